@@ -1,0 +1,46 @@
+"""What is known of an uploaded table: its columns with their roles, and what was decided on reading."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from deckgen.domain.model import Model
+
+
+class Role(StrEnum):
+    MEASURE = "measure"
+    DIMENSION = "dimension"
+    TIME = "time"
+    ID = "id"
+    TEXT = "text"
+
+
+class Additivity(StrEnum):
+    """Over what a measure may be summed. When in doubt a measure is a rate: a mean is never absurd."""
+
+    FLOW = "flow"  # summed over everything: revenue, precipitation
+    STOCK = "stock"  # summed over groups, never over time: headcount, inventory
+    RATE = "rate"  # never summed: a price, a share, a temperature
+
+
+class Column(Model):
+    name: str = Field(description="As it is called in the table `data`")
+    label: str = Field(description="As a person would call it")
+    type: str = Field(description="The type in DuckDB")
+    role: Role
+    additivity: Additivity | None = Field(default=None, description="For measures")
+    symbol: str = Field(default="", description="Unit of a measure (an ISO code for a currency)")
+    reason: str = Field(description="Why it has this role, in words")
+    missing: int = Field(ge=0)
+    distinct: int = Field(ge=0)
+
+
+class Source(Model):
+    """The uploaded table. `sha256` is taken over the uploaded bytes."""
+
+    name: str
+    sha256: str
+    bytes: int = Field(ge=0)
+    rows: int = Field(ge=0)
+    columns: list[Column]
+    warnings: list[str] = Field(description="What was decided or noticed on reading, in words")

@@ -1,0 +1,174 @@
+"""The deck document: content and proof, no theme. Its JSON Schema is `Deck.model_json_schema()`."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.datasets import Source
+from deckgen.domain.display import Unit, Value
+from deckgen.domain.facts import Fact, Text
+from deckgen.domain.model import Model
+
+
+class ChartKind(StrEnum):
+    LINE = "line"  # over time
+    COLUMN = "column"  # over time, few periods
+    BAR = "bar"  # groups, largest first
+    WATERFALL = "waterfall"  # first and last category are totals, those between are changes
+    SCATTER = "scatter"  # the category is the x value
+
+
+class Series(Model):
+    label: Text
+    unit: Unit
+    values: list[float | int | None]
+
+
+class Chart(Model):
+    """`categories` and the series' values are, column by column, the result of `sql`."""
+
+    type: Literal["chart"] = "chart"
+    kind: ChartKind
+    title: Text
+    sql: str
+    category_label: Text
+    category_unit: Unit
+    categories: list[Value]
+    series: Annotated[list[Series], Field(min_length=1)]
+    highlight: list[int] = Field(
+        default=[], description="Indexes of the categories that the slide is about"
+    )
+    partial: list[int] = Field(default=[], description="Indexes of periods that are not complete")
+    alt: Text = Field(description="The chart in words, for those who can't see it")
+
+
+class Bullets(Model):
+    type: Literal["bullets"] = "bullets"
+    items: list[Text]
+
+
+class Kpi(Model):
+    label: Text
+    value: Text = Field(description="A reference to one fact")
+    change: Text = ""
+
+
+class Kpis(Model):
+    type: Literal["kpis"] = "kpis"
+    items: list[Kpi]
+
+
+class Callout(Model):
+    """One sentence that is set apart: what the slide means for the reader."""
+
+    type: Literal["callout"] = "callout"
+    text: Text
+
+
+class TableColumn(Model):
+    label: Text
+    unit: Unit
+
+
+class Table(Model):
+    """Rows are the result of `sql`, or text of the deck's own (roles, warnings) where it is empty."""
+
+    type: Literal["table"] = "table"
+    title: Text
+    sql: str = ""
+    columns: list[TableColumn]
+    rows: list[list[Value]]
+
+
+Block = Annotated[Chart | Bullets | Kpis | Callout | Table, Field(discriminator="type")]
+
+
+class Layout(StrEnum):
+    TITLE = "title"
+    SUMMARY = "summary"
+    KPI = "kpi"
+    CHART = "chart"
+    COMPARISON = "comparison"
+    TABLE = "table"
+    RECOMMENDATION = "recommendation"
+    APPENDIX = "appendix"
+
+
+class Made(Model):
+    """How a slide came to be."""
+
+    engine: Literal["offline", "model"] = "offline"
+    model: str | None = None
+    prompt_version: str | None = None
+    attempts: int = 1
+    fallback: bool = False
+
+
+class Slide(Model):
+    id: str
+    layout: Layout
+    title: Text
+    blocks: list[Block] = []
+    notes: Text = ""
+    source_line: Text = ""
+    made: Made = Made()
+
+
+class Storyline(Model):
+    question: Text
+    answer: Text
+    arguments: list[Text]
+
+
+class Check(Model):
+    """One mechanical check of the whole deck; `problems` names each place where it does not hold."""
+
+    name: str
+    passed: bool
+    problems: list[str] = []
+
+
+class Usage(Model):
+    """What the deck cost in calls to a model; all zero for the offline engine."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_cached: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0
+
+
+class Draft(Model):
+    """A complete deck that was not yet checked."""
+
+    title: Text
+    storyline: Storyline
+    slides: list[Slide]
+
+
+class Deck(Model):
+    schema_version: Literal[1] = 1
+    title: Text
+    brief: Brief
+    source: Source | None = Field(description="null for a deck out of a brief alone")
+    facts: list[Fact]
+    storyline: Storyline
+    slides: list[Slide]
+    quality: list[Check]
+    usage: Usage
+
+    def reference_values(self) -> dict[str, str]:
+        """What each reference in the deck's text stands for."""
+        return reference_values(self.brief, self.source, self.facts)
+
+
+def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> dict[str, str]:
+    """The display form of every reference that text may use."""
+    values = {fact.id: fact.display for fact in facts}
+    values["brief"] = brief.business_context
+    if source is not None:
+        values["source"] = source.name
+        values |= {f"c{index}": column.label for index, column in enumerate(source.columns)}
+    return values

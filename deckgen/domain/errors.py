@@ -1,0 +1,88 @@
+"""Everything that can go wrong on purpose, each with a machine code and a message for a person.
+
+DeckgenError
+├── InvalidRequest        the caller must change the request
+│   └── TooLarge          ... by making it smaller
+├── NotFound              no such job or deck
+├── Conflict              the request contradicts what is stored
+├── Unavailable           try the same request again later
+└── StepError             one execution of a step did not give a result
+    ├── PermanentError    the same input will fail again: not retried
+    │   └── UnreadableData    ... because the uploaded table can't be read
+    └── RetryableError    another attempt may succeed
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing that is wrong with one field; `field` is a dotted path such as `context.urgency`."""
+
+    field: str
+    message: str
+
+
+class DeckgenError(Exception):
+    """`code` is stable and meant for machines; `message` says what was wrong and what to do."""
+
+    code = "internal_error"
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or type(self).code
+
+
+class InvalidRequest(DeckgenError):
+    code = "invalid_request"
+
+    def __init__(
+        self, message: str, *, code: str | None = None, errors: tuple[FieldError, ...] = ()
+    ) -> None:
+        super().__init__(message, code=code)
+        self.errors = errors
+
+
+class TooLarge(InvalidRequest):
+    code = "too_large"
+
+
+class NotFound(DeckgenError):
+    code = "not_found"
+
+
+class Conflict(DeckgenError):
+    code = "conflict"
+
+
+class Unavailable(DeckgenError):
+    code = "unavailable"
+
+    def __init__(self, message: str, *, code: str | None = None, retry_after: float = 5.0) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
+
+
+class StepError(DeckgenError):
+    code = "step_failed"
+
+
+class PermanentError(StepError):
+    code = "step_failed_permanently"
+
+
+class UnreadableData(PermanentError):
+    code = "unreadable_data"
+
+
+class RetryableError(StepError):
+    """`retry_after`, in seconds, is what the other side asked for, if it asked."""
+
+    code = "step_failed_temporarily"
+
+    def __init__(
+        self, message: str, *, code: str | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after

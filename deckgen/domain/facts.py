@@ -1,0 +1,79 @@
+"""Facts: the only place where a number may stand. Text elsewhere refers to them.
+
+References in text: `{{f12}}` is a fact, `{{c3}}` the label of column 3 (from 0), `{{source}}` the name
+of the uploaded file, `{{brief}}` the user's own words. They are filled in one pass, so a label that
+looks like a reference stays what it is: data.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from deckgen.domain.display import Unit, Value
+from deckgen.domain.model import Model
+
+REFERENCE = re.compile(r"\{\{(f\d+|c\d+|source|brief)\}\}")
+
+Text = Annotated[
+    str, Field(description="Plain text with references such as {{f12}}; no digit of its own")
+]
+
+
+class Statistics(Model):
+    """What a test said. `q_value` is the p-value after correction for all tests of the deck."""
+
+    test: str
+    statistic: float
+    p_value: float
+    q_value: float
+    n: int
+
+
+class Fact(Model):
+    """One proved value: `sql`, run over the uploaded table under the name `data`, yields `value`."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^f\d+$")]
+    label: str = Field(description="What the value is, in words")
+    value: Value
+    unit: Unit
+    display: str
+    sql: str = Field(description="A query over the table `data` that gives one row with one value")
+    rows: int = Field(ge=0, description="How many rows of the table the value rests on")
+    statistics: Statistics | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of rendered text, and the key of the reference that it came from, if it came from one."""
+
+    text: str
+    reference: str | None = None
+
+
+def spans(text: str, values: Mapping[str, str]) -> Iterator[Span]:
+    """Split `text` into plain pieces and filled references; KeyError names an unknown reference."""
+    end = 0
+    for match in REFERENCE.finditer(text):
+        if match.start() > end:
+            yield Span(text[end : match.start()])
+        yield Span(values[match[1]], match[1])
+        end = match.end()
+    if end < len(text):
+        yield Span(text[end:])
+
+
+def render(text: str, values: Mapping[str, str]) -> str:
+    """`text` with every reference replaced by what it stands for."""
+    return "".join(span.text for span in spans(text, values))
+
+
+def references(text: str) -> list[str]:
+    return REFERENCE.findall(text)
+
+
+def unbound_numerals(text: str) -> list[str]:
+    """The words of `text` that hold a digit outside of a reference: there must be none."""
+    return [word for word in REFERENCE.sub(" ", text).split() if re.search(r"\d", word)]

@@ -1,0 +1,45 @@
+"""Insights: ranked claims over facts, each with what a slide needs to tell it."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from deckgen.domain.decks import Chart, Kpi
+from deckgen.domain.facts import Fact, Text
+from deckgen.domain.model import Model
+
+
+class InsightKind(StrEnum):
+    OVERVIEW = "overview"
+    PERIOD_CHANGE = "period_change"
+    TREND = "trend"
+    SEASONALITY = "seasonality"
+    RANKING = "ranking"
+    CONCENTRATION = "concentration"
+    CHANGE_DRIVER = "change_driver"
+    CORRELATION = "correlation"
+    GROUP_DIFFERENCE = "group_difference"
+
+
+class Insight(Model):
+    """A claim (`headline`) and its arguments (`takeaways`), ranked by `score` from 0 up."""
+
+    id: str
+    kind: InsightKind
+    subject: str = Field(description="What it is about (measure and dimension), to avoid repetition")
+    headline: Text = Field(description="The claim as an action title")
+    takeaways: list[Text]
+    meaning: Text = Field(default="", description="What it means for the reader, in one sentence")
+    chart: Chart | None = None
+    kpis: list[Kpi] = []
+    method: Text = Field(description="How it was computed, for the notes")
+    recommendation: Text = Field(default="", description="What to do about it, if that follows")
+    fact_ids: list[str]
+    score: float = Field(ge=0)
+
+
+class Findings(Model):
+    """Insights are sorted by score, highest first."""
+
+    facts: list[Fact]
+    insights: list[Insight]

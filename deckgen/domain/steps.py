@@ -1,0 +1,33 @@
+"""The steps of a job, in order, and what identifies one execution of a step."""
+
+from enum import StrEnum
+from typing import Any
+
+from deckgen.domain.model import content_hash
+
+CONTRACT_VERSION = 1
+
+
+class Step(StrEnum):
+    PROFILE = "profile"  # read the table, understand its columns -> Source
+    FACTS = "facts"  # compute facts, rank insights -> Findings
+    DRAFT = "draft"  # compose a complete deck -> Draft
+    ASSEMBLE = "assemble"  # prove and check it -> Deck
+
+
+PLAN = tuple(Step)
+
+# Which earlier results a step is given.
+INPUTS: dict[Step, tuple[Step, ...]] = {
+    Step.PROFILE: (),
+    Step.FACTS: (Step.PROFILE,),
+    Step.DRAFT: (Step.PROFILE, Step.FACTS),
+    Step.ASSEMBLE: (Step.PROFILE, Step.FACTS, Step.DRAFT),
+}
+# Which steps read the uploaded table itself.
+READS_DATASET = frozenset({Step.PROFILE, Step.FACTS, Step.ASSEMBLE})
+
+
+def step_key(job_id: str, step: Step, inputs: Any) -> str:
+    """Idempotency-Key of a step: equal for every execution of it with the same inputs."""
+    return f"{job_id}:{step}:{content_hash([CONTRACT_VERSION, step, inputs])[:32]}"

@@ -1,0 +1,111 @@
+"""Every setting of deckgen, and the only place that reads the environment.
+
+Values come from the process environment, then `.env.local`, then `.env` of the current directory.
+"""
+
+import difflib
+import os
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ENV_FILES = (".env", ".env.local")
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class SettingsError(Exception):
+    """A setting is misspelt or can't be used; the message names it and says what is expected."""
+
+
+class Settings(BaseSettings):
+    """The names in the environment are these in capitals; the table in docs/settings.md is made of them."""
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILES, env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    database_url: SecretStr = Field(
+        SecretStr("postgresql://localhost:5432/deckgen"), description="PostgreSQL, which holds the truth"
+    )
+    redis_host: str = Field("localhost", description="Redis or Valkey, which delivers")
+    redis_port: Port = 6379
+    redis_password: SecretStr | None = None
+    redis_db: int = Field(0, ge=0, description="Number of the Redis database (1 in tests)")
+    orchestrator_url: HttpUrl = Field(
+        HttpUrl("http://127.0.0.1:3001"), description="Where the worker reaches the orchestrator"
+    )
+
+    host: str = Field("127.0.0.1", description="Address on which the servers listen")
+    port: Port = Field(3000, description="Port of the API")
+    orchestrator_port: Port = Field(3001, description="Port of the orchestrator")
+
+    queue_concurrency: int = Field(2, ge=1, le=1000, description="Jobs that one worker runs at a time")
+    auto_start_worker: bool = Field(
+        True, description="The API runs a worker inside itself (for development: false in production)"
+    )
+    user_concurrency: int = Field(
+        4, ge=1, description="Jobs of one user that are handed to the workers at a time"
+    )
+    max_attempts: int = Field(3, ge=1, le=20, description="Executions of a job before it fails")
+    retry_base_seconds: float = Field(2, gt=0, description="First backoff; doubles with each attempt")
+    retry_max_seconds: float = Field(300, gt=0, description="Longest backoff")
+    lease_seconds: float = Field(
+        5, ge=1, description="A worker that is silent for this long has lost its jobs"
+    )
+    drain_seconds: float = Field(30, gt=0, description="How long SIGTERM waits for steps in flight")
+    reconcile_seconds: float = Field(1, gt=0, description="How often lost messages are looked for")
+    step_timeout_seconds: float = Field(120, gt=0, description="Longest call of one step")
+
+    max_csv_bytes: int = Field(50_000_000, ge=1, description="Largest uploaded file")
+    body_timeout_seconds: float = Field(
+        30, gt=0, description="Longest silence in the middle of a request's body"
+    )
+
+    sentry_dsn: SecretStr | None = Field(None, description="Where failed jobs are reported")
+    log_format: str = Field("text", pattern="^(text|json)$", description="text or json")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    openai_api_key: SecretStr | None = Field(None, description="Turns the model engine on")
+    openai_base_url: HttpUrl | None = Field(None, description="An OpenAI-compatible server")
+    openai_model: str = Field("gpt-4.1-mini", min_length=1)
+
+    @field_validator("database_url")
+    @classmethod
+    def is_postgres(cls, value: SecretStr) -> SecretStr:
+        if urlsplit(value.get_secret_value()).scheme not in ("postgresql", "postgres"):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+
+@cache
+def load_settings() -> Settings:
+    """Read and check the settings once; SettingsError in words if one is wrong."""
+    refuse_misspelt(set(os.environ) | _names_in_env_files())
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"The setting {name} can't be used: {reason}.") from None
+
+
+def refuse_misspelt(names: set[str]) -> None:
+    """SettingsError if a variable is almost, but not quite, called like a setting.
+
+    The environment holds many variables that are not ours, so only near misses are refused.
+    """
+    known = [name.upper() for name in Settings.model_fields]
+    for name in sorted(names - set(known)):
+        close = difflib.get_close_matches(name, known, n=1, cutoff=0.85)
+        if close and len(name) > len("PORTS"):
+            raise SettingsError(f"The setting {name} is not known: did you mean {close[0]}?")
+
+
+def _names_in_env_files() -> set[str]:
+    return {name for file in ENV_FILES if Path(file).is_file() for name in dotenv_values(file)}

@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     )
 
     database_url: SecretStr = Field(
-        SecretStr("postgresql://localhost:5432/deckgen"), description="PostgreSQL, which holds the truth"
+        SecretStr("postgresql://localhost:5432/deckgen"),
+        description="PostgreSQL, which holds the truth",
     )
     redis_host: str = Field("localhost", description="Redis or Valkey, which delivers")
     redis_port: Port = 6379

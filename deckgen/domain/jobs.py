@@ -1,0 +1,107 @@
+"""Jobs: requested work, its states and what clients are told of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from deckgen.domain.model import Model
+from deckgen.domain.steps import PLAN, Step
+
+
+class JobStatus(StrEnum):
+    """Which transitions lead where is held by the trigger `job_transitions` in sql/migrations."""
+
+    WAITING = "waiting"
+    DELAYED = "delayed"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_terminal(self) -> bool:
+        return self in (JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED)
+
+
+class StepProgress(Model):
+    name: Step
+    status: JobStatus = Field(description="waiting, active or completed")
+    seconds: float | None = None
+
+
+class Progress(Model):
+    percent: int = Field(ge=0, le=100)
+    steps: list[StepProgress]
+
+
+class JobError(Model):
+    code: str
+    message: str
+
+
+class Job(Model):
+    """A job as a client sees it. Times are UTC; `run_after` is when a delayed job runs again."""
+
+    job_id: str
+    deck_id: str
+    user_id: str
+    status: JobStatus
+    priority: int
+    progress: Progress
+    attempts: int
+    max_attempts: int
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    run_after: datetime | None
+    error: JobError | None = Field(description="Of the last attempt")
+
+
+def progress(status: JobStatus, finished: dict[str, float]) -> Progress:
+    """Progress by step; `finished` maps steps to seconds, the first other step is the active one."""
+    steps = []
+    current = JobStatus.ACTIVE if status is JobStatus.ACTIVE else JobStatus.WAITING
+    for step in PLAN:
+        if step in finished:
+            steps.append(StepProgress(name=step, status=JobStatus.COMPLETED, seconds=finished[step]))
+        else:
+            steps.append(StepProgress(name=step, status=current))
+            current = JobStatus.WAITING
+    return Progress(percent=round(100 * len(finished) / len(PLAN)), steps=steps)
+
+
+class Submitted(Model):
+    """The answer to a request: `estimated_time` in words, `existing` if the deck had an open job."""
+
+    job_id: str
+    deck_id: str
+    status: JobStatus
+    estimated_time: str
+    estimated_seconds: int
+    existing: bool = False
+    status_url: str
+    deck_url: str
+
+
+class JobCounts(Model):
+    waiting: int = 0
+    delayed: int = 0
+    active: int = 0
+    completed: int = 0
+    failed: int = 0
+    cancelled: int = 0
+
+
+class QueueMetrics(Model):
+    """`error_rate` is the fraction of the jobs that ended in the last five minutes that failed."""
+
+    error_rate: float
+    active_jobs: int
+
+
+class QueueStatus(Model):
+    healthy: bool
+    jobs: JobCounts
+    metrics: QueueMetrics
+    reasons: list[str] = Field(default=[], description="Why it is not healthy, in words")

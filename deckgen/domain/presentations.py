@@ -1,0 +1,29 @@
+"""Presentations: the rows of decks, named as in the users' database."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+
+from deckgen.domain.model import Model
+
+
+class PresentationStatus(StrEnum):
+    DRAFT = "draft"
+    QUEUED = "queued"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    ERROR = "error"
+
+
+class Presentation(Model):
+    deck_id: str
+    user_id: str
+    status: PresentationStatus
+    job_id: str | None = Field(description="The latest job that was to make it")
+    deck: dict[str, Any] | None = Field(description="The last deck that was completed")
+    error_message: str | None
+    created_at: datetime
+    updated_at: datetime
+    completed_at: datetime | None

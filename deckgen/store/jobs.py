@@ -1,0 +1,200 @@
+"""Jobs: every change of state is one statement, and every write of a worker names its lease token."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.errors import DeckgenError
+from deckgen.domain.jobs import Job, JobCounts, JobError, JobStatus, QueueMetrics, progress
+from deckgen.domain.steps import Step
+from deckgen.store import steps
+from deckgen.store.pool import Connection, Pool
+from deckgen.store.queries import queries
+
+MAX_CRASHES = 3
+CRASH_MESSAGE = (
+    f"The worker died {MAX_CRASHES} times while it made this deck, so it is not tried again. "
+    "Try a smaller table, or ask the operator to look at the workers' logs."
+)
+
+
+class LeaseLostError(Exception):
+    """Somebody else has the job now, or it is over: stop, and write nothing more."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to work on a job until the lease runs out, proved by `token`."""
+
+    job_id: str
+    token: int
+    deck_id: str
+    user_id: str
+    brief: Brief
+    dataset: DatasetInfo | None
+    attempt: int
+    max_attempts: int
+
+
+async def open_job(connection: Connection, deck_id: str) -> str | None:
+    """The id of the deck's job that is not over yet."""
+    row = await queries().open_job(connection, deck_id=deck_id)
+    return row and str(row["id"])
+
+
+async def insert(connection: Connection, **columns: Any) -> str:
+    return str(await queries().insert_job(connection, **columns))
+
+
+async def claim(pool: Pool, job_id: str, *, worker_id: str, lease_seconds: float) -> Lease | None:
+    """Take the lease of a job that is due; None if another has it or it is over."""
+    row = await queries().claim_job(
+        pool, job_id=job_id, worker_id=worker_id, lease_seconds=lease_seconds
+    )
+    if row is None:
+        return None
+    return Lease(
+        job_id=str(row["id"]),
+        token=row["lease_token"],
+        deck_id=row["deck_id"],
+        user_id=row["user_id"],
+        brief=Brief.model_validate(row["context"]),
+        dataset=_dataset(row),
+        attempt=row["attempts"],
+        max_attempts=row["max_attempts"],
+    )
+
+
+def _dataset(row: Any) -> DatasetInfo | None:
+    if row["dataset_sha256"] is None:
+        return None
+    return DatasetInfo(
+        name=row["dataset_name"], sha256=row["dataset_sha256"], bytes=row["dataset_bytes"]
+    )
+
+
+async def renew(pool: Pool, leases: Sequence[Lease], *, lease_seconds: float) -> set[str]:
+    """Prolong leases; returns the ids of the jobs whose lease still held."""
+    rows = queries().renew_leases(
+        pool,
+        job_ids=[lease.job_id for lease in leases],
+        lease_tokens=[lease.token for lease in leases],
+        lease_seconds=lease_seconds,
+    )
+    return {str(row["id"]) async for row in rows}
+
+
+async def save_step(
+    pool: Pool, lease: Lease, step: Step, key: str, *, result: Any, usage: Any, seconds: float
+) -> None:
+    """Keep a step's result with its event; LeaseLostError if the job is no longer ours."""
+    await _fenced(
+        "save_step", pool, lease, step=step, key=key, result=result, usage=usage, seconds=seconds
+    )
+
+
+async def complete(pool: Pool, lease: Lease, deck: Any) -> None:
+    await _fenced("complete_job", pool, lease, deck=deck)
+
+
+async def fail(pool: Pool, lease: Lease, error: DeckgenError) -> None:
+    await _fenced("fail_job", pool, lease, error_code=error.code, error_message=error.message)
+
+
+async def delay(pool: Pool, lease: Lease, error: DeckgenError, *, seconds: float) -> None:
+    """Another attempt follows after `seconds`."""
+    await _fenced(
+        "delay_job",
+        pool,
+        lease,
+        error_code=error.code,
+        error_message=error.message,
+        delay_seconds=seconds,
+    )
+
+
+async def release(pool: Pool, lease: Lease) -> None:
+    """Give the job back for another worker; no attempt is used."""
+    await _fenced("release_job", pool, lease)
+
+
+async def _fenced(statement: str, pool: Pool, lease: Lease, **values: Any) -> None:
+    """Run a statement that changes nothing unless the lease still holds."""
+    run = getattr(queries(), statement)
+    if await run(pool, job_id=lease.job_id, lease_token=lease.token, **values) is None:
+        raise LeaseLostError(lease.job_id)
+
+
+async def reclaim(pool: Pool) -> list[tuple[str, str]]:
+    """Take back the jobs of silent workers; returns (job id, new status)."""
+    rows = queries().reclaim_jobs(pool, max_crashes=MAX_CRASHES, crash_message=CRASH_MESSAGE)
+    return [(str(row["id"]), row["status"]) async for row in rows]
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """One hand-over of a job id to Redis."""
+
+    job_id: str
+    number: int
+    priority: int
+
+
+async def mark_dispatched(pool: Pool, *, user_concurrency: int) -> list[Dispatch]:
+    """Choose what to hand to Redis now, most urgent first."""
+    rows = queries().mark_dispatched(pool, user_concurrency=user_concurrency)
+    return [Dispatch(str(row["id"]), row["dispatch_no"], row["priority"]) async for row in rows]
+
+
+async def dispatched(pool: Pool, *, grace_seconds: float) -> list[tuple[str, int]]:
+    """(job id, dispatch number) of the jobs that Redis should know since `grace_seconds`."""
+    rows = queries().dispatched_jobs(pool, grace_seconds=grace_seconds)
+    return [(str(row["id"]), row["dispatch_no"]) async for row in rows]
+
+
+async def forget_dispatch(pool: Pool, lost: Sequence[tuple[str, int]]) -> None:
+    """Redis has lost these: they will be chosen again."""
+    await queries().forget_dispatch(
+        pool, job_ids=[job_id for job_id, _ in lost], dispatch_nos=[number for _, number in lost]
+    )
+
+
+async def get(pool: Pool, job_id: str) -> Job | None:
+    """One job as a client sees it."""
+    row = await queries().job(pool, job_id=UUID(job_id))
+    if row is None:
+        return None
+    status = JobStatus(row["status"])
+    error = row["error_code"] and JobError(code=row["error_code"], message=row["error_message"])
+    copied = ("deck_id", "user_id", "priority", "attempts", "max_attempts")
+    times = ("created_at", "started_at", "finished_at", "run_after")
+    return Job(
+        job_id=str(row["id"]),
+        status=status,
+        progress=progress(status, await steps.finished(pool, job_id)),
+        error=error,
+        **{name: row[name] for name in copied + times},
+    )
+
+
+async def counts(pool: Pool) -> JobCounts:
+    return JobCounts(**{row["status"]: row["jobs"] async for row in queries().count_jobs(pool)})
+
+
+async def metrics(pool: Pool, *, active_jobs: int) -> QueueMetrics:
+    row = await queries().recent_ends(pool)
+    rate = row["failed"] / row["ended"] if row["ended"] else 0
+    return QueueMetrics(error_rate=round(rate, 4), active_jobs=active_jobs)
+
+
+async def jobs_ahead(pool: Pool, priority: int) -> int:
+    return int(await queries().jobs_ahead(pool, priority=priority))
+
+
+async def recent_seconds(pool: Pool) -> float | None:
+    """The mean duration of the last completed jobs, if there are any."""
+    seconds: float | None = await queries().recent_seconds(pool)
+    return seconds

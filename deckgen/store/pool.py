@@ -1,0 +1,67 @@
+"""The connections to PostgreSQL."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+
+import asyncpg
+
+from deckgen.domain.errors import Unavailable
+from deckgen.domain.model import canonical_json
+
+COMMAND_TIMEOUT = 30.0
+# What asyncpg and the operating system raise when the server is away, starting or stopping.
+AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.InterfaceError,
+)
+
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+Pooled: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | Pooled"
+
+
+async def create_pool(database_url: str, *, max_size: int = 10) -> Pool:
+    """A pool that connects when it is first used; json and jsonb columns hold Python values."""
+    return await asyncpg.create_pool(
+        database_url, min_size=0, max_size=max_size, command_timeout=COMMAND_TIMEOUT, init=_set_codecs
+    )
+
+
+async def _set_codecs(connection: Any) -> None:
+    for name in ("json", "jsonb"):
+        await connection.set_type_codec(
+            name,
+            schema="pg_catalog",
+            encoder=lambda value: canonical_json(value).decode(),
+            decoder=json.loads,
+        )
+
+
+@asynccontextmanager
+async def transaction(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection inside a transaction."""
+    async with pool.acquire() as connection, connection.transaction():
+        yield connection
+
+
+@asynccontextmanager
+async def database() -> AsyncIterator[None]:
+    """Turn "the server is away" into Unavailable, which says so without the address."""
+    try:
+        yield
+    except asyncio.CancelledError:
+        raise
+    except AWAY as error:
+        raise Unavailable(
+            "The database can't be reached just now; nothing was accepted. Send the request again.",
+            code="database_unavailable",
+        ) from error

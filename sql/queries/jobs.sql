@@ -1,0 +1,195 @@
+-- name: open_job(deck_id)^
+-- The job of a deck that is not over yet.
+SELECT id, status, priority FROM jobs
+WHERE deck_id = :deck_id AND status IN ('waiting', 'delayed', 'active');
+
+-- name: insert_job(deck_id, user_id, priority, context, dataset_sha256, dataset_name, max_attempts)$
+-- A new job with its first event; null if the deck has a job that is not over yet.
+WITH job AS (
+  INSERT INTO jobs (deck_id, user_id, priority, context, dataset_sha256, dataset_name, max_attempts, last_event)
+  VALUES (:deck_id, :user_id, :priority, :context, :dataset_sha256, :dataset_name, :max_attempts, 1)
+  ON CONFLICT (deck_id) WHERE status IN ('waiting', 'delayed', 'active') DO NOTHING
+  RETURNING id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind) SELECT id, 1, 'job.accepted' FROM job
+)
+SELECT id FROM job;
+
+-- name: claim_job(lease_seconds, worker_id, job_id)^
+-- Take the lease of a job that is due, and count the attempt; no row if another has it or it is over.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'active', attempts = attempts + 1,
+    lease_token = lease_token + 1, lease_until = now() + make_interval(secs => :lease_seconds),
+    worker_id = :worker_id, started_at = coalesce(started_at, now()), last_event = last_event + 1
+  WHERE id = :job_id AND status IN ('waiting', 'delayed') AND run_after <= now()
+  RETURNING *
+), presentation AS (
+  UPDATE presentations p SET status = 'processing', updated_at = now() FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
+)
+SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, lease_token,
+       datasets.bytes AS dataset_bytes
+FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
+
+-- name: renew_leases(lease_seconds, job_ids, lease_tokens)
+-- Prolong the leases of a worker; a job that does not come back was lost.
+UPDATE jobs SET lease_until = now() + make_interval(secs => :lease_seconds)
+FROM unnest(:job_ids::uuid[], :lease_tokens::bigint[]) AS held (id, lease_token)
+WHERE jobs.id = held.id AND jobs.lease_token = held.lease_token AND status = 'active'
+RETURNING jobs.id;
+
+-- name: complete_job(job_id, lease_token, deck)$
+-- The end of a job: deck, both statuses and the event at once. Null if the lease was lost.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'completed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
+    error_code = NULL, error_message = NULL, last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, last_event
+), presentation AS (
+  UPDATE presentations p SET
+    status = 'completed', final_deck_json = :deck, completed_at = now(), updated_at = now()
+  FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.completed' FROM job
+)
+SELECT id FROM job;
+
+-- name: fail_job(error_code, error_message, job_id, lease_token)$
+-- The end of a job without a deck. Null if the lease was lost.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'failed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
+    error_code = :error_code, error_message = :error_message, last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, last_event, error_code, error_message
+), presentation AS (
+  UPDATE presentations p SET status = 'error', error_message = job.error_message, updated_at = now()
+  FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'job.failed', jsonb_build_object('code', error_code, 'message', error_message)
+  FROM job
+)
+SELECT id FROM job;
+
+-- name: delay_job(delay_seconds, error_code, error_message, job_id, lease_token)$
+-- Another attempt follows after a backoff. Null if the lease was lost.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'delayed', lease_until = NULL, dispatched_at = NULL,
+    run_after = now() + make_interval(secs => :delay_seconds),
+    error_code = :error_code, error_message = :error_message, last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, last_event, attempts, error_code, error_message
+), presentation AS (
+  UPDATE presentations p SET status = 'queued', updated_at = now() FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'job.delayed', jsonb_build_object(
+    'attempt', attempts, 'code', error_code, 'message', error_message, 'delaySeconds', :delay_seconds::float8)
+  FROM job
+)
+SELECT id FROM job;
+
+-- name: release_job(job_id, lease_token)$
+-- Give a job back for another worker: no attempt is used. Null if the lease was lost.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'waiting', attempts = attempts - 1, lease_until = NULL, dispatched_at = NULL,
+    last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, last_event
+), presentation AS (
+  UPDATE presentations p SET status = 'queued', updated_at = now() FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.released' FROM job
+)
+SELECT id FROM job;
+
+-- name: reclaim_jobs(max_crashes, crash_message)
+-- Take jobs back from workers that are silent; one that brought down too many of them has failed.
+WITH expired AS (
+  SELECT id FROM jobs WHERE status = 'active' AND lease_until < now() FOR UPDATE SKIP LOCKED
+), job AS (
+  UPDATE jobs SET
+    crashes = crashes + 1, lease_until = NULL, dispatched_at = NULL, last_event = last_event + 1,
+    status = CASE WHEN crashes + 1 >= :max_crashes THEN 'failed' ELSE 'waiting' END::job_status,
+    finished_at = CASE WHEN crashes + 1 >= :max_crashes THEN now() END,
+    error_code = CASE WHEN crashes + 1 >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
+    error_message = CASE WHEN crashes + 1 >= :max_crashes THEN :crash_message ELSE error_message END
+  FROM expired WHERE jobs.id = expired.id
+  RETURNING jobs.id, deck_id, status, last_event, error_message, worker_id
+), presentation AS (
+  UPDATE presentations p SET
+    status = CASE WHEN job.status = 'failed' THEN 'error' ELSE 'queued' END::presentation_status,
+    error_message = CASE WHEN job.status = 'failed' THEN job.error_message END,
+    updated_at = now()
+  FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, CASE WHEN status = 'failed' THEN 'job.failed' ELSE 'job.reclaimed' END,
+         jsonb_build_object('worker', worker_id)
+  FROM job
+)
+SELECT id, deck_id, status::text, worker_id FROM job;
+
+-- name: mark_dispatched(user_concurrency)
+-- Choose the jobs to hand to Redis: of each user the most urgent, then the oldest, as far as the
+-- user's concurrency allows.
+WITH held AS (
+  SELECT user_id, count(*) AS jobs FROM jobs WHERE dispatched_at IS NOT NULL GROUP BY user_id
+), due AS (
+  SELECT id, user_id, row_number() OVER (PARTITION BY user_id ORDER BY priority DESC, created_at, id) AS place
+  FROM jobs
+  WHERE status IN ('waiting', 'delayed') AND dispatched_at IS NULL AND run_after <= now()
+), chosen AS (
+  SELECT jobs.id FROM jobs JOIN due USING (id) LEFT JOIN held ON held.user_id = due.user_id
+  WHERE due.place <= :user_concurrency - coalesce(held.jobs, 0)
+  FOR UPDATE OF jobs SKIP LOCKED
+)
+UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
+FROM chosen WHERE jobs.id = chosen.id AND dispatched_at IS NULL
+RETURNING jobs.id, dispatch_no, priority;
+
+-- name: dispatched_jobs(grace_seconds)
+-- Jobs that Redis should know, if it has had the time to.
+SELECT id, dispatch_no FROM jobs
+WHERE dispatched_at < now() - make_interval(secs => :grace_seconds) AND status IN ('waiting', 'delayed');
+
+-- name: forget_dispatch(job_ids, dispatch_nos)!
+-- Redis has lost these: they are to be handed over again.
+UPDATE jobs SET dispatched_at = NULL
+FROM unnest(:job_ids::uuid[], :dispatch_nos::int[]) AS lost (id, dispatch_no)
+WHERE jobs.id = lost.id AND jobs.dispatch_no = lost.dispatch_no AND status IN ('waiting', 'delayed');
+
+-- name: job(job_id)^
+-- One job as it stands.
+SELECT id, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
+       error_code, error_message, created_at, started_at, finished_at,
+       CASE WHEN status = 'delayed' THEN run_after END AS run_after
+FROM jobs WHERE id = :job_id;
+
+-- name: jobs_ahead(priority)$
+-- How many jobs will be started before a new one of this priority.
+SELECT count(*) FROM jobs
+WHERE status = 'active' OR (status IN ('waiting', 'delayed') AND priority >= :priority);
+
+-- name: recent_seconds()$
+-- How long the last jobs took from start to end, in seconds; null if there are none.
+SELECT avg(extract(epoch FROM finished_at - started_at))::float8 FROM (
+  SELECT started_at, finished_at FROM jobs
+  WHERE finished_at IS NOT NULL AND status = 'completed' ORDER BY finished_at DESC LIMIT 20
+) AS recent;
+
+-- name: count_jobs()
+-- Jobs by status.
+SELECT status::text, count(*) AS jobs FROM jobs GROUP BY status;
+
+-- name: recent_ends()^
+-- Jobs that ended in the last five minutes, and how many of them failed.
+SELECT count(*) AS ended, count(*) FILTER (WHERE status = 'failed') AS failed FROM jobs
+WHERE finished_at > now() - interval '5 minutes' AND status IN ('completed', 'failed');

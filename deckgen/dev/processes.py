@@ -1,0 +1,78 @@
+"""Starting and ending processes so that none outlives the one that started it."""
+
+# ruff: noqa: S603 - the commands are our own
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+
+
+def ended_with_parent(sign: signal.Signals) -> list[str]:
+    """A command prefix: the process gets `sign` when the thread that started it ends, even by kill -9.
+
+    Empty where the kernel knows no such thing (macOS); there, who starts next has to end leftovers.
+    """
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    return [setpriv, "--pdeathsig", sign.name.removeprefix("SIG"), "--"] if setpriv else []
+
+
+def free_port(wanted: int | None = None) -> int:
+    """`wanted` if nobody listens there, otherwise any free port of the loopback interface."""
+    for port in (wanted, 0):
+        if port is None:
+            continue
+        with socket.socket() as listener:
+            # Without it a port stays taken for a minute after its last connection.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return int(listener.getsockname()[1])
+    raise OSError("no free port on the loopback interface")
+
+
+def tail(path: Path, lines: int = 5) -> str:
+    """The last lines of a log, to be shown in an error."""
+    try:
+        text = path.read_text(errors="replace")
+    except OSError:
+        return ""
+    return "\n".join(text.strip().splitlines()[-lines:])
+
+
+def stop(process: subprocess.Popen[bytes], sign: signal.Signals, seconds: float) -> int:
+    """End `process` by `sign`, by SIGKILL if it is still there after `seconds`; its exit code."""
+    process.send_signal(sign)
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def command_line(pid: int) -> str:
+    """How the process was called, empty if there is none."""
+    proc = Path(f"/proc/{pid}/cmdline")
+    if sys.platform == "linux":
+        try:
+            return proc.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            return ""
+    ps = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
+    return subprocess.run(ps, capture_output=True, text=True, check=False).stdout
+
+
+def end_leftover(pid: int, mark: str, sign: signal.Signals) -> None:
+    """Send `sign` to the process if its command line holds `mark`, that is, if it is ours."""
+    if mark in command_line(pid):
+        try:
+            os.kill(pid, sign)
+        except ProcessLookupError:
+            return

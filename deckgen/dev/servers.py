@@ -1,0 +1,109 @@
+"""The servers that development and tests use when none are configured, shared by all who use a folder.
+
+    with servers.running(Path(".deckgen")) as environment:
+        ...  # DATABASE_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD
+
+Each server has a keeper, a process of its own (see keeper.py). The first user starts it, all share it,
+and it ends with the last user, whatever way that one ends.
+"""
+
+# ruff: noqa: S603 - the commands are our own
+
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.dev import locks
+from deckgen.dev.embedded import START_SECONDS, Access
+from deckgen.dev.keeper import READY, SERVERS, read_record
+from deckgen.dev.processes import tail
+from deckgen.domain.errors import Unavailable
+
+DATA_DIR = Path(".deckgen")
+
+
+@dataclass(frozen=True)
+class Use:
+    """`descriptors`: who inherits them is a user too, and keeps the servers running."""
+
+    environment: dict[str, str]
+    descriptors: tuple[int, ...]
+
+
+@contextmanager
+def running(data_dir: Path = DATA_DIR, *, fast: bool = False) -> Iterator[dict[str, str]]:
+    """Both servers, with what is in `data_dir`; yields the settings by which they are found.
+
+    It blocks for a second at the first start. `fast` gives up durability, for tests; it counts only for
+    who starts the servers. Unavailable says why a server could not be started.
+    """
+    with using(data_dir, fast=fast) as use:
+        yield use.environment
+
+
+@contextmanager
+def using(
+    data_dir: Path = DATA_DIR, names: Sequence[str] = tuple(SERVERS), *, fast: bool = False
+) -> Iterator[Use]:
+    """As `running`, for some of the servers, and with the descriptors that keep them running."""
+    data_dir = data_dir.absolute()
+    environment: dict[str, str] = {}
+    descriptors: list[int] = []
+    with ExitStack() as stack:
+        for name in names:
+            home = _home(data_dir, name)
+            # Held before the look at the keeper: from here on a keeper that lives will not end.
+            in_use = locks.open_lock(home / "in-use.lock")
+            stack.callback(os.close, in_use)
+            locks.lock_shared(in_use)
+            descriptors.append(in_use)
+            _ensure_keeper(name, home, fast=fast)
+            record = read_record(home)
+            assert record is not None, "a keeper that is ready has written its record"
+            environment |= SERVERS[name].environment(Access(record.port, record.password))
+        yield Use(environment, tuple(descriptors))
+
+
+def _home(data_dir: Path, name: str) -> Path:
+    home = data_dir / name
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (home / "in-use.lock").touch(0o600)
+    except OSError as error:
+        raise Unavailable(f"Can't keep data in {data_dir}: {error.strerror}.") from error
+    return home
+
+
+def _ensure_keeper(name: str, home: Path, *, fast: bool) -> None:
+    """The keeper inherits `start.lock` and lets go of it when it is ready: others wait until then."""
+    with locks.exclusive(home / "start.lock") as start_lock:
+        if locks.is_held(home / "keeper.lock"):
+            return
+        speed = "fast" if fast else "safe"
+        command = [sys.executable, "-m", "deckgen.dev.keeper", name, str(home), speed, str(start_lock)]
+        with (home / "keeper.log").open("wb") as log:
+            keeper = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                pass_fds=(start_lock,),
+                start_new_session=True,  # so that a Ctrl-C in the terminal does not reach it
+            )
+        answer = _answer(keeper)
+    if answer != READY:
+        last = tail(home / "server.log") or tail(home / "keeper.log")
+        raise Unavailable(f"{answer or f'The embedded {name} could not be started.'}\n{last}".strip())
+
+
+def _answer(keeper: subprocess.Popen[bytes]) -> str:
+    """What the keeper says on stdout, empty if it ends or is silent for too long."""
+    assert keeper.stdout is not None
+    with keeper, keeper.stdout as stdout:
+        readable, _, _ = select.select([stdout], [], [], 2 * START_SECONDS)
+        return os.read(stdout.fileno(), 4096).decode() if readable else ""

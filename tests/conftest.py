@@ -1,0 +1,96 @@
+"""What all tests share: the embedded servers, a database of its own for each test, a clean environment.
+
+Nothing is started for a test that does not ask for it.
+"""
+
+import itertools
+import os
+from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+import redis
+
+from deckgen import settings
+from deckgen.dev.servers import running
+from deckgen.store.migrate import migrate
+
+REDIS_DB = 1
+TEMPLATE = "deckgen_template"
+_number = itertools.count(1)
+
+# Before any test module is imported: what a developer has set must not change what is tested.
+for _name in settings.Settings.model_fields:
+    os.environ.pop(_name.upper(), None)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No settings out of the developer's .env files, and none that another test has read."""
+    monkeypatch.setattr(settings, "ENV_FILES", ())
+    monkeypatch.setitem(settings.Settings.model_config, "env_file", None)
+    settings.load_settings.cache_clear()
+    yield
+    settings.load_settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """DATABASE_URL and REDIS_* of a PostgreSQL and a Valkey that the whole run shares."""
+    with running(tmp_path_factory.mktemp("servers"), fast=True) as environment:
+        yield environment | {"REDIS_DB": str(REDIS_DB)}
+
+
+@pytest.fixture(scope="session")
+async def _template(servers: dict[str, str]) -> None:
+    await _execute(servers["DATABASE_URL"], f"CREATE DATABASE {TEMPLATE}")
+    await migrate(_database(servers["DATABASE_URL"], TEMPLATE))
+
+
+@pytest.fixture
+async def database_url(servers: dict[str, str], _template: None) -> AsyncIterator[str]:
+    """An empty, migrated database for one test."""
+    name = f"deckgen_test_{next(_number)}"
+    await _execute(servers["DATABASE_URL"], f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield _database(servers["DATABASE_URL"], name)
+    await _execute(servers["DATABASE_URL"], f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def redis_environment(servers: dict[str, str]) -> dict[str, str]:
+    """REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and REDIS_DB of an empty Redis database."""
+    with redis.Redis(
+        servers["REDIS_HOST"],
+        int(servers["REDIS_PORT"]),
+        db=REDIS_DB,
+        password=servers["REDIS_PASSWORD"],
+    ) as client:
+        client.flushdb()
+    return {name: value for name, value in servers.items() if name.startswith("REDIS_")}
+
+
+@pytest.fixture
+def environment(database_url: str, redis_environment: dict[str, str]) -> dict[str, str]:
+    """The settings of a deckgen with nothing in it: for processes that a test starts."""
+    return {"DATABASE_URL": database_url, **redis_environment}
+
+
+@pytest.fixture
+def configured(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The same settings in the environment of the test itself."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return environment
+
+
+def _database(url: str, name: str) -> str:
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+async def _execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

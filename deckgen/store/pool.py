@@ -1,6 +1,5 @@
 """The connections to PostgreSQL."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,6 +26,11 @@ AWAY = (
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Pooled: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | Pooled"
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the server can't be reached; asyncpg derives "wrong argument" from InterfaceError."""
+    return isinstance(error, AWAY) and not isinstance(error, ValueError)
 
 
 async def create_pool(database_url: str, *, max_size: int = 10) -> Pool:
@@ -58,9 +62,9 @@ async def database() -> AsyncIterator[None]:
     """Turn "the server is away" into Unavailable, which says so without the address."""
     try:
         yield
-    except asyncio.CancelledError:
-        raise
     except AWAY as error:
+        if not is_away(error):
+            raise
         raise Unavailable(
             "The database can't be reached just now; nothing was accepted. Send the request again.",
             code="database_unavailable",

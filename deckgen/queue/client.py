@@ -1,0 +1,197 @@
+"""Submit jobs and ask about them: what the HTTP API is made of, and Python callers use directly."""
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+from deckgen.domain import sniff
+from deckgen.domain.errors import Conflict, NotFound, TooLarge, Unavailable
+from deckgen.domain.estimates import estimate_seconds, in_words
+from deckgen.domain.jobs import Job, JobCounts, JobStatus, QueueMetrics, QueueStatus, Submitted
+from deckgen.domain.presentations import Presentation
+from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.queue.dispatch import Dispatcher
+from deckgen.queue.pool import create_pool
+from deckgen.settings import Settings, load_settings
+from deckgen.store import datasets, jobs, presentations
+from deckgen.store import pool as store
+
+UNNAMED = "uploaded data"
+MAX_ERROR_RATE = 0.5
+REDIS_RETRIES = 1
+
+
+class AsyncOrchestrator:
+    """Use as `async with AsyncOrchestrator() as deckgen:`, or call `connect()` and `close()`.
+
+    Errors are those of deckgen.domain.errors: InvalidRequest, Conflict, NotFound, and Unavailable while
+    the database can't be reached.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or load_settings()
+
+    async def connect(self) -> None:
+        """Make the pools; connections are opened when they are first needed."""
+        self._database = await store.create_pool(self._settings.database_url.get_secret_value())
+        self._delivery = create_pool(self._settings, retries=REDIS_RETRIES)
+        self._dispatcher = Dispatcher(
+            self._database, self._delivery, user_concurrency=self._settings.user_concurrency
+        )
+
+    async def close(self) -> None:
+        await self._delivery.aclose()
+        await self._database.close()
+
+    async def __aenter__(self) -> Self:
+        await self.connect()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def enqueue_presentation_generation(
+        self,
+        deck_id: str,
+        user_id: str,
+        context: Mapping[str, Any],
+        csv_data: str | bytes | None = None,
+        priority: int = 5,
+        *,
+        csv_name: str | None = None,
+    ) -> Submitted:
+        """Accept a job: when this returns, it is in PostgreSQL and will end.
+
+        `context` has the fields of the API (`businessContext`, `industry`, ...), `csv_data` is the
+        content of a file called `csv_name`, `priority` is 1 to 10, higher is more urgent. A deck whose
+        job is not over yet keeps that job, and the answer says so.
+        """
+        request = parse(
+            GenerateRequest,
+            {
+                "deckId": deck_id,
+                "userId": user_id,
+                "context": dict(context),
+                "csvData": "" if csv_data is not None else None,
+                "priority": priority,
+            },
+        )
+        upload = await self._pack(csv_data, csv_name)
+        async with store.database():
+            submitted = await self._submit(request, upload)
+        if not submitted.existing:
+            await self._dispatcher.dispatch()
+        return submitted
+
+    async def _pack(self, csv_data: str | bytes | None, name: str | None) -> datasets.Upload | None:
+        if csv_data is None:
+            return None
+        content = csv_data.encode() if isinstance(csv_data, str) else csv_data
+        if len(content) > self._settings.max_csv_bytes:
+            raise TooLarge(
+                f"The CSV has {len(content)} bytes; the limit is {self._settings.max_csv_bytes}.",
+                code="csv_too_large",
+            )
+        sniff.check_quickly(content)
+        return await datasets.pack(name or UNNAMED, content)
+
+    async def _submit(self, request: GenerateRequest, upload: datasets.Upload | None) -> Submitted:
+        estimate = await self._estimate(request.priority)
+        async with store.transaction(self._database) as connection:
+            if not await presentations.queue(
+                connection, deck_id=request.deck_id, user_id=request.user_id
+            ):
+                raise Conflict(
+                    f"The deck {request.deck_id} belongs to another user. Choose another deckId.",
+                    code="deck_of_another_user",
+                )
+            existing = await jobs.open_job(connection, request.deck_id)
+            if upload is not None and existing is None:
+                await datasets.save(connection, upload)
+            job_id = existing or await jobs.insert(
+                connection,
+                deck_id=request.deck_id,
+                user_id=request.user_id,
+                priority=request.priority,
+                context=request.context.to_json(),
+                dataset_sha256=upload and upload.sha256,
+                dataset_name=upload and upload.name,
+                max_attempts=self._settings.max_attempts,
+            )
+        return Submitted(
+            job_id=job_id,
+            deck_id=request.deck_id,
+            status=JobStatus.WAITING,
+            estimated_time=in_words(estimate),
+            estimated_seconds=estimate,
+            existing=existing is not None,
+            status_url=f"/api/ai/jobs/{job_id}",
+            deck_url=f"/api/presentations/{request.deck_id}",
+        )
+
+    async def _estimate(self, priority: int) -> int:
+        return estimate_seconds(
+            recent_seconds=await jobs.recent_seconds(self._database),
+            jobs_ahead=await jobs.jobs_ahead(self._database, priority),
+            slots=self._settings.queue_concurrency,
+        )
+
+    async def get_job_status(self, job_id: str) -> Job:
+        """The job's status, progress by step, attempts, times and error."""
+        unknown = NotFound(f"There is no job {job_id!r}.", code="job_not_found")
+        if not _is_uuid(job_id):
+            raise unknown
+        async with store.database():
+            job = await jobs.get(self._database, job_id)
+        if job is None:
+            raise unknown
+        return job
+
+    async def get_presentation(self, deck_id: str) -> Presentation:
+        """The deck's status, its JSON once it is completed, or the error message."""
+        async with store.database():
+            presentation = await presentations.get(self._database, deck_id)
+        if presentation is None:
+            raise NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")
+        return presentation
+
+    async def get_queue_status(self) -> QueueStatus:
+        """Jobs by status and the recent error rate; not `healthy` for the given `reasons`."""
+        try:
+            async with store.database():
+                counts = await jobs.counts(self._database)
+                metrics = await jobs.metrics(self._database, active_jobs=counts.active)
+        except Unavailable as error:
+            return QueueStatus(
+                healthy=False,
+                jobs=JobCounts(),
+                metrics=QueueMetrics(error_rate=0, active_jobs=0),
+                reasons=[error.message],
+            )
+        reasons = []
+        if metrics.error_rate > MAX_ERROR_RATE:
+            reasons.append(f"Of the jobs of the last five minutes {metrics.error_rate:.0%} failed.")
+        return QueueStatus(healthy=not reasons, jobs=counts, metrics=metrics, reasons=reasons)
+
+    async def is_ready(self) -> bool:
+        """Whether the database answers."""
+        try:
+            async with store.database():
+                await self._database.fetchval("SELECT 1")
+        except Unavailable:
+            return False
+        return True
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True

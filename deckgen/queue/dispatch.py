@@ -1,0 +1,48 @@
+"""Hand over to Redis what PostgreSQL says is due, as far as each user's concurrency allows."""
+
+import asyncio
+
+import structlog
+
+from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool, delivery_id
+from deckgen.store import jobs
+from deckgen.store.pool import AWAY, Pool
+
+log = structlog.get_logger()
+
+DISPATCH_TIMEOUT = 2.0
+# A message that is not in Redis this long after its dispatch was lost, not late.
+GRACE_SECONDS = 2.0
+
+
+class Dispatcher:
+    def __init__(self, database: Pool, delivery: DeliveryPool, *, user_concurrency: int) -> None:
+        self._database = database
+        self._delivery = delivery
+        self._user_concurrency = user_concurrency
+
+    async def dispatch(self) -> None:
+        """Hand over what is due. Best effort: whatever is lost here, the reconciler finds."""
+        try:
+            async with asyncio.timeout(DISPATCH_TIMEOUT):
+                await self._dispatch()
+        except (*AWAY, *REDIS_AWAY) as error:
+            log.warning("dispatch.postponed", error=repr(error))
+
+    async def _dispatch(self) -> None:
+        for one in await jobs.mark_dispatched(self._database, user_concurrency=self._user_concurrency):
+            await self._delivery.deliver(one.job_id, one.number, one.priority)
+
+    async def recover(self) -> None:
+        """Find dispatched jobs that Redis does not know any more, and let them be dispatched again."""
+        expected = await jobs.dispatched(self._database, grace_seconds=GRACE_SECONDS)
+        if not expected:
+            return
+        async with self._delivery.pipeline(transaction=False) as pipe:
+            for job_id, number in expected:
+                pipe.zscore(QUEUE_NAME, delivery_id(job_id, number))
+            scores = await pipe.execute()
+        lost = [one for one, score in zip(expected, scores, strict=True) if score is None]
+        if lost:
+            await jobs.forget_dispatch(self._database, lost)
+            log.warning("dispatch.recovered", jobs=len(lost))

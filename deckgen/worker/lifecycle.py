@@ -1,0 +1,89 @@
+"""Start and stop of a worker: arq calls these hooks, and SIGTERM drains."""
+
+import asyncio
+import signal
+from typing import Any
+
+import structlog
+
+from deckgen.observability import logs
+from deckgen.queue.dispatch import Dispatcher
+from deckgen.queue.pool import DeliveryPool
+from deckgen.settings import load_settings
+from deckgen.store import pool as store
+from deckgen.worker.orchestrator_client import OrchestratorClient
+from deckgen.worker.reconcile import keep_leases, reconcile
+from deckgen.worker.runtime import Runtime
+
+log = structlog.get_logger()
+
+EMBEDDED = "embedded"  # key of arq's ctx: the worker lives in a process that has its own signals
+
+
+async def startup(ctx: dict[str, Any]) -> None:
+    """Called by arq in its main task, before it polls."""
+    settings = load_settings()
+    delivery: DeliveryPool = ctx["redis"]
+    database = await store.create_pool(settings.database_url.get_secret_value())
+    runtime = Runtime(
+        settings=settings,
+        database=database,
+        delivery=delivery,
+        dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
+        orchestrator=OrchestratorClient(
+            str(settings.orchestrator_url), timeout=settings.step_timeout_seconds
+        ),
+    )
+    runtime.background = [
+        asyncio.create_task(keep_leases(runtime)),
+        asyncio.create_task(reconcile(runtime)),
+    ]
+    ctx["runtime"] = runtime
+    if not ctx.get(EMBEDDED):
+        logs.configure(settings)
+        _drain_on_signals(runtime)
+    log.info("worker.started", worker=runtime.worker_id, concurrency=settings.queue_concurrency)
+
+
+async def shutdown(ctx: dict[str, Any]) -> None:
+    """Called by arq after its last job."""
+    runtime: Runtime = ctx["runtime"]
+    for task in runtime.background:
+        task.cancel()
+    await asyncio.gather(*runtime.background, return_exceptions=True)
+    await runtime.orchestrator.close()
+    await runtime.database.close()
+    log.info("worker.stopped", worker=runtime.worker_id)
+
+
+async def drain(runtime: Runtime) -> None:
+    """Pick up nothing more, let the steps in flight be saved, release what is unfinished."""
+    runtime.delivery.picks_up = False
+    runtime.draining.set()
+    tasks = [one.task for one in runtime.held.values()]
+    log.info("worker.draining", jobs=len(tasks))
+    if not tasks:
+        return
+    _, late = await asyncio.wait(tasks, timeout=runtime.settings.drain_seconds)
+    for task in late:
+        task.cancel()
+    if late:
+        await asyncio.wait(late)
+
+
+def _drain_on_signals(runtime: Runtime) -> None:
+    """Replace arq's handlers, which throw away the steps in flight."""
+    main = asyncio.current_task()
+    assert main is not None
+    loop = asyncio.get_running_loop()
+
+    async def stop() -> None:
+        await drain(runtime)
+        main.cancel()  # arq takes this for its own stop, and closes
+
+    def begin() -> None:
+        if not runtime.draining.is_set():
+            runtime.background.append(asyncio.create_task(stop()))
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, begin)

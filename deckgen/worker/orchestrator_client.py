@@ -1,0 +1,94 @@
+"""Call the orchestrator: one request a step, and every way in which that can go wrong gets a name."""
+
+import asyncio
+from typing import Any
+
+import httpx
+from pydantic import ValidationError
+
+from deckgen.domain.contract import StepRequest, StepResponse
+from deckgen.domain.errors import PermanentError, RetryableError
+from deckgen.domain.model import canonical_json
+from deckgen.domain.steps import Step
+
+CONNECT_TIMEOUT = 3.0
+
+
+class OrchestratorClient:
+    """Pooled connections to ORCHESTRATOR_URL. `timeout` bounds a whole call, in seconds."""
+
+    def __init__(self, base_url: str, *, timeout: float) -> None:
+        self._timeout = timeout
+        self._http = httpx.AsyncClient(
+            base_url=base_url, timeout=httpx.Timeout(timeout, connect=CONNECT_TIMEOUT)
+        )
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def execute(
+        self, step: Step, request: StepRequest, *, key: str, dataset: bytes | None
+    ) -> StepResponse:
+        """The result of a step; RetryableError or PermanentError if there is none.
+
+        `dataset` is the uploaded file, compressed with gzip.
+        """
+        files = {"request": ("request.json", canonical_json(request.to_json()), "application/json")}
+        if dataset is not None:
+            files["dataset"] = ("dataset.csv.gz", dataset, "application/gzip")
+        try:
+            # httpx bounds each read; a server that drips bytes is bounded only by this.
+            async with asyncio.timeout(self._timeout):
+                response = await self._http.post(
+                    f"/steps/{step}", files=files, headers={"Idempotency-Key": key}
+                )
+        except TimeoutError:
+            raise RetryableError(
+                f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"
+            ) from None
+        except httpx.HTTPError as error:
+            raise RetryableError(
+                f"The orchestrator can't be reached ({type(error).__name__}).",
+                code="orchestrator_unreachable",
+            ) from error
+        return _read(step, response)
+
+
+def _read(step: Step, response: httpx.Response) -> StepResponse:
+    if not response.is_success:
+        raise _error(step, response)
+    try:
+        return StepResponse.model_validate(response.json())
+    except (ValueError, ValidationError):
+        raise RetryableError(
+            f"The orchestrator's answer to the step {step} can't be read.",
+            code="orchestrator_malformed",
+        ) from None
+
+
+def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableError:
+    """Whether the same call can succeed later is said by the problem, else by the status."""
+    problem = _problem(response)
+    message = str(problem.get("detail") or f"The step {step} answered with {response.status_code}.")
+    code = str(problem.get("code") or "orchestrator_error")
+    by_status = response.status_code >= 500 or response.status_code in (408, 425, 429)
+    if problem.get("retryable", by_status):
+        return RetryableError(message, code=code, retry_after=_retry_after(response))
+    return PermanentError(message, code=code)
+
+
+def _problem(response: httpx.Response) -> dict[str, Any]:
+    if "problem+json" not in response.headers.get("content-type", ""):
+        return {}
+    try:
+        problem = response.json()
+    except ValueError:
+        return {}
+    return problem if isinstance(problem, dict) else {}
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    try:
+        return max(0.0, float(response.headers["retry-after"]))
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,58 @@
+"""The loops of a worker beside its jobs: keep its leases, and put right what others left behind."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from arq.constants import in_progress_key_prefix
+
+from deckgen.queue.pool import REDIS_AWAY
+from deckgen.store import jobs
+from deckgen.store.pool import AWAY
+from deckgen.worker.runtime import Runtime
+
+log = structlog.get_logger()
+
+RENEWALS_A_LEASE = 3
+
+
+async def keep_leases(runtime: Runtime) -> None:
+    """Prolong the leases of the jobs in work; stop the work on a job whose lease was lost."""
+    seconds = runtime.settings.lease_seconds
+    await _repeat(lambda: _renew(runtime, seconds), every=seconds / RENEWALS_A_LEASE)
+
+
+async def _renew(runtime: Runtime, seconds: float) -> None:
+    held = list(runtime.held.values())
+    if not held:
+        return
+    kept = await jobs.renew(runtime.database, [one.lease for one in held], lease_seconds=seconds)
+    for one in held:
+        if one.lease.job_id not in kept:
+            one.task.cancel()
+    async with runtime.delivery.pipeline(transaction=False) as pipe:
+        for one in held:
+            pipe.pexpire(in_progress_key_prefix + one.delivery_id, int(seconds * 1000))
+        await pipe.execute()
+
+
+async def reconcile(runtime: Runtime) -> None:
+    """Take back the jobs of dead workers, find lost messages, hand over what has become due."""
+    await _repeat(lambda: _reconcile(runtime), every=runtime.settings.reconcile_seconds)
+
+
+async def _reconcile(runtime: Runtime) -> None:
+    for job_id, status in await jobs.reclaim(runtime.database):
+        log.warning("job.reclaimed", job=job_id, status=status)
+    await runtime.dispatcher.recover()
+    await runtime.dispatcher.dispatch()
+
+
+async def _repeat(work: Callable[[], Awaitable[None]], *, every: float) -> None:
+    """Do `work` for ever; while a server is away, say so and try again."""
+    while True:
+        try:
+            await work()
+        except (*AWAY, *REDIS_AWAY) as error:
+            log.warning("server.away", error=repr(error))
+        await asyncio.sleep(every)

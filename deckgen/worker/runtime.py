@@ -1,0 +1,54 @@
+"""What a worker process holds while it runs."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from deckgen.queue.dispatch import Dispatcher
+from deckgen.queue.pool import DeliveryPool
+from deckgen.settings import Settings
+from deckgen.store.jobs import Lease
+from deckgen.store.pool import Pool
+from deckgen.worker.orchestrator_client import OrchestratorClient
+
+
+def new_worker_id() -> str:
+    """Host and process for people, and a random part: process numbers come back."""
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:6]}"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A job that this worker is working on."""
+
+    lease: Lease
+    delivery_id: str
+    task: "asyncio.Task[None]"
+
+
+@dataclass
+class Runtime:
+    settings: Settings
+    database: Pool
+    delivery: DeliveryPool
+    dispatcher: Dispatcher
+    orchestrator: OrchestratorClient
+    worker_id: str = field(default_factory=new_worker_id)
+    draining: asyncio.Event = field(default_factory=asyncio.Event)
+    held: dict[str, Held] = field(default_factory=dict)
+    background: list["asyncio.Task[None]"] = field(default_factory=list)
+
+    @contextmanager
+    def holding(self, lease: Lease, delivery_id: str) -> Iterator[None]:
+        """While inside, the lease is renewed, and the running task is cancelled if it is lost."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.held[lease.job_id] = Held(lease, delivery_id, task)
+        try:
+            yield
+        finally:
+            del self.held[lease.job_id]

@@ -1,0 +1,47 @@
+"""What the command `arq deckgen.worker_settings.WorkerSettings` loads.
+
+arq reads only the attributes of this very class, so it inherits nothing.
+"""
+
+import sys
+
+from arq.connections import RedisSettings
+from arq.worker import func
+
+from deckgen.queue.pool import JOB_FUNCTION, QUEUE_NAME, create_pool, deserialize, serialize
+from deckgen.settings import SettingsError, load_settings
+from deckgen.worker.generate_deck import generate_deck
+from deckgen.worker.lifecycle import shutdown, startup
+
+try:
+    settings = load_settings()
+except SettingsError as error:
+    sys.exit(str(error))
+
+A_DAY = 86_400
+REDIS_RETRIES = 60  # with a second between them: a worker outlives a restart of Redis
+
+
+class WorkerSettings:
+    functions = [func(generate_deck, name=JOB_FUNCTION)]
+    queue_name = QUEUE_NAME
+    redis_pool = create_pool(settings, retries=REDIS_RETRIES)
+    # `arq --check` connects with these.
+    redis_settings = RedisSettings(
+        host=settings.redis_host,
+        port=settings.redis_port,
+        database=settings.redis_db,
+        password=settings.redis_password.get_secret_value() if settings.redis_password else None,
+    )
+    on_startup = startup
+    on_shutdown = shutdown
+    max_jobs = settings.queue_concurrency
+    poll_delay = 0.1
+    health_check_interval = 10
+    job_serializer = serialize
+    job_deserializer = deserialize
+    # PostgreSQL counts attempts, holds results and bounds times; arq only executes.
+    max_tries = 10_000
+    keep_result = 0
+    job_timeout = A_DAY
+    log_results = False

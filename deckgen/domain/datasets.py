@@ -30,6 +30,7 @@ class Column(Model):
     role: Role
     additivity: Additivity | None = Field(default=None, description="For measures")
     symbol: str = Field(default="", description="Unit of a measure (an ISO code for a currency)")
+    scale: float = Field(default=1, description="What one counts: 1000 for a column in thousands")
     reason: str = Field(description="Why it has this role, in words")
     missing: int = Field(ge=0)
     distinct: int = Field(ge=0)

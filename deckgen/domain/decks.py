@@ -170,5 +170,7 @@ def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> 
     values["brief"] = brief.business_context
     if source is not None:
         values["source"] = source.name
-        values |= {f"c{index}": column.label for index, column in enumerate(source.columns)}
+        for index, column in enumerate(source.columns):
+            values[f"c{index}"] = column.label
+            values[f"C{index}"] = column.label[:1].upper() + column.label[1:]
     return values

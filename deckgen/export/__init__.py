@@ -1,0 +1,1 @@
+"""Decks as files: PowerPoint and a self-contained page. Same deck, same bytes."""

@@ -1,0 +1,164 @@
+"""What there is to draw in a chart, worked out once for PowerPoint and for the page."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from deckgen.domain.decks import Chart, ChartKind, Series
+from deckgen.domain.display import Format, Unit, display
+from deckgen.export.measure import shorten, width
+from deckgen.export.scales import Scale, nice
+from deckgen.export.words import Words, one_line
+
+COLUMNS_WITH_LABELS = 12  # more columns than this need an axis instead
+_STEPS = {"month": (1, 2, 3, 6, 12, 24, 60, 120), "quarter": (1, 2, 4, 8, 20, 40)}
+_OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+
+
+@dataclass(frozen=True)
+class View:
+    """A chart with its text rendered. `values` are as in the deck; `scale` is the value axis."""
+
+    chart: Chart
+    title: str
+    alt: str
+    note: str  # what is drawn in another way, and why
+    category_label: str
+    categories: list[str]
+    labels: list[str]  # of the series
+    scale: Scale
+
+    @property
+    def kind(self) -> ChartKind:
+        return self.chart.kind
+
+    @property
+    def series(self) -> list[Series]:
+        return self.chart.series
+
+    @property
+    def unit(self) -> Unit:
+        return self.chart.series[0].unit
+
+    @property
+    def labels_every_value(self) -> bool:
+        """Whether each mark says its value, so that no value axis is needed."""
+        if self.kind in (ChartKind.BAR, ChartKind.WATERFALL):
+            return len(self.series) * len(self.categories) <= 2 * COLUMNS_WITH_LABELS
+        return (
+            self.kind is ChartKind.COLUMN
+            and len(self.series) == 1
+            and len(self.categories) <= COLUMNS_WITH_LABELS
+        )
+
+    def said(self, series: int, index: int) -> str:
+        return display(self.series[series].values[index], self.series[series].unit)
+
+    def labelled_points(self, series: int) -> list[int]:
+        """The points of a line, or of a crowd of columns, that say their value."""
+        values = self.series[series].values
+        present = [index for index, value in enumerate(values) if value is not None]
+        if self.labels_every_value:
+            return present
+        if len(self.series) > 1:
+            return present[-1:]
+        chosen = [index for index in self.chart.highlight if index in present]
+        return sorted({*chosen, *present[:1], *present[-1:]}) if len(chosen) <= 6 else present[-1:]
+
+    def picked(self, index: int) -> bool:
+        return index in self.chart.highlight
+
+    def emphasised(self, index: int) -> bool:
+        """Whether a category wears the accent colour: all do where the slide is about none."""
+        return not self.chart.highlight or index in self.chart.highlight
+
+
+@dataclass(frozen=True)
+class Step:
+    """One column of a waterfall, between two heights; `value` is what it says."""
+
+    kind: str  # total, increase, decrease
+    low: float
+    high: float
+    value: float
+
+
+def view(chart: Chart, words: Words) -> View:
+    categories = [one_line(display(value, chart.category_unit)) for value in chart.categories]
+    return View(
+        chart=chart,
+        title=words.line(chart.title),
+        alt=words.line(chart.alt),
+        note=_note(chart, categories),
+        category_label=words.line(chart.category_label),
+        categories=categories,
+        labels=[words.line(series.label) for series in chart.series],
+        scale=nice(reached(chart), zero=chart.kind not in (ChartKind.LINE, ChartKind.SCATTER)),
+    )
+
+
+def pairs(view: View, series: int) -> list[tuple[int, float, float]]:
+    """Index, x and y of each point of a scatter that has both."""
+    both = zip(view.chart.categories, view.series[series].values, strict=True)
+    return [
+        (index, x, y)
+        for index, (x, y) in enumerate(both)
+        if isinstance(x, float | int) and y is not None
+    ]
+
+
+def _note(chart: Chart, categories: list[str]) -> str:
+    names = [categories[index] for index in chart.partial if index < len(categories)]
+    if not names:
+        return ""
+    style = "dashed" if chart.kind is ChartKind.LINE else "drawn lighter"
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f"Not complete, {style}: {shown}"
+
+
+def reached(chart: Chart) -> list[float]:
+    """Every height that a mark reaches."""
+    if chart.kind is ChartKind.WATERFALL:
+        return [height for step in steps(chart) for height in (step.low, step.high)]
+    return [float(value) for series in chart.series for value in series.values if value is not None]
+
+
+def steps(chart: Chart) -> list[Step]:
+    """The columns of a waterfall: first and last value are totals, those between are changes."""
+    values = [float(value or 0) for value in chart.series[0].values]
+    found, reached = [], 0.0
+    for index, value in enumerate(values):
+        if index in (0, len(values) - 1):
+            found.append(Step("total", min(0.0, value), max(0.0, value), value))
+            reached = value
+        else:
+            after = reached + value
+            kind = "increase" if value >= 0 else "decrease"
+            found.append(Step(kind, min(reached, after), max(reached, after), value))
+            reached = after
+    return found
+
+
+def tick_every(view: View, room: float, size: float) -> int:
+    """How many categories one written label has to serve, on an axis that is `room` points long."""
+    longest = max((width(label, size) for label in view.categories), default=0) + size
+    needed = longest * len(view.categories) / room
+    unit = view.chart.category_unit
+    steps_of_unit = (
+        _STEPS.get(unit.symbol, _OTHER_STEPS) if unit.format is Format.PERIOD else _OTHER_STEPS
+    )
+    return next((step for step in steps_of_unit if step >= needed), len(view.categories))
+
+
+def short_categories(view: View, size: float, limit: float, lines: int = 2) -> list[str]:
+    """Category labels that fit into a column `limit` wide; the deck's own stay in the alt text."""
+    return [shorten(label, size, limit, lines) for label in view.categories]
+
+
+def ends_apart(view: View, room: float, size: float) -> bool:
+    """Whether the lines end far enough from one another to be named there, without a legend."""
+    span = (view.scale.high - view.scale.low) or 1
+    ends = sorted(
+        next((float(value) for value in reversed(series.values) if value is not None), 0.0)
+        for series in view.series
+    )
+    return all((high - low) / span * room >= size * 1.3 for low, high in pairwise(ends))

@@ -1,0 +1,94 @@
+"""What python-pptx has no call for: plot area, tick spacing, labels with a number format each."""
+
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+
+from deckgen.export.plots import Frame
+
+
+@dataclass(frozen=True)
+class Label:
+    """`number_format` is of the point's own value; `named` puts the series' name before it."""
+
+    number_format: str
+    named: bool = False
+    bold: bool = False
+    text: str = ""  # in place of the value
+
+
+def lay_out(chart: Any, room: Frame) -> None:
+    """Fix the plot area, so that labels have the room that was measured for them."""
+    plot_area = chart._chartSpace.chart.plotArea
+    for layout in plot_area.findall(qn("c:layout")):
+        plot_area.remove(layout)
+    sides = {
+        "x": room.left / room.width,
+        "y": room.top / room.height,
+        "w": room.plot_width / room.width,
+        "h": room.plot_height / room.height,
+    }
+    inner = "".join(f'<c:{side} val="{share:.5f}"/>' for side, share in sides.items())
+    plot_area.insert(
+        0,
+        parse_xml(
+            f"<c:layout {nsdecls('c')}><c:manualLayout>"
+            '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+            f"{inner}</c:manualLayout></c:layout>"
+        ),
+    )
+
+
+def set_tick_spacing(axis: Any, every: int) -> None:
+    """Write only each `every`-th category's label, and never aslant."""
+    element = axis._element
+    for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
+        for old in element.findall(qn(tag)):
+            element.remove(old)
+    before = element.find(qn("c:noMultiLvlLbl"))
+    for tag in ("tickLblSkip", "tickMarkSkip"):
+        before.addprevious(parse_xml(f'<c:{tag} {nsdecls("c")} val="{every}"/>'))
+    body = axis.tick_labels.font._element.getparent().getparent().getparent().find(qn("a:bodyPr"))
+    body.set("rot", "0")
+    body.set("vert", "horz")
+
+
+def label_points(series: Any, labels: dict[int, Label], position: str) -> None:
+    """Label these points of a native series and no others."""
+    if not labels:
+        return
+    old = series._element.get_or_add_dLbls()
+    points = "".join(_point(index, label, position) for index, label in sorted(labels.items()))
+    old.getparent().replace(
+        old, parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{points}{_shown(value=0, name=0)}</c:dLbls>")
+    )
+
+
+def _point(index: int, label: Label, position: str) -> str:
+    text = _text(label) if label.text else ""
+    return (
+        f'<c:dLbl><c:idx val="{index}"/>{text}'
+        f'<c:numFmt formatCode={quoteattr(label.number_format)} sourceLinked="0"/>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr b="{int(label.bold)}"/></a:pPr>'
+        f'<a:endParaRPr lang="en-US"/></a:p></c:txPr><c:dLblPos val="{position}"/>'
+        f"{_shown(value=1, name=int(label.named))}"
+        + ("<c:separator>  </c:separator>" if label.named else "")
+        + "</c:dLbl>"
+    )
+
+
+def _text(label: Label) -> str:
+    escaped = label.text.replace("&", "&amp;").replace("<", "&lt;")
+    return (
+        '<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
+        f'<a:rPr lang="en-US" b="{int(label.bold)}"/><a:t>{escaped}</a:t></a:r></a:p></c:rich></c:tx>'
+    )
+
+
+def _shown(*, value: int, name: int) -> str:
+    shown = {"LegendKey": 0, "Val": value, "CatName": 0, "SerName": name, "Percent": 0, "BubbleSize": 0}
+    return "".join(f'<c:show{what} val="{flag}"/>' for what, flag in shown.items())

@@ -1,0 +1,125 @@
+"""Where each block of a slide goes, and at which size: measured first, so that nothing overflows."""
+
+from dataclasses import dataclass, replace
+
+from deckgen.domain.decks import Block, Bullets, Callout, Chart, Kpis, Layout, Slide, Table
+from deckgen.export.arrange import Row, rows
+from deckgen.export.measure import POINTS_PER_INCH, height, wrap
+from deckgen.export.themes import Theme
+from deckgen.export.words import Words
+
+BULLET_INDENT = 0.25  # inches
+CALLOUT_PADDING = 0.18
+KPIS_PER_ROW = 5
+_CHART_SHARE = 0.66  # of the width, where text stands beside a chart
+_LEAST = {"chart": 2.3, "table": 1.3}  # inches
+_MOST_TEXT_BESIDE = 16  # points: text beside a chart is not larger than this
+
+
+@dataclass(frozen=True)
+class Box:
+    """Inches from the slide's top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Placed:
+    block: Block
+    box: Box
+    size: int  # of its text, in points
+
+
+def place(slide: Slide, words: Words, theme: Theme) -> list[Placed]:
+    """Every block with its place, in reading order. Where even the smallest size is too large,
+    the places still fit on the slide and whoever draws cuts what they hold."""
+    top = theme.grid.body_top
+    room = theme.grid.body_height
+    arranged = rows(slide)
+    for size in theme.body_sizes:
+        heights = [_least(row, words, theme, size) for row in arranged]
+        if sum(heights) + theme.grid.gap * (len(arranged) - 1) <= room:
+            break
+    heights = _spread(arranged, heights, room - theme.grid.gap * (len(arranged) - 1), slide)
+    placed: list[Placed] = []
+    for row, row_height in zip(arranged, heights, strict=True):
+        placed += _side_by_side(
+            row, Box(theme.grid.margin, top, theme.grid.content_width, row_height), size, theme
+        )
+        top += row_height + theme.grid.gap
+    return placed
+
+
+def _least(row: Row, words: Words, theme: Theme, size: int) -> float:
+    """The height that a row needs at `size`, in inches."""
+    box = Box(0, 0, theme.grid.content_width, 0)
+    return max(_need(placed, words) for placed in _side_by_side(row, box, size, theme))
+
+
+def _need(placed: Placed, words: Words) -> float:
+    block, size, limit = placed.block, placed.size, placed.box.width
+    match block:
+        case Bullets():
+            return bullets_height([words.line(item) for item in block.items], size, limit)
+        case Callout():
+            return callout_height(words.line(block.text), size, limit)
+        case Kpis():
+            return 1.35 * -(-len(block.items) // KPIS_PER_ROW)
+        case Chart():
+            return _LEAST["chart"]
+        case Table():
+            return min(_LEAST["table"], 0.75 + 0.33 * len(block.rows))
+
+
+def bullets_height(items: list[str], size: int, limit: float) -> float:
+    lines = sum(len(wrap(item, size, (limit - BULLET_INDENT) * POINTS_PER_INCH)) for item in items)
+    return height(lines, size) + (len(items) - 1) * paragraph_gap(size) / POINTS_PER_INCH + 0.05
+
+
+def callout_height(text: str, size: int, limit: float) -> float:
+    inner = (limit - 2 * CALLOUT_PADDING - 0.1) * POINTS_PER_INCH
+    return height(len(wrap(text, size, inner, bold=True)), size) + 2 * CALLOUT_PADDING
+
+
+def paragraph_gap(size: int) -> float:
+    """Points between two bullets."""
+    return size * 0.6
+
+
+def _spread(arranged: list[Row], heights: list[float], room: float, slide: Slide) -> list[float]:
+    """Give what is left to charts and tables; shrink all rows alike where it is not enough."""
+    left = room - sum(heights)
+    if left < 0:
+        return [each * room / sum(heights) for each in heights]
+    wishes = [_wish(row, slide) for row in arranged]
+    if not any(wishes):
+        return heights
+    return [each + left * wish / sum(wishes) for each, wish in zip(heights, wishes, strict=True)]
+
+
+def _wish(row: Row, slide: Slide) -> float:
+    """How much of the spare height a row can use, relative to the other rows."""
+    if any(isinstance(block, Chart) for block in row):
+        return 12
+    tables = [len(block.rows) + 1 for block in row if isinstance(block, Table)]
+    if tables:
+        return max(tables)
+    return 0.5 if slide.layout is Layout.KPI and isinstance(row[0], Kpis) else 0
+
+
+def _side_by_side(row: Row, box: Box, size: int, theme: Theme) -> list[Placed]:
+    if len(row) == 1:
+        alone = min(size, 18) if isinstance(row[0], Callout) else size
+        return [Placed(row[0], box, alone)]
+    gap = theme.grid.gap + 0.1
+    share = 0.5 if all(isinstance(block, Chart) for block in row) else _CHART_SHARE
+    left = (box.width - gap) * share
+    right = box.width - gap - left
+    size = min(size, _MOST_TEXT_BESIDE)
+    return [
+        Placed(row[0], replace(box, width=left), size),
+        Placed(row[1], replace(box, left=box.left + left + gap, width=right), size),
+    ]

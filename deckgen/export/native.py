@@ -1,0 +1,212 @@
+"""Native PowerPoint charts: editable, with their workbook inside."""
+
+from typing import Any
+
+from pptx.chart.chart import Chart as NativeChart
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.util import Pt
+
+from deckgen.domain.decks import ChartKind
+from deckgen.export import charts, labels, waterfalls
+from deckgen.export.charts import View
+from deckgen.export.formats import label_format, scale_format
+from deckgen.export.plots import Frame
+from deckgen.export.themes import Palette, Theme, mixed, series_colour
+from deckgen.export.workbooks import CategoryData, XyData
+
+_TYPES = {
+    ChartKind.LINE: XL_CHART_TYPE.LINE,
+    ChartKind.COLUMN: XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ChartKind.BAR: XL_CHART_TYPE.BAR_CLUSTERED,
+    ChartKind.WATERFALL: XL_CHART_TYPE.COLUMN_STACKED,
+    ChartKind.SCATTER: XL_CHART_TYPE.XY_SCATTER,
+}
+
+
+def chart_type(view: View) -> XL_CHART_TYPE:
+    return _TYPES[view.kind]
+
+
+def chart_data(view: View, room: Frame) -> CategoryData | XyData:
+    """The deck's values as they are: what PowerPoint shows under "Edit data"."""
+    if view.kind is ChartKind.SCATTER:
+        return _xy_data(view)
+    data = CategoryData()
+    data.categories = room.categories
+    if view.kind is ChartKind.WATERFALL:
+        for name, values in waterfalls.columns(view, room).items():
+            data.add_series(name, values, label_format(view.scale.high, view.unit))
+        return data
+    for label, series in zip(view.labels, view.series, strict=True):
+        largest = max((abs(value) for value in series.values if value is not None), default=0)
+        data.add_series(label, series.values, label_format(largest, series.unit))
+    return data
+
+
+def _xy_data(view: View) -> XyData:
+    data = XyData()
+    for number, label in enumerate(view.labels):
+        points = data.add_series(label)
+        for _, x, y in charts.pairs(view, number):
+            points.add_data_point(x, y)
+    return data
+
+
+def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
+    """Everything about the chart's looks; python-pptx's own defaults are Office's of 2007."""
+    colours = theme.light
+    chart.has_title = False
+    chart.font.size = Pt(theme.small)
+    chart.font.name = theme.font
+    chart.font.color.rgb = RGBColor.from_string(colours.ink)
+    chart.has_legend = room.legend
+    if room.legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+    labels.lay_out(chart, room)
+    _style_axes(chart, view, room, theme)
+    {
+        ChartKind.LINE: _style_lines,
+        ChartKind.COLUMN: _style_bars,
+        ChartKind.BAR: _style_bars,
+        ChartKind.WATERFALL: waterfalls.style,
+        ChartKind.SCATTER: _style_points,
+    }[view.kind](chart, view, room, theme)
+
+
+def _style_axes(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
+    colours, value, category = theme.light, chart.value_axis, chart.category_axis
+    value.minimum_scale, value.maximum_scale = room.scale.low, room.scale.high
+    value.visible = room.axis
+    value.has_major_gridlines = room.axis
+    value.major_tick_mark = value.minor_tick_mark = XL_TICK_MARK.NONE
+    if room.axis:
+        value.major_unit = room.scale.step
+        _axis_text(value, scale_format(room.scale.ticks, view.unit))
+        value.format.line.fill.background()
+        value.major_gridlines.format.line.color.rgb = RGBColor.from_string(colours.line)
+        value.major_gridlines.format.line.width = Pt(0.75)
+    category.has_major_gridlines = False
+    category.major_tick_mark = category.minor_tick_mark = XL_TICK_MARK.NONE
+    category.format.line.color.rgb = RGBColor.from_string(colours.rest)
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if view.kind is ChartKind.SCATTER:
+        _style_scatter_axis(chart, view, room)
+        return
+    labels.set_tick_spacing(category, room.tick_every)
+    category.reverse_order = view.kind is ChartKind.BAR
+
+
+def _axis_text(axis: Any, number_format: str) -> None:
+    axis.tick_labels.number_format = number_format
+    axis.tick_labels.number_format_is_linked = False
+
+
+def _style_scatter_axis(chart: NativeChart, view: View, room: Frame) -> None:
+    across = room.across
+    axis = chart.category_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = across.low, across.high, across.step
+    _axis_text(axis, scale_format(across.ticks, view.chart.category_unit))
+    for each, title in ((axis, view.category_label), (chart.value_axis, view.labels[0])):
+        each.has_title = True
+        each.axis_title.text_frame.text = title
+        run = each.axis_title.text_frame.paragraphs[0].runs[0]
+        run.font.bold, run.font.size = False, chart.font.size
+
+
+def _style_bars(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
+    colours, plot = theme.light, chart.plots[0]
+    plot.gap_width, plot.overlap = (50, 0) if len(view.series) == 1 else (60, -5)
+    plot.vary_by_categories = False
+    for number, series in enumerate(plot.series):
+        series.invert_if_negative = False
+        base = series_colour(number, colours)
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = RGBColor.from_string(base)
+        if len(view.series) == 1:
+            _pick_out(series, view, colours)
+        for index in view.chart.partial:
+            colour = base if view.emphasised(index) or len(view.series) > 1 else colours.rest
+            _hollow(series.points[index].format, colour, colours)
+        labels.label_points(series, _point_labels(view, number), "outEnd")
+
+
+def _pick_out(series: Any, view: View, colours: Palette) -> None:
+    for index in range(len(view.categories)):
+        if not view.emphasised(index) and index not in view.chart.partial:
+            fill = series.points[index].format.fill
+            fill.solid()
+            fill.fore_color.rgb = RGBColor.from_string(colours.rest)
+
+
+def _hollow(point_format: Any, colour: str, colours: Palette) -> None:
+    point_format.fill.solid()
+    point_format.fill.fore_color.rgb = RGBColor.from_string(mixed(colour, colours.paper, 0.25))
+    point_format.line.color.rgb = RGBColor.from_string(colour)
+    point_format.line.width = Pt(1.25)
+    point_format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+
+
+def _style_lines(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
+    colours = theme.light
+    for number, series in enumerate(chart.plots[0].series):
+        colour = series_colour(number, colours)
+        series.smooth = False
+        series.format.line.width = Pt(2.5 if number == 0 else 2)
+        series.format.line.color.rgb = RGBColor.from_string(colour)
+        series.marker.style = XL_MARKER_STYLE.NONE
+        if number >= 4:
+            series.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
+        marked = set(view.labelled_points(number))
+        for index in sorted(marked | set(view.chart.partial)):
+            _mark(series.points[index], colour, colours, partial=index in view.chart.partial)
+        position = "r" if len(view.series) > 1 else "t"
+        labels.label_points(series, _point_labels(view, number, named=room.named_ends), position)
+
+
+def _mark(point: Any, colour: str, colours: Palette, *, partial: bool) -> None:
+    point.marker.style = XL_MARKER_STYLE.CIRCLE
+    point.marker.size = 7
+    point.marker.format.fill.solid()
+    point.marker.format.fill.fore_color.rgb = RGBColor.from_string(colours.paper if partial else colour)
+    point.marker.format.line.color.rgb = RGBColor.from_string(colour)
+    if partial:
+        point.format.line.color.rgb = RGBColor.from_string(colour)
+        point.format.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
+
+
+def _point_labels(view: View, series: int, *, named: bool = False) -> dict[int, labels.Label]:
+    found = {}
+    for index in view.labelled_points(series):
+        value = view.series[series].values[index]
+        if value is not None:
+            number_format = label_format(value, view.series[series].unit)
+            found[index] = labels.Label(number_format, named=named, bold=view.picked(index))
+    return found
+
+
+def _style_points(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
+    colours = theme.light
+    for number, series in enumerate(chart.plots[0].series):
+        series.format.line.fill.background()
+        series.marker.style = XL_MARKER_STYLE.CIRCLE
+        series.marker.size = 7 if len(view.categories) < 100 else 5
+        rest = colours.rest if view.chart.highlight else series_colour(number, colours)
+        _fill_marker(series.marker, rest, colours)
+        for place, (index, _, _) in enumerate(charts.pairs(view, number)):
+            if view.picked(index):
+                _fill_marker(series.points[place].marker, colours.accent, colours)
+
+
+def _fill_marker(marker: Any, colour: str, colours: Palette) -> None:
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+    marker.format.line.color.rgb = RGBColor.from_string(colours.paper)

@@ -1,0 +1,128 @@
+"""Decks as PowerPoint: native charts and tables, real titles, notes, alternative texts."""
+
+from copy import deepcopy
+from typing import Any
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.presentation import Presentation as Pptx
+from pptx.slide import Slide as NativeSlide
+from pptx.util import Pt
+
+from deckgen.domain.decks import Bullets, Callout, Chart, Deck, Kpis, Layout, Slide, Table
+from deckgen.export import masters, shapes
+from deckgen.export.layouts import Box, Placed, place
+from deckgen.export.measure import POINTS_PER_INCH, largest, shorten
+from deckgen.export.notes import speaker_notes
+from deckgen.export.package import to_bytes
+from deckgen.export.tables import add_table
+from deckgen.export.themes import DEFAULT, Theme
+from deckgen.export.words import Words
+
+
+def render_pptx(deck: Deck) -> bytes:
+    """The deck as a .pptx file, one slide for each of the deck's; equal decks give equal bytes."""
+    words = Words(deck)
+    presentation = masters.new_presentation(DEFAULT)
+    for slide in deck.slides:
+        _add_slide(presentation, slide, deck, words, DEFAULT)
+    return to_bytes(presentation, words.line(deck.title))
+
+
+def _add_slide(presentation: Pptx, slide: Slide, deck: Deck, words: Words, theme: Theme) -> None:
+    cover = slide.layout is Layout.TITLE
+    layout = presentation.slide_layouts.get_by_name(masters.COVER if cover else masters.CONTENT)
+    native = presentation.slides.add_slide(layout)
+    left_out: list[str] = []
+    if cover:
+        _fill_cover(native, slide, words, theme)
+    else:
+        _write_title(native, words.line(slide.title), theme)
+        for placed in place(slide, words, theme):
+            left_out += _draw(native, placed, words, theme)
+    _write_footer(native, layout, words.line(slide.source_line), theme)
+    native.notes_slide.notes_text_frame.text = speaker_notes(slide, deck, words, left_out)
+
+
+def _write_title(native: NativeSlide, title: str, theme: Theme) -> None:
+    limit = theme.grid.content_width * POINTS_PER_INCH
+    text, size = largest(title, theme.title_sizes, limit, 2, bold=True)
+    native.shapes.title.text_frame.text = text
+    native.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+
+
+def _draw(native: NativeSlide, placed: Placed, words: Words, theme: Theme) -> list[str]:
+    """Draw one block; returns what had to be left out."""
+    match placed.block:
+        case Bullets() as block:
+            return shapes.add_bullets(native, placed, block, words, theme)
+        case Callout() as block:
+            shapes.add_callout(native, placed, block, words, theme)
+        case Kpis() as block:
+            shapes.add_kpis(native, placed, block, words, theme)
+        case Chart() as block:
+            shapes.add_chart(native, placed, block, words, theme)
+        case Table() as block:
+            add_table(native, placed, block, words, theme)
+    return []
+
+
+def _fill_cover(native: NativeSlide, slide: Slide, words: Words, theme: Theme) -> None:
+    box = masters.cover_title(theme)
+    title, size = largest(
+        words.line(slide.title), theme.cover_sizes, box.width * POINTS_PER_INCH, 3, bold=True
+    )
+    native.shapes.title.text_frame.text = title
+    native.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+    lines = [words.line(text) for text in _cover_lines(slide)]
+    subtitle = native.placeholders[1]
+    if not lines:
+        subtitle._element.getparent().remove(subtitle._element)
+    else:
+        _fill_subtitle(subtitle, lines, theme)
+    shapes.accent_edge(native, Box(theme.grid.margin, 1.75, 0.09, 4.1), theme)
+
+
+def _cover_lines(slide: Slide) -> list[str]:
+    return [
+        text
+        for block in slide.blocks
+        if isinstance(block, Bullets | Callout)
+        for text in (block.items if isinstance(block, Bullets) else [block.text])
+    ]
+
+
+def _fill_subtitle(subtitle: Any, lines: list[str], theme: Theme) -> None:
+    limit = masters.cover_subtitle(theme).width * POINTS_PER_INCH
+    text, size = largest(" ".join(lines), (20, 18, 16), limit, 4)
+    if len(lines) > 1:
+        lines = [shorten(line, size, limit) for line in lines[:4]]
+    else:
+        lines = [text]
+    subtitle.text_frame.text = "\n".join(lines)
+    for paragraph in subtitle.text_frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
+
+
+def _write_footer(native: NativeSlide, layout: Any, source: str, theme: Theme) -> None:
+    """Source and slide number, in the placeholders of the layout (python-pptx does not copy them)."""
+    limit = (theme.grid.content_width - 0.9) * POINTS_PER_INCH
+    for placeholder in layout.placeholders:
+        kind = placeholder._element.ph.get("type")
+        if kind not in ("ftr", "sldNum") or (kind == "ftr" and not source):
+            continue
+        element = deepcopy(placeholder._element)
+        native.shapes._spTree.append(element)
+        element.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in native.shapes) + 1))
+        if kind == "ftr":
+            _set_text(element, shorten(source, theme.small, limit))
+
+
+def _set_text(element: Any, text: str) -> None:
+    paragraph = parse_xml(f'<a:p {nsdecls("a")}><a:r><a:rPr lang="en-US"/><a:t/></a:r></a:p>')
+    paragraph[0][1].text = text
+    body = element.txBody
+    for old in list(body.p_lst):
+        body.remove(old)
+    body.append(paragraph)

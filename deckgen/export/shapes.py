@@ -1,0 +1,208 @@
+"""What blocks become on a slide: text, cards, callouts, charts."""
+
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.slide import Slide as NativeSlide
+from pptx.util import Inches, Pt
+
+from deckgen.domain.decks import Bullets, Callout, Chart, Kpi, Kpis
+from deckgen.export import charts, native
+from deckgen.export.layouts import (
+    BULLET_INDENT,
+    CALLOUT_PADDING,
+    KPIS_PER_ROW,
+    Box,
+    Placed,
+    bullets_height,
+    callout_height,
+    paragraph_gap,
+)
+from deckgen.export.measure import POINTS_PER_INCH, height, largest, shorten, wrap
+from deckgen.export.plots import frame
+from deckgen.export.themes import Theme
+from deckgen.export.words import Words
+
+_CARD_PADDING = 0.18  # inches
+
+
+def text_box(slide: NativeSlide, box: Box, name: str) -> Any:
+    """An empty text box without inner margins that neither grows nor shrinks."""
+    shape = slide.shapes.add_textbox(*(Inches(each) for each in _sides(box)))
+    shape.name = name
+    frame_ = shape.text_frame
+    frame_.word_wrap = True
+    frame_.margin_left = frame_.margin_right = frame_.margin_top = frame_.margin_bottom = 0
+    return shape
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.top, box.width, box.height
+
+
+def write(paragraph: Any, text: str, size: int, colour: str, *, bold: bool = False) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold = Pt(size), bold
+    run.font.color.rgb = RGBColor.from_string(colour)
+
+
+def describe(shape: Any, text: str) -> None:
+    """Set the alternative text, for which python-pptx has no call."""
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", text)
+
+
+def add_bullets(
+    slide: NativeSlide, placed: Placed, block: Bullets, words: Words, theme: Theme
+) -> list[str]:
+    """Draw the bullets; what does not fit is returned, for the notes."""
+    items = [words.line(item) for item in block.items]
+    shown = _that_fit(items, placed)
+    shape = text_box(slide, placed.box, "Points")
+    texts = shown if len(shown) == len(items) else [*shown, more_in_notes(len(items) - len(shown))]
+    for index, text in enumerate(texts):
+        paragraph = shape.text_frame.paragraphs[0] if index == 0 else shape.text_frame.add_paragraph()
+        paragraph.space_after = Pt(paragraph_gap(placed.size))
+        said = index >= len(shown)
+        if not said:
+            _bullet(paragraph, theme)
+        write(paragraph, text, placed.size, theme.light.muted if said else theme.light.ink)
+    return items[len(shown) :]
+
+
+def more_in_notes(count: int) -> str:
+    return f"{count} more {'point is' if count == 1 else 'points are'} in the notes"
+
+
+def _that_fit(items: list[str], placed: Placed) -> list[str]:
+    shown = list(items)
+    while shown:
+        texts = shown if len(shown) == len(items) else [*shown, more_in_notes(99)]
+        if bullets_height(texts, placed.size, placed.box.width) <= placed.box.height + 0.01:
+            return shown
+        shown.pop()
+    return shown
+
+
+def _bullet(paragraph: Any, theme: Theme) -> None:
+    properties = paragraph._p.get_or_add_pPr()
+    indent = Inches(BULLET_INDENT)
+    properties.set("marL", str(indent))
+    properties.set("indent", str(-indent))
+    for xml in (
+        f'<a:buClr {nsdecls("a")}><a:srgbClr val="{theme.light.accent}"/></a:buClr>',
+        f'<a:buFont {nsdecls("a")} typeface="{theme.font}"/>',
+        f'<a:buChar {nsdecls("a")} char="•"/>',
+    ):
+        properties.append(parse_xml(xml))
+
+
+def add_callout(slide: NativeSlide, placed: Placed, block: Callout, words: Words, theme: Theme) -> None:
+    box, size = placed.box, placed.size
+    text = words.line(block.text)
+    inner = (box.width - 2 * CALLOUT_PADDING - 0.1) * POINTS_PER_INCH
+    lines = max(1, int((box.height - 2 * CALLOUT_PADDING + 0.01) / height(1, size)))
+    text = shorten(text, size, inner, lines, bold=True)
+    tall = min(box.height, callout_height(text, size, box.width))
+    shape = _panel(slide, Box(box.left, box.top, box.width, tall), "Callout", theme)
+    shape.text_frame.margin_left = Inches(CALLOUT_PADDING + 0.1)
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    write(shape.text_frame.paragraphs[0], text, size, theme.light.ink, bold=True)
+    accent_edge(slide, Box(box.left, box.top, 0.07, tall), theme)
+
+
+def _panel(slide: NativeSlide, box: Box, name: str, theme: Theme) -> Any:
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(each) for each in _sides(box)))
+    shape.name = name
+    shape.shadow.inherit = False
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(theme.light.wash)
+    shape.line.fill.background()
+    frame_ = shape.text_frame
+    frame_.word_wrap = True
+    frame_.margin_left = frame_.margin_right = Inches(_CARD_PADDING)
+    frame_.margin_top = frame_.margin_bottom = 0
+    frame_.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame_.paragraphs[0].alignment = PP_ALIGN.LEFT
+    return shape
+
+
+def accent_edge(slide: NativeSlide, box: Box, theme: Theme) -> None:
+    """Decoration: it has an empty description, so that screen readers pass over it."""
+    edge = _panel(slide, box, "Edge", theme)
+    edge.fill.fore_color.rgb = RGBColor.from_string(theme.light.accent)
+    describe(edge, "")
+
+
+def add_kpis(slide: NativeSlide, placed: Placed, block: Kpis, words: Words, theme: Theme) -> None:
+    box, count = placed.box, len(block.items)
+    lines = -(-count // KPIS_PER_ROW)
+    per_row = -(-count // lines)
+    gap = theme.grid.gap * 0.8
+    wide = (box.width - gap * (per_row - 1)) / per_row
+    tall = min((box.height - gap * (lines - 1)) / lines, 2.2)
+    size = min(_value_size(kpi, words, theme, wide) for kpi in block.items)
+    for index, kpi in enumerate(block.items):
+        row, column = divmod(index, per_row)
+        card = Box(box.left + column * (wide + gap), box.top + row * (tall + gap), wide, tall)
+        _card(slide, card, kpi, words, theme, size)
+
+
+def _value_size(kpi: Kpi, words: Words, theme: Theme, wide: float) -> int:
+    inner = (wide - 2 * _CARD_PADDING) * POINTS_PER_INCH
+    return largest(words.line(kpi.value), theme.kpi_sizes[2:], inner, 1, bold=True)[1]
+
+
+def _card(slide: NativeSlide, box: Box, kpi: Kpi, words: Words, theme: Theme, size: int) -> None:
+    shape = _panel(slide, box, f"Key figure: {words.line(kpi.label)}", theme)
+    inner = (box.width - 2 * _CARD_PADDING) * POINTS_PER_INCH
+    small = 14 if box.width > 2.2 else theme.small
+    value = shorten(words.line(kpi.value), size, inner, bold=True)
+    label, change = words.line(kpi.label), words.line(kpi.change)
+    room = box.height - height(1, size) - 0.15
+    lines = max(1, int(room / height(1, small)) - (1 if change else 0))
+    label = shorten(label, small, inner, min(2, lines))
+    change = shorten(
+        change, small, inner, max(1, int(room / height(1, small)) - len(wrap(label, small, inner)))
+    )
+    write(shape.text_frame.paragraphs[0], label, small, theme.light.muted)
+    _line(shape, value, size, theme.light.ink, bold=True)
+    if change:
+        _line(shape, change, small, theme.light.accent)
+
+
+def _line(shape: Any, text: str, size: int, colour: str, *, bold: bool = False) -> None:
+    paragraph = shape.text_frame.add_paragraph()
+    paragraph.alignment = PP_ALIGN.LEFT
+    write(paragraph, text, size, colour, bold=bold)
+
+
+def add_heading(slide: NativeSlide, box: Box, text: str, theme: Theme, note: str = "") -> Box:
+    """A chart's or table's title and, muted, what is to be known of it; returns the room below."""
+    limit = box.width * POINTS_PER_INCH
+    title, size = largest(text, (14, 12), limit, 2, bold=True)
+    note = shorten(note, theme.small, limit)
+    lines = len(wrap(title, size, limit, bold=True))
+    tall = height(lines, size) + (height(1, theme.small) if note else 0)
+    shape = text_box(slide, Box(box.left, box.top, box.width, tall), "Heading")
+    write(shape.text_frame.paragraphs[0], title, size, theme.light.ink, bold=True)
+    if note:
+        write(shape.text_frame.add_paragraph(), note, theme.small, theme.light.muted)
+    below = tall + 0.08
+    return Box(box.left, box.top + below, box.width, box.height - below)
+
+
+def add_chart(slide: NativeSlide, placed: Placed, block: Chart, words: Words, theme: Theme) -> None:
+    view = charts.view(block, words)
+    box = add_heading(slide, placed.box, view.title, theme, view.note)
+    room = frame(view, theme.small, box.width * POINTS_PER_INCH, box.height * POINTS_PER_INCH)
+    shape = slide.shapes.add_chart(
+        native.chart_type(view), *(Inches(each) for each in _sides(box)), native.chart_data(view, room)
+    )
+    shape.name = view.title or "Chart"
+    describe(shape, view.alt or view.title)
+    native.style(shape.chart, view, room, theme)

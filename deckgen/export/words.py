@@ -1,0 +1,39 @@
+"""The deck's text as it is shown: references filled in, nothing that a file format can't hold."""
+
+import re
+from collections.abc import Iterator
+
+from deckgen.domain.decks import Deck
+from deckgen.domain.facts import Span, Text, spans
+
+# XML 1.0 has no place for these, not even escaped (https://www.w3.org/TR/xml/#charsets).
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(text: str) -> str:
+    """`text` without the control characters that XML can't hold; line breaks stay."""
+    return _UNWRITABLE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """`text` on a single line, every run of white space being one space."""
+    return " ".join(writable(text).split())
+
+
+class Words:
+    """Fills the references of one deck's text; KeyError names an unknown reference."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._values = deck.reference_values()
+
+    def spans(self, text: Text) -> Iterator[Span]:
+        """The pieces of `text` in order, so that a reader can be led from a number to its query."""
+        for span in spans(text, self._values):
+            yield Span(writable(span.text), span.reference)
+
+    def line(self, text: Text) -> str:
+        return one_line("".join(span.text for span in self.spans(text)))
+
+    def paragraphs(self, text: Text) -> str:
+        """With the line breaks of the text, for notes."""
+        return "".join(span.text for span in self.spans(text)).strip()

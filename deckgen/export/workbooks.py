@@ -1,0 +1,59 @@
+"""The workbook inside a native chart: what PowerPoint opens for "Edit data"."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from io import BytesIO
+
+from pptx.chart.data import CategoryChartData, XyChartData
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # no clock: same deck, same bytes
+# Labels out of the data are text, whatever they begin with.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+@contextmanager
+def _sheet(into: BytesIO) -> Iterator[tuple[Workbook, Worksheet]]:
+    with Workbook(into, _OPTIONS) as workbook:
+        workbook.set_properties({"created": EPOCH.replace(tzinfo=None)})
+        yield workbook, workbook.add_worksheet()
+
+
+class CategoryData(CategoryChartData):  # type: ignore[misc]
+    """python-pptx's chart data, with a workbook in which no cell is a formula."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """Categories in column A from row 2, one series a column: where the chart's XML looks."""
+        into = BytesIO()
+        with _sheet(into) as (workbook, sheet):
+            sheet.write_column(1, 0, [category.label for category in self.categories])
+            sheet.set_column(0, 0, 28)
+            for column, series in enumerate(self, start=1):
+                sheet.write_string(0, column, series.name)
+                cell_format = workbook.add_format({"num_format": series.number_format})
+                sheet.write_column(1, column, series.values, cell_format)
+        return into.getvalue()
+
+
+class XyData(XyChartData):  # type: ignore[misc]
+    """As CategoryData; each series has its own rows, x in column A and y in column B."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        into = BytesIO()
+        with _sheet(into) as (workbook, sheet):
+            for series in self:
+                top = series.index * 2 + series.data_point_offset
+                cell_format = workbook.add_format({"num_format": series.number_format})
+                sheet.write_string(top, 1, series.name)
+                sheet.write_column(top + 1, 0, series.x_values)
+                sheet.write_column(top + 1, 1, series.y_values, cell_format)
+        return into.getvalue()

@@ -11,8 +11,10 @@ and it ends with the last user, whatever way that one ends.
 
 import os
 import select
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -44,6 +46,25 @@ def running(data_dir: Path = DATA_DIR, *, fast: bool = False) -> Iterator[dict[s
     """
     with using(data_dir, fast=fast) as use:
         yield use.environment
+
+
+@contextmanager
+def temporary(*, fast: bool = True) -> Iterator[Use]:
+    """Both servers with a folder of their own, which is removed when they are stopped."""
+    folder = Path(tempfile.mkdtemp(prefix="deckgen-"))
+    try:
+        with using(folder, fast=fast) as use:
+            yield use
+        wait_until_stopped(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_until_stopped(data_dir: Path) -> None:
+    """Wait until nobody uses the servers any more and they have ended."""
+    for name in SERVERS:
+        with locks.exclusive(_home(data_dir, name) / "keeper.lock"):
+            pass
 
 
 @contextmanager

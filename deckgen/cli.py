@@ -1,0 +1,93 @@
+"""The command `deckgen`."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from deckgen.client import PATHS, Client
+from deckgen.client import generate as make_deck
+from deckgen.dev import stack, supervisor
+from deckgen.dev.screen import progress_by_step, sentences
+from deckgen.dev.with_servers import migrated
+from deckgen.domain.errors import InvalidRequest
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Business presentations out of data, in which every number can be proved.",
+)
+
+
+@app.command()
+def generate(
+    csv: Annotated[Path | None, typer.Argument(help="A table with a header, as CSV")] = None,
+    brief: Annotated[str, typer.Option(help="The question or the occasion, in your own words")] = "",
+    out: Annotated[Path, typer.Option(help="Ends in .pptx, .json or .html")] = Path("deck.pptx"),
+    priority: Annotated[int, typer.Option(min=1, max=10, help="Higher is more urgent")] = 5,
+    url: Annotated[
+        str | None, typer.Option(envvar="DECKGEN_URL", help="A running deckgen; else one is started")
+    ] = None,
+) -> None:
+    """Make a deck out of a table, a brief or both."""
+    if out.suffix not in PATHS:
+        raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(PATHS)}.")
+    if csv is not None and not csv.is_file():
+        raise InvalidRequest(f"There is no file {csv}.")
+    console = Console(stderr=True)
+    with _deckgen_at(url) as (base_url, check), progress_by_step(console, check) as show:
+        make_deck(base_url, csv, brief, [out], priority=priority, on_progress=show)
+    console.print(f"Saved {out}.", highlight=False)
+
+
+@app.command()
+def status(
+    job_id: Annotated[
+        str, typer.Argument(metavar="JOB", help="The id that the request was answered with")
+    ],
+    url: Annotated[
+        str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")
+    ] = "http://localhost:3000",
+) -> None:
+    """Say how far a job is."""
+    with Client(url) as client:
+        job = client.job(job_id)
+    console = Console(highlight=False)
+    console.print(f"{job.job_id}: {job.status}, {job.progress.percent}%, deck {job.deck_id}")
+    for step in job.progress.steps:
+        took = "" if step.seconds is None else f"  {step.seconds:.1f} s"
+        console.print(f"  {step.name:<10} {step.status}{took}")
+    if job.error:
+        console.print(f"{job.error.code}: {job.error.message}")
+
+
+@app.command()
+def dev() -> None:
+    """Run everything at http://localhost:3000, restarted when the code changes; Ctrl-C ends it."""
+    supervisor.main()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date: DATABASE_URL, or the embedded one."""
+    with migrated():
+        Console(stderr=True).print("The database is up to date.")
+
+
+@contextmanager
+def _deckgen_at(url: str | None) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The address of a running deckgen, with a check that raises if it was started here and died."""
+    if url:
+        yield url, lambda: None
+    else:
+        with stack.temporary() as running:
+            yield running.url, running.check
+
+
+def main() -> None:
+    with sentences():
+        app()

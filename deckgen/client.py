@@ -1,0 +1,137 @@
+"""What a client of the HTTP API does for one deck: post, follow, download."""
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO, Self
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import httpx
+
+from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
+from deckgen.domain.jobs import Job, JobStatus, Submitted
+
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+PATHS = {
+    ".json": "/api/presentations/{deck_id}",
+    ".pptx": "/api/presentations/{deck_id}.pptx",
+    ".html": "/decks/{deck_id}",
+}
+POLL_SECONDS = 0.1
+
+
+class GenerationFailed(DeckgenError):
+    """The job ended without a deck; the message says why."""
+
+    code = "generation_failed"
+
+
+class Client:
+    """A client of the API at `base_url`; errors of the API and of the way to it are DeckgenErrors."""
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url.rstrip("/")
+        # A proxy, if the environment names one, can't reach this machine's own loopback.
+        local = urlsplit(base_url).hostname in LOCAL
+        self._http = httpx.Client(
+            base_url=self.base_url, trust_env=not local, timeout=60, follow_redirects=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def submit(
+        self, csv: Path | None, brief: str, *, deck_id: str, user_id: str, priority: int = 5
+    ) -> Submitted:
+        """Ask for a deck about the table in the file `csv`, or out of the brief alone."""
+        fields = {
+            "deckId": deck_id,
+            "userId": user_id,
+            "priority": str(priority),
+            "context": json.dumps({"businessContext": brief}),
+        }
+        with ExitStack() as stack:
+            # Every part is given as a file, without a name for the fields: that makes it multipart.
+            parts: dict[str, Any] = {name: (None, value) for name, value in fields.items()}
+            if csv is not None:
+                parts["csvData"] = (csv.name, stack.enter_context(_open(csv)), "text/csv")
+            answer = self._request("POST", "/api/ai/generate-async", files=parts)
+        return Submitted.model_validate_json(answer.content)
+
+    def job(self, job_id: str) -> Job:
+        return Job.model_validate_json(self._request("GET", f"/api/ai/jobs/{job_id}").content)
+
+    def follow(self, job_id: str, on_progress: Callable[[Job], None] = lambda job: None) -> Job:
+        """Wait for the job's end, telling `on_progress` of every look; or GenerationFailed."""
+        while True:
+            job = self.job(job_id)
+            on_progress(job)
+            if job.status is JobStatus.COMPLETED:
+                return job
+            if job.status.is_terminal:
+                reason = job.error.message if job.error else f"The job was {job.status}."
+                raise GenerationFailed(reason, code=job.error.code if job.error else None)
+            time.sleep(POLL_SECONDS)
+
+    def download(self, deck_id: str, path: Path) -> None:
+        """Save the deck as `path`, whose ending (.json, .pptx, .html) says in which form."""
+        content = self._request("GET", PATHS[path.suffix].format(deck_id=deck_id)).content
+        if path.suffix == ".json":
+            deck = json.loads(content)["deck"]
+            content = json.dumps(deck, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:
+            raise InvalidRequest(f"Can't write {path}: {error.strerror}.") from error
+
+    def _request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        try:
+            answer = self._http.request(method, path, **options)
+        except httpx.TransportError as error:
+            raise Unavailable(f"No deckgen answers at {self.base_url} ({error}).") from error
+        if answer.is_success:
+            return answer
+        raise _problem(answer)
+
+
+def generate(
+    base_url: str,
+    csv: Path | None,
+    brief: str,
+    outputs: list[Path],
+    *,
+    user_id: str = "local",
+    priority: int = 5,
+    on_progress: Callable[[Job], None] = lambda job: None,
+) -> Job:
+    """Have a deck made and save it under each of `outputs`."""
+    with Client(base_url) as client:
+        submitted = client.submit(csv, brief, deck_id=str(uuid4()), user_id=user_id, priority=priority)
+        job = client.follow(submitted.job_id, on_progress)
+        for path in outputs:
+            client.download(job.deck_id, path)
+    return job
+
+
+def _open(csv: Path) -> BinaryIO:
+    try:
+        return csv.open("rb")
+    except OSError as error:
+        raise InvalidRequest(f"Can't read {csv}: {error.strerror}.") from error
+
+
+def _problem(answer: httpx.Response) -> DeckgenError:
+    """The API's own words (problem+json), or the status line of whatever else answered."""
+    try:
+        problem = answer.json()
+        return DeckgenError(problem["detail"], code=problem.get("code"))
+    except (ValueError, TypeError, KeyError):
+        url, status = answer.request.url, f"{answer.status_code} {answer.reason_phrase}"
+        return DeckgenError(f"{url} answered {status}.")

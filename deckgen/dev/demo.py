@@ -1,0 +1,49 @@
+"""`python -m deckgen.dev.demo [--csv FILE] [--brief TEXT]`: from a table to a deck, seen to happen.
+
+Starts everything on free ports, asks for a deck over HTTP as any client would, saves it in out/ in all
+three forms and stops everything.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from deckgen.client import generate
+from deckgen.dev import stack
+from deckgen.dev.screen import progress_by_step, sentences
+from deckgen.domain.errors import InvalidRequest
+
+CSV = Path("examples/newspaper_revenue.csv")
+BRIEF = "How did the revenue of US newspapers develop, and what does it rest on?"
+OUT = Path("out")
+OTHER_BRIEF = "What does this data say, and what follows from it?"
+
+
+def main(csv: Path, brief: str) -> None:
+    console = Console()
+    if not csv.is_file():
+        raise InvalidRequest(f"There is no file {csv}.")
+    began = time.monotonic()
+    console.print("Starting PostgreSQL, Valkey, orchestrator, API and worker …")
+    with stack.temporary() as running:
+        console.print(f"Asking {running.url} for a deck about {csv} …")
+        outputs = [OUT / f"deck{ending}" for ending in (".json", ".pptx", ".html")]
+        with progress_by_step(console, running.check) as show:
+            generate(running.url, csv, brief, outputs, on_progress=show)
+    slides = len(json.loads(outputs[0].read_bytes())["slides"])
+    for path in outputs:
+        console.print(f"{path}  ({path.stat().st_size / 1000:,.0f} kB)", highlight=False)
+    console.print(f"A deck of {slides} slides in {time.monotonic() - began:.1f} s.")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Make a deck with everything started for it.")
+    parser.add_argument("--csv", type=Path)
+    parser.add_argument("--brief")
+    arguments = parser.parse_args()
+    with sentences():
+        default = BRIEF if arguments.csv is None else OTHER_BRIEF
+        main(arguments.csv or CSV, arguments.brief or default)

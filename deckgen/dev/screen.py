@@ -1,0 +1,57 @@
+"""What the commands show in a terminal, and how they end."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from deckgen.domain.errors import DeckgenError
+from deckgen.domain.jobs import Job, JobStatus
+from deckgen.settings import SettingsError
+from deckgen.store.migrate import MigrationError
+
+INTERRUPTED = 130  # as the shell has it: 128 + SIGINT
+
+
+def end_by_exception(signum: int, _frame: object) -> NoReturn:
+    """A signal handler: everything that was started is stopped on the way out."""
+    sys.exit(128 + signum)
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Errors end the process with one sentence on stderr and exit code 1, without a traceback."""
+    signal.signal(signal.SIGTERM, end_by_exception)
+    try:
+        yield
+    except (DeckgenError, SettingsError, MigrationError) as error:
+        sys.exit(f"deckgen: {error}")
+    except KeyboardInterrupt:
+        sys.stderr.write("deckgen: interrupted.\n")
+        sys.exit(INTERRUPTED)
+
+
+@contextmanager
+def progress_by_step(
+    console: Console, check: Callable[[], None] = lambda: None
+) -> Iterator[Callable[[Job], None]]:
+    """A bar for each step of a job; yields what has to be told of its progress, and calls `check`."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(job: Job) -> None:
+            check()
+            for step in job.progress.steps:
+                if step.name not in tasks:
+                    tasks[step.name] = bars.add_task(f"{step.name:<10}", total=1, start=False)
+                if step.status is not JobStatus.WAITING:
+                    bars.start_task(tasks[step.name])
+                if step.status is JobStatus.COMPLETED:
+                    bars.update(tasks[step.name], completed=1)
+
+        yield show

@@ -1,0 +1,168 @@
+"""deckgen's own processes, together: orchestrator, API and worker."""
+
+# ruff: noqa: S603 - the commands are our own
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from deckgen.dev import servers
+from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail
+from deckgen.domain.errors import Unavailable
+from deckgen.settings import Settings
+from deckgen.store.migrate import migrate
+
+COMMANDS = {
+    "orchestrator": [sys.executable, "-m", "deckgen.orchestrator"],
+    "api": [sys.executable, "-m", "deckgen.web"],
+    "worker": [str(Path(sys.executable).parent / "arq"), "deckgen.worker_settings.WorkerSettings"],
+}
+READY_SECONDS = 60.0
+GRACE_SECONDS = 5.0  # to close what is left once the drain's own time is over
+
+
+def network(port: int | None = None, orchestrator_port: int | None = None) -> dict[str, str]:
+    """Settings with which the processes listen on these ports, or free ones, and find each other."""
+    orchestrator = free_port(orchestrator_port)
+    return {
+        "HOST": LOOPBACK,
+        "PORT": str(port or free_port()),
+        "ORCHESTRATOR_PORT": str(orchestrator),
+        "ORCHESTRATOR_URL": f"http://{LOOPBACK}:{orchestrator}",
+        "AUTO_START_WORKER": "false",
+    }
+
+
+class Stack:
+    """The three processes with `environment` over the caller's own, each with a log in `logs`.
+
+    Start it from a thread that lives at least as long: where the kernel can do it, the processes get
+    SIGTERM when that thread ends, even if it is killed. `descriptors` are inherited by all.
+    """
+
+    def __init__(
+        self, environment: Mapping[str, str], logs: Path, descriptors: Sequence[int] = ()
+    ) -> None:
+        self.environment = network() | dict(environment)
+        self.logs, self.descriptors = logs, tuple(descriptors)
+        self.url = f"http://{LOOPBACK}:{self.environment['PORT']}"
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+            self.wait_ready()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        for name in COMMANDS:
+            with self.log(name).open("ab") as log:
+                self.processes[name] = spawn(name, self.environment, log.fileno(), self.descriptors)
+
+    def log(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
+
+    def wait_ready(self, seconds: float = READY_SECONDS) -> None:
+        """Block until API and orchestrator answer; Unavailable names the process that does not."""
+        deadline = time.monotonic() + seconds
+        urls = {"orchestrator": self.environment["ORCHESTRATOR_URL"], "api": self.url}
+        # The environment may name a proxy, which has no business with loopback.
+        with httpx.Client(trust_env=False, timeout=5) as client:
+            for name, url in urls.items():
+                while not is_ready(client, url):
+                    self.check()
+                    if time.monotonic() > deadline:
+                        raise Unavailable(
+                            f"The {name} was not ready after {seconds:g} s.{self._said(name)}"
+                        )
+                    time.sleep(0.05)
+        self.check()
+
+    def check(self) -> None:
+        """Unavailable if one of the processes has ended, with the last lines of its log."""
+        for name, process in self.processes.items():
+            if (code := process.poll()) is not None:
+                raise Unavailable(f"The {name} ended with exit code {code}.{self._said(name)}")
+
+    def stop(self) -> dict[str, int]:
+        """SIGTERM to all at once, SIGKILL to what has not drained in time; exit codes by name."""
+        return stop_all(self.processes, self.drain_seconds)
+
+    @property
+    def drain_seconds(self) -> float:
+        return float(
+            self.environment.get("DRAIN_SECONDS", Settings.model_fields["drain_seconds"].default)
+        )
+
+    def _said(self, name: str) -> str:
+        last = tail(self.log(name))
+        return f" Its log ends:\n{last}" if last else ""
+
+
+@contextmanager
+def temporary() -> Iterator[Stack]:
+    """A whole deckgen on free ports, with servers of its own, of which nothing is left afterwards."""
+    with servers.temporary() as use, tempfile.TemporaryDirectory(prefix="deckgen-logs-") as logs:
+        asyncio.run(migrate(use.environment["DATABASE_URL"]))
+        with Stack(use.environment, Path(logs), use.descriptors) as stack:
+            yield stack
+
+
+def spawn(
+    name: str, environment: Mapping[str, str], output: int, descriptors: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
+    """Start one process, which writes to the descriptor `output`.
+
+    It has a session of its own: a Ctrl-C in the terminal is for whoever started it.
+    """
+    return subprocess.Popen(
+        [*ended_with_parent(signal.SIGTERM), *COMMANDS[name]],
+        env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        pass_fds=tuple(descriptors),
+        start_new_session=True,
+    )
+
+
+def stop_all(processes: Mapping[str, subprocess.Popen[bytes]], drain_seconds: float) -> dict[str, int]:
+    """Drain all processes at the same time; exit codes by name."""
+    for process in processes.values():
+        process.terminate()
+    deadline = time.monotonic() + drain_seconds + GRACE_SECONDS
+    codes = {}
+    for name, process in processes.items():
+        try:
+            codes[name] = process.wait(max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            codes[name] = process.wait()
+    return codes
+
+
+def is_ready(client: httpx.Client, url: str) -> bool:
+    """Whether the process at `url` says that it can do its work."""
+    try:
+        return client.get(f"{url}/readyz").is_success
+    except httpx.TransportError:
+        return False

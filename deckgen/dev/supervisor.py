@@ -1,0 +1,187 @@
+"""`deckgen dev`: everything in one terminal, restarted when the code changes, ended by Ctrl-C.
+
+Data stay in .deckgen/, where the servers and locks are.
+"""
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import httpx
+import watchfiles
+from rich.console import Console
+from rich.text import Text
+
+import deckgen
+from deckgen.dev.alone import Remember, alone
+from deckgen.dev.processes import LOOPBACK, free_port
+from deckgen.dev.servers import DATA_DIR
+from deckgen.dev.stack import COMMANDS, is_ready, network, spawn, stop_all
+from deckgen.dev.with_servers import migrate_now, migrated
+from deckgen.domain.errors import Unavailable
+from deckgen.settings import load_settings
+from deckgen.store.migrate import MigrationError
+from deckgen.store.queries import SQL
+
+PACKAGE = Path(deckgen.__file__).parent
+COLOURS = {"dev": "bold", "orchestrator": "magenta", "api": "cyan", "worker": "green"}
+BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0)
+STEADY_SECONDS = 10.0  # a process that has run for so long has recovered: its backoff starts anew
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True)
+class Died:
+    name: str
+    process: subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True)
+class Retry:
+    name: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    path: str
+
+
+class Stop:
+    """A signal asked for the end."""
+
+
+class Supervisor:
+    """Runs the processes. Only the main thread starts them: they end with the thread that did.
+
+    `remember` is told the process ids after every start.
+    """
+
+    def __init__(
+        self,
+        environment: dict[str, str],
+        descriptors: Sequence[int],
+        remember: Remember,
+    ) -> None:
+        self.environment, self.descriptors, self.remember = environment, descriptors, remember
+        self.console = Console(soft_wrap=True, highlight=False)
+        self.events: queue.SimpleQueue[Died | Retry | Changed | Stop] = queue.SimpleQueue()
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.started: dict[str, float] = {}
+        self.failures = dict.fromkeys(COMMANDS, 0)
+        self.readers: list[threading.Thread] = []
+
+    def run(self) -> None:
+        """Until a signal comes; then drain and stop everything."""
+        for signum in SIGNALS:
+            signal.signal(signum, lambda *_: self.events.put(Stop()))
+        _in_background(self._watch_files)
+        self._start_all()
+        _in_background(self._announce)
+        while not isinstance(event := self.events.get(), Stop):
+            self._handle(event)
+        self.say("dev", "Draining; a moment …")
+        self._stop_all()
+        self.say("dev", "Stopped.")
+
+    def say(self, name: str, line: str) -> None:
+        self.console.print(Text.assemble((f"{name:<12} ", COLOURS[name]), line))
+
+    def _handle(self, event: Died | Retry | Changed) -> None:
+        match event:
+            case Died(name, process) if self.processes[name] is process:
+                self._back_off(name, process.wait())
+            case Retry(name) if self.processes[name].poll() is not None:
+                self._start(name)
+            case Changed(path):
+                self._reload(path)
+
+    def _back_off(self, name: str, code: int) -> None:
+        if time.monotonic() - self.started[name] > STEADY_SECONDS:
+            self.failures[name] = 0
+        seconds = BACKOFF_SECONDS[min(self.failures[name], len(BACKOFF_SECONDS) - 1)]
+        self.failures[name] += 1
+        self.say("dev", f"The {name} ended with exit code {code}; starting it again in {seconds:g} s.")
+        timer = threading.Timer(seconds, self.events.put, (Retry(name),))
+        timer.daemon = True
+        timer.start()
+
+    def _reload(self, path: str) -> None:
+        self.say("dev", f"{path} changed: restarting.")
+        try:
+            migrate_now(self.environment["DATABASE_URL"])
+        except (MigrationError, asyncpg.PostgresError, OSError) as error:
+            self.say("dev", f"The migration failed, so nothing was restarted: {error}")
+            return
+        self._stop_all()
+        self.failures = dict.fromkeys(COMMANDS, 0)
+        self._start_all()
+
+    def _start_all(self) -> None:
+        for name in COMMANDS:
+            self._start(name)
+
+    def _start(self, name: str) -> None:
+        readable, writable = os.pipe()
+        process = spawn(name, self.environment, writable, self.descriptors)
+        os.close(writable)
+        self.processes[name], self.started[name] = process, time.monotonic()
+        self.remember({name: process.pid for name, process in self.processes.items()})
+        self.readers.append(_in_background(self._read, name, readable))
+        _in_background(self._wait, Died(name, process))
+
+    def _stop_all(self) -> None:
+        stop_all(self.processes, float(self.environment["DRAIN_SECONDS"]))
+        for reader in self.readers:
+            reader.join(1)
+        self.readers.clear()
+
+    def _read(self, name: str, readable: int) -> None:
+        with open(readable, errors="replace") as lines:
+            for line in lines:
+                self.say(name, line.rstrip("\n"))
+
+    def _wait(self, died: Died) -> None:
+        died.process.wait()
+        self.events.put(died)
+
+    def _watch_files(self) -> None:
+        for changes in watchfiles.watch(PACKAGE, SQL):
+            self.events.put(Changed(sorted(path for _, path in changes)[0]))
+
+    def _announce(self) -> None:
+        url = f"http://{LOOPBACK}:{self.environment['PORT']}"
+        with httpx.Client(trust_env=False, timeout=5) as client:
+            while not is_ready(client, url):
+                time.sleep(0.2)
+        self.say("dev", f"Ready at http://localhost:{self.environment['PORT']}")
+
+
+def main(data_dir: Path = DATA_DIR) -> None:
+    """Run until told to stop; Unavailable if that can't begin here."""
+    settings = load_settings()
+    with alone(data_dir.absolute(), settings.drain_seconds) as (stack_lock, remember):
+        if free_port(settings.port) != settings.port:
+            raise Unavailable(
+                f"Port {settings.port} is taken: end what listens there, or set PORT to another."
+            )
+        with migrated(data_dir) as use:
+            environment = network(settings.port, settings.orchestrator_port) | {
+                "HOST": settings.host,
+                "DATABASE_URL": settings.database_url.get_secret_value(),
+                "DRAIN_SECONDS": str(settings.drain_seconds),
+                **use.environment,
+            }
+            Supervisor(environment, (*use.descriptors, stack_lock), remember).run()
+
+
+def _in_background(target: Callable[..., None], *arguments: object) -> threading.Thread:
+    thread = threading.Thread(target=target, args=arguments, daemon=True)
+    thread.start()
+    return thread

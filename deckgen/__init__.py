@@ -1,1 +1,22 @@
-"""deckgen turns a table of data and a brief into a presentation whose every number can be proved."""
+"""deckgen turns a table and a brief into a presentation whose every number can be proved."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deckgen.embedded_worker import start_worker as start_worker
+    from deckgen.queue.client import AsyncOrchestrator as AsyncOrchestrator
+
+__all__ = ["AsyncOrchestrator", "start_worker"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the two public names when they are first used: no part of deckgen needs all of it."""
+    if name == "AsyncOrchestrator":
+        from deckgen.queue.client import AsyncOrchestrator
+
+        return AsyncOrchestrator
+    if name == "start_worker":
+        from deckgen.embedded_worker import start_worker
+
+        return start_worker
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

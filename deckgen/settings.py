@@ -23,7 +23,7 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """The names in the environment are these in capitals; the table in docs/settings.md is made of them."""
+    """In the environment the names are in capitals; docs/settings.md is made of this class."""
 
     model_config = SettingsConfigDict(
         env_file=ENV_FILES, env_ignore_empty=True, extra="ignore", frozen=True

@@ -13,6 +13,7 @@ DeckgenError
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ class InvalidRequest(DeckgenError):
     ) -> None:
         super().__init__(message, code=code)
         self.errors = errors
+
+    @classmethod
+    def of(cls, *errors: FieldError) -> Self:
+        """The error that names every wrong field; the message tells the first three."""
+        summary = "; ".join(f"{one.field}: {one.message}" for one in errors[:3])
+        return cls(f"The request can't be used. {summary}.", errors=errors)
 
 
 class TooLarge(InvalidRequest):

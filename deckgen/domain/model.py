@@ -36,5 +36,7 @@ def content_hash(value: Any) -> str:
 
 
 # PostgreSQL's text and jsonb can't hold U+0000, so it is refused at the door.
-PlainText = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00]*$")]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,128}$")]
+PLAIN_PATTERN = r"^[^\x00]*$"
+ID_PATTERN = r"^[A-Za-z0-9._-]{1,128}$"
+PlainText = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PLAIN_PATTERN)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]

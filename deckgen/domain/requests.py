@@ -3,10 +3,11 @@
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.errors import FieldError, InvalidRequest
-from deckgen.domain.model import Id, Model
+from deckgen.domain.model import ID_PATTERN, PLAIN_PATTERN, Id, Model, PlainText
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -17,7 +18,8 @@ class GenerateRequest(Model):
     deck_id: Id
     user_id: Id
     context: Brief = Brief()
-    csv_data: str | None = Field(default=None, description="The text of a CSV, with its header")
+    csv_data: bytes | None = Field(default=None, description="A CSV with its header")
+    csv_name: Annotated[PlainText, Field(min_length=1, max_length=200)] = "uploaded data"
     priority: Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")] = 5
 
     @model_validator(mode="after")
@@ -32,19 +34,23 @@ def parse(model: type[T], value: Any) -> T:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        fields = tuple(_explain(one["loc"], one["type"], one["msg"]) for one in error.errors())
-        summary = "; ".join(f"{one.field}: {one.message}" for one in fields[:3])
-        raise InvalidRequest(f"The request can't be used. {summary}.", errors=fields) from None
+        raise InvalidRequest.of(*map(_explain, error.errors(include_input=False))) from None
 
 
-def _explain(location: tuple[int | str, ...], kind: str, message: str) -> FieldError:
-    match kind:
+PATTERNS = {
+    ID_PATTERN: "must be 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore and hyphen",
+    PLAIN_PATTERN: "must not hold the character U+0000",
+}
+
+
+def _explain(error: ErrorDetails) -> FieldError:
+    match error["type"]:
         case "missing":
             message = "is missing"
         case "extra_forbidden":
             message = "is not a known field"
-        case "string_pattern_mismatch" if location[-1:] != ("businessContext",):
-            message = "must be 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore and hyphen"
+        case "string_pattern_mismatch":
+            message = PATTERNS[error["ctx"]["pattern"]]
         case _:
-            message = message.removeprefix("Value error, ").removeprefix("Input ")
-    return FieldError(".".join(str(part) for part in location) or "request", message)
+            message = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return FieldError(".".join(str(part) for part in error["loc"]) or "request", message)

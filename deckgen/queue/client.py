@@ -17,7 +17,6 @@ from deckgen.settings import Settings, load_settings
 from deckgen.store import datasets, jobs, presentations
 from deckgen.store import pool as store
 
-UNNAMED = "uploaded data"
 MAX_ERROR_RATE = 0.5
 REDIS_RETRIES = 1
 
@@ -78,28 +77,33 @@ class AsyncOrchestrator:
                 "deckId": deck_id,
                 "userId": user_id,
                 "context": dict(context),
-                "csvData": "" if csv_data is not None else None,
+                "csvData": csv_data,
                 "priority": priority,
-            },
+            }
+            | ({"csvName": csv_name} if csv_name else {}),
         )
-        upload = await self._pack(csv_data, csv_name)
+        return await self.submit(request)
+
+    async def submit(self, request: GenerateRequest) -> Submitted:
+        """Accept a request that was checked by its model."""
+        upload = await self._pack(request)
         async with store.database():
             submitted = await self._submit(request, upload)
         if not submitted.existing:
             await self._dispatcher.dispatch()
         return submitted
 
-    async def _pack(self, csv_data: str | bytes | None, name: str | None) -> datasets.Upload | None:
-        if csv_data is None:
+    async def _pack(self, request: GenerateRequest) -> datasets.Upload | None:
+        content = request.csv_data
+        if content is None:
             return None
-        content = csv_data.encode() if isinstance(csv_data, str) else csv_data
         if len(content) > self._settings.max_csv_bytes:
             raise TooLarge(
                 f"The CSV has {len(content)} bytes; the limit is {self._settings.max_csv_bytes}.",
                 code="csv_too_large",
             )
         sniff.check_quickly(content)
-        return await datasets.pack(name or UNNAMED, content)
+        return await datasets.pack(request.csv_name, content)
 
     async def _submit(self, request: GenerateRequest, upload: datasets.Upload | None) -> Submitted:
         estimate = await self._estimate(request.priority)

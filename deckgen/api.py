@@ -1,0 +1,25 @@
+"""`python -m deckgen.api`: serve the API on HOST and PORT, in development with a worker inside."""
+
+import sys
+
+from deckgen.http.server import serve
+from deckgen.settings import Settings, SettingsError, load_settings
+from deckgen.web.app import create_app
+
+
+def main(settings: Settings) -> None:
+    worker = None
+    if settings.auto_start_worker:
+        # Imported late: an API without a worker loads nothing of it.
+        from deckgen.embedded_worker import EmbeddedWorker
+
+        worker = EmbeddedWorker()
+    serve(create_app(settings, worker=worker), settings, port=settings.port)
+
+
+if __name__ == "__main__":
+    try:
+        loaded = load_settings()
+    except SettingsError as error:
+        sys.exit(str(error))
+    main(loaded)

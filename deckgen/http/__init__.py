@@ -1,0 +1,1 @@
+"""What both HTTP services, the API and the orchestrator, have in common."""

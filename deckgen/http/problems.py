@@ -1,0 +1,101 @@
+"""Errors as problem+json (RFC 9457), mapped from our own errors in one place.
+
+Members beside the standard ones: `code` (stable, for machines), `errors` (field and message of each
+wrong field) and `retryable` (whether the same request can succeed later).
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from deckgen.domain import errors
+from deckgen.domain.errors import DeckgenError
+
+log = structlog.get_logger()
+
+STATUS_BY_CODE = {
+    "invalid_json": 400,
+    "invalid_multipart": 400,
+    "body_incomplete": 400,
+    "body_timeout": 408,
+    "unsupported_media_type": 415,
+}
+STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
+    (errors.TooLarge, 413),
+    (errors.InvalidRequest, 422),
+    (errors.NotFound, 404),
+    (errors.Conflict, 409),
+    (errors.Unavailable, 503),
+    (errors.PermanentError, 422),
+    (errors.RetryableError, 503),
+)
+TITLES = {
+    400: "The request can't be read",
+    404: "Not found",
+    405: "Method not allowed",
+    408: "The request took too long",
+    409: "The request contradicts what is stored",
+    413: "The request is too large",
+    415: "This content type is not accepted",
+    422: "The request can't be used",
+    500: "Something went wrong on our side",
+    503: "Not available just now",
+}
+
+
+class Problem(JSONResponse):
+    media_type = "application/problem+json"
+
+
+def problem(
+    status: int, code: str, detail: str, *, headers: dict[str, str] | None = None, **members: Any
+) -> Problem:
+    body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status}
+    return Problem(body | {"code": code, "detail": detail} | members, status, headers)
+
+
+def from_error(error: DeckgenError) -> Problem:
+    """The problem that says what `error` says."""
+    status = STATUS_BY_CODE.get(error.code) or next(
+        (number for kind, number in STATUS if isinstance(error, kind)), 500
+    )
+    members: dict[str, Any] = {"retryable": status in (408, 500, 503)}
+    if isinstance(error, errors.InvalidRequest) and error.errors:
+        members["errors"] = [{"field": one.field, "message": one.message} for one in error.errors]
+    wait = getattr(error, "retry_after", None)
+    headers = {"Retry-After": str(math.ceil(wait))} if wait is not None else None
+    return problem(status, error.code, error.message, headers=headers, **members)
+
+
+async def on_deckgen_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DeckgenError)
+    return from_error(error)
+
+
+async def on_http_exception(request: Request, error: Exception) -> Response:
+    """What Starlette raises itself: an unknown path or a wrong method."""
+    assert isinstance(error, HTTPException)
+    code = {404: "path_not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
+    detail = f"{request.method} {request.url.path}: {error.detail}. See /docs for what there is."
+    return problem(error.status_code, code, detail, headers=dict(error.headers or {}))
+
+
+async def on_bug(request: Request, error: Exception) -> Response:
+    """Anything else: the log has the traceback, the client has none of it."""
+    log.error("request.bug", method=request.method, path=request.url.path, exc_info=error)
+    return problem(
+        500, "internal_error", "Something unexpected went wrong. Try again later.", retryable=True
+    )
+
+
+Handler = Callable[[Request, Exception], Any]
+HANDLERS: dict[Any, Handler] = {
+    DeckgenError: on_deckgen_error,
+    HTTPException: on_http_exception,
+    Exception: on_bug,
+}

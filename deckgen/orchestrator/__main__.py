@@ -1,0 +1,14 @@
+"""`python -m deckgen.orchestrator`: serve on HOST and ORCHESTRATOR_PORT."""
+
+import sys
+
+from deckgen.http.server import serve
+from deckgen.orchestrator.app import create_app
+from deckgen.settings import SettingsError, load_settings
+
+if __name__ == "__main__":
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        sys.exit(str(error))
+    serve(create_app(settings), settings, port=settings.orchestrator_port)

@@ -1,0 +1,91 @@
+"""The orchestrator's HTTP service: one endpoint a step, described in deckgen/domain/contract.py."""
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from deckgen.domain.contract import StepRequest, StepResponse
+from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.requests import parse
+from deckgen.domain.steps import Step
+from deckgen.http import bodies, problems
+from deckgen.orchestrator.engines import OFFLINE, Inputs
+from deckgen.settings import Settings
+
+MAX_PART_BYTES = 100_000_000
+READ_TIMEOUT = 30.0
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application; CPU work runs in threads, as many at a time as asyncio's executor has."""
+    app = Starlette(
+        routes=[
+            Route("/steps/{step}", execute, methods=["POST"]),
+            Route("/healthz", health),
+            Route("/readyz", health),
+        ],
+        exception_handlers=problems.HANDLERS,
+    )
+    app.state.settings = settings
+    return app
+
+
+async def execute(request: Request) -> Response:
+    """POST /steps/{step}: a StepResponse; problem+json with `retryable` if there is no result."""
+    step = _step(request.path_params["step"])
+    bounded = bodies.bounded(
+        request,
+        max_bytes=request.app.state.settings.max_csv_bytes + 2 * MAX_PART_BYTES,
+        timeout=READ_TIMEOUT,
+    )
+    async with bodies.read_form(bounded, max_part_bytes=MAX_PART_BYTES) as form:
+        response = await asyncio.to_thread(_execute, step, form)
+    return JSONResponse(response)
+
+
+def _execute(step: Step, form: FormData) -> Any:
+    with _dataset_file(form.get("dataset")) as path:
+        result = OFFLINE[step](Inputs(_step_request(form), path))
+    return StepResponse(result=result and result.to_json()).to_json()
+
+
+def _step(name: str) -> Step:
+    try:
+        return Step(name)
+    except ValueError:
+        raise InvalidRequest(f"There is no step {name!r}.", code="unknown_step") from None
+
+
+def _step_request(form: FormData) -> StepRequest:
+    part = form.get("request")
+    if not isinstance(part, UploadFile):
+        raise InvalidRequest("The part `request` is missing.")
+    return parse(StepRequest, json.load(part.file))
+
+
+@contextmanager
+def _dataset_file(part: UploadFile | str | None) -> Iterator[Path | None]:
+    """The uploaded file under a name that DuckDB can open, for as long as it is needed."""
+    if not isinstance(part, UploadFile):
+        yield None
+        return
+    with tempfile.NamedTemporaryFile(suffix=".csv.gz") as file:
+        copyfileobj(part.file, file)
+        file.flush()
+        yield Path(file.name)
+
+
+async def health(request: Request) -> Response:
+    """GET /healthz and /readyz: it has no state, so it is ready when it answers."""
+    return JSONResponse({"status": "ok"})

@@ -1,0 +1,30 @@
+"""The API's application, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from importlib.metadata import version
+
+from starlette.applications import Starlette
+
+from deckgen.http import problems
+from deckgen.queue.client import AsyncOrchestrator
+from deckgen.settings import Settings
+from deckgen.web.openapi import describe
+from deckgen.web.routes import ROUTES
+from deckgen.web.state import State
+
+
+def create_app(
+    settings: Settings, *, worker: AbstractAsyncContextManager[object] | None = None
+) -> Starlette:
+    """The application; `worker`, if given, runs for as long as the application does."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncOrchestrator(settings) as decks, worker or nullcontext():
+            app.state.shared = State(settings, decks)
+            yield
+
+    app = Starlette(routes=ROUTES, exception_handlers=problems.HANDLERS, lifespan=lifespan)
+    app.state.openapi = describe(ROUTES, version("deckgen"))
+    return app

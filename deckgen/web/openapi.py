@@ -1,0 +1,125 @@
+"""The OpenAPI document, made of the endpoints' docstrings and the models' schemas, and its page."""
+
+import inspect
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from deckgen.domain.decks import Deck
+from deckgen.domain.jobs import Job, QueueStatus, Submitted
+from deckgen.domain.presentations import Presentation
+from deckgen.domain.requests import GenerateRequest
+
+# Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
+OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]] = {
+    "generate": (GenerateRequest, 202, Submitted, (400, 408, 409, 413, 415, 422, 503)),
+    "job": (None, 200, Job, (404, 503)),
+    "queue_status": (None, 200, QueueStatus, (503,)),
+    "presentation": (None, 200, Presentation, (404, 503)),
+    "pptx": (
+        None,
+        200,
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        (404, 409, 503),
+    ),
+    "page": (None, 200, "text/html", (404, 503)),
+    "healthz": (None, 200, "application/json", ()),
+    "readyz": (None, 200, "application/json", (503,)),
+}
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457, with a stable machine code",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string", "description": "What was wrong and what to do"},
+        "retryable": {"type": "boolean"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
+    """The document for the routes whose endpoint stands in OPERATIONS."""
+    schemas, references = _schemas()
+    paths: dict[str, Any] = {}
+    for route in routes:
+        if isinstance(route, Route) and route.name in OPERATIONS:
+            method = "post" if "POST" in (route.methods or ()) else "get"
+            paths.setdefault(route.path, {})[method] = _operation(route, references)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "deckgen", "version": version},
+        "paths": paths,
+        "components": {"schemas": schemas | {"Problem": PROBLEM}},
+    }
+
+
+def _schemas() -> tuple[dict[str, Any], dict[type[BaseModel], Any]]:
+    """The components, and for each model the reference to its own."""
+    requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
+    requests = [(GenerateRequest, "validation")]
+    answers = (Submitted, Job, QueueStatus, Presentation, Deck)
+    requests += [(model, "serialization") for model in answers]
+    found, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
+    return schema["$defs"], {model: reference for (model, _), reference in found.items()}
+
+
+def _operation(route: Route, references: dict[type[BaseModel], Any]) -> dict[str, Any]:
+    body, status, answer, errors = OPERATIONS[route.name]
+    summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
+    content = (
+        {answer: {}}
+        if isinstance(answer, str)
+        else {"application/json": {"schema": references[answer]}}
+    )
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    operation: dict[str, Any] = {
+        "operationId": route.name,
+        "summary": summary,
+        "description": description.strip(),
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+            for name in route.param_convertors
+        ],
+        "responses": {str(status): {"description": "Success", "content": content}}
+        | {str(number): {"description": "Problem", "content": problem} for number in errors},
+    }
+    if body is not None:
+        schema = {"schema": references[body]}
+        kinds = ("application/json", "multipart/form-data")
+        operation["requestBody"] = {"required": True, "content": dict.fromkeys(kinds, schema)}
+    return operation
+
+
+async def document(request: Request) -> Response:
+    """The OpenAPI document."""
+    return JSONResponse(request.app.state.openapi)
+
+
+async def docs(request: Request) -> Response:
+    """A page to read and try the API."""
+    return HTMLResponse(_docs_page())
+
+
+@cache
+def _docs_page() -> str:
+    # Imported here because it reads megabytes of scripts, which no other request needs.
+    from offapi import OpenAPITemplate
+
+    page: str = OpenAPITemplate.SWAGGER.value.format(spec_url="/openapi.json")
+    return page.replace("<title>SwaggerUI</title>", "<title>deckgen API</title>")

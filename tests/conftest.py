@@ -13,7 +13,7 @@ import pytest
 import redis
 
 from deckgen import settings
-from deckgen.dev.servers import running
+from deckgen.dev.servers import running, wait_until_stopped
 from deckgen.store.migrate import migrate
 
 REDIS_DB = 1
@@ -38,8 +38,10 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """DATABASE_URL and REDIS_* of a PostgreSQL and a Valkey that the whole run shares."""
-    with running(tmp_path_factory.mktemp("servers"), fast=True) as environment:
+    folder = tmp_path_factory.mktemp("servers")
+    with running(folder, fast=True) as environment:
         yield environment | {"REDIS_DB": str(REDIS_DB)}
+    wait_until_stopped(folder)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from deckgen.store.migrate import migrate
 
 COMMANDS = {
     "orchestrator": [sys.executable, "-m", "deckgen.orchestrator"],
-    "api": [sys.executable, "-m", "deckgen.web"],
+    "api": [sys.executable, "-m", "deckgen.api"],
     "worker": [str(Path(sys.executable).parent / "arq"), "deckgen.worker_settings.WorkerSettings"],
 }
 READY_SECONDS = 60.0

@@ -42,6 +42,21 @@ def lay_out(chart: Any, room: Frame) -> None:
     )
 
 
+def lay_out_legend(chart: Any, room: Frame) -> None:
+    """Give the legend the band above the plot that was kept for it."""
+    legend = chart.legend._element
+    for layout in legend.findall(qn("c:layout")):
+        legend.remove(layout)
+    sides = {"x": 0.0, "y": 0.0, "w": 1.0, "h": room.top / room.height}
+    inner = "".join(f'<c:{side} val="{share:.5f}"/>' for side, share in sides.items())
+    legend.find(qn("c:legendPos")).addnext(
+        parse_xml(
+            f"<c:layout {nsdecls('c')}><c:manualLayout>"
+            f'<c:xMode val="edge"/><c:yMode val="edge"/>{inner}</c:manualLayout></c:layout>'
+        )
+    )
+
+
 def set_tick_spacing(axis: Any, every: int) -> None:
     """Write only each `every`-th category's label, and never aslant."""
     element = axis._element
@@ -51,8 +66,11 @@ def set_tick_spacing(axis: Any, every: int) -> None:
     before = element.find(qn("c:noMultiLvlLbl"))
     for tag in ("tickLblSkip", "tickMarkSkip"):
         before.addprevious(parse_xml(f'<c:{tag} {nsdecls("c")} val="{every}"/>'))
-    body = axis.tick_labels.font._element.getparent().getparent().getparent().find(qn("a:bodyPr"))
-    body.set("rot", "0")
+    axis.tick_labels.font  # creates the text properties where there are none
+    body = element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    # Horizontal text may break into lines; where labels are left out it must not, and -60000000
+    # is how PowerPoint itself writes "as it fits".
+    body.set("rot", "0" if every == 1 else "-60000000")
     body.set("vert", "horz")
 
 

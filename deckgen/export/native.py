@@ -19,7 +19,7 @@ from deckgen.export import charts, labels, waterfalls
 from deckgen.export.charts import View
 from deckgen.export.formats import label_format, scale_format
 from deckgen.export.plots import Frame
-from deckgen.export.themes import Palette, Theme, mixed, series_colour
+from deckgen.export.themes import Palette, Theme, paler, series_colour
 from deckgen.export.workbooks import CategoryData, XyData
 
 _TYPES = {
@@ -67,10 +67,11 @@ def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     chart.font.size = Pt(theme.small)
     chart.font.name = theme.font
     chart.font.color.rgb = RGBColor.from_string(colours.ink)
-    chart.has_legend = room.legend
+    chart.has_legend = bool(room.legend)
     if room.legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
+        labels.lay_out_legend(chart, room)
     labels.lay_out(chart, room)
     _style_axes(chart, view, room, theme)
     {
@@ -136,7 +137,7 @@ def _style_bars(chart: NativeChart, view: View, room: Frame, theme: Theme) -> No
         for index in view.chart.partial:
             colour = base if view.emphasised(index) or len(view.series) > 1 else colours.rest
             _hollow(series.points[index].format, colour, colours)
-        labels.label_points(series, _point_labels(view, number), "outEnd")
+        labels.label_points(series, _point_labels(view, number, room), "outEnd")
 
 
 def _pick_out(series: Any, view: View, colours: Palette) -> None:
@@ -149,7 +150,7 @@ def _pick_out(series: Any, view: View, colours: Palette) -> None:
 
 def _hollow(point_format: Any, colour: str, colours: Palette) -> None:
     point_format.fill.solid()
-    point_format.fill.fore_color.rgb = RGBColor.from_string(mixed(colour, colours.paper, 0.25))
+    point_format.fill.fore_color.rgb = RGBColor.from_string(paler(colour, colours.paper))
     point_format.line.color.rgb = RGBColor.from_string(colour)
     point_format.line.width = Pt(1.25)
     point_format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
@@ -165,11 +166,11 @@ def _style_lines(chart: NativeChart, view: View, room: Frame, theme: Theme) -> N
         series.marker.style = XL_MARKER_STYLE.NONE
         if number >= 4:
             series.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
-        marked = set(view.labelled_points(number))
+        marked = set(room.labelled(view, number))
         for index in sorted(marked | set(view.chart.partial)):
             _mark(series.points[index], colour, colours, partial=index in view.chart.partial)
         position = "r" if len(view.series) > 1 else "t"
-        labels.label_points(series, _point_labels(view, number, named=room.named_ends), position)
+        labels.label_points(series, _point_labels(view, number, room), position)
 
 
 def _mark(point: Any, colour: str, colours: Palette, *, partial: bool) -> None:
@@ -183,13 +184,13 @@ def _mark(point: Any, colour: str, colours: Palette, *, partial: bool) -> None:
         point.format.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
 
 
-def _point_labels(view: View, series: int, *, named: bool = False) -> dict[int, labels.Label]:
+def _point_labels(view: View, series: int, room: Frame) -> dict[int, labels.Label]:
     found = {}
-    for index in view.labelled_points(series):
+    for index in room.labelled(view, series):
         value = view.series[series].values[index]
         if value is not None:
             number_format = label_format(value, view.series[series].unit)
-            found[index] = labels.Label(number_format, named=named, bold=view.picked(index))
+            found[index] = labels.Label(number_format, named=room.named_ends, bold=view.picked(index))
     return found
 
 

@@ -10,7 +10,8 @@ from deckgen.export.formats import tick_labels
 from deckgen.export.measure import height, width, wrap, POINTS_PER_INCH
 from deckgen.export.scales import Scale, nice
 
-_LEGEND = 26
+_LEGEND = 20  # one line of it
+LEGEND_KEY = 16
 _TOP = 8
 _PAD = 10  # between labels and marks
 
@@ -28,10 +29,15 @@ class Frame:
     scale: Scale  # of the values
     across: Scale  # of a scatter's x values
     axis: bool  # whether the value axis is drawn
-    legend: bool
+    legend: list[tuple[float, float]]  # where each series' entry begins; empty without a legend
     named_ends: bool  # whether lines are named where they end
     tick_every: int
     categories: list[str]
+
+    def labelled(self, view: View, series: int) -> list[int]:
+        """Which points say their value: none where the ends of several lines would collide."""
+        crowded = view.kind is ChartKind.LINE and len(view.series) > 1 and not self.named_ends
+        return [] if crowded else view.labelled_points(series)
 
     @property
     def plot_width(self) -> float:
@@ -54,7 +60,7 @@ def frame(view: View, size: float, chart_width: float, chart_height: float) -> F
         scale=view.scale,
         across=nice(_across(view), zero=False),
         axis=not view.labels_every_value,
-        legend=False,
+        legend=[],
         named_ends=False,
         tick_every=1,
         categories=view.categories,
@@ -74,31 +80,41 @@ def _bars(bare: Frame, view: View, size: float) -> Frame:
     most = bare.width * 0.34
     categories = charts.short_categories(view, size, most)
     left = max(width(line, size) for label in categories for line in wrap(label, size, most)) + _PAD
-    legend = len(view.series) > 1
-    framed = replace(bare, left=left, bottom=_TOP, axis=False, categories=categories, legend=legend)
-    framed = replace(framed, top=_LEGEND if legend else _TOP)
+    framed = replace(bare, left=left, bottom=_TOP, axis=False, categories=categories)
+    framed = _with_legend(framed, view, size) if len(view.series) > 1 else framed
     return replace(framed, scale=_with_room(view, framed.plot_width, _widest_label(view, size) + _PAD))
 
 
 def _over_time(bare: Frame, view: View, size: float) -> Frame:
     named = view.kind is ChartKind.LINE and len(view.series) > 1
     named = named and charts.ends_apart(view, bare.height - bare.bottom, size)
-    legend = len(view.series) > 1 and not named
     framed = replace(
         bare,
         left=_axis_width(view, size) if bare.axis else _PAD,
         right=_end_width(view, size, bare.width) if named else _PAD,
-        top=_LEGEND if legend else _TOP,
-        legend=legend,
         named_ends=named,
     )
-    if view.kind is ChartKind.LINE and not named:
+    if len(view.series) > 1 and not named:
+        framed = _with_legend(framed, view, size)
+    elif view.kind is ChartKind.LINE and not named:
         framed = replace(framed, right=_widest_label(view, size) / 2 + _PAD)
     framed = replace(framed, tick_every=charts.tick_every(view, framed.plot_width, size))
     if framed.axis:
         return framed
     label = height(1, size) * POINTS_PER_INCH + 4
     return replace(framed, scale=_with_room(view, framed.plot_height, label))
+
+
+def _with_legend(framed: Frame, view: View, size: float) -> Frame:
+    """Entries from left to right above the plot, in as many lines as they need."""
+    left, line, entries = _PAD, 0, []
+    for label in view.labels:
+        wide = LEGEND_KEY + width(label, size) + 2 * _PAD
+        if left > _PAD and left + wide > framed.width:
+            left, line = _PAD, line + 1
+        entries.append((left, (line + 0.5) * _LEGEND))
+        left += wide
+    return replace(framed, legend=entries, top=(line + 1) * _LEGEND + _TOP)
 
 
 def _waterfall(bare: Frame, view: View, size: float) -> Frame:

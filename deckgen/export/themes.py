@@ -96,8 +96,8 @@ def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
-def mixed(colour: str, paper: str, share: float) -> str:
-    """`share` of `colour` on `paper`."""
+def paler(colour: str, paper: str, share: float = 0.25) -> str:
+    """`share` of `colour` on `paper`: the fill of what is not complete."""
     channels = ((int(colour[at : at + 2], 16), int(paper[at : at + 2], 16)) for at in (0, 2, 4))
     return "".join(f"{round(share * front + (1 - share) * back):02X}" for front, back in channels)
 

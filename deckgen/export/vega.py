@@ -141,6 +141,6 @@ def _keep(element: Tree.Element) -> None:
     element.attrib = {name: value for name, value in element.attrib.items() if name in _KEPT}
     for child in list(element):
         _keep(child)
-        empty = child.tag == "path" and (not child.get("d") or not ({"fill", "stroke"} & child.keys()))
+        empty = child.tag == "path" and (not child.get("d") or not {"fill", "stroke"} & set(child.keys()))
         if child.tag not in _TAGS or empty:
             element.remove(child)

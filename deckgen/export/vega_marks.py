@@ -7,7 +7,7 @@ from deckgen.domain.decks import ChartKind
 from deckgen.export import charts, waterfalls
 from deckgen.export.charts import View
 from deckgen.export.plots import Frame
-from deckgen.export.themes import Palette, Theme, mixed, series_colour
+from deckgen.export.themes import Palette, Theme, paler, series_colour
 
 Spec = dict[str, Any]
 _LABEL_GAP = 5  # CSS pixels between a mark and its label
@@ -45,7 +45,7 @@ def _bars(view: View, room: Frame, colours: Palette) -> list[Spec]:
         strokeDash={"field": "dash", "type": "nominal", "scale": None},
         **offset,
     )
-    labelled = [row for row in rows if row["index"] in view.labelled_points(row["series"])]
+    labelled = [row for row in rows if row["index"] in room.labelled(view, row["series"])]
     return [bars, *_value_labels(labelled, view, offset), *_legend(view, room, colours)]
 
 
@@ -54,7 +54,7 @@ def _bar(view: View, number: int, index: int, value: float, colours: Palette) ->
     if len(view.series) == 1 and not view.emphasised(index):
         colour = colours.rest
     partial = index in view.chart.partial
-    fill = mixed(colour, colours.paper, 0.25) if partial else colour
+    fill = paler(colour, colours.paper) if partial else colour
     return {
         "index": index,
         "series": number,
@@ -94,7 +94,7 @@ def _lines(view: View, room: Frame, colours: Palette) -> list[Spec]:
             for index, value in enumerate(series.values)
         ]
         layers += _strokes(rows, view, colour, 2.5 if number == 0 else 2)
-        layers += _dots(rows, view, number, colour, colours)
+        layers += _dots(rows, view, room, number, colours)
     return [*reversed(layers), *_legend(view, room, colours)]
 
 
@@ -108,8 +108,9 @@ def _strokes(rows: list[Spec], view: View, colour: str, width: float) -> list[Sp
     return layers
 
 
-def _dots(rows: list[Spec], view: View, number: int, colour: str, colours: Palette) -> list[Spec]:
-    marked = view.labelled_points(number)
+def _dots(rows: list[Spec], view: View, room: Frame, number: int, colours: Palette) -> list[Spec]:
+    colour = f"#{series_colour(number, colours)}"
+    marked = room.labelled(view, number)
     layers = []
     for index in sorted({*marked, *view.chart.partial}):
         if rows[index]["value"] is None:
@@ -168,11 +169,12 @@ def _legend(view: View, room: Frame, colours: Palette) -> list[Spec]:
     if not room.legend:
         return []
     layers = []
-    for number, (left, label) in enumerate(zip(room.legend_at, view.labels, strict=True)):
-        place = {"x": {"value": left - room.left}, "y": {"value": -room.top / 2}}
+    for number, ((left, top), label) in enumerate(zip(room.legend, view.labels, strict=True)):
+        place = {"x": {"value": left - room.left}, "y": {"value": top - room.top}}
         mark = {"type": "square", "size": 90, "fill": f"#{series_colour(number, colours)}", "opacity": 1}
         layers.append(_layer([{}], mark | {"stroke": None}, **place))
-        layers.append(_layer([{"text": label}], {"type": "text", "align": "left", "dx": 10}, text=_as_is("text"), **place))
+        text = {"type": "text", "align": "left", "dx": 10}
+        layers.append(_layer([{"text": label}], text, text=_as_is("text"), **place))
     return layers
 
 

@@ -1,0 +1,101 @@
+"""Decks as one page: no script, no other resource, each number a link to the query that proves it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from deckgen.domain.decks import Chart, Deck, Slide, Table
+from deckgen.domain.display import Value, display
+from deckgen.domain.facts import Fact, Text
+from deckgen.export import arrange, charts, notes
+from deckgen.export.charts import View
+from deckgen.export.themes import DEFAULT, Theme, paler
+from deckgen.export.vega import svg
+from deckgen.export.words import Words, one_line, writable
+
+# Width and height in CSS pixels: beside text, over the whole slide, and on a phone.
+_BESIDE, _WHOLE, _PHONE = (740, 400), (1120, 420), (340, 320)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart as the page shows it; exactly one of the drawings is visible at a time."""
+
+    view: View
+    wide: Markup
+    narrow: Markup
+
+
+class _Page:
+    """What the template calls to show one deck."""
+
+    def __init__(self, deck: Deck, theme: Theme) -> None:
+        self.deck, self.theme = deck, theme
+        self.words = Words(deck)
+        self._facts = {fact.id: fact for fact in deck.facts}
+        self._used: dict[str, list[int]] = defaultdict(list)
+        for number, slide in enumerate(deck.slides, start=1):
+            for fact in notes.facts_of(slide, deck):
+                self._used[fact.id].append(number)
+
+    def rich(self, text: Text) -> Markup:
+        """`text` with each fact linked to its row."""
+        return Markup("").join(
+            Markup('<a class="fact" href="#{}">{}</a>').format(span.reference, span.text)
+            if span.reference in self._facts
+            else escape(span.text)
+            for span in self.words.spans(text)
+        )
+
+    def plain(self, text: Text) -> str:
+        return self.words.line(text)
+
+    def rows(self, slide: Slide) -> list[arrange.Row]:
+        return arrange.rows(slide)
+
+    def figure(self, chart: Chart, row: arrange.Row) -> Figure:
+        view = charts.view(chart, self.words)
+        size = _WHOLE if len(row) == 1 else _BESIDE if not _is_pair(row) else (540, 380)
+        # SVG out of our own cleaning, which keeps shapes and escaped text only.
+        wide, narrow = (Markup(svg(view, self.theme, *each)) for each in (size, _PHONE))  # noqa: S704
+        return Figure(view, wide, narrow)
+
+    def cells(self, table: Table) -> list[list[str]]:
+        return [
+            [one_line(display(value, column.unit)) for value, column in zip(row, table.columns, strict=False)]
+            for row in table.rows
+        ]
+
+    def used_on(self, fact: Fact) -> list[int]:
+        return self._used[fact.id]
+
+
+def _is_pair(row: arrange.Row) -> bool:
+    return all(isinstance(block, Chart) for block in row)
+
+
+def _raw(value: Value) -> str:
+    return "" if value is None else writable(str(value))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("deckgen.export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["paler"] = paler
+    environment.filters |= {"raw_value": _raw, "writable": writable}
+    return environment
+
+
+def render_html(deck: Deck) -> str:
+    """The deck as a self-contained HTML document; equal decks give equal text."""
+    page = _Page(deck, DEFAULT)
+    return _environment().get_template("deck.html.j2").render(deck=deck, page=page, theme=DEFAULT)

@@ -1,0 +1,62 @@
+# `make` lists what there is. Needs Python 3.11 or newer; everything else is installed into .venv.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
+BIN := .venv/bin
+RUN := $(BIN)/python -m deckgen.dev.with_servers --
+QUEUE_TESTS = $(wildcard tests/*/queue tests/*/worker tests/*/test_queue*.py tests/*/test_worker*.py)
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --extra embedded pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test dev api worker orchestrator migrate check test-queue test-watch lock clean runtime development
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: runtime ## Make a deck with everything started for it: CSV=path BRIEF="..."
+	@$(BIN)/python -m deckgen.dev.demo $(if $(CSV),--csv "$$CSV") $(if $(BRIEF),--brief "$$BRIEF")
+
+test: development ## Run all tests: ARGS="-k servers"
+	$(BIN)/python -m pytest $(ARGS)
+
+dev: runtime ## Run everything at http://localhost:3000, restarted on change; data stay in .deckgen/
+	@$(BIN)/deckgen dev
+
+api: runtime ## Run the API, with a worker inside unless AUTO_START_WORKER=false
+	@$(RUN) python -m deckgen.api
+
+worker: runtime ## Run a worker: arq deckgen.worker_settings.WorkerSettings
+	@$(RUN) arq deckgen.worker_settings.WorkerSettings
+
+orchestrator: runtime ## Run the orchestrator
+	@$(RUN) python -m deckgen.orchestrator
+
+migrate: runtime ## Bring the database up to date
+	@$(BIN)/deckgen migrate
+
+check: development ## Check format, style, types and the direction of imports
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test-queue: development ## Run the tests of queue and worker
+	$(BIN)/python -m pytest $(QUEUE_TESTS) $(ARGS)
+
+test-watch: development ## Run the tests whenever a file changes: ARGS="-k servers"
+	$(BIN)/watchfiles '$(BIN)/python -m pytest --quiet $(ARGS)' deckgen sql tests
+
+lock: development ## Renew the locked versions in requirements.lock and requirements-dev.lock
+	printf 'editables\nhatchling\n' | $(LOCK) - --output-file requirements.lock
+	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## Remove .venv, caches and out/; the data in .deckgen/ stay
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find deckgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+runtime:
+	@$(PYTHON) tools/setup_venv.py requirements.lock
+
+development:
+	@$(PYTHON) tools/setup_venv.py requirements-dev.lock

@@ -1,0 +1,189 @@
+"""What every insight starts from: the open table, its metrics, dimensions and time, and the brief."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.datasets import Additivity, Column, Role, Source
+from deckgen.domain.display import Grain
+from deckgen.domain.facts import Text
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.metrics import Metric, metrics_of
+from deckgen.orchestrator.analyst.names import read_name
+from deckgen.orchestrator.analyst.table import Table
+from deckgen.orchestrator.analyst.timeline import Period, Timeline, shift, timeline_of
+
+WIDE = 8  # from how many like measures on a table is one of a column per item
+MAX_FOCUS = 4
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A column whose values form groups."""
+
+    index: int
+    sql: str
+    label: str
+    groups: int
+
+    @property
+    def noun(self) -> Text:
+        return f"{{{{c{self.index}}}}}"
+
+    @property
+    def subject(self) -> Text:
+        return f"{{{{C{self.index}}}}}"
+
+    def known(self) -> str:
+        return f"{self.sql} IS NOT NULL"
+
+    def equals(self, value: object) -> str:
+        """SQL condition for one group. Groups are compared as text, so that any type works."""
+        return f"{self.text} = {sql.literal(str(value))}"
+
+    @property
+    def text(self) -> str:
+        return f"CAST({self.sql} AS VARCHAR)"
+
+
+@dataclass
+class Analysis:
+    table: Table
+    source: Source
+    brief: Brief
+    timeline: Timeline | None = field(init=False)
+    metrics: list[Metric] = field(init=False)
+    dimensions: list[Dimension] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.timeline = timeline_of(self.table, self.source)
+        self.metrics = metrics_of(self.source, self.timeline)
+        used = self.timeline.column if self.timeline else -1
+        self.dimensions = [
+            Dimension(index, sql.name(column.name), column.label, column.distinct)
+            for index, column in enumerate(self.source.columns)
+            if column.role is Role.DIMENSION and column.distinct > 1 and index != used
+        ]
+
+    @cached_property
+    def measures(self) -> list[Metric]:
+        """The metrics that are columns which vary."""
+        return [
+            metric
+            for metric in self.metrics
+            if metric.value and self.column(metric).distinct > 1 and metric.column is not None
+        ]
+
+    def column(self, metric: Metric) -> Column:
+        assert metric.column is not None
+        return self.source.columns[metric.column]
+
+    @cached_property
+    def main(self) -> Metric:
+        """What the deck is about: the first measure that may be summed (the brief's words decide
+        between several), else what is counted, else a level, else a rate."""
+        return self.focus[0]
+
+    @cached_property
+    def focus(self) -> list[Metric]:
+        """The few metrics worth a look of their own, the most important one first."""
+        counted = [] if self.one_row_a_period and self.measures else self.metrics[:2]
+        counted = [metric for metric in counted if not metric.value][:1]
+        ranked = sorted(
+            [*self.measures, *counted], key=lambda metric: (-self._weight(metric), metric.column or 0)
+        )
+        return ranked[:MAX_FOCUS] or self.metrics[:1]
+
+    def _weight(self, metric: Metric) -> float:
+        if not metric.value:
+            return 1.5
+        column = self.column(metric)
+        kind = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.4, Additivity.RATE: 1.0, None: 0.0}
+        money = 0.3 if metric.unit.format == "currency" else 0.0
+        key_word = 0.4 if {"revenue", "sales", "total"} & set(read_name(column.name).words) else 0.0
+        constant_prices = 0.1 if "(" in column.label and "current" not in column.label else 0.0
+        missing = column.missing / max(self.source.rows, 1)
+        named = 1.5 if self._is_named(column.label) else 0.0
+        return kind[column.additivity] + money + key_word + constant_prices + named - missing
+
+    @cached_property
+    def is_wide(self) -> bool:
+        """Whether the table has a column per item (an industry, a product) and a row per period."""
+        like = [metric for metric in self.measures if metric.additive]
+        return not self.dimensions and self.timeline is not None and len(like) >= WIDE
+
+    @cached_property
+    def _brief_words(self) -> frozenset[str]:
+        text = f"{self.brief.business_context} {self.brief.industry}".lower()
+        return frozenset(stem(word) for word in re.findall(r"\w+", text) if len(word) > 2)
+
+    def _is_named(self, label: str) -> bool:
+        words = [stem(word) for word in re.findall(r"\w+", label.lower()) if len(word) > 2]
+        return bool(words) and any(word in self._brief_words for word in words)
+
+    def relevance(self, columns: tuple[int, ...], values: tuple[str, ...] = ()) -> float:
+        """More than 1 for what the brief names: columns, or values in them."""
+        labels = [self.source.columns[index].label for index in columns]
+        named = sum(self._is_named(label) for label in [*labels, *values])
+        return 1.0 + 0.5 * min(named, 2)
+
+    @property
+    def one_row_a_period(self) -> bool:
+        return self.timeline is not None and self.timeline.rows_per_date == 1
+
+    @cached_property
+    def unfinished(self) -> bool:
+        """Whether the first or the last period of the main chart is not complete."""
+        if self.timeline is None:
+            return False
+        return not all(p.full for p in self.timeline.periods(self.table, self.timeline.chart_grain()))
+
+    def periods_of(self, metric: Metric, grain: Grain) -> list[Period]:
+        """The full periods in which the metric has a value."""
+        assert self.timeline is not None
+        bucket, dated = self.timeline.bucket(grain), f"{self.timeline.sql} IS NOT NULL"
+        known = {
+            start
+            for (start,) in self.table.all(
+                f"SELECT DISTINCT {bucket} FROM data{sql.where(metric.present, dated)}"
+            )
+        }
+        periods = self.timeline.periods(self.table, grain)
+        return [period for period in periods if period.full and period.start in known]
+
+    @cached_property
+    def compared(self) -> tuple[Period, Period, Period | None] | None:
+        """The last full period, the one before, and the same period a year earlier (None for years).
+
+        Years where there are two full ones, else quarters, months, weeks, days.
+        """
+        if self.timeline is None:
+            return None
+        for grain in ("year", "quarter", "month", "week", "day"):
+            if found := self._compared(grain):
+                return found
+        return None
+
+    def _compared(self, grain: Grain) -> tuple[Period, Period, Period | None] | None:
+        assert self.timeline is not None
+        periods = self.timeline.periods(self.table, grain)
+        full = {period.start: period for period in periods if period.full}
+        if grain == "quarter" and len(full) < 3:
+            return None
+        if len(full) < 2:
+            return None
+        last = full[max(full)]
+        before = full.get(shift(last.start, grain, -1))
+        if before is None:
+            return None
+        year_before = None if grain == "year" else full.get(shift(last.start, "year", -1))
+        return last, before, year_before
+
+
+def stem(word: str) -> str:
+    """Crude: orders, ordered and order are one word."""
+    for ending in ("ing", "ies", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

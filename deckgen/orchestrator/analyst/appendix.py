@@ -1,0 +1,47 @@
+"""The appendix: what each column was taken for and why, and what was decided on reading."""
+
+from deckgen.domain.datasets import Column, Role, Source
+from deckgen.domain.decks import Block, Layout, Slide, Table, TableColumn
+from deckgen.domain.display import TEXT
+
+MAX_COLUMNS = 12
+_ROLES = {
+    Role.MEASURE: "measure",
+    Role.DIMENSION: "groups",
+    Role.TIME: "time",
+    Role.ID: "identifier",
+    Role.TEXT: "not analysed",
+}
+
+
+def appendix(source: Source) -> Slide:
+    columns = Table(
+        title="Columns and how they were read",
+        columns=[TableColumn(label=label, unit=TEXT) for label in ("Column", "Read as", "Because")],
+        rows=[[column.label, _said(column), column.reason] for column in source.columns[:MAX_COLUMNS]],
+    )
+    blocks: list[Block] = [columns]
+    if source.warnings:
+        blocks.append(
+            Table(
+                title="What was noticed on reading",
+                columns=[TableColumn(label="Notice", unit=TEXT)],
+                rows=[[warning] for warning in source.warnings[:MAX_COLUMNS]],
+            )
+        )
+    more = len(source.columns) > MAX_COLUMNS
+    return Slide(
+        id="appendix",
+        layout=Layout.APPENDIX,
+        title="How the data were read and what was made of each column",
+        blocks=blocks,
+        notes="Sums are taken only of what adds up; prices, rates and temperatures are averaged, levels are "
+        "never summed over time. Findings that were tested hold after correction for the number of tests."
+        + (" Further columns were read in the same way." if more else ""),
+        source_line="Source: {{source}}",
+    )
+
+
+def _said(column: Column) -> str:
+    kind = f" ({column.additivity})" if column.additivity else ""
+    return _ROLES[column.role] + kind

@@ -1,0 +1,36 @@
+"""The step `assemble`: prove the draft against the data, check it, and make it the deck."""
+
+import contextlib
+from pathlib import Path
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.datasets import Source
+from deckgen.domain.decks import Deck, Draft, Usage
+from deckgen.domain.facts import references
+from deckgen.domain.insights import Findings
+from deckgen.orchestrator.analyst.checks import checks, deck_texts
+from deckgen.orchestrator.analyst.table import open_table
+
+
+def assemble(
+    brief: Brief, source: Source | None, findings: Findings | None, draft: Draft, path: Path | None
+) -> Deck:
+    """The deck with the facts that it refers to and the result of every check in `quality`.
+
+    Every fact, chart and table is computed again from the file at `path`. Raises UnreadableData.
+    """
+    deck = Deck(
+        title=draft.title,
+        brief=brief,
+        source=source,
+        facts=findings.facts if findings else [],
+        storyline=draft.storyline,
+        slides=draft.slides,
+        quality=[],
+        usage=Usage(),
+    )
+    used = {name for _, text in deck_texts(deck) for name in references(text)}
+    deck = deck.model_copy(update={"facts": [fact for fact in deck.facts if fact.id in used]})
+    with contextlib.ExitStack() as stack:
+        table = stack.enter_context(open_table(path)) if path else None
+        return deck.model_copy(update={"quality": checks(deck, table)})

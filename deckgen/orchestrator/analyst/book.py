@@ -1,0 +1,120 @@
+"""The fact book: runs a query, keeps its result as a fact, hands out the reference for the text."""
+
+import datetime
+import decimal
+import math
+from typing import Any
+
+from deckgen.domain.decks import Chart, ChartKind, Series
+from deckgen.domain.display import Unit, Value, display
+from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.table import Table
+
+
+def plain(value: Any) -> Value:
+    """A value of DuckDB as a JSON value: dates as ISO text, what is no finite number as null."""
+    match value:
+        case None | str():
+            return value
+        case bool():
+            return str(value).lower()
+        case int():
+            return value
+        case float():
+            return value if math.isfinite(value) else None
+        case decimal.Decimal():
+            return float(value)
+        case datetime.datetime() if value.time() == datetime.time():
+            return value.date().isoformat()
+        case datetime.date() | datetime.datetime() | datetime.time():
+            return value.isoformat()
+    return str(value)
+
+
+def say(fact: Fact) -> Text:
+    """The reference that stands for a fact in text."""
+    return f"{{{{{fact.id}}}}}"
+
+
+class FactBook:
+    """Facts get their ids in the order in which they are asked for; the same query is one fact."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._facts: dict[tuple[str, str, str], Fact] = {}
+        self.facts: list[Fact] = []
+
+    def value(
+        self,
+        label: str,
+        expression: str,
+        unit: Unit,
+        *conditions: str,
+        signed: bool = False,
+        statistics: Statistics | None = None,
+    ) -> Fact:
+        """A fact of one expression over the rows that meet the conditions."""
+        query = f"SELECT {expression} FROM data{sql.where(*conditions)}"
+        return self.query(label, query, unit, *conditions, signed=signed, statistics=statistics)
+
+    def query(
+        self,
+        label: str,
+        query: str,
+        unit: Unit,
+        *conditions: str,
+        signed: bool = False,
+        statistics: Statistics | None = None,
+    ) -> Fact:
+        """A fact of any query; `conditions` say which rows it rests on."""
+        value = plain(self._table.one(query)[0])
+        said = display(value, unit, signed=signed)
+        key = (query, unit.model_dump_json(), said)
+        if key not in self._facts:
+            rows = self._table.one(f"SELECT count(*) FROM data{sql.where(*conditions)}")[0]
+            fact = Fact(
+                id=f"f{len(self.facts) + 1}",
+                label=label,
+                value=value,
+                unit=unit,
+                display=said,
+                sql=query,
+                rows=rows,
+                statistics=statistics,
+            )
+            self._facts[key] = fact
+            self.facts.append(fact)
+        return self._facts[key]
+
+    def chart(
+        self,
+        kind: ChartKind,
+        title: Text,
+        query: str,
+        category: tuple[Text, Unit],
+        series: list[tuple[Text, Unit]],
+        alt: Text,
+        **marks: list[int],
+    ) -> Chart:
+        """A chart of a query's result: its first column are the categories, the others the series."""
+        rows = [[plain(value) for value in row] for row in self._table.all(query)]
+        return Chart(
+            kind=kind,
+            title=title,
+            sql=query,
+            category_label=category[0],
+            category_unit=category[1],
+            categories=[row[0] for row in rows],
+            series=[
+                Series(label=label, unit=unit, values=[_number(row[index]) for row in rows])
+                for index, (label, unit) in enumerate(series, start=1)
+            ],
+            alt=alt,
+            **marks,
+        )
+
+
+def _number(value: Value) -> float | int | None:
+    assert not isinstance(value, str), value
+    return value

@@ -1,0 +1,91 @@
+"""The step `facts`: find candidates, correct for testing many of them, rank, and write out the best."""
+
+from pathlib import Path
+
+from scipy.stats import false_discovery_control
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.datasets import Source
+from deckgen.domain.facts import Statistics, references
+from deckgen.domain.insights import Findings, Insight
+from deckgen.orchestrator.analyst.analysis import Analysis
+from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
+from deckgen.orchestrator.analyst.selection import diverse
+from deckgen.orchestrator.analyst.table import open_table
+
+SIGNIFICANT = 0.05
+MAX_INSIGHTS = 20
+
+
+def find(path: Path, source: Source, brief: Brief) -> Findings:
+    """Facts and ranked insights of a table. Raises UnreadableData."""
+    with open_table(path) as table:
+        analysis = Analysis(table, source, brief)
+        candidates = [candidate for module in ALL for candidate in module(analysis)]
+        ranked = sorted(
+            corrected(analysis, candidates), key=lambda item: (-item[0], item[1].kind, item[1].subject)
+        )
+        book = FactBook(table)
+        insights: list[Insight] = []
+        for score, candidate, statistics in diverse(ranked, MAX_INSIGHTS):
+            story = candidate.write(book, statistics)
+            insights.append(_insight(f"i{len(insights) + 1}", candidate, story, score))
+        insights.sort(key=lambda insight: -insight.score)
+        return Findings(facts=book.facts, insights=insights)
+
+
+Scored = tuple[float, Candidate, Statistics | None]
+
+
+def corrected(analysis: Analysis, candidates: list[Candidate]) -> list[Scored]:
+    """Candidates with their scores, without those whose test does not hold after correction.
+
+    Benjamini and Hochberg (1995), over all tests of the deck.
+    """
+    tested = [candidate for candidate in candidates if candidate.test]
+    p_values = [candidate.test.p_value for candidate in tested if candidate.test]
+    q_values = false_discovery_control(p_values, method="bh") if p_values else []
+    q_of = {id(candidate): float(q) for candidate, q in zip(tested, q_values, strict=True)}
+    scored: list[Scored] = []
+    for candidate in candidates:
+        q = q_of.get(id(candidate), 0.0)
+        if q >= SIGNIFICANT:
+            continue
+        relevance = analysis.relevance(candidate.columns, candidate.values)
+        score = candidate.impact * candidate.strength * (1 - q) * relevance
+        scored.append((round(score, 6), candidate, _statistics(candidate, q)))
+    return scored
+
+
+def _statistics(candidate: Candidate, q: float) -> Statistics | None:
+    test = candidate.test
+    if test is None:
+        return None
+    return Statistics(
+        test=test.name, statistic=test.statistic, p_value=test.p_value, q_value=q, n=test.n
+    )
+
+
+def _insight(key: str, candidate: Candidate, story: Story, score: float) -> Insight:
+    texts = [story.headline, *story.takeaways, story.meaning, story.recommendation, story.method]
+    texts += [text for kpi in story.kpis for text in (kpi.label, kpi.value, kpi.change)]
+    if story.chart:
+        texts += [story.chart.title, story.chart.alt]
+    used = dict.fromkeys(
+        reference for text in texts for reference in references(text) if reference.startswith("f")
+    )
+    return Insight(
+        id=key,
+        kind=candidate.kind,
+        subject=candidate.subject,
+        headline=story.headline,
+        takeaways=story.takeaways,
+        meaning=story.meaning,
+        chart=story.chart,
+        kpis=story.kpis,
+        method=story.method,
+        recommendation=story.recommendation,
+        fact_ids=list(used),
+        score=score,
+    )

@@ -1,0 +1,56 @@
+"""What every insight module yields: candidates, cheap to find, written out only if they are chosen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from deckgen.domain.decks import Chart, Kpi
+from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.insights import InsightKind
+from deckgen.orchestrator.analyst.analysis import Analysis
+from deckgen.orchestrator.analyst.book import FactBook
+
+
+@dataclass(frozen=True)
+class Test:
+    """One statistical test; its p-value is corrected together with those of the whole deck."""
+
+    name: str
+    statistic: float
+    p_value: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """The text of an insight, all numbers in it as references."""
+
+    headline: Text
+    takeaways: list[Text]
+    method: Text
+    chart: Chart | None = None
+    kpis: list[Kpi] = field(default_factory=list)
+    meaning: Text = ""
+    recommendation: Text = ""
+
+
+Write = Callable[[FactBook, Statistics | None], Story]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """`impact` (0 to 1) is the share of the whole that is concerned, `strength` (0 to 1) the effect.
+
+    `columns` are what it is about, `values` the groups that it names: both matter for relevance.
+    """
+
+    kind: InsightKind
+    subject: str
+    impact: float
+    strength: float
+    write: Write
+    test: Test | None = None
+    columns: tuple[int, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+Find = Callable[[Analysis], list[Candidate]]

@@ -1,0 +1,57 @@
+"""Choosing what to tell: good insights that do not repeat one another (maximal marginal relevance)."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from deckgen.domain.insights import Insight
+from deckgen.domain.facts import Statistics
+from deckgen.orchestrator.analyst.insights import Candidate
+
+SAME_KIND, SAME_SUBJECT = 0.35, 0.65
+DIVERSITY = 0.6
+T = TypeVar("T")
+
+
+def diverse(
+    ranked: list[tuple[float, Candidate, Statistics | None]], most: int
+) -> list[tuple[float, Candidate, Statistics | None]]:
+    """The best candidates for writing out; `ranked` is sorted by score, highest first."""
+    keyed = [
+        (score, candidate.kind.value, candidate.subject, index)
+        for index, (score, candidate, _) in enumerate(ranked)
+    ]
+    return [ranked[index] for index in _choose(keyed, most)]
+
+
+def choose(insights: list[Insight], most: int) -> list[Insight]:
+    """The insights that get a slide, in the order in which they were chosen."""
+    keyed = [
+        (insight.score, insight.kind.value, insight.subject, index)
+        for index, insight in enumerate(insights)
+    ]
+    return [insights[index] for index in _choose(keyed, most)]
+
+
+Keyed = tuple[float, str, str, int]
+
+
+def _choose(items: Iterable[Keyed], most: int) -> list[int]:
+    """Carbonell and Goldstein (1998): the next is the one with the best score less its likeness to
+    what was chosen before."""
+    left, chosen = list(items), list[Keyed]()
+    while left and len(chosen) < most:
+        best = max(left, key=lambda item: (_marginal(item, chosen), -item[3]))
+        left.remove(best)
+        chosen.append(best)
+    return [item[3] for item in chosen]
+
+
+def _marginal(item: Keyed, chosen: list[Keyed]) -> float:
+    likeness = max((_likeness(item, other) for other in chosen), default=0.0)
+    return item[0] * (1 - DIVERSITY * likeness)
+
+
+def _likeness(one: Keyed, other: Keyed) -> float:
+    parts, others = set(one[2].split("|")), set(other[2].split("|"))
+    shared = len(parts & others) / len(parts | others)
+    return SAME_KIND * (one[1] == other[1]) + SAME_SUBJECT * shared

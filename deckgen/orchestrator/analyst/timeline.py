@@ -1,0 +1,150 @@
+"""Periods: the axis of time, its grain, and which periods are complete."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.domain.datasets import Role, Source
+from deckgen.domain.display import Format, Grain, Unit
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.table import Table
+
+GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
+_DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+PLURALS: dict[Grain, str] = {
+    "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Period:
+    """One period with data; `full` is False if its data begin late or end early."""
+
+    grain: Grain
+    start: datetime.date
+    full: bool
+
+    @property
+    def end(self) -> datetime.date:
+        """The first day after the period."""
+        return shift(self.start, self.grain, 1)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """`sql` yields the date of a row; `gap` is how many days usually lie between dates with data."""
+
+    column: int
+    sql: str
+    grain: Grain
+    first: datetime.date
+    last: datetime.date
+    gap: int
+    rows_per_date: float
+    daytime: str | None
+
+    def bucket(self, grain: Grain) -> str:
+        """SQL for the first day of a row's period."""
+        return f"CAST(date_trunc('{grain}', {self.sql}) AS DATE)"
+
+    def within(self, *periods: Period) -> str:
+        """SQL condition: from the first of the periods through the last."""
+        start, end = periods[0].start, periods[-1].end
+        return f"{self.sql} >= DATE '{start}' AND {self.sql} < DATE '{end}'"
+
+    def is_full(self, start: datetime.date, grain: Grain) -> bool:
+        if GRAINS.index(grain) <= GRAINS.index(self.grain):
+            return True
+        gap = datetime.timedelta(days=self.gap)
+        return self.first - gap < start and self.last + gap >= shift(start, grain, 1)
+
+    def periods(self, table: Table, grain: Grain) -> list[Period]:
+        """All periods with data, in order."""
+        bucket = self.bucket(grain)
+        rows = table.all(
+            f"SELECT DISTINCT {bucket} AS p FROM data WHERE {self.sql} IS NOT NULL ORDER BY p"
+        )
+        return [Period(grain, start, self.is_full(start, grain)) for (start,) in rows]
+
+    def chart_grain(self) -> Grain:
+        """The finest grain that still makes a readable line (at most about ten dozen points)."""
+        days = (self.last - self.first).days + 1
+        limits: tuple[tuple[Grain, int], ...] = (
+            ("day", 62), ("week", 200), ("month", 3700), ("quarter", 9000),
+        )  # fmt: skip
+        finest: Grain = next((grain for grain, limit in limits if days <= limit), "year")
+        return max(finest, self.grain, key=GRAINS.index)
+
+
+def unit_of(grain: Grain) -> Unit:
+    return Unit(format=Format.PERIOD, symbol=grain)
+
+
+def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date:
+    """The start of the period that lies so many periods later."""
+    if grain in ("day", "week"):
+        return start + datetime.timedelta(days=periods * _DAYS[grain])
+    months = {"month": 1, "quarter": 3, "year": 12}[grain] * periods
+    index = start.year * 12 + start.month - 1 + months
+    return datetime.date(index // 12, index % 12 + 1, start.day)
+
+
+def timeline_of(table: Table, source: Source) -> Timeline | None:
+    """The axis of time, if there is one: a column of dates before one of years."""
+    times = [(index, column) for index, column in enumerate(source.columns) if column.role is Role.TIME]
+    dated = [(index, column) for index, column in times if column.type in ("DATE", "TIMESTAMP")]
+    years = [(index, column) for index, column in times if column.type == "BIGINT"]
+    candidates = [item for item in dated or years if item[1].distinct > 1]
+    if not candidates:
+        return None
+    index, column = min(candidates, key=lambda item: (item[1].missing, item[0]))
+    date = _date_sql(source, column.name, is_year=column.type == "BIGINT")
+    return _measure(table, index, date, _daytime(source, column.name, column.type))
+
+
+def _date_sql(source: Source, name: str, *, is_year: bool) -> str:
+    if not is_year:
+        return f"CAST({sql.name(name)} AS DATE)"
+    month = next(
+        (
+            column
+            for column in source.columns
+            if column.type == "BIGINT"
+            and column.name.lower() in ("month", "mon", "month_number", "monat")
+        ),
+        None,
+    )
+    said = f"CAST({sql.name(month.name)} AS INTEGER)" if month else "1"
+    guard = f"CASE WHEN {said} BETWEEN 1 AND 12 THEN " if month else ""
+    return f"({guard}make_date(CAST({sql.name(name)} AS INTEGER), {said}, 1){' END' if month else ''})"
+
+
+def _daytime(source: Source, name: str, kind: str) -> str | None:
+    if kind == "TIMESTAMP":
+        return sql.name(name)
+    found: Literal["TIME"] = "TIME"
+    return next((sql.name(column.name) for column in source.columns if column.type == found), None)
+
+
+def _measure(table: Table, index: int, date: str, daytime: str | None) -> Timeline | None:
+    first, last, dates, rows, gap, mondays, firsts, quarters, januaries = table.one(
+        f"""
+        SELECT min(d), max(d), count(*), sum(n), quantile_disc(d - before, 0.9),
+          count(DISTINCT isodow(d)), count(*) FILTER (day(d) = 1),
+          count(*) FILTER (day(d) = 1 AND month(d) IN (1, 4, 7, 10)),
+          count(*) FILTER (day(d) = 1 AND month(d) = 1)
+        FROM (SELECT d, n, lag(d) OVER (ORDER BY d) AS before
+              FROM (SELECT {date} AS d, count(*) AS n FROM data GROUP BY d) WHERE d IS NOT NULL)
+        """
+    )
+    if dates < 2:
+        return None
+    grain: Grain = "day"
+    for found, wanted in ((januaries, "year"), (quarters, "quarter"), (firsts, "month")):
+        if found == dates:
+            grain = wanted  # type: ignore[assignment]
+            break
+    else:
+        if mondays == 1 and gap >= 7:
+            grain = "week" if gap < 28 else "month"
+    return Timeline(index, date, grain, first, last, int(gap or 1), rows / dates, daytime)

@@ -31,7 +31,7 @@ class Dispatcher:
 
     async def _dispatch(self) -> None:
         for one in await jobs.mark_dispatched(self._database, user_concurrency=self._user_concurrency):
-            await self._delivery.deliver(one.job_id, one.number, one.priority)
+            await self._delivery.deliver(one)
 
     async def recover(self) -> None:
         """Find dispatched jobs that Redis does not know any more, and let them be dispatched again."""

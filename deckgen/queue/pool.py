@@ -4,7 +4,7 @@ Through it go a job's id and the number of its dispatch, as JSON; nothing else.
 """
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from arq.connections import ArqRedis
@@ -15,11 +15,12 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from deckgen.settings import Settings
+from deckgen.store.jobs import Dispatch
 
 QUEUE_NAME = "deckgen:queue"
 JOB_FUNCTION = "generate_deck"
-# arq runs what has the lowest score first, and the score is a time in the past for everything that
-# is due: a month for each step of priority keeps the bands apart.
+# arq starts what has the lowest score first. The score is the job's time of creation, and a month
+# earlier for each step of priority, which keeps the bands apart.
 PRIORITY_BAND = timedelta(days=30)
 EXPIRES = timedelta(days=1)  # the reconciler hands a job over again if it takes longer
 CONNECT_TIMEOUT = 1.0
@@ -45,14 +46,14 @@ class DeliveryPool(ArqRedis):
         """Ids that a worker may start: this is the only pickup call of arq's worker."""
         return await super().zrangebyscore(*args, **kwargs) if self.picks_up else []
 
-    async def deliver(self, job_id: str, number: int, priority: int) -> None:
+    async def deliver(self, one: Dispatch) -> None:
         """Hand a job's id over; a repeated call with the same number changes nothing."""
         await self.enqueue_job(
             JOB_FUNCTION,
-            job_id,
-            number,
-            _job_id=delivery_id(job_id, number),
-            _defer_until=datetime.now(UTC) - PRIORITY_BAND * priority,
+            one.job_id,
+            one.number,
+            _job_id=delivery_id(one.job_id, one.number),
+            _defer_until=one.created_at - PRIORITY_BAND * one.priority,
             _expires=EXPIRES,
         )
 

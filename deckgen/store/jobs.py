@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -141,12 +142,16 @@ class Dispatch:
     job_id: str
     number: int
     priority: int
+    created_at: datetime
 
 
 async def mark_dispatched(pool: Pool, *, user_concurrency: int) -> list[Dispatch]:
-    """Choose what to hand to Redis now, most urgent first."""
+    """Choose what to hand to Redis now."""
     rows = queries().mark_dispatched(pool, user_concurrency=user_concurrency)
-    return [Dispatch(str(row["id"]), row["dispatch_no"], row["priority"]) async for row in rows]
+    return [
+        Dispatch(str(row["id"]), row["dispatch_no"], row["priority"], row["created_at"])
+        async for row in rows
+    ]
 
 
 async def dispatched(pool: Pool, *, grace_seconds: float) -> list[tuple[str, int]]:

@@ -69,7 +69,7 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
     }
 
 
-def _schemas() -> tuple[dict[str, Any], dict[type[BaseModel], Any]]:
+def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """The components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
     requests = [(GenerateRequest, "validation")]
@@ -79,7 +79,7 @@ def _schemas() -> tuple[dict[str, Any], dict[type[BaseModel], Any]]:
     return schema["$defs"], {model: reference for (model, _), reference in found.items()}
 
 
-def _operation(route: Route, references: dict[type[BaseModel], Any]) -> dict[str, Any]:
+def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
     body, status, answer, errors = OPERATIONS[route.name]
     summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
     content = (

@@ -54,10 +54,8 @@ def _context(text: Any) -> Any:
     try:
         return json.loads(text)
     except (ValueError, TypeError, RecursionError):
-        error = FieldError("context", 'must be JSON, such as {"businessContext": "..."}')
-        raise InvalidRequest(
-            f"The request can't be used. context: {error.message}", errors=(error,)
-        ) from None
+        wrong = FieldError("context", 'must be JSON, such as {"businessContext": "..."}')
+        raise InvalidRequest.of(wrong) from None
 
 
 def _clean_name(filename: str | None) -> str:

@@ -38,10 +38,11 @@ async def _renew(runtime: Runtime, seconds: float) -> None:
 
 async def reconcile(runtime: Runtime) -> None:
     """Take back the jobs of dead workers, find lost messages, hand over what has become due."""
-    await _repeat(lambda: _reconcile(runtime), every=runtime.settings.reconcile_seconds)
+    await _repeat(lambda: reconcile_once(runtime), every=runtime.settings.reconcile_seconds)
 
 
-async def _reconcile(runtime: Runtime) -> None:
+async def reconcile_once(runtime: Runtime) -> None:
+    """One round: only PostgreSQL is believed, so that it does not matter what Redis has lost."""
     for job_id, status in await jobs.reclaim(runtime.database):
         log.warning("job.reclaimed", job=job_id, status=status)
     await runtime.dispatcher.recover()

@@ -153,7 +153,7 @@ WITH held AS (
 )
 UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
 FROM chosen WHERE jobs.id = chosen.id AND dispatched_at IS NULL
-RETURNING jobs.id, dispatch_no, priority;
+RETURNING jobs.id, dispatch_no, priority, created_at;
 
 -- name: dispatched_jobs(grace_seconds)
 -- Jobs that Redis should know, if it has had the time to.

@@ -1,0 +1,72 @@
+"""A deckgen put together inside the test: client, worker's runtime, stand-in orchestrator."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.dispatch import Dispatcher
+from deckgen.queue.pool import create_pool
+from deckgen.settings import Settings, load_settings
+from deckgen.store import pool as store
+from deckgen.worker.orchestrator_client import OrchestratorClient
+from deckgen.worker.runtime import Runtime
+from tests.serving import serving
+from tests.stand_in import StandIn
+
+
+@pytest.fixture
+def settings(configured: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Backoffs of a few milliseconds: a retry is due as soon as it is looked for."""
+    monkeypatch.setenv("RETRY_BASE_SECONDS", "0.001")
+    monkeypatch.setenv("LEASE_SECONDS", "1")
+    return load_settings()
+
+
+@pytest.fixture
+async def decks(settings: Settings) -> AsyncIterator[AsyncOrchestrator]:
+    async with AsyncOrchestrator(settings) as orchestrator:
+        yield orchestrator
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[store.Pool]:
+    pool = await store.create_pool(settings.database_url.get_secret_value())
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+async def stand_in() -> StandIn:
+    return StandIn()
+
+
+@pytest.fixture
+async def new_runtime(
+    settings: Settings, database: store.Pool, stand_in: StandIn
+) -> AsyncIterator[Callable[[], Runtime]]:
+    """Makes the runtime of one more worker that calls the stand-in orchestrator."""
+    made: list[Runtime] = []
+    async with serving(stand_in.app()) as url:
+
+        def new() -> Runtime:
+            delivery = create_pool(settings, retries=1)
+            runtime = Runtime(
+                settings=settings,
+                database=database,
+                delivery=delivery,
+                dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
+                orchestrator=OrchestratorClient(url, timeout=10),
+            )
+            made.append(runtime)
+            return runtime
+
+        yield new
+        for runtime in made:
+            await runtime.orchestrator.close()
+            await runtime.delivery.aclose()
+
+
+@pytest.fixture
+async def runtime(new_runtime: Callable[[], Runtime]) -> Runtime:
+    return new_runtime()

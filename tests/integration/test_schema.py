@@ -1,0 +1,50 @@
+"""The database refuses states that must not be, whoever asks for them."""
+
+import asyncpg
+import pytest
+
+from deckgen.queue.client import AsyncOrchestrator
+from deckgen.store.pool import Pool
+
+
+@pytest.fixture
+async def job_id(decks: AsyncOrchestrator) -> str:
+    submitted = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "Test"})
+    return submitted.job_id
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "status = 'completed', finished_at = now()",  # without having been active
+        "status = 'active'",  # without a lease
+        "lease_until = now()",  # without being active
+        "finished_at = now()",  # without an end
+        "priority = 11",
+        "attempts = -1",
+        "deck_id = 'not an id'",
+        "error_message = 'without a code'",
+    ],
+)
+async def test_impossible_states_are_refused(database: Pool, job_id: str, change: str) -> None:
+    """Each of these breaks a constraint or the table of transitions."""
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+        await database.execute(f"UPDATE jobs SET {change} WHERE id = $1", job_id)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["status = 'completed'", "status = 'error'", "error_message = 'x'", "completed_at = now()"],
+)
+async def test_presentations_hold_together(database: Pool, job_id: str, change: str) -> None:
+    """A completed presentation has its deck, an erroneous one its message, and no other has."""
+    with pytest.raises(asyncpg.CheckViolationError):
+        await database.execute(f"UPDATE presentations SET {change}")
+
+
+async def test_one_open_job_a_deck(database: Pool, job_id: str) -> None:
+    """A deck can't have two jobs that are not over."""
+    with pytest.raises(asyncpg.UniqueViolationError):
+        await database.execute(
+            "INSERT INTO jobs (deck_id, user_id, context, max_attempts) VALUES ('d', 'u', '{}', 3)"
+        )

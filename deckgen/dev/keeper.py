@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,7 +27,6 @@ from deckgen.domain.errors import DeckgenError, Unavailable
 
 SERVERS: dict[str, type[Server]] = {Postgres.name: Postgres, Valkey.name: Valkey}
 READY = "ready"
-QUICK_DEATH = 2.0  # seconds: a server that lives no longer is not started again
 
 
 @dataclass(frozen=True)
@@ -68,12 +66,8 @@ class Keeper:
         signal.signal(signal.SIGTERM, lambda *_: self.events.put("terminated"))
         in_use = locks.open_lock(self.home / "in-use.lock")
         self._watch("unused", lambda: locks.lock_exclusive(in_use))
-        started = time.monotonic()
         self._watch("died", self.process.wait)
         while self.events.get() == "died":
-            if time.monotonic() - started < QUICK_DEATH:
-                return
-            started = time.monotonic()
             self.process = self._start()
             self._watch("died", self.process.wait)
         stop(self.process, self.server.stop_signal, STOP_SECONDS)

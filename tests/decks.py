@@ -3,7 +3,7 @@
 from math import sin
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.datasets import Additivity, Column, Role, Source
+from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import (
     Bullets,
     Callout,

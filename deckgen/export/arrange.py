@@ -3,6 +3,7 @@
 from deckgen.domain.decks import Block, Bullets, Chart, Slide, Table
 
 Row = list[Block]
+_KPIS_IN_A_ROW = 5
 _NARROW_TABLE = 4  # a table of so many columns leaves room for text beside it
 
 
@@ -15,6 +16,12 @@ def rows(slide: Slide) -> list[Row]:
         else:
             found.append([block])
     return found
+
+
+def kpis_per_row(count: int) -> int:
+    """Five cards at most stand side by side; more are spread over rows evenly."""
+    lines = -(-count // _KPIS_IN_A_ROW)
+    return -(-count // max(1, lines)) or 1
 
 
 def _pairs(row: Row, block: Block) -> bool:

@@ -1,7 +1,7 @@
 """What there is to draw in a chart, worked out once for PowerPoint and for the page."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.display import Format, Unit, display
@@ -9,7 +9,6 @@ from deckgen.export.measure import shorten, width
 from deckgen.export.scales import Scale, nice
 from deckgen.export.words import Words, one_line
 
-COLUMNS_WITH_LABELS = 12  # more columns than this need an axis instead
 _STEPS = {"month": (1, 2, 3, 6, 12, 24, 60, 120), "quarter": (1, 2, 4, 8, 20, 40)}
 _OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -39,30 +38,8 @@ class View:
     def unit(self) -> Unit:
         return self.chart.series[0].unit
 
-    @property
-    def labels_every_value(self) -> bool:
-        """Whether each mark says its value, so that no value axis is needed."""
-        if self.kind in (ChartKind.BAR, ChartKind.WATERFALL):
-            return len(self.series) * len(self.categories) <= 2 * COLUMNS_WITH_LABELS
-        return (
-            self.kind is ChartKind.COLUMN
-            and len(self.series) == 1
-            and len(self.categories) <= COLUMNS_WITH_LABELS
-        )
-
     def said(self, series: int, index: int) -> str:
         return display(self.series[series].values[index], self.series[series].unit)
-
-    def labelled_points(self, series: int) -> list[int]:
-        """The points of a line, or of a crowd of columns, that say their value."""
-        values = self.series[series].values
-        present = [index for index, value in enumerate(values) if value is not None]
-        if self.labels_every_value:
-            return present
-        if len(self.series) > 1:
-            return present[-1:]
-        chosen = [index for index in self.chart.highlight if index in present]
-        return sorted({*chosen, *present[:1], *present[-1:]}) if len(chosen) <= 6 else present[-1:]
 
     def picked(self, index: int) -> bool:
         return index in self.chart.highlight
@@ -143,10 +120,8 @@ def tick_every(view: View, room: float, size: float) -> int:
     longest = max((width(label, size) for label in view.categories), default=0) + size
     needed = longest * len(view.categories) / room
     unit = view.chart.category_unit
-    steps_of_unit = (
-        _STEPS.get(unit.symbol, _OTHER_STEPS) if unit.format is Format.PERIOD else _OTHER_STEPS
-    )
-    return next((step for step in steps_of_unit if step >= needed), len(view.categories))
+    ladder = _STEPS.get(unit.symbol, _OTHER_STEPS) if unit.format is Format.PERIOD else _OTHER_STEPS
+    return next((step for step in ladder if step >= needed), len(view.categories))
 
 
 def short_categories(view: View, size: float, limit: float, lines: int = 2) -> list[str]:
@@ -154,11 +129,23 @@ def short_categories(view: View, size: float, limit: float, lines: int = 2) -> l
     return [shorten(label, size, limit, lines) for label in view.categories]
 
 
-def ends_apart(view: View, room: float, size: float) -> bool:
-    """Whether the lines end far enough from one another to be named there, without a legend."""
-    span = (view.scale.high - view.scale.low) or 1
-    ends = sorted(
-        next((float(value) for value in reversed(series.values) if value is not None), 0.0)
-        for series in view.series
-    )
-    return all((high - low) / span * room >= size * 1.3 for low, high in pairwise(ends))
+def last_values(view: View) -> list[float]:
+    """Where each line ends."""
+    found = ([value for value in series.values if value is not None] for series in view.series)
+    return [float(values[-1]) for values in found if values]
+
+
+def side(values: list[float | int | None], index: int) -> Literal["t", "b", "l", "r"]:
+    """On which side of a point of a line its label is clear of the line: top, bottom, left, right."""
+    value = values[index] or 0
+    before = values[index - 1] if index else None
+    after = values[index + 1] if index + 1 < len(values) else None
+    if after is None:
+        return "r"
+    if before is None:
+        return "b" if after > value else "t"
+    if before < value < after:
+        return "l"
+    if before > value > after:
+        return "r"
+    return "b" if before > value else "t"

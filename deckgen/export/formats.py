@@ -35,7 +35,8 @@ def scale_format(ticks: list[float], unit: Unit) -> str:
         return "0.0%" if _decimals([tick * 100 for tick in ticks]) else "0%"
     prefix, letter, suffix = _axis_parts(ticks, unit)
     decimals = _decimals([_scaled(tick, unit, letter) for tick in ticks])
-    return _format(prefix, decimals, letter, suffix)
+    said = _format(prefix, decimals, letter, suffix)
+    return f"[=0]{_format(prefix, 0, '', suffix)};{said}" if decimals or letter else said
 
 
 def tick_labels(ticks: list[float], unit: Unit) -> list[str]:
@@ -45,7 +46,12 @@ def tick_labels(ticks: list[float], unit: Unit) -> list[str]:
     prefix, letter, suffix = _axis_parts(ticks, unit)
     scaled = [_scaled(tick, unit, letter) for tick in ticks]
     decimals = _decimals(scaled)
-    return [f"{'-' if n < 0 else ''}{prefix}{abs(n):,.{decimals}f}{letter}{suffix}" for n in scaled]
+    return [
+        f"{'-' if n < 0 else ''}{prefix}{abs(n):,.{decimals}f}{letter}{suffix}"
+        if n
+        else f"{prefix}0{suffix}"
+        for n in scaled
+    ]
 
 
 def _axis_parts(ticks: list[float], unit: Unit) -> tuple[str, str, str]:
@@ -61,7 +67,7 @@ def _scaled(value: float, unit: Unit, letter: str) -> Decimal:
     number = Decimal(str(value))
     if unit.format is Format.PERCENT:
         return number * 100
-    return number / 1000 ** _THOUSANDS.get(letter, 0)
+    return number / Decimal(1000) ** _THOUSANDS.get(letter, 0)
 
 
 def _spoken(value: float, unit: Unit, decimals: int, letter: str) -> str:

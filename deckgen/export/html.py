@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from deckgen.domain.decks import Chart, Deck, Slide, Table
+from deckgen.domain.decks import Chart, Deck, Kpis, Slide, Table
 from deckgen.domain.display import Value, display
 from deckgen.domain.facts import Fact, Text
 from deckgen.export import arrange, charts, notes
@@ -65,9 +65,15 @@ class _Page:
 
     def cells(self, table: Table) -> list[list[str]]:
         return [
-            [one_line(display(value, column.unit)) for value, column in zip(row, table.columns, strict=False)]
+            [
+                one_line(display(value, column.unit))
+                for value, column in zip(row, table.columns, strict=False)
+            ]
             for row in table.rows
         ]
+
+    def kpis_per_row(self, kpis: Kpis) -> int:
+        return arrange.kpis_per_row(len(kpis.items))
 
     def used_on(self, fact: Fact) -> list[int]:
         return self._used[fact.id]

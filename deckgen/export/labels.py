@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
-
+from deckgen.export.office import element as new
+from deckgen.export.office import qn
 from deckgen.export.plots import Frame
 
 
@@ -15,6 +14,7 @@ class Label:
     """`number_format` is of the point's own value; `named` puts the series' name before it."""
 
     number_format: str
+    position: str = "outEnd"
     named: bool = False
     bold: bool = False
     text: str = ""  # in place of the value
@@ -25,21 +25,12 @@ def lay_out(chart: Any, room: Frame) -> None:
     plot_area = chart._chartSpace.chart.plotArea
     for layout in plot_area.findall(qn("c:layout")):
         plot_area.remove(layout)
-    sides = {
-        "x": room.left / room.width,
-        "y": room.top / room.height,
-        "w": room.plot_width / room.width,
-        "h": room.plot_height / room.height,
-    }
-    inner = "".join(f'<c:{side} val="{share:.5f}"/>' for side, share in sides.items())
-    plot_area.insert(
-        0,
-        parse_xml(
-            f"<c:layout {nsdecls('c')}><c:manualLayout>"
-            '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            f"{inner}</c:manualLayout></c:layout>"
-        ),
+    top, wide, tall = (
+        room.top / room.height,
+        room.plot_width / room.width,
+        room.plot_height / room.height,
     )
+    plot_area.insert(0, _layout(room.left / room.width, top, wide, tall, target="inner"))
 
 
 def lay_out_legend(chart: Any, room: Frame) -> None:
@@ -47,14 +38,16 @@ def lay_out_legend(chart: Any, room: Frame) -> None:
     legend = chart.legend._element
     for layout in legend.findall(qn("c:layout")):
         legend.remove(layout)
-    sides = {"x": 0.0, "y": 0.0, "w": 1.0, "h": room.top / room.height}
-    inner = "".join(f'<c:{side} val="{share:.5f}"/>' for side, share in sides.items())
-    legend.find(qn("c:legendPos")).addnext(
-        parse_xml(
-            f"<c:layout {nsdecls('c')}><c:manualLayout>"
-            f'<c:xMode val="edge"/><c:yMode val="edge"/>{inner}</c:manualLayout></c:layout>'
-        )
-    )
+    legend.find(qn("c:legendPos")).addnext(_layout(0, 0, 1, room.top / room.height))
+
+
+def _layout(left: float, top: float, wide: float, tall: float, *, target: str = "") -> Any:
+    """Shares of the chart's width and height."""
+    inner = f'<c:layoutTarget val="{target}"/>' if target else ""
+    sides = {"x": left, "y": top, "w": wide, "h": tall}
+    places = "".join(f'<c:{side} val="{share:.5f}"/>' for side, share in sides.items())
+    modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+    return new("c:layout", f"<c:manualLayout>{inner}{modes}{places}</c:manualLayout>")
 
 
 def set_tick_spacing(axis: Any, every: int) -> None:
@@ -65,34 +58,32 @@ def set_tick_spacing(axis: Any, every: int) -> None:
             element.remove(old)
     before = element.find(qn("c:noMultiLvlLbl"))
     for tag in ("tickLblSkip", "tickMarkSkip"):
-        before.addprevious(parse_xml(f'<c:{tag} {nsdecls("c")} val="{every}"/>'))
+        before.addprevious(new(f"c:{tag}", val=every))
     axis.tick_labels.font  # creates the text properties where there are none
     body = element.find(qn("c:txPr")).find(qn("a:bodyPr"))
-    # Horizontal text may break into lines; where labels are left out it must not, and -60000000
-    # is how PowerPoint itself writes "as it fits".
-    body.set("rot", "0" if every == 1 else "-60000000")
+    # In units of 1/60000 degree. LibreOffice knows no tickLblSkip and breaks labels at angle 0 into
+    # lines of a letter each; at any other angle it leaves out those that do not fit.
+    body.set("rot", "0" if every == 1 else "1")
     body.set("vert", "horz")
 
 
-def label_points(series: Any, labels: dict[int, Label], position: str) -> None:
+def label_points(series: Any, labels: dict[int, Label]) -> None:
     """Label these points of a native series and no others."""
     if not labels:
         return
     old = series._element.get_or_add_dLbls()
-    points = "".join(_point(index, label, position) for index, label in sorted(labels.items()))
-    old.getparent().replace(
-        old, parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{points}{_shown(value=0, name=0)}</c:dLbls>")
-    )
+    points = "".join(_point(index, label) for index, label in sorted(labels.items()))
+    old.getparent().replace(old, new("c:dLbls", points + _shown(value=0, name=0)))
 
 
-def _point(index: int, label: Label, position: str) -> str:
+def _point(index: int, label: Label) -> str:
     text = _text(label) if label.text else ""
     return (
         f'<c:dLbl><c:idx val="{index}"/>{text}'
         f'<c:numFmt formatCode={quoteattr(label.number_format)} sourceLinked="0"/>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr b="{int(label.bold)}"/></a:pPr>'
-        f'<a:endParaRPr lang="en-US"/></a:p></c:txPr><c:dLblPos val="{position}"/>'
+        f'<a:endParaRPr lang="en-US"/></a:p></c:txPr><c:dLblPos val="{label.position}"/>'
         f"{_shown(value=1, name=int(label.named))}"
         + ("<c:separator>  </c:separator>" if label.named else "")
         + "</c:dLbl>"

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from deckgen.domain.decks import Block, Bullets, Callout, Chart, Kpis, Layout, Slide, Table
-from deckgen.export.arrange import Row, rows
+from deckgen.domain.decks import Block, Bullets, Callout, Chart, Kpis, Slide, Table
+from deckgen.export.arrange import Row, kpis_per_row, rows
 from deckgen.export.measure import POINTS_PER_INCH, height, wrap
 from deckgen.export.themes import Theme
 from deckgen.export.words import Words
 
 BULLET_INDENT = 0.25  # inches
 CALLOUT_PADDING = 0.18
-KPIS_PER_ROW = 5
 _CHART_SHARE = 0.66  # of the width, where text stands beside a chart
 _LEAST = {"chart": 2.3, "table": 1.3}  # inches
+_KPI_LEAST, _KPI_MOST = 1.35, 1.9  # inches for a row of cards
 _MOST_TEXT_BESIDE = 16  # points: text beside a chart is not larger than this
 
 
@@ -43,7 +43,7 @@ def place(slide: Slide, words: Words, theme: Theme) -> list[Placed]:
         heights = [_least(row, words, theme, size) for row in arranged]
         if sum(heights) + theme.grid.gap * (len(arranged) - 1) <= room:
             break
-    heights = _spread(arranged, heights, room - theme.grid.gap * (len(arranged) - 1), slide)
+    heights = _spread(arranged, heights, room - theme.grid.gap * (len(arranged) - 1))
     placed: list[Placed] = []
     for row, row_height in zip(arranged, heights, strict=True):
         placed += _side_by_side(
@@ -67,7 +67,7 @@ def _need(placed: Placed, words: Words) -> float:
         case Callout():
             return callout_height(words.line(block.text), size, limit)
         case Kpis():
-            return 1.35 * -(-len(block.items) // KPIS_PER_ROW)
+            return _KPI_LEAST * -(-len(block.items) // kpis_per_row(len(block.items)))
         case Chart():
             return _LEAST["chart"]
         case Table():
@@ -89,25 +89,25 @@ def paragraph_gap(size: int) -> float:
     return size * 0.6
 
 
-def _spread(arranged: list[Row], heights: list[float], room: float, slide: Slide) -> list[float]:
+def _spread(arranged: list[Row], heights: list[float], room: float) -> list[float]:
     """Give what is left to charts and tables; shrink all rows alike where it is not enough."""
     left = room - sum(heights)
     if left < 0:
         return [each * room / sum(heights) for each in heights]
-    wishes = [_wish(row, slide) for row in arranged]
-    if not any(wishes):
-        return heights
-    return [each + left * wish / sum(wishes) for each, wish in zip(heights, wishes, strict=True)]
+    wishes = [_wish(row) for row in arranged]
+    if any(wishes):
+        return [each + left * wish / sum(wishes) for each, wish in zip(heights, wishes, strict=True)]
+    return [
+        min(each * _KPI_MOST / _KPI_LEAST, each + left) if isinstance(row[0], Kpis) else each
+        for row, each in zip(arranged, heights, strict=True)
+    ]
 
 
-def _wish(row: Row, slide: Slide) -> float:
+def _wish(row: Row) -> float:
     """How much of the spare height a row can use, relative to the other rows."""
     if any(isinstance(block, Chart) for block in row):
         return 12
-    tables = [len(block.rows) + 1 for block in row if isinstance(block, Table)]
-    if tables:
-        return max(tables)
-    return 0.5 if slide.layout is Layout.KPI and isinstance(row[0], Kpis) else 0
+    return max((len(block.rows) + 1 for block in row if isinstance(block, Table)), default=0)
 
 
 def _side_by_side(row: Row, box: Box, size: int, theme: Theme) -> list[Placed]:

@@ -5,19 +5,17 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
-from pptx.presentation import Presentation as Pptx
 from pptx.util import Inches
 
 from deckgen.export.layouts import Box
+from deckgen.export.office import NativeDeck, element, qn
 from deckgen.export.themes import Palette, Theme
 
 COVER, CONTENT = "Title Slide", "Title Only"
 
 
-def new_presentation(theme: Theme) -> Pptx:
-    presentation = Presentation()
+def new_presentation(theme: Theme) -> NativeDeck:
+    presentation: NativeDeck = Presentation()
     grid = theme.grid
     presentation.slide_width, presentation.slide_height = Inches(grid.width), Inches(grid.height)
     for layout in list(presentation.slide_layouts):
@@ -54,7 +52,7 @@ def _boxes(theme: Theme) -> dict[str, Box]:
     }
 
 
-def _arrange(presentation: Pptx, theme: Theme) -> None:
+def _arrange(presentation: NativeDeck, theme: Theme) -> None:
     boxes = _boxes(theme)
     master = presentation.slide_master
     for holder in (master, *presentation.slide_layouts):
@@ -95,12 +93,10 @@ def _dress(placeholder: Any, kind: str, theme: Theme) -> None:
 
 def _muted(run: Any, theme: Theme) -> None:
     for fill in run.findall(qn("a:solidFill")):
-        run.replace(
-            fill, parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="tx2"/></a:solidFill>')
-        )
+        run.replace(fill, element("a:solidFill", '<a:schemeClr val="tx2"/>'))
 
 
-def _colour(presentation: Pptx, theme: Theme) -> None:
+def _colour(presentation: NativeDeck, theme: Theme) -> None:
     """Put theme colours and fonts where PowerPoint's own menus look for them."""
     part = next(
         relation.target_part

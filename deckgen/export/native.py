@@ -1,9 +1,8 @@
 """Native PowerPoint charts: editable, with their workbook inside."""
 
+from dataclasses import replace
 from typing import Any
 
-from pptx.chart.chart import Chart as NativeChart
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LEGEND_POSITION,
@@ -18,6 +17,7 @@ from deckgen.domain.decks import ChartKind
 from deckgen.export import charts, labels, waterfalls
 from deckgen.export.charts import View
 from deckgen.export.formats import label_format, scale_format
+from deckgen.export.office import NativeChart, paint, rgb
 from deckgen.export.plots import Frame
 from deckgen.export.themes import Palette, Theme, paler, series_colour
 from deckgen.export.workbooks import CategoryData, XyData
@@ -35,11 +35,11 @@ def chart_type(view: View) -> XL_CHART_TYPE:
     return _TYPES[view.kind]
 
 
-def chart_data(view: View, room: Frame) -> CategoryData | XyData:
+def chart_data(view: View, room: Frame) -> Any:
     """The deck's values as they are: what PowerPoint shows under "Edit data"."""
     if view.kind is ChartKind.SCATTER:
         return _xy_data(view)
-    data = CategoryData()
+    data: Any = CategoryData()  # type: ignore[no-untyped-call]
     data.categories = room.categories
     if view.kind is ChartKind.WATERFALL:
         for name, values in waterfalls.columns(view, room).items():
@@ -51,8 +51,8 @@ def chart_data(view: View, room: Frame) -> CategoryData | XyData:
     return data
 
 
-def _xy_data(view: View) -> XyData:
-    data = XyData()
+def _xy_data(view: View) -> Any:
+    data: Any = XyData()  # type: ignore[no-untyped-call]
     for number, label in enumerate(view.labels):
         points = data.add_series(label)
         for _, x, y in charts.pairs(view, number):
@@ -66,7 +66,7 @@ def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     chart.has_title = False
     chart.font.size = Pt(theme.small)
     chart.font.name = theme.font
-    chart.font.color.rgb = RGBColor.from_string(colours.ink)
+    chart.font.color.rgb = rgb(colours.ink)
     chart.has_legend = bool(room.legend)
     if room.legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
@@ -93,11 +93,11 @@ def _style_axes(chart: NativeChart, view: View, room: Frame, theme: Theme) -> No
         value.major_unit = room.scale.step
         _axis_text(value, scale_format(room.scale.ticks, view.unit))
         value.format.line.fill.background()
-        value.major_gridlines.format.line.color.rgb = RGBColor.from_string(colours.line)
+        value.major_gridlines.format.line.color.rgb = rgb(colours.line)
         value.major_gridlines.format.line.width = Pt(0.75)
     category.has_major_gridlines = False
     category.major_tick_mark = category.minor_tick_mark = XL_TICK_MARK.NONE
-    category.format.line.color.rgb = RGBColor.from_string(colours.rest)
+    category.format.line.color.rgb = rgb(colours.rest)
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if view.kind is ChartKind.SCATTER:
         _style_scatter_axis(chart, view, room)
@@ -130,28 +130,24 @@ def _style_bars(chart: NativeChart, view: View, room: Frame, theme: Theme) -> No
     for number, series in enumerate(plot.series):
         series.invert_if_negative = False
         base = series_colour(number, colours)
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(base)
+        paint(series.format.fill, base)
         if len(view.series) == 1:
             _pick_out(series, view, colours)
         for index in view.chart.partial:
             colour = base if view.emphasised(index) or len(view.series) > 1 else colours.rest
             _hollow(series.points[index].format, colour, colours)
-        labels.label_points(series, _point_labels(view, number, room), "outEnd")
+        labels.label_points(series, _point_labels(view, number, room))
 
 
 def _pick_out(series: Any, view: View, colours: Palette) -> None:
     for index in range(len(view.categories)):
         if not view.emphasised(index) and index not in view.chart.partial:
-            fill = series.points[index].format.fill
-            fill.solid()
-            fill.fore_color.rgb = RGBColor.from_string(colours.rest)
+            paint(series.points[index].format.fill, colours.rest)
 
 
 def _hollow(point_format: Any, colour: str, colours: Palette) -> None:
-    point_format.fill.solid()
-    point_format.fill.fore_color.rgb = RGBColor.from_string(paler(colour, colours.paper))
-    point_format.line.color.rgb = RGBColor.from_string(colour)
+    paint(point_format.fill, paler(colour, colours.paper))
+    point_format.line.color.rgb = rgb(colour)
     point_format.line.width = Pt(1.25)
     point_format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
 
@@ -162,35 +158,36 @@ def _style_lines(chart: NativeChart, view: View, room: Frame, theme: Theme) -> N
         colour = series_colour(number, colours)
         series.smooth = False
         series.format.line.width = Pt(2.5 if number == 0 else 2)
-        series.format.line.color.rgb = RGBColor.from_string(colour)
+        series.format.line.color.rgb = rgb(colour)
         series.marker.style = XL_MARKER_STYLE.NONE
         if number >= 4:
             series.format.line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT
-        marked = set(room.labelled(view, number))
+        marked = set(room.labelled[number])
         for index in sorted(marked | set(view.chart.partial)):
             _mark(series.points[index], colour, colours, partial=index in view.chart.partial)
-        position = "r" if len(view.series) > 1 else "t"
-        labels.label_points(series, _point_labels(view, number, room), position)
+        labels.label_points(series, _point_labels(view, number, room))
 
 
 def _mark(point: Any, colour: str, colours: Palette, *, partial: bool) -> None:
     point.marker.style = XL_MARKER_STYLE.CIRCLE
     point.marker.size = 7
-    point.marker.format.fill.solid()
-    point.marker.format.fill.fore_color.rgb = RGBColor.from_string(colours.paper if partial else colour)
-    point.marker.format.line.color.rgb = RGBColor.from_string(colour)
+    paint(point.marker.format.fill, colours.paper if partial else colour)
+    point.marker.format.line.color.rgb = rgb(colour)
     if partial:
-        point.format.line.color.rgb = RGBColor.from_string(colour)
+        point.format.line.color.rgb = rgb(colour)
         point.format.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
 
 
 def _point_labels(view: View, series: int, room: Frame) -> dict[int, labels.Label]:
     found = {}
-    for index in room.labelled(view, series):
+    for index in room.labelled[series]:
         value = view.series[series].values[index]
         if value is not None:
             number_format = label_format(value, view.series[series].unit)
             found[index] = labels.Label(number_format, named=room.named_ends, bold=view.picked(index))
+            if view.kind is ChartKind.LINE:
+                where = charts.side(view.series[series].values, index)
+                found[index] = replace(found[index], position=where)
     return found
 
 
@@ -208,6 +205,5 @@ def _style_points(chart: NativeChart, view: View, room: Frame, theme: Theme) -> 
 
 
 def _fill_marker(marker: Any, colour: str, colours: Palette) -> None:
-    marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-    marker.format.line.color.rgb = RGBColor.from_string(colours.paper)
+    paint(marker.format.fill, colour)
+    marker.format.line.color.rgb = rgb(colours.paper)

@@ -3,14 +3,13 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from pptx.presentation import Presentation as Pptx
-
+from deckgen.export.office import NativeDeck
 from deckgen.export.workbooks import EPOCH
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format can say
 
 
-def to_bytes(presentation: Pptx, title: str) -> bytes:
+def to_bytes(presentation: NativeDeck, title: str) -> bytes:
     properties = presentation.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "deckgen", "deckgen"
     properties.created = properties.modified = EPOCH.replace(tzinfo=None)

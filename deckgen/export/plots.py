@@ -1,13 +1,14 @@
 """The inside of a chart: how much room axes, labels and legend take, in points."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from deckgen.domain.decks import ChartKind
 from deckgen.domain.display import display
 from deckgen.export import charts
 from deckgen.export.charts import View
 from deckgen.export.formats import tick_labels
-from deckgen.export.measure import height, width, wrap, POINTS_PER_INCH
+from deckgen.export.measure import POINTS_PER_INCH, height, width, wrap
 from deckgen.export.scales import Scale, nice
 
 _LEGEND = 20  # one line of it
@@ -31,13 +32,9 @@ class Frame:
     axis: bool  # whether the value axis is drawn
     legend: list[tuple[float, float]]  # where each series' entry begins; empty without a legend
     named_ends: bool  # whether lines are named where they end
+    labelled: list[list[int]]  # for each series, the points that say their value
     tick_every: int
     categories: list[str]
-
-    def labelled(self, view: View, series: int) -> list[int]:
-        """Which points say their value: none where the ends of several lines would collide."""
-        crowded = view.kind is ChartKind.LINE and len(view.series) > 1 and not self.named_ends
-        return [] if crowded else view.labelled_points(series)
 
     @property
     def plot_width(self) -> float:
@@ -59,13 +56,14 @@ def frame(view: View, size: float, chart_width: float, chart_height: float) -> F
         bottom=height(1, size) * POINTS_PER_INCH + _PAD,
         scale=view.scale,
         across=nice(_across(view), zero=False),
-        axis=not view.labels_every_value,
+        axis=True,
         legend=[],
         named_ends=False,
+        labelled=[_present(series.values) for series in view.series],
         tick_every=1,
         categories=view.categories,
     )
-    return _BY_KIND.get(view.kind, _over_time)(bare, view, size)
+    return _BY_KIND[view.kind](bare, view, size)
 
 
 def _across(view: View) -> list[float]:
@@ -76,38 +74,101 @@ def _axis_width(view: View, size: float) -> float:
     return max(width(label, size) for label in tick_labels(view.scale.ticks, view.unit)) + _PAD
 
 
+def _present(values: list[float | int | None]) -> list[int]:
+    return [index for index, value in enumerate(values) if value is not None]
+
+
 def _bars(bare: Frame, view: View, size: float) -> Frame:
-    most = bare.width * 0.34
-    categories = charts.short_categories(view, size, most)
-    left = max(width(line, size) for label in categories for line in wrap(label, size, most)) + _PAD
-    framed = replace(bare, left=left, bottom=_TOP, axis=False, categories=categories)
+    framed = replace(bare, bottom=_TOP, axis=False)
     framed = _with_legend(framed, view, size) if len(view.series) > 1 else framed
+    slot = framed.plot_height / max(1, len(view.categories))
+    lines = 2 if slot > height(2, size) * POINTS_PER_INCH + 2 else 1
+    most = bare.width * 0.36
+    categories = charts.short_categories(view, size, most, lines)
+    left = max(
+        (width(line, size) for label in categories for line in wrap(label, size, most)), default=0
+    )
+    framed = replace(framed, left=left + _PAD, categories=categories)
     return replace(framed, scale=_with_room(view, framed.plot_width, _widest_label(view, size) + _PAD))
 
 
-def _over_time(bare: Frame, view: View, size: float) -> Frame:
-    named = view.kind is ChartKind.LINE and len(view.series) > 1
-    named = named and charts.ends_apart(view, bare.height - bare.bottom, size)
+def _columns(bare: Frame, view: View, size: float) -> Frame:
+    """Each column says its value if there is room for that; otherwise there is an axis."""
+    framed = _with_legend(bare, view, size) if len(view.series) > 1 else bare
+    slot = framed.plot_width / max(1, len(view.categories))
+    if len(view.series) == 1 and _widest_label(view, size) + 4 <= slot:
+        framed = _with_category_labels(replace(framed, axis=False), view, size)
+        label = height(1, size) * POINTS_PER_INCH + 4
+        return replace(framed, scale=_with_room(view, framed.plot_height, label))
+    framed = replace(framed, left=_axis_width(view, size))
     framed = replace(
-        bare,
-        left=_axis_width(view, size) if bare.axis else _PAD,
-        right=_end_width(view, size, bare.width) if named else _PAD,
-        named_ends=named,
+        framed, labelled=[_peaks(view, number, framed, size) for number in range(len(view.series))]
     )
-    if len(view.series) > 1 and not named:
-        framed = _with_legend(framed, view, size)
-    elif view.kind is ChartKind.LINE and not named:
-        framed = replace(framed, right=_widest_label(view, size) / 2 + _PAD)
-    framed = replace(framed, tick_every=charts.tick_every(view, framed.plot_width, size))
-    if framed.axis:
-        return framed
-    label = height(1, size) * POINTS_PER_INCH + 4
-    return replace(framed, scale=_with_room(view, framed.plot_height, label))
+    return _with_category_labels(framed, view, size)
+
+
+def _peaks(view: View, number: int, framed: Frame, size: float) -> list[int]:
+    """The columns that the slide is about, where no neighbour stands in the way of a label."""
+    if len(view.series) > 1:
+        return []
+    values = [value or 0 for value in view.series[number].values]
+    clear = [
+        index
+        for index in view.chart.highlight
+        if index < len(values)
+        and abs(values[index]) >= max(map(abs, values[max(0, index - 1) : index + 2]))
+    ]
+    return _apart(clear, view, framed, size)
+
+
+def _apart(indexes: list[int], view: View, framed: Frame, size: float) -> list[int]:
+    """Of these points, the last ones whose labels do not touch."""
+    slot = framed.plot_width / max(1, len(view.categories))
+    kept: list[int] = []
+    for index in sorted(set(indexes), reverse=True):
+        if not kept or (kept[-1] - index) * slot >= _widest_label(view, size) + 4:
+            kept.append(index)
+    return kept[::-1]
+
+
+def _with_category_labels(framed: Frame, view: View, size: float) -> Frame:
+    """Labels on two lines where all of them fit so, otherwise on one line, and not all."""
+    slot = framed.plot_width / max(1, len(view.categories)) - 6
+    lines = max((len(wrap(label, size, slot)) for label in view.categories), default=1)
+    words = max((width(word, size) for label in view.categories for word in label.split()), default=0)
+    if lines <= 2 and words <= slot:
+        return replace(framed, bottom=height(lines, size) * POINTS_PER_INCH + _PAD)
+    return replace(framed, tick_every=charts.tick_every(view, framed.plot_width, size))
+
+
+def _lines(bare: Frame, view: View, size: float) -> Frame:
+    framed = replace(bare, left=_axis_width(view, size))
+    if len(view.series) > 1 and _ends_apart(view, bare.plot_height, size):
+        ends = [_present(series.values)[-1:] for series in view.series]
+        framed = replace(
+            framed, right=_end_width(view, size, bare.width), named_ends=True, labelled=ends
+        )
+    elif len(view.series) > 1:
+        framed = replace(_with_legend(framed, view, size), labelled=[[] for _ in view.series])
+    else:
+        framed = replace(framed, right=_widest_label(view, size) + _PAD)
+        present = _present(view.series[0].values)
+        chosen = [index for index in present if view.picked(index)] + present[-1:]
+        framed = replace(framed, labelled=[_apart(chosen, view, framed, size)])
+    return replace(framed, tick_every=charts.tick_every(view, framed.plot_width, size))
+
+
+def _ends_apart(view: View, room: float, size: float) -> bool:
+    """Whether the lines end far enough from one another to be named there, without a legend."""
+    span = (view.scale.high - view.scale.low) or 1
+    ends = sorted(charts.last_values(view))
+    return all((high - low) / span * room >= size * 1.3 for low, high in pairwise(ends))
 
 
 def _with_legend(framed: Frame, view: View, size: float) -> Frame:
     """Entries from left to right above the plot, in as many lines as they need."""
-    left, line, entries = _PAD, 0, []
+    left, line = float(_PAD), 0
+    entries: list[tuple[float, float]] = []
     for label in view.labels:
         wide = LEGEND_KEY + width(label, size) + 2 * _PAD
         if left > _PAD and left + wide > framed.width:
@@ -120,7 +181,7 @@ def _with_legend(framed: Frame, view: View, size: float) -> Frame:
 def _waterfall(bare: Frame, view: View, size: float) -> Frame:
     slot = bare.width / max(1, len(view.categories))
     categories = charts.short_categories(view, size, slot - 6)
-    lines = max(len(wrap(label, size, slot - 6)) for label in categories)
+    lines = max((len(wrap(label, size, slot - 6)) for label in categories), default=1)
     framed = replace(bare, categories=categories, axis=False)
     framed = replace(framed, bottom=height(lines, size) * POINTS_PER_INCH + _PAD)
     label = height(1, size) * POINTS_PER_INCH + 6
@@ -130,11 +191,17 @@ def _waterfall(bare: Frame, view: View, size: float) -> Frame:
 def _scatter(bare: Frame, view: View, size: float) -> Frame:
     line = height(1, size) * POINTS_PER_INCH
     return replace(
-        bare, axis=True, left=_axis_width(view, size) + line, bottom=2 * line + _PAD, right=2 * _PAD
+        bare,
+        axis=True,
+        left=_axis_width(view, size) + 1.5 * line,
+        bottom=2 * line + _PAD,
+        right=2 * _PAD,
     )
 
 
 _BY_KIND = {
+    ChartKind.LINE: _lines,
+    ChartKind.COLUMN: _columns,
     ChartKind.BAR: _bars,
     ChartKind.WATERFALL: _waterfall,
     ChartKind.SCATTER: _scatter,

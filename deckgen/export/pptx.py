@@ -3,10 +3,6 @@
 from copy import deepcopy
 from typing import Any
 
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
-from pptx.presentation import Presentation as Pptx
-from pptx.slide import Slide as NativeSlide
 from pptx.util import Pt
 
 from deckgen.domain.decks import Bullets, Callout, Chart, Deck, Kpis, Layout, Slide, Table
@@ -14,6 +10,7 @@ from deckgen.export import masters, shapes
 from deckgen.export.layouts import Box, Placed, place
 from deckgen.export.measure import POINTS_PER_INCH, largest, shorten
 from deckgen.export.notes import speaker_notes
+from deckgen.export.office import NativeDeck, NativeSlide, element
 from deckgen.export.package import to_bytes
 from deckgen.export.tables import add_table
 from deckgen.export.themes import DEFAULT, Theme
@@ -29,7 +26,7 @@ def render_pptx(deck: Deck) -> bytes:
     return to_bytes(presentation, words.line(deck.title))
 
 
-def _add_slide(presentation: Pptx, slide: Slide, deck: Deck, words: Words, theme: Theme) -> None:
+def _add_slide(presentation: NativeDeck, slide: Slide, deck: Deck, words: Words, theme: Theme) -> None:
     cover = slide.layout is Layout.TITLE
     layout = presentation.slide_layouts.get_by_name(masters.COVER if cover else masters.CONTENT)
     native = presentation.slides.add_slide(layout)
@@ -95,10 +92,7 @@ def _cover_lines(slide: Slide) -> list[str]:
 def _fill_subtitle(subtitle: Any, lines: list[str], theme: Theme) -> None:
     limit = masters.cover_subtitle(theme).width * POINTS_PER_INCH
     text, size = largest(" ".join(lines), (20, 18, 16), limit, 4)
-    if len(lines) > 1:
-        lines = [shorten(line, size, limit) for line in lines[:4]]
-    else:
-        lines = [text]
+    lines = [text] if len(lines) == 1 else [shorten(line, size, limit) for line in lines[:4]]
     subtitle.text_frame.text = "\n".join(lines)
     for paragraph in subtitle.text_frame.paragraphs:
         for run in paragraph.runs:
@@ -112,17 +106,17 @@ def _write_footer(native: NativeSlide, layout: Any, source: str, theme: Theme) -
         kind = placeholder._element.ph.get("type")
         if kind not in ("ftr", "sldNum") or (kind == "ftr" and not source):
             continue
-        element = deepcopy(placeholder._element)
-        native.shapes._spTree.append(element)
-        element.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in native.shapes) + 1))
+        shape = deepcopy(placeholder._element)
+        native.shapes._spTree.append(shape)
+        shape.nvSpPr.cNvPr.set("id", str(max(each.shape_id for each in native.shapes) + 1))
         if kind == "ftr":
-            _set_text(element, shorten(source, theme.small, limit))
+            _set_text(shape, shorten(source, theme.small, limit))
 
 
-def _set_text(element: Any, text: str) -> None:
-    paragraph = parse_xml(f'<a:p {nsdecls("a")}><a:r><a:rPr lang="en-US"/><a:t/></a:r></a:p>')
+def _set_text(shape: Any, text: str) -> None:
+    paragraph = element("a:p", '<a:r><a:rPr lang="en-US"/><a:t/></a:r>')
     paragraph[0][1].text = text
-    body = element.txBody
+    body = shape.txBody
     for old in list(body.p_lst):
         body.remove(old)
     body.append(paragraph)

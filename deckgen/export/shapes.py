@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
-from pptx.slide import Slide as NativeSlide
 from pptx.util import Inches, Pt
 
 from deckgen.domain.decks import Bullets, Callout, Chart, Kpi, Kpis
 from deckgen.export import charts, native
+from deckgen.export.arrange import kpis_per_row
 from deckgen.export.layouts import (
     BULLET_INDENT,
     CALLOUT_PADDING,
-    KPIS_PER_ROW,
     Box,
     Placed,
     bullets_height,
@@ -23,6 +19,7 @@ from deckgen.export.layouts import (
     paragraph_gap,
 )
 from deckgen.export.measure import POINTS_PER_INCH, height, largest, shorten, wrap
+from deckgen.export.office import NativeSlide, element, paint, qn, rgb
 from deckgen.export.plots import frame
 from deckgen.export.themes import Theme
 from deckgen.export.words import Words
@@ -48,7 +45,7 @@ def write(paragraph: Any, text: str, size: int, colour: str, *, bold: bool = Fal
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = RGBColor.from_string(colour)
+    run.font.color.rgb = rgb(colour)
 
 
 def describe(shape: Any, text: str) -> None:
@@ -93,12 +90,9 @@ def _bullet(paragraph: Any, theme: Theme) -> None:
     indent = Inches(BULLET_INDENT)
     properties.set("marL", str(indent))
     properties.set("indent", str(-indent))
-    for xml in (
-        f'<a:buClr {nsdecls("a")}><a:srgbClr val="{theme.light.accent}"/></a:buClr>',
-        f'<a:buFont {nsdecls("a")} typeface="{theme.font}"/>',
-        f'<a:buChar {nsdecls("a")} char="•"/>',
-    ):
-        properties.append(parse_xml(xml))
+    properties.append(element("a:buClr", f'<a:srgbClr val="{theme.light.accent}"/>'))
+    properties.append(element("a:buFont", typeface=theme.font))
+    properties.append(element("a:buChar", char="•"))
 
 
 def add_callout(slide: NativeSlide, placed: Placed, block: Callout, words: Words, theme: Theme) -> None:
@@ -118,9 +112,9 @@ def add_callout(slide: NativeSlide, placed: Placed, block: Callout, words: Words
 def _panel(slide: NativeSlide, box: Box, name: str, theme: Theme) -> Any:
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(each) for each in _sides(box)))
     shape.name = name
-    shape.shadow.inherit = False
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = RGBColor.from_string(theme.light.wash)
+    style = shape._element.find(qn("p:style"))
+    shape._element.remove(style)  # Office's default look: a shadow, a blue outline
+    paint(shape.fill, theme.light.wash)
     shape.line.fill.background()
     frame_ = shape.text_frame
     frame_.word_wrap = True
@@ -134,14 +128,14 @@ def _panel(slide: NativeSlide, box: Box, name: str, theme: Theme) -> Any:
 def accent_edge(slide: NativeSlide, box: Box, theme: Theme) -> None:
     """Decoration: it has an empty description, so that screen readers pass over it."""
     edge = _panel(slide, box, "Edge", theme)
-    edge.fill.fore_color.rgb = RGBColor.from_string(theme.light.accent)
+    edge.fill.fore_color.rgb = rgb(theme.light.accent)
     describe(edge, "")
 
 
 def add_kpis(slide: NativeSlide, placed: Placed, block: Kpis, words: Words, theme: Theme) -> None:
     box, count = placed.box, len(block.items)
-    lines = -(-count // KPIS_PER_ROW)
-    per_row = -(-count // lines)
+    per_row = kpis_per_row(count)
+    lines = -(-count // per_row)
     gap = theme.grid.gap * 0.8
     wide = (box.width - gap * (per_row - 1)) / per_row
     tall = min((box.height - gap * (lines - 1)) / lines, 2.2)

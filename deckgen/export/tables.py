@@ -3,26 +3,29 @@
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
-from pptx.slide import Slide as NativeSlide
 from pptx.util import Emu, Inches
 
 from deckgen.domain.decks import Table
 from deckgen.export.grids import PADDING, Grid, grid
 from deckgen.export.layouts import Box, Placed
 from deckgen.export.measure import height
+from deckgen.export.office import NativeSlide, element, qn
 from deckgen.export.shapes import add_heading, describe, text_box, write
 from deckgen.export.themes import Theme
 from deckgen.export.words import Words
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
+_LARGER = 14  # points, where the whole table fits so
 
 
 def add_table(slide: NativeSlide, placed: Placed, block: Table, words: Words, theme: Theme) -> None:
     title = words.line(block.title)
     box = add_heading(slide, placed.box, title, theme) if title else placed.box
-    cut = grid(block, words, theme.small, box.width, box.height)
+    size = _LARGER
+    cut = grid(block, words, size, box.width, box.height)
+    if cut.cut:
+        size = theme.small
+        cut = grid(block, words, size, box.width, box.height)
     total = sum(cut.heights)
     shape = slide.shapes.add_table(
         len(cut.rows) + 1,
@@ -34,7 +37,7 @@ def add_table(slide: NativeSlide, placed: Placed, block: Table, words: Words, th
     )
     shape.name = title or "Table"
     describe(shape, f"{title}: {len(cut.rows)} rows of {', '.join(cut.header)}. {cut.cut}".strip())
-    _fill(shape.table, cut, theme)
+    _fill(shape.table, cut, theme, size)
     if cut.cut:
         below = text_box(
             slide, Box(box.left, box.top + total + 0.06, box.width, height(1, theme.small)), "Cut"
@@ -42,7 +45,7 @@ def add_table(slide: NativeSlide, placed: Placed, block: Table, words: Words, th
         write(below.text_frame.paragraphs[0], cut.cut, theme.small, theme.light.muted)
 
 
-def _fill(table: Any, cut: Grid, theme: Theme) -> None:
+def _fill(table: Any, cut: Grid, theme: Theme, size: int) -> None:
     properties = table._tbl.tblPr
     properties.set("bandRow", "0")
     properties.find(qn("a:tableStyleId")).text = _NO_STYLE
@@ -53,20 +56,16 @@ def _fill(table: Any, cut: Grid, theme: Theme) -> None:
     ):
         row.height = Emu(Inches(tall))
         for cell, text, right in zip(row.cells, texts, cut.right, strict=True):
-            _write_cell(cell, text, theme, header=number == 0, right=right)
+            _write_cell(cell, text, theme, size, header=number == 0, right=right)
 
 
-def _write_cell(cell: Any, text: str, theme: Theme, *, header: bool, right: bool) -> None:
+def _write_cell(cell: Any, text: str, theme: Theme, size: int, *, header: bool, right: bool) -> None:
     cell.margin_left = cell.margin_right = Inches(PADDING)
     cell.margin_top = cell.margin_bottom = Inches(0.04)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if header else MSO_ANCHOR.TOP
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    write(paragraph, text, theme.small, theme.light.muted if header else theme.light.ink, bold=header)
+    write(paragraph, text, size, theme.light.muted if header else theme.light.ink, bold=header)
     colour, points = (theme.light.muted, 1.25) if header else (theme.light.line, 0.75)
-    cell._tc.get_or_add_tcPr().append(
-        parse_xml(
-            f'<a:lnB {nsdecls("a")} w="{int(points * 12700)}"><a:solidFill><a:srgbClr val="{colour}"/>'
-            "</a:solidFill></a:lnB>"
-        )
-    )
+    line = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+    cell._tc.get_or_add_tcPr().append(element("a:lnB", line, w=int(points * 12700)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours as RRGGBB. Text colours hold 4.5:1 on `paper` and on `wash`; marks hold 3:1 on `paper`."""
+    """Colours as RRGGBB. Text holds 4.5:1 on `paper` and on `wash`, marks hold 3:1 on `paper`."""
 
     paper: str
     wash: str  # behind cards and callouts
@@ -24,9 +24,9 @@ class Grid:
     width: float = 13.333
     height: float = 7.5
     margin: float = 0.6
-    title_top: float = 0.42
-    title_height: float = 0.95
-    body_top: float = 1.6
+    title_top: float = 0.4
+    title_height: float = 0.9
+    body_top: float = 1.5
     body_bottom: float = 6.7
     footer_top: float = 6.93
     footer_height: float = 0.3

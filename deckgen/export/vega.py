@@ -22,10 +22,10 @@ from deckgen.export.vega_marks import marks
 Spec = dict[str, Any]
 SIZE = 13  # of text, in CSS pixels
 _VERSION = "6.4"
-_KEPT = frozenset(
-    "d transform x y x1 x2 y1 y2 dy width height viewBox fill fill-opacity stroke stroke-width stroke-dasharray "
-    "opacity text-anchor font-family font-size font-weight".split()
-)
+_GEOMETRY = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "dy", "width", "height", "viewBox")
+_PAINT = ("opacity", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray")
+_LETTERS = ("text-anchor", "font-family", "font-size", "font-weight")
+_KEPT = frozenset([*_GEOMETRY, *_PAINT, *_LETTERS])
 _TAGS = frozenset(["svg", "g", "path", "line", "rect", "text", "tspan"])
 
 
@@ -33,7 +33,9 @@ def svg(view: View, theme: Theme, width: float, height: float) -> str:
     """The chart as an <svg> element of `width` by `height` CSS pixels, without script, style,
     identifier or reference in it; its alternative text is the caller's to give."""
     room = frame(view, SIZE, width, height)
-    drawn = vl_convert.vegalite_to_svg(specification(view, room, theme), vl_version=_VERSION, allowed_base_urls=[])
+    drawn = vl_convert.vegalite_to_svg(
+        specification(view, room, theme), vl_version=_VERSION, allowed_base_urls=[]
+    )
     return _cleaned(drawn)
 
 
@@ -54,15 +56,18 @@ def _axes(view: View, room: Frame) -> Spec:
     value = _value_axis(view, room)
     if view.kind is ChartKind.SCATTER:
         across = _quantitative(room.across, tick_labels(room.across.ticks, view.chart.category_unit))
-        across["axis"] |= {"title": view.category_label, "grid": False}
-        value["axis"] |= {"title": view.labels[0]}
+        across["axis"].update(title=view.category_label, grid=False)
+        value["axis"].update(title=view.labels[0])
         return {"x": {"field": "x", **across}, "y": {"field": "value", **value}}
-    category = {"field": "index", "type": "ordinal", "sort": None, "axis": _category_axis(view, room)}
-    category["scale"] = {"domain": list(range(len(room.categories)))}
-    if view.kind is ChartKind.BAR:
-        return {"y": category | {"scale": category["scale"] | {"paddingInner": 0.3, "paddingOuter": 0.15}}, "x": {"field": "value", **value}}
-    category["scale"] |= {"paddingInner": 0.3, "paddingOuter": 0.15} if view.kind is not ChartKind.LINE else {"type": "point", "padding": 0.5}
-    return {"x": category, "y": {"field": "value", **value}}
+    scale: Spec = {"domain": list(range(len(room.categories)))}
+    if view.kind is ChartKind.LINE:
+        scale |= {"type": "point", "padding": 0.5}
+    else:
+        scale |= {"paddingInner": 0.3, "paddingOuter": 0.15}
+    axis = _category_axis(view, room)
+    category = {"field": "index", "type": "ordinal", "sort": None, "scale": scale, "axis": axis}
+    along, across_ = ("y", "x") if view.kind is ChartKind.BAR else ("x", "y")
+    return {along: category, across_: {"field": "value", **value}}
 
 
 def _value_axis(view: View, room: Frame) -> Spec:
@@ -86,7 +91,9 @@ def _domain(scale: Scale) -> Spec:
 
 
 def _category_axis(view: View, room: Frame) -> Spec:
-    slot = room.left if view.kind is ChartKind.BAR else room.plot_width / max(1, len(room.categories)) - 4
+    slot = (
+        room.left if view.kind is ChartKind.BAR else room.plot_width / max(1, len(room.categories)) - 4
+    )
     texts = [wrap(label, SIZE, slot) if room.tick_every == 1 else label for label in room.categories]
     return {
         "values": list(range(0, len(texts), room.tick_every)),
@@ -141,6 +148,8 @@ def _keep(element: Tree.Element) -> None:
     element.attrib = {name: value for name, value in element.attrib.items() if name in _KEPT}
     for child in list(element):
         _keep(child)
-        empty = child.tag == "path" and (not child.get("d") or not {"fill", "stroke"} & set(child.keys()))
+        empty = child.tag == "path" and (
+            not child.get("d") or not {"fill", "stroke"} & set(child.keys())
+        )
         if child.tag not in _TAGS or empty:
             element.remove(child)

@@ -14,7 +14,7 @@ _LABEL_GAP = 5  # CSS pixels between a mark and its label
 
 
 def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
-    return _BY_KIND[view.kind](view, room, theme.light)
+    return [*_BY_KIND[view.kind](view, room, theme.light), *_zero(view, room, theme.light)]
 
 
 def _layer(rows: list[Spec], mark: Spec, **encoding: Spec) -> Spec:
@@ -36,7 +36,9 @@ def _bars(view: View, room: Frame, colours: Palette) -> list[Spec]:
     across = "y" if view.kind is ChartKind.BAR else "x"
     offset: Spec = {}
     if len(view.series) > 1:
-        offset = {f"{across}Offset": {"field": "series", "type": "ordinal", "scale": {"paddingInner": 0.1}}}
+        offset = {
+            f"{across}Offset": {"field": "series", "type": "ordinal", "scale": {"paddingInner": 0.1}}
+        }
     bars = _layer(
         rows,
         {"type": "bar", "strokeWidth": 1.25},
@@ -45,7 +47,7 @@ def _bars(view: View, room: Frame, colours: Palette) -> list[Spec]:
         strokeDash={"field": "dash", "type": "nominal", "scale": None},
         **offset,
     )
-    labelled = [row for row in rows if row["index"] in room.labelled(view, row["series"])]
+    labelled = [row for row in rows if row["index"] in room.labelled[row["series"]]]
     return [bars, *_value_labels(labelled, view, offset), *_legend(view, room, colours)]
 
 
@@ -81,8 +83,16 @@ def _value_labels(rows: list[Spec], view: View, offset: Spec) -> list[Spec]:
 
 def _beyond(kind: ChartKind, below: bool) -> Spec:
     if kind is ChartKind.BAR:
-        return {"align": "right" if below else "left", "dx": -_LABEL_GAP if below else _LABEL_GAP, "baseline": "middle"}
-    return {"align": "center", "baseline": "top" if below else "bottom", "dy": _LABEL_GAP if below else -_LABEL_GAP}
+        return {
+            "align": "right" if below else "left",
+            "dx": -_LABEL_GAP if below else _LABEL_GAP,
+            "baseline": "middle",
+        }
+    return {
+        "align": "center",
+        "baseline": "top" if below else "bottom",
+        "dy": _LABEL_GAP if below else -_LABEL_GAP,
+    }
 
 
 def _lines(view: View, room: Frame, colours: Palette) -> list[Spec]:
@@ -103,23 +113,30 @@ def _strokes(rows: list[Spec], view: View, colour: str, width: float) -> list[Sp
     mark = {"type": "line", "stroke": colour, "strokeWidth": width, "strokeJoin": "round"}
     whole = [row | ({"value": None} if row["index"] in view.chart.partial else {}) for row in rows]
     layers = [_layer(whole, mark)]
-    for index in view.chart.partial:
-        layers.append(_layer(rows[max(0, index - 1) : index + 1], mark | {"strokeDash": [4, 3]}))
-    return layers
+    dashed = mark | {"strokeDash": [4, 3]}
+    parts = (rows[max(0, index - 1) : index + 1] for index in view.chart.partial)
+    return [*layers, *(_layer(part, dashed) for part in parts)]
 
 
 def _dots(rows: list[Spec], view: View, room: Frame, number: int, colours: Palette) -> list[Spec]:
     colour = f"#{series_colour(number, colours)}"
-    marked = room.labelled(view, number)
+    marked = room.labelled[number]
     layers = []
     for index in sorted({*marked, *view.chart.partial}):
         if rows[index]["value"] is None:
             continue
         fill = f"#{colours.paper}" if index in view.chart.partial else colour
-        mark = {"type": "point", "size": 45, "fill": fill, "stroke": colour, "strokeWidth": 2, "opacity": 1}
+        mark = {
+            "type": "point",
+            "size": 45,
+            "fill": fill,
+            "stroke": colour,
+            "strokeWidth": 2,
+            "opacity": 1,
+        }
         layers.append(_layer([rows[index]], mark))
         if index in marked:
-            layers.append(_layer([rows[index]], _line_text(view, index), text=_as_is("text")))
+            layers.append(_layer([rows[index]], _line_text(view, number, index), text=_as_is("text")))
     return layers
 
 
@@ -128,11 +145,27 @@ def _line_label(view: View, number: int, index: int, room: Frame) -> str:
     return f"{view.labels[number]}  {said}" if room.named_ends else said
 
 
-def _line_text(view: View, index: int) -> Spec:
+def _line_text(view: View, number: int, index: int) -> Spec:
+    sides = {
+        "t": {"dy": -12, "align": "center"},
+        "b": {"dy": 14, "align": "center"},
+        "l": {"dx": -9, "align": "right"},
+        "r": {"dx": 9, "align": "left"},
+    }
     weight = "bold" if view.picked(index) else "normal"
-    if len(view.series) > 1:
-        return {"type": "text", "align": "left", "dx": 8, "fontWeight": weight}
-    return {"type": "text", "dy": -12, "fontWeight": weight}
+    side = sides[charts.side(view.series[number].values, index)]
+    return {"type": "text", "baseline": "middle", "fontWeight": weight, **side}
+
+
+def _zero(view: View, room: Frame, colours: Palette) -> list[Spec]:
+    """A line at zero where marks stand on both sides of it."""
+    if view.kind is ChartKind.SCATTER or not room.scale.low < 0 < room.scale.high:
+        return []
+    along = "x" if view.kind is ChartKind.BAR else "y"
+    mark = {"type": "rule", "stroke": f"#{colours.rest}"}
+    rule = _layer([{"zero": 0}], mark, **{along: {"field": "zero", "type": "quantitative"}})
+    rule["encoding"]["y" if along == "x" else "x"] = None
+    return [rule]
 
 
 def _waterfall(view: View, room: Frame, colours: Palette) -> list[Spec]:
@@ -171,7 +204,12 @@ def _legend(view: View, room: Frame, colours: Palette) -> list[Spec]:
     layers = []
     for number, ((left, top), label) in enumerate(zip(room.legend, view.labels, strict=True)):
         place = {"x": {"value": left - room.left}, "y": {"value": top - room.top}}
-        mark = {"type": "square", "size": 90, "fill": f"#{series_colour(number, colours)}", "opacity": 1}
+        mark = {
+            "type": "square",
+            "size": 90,
+            "fill": f"#{series_colour(number, colours)}",
+            "opacity": 1,
+        }
         layers.append(_layer([{}], mark | {"stroke": None}, **place))
         text = {"type": "text", "align": "left", "dx": 10}
         layers.append(_layer([{"text": label}], text, text=_as_is("text"), **place))

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from pptx.chart.chart import Chart as NativeChart
-from pptx.dml.color import RGBColor
-
 from deckgen.domain.display import display
 from deckgen.export import labels
 from deckgen.export.charts import Step, View, steps
+from deckgen.export.office import NativeChart, paint
 from deckgen.export.plots import Frame
 from deckgen.export.themes import Palette, Theme
 
@@ -66,8 +64,7 @@ def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
             series.format.fill.background()
             continue
         series.invert_if_negative = False
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(colour(kind, theme.light))
+        paint(series.format.fill, colour(kind, theme.light))
     _label(plot.series[-1], view)
 
 
@@ -76,9 +73,8 @@ def _label(series: Any, view: View) -> None:
 
     The text is fixed: the part's own value is nothing.
     """
-    texts = {index: said(step, view) for index, step in enumerate(steps(view.chart))}
-    labels.label_points(
-        series,
-        {index: labels.Label("General", bold=True, text=text) for index, text in texts.items()},
-        "inBase",
-    )
+    found = {
+        index: labels.Label("General", position="inBase", bold=True, text=said(step, view))
+        for index, step in enumerate(steps(view.chart))
+    }
+    labels.label_points(series, found)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # no clock: same deck, same bytes
 # Labels out of the data are text, whatever they begin with.
@@ -20,13 +20,13 @@ _OPTIONS = {
 
 
 @contextmanager
-def _sheet(into: BytesIO) -> Iterator[tuple[Workbook, Worksheet]]:
+def _sheet(into: BytesIO) -> Iterator[tuple[Any, Any]]:
     with Workbook(into, _OPTIONS) as workbook:
         workbook.set_properties({"created": EPOCH.replace(tzinfo=None)})
         yield workbook, workbook.add_worksheet()
 
 
-class CategoryData(CategoryChartData):  # type: ignore[misc]
+class CategoryData(CategoryChartData):
     """python-pptx's chart data, with a workbook in which no cell is a formula."""
 
     @property
@@ -43,7 +43,7 @@ class CategoryData(CategoryChartData):  # type: ignore[misc]
         return into.getvalue()
 
 
-class XyData(XyChartData):  # type: ignore[misc]
+class XyData(XyChartData):
     """As CategoryData; each series has its own rows, x in column A and y in column B."""
 
     @property

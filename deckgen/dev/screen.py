@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from deckgen.domain.errors import DeckgenError
 from deckgen.domain.jobs import Job, JobStatus
@@ -40,7 +40,12 @@ def progress_by_step(
     console: Console, check: Callable[[], None] = lambda: None
 ) -> Iterator[Callable[[Job], None]]:
     """A bar for each step of a job; yields what has to be told of its progress, and calls `check`."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        TextColumn("{task.fields[took]}"),
+    )
     with Progress(*columns, console=console) as bars:
         tasks: dict[str, TaskID] = {}
 
@@ -48,10 +53,10 @@ def progress_by_step(
             check()
             for step in job.progress.steps:
                 if step.name not in tasks:
-                    tasks[step.name] = bars.add_task(f"{step.name:<10}", total=1, start=False)
-                if step.status is not JobStatus.WAITING:
+                    tasks[step.name] = bars.add_task(step.name, total=1, start=False, took="")
+                if step.status is JobStatus.ACTIVE:
                     bars.start_task(tasks[step.name])
-                if step.status is JobStatus.COMPLETED:
-                    bars.update(tasks[step.name], completed=1)
+                if step.seconds is not None:
+                    bars.update(tasks[step.name], completed=1, took=f"{step.seconds:.1f} s")
 
         yield show

@@ -30,7 +30,7 @@ from deckgen.settings import load_settings
 from deckgen.store.migrate import MigrationError
 from deckgen.store.queries import SQL
 
-PACKAGE = Path(deckgen.__file__).parent
+WATCHED = (Path(deckgen.__file__).parent, SQL)
 COLOURS = {"dev": "bold", "orchestrator": "magenta", "api": "cyan", "worker": "green"}
 BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0)
 STEADY_SECONDS = 10.0  # a process that has run for so long has recovered: its backoff starts anew
@@ -68,8 +68,10 @@ class Supervisor:
         environment: dict[str, str],
         descriptors: Sequence[int],
         remember: Remember,
+        watched: Sequence[Path],
     ) -> None:
         self.environment, self.descriptors, self.remember = environment, descriptors, remember
+        self.watched = watched
         self.console = Console(soft_wrap=True, highlight=False)
         self.events: queue.SimpleQueue[Died | Retry | Changed | Stop] = queue.SimpleQueue()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -113,7 +115,7 @@ class Supervisor:
         timer.start()
 
     def _reload(self, path: str) -> None:
-        self.say("dev", f"{path} changed: restarting.")
+        self.say("dev", f"{os.path.relpath(path)} changed: restarting.")
         try:
             migrate_now(self.environment["DATABASE_URL"])
         except (MigrationError, asyncpg.PostgresError, OSError) as error:
@@ -152,8 +154,8 @@ class Supervisor:
         self.events.put(died)
 
     def _watch_files(self) -> None:
-        for changes in watchfiles.watch(PACKAGE, SQL):
-            self.events.put(Changed(sorted(path for _, path in changes)[0]))
+        for changes in watchfiles.watch(*self.watched):
+            self.events.put(Changed(min(path for _, path in changes)))
 
     def _announce(self) -> None:
         url = f"http://{LOOPBACK}:{self.environment['PORT']}"
@@ -163,7 +165,7 @@ class Supervisor:
         self.say("dev", f"Ready at http://localhost:{self.environment['PORT']}")
 
 
-def main(data_dir: Path = DATA_DIR) -> None:
+def main(data_dir: Path = DATA_DIR, watched: Sequence[Path] = WATCHED) -> None:
     """Run until told to stop; Unavailable if that can't begin here."""
     settings = load_settings()
     with alone(data_dir.absolute(), settings.drain_seconds) as (stack_lock, remember):
@@ -178,7 +180,7 @@ def main(data_dir: Path = DATA_DIR) -> None:
                 "DRAIN_SECONDS": str(settings.drain_seconds),
                 **use.environment,
             }
-            Supervisor(environment, (*use.descriptors, stack_lock), remember).run()
+            Supervisor(environment, (*use.descriptors, stack_lock), remember, watched).run()
 
 
 def _in_background(target: Callable[..., None], *arguments: object) -> threading.Thread:

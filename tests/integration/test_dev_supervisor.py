@@ -1,0 +1,140 @@
+"""`deckgen dev`, with stand-ins for the processes that it supervises."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from deckgen.dev import locks, servers
+from deckgen.dev.processes import free_port
+from deckgen.dev.stack import COMMANDS
+
+FAKE = Path(__file__).parent / "fake_process.py"
+DRIVER = f"""
+import sys
+from pathlib import Path
+from deckgen.dev import stack, supervisor
+from deckgen.dev.screen import sentences
+for name in stack.COMMANDS:
+    stack.COMMANDS[name] = [sys.executable, {str(FAKE)!r}, name]
+with sentences():
+    supervisor.main(watched=[Path("code")])
+"""
+Running = subprocess.Popen[str]
+
+
+@contextmanager
+def supervisor(folder: Path, **environment: str) -> Iterator[Running]:
+    (folder / "code").mkdir(exist_ok=True)
+    environment = {"PORT": str(free_port()), "ORCHESTRATOR_PORT": str(free_port()), **environment}
+    with subprocess.Popen(
+        [sys.executable, "-c", DRIVER],
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def await_line(process: Running, *words: str) -> str:
+    """The next line of the log with all the words in it."""
+    assert process.stdout
+    for line in process.stdout:
+        if all(word in line for word in words):
+            return line
+    assert process.stderr
+    raise AssertionError(f"the log ended without {words}: {process.stderr.read()}")
+
+
+def process_ids(folder: Path) -> dict[str, int]:
+    ids: dict[str, int] = json.loads((folder / ".deckgen" / "stack.json").read_text())
+    return ids
+
+
+def await_end_of_stack(folder: Path) -> None:
+    """Until none of the supervised processes is left: each of them holds this lock."""
+    with locks.exclusive(folder / ".deckgen" / "stack.lock"):
+        pass
+
+
+def test_ctrl_c_drains_and_stops_everything(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Every process drains, the exit code is 0, and an impatient second Ctrl-C changes nothing."""
+    with supervisor(tmp_path, **environment) as process:
+        await_line(process, "dev", "Ready at http://localhost:")
+        process.send_signal(signal.SIGINT)
+        await_line(process, "Draining")
+        process.send_signal(signal.SIGINT)
+        log, errors = process.communicate()
+        assert (process.returncode, errors) == (0, "")
+        assert log.count("drained") == len(COMMANDS)
+    await_end_of_stack(tmp_path)
+
+
+def test_process_that_dies_is_started_again(tmp_path: Path, environment: dict[str, str]) -> None:
+    """A killed process is named, and another one takes its place."""
+    with supervisor(tmp_path, **environment) as process:
+        await_line(process, "worker", "started")
+        os.kill(process_ids(tmp_path)["worker"], signal.SIGKILL)
+        await_line(process, "The worker ended with exit code -9; starting it again")
+        await_line(process, "worker", "started")
+
+
+def test_change_of_the_code_restarts_the_processes(tmp_path: Path, environment: dict[str, str]) -> None:
+    """All processes drain and start anew when a watched file changes."""
+    with supervisor(tmp_path, **environment) as process:
+        await_line(process, "Ready")
+        before = process_ids(tmp_path)
+        (tmp_path / "code" / "jobs.py").write_text("changed = True")
+        await_line(process, "code/jobs.py changed")
+        for name in ("drained", "started"):
+            for _ in before:
+                await_line(process, name)
+        assert set(process_ids(tmp_path).values()).isdisjoint(before.values())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="stdout of the killed run is not read to its end")
+def test_start_after_a_killed_supervisor(tmp_path: Path) -> None:
+    """After kill -9 of the supervisor the next start, on the same port and data, works."""
+    port = str(free_port())
+    with supervisor(tmp_path, PORT=port) as process:
+        await_line(process, "Ready")
+        process.kill()
+    with supervisor(tmp_path, PORT=port) as process:
+        await_line(process, "Ready")
+    await_end_of_stack(tmp_path)
+    servers.wait_until_stopped(tmp_path / ".deckgen")
+
+
+def test_taken_port_is_said(tmp_path: Path) -> None:
+    """One sentence and exit code 1, before anything is started."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        with supervisor(tmp_path, PORT=port) as process:
+            _, errors = process.communicate()
+    sentence = f"deckgen: Port {port} is taken: end what listens there, or set PORT to another.\n"
+    assert (process.returncode, errors) == (1, sentence)
+    assert not (tmp_path / ".deckgen" / "postgres").exists()
+
+
+def test_second_supervisor_of_a_folder_is_refused(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Two of them would end each other's processes."""
+    with supervisor(tmp_path, **environment) as first:
+        await_line(first, "Ready")
+        with supervisor(tmp_path, **environment) as second:
+            _, errors = second.communicate()
+        assert second.returncode == 1
+        assert "already runs" in errors
+        assert first.poll() is None

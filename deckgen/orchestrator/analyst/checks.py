@@ -133,12 +133,23 @@ def _titles(deck: Deck) -> Iterator[str]:
 
 
 def _title_facts(deck: Deck) -> Iterator[str]:
+    facts = {fact.id: fact for fact in deck.facts}
     for slide in deck.slides:
         if slide.layout in (Layout.TITLE, Layout.SUMMARY):
             continue
         shown = {name for _, text in body(slide) for name in references(text)}
         said = {name for name in references(slide.title) if name.startswith("f")}
-        yield from (f"{slide.id}: {name}" for name in sorted(said - shown))
+        charted = _charted(slide)
+        for name in sorted(said - shown):
+            if not any(_same(facts[name].value, value) for value in charted):
+                yield f"{slide.id}: {name}"
+
+
+def _charted(slide: Slide) -> list[Value]:
+    """What the charts of a slide show."""
+    charts = [block for block in slide.blocks if isinstance(block, Chart)]
+    values: list[Value] = [value for chart in charts for value in chart.categories]
+    return values + [value for chart in charts for series in chart.series for value in series.values]
 
 
 def _sizes(deck: Deck) -> Iterator[str]:

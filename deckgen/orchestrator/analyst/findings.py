@@ -54,7 +54,8 @@ def corrected(analysis: Analysis, candidates: list[Candidate]) -> list[Scored]:
             continue
         relevance = analysis.relevance(candidate.columns, candidate.values)
         score = candidate.impact * candidate.strength * (1 - q) * relevance
-        scored.append((round(score, 6), candidate, _statistics(candidate, q)))
+        if score > 0:
+            scored.append((round(score, 6), candidate, _statistics(candidate, q)))
     return scored
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.display import POINTS, Format, Grain, Unit
-from deckgen.domain.facts import Fact, Text
+from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook, say
 from deckgen.orchestrator.analyst.metrics import Metric
@@ -69,6 +69,7 @@ def change(
     earlier: Period,
     *conditions: str,
     where: str = "",
+    statistics: Statistics | None = None,
 ) -> Change | None:
     """The metric in two periods; None if it has no value in one of them."""
     timeline = analysis.timeline
@@ -86,12 +87,11 @@ def change(
     expression, unit = _difference(metric, new, old)
     both = f"({timeline.within(later)}) OR ({timeline.within(earlier)})"
     label = f"change of {metric.label}, {said}{names[0]} against {names[1]}"
+    conditions = (metric.present, both, *conditions)
     signed = book.query(
-        label, f"SELECT {expression}", unit, metric.present, both, *conditions, signed=True
+        label, f"SELECT {expression}", unit, *conditions, signed=True, statistics=statistics
     )
-    size = book.query(
-        f"size of the {label}", f"SELECT abs({expression})", unit, metric.present, both, *conditions
-    )
+    size = book.query(f"size of the {label}", f"SELECT abs({expression})", unit, *conditions)
     assert isinstance(signed.value, int | float)
     relative = signed.value if unit.format is Format.PERCENT else signed.value / (abs(old.value) or 1.0)
     return Change(new, old, size, signed, direction_of(relative), relative)

@@ -1,8 +1,28 @@
 """The insights: one module each, all with `find(analysis) -> list[Candidate]`. To add one, list it here."""
 
-from deckgen.orchestrator.analyst.insights import overview, period_change, ranking
+from deckgen.orchestrator.analyst.insights import (
+    change_driver,
+    concentration,
+    correlation,
+    group_difference,
+    overview,
+    period_change,
+    ranking,
+    seasonality,
+    trend,
+)
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Find, Story, Test
 
-ALL: tuple[Find, ...] = (overview.find, period_change.find, ranking.find)
+ALL: tuple[Find, ...] = (
+    overview.find,
+    period_change.find,
+    trend.find,
+    seasonality.find,
+    ranking.find,
+    concentration.find,
+    change_driver.find,
+    group_difference.find,
+    correlation.find,
+)
 
 __all__ = ["ALL", "Candidate", "Find", "Story", "Test"]

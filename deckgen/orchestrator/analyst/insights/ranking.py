@@ -13,22 +13,25 @@ from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Wr
 from deckgen.orchestrator.analyst.metrics import Metric
 
 MAX_BARS = 12
-OTHER = "Other"
+OTHER = "All others"
 METHOD = (
-    "Each group's share of the total over all rows; groups beyond the largest ones are shown as Other."
+    "Each group's share of the total over all rows; groups beyond the largest ones are shown together."
 )
 
 
 def find(analysis: Analysis) -> list[Candidate]:
-    metrics = [metric for metric in analysis.focus if metric.additive] or analysis.metrics[:1]
-    if analysis.metrics[0] not in metrics and not analysis.one_row_a_period:
-        metrics = [*metrics, analysis.metrics[0]]
     found = []
-    for rank, metric in enumerate(metrics):
+    for rank, metric in enumerate(additive_metrics(analysis)):
         for dimension in analysis.dimensions:
             if candidate := _candidate(analysis, metric, dimension, 1.0 if rank == 0 else 0.6):
                 found.append(candidate)
     return found
+
+
+def additive_metrics(analysis: Analysis) -> list[Metric]:
+    """The metrics whose groups add up to the whole, the most important first; at least the rows."""
+    metrics = [metric for metric in analysis.focus if metric.additive]
+    return metrics if analysis.metrics[0] in metrics else [*metrics, analysis.metrics[0]]
 
 
 def totals(metric: Metric, dimension: Dimension, *conditions: str) -> str:
@@ -84,7 +87,7 @@ def _write(
         headline = f"Most {metric.noun} come from {say(first)}: {say(first_share)} of the total"
     else:
         headline = f"The largest share of {metric.noun} comes from {say(first)}, at {say(first_share)}"
-    points = []
+    points = [f"{say(first)} leads with {say(first_share)}"]
     if len(rows) > 2:
         points.append(
             f"Next comes {say(second)} with {say(second_share)}; {say(last)} is last with {say(last_share)}"

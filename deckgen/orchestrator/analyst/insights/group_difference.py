@@ -1,0 +1,108 @@
+"""Group difference: whose mean is highest and lowest, where the difference holds."""
+
+from functools import partial
+
+from scipy.stats import kruskal
+
+from deckgen.domain.decks import ChartKind
+from deckgen.domain.display import COUNT, TEXT
+from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.insights import InsightKind
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
+from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
+from deckgen.orchestrator.analyst.metrics import Metric
+
+MIN_ROWS, MAX_GROUPS, MAX_BARS = 5, 50, 12
+MIN_EFFECT = 0.06  # a medium effect after Cohen
+MAX_METRICS = 6
+METHOD = (
+    "Means of the groups with enough rows, compared by a Kruskal-Wallis test; its effect size had to be at "
+    "least medium, and significance was corrected for all tests of the deck."
+)
+
+
+def find(analysis: Analysis) -> list[Candidate]:
+    rates = [metric for metric in analysis.measures if not metric.additive][:MAX_METRICS]
+    return [
+        candidate
+        for metric in rates
+        for dimension in analysis.dimensions
+        if dimension.groups <= MAX_GROUPS
+        if (candidate := _candidate(analysis, metric, dimension))
+    ]
+
+
+def _candidate(analysis: Analysis, metric: Metric, dimension: Dimension) -> Candidate | None:
+    where = sql.where(metric.present, dimension.known())
+    rows = analysis.table.all(
+        f"SELECT list({metric.value} ORDER BY rowid) FROM data{where} GROUP BY {dimension.text} "
+        f"HAVING count(*) >= {MIN_ROWS} ORDER BY {dimension.text}"
+    )
+    samples = [row[0] for row in rows]
+    n, k = sum(len(sample) for sample in samples), len(samples)
+    if k < 2 or n <= k or len({value for sample in samples for value in sample}) < 2:
+        return None
+    statistic, p_value = kruskal(*samples)
+    effect = max(0.0, (float(statistic) - k + 1) / (n - k))
+    is_main = metric == analysis.main
+    return Candidate(
+        InsightKind.GROUP_DIFFERENCE,
+        f"{metric.key}|{dimension.index}",
+        impact=(1.0 if is_main else 0.6) * n / analysis.source.rows,
+        strength=min(1.0, 0.3 + effect) if effect >= MIN_EFFECT else 0.0,
+        write=partial(_write, metric, dimension, k),
+        test=Test("Kruskal-Wallis", float(statistic), float(p_value), n),
+        columns=(dimension.index, *((metric.column,) if metric.column is not None else ())),
+    )
+
+
+def _write(
+    metric: Metric, dimension: Dimension, groups: int, book: FactBook, statistics: Statistics | None
+) -> Story:
+    where = sql.where(metric.present, dimension.known())
+    means = (
+        f"SELECT {dimension.text} AS g, {metric.sql} AS v, count(*) AS n FROM data{where} "
+        f"GROUP BY g HAVING count(*) >= {MIN_ROWS}"
+    )
+    known = (metric.present, dimension.known())
+
+    def group(word: str, order: str) -> tuple[Text, Text, Text]:
+        end = f"ORDER BY v {order}, g LIMIT 1"
+        name = book.query(
+            f"{dimension.label} with the {word} {metric.label}",
+            f"SELECT g FROM ({means}) {end}",
+            TEXT,
+            *known,
+            statistics=statistics,
+        )
+        own = (*known, dimension.equals(name.value))
+        value = book.query(
+            f"{word} {metric.label}, {name.display}",
+            f"SELECT v FROM ({means}) {end}",
+            metric.unit,
+            *own,
+        )
+        size = book.query(f"rows of {name.display}", f"SELECT n FROM ({means}) {end}", COUNT, *own)
+        return say(name), say(value), say(size)
+
+    (high, top, many), (low, bottom, few) = group("highest", "DESC"), group("lowest", "ASC")
+    overall = book.value(f"{metric.label}, all rows", metric.sql, metric.unit, *known)
+    chart = book.chart(
+        ChartKind.BAR,
+        f"{metric.subject} by {dimension.noun}",
+        f"SELECT g, v FROM (SELECT * FROM ({means}) ORDER BY n DESC, g LIMIT {MAX_BARS}) ORDER BY v DESC, g",
+        (dimension.subject, TEXT),
+        [(metric.subject, metric.unit)],
+        f"{metric.subject} for each {dimension.noun} with enough rows, highest first"
+        if groups <= MAX_BARS
+        else f"{metric.subject} for the {dimension.noun} values with most rows, highest first",
+    )
+    headline = f"{metric.subject} differs by {dimension.noun}: {top} for {high}, {bottom} for {low}"
+    points = [
+        f"Across all rows it is {say(overall)}",
+        f"{high} is highest at {top} ({many} rows)",
+        f"{low} is lowest at {bottom} ({few} rows)",
+    ]
+    return Story(headline, points, METHOD, chart)

@@ -36,7 +36,7 @@ def scale_format(ticks: list[float], unit: Unit) -> str:
     prefix, letter, suffix = _axis_parts(ticks, unit)
     decimals = _decimals([_scaled(tick, unit, letter) for tick in ticks])
     said = _format(prefix, decimals, letter, suffix)
-    return f"[=0]{_format(prefix, 0, '', suffix)};{said}" if decimals or letter else said
+    return f"{said};-{said};{_format(prefix, 0, '', suffix)}" if decimals or letter else said
 
 
 def tick_labels(ticks: list[float], unit: Unit) -> list[str]:

@@ -59,7 +59,7 @@ def set_tick_spacing(axis: Any, every: int) -> None:
     before = element.find(qn("c:noMultiLvlLbl"))
     for tag in ("tickLblSkip", "tickMarkSkip"):
         before.addprevious(new(f"c:{tag}", val=every))
-    axis.tick_labels.font  # creates the text properties where there are none
+    axis.tick_labels.font.italic = False  # creates the text properties where there are none
     body = element.find(qn("c:txPr")).find(qn("a:bodyPr"))
     # In units of 1/60000 degree. LibreOffice knows no tickLblSkip and breaks labels at angle 0 into
     # lines of a letter each; at any other angle it leaves out those that do not fit.
@@ -82,8 +82,9 @@ def _point(index: int, label: Label) -> str:
         f'<c:dLbl><c:idx val="{index}"/>{text}'
         f'<c:numFmt formatCode={quoteattr(label.number_format)} sourceLinked="0"/>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr b="{int(label.bold)}"/></a:pPr>'
-        f'<a:endParaRPr lang="en-US"/></a:p></c:txPr><c:dLblPos val="{label.position}"/>'
+        '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr b="{int(label.bold)}"/></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
+        f'<c:dLblPos val="{label.position}"/>'
         f"{_shown(value=1, name=int(label.named))}"
         + ("<c:separator>  </c:separator>" if label.named else "")
         + "</c:dLbl>"

@@ -9,6 +9,7 @@ from deckgen.export.themes import Theme
 from deckgen.export.words import Words
 
 BULLET_INDENT = 0.25  # inches
+LEAST_GAP, MOST_GAP = 0.6, 1.2  # between two bullets, in lines of their size
 CALLOUT_PADDING = 0.18
 _CHART_SHARE = 0.66  # of the width, where text stands beside a chart
 _LEAST = {"chart": 2.3, "table": 1.3}  # inches
@@ -43,7 +44,8 @@ def place(slide: Slide, words: Words, theme: Theme) -> list[Placed]:
         heights = [_least(row, words, theme, size) for row in arranged]
         if sum(heights) + theme.grid.gap * (len(arranged) - 1) <= room:
             break
-    heights = _spread(arranged, heights, room - theme.grid.gap * (len(arranged) - 1))
+    mosts = [_most(row, each, size) for row, each in zip(arranged, heights, strict=True)]
+    heights = _spread(arranged, heights, mosts, room - theme.grid.gap * (len(arranged) - 1))
     placed: list[Placed] = []
     for row, row_height in zip(arranged, heights, strict=True):
         placed += _side_by_side(
@@ -74,9 +76,10 @@ def _need(placed: Placed, words: Words) -> float:
             return min(_LEAST["table"], 0.75 + 0.33 * len(block.rows))
 
 
-def bullets_height(items: list[str], size: int, limit: float) -> float:
+def bullets_height(items: list[str], size: int, limit: float, gap: float = LEAST_GAP) -> float:
+    """`gap` between two bullets is in lines, all else in inches."""
     lines = sum(len(wrap(item, size, (limit - BULLET_INDENT) * POINTS_PER_INCH)) for item in items)
-    return height(lines, size) + (len(items) - 1) * paragraph_gap(size) / POINTS_PER_INCH + 0.05
+    return height(lines, size) + (len(items) - 1) * gap * size / POINTS_PER_INCH + 0.05
 
 
 def callout_height(text: str, size: int, limit: float) -> float:
@@ -84,12 +87,7 @@ def callout_height(text: str, size: int, limit: float) -> float:
     return height(len(wrap(text, size, inner, bold=True)), size) + 2 * CALLOUT_PADDING
 
 
-def paragraph_gap(size: int) -> float:
-    """Points between two bullets."""
-    return size * 0.6
-
-
-def _spread(arranged: list[Row], heights: list[float], room: float) -> list[float]:
+def _spread(arranged: list[Row], heights: list[float], mosts: list[float], room: float) -> list[float]:
     """Give what is left to charts and tables; shrink all rows alike where it is not enough."""
     left = room - sum(heights)
     if left < 0:
@@ -97,10 +95,19 @@ def _spread(arranged: list[Row], heights: list[float], room: float) -> list[floa
     wishes = [_wish(row) for row in arranged]
     if any(wishes):
         return [each + left * wish / sum(wishes) for each, wish in zip(heights, wishes, strict=True)]
-    return [
-        min(each * _KPI_MOST / _KPI_LEAST, each + left) if isinstance(row[0], Kpis) else each
-        for row, each in zip(arranged, heights, strict=True)
-    ]
+    return [min(each + left, most) for each, most in zip(heights, mosts, strict=True)]
+
+
+def _most(row: Row, least: float, size: int) -> float:
+    """How tall a row of text or cards may become where no chart or table needs the room."""
+    match row[0]:
+        case Kpis():
+            return least * _KPI_MOST / _KPI_LEAST
+        case Bullets() as block:
+            gaps = (len(block.items) - 1) * (MOST_GAP - LEAST_GAP)
+            return least + gaps * size / POINTS_PER_INCH
+        case _:
+            return least
 
 
 def _wish(row: Row) -> float:

@@ -98,7 +98,7 @@ def _style_axes(chart: NativeChart, view: View, room: Frame, theme: Theme) -> No
     category.has_major_gridlines = False
     category.major_tick_mark = category.minor_tick_mark = XL_TICK_MARK.NONE
     category.format.line.color.rgb = rgb(colours.rest)
-    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    category.tick_label_position = value.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if view.kind is ChartKind.SCATTER:
         _style_scatter_axis(chart, view, room)
         return

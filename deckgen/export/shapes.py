@@ -12,11 +12,12 @@ from deckgen.export.arrange import kpis_per_row
 from deckgen.export.layouts import (
     BULLET_INDENT,
     CALLOUT_PADDING,
+    LEAST_GAP,
+    MOST_GAP,
     Box,
     Placed,
     bullets_height,
     callout_height,
-    paragraph_gap,
 )
 from deckgen.export.measure import POINTS_PER_INCH, height, largest, shorten, wrap
 from deckgen.export.office import NativeSlide, element, paint, qn, rgb
@@ -25,6 +26,7 @@ from deckgen.export.themes import Theme
 from deckgen.export.words import Words
 
 _CARD_PADDING = 0.18  # inches
+_WIDE_CARD = 2.2  # inches: from here on a card has room for larger text
 
 
 def text_box(slide: NativeSlide, box: Box, name: str) -> Any:
@@ -61,9 +63,10 @@ def add_bullets(
     shown = _that_fit(items, placed)
     shape = text_box(slide, placed.box, "Points")
     texts = shown if len(shown) == len(items) else [*shown, more_in_notes(len(items) - len(shown))]
+    gap = _gap(texts, placed)
     for index, text in enumerate(texts):
         paragraph = shape.text_frame.paragraphs[0] if index == 0 else shape.text_frame.add_paragraph()
-        paragraph.space_after = Pt(paragraph_gap(placed.size))
+        paragraph.space_after = Pt(gap * placed.size)
         said = index >= len(shown)
         if not said:
             _bullet(paragraph, theme)
@@ -83,6 +86,13 @@ def _that_fit(items: list[str], placed: Placed) -> list[str]:
             return shown
         shown.pop()
     return shown
+
+
+def _gap(texts: list[str], placed: Placed) -> float:
+    """The gap that spreads the bullets over their box, within what looks like one list."""
+    bare = bullets_height(texts, placed.size, placed.box.width, 0)
+    spare = (placed.box.height - bare) * POINTS_PER_INCH / placed.size
+    return min(max(spare / max(1, len(texts) - 1), LEAST_GAP), MOST_GAP)
 
 
 def _bullet(paragraph: Any, theme: Theme) -> None:
@@ -152,27 +162,26 @@ def _value_size(kpi: Kpi, words: Words, theme: Theme, wide: float) -> int:
 
 
 def _card(slide: NativeSlide, box: Box, kpi: Kpi, words: Words, theme: Theme, size: int) -> None:
+    """The value first, so that the values of several cards stand on one line."""
     shape = _panel(slide, box, f"Key figure: {words.line(kpi.label)}", theme)
     inner = (box.width - 2 * _CARD_PADDING) * POINTS_PER_INCH
-    small = 14 if box.width > 2.2 else theme.small
+    small = 14 if box.width > _WIDE_CARD else theme.small
+    lines = int((box.height - 2 * _CARD_PADDING - height(1, size)) / height(1, small))
+    change = shorten(words.line(kpi.change), small, inner, max(1, lines - 2))
+    label = shorten(words.line(kpi.label), small, inner, 2 if change else max(1, lines))
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+    shape.text_frame.margin_top = Inches(_CARD_PADDING)
     value = shorten(words.line(kpi.value), size, inner, bold=True)
-    label, change = words.line(kpi.label), words.line(kpi.change)
-    room = box.height - height(1, size) - 0.15
-    lines = max(1, int(room / height(1, small)) - (1 if change else 0))
-    label = shorten(label, small, inner, min(2, lines))
-    change = shorten(
-        change, small, inner, max(1, int(room / height(1, small)) - len(wrap(label, small, inner)))
-    )
-    write(shape.text_frame.paragraphs[0], label, small, theme.light.muted)
-    _line(shape, value, size, theme.light.ink, bold=True)
+    write(shape.text_frame.paragraphs[0], value, size, theme.light.ink, bold=True)
+    _line(shape, label, small, theme.light.muted)
     if change:
         _line(shape, change, small, theme.light.accent)
 
 
-def _line(shape: Any, text: str, size: int, colour: str, *, bold: bool = False) -> None:
+def _line(shape: Any, text: str, size: int, colour: str) -> None:
     paragraph = shape.text_frame.add_paragraph()
     paragraph.alignment = PP_ALIGN.LEFT
-    write(paragraph, text, size, colour, bold=bold)
+    write(paragraph, text, size, colour)
 
 
 def add_heading(slide: NativeSlide, box: Box, text: str, theme: Theme, note: str = "") -> Box:

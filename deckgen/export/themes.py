@@ -26,7 +26,7 @@ class Grid:
     margin: float = 0.6
     title_top: float = 0.4
     title_height: float = 0.9
-    body_top: float = 1.5
+    body_top: float = 1.6
     body_bottom: float = 6.7
     footer_top: float = 6.93
     footer_height: float = 0.3
@@ -51,7 +51,7 @@ class Theme:
     grid: Grid = Grid()
     title_sizes: tuple[int, ...] = (26, 24, 22, 20)
     cover_sizes: tuple[int, ...] = (40, 36, 32, 28, 24)
-    body_sizes: tuple[int, ...] = (20, 18, 16, 14, 12)
+    body_sizes: tuple[int, ...] = (24, 20, 18, 16, 14, 12)
     kpi_sizes: tuple[int, ...] = (40, 36, 32, 28, 24, 20, 18)
     small: int = 12  # the floor: charts, tables, source line
 

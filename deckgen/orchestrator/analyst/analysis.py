@@ -16,6 +16,27 @@ from deckgen.orchestrator.analyst.timeline import Period, Timeline, shift, timel
 
 WIDE = 8  # from how many like measures on a table is one of a column per item
 MAX_FOCUS = 4
+_FILLERS = frozenset(
+    {
+        "averag",
+        "average",
+        "total",
+        "number",
+        "per",
+        "of",
+        "and",
+        "the",
+        "line",
+        "maximum",
+        "minimum",
+        "goods",
+        "good",
+    }
+)
+_BUSINESS = frozenset(
+    """price revenue sale order customer cost profit product invoice purchase quantity qty unit discount
+    store shop margin budget spend client deal campaign subscription churn stock inventory""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +114,11 @@ class Analysis:
         ranked = sorted(
             [*self.measures, *counted], key=lambda metric: (-self._weight(metric), metric.column or 0)
         )
-        return ranked[:MAX_FOCUS] or self.metrics[:1]
+        chosen: list[Metric] = []
+        for metric in ranked:
+            if len(chosen) < MAX_FOCUS and not any(kin(metric, other) for other in chosen):
+                chosen.append(metric)
+        return chosen or self.metrics[:1]
 
     def _weight(self, metric: Metric) -> float:
         if not metric.value:
@@ -108,6 +133,12 @@ class Analysis:
         return kind[column.additivity] + money + key_word + constant_prices + named - missing
 
     @cached_property
+    def is_business(self) -> bool:
+        """Whether advice to a business makes sense: nobody can secure the rain."""
+        words = {stem(word) for column in self.source.columns for word in read_name(column.name).words}
+        return bool(words & {stem(word) for word in _BUSINESS})
+
+    @cached_property
     def is_wide(self) -> bool:
         """Whether the table has a column per item (an industry, a product) and a row per period."""
         like = [metric for metric in self.measures if metric.additive]
@@ -118,14 +149,20 @@ class Analysis:
         text = f"{self.brief.business_context} {self.brief.industry}".lower()
         return frozenset(stem(word) for word in re.findall(r"\w+", text) if len(word) > 2)
 
-    def _is_named(self, label: str) -> bool:
+    @cached_property
+    def _file_words(self) -> frozenset[str]:
+        """Words that name the whole table single out no column of it."""
+        words = re.findall(r"[^\W_]+", self.source.name.lower())
+        return frozenset(stem(word) for word in words)
+
+    def _is_named(self, label: str, ignored: frozenset[str] = frozenset()) -> bool:
         words = [stem(word) for word in re.findall(r"\w+", label.lower()) if len(word) > 2]
-        return bool(words) and any(word in self._brief_words for word in words)
+        return any(word in self._brief_words - ignored for word in words)
 
     def relevance(self, columns: tuple[int, ...], values: tuple[str, ...] = ()) -> float:
         """More than 1 for what the brief names: columns, or values in them."""
         labels = [self.source.columns[index].label for index in columns]
-        named = sum(self._is_named(label) for label in [*labels, *values])
+        named = sum(self._is_named(label, self._file_words) for label in [*labels, *values])
         return 1.0 + 0.5 * min(named, 2)
 
     @property
@@ -179,6 +216,15 @@ class Analysis:
             return None
         year_before = None if grain == "year" else full.get(shift(last.start, "year", -1))
         return last, before, year_before
+
+
+def kin(one: Metric, other: Metric) -> bool:
+    """Whether two metrics share a word of their names: they will mostly tell the same story."""
+    words = [
+        {stem(word) for word in re.findall(r"\w+", re.sub(r"\(.*?\)", "", metric.label.lower()))}
+        for metric in (one, other)
+    ]
+    return bool((words[0] & words[1]) - _FILLERS)
 
 
 def stem(word: str) -> str:

@@ -44,6 +44,7 @@ class FactBook:
         self._table = table
         self._facts: dict[tuple[str, str, str], Fact] = {}
         self.facts: list[Fact] = []
+        self._rows: dict[str, int] = {}
 
     def value(
         self,
@@ -72,7 +73,6 @@ class FactBook:
         said = display(value, unit, signed=signed)
         key = (query, unit.model_dump_json(), said)
         if key not in self._facts:
-            rows = self._table.one(f"SELECT count(*) FROM data{sql.where(*conditions)}")[0]
             fact = Fact(
                 id=f"f{len(self.facts) + 1}",
                 label=label,
@@ -80,12 +80,17 @@ class FactBook:
                 unit=unit,
                 display=said,
                 sql=query,
-                rows=rows,
+                rows=self._count(sql.where(*conditions)),
                 statistics=statistics,
             )
             self._facts[key] = fact
             self.facts.append(fact)
         return self._facts[key]
+
+    def _count(self, where: str) -> int:
+        if where not in self._rows:
+            self._rows[where] = self._table.one(f"SELECT count(*) FROM data{where}")[0]
+        return self._rows[where]
 
     def chart(
         self,

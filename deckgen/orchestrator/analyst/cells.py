@@ -85,6 +85,8 @@ def read_cells(con: duckdb.DuckDBPyConnection, day_first: bool) -> Reading:
     """Decide on the table `cells` (cell: distinct trimmed cell, n: how often); it must not be empty."""
     if reading := _plain_number(con):
         return reading
+    if _fit(con, "CASE WHEN regexp_matches(cell, '[0-9]') THEN 1 END") < FIT:
+        return TEXT
     numbers = _count_numbers(con)
     if numbers.padded == 0 and max(numbers.plain + numbers.us, numbers.eu) >= FIT * numbers.total:
         return _number(numbers)
@@ -167,7 +169,7 @@ def _number(numbers: Numbers) -> Reading:
 def _date(con: duckdb.DuckDBPyConnection, day_first: bool) -> Reading | None:
     # A bare number is no date, whatever the parser makes of it.
     sample = "(SELECT cell FROM cells WHERE regexp_matches(cell, '[-/. ]') AND regexp_matches(cell, '[0-9]') ORDER BY hash(cell) LIMIT 200)"
-    tried = ", ".join(f"count({_parsed(form)})" for form in _DATE_FORMS)
+    tried = ", ".join(f"count(try_strptime(cell, {sql.literal(form)}))" for form in _DATE_FORMS)
     row = con.execute(f"SELECT count(*), {tried} FROM {sample}").fetchone()
     assert row is not None
     if row[0] == 0:

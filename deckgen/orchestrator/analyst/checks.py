@@ -140,8 +140,11 @@ def _title_facts(deck: Deck) -> Iterator[str]:
         shown = {name for _, text in body(slide) for name in references(text)}
         said = {name for name in references(slide.title) if name.startswith("f")}
         charted = _charted(slide)
+        # "fell by 5%" in the title is shown by "-5%" in the body.
+        sizes = {facts[name].display.lstrip("+-") for name in shown if name in facts}
         for name in sorted(said - shown):
-            if not any(_same(facts[name].value, value) for value in charted):
+            fact = facts[name]
+            if fact.display not in sizes and not any(_same(fact.value, value) for value in charted):
                 yield f"{slide.id}: {name}"
 
 

@@ -24,6 +24,7 @@ class Metric:
     flow: bool  # over time as well
     column: int | None = None
     value: str = ""  # SQL of one row's value
+    one: str = ""  # singular of what is counted
     ratio_scale: bool = True  # whether "twice as much" makes sense: not for a temperature
 
     @property
@@ -68,7 +69,18 @@ def _things(source: Source) -> list[Metric]:
             name = sql.name(column.name)
             count, noun = f"count(DISTINCT {name})", _plural(thing)
             found.append(
-                Metric(f"things{index}", noun, noun, count, COUNT, "", False, flow=True, column=index)
+                Metric(
+                    f"things{index}",
+                    noun,
+                    noun,
+                    count,
+                    COUNT,
+                    "",
+                    False,
+                    flow=True,
+                    column=index,
+                    one=thing,
+                )
             )
     return found
 
@@ -96,8 +108,13 @@ def _measure(index: int, column: Column, timeline: Timeline | None) -> Metric:
     ratio_scale = not {"temperature", "°c", "°f"} & set(column.label.lower().split())
     if column.additivity is Additivity.RATE:
         mean = unit.model_copy(update={"format": Format.NUMBER}) if unit == COUNT else unit
-        noun = reference if _says_extreme(column) else f"average {reference}"
-        label = column.label if noun == reference else f"average {column.label}"
+        # A single value is no average: with one row a period none is ever taken, unless days are pooled.
+        pooled = (
+            timeline is None or timeline.rows_per_date > 1 or timeline.chart_grain() != timeline.grain
+        )
+        averaged = pooled and not _says_extreme(column)
+        noun, label = ("average ", "average ") if averaged else ("", "")
+        noun, label = noun + reference, label + column.label
         return Metric(
             f"m{index}",
             noun,
@@ -105,11 +122,11 @@ def _measure(index: int, column: Column, timeline: Timeline | None) -> Metric:
             f"avg({value})",
             mean,
             present,
-            False,
-            False,
-            index,
-            value,
-            ratio_scale,
+            additive=False,
+            flow=False,
+            column=index,
+            value=value,
+            ratio_scale=ratio_scale,
         )
     total = f"sum({value})"
     if column.additivity is Additivity.STOCK and timeline is not None:

@@ -45,7 +45,7 @@ def _candidate(
         f"{metric.key}|{dimension.index}",
         impact=weight,
         strength=min(1.0, 0.3 + concentrated),
-        write=partial(_write, metric, dimension, len(values), concentrated),
+        write=partial(_write, metric, dimension, len(values), concentrated, analysis.is_business),
         columns=(dimension.index, *((metric.column,) if metric.column is not None else ())),
     )
 
@@ -55,6 +55,7 @@ def _write(
     dimension: Dimension,
     groups: int,
     concentrated: float,
+    business: bool,
     book: FactBook,
     _: Statistics | None,
 ) -> Story:
@@ -110,5 +111,9 @@ def _write(
         points = [f"No single value dominates: half takes {half} of them ({half_share})"]
     points.insert(0, f"{most} of {count} together bring {most_share}")
     points.append(f"The weakest {weakest} bring only {say(brings)}")
-    advice = f"Review the weakest {weakest} of {count} by {dimension.noun}: they bring {say(brings)} of {metric.noun}"
+    advice = (
+        ""
+        if not business
+        else f"Review the weakest {weakest} of {count} by {dimension.noun}: they bring {say(brings)} of {metric.noun}"
+    )
     return Story(headline, points, METHOD, bars(book, metric, dimension, groups), recommendation=advice)

@@ -1,7 +1,6 @@
 """Overview: how much there is, over which span, and the level of the main measures."""
 
 from deckgen.domain.decks import Kpi
-from deckgen.domain.display import COUNT
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import wording
@@ -9,6 +8,7 @@ from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook, say
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.series import series_sql
 
 MAX_KPIS = 4
 METHOD = "Counts, totals and means over all rows of the table. Cells without a value are left out."
@@ -89,30 +89,52 @@ def _headline(
     value = say(wording.metric_fact(analysis, book, main, where="all rows"))
     during = f" from {said}" if said else ""
     if not main.value:
-        return f"The data hold {value} {main.noun}{during}"
+        return f"The data count {value} {main.noun}{during}"
     if main.additive:
         return f"{main.subject} came to {value} in total{during}"
     return f"{main.subject} was {value} across all {analysis.metrics[0].noun}{during}"
 
 
 def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
-    rows = analysis.metrics[0]
-    count = say(wording.metric_fact(analysis, book, rows, where="all rows"))
-    points = [f"The table has {count} {rows.noun}{', ' + said if said else ''}"]
+    rows, main = analysis.metrics[0], analysis.main
+    points = _rates_of_flow(analysis, book, main)
+    if main != rows:
+        count = say(wording.metric_fact(analysis, book, rows, where="all rows"))
+        points.append(f"The table has {count} {rows.noun}{', ' + said if said else ''}")
     for things in analysis.metrics[1:2]:
-        if not things.value:
+        if things.one:
             each = book.value(
-                f"{rows.label} per thing counted",
+                f"{rows.label} per {things.one}",
                 f"{rows.sql} / {things.sql}",
                 wording.NUMBER,
                 things.present,
             )
-            points.append(f"On average there are {say(each)} {rows.noun} to each of the {things.noun}")
-    for dimension in analysis.dimensions[:1]:
-        groups = book.value(
-            f"different values of {dimension.label}", f"count(DISTINCT {dimension.sql})", COUNT
-        )
-        points.append(f"They are told apart by {dimension.noun}, with {say(groups)} different values")
+            points.append(f"On average, one {things.one} has {say(each)} {rows.noun}")
+    if analysis.dimensions:
+        nouns = [dimension.noun for dimension in analysis.dimensions[:4]]
+        listed = " and ".join([", ".join(nouns[:-1]), nouns[-1]] if len(nouns) > 1 else nouns)
+        points.append(f"The data can be split by {listed}")
     if analysis.unfinished:
-        points.append("The first or the last period is not complete and is left out of comparisons")
+        points.append("Unfinished periods at either end are left out of comparisons")
     return points
+
+
+def _rates_of_flow(analysis: Analysis, book: FactBook, metric: Metric) -> list[Text]:
+    """How much comes in a usual period."""
+    timeline = analysis.timeline
+    if timeline is None or not metric.flow or (metric.value and analysis.one_row_a_period):
+        return []
+    grain = timeline.chart_grain()
+    periods = analysis.periods_of(metric, grain)
+    if len(periods) < 3:
+        return []
+    within = timeline.within(periods[0], periods[-1])
+    series = series_sql(analysis, metric, grain, within)
+    mean = book.query(
+        f"{metric.label} of an average {grain}",
+        f"SELECT avg(value) FROM ({series})",
+        metric.unit,
+        metric.present,
+        within,
+    )
+    return [f"An average {grain} has {say(mean)} {metric.noun}"]

@@ -77,9 +77,25 @@ def _write(
     if year_before and (year := wording.change(analysis, book, metric, later, year_before)):
         before = say(wording.period_fact(analysis, book, year_before))
         points.append(f"Against {before}, a year earlier: {say(year.signed)}")
+    points += _alongside(analysis, book, metric, later, earlier)
     points += _range(analysis, book, metric, later)
     chart = _chart(analysis, book, metric, later, earlier)
-    return Story(headline, points, METHOD, chart, recommendation=_advice(metric, change, old, new))
+    return Story(
+        headline, points, METHOD, chart, recommendation=_advice(analysis, metric, change, old, new)
+    )
+
+
+def _alongside(
+    analysis: Analysis, book: FactBook, metric: Metric, later: Period, earlier: Period
+) -> list[Text]:
+    """What else changed between the two periods: volume, price, and so on."""
+    said = []
+    for other in [*analysis.metrics[1:2], *analysis.focus]:
+        if other.key == metric.key or (other.value and not (other in analysis.focus)):
+            continue
+        if change := wording.change(analysis, book, other, later, earlier):
+            said.append(f"{other.noun} {say(change.signed)}")
+    return [f"Over the same time: {', '.join(dict.fromkeys(said[:3]))}"] if said else []
 
 
 def _range(analysis: Analysis, book: FactBook, metric: Metric, later: Period) -> list[Text]:
@@ -113,8 +129,8 @@ def _range(analysis: Analysis, book: FactBook, metric: Metric, later: Period) ->
     return [f"Of all full {later.grain}s, the {said[0]} and the {said[1]}"]
 
 
-def _advice(metric: Metric, change: wording.Change, old: Text, new: Text) -> Text:
-    if change.direction == 0 or abs(change.relative) < 0.03:
+def _advice(analysis: Analysis, metric: Metric, change: wording.Change, old: Text, new: Text) -> Text:
+    if not analysis.is_business or change.direction == 0 or abs(change.relative) < 0.03:
         return ""
     how = "rise" if change.direction > 0 else "fall"
     return f"Establish what lies behind the {how} of {metric.noun} ({say(change.signed)} from {old} to {new})"

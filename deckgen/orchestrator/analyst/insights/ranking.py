@@ -13,6 +13,8 @@ from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Wr
 from deckgen.orchestrator.analyst.metrics import Metric
 
 MAX_BARS = 12
+EVEN = 0.6  # from which ratio of last to first groups are called even
+MIN_LEAD = 0.15
 OTHER = "All others"
 METHOD = (
     "Each group's share of the total over all rows; groups beyond the largest ones are shown together."
@@ -52,6 +54,8 @@ def _candidate(
     share, even = values[0] / sum(values), 1 / len(values)
     dominance = (share - even) / (1 - even)
     contrast = 1 - values[-1] / values[0]
+    if len(values) > MAX_BARS and share < MIN_LEAD:
+        return None  # the first of many, and hardly ahead of them
     return Candidate(
         InsightKind.RANKING,
         f"{metric.key}|{dimension.index}",
@@ -83,17 +87,16 @@ def _write(
     second, second_share = group_facts(book, metric, dimension, 1, descending=True)
     last, last_share = group_facts(book, metric, dimension, 0, descending=False)
     majority = float(first_share.value or 0) > 0.5
-    if majority:
-        headline = f"Most {metric.noun} come from {say(first)}: {say(first_share)} of the total"
-    else:
-        headline = f"The largest share of {metric.noun} comes from {say(first)}, at {say(first_share)}"
-    points = [f"{say(first)} leads with {say(first_share)}"]
+    headline = f"By {dimension.noun}, {say(first)} leads with {say(first_share)} of {metric.noun}"
+    if len(rows) <= MAX_BARS and float(rows[-1][1]) > EVEN * float(rows[0][1]):
+        headline = f"By {dimension.noun}, {metric.noun} are spread evenly: {say(first)} leads with {say(first_share)}"
+    points = []
     if len(rows) > 2:
         points.append(
             f"Next comes {say(second)} with {say(second_share)}; {say(last)} is last with {say(last_share)}"
         )
     else:
-        points.append(f"The other, {say(last)}, has {say(last_share)}")
+        points.append(f"{say(first)} has {say(first_share)}, {say(last)} has {say(last_share)}")
     even = book.query(
         f"even share of a group of {dimension.label}",
         f"SELECT 1 / count(*) FROM ({totals(metric, dimension)})",
@@ -103,8 +106,8 @@ def _write(
     points.append(f"If all groups were equal, each would have {say(even)}")
     chart = bars(book, metric, dimension, len(rows))
     advice = ""
-    if majority:
-        advice = f"Secure {say(first)} first: {say(first_share)} of {metric.noun} depend on it"
+    if majority and analysis.is_business:
+        advice = f"Protect {say(first)} first: {say(first_share)} of {metric.noun} depend on it"
     return Story(headline, points, METHOD, chart, recommendation=advice)
 
 

@@ -143,7 +143,7 @@ def _write(pattern: Pattern, book: FactBook, statistics: Statistics | None) -> S
     each = "in total" if pattern.slot == "hour" else f"on an average {pattern.slot}"
     if not metric.additive:
         each = "on average"
-    points = [f"{high} sees {high_value} {each}, {low} sees {low_value}"]
+    points = [f"{high} has {high_value} {each}, {low} has {low_value}"]
     above = ""
     if metric.ratio_scale:
         above = _against_mean(book, pattern, "DESC")

@@ -132,6 +132,11 @@ class Analysis:
         named = 1.5 if self._is_named(column.label) else 0.0
         return kind[column.additivity] + money + key_word + constant_prices + named - missing
 
+    @property
+    def followed(self) -> list[Metric]:
+        """The metrics that are followed over time: of many like columns the main one stands for all."""
+        return self.focus[:1] if self.is_wide else self.focus
+
     @cached_property
     def is_business(self) -> bool:
         """Whether advice to a business makes sense: nobody can secure the rain."""
@@ -220,11 +225,13 @@ class Analysis:
 
 def kin(one: Metric, other: Metric) -> bool:
     """Whether two metrics share a word of their names: they will mostly tell the same story."""
-    words = [
-        {stem(word) for word in re.findall(r"\w+", re.sub(r"\(.*?\)", "", metric.label.lower()))}
-        for metric in (one, other)
-    ]
-    return bool((words[0] & words[1]) - _FILLERS)
+    return bool(label_words(one) & label_words(other))
+
+
+def label_words(metric: Metric) -> set[str]:
+    """The stems of the words that say what is measured."""
+    label = re.sub(r"\(.*?\)", "", metric.label.lower())
+    return {stem(word) for word in re.findall(r"\w+", label)} - _FILLERS
 
 
 def stem(word: str) -> str:

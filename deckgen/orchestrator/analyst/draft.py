@@ -68,14 +68,22 @@ class _Composer:
         return Draft(title=numbered[0].title, storyline=story, slides=numbered)
 
     def storyline(self) -> Storyline:
-        answer = self.overview.headline
-        for insight in self.ranked:
-            if insight.kind in (InsightKind.PERIOD_CHANGE, InsightKind.TREND):
-                answer = insight.headline
-                break
+        answer = self.answer().headline
         question = "{{brief}}" if self.brief.business_context else "What do the data in {{source}} say?"
-        arguments = [i.headline for i in [self.overview, *self.told] if i.headline != answer]
+        best = [insight for insight in self.ranked if insight.headline != answer][: MAX_BULLETS - 1]
+        arguments = [i.headline for i in [self.overview, *self.told] if i in best or i is self.overview]
+        arguments = [argument for argument in arguments if argument != answer]
         return Storyline(question=question, answer=answer, arguments=arguments)
+
+    def answer(self) -> Insight:
+        """What changed over time, unless something else matters far more."""
+        if not self.ranked:
+            return self.overview
+        moving = (InsightKind.TREND, InsightKind.PERIOD_CHANGE, InsightKind.CHANGE_DRIVER)
+        best = max(insight.score for insight in self.ranked)
+        told = [insight for insight in self.told if insight.kind in moving]
+        answer = max(told, key=lambda insight: insight.score, default=self.ranked[0])
+        return answer if answer.score >= 0.6 * best else self.ranked[0]
 
     def title_slide(self) -> Slide:
         asked = self.brief.business_context

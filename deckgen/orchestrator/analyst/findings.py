@@ -6,7 +6,8 @@ from scipy.stats import false_discovery_control
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.facts import Statistics, references
+from deckgen.domain.decks import reference_values
+from deckgen.domain.facts import Statistics, references, render
 from deckgen.domain.insights import Findings, Insight
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
@@ -15,7 +16,8 @@ from deckgen.orchestrator.analyst.selection import diverse
 from deckgen.orchestrator.analyst.table import open_table
 
 SIGNIFICANT = 0.05
-MAX_INSIGHTS = 20
+MAX_INSIGHTS = 16
+MAX_TITLE_WORDS = 15
 
 
 def find(path: Path, source: Source, brief: Brief) -> Findings:
@@ -30,7 +32,8 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         insights: list[Insight] = []
         for score, candidate, statistics in diverse(ranked, MAX_INSIGHTS):
             story = candidate.write(book, statistics)
-            insights.append(_insight(f"i{len(insights) + 1}", candidate, story, score))
+            values = reference_values(brief, source, book.facts)
+            insights.append(_insight(f"i{len(insights) + 1}", candidate, story, score, values))
         insights.sort(key=lambda insight: -insight.score)
         return Findings(facts=book.facts, insights=insights)
 
@@ -68,8 +71,12 @@ def _statistics(candidate: Candidate, q: float) -> Statistics | None:
     )
 
 
-def _insight(key: str, candidate: Candidate, story: Story, score: float) -> Insight:
-    texts = [story.headline, *story.takeaways, story.meaning, story.recommendation, story.method]
+def _insight(
+    key: str, candidate: Candidate, story: Story, score: float, values: dict[str, str]
+) -> Insight:
+    too_long = len(render(story.headline, values).split()) > MAX_TITLE_WORDS
+    headline = story.short if story.short and too_long else story.headline
+    texts = [headline, *story.takeaways, story.meaning, story.recommendation, story.method]
     texts += [text for kpi in story.kpis for text in (kpi.label, kpi.value, kpi.change)]
     if story.chart:
         texts += [story.chart.title, story.chart.alt]
@@ -80,7 +87,7 @@ def _insight(key: str, candidate: Candidate, story: Story, score: float) -> Insi
         id=key,
         kind=candidate.kind,
         subject=candidate.subject,
-        headline=story.headline,
+        headline=headline,
         takeaways=story.takeaways,
         meaning=story.meaning,
         chart=story.chart,

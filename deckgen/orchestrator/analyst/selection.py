@@ -9,6 +9,7 @@ from deckgen.orchestrator.analyst.insights import Candidate
 
 SAME_KIND, SAME_SUBJECT = 0.35, 0.65
 DIVERSITY = 0.6
+OF_A_KIND = 2  # slides of one kind in a deck; a few more are written, for the next step to choose from
 T = TypeVar("T")
 
 
@@ -20,7 +21,7 @@ def diverse(
         (score, candidate.kind.value, candidate.subject, index)
         for index, (score, candidate, _) in enumerate(ranked)
     ]
-    return [ranked[index] for index in _choose(keyed, most)]
+    return [ranked[index] for index in _choose(keyed, most, 2 * OF_A_KIND)]
 
 
 def choose(insights: list[Insight], most: int) -> list[Insight]:
@@ -29,17 +30,20 @@ def choose(insights: list[Insight], most: int) -> list[Insight]:
         (insight.score, insight.kind.value, insight.subject, index)
         for index, insight in enumerate(insights)
     ]
-    return [insights[index] for index in _choose(keyed, most)]
+    return [insights[index] for index in _choose(keyed, most, OF_A_KIND)]
 
 
 Keyed = tuple[float, str, str, int]
 
 
-def _choose(items: Iterable[Keyed], most: int) -> list[int]:
+def _choose(items: Iterable[Keyed], most: int, of_a_kind: int) -> list[int]:
     """Carbonell and Goldstein (1998): the next is the one with the best score less its likeness to
     what was chosen before."""
     left, chosen = list(items), list[Keyed]()
-    while left and len(chosen) < most:
+    while len(chosen) < most:
+        left = [item for item in left if sum(other[1] == item[1] for other in chosen) < of_a_kind]
+        if not left:
+            break
         best = max(left, key=lambda item: (_marginal(item, chosen), -item[3]))
         left.remove(best)
         chosen.append(best)

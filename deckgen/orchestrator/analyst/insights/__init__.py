@@ -2,6 +2,7 @@
 
 from deckgen.orchestrator.analyst.insights import (
     change_driver,
+    columns,
     concentration,
     correlation,
     group_difference,
@@ -21,6 +22,7 @@ ALL: tuple[Find, ...] = (
     ranking.find,
     concentration.find,
     change_driver.find,
+    columns.find,
     group_difference.find,
     correlation.find,
 )

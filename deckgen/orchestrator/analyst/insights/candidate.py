@@ -31,6 +31,7 @@ class Story:
     kpis: list[Kpi] = field(default_factory=list)
     meaning: Text = ""
     recommendation: Text = ""
+    short: Text = ""  # the headline where long labels make it too long
 
 
 Write = Callable[[FactBook, Statistics | None], Story]

@@ -153,7 +153,11 @@ def _write(
         [(metric.subject, metric.unit)],
         f"{metric.subject} in {say(old)}, the change of each {dimension.noun}, and {say(new)}",
     )
-    advice = f"Look into {say(name)} first: it moved {metric.noun} most ({say(own)})"
+    advice = (
+        ""
+        if not analysis.is_business
+        else f"Look into {say(name)} first: it moved {metric.noun} most ({say(own)})"
+    )
     names = [str(value) for value in chart.categories]
     marked = [names.index(name.display)] if name.display in names else []
     return Story(

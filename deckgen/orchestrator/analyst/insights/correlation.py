@@ -10,9 +10,10 @@ from deckgen.domain.display import COEFFICIENT, COUNT
 from deckgen.domain.facts import Statistics
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.analysis import Analysis, stem
+from deckgen.orchestrator.analyst.analysis import Analysis, label_words
 from deckgen.orchestrator.analyst.book import FactBook, say
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
+from deckgen.orchestrator.analyst.insights.columns import find_sums
 from deckgen.orchestrator.analyst.metrics import Metric
 
 MIN_RHO, DERIVED, MIN_PAIRS = 0.5, 0.97, 10
@@ -27,10 +28,16 @@ def find(analysis: Analysis) -> list[Candidate]:
     if analysis.is_wide:
         return []
     measures = analysis.measures[:MAX_MEASURES]
+    sums = find_sums(analysis, [metric for metric in analysis.measures if metric.additive])
+    words = _words(analysis.measures, sums)
     return [
         candidate
         for first, second in combinations(measures, 2)
-        if (candidate := _candidate(analysis, first, second))
+        if (
+            candidate := _candidate(
+                analysis, first, second, kin=bool(words[first.key] & words[second.key])
+            )
+        )
     ]
 
 
@@ -57,14 +64,14 @@ def spearman(query: str) -> str:
     return f"SELECT corr(rx, ry) FROM (SELECT {ranks} FROM ({query}))"
 
 
-def _candidate(analysis: Analysis, first: Metric, second: Metric) -> Candidate | None:
+def _candidate(analysis: Analysis, first: Metric, second: Metric, *, kin: bool) -> Candidate | None:
     rows = analysis.table.all(f"SELECT x, y FROM ({pairs(analysis, first, second)}) ORDER BY o")
     xs, ys = [float(row[0]) for row in rows], [float(row[1]) for row in rows]
     if len(rows) < MIN_PAIRS or len(set(xs)) < 3 or len(set(ys)) < 3:
         return None
     rho, p_value = (float(value) for value in spearmanr(xs, ys))
     # Nearly one: one column is computed from the other, or measures the same thing.
-    real = MIN_RHO <= abs(rho) < DERIVED and not _kin(first, second)
+    real = MIN_RHO <= abs(rho) < DERIVED and not kin
     assert first.column is not None
     assert second.column is not None
     return Candidate(
@@ -78,12 +85,16 @@ def _candidate(analysis: Analysis, first: Metric, second: Metric) -> Candidate |
     )
 
 
-def _kin(first: Metric, second: Metric) -> bool:
-    """Whether the names share a word: minimum and maximum temperature are no discovery."""
-    one, other = (
-        {stem(word) for word in m.label.lower().split()} - {"average"} for m in (first, second)
-    )
-    return bool(one & other)
+def _words(metrics: list[Metric], sums: dict[str, list[Metric]]) -> dict[str, set[str]]:
+    """The words of each metric's name and of the totals that it is part of: metrics that share one are
+    no discovery (minimum and maximum temperature, a share of a total and the total)."""
+    words = {metric.key: label_words(metric) for metric in metrics}
+    for total, parts in sums.items():
+        for part in parts:
+            for key, own in words.items():
+                if key != total and own & label_words(part):
+                    words[key] = own | words[total]
+    return words
 
 
 def _write(

@@ -14,7 +14,8 @@ from deckgen.orchestrator.analyst.book import FactBook, say
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.metrics import Metric
 
-MIN_ROWS, MAX_GROUPS, MAX_BARS = 5, 50, 12
+MIN_ROWS, MIN_SHARE, MAX_GROUPS, MAX_BARS = 5, 0.005, 50, 12
+DEFINED = 0.6
 MIN_EFFECT = 0.06  # a medium effect after Cohen
 MAX_METRICS = 6
 METHOD = (
@@ -38,7 +39,7 @@ def _candidate(analysis: Analysis, metric: Metric, dimension: Dimension) -> Cand
     where = sql.where(metric.present, dimension.known())
     rows = analysis.table.all(
         f"SELECT list({metric.value} ORDER BY rowid) FROM data{where} GROUP BY {dimension.text} "
-        f"HAVING count(*) >= {MIN_ROWS} ORDER BY {dimension.text}"
+        f"HAVING count(*) >= {_enough(analysis)} ORDER BY {dimension.text}"
     )
     samples = [row[0] for row in rows]
     n, k = sum(len(sample) for sample in samples), len(samples)
@@ -51,20 +52,37 @@ def _candidate(analysis: Analysis, metric: Metric, dimension: Dimension) -> Cand
         InsightKind.GROUP_DIFFERENCE,
         f"{metric.key}|{dimension.index}",
         impact=(1.0 if is_main else 0.6) * n / analysis.source.rows,
-        strength=min(1.0, 0.3 + effect) if effect >= MIN_EFFECT else 0.0,
-        write=partial(_write, metric, dimension, k),
+        strength=_strength(effect),
+        write=partial(_write, metric, dimension, (k, _enough(analysis))),
         test=Test("Kruskal-Wallis", float(statistic), float(p_value), n),
         columns=(dimension.index, *((metric.column,) if metric.column is not None else ())),
     )
 
 
+def _enough(analysis: Analysis) -> int:
+    """How many rows a group must have to be named."""
+    return max(MIN_ROWS, round(MIN_SHARE * analysis.source.rows))
+
+
+def _strength(effect: float) -> float:
+    if effect < MIN_EFFECT:
+        return 0.0
+    # Where the group nearly decides the value (the price by size) the finding is a definition.
+    return 0.5 if effect > DEFINED else 0.4 + effect
+
+
 def _write(
-    metric: Metric, dimension: Dimension, groups: int, book: FactBook, statistics: Statistics | None
+    metric: Metric,
+    dimension: Dimension,
+    sizes: tuple[int, int],
+    book: FactBook,
+    statistics: Statistics | None,
 ) -> Story:
+    groups, enough = sizes
     where = sql.where(metric.present, dimension.known())
     means = (
         f"SELECT {dimension.text} AS g, {metric.sql} AS v, count(*) AS n FROM data{where} "
-        f"GROUP BY g HAVING count(*) >= {MIN_ROWS}"
+        f"GROUP BY g HAVING count(*) >= {enough}"
     )
     known = (metric.present, dimension.known())
 
@@ -91,13 +109,13 @@ def _write(
     overall = book.value(f"{metric.label}, all rows", metric.sql, metric.unit, *known)
     chart = book.chart(
         ChartKind.BAR,
-        f"{metric.subject} by {dimension.noun}",
-        f"SELECT g, v FROM (SELECT * FROM ({means}) ORDER BY n DESC, g LIMIT {MAX_BARS}) ORDER BY v DESC, g",
+        f"{metric.subject} by {dimension.noun}" + (", highest and lowest" if groups > MAX_BARS else ""),
+        f"SELECT g, v FROM (SELECT *, row_number() OVER (ORDER BY v DESC, g) AS p FROM ({means})) "
+        f"WHERE p <= {MAX_BARS // 2} OR p > {groups - MAX_BARS // 2} ORDER BY p",
         (dimension.subject, TEXT),
         [(metric.subject, metric.unit)],
-        f"{metric.subject} for each {dimension.noun} with enough rows, highest first"
-        if groups <= MAX_BARS
-        else f"{metric.subject} for the {dimension.noun} values with most rows, highest first",
+        f"{metric.subject} by {dimension.noun}, highest first; groups with few rows are left out",
+        highlight=[0, min(groups, MAX_BARS) - 1],
     )
     headline = f"{metric.subject} differs by {dimension.noun}: {top} for {high}, {bottom} for {low}"
     points = [
@@ -105,4 +123,5 @@ def _write(
         f"{high} is highest at {top} ({many} rows)",
         f"{low} is lowest at {bottom} ({few} rows)",
     ]
-    return Story(headline, points, METHOD, chart)
+    short = f"{metric.subject} differs clearly by {dimension.noun}"
+    return Story(headline, points, METHOD, chart, short=short)

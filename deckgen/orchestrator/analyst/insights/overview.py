@@ -89,7 +89,7 @@ def _headline(
     value = say(wording.metric_fact(analysis, book, main, where="all rows"))
     during = f" from {said}" if said else ""
     if not main.value:
-        return f"The data count {value} {main.noun}{during}"
+        return f"{value} {main.noun} were recorded{during}"
     if main.additive:
         return f"{main.subject} came to {value} in total{during}"
     return f"{main.subject} was {value} across all {analysis.metrics[0].noun}{during}"
@@ -97,7 +97,7 @@ def _headline(
 
 def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
     rows, main = analysis.metrics[0], analysis.main
-    points = _rates_of_flow(analysis, book, main)
+    points = _rates_of_flow(analysis, book, main, said)
     if main != rows:
         count = say(wording.metric_fact(analysis, book, rows, where="all rows"))
         points.append(f"The table has {count} {rows.noun}{', ' + said if said else ''}")
@@ -119,7 +119,7 @@ def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
     return points
 
 
-def _rates_of_flow(analysis: Analysis, book: FactBook, metric: Metric) -> list[Text]:
+def _rates_of_flow(analysis: Analysis, book: FactBook, metric: Metric, said: Text) -> list[Text]:
     """How much comes in a usual period."""
     timeline = analysis.timeline
     if timeline is None or not metric.flow or (metric.value and analysis.one_row_a_period):
@@ -137,4 +137,4 @@ def _rates_of_flow(analysis: Analysis, book: FactBook, metric: Metric) -> list[T
         metric.present,
         within,
     )
-    return [f"An average {grain} has {say(mean)} {metric.noun}"]
+    return [f"An average {grain} has {say(mean)} {metric.noun} ({said})"]

@@ -22,7 +22,7 @@ def find(analysis: Analysis) -> list[Candidate]:
         return []
     later, earlier, year_before = analysis.compared
     found = []
-    for rank, metric in enumerate(analysis.focus):
+    for rank, metric in enumerate(analysis.followed):
         values = [_value(analysis, metric, period) for period in (later, earlier)]
         if values[0] is None or values[1] is None:
             continue
@@ -71,8 +71,9 @@ def _write(
         headline = f"{metric.subject} {change.verb} by {say(change.size)} from {old} to {new}"
     else:
         headline = f"{metric.subject} held steady from {old} to {new} ({say(change.signed)})"
+    mean = f", on average over each {later.grain}" if _is_mean(analysis, metric, later) else ""
     points = [
-        f"{metric.subject} went from {say(change.earlier)} to {say(change.later)} ({say(change.signed)})"
+        f"{metric.subject} went from {say(change.earlier)} to {say(change.later)}{mean} ({say(change.signed)})"
     ]
     if year_before and (year := wording.change(analysis, book, metric, later, year_before)):
         before = say(wording.period_fact(analysis, book, year_before))
@@ -83,6 +84,12 @@ def _write(
     return Story(
         headline, points, METHOD, chart, recommendation=_advice(analysis, metric, change, old, new)
     )
+
+
+def _is_mean(analysis: Analysis, metric: Metric, period: Period) -> bool:
+    """Whether a level is averaged over the dates of a period."""
+    level = bool(metric.value) and metric.additive and not metric.flow
+    return level and analysis.timeline is not None and analysis.timeline.grain != period.grain
 
 
 def _alongside(
@@ -149,7 +156,9 @@ def _chart(analysis: Analysis, book: FactBook, metric: Metric, later: Period, ea
     kind = ChartKind.COLUMN if len(starts) <= COLUMNS_UP_TO and metric.ratio_scale else ChartKind.LINE
     return book.chart(
         kind,
-        f"{metric.subject} by {grain}",
+        f"{metric.subject}, mean by {grain}"
+        if _is_mean(analysis, metric, later)
+        else f"{metric.subject} by {grain}",
         query,
         (grain.capitalize(), unit_of(grain)),
         [(metric.subject, metric.unit)],

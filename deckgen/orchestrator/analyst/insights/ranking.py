@@ -90,13 +90,13 @@ def _write(
     headline = f"By {dimension.noun}, {say(first)} leads with {say(first_share)} of {metric.noun}"
     if len(rows) <= MAX_BARS and float(rows[-1][1]) > EVEN * float(rows[0][1]):
         headline = f"By {dimension.noun}, {metric.noun} are spread evenly: {say(first)} leads with {say(first_share)}"
-    points = []
     if len(rows) > 2:
-        points.append(
-            f"Next comes {say(second)} with {say(second_share)}; {say(last)} is last with {say(last_share)}"
-        )
+        points = [
+            f"{say(first)} has {say(first_share)}, next comes {say(second)} with {say(second_share)}",
+            f"Last is {say(last)} with {say(last_share)}",
+        ]
     else:
-        points.append(f"{say(first)} has {say(first_share)}, {say(last)} has {say(last_share)}")
+        points = [f"{say(first)} has {say(first_share)}, {say(last)} has {say(last_share)}"]
     even = book.query(
         f"even share of a group of {dimension.label}",
         f"SELECT 1 / count(*) FROM ({totals(metric, dimension)})",

@@ -130,8 +130,58 @@ def _hours(analysis: Analysis, metric: Metric, weight: float) -> Candidate | Non
         f"{metric.key}|daily",
         impact=weight,
         strength=min(1.0, 0.2 + 1.5 * uneven) if uneven >= MIN_EFFECT else 0.0,
-        write=partial(_write, pattern),
+        write=partial(_write_hours, pattern),
         columns=() if metric.column is None else (metric.column,),
+    )
+
+
+def _write_hours(pattern: Pattern, book: FactBook, _: Statistics | None) -> Story:
+    metric, query = pattern.metric, pattern.sql
+    order = "ORDER BY v DESC, k"
+    high, value = _slot(book, pattern, "highest", "DESC", None)
+    second, third = (
+        say(
+            book.query(
+                f"busy hour of {metric.label}",
+                f"SELECT g FROM ({query}) {order} LIMIT 1 OFFSET {place}",
+                TEXT,
+                *pattern.conditions,
+            )
+        )
+        for place in (1, 2)
+    )
+
+    def share(most: int) -> Text:
+        fact = book.query(
+            f"share of the busiest hours in {metric.label}",
+            f"SELECT sum(v) / (SELECT sum(v) FROM ({query})) FROM (SELECT v FROM ({query}) {order} LIMIT {most})",
+            PERCENT,
+            *pattern.conditions,
+        )
+        return say(fact)
+
+    chart = book.chart(
+        ChartKind.COLUMN,
+        f"{metric.subject} by hour of the day",
+        f"SELECT g, v FROM ({query}) ORDER BY k, g",
+        ("Hour", TEXT),
+        [(metric.subject, metric.unit)],
+        f"{metric.subject} for each hour of the day",
+    )
+    top = [
+        index
+        for index, v in enumerate(chart.series[0].values)
+        if v == max(x or 0 for x in chart.series[0].values)
+    ]
+    return Story(
+        f"The hour from {high} brings {share(1)} of {metric.noun}, more than any other",
+        [
+            f"{value} come in the hour from {high}, which is {share(1)}",
+            f"Together with the hours from {second} and {third} that makes {share(3)}",
+        ],
+        "Totals of all rows by the hour of the day.",
+        chart.model_copy(update={"highlight": top}),
+        recommendation=f"Staff and stock for the hours from {high}, {second} and {third}: they bring {share(3)} of {metric.noun}",
     )
 
 
@@ -140,9 +190,7 @@ def _write(pattern: Pattern, book: FactBook, statistics: Statistics | None) -> S
     high, high_value = _slot(book, pattern, "highest", "DESC", statistics)
     low, low_value = _slot(book, pattern, "lowest", "ASC", None)
     headline = f"The {pattern.cycle} high of {metric.noun} comes {at} {high}, the low {at} {low}"
-    each = "in total" if pattern.slot == "hour" else f"on an average {pattern.slot}"
-    if not metric.additive:
-        each = "on average"
+    each = f"on an average {pattern.slot}" if metric.additive else "on average"
     points = [f"{high} has {high_value} {each}, {low} has {low_value}"]
     above = ""
     if metric.ratio_scale:
@@ -152,9 +200,7 @@ def _write(pattern: Pattern, book: FactBook, statistics: Statistics | None) -> S
         )
     chart = book.chart(
         ChartKind.COLUMN if metric.ratio_scale else ChartKind.LINE,
-        f"{metric.subject} by {pattern.slot}"
-        if pattern.slot == "hour"
-        else f"{metric.subject}, mean by {_slot_name(pattern)}",
+        f"{metric.subject}, mean by {_slot_name(pattern)}",
         f"SELECT g, v FROM ({pattern.sql}) ORDER BY k, g",
         (_slot_name(pattern).capitalize(), TEXT),
         [(metric.subject, metric.unit)],
@@ -164,18 +210,21 @@ def _write(pattern: Pattern, book: FactBook, statistics: Statistics | None) -> S
     top = max(range(len(names)), key=lambda index: (chart.series[0].values[index] or 0, -index))
     advice = ""
     if metric.flow and above:
-        advice = f"Plan capacity around the {pattern.cycle} high {at} {high} ({above} above the mean)"
+        advice = (
+            f"Plan for the {pattern.cycle} high of {metric.noun} {at} {high} ({above} above the mean)"
+        )
     return Story(
         headline,
         points,
-        METHOD if pattern.slot != "hour" else "Totals of all rows by the hour of the day.",
+        METHOD,
         chart.model_copy(update={"highlight": [top]}),
         recommendation=advice,
+        short=f"The {pattern.cycle} high of {metric.noun} comes {at} {high}",
     )
 
 
 def _slot_name(pattern: Pattern) -> str:
-    return {"month": "month", "day": "weekday", "hour": "hour"}[pattern.slot]
+    return {"month": "month", "day": "weekday"}[pattern.slot]
 
 
 def _slot(

@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.series import TimeSeries, Trend, series_of, se
 from deckgen.orchestrator.analyst.timeline import unit_of
 
 MIN_TAU, MIN_CHANGE = 0.3, 0.05
-MIN_SIDE, MIN_TURN = 6, 0.05
+MIN_SIDE, MIN_TURN, MAX_TURN_P = 6, 0.05, 0.01
 METHOD = (
     "Mann-Kendall test over all full periods, with the slope after Theil and Sen; what repeats by month or "
     "quarter was taken out first. Significance was corrected for all tests of the deck."
@@ -30,7 +30,7 @@ def find(analysis: Analysis) -> list[Candidate]:
     if analysis.timeline is None:
         return []
     found = []
-    for rank, metric in enumerate(analysis.focus):
+    for rank, metric in enumerate(analysis.followed):
         series = series_of(analysis, metric, analysis.timeline.chart_grain())
         candidate = _turn(analysis, series, rank) or _steady(analysis, series, rank)
         found += [candidate] if candidate else []
@@ -67,50 +67,66 @@ def _write_steady(
     headline = f"{metric.subject} trended {way}, from {say(change.earlier)} in {old} to {say(change.later)} in {new}"
     points = [f"That is {say(change.signed)} between the first and the last full {series.grain}"]
     points.append(_extremes(analysis, book, series))
-    return Story(headline, points, METHOD, chart(analysis, book, metric, []))
+    short = f"{metric.subject} trended {way} from {old} to {new}"
+    return Story(headline, points, METHOD, chart(analysis, book, metric, []), short=short)
 
 
 @dataclass(frozen=True)
 class Turn:
     """Where a series turned, and how far it went on either side, as shares of the larger level."""
 
+    start: int
     index: int
     is_peak: bool
+    tau: float
     p_value: float
     before: float
     after: float
 
 
-def _turn(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | None:
+def turning_point(series: TimeSeries) -> Turn | None:
+    """The peak or trough after which the series went the other way, if it clearly did."""
     turns = [turn for is_peak in (True, False) if (turn := _turn_at(series, is_peak))]
-    if not turns:
+    held = [turn for turn in turns if turn.p_value < MAX_TURN_P]
+    return max(held, key=lambda item: min(abs(item.before), abs(item.after)), default=None)
+
+
+def _turn(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | None:
+    turn = turning_point(series)
+    if turn is None:
         return None
-    turn = max(turns, key=lambda item: min(abs(item.before), abs(item.after)))
     return Candidate(
         InsightKind.TREND,
         f"{series.metric.key}|time",
         impact=1.0 if rank == 0 else 0.7,
         strength=min(1.0, 0.5 + abs(turn.after)),
         write=partial(_write_turn, analysis, series, turn),
-        test=Test("Mann-Kendall on both sides", 0.0, turn.p_value, len(series)),
+        test=Test("Mann-Kendall on both sides", turn.tau, turn.p_value, len(series)),
         columns=() if series.metric.column is None else (series.metric.column,),
     )
 
 
 def _turn_at(series: TimeSeries, is_peak: bool) -> Turn | None:
+    """The side before begins at the opposite extreme: a low is measured from the high before it."""
     values = series.adjusted
-    index = values.index(max(values) if is_peak else min(values)) if values else 0
-    if index < MIN_SIDE - 1 or len(values) - index < MIN_SIDE or series.adjusted is not series.values:
+    if series.adjusted is not series.values or len(values) < 2 * MIN_SIDE:
         return None
-    before, after = trend_of(values[: index + 1]), trend_of(values[index:])
     sign = 1 if is_peak else -1
+    index = max(range(len(values)), key=lambda place: sign * values[place])
+    if index == 0:
+        return None
+    start = min(range(index), key=lambda place: sign * values[place])
+    if index - start < MIN_SIDE - 1 or len(values) - index < MIN_SIDE:
+        return None
+    before, after = trend_of(values[start : index + 1]), trend_of(values[index:])
     if before is None or after is None or before.tau * sign < MIN_TAU or after.tau * -sign < MIN_TAU:
         return None
     level = max(abs(value) for value in values)
-    rise, fall = (values[index] - values[0]) / level, (values[-1] - values[index]) / level
+    rise, fall = (values[index] - values[start]) / level, (values[-1] - values[index]) / level
     if min(abs(rise), abs(fall)) < MIN_TURN:
         return None
-    return Turn(index, is_peak, max(before.p_value, after.p_value), rise, fall)
+    p_value = max(before.p_value, after.p_value)
+    return Turn(start, index, is_peak, after.tau, p_value, rise, fall)
 
 
 def _write_turn(
@@ -118,22 +134,24 @@ def _write_turn(
 ) -> Story:
     metric, top, last = series.metric, series.periods[turn.index], series.periods[-1]
     after = wording.change(analysis, book, metric, last, top, statistics=statistics)
-    before = wording.change(analysis, book, metric, top, series.periods[0])
+    start = series.periods[turn.start]
+    before = wording.change(analysis, book, metric, top, start)
     assert after is not None
     assert before is not None
     first, when, now = (
-        say(wording.period_fact(analysis, book, period)) for period in (series.periods[0], top, last)
+        say(wording.period_fact(analysis, book, period)) for period in (start, top, last)
     )
     peaked, moved = ("peaked", "fallen") if turn.is_peak else ("bottomed out", "recovered")
     size = f"by {say(after.size)} since"
     headline = f"{metric.subject} {peaked} in {when} and has {moved} {size}"
     points = [
         f"From {say(after.earlier)} in {when} to {say(after.later)} in {now} ({say(after.signed)})",
-        f"Before that, from {say(before.earlier)} in {first}: {say(before.signed)}",
+        f"The {'rise' if turn.is_peak else 'fall'} before began at {say(before.earlier)} in {first} ({say(before.signed)})",
     ]
-    if beyond := wording.change(analysis, book, metric, last, series.periods[0]):
+    if beyond := wording.change(analysis, book, metric, last, start):
         side = "above" if beyond.relative > 0 else "below"
-        points.append(f"It now stands {say(beyond.size)} {side} {first}")
+        begun = "where the rise began" if turn.is_peak else "the high before"
+        points.append(f"It now stands {say(beyond.size)} {side} {first}, {begun}")
     return Story(headline, points, TURN_METHOD, chart(analysis, book, metric, [turn.index]))
 
 

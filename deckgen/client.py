@@ -32,12 +32,16 @@ class GenerationFailed(DeckgenError):
 class Client:
     """A client of the API at `base_url`; errors of the API and of the way to it are DeckgenErrors."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, transport: httpx.BaseTransport | None = None) -> None:
         self.base_url = base_url.rstrip("/")
         # A proxy, if the environment names one, can't reach this machine's own loopback.
         local = urlsplit(base_url).hostname in LOCAL
         self._http = httpx.Client(
-            base_url=self.base_url, trust_env=not local, timeout=60, follow_redirects=True
+            base_url=self.base_url,
+            trust_env=not local,
+            timeout=60,
+            follow_redirects=True,
+            transport=transport,
         )
 
     def __enter__(self) -> Self:

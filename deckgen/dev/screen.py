@@ -53,10 +53,11 @@ def progress_by_step(
             check()
             for step in job.progress.steps:
                 if step.name not in tasks:
-                    tasks[step.name] = bars.add_task(step.name, total=1, start=False, took="")
+                    tasks[step.name] = bars.add_task(step.name, total=1, took="")
                 if step.status is JobStatus.ACTIVE:
-                    bars.start_task(tasks[step.name])
+                    bars.update(tasks[step.name], total=None)  # seen to move
                 if step.seconds is not None:
-                    bars.update(tasks[step.name], completed=1, took=f"{step.seconds:.1f} s")
+                    took = f"{step.seconds:.1f} s"
+                    bars.update(tasks[step.name], total=1, completed=1, took=took)
 
         yield show

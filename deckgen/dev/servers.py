@@ -55,15 +55,17 @@ def temporary(*, fast: bool = True) -> Iterator[Use]:
     try:
         with using(folder, fast=fast) as use:
             yield use
-        wait_until_stopped(folder)
     finally:
+        wait_until_stopped(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def wait_until_stopped(data_dir: Path) -> None:
     """Wait until nobody uses the servers any more and they have ended."""
     for name in SERVERS:
-        with locks.exclusive(_home(data_dir, name) / "keeper.lock"):
+        home = _home(data_dir, name)
+        # A keeper that is only starting holds the first of the two.
+        with locks.exclusive(home / "start.lock"), locks.exclusive(home / "keeper.lock"):
             pass
 
 

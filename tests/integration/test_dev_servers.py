@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -257,3 +257,51 @@ def test_exit_code_is_the_commands(tmp_path: Path) -> None:
     """What the command says by its exit code reaches the caller."""
     assert with_servers(tmp_path, "raise SystemExit(3)").returncode == 3
     servers.wait_until_stopped(tmp_path / ".deckgen")
+
+
+needs_root = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root has to run PostgreSQL as another"
+)
+
+
+@pytest.fixture
+def broken_tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Has a tool of the machine fail."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+
+    def break_(name: str) -> None:
+        (folder / name).write_text("#!/bin/sh\nexit 1\n")
+        (folder / name).chmod(0o755)
+
+    return break_
+
+
+@needs_root
+def test_root_without_user_namespaces(tmp_path: Path, broken_tool: Callable[[str], None]) -> None:
+    """Where they are closed, as in most containers, PostgreSQL runs as another user, also in /root."""
+    with servers.running(tmp_path, fast=True) as environment:
+        write(environment, 6)
+    servers.wait_until_stopped(tmp_path)
+    tmp_path.chmod(0o700)
+    broken_tool("unshare")
+    with servers.running(tmp_path, fast=True) as environment:
+        assert read(environment) == (6, 6)
+        assert (tmp_path / "postgres" / "data").stat().st_uid != 0
+    servers.wait_until_stopped(tmp_path)
+
+
+@needs_root
+def test_root_that_cannot_run_postgres_is_asked_for_another(
+    tmp_path: Path, broken_tool: Callable[[str], None]
+) -> None:
+    """One sentence that names the setting."""
+    broken_tool("unshare")
+    broken_tool("setpriv")
+    with (
+        pytest.raises(Unavailable, match="set DATABASE_URL to a PostgreSQL server"),
+        servers.running(tmp_path),
+    ):
+        pass
+    servers.wait_until_stopped(tmp_path)

@@ -1,0 +1,104 @@
+"""`make demo` and the command `deckgen`, with everything real."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "newspaper_revenue.csv"
+DEMO = [sys.executable, "-m", "deckgen.dev.demo"]
+DECKGEN = [str(Path(sys.executable).parent / "deckgen")]
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in `folder`, with its temporary files in folder/tmp."""
+    return subprocess.run(
+        command, cwd=folder, env=environment(folder), capture_output=True, text=True, timeout=120
+    )
+
+
+def environment(folder: Path) -> dict[str, str]:
+    (folder / "tmp").mkdir(exist_ok=True)
+    return {**os.environ, "TMPDIR": str(folder / "tmp")}
+
+
+def is_all_stopped(folder: Path) -> bool:
+    """The servers' folder is removed when they, which come last, have ended."""
+    return list((folder / "tmp").glob("deckgen-*")) == []
+
+
+def test_demo_leaves_a_deck_in_three_forms(tmp_path: Path) -> None:
+    """It prints where they are, the number of slides and the time, and leaves nothing running."""
+    done = run(tmp_path, *DEMO, "--csv", str(EXAMPLE))
+    assert (done.returncode, done.stderr) == (0, "")
+    out = tmp_path / "out"
+    slides = len(json.loads((out / "deck.json").read_bytes())["slides"])
+    assert f"A deck of {slides} slides in " in done.stdout
+    assert (out / "deck.pptx").read_bytes().startswith(b"PK")
+    assert "<html" in (out / "deck.html").read_text()
+    assert is_all_stopped(tmp_path)
+
+
+def test_demo_of_unreadable_data_says_so(tmp_path: Path) -> None:
+    """One sentence on stderr, exit code 1, no deck, nothing left running."""
+    (tmp_path / "junk.csv").write_bytes(bytes(range(256)) * 64)
+    done = run(tmp_path, *DEMO, "--csv", "junk.csv")
+    assert done.returncode == 1
+    assert done.stderr.startswith("deckgen: ")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+    assert is_all_stopped(tmp_path)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("moment", ["Starting", "Asking"])
+def test_demo_that_is_interrupted_stops_everything(
+    tmp_path: Path, sign: signal.Signals, moment: str
+) -> None:
+    """Ctrl-C and SIGTERM end it as a shell expects, with nothing left running."""
+    with subprocess.Popen(
+        [*DEMO, "--csv", str(EXAMPLE)],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert any(moment in line for line in process.stdout)
+        process.send_signal(sign)
+        assert process.wait() == 128 + sign
+    assert is_all_stopped(tmp_path)
+
+
+def test_generate_starts_what_it_needs(tmp_path: Path) -> None:
+    """Without DECKGEN_URL `deckgen generate` brings its own deckgen, and takes it away again."""
+    done = run(
+        tmp_path, *DECKGEN, "generate", "--brief", "Should we open a shop?", "--out", "deck.json"
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "deck.json").read_bytes())["source"] is None
+    assert is_all_stopped(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["generate", "none.csv"], "There is no file none.csv."),
+        (
+            ["generate", "--brief", "x", "--out", "deck.doc"],
+            "its name must end in .json, .pptx, .html.",
+        ),
+        (["status", "j1", "--url", "http://127.0.0.1:1"], "No deckgen answers at http://127.0.0.1:1"),
+    ],
+)
+def test_errors_are_one_sentence(tmp_path: Path, arguments: list[str], sentence: str) -> None:
+    """No traceback, exit code 1."""
+    done = run(tmp_path, *DECKGEN, *arguments)
+    assert done.returncode == 1
+    assert done.stderr.startswith("deckgen: ")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1

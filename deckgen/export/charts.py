@@ -5,7 +5,7 @@ from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.display import Format, Unit, display
-from deckgen.export.measure import shorten, width
+from deckgen.export.measure import shorten, shorten_middle, width
 from deckgen.export.scales import Scale, nice
 from deckgen.export.words import Words, one_line
 
@@ -126,7 +126,10 @@ def tick_every(view: View, room: float, size: float) -> int:
 
 def short_categories(view: View, size: float, limit: float, lines: int = 2) -> list[str]:
     """Category labels that fit into a column `limit` wide; the deck's own stay in the alt text."""
-    return [shorten(label, size, limit, lines) for label in view.categories]
+    short = [shorten(label, size, limit, lines) for label in view.categories]
+    if len(set(short)) < len(set(view.categories)):  # what tells them apart was cut off
+        return [shorten_middle(label, size, limit * lines * 0.9) for label in view.categories]
+    return short
 
 
 def last_values(view: View) -> list[float]:

@@ -14,7 +14,7 @@ CALLOUT_PADDING = 0.18
 _CHART_SHARE = 0.66  # of the width, where text stands beside a chart
 _LEAST = {"chart": 2.3, "table": 1.3}  # inches
 _KPI_LEAST, _KPI_MOST = 1.35, 1.9  # inches for a row of cards
-_MOST_TEXT_BESIDE = 16  # points: text beside a chart is not larger than this
+_MOST_BESIDE_VISUALS = 16  # points: the text of a slide with a chart or table
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ def place(slide: Slide, words: Words, theme: Theme) -> list[Placed]:
     top = theme.grid.body_top
     room = theme.grid.body_height
     arranged = rows(slide)
+    visuals = any(isinstance(block, Chart | Table) for block in slide.blocks)
     for size in theme.body_sizes:
+        if visuals and size > _MOST_BESIDE_VISUALS:
+            continue
         heights = [_least(row, words, theme, size) for row in arranged]
         if sum(heights) + theme.grid.gap * (len(arranged) - 1) <= room:
             break
@@ -125,7 +128,6 @@ def _side_by_side(row: Row, box: Box, size: int, theme: Theme) -> list[Placed]:
     share = 0.5 if all(isinstance(block, Chart) for block in row) else _CHART_SHARE
     left = (box.width - gap) * share
     right = box.width - gap - left
-    size = min(size, _MOST_TEXT_BESIDE)
     return [
         Placed(row[0], replace(box, width=left), size),
         Placed(row[1], replace(box, left=box.left + left + gap, width=right), size),

@@ -68,6 +68,16 @@ def shorten(text: str, size: float, limit: float, lines: int = 1, *, bold: bool 
     return " ".join([*wrapped[: lines - 1], last])
 
 
+def shorten_middle(text: str, size: float, limit: float) -> str:
+    """`text` on one line no longer than `limit`, with its beginning and its end."""
+    kept = len(text)
+    short = text
+    while kept > 2 and width(short, size) > limit:
+        kept -= 1
+        short = text[: -(-kept // 2)].rstrip() + ELLIPSIS + text[len(text) - kept // 2 :].lstrip()
+    return short
+
+
 def height(lines: int, size: float) -> float:
     """The height of so many lines, in inches."""
     return lines * size * LINE_SPACING / POINTS_PER_INCH

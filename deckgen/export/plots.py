@@ -14,7 +14,8 @@ from deckgen.export.scales import Scale, nice
 _LEGEND = 20  # one line of it
 LEGEND_KEY = 16
 _TOP = 8
-_PAD = 10  # between labels and marks
+LABEL_GAP = 10  # between labels and marks
+_PAD = LABEL_GAP
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Frame:
     @property
     def plot_width(self) -> float:
         return self.width - self.left - self.right
+
+    @property
+    def slot(self) -> float:
+        """What each category has, where categories stand side by side."""
+        return self.plot_width / max(1, len(self.categories))
 
     @property
     def plot_height(self) -> float:
@@ -95,8 +101,7 @@ def _bars(bare: Frame, view: View, size: float) -> Frame:
 def _columns(bare: Frame, view: View, size: float) -> Frame:
     """Each column says its value if there is room for that; otherwise there is an axis."""
     framed = _with_legend(bare, view, size) if len(view.series) > 1 else bare
-    slot = framed.plot_width / max(1, len(view.categories))
-    if len(view.series) == 1 and _widest_label(view, size) + 4 <= slot:
+    if len(view.series) == 1 and _widest_label(view, size) + 4 <= framed.slot:
         framed = _with_category_labels(replace(framed, axis=False), view, size)
         label = height(1, size) * POINTS_PER_INCH + 4
         return replace(framed, scale=_with_room(view, framed.plot_height, label))
@@ -123,17 +128,16 @@ def _peaks(view: View, number: int, framed: Frame, size: float) -> list[int]:
 
 def _apart(indexes: list[int], view: View, framed: Frame, size: float) -> list[int]:
     """Of these points, the last ones whose labels do not touch."""
-    slot = framed.plot_width / max(1, len(view.categories))
     kept: list[int] = []
     for index in sorted(set(indexes), reverse=True):
-        if not kept or (kept[-1] - index) * slot >= _widest_label(view, size) + 4:
+        if not kept or (kept[-1] - index) * framed.slot >= _widest_label(view, size) + 4:
             kept.append(index)
     return kept[::-1]
 
 
 def _with_category_labels(framed: Frame, view: View, size: float) -> Frame:
     """Labels on two lines where all of them fit so, otherwise on one line, and not all."""
-    slot = framed.plot_width / max(1, len(view.categories)) - 6
+    slot = framed.slot - 6
     lines = max((len(wrap(label, size, slot)) for label in view.categories), default=1)
     words = max((width(word, size) for label in view.categories for word in label.split()), default=0)
     if lines <= 2 and words <= slot:

@@ -65,7 +65,7 @@ DEFAULT = Theme(
         muted="56626E",
         accent="0B5CAD",
         loss="B5471B",
-        rest="8A97A5",
+        rest="7F8C9A",
         line="DDE3E9",
     ),
     dark=Palette(

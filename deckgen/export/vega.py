@@ -14,7 +14,7 @@ from deckgen.domain.decks import ChartKind
 from deckgen.export.charts import View
 from deckgen.export.formats import tick_labels
 from deckgen.export.measure import wrap
-from deckgen.export.plots import Frame, frame
+from deckgen.export.plots import LABEL_GAP, Frame, frame
 from deckgen.export.scales import Scale
 from deckgen.export.themes import Theme
 from deckgen.export.vega_marks import marks
@@ -57,7 +57,7 @@ def _axes(view: View, room: Frame) -> Spec:
     if view.kind is ChartKind.SCATTER:
         across = _quantitative(room.across, tick_labels(room.across.ticks, view.chart.category_unit))
         across["axis"].update(title=view.category_label, grid=False)
-        value["axis"].update(title=view.labels[0])
+        value["axis"].update(title=view.labels[0], titleX=1.5 * SIZE - room.left)
         return {"x": {"field": "x", **across}, "y": {"field": "value", **value}}
     scale: Spec = {"domain": list(range(len(room.categories)))}
     if view.kind is ChartKind.LINE:
@@ -91,9 +91,7 @@ def _domain(scale: Scale) -> Spec:
 
 
 def _category_axis(view: View, room: Frame) -> Spec:
-    slot = (
-        room.left if view.kind is ChartKind.BAR else room.plot_width / max(1, len(room.categories)) - 4
-    )
+    slot = room.left - LABEL_GAP + 0.1 if view.kind is ChartKind.BAR else room.slot - 4
     texts = [wrap(label, SIZE, slot) if room.tick_every == 1 else label for label in room.categories]
     return {
         "values": list(range(0, len(texts), room.tick_every)),

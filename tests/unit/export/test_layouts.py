@@ -1,0 +1,36 @@
+from itertools import combinations
+
+import pytest
+
+from deckgen.domain.decks import Layout, Slide
+from deckgen.export.layouts import Box, place
+from deckgen.export.themes import DEFAULT
+from deckgen.export.words import Words
+from tests.decks import content, sample_deck
+
+SLIDES = [slide for slide in content() if slide.layout is not Layout.TITLE]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    apart = 0.01
+    return (
+        one.left + one.width > other.left + apart
+        and other.left + other.width > one.left + apart
+        and one.top + one.height > other.top + apart
+        and other.top + other.height > one.top + apart
+    )
+
+
+@pytest.mark.parametrize("slide", SLIDES, ids=lambda slide: slide.title[:30])
+def test_blocks_stand_on_the_slide_and_apart(slide: Slide) -> None:
+    """Every block has a place within the body of the slide, and no two places overlap."""
+    placed = place(slide, Words(sample_deck()), DEFAULT)
+    grid = DEFAULT.grid
+    assert [each.block for each in placed] == slide.blocks
+    for each in placed:
+        assert each.box.left >= grid.margin - 0.01
+        assert each.box.left + each.box.width <= grid.width - grid.margin + 0.01
+        assert each.box.top >= grid.body_top - 0.01
+        assert each.box.top + each.box.height <= grid.body_bottom + 0.01
+        assert each.size >= 12
+    assert not any(overlap(one.box, other.box) for one, other in combinations(placed, 2))

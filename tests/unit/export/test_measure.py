@@ -1,0 +1,39 @@
+from deckgen.export.measure import largest, shorten, shorten_middle, width, wrap
+
+
+def test_widths_are_those_of_arial() -> None:
+    """The widths are Arial's own: 'Hello' is 2.278 em wide in regular weight, 2.445 em in bold."""
+    assert round(width("Hello", 1000)) == 2278
+    assert round(width("Hello", 1000, bold=True)) == 2445
+
+
+def test_no_line_is_wider_than_the_limit() -> None:
+    """Wrapping keeps every line within the limit, breaks words that are longer, and loses nothing."""
+    text = "A Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch station 東京 sign"
+    lines = wrap(text, 12, 90)
+    assert all(width(line, 12) <= 90 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_shortened_text_fits_and_says_that_it_was_cut() -> None:
+    """A text that is too long is cut to its lines and ends in an ellipsis; one that fits is kept."""
+    cut = shorten("word " * 100, 12, 200, 2)
+    assert len(wrap(cut, 12, 200)) <= 2
+    assert cut.endswith("…")
+    assert shorten("word", 12, 200, 2) == "word"
+
+
+def test_shortening_in_the_middle_keeps_both_ends() -> None:
+    """Labels that differ only in their last words still differ when they are cut in the middle."""
+    cut = shorten_middle("A fairly long name of category number 11", 12, 120)
+    assert width(cut, 12) <= 120
+    assert (cut[:3], cut[-2:]) == ("A f", "11")
+
+
+def test_the_largest_size_that_fits_is_taken() -> None:
+    """Text shrinks step by step, and is cut only when the smallest size is still too large."""
+    assert largest("short", (26, 20), 400, 1) == ("short", 26)
+    assert largest("a" * 36, (26, 20), 420, 1) == ("a" * 36, 20)
+    text, size = largest("a " * 300, (26, 20), 400, 2)
+    assert size == 20
+    assert text.endswith("…")

@@ -13,6 +13,7 @@ from starlette.types import Message, Receive
 
 from deckgen.domain.errors import InvalidRequest, TooLarge
 
+TAIL_BYTES = 16  # enough for the "--" and line end behind the last boundary
 JSON, MULTIPART = "application/json", "multipart/form-data"
 
 
@@ -79,14 +80,31 @@ async def read_form(request: Request, *, max_part_bytes: int) -> AsyncIterator[F
 
 
 async def _parse_form(request: Request, max_part_bytes: int) -> FormData:
+    watched = Request(request.scope, _refusing_half_a_form(request.receive))
     try:
-        return await request.form(max_files=2, max_fields=20, max_part_size=max_part_bytes)
+        return await watched.form(max_files=2, max_fields=20, max_part_size=max_part_bytes)
     except ClientDisconnect:
         raise _incomplete() from None
     except HTTPException as error:
         raise InvalidRequest(
             f"The body is not valid multipart/form-data: {error.detail}", code="invalid_multipart"
         ) from None
+
+
+def _refusing_half_a_form(receive: Receive) -> Receive:
+    """The parser is silent about a body that ends inside a part, and drops that part."""
+    tail = b""
+
+    async def receive_whole_form() -> Message:
+        nonlocal tail
+        message = await receive()
+        tail = (tail + message.get("body", b""))[-TAIL_BYTES:]
+        ended = message["type"] == "http.request" and not message.get("more_body")
+        if ended and not tail.rstrip().endswith(b"--"):
+            raise _incomplete()
+        return message
+
+    return receive_whole_form
 
 
 def _incomplete() -> InvalidRequest:

@@ -19,32 +19,32 @@ def sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-async def test_applies_once(database_url: str) -> None:
+async def test_applies_once(own_database_url: str) -> None:
     """A database that is up to date is left alone."""
-    assert await migrate(database_url) == []
+    assert await migrate(own_database_url) == []
 
 
-async def test_one_at_a_time(database_url: str, sql: Path) -> None:
+async def test_one_at_a_time(own_database_url: str, sql: Path) -> None:
     """Of many processes that start at once, one applies a migration and the others wait for it."""
     (sql / "0002_more.sql").write_text("CREATE TABLE more (id int)")
-    applied = await asyncio.gather(*(migrate(database_url) for _ in range(5)))
+    applied = await asyncio.gather(*(migrate(own_database_url) for _ in range(5)))
     assert sorted(applied) == [[], [], [], [], ["0002_more.sql"]]
 
 
-async def test_a_broken_migration_leaves_nothing(database_url: str, sql: Path) -> None:
+async def test_a_broken_migration_leaves_nothing(own_database_url: str, sql: Path) -> None:
     """A migration is applied whole or not at all."""
     (sql / "0002_broken.sql").write_text("CREATE TABLE more (id int); SELECT nonsense")
     with pytest.raises(asyncpg.PostgresError):
-        await migrate(database_url)
+        await migrate(own_database_url)
     (sql / "0002_broken.sql").write_text("CREATE TABLE more (id int)")
-    assert await migrate(database_url) == ["0002_broken.sql"]
+    assert await migrate(own_database_url) == ["0002_broken.sql"]
 
 
-async def test_an_edited_migration_is_refused(database_url: str, sql: Path) -> None:
+async def test_an_edited_migration_is_refused(own_database_url: str, sql: Path) -> None:
     """A file that changed after it was applied is named instead of being ignored."""
     file = sql / "0002_more.sql"
     file.write_text("CREATE TABLE more (id int)")
-    await migrate(database_url)
+    await migrate(own_database_url)
     file.write_text("CREATE TABLE more (id bigint)")
     with pytest.raises(MigrationError, match="0002_more"):
-        await migrate(database_url)
+        await migrate(own_database_url)

@@ -3,6 +3,7 @@
 # ruff: noqa: S603 - the commands are our own
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -11,6 +12,8 @@ import sys
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
+# Below those that systems give to outgoing connections: such a port could be gone before it is used.
+PORTS = range(10_000, 32_000)
 
 
 def ended_with_parent(sign: signal.Signals) -> list[str]:
@@ -24,18 +27,22 @@ def ended_with_parent(sign: signal.Signals) -> list[str]:
 
 def free_port(wanted: int | None = None) -> int:
     """`wanted` if nobody listens there, otherwise any free port of the loopback interface."""
-    for port in (wanted, 0):
-        if port is None:
-            continue
-        with socket.socket() as listener:
-            # Without it a port stays taken for a minute after its last connection.
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                listener.bind((LOOPBACK, port))
-            except OSError:
-                continue
-            return int(listener.getsockname()[1])
-    raise OSError("no free port on the loopback interface")
+    if wanted is not None and is_free(wanted):
+        return wanted
+    while not is_free(port := secrets.choice(PORTS)):
+        pass
+    return port
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as listener:
+        # Without it a port stays taken for a minute after its last connection.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True
 
 
 def tail(path: Path, lines: int = 5) -> str:

@@ -75,8 +75,12 @@ class Stack:
 
     def start(self) -> None:
         for name in COMMANDS:
-            with self.log(name).open("ab") as log:
-                self.processes[name] = spawn(name, self.environment, log.fileno(), self.descriptors)
+            self.start_one(name)
+
+    def start_one(self, name: str) -> None:
+        """Start a process, or start it again after its end."""
+        with self.log(name).open("ab") as log:
+            self.processes[name] = spawn(name, self.environment, log.fileno(), self.descriptors)
 
     def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"

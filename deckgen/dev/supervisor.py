@@ -21,7 +21,7 @@ from rich.text import Text
 
 import deckgen
 from deckgen.dev.alone import Remember, alone
-from deckgen.dev.processes import LOOPBACK, free_port
+from deckgen.dev.processes import LOOPBACK, is_free
 from deckgen.dev.servers import DATA_DIR
 from deckgen.dev.stack import COMMANDS, is_ready, network, spawn, stop_all
 from deckgen.dev.with_servers import migrate_now, migrated
@@ -169,7 +169,7 @@ def main(data_dir: Path = DATA_DIR, watched: Sequence[Path] = WATCHED) -> None:
     """Run until told to stop; Unavailable if that can't begin here."""
     settings = load_settings()
     with alone(data_dir.absolute(), settings.drain_seconds) as (stack_lock, remember):
-        if free_port(settings.port) != settings.port:
+        if not is_free(settings.port):
             raise Unavailable(
                 f"Port {settings.port} is taken: end what listens there, or set PORT to another."
             )

@@ -18,7 +18,7 @@ class Ready(http.server.BaseHTTPRequestHandler):
 
 
 def drain(*_: object) -> None:
-    sys.stdout.write("drained\n")
+    sys.stdout.write(f"{name} drained\n")
     sys.exit(0)
 
 
@@ -26,7 +26,7 @@ name, mode = sys.argv[1], os.environ.get("FAKE_MODE")
 if mode == "die" and name == "orchestrator":
     sys.exit("nothing to do")
 signal.signal(signal.SIGTERM, signal.SIG_IGN if mode == "deaf" else drain)
-sys.stdout.write("started\n")
+sys.stdout.write(f"{name} started\n")
 if name in PORTS:
     http.server.HTTPServer(("127.0.0.1", int(os.environ[PORTS[name]])), Ready).serve_forever()
 while True:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,18 @@ def _stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(stack.COMMANDS, name, [sys.executable, str(FAKE), name])
 
 
+def await_start(logs: Path) -> None:
+    """Until every process has said that it has started, by then it knows its signals."""
+    deadline = time.monotonic() + 30
+    while not all("started" in (logs / f"{name}.log").read_text() for name in stack.COMMANDS):
+        assert time.monotonic() < deadline, "not all processes started"
+        time.sleep(0.01)
+
+
 def test_stack_drains_all_its_processes(tmp_path: Path) -> None:
     """When it is stopped every process has had SIGTERM and has ended by itself."""
     with Stack({}, tmp_path) as running:
+        await_start(tmp_path)
         assert all(process.poll() is None for process in running.processes.values())
     assert running.stop() == {"orchestrator": 0, "api": 0, "worker": 0}
     assert all(running.log(name).read_text().endswith("drained\n") for name in stack.COMMANDS)
@@ -40,7 +50,7 @@ def test_process_that_does_not_drain_is_killed(tmp_path: Path, monkeypatch: pyte
     """Stopping ends when the time to drain is over, whatever a process does."""
     monkeypatch.setattr(stack, "GRACE_SECONDS", 0.0)
     with Stack({"FAKE_MODE": "deaf", "DRAIN_SECONDS": "0.1"}, tmp_path) as running:
-        pass
+        await_start(tmp_path)
     assert {process.returncode for process in running.processes.values()} == {-signal.SIGKILL}
 
 
@@ -60,6 +70,7 @@ def test_processes_end_with_a_killed_starter(tmp_path: Path) -> None:
     ) as starter:
         assert starter.stdout
         assert starter.stdout.readline() == b"ready\n"
+        await_start(tmp_path)
         starter.kill()
     with locks.exclusive(lock):  # which every process of the stack holds
         logs = [(tmp_path / f"{name}.log").read_text() for name in stack.COMMANDS]

@@ -49,14 +49,19 @@ def supervisor(folder: Path, **environment: str) -> Iterator[Running]:
             process.communicate()
 
 
-def await_line(process: Running, *words: str) -> str:
-    """The next line of the log with all the words in it."""
+def await_lines(process: Running, *wanted: str) -> None:
+    """Read the log until all that is wanted was in it, in whatever order."""
     assert process.stdout
-    for line in process.stdout:
-        if all(word in line for word in words):
-            return line
-    assert process.stderr
-    raise AssertionError(f"the log ended without {words}: {process.stderr.read()}")
+    missing = set(wanted)
+    while missing:
+        line = process.stdout.readline()
+        assert line, f"the log ended without {missing}"
+        missing = {words for words in missing if words not in line}
+
+
+def await_start(process: Running) -> None:
+    """Until the API is ready and every process knows its signals."""
+    await_lines(process, "Ready at http://localhost:", *(f"{name} started" for name in COMMANDS))
 
 
 def process_ids(folder: Path) -> dict[str, int]:
@@ -73,9 +78,9 @@ def await_end_of_stack(folder: Path) -> None:
 def test_ctrl_c_drains_and_stops_everything(tmp_path: Path, environment: dict[str, str]) -> None:
     """Every process drains, the exit code is 0, and an impatient second Ctrl-C changes nothing."""
     with supervisor(tmp_path, **environment) as process:
-        await_line(process, "dev", "Ready at http://localhost:")
+        await_start(process)
         process.send_signal(signal.SIGINT)
-        await_line(process, "Draining")
+        await_lines(process, "Draining")
         process.send_signal(signal.SIGINT)
         log, errors = process.communicate()
         assert (process.returncode, errors) == (0, "")
@@ -86,22 +91,20 @@ def test_ctrl_c_drains_and_stops_everything(tmp_path: Path, environment: dict[st
 def test_process_that_dies_is_started_again(tmp_path: Path, environment: dict[str, str]) -> None:
     """A killed process is named, and another one takes its place."""
     with supervisor(tmp_path, **environment) as process:
-        await_line(process, "worker", "started")
+        await_lines(process, "worker started")
         os.kill(process_ids(tmp_path)["worker"], signal.SIGKILL)
-        await_line(process, "The worker ended with exit code -9; starting it again")
-        await_line(process, "worker", "started")
+        await_lines(process, "The worker ended with exit code -9; starting it again")
+        await_lines(process, "worker started")
 
 
 def test_change_of_the_code_restarts_the_processes(tmp_path: Path, environment: dict[str, str]) -> None:
     """All processes drain and start anew when a watched file changes."""
     with supervisor(tmp_path, **environment) as process:
-        await_line(process, "Ready")
+        await_start(process)
         before = process_ids(tmp_path)
         (tmp_path / "code" / "jobs.py").write_text("changed = True")
-        await_line(process, "code/jobs.py changed")
-        for name in ("drained", "started"):
-            for _ in before:
-                await_line(process, name)
+        await_lines(process, "code/jobs.py changed", *(f"{name} drained" for name in COMMANDS))
+        await_lines(process, *(f"{name} started" for name in COMMANDS))
         assert set(process_ids(tmp_path).values()).isdisjoint(before.values())
 
 
@@ -110,10 +113,10 @@ def test_start_after_a_killed_supervisor(tmp_path: Path) -> None:
     """After kill -9 of the supervisor the next start, on the same port and data, works."""
     port = str(free_port())
     with supervisor(tmp_path, PORT=port) as process:
-        await_line(process, "Ready")
+        await_start(process)
         process.kill()
     with supervisor(tmp_path, PORT=port) as process:
-        await_line(process, "Ready")
+        await_start(process)
     await_end_of_stack(tmp_path)
     servers.wait_until_stopped(tmp_path / ".deckgen")
 
@@ -132,7 +135,7 @@ def test_taken_port_is_said(tmp_path: Path) -> None:
 def test_second_supervisor_of_a_folder_is_refused(tmp_path: Path, environment: dict[str, str]) -> None:
     """Two of them would end each other's processes."""
     with supervisor(tmp_path, **environment) as first:
-        await_line(first, "Ready")
+        await_start(first)
         with supervisor(tmp_path, **environment) as second:
             _, errors = second.communicate()
         assert second.returncode == 1

@@ -1,12 +1,13 @@
 """Jobs: requested work, its states and what clients are told of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from pydantic import Field
 
 from deckgen.domain.model import Model
-from deckgen.domain.steps import PLAN, Step
+from deckgen.domain.steps import Step
 
 
 class JobStatus(StrEnum):
@@ -58,17 +59,17 @@ class Job(Model):
     error: JobError | None = Field(description="Of the last attempt")
 
 
-def progress(status: JobStatus, finished: dict[str, float]) -> Progress:
+def progress(status: JobStatus, plan: Sequence[Step], finished: dict[str, float]) -> Progress:
     """Progress by step; `finished` maps steps to seconds, the first other step is the active one."""
     steps = []
     current = JobStatus.ACTIVE if status is JobStatus.ACTIVE else JobStatus.WAITING
-    for step in PLAN:
+    for step in plan:
         if step in finished:
             steps.append(StepProgress(name=step, status=JobStatus.COMPLETED, seconds=finished[step]))
         else:
             steps.append(StepProgress(name=step, status=current))
             current = JobStatus.WAITING
-    return Progress(percent=round(100 * len(finished) / len(PLAN)), steps=steps)
+    return Progress(percent=round(100 * len(finished) / len(plan)), steps=steps)
 
 
 class Submitted(Model):

@@ -15,8 +15,6 @@ class Step(StrEnum):
     ASSEMBLE = "assemble"  # prove and check it -> Deck
 
 
-PLAN = tuple(Step)
-
 # Which earlier results a step is given.
 INPUTS: dict[Step, tuple[Step, ...]] = {
     Step.PROFILE: (),
@@ -24,8 +22,14 @@ INPUTS: dict[Step, tuple[Step, ...]] = {
     Step.DRAFT: (Step.PROFILE, Step.FACTS),
     Step.ASSEMBLE: (Step.PROFILE, Step.FACTS, Step.DRAFT),
 }
-# Which steps read the uploaded table itself.
+# Which steps read the uploaded table itself, and which there are only with one.
 READS_DATASET = frozenset({Step.PROFILE, Step.FACTS, Step.ASSEMBLE})
+NEEDS_DATASET = frozenset({Step.PROFILE, Step.FACTS})
+
+
+def plan(*, has_dataset: bool) -> tuple[Step, ...]:
+    """The steps of a job, in order; a deck out of a brief alone has none about data."""
+    return tuple(step for step in Step if has_dataset or step not in NEEDS_DATASET)
 
 
 def step_key(job_id: str, step: Step, inputs: Any) -> str:

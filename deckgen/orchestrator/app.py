@@ -57,7 +57,7 @@ async def execute(request: Request) -> Response:
 def _execute(step: Step, form: FormData) -> Any:
     with _dataset_file(form.get("dataset")) as path:
         result = OFFLINE[step](Inputs(_step_request(form), path))
-    return StepResponse(result=result and result.to_json()).to_json()
+    return StepResponse(result=result.to_json()).to_json()
 
 
 def _step(name: str) -> Step:

@@ -31,27 +31,27 @@ class Inputs:
         return None if value is None else parse(Findings, value)
 
 
-Execute = Callable[[Inputs], Model | None]
+Execute = Callable[[Inputs], Model]
 
 
-def profile(inputs: Inputs) -> Model | None:
+def profile(inputs: Inputs) -> Model:
     if inputs.path is None or inputs.request.dataset is None:
-        return None
+        raise InvalidRequest("The step profile needs a dataset.")
     return analyst.profile(inputs.path, inputs.request.dataset, inputs.request.brief)
 
 
-def facts(inputs: Inputs) -> Model | None:
+def facts(inputs: Inputs) -> Model:
     source = inputs.source()
     if inputs.path is None or source is None:
-        return None
+        raise InvalidRequest("The step facts needs a dataset and the result of the step profile.")
     return analyst.find(inputs.path, source, inputs.request.brief)
 
 
-def draft(inputs: Inputs) -> Model | None:
+def draft(inputs: Inputs) -> Model:
     return analyst.draft(inputs.request.brief, inputs.source(), inputs.findings())
 
 
-def assemble(inputs: Inputs) -> Model | None:
+def assemble(inputs: Inputs) -> Model:
     if Step.DRAFT not in inputs.request.inputs:
         raise InvalidRequest("The step assemble needs the result of the step draft.")
     return analyst.assemble(

@@ -10,7 +10,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.errors import DeckgenError
 from deckgen.domain.jobs import Job, JobCounts, JobError, JobStatus, QueueMetrics, progress
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import Step, plan
 from deckgen.store import steps
 from deckgen.store.pool import Connection, Pool
 from deckgen.store.queries import queries
@@ -179,7 +179,11 @@ async def get(pool: Pool, job_id: str) -> Job | None:
     return Job(
         job_id=str(row["id"]),
         status=status,
-        progress=progress(status, await steps.finished(pool, job_id)),
+        progress=progress(
+            status,
+            plan(has_dataset=row["dataset_sha256"] is not None),
+            await steps.finished(pool, job_id),
+        ),
         error=error,
         **{name: row[name] for name in copied + times},
     )

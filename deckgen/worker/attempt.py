@@ -13,7 +13,7 @@ import structlog
 from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import DeckgenError, PermanentError, RetryableError
 from deckgen.domain.model import content_hash
-from deckgen.domain.steps import INPUTS, PLAN, READS_DATASET, Step, step_key
+from deckgen.domain.steps import INPUTS, READS_DATASET, Step, plan, step_key
 from deckgen.queue.pool import delivery_id
 from deckgen.settings import Settings
 from deckgen.store import datasets, jobs, steps
@@ -96,8 +96,8 @@ async def _walk_steps(runtime: Runtime, lease: Lease) -> Any:
     results: dict[Step, Any] = {}
     sha256 = lease.dataset.sha256 if lease.dataset else None
     dataset: bytes | None = None
-    for step in PLAN:
-        inputs = {name: results[name] for name in INPUTS[step]}
+    for step in plan(has_dataset=lease.dataset is not None):
+        inputs = {name: results[name] for name in INPUTS[step] if name in results}
         key = step_key(lease.job_id, step, [lease.brief.to_json(), sha256, content_hash(inputs)])
         result = await durably(steps.saved, runtime.database, lease.job_id, step, key)
         if result is None:
@@ -108,7 +108,7 @@ async def _walk_steps(runtime: Runtime, lease: Lease) -> Any:
             sent = dataset if step in READS_DATASET else None
             result = await _execute(runtime, lease, step, key, inputs, sent)
         results[step] = result
-    return results[PLAN[-1]]
+    return results[Step.ASSEMBLE]
 
 
 async def _execute(

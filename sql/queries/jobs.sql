@@ -169,7 +169,7 @@ WHERE jobs.id = lost.id AND jobs.dispatch_no = lost.dispatch_no AND status IN ('
 -- name: job(job_id)^
 -- One job as it stands.
 SELECT id, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
-       error_code, error_message, created_at, started_at, finished_at,
+       error_code, error_message, created_at, started_at, finished_at, dataset_sha256,
        CASE WHEN status = 'delayed' THEN run_after END AS run_after
 FROM jobs WHERE id = :job_id;
 

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationStatus
-from deckgen.domain.steps import PLAN, Step
+from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.store import jobs
 from deckgen.store.pool import Pool
@@ -42,7 +42,7 @@ async def test_completes(
     presentation = await decks.get_presentation("deck-1")
     assert job.status is JobStatus.COMPLETED
     assert job.progress.percent == 100
-    assert stand_in.steps == list(PLAN)
+    assert stand_in.steps == list(Step)
     assert presentation.status is PresentationStatus.COMPLETED
     assert presentation.deck == {"made": "assemble"}
 
@@ -60,6 +60,16 @@ async def test_sends_the_data_and_the_inputs(
     assert draft.request["brief"]["businessContext"] == "How are sales?"
 
 
+async def test_a_brief_alone_has_no_steps_about_data(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """Without a table there is nothing to profile: only what can be done is done and counted."""
+    submitted = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "Hi"})
+    job = await attempt(runtime, decks, submitted.job_id)
+    assert stand_in.steps == [Step.DRAFT, Step.ASSEMBLE]
+    assert (job.status, job.progress.percent) == (JobStatus.COMPLETED, 100)
+
+
 async def test_events_are_numbered(
     runtime: Runtime, decks: AsyncOrchestrator, database: Pool, job_id: str
 ) -> None:
@@ -70,7 +80,7 @@ async def test_events_are_numbered(
     assert [row["kind"] for row in rows] == [
         "job.accepted",
         "job.started",
-        *["step.completed"] * len(PLAN),
+        *["step.completed"] * len(Step),
         "job.completed",
     ]
 
@@ -171,7 +181,7 @@ async def test_an_unreachable_orchestrator_delays(
 async def test_one_claim(new_runtime: Callable[[], Runtime], stand_in: StandIn, job_id: str) -> None:
     """Two workers that are handed the same job do its work once."""
     await asyncio.gather(*(run_attempt(new_runtime(), job_id, 1) for _ in range(2)))
-    assert stand_in.steps == list(PLAN)
+    assert stand_in.steps == list(Step)
 
 
 async def test_drain_releases_after_the_step_in_flight(

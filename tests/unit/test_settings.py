@@ -1,0 +1,98 @@
+"""Settings: read from the environment, refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from deckgen import settings
+from deckgen.settings import Settings, SettingsError, load_settings
+
+
+def test_defaults_need_nothing() -> None:
+    """With an empty environment every setting has a value."""
+    loaded = load_settings()
+    assert (loaded.port, loaded.host, loaded.queue_concurrency) == (3000, "127.0.0.1", 2)
+    assert loaded.auto_start_worker is True
+
+
+def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names that users know are read, in capitals."""
+    monkeypatch.setenv("REDIS_HOST", "redis.internal")
+    monkeypatch.setenv("QUEUE_CONCURRENCY", "7")
+    monkeypatch.setenv("AUTO_START_WORKER", "false")
+    loaded = load_settings()
+    assert (loaded.redis_host, loaded.queue_concurrency) == ("redis.internal", 7)
+    assert loaded.auto_start_worker is False
+
+
+def test_env_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`.env` is read, `.env.local` is stronger, and the environment is strongest."""
+    (tmp_path / ".env").write_text("PORT=4001\nREDIS_PORT=4002\nREDIS_DB=3\n")
+    (tmp_path / ".env.local").write_text("REDIS_PORT=4003\nREDIS_DB=4\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(Settings.model_config, "env_file", (".env", ".env.local"))
+    monkeypatch.setenv("REDIS_DB", "5")
+    loaded = load_settings()
+    assert (loaded.port, loaded.redis_port, loaded.redis_db) == (4001, 4003, 5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "70000"),
+        ("QUEUE_CONCURRENCY", "0"),
+        ("AUTO_START_WORKER", "perhaps"),
+        ("DATABASE_URL", "mysql://localhost/deckgen"),
+        ("ORCHESTRATOR_URL", "localhost:3001"),
+        ("LOG_FORMAT", "xml"),
+    ],
+)
+def test_an_ill_typed_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """A value that can't be used stops the start with a sentence that names the setting."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=rf"^The setting {name} can't be used: .+\.$"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("QUEUE_CONCURENCY", "QUEUE_CONCURRENCY"),
+        ("REDIS_HOTS", "REDIS_HOST"),
+        ("DATABASE_URI", "DATABASE_URL"),
+        ("SENTRY_DNS", "SENTRY_DSN"),
+    ],
+)
+def test_a_misspelt_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, misspelt: str, meant: str
+) -> None:
+    """A near miss is refused, with what was probably meant."""
+    monkeypatch.setenv(misspelt, "1")
+    with pytest.raises(SettingsError, match=f"{misspelt} is not known: did you mean {meant}"):
+        load_settings()
+
+
+def test_a_misspelt_setting_in_a_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are held to the same rule."""
+    file = tmp_path / ".env"
+    file.write_text("REDIS_PROT=1\n")
+    monkeypatch.setattr(settings, "ENV_FILES", (str(file),))
+    with pytest.raises(SettingsError, match="REDIS_PROT"):
+        load_settings()
+
+
+def test_variables_of_others_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment is full of variables that are not ours, and some resemble ours a little."""
+    for name in ("HOSTNAME", "OPENAI_ORG_ID", "REDIS_URL", "LANG", "PORTS", "NODE_ENV"):
+        monkeypatch.setenv(name, "x")
+    load_settings()
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords and keys are not in what a log or a traceback would print."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user:hunter2@localhost/deckgen")
+    monkeypatch.setenv("REDIS_PASSWORD", "hunter2")
+    monkeypatch.setenv("OPENAI_API_KEY", "hunter2")
+    monkeypatch.setenv("SENTRY_DSN", "https://hunter2@sentry.example/1")
+    assert "hunter2" not in repr(load_settings())

@@ -32,7 +32,8 @@ class EmbeddedWorker:
         if runtime is not None:
             await drain(runtime)
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        # What arq's close() finds running it would cancel, and then raise CancelledError itself.
+        await asyncio.gather(self._task, *self._worker.tasks.values(), return_exceptions=True)
         if runtime is not None:
             await self._worker.close()
 

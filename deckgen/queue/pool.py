@@ -46,6 +46,10 @@ class DeliveryPool(ArqRedis):
         """Ids that a worker may start: this is the only pickup call of arq's worker."""
         return await super().zrangebyscore(*args, **kwargs) if self.picks_up else []
 
+    async def close(self, close_connection_pool: bool | None = None) -> None:
+        """arq closes its pool by the name that redis-py has deprecated."""
+        await self.aclose(close_connection_pool)
+
     async def deliver(self, one: Dispatch) -> None:
         """Hand a job's id over; a repeated call with the same number changes nothing."""
         await self.enqueue_job(

@@ -1,0 +1,77 @@
+"""A worker inside another application: `start_worker()`, and the API with AUTO_START_WORKER."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from deckgen import AsyncOrchestrator, start_worker
+from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.steps import Step
+from deckgen.embedded_worker import EmbeddedWorker
+from deckgen.settings import Settings, load_settings
+from deckgen.web.app import create_app
+from tests.serving import serving
+from tests.stand_in import StandIn, held
+
+BRIEF = {"businessContext": "Test"}
+
+
+@pytest.fixture
+async def stand_in(
+    configured: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[StandIn]:
+    """A stand-in orchestrator at ORCHESTRATOR_URL."""
+    stand_in = StandIn()
+    async with serving(stand_in.app()) as url:
+        monkeypatch.setenv("ORCHESTRATOR_URL", url)
+        yield stand_in
+
+
+@pytest.fixture
+def settings(stand_in: StandIn) -> Settings:
+    return load_settings()
+
+
+async def ended(decks: AsyncOrchestrator, job_id: str) -> Job:
+    """The job at its end, which this process learns only by asking."""
+    async with asyncio.timeout(20):
+        while not (job := await decks.get_job_status(job_id)).status.is_terminal:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    return job
+
+
+async def test_start_worker(decks: AsyncOrchestrator) -> None:
+    """Three lines of a Python application make decks: enqueue, start a worker, ask."""
+    submitted = await decks.enqueue_presentation_generation("d", "u", BRIEF)
+    worker = await start_worker()
+    job = await ended(decks, submitted.job_id)
+    await worker.stop()
+    assert job.status is JobStatus.COMPLETED
+
+
+async def test_stop_drains(decks: AsyncOrchestrator, stand_in: StandIn) -> None:
+    """Stopping saves the step in flight and releases the job, and ends every task of the worker."""
+    go_on = asyncio.Event()
+    stand_in.answers[Step.DRAFT] = [held(go_on, {"made": "draft"})]
+    submitted = await decks.enqueue_presentation_generation("d", "u", BRIEF)
+    before = asyncio.all_tasks()
+    worker = await start_worker()
+    await stand_in.called[Step.DRAFT].wait()
+    stopping = asyncio.create_task(worker.stop())
+    go_on.set()
+    await stopping
+    job = await decks.get_job_status(submitted.job_id)
+    assert (job.status, job.attempts, job.progress.percent) == (JobStatus.WAITING, 0, 50)
+    assert {task for task in asyncio.all_tasks() if task not in before and not task.done()} == set()
+
+
+async def test_the_api_with_a_worker_inside(settings: Settings, decks: AsyncOrchestrator) -> None:
+    """With AUTO_START_WORKER the API alone brings a job to its end."""
+    app = create_app(settings, worker=EmbeddedWorker())
+    async with serving(app) as url, httpx.AsyncClient(base_url=url) as client:
+        body = {"deckId": "d", "userId": "u", "context": BRIEF}
+        job_id = (await client.post("/api/ai/generate-async", json=body)).json()["jobId"]
+        job = await ended(decks, job_id)
+    assert job.status is JobStatus.COMPLETED

@@ -34,8 +34,8 @@ class Settings(BaseSettings):
         description="PostgreSQL, which holds the truth",
     )
     redis_host: str = Field("localhost", description="Redis or Valkey, which delivers")
-    redis_port: Port = 6379
-    redis_password: SecretStr | None = None
+    redis_port: Port = Field(6379, description="Port of Redis")
+    redis_password: SecretStr | None = Field(None, description="Password of Redis")
     redis_db: int = Field(0, ge=0, description="Number of the Redis database (1 in tests)")
     orchestrator_url: HttpUrl = Field(
         HttpUrl("http://127.0.0.1:3001"), description="Where the worker reaches the orchestrator"
@@ -67,13 +67,21 @@ class Settings(BaseSettings):
         30, gt=0, description="Longest silence in the middle of a request's body"
     )
 
-    sentry_dsn: SecretStr | None = Field(None, description="Where failed jobs are reported")
+    sentry_dsn: SecretStr | None = Field(
+        None, description="Where failed jobs are reported (not used yet)"
+    )
     log_format: str = Field("text", pattern="^(text|json)$", description="text or json")
-    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
+    )
 
-    openai_api_key: SecretStr | None = Field(None, description="Turns the model engine on")
-    openai_base_url: HttpUrl | None = Field(None, description="An OpenAI-compatible server")
-    openai_model: str = Field("gpt-4.1-mini", min_length=1)
+    openai_api_key: SecretStr | None = Field(None, description="Key of the model engine (not used yet)")
+    openai_base_url: HttpUrl | None = Field(
+        None, description="An OpenAI-compatible server (not used yet)"
+    )
+    openai_model: str = Field(
+        "gpt-4.1-mini", min_length=1, description="The model to ask (not used yet)"
+    )
 
     @field_validator("database_url")
     @classmethod

@@ -119,20 +119,27 @@ def main(name: str, home: str, speed: str, start_lock: str) -> int:
     """Exit code 0 after a keeping, 1 if the server could not be started (the sentence is on stdout)."""
     if os.fork():  # nobody's child: who started it neither waits for it nor is told of its end
         os._exit(0)
-    alive = locks.open_lock(Path(home) / "keeper.lock")
-    locks.lock_exclusive(alive)
     try:
-        keeper = Keeper(SERVERS[name](Path(home), fast=speed == "fast"))
+        # Let go of before the process ends, when the kernel releases locks in an order of its own: who
+        # gets in-use.lock then must not take this keeper for alive.
+        with locks.exclusive(Path(home) / "keeper.lock"):
+            keeper = Keeper(SERVERS[name](Path(home), fast=speed == "fast"))
+            _report(READY)
+            os.close(int(start_lock))
+            keeper.keep()
     except DeckgenError as error:
-        sys.stdout.write(error.message)
+        _report(error.message)
+        sys.stderr.write(f"{error.message}\n")  # for keeper.log: later than the start nobody listens
         return 1
-    with contextlib.suppress(BrokenPipeError):  # who asked may be gone: then nothing holds the keeper
-        sys.stdout.write(READY)
+    return 0
+
+
+def _report(answer: str) -> None:
+    """Tell who started the keeper; it may be gone, and then nothing holds the keeper either."""
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(answer)
         sys.stdout.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    os.close(int(start_lock))
-    keeper.keep()
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Which blocks stand beside one another. Decided once, so that the page looks like the slides."""
 
-from deckgen.domain.decks import Block, Bullets, Chart, Slide, Table
+from deckgen.domain.decks import Block, Bullets, Callout, Chart, Kpis, Slide, Table
 
 Row = list[Block]
 _KPIS_IN_A_ROW = 5
@@ -11,6 +11,8 @@ def rows(slide: Slide) -> list[Row]:
     """The blocks from top to bottom; a row holds one block, two charts, or a visual and its text."""
     found: list[Row] = []
     for block in slide.blocks:
+        if _is_empty(block):
+            continue
         if found and _pairs(found[-1], block):
             found[-1] = sorted([*found[-1], block], key=lambda each: isinstance(each, Bullets))
         else:
@@ -18,10 +20,21 @@ def rows(slide: Slide) -> list[Row]:
     return found
 
 
+def _is_empty(block: Block) -> bool:
+    match block:
+        case Bullets() | Kpis():
+            return not block.items
+        case Callout():
+            return not block.text.strip()
+        case Table():
+            return not block.columns
+    return False
+
+
 def kpis_per_row(count: int) -> int:
     """Five cards at most stand side by side; more are spread over rows evenly."""
     lines = -(-count // _KPIS_IN_A_ROW)
-    return -(-count // max(1, lines)) or 1
+    return -(-count // lines)
 
 
 def _pairs(row: Row, block: Block) -> bool:

@@ -10,6 +10,7 @@ from deckgen.export.scales import Scale, nice
 from deckgen.export.words import Words, one_line
 
 _STEPS = {"month": (1, 2, 3, 6, 12, 24, 60, 120), "quarter": (1, 2, 4, 8, 20, 40)}
+NO_VALUES = "there are no values to draw"
 _OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -38,8 +39,15 @@ class View:
     def unit(self) -> Unit:
         return self.chart.series[0].unit
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        if self.kind is ChartKind.SCATTER:
+            return not any(pairs(self, number) for number in range(len(self.series)))
+        return not any(value is not None for series in self.series for value in series.values)
+
     def said(self, series: int, index: int) -> str:
-        return display(self.series[series].values[index], self.series[series].unit)
+        return one_line(display(self.series[series].values[index], self.series[series].unit))
 
     def picked(self, index: int) -> bool:
         return index in self.chart.highlight

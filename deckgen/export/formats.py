@@ -4,6 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from deckgen.domain.display import Format, Unit, display
+from deckgen.export.words import writable
 
 _SAID = re.compile(
     r"[-+]?(?P<prefix>[^\d+-]*)(?P<whole>[\d,]+)(?P<part>\.\d+)?(?P<suffix>.*)", re.DOTALL
@@ -90,4 +91,4 @@ def _format(prefix: str, decimals: int, letter: str, suffix: str) -> str:
 
 
 def _literal(text: str) -> str:
-    return f'"{text.replace(chr(34), chr(39))}"' if text else ""
+    return f'"{writable(text).replace(chr(34), chr(39))}"' if text else ""

@@ -27,6 +27,7 @@ class Figure:
     view: View
     wide: Markup
     narrow: Markup
+    empty: str = charts.NO_VALUES
 
 
 class _Page:
@@ -58,6 +59,8 @@ class _Page:
 
     def figure(self, chart: Chart, row: arrange.Row) -> Figure:
         view = charts.view(chart, self.words)
+        if view.is_empty:
+            return Figure(view, Markup(), Markup())
         size = _WHOLE if len(row) == 1 else _BESIDE if not _is_pair(row) else (540, 380)
         # SVG out of our own cleaning, which keeps shapes and escaped text only.
         wide, narrow = (Markup(svg(view, self.theme, *each)) for each in (size, _PHONE))  # noqa: S704

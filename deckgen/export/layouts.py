@@ -12,6 +12,7 @@ BULLET_INDENT = 0.25  # inches
 LEAST_GAP, MOST_GAP = 0.6, 1.2  # between two bullets, in lines of their size
 CALLOUT_PADDING = 0.18
 _CHART_SHARE = 0.66  # of the width, where text stands beside a chart
+_VISUALS_KEEP = 0.7  # of the height of a slide that holds too much
 _LEAST = {"chart": 2.3, "table": 1.3}  # inches
 _KPI_LEAST, _KPI_MOST = 1.35, 1.9  # inches for a row of cards
 _MOST_BESIDE_VISUALS = 16  # points: the text of a slide with a chart or table
@@ -37,9 +38,11 @@ class Placed:
 def place(slide: Slide, words: Words, theme: Theme) -> list[Placed]:
     """Every block with its place, in reading order. Where even the smallest size is too large,
     the places still fit on the slide and whoever draws cuts what they hold."""
+    arranged = rows(slide)
+    if not arranged:
+        return []
     top = theme.grid.body_top
     room = theme.grid.body_height
-    arranged = rows(slide)
     visuals = any(isinstance(block, Chart | Table) for block in slide.blocks)
     for size in theme.body_sizes:
         if visuals and size > _MOST_BESIDE_VISUALS:
@@ -93,12 +96,23 @@ def callout_height(text: str, size: int, limit: float) -> float:
 def _spread(arranged: list[Row], heights: list[float], mosts: list[float], room: float) -> list[float]:
     """Give what is left to charts and tables; shrink all rows alike where it is not enough."""
     left = room - sum(heights)
-    if left < 0:
-        return [each * room / sum(heights) for each in heights]
     wishes = [_wish(row) for row in arranged]
+    if left < 0:
+        return _shrunk(heights, wishes, room)
     if any(wishes):
         return [each + left * wish / sum(wishes) for each, wish in zip(heights, wishes, strict=True)]
     return [min(each + left, most) for each, most in zip(heights, mosts, strict=True)]
+
+
+def _shrunk(heights: list[float], wishes: list[float], room: float) -> list[float]:
+    """Text gives way to charts and tables, which can't be read at all when they are flat."""
+    visual = sum(each for each, wish in zip(heights, wishes, strict=True) if wish)
+    kept = min(visual, room * _VISUALS_KEEP)
+    for_text = max(sum(heights) - visual, 1e-6)
+    return [
+        each * (kept / visual if wish else (room - kept) / for_text)
+        for each, wish in zip(heights, wishes, strict=True)
+    ]
 
 
 def _most(row: Row, least: float, size: int) -> float:

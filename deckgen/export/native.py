@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from xml.sax.saxutils import escape
 
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -43,11 +44,11 @@ def chart_data(view: View, room: Frame) -> Any:
     data.categories = room.categories
     if view.kind is ChartKind.WATERFALL:
         for name, values in waterfalls.columns(view, room).items():
-            data.add_series(name, values, label_format(view.scale.high, view.unit))
+            data.add_series(name, values, escape(label_format(view.scale.high, view.unit)))
         return data
     for label, series in zip(view.labels, view.series, strict=True):
         largest = max((abs(value) for value in series.values if value is not None), default=0)
-        data.add_series(label, series.values, label_format(largest, series.unit))
+        data.add_series(label, series.values, escape(label_format(largest, series.unit)))
     return data
 
 
@@ -117,10 +118,11 @@ def _style_scatter_axis(chart: NativeChart, view: View, room: Frame) -> None:
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = across.low, across.high, across.step
     _axis_text(axis, scale_format(across.ticks, view.chart.category_unit))
     for each, title in ((axis, view.category_label), (chart.value_axis, view.labels[0])):
-        each.has_title = True
-        each.axis_title.text_frame.text = title
-        run = each.axis_title.text_frame.paragraphs[0].runs[0]
-        run.font.bold, run.font.size = False, chart.font.size
+        each.has_title = bool(title)
+        if title:
+            each.axis_title.text_frame.text = title
+            run = each.axis_title.text_frame.paragraphs[0].runs[0]
+            run.font.bold, run.font.size = False, chart.font.size
 
 
 def _style_bars(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:

@@ -225,7 +225,7 @@ def _end_width(view: View, size: float, chart_width: float) -> float:
 def _with_room(view: View, room: float, label: float) -> Scale:
     """A scale that ends where the marks do, but for labels outside of them."""
     values = charts.reached(view.chart)
-    low, high = min(0.0, *values), max(0.0, *values)
+    low, high = min([0.0, *values]), max([0.0, *values])
     sides = (low < 0) + (high > 0)
     span = (high - low) or 1.0
     spare = span * label / max(room - sides * label, room / 4)

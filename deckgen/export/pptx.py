@@ -5,7 +5,7 @@ from typing import Any
 
 from pptx.util import Pt
 
-from deckgen.domain.decks import Bullets, Callout, Chart, Deck, Kpis, Layout, Slide, Table
+from deckgen.domain.decks import Block, Bullets, Callout, Chart, Deck, Kpis, Layout, Slide, Table
 from deckgen.export import masters, shapes
 from deckgen.export.layouts import Box, Placed, place
 from deckgen.export.measure import POINTS_PER_INCH, largest, shorten
@@ -27,7 +27,7 @@ def render_pptx(deck: Deck) -> bytes:
 
 
 def _add_slide(presentation: NativeDeck, slide: Slide, deck: Deck, words: Words, theme: Theme) -> None:
-    cover = slide.layout is Layout.TITLE
+    cover = slide.layout is Layout.TITLE and all(_is_text(block) for block in slide.blocks)
     layout = presentation.slide_layouts.get_by_name(masters.COVER if cover else masters.CONTENT)
     native = presentation.slides.add_slide(layout)
     left_out: list[str] = []
@@ -41,11 +41,14 @@ def _add_slide(presentation: NativeDeck, slide: Slide, deck: Deck, words: Words,
     native.notes_slide.notes_text_frame.text = speaker_notes(slide, deck, words, left_out)
 
 
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Bullets | Callout)
+
+
 def _write_title(native: NativeSlide, title: str, theme: Theme) -> None:
     limit = theme.grid.content_width * POINTS_PER_INCH
     text, size = largest(title, theme.title_sizes, limit, 2, bold=True)
-    native.shapes.title.text_frame.text = text
-    native.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+    _fill(native.shapes.title, text, size)
 
 
 def _draw(native: NativeSlide, placed: Placed, words: Words, theme: Theme) -> list[str]:
@@ -69,8 +72,7 @@ def _fill_cover(native: NativeSlide, slide: Slide, words: Words, theme: Theme) -
     title, size = largest(
         words.line(slide.title), theme.cover_sizes, box.width * POINTS_PER_INCH, 3, bold=True
     )
-    native.shapes.title.text_frame.text = title
-    native.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+    _fill(native.shapes.title, title, size)
     lines = [words.line(text) for text in _cover_lines(slide)]
     subtitle = native.placeholders[1]
     if not lines:
@@ -93,8 +95,12 @@ def _fill_subtitle(subtitle: Any, lines: list[str], theme: Theme) -> None:
     limit = masters.cover_subtitle(theme).width * POINTS_PER_INCH
     text, size = largest(" ".join(lines), (20, 18, 16), limit, 4)
     lines = [text] if len(lines) == 1 else [shorten(line, size, limit) for line in lines[:4]]
-    subtitle.text_frame.text = "\n".join(lines)
-    for paragraph in subtitle.text_frame.paragraphs:
+    _fill(subtitle, "\n".join(lines), size)
+
+
+def _fill(placeholder: Any, text: str, size: int) -> None:
+    placeholder.text_frame.text = text
+    for paragraph in placeholder.text_frame.paragraphs:
         for run in paragraph.runs:
             run.font.size = Pt(size)
 

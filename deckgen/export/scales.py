@@ -26,8 +26,9 @@ def nice(values: list[float], *, zero: bool, ticks: int = 4) -> Scale:
         low = min(low, 0.0)
     if zero or low / 2 < high <= 0:
         high = max(high, 0.0)
-    if low == high:
-        low, high = (low - 1, high + 1) if low and not zero else (0.0, 1.0)
+    size = max(abs(low), abs(high))
+    if high - low <= size * 1e-9:  # one value, or values that differ by rounding alone
+        low, high = (low - size / 10, high + size / 10) if size else (0.0, 1.0)
     step = _step((high - low) / ticks)
     return Scale(
         _clean(math.floor(low / step + 1e-9) * step), _clean(math.ceil(high / step - 1e-9) * step), step

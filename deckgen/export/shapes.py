@@ -1,5 +1,6 @@
 """What blocks become on a slide: text, cards, callouts, charts."""
 
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -25,7 +26,9 @@ from deckgen.export.plots import frame
 from deckgen.export.themes import Theme
 from deckgen.export.words import Words
 
+_DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _CARD_PADDING = 0.18  # inches
+_LEAST_CHART = 1.2  # inches, with its heading
 _WIDE_CARD = 2.2  # inches: from here on a card has room for larger text
 
 
@@ -136,10 +139,14 @@ def _panel(slide: NativeSlide, box: Box, name: str, theme: Theme) -> Any:
 
 
 def accent_edge(slide: NativeSlide, box: Box, theme: Theme) -> None:
-    """Decoration: it has an empty description, so that screen readers pass over it."""
+    """Decoration, and marked so: screen readers pass over it."""
     edge = _panel(slide, box, "Edge", theme)
     edge.fill.fore_color.rgb = rgb(theme.light.accent)
-    describe(edge, "")
+    inside = f'<adec:decorative xmlns:adec="{_DECORATIVE}" val="1"/>'
+    extension = element("a:ext", inside, uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+    extensions = element("a:extLst")
+    extensions.append(extension)
+    edge._element.xpath(".//p:cNvPr")[0].append(extensions)
 
 
 def add_kpis(slide: NativeSlide, placed: Placed, block: Kpis, words: Words, theme: Theme) -> None:
@@ -186,6 +193,8 @@ def _line(shape: Any, text: str, size: int, colour: str) -> None:
 
 def add_heading(slide: NativeSlide, box: Box, text: str, theme: Theme, note: str = "") -> Box:
     """A chart's or table's title and, muted, what is to be known of it; returns the room below."""
+    if not (text or note):
+        return box
     limit = box.width * POINTS_PER_INCH
     title, size = largest(text, (14, 12), limit, 2, bold=True)
     note = shorten(note, theme.small, limit)
@@ -201,6 +210,10 @@ def add_heading(slide: NativeSlide, box: Box, text: str, theme: Theme, note: str
 
 def add_chart(slide: NativeSlide, placed: Placed, block: Chart, words: Words, theme: Theme) -> None:
     view = charts.view(block, words)
+    if view.is_empty or placed.box.height < _LEAST_CHART:
+        why = charts.NO_VALUES if view.is_empty else "no room for this chart; the HTML view shows it"
+        _in_place_of_chart(slide, placed.box, ": ".join(filter(None, [view.title, why])), theme)
+        return
     box = add_heading(slide, placed.box, view.title, theme, view.note)
     room = frame(view, theme.small, box.width * POINTS_PER_INCH, box.height * POINTS_PER_INCH)
     shape = slide.shapes.add_chart(
@@ -209,3 +222,9 @@ def add_chart(slide: NativeSlide, placed: Placed, block: Chart, words: Words, th
     shape.name = view.title or "Chart"
     describe(shape, view.alt or view.title)
     native.style(shape.chart, view, room, theme)
+
+
+def _in_place_of_chart(slide: NativeSlide, box: Box, text: str, theme: Theme) -> None:
+    line = text_box(slide, replace(box, height=height(1, theme.small)), "No chart")
+    text = shorten(text, theme.small, box.width * POINTS_PER_INCH)
+    write(line.text_frame.paragraphs[0], text, theme.small, theme.light.muted)

@@ -20,7 +20,7 @@ _LARGER = 14  # points, where the whole table fits so
 
 def add_table(slide: NativeSlide, placed: Placed, block: Table, words: Words, theme: Theme) -> None:
     title = words.line(block.title)
-    box = add_heading(slide, placed.box, title, theme) if title else placed.box
+    box = add_heading(slide, placed.box, title, theme)
     size = _LARGER
     cut = grid(block, words, size, box.width, box.height)
     if cut.cut:

@@ -4,7 +4,6 @@ Text is measured and placed by the same rules as in PowerPoint. Colours are the 
 page's style sheet turns them into the dark theme's by their values.
 """
 
-import json
 from typing import Any
 from xml.etree import ElementTree as Tree
 
@@ -12,15 +11,14 @@ import vl_convert
 
 from deckgen.domain.decks import ChartKind
 from deckgen.export.charts import View
-from deckgen.export.formats import tick_labels
-from deckgen.export.measure import wrap
-from deckgen.export.plots import LABEL_GAP, Frame, frame
+from deckgen.export.plots import Frame, frame
 from deckgen.export.scales import Scale
 from deckgen.export.themes import Theme
 from deckgen.export.vega_marks import marks
+from deckgen.export.vega_texts import SIZE, axis_texts
+from deckgen.export.words import writable
 
 Spec = dict[str, Any]
-SIZE = 13  # of text, in CSS pixels
 _VERSION = "6.4"
 _GEOMETRY = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "dy", "width", "height", "viewBox")
 _PAINT = ("opacity", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray")
@@ -33,13 +31,26 @@ def svg(view: View, theme: Theme, width: float, height: float) -> str:
     """The chart as an <svg> element of `width` by `height` CSS pixels, without script, style,
     identifier or reference in it; its alternative text is the caller's to give."""
     room = frame(view, SIZE, width, height)
-    drawn = vl_convert.vegalite_to_svg(
-        specification(view, room, theme), vl_version=_VERSION, allowed_base_urls=[]
-    )
-    return _cleaned(drawn)
+    specified = _writable(specification(view, room, theme))
+    return _cleaned(vl_convert.vegalite_to_svg(specified, vl_version=_VERSION, allowed_base_urls=[]))
+
+
+def _writable(part: Any) -> Any:
+    """Without the characters that XML can't hold: one of them in a text that Vega measures ends the
+    whole process (vl-convert 1.9 panics where it can't unwind)."""
+    match part:
+        case str():
+            return writable(part)
+        case list():
+            return [_writable(each) for each in part]
+        case dict():
+            return {name: _writable(each) for name, each in part.items()}
+    return part
 
 
 def specification(view: View, room: Frame, theme: Theme) -> Spec:
+    """The chart in Vega-Lite. Text of the deck stands in data only, never in an axis, a title or an
+    expression: Vega reads those as code (a label "if" is a syntax error there)."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": room.plot_width,
@@ -47,83 +58,44 @@ def specification(view: View, room: Frame, theme: Theme) -> Spec:
         "padding": {"left": room.left, "right": room.right, "top": room.top, "bottom": room.bottom},
         "autosize": {"type": "none"},
         "encoding": _axes(view, room),
-        "layer": marks(view, room, theme),
+        "layer": [*marks(view, room, theme), *axis_texts(view, room)],
         "config": _config(theme),
     }
 
 
 def _axes(view: View, room: Frame) -> Spec:
-    value = _value_axis(view, room)
+    value = {"field": "value", **_quantitative(room.scale, grid=True)}
+    if not room.axis:
+        value["axis"] = None
     if view.kind is ChartKind.SCATTER:
-        across = _quantitative(room.across, tick_labels(room.across.ticks, view.chart.category_unit))
-        across["axis"].update(title=view.category_label, grid=False)
-        value["axis"].update(title=view.labels[0], titleX=1.5 * SIZE - room.left)
-        return {"x": {"field": "x", **across}, "y": {"field": "value", **value}}
+        return {"x": {"field": "x", **_quantitative(room.across)}, "y": value}
     scale: Spec = {"domain": list(range(len(room.categories)))}
     if view.kind is ChartKind.LINE:
         scale |= {"type": "point", "padding": 0.5}
     else:
         scale |= {"paddingInner": 0.3, "paddingOuter": 0.15}
-    axis = _category_axis(view, room)
+    axis = {"domain": view.scale.low >= 0, "grid": False}
     category = {"field": "index", "type": "ordinal", "sort": None, "scale": scale, "axis": axis}
-    along, across_ = ("y", "x") if view.kind is ChartKind.BAR else ("x", "y")
-    return {along: category, across_: {"field": "value", **value}}
+    return {"y": category, "x": value} if view.kind is ChartKind.BAR else {"x": category, "y": value}
 
 
-def _value_axis(view: View, room: Frame) -> Spec:
-    if not room.axis:
-        return {"type": "quantitative", "scale": _domain(room.scale), "axis": None}
-    return _quantitative(room.scale, tick_labels(room.scale.ticks, view.unit))
-
-
-def _quantitative(scale: Scale, texts: list[str]) -> Spec:
-    axis = {
-        "values": scale.ticks,
-        "labelExpr": _chosen(texts, f"round((datum.value - {scale.low}) / {scale.step})"),
-        "domain": False,
-        "title": None,
-    }
-    return {"type": "quantitative", "scale": _domain(scale), "axis": axis}
-
-
-def _domain(scale: Scale) -> Spec:
-    return {"domain": [scale.low, scale.high], "nice": False, "zero": False}
-
-
-def _category_axis(view: View, room: Frame) -> Spec:
-    slot = room.left - LABEL_GAP + 0.1 if view.kind is ChartKind.BAR else room.slot - 4
-    texts = [wrap(label, SIZE, slot) if room.tick_every == 1 else label for label in room.categories]
+def _quantitative(scale: Scale, *, grid: bool = False) -> Spec:
     return {
-        "values": list(range(0, len(texts), room.tick_every)),
-        "labelExpr": _chosen(texts, "datum.value"),
-        "labelAngle": 0,
-        "labelBaseline": "middle" if view.kind is ChartKind.BAR else "top",
-        "labelOverlap": False,
-        "title": None,
-        "domain": view.scale.low >= 0,
-        "grid": False,
+        "type": "quantitative",
+        "scale": {"domain": [scale.low, scale.high], "nice": False, "zero": False},
+        "axis": {"values": scale.ticks, "grid": grid, "domain": not grid},
     }
-
-
-def _chosen(texts: list[Any], index: str) -> str:
-    """A Vega expression for the text at `index`. JSON is within Vega's expressions; texts hold data."""
-    return f"{json.dumps(texts)}[{index}]"
 
 
 def _config(theme: Theme) -> Spec:
-    ink, text = f"#{theme.light.ink}", {"Font": theme.font, "FontSize": SIZE}
     return {
         "aria": False,
         "background": None,
         "view": {"stroke": None},
-        "text": {"font": theme.font, "fontSize": SIZE, "fill": ink},
+        "text": {"font": theme.font, "fontSize": SIZE, "fill": f"#{theme.light.ink}"},
         "axis": {
-            **{f"{part}{name}": value for part in ("label", "title") for name, value in text.items()},
-            "labelColor": ink,
-            "titleColor": ink,
-            "titleFontWeight": "normal",
-            "labelLimit": 0,
-            "labelPadding": 6,
+            "labels": False,
+            "title": None,
             "ticks": False,
             "domainColor": f"#{theme.light.rest}",
             "gridColor": f"#{theme.light.line}",

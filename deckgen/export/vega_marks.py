@@ -17,7 +17,8 @@ def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
     return [*_BY_KIND[view.kind](view, room, theme.light), *_zero(view, room, theme.light)]
 
 
-def _layer(rows: list[Spec], mark: Spec, **encoding: Spec) -> Spec:
+def layer(rows: list[Spec], mark: Spec, **encoding: Spec) -> Spec:
+    """Marks over their own rows; `encoding` adds to, or takes the place of, that of all layers."""
     return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
 
@@ -39,7 +40,7 @@ def _bars(view: View, room: Frame, colours: Palette) -> list[Spec]:
         offset = {
             f"{across}Offset": {"field": "series", "type": "ordinal", "scale": {"paddingInner": 0.1}}
         }
-    bars = _layer(
+    bars = layer(
         rows,
         {"type": "bar", "strokeWidth": 1.25},
         fill=_as_is("fill"),
@@ -77,7 +78,7 @@ def _value_labels(rows: list[Spec], view: View, offset: Spec) -> list[Spec]:
             chosen = [row for row in rows if (row["value"] < 0) is below and row["weight"] == weight]
             if chosen:
                 mark = {"type": "text", "fontWeight": weight, **_beyond(view.kind, below)}
-                found.append(_layer(chosen, mark, text=_as_is("text"), **offset))
+                found.append(layer(chosen, mark, text=_as_is("text"), **offset))
     return found
 
 
@@ -112,10 +113,10 @@ def _strokes(rows: list[Spec], view: View, colour: str, width: float) -> list[Sp
     """The line, and dashed the parts that lead to or from a period that is not complete."""
     mark = {"type": "line", "stroke": colour, "strokeWidth": width, "strokeJoin": "round"}
     whole = [row | ({"value": None} if row["index"] in view.chart.partial else {}) for row in rows]
-    layers = [_layer(whole, mark)]
+    layers = [layer(whole, mark)]
     dashed = mark | {"strokeDash": [4, 3]}
     parts = (rows[max(0, index - 1) : index + 1] for index in view.chart.partial)
-    return [*layers, *(_layer(part, dashed) for part in parts)]
+    return [*layers, *(layer(part, dashed) for part in parts)]
 
 
 def _dots(rows: list[Spec], view: View, room: Frame, number: int, colours: Palette) -> list[Spec]:
@@ -134,9 +135,9 @@ def _dots(rows: list[Spec], view: View, room: Frame, number: int, colours: Palet
             "strokeWidth": 2,
             "opacity": 1,
         }
-        layers.append(_layer([rows[index]], mark))
+        layers.append(layer([rows[index]], mark))
         if index in marked:
-            layers.append(_layer([rows[index]], _line_text(view, number, index), text=_as_is("text")))
+            layers.append(layer([rows[index]], _line_text(view, number, index), text=_as_is("text")))
     return layers
 
 
@@ -163,7 +164,7 @@ def _zero(view: View, room: Frame, colours: Palette) -> list[Spec]:
         return []
     along = "x" if view.kind is ChartKind.BAR else "y"
     mark = {"type": "rule", "stroke": f"#{colours.rest}"}
-    rule = _layer([{"zero": 0}], mark, **{along: {"field": "zero", "type": "quantitative"}})
+    rule = layer([{"zero": 0}], mark, **{along: {"field": "zero", "type": "quantitative"}})
     rule["encoding"]["y" if along == "x" else "x"] = None
     return [rule]
 
@@ -179,10 +180,10 @@ def _waterfall(view: View, room: Frame, colours: Palette) -> list[Spec]:
         }
         for index, step in enumerate(charts.steps(view.chart))
     ]
-    bars = _layer(rows, {"type": "bar"}, fill=_as_is("fill"), y2={"field": "end"})
+    bars = layer(rows, {"type": "bar"}, fill=_as_is("fill"), y2={"field": "end"})
     tops = [row | {"value": row["end"]} for row in rows]
     mark = {"type": "text", "dy": -_LABEL_GAP, "baseline": "bottom", "fontWeight": "bold"}
-    return [bars, _layer(tops, mark, text=_as_is("text"))]
+    return [bars, layer(tops, mark, text=_as_is("text"))]
 
 
 def _points(view: View, room: Frame, colours: Palette) -> list[Spec]:
@@ -193,7 +194,7 @@ def _points(view: View, room: Frame, colours: Palette) -> list[Spec]:
         for picked, colour in ((False, plain), (True, colours.accent)):
             rows = [{"x": x, "value": y} for index, x, y in found if view.picked(index) is picked]
             mark = {"type": "point", "fill": f"#{colour}", "stroke": f"#{colours.paper}", "size": 55}
-            layers.append(_layer(rows, mark | {"strokeWidth": 0.75, "opacity": 0.9}))
+            layers.append(layer(rows, mark | {"strokeWidth": 0.75, "opacity": 0.9}))
     return [*layers, *_legend(view, room, colours)]
 
 
@@ -210,9 +211,9 @@ def _legend(view: View, room: Frame, colours: Palette) -> list[Spec]:
             "fill": f"#{series_colour(number, colours)}",
             "opacity": 1,
         }
-        layers.append(_layer([{}], mark | {"stroke": None}, **place))
+        layers.append(layer([{}], mark | {"stroke": None}, **place))
         text = {"type": "text", "align": "left", "dx": 10}
-        layers.append(_layer([{"text": label}], text, text=_as_is("text"), **place))
+        layers.append(layer([{"text": label}], text, text=_as_is("text"), **place))
     return layers
 
 

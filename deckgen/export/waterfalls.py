@@ -9,6 +9,7 @@ from deckgen.export.charts import Step, View, steps
 from deckgen.export.office import NativeChart, paint
 from deckgen.export.plots import Frame
 from deckgen.export.themes import Palette, Theme
+from deckgen.export.words import one_line
 
 Columns = dict[str, list[float | None]]
 _KINDS = {"Total": "total", "Increase": "increase", "Decrease": "decrease"}
@@ -52,7 +53,7 @@ def colour(kind: str, colours: Palette) -> str:
 
 
 def said(step: Step, view: View) -> str:
-    return display(step.value, view.unit, signed=step.kind != "total")
+    return one_line(display(step.value, view.unit, signed=step.kind != "total"))
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import unescape
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -27,7 +28,10 @@ def _sheet(into: BytesIO) -> Iterator[tuple[Any, Any]]:
 
 
 class CategoryData(CategoryChartData):
-    """python-pptx's chart data, with a workbook in which no cell is a formula."""
+    """python-pptx's chart data, with a workbook in which no cell is a formula.
+
+    Number formats come escaped, because python-pptx writes them into the chart's XML as they are.
+    """
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -38,7 +42,7 @@ class CategoryData(CategoryChartData):
             sheet.set_column(0, 0, 28)
             for column, series in enumerate(self, start=1):
                 sheet.write_string(0, column, series.name)
-                cell_format = workbook.add_format({"num_format": series.number_format})
+                cell_format = workbook.add_format({"num_format": unescape(series.number_format)})
                 sheet.write_column(1, column, series.values, cell_format)
         return into.getvalue()
 

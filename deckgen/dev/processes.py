@@ -1,7 +1,5 @@
 """Starting and ending processes so that none outlives the one that started it."""
 
-# ruff: noqa: S603 - the commands are our own
-
 import os
 import secrets
 import shutil

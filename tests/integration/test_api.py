@@ -52,7 +52,7 @@ async def test_the_call_of_old(api: httpx.AsyncClient) -> None:
     assert answer["estimatedTime"]
     job = (await api.get(f"/api/ai/jobs/{answer['jobId']}")).json()
     assert job["status"] == "waiting"
-    assert job["progress"]["steps"][0]["name"] == "profile"
+    assert [step["name"] for step in job["progress"]["steps"]] == ["draft", "assemble"]
     deck = (await api.get("/api/presentations/test-deck-123")).json()
     assert (deck["status"], deck["deck"], deck["errorMessage"]) == ("queued", None, None)
 

@@ -38,6 +38,7 @@ HOSTILE = [
     "]]>",
     "a\x0bb\x1fc",
     "{{f1}}",
+    "if",
 ]
 MONTHS = [f"{2014 + month // 12}-{month % 12 + 1:02}-01" for month in range(24)]
 CITIES = [
@@ -335,7 +336,7 @@ def content() -> list[Slide]:
             chart(
                 ChartKind.BAR,
                 list(HOSTILE),
-                [8, 7, 6, 5, 4, 3, 2, 1],
+                [9, 8, 7, 6, 5, 4, 3, 2, 1],
                 unit=COUNT,
                 title="Hostile labels of {{c1}}",
             ),

@@ -10,6 +10,7 @@ from deckgen.export.words import Words, one_line
 PADDING = 0.08  # inches, on each side of a cell's text
 _LEAST, _MOST_LINES = 0.75, 3
 _ROW_PADDING = 0.1
+_ROOMY = 1.2  # inches: a lower table has one line a cell
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ def grid(table: Table, words: Words, size: int, wide: float, tall: float) -> Gri
         for row in table.rows
     ]
     widths = _widths([header, *cells], size, wide)
+    lines = _MOST_LINES if tall > _ROOMY else 1
     header, *cells = (
-        [_cell(*each, size) for each in zip(row, widths, strict=True)] for row in [header, *cells]
+        [_cell(*each, size, lines) for each in zip(row, widths, strict=True)]
+        for row in [header, *cells]
     )
     heights = [
         _height(row, widths, size, bold=number == 0) for number, row in enumerate([header, *cells])
@@ -64,8 +67,8 @@ def _cut(rows: int, of_rows: int, columns: int, of_columns: int) -> str:
     return f"Shown: {' and '.join(parts)}; the HTML view has all of them." if parts else ""
 
 
-def _cell(text: str, wide: float, size: int) -> str:
-    return shorten(text, size, (wide - 2 * PADDING) * POINTS_PER_INCH, _MOST_LINES, bold=True)
+def _cell(text: str, wide: float, size: int, lines: int) -> str:
+    return shorten(text, size, (wide - 2 * PADDING) * POINTS_PER_INCH, lines, bold=True)
 
 
 def _widths(rows: list[list[str]], size: int, wide: float) -> list[float]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from deckgen.domain.decks import Chart, Deck, Kpis, Slide, Table
 from deckgen.domain.display import Value, display
-from deckgen.domain.facts import Fact, Text
+from deckgen.domain.facts import Fact, Span, Text
 from deckgen.export import arrange, charts, notes
 from deckgen.export.charts import View
 from deckgen.export.themes import DEFAULT, Theme, paler
@@ -44,12 +44,15 @@ class _Page:
 
     def rich(self, text: Text) -> Markup:
         """`text` with each fact linked to its row."""
-        return Markup("").join(
-            Markup('<a class="fact" href="#{}">{}</a>').format(span.reference, span.text)
-            if span.reference in self._facts
-            else escape(span.text)
-            for span in self.words.spans(text)
-        )
+        return Markup("").join(self._span(span) for span in self.words.spans(text))
+
+    def _span(self, span: Span) -> Markup:
+        fact = self._facts.get(span.reference or "")
+        if fact is None:
+            return escape(span.text)
+        # A number is not broken after its minus; a text may be long.
+        kind = "fact number" if fact.unit.is_numeric else "fact"
+        return Markup('<a class="{}" href="#{}">{}</a>').format(kind, fact.id, span.text)
 
     def plain(self, text: Text) -> str:
         return self.words.line(text)

@@ -55,6 +55,18 @@ def test_columns_have_labels_or_an_axis() -> None:
     assert (crowded.axis, crowded.labelled) == (True, [[]])
 
 
+def test_columns_with_an_axis_start_at_zero() -> None:
+    """Columns of nearly equal height look so: their axis begins at zero, while a line's need not."""
+    values: list[float | int | None] = [1000.0 + month for month in range(24)]
+    columns_, line = (
+        frame(view(chart(kind, [*MONTHS], values, category_unit=MONTH), WORDS), 12, 500, 300)
+        for kind in (ChartKind.COLUMN, ChartKind.LINE)
+    )
+    assert columns_.axis
+    assert columns_.scale.low == 0
+    assert line.scale.low > 0
+
+
 def test_lines_are_named_at_their_ends_only_where_they_are_apart() -> None:
     """Lines that end near one another get a legend, since names at their ends would collide."""
     apart = view(chart(ChartKind.LINE, list(CITIES), [1.0, 2, 3, 4, 9], [1.0, 2, 3, 4, 1]), WORDS)

@@ -89,6 +89,8 @@ def _rounded(number: float, decimals: int) -> str:
 
 
 def _compact(number: float) -> str:
+    if number >= 1e15:  # beyond trillions there are no words
+        return f"{number:.3g}"
     return numbers.format_compact_decimal(number, locale=LOCALE, fraction_digits=1).replace(".0", "")
 
 

@@ -1,8 +1,8 @@
 """Facts: the only place where a number may stand. Text elsewhere refers to them.
 
 References in text: `{{f12}}` is a fact, `{{c3}}` the label of column 3 (from 0), `{{C3}}` the same
-at the start of a sentence, `{{source}}` the name of the uploaded file, `{{brief}}` the user's own words. They are filled in one pass, so a label that
-looks like a reference stays what it is: data.
+at the start of a sentence, `{{source}}` the name of the uploaded file, `{{brief}}` the user's words.
+They are filled in one pass, so a label that looks like a reference stays what it is: data.
 """
 
 import re

@@ -34,8 +34,34 @@ _FILLERS = frozenset(
     }
 )
 _BUSINESS = frozenset(
-    """price revenue sale order customer cost profit product invoice purchase quantity qty unit discount
-    store shop margin budget spend client deal campaign subscription churn stock inventory""".split()
+    [
+        "price",
+        "revenue",
+        "sale",
+        "order",
+        "customer",
+        "cost",
+        "profit",
+        "product",
+        "invoice",
+        "purchase",
+        "quantity",
+        "qty",
+        "unit",
+        "discount",
+        "store",
+        "shop",
+        "margin",
+        "budget",
+        "spend",
+        "client",
+        "deal",
+        "campaign",
+        "subscription",
+        "churn",
+        "stock",
+        "inventory",
+    ]
 )
 
 

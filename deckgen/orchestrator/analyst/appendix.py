@@ -35,8 +35,9 @@ def appendix(source: Source) -> Slide:
         layout=Layout.APPENDIX,
         title="How the data were read and what was made of each column",
         blocks=blocks,
-        notes="Sums are taken only of what adds up; prices, rates and temperatures are averaged, levels are "
-        "never summed over time. Findings that were tested hold after correction for the number of tests."
+        notes="Sums are taken only of what adds up; prices, rates and temperatures are averaged, "
+        "levels are never summed over time. Findings that were tested hold after "
+        "correction for the number of tests."
         + (" Further columns were read in the same way." if more else ""),
         source_line="Source: {{source}}",
     )

@@ -9,6 +9,7 @@ from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.display import Unit, Value, display
 from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.names import cut
 from deckgen.orchestrator.analyst.table import Table
 
 
@@ -70,7 +71,7 @@ class FactBook:
     ) -> Fact:
         """A fact of any query; `conditions` say which rows it rests on."""
         value = plain(self._table.one(query)[0])
-        said = display(value, unit, signed=signed)
+        said = cut(display(value, unit, signed=signed))
         key = (query, unit.model_dump_json(), said)
         if key not in self._facts:
             fact = Fact(

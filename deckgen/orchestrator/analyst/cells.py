@@ -5,6 +5,7 @@ expression that turns a cell into a typed value; a cell that doesn't fit becomes
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 
@@ -43,7 +44,8 @@ _DATE_FORMS = (
     "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M",
     "%m/%d/%Y", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %I:%M:%S %p",
     "%m-%d-%Y", "%m/%d/%y", "%m/%d/%y %H:%M", "%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S",
-    "%d-%m-%Y", "%d/%m/%y", "%d/%m/%y %H:%M", "%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%y",
+    "%d-%m-%Y", "%d/%m/%y", "%d/%m/%y %H:%M", "%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%y",
     "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y",
     "%Y-%m", "%Y/%m", "%m/%Y", "%b %Y", "%B %Y", "%b-%Y", "%b-%y", "%Y-%b", "%b %y",
 )  # fmt: skip
@@ -53,7 +55,7 @@ _TIME = r"(?i)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?"
 
 @dataclass(frozen=True)
 class Reading:
-    """`expression` yields a value of `type` from the column `cell`; `notes` say in words what was decided."""
+    """`expression` yields a value of `type` from the column `cell`; `notes` say what was decided."""
 
     type: str
     expression: str = "cell"
@@ -62,10 +64,11 @@ class Reading:
 
 
 TEXT = Reading("VARCHAR")
+WHOLE = Reading("BIGINT", "CAST(try_cast(cell AS DOUBLE) AS BIGINT)")
+DECIMAL = Reading("DOUBLE", "try_cast(cell AS DOUBLE)")
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """Counts over the cells of a column, by what they look like as numbers."""
 
     total: int
@@ -83,32 +86,10 @@ class Numbers:
 
 def read_cells(con: duckdb.DuckDBPyConnection, day_first: bool) -> Reading:
     """Decide on the table `cells` (cell: distinct trimmed cell, n: how often); it must not be empty."""
-    if reading := _plain_number(con):
-        return reading
-    if _fit(con, "CASE WHEN regexp_matches(cell, '[0-9]') THEN 1 END") < FIT:
-        return TEXT
     numbers = _count_numbers(con)
     if numbers.padded == 0 and max(numbers.plain + numbers.us, numbers.eu) >= FIT * numbers.total:
         return _number(numbers)
     return _date(con, day_first) or _quarter(con) or _time(con) or TEXT
-
-
-def _plain_number(con: duckdb.DuckDBPyConnection) -> Reading | None:
-    """The common case, decided without regular expressions."""
-    row = con.execute(
-        """
-        SELECT count(*), count(x) FILTER (isfinite(x) AND NOT contains(cell, '_')),
-          count(*) FILTER (starts_with(cell, '0') AND try_cast(cell AS BIGINT) >= 1),
-          count(*) FILTER (x = trunc(x) AND abs(x) < 1e15 AND NOT contains(cell, '.'))
-        FROM (SELECT cell, try_cast(cell AS DOUBLE) AS x FROM cells)
-        """
-    ).fetchone()
-    assert row is not None
-    total, numbers, padded, whole = row
-    if numbers < total or padded:
-        return None
-    kind = "BIGINT" if whole == total else "DOUBLE"
-    return Reading(kind, f"CAST(try_cast(cell AS DOUBLE) AS {kind})")
 
 
 def _count_numbers(con: duckdb.DuckDBPyConnection) -> Numbers:
@@ -117,14 +98,14 @@ def _count_numbers(con: duckdb.DuckDBPyConnection) -> Numbers:
         SELECT sum(n), {_share(_PLAIN)}, {_share(_US)}, {_share(_EU)}, {_share(r"[+-]?[0-9]+")},
           {_share(r".*,([0-9]{1,2}|[0-9]{4,})")}, {_share(r".*[.]([0-9]{1,2}|[0-9]{4,})")},
           sum(n) FILTER (contains(cell, '%')), sum(n) FILTER (regexp_full_match(cell, '0[0-9]+')),
-          max(regexp_extract(cell, {sql.literal(_CURRENCY)})) FILTER (regexp_full_match(c, '[0-9.,+-]+')),
+          max(regexp_extract(cell, {sql.literal(_CURRENCY)}))
+            FILTER (regexp_full_match(c, '[0-9.,+-]+')),
           max(abs(try_cast(c AS DOUBLE)))
         FROM (SELECT cell, n, {_cleaned()} AS c FROM cells)
         """
     ).fetchone()
     assert row is not None
-    counts = [int(cell or 0) for cell in row[:9]]
-    return Numbers(*counts, currency=row[9] or None, largest=row[10])
+    return Numbers._make([*(int(cell or 0) for cell in row[:9]), row[9] or None, row[10]])
 
 
 def _share(pattern: str) -> str:
@@ -168,7 +149,10 @@ def _number(numbers: Numbers) -> Reading:
 
 def _date(con: duckdb.DuckDBPyConnection, day_first: bool) -> Reading | None:
     # A bare number is no date, whatever the parser makes of it.
-    sample = "(SELECT cell FROM cells WHERE regexp_matches(cell, '[-/. ]') AND regexp_matches(cell, '[0-9]') ORDER BY hash(cell) LIMIT 200)"
+    sample = (
+        "(SELECT cell FROM cells WHERE regexp_matches(cell, '[-/. ]') "
+        "AND regexp_matches(cell, '[0-9]') ORDER BY hash(cell) LIMIT 200)"
+    )
     tried = ", ".join(f"count(try_strptime(cell, {sql.literal(form)}))" for form in _DATE_FORMS)
     row = con.execute(f"SELECT count(*), {tried} FROM {sample}").fetchone()
     assert row is not None
@@ -203,7 +187,7 @@ def _fit(con: duckdb.DuckDBPyConnection, expression: str) -> float:
 def _choose_form(
     con: duckdb.DuckDBPyConnection, forms: list[str], day_first: bool
 ) -> tuple[str, tuple[str, ...]]:
-    """Between day/month and month/day where both fit: the one that gives a regular series, if one does."""
+    """Between day/month and month/day where both fit: the one that gives a regular series, if any."""
     month_firsts = [form for form in forms if form.startswith(("%m/%d", "%m-%d"))]
     day_firsts = [form for form in forms if form.startswith(("%d/%m", "%d-%m"))]
     if not (month_firsts and day_firsts):

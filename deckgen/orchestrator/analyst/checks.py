@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 from deckgen.domain.decks import Bullets, Callout, Chart, Check, Deck, Kpis, Layout, Slide, Table
 from deckgen.domain.display import Value
@@ -99,7 +100,10 @@ def _charts(deck: Deck, table: DataTable | None) -> Iterator[str]:
     for slide in deck.slides:
         for block in slide.blocks:
             if isinstance(block, Chart):
-                columns = [block.categories, *(series.values for series in block.series)]
+                columns: list[list[Any]] = [
+                    block.categories,
+                    *(series.values for series in block.series),
+                ]
                 said = [list(row) for row in zip(*columns, strict=True)]
                 if any(len(column) != len(block.categories) for column in columns):
                     yield f"{slide.id}: series of unequal length"
@@ -163,8 +167,10 @@ def _sizes(deck: Deck) -> Iterator[str]:
         bullets = sum(place == "bullet" for place, _ in body(slide))
         charts = sum(isinstance(block, Chart) for block in slide.blocks)
         for count, most, name in (
-            (words, MAX_WORDS, "words"), (bullets, MAX_BULLETS, "bullets"), (charts, MAX_CHARTS, "charts"),
-        ):  # fmt: skip
+            (words, MAX_WORDS, "words"),
+            (bullets, MAX_BULLETS, "bullets"),
+            (charts, MAX_CHARTS, "charts"),
+        ):
             if count > most:
                 yield f"{slide.id}: {count} {name}"
 

@@ -1,4 +1,4 @@
-"""A deck out of a brief alone: what to answer, which data would settle it, what to do next. No number."""
+"""A deck out of a brief alone: what to answer, which data settle it, what comes next. No number."""
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Callout, Draft, Layout, Slide, Storyline

@@ -11,9 +11,9 @@ from deckgen.domain.decks import (
     Layout,
     Slide,
     Storyline,
+    reference_values,
 )
 from deckgen.domain.facts import Text, render
-from deckgen.domain.decks import reference_values
 from deckgen.domain.insights import Findings, Insight, InsightKind
 from deckgen.orchestrator.analyst.appendix import appendix
 from deckgen.orchestrator.analyst.dataless import draft_without_data
@@ -93,8 +93,8 @@ class _Composer:
             layout=Layout.TITLE,
             title=title,
             blocks=[Callout(text=self.overview.meaning)],
-            notes="The deck was computed from the uploaded table alone. Every number in it is the result "
-            "of a query that comes with the deck.",
+            notes="The deck was computed from the uploaded table alone. Every number in it is the "
+            "result of a query that comes with the deck.",
         )
 
     def summary(self, story: Storyline) -> Slide:
@@ -103,8 +103,8 @@ class _Composer:
             layout=Layout.SUMMARY,
             title=story.answer,
             blocks=[Bullets(items=self.fit(story.arguments))],
-            notes="The title is the answer to the question of the brief; each point is argued on a slide "
-            "of its own.",
+            notes="The title is the answer to the question of the brief; each point is argued on a "
+            "slide of its own.",
             source_line=self.source_line,
         )
 
@@ -142,11 +142,11 @@ class _Composer:
                 blocks=[
                     Bullets(items=items),
                     Callout(
-                        text="The numbers rest on the data. What to do about them is judgement: costs and "
-                        "feasibility are not in the table."
+                        text="The numbers rest on the data. What to do about them is judgement: costs "
+                        "and feasibility are not in the table."
                     ),
                 ],
-                notes="Each point follows from a finding on an earlier slide, in the order of their scores.",
+                notes="Each point follows from a finding on an earlier slide, the strongest first.",
                 source_line=self.source_line,
             )
         ]

@@ -108,7 +108,7 @@ def _measure(index: int, column: Column, timeline: Timeline | None) -> Metric:
     ratio_scale = not {"temperature", "°c", "°f"} & set(column.label.lower().split())
     if column.additivity is Additivity.RATE:
         mean = unit.model_copy(update={"format": Format.NUMBER}) if unit == COUNT else unit
-        # A single value is no average: with one row a period none is ever taken, unless days are pooled.
+        # A single value is no average: with one row a period there is none, unless days are pooled.
         pooled = (
             timeline is None or timeline.rows_per_date > 1 or timeline.chart_grain() != timeline.grain
         )

@@ -1,4 +1,4 @@
-"""What the name of a column says: its words, its label for people, its unit and its order of magnitude."""
+"""What the name of a column says: its words, a label for people, its unit, its order of magnitude."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ CURRENCIES = {
     "chf": "CHF", "cad": "CAD", "aud": "AUD", "inr": "INR", "₹": "INR",
 }  # fmt: skip
 CURRENCY_CODES = frozenset(CURRENCIES.values())
+MAX_LABEL = 44
 _UNITS = {
     "celsius": "°C", "fahrenheit": "°F", "kg": "kg", "km": "km", "kwh": "kWh", "mwh": "MWh",
     "mm": "mm", "cm": "cm", "kmh": "km/h", "mph": "mph", "hectares": "ha",
@@ -69,8 +70,15 @@ def read_name(name: str) -> Name:
         else:
             kept.append(part)
             symbol = "%" if word in _PERCENT else symbol
-    label = _label(name, kept, parts)
-    return Name(tuple(part.lower() for part in parts), label + suffix, symbol, scale)
+    label = cut(_label(name, kept, parts) + suffix)
+    return Name(tuple(part.lower() for part in parts), label, symbol, scale)
+
+
+def cut(label: str) -> str:
+    """Labels stand in titles and on axes: the longest end at a word with an ellipsis."""
+    if len(label) <= MAX_LABEL:
+        return label
+    return label[: MAX_LABEL - 1].rsplit(" ", 1)[0].rstrip() + "…"
 
 
 def _split(name: str) -> list[str]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from deckgen.domain.insights import Insight
 from deckgen.domain.facts import Statistics
+from deckgen.domain.insights import Insight
 from deckgen.orchestrator.analyst.insights import Candidate
 
 SAME_KIND, SAME_SUBJECT = 0.35, 0.65

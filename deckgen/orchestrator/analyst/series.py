@@ -1,4 +1,4 @@
-"""A metric over time as numbers: its full periods, with what repeats each year taken out, and its tests."""
+"""A metric over time as numbers: its full periods, less what repeats each year, and its tests."""
 
 import math
 import statistics
@@ -32,7 +32,7 @@ class TimeSeries:
 
 @dataclass(frozen=True)
 class Trend:
-    """Mann-Kendall (1945) with Theil-Sen (1968). `change` is slope times span, as a share of the level."""
+    """Mann-Kendall (1945), Theil-Sen (1968). `change` is slope times span, as a share of the level."""
 
     tau: float
     p_value: float
@@ -59,11 +59,14 @@ def series_sql(analysis: Analysis, metric: Metric, grain: Grain, *conditions: st
     timeline = analysis.timeline
     assert timeline is not None
     where = sql.where(metric.present, f"{timeline.sql} IS NOT NULL", *conditions)
-    return f"SELECT {timeline.bucket(grain)} AS period, {metric.sql} AS value FROM data{where} GROUP BY period"
+    return (
+        f"SELECT {timeline.bucket(grain)} AS period, {metric.sql} AS value FROM "
+        f"data{where} GROUP BY period"
+    )
 
 
 def _adjust(periods: list[Period], values: list[float], grain: Grain) -> list[float]:
-    """Less what repeats each year, if that explains a good part of what moves around the running mean."""
+    """Less what repeats each year, if that explains much of what moves around the running mean."""
     cycle = CYCLE.get(grain)
     if cycle is None or len(values) < 2 * cycle + 1:
         return values

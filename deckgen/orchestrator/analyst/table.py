@@ -8,7 +8,6 @@ extension and runs on one thread (sums of floats then come in one order).
 import codecs
 import contextlib
 import gzip
-import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +18,13 @@ import duckdb
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.sniff import SAMPLE_BYTES, Shape, sniff
-from deckgen.orchestrator.analyst import cells, sql
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.cells import Reading
+from deckgen.orchestrator.analyst.typed import create_data
 
 MEMORY_LIMIT = "1GB"
 MAX_LINE_BYTES = 4_000_000
-_CONFIG = {
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": MEMORY_LIMIT,
     "temp_directory": "",
@@ -67,9 +68,12 @@ def open_table(path: Path) -> Iterator[Table]:
         con = _connect(file)
         try:
             names = _names(shape)
-            rows = _load_raw(con, file, shape, len(names))
-            columns, notes = _type_columns(con, names, shape)
-            yield Table(con, columns, rows, [*_shape_warnings(shape, names), *notes])
+            rows, readings = _load(con, file, shape, names)
+            columns = [
+                LoadedColumn(name, reading.type, reading.symbol)
+                for name, reading in zip(names, readings, strict=True)
+            ]
+            yield Table(con, columns, rows, [*_shape_warnings(shape, names), *_notes(names, readings)])
         finally:
             con.close()
 
@@ -89,7 +93,7 @@ def _utf8(path: Path) -> Iterator[tuple[Path, Shape]]:
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
         copy = Path(folder) / "data.csv"
         with _open(path) as source, copy.open("w", encoding="utf-8", newline="") as target:
-            reader = codecs.getreader(encoding)(source, errors="replace")
+            reader = codecs.getreader(encoding)(source, "replace")
             while chunk := reader.read(1 << 20):
                 target.write(chunk)
         yield (
@@ -143,88 +147,49 @@ def _names(shape: Shape) -> list[str]:
     return names
 
 
-def _load_raw(con: duckdb.DuckDBPyConnection, file: Path, shape: Shape, width: int) -> int:
-    """Load all cells as text into `raw` (c0, c1, ..., row), without header, preamble and blank rows."""
-    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width))
-    trimmed = ", ".join(_trimmed(f"c{index}") for index in range(width))
-    filled = f"coalesce({', '.join(f'c{index}' for index in range(width))}) IS NOT NULL"
-    options = (
-        f"delim={sql.literal(shape.separator)}, quote='\"', escape='\"', header=false, all_varchar=true, "
-        f"auto_detect=false, null_padding=true, strict_mode=false, parallel=false, "
-        f"max_line_size={MAX_LINE_BYTES}, columns={{{columns}}}"
-    )
+def _load(
+    con: duckdb.DuckDBPyConnection, file: Path, shape: Shape, names: list[str]
+) -> tuple[int, list[Reading]]:
     try:
-        con.execute(
-            f"CREATE TEMP TABLE raw AS SELECT * FROM "
-            f"(SELECT *, row_number() OVER () AS row FROM (SELECT {trimmed} FROM "
-            f"read_csv({sql.literal(str(file))}, {options})) WHERE {filled}) WHERE row > {shape.skip}"
-        )
-    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-        reason = str(error).splitlines()[0][:200]
-        raise UnreadableData(f"The CSV can't be read: {reason}", code="not_a_table") from error
+        rows = _load_raw(con, file, shape, len(names))
+        return rows, create_data(con, names, day_first=shape.separator == ";")
     except duckdb.OutOfMemoryException as error:
         raise UnreadableData(
             "The table does not fit into memory. Upload fewer rows or columns.", code="not_a_table"
         ) from error
+
+
+def _notes(names: list[str], readings: list[Reading]) -> list[str]:
+    return [
+        f"“{name}”: {note}"
+        for name, reading in zip(names, readings, strict=True)
+        for note in reading.notes
+    ]
+
+
+def _load_raw(con: duckdb.DuckDBPyConnection, file: Path, shape: Shape, width: int) -> int:
+    """Load all cells as text into `raw` (c0, c1, ..., row), without header, preamble and blank rows."""
+    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width))
+    filled = f"trim(concat({', '.join(f'c{index}' for index in range(width))})) <> ''"
+    options = (
+        f"delim={sql.literal(shape.separator)}, quote='\"', escape='\"', header=false, "
+        f"all_varchar=true, auto_detect=false, null_padding=true, strict_mode=false, parallel=false, "
+        f"max_line_size={MAX_LINE_BYTES}, columns={{{columns}}}"
+    )
+    try:
+        con.execute(
+            f"CREATE TEMP TABLE raw AS SELECT * FROM (SELECT *, row_number() OVER () AS row FROM "
+            f"read_csv({sql.literal(str(file))}, {options}) WHERE {filled}) WHERE row > {shape.skip}"
+        )
+    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        reason = str(error).splitlines()[0][:200]
+        raise UnreadableData(f"The CSV can't be read: {reason}", code="not_a_table") from error
     row = con.execute("SELECT count(*) FROM raw").fetchone()
     if row is None or row[0] == 0:
         raise UnreadableData(
             "The CSV has a header but no rows. Upload a table with at least one row.", code="no_rows"
         )
     return int(row[0])
-
-
-def _trimmed(column: str) -> str:
-    text = rf"regexp_replace({column}, '^[\s\x{{00a0}}\x{{feff}}]+|[\s\x{{00a0}}]+$', '', 'g')"
-    # Most cells need no trimming, and the regular expression is what takes time.
-    text = rf"CASE WHEN regexp_matches({column}, '^[\s\x{{00a0}}\x{{feff}}]|[\s\x{{00a0}}]$') THEN {text} ELSE {column} END"
-    return f"nullif({text}, '') AS {column}"
-
-
-def _type_columns(
-    con: duckdb.DuckDBPyConnection, names: list[str], shape: Shape
-) -> tuple[list[LoadedColumn], list[str]]:
-    """Create `data` out of `raw` with a type for each column."""
-    readings = [_read_column(con, f"c{index}", shape.separator == ";") for index in range(len(names))]
-    values = ", ".join(
-        f"{_value(f'c{index}', reading)} AS {sql.name(name)}"
-        for index, (name, reading) in enumerate(zip(names, readings, strict=True))
-    )
-    present = ", ".join(f"{_present(f'c{index}')} AS c{index}" for index in range(len(names)))
-    con.execute(
-        f"CREATE TABLE data AS SELECT {values} FROM (SELECT row, {present} FROM raw) ORDER BY row"
-    )
-    con.execute("DROP TABLE raw")
-    columns = [
-        LoadedColumn(name, reading.type, reading.symbol)
-        for name, reading in zip(names, readings, strict=True)
-    ]
-    notes = [
-        f"“{name}”: {note}"
-        for name, reading in zip(names, readings, strict=True)
-        for note in reading.notes
-    ]
-    return columns, notes
-
-
-def _present(column: str) -> str:
-    missing = ", ".join(sql.literal(word) for word in cells.MISSING)
-    return f"CASE WHEN lower({column}) IN ({missing}) THEN NULL ELSE {column} END"
-
-
-def _read_column(con: duckdb.DuckDBPyConnection, column: str, day_first: bool) -> cells.Reading:
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE cells AS SELECT cell, count(*) AS n "
-        f"FROM (SELECT {_present(column)} AS cell FROM raw) WHERE cell IS NOT NULL GROUP BY cell"
-    )
-    row = con.execute("SELECT count(*) FROM cells").fetchone()
-    if row is None or row[0] == 0:
-        return cells.TEXT
-    return cells.read_cells(con, day_first)
-
-
-def _value(column: str, reading: cells.Reading) -> str:
-    return re.sub(r"\bcell\b", column, reading.expression)
 
 
 def _shape_warnings(shape: Shape, names: list[str]) -> list[str]:

@@ -102,7 +102,7 @@ def direction_of(relative: float) -> int:
 
 
 def _difference(metric: Metric, new: Fact, old: Fact) -> tuple[str, Unit]:
-    """A ratio where that makes sense; else a difference: of shares in points, of others in their unit."""
+    """A ratio where that makes sense; else a difference, of shares in points."""
     assert isinstance(old.value, int | float)
     assert isinstance(new.value, int | float)
     if metric.unit.format is Format.PERCENT:

@@ -1,4 +1,4 @@
-"""The insights: one module each, all with `find(analysis) -> list[Candidate]`. To add one, list it here."""
+"""The insights: one module each with `find(analysis) -> list[Candidate]`. To add one, list it here."""
 
 from deckgen.orchestrator.analyst.insights import (
     change_driver,

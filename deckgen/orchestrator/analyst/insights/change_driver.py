@@ -18,7 +18,8 @@ from deckgen.orchestrator.analyst.timeline import Period
 MIN_CHANGE, MIN_PART = 0.02, 0.2
 MAX_STEPS = 6
 METHOD = (
-    "The change of the total is the sum of the groups' changes; the chart shows the largest ones, the rest "
+    "The change of the total is the sum of the groups' changes; the chart "
+    "shows the largest ones, the rest "
     "as Other. It says where the change arose, not why."
 )
 
@@ -50,7 +51,8 @@ def changes(
         )
     return (
         f"SELECT g, coalesce(before, 0) AS before, coalesce(after, 0) AS after, "
-        f"coalesce(after, 0) - coalesce(before, 0) AS d FROM ({parts[0]}) FULL JOIN ({parts[1]}) USING (g)"
+        f"coalesce(after, 0) - coalesce(before, 0) AS d FROM ({parts[0]}) FULL "
+        f"JOIN ({parts[1]}) USING (g)"
     )
 
 
@@ -129,7 +131,10 @@ def _write(
     other = (
         book.query(
             f"{dimension.label} that moved against it",
-            f"SELECT g FROM ({query}) WHERE d {'<' if rises else '>'} 0 ORDER BY d {against}, g LIMIT 1",
+            (
+                f"SELECT g FROM ({query}) WHERE d {'<' if rises else '>'} 0 ORDER BY d "
+                f"{against}, g LIMIT 1"
+            ),
             TEXT,
             *known,
         )
@@ -161,7 +166,12 @@ def _write(
     names = [str(value) for value in chart.categories]
     marked = [names.index(name.display)] if name.display in names else []
     return Story(
-        headline, points, METHOD, chart.model_copy(update={"highlight": marked}), recommendation=advice
+        headline,
+        points,
+        METHOD,
+        chart.model_copy(update={"highlight": marked}),
+        recommendation=advice,
+        short=f"{say(name)} moved {metric.noun} most ({say(own)})",
     )
 
 
@@ -178,6 +188,7 @@ def _waterfall(query: str, before: str, after: str) -> str:
         f"SELECT g, v FROM ("
         f"SELECT 0 AS k, {sql.literal(before)} AS g, sum(before) AS v FROM ({query}) UNION ALL "
         f"SELECT place, g, d FROM ({ranked}) WHERE place <= {MAX_STEPS} UNION ALL "
-        f"SELECT {MAX_STEPS + 1}, '{OTHER}', sum(d) FROM ({ranked}) WHERE place > {MAX_STEPS} HAVING count(*) > 0 UNION ALL "
+        f"SELECT {MAX_STEPS + 1}, '{OTHER}', sum(d) FROM ({ranked}) WHERE place "
+        f"> {MAX_STEPS} HAVING count(*) > 0 UNION ALL "
         f"SELECT {MAX_STEPS + 2}, {sql.literal(after)}, sum(after) FROM ({query})) ORDER BY k, g"
     )

@@ -28,7 +28,8 @@ MAX_COLUMNS, MAX_COMBINATIONS, MAX_PARTS = 60, 200_000, 7
 MAX_BARS = 12
 ROUNDING = 2e-4
 METHOD = (
-    "Each column is taken as an item and compared between the same two full periods. Columns that are sums "
+    "Each column is taken as an item and compared between the same two full "
+    "periods. Columns that are sums "
     "of other columns are left out of the comparison."
 )
 
@@ -60,12 +61,12 @@ def _items(analysis: Analysis) -> list[Items]:
     """The finest parts of each total; else, in a wide table, all columns that are no totals."""
     like = _alike(analysis)
     sums = find_sums(analysis, like)
-    found = []
     tops = [total for total in like if total.key in sums and not _is_part(total, sums)]
-    for total in tops[:1]:
-        found.append((total, _leaves(total, sums)))
+    found: list[tuple[Metric | None, list[Metric]]] = [
+        (total, _leaves(total, sums)) for total in tops[:1]
+    ]
     if not tops and analysis.is_wide:
-        found.append((None, like))
+        found = [(None, like)]
     return [
         Items(parts, total, *ends)
         for total, parts in found
@@ -86,7 +87,7 @@ def _alike(analysis: Analysis) -> list[Metric]:
 
 
 def find_sums(analysis: Analysis, metrics: list[Metric]) -> dict[str, list[Metric]]:
-    """Which columns are the sum of others, in every row that has them all, and of which (fewest first)."""
+    """Which columns are the sum of which others, in every row that has them all (fewest first)."""
     if len(metrics) < 3:
         return {}
     columns = ", ".join(f"CAST({metric.value} AS DOUBLE)" for metric in metrics)
@@ -152,11 +153,15 @@ def _at(analysis: Analysis, metric: Metric, period: Period) -> str:
 def changes_sql(analysis: Analysis, items: Items) -> str:
     """SQL: each column's change between the two periods (g, k, d) and as a share of its start (r)."""
     rows = " UNION ALL ".join(
-        f"SELECT {sql.literal(part.label)} AS g, {part.column} AS k, ({_at(analysis, part, items.later)}) AS b, "
+        f"SELECT {sql.literal(part.label)} AS g, {part.column} AS k, "
+        f"({_at(analysis, part, items.later)}) AS b, "
         f"({_at(analysis, part, items.earlier)}) AS a"
         for part in items.parts
     )
-    return f"SELECT g, k, b - a AS d, CASE WHEN a > 0 THEN b / a - 1 END AS r FROM ({rows}) WHERE a IS NOT NULL AND b IS NOT NULL"
+    return (
+        "SELECT g, k, b - a AS d, CASE WHEN a > 0 THEN b / a - 1 END AS r FROM "
+        f"({rows}) WHERE a IS NOT NULL AND b IS NOT NULL"
+    )
 
 
 def _changes(analysis: Analysis, items: Items) -> list[tuple[Any, ...]]:
@@ -253,7 +258,10 @@ def _write_driver(
     chart = book.chart(
         ChartKind.BAR,
         f"Change of {items.total.noun} by part, {old} to {new}",
-        f"SELECT g, d FROM (SELECT * FROM ({changes_sql(analysis, items)}) ORDER BY abs(d) DESC, k LIMIT {MAX_BARS}) ORDER BY d {order}, k",
+        (
+            f"SELECT g, d FROM (SELECT * FROM ({changes_sql(analysis, items)}) ORDER "
+            f"BY abs(d) DESC, k LIMIT {MAX_BARS}) ORDER BY d {order}, k"
+        ),
         ("Part", TEXT),
         [("Change", items.total.unit)],
         f"The largest changes among the parts of {items.total.noun}, from {old} to {new}",
@@ -299,7 +307,10 @@ def _write_growth(analysis: Analysis, items: Items, book: FactBook, _: Statistic
         if whole:
             points.append(f"All together, {items.total.noun}: {say(whole.signed)}")
     half = MAX_BARS // 2
-    ends = f"SELECT g, r, k, row_number() OVER (ORDER BY r DESC, k) AS p, count(*) OVER () AS n FROM ({query})"
+    ends = (
+        "SELECT g, r, k, row_number() OVER (ORDER BY r DESC, k) AS p, count(*) "
+        f"OVER () AS n FROM ({query})"
+    )
     chart = book.chart(
         ChartKind.BAR,
         f"Change from {old} to {new}" + (", highest and lowest" if len(ranked) > MAX_BARS else ""),

@@ -61,8 +61,10 @@ def _write(
 ) -> Story:
     known = (metric.present, dimension.known())
     running = (
-        f"SELECT g, v, row_number() OVER w AS place, sum(v) OVER w / (SELECT sum(v) FROM ({totals(metric, dimension)})) AS share "
-        f"FROM ({totals(metric, dimension)}) WINDOW w AS (ORDER BY v DESC NULLS LAST, g ROWS UNBOUNDED PRECEDING)"
+        "SELECT g, v, row_number() OVER w AS place, sum(v) OVER w / (SELECT "
+        f"sum(v) FROM ({totals(metric, dimension)})) AS share "
+        f"FROM ({totals(metric, dimension)}) WINDOW w AS (ORDER BY v DESC NULLS "
+        "LAST, g ROWS UNBOUNDED PRECEDING)"
     )
     count = say(
         book.query(
@@ -107,13 +109,19 @@ def _write(
         )
         points = [f"Half is reached with {half} of them ({half_share})"]
     else:
-        headline = f"It takes {most} of {count} values of {dimension.noun} to reach {most_share} of {metric.noun}"
+        headline = (
+            f"It takes {most} of {count} values of {dimension.noun} to reach "
+            f"{most_share} of {metric.noun}"
+        )
         points = [f"No single value dominates: half takes {half} of them ({half_share})"]
     points.insert(0, f"{most} of {count} together bring {most_share}")
     points.append(f"The weakest {weakest} bring only {say(brings)}")
     advice = (
         ""
         if not business
-        else f"Review the weakest {weakest} of {count} by {dimension.noun}: they bring {say(brings)} of {metric.noun}"
+        else (
+            f"Review the weakest {weakest} of {count} by {dimension.noun}: they "
+            f"bring {say(brings)} of {metric.noun}"
+        )
     )
     return Story(headline, points, METHOD, bars(book, metric, dimension, groups), recommendation=advice)

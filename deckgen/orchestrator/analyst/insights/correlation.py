@@ -19,7 +19,8 @@ from deckgen.orchestrator.analyst.metrics import Metric
 MIN_RHO, DERIVED, MIN_PAIRS = 0.5, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
 METHOD = (
-    "Spearman's rank correlation; with one row per period, of the changes from one period to the next, so "
+    "Spearman's rank correlation; with one row per period, of the changes "
+    "from one period to the next, so "
     "that a common trend is not taken for a link. It says nothing about causes."
 )
 
@@ -50,7 +51,8 @@ def pairs(analysis: Analysis, first: Metric, second: Metric) -> str:
     time = analysis.timeline.sql
     return (
         f"SELECT x, y, o FROM (SELECT {first.value} - lag({first.value}) OVER (ORDER BY {time}) AS x, "
-        f"{second.value} - lag({second.value}) OVER (ORDER BY {time}) AS y, rowid AS o FROM data{where}) "
+        f"{second.value} - lag({second.value}) OVER (ORDER BY {time}) AS y, "
+        f"rowid AS o FROM data{where}) "
         f"WHERE x IS NOT NULL AND y IS NOT NULL"
     )
 
@@ -122,7 +124,10 @@ def _write(
     over = "changes from one period to the next" if analysis.one_row_a_period else "rows"
     total = len(analysis.table.all(query))
     step = -(-total // MAX_POINTS)
-    sampled = f"SELECT x, y FROM (SELECT x, y, row_number() OVER (ORDER BY o) AS n FROM ({query})) WHERE n % {step} = 0 ORDER BY n"
+    sampled = (
+        "SELECT x, y FROM (SELECT x, y, row_number() OVER (ORDER BY o) AS n "
+        f"FROM ({query})) WHERE n % {step} = 0 ORDER BY n"
+    )
     change = "change of " if analysis.one_row_a_period else ""
     label = f"{change.capitalize()}{names[1]}" if change else "{{C" + names[1][3:]
     chart = book.chart(

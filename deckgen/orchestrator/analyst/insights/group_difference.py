@@ -19,7 +19,8 @@ DEFINED = 0.6
 MIN_EFFECT = 0.06  # a medium effect after Cohen
 MAX_METRICS = 6
 METHOD = (
-    "Means of the groups with enough rows, compared by a Kruskal-Wallis test; its effect size had to be at "
+    "Means of the groups with enough rows, compared by a Kruskal-Wallis "
+    "test; its effect size had to be at "
     "least medium, and significance was corrected for all tests of the deck."
 )
 

@@ -28,6 +28,7 @@ def _write(analysis: Analysis, book: FactBook) -> Story:
     kpis = [_kpi(analysis, book, metric, changes[metric.key]) for metric in _shown(analysis)]
     return Story(
         headline=_headline(analysis, book, said, changes[analysis.main.key]),
+        short=_short(analysis, book, changes[analysis.main.key]),
         takeaways=_takeaways(analysis, book, said),
         kpis=kpis,
         meaning=f"Based on {{{{source}}}}{', ' + said if said else ''}",
@@ -85,14 +86,29 @@ def _headline(
         if compared.direction == 0:
             return f"{main.subject} stood at {say(compared.later)} in {last}, much as in {first}"
         side = "above" if compared.direction > 0 else "below"
-        return f"{main.subject} stood at {say(compared.later)} in {last}, {say(compared.size)} {side} {first}"
+        return (
+            f"{main.subject} stood at {say(compared.later)} in {last}, "
+            f"{say(compared.size)} {side} {first}"
+        )
     value = say(wording.metric_fact(analysis, book, main, where="all rows"))
     during = f" from {said}" if said else ""
     if not main.value:
-        return f"{value} {main.noun} were recorded{during}"
+        return (
+            f"{value} {main.noun} were recorded{during}"
+            if said
+            else f"The table holds {value} {main.noun}"
+        )
     if main.additive:
-        return f"{main.subject} came to {value} in total{during}"
+        return f"{main.subject} came to {value} in total{during or ' over all rows'}"
     return f"{main.subject} was {value} across all {analysis.metrics[0].noun}{during}"
+
+
+def _short(
+    analysis: Analysis, book: FactBook, change: tuple[wording.Change, Text, Text] | None
+) -> Text:
+    if change is None:
+        return _headline(analysis, book, "", None)
+    return f"{analysis.main.subject} stood at {say(change[0].later)} at the end"
 
 
 def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:

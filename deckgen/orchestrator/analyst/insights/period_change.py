@@ -1,5 +1,7 @@
 """Period change: the last full period against the one before and against a year earlier."""
 
+from functools import partial
+
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
@@ -33,7 +35,7 @@ def find(analysis: Analysis) -> list[Candidate]:
                 f"{metric.key}|time",
                 impact=1.0 if rank == 0 else 0.6,
                 strength=min(1.0, 0.35 + 2 * relative) if rank == 0 else min(1.0, 2 * relative),
-                write=_writer(analysis, metric, later, earlier, year_before),
+                write=partial(_write, analysis, metric, (later, earlier, year_before)),
                 columns=() if metric.column is None else (metric.column,),
             )
         )
@@ -47,23 +49,14 @@ def _value(analysis: Analysis, metric: Metric, period: Period) -> float | None:
     return None if value is None else float(value)
 
 
-def _writer(
-    analysis: Analysis, metric: Metric, later: Period, earlier: Period, year_before: Period | None
-):  # type: ignore[no-untyped-def]
-    def write(book: FactBook, _: Statistics | None) -> Story:
-        return _write(analysis, book, metric, later, earlier, year_before)
-
-    return write
-
-
 def _write(
     analysis: Analysis,
-    book: FactBook,
     metric: Metric,
-    later: Period,
-    earlier: Period,
-    year_before: Period | None,
+    periods: tuple[Period, Period, Period | None],
+    book: FactBook,
+    _: Statistics | None,
 ) -> Story:
+    later, earlier, year_before = periods
     change = wording.change(analysis, book, metric, later, earlier)
     assert change is not None
     new, old = (say(wording.period_fact(analysis, book, period)) for period in (later, earlier))
@@ -73,7 +66,8 @@ def _write(
         headline = f"{metric.subject} held steady from {old} to {new} ({say(change.signed)})"
     mean = f", on average over each {later.grain}" if _is_mean(analysis, metric, later) else ""
     points = [
-        f"{metric.subject} went from {say(change.earlier)} to {say(change.later)}{mean} ({say(change.signed)})"
+        f"{metric.subject} went from {say(change.earlier)} to "
+        f"{say(change.later)}{mean} ({say(change.signed)})"
     ]
     if year_before and (year := wording.change(analysis, book, metric, later, year_before)):
         before = say(wording.period_fact(analysis, book, year_before))
@@ -81,8 +75,14 @@ def _write(
     points += _alongside(analysis, book, metric, later, earlier)
     points += _range(analysis, book, metric, later)
     chart = _chart(analysis, book, metric, later, earlier)
+    short = f"{metric.subject} {change.by} in the last full {later.grain}"
     return Story(
-        headline, points, METHOD, chart, recommendation=_advice(analysis, metric, change, old, new)
+        headline,
+        points,
+        METHOD,
+        chart,
+        recommendation=_advice(analysis, metric, change, old, new),
+        short=short,
     )
 
 
@@ -98,7 +98,7 @@ def _alongside(
     """What else changed between the two periods: volume, price, and so on."""
     said = []
     for other in [*analysis.metrics[1:2], *analysis.focus]:
-        if other.key == metric.key or (other.value and not (other in analysis.focus)):
+        if other.key == metric.key or (other.value and other not in analysis.focus):
             continue
         if change := wording.change(analysis, book, other, later, earlier):
             said.append(f"{other.noun} {say(change.signed)}")
@@ -115,7 +115,10 @@ def _range(analysis: Analysis, book: FactBook, metric: Metric, later: Period) ->
         analysis.timeline.bucket(later.grain),
         analysis.timeline.within(periods[0], periods[-1]),
     )
-    series = f"SELECT {bucket} AS p, {metric.sql} AS v FROM data{sql.where(metric.present, within)} GROUP BY p"
+    series = (
+        f"SELECT {bucket} AS p, {metric.sql} AS v FROM "
+        f"data{sql.where(metric.present, within)} GROUP BY p"
+    )
     said = []
     for word, function, order in (("highest", "max", "DESC"), ("lowest", "min", "ASC")):
         when = book.query(
@@ -140,7 +143,10 @@ def _advice(analysis: Analysis, metric: Metric, change: wording.Change, old: Tex
     if not analysis.is_business or change.direction == 0 or abs(change.relative) < 0.03:
         return ""
     how = "rise" if change.direction > 0 else "fall"
-    return f"Establish what lies behind the {how} of {metric.noun} ({say(change.signed)} from {old} to {new})"
+    return (
+        f"Establish what lies behind the {how} of {metric.noun} "
+        f"({say(change.signed)} from {old} to {new})"
+    )
 
 
 def _chart(analysis: Analysis, book: FactBook, metric: Metric, later: Period, earlier: Period) -> Chart:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import COUNT, PERCENT, TEXT
+from deckgen.domain.display import PERCENT, TEXT
 from deckgen.domain.facts import Fact, Statistics
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
@@ -22,12 +22,12 @@ METHOD = (
 
 
 def find(analysis: Analysis) -> list[Candidate]:
-    found = []
-    for rank, metric in enumerate(additive_metrics(analysis)):
-        for dimension in analysis.dimensions:
-            if candidate := _candidate(analysis, metric, dimension, 1.0 if rank == 0 else 0.6):
-                found.append(candidate)
-    return found
+    return [
+        candidate
+        for rank, metric in enumerate(additive_metrics(analysis))
+        for dimension in analysis.dimensions
+        if (candidate := _candidate(analysis, metric, dimension, 1.0 if rank == 0 else 0.6))
+    ]
 
 
 def additive_metrics(analysis: Analysis) -> list[Metric]:
@@ -89,7 +89,10 @@ def _write(
     majority = float(first_share.value or 0) > 0.5
     headline = f"By {dimension.noun}, {say(first)} leads with {say(first_share)} of {metric.noun}"
     if len(rows) <= MAX_BARS and float(rows[-1][1]) > EVEN * float(rows[0][1]):
-        headline = f"By {dimension.noun}, {metric.noun} are spread evenly: {say(first)} leads with {say(first_share)}"
+        headline = (
+            f"By {dimension.noun}, {metric.noun} are spread evenly: {say(first)} "
+            f"leads with {say(first_share)}"
+        )
     if len(rows) > 2:
         points = [
             f"{say(first)} has {say(first_share)}, next comes {say(second)} with {say(second_share)}",
@@ -108,7 +111,8 @@ def _write(
     advice = ""
     if majority and analysis.is_business:
         advice = f"Protect {say(first)} first: {say(first_share)} of {metric.noun} depend on it"
-    return Story(headline, points, METHOD, chart, recommendation=advice)
+    short = f"By {dimension.noun}, {say(first)} leads ({say(first_share)})"
+    return Story(headline, points, METHOD, chart, recommendation=advice, short=short)
 
 
 def group_facts(
@@ -137,7 +141,10 @@ def group_facts(
 
 def bars(book: FactBook, metric: Metric, dimension: Dimension, groups: int) -> Chart:
     """The groups from largest to smallest; those that do not fit are summed up as Other."""
-    ranked = f"SELECT g, v, row_number() OVER (ORDER BY v DESC NULLS LAST, g) AS place FROM ({totals(metric, dimension)})"
+    ranked = (
+        "SELECT g, v, row_number() OVER (ORDER BY v DESC NULLS LAST, g) AS "
+        f"place FROM ({totals(metric, dimension)})"
+    )
     if groups <= MAX_BARS:
         query = f"SELECT g, v FROM ({ranked}) ORDER BY place"
     else:

@@ -21,14 +21,15 @@ MIN_EFFECT, MIN_SPREAD = 0.1, 0.1
 MIN_HOURS, MIN_ROWS = 6, 200
 YEARS_DAYS, WEEKS_DAYS = 730, 56
 METHOD = (
-    "Means of the full periods, compared by a Kruskal-Wallis test with its effect size; significance was "
+    "Means of the full periods, compared by a Kruskal-Wallis test with its "
+    "effect size; significance was "
     "corrected for all tests of the deck."
 )
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """`sql` yields one row per slot (k to sort by, g its name, v its mean); `slot` is said with `at`."""
+    """`sql` yields a row per slot (k to sort by, g its name, v its mean); `slot` is said with `at`."""
 
     metric: Metric
     cycle: str
@@ -154,7 +155,10 @@ def _write_hours(pattern: Pattern, book: FactBook, _: Statistics | None) -> Stor
     def share(most: int) -> Text:
         fact = book.query(
             f"share of the busiest hours in {metric.label}",
-            f"SELECT sum(v) / (SELECT sum(v) FROM ({query})) FROM (SELECT v FROM ({query}) {order} LIMIT {most})",
+            (
+                f"SELECT sum(v) / (SELECT sum(v) FROM ({query})) FROM (SELECT v FROM "
+                f"({query}) {order} LIMIT {most})"
+            ),
             PERCENT,
             *pattern.conditions,
         )
@@ -181,7 +185,10 @@ def _write_hours(pattern: Pattern, book: FactBook, _: Statistics | None) -> Stor
         ],
         "Totals of all rows by the hour of the day.",
         chart.model_copy(update={"highlight": top}),
-        recommendation=f"Staff and stock for the hours from {high}, {second} and {third}: they bring {share(3)} of {metric.noun}",
+        recommendation=(
+            f"Staff and stock for the hours from {high}, {second} and {third}: they "
+            f"bring {share(3)} of {metric.noun}"
+        ),
     )
 
 
@@ -196,7 +203,8 @@ def _write(pattern: Pattern, book: FactBook, statistics: Statistics | None) -> S
     if metric.ratio_scale:
         above = _against_mean(book, pattern, "DESC")
         points.append(
-            f"The high is {above} above the mean of all {pattern.slot}s, the low {_against_mean(book, pattern, 'ASC')} below"
+            f"The high is {above} above the mean of all {pattern.slot}s, the low "
+            f"{_against_mean(book, pattern, 'ASC')} below"
         )
     chart = book.chart(
         ChartKind.COLUMN if metric.ratio_scale else ChartKind.LINE,

@@ -17,11 +17,13 @@ from deckgen.orchestrator.analyst.timeline import unit_of
 MIN_TAU, MIN_CHANGE = 0.3, 0.05
 MIN_SIDE, MIN_TURN, MAX_TURN_P = 6, 0.05, 0.01
 METHOD = (
-    "Mann-Kendall test over all full periods, with the slope after Theil and Sen; what repeats by month or "
+    "Mann-Kendall test over all full periods, with the slope after Theil "
+    "and Sen; what repeats by month or "
     "quarter was taken out first. Significance was corrected for all tests of the deck."
 )
 TURN_METHOD = (
-    "The turning point is the highest or lowest full period; a Mann-Kendall test on either side of it holds "
+    "The turning point is the highest or lowest full period; a Mann-Kendall "
+    "test on either side of it holds "
     "after correction for all tests of the deck."
 )
 
@@ -64,7 +66,10 @@ def _write_steady(
     assert change is not None
     old, new = (say(wording.period_fact(analysis, book, period)) for period in (first, last))
     way = "upwards" if trend.slope > 0 else "downwards"
-    headline = f"{metric.subject} trended {way}, from {say(change.earlier)} in {old} to {say(change.later)} in {new}"
+    headline = (
+        f"{metric.subject} trended {way}, from {say(change.earlier)} in {old} to "
+        f"{say(change.later)} in {new}"
+    )
     points = [f"That is {say(change.signed)} between the first and the last full {series.grain}"]
     points.append(_extremes(analysis, book, series))
     short = f"{metric.subject} trended {way} from {old} to {new}"
@@ -146,13 +151,19 @@ def _write_turn(
     headline = f"{metric.subject} {peaked} in {when} and has {moved} {size}"
     points = [
         f"From {say(after.earlier)} in {when} to {say(after.later)} in {now} ({say(after.signed)})",
-        f"The {'rise' if turn.is_peak else 'fall'} before began at {say(before.earlier)} in {first} ({say(before.signed)})",
+        (
+            f"The {'rise' if turn.is_peak else 'fall'} before began at "
+            f"{say(before.earlier)} in {first} ({say(before.signed)})"
+        ),
     ]
     if beyond := wording.change(analysis, book, metric, last, start):
         side = "above" if beyond.relative > 0 else "below"
         begun = "where the rise began" if turn.is_peak else "the high before"
         points.append(f"It now stands {say(beyond.size)} {side} {first}, {begun}")
-    return Story(headline, points, TURN_METHOD, chart(analysis, book, metric, [turn.index]))
+    short = f"{metric.subject} {peaked} in {when}, {say(after.signed)} since"
+    return Story(
+        headline, points, TURN_METHOD, chart(analysis, book, metric, [turn.index]), short=short
+    )
 
 
 def _extremes(analysis: Analysis, book: FactBook, series: TimeSeries) -> Text:

@@ -106,11 +106,11 @@ class Analysis:
     def __post_init__(self) -> None:
         self.timeline = timeline_of(self.table, self.source)
         self.metrics = metrics_of(self.source, self.timeline)
-        used = self.timeline.column if self.timeline else -1
+        used = (self.timeline.column, self.timeline.month) if self.timeline else ()
         self.dimensions = [
             Dimension(index, sql.name(column.name), column.label, column.distinct)
             for index, column in enumerate(self.source.columns)
-            if column.role is Role.DIMENSION and column.distinct > 1 and index != used
+            if column.role is Role.DIMENSION and column.distinct > 1 and index not in used
         ]
 
     @cached_property
@@ -161,7 +161,9 @@ class Analysis:
     @property
     def followed(self) -> list[Metric]:
         """The metrics that are followed over time: of many like columns the main one stands for all."""
-        return self.focus[:1] if self.is_wide else self.focus
+        followed = self.focus[:1] if self.is_wide else self.focus
+        # One row per period: that there are as many rows as periods is no news.
+        return [metric for metric in followed if metric.value or not self.one_row_a_period]
 
     @cached_property
     def is_business(self) -> bool:

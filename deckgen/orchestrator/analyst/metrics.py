@@ -9,6 +9,9 @@ from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.timeline import PLURALS, Timeline
 
+# What consists of lines: several rows with one id are parts of one order, not several users.
+_WITH_LINES = frozenset({"order", "invoice", "transaction", "receipt", "basket", "sale", "booking"})
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -54,7 +57,10 @@ def row_noun(source: Source, timeline: Timeline | None) -> str:
     """What a row is, in the plural: orders, order lines, days, or just rows."""
     for column in source.columns:
         if column.role is Role.ID and (thing := _thing(column)):
-            return _plural(thing) if column.distinct >= 0.99 * source.rows else f"{thing} lines"
+            if column.distinct >= 0.99 * source.rows:
+                return _plural(thing)
+            if thing in _WITH_LINES:
+                return f"{thing} lines"
     if timeline and timeline.rows_per_date == 1:
         return PLURALS[timeline.grain]
     return "rows"

@@ -11,6 +11,7 @@ from deckgen.orchestrator.analyst.names import Name
 FLOW_WORDS = frozenset(
     [
         "sales",
+        "gdp",
         "sale",
         "revenue",
         "revenues",
@@ -200,9 +201,8 @@ STOCK_WORDS = frozenset(
         "reserves",
     ]
 )
-ID_WORDS = frozenset(
-    {"id", "ids", "uuid", "guid", "key", "code", "zip", "zipcode", "postcode", "phone", "sku"}
-)
+ID_WORDS = frozenset({"id", "ids", "uuid", "guid"})
+CODE_WORDS = frozenset({"key", "code", "zip", "zipcode", "postcode", "phone", "sku"})
 PLACE_WORDS = frozenset({"latitude", "longitude", "lat", "lon", "lng"})
 YEAR_WORDS = frozenset({"year", "yr", "jahr", "fy", "season", "vintage"})
 MAX_CATEGORIES = 50
@@ -240,7 +240,9 @@ def role_of(name: Name, cells: Facts) -> tuple[Role, str]:
 
 def _role_of_text(words: set[str], cells: Facts) -> tuple[Role, str]:
     repeated = cells.distinct < 0.9 * cells.present
-    if words & ID_WORDS and (cells.distinct > MAX_CATEGORIES or not repeated):
+    # Codes that repeat (of a country, of a product line) are groups all the same.
+    many = cells.distinct > MAX_CATEGORIES or not repeated
+    if words & ID_WORDS or (words & CODE_WORDS and many):
         return Role.ID, "its name says that it identifies things"
     if cells.mean_length > 60:
         return Role.TEXT, "its cells are long texts"
@@ -258,7 +260,7 @@ def _role_of_number(words: set[str], name: Name, cells: Facts) -> tuple[Role, st
     years = whole and cells.lowest is not None and cells.lowest >= 1500 and (cells.highest or 0) <= 2200
     if years and words & YEAR_WORDS:
         return Role.TIME, "its name and its numbers say that it holds years"
-    if words & ID_WORDS and whole:
+    if words & (ID_WORDS | CODE_WORDS) and whole:
         return Role.ID, "its name says that it identifies things"
     if whole and cells.consecutive and not words & (FLOW_WORDS | RATE_WORDS | STOCK_WORDS):
         return Role.ID, "it only numbers the rows"

@@ -26,11 +26,22 @@ def diverse(
 
 def choose(insights: list[Insight], most: int) -> list[Insight]:
     """The insights that get a slide, in the order in which they were chosen."""
+    shown = _best_of_each_picture(insights)
     keyed = [
         (insight.score, insight.kind.value, insight.subject, index)
-        for index, insight in enumerate(insights)
+        for index, insight in enumerate(shown)
     ]
-    return [insights[index] for index in _choose(keyed, most, OF_A_KIND)]
+    return [shown[index] for index in _choose(keyed, most, OF_A_KIND)]
+
+
+def _best_of_each_picture(insights: list[Insight]) -> list[Insight]:
+    """Two slides with the same values drawn look like the same slide, whatever their titles say."""
+    pictures: dict[object, Insight] = {}
+    for insight in sorted(insights, key=lambda insight: -insight.score):
+        chart = insight.chart
+        drawn = chart and (tuple(chart.categories), *(tuple(one.values) for one in chart.series))
+        pictures.setdefault(drawn or insight.id, insight)
+    return list(pictures.values())
 
 
 Keyed = tuple[float, str, str, int]

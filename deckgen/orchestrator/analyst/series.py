@@ -61,7 +61,7 @@ def series_sql(analysis: Analysis, metric: Metric, grain: Grain, *conditions: st
     where = sql.where(metric.present, f"{timeline.sql} IS NOT NULL", *conditions)
     return (
         f"SELECT {timeline.bucket(grain)} AS period, {metric.sql} AS value FROM "
-        f"data{where} GROUP BY period"
+        f"data{where} GROUP BY ALL"
     )
 
 

@@ -1,8 +1,7 @@
 """Periods: the axis of time, its grain, and which periods are complete."""
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Role, Source
 from deckgen.domain.display import Format, Grain, Unit
@@ -11,6 +10,7 @@ from deckgen.orchestrator.analyst.table import Table
 
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 _DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+MONTH_NAMES = ("month", "mon", "month_number", "monat")
 PLURALS: dict[Grain, str] = {
     "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years",
 }  # fmt: skip
@@ -42,6 +42,7 @@ class Timeline:
     gap: int
     rows_per_date: float
     daytime: str | None
+    month: int | None = None  # the column of months, if years and months stand apart
 
     def bucket(self, grain: Grain) -> str:
         """SQL for the first day of a row's period."""
@@ -62,7 +63,7 @@ class Timeline:
         """All periods with data, in order."""
         bucket = self.bucket(grain)
         rows = table.all(
-            f"SELECT DISTINCT {bucket} AS p FROM data WHERE {self.sql} IS NOT NULL ORDER BY p"
+            f"SELECT DISTINCT {bucket} AS p FROM data WHERE {self.sql} IS NOT NULL ORDER BY 1"
         )
         return [Period(grain, start, self.is_full(start, grain)) for (start,) in rows]
 
@@ -98,32 +99,30 @@ def timeline_of(table: Table, source: Source) -> Timeline | None:
     if not candidates:
         return None
     index, column = min(candidates, key=lambda item: (item[1].missing, item[0]))
-    date = _date_sql(source, column.name, is_year=column.type == "BIGINT")
-    return _measure(table, index, date, _daytime(source, column.name, column.type))
+    name = sql.name(column.name)
+    daytime = _daytime(source, column.name, column.type)
+    if column.type != "BIGINT":
+        return _measure(table, index, f"CAST({name} AS DATE)", daytime)
+    months = _months(source)
+    month = f"CAST({sql.name(source.columns[months].name)} AS INTEGER)" if months is not None else "1"
+    # In what is no month (a row of totals, say) there is no date.
+    date = f"CASE WHEN {month} BETWEEN 1 AND 12 THEN make_date(CAST({name} AS INTEGER), {month}, 1) END"
+    found = _measure(table, index, f"({date})", daytime)
+    return found and replace(found, month=months)
 
 
-def _date_sql(source: Source, name: str, *, is_year: bool) -> str:
-    if not is_year:
-        return f"CAST({sql.name(name)} AS DATE)"
-    month = next(
-        (
-            column
-            for column in source.columns
-            if column.type == "BIGINT"
-            and column.name.lower() in ("month", "mon", "month_number", "monat")
-        ),
-        None,
-    )
-    said = f"CAST({sql.name(month.name)} AS INTEGER)" if month else "1"
-    guard = f"CASE WHEN {said} BETWEEN 1 AND 12 THEN " if month else ""
-    return f"({guard}make_date(CAST({sql.name(name)} AS INTEGER), {said}, 1){' END' if month else ''})"
+def _months(source: Source) -> int | None:
+    """The column that numbers the months beside a column of years."""
+    for index, column in enumerate(source.columns):
+        if column.type == "BIGINT" and column.name.lower() in MONTH_NAMES and column.distinct <= 13:
+            return index
+    return None
 
 
 def _daytime(source: Source, name: str, kind: str) -> str | None:
     if kind == "TIMESTAMP":
         return sql.name(name)
-    found: Literal["TIME"] = "TIME"
-    return next((sql.name(column.name) for column in source.columns if column.type == found), None)
+    return next((sql.name(column.name) for column in source.columns if column.type == "TIME"), None)
 
 
 def _measure(table: Table, index: int, date: str, daytime: str | None) -> Timeline | None:
@@ -134,7 +133,7 @@ def _measure(table: Table, index: int, date: str, daytime: str | None) -> Timeli
           count(*) FILTER (day(d) = 1 AND month(d) IN (1, 4, 7, 10)),
           count(*) FILTER (day(d) = 1 AND month(d) = 1)
         FROM (SELECT d, n, lag(d) OVER (ORDER BY d) AS before
-              FROM (SELECT {date} AS d, count(*) AS n FROM data GROUP BY d) WHERE d IS NOT NULL)
+              FROM (SELECT {date} AS d, count(*) AS n FROM data GROUP BY ALL) WHERE d IS NOT NULL)
         """
     )
     if dates < 2:

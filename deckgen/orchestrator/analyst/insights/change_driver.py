@@ -47,7 +47,7 @@ def changes(
     for place, period in (("after", later), ("before", earlier)):
         where = sql.where(metric.present, dimension.known(), timeline.within(period))
         parts.append(
-            f"SELECT {dimension.text} AS g, {metric.sql} AS {place} FROM data{where} GROUP BY g"
+            f"SELECT {dimension.text} AS g, {metric.sql} AS {place} FROM data{where} GROUP BY ALL"
         )
     return (
         f"SELECT g, coalesce(before, 0) AS before, coalesce(after, 0) AS after, "

@@ -8,11 +8,12 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
 from deckgen.orchestrator.analyst.book import FactBook, say
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.ranking import additive_metrics, bars, totals
+from deckgen.orchestrator.analyst.insights.ranking import MIN_CONTRAST, additive_metrics, bars, totals
 from deckgen.orchestrator.analyst.metrics import Metric
 
 MIN_GROUPS = 8
 MOST = 0.8
+CONCENTRATED = 0.25
 METHOD = (
     "Groups are sorted by their total and added up from the largest until the named share is reached."
 )
@@ -32,7 +33,12 @@ def _candidate(
 ) -> Candidate | None:
     rows = analysis.table.all(f"SELECT v FROM ({totals(metric, dimension)}) ORDER BY v DESC NULLS LAST")
     values = [float(value or 0) for (value,) in rows]
-    if len(values) < MIN_GROUPS or min(values) < 0 or sum(values) <= 0 or values[0] == values[-1]:
+    if (
+        len(values) < MIN_GROUPS
+        or min(values) < 0
+        or sum(values) <= 0
+        or values[-1] > (1 - MIN_CONTRAST) * values[0]
+    ):
         return None
     running, needed = 0.0, 0
     while running < MOST * sum(values):
@@ -103,7 +109,7 @@ def _write(
         PERCENT,
         *known,
     )
-    if concentrated >= 0.25:
+    if concentrated >= CONCENTRATED:
         headline = (
             f"Just {most} of {count} values of {dimension.noun} make up {most_share} of {metric.noun}"
         )
@@ -124,4 +130,8 @@ def _write(
             f"bring {say(brings)} of {metric.noun}"
         )
     )
-    return Story(headline, points, METHOD, bars(book, metric, dimension, groups), recommendation=advice)
+    short = f"Just {most} of {count} values make up {most_share} of {metric.noun}"
+    if concentrated < CONCENTRATED:
+        short = f"It takes {most} of {count} values to reach {most_share} of {metric.noun}"
+    chart = bars(book, metric, dimension, groups)
+    return Story(headline, points, METHOD, chart, recommendation=advice, short=short)

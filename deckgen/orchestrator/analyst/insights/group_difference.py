@@ -83,7 +83,7 @@ def _write(
     where = sql.where(metric.present, dimension.known())
     means = (
         f"SELECT {dimension.text} AS g, {metric.sql} AS v, count(*) AS n FROM data{where} "
-        f"GROUP BY g HAVING count(*) >= {enough}"
+        f"GROUP BY ALL HAVING count(*) >= {enough}"
     )
     known = (metric.present, dimension.known())
 

@@ -117,6 +117,8 @@ def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
     if main != rows:
         count = say(wording.metric_fact(analysis, book, rows, where="all rows"))
         points.append(f"The table has {count} {rows.noun}{', ' + said if said else ''}")
+    elif said and not points:
+        points.append(f"The data run from {said}")
     for things in analysis.metrics[1:2]:
         if things.one:
             each = book.value(
@@ -138,7 +140,7 @@ def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
 def _rates_of_flow(analysis: Analysis, book: FactBook, metric: Metric, said: Text) -> list[Text]:
     """How much comes in a usual period."""
     timeline = analysis.timeline
-    if timeline is None or not metric.flow or (metric.value and analysis.one_row_a_period):
+    if timeline is None or not metric.flow or analysis.one_row_a_period:
         return []
     grain = timeline.chart_grain()
     periods = analysis.periods_of(metric, grain)
@@ -153,4 +155,4 @@ def _rates_of_flow(analysis: Analysis, book: FactBook, metric: Metric, said: Tex
         metric.present,
         within,
     )
-    return [f"An average {grain} has {say(mean)} {metric.noun} ({said})"]
+    return [f"In an average {grain}, {metric.noun} came to {say(mean)} ({said})"]

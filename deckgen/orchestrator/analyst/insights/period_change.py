@@ -117,7 +117,7 @@ def _range(analysis: Analysis, book: FactBook, metric: Metric, later: Period) ->
     )
     series = (
         f"SELECT {bucket} AS p, {metric.sql} AS v FROM "
-        f"data{sql.where(metric.present, within)} GROUP BY p"
+        f"data{sql.where(metric.present, within)} GROUP BY ALL"
     )
     said = []
     for word, function, order in (("highest", "max", "DESC"), ("lowest", "min", "ASC")):
@@ -156,7 +156,7 @@ def _chart(analysis: Analysis, book: FactBook, metric: Metric, later: Period, ea
     bucket = timeline.bucket(grain)
     query = (
         f"SELECT {bucket} AS period, {metric.sql} AS value FROM data"
-        f"{sql.where(metric.present, f'{timeline.sql} IS NOT NULL')} GROUP BY period ORDER BY period"
+        f"{sql.where(metric.present, f'{timeline.sql} IS NOT NULL')} GROUP BY ALL ORDER BY period"
     )
     starts = [row[0] for row in analysis.table.all(query)]
     kind = ChartKind.COLUMN if len(starts) <= COLUMNS_UP_TO and metric.ratio_scale else ChartKind.LINE

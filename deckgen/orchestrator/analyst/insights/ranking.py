@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.metrics import Metric
 
 MAX_BARS = 12
 EVEN = 0.6  # from which ratio of last to first groups are called even
+MIN_CONTRAST = 0.1  # the last is as good as the first
 MIN_LEAD = 0.15
 OTHER = "All others"
 METHOD = (
@@ -39,7 +40,7 @@ def additive_metrics(analysis: Analysis) -> list[Metric]:
 def totals(metric: Metric, dimension: Dimension, *conditions: str) -> str:
     """SQL: the metric of each group (g, v), groups as text."""
     where = sql.where(metric.present, dimension.known(), *conditions)
-    return f"SELECT {dimension.text} AS g, {metric.sql} AS v FROM data{where} GROUP BY g"
+    return f"SELECT {dimension.text} AS g, {metric.sql} AS v FROM data{where} GROUP BY ALL"
 
 
 def _candidate(
@@ -54,6 +55,10 @@ def _candidate(
     share, even = values[0] / sum(values), 1 / len(values)
     dominance = (share - even) / (1 - even)
     contrast = 1 - values[-1] / values[0]
+    if contrast < MIN_CONTRAST:
+        return None
+    if len(values) <= MAX_BARS and contrast < 1 - EVEN:
+        weight *= 0.5  # that nothing stands out is worth less
     if len(values) > MAX_BARS and share < MIN_LEAD:
         return None  # the first of many, and hardly ahead of them
     return Candidate(
@@ -90,7 +95,7 @@ def _write(
     headline = f"By {dimension.noun}, {say(first)} leads with {say(first_share)} of {metric.noun}"
     if len(rows) <= MAX_BARS and float(rows[-1][1]) > EVEN * float(rows[0][1]):
         headline = (
-            f"By {dimension.noun}, {metric.noun} are spread evenly: {say(first)} "
+            f"By {dimension.noun}, the split of {metric.noun} is even: {say(first)} "
             f"leads with {say(first_share)}"
         )
     if len(rows) > 2:

@@ -41,7 +41,7 @@ class Pattern:
 
 def find(analysis: Analysis) -> list[Candidate]:
     found = []
-    for rank, metric in enumerate(analysis.focus):
+    for rank, metric in enumerate(analysis.followed):
         weight = 1.0 if rank == 0 else 0.6
         for pattern, inner in _patterns(analysis, metric):
             found.append(_tested(analysis, pattern, inner, weight))
@@ -119,7 +119,7 @@ def _hours(analysis: Analysis, metric: Metric, weight: float) -> Candidate | Non
     hour, known = f"hour({timeline.daytime})", f"{timeline.daytime} IS NOT NULL"
     query = (
         f"SELECT {hour} AS k, printf('%02d:00', {hour}) AS g, {metric.sql} AS v "
-        f"FROM data{sql.where(metric.present, known)} GROUP BY k, g"
+        f"FROM data{sql.where(metric.present, known)} GROUP BY ALL"
     )
     values = [float(row[2] or 0) for row in analysis.table.all(query)]
     if len(values) < MIN_HOURS or min(values) < 0 or sum(values) <= 0:

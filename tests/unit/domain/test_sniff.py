@@ -1,0 +1,70 @@
+import pytest
+
+from deckgen.domain.errors import UnreadableData
+from deckgen.domain.sniff import SAMPLE_BYTES, check_quickly, sniff
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty_csv"),
+        (b" \r\n \n", "empty_csv"),
+        (b"region,sales\n", "no_rows"),
+        (b"region\nnorth\nsouth\n", "one_column"),
+        (",".join(f"c{n}" for n in range(2001)).encode() + b"\n1\n", "too_many_columns"),
+        (b"region,sales\n\x00\x01,5\n", "binary_data"),
+        (b"PK\x03\x04" + bytes(range(256)) * 20, "binary_data"),
+        (b'{"region": "north", "sales": 5}', "not_a_table"),
+        (b"Dear Sir,\nplease find, attached, the thing.\nRegards\n", "not_a_table"),
+    ],
+)
+def test_what_cannot_be_a_table_is_refused_by_its_first_bytes(content: bytes, code: str) -> None:
+    """Each kind of content that holds no table is refused with a code of its own and a message."""
+    with pytest.raises(UnreadableData) as refused:
+        check_quickly(content)
+    assert refused.value.code == code
+    assert refused.value.message.endswith(".")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_the_one_that_makes_rows_equally_wide(separator: str) -> None:
+    """Any of the usual separators is found, and commas inside of cells do not mislead."""
+    rows = [["name", "price", "note"], ["a", '"1,5"', '"x, y"'], ["b", '"2,5"', '"z"']]
+    text = "\n".join(separator.join(row) for row in rows)
+    shape = sniff(text.encode(), complete=True)
+    assert (shape.separator, shape.columns, shape.header) == (separator, 3, ["name", "price", "note"])
+
+
+def test_a_header_longer_than_the_sample_is_not_refused() -> None:
+    """Where the first 64 KiB do not show a row yet, nothing is held against the file."""
+    header = ",".join("a long name of a column " * 20 + str(n) for n in range(200))
+    content = f"{header}\n{','.join('1' * 200)}\n".encode()
+    assert len(header) > SAMPLE_BYTES
+    check_quickly(content)
+
+
+def test_a_first_row_of_data_is_not_taken_for_a_header() -> None:
+    """Numbers and dates above numbers and dates are data; years above numbers are names of columns."""
+    assert sniff(b"2024-01-01,5\n2024-01-02,6\n", complete=True).header is None
+    assert sniff(b"country,2019,2020\nA,1,2\n", complete=True).header == ["country", "2019", "2020"]
+
+
+def test_lines_above_the_header_are_skipped() -> None:
+    """A title above the table is not its header."""
+    shape = sniff(b"Sales report\n\nregion,sales\nnorth,5\nsouth,6\n", complete=True)
+    assert (shape.header, shape.preamble, shape.skip) == (["region", "sales"], 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "found"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16")]
+)
+def test_encodings_are_told_by_their_marks(encoding: str, found: str) -> None:
+    """A byte order mark is believed and is no part of the first name."""
+    shape = sniff("Stadt,Umsatz\nMünchen,5\n".encode(encoding), complete=True)
+    assert (shape.encoding, shape.header) == (found, ["Stadt", "Umsatz"])
+
+
+def test_a_sample_may_end_within_a_character() -> None:
+    """UTF-8 stays UTF-8 where the sample cuts a character in two."""
+    content = "a,b\n1,é".encode()[:-1]
+    assert sniff(content, complete=False).encoding == "utf-8"

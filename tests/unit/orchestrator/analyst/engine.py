@@ -1,0 +1,65 @@
+"""Small tables, run through the whole offline engine."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.datasets import Column, Source
+from deckgen.domain.decks import Deck, Draft
+from deckgen.domain.facts import render
+from deckgen.domain.insights import Findings, Insight, InsightKind
+from deckgen.orchestrator import analyst
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the steps gave for one table, and ways to read it."""
+
+    path: Path
+    brief: Brief
+    source: Source
+    findings: Findings
+    draft: Draft
+    deck: Deck
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.source.columns if column.name == name)
+
+    def insights(self, kind: InsightKind) -> list[Insight]:
+        return [insight for insight in self.findings.insights if insight.kind is kind]
+
+    def say(self, text: str) -> str:
+        values = {fact.id: fact.display for fact in self.findings.facts}
+        return render(text, self.deck.reference_values() | values)
+
+
+def run_table(path: Path, table: str | bytes | Sequence[Iterable[object]], brief: str = "") -> Run:
+    """Write a CSV, given as text, as bytes, or as a header and rows, and run all steps on it."""
+    content = table if isinstance(table, str | bytes) else as_csv(table)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    asked = Brief(business_context=brief)
+    info = DatasetInfo(name=path.name, sha256="0" * 64, bytes=path.stat().st_size)
+    source = analyst.profile(path, info, asked)
+    findings = analyst.find(path, source, asked)
+    draft = analyst.draft(asked, source, findings)
+    return Run(
+        path, asked, source, findings, draft, analyst.assemble(asked, source, findings, draft, path)
+    )
+
+
+def as_csv(rows: Sequence[Iterable[object]]) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue()
+
+
+def days(year: int, first: int = 1, last: int = 12) -> list[datetime.date]:
+    """Every day of the months from the first through the last."""
+    start = datetime.date(year, first, 1)
+    end = datetime.date(year + last // 12, last % 12 + 1, 1)
+    return [start + datetime.timedelta(days=n) for n in range((end - start).days)]

@@ -1,0 +1,73 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.insights import InsightKind
+from tests.unit.orchestrator.analyst.engine import Run, days, run_table
+
+
+def sales(tmp_path: Path, until: str) -> Run:
+    """About ten a day from January, up to and with a day."""
+    rows = [
+        [day, "n" if day.day % 2 else "s", 10 + day.day % 2] for day in days(2024) if str(day) <= until
+    ]
+    return run_table(tmp_path / "t.csv", [["date", "region", "sales"], *rows])
+
+
+def test_an_unfinished_last_month_is_no_drop(tmp_path: Path) -> None:
+    """The last full month is compared; the one that ends early is marked in the chart."""
+    result = sales(tmp_path, "2024-04-10")
+    change = result.insights(InsightKind.PERIOD_CHANGE)[0]
+    assert "Apr" not in result.say(change.headline)
+    assert "Mar 2024" in result.say(change.headline)
+    assert isinstance(change.chart, Chart)
+    assert change.chart.partial == [3]
+    assert change.chart.highlight == [1, 2]
+
+
+def test_a_month_that_ends_with_its_last_day_is_full(tmp_path: Path) -> None:
+    """Nothing is left out when the data end where the month does."""
+    change = sales(tmp_path, "2024-04-30").insights(InsightKind.PERIOD_CHANGE)[0]
+    assert isinstance(change.chart, Chart)
+    assert change.chart.partial == []
+    assert change.chart.highlight == [2, 3]
+
+
+def test_a_month_without_its_last_weekend_is_full_for_a_business_of_weekdays(tmp_path: Path) -> None:
+    """March 2024 ends on a Sunday: the last working day is enough."""
+    rows = [[day, 10 + day.day % 2, "ab"[day.day % 2]] for day in days(2024, 1, 3) if day.weekday() < 5]
+    result = run_table(tmp_path / "t.csv", [["date", "sales", "group"], *rows])
+    change = result.insights(InsightKind.PERIOD_CHANGE)[0]
+    assert "Mar 2024" in result.say(change.headline)
+
+
+def test_years_are_time_and_no_measure(tmp_path: Path) -> None:
+    """A column of years makes the axis, and no number of a slide is made of it."""
+    rows = [[year, 100 + (year - 2000) * 5] for year in range(2000, 2021)]
+    result = run_table(tmp_path / "t.csv", [["year", "revenue"], *rows])
+    assert not [fact.sql for fact in result.findings.facts if re.search(r'(sum|avg)."year"', fact.sql)]
+    assert "2000" in result.say(result.insights(InsightKind.TREND)[0].headline)
+
+
+def test_years_and_months_in_columns_of_their_own_make_one_axis(tmp_path: Path) -> None:
+    """The months are no groups then, and the deck runs from the first month to the last."""
+    rows = [[year, month, month] for year in (2022, 2023) for month in range(1, 13)]
+    result = run_table(tmp_path / "t.csv", [["year", "month", "sales"], *rows])
+    assert result.say(result.insights(InsightKind.OVERVIEW)[0].meaning).endswith("Jan 2022 to Dec 2023")
+    assert not result.insights(InsightKind.RANKING)
+
+
+def test_a_level_is_averaged_over_time_and_summed_over_groups(tmp_path: Path) -> None:
+    """Two departments of ten and twenty people are thirty, in a month as in a year."""
+    rows = [
+        [f"{year}-{month:02}-01", dept, people]
+        for year in (2022, 2023)
+        for month in range(1, 13)
+        for dept, people in (("ops", 10), ("it", 20))
+    ]
+    result = run_table(tmp_path / "t.csv", [["month", "dept", "headcount"], *rows])
+    values = [fact.value for fact in result.findings.facts if fact.label.startswith("headcount, ")]
+    assert values
+    assert values == pytest.approx([30] * len(values))

@@ -22,7 +22,9 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """The address of a server that serves `app` for as long as the block runs."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = _Server(uvicorn.Config(app, log_config=None, lifespan="on"))
+        server = _Server(
+            uvicorn.Config(app, log_config=None, lifespan="on", timeout_graceful_shutdown=1)
+        )
         started = asyncio.Event()
         server.startup = _then(server.startup, started)  # type: ignore[method-assign]
         task = asyncio.create_task(server.serve(sockets=[listener]))

@@ -79,7 +79,10 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
 async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
     try:
         return Completed(await _walk_steps(runtime, lease))
-    except (DrainedError, asyncio.CancelledError):
+    except DrainedError:
+        return Released()
+    except asyncio.CancelledError:
+        _accept_cancellation()
         return Released()
     except LeaseLostError:
         raise
@@ -137,6 +140,13 @@ async def _execute(
     )
     log.info("step.completed", step=step, seconds=seconds)
     return response.result
+
+
+def _accept_cancellation() -> None:
+    """The task goes on, to report: timeouts in it must not take the old request for their own."""
+    task = asyncio.current_task()
+    if task is not None:
+        task.uncancel()
 
 
 def _judge(error: DeckgenError, lease: Lease, settings: Settings) -> Outcome:

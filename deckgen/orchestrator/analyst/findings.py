@@ -16,7 +16,7 @@ from deckgen.orchestrator.analyst.selection import diverse
 from deckgen.orchestrator.analyst.table import open_table
 
 SIGNIFICANT = 0.05
-MAX_INSIGHTS = 16
+MAX_INSIGHTS = 12
 MAX_TITLE_WORDS = 15
 
 

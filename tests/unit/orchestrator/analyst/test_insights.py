@@ -39,7 +39,12 @@ def test_noise_has_no_findings_that_need_a_test(tmp_path: Path, seed: int) -> No
         for day in days(2023) + days(2024)
     ]
     result = run_table(tmp_path / "t.csv", [["date", "group", "sales", "score"], *rows])
-    tested = {InsightKind.TREND, InsightKind.CORRELATION, InsightKind.GROUP_DIFFERENCE}
+    tested = {
+        InsightKind.TREND,
+        InsightKind.SEASONALITY,
+        InsightKind.CORRELATION,
+        InsightKind.GROUP_DIFFERENCE,
+    }
     assert not tested & {insight.kind for insight in result.findings.insights}
 
 
@@ -74,6 +79,20 @@ def test_a_season_is_not_a_trend_and_is_found_as_a_season(tmp_path: Path) -> Non
     result = run_table(tmp_path / "t.csv", [["date", "sales"], *rows])
     assert "July" in result.say(result.insights(InsightKind.SEASONALITY)[0].headline)
     assert not result.insights(InsightKind.TREND)
+
+
+def test_a_trend_beneath_a_strong_season_is_found(tmp_path: Path) -> None:
+    """Sales that swing by a half each year and grow a little each month."""
+    rows = [
+        [
+            day,
+            100 + 50 * math.cos((day.month - 7) / 6 * math.pi) + (day.year - 2020) * 6 + day.month / 2,
+        ]
+        for year in (2020, 2021, 2022, 2023)
+        for day in days(year)
+    ]
+    result = run_table(tmp_path / "t.csv", [["date", "score"], *rows])
+    assert "upwards" in result.say(result.insights(InsightKind.TREND)[0].headline)
 
 
 def two_years(tmp_path: Path) -> Run:

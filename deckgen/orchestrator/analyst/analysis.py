@@ -33,36 +33,11 @@ _FILLERS = frozenset(
         "good",
     }
 )
-_BUSINESS = frozenset(
-    [
-        "price",
-        "revenue",
-        "sale",
-        "order",
-        "customer",
-        "cost",
-        "profit",
-        "product",
-        "invoice",
-        "purchase",
-        "quantity",
-        "qty",
-        "unit",
-        "discount",
-        "store",
-        "shop",
-        "margin",
-        "budget",
-        "spend",
-        "client",
-        "deal",
-        "campaign",
-        "subscription",
-        "churn",
-        "stock",
-        "inventory",
-    ]
-)
+_BUSINESS = frozenset({
+    "price", "revenue", "sale", "order", "customer", "cost", "profit", "product", "invoice",
+    "purchase", "quantity", "qty", "unit", "discount", "store", "shop", "margin", "budget", "spend",
+    "client", "deal", "campaign", "subscription", "churn", "stock", "inventory",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

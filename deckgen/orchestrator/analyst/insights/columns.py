@@ -1,15 +1,8 @@
-"""Columns as groups: in a table with a column per item, which column moved the total, which grew most.
+"""Columns as groups: in a table with a column per item, which moved the total, which grew most."""
 
-Also finds columns that are the sum of others (revenue = ads + circulation): they are totals, not items.
-"""
-
-import math
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
 from typing import Any
-
-import numpy as np
 
 from deckgen.domain.decks import ChartKind
 from deckgen.domain.display import PERCENT, TEXT, Unit
@@ -22,11 +15,11 @@ from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.trend import turning_point
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.series import series_of
+from deckgen.orchestrator.analyst.sums import find_sums
 from deckgen.orchestrator.analyst.timeline import Period
 
-MAX_COLUMNS, MAX_COMBINATIONS, MAX_PARTS = 60, 200_000, 7
+MAX_COLUMNS = 60
 MAX_BARS = 12
-ROUNDING = 2e-4
 METHOD = (
     "Each column is taken as an item and compared between the same two full "
     "periods. Columns that are sums "
@@ -84,40 +77,6 @@ def _alike(analysis: Analysis) -> list[Metric]:
             units.setdefault((metric.unit.symbol, plain), []).append(metric)
     groups = sorted(units.values(), key=len, reverse=True)
     return groups[0][:MAX_COLUMNS] if groups and len(groups[0]) >= 3 else []
-
-
-def find_sums(analysis: Analysis, metrics: list[Metric]) -> dict[str, list[Metric]]:
-    """Which columns are the sum of which others, in every row that has them all (fewest first)."""
-    if len(metrics) < 3:
-        return {}
-    columns = ", ".join(f"CAST({metric.value} AS DOUBLE)" for metric in metrics)
-    present = " AND ".join(metric.present for metric in metrics)
-    rows = analysis.table.all(f"SELECT {columns} FROM data WHERE {present} ORDER BY rowid")
-    if len(rows) < 3:
-        return {}
-    values = np.array(rows)
-    found: dict[str, list[Metric]] = {}
-    for size in range(2, MAX_PARTS + 1):
-        if size >= len(metrics) or math.comb(len(metrics), size) > MAX_COMBINATIONS:
-            break
-        index = np.array(list(combinations(range(len(metrics)), size)))
-        # One row rules nearly everything out; what is left must hold in all rows.
-        probe = values[-1][index].sum(axis=1)
-        for place, metric in enumerate(metrics):
-            if metric.key in found or values[-1][place] <= 0:
-                continue
-            near = np.abs(probe - values[-1][place]) <= ROUNDING * abs(values[-1][place])
-            for parts in index[near]:
-                if place not in parts and _holds(values, place, parts):
-                    found[metric.key] = [metrics[part] for part in parts]
-                    break
-    return found
-
-
-def _holds(values: Any, place: int, parts: Any) -> bool:
-    total = values[:, place]
-    off = np.abs(values[:, parts].sum(axis=1) - total)
-    return bool((off <= ROUNDING * np.abs(total) + 1e-9).all() and (values[:, parts] >= 0).all())
 
 
 def _is_part(metric: Metric, sums: dict[str, list[Metric]]) -> bool:

@@ -13,8 +13,8 @@ from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis, label_words
 from deckgen.orchestrator.analyst.book import FactBook, say
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
-from deckgen.orchestrator.analyst.insights.columns import find_sums
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.sums import find_sums
 
 MIN_RHO, DERIVED, MIN_PAIRS = 0.5, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250

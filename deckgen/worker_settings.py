@@ -36,7 +36,7 @@ class WorkerSettings:
     on_startup = startup
     on_shutdown = shutdown
     max_jobs = settings.queue_concurrency
-    poll_delay = 0.1
+    poll_delay = 0.005  # the pool waits inside the call, so this is the pause between two jobs
     health_check_interval = 10
     job_serializer = serialize
     job_deserializer = deserialize

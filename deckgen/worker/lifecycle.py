@@ -58,7 +58,7 @@ async def shutdown(ctx: dict[str, Any]) -> None:
 
 async def drain(runtime: Runtime) -> None:
     """Pick up nothing more, let the steps in flight be saved, release what is unfinished."""
-    runtime.delivery.picks_up = False
+    runtime.delivery.stop_pickup()
     runtime.draining.set()
     tasks = [one.task for one in runtime.held.values()]
     log.info("worker.draining", jobs=len(tasks))

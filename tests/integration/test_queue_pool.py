@@ -83,7 +83,8 @@ async def test_one_token_wakes_as_many_as_are_needed(pool: DeliveryPool) -> None
     await pool.delete(WAKE)
     assert len(await pick_up(pool, count=2)) == 2
     async with pool.pipeline() as pipe:
-        (tokens,) = await pipe.llen(WAKE).execute()
+        pipe.llen(WAKE)
+        (tokens,) = await pipe.execute()
     assert tokens == 1
 
 

@@ -11,6 +11,7 @@ from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.metrics import Metric, metrics_of
 from deckgen.orchestrator.analyst.names import read_name
+from deckgen.orchestrator.analyst.references import at_start, column_noun
 from deckgen.orchestrator.analyst.table import Table
 from deckgen.orchestrator.analyst.timeline import Period, Timeline, shift, timeline_of
 
@@ -51,11 +52,11 @@ class Dimension:
 
     @property
     def noun(self) -> Text:
-        return f"{{{{c{self.index}}}}}"
+        return column_noun(self.index)
 
     @property
     def subject(self) -> Text:
-        return f"{{{{C{self.index}}}}}"
+        return at_start(self.noun)
 
     def known(self) -> str:
         return f"{self.sql} IS NOT NULL"
@@ -87,6 +88,12 @@ class Analysis:
             for index, column in enumerate(self.source.columns)
             if column.role is Role.DIMENSION and column.distinct > 1 and index not in used
         ]
+
+    @property
+    def time_axis(self) -> Timeline:
+        """The timeline, for what is told of tables with a timeline only."""
+        assert self.timeline is not None
+        return self.timeline
 
     @cached_property
     def measures(self) -> list[Metric]:
@@ -186,15 +193,15 @@ class Analysis:
 
     def periods_of(self, metric: Metric, grain: Grain) -> list[Period]:
         """The full periods in which the metric has a value."""
-        assert self.timeline is not None
-        bucket, dated = self.timeline.bucket(grain), f"{self.timeline.sql} IS NOT NULL"
+        timeline = self.time_axis
+        bucket, dated = timeline.bucket(grain), timeline.known()
         known = {
             start
             for (start,) in self.table.all(
                 f"SELECT DISTINCT {bucket} FROM data{sql.where(metric.present, dated)}"
             )
         }
-        periods = self.timeline.periods(self.table, grain)
+        periods = timeline.periods(self.table, grain)
         return [period for period in periods if period.full and period.start in known]
 
     @cached_property
@@ -211,8 +218,7 @@ class Analysis:
         return None
 
     def _compared(self, grain: Grain) -> tuple[Period, Period, Period | None] | None:
-        assert self.timeline is not None
-        periods = self.timeline.periods(self.table, grain)
+        periods = self.time_axis.periods(self.table, grain)
         full = {period.start: period for period in periods if period.full}
         if grain == "quarter" and len(full) < 3:
             return None

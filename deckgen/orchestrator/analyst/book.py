@@ -33,11 +33,6 @@ def plain(value: Any) -> Value:
     return str(value)
 
 
-def say(fact: Fact) -> Text:
-    """The reference that stands for a fact in text."""
-    return f"{{{{{fact.id}}}}}"
-
-
 class FactBook:
     """Facts get their ids in the order in which they are asked for; the same query is one fact."""
 

@@ -1,12 +1,13 @@
 """Metrics: what can be counted in a table, and how, so that nothing is summed that must not be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Additivity, Column, Role, Source
 from deckgen.domain.display import COUNT, PERCENT, Format, Unit
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import CURRENCY_CODES
+from deckgen.orchestrator.analyst.references import at_start, column_noun
 from deckgen.orchestrator.analyst.timeline import PLURALS, Timeline
 
 # What consists of lines: several rows with one id are parts of one order, not several users.
@@ -33,9 +34,12 @@ class Metric:
     @property
     def subject(self) -> Text:
         """The noun at the start of a sentence."""
-        if self.noun.startswith("{{c"):
-            return "{{C" + self.noun[3:]
-        return self.noun[0].upper() + self.noun[1:]
+        return at_start(self.noun)
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The column that it is about; none for the count of rows."""
+        return () if self.column is None else (self.column,)
 
 
 def metrics_of(source: Source, timeline: Timeline | None) -> list[Metric]:
@@ -45,15 +49,15 @@ def metrics_of(source: Source, timeline: Timeline | None) -> list[Metric]:
         for index, column in enumerate(source.columns)
         if column.role is Role.MEASURE and column.distinct > 0
     ]
-    return [rows_metric(source, timeline), *_things(source), *measures]
+    return [_rows(source, timeline), *_things(source), *measures]
 
 
-def rows_metric(source: Source, timeline: Timeline | None) -> Metric:
-    noun = row_noun(source, timeline)
+def _rows(source: Source, timeline: Timeline | None) -> Metric:
+    noun = _row_noun(source, timeline)
     return Metric("rows", noun, noun, "count(*)", COUNT, "", additive=True, flow=True)
 
 
-def row_noun(source: Source, timeline: Timeline | None) -> str:
+def _row_noun(source: Source, timeline: Timeline | None) -> str:
     """What a row is, in the plural: orders, order lines, days, or just rows."""
     for column in source.columns:
         if column.role is Role.ID and (thing := _thing(column)):
@@ -68,27 +72,28 @@ def row_noun(source: Source, timeline: Timeline | None) -> str:
 
 def _things(source: Source) -> list[Metric]:
     """Distinct values of an id that several rows share: orders in a table of order lines."""
-    found = []
-    for index, column in enumerate(source.columns):
-        thing = _thing(column) if column.role is Role.ID else None
-        if thing and 1 < column.distinct < 0.99 * source.rows:
-            name = sql.name(column.name)
-            count, noun = f"count(DISTINCT {name})", _plural(thing)
-            found.append(
-                Metric(
-                    f"things{index}",
-                    noun,
-                    noun,
-                    count,
-                    COUNT,
-                    "",
-                    False,
-                    flow=True,
-                    column=index,
-                    one=thing,
-                )
-            )
-    return found
+    return [
+        _thing_count(index, column, thing)
+        for index, column in enumerate(source.columns)
+        if column.role is Role.ID and 1 < column.distinct < 0.99 * source.rows
+        if (thing := _thing(column))
+    ]
+
+
+def _thing_count(index: int, column: Column, thing: str) -> Metric:
+    noun = _plural(thing)
+    return Metric(
+        key=f"things{index}",
+        noun=noun,
+        label=noun,
+        sql=f"count(DISTINCT {sql.name(column.name)})",
+        unit=COUNT,
+        present="",
+        additive=False,
+        flow=True,
+        column=index,
+        one=thing,
+    )
 
 
 def _thing(column: Column) -> str | None:
@@ -108,53 +113,46 @@ def _plural(thing: str) -> str:
 def _measure(index: int, column: Column, timeline: Timeline | None) -> Metric:
     name = sql.name(column.name)
     value = f"{name} * {column.scale!r}" if column.scale != 1 else name
-    present = f"{name} IS NOT NULL"
-    reference = f"{{{{c{index}}}}}"
-    unit = unit_of(column)
-    ratio_scale = not {"temperature", "°c", "°f"} & set(column.label.lower().split())
+    total = Metric(
+        key=f"m{index}",
+        noun=column_noun(index),
+        label=column.label,
+        sql=f"sum({value})",
+        unit=unit_of(column),
+        present=f"{name} IS NOT NULL",
+        additive=True,
+        flow=column.additivity is Additivity.FLOW,
+        column=index,
+        value=value,
+    )
     if column.additivity is Additivity.RATE:
-        mean = unit.model_copy(update={"format": Format.NUMBER}) if unit == COUNT else unit
-        # A single value is no average: with one row a period there is none, unless days are pooled.
-        pooled = (
-            timeline is None or timeline.rows_per_date > 1 or timeline.chart_grain() != timeline.grain
-        )
-        averaged = pooled and not _says_extreme(column)
-        noun, label = ("average ", "average ") if averaged else ("", "")
-        noun, label = noun + reference, label + column.label
-        return Metric(
-            f"m{index}",
-            noun,
-            label,
-            f"avg({value})",
-            mean,
-            present,
-            additive=False,
-            flow=False,
-            column=index,
-            value=value,
-            ratio_scale=ratio_scale,
-        )
-    total = f"sum({value})"
+        return _mean(total, column, timeline)
     if column.additivity is Additivity.STOCK and timeline is not None:
-        total = f"sum({value}) / count(DISTINCT {timeline.sql})"
-        return Metric(
-            f"m{index}", reference, column.label, total, unit, present, True, False, index, value
-        )
-    return Metric(
-        f"m{index}",
-        reference,
-        column.label,
+        # A level is summed over groups, and averaged over dates.
+        return replace(total, sql=f"sum({value}) / count(DISTINCT {timeline.sql})")
+    return total
+
+
+def _mean(total: Metric, column: Column, timeline: Timeline | None) -> Metric:
+    unit = total.unit
+    prefix = "average " if _is_pooled(timeline) and not _says_average(column) else ""
+    return replace(
         total,
-        unit,
-        present,
-        True,
-        column.additivity is Additivity.FLOW,
-        index,
-        value,
+        noun=prefix + total.noun,
+        label=prefix + total.label,
+        sql=f"avg({total.value})",
+        unit=unit.model_copy(update={"format": Format.NUMBER}) if unit == COUNT else unit,
+        additive=False,
+        ratio_scale=not {"temperature", "°c", "°f"} & set(column.label.lower().split()),
     )
 
 
-def _says_extreme(column: Column) -> bool:
+def _is_pooled(timeline: Timeline | None) -> bool:
+    """Whether values are averaged at all: not with one row a period, unless days are pooled."""
+    return timeline is None or timeline.rows_per_date > 1 or timeline.chart_grain() != timeline.grain
+
+
+def _says_average(column: Column) -> bool:
     return column.label.lower().startswith(("average", "mean", "median"))
 
 

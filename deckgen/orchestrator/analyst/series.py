@@ -41,8 +41,7 @@ class Trend:
 
 
 def series_of(analysis: Analysis, metric: Metric, grain: Grain) -> TimeSeries:
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     query = series_sql(analysis, metric, grain)
     values = {start: float(value) for start, value in analysis.table.all(query) if value is not None}
     periods = [
@@ -56,9 +55,8 @@ def series_of(analysis: Analysis, metric: Metric, grain: Grain) -> TimeSeries:
 
 def series_sql(analysis: Analysis, metric: Metric, grain: Grain, *conditions: str) -> str:
     """SQL: the metric of each period (period, value), in no order."""
-    timeline = analysis.timeline
-    assert timeline is not None
-    where = sql.where(metric.present, f"{timeline.sql} IS NOT NULL", *conditions)
+    timeline = analysis.time_axis
+    where = sql.where(metric.present, timeline.known(), *conditions)
     return (
         f"SELECT {timeline.bucket(grain)} AS period, {metric.sql} AS value FROM "
         f"data{where} GROUP BY ALL"

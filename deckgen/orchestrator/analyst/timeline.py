@@ -44,6 +44,10 @@ class Timeline:
     daytime: str | None
     month: int | None = None  # the column of months, if years and months stand apart
 
+    def known(self) -> str:
+        """SQL condition: the row has a date."""
+        return f"{self.sql} IS NOT NULL"
+
     def bucket(self, grain: Grain) -> str:
         """SQL for the first day of a row's period."""
         return f"CAST(date_trunc('{grain}', {self.sql}) AS DATE)"
@@ -62,9 +66,7 @@ class Timeline:
     def periods(self, table: Table, grain: Grain) -> list[Period]:
         """All periods with data, in order."""
         bucket = self.bucket(grain)
-        rows = table.all(
-            f"SELECT DISTINCT {bucket} AS p FROM data WHERE {self.sql} IS NOT NULL ORDER BY 1"
-        )
+        rows = table.all(f"SELECT DISTINCT {bucket} AS p FROM data WHERE {self.known()} ORDER BY 1")
         return [Period(grain, start, self.is_full(start, grain)) for (start,) in rows]
 
     def chart_grain(self) -> Grain:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from deckgen.domain.display import POINTS, Format, Grain, Unit
 from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.timeline import Period, unit_of
 
 NUMBER = Unit(format=Format.NUMBER)
@@ -37,8 +38,7 @@ class Change:
 
 
 def period_fact(analysis: Analysis, book: FactBook, period: Period) -> Fact:
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     within = timeline.within(period)
     return book.value(
         f"a {period.grain} of the data",
@@ -72,8 +72,7 @@ def change(
     statistics: Statistics | None = None,
 ) -> Change | None:
     """The metric in two periods; None if it has no value in one of them."""
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     within = [[metric.present, timeline.within(period), *conditions] for period in (later, earlier)]
     names = [str(period_fact(analysis, book, period).display) for period in (later, earlier)]
     said = f"{where}, " if where else ""

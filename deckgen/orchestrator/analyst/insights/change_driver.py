@@ -9,10 +9,11 @@ from deckgen.domain.facts import Statistics
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.ranking import OTHER, additive_metrics
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.timeline import Period
 
 MIN_CHANGE, MIN_PART = 0.02, 0.2
@@ -41,8 +42,7 @@ def changes(
     analysis: Analysis, metric: Metric, dimension: Dimension, later: Period, earlier: Period
 ) -> str:
     """SQL: each group's value before and after and its change (g, before, after, d)."""
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     parts = []
     for place, period in (("after", later), ("before", earlier)):
         where = sql.where(metric.present, dimension.known(), timeline.within(period))
@@ -79,7 +79,7 @@ def _candidate(
         impact=weight,
         strength=min(1.0, abs(part) * (0.4 + 2 * abs(total) / before)),
         write=partial(_write, analysis, metric, dimension, periods, same_way[0]),
-        columns=(dimension.index, *((metric.column,) if metric.column is not None else ())),
+        columns=(dimension.index, *metric.columns),
         values=(str(same_way[0][0]),),
     )
 
@@ -94,8 +94,7 @@ def _write(
     _: Statistics | None,
 ) -> Story:
     later, earlier = periods
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     both = f"({timeline.within(later)}) OR ({timeline.within(earlier)})"
     known = (metric.present, dimension.known(), both)
     query = changes(analysis, metric, dimension, later, earlier)

@@ -6,14 +6,15 @@ from typing import Any
 
 from deckgen.domain.decks import ChartKind
 from deckgen.domain.display import PERCENT, TEXT, Unit
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Fact, Statistics
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.trend import turning_point
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import at_start, column_noun, say
 from deckgen.orchestrator.analyst.series import series_of
 from deckgen.orchestrator.analyst.sums import find_sums
 from deckgen.orchestrator.analyst.timeline import Period
@@ -93,8 +94,7 @@ def _leaves(total: Metric, sums: dict[str, list[Metric]]) -> list[Metric]:
 
 def _ends(analysis: Analysis, metric: Metric) -> tuple[Period, Period, str] | None:
     """From the turning point of the total (or the first period) to the last."""
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     series = series_of(analysis, metric, timeline.chart_grain())
     if len(series) < 2:
         return None
@@ -105,8 +105,9 @@ def _ends(analysis: Analysis, metric: Metric) -> tuple[Period, Period, str] | No
 
 
 def _at(analysis: Analysis, metric: Metric, period: Period) -> str:
-    assert analysis.timeline is not None
-    return f"SELECT {metric.sql} FROM data{sql.where(metric.present, analysis.timeline.within(period))}"
+    return (
+        f"SELECT {metric.sql} FROM data{sql.where(metric.present, analysis.time_axis.within(period))}"
+    )
 
 
 def changes_sql(analysis: Analysis, items: Items) -> str:
@@ -167,10 +168,6 @@ def _candidates(analysis: Analysis, items: Items, changes: list[tuple[Any, ...]]
     return found
 
 
-def _label(index: object) -> Text:
-    return f"{{{{c{index}}}}}"
-
-
 def _write_driver(
     analysis: Analysis,
     items: Items,
@@ -191,10 +188,10 @@ def _write_driver(
         f"SELECT ({own.sql}) / ({whole.sql})",
         PERCENT,
     )
-    name = "{{C" + _label(part.column)[3:]
+    name = at_start(part.noun)
     headline = f"{name} made up {say(share)} of the {way} of {items.total.noun} since {old}"
     if float(share.value or 0) > 1:
-        headline = f"The {way} of {items.total.noun} since {old} lies entirely in {_label(part.column)}"
+        headline = f"The {way} of {items.total.noun} since {old} lies entirely in {part.noun}"
     since = f"the {items.since} in {old}" if items.since else old
     points = [
         f"From {since} to {new}, {items.total.noun} moved by {say(whole)}",
@@ -204,7 +201,7 @@ def _write_driver(
     ranked = f"SELECT * FROM ({changes_sql(analysis, items)}) ORDER BY d {order}, k"
     following = analysis.table.all(f"SELECT k, d FROM ({ranked}) LIMIT 2 OFFSET 1")
     said = [
-        f"{_label(k)} ({say(_difference(analysis, book, _part(items, k), items))})"
+        f"{column_noun(k)} ({say(_difference(analysis, book, _part(items, k), items))})"
         for k, d in following
         if d * (1 if rises else -1) > 0
     ]
@@ -213,7 +210,7 @@ def _write_driver(
     last_k, last_d = analysis.table.all(f"SELECT k, d FROM ({ranked})")[-1]
     if last_d * (1 if rises else -1) < 0:
         against = _difference(analysis, book, _part(items, last_k), items)
-        points.append(f"Against it moved {_label(last_k)} ({say(against)})")
+        points.append(f"Against it moved {column_noun(last_k)} ({say(against)})")
     chart = book.chart(
         ChartKind.BAR,
         f"Change of {items.total.noun} by part, {old} to {new}",
@@ -251,15 +248,15 @@ def _write_growth(analysis: Analysis, items: Items, book: FactBook, _: Statistic
     query = f"SELECT * FROM ({changes_sql(analysis, items)}) WHERE r IS NOT NULL"
     ranked = analysis.table.all(f"SELECT k, r FROM ({query}) ORDER BY r DESC, k")
     rates = [_growth(analysis, book, items, int(k)) for k, _ in ranked]
-    first, second, last = (_label(ranked[index][0]) for index in (0, 1, -1))
-    name = "{{C" + first[3:]
+    first, second, last = (column_noun(ranked[index][0]) for index in (0, 1, -1))
+    name = at_start(first)
     verb = "fell most" if ranked[-1][1] < 0 else "grew least"
     headline = f"{name} grew most from {old} to {new}, {last} {verb}"
     if ranked[0][1] <= 0:
         headline = f"{name} fell least from {old} to {new}, {last} fell most"
     points = [
         f"{name} comes first with {say(rates[0])}, then {second} with {say(rates[1])}",
-        f"{'{{C' + last[3:]} comes last with {say(rates[-1])}",
+        f"{at_start(last)} comes last with {say(rates[-1])}",
     ]
     if items.total is not None:
         whole = wording.change(analysis, book, items.total, items.later, items.earlier)

@@ -6,10 +6,11 @@ from deckgen.domain.display import COUNT, PERCENT
 from deckgen.domain.facts import Statistics
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.ranking import MIN_CONTRAST, additive_metrics, bars, totals
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
 
 MIN_GROUPS = 8
 MOST = 0.8
@@ -52,7 +53,7 @@ def _candidate(
         impact=weight,
         strength=min(1.0, 0.3 + concentrated),
         write=partial(_write, metric, dimension, len(values), concentrated, analysis.is_business),
-        columns=(dimension.index, *((metric.column,) if metric.column is not None else ())),
+        columns=(dimension.index, *metric.columns),
     )
 
 

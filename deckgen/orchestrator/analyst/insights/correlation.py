@@ -11,9 +11,10 @@ from deckgen.domain.facts import Statistics
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis, label_words
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import at_start, column_noun, say
 from deckgen.orchestrator.analyst.sums import find_sums
 
 MIN_RHO, DERIVED, MIN_PAIRS = 0.5, 0.97, 10
@@ -47,8 +48,7 @@ def pairs(analysis: Analysis, first: Metric, second: Metric) -> str:
     where = sql.where(first.present, second.present)
     if not analysis.one_row_a_period:
         return f"SELECT {first.value} AS x, {second.value} AS y, rowid AS o FROM data{where}"
-    assert analysis.timeline is not None
-    time = analysis.timeline.sql
+    time = analysis.time_axis.sql
     return (
         f"SELECT x, y, o FROM (SELECT {first.value} - lag({first.value}) OVER (ORDER BY {time}) AS x, "
         f"{second.value} - lag({second.value}) OVER (ORDER BY {time}) AS y, "
@@ -109,8 +109,8 @@ def _write(
 ) -> Story:
     query = pairs(analysis, first, second)
     known = (first.present, second.present)
-    names = [f"{{{{c{metric.column}}}}}" for metric in (first, second)]
-    subject = "{{C" + names[0][3:]
+    names = [column_noun(column) for column in (*first.columns, *second.columns)]
+    subject = at_start(names[0])
     coefficient = book.query(
         f"Spearman correlation of {first.label} and {second.label}",
         spearman(query),
@@ -129,7 +129,7 @@ def _write(
         f"FROM ({query})) WHERE n % {step} = 0 ORDER BY n"
     )
     change = "change of " if analysis.one_row_a_period else ""
-    label = f"{change.capitalize()}{names[1]}" if change else "{{C" + names[1][3:]
+    label = f"{change.capitalize()}{names[1]}" if change else at_start(names[1])
     chart = book.chart(
         ChartKind.SCATTER,
         f"{subject} and {names[1]}{', changes from period to period' if change else ''}",

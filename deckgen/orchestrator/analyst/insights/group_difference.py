@@ -10,9 +10,10 @@ from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
 
 MIN_ROWS, MIN_SHARE, MAX_GROUPS, MAX_BARS = 5, 0.005, 50, 12
 DEFINED = 0.6
@@ -56,7 +57,7 @@ def _candidate(analysis: Analysis, metric: Metric, dimension: Dimension) -> Cand
         strength=_strength(effect),
         write=partial(_write, metric, dimension, (k, _enough(analysis))),
         test=Test("Kruskal-Wallis", float(statistic), float(p_value), n),
-        columns=(dimension.index, *((metric.column,) if metric.column is not None else ())),
+        columns=(dimension.index, *metric.columns),
     )
 
 

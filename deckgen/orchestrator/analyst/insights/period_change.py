@@ -7,9 +7,10 @@ from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.timeline import Period, unit_of
 
 COLUMNS_UP_TO = 16
@@ -36,15 +37,14 @@ def find(analysis: Analysis) -> list[Candidate]:
                 impact=1.0 if rank == 0 else 0.6,
                 strength=min(1.0, 0.35 + 2 * relative) if rank == 0 else min(1.0, 2 * relative),
                 write=partial(_write, analysis, metric, (later, earlier, year_before)),
-                columns=() if metric.column is None else (metric.column,),
+                columns=metric.columns,
             )
         )
     return found
 
 
 def _value(analysis: Analysis, metric: Metric, period: Period) -> float | None:
-    assert analysis.timeline is not None
-    conditions = sql.where(metric.present, analysis.timeline.within(period))
+    conditions = sql.where(metric.present, analysis.time_axis.within(period))
     value = analysis.table.one(f"SELECT {metric.sql} FROM data{conditions}")[0]
     return None if value is None else float(value)
 
@@ -110,11 +110,8 @@ def _range(analysis: Analysis, book: FactBook, metric: Metric, later: Period) ->
     periods = analysis.periods_of(metric, later.grain)
     if len(periods) < 4:
         return []
-    assert analysis.timeline is not None
-    bucket, within = (
-        analysis.timeline.bucket(later.grain),
-        analysis.timeline.within(periods[0], periods[-1]),
-    )
+    timeline = analysis.time_axis
+    bucket, within = timeline.bucket(later.grain), timeline.within(periods[0], periods[-1])
     series = (
         f"SELECT {bucket} AS p, {metric.sql} AS v FROM "
         f"data{sql.where(metric.present, within)} GROUP BY ALL"
@@ -150,8 +147,7 @@ def _advice(analysis: Analysis, metric: Metric, change: wording.Change, old: Tex
 
 
 def _chart(analysis: Analysis, book: FactBook, metric: Metric, later: Period, earlier: Period) -> Chart:
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     grain = later.grain
     bucket = timeline.bucket(grain)
     query = (

@@ -8,9 +8,10 @@ from deckgen.domain.facts import Fact, Statistics
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Write
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
 
 MAX_BARS = 12
 EVEN = 0.6  # from which ratio of last to first groups are called even
@@ -67,7 +68,7 @@ def _candidate(
         impact=weight * (1.0 if len(values) <= MAX_BARS else 0.8),
         strength=min(1.0, 0.3 + 0.5 * dominance + 0.2 * contrast),
         write=_writer(analysis, metric, dimension, rows),
-        columns=(dimension.index, *((metric.column,) if metric.column is not None else ())),
+        columns=(dimension.index, *metric.columns),
         values=tuple(str(row[0]) for row in rows[:MAX_BARS]),
     )
 

@@ -12,9 +12,10 @@ from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import series_sql
 
 MIN_EFFECT, MIN_SPREAD = 0.1, 0.1
@@ -107,7 +108,7 @@ def _tested(analysis: Analysis, pattern: Pattern, inner: str, weight: float) -> 
         strength=min(1.0, 0.2 + 0.8 * effect * min(1.0, spread * 2)) if real else 0.0,
         write=partial(_write, pattern),
         test=Test("Kruskal-Wallis", float(statistic), float(p_value), n),
-        columns=() if pattern.metric.column is None else (pattern.metric.column,),
+        columns=pattern.metric.columns,
     )
 
 
@@ -132,7 +133,7 @@ def _hours(analysis: Analysis, metric: Metric, weight: float) -> Candidate | Non
         impact=weight,
         strength=min(1.0, 0.2 + 1.5 * uneven) if uneven >= MIN_EFFECT else 0.0,
         write=partial(_write_hours, pattern),
-        columns=() if metric.column is None else (metric.column,),
+        columns=metric.columns,
     )
 
 

@@ -8,9 +8,10 @@ from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook, say
+from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import TimeSeries, Trend, series_of, series_sql, trend_of
 from deckgen.orchestrator.analyst.timeline import unit_of
 
@@ -54,7 +55,7 @@ def _steady(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | No
         strength=min(1.0, abs(trend.tau) * (0.5 + abs(trend.change))) if told else 0.0,
         write=partial(_write_steady, analysis, series, trend),
         test=Test("Mann-Kendall", trend.tau, trend.p_value, len(series)),
-        columns=() if series.metric.column is None else (series.metric.column,),
+        columns=series.metric.columns,
     )
 
 
@@ -107,7 +108,7 @@ def _turn(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | None
         strength=min(1.0, 0.5 + abs(turn.after)),
         write=partial(_write_turn, analysis, series, turn),
         test=Test("Mann-Kendall on both sides", turn.tau, turn.p_value, len(series)),
-        columns=() if series.metric.column is None else (series.metric.column,),
+        columns=series.metric.columns,
     )
 
 
@@ -167,8 +168,7 @@ def _write_turn(
 
 
 def _extremes(analysis: Analysis, book: FactBook, series: TimeSeries) -> Text:
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     within = timeline.within(series.periods[0], series.periods[-1])
     query = series_sql(analysis, series.metric, series.grain, within)
     said = []
@@ -203,8 +203,7 @@ def extreme(
 
 def chart(analysis: Analysis, book: FactBook, metric: Metric, highlight: list[int]) -> Chart:
     """A line over all periods; unfinished ones are marked."""
-    timeline = analysis.timeline
-    assert timeline is not None
+    timeline = analysis.time_axis
     grain = timeline.chart_grain()
     query = f"{series_sql(analysis, metric, grain)} ORDER BY period"
     starts = [row[0] for row in analysis.table.all(query)]

@@ -54,4 +54,9 @@ class Candidate:
     values: tuple[str, ...] = ()
 
 
+def impact_of(rank: int) -> float:
+    """The impact of a metric by its rank (from 0): the main one concerns more than the others."""
+    return 1.0 if rank == 0 else 0.6
+
+
 Find = Callable[[Analysis], list[Candidate]]

@@ -1,193 +1,224 @@
 """Change driver: which group moved the total between the last two full periods."""
 
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from deckgen.domain.decks import ChartKind
-from deckgen.domain.display import TEXT
-from deckgen.domain.facts import Statistics
+from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.display import TEXT, Unit
+from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
-from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
+from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights.breakdown import OTHER, Breakdown, additive_breakdowns
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.ranking import OTHER, additive_metrics
-from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.timeline import Period
 
 MIN_CHANGE, MIN_PART = 0.02, 0.2
-MAX_STEPS = 6
+MAX_GROUPS, MAX_STEPS = 200, 6
 METHOD = (
-    "The change of the total is the sum of the groups' changes; the chart "
-    "shows the largest ones, the rest "
-    "as Other. It says where the change arose, not why."
+    "The change of the total is the sum of the groups' changes; the chart shows the largest ones, the "
+    "rest as Other. It says where the change arose, not why."
 )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A breakdown in two periods; `rises` says which way the total went."""
+
+    analysis: Analysis
+    breakdown: Breakdown
+    later: Period
+    earlier: Period
+    rises: bool
+
+    @property
+    def way(self) -> str:
+        return "rise" if self.rises else "fall"
+
+    @property
+    def sql(self) -> str:
+        return changes(self.analysis, self.breakdown, self.later, self.earlier)
+
+    def query(
+        self, book: FactBook, label: str, query: str, unit: Unit, *, signed: bool = False
+    ) -> Fact:
+        """A fact that rests on the rows of both periods."""
+        timeline = self.analysis.time_axis
+        both = f"({timeline.within(self.later)}) OR ({timeline.within(self.earlier)})"
+        return book.query(label, query, unit, *self.breakdown.known, both, signed=signed)
 
 
 def find(analysis: Analysis) -> list[Candidate]:
     if analysis.compared is None:
         return []
     later, earlier, _ = analysis.compared
-    found = []
-    for rank, metric in enumerate(additive_metrics(analysis)):
-        for dimension in analysis.dimensions:
-            if dimension.groups <= 200:
-                weight = 1.0 if rank == 0 else 0.6
-                found.append(_candidate(analysis, metric, dimension, (later, earlier), weight))
-    return [candidate for candidate in found if candidate]
+    return [
+        candidate
+        for breakdown in additive_breakdowns(analysis)
+        if breakdown.dimension.groups <= MAX_GROUPS
+        if (candidate := _candidate(analysis, breakdown, later, earlier))
+    ]
 
 
-def changes(
-    analysis: Analysis, metric: Metric, dimension: Dimension, later: Period, earlier: Period
-) -> str:
+def changes(analysis: Analysis, breakdown: Breakdown, later: Period, earlier: Period) -> str:
     """SQL: each group's value before and after and its change (g, before, after, d)."""
-    timeline = analysis.time_axis
-    parts = []
-    for place, period in (("after", later), ("before", earlier)):
-        where = sql.where(metric.present, dimension.known(), timeline.within(period))
-        parts.append(
-            f"SELECT {dimension.text} AS g, {metric.sql} AS {place} FROM data{where} GROUP BY ALL"
-        )
+    after = breakdown.totals(analysis.time_axis.within(later), name="after")
+    before = breakdown.totals(analysis.time_axis.within(earlier), name="before")
     return (
         f"SELECT g, coalesce(before, 0) AS before, coalesce(after, 0) AS after, "
-        f"coalesce(after, 0) - coalesce(before, 0) AS d FROM ({parts[0]}) FULL "
-        f"JOIN ({parts[1]}) USING (g)"
+        f"coalesce(after, 0) - coalesce(before, 0) AS d FROM ({after}) FULL JOIN ({before}) USING (g)"
     )
 
 
 def _candidate(
-    analysis: Analysis,
-    metric: Metric,
-    dimension: Dimension,
-    periods: tuple[Period, Period],
-    weight: float,
+    analysis: Analysis, breakdown: Breakdown, later: Period, earlier: Period
 ) -> Candidate | None:
-    rows = analysis.table.all(
-        f"{changes(analysis, metric, dimension, *periods)} ORDER BY abs(d) DESC, g"
-    )
-    before, total = sum(float(row[1]) for row in rows), sum(float(row[3]) for row in rows)
+    query = changes(analysis, breakdown, later, earlier)
+    rows = analysis.table.all(f"SELECT g, before, d FROM ({query}) ORDER BY abs(d) DESC, g")
+    before, deltas = sum(float(row[1]) for row in rows), [float(row[2]) for row in rows]
+    total = sum(deltas)
     if before <= 0 or len(rows) < 2 or abs(total) < MIN_CHANGE * before:
         return None
-    same_way = [row for row in rows if float(row[3]) * total > 0]
-    part = float(same_way[0][3]) / sum(abs(float(row[3])) for row in rows)
-    if abs(part) < MIN_PART:
+    lead = next(place for place, delta in enumerate(deltas) if delta * total > 0)
+    part = abs(deltas[lead]) / sum(abs(delta) for delta in deltas)
+    if part < MIN_PART:
         return None
+    comparison = Comparison(analysis, breakdown, later, earlier, rises=total > 0)
     return Candidate(
         InsightKind.CHANGE_DRIVER,
-        f"{metric.key}|{dimension.index}|change",
-        impact=weight,
-        strength=min(1.0, abs(part) * (0.4 + 2 * abs(total) / before)),
-        write=partial(_write, analysis, metric, dimension, periods, same_way[0]),
-        columns=(dimension.index, *metric.columns),
-        values=(str(same_way[0][0]),),
+        f"{breakdown.key}|change",
+        impact=breakdown.weight,
+        strength=min(1.0, part * (0.4 + 2 * abs(total) / before)),
+        write=partial(_write, comparison),
+        columns=breakdown.columns,
+        values=(str(rows[lead][0]),),
     )
 
 
-def _write(
-    analysis: Analysis,
-    metric: Metric,
-    dimension: Dimension,
-    periods: tuple[Period, Period],
-    top: tuple[Any, ...],
-    book: FactBook,
-    _: Statistics | None,
-) -> Story:
-    later, earlier = periods
-    timeline = analysis.time_axis
-    both = f"({timeline.within(later)}) OR ({timeline.within(earlier)})"
-    known = (metric.present, dimension.known(), both)
-    query = changes(analysis, metric, dimension, later, earlier)
-    new, old = (wording.period_fact(analysis, book, period) for period in periods)
-    rises = float(top[3]) > 0
-    order = f"ORDER BY d {'DESC' if rises else 'ASC'}, g LIMIT 1"
-    name = book.query(
-        f"{dimension.label} that changed most", f"SELECT g FROM ({query}) {order}", TEXT, *known
-    )
-    own = book.query(
-        f"change of {metric.label}, {name.display}",
-        f"SELECT d FROM ({query}) {order}",
+def _write(comparison: Comparison, book: FactBook, _: Statistics | None) -> Story:
+    metric, analysis = comparison.breakdown.metric, comparison.analysis
+    new = wording.period_fact(analysis, book, comparison.later)
+    old = wording.period_fact(analysis, book, comparison.earlier)
+    driver, own = _driver(comparison, book)
+    total = comparison.query(
+        book,
+        f"change of {metric.label}",
+        f"SELECT sum(d) FROM ({comparison.sql})",
         metric.unit,
-        *known,
         signed=True,
     )
-    total = book.query(
-        f"change of {metric.label}", f"SELECT sum(d) FROM ({query})", metric.unit, *known, signed=True
+    return Story(
+        _headline(comparison, (old, new), driver, small=_is_small(own, total)),
+        [
+            f"{say(driver)} accounts for {say(own)} of {say(total)} overall",
+            *_course(comparison, book, driver),
+            *_counter_movement(comparison, book),
+        ],
+        METHOD,
+        _waterfall(comparison, book, (old, new), driver),
+        recommendation=_advice(comparison, driver, own),
+        short=f"{say(driver)} moved {metric.noun} most ({say(own)})",
     )
-    way = "rise" if rises else "fall"
-    headline = f"The {way} of {metric.noun} from {say(old)} to {say(new)} comes mostly from {say(name)}"
-    if abs(float(own.value or 0)) < 0.5 * abs(float(total.value or 0)):
-        headline = f"{say(name)} adds most to the {way} of {metric.noun} from {say(old)} to {say(new)}"
+
+
+def _driver(comparison: Comparison, book: FactBook) -> tuple[Fact, Fact]:
+    """The group that moved most in the direction of the total, and its change."""
+    order = "DESC" if comparison.rises else "ASC"
+    label = f"{comparison.breakdown.dimension.label} that changed most"
+    query = f"SELECT g FROM ({comparison.sql}) ORDER BY d {order}, g LIMIT 1"
+    driver = comparison.query(book, label, query, TEXT)
+    return driver, _change_at_end(comparison, book, driver, order)
+
+
+def _change_at_end(comparison: Comparison, book: FactBook, group: Fact, order: str) -> Fact:
+    """The change of the group that comes first in an order of the changes."""
+    metric = comparison.breakdown.metric
+    return comparison.query(
+        book,
+        f"change of {metric.label}, {group.display}",
+        f"SELECT d FROM ({comparison.sql}) ORDER BY d {order}, g LIMIT 1",
+        metric.unit,
+        signed=True,
+    )
+
+
+def _is_small(own: Fact, total: Fact) -> bool:
+    return abs(float(own.value or 0)) < 0.5 * abs(float(total.value or 0))
+
+
+def _headline(comparison: Comparison, periods: tuple[Fact, Fact], driver: Fact, *, small: bool) -> Text:
+    old, new = (say(period) for period in periods)
+    change = f"{comparison.way} of {comparison.breakdown.metric.noun} from {old} to {new}"
+    if small:
+        return f"{say(driver)} adds most to the {change}"
+    return f"The {change} comes mostly from {say(driver)}"
+
+
+def _course(comparison: Comparison, book: FactBook, driver: Fact) -> list[Text]:
+    """The driver's own values in the two periods."""
     change = wording.change(
-        analysis, book, metric, later, earlier, dimension.equals(name.value), where=name.display
+        comparison.analysis,
+        book,
+        comparison.breakdown.metric,
+        comparison.later,
+        comparison.earlier,
+        comparison.breakdown.dimension.equals(driver.value),
+        where=driver.display,
     )
-    points = [f"{say(name)} accounts for {say(own)} of {say(total)} overall"]
-    if change:
-        points.append(
-            f"{say(name)} went from {say(change.earlier)} to {say(change.later)} ({say(change.signed)})"
-        )
-    against = f"{'ASC' if rises else 'DESC'}"
-    other = (
-        book.query(
-            f"{dimension.label} that moved against it",
-            (
-                f"SELECT g FROM ({query}) WHERE d {'<' if rises else '>'} 0 ORDER BY d "
-                f"{against}, g LIMIT 1"
-            ),
-            TEXT,
-            *known,
-        )
-        if _has_opposite(analysis, query, rises)
-        else None
-    )
-    if other:
-        its = book.query(
-            f"change of {metric.label}, {other.display}",
-            f"SELECT d FROM ({query}) ORDER BY d {against}, g LIMIT 1",
-            metric.unit,
-            *known,
-            signed=True,
-        )
-        points.append(f"Against it moved {say(other)} with {say(its)}")
+    if change is None:
+        return []
+    went = f"from {say(change.earlier)} to {say(change.later)}"
+    return [f"{say(driver)} went {went} ({say(change.signed)})"]
+
+
+def _counter_movement(comparison: Comparison, book: FactBook) -> list[Text]:
+    """The group that moved most against the direction of the total."""
+    sign, order = ("<", "ASC") if comparison.rises else (">", "DESC")
+    opposite = f"FROM ({comparison.sql}) WHERE d {sign} 0"
+    if not comparison.analysis.table.one(f"SELECT count(*) {opposite}")[0]:
+        return []
+    label = f"{comparison.breakdown.dimension.label} that moved against it"
+    group = comparison.query(book, label, f"SELECT g {opposite} ORDER BY d {order}, g LIMIT 1", TEXT)
+    change = _change_at_end(comparison, book, group, order)
+    return [f"Against it moved {say(group)} with {say(change)}"]
+
+
+def _waterfall(
+    comparison: Comparison, book: FactBook, periods: tuple[Fact, Fact], driver: Fact
+) -> Chart:
+    metric, dimension = comparison.breakdown.metric, comparison.breakdown.dimension
+    old, new = (say(period) for period in periods)
     chart = book.chart(
         ChartKind.WATERFALL,
-        f"{metric.subject}: from {say(old)} to {say(new)} by {dimension.noun}",
-        _waterfall(query, old.display, new.display),
+        f"{metric.subject}: from {old} to {new} by {dimension.noun}",
+        _waterfall_sql(comparison.sql, *(period.display for period in periods)),
         (dimension.subject, TEXT),
         [(metric.subject, metric.unit)],
-        f"{metric.subject} in {say(old)}, the change of each {dimension.noun}, and {say(new)}",
-    )
-    advice = (
-        ""
-        if not analysis.is_business
-        else f"Look into {say(name)} first: it moved {metric.noun} most ({say(own)})"
+        f"{metric.subject} in {old}, the change of each {dimension.noun}, and {new}",
     )
     names = [str(value) for value in chart.categories]
-    marked = [names.index(name.display)] if name.display in names else []
-    return Story(
-        headline,
-        points,
-        METHOD,
-        chart.model_copy(update={"highlight": marked}),
-        recommendation=advice,
-        short=f"{say(name)} moved {metric.noun} most ({say(own)})",
-    )
+    marked = [names.index(driver.display)] if driver.display in names else []
+    return chart.model_copy(update={"highlight": marked})
 
 
-def _has_opposite(analysis: Analysis, query: str, rises: bool) -> bool:
-    return bool(
-        analysis.table.one(f"SELECT count(*) FROM ({query}) WHERE d {'<' if rises else '>'} 0")[0]
-    )
-
-
-def _waterfall(query: str, before: str, after: str) -> str:
+def _waterfall_sql(query: str, before: str, after: str) -> str:
     """SQL: the first total, the largest changes, the rest, the last total."""
     ranked = f"SELECT g, d, row_number() OVER (ORDER BY abs(d) DESC, g) AS place FROM ({query})"
     return (
         f"SELECT g, v FROM ("
         f"SELECT 0 AS k, {sql.literal(before)} AS g, sum(before) AS v FROM ({query}) UNION ALL "
         f"SELECT place, g, d FROM ({ranked}) WHERE place <= {MAX_STEPS} UNION ALL "
-        f"SELECT {MAX_STEPS + 1}, '{OTHER}', sum(d) FROM ({ranked}) WHERE place "
-        f"> {MAX_STEPS} HAVING count(*) > 0 UNION ALL "
+        f"SELECT {MAX_STEPS + 1}, '{OTHER}', sum(d) FROM ({ranked}) WHERE place > {MAX_STEPS} "
+        f"HAVING count(*) > 0 UNION ALL "
         f"SELECT {MAX_STEPS + 2}, {sql.literal(after)}, sum(after) FROM ({query})) ORDER BY k, g"
+    )
+
+
+def _advice(comparison: Comparison, driver: Fact, own: Fact) -> Text:
+    if not comparison.analysis.is_business:
+        return ""
+    return (
+        f"Look into {say(driver)} first: it moved {comparison.breakdown.metric.noun} most ({say(own)})"
     )

@@ -1,138 +1,176 @@
 """Concentration: how few groups make up most of the total, and how little the tail brings."""
 
 from functools import partial
+from itertools import accumulate
+from typing import NamedTuple
 
 from deckgen.domain.display import COUNT, PERCENT
-from deckgen.domain.facts import Statistics
+from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
+from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights.breakdown import (
+    MIN_CONTRAST,
+    Breakdown,
+    additive_breakdowns,
+    bars,
+    have_shares,
+)
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.ranking import MIN_CONTRAST, additive_metrics, bars, totals
-from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say
 
 MIN_GROUPS = 8
-MOST = 0.8
+MOST, HALF = 0.8, 0.5
 CONCENTRATED = 0.25
 METHOD = (
     "Groups are sorted by their total and added up from the largest until the named share is reached."
 )
 
 
+class Part(NamedTuple):
+    """So many groups and their share of the total, as references."""
+
+    groups: Text
+    share: Text
+
+
+class Parts(NamedTuple):
+    """`total` is the number of all groups."""
+
+    total: Text
+    most: Part
+    half: Part
+    tail: Part
+
+
 def find(analysis: Analysis) -> list[Candidate]:
     return [
         candidate
-        for rank, metric in enumerate(additive_metrics(analysis))
-        for dimension in analysis.dimensions
-        if (candidate := _candidate(analysis, metric, dimension, 1.0 if rank == 0 else 0.6))
+        for breakdown in additive_breakdowns(analysis)
+        if (candidate := _candidate(analysis, breakdown))
     ]
 
 
-def _candidate(
-    analysis: Analysis, metric: Metric, dimension: Dimension, weight: float
-) -> Candidate | None:
-    rows = analysis.table.all(f"SELECT v FROM ({totals(metric, dimension)}) ORDER BY v DESC NULLS LAST")
+def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
+    rows = analysis.table.all(f"SELECT v FROM ({breakdown.totals()}) ORDER BY v DESC NULLS LAST")
     values = [float(value or 0) for (value,) in rows]
-    if (
-        len(values) < MIN_GROUPS
-        or min(values) < 0
-        or sum(values) <= 0
-        or values[-1] > (1 - MIN_CONTRAST) * values[0]
-    ):
+    if len(values) < MIN_GROUPS or not have_shares(values):
         return None
-    running, needed = 0.0, 0
-    while running < MOST * sum(values):
-        running += values[needed]
-        needed += 1
-    # 1 if a single group has it all, 0 if it takes as many groups as there are shares.
-    concentrated = max(0.0, 1 - needed / (MOST * len(values)))
+    if values[-1] > (1 - MIN_CONTRAST) * values[0]:
+        return None
+    degree = _degree(values)
     return Candidate(
         InsightKind.CONCENTRATION,
-        f"{metric.key}|{dimension.index}",
-        impact=weight,
-        strength=min(1.0, 0.3 + concentrated),
-        write=partial(_write, metric, dimension, len(values), concentrated, analysis.is_business),
-        columns=(dimension.index, *metric.columns),
+        breakdown.key,
+        impact=breakdown.weight,
+        strength=min(1.0, 0.3 + degree),
+        write=partial(_write, breakdown, len(values), degree >= CONCENTRATED, analysis.is_business),
+        columns=breakdown.columns,
     )
+
+
+def _degree(values: list[float]) -> float:
+    """1 if a single group has it all, 0 if it takes as many groups as there are shares."""
+    most = MOST * sum(values)
+    needed = 1 + sum(running < most for running in accumulate(values))
+    return max(0.0, 1 - needed / (MOST * len(values)))
 
 
 def _write(
-    metric: Metric,
-    dimension: Dimension,
+    breakdown: Breakdown,
     groups: int,
-    concentrated: float,
-    business: bool,
+    is_concentrated: bool,
+    is_business: bool,
     book: FactBook,
     _: Statistics | None,
 ) -> Story:
-    known = (metric.present, dimension.known())
-    running = (
-        "SELECT g, v, row_number() OVER w AS place, sum(v) OVER w / (SELECT "
-        f"sum(v) FROM ({totals(metric, dimension)})) AS share "
-        f"FROM ({totals(metric, dimension)}) WINDOW w AS (ORDER BY v DESC NULLS "
-        "LAST, g ROWS UNBOUNDED PRECEDING)"
-    )
-    count = say(
-        book.query(
-            f"number of groups of {dimension.label}", f"SELECT count(*) FROM ({running})", COUNT, *known
-        )
+    parts = _parts(book, breakdown, groups)
+    return Story(
+        _headline(breakdown, parts, is_concentrated, of=f" of {breakdown.dimension.noun}"),
+        _takeaways(parts, is_concentrated),
+        METHOD,
+        bars(book, breakdown, groups),
+        recommendation=_advice(breakdown, parts) if is_business else "",
+        short=_headline(breakdown, parts, is_concentrated, of=""),
     )
 
-    def reach(target: float) -> tuple[str, str]:
-        query = f"FROM ({running}) WHERE share >= {target} - 1e-9"
-        needed = book.query(
-            f"groups of {dimension.label} for a share of {target:.0%}",
-            f"SELECT min(place) {query}",
-            COUNT,
-            *known,
-        )
-        share = book.query(
-            f"share of the first groups of {dimension.label}",
-            f"SELECT min(share) {query}",
-            PERCENT,
-            *known,
-        )
-        return say(needed), say(share)
 
-    most, most_share = reach(MOST)
-    half, half_share = reach(0.5)
-    tail_size = max(groups // 4, 1)
-    tail = f"SELECT v FROM ({running}) WHERE place > {groups - tail_size}"
-    weakest = say(
-        book.query(
-            f"weakest quarter of {dimension.label}", f"SELECT count(*) FROM ({tail})", COUNT, *known
-        )
+def _parts(book: FactBook, breakdown: Breakdown, groups: int) -> Parts:
+    running = _running_shares(breakdown)
+    count = book.query(
+        f"number of groups of {breakdown.dimension.label}",
+        f"SELECT count(*) FROM ({running})",
+        COUNT,
+        *breakdown.known,
     )
-    brings = book.query(
-        f"share of the weakest quarter of {dimension.label}",
-        f"SELECT sum(v) / (SELECT sum(v) FROM ({totals(metric, dimension)})) FROM ({tail})",
+    most = _head(book, breakdown, running, MOST)
+    half = _head(book, breakdown, running, HALF)
+    return Parts(say(count), most, half, _tail(book, breakdown, running, groups))
+
+
+def _running_shares(breakdown: Breakdown) -> str:
+    """SQL: the groups from the largest on (g, v, place) with the share of all up to each (share)."""
+    totals = breakdown.totals()
+    return (
+        f"SELECT g, v, row_number() OVER w AS place, sum(v) OVER w / (SELECT sum(v) FROM ({totals})) "
+        f"AS share FROM ({totals}) WINDOW w AS (ORDER BY v DESC NULLS LAST, g ROWS UNBOUNDED PRECEDING)"
+    )
+
+
+def _head(book: FactBook, breakdown: Breakdown, running: str, target: float) -> Part:
+    """The fewest groups that together reach a share."""
+    reached = f"FROM ({running}) WHERE share >= {target} - 1e-9"
+    label = breakdown.dimension.label
+    groups = book.query(
+        f"groups of {label} for a share of {target:.0%}",
+        f"SELECT min(place) {reached}",
+        COUNT,
+        *breakdown.known,
+    )
+    share = book.query(
+        f"share of the first groups of {label}",
+        f"SELECT min(share) {reached}",
         PERCENT,
-        *known,
+        *breakdown.known,
     )
-    if concentrated >= CONCENTRATED:
-        headline = (
-            f"Just {most} of {count} values of {dimension.noun} make up {most_share} of {metric.noun}"
-        )
-        points = [f"Half is reached with {half} of them ({half_share})"]
-    else:
-        headline = (
-            f"It takes {most} of {count} values of {dimension.noun} to reach "
-            f"{most_share} of {metric.noun}"
-        )
-        points = [f"No single value dominates: half takes {half} of them ({half_share})"]
-    points.insert(0, f"{most} of {count} together bring {most_share}")
-    points.append(f"The weakest {weakest} bring only {say(brings)}")
-    advice = (
-        ""
-        if not business
-        else (
-            f"Review the weakest {weakest} of {count} by {dimension.noun}: they "
-            f"bring {say(brings)} of {metric.noun}"
-        )
+    return Part(say(groups), say(share))
+
+
+def _tail(book: FactBook, breakdown: Breakdown, running: str, groups: int) -> Part:
+    """The weakest quarter of the groups."""
+    label = f"weakest quarter of {breakdown.dimension.label}"
+    tail = f"SELECT v FROM ({running}) WHERE place > {groups - max(groups // 4, 1)}"
+    weakest = book.query(label, f"SELECT count(*) FROM ({tail})", COUNT, *breakdown.known)
+    share = book.query(
+        f"share of the {label}",
+        f"SELECT sum(v) / (SELECT sum(v) FROM ({breakdown.totals()})) FROM ({tail})",
+        PERCENT,
+        *breakdown.known,
     )
-    short = f"Just {most} of {count} values make up {most_share} of {metric.noun}"
-    if concentrated < CONCENTRATED:
-        short = f"It takes {most} of {count} values to reach {most_share} of {metric.noun}"
-    chart = bars(book, metric, dimension, groups)
-    return Story(headline, points, METHOD, chart, recommendation=advice, short=short)
+    return Part(say(weakest), say(share))
+
+
+def _headline(breakdown: Breakdown, parts: Parts, is_concentrated: bool, *, of: Text) -> Text:
+    groups = f"{parts.most.groups} of {parts.total} values{of}"
+    share = f"{parts.most.share} of {breakdown.metric.noun}"
+    return (
+        f"Just {groups} make up {share}" if is_concentrated else f"It takes {groups} to reach {share}"
+    )
+
+
+def _takeaways(parts: Parts, is_concentrated: bool) -> list[Text]:
+    half = f"{parts.half.groups} of them ({parts.half.share})"
+    return [
+        f"{parts.most.groups} of {parts.total} together bring {parts.most.share}",
+        f"Half is reached with {half}"
+        if is_concentrated
+        else f"No single value dominates: half takes {half}",
+        f"The weakest {parts.tail.groups} bring only {parts.tail.share}",
+    ]
+
+
+def _advice(breakdown: Breakdown, parts: Parts) -> Text:
+    return (
+        f"Review the weakest {parts.tail.groups} of {parts.total} by {breakdown.dimension.noun}: "
+        f"they bring {parts.tail.share} of {breakdown.metric.noun}"
+    )

@@ -1,29 +1,37 @@
 """Group difference: whose mean is highest and lowest, where the difference holds."""
 
 from functools import partial
+from typing import NamedTuple
 
 from scipy.stats import kruskal
 
-from deckgen.domain.decks import ChartKind
+from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import COUNT, TEXT
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
+from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, Breakdown
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
-from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say
 
-MIN_ROWS, MIN_SHARE, MAX_GROUPS, MAX_BARS = 5, 0.005, 50, 12
+MIN_ROWS, MIN_SHARE, MAX_GROUPS = 5, 0.005, 50
 DEFINED = 0.6
 MIN_EFFECT = 0.06  # a medium effect after Cohen
 MAX_METRICS = 6
 METHOD = (
-    "Means of the groups with enough rows, compared by a Kruskal-Wallis "
-    "test; its effect size had to be at "
-    "least medium, and significance was corrected for all tests of the deck."
+    "Means of the groups with enough rows, compared by a Kruskal-Wallis test; its effect size had to "
+    "be at least medium, and significance was corrected for all tests of the deck."
 )
+
+
+class Group(NamedTuple):
+    """A group's name, its mean and how many rows it has, as references."""
+
+    name: Text
+    mean: Text
+    rows: Text
 
 
 def find(analysis: Analysis) -> list[Candidate]:
@@ -33,32 +41,37 @@ def find(analysis: Analysis) -> list[Candidate]:
         for metric in rates
         for dimension in analysis.dimensions
         if dimension.groups <= MAX_GROUPS
-        if (candidate := _candidate(analysis, metric, dimension))
+        if (candidate := _candidate(analysis, Breakdown(metric, dimension)))
     ]
 
 
-def _candidate(analysis: Analysis, metric: Metric, dimension: Dimension) -> Candidate | None:
-    where = sql.where(metric.present, dimension.known())
-    rows = analysis.table.all(
-        f"SELECT list({metric.value} ORDER BY rowid) FROM data{where} GROUP BY {dimension.text} "
-        f"HAVING count(*) >= {_enough(analysis)} ORDER BY {dimension.text}"
-    )
-    samples = [row[0] for row in rows]
+def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
+    samples = _samples(analysis, breakdown)
     n, k = sum(len(sample) for sample in samples), len(samples)
     if k < 2 or n <= k or len({value for sample in samples for value in sample}) < 2:
         return None
-    statistic, p_value = kruskal(*samples)
-    effect = max(0.0, (float(statistic) - k + 1) / (n - k))
-    is_main = metric == analysis.main
+    statistic, p_value = (float(value) for value in kruskal(*samples))
+    effect = max(0.0, (statistic - k + 1) / (n - k))
+    weight = 1.0 if breakdown.metric == analysis.main else 0.6
     return Candidate(
         InsightKind.GROUP_DIFFERENCE,
-        f"{metric.key}|{dimension.index}",
-        impact=(1.0 if is_main else 0.6) * n / analysis.source.rows,
+        breakdown.key,
+        impact=weight * n / analysis.source.rows,
         strength=_strength(effect),
-        write=partial(_write, metric, dimension, (k, _enough(analysis))),
-        test=Test("Kruskal-Wallis", float(statistic), float(p_value), n),
-        columns=(dimension.index, *metric.columns),
+        write=partial(_write, breakdown, k, _enough(analysis)),
+        test=Test("Kruskal-Wallis", statistic, p_value, n),
+        columns=breakdown.columns,
     )
+
+
+def _samples(analysis: Analysis, breakdown: Breakdown) -> list[list[float]]:
+    """The values of each group that has enough rows."""
+    value, group = breakdown.metric.value, breakdown.dimension.text
+    rows = analysis.table.all(
+        f"SELECT list({value} ORDER BY rowid) FROM data{sql.where(*breakdown.known)} GROUP BY {group} "
+        f"HAVING count(*) >= {_enough(analysis)} ORDER BY {group}"
+    )
+    return [row[0] for row in rows]
 
 
 def _enough(analysis: Analysis) -> int:
@@ -74,56 +87,70 @@ def _strength(effect: float) -> float:
 
 
 def _write(
-    metric: Metric,
-    dimension: Dimension,
-    sizes: tuple[int, int],
-    book: FactBook,
-    statistics: Statistics | None,
+    breakdown: Breakdown, groups: int, enough: int, book: FactBook, statistics: Statistics | None
 ) -> Story:
-    groups, enough = sizes
-    where = sql.where(metric.present, dimension.known())
-    means = (
-        f"SELECT {dimension.text} AS g, {metric.sql} AS v, count(*) AS n FROM data{where} "
-        f"GROUP BY ALL HAVING count(*) >= {enough}"
+    means = _means(breakdown, enough)
+    highest = _extreme(book, breakdown, means, ("highest", "DESC"), statistics)
+    lowest = _extreme(book, breakdown, means, ("lowest", "ASC"), statistics)
+    metric = breakdown.metric
+    overall = book.value(f"{metric.label}, all rows", metric.sql, metric.unit, *breakdown.known)
+    differs = f"{metric.subject} differs"
+    by = f"by {breakdown.dimension.noun}"
+    return Story(
+        f"{differs} {by}: {highest.mean} for {highest.name}, {lowest.mean} for {lowest.name}",
+        [
+            f"Across all rows it is {say(overall)}",
+            f"{highest.name} is highest at {highest.mean} ({highest.rows} rows)",
+            f"{lowest.name} is lowest at {lowest.mean} ({lowest.rows} rows)",
+        ],
+        METHOD,
+        _bars(book, breakdown, means, groups),
+        short=f"{differs} clearly {by}",
     )
-    known = (metric.present, dimension.known())
 
-    def group(word: str, order: str) -> tuple[Text, Text, Text]:
-        end = f"ORDER BY v {order}, g LIMIT 1"
-        name = book.query(
-            f"{dimension.label} with the {word} {metric.label}",
-            f"SELECT g FROM ({means}) {end}",
-            TEXT,
-            *known,
-            statistics=statistics,
-        )
-        own = (*known, dimension.equals(name.value))
-        value = book.query(
-            f"{word} {metric.label}, {name.display}",
-            f"SELECT v FROM ({means}) {end}",
-            metric.unit,
-            *own,
-        )
-        size = book.query(f"rows of {name.display}", f"SELECT n FROM ({means}) {end}", COUNT, *own)
-        return say(name), say(value), say(size)
 
-    (high, top, many), (low, bottom, few) = group("highest", "DESC"), group("lowest", "ASC")
-    overall = book.value(f"{metric.label}, all rows", metric.sql, metric.unit, *known)
-    chart = book.chart(
+def _means(breakdown: Breakdown, enough: int) -> str:
+    """SQL: the mean and the number of rows of each group that has enough of them (g, v, n)."""
+    return (
+        f"SELECT {breakdown.dimension.text} AS g, {breakdown.metric.sql} AS v, count(*) AS n "
+        f"FROM data{sql.where(*breakdown.known)} GROUP BY ALL HAVING count(*) >= {enough}"
+    )
+
+
+def _extreme(
+    book: FactBook,
+    breakdown: Breakdown,
+    means: str,
+    end: tuple[str, str],
+    statistics: Statistics | None,
+) -> Group:
+    metric, dimension = breakdown.metric, breakdown.dimension
+    word, direction = end
+    found = f"FROM ({means}) ORDER BY v {direction}, g LIMIT 1"
+    name = book.query(
+        f"{dimension.label} with the {word} {metric.label}",
+        f"SELECT g {found}",
+        TEXT,
+        *breakdown.known,
+        statistics=statistics,
+    )
+    own = (*breakdown.known, dimension.equals(name.value))
+    mean = book.query(f"{word} {metric.label}, {name.display}", f"SELECT v {found}", metric.unit, *own)
+    rows = book.query(f"rows of {name.display}", f"SELECT n {found}", COUNT, *own)
+    return Group(say(name), say(mean), say(rows))
+
+
+def _bars(book: FactBook, breakdown: Breakdown, means: str, groups: int) -> Chart:
+    """The groups from highest to lowest mean; of many the two ends."""
+    title = f"{breakdown.metric.subject} by {breakdown.dimension.noun}"
+    each_end = MAX_BARS // 2
+    return book.chart(
         ChartKind.BAR,
-        f"{metric.subject} by {dimension.noun}" + (", highest and lowest" if groups > MAX_BARS else ""),
+        title + (", highest and lowest" if groups > MAX_BARS else ""),
         f"SELECT g, v FROM (SELECT *, row_number() OVER (ORDER BY v DESC, g) AS p FROM ({means})) "
-        f"WHERE p <= {MAX_BARS // 2} OR p > {groups - MAX_BARS // 2} ORDER BY p",
-        (dimension.subject, TEXT),
-        [(metric.subject, metric.unit)],
-        f"{metric.subject} by {dimension.noun}, highest first; groups with few rows are left out",
+        f"WHERE p <= {each_end} OR p > {groups - each_end} ORDER BY p",
+        (breakdown.dimension.subject, TEXT),
+        [(breakdown.metric.subject, breakdown.metric.unit)],
+        f"{title}, highest first; groups with few rows are left out",
         highlight=[0, min(groups, MAX_BARS) - 1],
     )
-    headline = f"{metric.subject} differs by {dimension.noun}: {top} for {high}, {bottom} for {low}"
-    points = [
-        f"Across all rows it is {say(overall)}",
-        f"{high} is highest at {top} ({many} rows)",
-        f"{low} is lowest at {bottom} ({few} rows)",
-    ]
-    short = f"{metric.subject} differs clearly by {dimension.noun}"
-    return Story(headline, points, METHOD, chart, short=short)

@@ -8,7 +8,7 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.timeline import Period, unit_of
@@ -34,7 +34,7 @@ def find(analysis: Analysis) -> list[Candidate]:
             Candidate(
                 InsightKind.PERIOD_CHANGE,
                 f"{metric.key}|time",
-                impact=1.0 if rank == 0 else 0.6,
+                impact=impact_of(rank),
                 strength=min(1.0, 0.35 + 2 * relative) if rank == 0 else min(1.0, 2 * relative),
                 write=partial(_write, analysis, metric, (later, earlier, year_before)),
                 columns=metric.columns,

@@ -1,170 +1,147 @@
 """Ranking: which group leads, which trails, by share of what may be summed."""
 
-from typing import Any
+from functools import partial
+from typing import NamedTuple
 
-from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import PERCENT, TEXT
-from deckgen.domain.facts import Fact, Statistics
+from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
+from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Write
-from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.insights.breakdown import (
+    MAX_BARS,
+    MIN_CONTRAST,
+    Breakdown,
+    additive_breakdowns,
+    bars,
+    have_shares,
+)
+from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.references import say
 
-MAX_BARS = 12
 EVEN = 0.6  # from which ratio of last to first groups are called even
-MIN_CONTRAST = 0.1  # the last is as good as the first
 MIN_LEAD = 0.15
-OTHER = "All others"
 METHOD = (
     "Each group's share of the total over all rows; groups beyond the largest ones are shown together."
 )
 
 
+class Standing(NamedTuple):
+    """A group's name and its share of the total."""
+
+    name: Fact
+    share: Fact
+
+
 def find(analysis: Analysis) -> list[Candidate]:
     return [
         candidate
-        for rank, metric in enumerate(additive_metrics(analysis))
-        for dimension in analysis.dimensions
-        if (candidate := _candidate(analysis, metric, dimension, 1.0 if rank == 0 else 0.6))
+        for breakdown in additive_breakdowns(analysis)
+        if (candidate := _candidate(analysis, breakdown))
     ]
 
 
-def additive_metrics(analysis: Analysis) -> list[Metric]:
-    """The metrics whose groups add up to the whole, the most important first; at least the rows."""
-    metrics = [metric for metric in analysis.focus if metric.additive]
-    return metrics if analysis.metrics[0] in metrics else [*metrics, analysis.metrics[0]]
-
-
-def totals(metric: Metric, dimension: Dimension, *conditions: str) -> str:
-    """SQL: the metric of each group (g, v), groups as text."""
-    where = sql.where(metric.present, dimension.known(), *conditions)
-    return f"SELECT {dimension.text} AS g, {metric.sql} AS v FROM data{where} GROUP BY ALL"
-
-
-def _candidate(
-    analysis: Analysis, metric: Metric, dimension: Dimension, weight: float
-) -> Candidate | None:
-    rows = analysis.table.all(f"{totals(metric, dimension)} ORDER BY v DESC NULLS LAST, g")
+def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
+    rows = analysis.table.all(f"{breakdown.totals()} ORDER BY v DESC NULLS LAST, g")
     values = [float(value or 0) for _, value in rows]
-    if len(values) < 2 or min(values) < 0 or sum(values) <= 0 or values[0] == values[-1]:
+    if len(values) < 2 or not have_shares(values):
         return None
-    if metric.key == "rows" and values[0] == 1:
+    share, contrast = values[0] / sum(values), 1 - values[-1] / values[0]
+    # Groups that are all alike, or the first of many and hardly ahead of them.
+    if contrast < MIN_CONTRAST or (len(values) > MAX_BARS and share < MIN_LEAD):
         return None
-    share, even = values[0] / sum(values), 1 / len(values)
-    dominance = (share - even) / (1 - even)
-    contrast = 1 - values[-1] / values[0]
-    if contrast < MIN_CONTRAST:
-        return None
-    if len(values) <= MAX_BARS and contrast < 1 - EVEN:
-        weight *= 0.5  # that nothing stands out is worth less
-    if len(values) > MAX_BARS and share < MIN_LEAD:
-        return None  # the first of many, and hardly ahead of them
     return Candidate(
         InsightKind.RANKING,
-        f"{metric.key}|{dimension.index}",
-        impact=weight * (1.0 if len(values) <= MAX_BARS else 0.8),
-        strength=min(1.0, 0.3 + 0.5 * dominance + 0.2 * contrast),
-        write=_writer(analysis, metric, dimension, rows),
-        columns=(dimension.index, *metric.columns),
-        values=tuple(str(row[0]) for row in rows[:MAX_BARS]),
+        breakdown.key,
+        impact=breakdown.weight * _prominence(len(values), contrast),
+        strength=_strength(share, 1 / len(values), contrast),
+        write=partial(_write, breakdown, values, analysis.is_business),
+        columns=breakdown.columns,
+        values=tuple(str(group) for group, _ in rows[:MAX_BARS]),
     )
 
 
-def _writer(
-    analysis: Analysis, metric: Metric, dimension: Dimension, rows: list[tuple[Any, ...]]
-) -> Write:
-    def write(book: FactBook, _: Statistics | None) -> Story:
-        return _write(analysis, book, metric, dimension, rows)
+def _prominence(groups: int, contrast: float) -> float:
+    if groups > MAX_BARS:
+        return 0.8
+    return 0.5 if contrast < 1 - EVEN else 1.0  # that nothing stands out is worth less
 
-    return write
+
+def _strength(share: float, even: float, contrast: float) -> float:
+    dominance = (share - even) / (1 - even)
+    return min(1.0, 0.3 + 0.5 * dominance + 0.2 * contrast)
 
 
 def _write(
-    analysis: Analysis,
-    book: FactBook,
-    metric: Metric,
-    dimension: Dimension,
-    rows: list[tuple[Any, ...]],
+    breakdown: Breakdown, values: list[float], is_business: bool, book: FactBook, _: Statistics | None
 ) -> Story:
-    first, first_share = group_facts(book, metric, dimension, 0, descending=True)
-    second, second_share = group_facts(book, metric, dimension, 1, descending=True)
-    last, last_share = group_facts(book, metric, dimension, 0, descending=False)
-    majority = float(first_share.value or 0) > 0.5
-    headline = f"By {dimension.noun}, {say(first)} leads with {say(first_share)} of {metric.noun}"
-    if len(rows) <= MAX_BARS and float(rows[-1][1]) > EVEN * float(rows[0][1]):
-        headline = (
-            f"By {dimension.noun}, the split of {metric.noun} is even: {say(first)} "
-            f"leads with {say(first_share)}"
-        )
-    if len(rows) > 2:
-        points = [
-            f"{say(first)} has {say(first_share)}, next comes {say(second)} with {say(second_share)}",
-            f"Last is {say(last)} with {say(last_share)}",
-        ]
-    else:
-        points = [f"{say(first)} has {say(first_share)}, {say(last)} has {say(last_share)}"]
-    even = book.query(
-        f"even share of a group of {dimension.label}",
-        f"SELECT 1 / count(*) FROM ({totals(metric, dimension)})",
-        PERCENT,
-        dimension.known(),
+    first = _standing(book, breakdown, "top", 1)
+    second = _standing(book, breakdown, "top", 2)
+    last = _standing(book, breakdown, "bottom", 1)
+    placings = _placings(first, second, last, len(values))
+    return Story(
+        _headline(breakdown, first, values),
+        [*placings, _even_share(book, breakdown)],
+        METHOD,
+        bars(book, breakdown, len(values)),
+        recommendation=_advice(breakdown, first) if is_business else "",
+        short=f"By {breakdown.dimension.noun}, {say(first.name)} leads ({say(first.share)})",
     )
-    points.append(f"If all groups were equal, each would have {say(even)}")
-    chart = bars(book, metric, dimension, len(rows))
-    advice = ""
-    if majority and analysis.is_business:
-        advice = f"Protect {say(first)} first: {say(first_share)} of {metric.noun} depend on it"
-    short = f"By {dimension.noun}, {say(first)} leads ({say(first_share)})"
-    return Story(headline, points, METHOD, chart, recommendation=advice, short=short)
 
 
-def group_facts(
-    book: FactBook, metric: Metric, dimension: Dimension, place: int, *, descending: bool
-) -> tuple[Fact, Fact]:
-    """The name of the group at a place (from 0) and its share of the total."""
-    order = f"ORDER BY v {'DESC' if descending else 'ASC'} NULLS LAST, g LIMIT 1 OFFSET {place}"
-    rank = "top" if descending else "bottom"
-    grouped = totals(metric, dimension)
-    known = (metric.present, dimension.known())
+def _standing(book: FactBook, breakdown: Breakdown, end: str, place: int) -> Standing:
+    """The group at a place (from 1), counted from the top or from the bottom."""
+    metric, dimension = breakdown.metric, breakdown.dimension
+    direction = "DESC" if end == "top" else "ASC"
+    order = f"ORDER BY v {direction} NULLS LAST, g LIMIT 1 OFFSET {place - 1}"
+    totals = breakdown.totals()
     name = book.query(
-        f"{dimension.label} at {rank} place {place + 1} by {metric.label}",
-        f"SELECT g FROM ({grouped}) {order}",
+        f"{dimension.label} at {end} place {place} by {metric.label}",
+        f"SELECT g FROM ({totals}) {order}",
         TEXT,
-        *known,
+        *breakdown.known,
     )
     share = book.query(
         f"share of {name.display} in {metric.label}",
-        f"SELECT v / (SELECT sum(v) FROM ({grouped})) FROM ({grouped}) {order}",
+        f"SELECT v / (SELECT sum(v) FROM ({totals})) FROM ({totals}) {order}",
         PERCENT,
-        *known,
+        *breakdown.known,
         dimension.equals(name.value),
     )
-    return name, share
+    return Standing(name, share)
 
 
-def bars(book: FactBook, metric: Metric, dimension: Dimension, groups: int) -> Chart:
-    """The groups from largest to smallest; those that do not fit are summed up as Other."""
-    ranked = (
-        "SELECT g, v, row_number() OVER (ORDER BY v DESC NULLS LAST, g) AS "
-        f"place FROM ({totals(metric, dimension)})"
+def _headline(breakdown: Breakdown, first: Standing, values: list[float]) -> Text:
+    by, of = f"By {breakdown.dimension.noun}", f"of {breakdown.metric.noun}"
+    if len(values) <= MAX_BARS and values[-1] > EVEN * values[0]:
+        return f"{by}, the split {of} is even: {say(first.name)} leads with {say(first.share)}"
+    return f"{by}, {say(first.name)} leads with {say(first.share)} {of}"
+
+
+def _placings(first: Standing, second: Standing, last: Standing, groups: int) -> list[Text]:
+    lead = f"{say(first.name)} has {say(first.share)}"
+    if groups == 2:
+        return [f"{lead}, {say(last.name)} has {say(last.share)}"]
+    return [
+        f"{lead}, next comes {say(second.name)} with {say(second.share)}",
+        f"Last is {say(last.name)} with {say(last.share)}",
+    ]
+
+
+def _even_share(book: FactBook, breakdown: Breakdown) -> Text:
+    dimension = breakdown.dimension
+    even = book.query(
+        f"even share of a group of {dimension.label}",
+        f"SELECT 1 / count(*) FROM ({breakdown.totals()})",
+        PERCENT,
+        dimension.known(),
     )
-    if groups <= MAX_BARS:
-        query = f"SELECT g, v FROM ({ranked}) ORDER BY place"
-    else:
-        kept = MAX_BARS - 1
-        query = (
-            f"SELECT g, v FROM (SELECT g, v, place FROM ({ranked}) WHERE place <= {kept} UNION ALL "
-            f"SELECT '{OTHER}', sum(v), {MAX_BARS} FROM ({ranked}) WHERE place > {kept}) ORDER BY place"
-        )
-    return book.chart(
-        ChartKind.BAR,
-        f"{metric.subject} by {dimension.noun}",
-        query,
-        (dimension.subject, TEXT),
-        [(metric.subject, metric.unit)],
-        f"{metric.subject} for each {dimension.noun}, largest first",
-        highlight=[0],
+    return f"If all groups were equal, each would have {say(even)}"
+
+
+def _advice(breakdown: Breakdown, first: Standing) -> Text:
+    if float(first.share.value or 0) <= 0.5:
+        return ""
+    return (
+        f"Protect {say(first.name)} first: {say(first.share)} of {breakdown.metric.noun} depend on it"
     )

@@ -13,7 +13,7 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
+from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test, impact_of
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import series_sql
@@ -43,7 +43,7 @@ class Pattern:
 def find(analysis: Analysis) -> list[Candidate]:
     found = []
     for rank, metric in enumerate(analysis.followed):
-        weight = 1.0 if rank == 0 else 0.6
+        weight = impact_of(rank)
         for pattern, inner in _patterns(analysis, metric):
             found.append(_tested(analysis, pattern, inner, weight))
         if metric.additive and metric.flow:

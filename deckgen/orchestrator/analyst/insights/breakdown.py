@@ -1,0 +1,91 @@
+"""A metric broken down by the groups of a dimension: what several insights start from."""
+
+from dataclasses import dataclass
+
+from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.display import TEXT
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
+from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights.candidate import impact_of
+from deckgen.orchestrator.analyst.metrics import Metric
+
+MAX_BARS = 12
+MIN_CONTRAST = 0.1  # below it the last group is as good as the first
+OTHER = "All others"
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One metric by one dimension; `weight` (0 to 1) says how much the metric matters."""
+
+    metric: Metric
+    dimension: Dimension
+    weight: float = 1.0
+
+    @property
+    def key(self) -> str:
+        return f"{self.metric.key}|{self.dimension.index}"
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        return (self.dimension.index, *self.metric.columns)
+
+    @property
+    def known(self) -> tuple[str, str]:
+        """SQL conditions: the row has a value and a group."""
+        return self.metric.present, self.dimension.known()
+
+    def totals(self, *conditions: str, name: str = "v") -> str:
+        """SQL: the metric of each group (g, v or another name), groups as text."""
+        where = sql.where(*self.known, *conditions)
+        columns = f"{self.dimension.text} AS g, {self.metric.sql} AS {name}"
+        return f"SELECT {columns} FROM data{where} GROUP BY ALL"
+
+
+def additive_breakdowns(analysis: Analysis) -> list[Breakdown]:
+    """The breakdowns whose groups add up to the whole, the most important metric first."""
+    return [
+        Breakdown(metric, dimension, impact_of(rank))
+        for rank, metric in enumerate(_additive_metrics(analysis))
+        for dimension in analysis.dimensions
+    ]
+
+
+def _additive_metrics(analysis: Analysis) -> list[Metric]:
+    """At least the count of rows is one."""
+    metrics = [metric for metric in analysis.focus if metric.additive]
+    return metrics if analysis.metrics[0] in metrics else [*metrics, analysis.metrics[0]]
+
+
+def have_shares(values: list[float]) -> bool:
+    """Whether each of the values is a share of their sum."""
+    return min(values) >= 0 and sum(values) > 0
+
+
+def bars(book: FactBook, breakdown: Breakdown, groups: int) -> Chart:
+    """The groups from largest to smallest; those that do not fit are summed up."""
+    metric, dimension = breakdown.metric, breakdown.dimension
+    return book.chart(
+        ChartKind.BAR,
+        f"{metric.subject} by {dimension.noun}",
+        _bars_sql(breakdown, groups),
+        (dimension.subject, TEXT),
+        [(metric.subject, metric.unit)],
+        f"{metric.subject} for each {dimension.noun}, largest first",
+        highlight=[0],
+    )
+
+
+def _bars_sql(breakdown: Breakdown, groups: int) -> str:
+    ranked = (
+        "SELECT g, v, row_number() OVER (ORDER BY v DESC NULLS LAST, g) AS place "
+        f"FROM ({breakdown.totals()})"
+    )
+    if groups <= MAX_BARS:
+        return f"SELECT g, v FROM ({ranked}) ORDER BY place"
+    kept = MAX_BARS - 1
+    return (
+        f"SELECT g, v FROM (SELECT g, v, place FROM ({ranked}) WHERE place <= {kept} UNION ALL "
+        f"SELECT '{OTHER}', sum(v), {MAX_BARS} FROM ({ranked}) WHERE place > {kept}) ORDER BY place"
+    )

@@ -18,6 +18,7 @@ from deckgen.store.migrate import migrate
 
 REDIS_DB = 1
 TEMPLATE = "deckgen_template"
+EMPTY = "TRUNCATE presentations, datasets CASCADE; UPDATE queue_state SET paused_at = NULL"
 _number = itertools.count(1)
 
 # Before any test module is imported: what a developer has set must not change what is tested.
@@ -59,7 +60,7 @@ async def _shared_database(servers: dict[str, str], _template: None) -> str:
 @pytest.fixture
 async def database_url(_shared_database: str) -> str:
     """A migrated database with nothing in it: emptying one is faster than making one for each test."""
-    await _execute(_shared_database, "TRUNCATE presentations, datasets CASCADE")
+    await _execute(_shared_database, EMPTY)
     return _shared_database
 
 

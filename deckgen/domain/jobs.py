@@ -41,6 +41,19 @@ class JobError(Model):
     message: str
 
 
+class Attempt(Model):
+    """One execution: `outcome` is null while it runs; the error is that of this attempt."""
+
+    number: int
+    worker_id: str
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str | None = Field(
+        description="completed, retried, failed, released, crashed or cancelled"
+    )
+    error: JobError | None
+
+
 class Job(Model):
     """A job as a client sees it. Times are UTC; `run_after` is when a delayed job runs again."""
 
@@ -57,6 +70,7 @@ class Job(Model):
     finished_at: datetime | None
     run_after: datetime | None
     error: JobError | None = Field(description="Of the last attempt")
+    history: list[Attempt] = Field(description="Every attempt, those that were released too")
 
 
 def progress(status: JobStatus, plan: Sequence[Step], finished: dict[str, float]) -> Progress:
@@ -105,4 +119,5 @@ class QueueStatus(Model):
     healthy: bool
     jobs: JobCounts
     metrics: QueueMetrics
+    paused: bool = Field(default=False, description="Nothing is started; what runs goes on")
     reasons: list[str] = Field(default=[], description="Why it is not healthy, in words")

@@ -37,6 +37,10 @@ def parse(model: type[T], value: Any) -> T:
         raise InvalidRequest.of(*map(_explain, error.errors(include_input=False))) from None
 
 
+class PriorityRequest(Model):
+    priority: Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")]
+
+
 PATTERNS = {
     ID_PATTERN: "must be 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore and hyphen",
     PLAIN_PATTERN: "must not hold the character U+0000",

@@ -5,16 +5,17 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from deckgen.domain import sniff
-from deckgen.domain.errors import Conflict, NotFound, TooLarge, Unavailable
-from deckgen.domain.estimates import estimate_seconds, in_words
-from deckgen.domain.jobs import Job, JobCounts, JobStatus, QueueMetrics, QueueStatus, Submitted
+from deckgen.domain.errors import NotFound, Unavailable
+from deckgen.domain.events import Event
+from deckgen.domain.jobs import Job, JobCounts, QueueMetrics, QueueStatus, Submitted
 from deckgen.domain.presentations import Presentation
-from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.domain.requests import GenerateRequest, PriorityRequest, parse
+from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import create_pool
+from deckgen.queue.submit import submit
 from deckgen.settings import Settings, load_settings
-from deckgen.store import datasets, jobs, presentations
+from deckgen.store import events, jobs, presentations
 from deckgen.store import pool as store
 
 MAX_ERROR_RATE = 0.5
@@ -86,65 +87,10 @@ class AsyncOrchestrator:
 
     async def submit(self, request: GenerateRequest) -> Submitted:
         """Accept a request that was checked by its model."""
-        upload = await self._pack(request)
-        async with store.database():
-            submitted = await self._submit(request, upload)
+        submitted = await submit(self._database, self._settings, request)
         if not submitted.existing:
             await self._dispatcher.dispatch()
         return submitted
-
-    async def _pack(self, request: GenerateRequest) -> datasets.Upload | None:
-        content = request.csv_data
-        if content is None:
-            return None
-        if len(content) > self._settings.max_csv_bytes:
-            raise TooLarge(
-                f"The CSV has {len(content)} bytes; the limit is {self._settings.max_csv_bytes}.",
-                code="csv_too_large",
-            )
-        sniff.check_quickly(content)
-        return await datasets.pack(request.csv_name, content)
-
-    async def _submit(self, request: GenerateRequest, upload: datasets.Upload | None) -> Submitted:
-        estimate = await self._estimate(request.priority)
-        async with store.transaction(self._database) as connection:
-            if not await presentations.queue(
-                connection, deck_id=request.deck_id, user_id=request.user_id
-            ):
-                raise Conflict(
-                    f"The deck {request.deck_id} belongs to another user. Choose another deckId.",
-                    code="deck_of_another_user",
-                )
-            existing = await jobs.open_job(connection, request.deck_id)
-            if upload is not None and existing is None:
-                await datasets.save(connection, upload)
-            job_id = existing or await jobs.insert(
-                connection,
-                deck_id=request.deck_id,
-                user_id=request.user_id,
-                priority=request.priority,
-                context=request.context.to_json(),
-                dataset_sha256=upload and upload.sha256,
-                dataset_name=upload and upload.name,
-                max_attempts=self._settings.max_attempts,
-            )
-        return Submitted(
-            job_id=job_id,
-            deck_id=request.deck_id,
-            status=JobStatus.WAITING,
-            estimated_time=in_words(estimate),
-            estimated_seconds=estimate,
-            existing=existing is not None,
-            status_url=f"/api/ai/jobs/{job_id}",
-            deck_url=f"/api/presentations/{request.deck_id}",
-        )
-
-    async def _estimate(self, priority: int) -> int:
-        return estimate_seconds(
-            recent_seconds=await jobs.recent_seconds(self._database),
-            jobs_ahead=await jobs.jobs_ahead(self._database, priority),
-            slots=self._settings.queue_concurrency,
-        )
 
     async def get_job_status(self, job_id: str) -> Job:
         """The job's status, progress by step, attempts, times and error."""
@@ -156,6 +102,44 @@ class AsyncOrchestrator:
         if job is None:
             raise unknown
         return job
+
+    async def cancel_job(self, job_id: str) -> Job:
+        """End a job that waits, is delayed or runs. Conflict if it has ended otherwise."""
+        await self.get_job_status(job_id)
+        await control.cancel(self._database, self._delivery, job_id)
+        await self._dispatcher.dispatch()
+        return await self.get_job_status(job_id)
+
+    async def retry_job(self, job_id: str) -> Job:
+        """Run a failed job again: it goes on from its checkpoints. Conflict if it has not failed."""
+        await self.get_job_status(job_id)
+        await control.redrive(self._database, job_id)
+        await self._dispatcher.dispatch()
+        return await self.get_job_status(job_id)
+
+    async def change_priority(self, job_id: str, priority: int) -> Job:
+        """Of a job that waits, 1 to 10. Conflict if it runs or is over."""
+        request = parse(PriorityRequest, {"priority": priority})
+        await self.get_job_status(job_id)
+        await control.change_priority(self._database, self._delivery, job_id, request.priority)
+        await self._dispatcher.dispatch()
+        return await self.get_job_status(job_id)
+
+    async def pause_queue(self) -> None:
+        """Start nothing more, in any process; what runs goes on."""
+        async with store.database():
+            await jobs.pause(self._database)
+
+    async def resume_queue(self) -> None:
+        """Start what waits."""
+        async with store.database():
+            await jobs.resume(self._database)
+        await self._dispatcher.dispatch()
+
+    async def events_after(self, job_id: str, number: int) -> list[Event]:
+        """The events of a job with a higher number, in order."""
+        async with store.database():
+            return await events.after(self._database, job_id, number)
 
     async def get_presentation(self, deck_id: str) -> Presentation:
         """The deck's status, its JSON once it is completed, or the error message."""
@@ -171,6 +155,7 @@ class AsyncOrchestrator:
             async with store.database():
                 counts = await jobs.counts(self._database)
                 metrics = await jobs.metrics(self._database, active_jobs=counts.active)
+                paused = await jobs.is_paused(self._database)
         except Unavailable as error:
             return QueueStatus(
                 healthy=False,
@@ -181,7 +166,9 @@ class AsyncOrchestrator:
         reasons = []
         if metrics.error_rate > MAX_ERROR_RATE:
             reasons.append(f"Of the jobs of the last five minutes {metrics.error_rate:.0%} failed.")
-        return QueueStatus(healthy=not reasons, jobs=counts, metrics=metrics, reasons=reasons)
+        return QueueStatus(
+            healthy=not reasons, jobs=counts, metrics=metrics, paused=paused, reasons=reasons
+        )
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""

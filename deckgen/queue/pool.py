@@ -27,6 +27,7 @@ PRIORITY_BAND = timedelta(days=30)
 EXPIRES = timedelta(days=1)  # the reconciler hands a job over again if it takes longer
 CONNECT_TIMEOUT = 1.0
 WAKE = "deckgen:wake"
+CANCELLED = "deckgen:cancelled"  # channel of the ids of cancelled jobs
 IDLE_SECONDS = 1  # how late a worker is, at most, if a token was lost
 # arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs
 # in a fleet would hide what waits.
@@ -89,6 +90,14 @@ class DeliveryPool(ArqRedis):
 
     async def _token(self) -> Any:
         return await cast("Awaitable[Any]", self.blpop([WAKE], timeout=IDLE_SECONDS))
+
+    async def withdraw(self, job_id: str, number: int) -> None:
+        """Take a dispatch back that no worker has picked up yet."""
+        await self.zrem(QUEUE_NAME, delivery_id(job_id, number))
+
+    async def announce_cancel(self, job_id: str) -> None:
+        """Tell every worker now what it would else learn when it renews its leases."""
+        await self.publish(CANCELLED, job_id)
 
     async def wake(self) -> None:
         """Leave a token, of which there is never more than one: it ends the wait of one idle worker."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.errors import DeckgenError
-from deckgen.domain.jobs import Job, JobCounts, JobError, JobStatus, QueueMetrics, progress
+from deckgen.domain.jobs import Attempt, Job, JobCounts, JobError, JobStatus, QueueMetrics, progress
 from deckgen.domain.steps import Step, plan
 from deckgen.store import steps
 from deckgen.store.pool import Connection, Pool
@@ -129,6 +129,35 @@ async def _fenced(statement: str, pool: Pool, lease: Lease, **values: Any) -> No
         raise LeaseLostError(lease.job_id)
 
 
+async def cancel(pool: Pool, job_id: str) -> int | None:
+    """End a job that is not over; the number of its last dispatch, None if it was over."""
+    row = await queries().cancel_job(pool, job_id=job_id)
+    return row and int(row["dispatch_no"])
+
+
+async def redrive(pool: Pool, job_id: str) -> bool:
+    """Run a failed job again; False if it has not failed."""
+    return await queries().redrive_job(pool, job_id=job_id) is not None
+
+
+async def change_priority(pool: Pool, job_id: str, priority: int) -> int | None:
+    """Of a job that is not started; the number of its last dispatch, None if it runs or is over."""
+    row = await queries().change_priority(pool, job_id=job_id, priority=priority)
+    return row and int(row["dispatch_no"])
+
+
+async def pause(pool: Pool) -> None:
+    await queries().pause_queue(pool)
+
+
+async def resume(pool: Pool) -> None:
+    await queries().resume_queue(pool)
+
+
+async def is_paused(pool: Pool) -> bool:
+    return bool(await queries().is_paused(pool))
+
+
 async def reclaim(pool: Pool) -> list[tuple[str, str]]:
     """Take back the jobs of silent workers; returns (job id, new status)."""
     rows = queries().reclaim_jobs(pool, max_crashes=MAX_CRASHES, crash_message=CRASH_MESSAGE)
@@ -173,7 +202,6 @@ async def get(pool: Pool, job_id: str) -> Job | None:
     if row is None:
         return None
     status = JobStatus(row["status"])
-    error = row["error_code"] and JobError(code=row["error_code"], message=row["error_message"])
     copied = ("deck_id", "user_id", "priority", "attempts", "max_attempts")
     times = ("created_at", "started_at", "finished_at", "run_after")
     return Job(
@@ -184,9 +212,22 @@ async def get(pool: Pool, job_id: str) -> Job | None:
             plan(has_dataset=row["dataset_sha256"] is not None),
             await steps.finished(pool, job_id),
         ),
-        error=error,
+        error=_error(row),
+        history=await _attempts(pool, job_id),
         **{name: row[name] for name in copied + times},
     )
+
+
+async def _attempts(pool: Pool, job_id: str) -> list[Attempt]:
+    copied = ("number", "worker_id", "started_at", "ended_at", "outcome")
+    rows = queries().attempts_of_job(pool, job_id=job_id)
+    return [Attempt(error=_error(row), **{name: row[name] for name in copied}) async for row in rows]
+
+
+def _error(row: Any) -> JobError | None:
+    if row["error_code"] is None:
+        return None
+    return JobError(code=row["error_code"], message=row["error_message"])
 
 
 async def counts(pool: Pool) -> JobCounts:

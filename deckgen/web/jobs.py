@@ -1,8 +1,12 @@
 """Jobs: request a deck, ask how far it is, ask how the queue is."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from deckgen.domain.requests import PriorityRequest, parse
+from deckgen.http import bodies
 from deckgen.web.state import state
 from deckgen.web.uploads import read_generate_request
 
@@ -25,6 +29,42 @@ async def job(request: Request) -> Response:
     """One job: status, progress by step, attempts, times and error."""
     found = await state(request).decks.get_job_status(request.path_params["job_id"])
     return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
+
+
+async def change(request: Request) -> Response:
+    """Change the priority of a job that waits: `{"priority": 9}`. 409 if it runs or is over."""
+    body = parse(PriorityRequest, await _small_body(request))
+    changed = await state(request).decks.change_priority(request.path_params["job_id"], body.priority)
+    return JSONResponse(changed.to_json())
+
+
+async def cancel(request: Request) -> Response:
+    """End a job that waits, is delayed or runs. 409 if it has ended otherwise."""
+    cancelled = await state(request).decks.cancel_job(request.path_params["job_id"])
+    return JSONResponse(cancelled.to_json())
+
+
+async def retry(request: Request) -> Response:
+    """Run a failed job again: it goes on from its checkpoints. 409 if it has not failed."""
+    job = await state(request).decks.retry_job(request.path_params["job_id"])
+    return JSONResponse(job.to_json(), status_code=202)
+
+
+async def pause(request: Request) -> Response:
+    """Start nothing more, in any process; what runs goes on, and requests are accepted."""
+    await state(request).decks.pause_queue()
+    return await queue_status(request)
+
+
+async def resume(request: Request) -> Response:
+    """Start what waits."""
+    await state(request).decks.resume_queue()
+    return await queue_status(request)
+
+
+async def _small_body(request: Request) -> Any:
+    timeout = state(request).settings.body_timeout_seconds
+    return await bodies.read_json(bodies.bounded(request, max_bytes=10_000, timeout=timeout))
 
 
 async def queue_status(request: Request) -> Response:

@@ -13,12 +13,18 @@ from starlette.routing import BaseRoute, Route
 from deckgen.domain.decks import Deck
 from deckgen.domain.jobs import Job, QueueStatus, Submitted
 from deckgen.domain.presentations import Presentation
-from deckgen.domain.requests import GenerateRequest
+from deckgen.domain.requests import GenerateRequest, PriorityRequest
 
 # Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
 OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]] = {
     "generate": (GenerateRequest, 202, Submitted, (400, 408, 409, 413, 415, 422, 503)),
     "job": (None, 200, Job, (404, 503)),
+    "change": (PriorityRequest, 200, Job, (404, 409, 422, 503)),
+    "cancel": (None, 200, Job, (404, 409, 503)),
+    "retry": (None, 202, Job, (404, 409, 503)),
+    "stream": (None, 200, "text/event-stream", (404, 422, 503)),
+    "pause": (None, 200, QueueStatus, (503,)),
+    "resume": (None, 200, QueueStatus, (503,)),
     "queue_status": (None, 200, QueueStatus, (503,)),
     "presentation": (None, 200, Presentation, (404, 503)),
     "pptx": (
@@ -59,7 +65,7 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for route in routes:
         if isinstance(route, Route) and route.name in OPERATIONS:
-            method = "post" if "POST" in (route.methods or ()) else "get"
+            method = min((route.methods or {"GET"}) - {"HEAD"}).lower()
             paths.setdefault(route.path, {})[method] = _operation(route, references)
     return {
         "openapi": "3.1.0",
@@ -72,7 +78,7 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
 def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """The components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
-    requests = [(GenerateRequest, "validation")]
+    requests = [(GenerateRequest, "validation"), (PriorityRequest, "validation")]
     answers = (Submitted, Job, QueueStatus, Presentation, Deck)
     requests += [(model, "serialization") for model in answers]
     found, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
@@ -101,7 +107,9 @@ def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
     }
     if body is not None:
         schema = {"schema": references[body]}
-        kinds = ("application/json", "multipart/form-data")
+        kinds = ["application/json"]
+        if body is GenerateRequest:
+            kinds.append("multipart/form-data")
         operation["requestBody"] = {"required": True, "content": dict.fromkeys(kinds, schema)}
     return operation
 

@@ -2,12 +2,18 @@
 
 from starlette.routing import BaseRoute, Route
 
-from deckgen.web import health, jobs, openapi, presentations
+from deckgen.web import events, health, jobs, openapi, presentations
 
 ROUTES: list[BaseRoute] = [
     Route("/", presentations.root),
     Route("/api/ai/generate-async", jobs.generate, methods=["POST"]),
     Route("/api/ai/jobs/{job_id}", jobs.job),
+    Route("/api/ai/jobs/{job_id}", jobs.change, methods=["PATCH"]),
+    Route("/api/ai/jobs/{job_id}/cancel", jobs.cancel, methods=["POST"]),
+    Route("/api/ai/jobs/{job_id}/retry", jobs.retry, methods=["POST"]),
+    Route("/api/ai/jobs/{job_id}/events", events.stream),
+    Route("/api/ai/queue/pause", jobs.pause, methods=["POST"]),
+    Route("/api/ai/queue/resume", jobs.resume, methods=["POST"]),
     Route("/api/ai/queue-status", jobs.queue_status),
     Route("/api/presentations/{deck_id}.pptx", presentations.pptx),
     Route("/api/presentations/{deck_id}", presentations.presentation),

@@ -11,6 +11,7 @@ from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import load_settings
 from deckgen.store import pool as store
+from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.reconcile import keep_leases, reconcile
 from deckgen.worker.runtime import Runtime
@@ -37,6 +38,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     runtime.background = [
         asyncio.create_task(keep_leases(runtime)),
         asyncio.create_task(reconcile(runtime)),
+        asyncio.create_task(hear_cancellations(runtime)),
     ]
     ctx["runtime"] = runtime
     if not ctx.get(EMBEDDED):

@@ -23,7 +23,11 @@ WITH job AS (
     lease_token = lease_token + 1, lease_until = now() + make_interval(secs => :lease_seconds),
     worker_id = :worker_id, started_at = coalesce(started_at, now()), last_event = last_event + 1
   WHERE id = :job_id AND status IN ('waiting', 'delayed') AND run_after <= now()
+    AND (SELECT paused_at IS NULL FROM queue_state)
   RETURNING *
+), attempt AS (
+  INSERT INTO job_attempts (job_id, lease_token, number, worker_id)
+  SELECT id, lease_token, attempts, worker_id FROM job
 ), presentation AS (
   UPDATE presentations p SET status = 'processing', updated_at = now() FROM job WHERE p.id = job.deck_id
 ), event AS (
@@ -48,7 +52,10 @@ WITH job AS (
     status = 'completed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     error_code = NULL, error_message = NULL, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, deck_id, last_event
+  RETURNING id, deck_id, lease_token, last_event
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'completed'
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET
     status = 'completed', final_deck_json = :deck, completed_at = now(), updated_at = now()
@@ -65,7 +72,11 @@ WITH job AS (
     status = 'failed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     error_code = :error_code, error_message = :error_message, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, deck_id, last_event, error_code, error_message
+  RETURNING id, deck_id, lease_token, last_event, error_code, error_message
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'failed', error_code = job.error_code,
+    error_message = job.error_message
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET status = 'error', error_message = job.error_message, updated_at = now()
   FROM job WHERE p.id = job.deck_id
@@ -84,7 +95,11 @@ WITH job AS (
     run_after = now() + make_interval(secs => :delay_seconds),
     error_code = :error_code, error_message = :error_message, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, deck_id, last_event, attempts, error_code, error_message
+  RETURNING id, deck_id, lease_token, last_event, attempts, error_code, error_message
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'retried', error_code = job.error_code,
+    error_message = job.error_message
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET status = 'queued', updated_at = now() FROM job WHERE p.id = job.deck_id
 ), event AS (
@@ -102,7 +117,10 @@ WITH job AS (
     status = 'waiting', attempts = attempts - 1, lease_until = NULL, dispatched_at = NULL,
     last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, deck_id, last_event
+  RETURNING id, deck_id, lease_token, last_event
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'released'
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET status = 'queued', updated_at = now() FROM job WHERE p.id = job.deck_id
 ), event AS (
@@ -122,7 +140,10 @@ WITH expired AS (
     error_code = CASE WHEN crashes + 1 >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
     error_message = CASE WHEN crashes + 1 >= :max_crashes THEN :crash_message ELSE error_message END
   FROM expired WHERE jobs.id = expired.id
-  RETURNING jobs.id, deck_id, status, last_event, error_message, worker_id
+  RETURNING jobs.id, deck_id, status, last_event, error_message, worker_id, lease_token
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'crashed'
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET
     status = CASE WHEN job.status = 'failed' THEN 'error' ELSE 'queued' END::presentation_status,
@@ -146,6 +167,7 @@ WITH held AS (
   SELECT id, user_id, row_number() OVER (PARTITION BY user_id ORDER BY priority DESC, created_at, id) AS place
   FROM jobs
   WHERE status IN ('waiting', 'delayed') AND dispatched_at IS NULL AND run_after <= now()
+    AND (SELECT paused_at IS NULL FROM queue_state)
 ), chosen AS (
   SELECT jobs.id FROM jobs JOIN due USING (id) LEFT JOIN held ON held.user_id = due.user_id
   WHERE due.place <= :user_concurrency - coalesce(held.jobs, 0)
@@ -193,3 +215,67 @@ SELECT status::text, count(*) AS jobs FROM jobs GROUP BY status;
 -- Jobs that ended in the last five minutes, and how many of them failed.
 SELECT count(*) AS ended, count(*) FILTER (WHERE status = 'failed') AS failed FROM jobs
 WHERE finished_at > now() - interval '5 minutes' AND status IN ('completed', 'failed');
+
+-- name: cancel_job(job_id)^
+-- End a job that is not over: its worker finds the lease gone. No row if it is over.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'cancelled', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
+    last_event = last_event + 1
+  WHERE id = :job_id AND status IN ('waiting', 'delayed', 'active')
+  RETURNING id, deck_id, lease_token, dispatch_no, last_event
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'cancelled'
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token AND a.ended_at IS NULL
+), presentation AS (
+  UPDATE presentations p SET status = 'error', error_message = 'The job was cancelled.', updated_at = now()
+  FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.cancelled' FROM job
+)
+SELECT id, dispatch_no FROM job;
+
+-- name: redrive_job(job_id)$
+-- Run a failed job again, with all its attempts; its checkpoints stand. Null if it has not failed.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'waiting', finished_at = NULL, dispatched_at = NULL, run_after = now(),
+    attempts = 0, crashes = 0, error_code = NULL, error_message = NULL, last_event = last_event + 1
+  WHERE id = :job_id AND status = 'failed'
+  RETURNING id, deck_id, last_event
+), presentation AS (
+  UPDATE presentations p SET status = 'queued', error_message = NULL, updated_at = now()
+  FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.redriven' FROM job
+)
+SELECT id FROM job;
+
+-- name: change_priority(job_id, priority)^
+-- Of a job that is not started; it is to be handed to Redis anew. No row if it runs or is over.
+WITH job AS (
+  UPDATE jobs SET priority = :priority, dispatched_at = NULL, last_event = last_event + 1
+  WHERE id = :job_id AND status IN ('waiting', 'delayed')
+  RETURNING id, dispatch_no, priority, last_event
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'job.priority_changed', jsonb_build_object('priority', priority) FROM job
+)
+SELECT id, dispatch_no FROM job;
+
+-- name: pause_queue()!
+-- Start nothing more.
+UPDATE queue_state SET paused_at = coalesce(paused_at, now());
+
+-- name: resume_queue()!
+-- Start what waits.
+UPDATE queue_state SET paused_at = NULL;
+
+-- name: is_paused()$
+-- Whether the queue is paused.
+SELECT paused_at IS NOT NULL FROM queue_state;
+
+-- name: attempts_of_job(job_id)
+-- Every attempt of a job, in order.
+SELECT number, worker_id, started_at, ended_at, outcome::text, error_code, error_message
+FROM job_attempts WHERE job_id = :job_id ORDER BY lease_token;

@@ -1,0 +1,61 @@
+"""What clients and operators do to jobs that were accepted. PostgreSQL decides, Redis is told."""
+
+import asyncio
+
+import asyncpg
+import structlog
+
+from deckgen.domain.errors import Conflict
+from deckgen.queue.dispatch import DISPATCH_TIMEOUT
+from deckgen.queue.pool import REDIS_AWAY, DeliveryPool
+from deckgen.store import jobs
+from deckgen.store import pool as store
+
+log = structlog.get_logger()
+
+
+async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> None:
+    """End a job that is not over; Conflict if it has ended otherwise than by being cancelled."""
+    async with store.database():
+        number = await jobs.cancel(database, job_id)
+        if number is None:
+            job = await jobs.get(database, job_id)
+            if job is not None and job.status != "cancelled":
+                raise Conflict(f"The job is {job.status} already.", code="job_is_over")
+            return
+    await _tell(delivery, job_id, number, cancelled=True)
+
+
+async def redrive(database: store.Pool, job_id: str) -> None:
+    """Run a failed job again from its checkpoints; Conflict if it has not failed."""
+    try:
+        async with store.database():
+            if not await jobs.redrive(database, job_id):
+                raise Conflict("Only a failed job can be retried.", code="job_not_failed")
+    except asyncpg.UniqueViolationError:
+        raise Conflict(
+            "The deck has a newer job that is not over. Wait for it, or cancel it.",
+            code="deck_has_open_job",
+        ) from None
+
+
+async def change_priority(
+    database: store.Pool, delivery: DeliveryPool, job_id: str, priority: int
+) -> None:
+    """Of a job that is not started; Conflict if it runs or is over."""
+    async with store.database():
+        number = await jobs.change_priority(database, job_id, priority)
+    if number is None:
+        raise Conflict("Only a job that waits can change its priority.", code="job_not_waiting")
+    await _tell(delivery, job_id, number, cancelled=False)
+
+
+async def _tell(delivery: DeliveryPool, job_id: str, number: int, *, cancelled: bool) -> None:
+    """Best effort: a worker that is not told finds out by its lease or by its claim."""
+    try:
+        async with asyncio.timeout(DISPATCH_TIMEOUT):
+            await delivery.withdraw(job_id, number)
+            if cancelled:
+                await delivery.announce_cancel(job_id)
+    except REDIS_AWAY as error:
+        log.warning("control.not_told", job=job_id, error=repr(error))

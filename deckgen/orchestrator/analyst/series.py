@@ -29,6 +29,10 @@ class TimeSeries:
     def __len__(self) -> int:
         return len(self.values)
 
+    @property
+    def is_adjusted(self) -> bool:
+        return self.adjusted is not self.values
+
 
 @dataclass(frozen=True)
 class Trend:

@@ -16,14 +16,21 @@ STEADY = 0.01  # relative change below which nothing is called a rise or a fall
 
 @dataclass(frozen=True)
 class Change:
-    """A metric in two periods. `size` is the change without its sign, `signed` with it."""
+    """A metric in two periods. `size` is the change without its sign, `signed` with it.
+
+    `relative` is the change as a share of the earlier value; where that is 0, the change itself.
+    """
 
     later: Fact
     earlier: Fact
     size: Fact
     signed: Fact
-    direction: int
     relative: float
+
+    @property
+    def direction(self) -> int:
+        """1, -1, or 0 for what is hardly a change."""
+        return 0 if abs(self.relative) < STEADY else 1 if self.relative > 0 else -1
 
     @property
     def verb(self) -> str:
@@ -39,13 +46,17 @@ class Change:
 
 def period_fact(analysis: Analysis, book: FactBook, period: Period) -> Fact:
     timeline = analysis.time_axis
-    within = timeline.within(period)
     return book.value(
         f"a {period.grain} of the data",
         f"min({timeline.bucket(period.grain)})",
         unit_of(period.grain),
-        within,
+        timeline.within(period),
     )
+
+
+def say_periods(analysis: Analysis, book: FactBook, *periods: Period) -> list[Text]:
+    """The references that stand for periods in text."""
+    return [say(period_fact(analysis, book, period)) for period in periods]
 
 
 def metric_fact(
@@ -72,43 +83,41 @@ def change(
     statistics: Statistics | None = None,
 ) -> Change | None:
     """The metric in two periods; None if it has no value in one of them."""
-    timeline = analysis.time_axis
-    within = [[metric.present, timeline.within(period), *conditions] for period in (later, earlier)]
-    names = [str(period_fact(analysis, book, period).display) for period in (later, earlier)]
+    names = [period_fact(analysis, book, period).display for period in (later, earlier)]
+    within = [analysis.time_axis.within(period) for period in (later, earlier)]
     said = f"{where}, " if where else ""
-    facts = [
-        book.value(f"{metric.label}, {said}{name}", metric.sql, metric.unit, *conditions_)
-        for name, conditions_ in zip(names, within, strict=True)
-    ]
-    new, old = facts
-    if not isinstance(new.value, int | float) or not isinstance(old.value, int | float):
-        return None
-    expression, unit = _difference(metric, new, old)
-    both = f"({timeline.within(later)}) OR ({timeline.within(earlier)})"
-    label = f"change of {metric.label}, {said}{names[0]} against {names[1]}"
-    conditions = (metric.present, both, *conditions)
-    signed = book.query(
-        label, f"SELECT {expression}", unit, *conditions, signed=True, statistics=statistics
+    new, old = (
+        metric_fact(analysis, book, metric, condition, *conditions, where=f"{said}{name}")
+        for name, condition in zip(names, within, strict=True)
     )
-    size = book.query(f"size of the {label}", f"SELECT abs({expression})", unit, *conditions)
-    assert isinstance(signed.value, int | float)
-    relative = signed.value if unit.format is Format.PERCENT else signed.value / (abs(old.value) or 1.0)
-    return Change(new, old, size, signed, direction_of(relative), relative)
-
-
-def direction_of(relative: float) -> int:
-    return 0 if abs(relative) < STEADY else 1 if relative > 0 else -1
+    if not (isinstance(new.value, int | float) and isinstance(old.value, int | float)):
+        return None
+    label = f"change of {metric.label}, {said}{names[0]} against {names[1]}"
+    both = (metric.present, f"({within[0]}) OR ({within[1]})", *conditions)
+    expression, unit = _difference(metric, new, old)
+    signed = book.query(label, f"SELECT {expression}", unit, *both, signed=True, statistics=statistics)
+    size = book.query(f"size of the {label}", f"SELECT abs({expression})", unit, *both)
+    return Change(new, old, size, signed, _relative(signed, old))
 
 
 def _difference(metric: Metric, new: Fact, old: Fact) -> tuple[str, Unit]:
     """A ratio where that makes sense; else a difference, of shares in points."""
-    assert isinstance(old.value, int | float)
-    assert isinstance(new.value, int | float)
     if metric.unit.format is Format.PERCENT:
         return f"({new.sql}) - ({old.sql})", POINTS
-    if metric.ratio_scale and old.value > 0 and new.value >= 0:
+    if metric.ratio_scale and _number(old) > 0 and _number(new) >= 0:
         return f"({new.sql}) / ({old.sql}) - 1", Unit(format=Format.PERCENT)
     return f"({new.sql}) - ({old.sql})", metric.unit
+
+
+def _relative(signed: Fact, old: Fact) -> float:
+    if signed.unit.format is Format.PERCENT:
+        return _number(signed)
+    return _number(signed) / (abs(_number(old)) or 1.0)
+
+
+def _number(fact: Fact) -> float:
+    assert isinstance(fact.value, int | float)
+    return fact.value
 
 
 def span(analysis: Analysis, book: FactBook) -> tuple[Fact, Fact] | None:

@@ -12,12 +12,12 @@ from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.trend import turning_point
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import at_start, column_noun, say
 from deckgen.orchestrator.analyst.series import series_of
 from deckgen.orchestrator.analyst.sums import find_sums
 from deckgen.orchestrator.analyst.timeline import Period
+from deckgen.orchestrator.analyst.turning import turning_point
 
 MAX_COLUMNS = 60
 MAX_BARS = 12

@@ -1,31 +1,27 @@
 """Trend: a direction that holds over all full periods, or one that turned at a peak or a trough."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
-from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test, Write
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import TimeSeries, Trend, series_of, series_sql, trend_of
-from deckgen.orchestrator.analyst.timeline import unit_of
+from deckgen.orchestrator.analyst.timeline import Period, unit_of
+from deckgen.orchestrator.analyst.turning import MIN_TAU, Turn, turning_point
 
-MIN_TAU, MIN_CHANGE = 0.3, 0.05
-MIN_SIDE, MIN_TURN, MAX_TURN_P = 6, 0.05, 0.01
+MIN_CHANGE = 0.05
 METHOD = (
-    "Mann-Kendall test over all full periods, with the slope after Theil "
-    "and Sen; what repeats by month or "
-    "quarter was taken out first. Significance was corrected for all tests of the deck."
+    "Mann-Kendall test over all full periods, with the slope after Theil and Sen; what repeats by "
+    "month or quarter was taken out first. Significance was corrected for all tests of the deck."
 )
 TURN_METHOD = (
-    "The turning point is the highest or lowest full period; a Mann-Kendall "
-    "test on either side of it holds "
-    "after correction for all tests of the deck."
+    "The turning point is the highest or lowest full period; a Mann-Kendall test on either side of it "
+    "holds after correction for all tests of the deck."
 )
 
 
@@ -35,12 +31,22 @@ def find(analysis: Analysis) -> list[Candidate]:
     found = []
     for rank, metric in enumerate(analysis.followed):
         series = series_of(analysis, metric, analysis.timeline.chart_grain())
-        candidate = _turn(analysis, series, rank) or _steady(analysis, series, rank)
+        impact = 1.0 if rank == 0 else 0.7
+        candidate = _turn(analysis, series, impact) or _steady(analysis, series, impact)
         found += [candidate] if candidate else []
     return found
 
 
-def _steady(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | None:
+def _turn(analysis: Analysis, series: TimeSeries, impact: float) -> Candidate | None:
+    turn = turning_point(series)
+    if turn is None:
+        return None
+    test = Test("Mann-Kendall on both sides", turn.tau, turn.p_value, len(series))
+    write = partial(_write_turn, analysis, series, turn)
+    return _candidate(series, impact, min(1.0, 0.5 + abs(turn.after)), write, test)
+
+
+def _steady(analysis: Analysis, series: TimeSeries, impact: float) -> Candidate | None:
     trend = trend_of(series.adjusted)
     if trend is None:
         return None
@@ -48,13 +54,21 @@ def _steady(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | No
     ends = series.values[-1] - series.values[0]
     # A slope that the first and last value contradict can't be told with these two numbers.
     told = enough and ends * trend.slope > 0
+    strength = min(1.0, abs(trend.tau) * (0.5 + abs(trend.change))) if told else 0.0
+    test = Test("Mann-Kendall", trend.tau, trend.p_value, len(series))
+    return _candidate(series, impact, strength, partial(_write_steady, analysis, series, trend), test)
+
+
+def _candidate(
+    series: TimeSeries, impact: float, strength: float, write: Write, test: Test
+) -> Candidate:
     return Candidate(
         InsightKind.TREND,
         f"{series.metric.key}|time",
-        impact=1.0 if rank == 0 else 0.7,
-        strength=min(1.0, abs(trend.tau) * (0.5 + abs(trend.change))) if told else 0.0,
-        write=partial(_write_steady, analysis, series, trend),
-        test=Test("Mann-Kendall", trend.tau, trend.p_value, len(series)),
+        impact=impact,
+        strength=strength,
+        write=write,
+        test=test,
         columns=series.metric.columns,
     )
 
@@ -62,152 +76,98 @@ def _steady(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | No
 def _write_steady(
     analysis: Analysis, series: TimeSeries, trend: Trend, book: FactBook, statistics: Statistics | None
 ) -> Story:
-    metric, first, last = series.metric, series.periods[0], series.periods[-1]
-    change = wording.change(analysis, book, metric, last, first, statistics=statistics)
-    assert change is not None
-    old, new = (say(wording.period_fact(analysis, book, period)) for period in (first, last))
-    way = "upwards" if trend.slope > 0 else "downwards"
-    headline = (
-        f"{metric.subject} trended {way}, from {say(change.earlier)} in {old} to "
-        f"{say(change.later)} in {new}"
+    first, last = series.periods[0], series.periods[-1]
+    change = _change(analysis, book, series, last, first, statistics)
+    old, new = wording.say_periods(analysis, book, first, last)
+    trended = f"{series.metric.subject} trended {'upwards' if trend.slope > 0 else 'downwards'}"
+    return Story(
+        f"{trended}, from {say(change.earlier)} in {old} to {say(change.later)} in {new}",
+        [
+            f"That is {say(change.signed)} between the first and the last full {series.grain}",
+            _extremes(analysis, book, series),
+        ],
+        METHOD,
+        _chart(analysis, book, series, []),
+        short=f"{trended} from {old} to {new}",
     )
-    points = [f"That is {say(change.signed)} between the first and the last full {series.grain}"]
-    points.append(_extremes(analysis, book, series))
-    short = f"{metric.subject} trended {way} from {old} to {new}"
-    return Story(headline, points, METHOD, chart(analysis, book, metric, []), short=short)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Where a series turned, and how far it went on either side, as shares of the larger level."""
-
-    start: int
-    index: int
-    is_peak: bool
-    tau: float
-    p_value: float
-    before: float
-    after: float
-
-
-def turning_point(series: TimeSeries) -> Turn | None:
-    """The peak or trough after which the series went the other way, if it clearly did."""
-    turns = [turn for is_peak in (True, False) if (turn := _turn_at(series, is_peak))]
-    held = [turn for turn in turns if turn.p_value < MAX_TURN_P]
-    return max(held, key=lambda item: min(abs(item.before), abs(item.after)), default=None)
-
-
-def _turn(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | None:
-    turn = turning_point(series)
-    if turn is None:
-        return None
-    return Candidate(
-        InsightKind.TREND,
-        f"{series.metric.key}|time",
-        impact=1.0 if rank == 0 else 0.7,
-        strength=min(1.0, 0.5 + abs(turn.after)),
-        write=partial(_write_turn, analysis, series, turn),
-        test=Test("Mann-Kendall on both sides", turn.tau, turn.p_value, len(series)),
-        columns=series.metric.columns,
-    )
-
-
-def _turn_at(series: TimeSeries, is_peak: bool) -> Turn | None:
-    """The side before begins at the opposite extreme: a low is measured from the high before it."""
-    values = series.adjusted
-    if series.adjusted is not series.values or len(values) < 2 * MIN_SIDE:
-        return None
-    sign = 1 if is_peak else -1
-    index = max(range(len(values)), key=lambda place: sign * values[place])
-    if index == 0:
-        return None
-    start = min(range(index), key=lambda place: sign * values[place])
-    if index - start < MIN_SIDE - 1 or len(values) - index < MIN_SIDE:
-        return None
-    before, after = trend_of(values[start : index + 1]), trend_of(values[index:])
-    if before is None or after is None or before.tau * sign < MIN_TAU or after.tau * -sign < MIN_TAU:
-        return None
-    level = max(abs(value) for value in values)
-    rise, fall = (values[index] - values[start]) / level, (values[-1] - values[index]) / level
-    if min(abs(rise), abs(fall)) < MIN_TURN:
-        return None
-    p_value = max(before.p_value, after.p_value)
-    return Turn(start, index, is_peak, after.tau, p_value, rise, fall)
 
 
 def _write_turn(
     analysis: Analysis, series: TimeSeries, turn: Turn, book: FactBook, statistics: Statistics | None
 ) -> Story:
-    metric, top, last = series.metric, series.periods[turn.index], series.periods[-1]
-    after = wording.change(analysis, book, metric, last, top, statistics=statistics)
-    start = series.periods[turn.start]
-    before = wording.change(analysis, book, metric, top, start)
-    assert after is not None
-    assert before is not None
-    first, when, now = (
-        say(wording.period_fact(analysis, book, period)) for period in (start, top, last)
-    )
-    peaked, moved = ("peaked", "fallen") if turn.is_peak else ("bottomed out", "recovered")
-    size = f"by {say(after.size)} since"
-    headline = f"{metric.subject} {peaked} in {when} and has {moved} {size}"
-    points = [
-        f"From {say(after.earlier)} in {when} to {say(after.later)} in {now} ({say(after.signed)})",
-        (
-            f"The {'rise' if turn.is_peak else 'fall'} before began at "
-            f"{say(before.earlier)} in {first} ({say(before.signed)})"
-        ),
-    ]
-    if beyond := wording.change(analysis, book, metric, last, start):
-        side = "above" if beyond.relative > 0 else "below"
-        begun = "where the rise began" if turn.is_peak else "the high before"
-        points.append(f"It now stands {say(beyond.size)} {side} {first}, {begun}")
-    short = f"{metric.subject} {peaked} in {when}, {say(after.signed)} since"
+    start, top, last = series.periods[turn.start], series.periods[turn.index], series.periods[-1]
+    after = _change(analysis, book, series, last, top, statistics)
+    before = _change(analysis, book, series, top, start)
+    first, when, now = wording.say_periods(analysis, book, start, top, last)
+    turned = f"{series.metric.subject} {'peaked' if turn.is_peak else 'bottomed out'} in {when}"
+    moved = "fallen" if turn.is_peak else "recovered"
+    way = "rise" if turn.is_peak else "fall"
     return Story(
-        headline, points, TURN_METHOD, chart(analysis, book, metric, [turn.index]), short=short
+        f"{turned} and has {moved} by {say(after.size)} since",
+        [
+            f"From {say(after.earlier)} in {when} to {say(after.later)} in {now} ({say(after.signed)})",
+            f"The {way} before began at {say(before.earlier)} in {first} ({say(before.signed)})",
+            _standing(analysis, book, series, turn),
+        ],
+        TURN_METHOD,
+        _chart(analysis, book, series, [turn.index]),
+        short=f"{turned}, {say(after.signed)} since",
     )
+
+
+def _change(
+    analysis: Analysis,
+    book: FactBook,
+    series: TimeSeries,
+    later: Period,
+    earlier: Period,
+    statistics: Statistics | None = None,
+) -> wording.Change:
+    """Between two periods of the series, so that there are values in both."""
+    change = wording.change(analysis, book, series.metric, later, earlier, statistics=statistics)
+    assert change is not None
+    return change
+
+
+def _standing(analysis: Analysis, book: FactBook, series: TimeSeries, turn: Turn) -> Text:
+    """Where the last period stands against the one in which it all began."""
+    start, last = series.periods[turn.start], series.periods[-1]
+    beyond = _change(analysis, book, series, last, start)
+    first, *_ = wording.say_periods(analysis, book, start)
+    side = "above" if beyond.relative > 0 else "below"
+    begun = "where the rise began" if turn.is_peak else "the high before"
+    return f"It now stands {say(beyond.size)} {side} {first}, {begun}"
 
 
 def _extremes(analysis: Analysis, book: FactBook, series: TimeSeries) -> Text:
-    timeline = analysis.time_axis
-    within = timeline.within(series.periods[0], series.periods[-1])
+    within = analysis.time_axis.within(series.periods[0], series.periods[-1])
     query = series_sql(analysis, series.metric, series.grain, within)
-    said = []
-    for word, order in (("highest", "DESC"), ("lowest", "ASC")):
-        value, when = extreme(book, series.metric, series.grain, query, word, order, within)
-        said.append(f"{word} value is {say(value)} ({say(when)})")
-    return f"The {said[0]}, the {said[1]}"
+    highest = _extreme(book, series, query, within, ("highest", "DESC"))
+    lowest = _extreme(book, series, query, within, ("lowest", "ASC"))
+    return f"The {highest}, the {lowest}"
 
 
-def extreme(
-    book: FactBook, metric: Metric, grain: str, query: str, word: str, order: str, within: str
-) -> tuple[Fact, Fact]:
+def _extreme(book: FactBook, series: TimeSeries, query: str, within: str, end: tuple[str, str]) -> Text:
     """The highest or lowest value of a series and its period."""
-    end = f"ORDER BY value {order}, period LIMIT 1"
-    return (
-        book.query(
-            f"{word} {metric.label} of a {grain}",
-            f"SELECT value FROM ({query}) {end}",
-            metric.unit,
-            metric.present,
-            within,
-        ),
-        book.query(
-            f"{grain} with the {word} {metric.label}",
-            f"SELECT period FROM ({query}) {end}",
-            unit_of(grain),  # type: ignore[arg-type]
-            metric.present,
-            within,
-        ),
+    metric, grain = series.metric, series.grain
+    word, direction = end
+    found = f"FROM ({query}) ORDER BY value {direction}, period LIMIT 1"
+    known = (metric.present, within)
+    value = book.query(
+        f"{word} {metric.label} of a {grain}", f"SELECT value {found}", metric.unit, *known
     )
+    when = book.query(
+        f"{grain} with the {word} {metric.label}", f"SELECT period {found}", unit_of(grain), *known
+    )
+    return f"{word} value is {say(value)} ({say(when)})"
 
 
-def chart(analysis: Analysis, book: FactBook, metric: Metric, highlight: list[int]) -> Chart:
-    """A line over all periods; unfinished ones are marked."""
-    timeline = analysis.time_axis
-    grain = timeline.chart_grain()
+def _chart(analysis: Analysis, book: FactBook, series: TimeSeries, highlight: list[int]) -> Chart:
+    """A line over all periods; unfinished ones are marked. `highlight` counts the full ones."""
+    metric, grain = series.metric, series.grain
     query = f"{series_sql(analysis, metric, grain)} ORDER BY period"
     starts = [row[0] for row in analysis.table.all(query)]
-    full = [timeline.is_full(start, grain) for start in starts]
+    full = [analysis.time_axis.is_full(start, grain) for start in starts]
     offset = full.index(True) if True in full else 0
     return book.chart(
         ChartKind.LINE,

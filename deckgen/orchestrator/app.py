@@ -3,12 +3,13 @@
 import asyncio
 import json
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
-from typing import Any
 
+from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -17,18 +18,29 @@ from starlette.routing import Route
 
 from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.model import canonical_json
 from deckgen.domain.requests import parse
 from deckgen.domain.steps import Step
 from deckgen.http import bodies, problems
+from deckgen.orchestrator.answers import Answers
 from deckgen.orchestrator.engines import OFFLINE, Inputs
+from deckgen.queue.pool import redis_options
 from deckgen.settings import Settings
 
 MAX_PART_BYTES = 100_000_000
 READ_TIMEOUT = 30.0
+REDIS_RETRIES = 1
 
 
 def create_app(settings: Settings) -> Starlette:
     """The application; CPU work runs in threads, as many at a time as asyncio's executor has."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with Redis(**redis_options(settings, retries=REDIS_RETRIES)) as redis:
+            app.state.answers = Answers(redis)
+            yield
+
     app = Starlette(
         routes=[
             Route("/steps/{step}", execute, methods=["POST"]),
@@ -36,28 +48,36 @@ def create_app(settings: Settings) -> Starlette:
             Route("/readyz", health),
         ],
         exception_handlers=problems.HANDLERS,
+        lifespan=lifespan,
     )
     app.state.settings = settings
     return app
 
 
 async def execute(request: Request) -> Response:
-    """POST /steps/{step}: a StepResponse; problem+json with `retryable` if there is no result."""
+    """POST /steps/{step}: a StepResponse; problem+json with `retryable` if there is no result.
+
+    The header Idempotency-Key is required: the same key gets the same answer, executed once.
+    """
     step = _step(request.path_params["step"])
+    key = request.headers.get("idempotency-key")
+    if not key:
+        raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
     bounded = bodies.bounded(
         request,
         max_bytes=request.app.state.settings.max_csv_bytes + 2 * MAX_PART_BYTES,
         timeout=READ_TIMEOUT,
     )
     async with bodies.read_form(bounded, max_part_bytes=MAX_PART_BYTES) as form:
-        response = await asyncio.to_thread(_execute, step, form)
-    return JSONResponse(response)
+        work = partial(asyncio.to_thread, _execute, step, form)
+        answer = await request.app.state.answers.once(f"{step}:{key}", work)
+    return Response(answer, media_type="application/json")
 
 
-def _execute(step: Step, form: FormData) -> Any:
+def _execute(step: Step, form: FormData) -> bytes:
     with _dataset_file(form.get("dataset")) as path:
         result = OFFLINE[step](Inputs(_step_request(form), path))
-    return StepResponse(result=result.to_json()).to_json()
+    return canonical_json(StepResponse(result=result.to_json()).to_json())
 
 
 def _step(name: str) -> Step:

@@ -134,16 +134,23 @@ def create_pool(settings: Settings, *, retries: int) -> DeliveryPool:
     `retries` with backoff up to a second: many for a worker, which outlives a restart of Redis; few for
     the API, which does not need Redis to accept a job.
     """
-    password = settings.redis_password
     return DeliveryPool(
-        host=settings.redis_host,
-        port=settings.redis_port,
-        db=settings.redis_db,
-        password=password and password.get_secret_value(),
-        socket_connect_timeout=CONNECT_TIMEOUT,
-        retry=Retry(ExponentialBackoff(cap=1), retries),
-        retry_on_error=[RedisConnectionError, RedisTimeoutError],
         job_serializer=serialize,
         job_deserializer=deserialize,
         default_queue_name=QUEUE_NAME,
+        **redis_options(settings, retries=retries),
     )
+
+
+def redis_options(settings: Settings, *, retries: int) -> dict[str, Any]:
+    """Arguments of redis-py's client."""
+    password = settings.redis_password
+    return {
+        "host": settings.redis_host,
+        "port": settings.redis_port,
+        "db": settings.redis_db,
+        "password": password and password.get_secret_value(),
+        "socket_connect_timeout": CONNECT_TIMEOUT,
+        "retry": Retry(ExponentialBackoff(cap=1), retries),
+        "retry_on_error": [RedisConnectionError, RedisTimeoutError],
+    }

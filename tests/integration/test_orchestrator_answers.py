@@ -1,0 +1,119 @@
+"""The orchestrator executes a call once, however often it is asked."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.asyncio import Redis
+
+from deckgen.orchestrator import answers as module
+from deckgen.orchestrator.answers import Answers
+from deckgen.queue.pool import redis_options
+from deckgen.settings import Settings
+
+
+class Work:
+    """Counts its executions; waits for `go_on`, and fails for as long as `fails` says."""
+
+    def __init__(self, *, fails: int = 0) -> None:
+        self.executions, self.fails = 0, fails
+        self.started, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self) -> bytes:
+        self.executions += 1
+        self.started.set()
+        await self.go_on.wait()
+        if self.executions <= self.fails:
+            raise ValueError("failed")
+        return f"answer {self.executions}".encode()
+
+
+@pytest.fixture
+async def redis(settings: Settings) -> AsyncIterator[Redis]:
+    async with Redis(**redis_options(settings, retries=0)) as client:
+        yield client
+
+
+@pytest.fixture
+def work() -> Work:
+    return Work()
+
+
+async def test_a_finished_answer_is_given_again(redis: Redis, work: Work) -> None:
+    """Also by another process, for as long as the answer is kept."""
+    work.go_on.set()
+    first = await Answers(redis).once("k", work)
+    second = await Answers(redis).once("k", work)
+    assert (first, second, work.executions) == (b"answer 1", b"answer 1", 1)
+
+
+async def test_another_key_is_another_call(redis: Redis, work: Work) -> None:
+    """Nothing is shared between keys."""
+    work.go_on.set()
+    answers = Answers(redis)
+    assert await answers.once("k1", work) != await answers.once("k2", work)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+async def test_calls_in_flight_are_joined(redis: Redis, work: Work, processes: int) -> None:
+    """Who asks while the call runs gets its answer, in this process or in another."""
+    instances = [Answers(redis) for _ in range(processes)]
+    calls = [asyncio.create_task(instances[i % processes].once("k", work)) for i in range(4)]
+    await work.started.wait()
+    work.go_on.set()
+    assert set(await asyncio.gather(*calls)) == {b"answer 1"}
+    assert work.executions == 1
+
+
+async def test_an_error_is_not_kept(redis: Redis) -> None:
+    """What failed is executed again when it is asked for again."""
+    work, answers = Work(fails=1), Answers(redis)
+    work.go_on.set()
+    with pytest.raises(ValueError, match="failed"):
+        await answers.once("k", work)
+    assert await answers.once("k", work) == b"answer 2"
+
+
+async def test_the_work_outlives_who_asked(redis: Redis, work: Work) -> None:
+    """A caller that goes away half-way finds the answer when it comes back."""
+    answers = Answers(redis)
+    caller = asyncio.create_task(answers.once("k", work))
+    await work.started.wait()
+    caller.cancel()
+    await asyncio.gather(caller, return_exceptions=True)
+    work.go_on.set()
+    assert await answers.once("k", work) == b"answer 1"
+    assert work.executions == 1
+
+
+async def test_a_dead_process_holds_nobody_up(
+    redis: Redis, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lock runs out, and the next one executes."""
+    await redis.set("deckgen:executing:k", "dead", px=50)
+    work.go_on.set()
+    async with asyncio.timeout(10):
+        assert await Answers(redis).once("k", work) == b"answer 1"
+
+
+async def test_a_long_call_keeps_its_lock(
+    redis: Redis, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long a call takes, nobody else begins it."""
+    monkeypatch.setattr(module, "LOCK_SECONDS", 0.2)
+    first = asyncio.create_task(Answers(redis).once("k", work))
+    await work.started.wait()
+    second = asyncio.create_task(Answers(redis).once("k", work))
+    done, _ = await asyncio.wait({second}, timeout=0.6)
+    work.go_on.set()
+    await asyncio.gather(first, second)
+    assert done == set()
+    assert work.executions == 1
+
+
+async def test_without_redis_it_is_executed(settings: Settings, work: Work) -> None:
+    """Redis is only a memory: without it a call is answered all the same."""
+    work.go_on.set()
+    nowhere = settings.model_copy(update={"redis_port": 9})
+    async with Redis(**redis_options(nowhere, retries=0)) as away:
+        assert await Answers(away).once("k", work) == b"answer 1"

@@ -1,0 +1,112 @@
+"""Column driver: which of the columns that add up to a total moved it most."""
+
+from functools import partial
+
+from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.display import PERCENT, TEXT
+from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.insights import InsightKind
+from deckgen.orchestrator.analyst import wording
+from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS
+from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.items import METHOD, ItemChange, Items
+from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
+
+
+def candidate(items: Items, changes: list[ItemChange]) -> Candidate | None:
+    """None without a total, or if no column moved its way. `changes` are not all zero."""
+    change = sum(item.change for item in changes)
+    rises = change > 0
+    movers = sorted(changes, key=lambda item: -item.change if rises else item.change)
+    lead = movers[0]
+    if items.total is None or lead.change * change <= 0:
+        return None
+    moved = sum(abs(item.change) for item in changes)
+    return Candidate(
+        InsightKind.CHANGE_DRIVER,
+        f"{items.total.key}|columns|change",
+        impact=1.0,
+        strength=min(1.0, 0.4 + abs(lead.change) / moved),
+        write=partial(_write, items, items.total, movers, rises),
+        columns=(*lead.part.columns, *items.total.columns),
+    )
+
+
+def _write(
+    items: Items,
+    total: Metric,
+    movers: list[ItemChange],
+    rises: bool,
+    book: FactBook,
+    _: Statistics | None,
+) -> Story:
+    new, old = wording.say_periods(items.analysis, book, items.later, items.earlier)
+    driver, way = movers[0].part, "rise" if rises else "fall"
+    own, whole = (_difference(book, items, metric) for metric in (driver, total))
+    share = book.query(
+        f"share of {driver.label} in the {way} of {total.label}",
+        f"SELECT ({own.sql}) / ({whole.sql})",
+        PERCENT,
+    )
+    since = f"the {items.since} in {old}" if items.since else old
+    return Story(
+        _headline(driver, share, f"{way} of {total.noun} since {old}"),
+        [
+            f"From {since} to {new}, {total.noun} moved by {say(whole)}",
+            f"{driver.subject} made up {say(own)} of that ({say(share)}), more than any other",
+            *_runners_up(book, items, movers, rises),
+            *_counter_movement(book, items, movers, rises),
+        ],
+        METHOD,
+        _bars(book, items, total, f"{old} to {new}", rises),
+        short=f"{driver.subject} made up most of the {way} since {old}",
+    )
+
+
+def _difference(book: FactBook, items: Items, metric: Metric) -> Fact:
+    return book.query(
+        f"change of {metric.label} between two periods",
+        f"SELECT ({items.at(metric, items.later)}) - ({items.at(metric, items.earlier)})",
+        metric.unit,
+        metric.present,
+        signed=True,
+    )
+
+
+def _headline(driver: Metric, share: Fact, change: Text) -> Text:
+    if float(share.value or 0) > 1:
+        return f"The {change} lies entirely in {driver.noun}"
+    return f"{driver.subject} made up {say(share)} of the {change}"
+
+
+def _runners_up(book: FactBook, items: Items, movers: list[ItemChange], rises: bool) -> list[Text]:
+    """The next two that moved with the total."""
+    following = [item.part for item in movers[1:3] if item.change and (item.change > 0) == rises]
+    said = [f"{part.noun} ({say(_difference(book, items, part))})" for part in following]
+    return [f"Next: {' and '.join(said)}"] if said else []
+
+
+def _counter_movement(
+    book: FactBook, items: Items, movers: list[ItemChange], rises: bool
+) -> list[Text]:
+    """The one that moved most against the total."""
+    last = movers[-1]
+    if not last.change or (last.change > 0) == rises:
+        return []
+    against = _difference(book, items, last.part)
+    return [f"Against it moved {last.part.noun} ({say(against)})"]
+
+
+def _bars(book: FactBook, items: Items, total: Metric, span: Text, rises: bool) -> Chart:
+    return book.chart(
+        ChartKind.BAR,
+        f"Change of {total.noun} by part, {span}",
+        f"SELECT g, d FROM (SELECT * FROM ({items.changes_sql()}) ORDER BY abs(d) DESC, k "
+        f"LIMIT {MAX_BARS}) ORDER BY d {'DESC' if rises else 'ASC'}, k",
+        ("Part", TEXT),
+        [("Change", total.unit)],
+        f"The largest changes among the parts of {total.noun}, from {span}",
+        highlight=[0],
+    )

@@ -52,6 +52,20 @@ class Settings(BaseSettings):
     user_concurrency: int = Field(
         4, ge=1, description="Jobs of one user that are handed to the workers at a time"
     )
+    max_queued_per_user: int = Field(
+        2_000, ge=1, description="Waiting jobs of one user, above which requests are answered with 429"
+    )
+    max_queue_depth: int = Field(
+        200_000, ge=1, description="Waiting jobs of all users, above which requests get 429"
+    )
+    health_max_error_rate: float = Field(
+        0.5, ge=0, le=1, description="Failed fraction above which the queue is not healthy"
+    )
+    health_max_active: int = Field(10_000, ge=0, description="Active jobs above which it is not")
+    health_max_depth: int = Field(100_000, ge=0, description="Waiting jobs above which it is not")
+    health_max_waiting_seconds: float = Field(
+        900, ge=0, description="Age of the oldest waiting job above which it is not"
+    )
     max_attempts: int = Field(3, ge=1, le=20, description="Executions of a job before it fails")
     retry_base_seconds: float = Field(2, gt=0, description="First backoff; doubles with each attempt")
     retry_max_seconds: float = Field(300, gt=0, description="Longest backoff")

@@ -18,7 +18,7 @@ from deckgen.store.migrate import migrate
 
 REDIS_DB = 1
 TEMPLATE = "deckgen_template"
-EMPTY = "TRUNCATE presentations, datasets CASCADE; UPDATE queue_state SET paused_at = NULL"
+EMPTY = "TRUNCATE presentations, datasets, workers CASCADE; UPDATE queue_state SET paused_at = NULL"
 _number = itertools.count(1)
 
 # Before any test module is imported: what a developer has set must not change what is tested.

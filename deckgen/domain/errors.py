@@ -5,6 +5,7 @@ DeckgenError
 │   └── TooLarge          ... by making it smaller
 ├── NotFound              no such job or deck
 ├── Conflict              the request contradicts what is stored
+├── TooManyJobs           come back when some are done
 ├── Unavailable           try the same request again later
 └── StepError             one execution of a step did not give a result
     ├── PermanentError    the same input will fail again: not retried
@@ -61,6 +62,14 @@ class NotFound(DeckgenError):
 
 class Conflict(DeckgenError):
     code = "conflict"
+
+
+class TooManyJobs(DeckgenError):
+    code = "too_many_jobs"
+
+    def __init__(self, message: str, *, code: str | None = None, retry_after: float = 30.0) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
 
 
 class Unavailable(DeckgenError):

@@ -109,15 +109,18 @@ class JobCounts(Model):
 
 
 class QueueMetrics(Model):
-    """`error_rate` is the fraction of the jobs that ended in the last five minutes that failed."""
+    """`error_rate` is the fraction that failed of the `ended` jobs of the last five minutes."""
 
-    error_rate: float
-    active_jobs: int
+    error_rate: float = 0
+    ended: int = 0
+    active_jobs: int = 0
+    workers: int = Field(default=0, description="Workers that live")
+    oldest_waiting_seconds: float = 0
 
 
 class QueueStatus(Model):
     healthy: bool
     jobs: JobCounts
-    metrics: QueueMetrics
+    metrics: QueueMetrics = QueueMetrics()
     paused: bool = Field(default=False, description="Nothing is started; what runs goes on")
     reasons: list[str] = Field(default=[], description="Why it is not healthy, in words")

@@ -30,6 +30,7 @@ STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
     (errors.InvalidRequest, 422),
     (errors.NotFound, 404),
     (errors.Conflict, 409),
+    (errors.TooManyJobs, 429),
     (errors.Unavailable, 503),
     (errors.PermanentError, 422),
     (errors.RetryableError, 503),
@@ -43,6 +44,7 @@ TITLES = {
     413: "The request is too large",
     415: "This content type is not accepted",
     422: "The request can't be used",
+    429: "Too many requests",
     500: "Something went wrong on our side",
     503: "Not available just now",
 }
@@ -64,7 +66,7 @@ def from_error(error: DeckgenError) -> Problem:
     status = STATUS_BY_CODE.get(error.code) or next(
         (number for kind, number in STATUS if isinstance(error, kind)), 500
     )
-    members: dict[str, Any] = {"retryable": status in (408, 500, 503)}
+    members: dict[str, Any] = {"retryable": status in (408, 429, 500, 503)}
     if isinstance(error, errors.InvalidRequest) and error.errors:
         members["errors"] = [{"field": one.field, "message": one.message} for one in error.errors]
     wait = getattr(error, "retry_after", None)

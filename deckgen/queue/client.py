@@ -7,18 +7,18 @@ from uuid import UUID
 
 from deckgen.domain.errors import NotFound, Unavailable
 from deckgen.domain.events import Event
-from deckgen.domain.jobs import Job, JobCounts, QueueMetrics, QueueStatus, Submitted
+from deckgen.domain.jobs import Job, QueueStatus, Submitted
 from deckgen.domain.presentations import Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, parse
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
+from deckgen.queue.health import queue_status
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import submit
 from deckgen.settings import Settings, load_settings
 from deckgen.store import events, jobs, presentations
 from deckgen.store import pool as store
 
-MAX_ERROR_RATE = 0.5
 REDIS_RETRIES = 1
 
 
@@ -65,12 +65,14 @@ class AsyncOrchestrator:
         priority: int = 5,
         *,
         csv_name: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Submitted:
         """Accept a job: when this returns, it is in PostgreSQL and will end.
 
         `context` has the fields of the API (`businessContext`, `industry`, ...), `csv_data` is the
         content of a file called `csv_name`, `priority` is 1 to 10, higher is more urgent. A deck whose
-        job is not over yet keeps that job, and the answer says so.
+        job is not over yet keeps that job, and the answer says so. A second call with the same
+        `idempotency_key` gets the job of the first, whatever became of it.
         """
         request = parse(
             GenerateRequest,
@@ -83,11 +85,11 @@ class AsyncOrchestrator:
             }
             | ({"csvName": csv_name} if csv_name else {}),
         )
-        return await self.submit(request)
+        return await self.submit(request, idempotency_key)
 
-    async def submit(self, request: GenerateRequest) -> Submitted:
+    async def submit(self, request: GenerateRequest, idempotency_key: str | None = None) -> Submitted:
         """Accept a request that was checked by its model."""
-        submitted = await submit(self._database, self._settings, request)
+        submitted = await submit(self._database, self._settings, request, idempotency_key)
         if not submitted.existing:
             await self._dispatcher.dispatch()
         return submitted
@@ -150,25 +152,8 @@ class AsyncOrchestrator:
         return presentation
 
     async def get_queue_status(self) -> QueueStatus:
-        """Jobs by status and the recent error rate; not `healthy` for the given `reasons`."""
-        try:
-            async with store.database():
-                counts = await jobs.counts(self._database)
-                metrics = await jobs.metrics(self._database, active_jobs=counts.active)
-                paused = await jobs.is_paused(self._database)
-        except Unavailable as error:
-            return QueueStatus(
-                healthy=False,
-                jobs=JobCounts(),
-                metrics=QueueMetrics(error_rate=0, active_jobs=0),
-                reasons=[error.message],
-            )
-        reasons = []
-        if metrics.error_rate > MAX_ERROR_RATE:
-            reasons.append(f"Of the jobs of the last five minutes {metrics.error_rate:.0%} failed.")
-        return QueueStatus(
-            healthy=not reasons, jobs=counts, metrics=metrics, paused=paused, reasons=reasons
-        )
+        """Jobs by status, figures, and whether the queue is healthy, with the reasons if it is not."""
+        return await queue_status(self._database, self._settings)
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""

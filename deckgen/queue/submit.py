@@ -1,22 +1,33 @@
 """Accept a job: one transaction, after which it will end whatever happens."""
 
 from deckgen.domain import sniff
-from deckgen.domain.errors import Conflict, TooLarge
+from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, TooLarge, TooManyJobs
 from deckgen.domain.estimates import estimate_seconds, in_words
 from deckgen.domain.jobs import JobStatus, Submitted
+from deckgen.domain.model import content_hash
 from deckgen.domain.requests import GenerateRequest
 from deckgen.settings import Settings
-from deckgen.store import datasets, jobs, presentations
+from deckgen.store import admission, datasets, jobs, presentations
 from deckgen.store import pool as store
 
+MAX_KEY = 255
 
-async def submit(database: store.Pool, settings: Settings, request: GenerateRequest) -> Submitted:
-    """Write dataset, deck and job; TooLarge, UnreadableData or Conflict before anything is written."""
+
+async def submit(
+    database: store.Pool, settings: Settings, request: GenerateRequest, key: str | None = None
+) -> Submitted:
+    """Write dataset, deck and job, or find the job that there is; otherwise nothing is written.
+
+    `key` is an Idempotency-Key of the user's. Errors: TooLarge, UnreadableData, Conflict, TooManyJobs,
+    and InvalidRequest for a key that was used for another request.
+    """
+    if key is not None and not 1 <= len(key) <= MAX_KEY:
+        raise InvalidRequest.of(FieldError("Idempotency-Key", "must have 1 to 255 characters"))
     upload = await _pack(request, settings.max_csv_bytes)
     async with store.database():
         estimate = await _estimate(database, request.priority, settings.queue_concurrency)
         async with store.transaction(database) as connection:
-            job_id, existing = await _write(connection, request, upload, settings.max_attempts)
+            job_id, existing = await _write_once(connection, settings, request, upload, key)
     return Submitted(
         job_id=job_id,
         deck_id=request.deck_id,
@@ -41,11 +52,38 @@ async def _pack(request: GenerateRequest, max_bytes: int) -> datasets.Upload | N
     return await datasets.pack(request.csv_name, content)
 
 
-async def _write(
+async def _write_once(
     connection: store.Connection,
+    settings: Settings,
     request: GenerateRequest,
     upload: datasets.Upload | None,
-    max_attempts: int,
+    key: str | None,
+) -> tuple[str, bool]:
+    """As `_write`, but a key that was used already is answered as it was then."""
+    if key is None:
+        return await _write(connection, settings, request, upload)
+    sha256 = content_hash(request.model_dump(mode="json", exclude={"csv_data"}) | _hash(upload))
+    if used := await admission.request_of_key(connection, request.user_id, key):
+        if used[1] != sha256:
+            raise InvalidRequest(
+                "This Idempotency-Key was used for another request. Use a new one.",
+                code="idempotency_key_reused",
+            )
+        return used[0], True
+    job_id, existing = await _write(connection, settings, request, upload)
+    await admission.keep_key(connection, request.user_id, key, sha256, job_id)
+    return job_id, existing
+
+
+def _hash(upload: datasets.Upload | None) -> dict[str, str | None]:
+    return {"dataset": upload.sha256 if upload else None}
+
+
+async def _write(
+    connection: store.Connection,
+    settings: Settings,
+    request: GenerateRequest,
+    upload: datasets.Upload | None,
 ) -> tuple[str, bool]:
     """The job's id, and whether the deck had it already; the deck's row is locked first."""
     if not await presentations.queue(connection, deck_id=request.deck_id, user_id=request.user_id):
@@ -55,6 +93,7 @@ async def _write(
         )
     if existing := await jobs.open_job(connection, request.deck_id):
         return existing, True
+    await _refuse_too_many(connection, settings, request.user_id)
     if upload is not None:
         await datasets.save(connection, upload)
     job_id = await jobs.insert(
@@ -65,9 +104,20 @@ async def _write(
         context=request.context.to_json(),
         dataset_sha256=upload and upload.sha256,
         dataset_name=upload and upload.name,
-        max_attempts=max_attempts,
+        max_attempts=settings.max_attempts,
     )
     return job_id, False
+
+
+async def _refuse_too_many(connection: store.Connection, settings: Settings, user_id: str) -> None:
+    most = settings.max_queued_per_user
+    if await admission.queued_of_user(connection, user_id, most=most) >= most:
+        raise TooManyJobs(
+            f"The user {user_id} has {most} jobs that wait already.", code="too_many_jobs_of_user"
+        )
+    most = settings.max_queue_depth
+    if await admission.queued(connection, most=most) >= most:
+        raise TooManyJobs(f"{most} jobs wait already.", code="queue_full")
 
 
 async def _estimate(database: store.Pool, priority: int, slots: int) -> int:

@@ -234,10 +234,15 @@ async def counts(pool: Pool) -> JobCounts:
     return JobCounts(**{row["status"]: row["jobs"] async for row in queries().count_jobs(pool)})
 
 
-async def metrics(pool: Pool, *, active_jobs: int) -> QueueMetrics:
+async def metrics(pool: Pool) -> QueueMetrics:
+    """What the rows of jobs say of the last minutes."""
     row = await queries().recent_ends(pool)
-    rate = row["failed"] / row["ended"] if row["ended"] else 0
-    return QueueMetrics(error_rate=round(rate, 4), active_jobs=active_jobs)
+    waited = await queries().oldest_waiting_seconds(pool)
+    return QueueMetrics(
+        error_rate=round(row["failed"] / row["ended"], 4) if row["ended"] else 0,
+        ended=row["ended"],
+        oldest_waiting_seconds=round(waited or 0, 1),
+    )
 
 
 async def jobs_ahead(pool: Pool, priority: int) -> int:

@@ -16,10 +16,10 @@ async def generate(request: Request) -> Response:
 
     The body is JSON, or multipart/form-data with the CSV as the file `csvData` and `context` as JSON
     text. A deck whose job is not over yet keeps that job: the answer has its id and `existing: true`.
+    So has a request with an Idempotency-Key that its user has sent before.
     """
-    submitted = await state(request).decks.submit(
-        await read_generate_request(request, state(request).settings)
-    )
+    body = await read_generate_request(request, state(request).settings)
+    submitted = await state(request).decks.submit(body, request.headers.get("idempotency-key"))
     return JSONResponse(
         submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
     )

@@ -17,7 +17,7 @@ from deckgen.domain.requests import GenerateRequest, PriorityRequest
 
 # Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
 OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]] = {
-    "generate": (GenerateRequest, 202, Submitted, (400, 408, 409, 413, 415, 422, 503)),
+    "generate": (GenerateRequest, 202, Submitted, (400, 408, 409, 413, 415, 422, 429, 503)),
     "job": (None, 200, Job, (404, 503)),
     "change": (PriorityRequest, 200, Job, (404, 409, 422, 503)),
     "cancel": (None, 200, Job, (404, 409, 503)),

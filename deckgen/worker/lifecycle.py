@@ -1,6 +1,7 @@
 """Start and stop of a worker: arq calls these hooks, and SIGTERM drains."""
 
 import asyncio
+import contextlib
 import signal
 from typing import Any
 
@@ -11,9 +12,11 @@ from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import load_settings
 from deckgen.store import pool as store
+from deckgen.store import workers
+from deckgen.store.pool import AWAY
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.orchestrator_client import OrchestratorClient
-from deckgen.worker.reconcile import keep_leases, reconcile
+from deckgen.worker.reconcile import beat, keep_leases, reconcile
 from deckgen.worker.runtime import Runtime
 
 log = structlog.get_logger()
@@ -36,6 +39,7 @@ async def startup(ctx: dict[str, Any]) -> None:
         ),
     )
     runtime.background = [
+        asyncio.create_task(beat(runtime)),
         asyncio.create_task(keep_leases(runtime)),
         asyncio.create_task(reconcile(runtime)),
         asyncio.create_task(hear_cancellations(runtime)),
@@ -53,6 +57,8 @@ async def shutdown(ctx: dict[str, Any]) -> None:
     for task in runtime.background:
         task.cancel()
     await asyncio.gather(*runtime.background, return_exceptions=True)
+    with contextlib.suppress(*AWAY):
+        await workers.remove(runtime.database, runtime.worker_id)
     await runtime.orchestrator.close()
     await runtime.database.close()
     log.info("worker.stopped", worker=runtime.worker_id)

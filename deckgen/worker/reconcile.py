@@ -7,13 +7,14 @@ import structlog
 from arq.constants import in_progress_key_prefix
 
 from deckgen.queue.pool import REDIS_AWAY
-from deckgen.store import jobs
+from deckgen.store import jobs, workers
 from deckgen.store.pool import AWAY
 from deckgen.worker.runtime import Runtime
 
 log = structlog.get_logger()
 
 RENEWALS_A_LEASE = 3
+BEAT_SECONDS = 2.0
 
 
 async def keep_leases(runtime: Runtime) -> None:
@@ -34,6 +35,15 @@ async def _renew(runtime: Runtime, seconds: float) -> None:
         for one in held:
             pipe.pexpire(in_progress_key_prefix + one.delivery_id, int(seconds * 1000))
         await pipe.execute()
+
+
+async def beat(runtime: Runtime) -> None:
+    """Say that this worker lives."""
+    concurrency = runtime.settings.queue_concurrency
+    await _repeat(
+        lambda: workers.beat(runtime.database, runtime.worker_id, concurrency=concurrency),
+        every=BEAT_SECONDS,
+    )
 
 
 async def reconcile(runtime: Runtime) -> None:

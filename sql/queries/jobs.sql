@@ -279,3 +279,7 @@ SELECT paused_at IS NOT NULL FROM queue_state;
 -- Every attempt of a job, in order.
 SELECT number, worker_id, started_at, ended_at, outcome::text, error_code, error_message
 FROM job_attempts WHERE job_id = :job_id ORDER BY lease_token;
+
+-- name: oldest_waiting_seconds()$
+-- For how long the oldest job has waited that could run; null if none waits.
+SELECT extract(epoch FROM now() - min(created_at))::float8 FROM jobs WHERE status = 'waiting';

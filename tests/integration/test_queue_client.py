@@ -147,16 +147,6 @@ async def test_unknown_jobs(decks: AsyncOrchestrator, job_id: str) -> None:
         await decks.get_job_status(job_id)
 
 
-async def test_queue_status_counts(decks: AsyncOrchestrator, runtime: Runtime) -> None:
-    """Jobs are counted by status."""
-    done = await decks.enqueue_presentation_generation("d1", "u", BRIEF)
-    await decks.enqueue_presentation_generation("d2", "u", BRIEF)
-    await run_attempt(runtime, done.job_id, 1)
-    status = await decks.get_queue_status()
-    assert status.healthy
-    assert (status.jobs.waiting, status.jobs.completed) == (1, 1)
-
-
 async def test_invalid_requests_name_every_field(decks: AsyncOrchestrator) -> None:
     """All that is wrong is said at once, field by field."""
     with pytest.raises(InvalidRequest) as caught:

@@ -1,0 +1,91 @@
+"""Whether the queue is healthy: true to PostgreSQL, with the reasons if it is not."""
+
+import pytest
+
+from deckgen.queue.client import AsyncOrchestrator
+from deckgen.settings import Settings
+from deckgen.store import workers
+from deckgen.store.pool import Pool
+from deckgen.worker.attempt import run_attempt
+from deckgen.worker.runtime import Runtime
+
+BRIEF = {"businessContext": "Test"}
+
+
+@pytest.fixture
+async def living(database: Pool) -> None:
+    """One worker lives."""
+    await workers.beat(database, "w", concurrency=2)
+
+
+async def submit(decks: AsyncOrchestrator, count: int) -> list[str]:
+    return [
+        (await decks.enqueue_presentation_generation(f"d{number}", "u", BRIEF)).job_id
+        for number in range(count)
+    ]
+
+
+@pytest.mark.usefixtures("living")
+async def test_jobs_are_counted(decks: AsyncOrchestrator, runtime: Runtime) -> None:
+    """By status, as they are in PostgreSQL, and the workers that live."""
+    done, _ = await submit(decks, 2)
+    await run_attempt(runtime, done, 1)
+    status = await decks.get_queue_status()
+    assert status.healthy
+    assert (status.jobs.waiting, status.jobs.completed, status.metrics.workers) == (1, 1, 1)
+
+
+async def test_no_worker(decks: AsyncOrchestrator) -> None:
+    """A queue that nobody works on is not healthy."""
+    status = await decks.get_queue_status()
+    assert (status.healthy, status.reasons) == (False, ["No worker lives."])
+
+
+@pytest.mark.usefixtures("living")
+async def test_a_dead_worker_does_not_count(decks: AsyncOrchestrator, database: Pool) -> None:
+    """A worker that was not seen for a while is none, and its row is removed by the next beat."""
+    await database.execute("UPDATE workers SET seen_at = now() - interval '11 s'")
+    assert (await decks.get_queue_status()).metrics.workers == 0
+    await workers.beat(database, "other", concurrency=2)
+    assert await database.fetchval("SELECT array_agg(id) FROM workers") == ["other"]
+
+
+@pytest.mark.usefixtures("living")
+@pytest.mark.parametrize(
+    ("limit", "value", "change"),
+    [
+        ("health_max_error_rate", 0.5, "status = 'failed', error_code = 'x', error_message = 'x'"),
+        ("health_max_active", 2, None),
+        ("health_max_depth", 2, None),
+        ("health_max_waiting_seconds", 60, "created_at = now() - interval '1 hour'"),
+    ],
+)
+async def test_limits(
+    settings: Settings, database: Pool, limit: str, value: float, change: str | None
+) -> None:
+    """Each figure over its limit is a reason; at the limit's default it is none."""
+    async with AsyncOrchestrator(settings) as decks:
+        await submit(decks, 6)
+        if limit != "health_max_depth" and "waiting" not in limit:
+            await database.execute("UPDATE jobs SET status = 'active', lease_until = now()")
+        if change:
+            ended = ", finished_at = now(), lease_until = NULL" if "failed" in change else ""
+            await database.execute(f"UPDATE jobs SET {change}{ended}")
+    async with AsyncOrchestrator(settings.model_copy(update={limit: value})) as decks:
+        status = await decks.get_queue_status()
+    assert not status.healthy
+    assert len(status.reasons) == 1
+
+
+@pytest.mark.usefixtures("living")
+async def test_few_failures_say_nothing(decks: AsyncOrchestrator, database: Pool) -> None:
+    """One failed job out of one is no error rate to wake somebody up for."""
+    await submit(decks, 1)
+    await database.execute("UPDATE jobs SET status = 'active', lease_until = now()")
+    await database.execute(
+        "UPDATE jobs SET status = 'failed', error_code = 'x', error_message = 'x', "
+        "finished_at = now(), lease_until = NULL"
+    )
+    status = await decks.get_queue_status()
+    assert status.metrics.error_rate == 1
+    assert status.healthy

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from scipy.stats import spearmanr
 
-from deckgen.domain.decks import ChartKind
+from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import COEFFICIENT, COUNT
 from deckgen.domain.facts import Statistics
 from deckgen.domain.insights import InsightKind
@@ -17,12 +17,11 @@ from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import at_start, column_noun, say
 from deckgen.orchestrator.analyst.sums import find_sums
 
-MIN_RHO, DERIVED, MIN_PAIRS = 0.5, 0.97, 10
+MIN_RHO, STRONG, DERIVED, MIN_PAIRS = 0.5, 0.7, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
 METHOD = (
-    "Spearman's rank correlation; with one row per period, of the changes "
-    "from one period to the next, so "
-    "that a common trend is not taken for a link. It says nothing about causes."
+    "Spearman's rank correlation; with one row per period, of the changes from one period to the next, "
+    "so that a common trend is not taken for a link. It says nothing about causes."
 )
 
 
@@ -32,15 +31,11 @@ def find(analysis: Analysis) -> list[Candidate]:
     measures = analysis.measures[:MAX_MEASURES]
     sums = find_sums(analysis, [metric for metric in analysis.measures if metric.additive])
     words = _words(analysis.measures, sums)
-    return [
-        candidate
+    found = [
+        _candidate(analysis, first, second, kin=bool(words[first.key] & words[second.key]))
         for first, second in combinations(measures, 2)
-        if (
-            candidate := _candidate(
-                analysis, first, second, kin=bool(words[first.key] & words[second.key])
-            )
-        )
     ]
+    return [candidate for candidate in found if candidate]
 
 
 def pairs(analysis: Analysis, first: Metric, second: Metric) -> str:
@@ -74,8 +69,6 @@ def _candidate(analysis: Analysis, first: Metric, second: Metric, *, kin: bool) 
     rho, p_value = (float(value) for value in spearmanr(xs, ys))
     # Nearly one: one column is computed from the other, or measures the same thing.
     real = MIN_RHO <= abs(rho) < DERIVED and not kin
-    assert first.column is not None
-    assert second.column is not None
     return Candidate(
         InsightKind.CORRELATION,
         f"{first.key}|{second.key}",
@@ -83,7 +76,7 @@ def _candidate(analysis: Analysis, first: Metric, second: Metric, *, kin: bool) 
         strength=abs(rho) if real else 0.0,
         write=partial(_write, analysis, first, second, rho),
         test=Test("Spearman", rho, p_value, len(rows)),
-        columns=(first.column, second.column),
+        columns=(*first.columns, *second.columns),
     )
 
 
@@ -109,8 +102,6 @@ def _write(
 ) -> Story:
     query = pairs(analysis, first, second)
     known = (first.present, second.present)
-    names = [column_noun(column) for column in (*first.columns, *second.columns)]
-    subject = at_start(names[0])
     coefficient = book.query(
         f"Spearman correlation of {first.label} and {second.label}",
         spearman(query),
@@ -119,28 +110,46 @@ def _write(
         statistics=statistics,
     )
     count = book.query("pairs of values", f"SELECT count(*) FROM ({query})", COUNT, *known)
+    x, y = (column_noun(column) for column in (*first.columns, *second.columns))
     way = "tend to rise and fall together" if rho > 0 else "tend to move in opposite directions"
-    size = "strong" if abs(rho) >= 0.7 else "moderate"
     over = "changes from one period to the next" if analysis.one_row_a_period else "rows"
-    total = len(analysis.table.all(query))
-    step = -(-total // MAX_POINTS)
-    sampled = (
+    return Story(
+        f"{at_start(x)} and {y} {way}",
+        [
+            f"The rank correlation is {say(coefficient)}, which is {_size(rho)}",
+            f"It rests on {say(count)} {over}",
+            "That they move together does not say that one causes the other",
+        ],
+        METHOD,
+        _scatter(analysis, book, first, second, way),
+    )
+
+
+def _size(rho: float) -> str:
+    return "strong" if abs(rho) >= STRONG else "moderate"
+
+
+def _scatter(analysis: Analysis, book: FactBook, first: Metric, second: Metric, way: str) -> Chart:
+    x, y = (column_noun(column) for column in (*first.columns, *second.columns))
+    title, axes = f"{at_start(x)} and {y}", (at_start(x), at_start(y))
+    if analysis.one_row_a_period:
+        title, axes = f"{title}, changes from period to period", (f"Change of {x}", f"Change of {y}")
+    return book.chart(
+        ChartKind.SCATTER,
+        title,
+        _points(analysis, pairs(analysis, first, second)),
+        (axes[0], first.unit),
+        [(axes[1], second.unit)],
+        f"Each point is a pair of {x} and {y}; they {way}",
+    )
+
+
+def _points(analysis: Analysis, query: str) -> str:
+    """SQL: the pairs in their order; of too many, one in so many."""
+    step = -(-len(analysis.table.all(query)) // MAX_POINTS)
+    if step <= 1:
+        return f"SELECT x, y FROM ({query}) ORDER BY o"
+    return (
         "SELECT x, y FROM (SELECT x, y, row_number() OVER (ORDER BY o) AS n "
         f"FROM ({query})) WHERE n % {step} = 0 ORDER BY n"
     )
-    change = "change of " if analysis.one_row_a_period else ""
-    label = f"{change.capitalize()}{names[1]}" if change else at_start(names[1])
-    chart = book.chart(
-        ChartKind.SCATTER,
-        f"{subject} and {names[1]}{', changes from period to period' if change else ''}",
-        sampled if step > 1 else f"SELECT x, y FROM ({query}) ORDER BY o",
-        (f"{change.capitalize()}{names[0]}" if change else subject, first.unit),
-        [(label, second.unit)],
-        f"Each point is a pair of {names[0]} and {names[1]}; they {way}",
-    )
-    points = [
-        f"The rank correlation is {say(coefficient)}, which is {size}",
-        f"It rests on {say(count)} {over}",
-        "That they move together does not say that one causes the other",
-    ]
-    return Story(f"{subject} and {names[1]} {way}", points, METHOD, chart)

@@ -3,8 +3,6 @@
 from functools import partial
 from typing import NamedTuple
 
-from scipy.stats import kruskal
-
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import COUNT, TEXT
 from deckgen.domain.facts import Statistics, Text
@@ -13,7 +11,8 @@ from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, Breakdown
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
+from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.kruskal_wallis import compare
 from deckgen.orchestrator.analyst.references import say
 
 MIN_ROWS, MIN_SHARE, MAX_GROUPS = 5, 0.005, 50
@@ -47,19 +46,16 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
     samples = _samples(analysis, breakdown)
-    n, k = sum(len(sample) for sample in samples), len(samples)
-    if k < 2 or n <= k or len({value for sample in samples for value in sample}) < 2:
+    if (compared := compare(samples)) is None:
         return None
-    statistic, p_value = (float(value) for value in kruskal(*samples))
-    effect = max(0.0, (statistic - k + 1) / (n - k))
     weight = 1.0 if breakdown.metric == analysis.main else 0.6
     return Candidate(
         InsightKind.GROUP_DIFFERENCE,
         breakdown.key,
-        impact=weight * n / analysis.source.rows,
-        strength=_strength(effect),
-        write=partial(_write, breakdown, k, _enough(analysis)),
-        test=Test("Kruskal-Wallis", statistic, p_value, n),
+        impact=weight * compared.test.n / analysis.source.rows,
+        strength=_strength(compared.effect),
+        write=partial(_write, breakdown, len(samples), _enough(analysis)),
+        test=compared.test,
         columns=breakdown.columns,
     )
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.display import Grain
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
@@ -11,6 +12,7 @@ from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.series import series_sql
 from deckgen.orchestrator.analyst.timeline import Period, unit_of
 
 COLUMNS_UP_TO = 16
@@ -21,26 +23,28 @@ METHOD = (
 
 
 def find(analysis: Analysis) -> list[Candidate]:
+    return [
+        candidate
+        for rank, metric in enumerate(analysis.followed)
+        if (candidate := _candidate(analysis, metric, rank))
+    ]
+
+
+def _candidate(analysis: Analysis, metric: Metric, rank: int) -> Candidate | None:
     if analysis.compared is None:
-        return []
-    later, earlier, year_before = analysis.compared
-    found = []
-    for rank, metric in enumerate(analysis.followed):
-        values = [_value(analysis, metric, period) for period in (later, earlier)]
-        if values[0] is None or values[1] is None:
-            continue
-        relative = abs(values[0] - values[1]) / max(abs(values[1]), 1e-12)
-        found.append(
-            Candidate(
-                InsightKind.PERIOD_CHANGE,
-                f"{metric.key}|time",
-                impact=impact_of(rank),
-                strength=min(1.0, 0.35 + 2 * relative) if rank == 0 else min(1.0, 2 * relative),
-                write=partial(_write, analysis, metric, (later, earlier, year_before)),
-                columns=metric.columns,
-            )
-        )
-    return found
+        return None
+    new, old = (_value(analysis, metric, period) for period in analysis.compared[:2])
+    if new is None or old is None:
+        return None
+    relative = abs(new - old) / max(abs(old), 1e-12)
+    return Candidate(
+        InsightKind.PERIOD_CHANGE,
+        f"{metric.key}|time",
+        impact=impact_of(rank),
+        strength=min(1.0, (0.35 if rank == 0 else 0.0) + 2 * relative),
+        write=partial(_write, analysis, metric, analysis.compared),
+        columns=metric.columns,
+    )
 
 
 def _value(analysis: Analysis, metric: Metric, period: Period) -> float | None:
@@ -59,31 +63,44 @@ def _write(
     later, earlier, year_before = periods
     change = wording.change(analysis, book, metric, later, earlier)
     assert change is not None
-    new, old = (say(wording.period_fact(analysis, book, period)) for period in (later, earlier))
-    if change.direction:
-        headline = f"{metric.subject} {change.verb} by {say(change.size)} from {old} to {new}"
-    else:
-        headline = f"{metric.subject} held steady from {old} to {new} ({say(change.signed)})"
-    mean = f", on average over each {later.grain}" if _is_mean(analysis, metric, later) else ""
-    points = [
-        f"{metric.subject} went from {say(change.earlier)} to "
-        f"{say(change.later)}{mean} ({say(change.signed)})"
-    ]
-    if year_before and (year := wording.change(analysis, book, metric, later, year_before)):
-        before = say(wording.period_fact(analysis, book, year_before))
-        points.append(f"Against {before}, a year earlier: {say(year.signed)}")
-    points += _alongside(analysis, book, metric, later, earlier)
-    points += _range(analysis, book, metric, later)
-    chart = _chart(analysis, book, metric, later, earlier)
-    short = f"{metric.subject} {change.by} in the last full {later.grain}"
+    new, old = wording.say_periods(analysis, book, later, earlier)
     return Story(
-        headline,
-        points,
+        _headline(metric, change, old, new),
+        [
+            _course(analysis, metric, change, later),
+            *_year_on_year(analysis, book, metric, later, year_before),
+            *_alongside(analysis, book, metric, later, earlier),
+            *_range(analysis, book, metric, later),
+        ],
         METHOD,
-        chart,
+        _chart(analysis, book, metric, later, earlier),
         recommendation=_advice(analysis, metric, change, old, new),
-        short=short,
+        short=f"{metric.subject} {change.by} in the last full {later.grain}",
     )
+
+
+def _headline(metric: Metric, change: wording.Change, old: Text, new: Text) -> Text:
+    if change.direction == 0:
+        return f"{metric.subject} held steady from {old} to {new} ({say(change.signed)})"
+    return f"{metric.subject} {change.verb} by {say(change.size)} from {old} to {new}"
+
+
+def _course(analysis: Analysis, metric: Metric, change: wording.Change, later: Period) -> Text:
+    mean = f", on average over each {later.grain}" if _is_mean(analysis, metric, later) else ""
+    went = f"from {say(change.earlier)} to {say(change.later)}"
+    return f"{metric.subject} went {went}{mean} ({say(change.signed)})"
+
+
+def _year_on_year(
+    analysis: Analysis, book: FactBook, metric: Metric, later: Period, year_before: Period | None
+) -> list[Text]:
+    if year_before is None:
+        return []
+    change = wording.change(analysis, book, metric, later, year_before)
+    if change is None:
+        return []
+    before = say(wording.period_fact(analysis, book, year_before))
+    return [f"Against {before}, a year earlier: {say(change.signed)}"]
 
 
 def _is_mean(analysis: Analysis, metric: Metric, period: Period) -> bool:
@@ -110,30 +127,37 @@ def _range(analysis: Analysis, book: FactBook, metric: Metric, later: Period) ->
     periods = analysis.periods_of(metric, later.grain)
     if len(periods) < 4:
         return []
-    timeline = analysis.time_axis
-    bucket, within = timeline.bucket(later.grain), timeline.within(periods[0], periods[-1])
-    series = (
-        f"SELECT {bucket} AS p, {metric.sql} AS v FROM "
-        f"data{sql.where(metric.present, within)} GROUP BY ALL"
+    within = analysis.time_axis.within(periods[0], periods[-1])
+    highest = _extreme(analysis, book, metric, later.grain, within, ("highest", "max", "DESC"))
+    lowest = _extreme(analysis, book, metric, later.grain, within, ("lowest", "min", "ASC"))
+    return [f"Of all full {later.grain}s, the {highest} and the {lowest}"]
+
+
+def _extreme(
+    analysis: Analysis,
+    book: FactBook,
+    metric: Metric,
+    grain: Grain,
+    within: str,
+    end: tuple[str, str, str],
+) -> Text:
+    word, function, direction = end
+    known = (metric.present, within)
+    columns = f"{analysis.time_axis.bucket(grain)} AS p, {metric.sql} AS v"
+    series = f"SELECT {columns} FROM data{sql.where(*known)} GROUP BY ALL"
+    when = book.query(
+        f"{grain} with the {word} {metric.label}",
+        f"SELECT p FROM ({series}) ORDER BY v {direction}, p LIMIT 1",
+        unit_of(grain),
+        *known,
     )
-    said = []
-    for word, function, order in (("highest", "max", "DESC"), ("lowest", "min", "ASC")):
-        when = book.query(
-            f"{later.grain} with the {word} {metric.label}",
-            f"SELECT p FROM ({series}) ORDER BY v {order}, p LIMIT 1",
-            unit_of(later.grain),
-            metric.present,
-            within,
-        )
-        value = book.query(
-            f"{word} {metric.label} of a {later.grain}",
-            f"SELECT {function}(v) FROM ({series})",
-            metric.unit,
-            metric.present,
-            within,
-        )
-        said.append(f"{word} was {say(when)} at {say(value)}")
-    return [f"Of all full {later.grain}s, the {said[0]} and the {said[1]}"]
+    value = book.query(
+        f"{word} {metric.label} of a {grain}",
+        f"SELECT {function}(v) FROM ({series})",
+        metric.unit,
+        *known,
+    )
+    return f"{word} was {say(when)} at {say(value)}"
 
 
 def _advice(analysis: Analysis, metric: Metric, change: wording.Change, old: Text, new: Text) -> Text:
@@ -147,20 +171,14 @@ def _advice(analysis: Analysis, metric: Metric, change: wording.Change, old: Tex
 
 
 def _chart(analysis: Analysis, book: FactBook, metric: Metric, later: Period, earlier: Period) -> Chart:
-    timeline = analysis.time_axis
-    grain = later.grain
-    bucket = timeline.bucket(grain)
-    query = (
-        f"SELECT {bucket} AS period, {metric.sql} AS value FROM data"
-        f"{sql.where(metric.present, f'{timeline.sql} IS NOT NULL')} GROUP BY ALL ORDER BY period"
-    )
+    grain, timeline = later.grain, analysis.time_axis
+    query = f"{series_sql(analysis, metric, grain)} ORDER BY period"
     starts = [row[0] for row in analysis.table.all(query)]
     kind = ChartKind.COLUMN if len(starts) <= COLUMNS_UP_TO and metric.ratio_scale else ChartKind.LINE
+    mean = ", mean" if _is_mean(analysis, metric, later) else ""
     return book.chart(
         kind,
-        f"{metric.subject}, mean by {grain}"
-        if _is_mean(analysis, metric, later)
-        else f"{metric.subject} by {grain}",
+        f"{metric.subject}{mean} by {grain}",
         query,
         (grain.capitalize(), unit_of(grain)),
         [(metric.subject, metric.unit)],

@@ -1,0 +1,107 @@
+"""Hours: which hours of the day bring most of what is added up."""
+
+from functools import partial
+
+from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.display import PERCENT, TEXT
+from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.insights import InsightKind
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.analysis import Analysis
+from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights.breakdown import have_shares
+from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
+from deckgen.orchestrator.analyst.insights.pattern import Pattern
+from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.references import say
+
+MIN_HOURS, MIN_ROWS, MIN_UNEVEN = 6, 200, 0.1
+METHOD = "Totals of all rows by the hour of the day."
+
+
+def find(analysis: Analysis) -> list[Candidate]:
+    if analysis.timeline is None or analysis.source.rows < MIN_ROWS:
+        return []
+    daytime = analysis.timeline.daytime
+    return [
+        candidate
+        for rank, metric in enumerate(analysis.followed)
+        if daytime and metric.additive and metric.flow
+        if (candidate := _candidate(analysis, _pattern(metric, daytime), impact_of(rank)))
+    ]
+
+
+def _pattern(metric: Metric, daytime: str) -> Pattern:
+    hour, known = f"hour({daytime})", f"{daytime} IS NOT NULL"
+    query = (
+        f"SELECT {hour} AS k, printf('%02d:00', {hour}) AS g, {metric.sql} AS v "
+        f"FROM data{sql.where(metric.present, known)} GROUP BY ALL"
+    )
+    return Pattern(metric, "daily", "hour", "at", query, (metric.present, known))
+
+
+def _candidate(analysis: Analysis, pattern: Pattern, impact: float) -> Candidate | None:
+    """A description of all rows, so nothing is tested."""
+    values = [float(row[2] or 0) for row in analysis.table.all(pattern.sql)]
+    if len(values) < MIN_HOURS or not have_shares(values):
+        return None
+    uneven = sum(abs(value / sum(values) - 1 / len(values)) for value in values) / 2
+    return Candidate(
+        InsightKind.SEASONALITY,
+        pattern.key,
+        impact=impact,
+        strength=min(1.0, 0.2 + 1.5 * uneven) if uneven >= MIN_UNEVEN else 0.0,
+        write=partial(_write, pattern),
+        columns=pattern.metric.columns,
+    )
+
+
+def _write(pattern: Pattern, book: FactBook, _: Statistics | None) -> Story:
+    noun = pattern.metric.noun
+    first, value = pattern.extreme(book, "highest", "DESC")
+    second, third = _busy(book, pattern, 2), _busy(book, pattern, 3)
+    one, three = _share(book, pattern, 1), _share(book, pattern, 3)
+    return Story(
+        f"The hour from {first} brings {one} of {noun}, more than any other",
+        [
+            f"{value} come in the hour from {first}, which is {one}",
+            f"Together with the hours from {second} and {third} that makes {three}",
+        ],
+        METHOD,
+        _chart(book, pattern),
+        recommendation=f"Staff and stock for the hours from {first}, {second} and {third}: "
+        f"they bring {three} of {noun}",
+    )
+
+
+def _busy(book: FactBook, pattern: Pattern, place: int) -> Text:
+    """The hour at a place, from the busiest on."""
+    hour = book.query(
+        f"busy hour of {pattern.metric.label}",
+        f"SELECT g FROM ({pattern.sql}) ORDER BY v DESC, k LIMIT 1 OFFSET {place - 1}",
+        TEXT,
+        *pattern.conditions,
+    )
+    return say(hour)
+
+
+def _share(book: FactBook, pattern: Pattern, hours: int) -> Text:
+    """What share of the total the busiest hours bring."""
+    busiest = f"SELECT v FROM ({pattern.sql}) ORDER BY v DESC, k LIMIT {hours}"
+    share = book.query(
+        f"share of the busiest hours in {pattern.metric.label}",
+        f"SELECT sum(v) / (SELECT sum(v) FROM ({pattern.sql})) FROM ({busiest})",
+        PERCENT,
+        *pattern.conditions,
+    )
+    return say(share)
+
+
+def _chart(book: FactBook, pattern: Pattern) -> Chart:
+    subject = pattern.metric.subject
+    title, alt = f"{subject} by hour of the day", f"{subject} for each hour of the day"
+    chart = pattern.chart(book, ChartKind.COLUMN, title, "hour", alt)
+    values = chart.series[0].values
+    most = max(value or 0 for value in values)
+    busiest = [index for index, value in enumerate(values) if value == most]
+    return chart.model_copy(update={"highlight": busiest})

@@ -5,69 +5,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.datasets import Additivity, Column, Role, Source
+from deckgen.domain.datasets import Additivity, Column, Source
 from deckgen.domain.display import Grain
-from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.dimensions import Dimension, dimensions_of
 from deckgen.orchestrator.analyst.metrics import Metric, metrics_of
 from deckgen.orchestrator.analyst.names import read_name
-from deckgen.orchestrator.analyst.references import at_start, column_noun
 from deckgen.orchestrator.analyst.table import Table
-from deckgen.orchestrator.analyst.timeline import Period, Timeline, shift, timeline_of
+from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, shift, timeline_of
+from deckgen.orchestrator.analyst.vocabulary import is_about_business, kin, stems, text_stems
 
 WIDE = 8  # from how many like measures on a table is one of a column per item
 MAX_FOCUS = 4
-_FILLERS = frozenset(
-    {
-        "averag",
-        "average",
-        "total",
-        "number",
-        "per",
-        "of",
-        "and",
-        "the",
-        "line",
-        "maximum",
-        "minimum",
-        "goods",
-        "good",
-    }
-)
-_BUSINESS = frozenset({
-    "price", "revenue", "sale", "order", "customer", "cost", "profit", "product", "invoice",
-    "purchase", "quantity", "qty", "unit", "discount", "store", "shop", "margin", "budget", "spend",
-    "client", "deal", "campaign", "subscription", "churn", "stock", "inventory",
-})  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """A column whose values form groups."""
-
-    index: int
-    sql: str
-    label: str
-    groups: int
-
-    @property
-    def noun(self) -> Text:
-        return column_noun(self.index)
-
-    @property
-    def subject(self) -> Text:
-        return at_start(self.noun)
-
-    def known(self) -> str:
-        return f"{self.sql} IS NOT NULL"
-
-    def equals(self, value: object) -> str:
-        """SQL condition for one group. Groups are compared as text, so that any type works."""
-        return f"{self.text} = {sql.literal(str(value))}"
-
-    @property
-    def text(self) -> str:
-        return f"CAST({self.sql} AS VARCHAR)"
+_INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.4, Additivity.RATE: 1.0, None: 0.0}
 
 
 @dataclass
@@ -82,12 +32,7 @@ class Analysis:
     def __post_init__(self) -> None:
         self.timeline = timeline_of(self.table, self.source)
         self.metrics = metrics_of(self.source, self.timeline)
-        used = (self.timeline.column, self.timeline.month) if self.timeline else ()
-        self.dimensions = [
-            Dimension(index, sql.name(column.name), column.label, column.distinct)
-            for index, column in enumerate(self.source.columns)
-            if column.role is Role.DIMENSION and column.distinct > 1 and index not in used
-        ]
+        self.dimensions = dimensions_of(self.source, self.timeline)
 
     @property
     def time_axis(self) -> Timeline:
@@ -132,13 +77,12 @@ class Analysis:
         if not metric.value:
             return 1.5
         column = self.column(metric)
-        kind = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.4, Additivity.RATE: 1.0, None: 0.0}
         money = 0.3 if metric.unit.format == "currency" else 0.0
         key_word = 0.4 if {"revenue", "sales", "total"} & set(read_name(column.name).words) else 0.0
         constant_prices = 0.1 if "(" in column.label and "current" not in column.label else 0.0
         missing = column.missing / max(self.source.rows, 1)
         named = 1.5 if self._is_named(column.label) else 0.0
-        return kind[column.additivity] + money + key_word + constant_prices + named - missing
+        return _INTEREST[column.additivity] + money + key_word + constant_prices + named - missing
 
     @property
     def followed(self) -> list[Metric]:
@@ -150,8 +94,9 @@ class Analysis:
     @cached_property
     def is_business(self) -> bool:
         """Whether advice to a business makes sense: nobody can secure the rain."""
-        words = {stem(word) for column in self.source.columns for word in read_name(column.name).words}
-        return bool(words & {stem(word) for word in _BUSINESS})
+        return is_about_business(
+            word for column in self.source.columns for word in read_name(column.name).words
+        )
 
     @cached_property
     def is_wide(self) -> bool:
@@ -161,18 +106,15 @@ class Analysis:
 
     @cached_property
     def _brief_words(self) -> frozenset[str]:
-        text = f"{self.brief.business_context} {self.brief.industry}".lower()
-        return frozenset(stem(word) for word in re.findall(r"\w+", text) if len(word) > 2)
+        return text_stems(f"{self.brief.business_context} {self.brief.industry}")
 
     @cached_property
     def _file_words(self) -> frozenset[str]:
         """Words that name the whole table single out no column of it."""
-        words = re.findall(r"[^\W_]+", self.source.name.lower())
-        return frozenset(stem(word) for word in words)
+        return stems(re.findall(r"[^\W_]+", self.source.name.lower()))
 
     def _is_named(self, label: str, ignored: frozenset[str] = frozenset()) -> bool:
-        words = [stem(word) for word in re.findall(r"\w+", label.lower()) if len(word) > 2]
-        return any(word in self._brief_words - ignored for word in words)
+        return bool(text_stems(label) & (self._brief_words - ignored))
 
     def relevance(self, columns: tuple[int, ...], values: tuple[str, ...] = ()) -> float:
         """More than 1 for what the brief names: columns, or values in them."""
@@ -195,12 +137,8 @@ class Analysis:
         """The full periods in which the metric has a value."""
         timeline = self.time_axis
         bucket, dated = timeline.bucket(grain), timeline.known()
-        known = {
-            start
-            for (start,) in self.table.all(
-                f"SELECT DISTINCT {bucket} FROM data{sql.where(metric.present, dated)}"
-            )
-        }
+        rows = self.table.all(f"SELECT DISTINCT {bucket} FROM data{sql.where(metric.present, dated)}")
+        known = {start for (start,) in rows}
         periods = timeline.periods(self.table, grain)
         return [period for period in periods if period.full and period.start in known]
 
@@ -212,17 +150,13 @@ class Analysis:
         """
         if self.timeline is None:
             return None
-        for grain in ("year", "quarter", "month", "week", "day"):
-            if found := self._compared(grain):
-                return found
-        return None
+        found = (self._compared(grain) for grain in reversed(GRAINS))
+        return next((periods for periods in found if periods), None)
 
     def _compared(self, grain: Grain) -> tuple[Period, Period, Period | None] | None:
         periods = self.time_axis.periods(self.table, grain)
         full = {period.start: period for period in periods if period.full}
-        if grain == "quarter" and len(full) < 3:
-            return None
-        if len(full) < 2:
+        if len(full) < (3 if grain == "quarter" else 2):
             return None
         last = full[max(full)]
         before = full.get(shift(last.start, grain, -1))
@@ -230,22 +164,3 @@ class Analysis:
             return None
         year_before = None if grain == "year" else full.get(shift(last.start, "year", -1))
         return last, before, year_before
-
-
-def kin(one: Metric, other: Metric) -> bool:
-    """Whether two metrics share a word of their names: they will mostly tell the same story."""
-    return bool(label_words(one) & label_words(other))
-
-
-def label_words(metric: Metric) -> set[str]:
-    """The stems of the words that say what is measured."""
-    label = re.sub(r"\(.*?\)", "", metric.label.lower())
-    return {stem(word) for word in re.findall(r"\w+", label)} - _FILLERS
-
-
-def stem(word: str) -> str:
-    """Crude: orders, ordered and order are one word."""
-    for ending in ("ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word

@@ -1,7 +1,7 @@
 """The appendix: what each column was taken for and why, and what was decided on reading."""
 
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.decks import Block, Layout, Slide, Table, TableColumn
+from deckgen.domain.decks import Layout, Slide, Table, TableColumn
 from deckgen.domain.display import TEXT
 
 MAX_COLUMNS = 12
@@ -15,32 +15,36 @@ _ROLES = {
 
 
 def appendix(source: Source) -> Slide:
-    columns = Table(
-        title="Columns and how they were read",
-        columns=[TableColumn(label=label, unit=TEXT) for label in ("Column", "Read as", "Because")],
-        rows=[[column.label, _said(column), column.reason] for column in source.columns[:MAX_COLUMNS]],
-    )
-    blocks: list[Block] = [columns]
-    if source.warnings:
-        blocks.append(
-            Table(
-                title="What was noticed on reading",
-                columns=[TableColumn(label="Notice", unit=TEXT)],
-                rows=[[warning] for warning in source.warnings[:MAX_COLUMNS]],
-            )
-        )
-    more = len(source.columns) > MAX_COLUMNS
+    more = " Further columns were read in the same way." if len(source.columns) > MAX_COLUMNS else ""
     return Slide(
         id="appendix",
         layout=Layout.APPENDIX,
         title="How the data were read and what was made of each column",
-        blocks=blocks,
+        blocks=[_columns(source), *_notices(source)],
         notes="Sums are taken only of what adds up; prices, rates and temperatures are averaged, "
         "levels are never summed over time. Findings that were tested hold after "
-        "correction for the number of tests."
-        + (" Further columns were read in the same way." if more else ""),
+        "correction for the number of tests." + more,
         source_line="Source: {{source}}",
     )
+
+
+def _columns(source: Source) -> Table:
+    return Table(
+        title="Columns and how they were read",
+        columns=[TableColumn(label=label, unit=TEXT) for label in ("Column", "Read as", "Because")],
+        rows=[[column.label, _said(column), column.reason] for column in source.columns[:MAX_COLUMNS]],
+    )
+
+
+def _notices(source: Source) -> list[Table]:
+    if not source.warnings:
+        return []
+    notices = Table(
+        title="What was noticed on reading",
+        columns=[TableColumn(label="Notice", unit=TEXT)],
+        rows=[[warning] for warning in source.warnings[:MAX_COLUMNS]],
+    )
+    return [notices]
 
 
 def _said(column: Column) -> str:

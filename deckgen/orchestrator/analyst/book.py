@@ -39,7 +39,6 @@ class FactBook:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._facts: dict[tuple[str, str, str], Fact] = {}
-        self.facts: list[Fact] = []
         self._rows: dict[str, int] = {}
 
     def value(
@@ -69,8 +68,8 @@ class FactBook:
         said = cut(display(value, unit, signed=signed))
         key = (query, unit.model_dump_json(), said)
         if key not in self._facts:
-            fact = Fact(
-                id=f"f{len(self.facts) + 1}",
+            self._facts[key] = Fact(
+                id=f"f{len(self._facts) + 1}",
                 label=label,
                 value=value,
                 unit=unit,
@@ -79,9 +78,12 @@ class FactBook:
                 rows=self._count(sql.where(*conditions)),
                 statistics=statistics,
             )
-            self._facts[key] = fact
-            self.facts.append(fact)
         return self._facts[key]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All facts so far, in the order of their ids."""
+        return list(self._facts.values())
 
     def _count(self, where: str) -> int:
         if where not in self._rows:

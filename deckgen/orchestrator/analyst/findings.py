@@ -7,7 +7,7 @@ from scipy.stats import false_discovery_control
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import reference_values
-from deckgen.domain.facts import Statistics, references, render
+from deckgen.domain.facts import Statistics, Text, references, render
 from deckgen.domain.insights import Findings, Insight
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
@@ -76,13 +76,8 @@ def _insight(
 ) -> Insight:
     too_long = len(render(story.headline, values).split()) > MAX_TITLE_WORDS
     headline = story.short if story.short and too_long else story.headline
-    texts = [headline, *story.takeaways, story.meaning, story.recommendation, story.method]
-    texts += [text for kpi in story.kpis for text in (kpi.label, kpi.value, kpi.change)]
-    if story.chart:
-        texts += [story.chart.title, story.chart.alt]
-    used = dict.fromkeys(
-        reference for text in texts for reference in references(text) if reference.startswith("f")
-    )
+    told = [headline, *_texts(story)]
+    used = dict.fromkeys(name for text in told for name in references(text) if name.startswith("f"))
     return Insight(
         id=key,
         kind=candidate.kind,
@@ -97,3 +92,10 @@ def _insight(
         fact_ids=list(used),
         score=score,
     )
+
+
+def _texts(story: Story) -> list[Text]:
+    """Every text of a story but its headline."""
+    texts = [*story.takeaways, story.meaning, story.recommendation, story.method]
+    texts += [text for kpi in story.kpis for text in (kpi.label, kpi.value, kpi.change)]
+    return texts + ([story.chart.title, story.chart.alt] if story.chart else [])

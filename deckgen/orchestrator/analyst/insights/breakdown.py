@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import TEXT
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.analysis import Analysis, Dimension
+from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.dimensions import Dimension
 from deckgen.orchestrator.analyst.insights.candidate import impact_of
 from deckgen.orchestrator.analyst.metrics import Metric
 

@@ -10,12 +10,13 @@ from deckgen.domain.display import COEFFICIENT, COUNT
 from deckgen.domain.facts import Statistics
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.analysis import Analysis, label_words
+from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import at_start, column_noun, say
 from deckgen.orchestrator.analyst.sums import find_sums
+from deckgen.orchestrator.analyst.vocabulary import label_words
 
 MIN_RHO, STRONG, DERIVED, MIN_PAIRS = 0.5, 0.7, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
@@ -80,7 +81,7 @@ def _candidate(analysis: Analysis, first: Metric, second: Metric, *, kin: bool) 
     )
 
 
-def _words(metrics: list[Metric], sums: dict[str, list[Metric]]) -> dict[str, set[str]]:
+def _words(metrics: list[Metric], sums: dict[str, list[Metric]]) -> dict[str, frozenset[str]]:
     """The words of each metric's name and of the totals that it is part of: metrics that share one are
     no discovery (minimum and maximum temperature, a share of a total and the total)."""
     words = {metric.key: label_words(metric) for metric in metrics}

@@ -1,0 +1,51 @@
+"""Dimensions: the columns whose values form groups."""
+
+from dataclasses import dataclass
+
+from deckgen.domain.datasets import Role, Source
+from deckgen.domain.facts import Text
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.references import at_start, column_noun
+from deckgen.orchestrator.analyst.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A column whose values form groups."""
+
+    index: int
+    sql: str
+    label: str
+    groups: int
+
+    @property
+    def noun(self) -> Text:
+        return column_noun(self.index)
+
+    @property
+    def subject(self) -> Text:
+        """The noun at the start of a sentence."""
+        return at_start(self.noun)
+
+    @property
+    def text(self) -> str:
+        """SQL: the name of a row's group."""
+        return f"CAST({self.sql} AS VARCHAR)"
+
+    def known(self) -> str:
+        """SQL condition: the row has a group."""
+        return f"{self.sql} IS NOT NULL"
+
+    def equals(self, value: object) -> str:
+        """SQL condition for one group. Groups are compared as text, so that any type works."""
+        return f"{self.text} = {sql.literal(str(value))}"
+
+
+def dimensions_of(source: Source, timeline: Timeline | None) -> list[Dimension]:
+    """Those with more than one group, in the order of the table; the axis of time is none."""
+    used = (timeline.column, timeline.month) if timeline else ()
+    return [
+        Dimension(index, sql.name(column.name), column.label, column.distinct)
+        for index, column in enumerate(source.columns)
+        if column.role is Role.DIMENSION and column.distinct > 1 and index not in used
+    ]

@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --extra embedded pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test dev api worker orchestrator migrate check test-queue test-watch bench docs lock clean runtime development
+.PHONY: help demo test dev api worker orchestrator migrate check test-queue faults soak test-watch bench docs lock clean runtime development
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,13 @@ check: development ## Check format, style, types and the direction of imports
 
 test-queue: development ## Run the tests of queue and worker
 	$(BIN)/python -m pytest $(QUEUE_TESTS) $(ARGS)
+
+faults: development ## Kill workers, deploy and empty Redis while jobs run, and count what was lost: short form
+	$(BIN)/python -m pytest tests/faults $(ARGS)
+
+soak: development ## The same with more jobs and more faults: FAULT_JOBS=500 FAULT_ROUNDS=60
+	FAULT_JOBS=$(or $(FAULT_JOBS),500) FAULT_ROUNDS=$(or $(FAULT_ROUNDS),60) FAULT_DEADLINE=600 \
+		$(BIN)/python -m pytest tests/faults -k 'not control' $(ARGS)
 
 test-watch: development ## Run the tests whenever a file changes: ARGS="-k servers"
 	$(BIN)/watchfiles '$(BIN)/python -m pytest --quiet $(ARGS)' deckgen sql tests

@@ -14,22 +14,8 @@ from deckgen.orchestrator.analyst import sql
 # What share of a column's cells has to fit for the column to have the type.
 FIT = 0.95
 MISSING = (
-    "",
-    "na",
-    "n/a",
-    "nan",
-    "null",
-    "none",
-    "-",
-    "--",
-    "–",
-    "—",
-    "#n/a",
-    "?",
-    "inf",
-    "-inf",
-    "infinity",
-)
+    "", "na", "n/a", "nan", "null", "none", "-", "--", "–", "—", "#n/a", "?", "inf", "-inf", "infinity",
+)  # fmt: skip
 
 _SPACES = r"[\s\x{00a0}\x{202f}'’]"
 _CURRENCY = r"(US\$|[$€£¥₹]|USD|EUR|GBP|CHF|JPY)"
@@ -123,28 +109,40 @@ def _cleaned() -> str:
 
 
 def _number(numbers: Numbers) -> Reading:
-    comma = numbers.eu > numbers.plain + numbers.us or (
-        numbers.comma_decimal > 0 and numbers.dot_decimal == 0 and numbers.eu >= FIT * numbers.total
-    )
-    fits, text = (numbers.eu, _EU) if comma else (numbers.plain + numbers.us, f"{_PLAIN}|{_US}")
+    comma, percent = _has_decimal_comma(numbers), numbers.percent * 2 > numbers.total
     cell = _cleaned()
     digits = f"replace(replace({cell}, '.', ''), ',', '.')" if comma else f"replace({cell}, ',', '')"
+    value = f"try_cast({digits} AS DOUBLE){' / 100' if percent else ''}"
+    matches = f"regexp_full_match({cell}, {sql.literal(_EU if comma else f'{_PLAIN}|{_US}')})"
+    kind = "BIGINT" if _is_whole(numbers, comma or percent) else "DOUBLE"
+    expression = f"CASE WHEN {matches} AND isfinite({value}) THEN CAST({value} AS {kind}) END"
+    symbol = "%" if percent else _CODES.get(numbers.currency or "", numbers.currency or "")
+    return Reading(kind, expression, symbol, _number_notes(numbers, comma))
+
+
+def _has_decimal_comma(numbers: Numbers) -> bool:
+    only_commas = numbers.comma_decimal > 0 and numbers.dot_decimal == 0
+    fits = numbers.eu >= FIT * numbers.total
+    return numbers.eu > numbers.plain + numbers.us or (only_commas and fits)
+
+
+def _is_whole(numbers: Numbers, fractional: bool) -> bool:
+    """Whether a BIGINT holds all of them; `fractional` if they are percentages or have commas."""
+    if (numbers.largest or 0) >= 1e15:
+        return False
+    if numbers.whole == numbers.total and numbers.percent == 0:
+        return True
+    grouped = numbers.whole + numbers.us == numbers.total and numbers.dot_decimal == 0
+    return grouped and not fractional
+
+
+def _number_notes(numbers: Numbers, comma: bool) -> tuple[str, ...]:
     notes = ["decimal commas were read as such"] if comma else []
     if numbers.us and not comma:
         notes.append("commas were read as thousands separators")
-    if fits < numbers.total:
+    if (numbers.eu if comma else numbers.plain + numbers.us) < numbers.total:
         notes.append("cells that are not numbers count as missing")
-    percent = numbers.percent * 2 > numbers.total
-    whole = not comma and not percent and numbers.whole + numbers.us == numbers.total
-    whole = whole and numbers.dot_decimal == 0 and (numbers.largest or 0) < 1e15
-    if numbers.whole == numbers.total and numbers.percent == 0 and (numbers.largest or 0) < 1e15:
-        whole = True
-    kind = "BIGINT" if whole else "DOUBLE"
-    value = f"try_cast({digits} AS DOUBLE){' / 100' if percent else ''}"
-    matches = f"regexp_full_match({cell}, {sql.literal(text)})"
-    expression = f"CASE WHEN {matches} AND isfinite({value}) THEN CAST({value} AS {kind}) END"
-    symbol = "%" if percent else _CODES.get(numbers.currency or "", numbers.currency or "")
-    return Reading(kind, expression, symbol, tuple(notes))
+    return tuple(notes)
 
 
 def _date(con: duckdb.DuckDBPyConnection, day_first: bool) -> Reading | None:

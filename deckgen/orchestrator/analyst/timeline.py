@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, replace
 
-from deckgen.domain.datasets import Role, Source
+from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.display import Format, Grain, Unit
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.table import Table
@@ -101,16 +101,20 @@ def timeline_of(table: Table, source: Source) -> Timeline | None:
     if not candidates:
         return None
     index, column = min(candidates, key=lambda item: (item[1].missing, item[0]))
-    name = sql.name(column.name)
-    daytime = _daytime(source, column.name, column.type)
-    if column.type != "BIGINT":
-        return _measure(table, index, f"CAST({name} AS DATE)", daytime)
-    months = _months(source)
-    month = f"CAST({sql.name(source.columns[months].name)} AS INTEGER)" if months is not None else "1"
+    daytime = _daytime(source, column)
+    if column.type == "BIGINT":
+        month = _months(source)
+        found = _measure(table, index, _date_of_year(source, column, month), daytime)
+        return found and replace(found, month=month)
+    return _measure(table, index, f"CAST({sql.name(column.name)} AS DATE)", daytime)
+
+
+def _date_of_year(source: Source, year: Column, month: int | None) -> str:
+    """SQL: the first day of a row's year, or of its month where another column numbers the months."""
+    number = "1" if month is None else f"CAST({sql.name(source.columns[month].name)} AS INTEGER)"
+    date = f"make_date(CAST({sql.name(year.name)} AS INTEGER), {number}, 1)"
     # In what is no month (a row of totals, say) there is no date.
-    date = f"CASE WHEN {month} BETWEEN 1 AND 12 THEN make_date(CAST({name} AS INTEGER), {month}, 1) END"
-    found = _measure(table, index, f"({date})", daytime)
-    return found and replace(found, month=months)
+    return f"(CASE WHEN {number} BETWEEN 1 AND 12 THEN {date} END)"
 
 
 def _months(source: Source) -> int | None:
@@ -121,31 +125,39 @@ def _months(source: Source) -> int | None:
     return None
 
 
-def _daytime(source: Source, name: str, kind: str) -> str | None:
-    if kind == "TIMESTAMP":
-        return sql.name(name)
-    return next((sql.name(column.name) for column in source.columns if column.type == "TIME"), None)
+def _daytime(source: Source, column: Column) -> str | None:
+    """SQL: the time of day of a row, out of its date or out of a column of times."""
+    if column.type == "TIMESTAMP":
+        return sql.name(column.name)
+    return next((sql.name(other.name) for other in source.columns if other.type == "TIME"), None)
 
 
 def _measure(table: Table, index: int, date: str, daytime: str | None) -> Timeline | None:
-    first, last, dates, rows, gap, mondays, firsts, quarters, januaries = table.one(
+    """None for fewer than two dates."""
+    first, last, dates, rows, gap, *counts = table.one(
         f"""
         SELECT min(d), max(d), count(*), sum(n), quantile_disc(d - before, 0.9),
-          count(DISTINCT isodow(d)), count(*) FILTER (day(d) = 1),
+          count(*) FILTER (day(d) = 1 AND month(d) = 1),
           count(*) FILTER (day(d) = 1 AND month(d) IN (1, 4, 7, 10)),
-          count(*) FILTER (day(d) = 1 AND month(d) = 1)
+          count(*) FILTER (day(d) = 1), count(DISTINCT isodow(d))
         FROM (SELECT d, n, lag(d) OVER (ORDER BY d) AS before
               FROM (SELECT {date} AS d, count(*) AS n FROM data GROUP BY ALL) WHERE d IS NOT NULL)
         """
     )
     if dates < 2:
         return None
-    grain: Grain = "day"
-    for found, wanted in ((januaries, "year"), (quarters, "quarter"), (firsts, "month")):
-        if found == dates:
-            grain = wanted  # type: ignore[assignment]
-            break
-    else:
-        if mondays == 1 and gap >= 7:
-            grain = "week" if gap < 28 else "month"
+    grain = _grain(dates, gap, *counts)
     return Timeline(index, date, grain, first, last, int(gap or 1), rows / dates, daytime)
+
+
+def _grain(dates: int, gap: int, januaries: int, quarters: int, firsts: int, weekdays: int) -> Grain:
+    """The grain of dates, by how many of them are the first day of a year, quarter or month."""
+    if januaries == dates:
+        return "year"
+    if quarters == dates:
+        return "quarter"
+    if firsts == dates:
+        return "month"
+    if weekdays == 1 and gap >= 7:
+        return "week" if gap < 28 else "month"
+    return "day"

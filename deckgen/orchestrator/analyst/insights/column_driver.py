@@ -45,11 +45,8 @@ def _write(
     new, old = wording.say_periods(items.analysis, book, items.later, items.earlier)
     driver, way = movers[0].part, "rise" if rises else "fall"
     own, whole = (_difference(book, items, metric) for metric in (driver, total))
-    share = book.query(
-        f"share of {driver.label} in the {way} of {total.label}",
-        f"SELECT ({own.sql}) / ({whole.sql})",
-        PERCENT,
-    )
+    label = f"share of {driver.label} in the {way} of {total.label}"
+    share = book.query(label, f"SELECT ({own.sql}) / ({whole.sql})", PERCENT)
     since = f"the {items.since} in {old}" if items.since else old
     return Story(
         _headline(driver, share, f"{way} of {total.noun} since {old}"),

@@ -7,7 +7,7 @@ from scipy.stats import spearmanr
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import COEFFICIENT, COUNT
-from deckgen.domain.facts import Statistics
+from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
@@ -101,8 +101,28 @@ def _write(
     book: FactBook,
     statistics: Statistics | None,
 ) -> Story:
-    query = pairs(analysis, first, second)
-    known = (first.present, second.present)
+    x, y = (column_noun(column) for column in (*first.columns, *second.columns))
+    way = "tend to rise and fall together" if rho > 0 else "tend to move in opposite directions"
+    return Story(
+        f"{at_start(x)} and {y} {way}",
+        [
+            *_evidence(analysis, book, first, second, _size(rho), statistics),
+            "That they move together does not say that one causes the other",
+        ],
+        METHOD,
+        _scatter(analysis, book, first, second, way),
+    )
+
+
+def _evidence(
+    analysis: Analysis,
+    book: FactBook,
+    first: Metric,
+    second: Metric,
+    size: str,
+    statistics: Statistics | None,
+) -> list[Text]:
+    query, known = pairs(analysis, first, second), (first.present, second.present)
     coefficient = book.query(
         f"Spearman correlation of {first.label} and {second.label}",
         spearman(query),
@@ -111,19 +131,11 @@ def _write(
         statistics=statistics,
     )
     count = book.query("pairs of values", f"SELECT count(*) FROM ({query})", COUNT, *known)
-    x, y = (column_noun(column) for column in (*first.columns, *second.columns))
-    way = "tend to rise and fall together" if rho > 0 else "tend to move in opposite directions"
     over = "changes from one period to the next" if analysis.one_row_a_period else "rows"
-    return Story(
-        f"{at_start(x)} and {y} {way}",
-        [
-            f"The rank correlation is {say(coefficient)}, which is {_size(rho)}",
-            f"It rests on {say(count)} {over}",
-            "That they move together does not say that one causes the other",
-        ],
-        METHOD,
-        _scatter(analysis, book, first, second, way),
-    )
+    return [
+        f"The rank correlation is {say(coefficient)}, which is {size}",
+        f"It rests on {say(count)} {over}",
+    ]
 
 
 def _size(rho: float) -> str:

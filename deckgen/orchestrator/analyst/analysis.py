@@ -43,11 +43,7 @@ class Analysis:
     @cached_property
     def measures(self) -> list[Metric]:
         """The metrics that are columns which vary."""
-        return [
-            metric
-            for metric in self.metrics
-            if metric.value and self.column(metric).distinct > 1 and metric.column is not None
-        ]
+        return [metric for metric in self.metrics if metric.value and self.column(metric).distinct > 1]
 
     def column(self, metric: Metric) -> Column:
         assert metric.column is not None

@@ -29,8 +29,9 @@ def appendix(source: Source) -> Slide:
 
 
 def _columns(source: Source) -> Table:
+    first = "The first columns" if len(source.columns) > MAX_COLUMNS else "Columns"
     return Table(
-        title="Columns and how they were read",
+        title=f"{first} and how they were read",
         columns=[TableColumn(label=label, unit=TEXT) for label in ("Column", "Read as", "Because")],
         rows=[[column.label, _said(column), column.reason] for column in source.columns[:MAX_COLUMNS]],
     )

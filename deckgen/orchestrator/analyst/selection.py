@@ -1,7 +1,7 @@
 """Choosing what to tell: good insights that do not repeat one another (maximal marginal relevance)."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections import Counter
+from typing import NamedTuple
 
 from deckgen.domain.facts import Statistics
 from deckgen.domain.insights import Insight
@@ -10,28 +10,36 @@ from deckgen.orchestrator.analyst.insights import Candidate
 SAME_KIND, SAME_SUBJECT = 0.35, 0.65
 DIVERSITY = 0.6
 OF_A_KIND = 2  # slides of one kind in a deck; a few more are written, for the next step to choose from
-T = TypeVar("T")
+
+
+class Item(NamedTuple):
+    """What is chosen from; `place` is that in the list of the caller."""
+
+    score: float
+    kind: str
+    subject: str
+    place: int
 
 
 def diverse(
     ranked: list[tuple[float, Candidate, Statistics | None]], most: int
 ) -> list[tuple[float, Candidate, Statistics | None]]:
     """The best candidates for writing out; `ranked` is sorted by score, highest first."""
-    keyed = [
-        (score, candidate.kind.value, candidate.subject, index)
-        for index, (score, candidate, _) in enumerate(ranked)
+    items = [
+        Item(score, candidate.kind.value, candidate.subject, place)
+        for place, (score, candidate, _) in enumerate(ranked)
     ]
-    return [ranked[index] for index in _choose(keyed, most, 2 * OF_A_KIND)]
+    return [ranked[item.place] for item in _choose(items, most, 2 * OF_A_KIND)]
 
 
 def choose(insights: list[Insight], most: int) -> list[Insight]:
     """The insights that get a slide, in the order in which they were chosen."""
     shown = _best_of_each_picture(insights)
-    keyed = [
-        (insight.score, insight.kind.value, insight.subject, index)
-        for index, insight in enumerate(shown)
+    items = [
+        Item(insight.score, insight.kind.value, insight.subject, place)
+        for place, insight in enumerate(shown)
     ]
-    return [shown[index] for index in _choose(keyed, most, OF_A_KIND)]
+    return [shown[item.place] for item in _choose(items, most, OF_A_KIND)]
 
 
 def _best_of_each_picture(insights: list[Insight]) -> list[Insight]:
@@ -44,29 +52,25 @@ def _best_of_each_picture(insights: list[Insight]) -> list[Insight]:
     return list(pictures.values())
 
 
-Keyed = tuple[float, str, str, int]
-
-
-def _choose(items: Iterable[Keyed], most: int, of_a_kind: int) -> list[int]:
+def _choose(items: list[Item], most: int, of_a_kind: int) -> list[Item]:
     """Carbonell and Goldstein (1998): the next is the one with the best score less its likeness to
     what was chosen before."""
-    left, chosen = list(items), list[Keyed]()
+    left, chosen = items, list[Item]()
     while len(chosen) < most:
-        left = [item for item in left if sum(other[1] == item[1] for other in chosen) < of_a_kind]
+        kinds = Counter(item.kind for item in chosen)
+        left = [item for item in left if kinds[item.kind] < of_a_kind and item not in chosen]
         if not left:
             break
-        best = max(left, key=lambda item: (_marginal(item, chosen), -item[3]))
-        left.remove(best)
-        chosen.append(best)
-    return [item[3] for item in chosen]
+        chosen.append(max(left, key=lambda item: (_marginal(item, chosen), -item.place)))
+    return chosen
 
 
-def _marginal(item: Keyed, chosen: list[Keyed]) -> float:
+def _marginal(item: Item, chosen: list[Item]) -> float:
     likeness = max((_likeness(item, other) for other in chosen), default=0.0)
-    return item[0] * (1 - DIVERSITY * likeness)
+    return item.score * (1 - DIVERSITY * likeness)
 
 
-def _likeness(one: Keyed, other: Keyed) -> float:
-    parts, others = set(one[2].split("|")), set(other[2].split("|"))
+def _likeness(one: Item, other: Item) -> float:
+    parts, others = set(one.subject.split("|")), set(other.subject.split("|"))
     shared = len(parts & others) / len(parts | others)
-    return SAME_KIND * (one[1] == other[1]) + SAME_SUBJECT * shared
+    return SAME_KIND * (one.kind == other.kind) + SAME_SUBJECT * shared

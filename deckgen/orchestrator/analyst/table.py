@@ -10,7 +10,7 @@ import contextlib
 import gzip
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -96,10 +96,7 @@ def _utf8(path: Path) -> Iterator[tuple[Path, Shape]]:
             reader = codecs.getreader(encoding)(source, "replace")
             while chunk := reader.read(1 << 20):
                 target.write(chunk)
-        yield (
-            copy,
-            Shape(encoding, shape.separator, shape.header, shape.columns, shape.skip, shape.preamble),
-        )
+        yield copy, replace(shape, encoding=encoding)
 
 
 def _open(path: Path) -> BinaryIO:

@@ -13,7 +13,6 @@ from deckgen.orchestrator.analyst.metrics import Metric
 
 MAX_BARS = 12
 MIN_CONTRAST = 0.1  # below it the last group is as good as the first
-OTHER = "All others"
 
 
 @dataclass(frozen=True)
@@ -65,28 +64,18 @@ def have_shares(values: list[float]) -> bool:
 
 
 def bars(book: FactBook, breakdown: Breakdown, groups: int) -> Chart:
-    """The groups from largest to smallest; those that do not fit are summed up."""
+    """The groups from largest to smallest, as far as they fit.
+
+    The others are not summed up into a bar: it would dwarf the ones that the slide is about.
+    """
     metric, dimension = breakdown.metric, breakdown.dimension
+    largest = ", the largest" if groups > MAX_BARS else ""
     return book.chart(
         ChartKind.BAR,
-        f"{metric.subject} by {dimension.noun}",
-        _bars_sql(breakdown, groups),
+        f"{metric.subject} by {dimension.noun}{largest}",
+        f"{breakdown.totals()} ORDER BY v DESC NULLS LAST, g LIMIT {MAX_BARS}",
         (dimension.subject, TEXT),
         [(metric.subject, metric.unit)],
         f"{metric.subject} for each {dimension.noun}, largest first",
         highlight=[0],
-    )
-
-
-def _bars_sql(breakdown: Breakdown, groups: int) -> str:
-    ranked = (
-        "SELECT g, v, row_number() OVER (ORDER BY v DESC NULLS LAST, g) AS place "
-        f"FROM ({breakdown.totals()})"
-    )
-    if groups <= MAX_BARS:
-        return f"SELECT g, v FROM ({ranked}) ORDER BY place"
-    kept = MAX_BARS - 1
-    return (
-        f"SELECT g, v FROM (SELECT g, v, place FROM ({ranked}) WHERE place <= {kept} UNION ALL "
-        f"SELECT '{OTHER}', sum(v), {MAX_BARS} FROM ({ranked}) WHERE place > {kept}) ORDER BY place"
     )

@@ -10,13 +10,14 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import OTHER, Breakdown, additive_breakdowns
+from deckgen.orchestrator.analyst.insights.breakdown import Breakdown, additive_breakdowns
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.timeline import Period
 
 MIN_CHANGE, MIN_PART = 0.02, 0.2
 MAX_GROUPS, MAX_STEPS = 200, 6
+OTHER = "All others"
 METHOD = (
     "The change of the total is the sum of the groups' changes; the chart shows the largest ones, the "
     "rest as Other. It says where the change arose, not why."

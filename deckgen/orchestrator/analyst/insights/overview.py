@@ -1,5 +1,7 @@
 """Overview: how much there is, over which span, and the level of the main measures."""
 
+from typing import NamedTuple
+
 from deckgen.domain.decks import Kpi
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
@@ -11,8 +13,16 @@ from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import series_sql
 
-MAX_KPIS = 4
+MAX_KPIS, MAX_SPLITS = 4, 4
 METHOD = "Counts, totals and means over all rows of the table. Cells without a value are left out."
+
+
+class Course(NamedTuple):
+    """The change of a metric from the first to the last period, and what these are called."""
+
+    change: wording.Change
+    last: Text
+    first: Text
 
 
 def find(analysis: Analysis) -> list[Candidate]:
@@ -25,11 +35,11 @@ def find(analysis: Analysis) -> list[Candidate]:
 def _write(analysis: Analysis, book: FactBook) -> Story:
     dates = wording.span(analysis, book)
     said = f"{say(dates[0])} to {say(dates[1])}" if dates else ""
-    changes = {metric.key: _change(analysis, book, metric) for metric in _shown(analysis)}
-    kpis = [_kpi(analysis, book, metric, changes[metric.key]) for metric in _shown(analysis)]
+    courses = {metric.key: _course(analysis, book, metric) for metric in _shown(analysis)}
+    kpis = [_kpi(analysis, book, metric, courses[metric.key]) for metric in _shown(analysis)]
     return Story(
-        headline=_headline(analysis, book, said, changes[analysis.main.key]),
-        short=_short(analysis, book, changes[analysis.main.key]),
+        headline=_headline(analysis, book, said, courses[analysis.main.key]),
+        short=_short(analysis, book, courses[analysis.main.key]),
         takeaways=_takeaways(analysis, book, said),
         kpis=kpis,
         meaning=f"Based on {{{{source}}}}{', ' + said if said else ''}",
@@ -45,9 +55,7 @@ def _shown(analysis: Analysis) -> list[Metric]:
     return list({metric.key: metric for metric in shown}.values())[:MAX_KPIS]
 
 
-def _change(
-    analysis: Analysis, book: FactBook, metric: Metric
-) -> tuple[wording.Change, Text, Text] | None:
+def _course(analysis: Analysis, book: FactBook, metric: Metric) -> Course | None:
     """First against last period, for what is a level or has one value a year."""
     timeline = analysis.timeline
     yearly = timeline is not None and timeline.grain == "year" and analysis.one_row_a_period
@@ -60,86 +68,70 @@ def _change(
     change = wording.change(analysis, book, metric, periods[-1], periods[0])
     if change is None:
         return None
-    last, first = (say(wording.period_fact(analysis, book, periods[index])) for index in (-1, 0))
-    return change, last, first
+    return Course(change, *wording.say_periods(analysis, book, periods[-1], periods[0]))
 
 
-def _kpi(
-    analysis: Analysis, book: FactBook, metric: Metric, change: tuple[wording.Change, Text, Text] | None
-) -> Kpi:
-    if change is None:
+def _kpi(analysis: Analysis, book: FactBook, metric: Metric, course: Course | None) -> Kpi:
+    if course is None:
         fact = wording.metric_fact(analysis, book, metric, where="all rows")
         return Kpi(label=metric.subject, value=say(fact))
-    compared, last, first = change
     return Kpi(
-        label=f"{metric.subject}, {last}",
-        value=say(compared.later),
-        change=f"{say(compared.signed)} since {first}",
+        label=f"{metric.subject}, {course.last}",
+        value=say(course.change.later),
+        change=f"{say(course.change.signed)} since {course.first}",
     )
 
 
-def _headline(
-    analysis: Analysis, book: FactBook, said: Text, change: tuple[wording.Change, Text, Text] | None
-) -> Text:
+def _headline(analysis: Analysis, book: FactBook, said: Text, course: Course | None) -> Text:
+    if course:
+        return _course_headline(analysis.main, course)
+    return _total_headline(analysis, book, said)
+
+
+def _course_headline(main: Metric, course: Course) -> Text:
+    change, last, first = course
+    stood = f"{main.subject} stood at {say(change.later)} in {last}"
+    if change.direction == 0:
+        return f"{stood}, much as in {first}"
+    return f"{stood}, {say(change.size)} {'above' if change.direction > 0 else 'below'} {first}"
+
+
+def _total_headline(analysis: Analysis, book: FactBook, said: Text) -> Text:
     main = analysis.main
-    if change:
-        compared, last, first = change
-        if compared.direction == 0:
-            return f"{main.subject} stood at {say(compared.later)} in {last}, much as in {first}"
-        side = "above" if compared.direction > 0 else "below"
-        return (
-            f"{main.subject} stood at {say(compared.later)} in {last}, "
-            f"{say(compared.size)} {side} {first}"
-        )
     value = say(wording.metric_fact(analysis, book, main, where="all rows"))
     during = f" from {said}" if said else ""
+    if not main.value and not said:
+        return f"The table holds {value} {main.noun}"
     if not main.value:
-        return (
-            f"{value} {main.noun} were recorded{during}"
-            if said
-            else f"The table holds {value} {main.noun}"
-        )
+        return f"{value} {main.noun} were recorded{during}"
     if main.additive:
         return f"{main.subject} came to {value} in total{during or ' over all rows'}"
     return f"{main.subject} was {value} across all {analysis.metrics[0].noun}{during}"
 
 
-def _short(
-    analysis: Analysis, book: FactBook, change: tuple[wording.Change, Text, Text] | None
-) -> Text:
-    if change is None:
-        return _headline(analysis, book, "", None)
-    return f"{analysis.main.subject} stood at {say(change[0].later)} at the end"
+def _short(analysis: Analysis, book: FactBook, course: Course | None) -> Text:
+    if course is None:
+        return _total_headline(analysis, book, "")
+    return f"{analysis.main.subject} stood at {say(course.change.later)} at the end"
 
 
 def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
     rows, main = analysis.metrics[0], analysis.main
-    points = _rates_of_flow(analysis, book, main, said)
+    points = _average_period(analysis, book, main, said)
     if main != rows:
         count = say(wording.metric_fact(analysis, book, rows, where="all rows"))
         points.append(f"The table has {count} {rows.noun}{', ' + said if said else ''}")
     elif said and not points:
         points.append(f"The data run from {said}")
-    for things in analysis.metrics[1:2]:
-        if things.one:
-            each = book.value(
-                f"{rows.label} per {things.one}",
-                f"{rows.sql} / {things.sql}",
-                wording.NUMBER,
-                things.present,
-            )
-            points.append(f"On average, one {things.one} has {say(each)} {rows.noun}")
-    if analysis.dimensions:
-        nouns = [dimension.noun for dimension in analysis.dimensions[:4]]
-        listed = " and ".join([", ".join(nouns[:-1]), nouns[-1]] if len(nouns) > 1 else nouns)
-        points.append(f"The data can be split by {listed}")
+    points += _rows_per_thing(analysis, book)
+    points += _splits(analysis)
     if analysis.unfinished:
         points.append("Unfinished periods at either end are left out of comparisons")
     return points
 
 
-def _rates_of_flow(analysis: Analysis, book: FactBook, metric: Metric, said: Text) -> list[Text]:
-    """How much comes in a usual period."""
+def _average_period(analysis: Analysis, book: FactBook, metric: Metric, said: Text) -> list[Text]:
+    """How much comes in a usual period, of what adds up over time."""
     timeline = analysis.timeline
     if timeline is None or not metric.flow or analysis.one_row_a_period:
         return []
@@ -148,12 +140,34 @@ def _rates_of_flow(analysis: Analysis, book: FactBook, metric: Metric, said: Tex
     if len(periods) < 3:
         return []
     within = timeline.within(periods[0], periods[-1])
-    series = series_sql(analysis, metric, grain, within)
     mean = book.query(
         f"{metric.label} of an average {grain}",
-        f"SELECT avg(value) FROM ({series})",
+        f"SELECT avg(value) FROM ({series_sql(analysis, metric, grain, within)})",
         metric.unit,
         metric.present,
         within,
     )
     return [f"In an average {grain}, {metric.noun} came to {say(mean)} ({said})"]
+
+
+def _rows_per_thing(analysis: Analysis, book: FactBook) -> list[Text]:
+    """How many rows one of the things has that several rows share: order lines per order."""
+    rows, *others = analysis.metrics
+    if not others or not others[0].one:
+        return []
+    things = others[0]
+    each = book.value(
+        f"{rows.label} per {things.one}",
+        f"{rows.sql} / {things.sql}",
+        wording.NUMBER,
+        things.present,
+    )
+    return [f"On average, one {things.one} has {say(each)} {rows.noun}"]
+
+
+def _splits(analysis: Analysis) -> list[Text]:
+    nouns = [dimension.noun for dimension in analysis.dimensions[:MAX_SPLITS]]
+    if not nouns:
+        return []
+    listed = " and ".join([", ".join(nouns[:-1]), nouns[-1]] if len(nouns) > 1 else nouns)
+    return [f"The data can be split by {listed}"]

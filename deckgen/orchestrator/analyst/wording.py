@@ -90,7 +90,7 @@ def change(
         metric_fact(analysis, book, metric, condition, *conditions, where=f"{said}{name}")
         for name, condition in zip(names, within, strict=True)
     )
-    if not (isinstance(new.value, int | float) and isinstance(old.value, int | float)):
+    if new.value is None or old.value is None:
         return None
     label = f"change of {metric.label}, {said}{names[0]} against {names[1]}"
     both = (metric.present, f"({within[0]}) OR ({within[1]})", *conditions)

@@ -1,4 +1,9 @@
-"""The insights: one module each with `find(analysis) -> list[Candidate]`. To add one, list it here."""
+"""The insights: one module each with `find(analysis) -> list[Candidate]`. To add one, list it here.
+
+What several of them share: `breakdown` (a metric by groups), `pattern` (a metric by the slots of a
+cycle), `kruskal_wallis` (a test of groups). The stories of `columns` are in `column_driver` and
+`column_growth`.
+"""
 
 from deckgen.orchestrator.analyst.insights import (
     change_driver,

@@ -43,15 +43,15 @@ def _write(
     _: Statistics | None,
 ) -> Story:
     new, old = wording.say_periods(items.analysis, book, items.later, items.earlier)
-    driver, way = movers[0].part, "rise" if rises else "fall"
+    driver = movers[0].part
+    way = "rise" if rises else "fall"
     own, whole = (_difference(book, items, metric) for metric in (driver, total))
     label = f"share of {driver.label} in the {way} of {total.label}"
     share = book.query(label, f"SELECT ({own.sql}) / ({whole.sql})", PERCENT)
-    since = f"the {items.since} in {old}" if items.since else old
     return Story(
         _headline(driver, share, f"{way} of {total.noun} since {old}"),
         [
-            f"From {since} to {new}, {total.noun} moved by {say(whole)}",
+            f"From {_since(items, old)} to {new}, {total.noun} moved by {say(whole)}",
             f"{driver.subject} made up {say(own)} of that ({say(share)}), more than any other",
             *_runners_up(book, items, movers, rises),
             *_counter_movement(book, items, movers, rises),
@@ -70,6 +70,10 @@ def _difference(book: FactBook, items: Items, metric: Metric) -> Fact:
         metric.present,
         signed=True,
     )
+
+
+def _since(items: Items, old: Text) -> Text:
+    return f"the {items.since} in {old}" if items.since else old
 
 
 def _headline(driver: Metric, share: Fact, change: Text) -> Text:

@@ -152,5 +152,6 @@ def redis_options(settings: Settings, *, retries: int) -> dict[str, Any]:
         "password": password and password.get_secret_value(),
         "socket_connect_timeout": CONNECT_TIMEOUT,
         "retry": Retry(ExponentialBackoff(cap=1), retries),
-        "retry_on_error": [RedisConnectionError, RedisTimeoutError],
+        # A refused connection is an OSError until redis-py gives up on it.
+        "retry_on_error": [RedisConnectionError, RedisTimeoutError, OSError],
     }

@@ -4,8 +4,10 @@ The environment decides how long it takes: FAULT_JOBS, FAULT_ROUNDS, FAULT_DEADL
 """
 
 import asyncio
+import contextlib
 import os
 import random
+import signal
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -21,6 +23,7 @@ from tests.faults.fleet import Fleet
 SEED = int(os.environ.get("FAULT_SEED", "7"))
 JOBS = int(os.environ.get("FAULT_JOBS", "60"))
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "8"))
+SERVER_ROUNDS = max(3, ROUNDS // 4)
 DEADLINE_SECONDS = int(os.environ.get("FAULT_DEADLINE", "60"))
 CONTROL_SECONDS = 10
 CSV = "region,sales\nNorth,10\nSouth,20\n"
@@ -34,18 +37,21 @@ async def database(database_url: str) -> AsyncIterator[store.Pool]:
     await pool.close()
 
 
+# Short leases and backoffs, and attempts enough for every fault that is thrown at a job.
+QUICK = {
+    "QUEUE_CONCURRENCY": "4",
+    "USER_CONCURRENCY": "8",
+    "LEASE_SECONDS": "1",
+    "RECONCILE_SECONDS": "0.3",
+    "RETRY_BASE_SECONDS": "0.02",
+    "RETRY_MAX_SECONDS": "0.2",
+    "MAX_ATTEMPTS": "20",
+}
+
+
 @pytest.fixture
 def fleet_environment(environment: dict[str, str]) -> dict[str, str]:
-    """Short leases and backoffs, and attempts enough for every fault that is thrown at a job."""
-    return environment | {
-        "QUEUE_CONCURRENCY": "4",
-        "USER_CONCURRENCY": "8",
-        "LEASE_SECONDS": "1",
-        "RECONCILE_SECONDS": "0.3",
-        "RETRY_BASE_SECONDS": "0.02",
-        "RETRY_MAX_SECONDS": "0.2",
-        "MAX_ATTEMPTS": "20",
-    }
+    return environment | QUICK
 
 
 async def submit(fleet: Fleet, count: int) -> list[str]:
@@ -154,14 +160,32 @@ async def test_everything_together(
         await run(fleet, database, fault, ROUNDS)
 
 
-def flush(environment: dict[str, str]) -> None:
-    """Empty the Redis database."""
-    with redis.Redis(
+async def test_killed_redis(
+    fleet_environment: dict[str, str], database: store.Pool, tmp_path: Path
+) -> None:
+    """kill -9 of Redis, which comes back at its address: the workers live on, and so do the jobs."""
+
+    def fault(_: random.Random) -> None:
+        with connect(fleet_environment) as client, contextlib.suppress(redis.ConnectionError):
+            os.kill(client.info("server")["process_id"], signal.SIGKILL)
+
+    with Fleet(fleet_environment, tmp_path, workers=2, seed=SEED) as fleet:
+        await run(fleet, database, fault, SERVER_ROUNDS)
+        assert all(process.poll() is None for process in fleet.processes.values())
+
+
+def connect(environment: dict[str, str]) -> redis.Redis:
+    return redis.Redis(
         environment["REDIS_HOST"],
         int(environment["REDIS_PORT"]),
         db=int(environment["REDIS_DB"]),
         password=environment["REDIS_PASSWORD"],
-    ) as client:
+    )
+
+
+def flush(environment: dict[str, str]) -> None:
+    """Empty the Redis database."""
+    with connect(environment) as client:
         client.execute_command("FLUSHDB")
 
 

@@ -77,6 +77,8 @@ def items_of(analysis: Analysis) -> Items | None:
     if total is None and not analysis.is_wide:
         return None
     parts = _leaves(total, sums) if total else like
+    if not parts:
+        return None
     ends = _ends(analysis, total or parts[0])
     return Items(analysis, parts, total, *ends) if ends else None
 

@@ -21,9 +21,7 @@ from deckgen.orchestrator.analyst.references import say
 
 EVEN = 0.6  # from which ratio of last to first groups are called even
 MIN_LEAD = 0.15
-METHOD = (
-    "Each group's share of the total over all rows; groups beyond the largest ones are shown together."
-)
+METHOD = "Each group's share of the total over all rows; of many groups only the largest are drawn."
 
 
 class Standing(NamedTuple):

@@ -152,3 +152,11 @@ ODD: dict[str, list[list[Any]]] = {
 def test_odd_tables_give_sound_decks(tmp_path: Path, table: list[list[Any]]) -> None:
     """No table that can be read breaks the engine, and what it says of it passes its checks."""
     assert_sound(run_table(tmp_path / "t.csv", as_csv(table)))
+
+
+def test_a_wide_table_of_many_units_gives_a_sound_deck(tmp_path: Path) -> None:
+    """Many measures with one row a period, of which no three can be added to one another."""
+    codes = ["USD", "EUR", "GBP", "CHF"]
+    names = [f"{kind}_{code}" for code in codes for kind in ("sales", "revenue")]
+    rows = [[f"2020-{month:02}-01", *range(month, month + len(names))] for month in range(1, 13)]
+    assert_sound(run_table(tmp_path / "wide.csv", [["month", *names], *rows]))

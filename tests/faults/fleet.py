@@ -12,6 +12,7 @@ from typing import Self
 import httpx
 
 from deckgen.dev import stack
+from deckgen.dev.processes import ended_with_parent
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,7 +63,11 @@ class Fleet:
         with self._log(name).open("ab") as log:
             self._started_at[name] = log.tell()
             self.processes[name] = subprocess.Popen(
-                command, env=self.environment, stdout=log, stderr=log, cwd=ROOT
+                [*ended_with_parent(signal.SIGTERM), *command],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                cwd=ROOT,
             )
 
     def kill(self, name: str) -> None:

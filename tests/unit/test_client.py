@@ -28,7 +28,8 @@ def job(status: str, **other: Any) -> dict[str, Any]:
     progress = {"percent": 0, "steps": []}
     ids = {"jobId": "j1", "deckId": "d1", "userId": "u1"}
     counts = {"priority": 5, "attempts": 1, "maxAttempts": 3, "createdAt": "2026-01-01T00:00:00Z"}
-    return {**ids, **counts, **times, "status": status, "progress": progress, "error": None, **other}
+    state = {"status": status, "progress": progress, "error": None, "history": []}
+    return {**ids, **counts, **times, **state, **other}
 
 
 def answering(*answers: httpx.Response) -> tuple[Client, list[httpx.Request]]:

@@ -28,7 +28,7 @@ def job(status: str, **other: Any) -> dict[str, Any]:
     progress = {"percent": 0, "steps": []}
     ids = {"jobId": "j1", "deckId": "d1", "userId": "u1"}
     counts = {"priority": 5, "attempts": 1, "maxAttempts": 3, "createdAt": "2026-01-01T00:00:00Z"}
-    state = {"status": status, "progress": progress, "error": None, "history": []}
+    state: dict[str, Any] = {"status": status, "progress": progress, "error": None, "history": []}
     return {**ids, **counts, **times, **state, **other}
 
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import structlog
+from arq.constants import in_progress_key_prefix
 
 from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool, delivery_id
 from deckgen.store import jobs
@@ -34,15 +35,25 @@ class Dispatcher:
             await self._delivery.deliver(one)
 
     async def recover(self) -> None:
-        """Find dispatched jobs that Redis does not know any more, and let them be dispatched again."""
+        """Find dispatched jobs that no worker will pick up, and let them be dispatched again.
+
+        Redis has lost their id, or a worker ended between arq's lock and the claim of the lease.
+        """
         expected = await jobs.dispatched(self._database, grace_seconds=GRACE_SECONDS)
         if not expected:
             return
         async with self._delivery.pipeline(transaction=False) as pipe:
             for job_id, number in expected:
                 pipe.zscore(QUEUE_NAME, delivery_id(job_id, number))
-            scores = await pipe.execute()
-        lost = [one for one, score in zip(expected, scores, strict=True) if score is None]
+                pipe.exists(in_progress_key_prefix + delivery_id(job_id, number))
+            found = await pipe.execute()
+        scores, locks = found[::2], found[1::2]
+        lost = [
+            one
+            for one, score, lock in zip(expected, scores, locks, strict=True)
+            if score is None or lock
+        ]
         if lost:
+            await self._delivery.zrem(QUEUE_NAME, *(delivery_id(*one) for one in lost))
             await jobs.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", jobs=len(lost))

@@ -64,6 +64,17 @@ async def test_what_is_in_redis_is_left_there(
     assert await database.fetchval("SELECT dispatch_no FROM jobs") == 1
 
 
+async def test_a_lock_without_a_lease_holds_nothing_up(
+    decks: AsyncOrchestrator, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that ends between arq's lock and the claim leaves a job that is handed over anew."""
+    monkeypatch.setattr(dispatch, "GRACE_SECONDS", 0)
+    job_id = await submit(decks, "d")
+    await runtime.delivery.set(f"arq:in-progress:{job_id}:1", 1)
+    await reconcile_once(runtime)
+    assert await runtime.delivery.zrange(QUEUE_NAME, 0, -1) == [f"{job_id}:2".encode()]
+
+
 async def crash(database: Pool, job_id: str) -> None:
     """A worker takes the job, and is never heard of again."""
     assert await jobs.claim(database, job_id, worker_id="dead", lease_seconds=0)

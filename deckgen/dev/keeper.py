@@ -14,9 +14,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import stamina
 
 from deckgen.dev import locks
 from deckgen.dev.embedded import STOP_SECONDS, Access, Server
@@ -27,6 +29,7 @@ from deckgen.domain.errors import DeckgenError, Unavailable
 
 SERVERS: dict[str, type[Server]] = {Postgres.name: Postgres, Valkey.name: Valkey}
 READY = "ready"
+RESTART_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Keeper:
         self._watch("unused", lambda: locks.lock_exclusive(in_use))
         self._watch("died", self.process.wait)
         while self.events.get() == "died":
-            self.process = self._start()
+            self.process = self._restart()
             self._watch("died", self.process.wait)
         stop(self.process, self.server.stop_signal, STOP_SECONDS)
 
@@ -82,17 +85,33 @@ class Keeper:
         threading.Thread(target=wait, daemon=True).start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """All processes of the server hold `server.lock`: when it is free, none is left."""
-        lock = locks.open_lock(self.home / "server.lock")
-        try:
-            record = read_record(self.home)
-            self._await_end_of_former(lock, record)
+        """At the port of last time if that is free, else at another one."""
+        with self._alone() as (lock, record):
             password = record.password if record else secrets.token_hex(16)
             try:
                 return self._start_at(free_port(record.port if record else None), password, lock)
             except Unavailable:
                 # Somebody else may have taken the port just now.
                 return self._start_at(free_port(), password, lock)
+
+    def _restart(self) -> subprocess.Popen[bytes]:
+        """At the port that its users know, and again if it is killed in the middle of its start."""
+        for attempt in stamina.retry_context(
+            on=Unavailable, attempts=None, timeout=RESTART_SECONDS, wait_max=1.0
+        ):
+            with attempt, self._alone() as (lock, record):
+                assert record is not None, "it was started before"
+                return self._start_at(record.port, record.password, lock)
+        raise AssertionError("stamina ends only with a result or an error")
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[tuple[int, Record | None]]:
+        """All processes of the server hold `server.lock`: when it is free, none is left."""
+        lock = locks.open_lock(self.home / "server.lock")
+        try:
+            record = read_record(self.home)
+            self._await_end_of_former(lock, record)
+            yield lock, record
         finally:
             os.close(lock)
 

@@ -1,6 +1,7 @@
 """The embedded servers and their keepers, with real processes."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -172,6 +173,29 @@ def test_killed_server_is_started_again(tmp_path: Path, name: str) -> None:
         await_restart(tmp_path, name, former)
         assert read(environment) == (4, 4)
     servers.wait_until_stopped(tmp_path)
+
+
+def test_server_killed_while_it_starts_comes_back_at_its_address(tmp_path: Path) -> None:
+    """A second kill -9, in the middle of the start, costs time, but neither the address nor the data."""
+    with servers.running(tmp_path) as environment:
+        write(environment, 5)
+        former = server_pid(tmp_path, "postgres")
+        os.kill(former, signal.SIGKILL)
+        os.kill(starting_postgres(tmp_path, former), signal.SIGKILL)
+        await_restart(tmp_path, "postgres", former)
+        assert read(environment) == (5, 5)
+    servers.wait_until_stopped(tmp_path)
+
+
+def starting_postgres(data_dir: Path, former: int) -> int:
+    """The process that takes the place of `former`, as soon as it is there."""
+    pid_file = data_dir / "postgres" / "data" / "postmaster.pid"
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            if (pid := int(pid_file.read_text().splitlines()[0])) != former:
+                return pid
+    raise AssertionError("nothing was started")
 
 
 def test_reason_is_said_when_a_server_cannot_start(tmp_path: Path) -> None:

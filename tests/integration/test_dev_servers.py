@@ -176,7 +176,7 @@ def test_killed_server_is_started_again(tmp_path: Path, name: str) -> None:
 
 
 def test_server_killed_while_it_starts_comes_back_at_its_address(tmp_path: Path) -> None:
-    """A second kill -9, in the middle of the start, costs time, but neither the address nor the data."""
+    """A second kill -9, in the middle of the start, costs neither the address nor the data."""
     with servers.running(tmp_path) as environment:
         write(environment, 5)
         former = server_pid(tmp_path, "postgres")

@@ -4,7 +4,7 @@ import signal
 import sys
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from deckgen.observability import logs
 from deckgen.settings import Settings
@@ -12,7 +12,7 @@ from deckgen.settings import Settings
 SHUTDOWN_SECONDS = 10
 
 
-def serve(app: Starlette, settings: Settings, *, port: int) -> None:
+def serve(app: ASGIApp, settings: Settings, *, port: int) -> None:
     """Serve until SIGTERM or SIGINT."""
     logs.configure(settings)
     # When it is done, uvicorn raises the signal once more under the handlers that it found.

@@ -91,7 +91,7 @@ class AsyncOrchestrator:
         """Accept a request that was checked by its model."""
         submitted = await submit(self._database, self._settings, request, idempotency_key)
         if not submitted.existing:
-            await self._dispatcher.dispatch()
+            await self._dispatcher.dispatch(request.user_id)
         return submitted
 
     async def get_job_status(self, job_id: str) -> Job:
@@ -107,24 +107,24 @@ class AsyncOrchestrator:
 
     async def cancel_job(self, job_id: str) -> Job:
         """End a job that waits, is delayed or runs. Conflict if it has ended otherwise."""
-        await self.get_job_status(job_id)
+        job = await self.get_job_status(job_id)
         await control.cancel(self._database, self._delivery, job_id)
-        await self._dispatcher.dispatch()
+        await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 
     async def retry_job(self, job_id: str) -> Job:
         """Run a failed job again: it goes on from its checkpoints. Conflict if it has not failed."""
-        await self.get_job_status(job_id)
+        job = await self.get_job_status(job_id)
         await control.redrive(self._database, job_id)
-        await self._dispatcher.dispatch()
+        await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 
     async def change_priority(self, job_id: str, priority: int) -> Job:
         """Of a job that waits, 1 to 10. Conflict if it runs or is over."""
         request = parse(PriorityRequest, {"priority": priority})
-        await self.get_job_status(job_id)
+        job = await self.get_job_status(job_id)
         await control.change_priority(self._database, self._delivery, job_id, request.priority)
-        await self._dispatcher.dispatch()
+        await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 
     async def pause_queue(self) -> None:

@@ -14,6 +14,8 @@ log = structlog.get_logger()
 DISPATCH_TIMEOUT = 2.0
 # A message that is not in Redis this long after its dispatch was lost, not late.
 GRACE_SECONDS = 2.0
+# In Redis, for all users together: its memory does not grow with the backlog.
+MOST_WAITING = 1000
 
 
 class Dispatcher:
@@ -22,16 +24,22 @@ class Dispatcher:
         self._delivery = delivery
         self._user_concurrency = user_concurrency
 
-    async def dispatch(self) -> None:
-        """Hand over what is due. Best effort: whatever is lost here, the reconciler finds."""
+    async def dispatch(self, user_id: str | None = None) -> None:
+        """Hand over what is due, of one user or of all.
+
+        Best effort: whatever is lost here, the reconciler finds.
+        """
         try:
             async with asyncio.timeout(DISPATCH_TIMEOUT):
-                await self._dispatch()
+                await self._dispatch(user_id)
         except (*AWAY, *REDIS_AWAY) as error:
             log.warning("dispatch.postponed", error=repr(error))
 
-    async def _dispatch(self) -> None:
-        for one in await jobs.mark_dispatched(self._database, user_concurrency=self._user_concurrency):
+    async def _dispatch(self, user_id: str | None) -> None:
+        chosen = await jobs.mark_dispatched(
+            self._database, user_id, user_concurrency=self._user_concurrency, most=MOST_WAITING
+        )
+        for one in chosen:
             await self._delivery.deliver(one)
 
     async def recover(self) -> None:

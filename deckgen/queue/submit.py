@@ -116,7 +116,7 @@ async def _refuse_too_many(connection: store.Connection, settings: Settings, use
             f"The user {user_id} has {most} jobs that wait already.", code="too_many_jobs_of_user"
         )
     most = settings.max_queue_depth
-    if await admission.queued(connection, most=most) >= most:
+    if await admission.queued(connection) >= most:
         raise TooManyJobs(f"{most} jobs wait already.", code="queue_full")
 
 

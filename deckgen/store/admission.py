@@ -27,6 +27,6 @@ async def queued_of_user(connection: Connection, user_id: str, *, most: int) -> 
     return int(await queries().queued_of_user(connection, user_id=user_id, most=most))
 
 
-async def queued(connection: Connection, *, most: int) -> int:
-    """How many jobs wait, counted no further than `most`."""
-    return int(await queries().queued(connection, most=most))
+async def queued(connection: Connection) -> int:
+    """How many jobs wait."""
+    return int(await queries().queued(connection))

@@ -15,7 +15,8 @@ from deckgen.store import steps
 from deckgen.store.pool import Connection, Pool
 from deckgen.store.queries import queries
 
-MAX_CRASHES = 3
+MAX_CRASHES = 3  # in a row, without a step finished in between
+MOST_AHEAD = 1000  # counted by priority; behind more than these, the priority makes no difference
 CRASH_MESSAGE = (
     f"The worker died {MAX_CRASHES} times while it made this deck, so it is not tried again. "
     "Try a smaller table, or ask the operator to look at the workers' logs."
@@ -50,10 +51,15 @@ async def insert(connection: Connection, **columns: Any) -> str:
     return str(await queries().insert_job(connection, **columns))
 
 
-async def claim(pool: Pool, job_id: str, *, worker_id: str, lease_seconds: float) -> Lease | None:
-    """Take the lease of a job that is due; None if another has it or it is over."""
+async def claim(
+    pool: Pool, job_id: str, number: int, *, worker_id: str, lease_seconds: float
+) -> Lease | None:
+    """Take the lease of a job that is due; None if another has it or it is over.
+
+    `number` is that of the dispatch that was picked up; None too if it is not the job's last one.
+    """
     row = await queries().claim_job(
-        pool, job_id=job_id, worker_id=worker_id, lease_seconds=lease_seconds
+        pool, job_id=job_id, dispatch_no=number, worker_id=worker_id, lease_seconds=lease_seconds
     )
     if row is None:
         return None
@@ -158,9 +164,14 @@ async def is_paused(pool: Pool) -> bool:
     return bool(await queries().is_paused(pool))
 
 
-async def reclaim(pool: Pool) -> list[tuple[str, str]]:
+async def reclaim(pool: Pool, *, lease_seconds: float) -> list[tuple[str, str]]:
     """Take back the jobs of silent workers; returns (job id, new status)."""
-    rows = queries().reclaim_jobs(pool, max_crashes=MAX_CRASHES, crash_message=CRASH_MESSAGE)
+    rows = queries().reclaim_jobs(
+        pool,
+        lease_seconds=lease_seconds,
+        max_crashes=MAX_CRASHES,
+        crash_message=CRASH_MESSAGE,
+    )
     return [(str(row["id"]), row["status"]) async for row in rows]
 
 
@@ -174,9 +185,13 @@ class Dispatch:
     created_at: datetime
 
 
-async def mark_dispatched(pool: Pool, *, user_concurrency: int) -> list[Dispatch]:
-    """Choose what to hand to Redis now."""
-    rows = queries().mark_dispatched(pool, user_concurrency=user_concurrency)
+async def mark_dispatched(
+    pool: Pool, user_id: str | None, *, user_concurrency: int, most: int
+) -> list[Dispatch]:
+    """Choose what to hand to Redis now, of one user or all; no more than `most` are to wait there."""
+    rows = queries().mark_dispatched(
+        pool, user_id=user_id, user_concurrency=user_concurrency, most=most
+    )
     return [
         Dispatch(str(row["id"]), row["dispatch_no"], row["priority"], row["created_at"])
         async for row in rows
@@ -231,7 +246,7 @@ def _error(row: Any) -> JobError | None:
 
 
 async def counts(pool: Pool) -> JobCounts:
-    return JobCounts(**{row["status"]: row["jobs"] async for row in queries().count_jobs(pool)})
+    return JobCounts(**await queries().count_jobs(pool))
 
 
 async def metrics(pool: Pool) -> QueueMetrics:
@@ -246,7 +261,10 @@ async def metrics(pool: Pool) -> QueueMetrics:
 
 
 async def jobs_ahead(pool: Pool, priority: int) -> int:
-    return int(await queries().jobs_ahead(pool, priority=priority))
+    """How many jobs will end before a new one of this priority."""
+    before = int(await queries().jobs_ahead(pool, priority=priority, most=MOST_AHEAD))
+    all_jobs = await counts(pool)
+    return all_jobs.active + (before if before < MOST_AHEAD else all_jobs.waiting + all_jobs.delayed)
 
 
 async def recent_seconds(pool: Pool) -> float | None:

@@ -59,6 +59,7 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
         jobs.claim,
         runtime.database,
         job_id,
+        number,
         worker_id=runtime.worker_id,
         lease_seconds=runtime.settings.lease_seconds,
     )
@@ -73,7 +74,7 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
             await _report(runtime, lease, await _perform(runtime, lease))
         except LeaseLostError:
             log.warning("job.lease_lost", attempt=lease.attempt)
-    await runtime.dispatcher.dispatch()
+    await runtime.dispatcher.dispatch(lease.user_id)
 
 
 async def _perform(runtime: Runtime, lease: Lease) -> Outcome:

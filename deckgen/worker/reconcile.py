@@ -53,7 +53,8 @@ async def reconcile(runtime: Runtime) -> None:
 
 async def reconcile_once(runtime: Runtime) -> None:
     """One round: only PostgreSQL is believed, so that it does not matter what Redis has lost."""
-    for job_id, status in await jobs.reclaim(runtime.database):
+    lease_seconds = runtime.settings.lease_seconds
+    for job_id, status in await jobs.reclaim(runtime.database, lease_seconds=lease_seconds):
         log.warning("job.reclaimed", job=job_id, status=status)
     await runtime.dispatcher.recover()
     await runtime.dispatcher.dispatch()

@@ -17,8 +17,6 @@ SELECT count(*) FROM (
   SELECT 1 FROM jobs WHERE user_id = :user_id AND status IN ('waiting', 'delayed') LIMIT :most
 ) AS waiting;
 
--- name: queued(most)$
--- How many jobs wait, counted no further than `most`.
-SELECT count(*) FROM (
-  SELECT 1 FROM jobs WHERE status IN ('waiting', 'delayed') LIMIT :most
-) AS waiting;
+-- name: queued()$
+-- How many jobs wait.
+SELECT sum(waiting + delayed)::bigint FROM job_counts;

@@ -15,14 +15,16 @@ WITH job AS (
 )
 SELECT id FROM job;
 
--- name: claim_job(lease_seconds, worker_id, job_id)^
--- Take the lease of a job that is due, and count the attempt; no row if another has it or it is over.
+-- name: claim_job(lease_seconds, worker_id, job_id, dispatch_no)^
+-- Take the lease of a job that is due, and count the attempt; no row if another has it, if it is over, or
+-- if it is not its last dispatch that was picked up: Redis may still hold those of dead workers.
 WITH job AS (
   UPDATE jobs SET
     status = 'active', attempts = attempts + 1,
     lease_token = lease_token + 1, lease_until = now() + make_interval(secs => :lease_seconds),
     worker_id = :worker_id, started_at = coalesce(started_at, now()), last_event = last_event + 1
-  WHERE id = :job_id AND status IN ('waiting', 'delayed') AND run_after <= now()
+  WHERE id = :job_id AND dispatch_no = :dispatch_no AND dispatched_at IS NOT NULL
+    AND status IN ('waiting', 'delayed') AND run_after <= now()
     AND (SELECT paused_at IS NULL FROM queue_state)
   RETURNING *
 ), attempt AS (
@@ -128,10 +130,14 @@ WITH job AS (
 )
 SELECT id FROM job;
 
--- name: reclaim_jobs(max_crashes, crash_message)
+-- name: reclaim_jobs(lease_seconds, max_crashes, crash_message)
 -- Take jobs back from workers that are silent; one that brought down too many of them has failed.
+-- A server that has just been restarted blames nobody: no worker could renew its leases meanwhile.
 WITH expired AS (
-  SELECT id FROM jobs WHERE status = 'active' AND lease_until < now() FOR UPDATE SKIP LOCKED
+  SELECT id FROM jobs
+  WHERE status = 'active' AND lease_until < now()
+    AND pg_postmaster_start_time() < now() - make_interval(secs => :lease_seconds)
+  FOR UPDATE SKIP LOCKED
 ), job AS (
   UPDATE jobs SET
     crashes = crashes + 1, lease_until = NULL, dispatched_at = NULL, last_event = last_event + 1,
@@ -158,24 +164,47 @@ WITH expired AS (
 )
 SELECT id, deck_id, status::text, worker_id FROM job;
 
--- name: mark_dispatched(user_concurrency)
--- Choose the jobs to hand to Redis: of each user the most urgent, then the oldest, as far as the
--- user's concurrency allows.
-WITH held AS (
-  SELECT user_id, count(*) AS jobs FROM jobs WHERE dispatched_at IS NOT NULL GROUP BY user_id
+-- name: mark_dispatched(user_id, user_concurrency, most)
+-- Choose the jobs to hand to Redis, of one user or, if that is null, of all: of each the most urgent, then
+-- the oldest, as far as the user's concurrency allows, and no more than `most` that nobody has picked up.
+-- Of the jobs that were there when a worker died, twice in a row, one runs at a time: the next death tells
+-- which of them brings workers down.
+WITH suspect AS (
+  SELECT id FROM jobs
+  WHERE crashes >= 2 AND finished_at IS NULL AND run_after <= now() AND NOT EXISTS (
+    SELECT FROM jobs WHERE crashes >= 2 AND finished_at IS NULL AND dispatched_at IS NOT NULL
+  )
+  ORDER BY created_at, id LIMIT 1
+), users AS (
+  SELECT :user_id::text AS id WHERE :user_id::text IS NOT NULL
+  UNION ALL
+  SELECT users_to_dispatch() WHERE :user_id::text IS NULL
 ), due AS (
-  SELECT id, user_id, row_number() OVER (PARTITION BY user_id ORDER BY priority DESC, created_at, id) AS place
-  FROM jobs
-  WHERE status IN ('waiting', 'delayed') AND dispatched_at IS NULL AND run_after <= now()
-    AND (SELECT paused_at IS NULL FROM queue_state)
+  SELECT job.id, job.priority, job.created_at, held.jobs + row_number() OVER (
+    PARTITION BY users.id ORDER BY job.priority DESC, job.created_at, job.id
+  ) AS place
+  FROM users CROSS JOIN LATERAL (
+    SELECT count(*) AS jobs FROM jobs WHERE user_id = users.id AND dispatched_at IS NOT NULL
+  ) AS held CROSS JOIN LATERAL (
+    SELECT id, priority, created_at FROM jobs
+    WHERE user_id = users.id AND status IN ('waiting', 'delayed') AND dispatched_at IS NULL
+      AND run_after <= now() AND (crashes < 2 OR id = (SELECT id FROM suspect))
+    ORDER BY priority DESC, created_at, id
+    LIMIT greatest(0, :user_concurrency - held.jobs)
+  ) AS job
+  WHERE (SELECT paused_at IS NULL FROM queue_state)
+  ORDER BY priority DESC, place, created_at
+  LIMIT greatest(0, :most - (
+    SELECT count(*) FROM jobs WHERE dispatched_at IS NOT NULL AND status IN ('waiting', 'delayed')
+  ))
 ), chosen AS (
-  SELECT jobs.id FROM jobs JOIN due USING (id) LEFT JOIN held ON held.user_id = due.user_id
-  WHERE due.place <= :user_concurrency - coalesce(held.jobs, 0)
-  FOR UPDATE OF jobs SKIP LOCKED
+  -- Arrays rather than joins: what can't be estimated would be joined by reading the whole table.
+  SELECT id FROM jobs WHERE id = ANY(ARRAY(SELECT id FROM due)) AND dispatched_at IS NULL
+  FOR UPDATE SKIP LOCKED
 )
 UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
-FROM chosen WHERE jobs.id = chosen.id AND dispatched_at IS NULL
-RETURNING jobs.id, dispatch_no, priority, created_at;
+WHERE id = ANY(ARRAY(SELECT id FROM chosen)) AND dispatched_at IS NULL
+RETURNING id, dispatch_no, priority, created_at;
 
 -- name: dispatched_jobs(grace_seconds)
 -- Jobs that Redis should know, if it has had the time to.
@@ -195,10 +224,11 @@ SELECT id, deck_id, user_id, status::text, priority, attempts, max_attempts, wor
        CASE WHEN status = 'delayed' THEN run_after END AS run_after
 FROM jobs WHERE id = :job_id;
 
--- name: jobs_ahead(priority)$
--- How many jobs will be started before a new one of this priority.
-SELECT count(*) FROM jobs
-WHERE status = 'active' OR (status IN ('waiting', 'delayed') AND priority >= :priority);
+-- name: jobs_ahead(priority, most)$
+-- How many waiting jobs will be started before a new one of this priority, counted no further than `most`.
+SELECT count(*) FROM (
+  SELECT 1 FROM jobs WHERE status IN ('waiting', 'delayed') AND priority >= :priority LIMIT :most
+) AS ahead;
 
 -- name: recent_seconds()$
 -- How long the last jobs took from start to end, in seconds; null if there are none.
@@ -207,9 +237,11 @@ SELECT avg(extract(epoch FROM finished_at - started_at))::float8 FROM (
   WHERE finished_at IS NOT NULL AND status = 'completed' ORDER BY finished_at DESC LIMIT 20
 ) AS recent;
 
--- name: count_jobs()
+-- name: count_jobs()^
 -- Jobs by status.
-SELECT status::text, count(*) AS jobs FROM jobs GROUP BY status;
+SELECT sum(waiting)::bigint AS waiting, sum(delayed)::bigint AS delayed, sum(active)::bigint AS active,
+       sum(completed)::bigint AS completed, sum(failed)::bigint AS failed, sum(cancelled)::bigint AS cancelled
+FROM job_counts;
 
 -- name: recent_ends()^
 -- Jobs that ended in the last five minutes, and how many of them failed.

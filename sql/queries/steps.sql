@@ -1,7 +1,8 @@
 -- name: save_step(job_id, lease_token, step, key, result, usage, seconds)$
 -- Keep the result of a step, with progress and event, if the lease still holds; null if it does not.
+-- A job that gets on is not the one that brings workers down.
 WITH job AS (
-  UPDATE jobs SET last_event = last_event + 1
+  UPDATE jobs SET crashes = 0, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
   RETURNING id, last_event
 ), step AS (

@@ -1,9 +1,12 @@
-"""An API, workers and the stand-in orchestrator as real processes that can be killed one by one."""
+"""APIs, workers and the stand-in orchestrator as real processes that can be killed one by one."""
 
+import itertools
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,63 +15,103 @@ from typing import Self
 import httpx
 
 from deckgen.dev import stack
-from deckgen.dev.processes import ended_with_parent
+from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail
+from tests.faults.sabotage import FOLDER
 
 ROOT = Path(__file__).parents[2]
+# Short leases and backoffs, and attempts enough for every fault that is thrown at a job.
+QUICK = {
+    "QUEUE_CONCURRENCY": "4",
+    "USER_CONCURRENCY": "8",
+    "LEASE_SECONDS": "1",
+    "RECONCILE_SECONDS": "0.3",
+    "RETRY_BASE_SECONDS": "0.02",
+    "RETRY_MAX_SECONDS": "0.2",
+    "STEP_TIMEOUT_SECONDS": "1",
+    "MAX_ATTEMPTS": "20",
+}
 
 
 class Fleet:
-    """Every process has SIGKILL or SIGTERM coming, and is started again under the same name."""
+    """Every process may be killed, stopped or frozen, and is started again under the same name."""
 
     def __init__(
         self,
         environment: Mapping[str, str],
         folder: Path,
         *,
-        workers: int,
-        seed: int,
-        sabotage: str = "",
+        workers: int = 2,
+        apis: int = 1,
+        seed: int = 7,
+        sabotage: Mapping[str, str] | None = None,
+        orchestrator: str = "",
     ) -> None:
-        """`sabotage` names a safety mechanism that is switched off."""
-        self.folder, self.seed, self.sabotage = folder, seed, sabotage
+        """`sabotage` says what is made to go wrong in the processes of a kind."""
+        self.folder, self.seed, self.sabotage = folder, seed, dict(sabotage or {})
         self.ledger_file = folder / "ledger.jsonl"
-        self.environment = {**stack.network(), **environment, "PYTHONPATH": str(ROOT)}
-        self.port = self.environment["ORCHESTRATOR_PORT"]
-        self.url = f"http://127.0.0.1:{self.environment['PORT']}"
+        self.orchestrator = orchestrator
+        self.environment = {
+            **os.environ,
+            **stack.network(),
+            **QUICK,
+            **environment,
+            "PYTHONPATH": str(ROOT),
+            FOLDER: str(folder),
+        }
         self.workers = [f"worker-{number}" for number in range(workers)]
+        self.ports = {f"api-{number}": str(free_port()) for number in range(apis)}
+        self.urls = [f"http://{LOOPBACK}:{port}" for port in self.ports.values()]
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.exit_codes: list[int] = []
+        self.faults: Counter[str] = Counter()
+        self._next_url = itertools.cycle(self.urls)
         self._started_at: dict[str, int] = {}
 
     def __enter__(self) -> Self:
-        for name in ("orchestrator", "api", *self.workers):
-            self.start(name)
-        urls = (self.environment["ORCHESTRATOR_URL"], self.url)
-        with httpx.Client() as client:
-            while not all(stack.is_ready(client, url) for url in urls):
-                assert all(process.poll() is None for process in self.processes.values())
+        try:
+            for name in ("orchestrator", *self.ports, *self.workers):
+                self.start(name)
+            self._wait_ready()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
+
+    def _wait_ready(self) -> None:
+        with httpx.Client() as client:
+            for url in (self.environment["ORCHESTRATOR_URL"], *self.urls):
+                while not stack.is_ready(client, url):
+                    for name, process in self.processes.items():
+                        assert process.poll() is None, tail(self._log(name))
+                    time.sleep(0.02)
 
     def __exit__(self, *_: object) -> None:
         stack.stop_all(self.processes, 10)
 
+    def url(self) -> str:
+        """The address of one of the APIs, of each in its turn."""
+        return next(self._next_url)
+
     def start(self, name: str) -> None:
-        kind = name.partition("-")[0]
-        command = stack.COMMANDS[kind]
-        if kind == "orchestrator":
-            arguments = [self.port, str(self.ledger_file), str(self.seed), self.sabotage]
-            command = [sys.executable, "-m", "tests.faults.orchestrator", *arguments]
-        elif kind == "worker" and self.sabotage:
-            command = [sys.executable, "-m", "tests.faults.sabotage", self.sabotage]
         with self._log(name).open("ab") as log:
             self._started_at[name] = log.tell()
             self.processes[name] = subprocess.Popen(
-                [*ended_with_parent(signal.SIGTERM), *command],
-                env=self.environment,
+                [*ended_with_parent(signal.SIGTERM), *self._command(name)],
+                env=self.environment | ({"PORT": self.ports[name]} if name in self.ports else {}),
                 stdout=log,
                 stderr=log,
                 cwd=ROOT,
             )
+
+    def _command(self, name: str) -> list[str]:
+        kind = name.partition("-")[0]
+        if kind == "orchestrator":
+            port = self.environment["ORCHESTRATOR_PORT"]
+            arguments = [port, str(self.ledger_file), str(self.seed), self.orchestrator]
+            return [sys.executable, "-m", "tests.faults.orchestrator", *arguments]
+        if kind in self.sabotage:
+            return [sys.executable, "-m", "tests.faults.sabotage", self.sabotage[kind], kind]
+        return stack.COMMANDS[kind]
 
     def kill(self, name: str) -> None:
         """kill -9, and start it again."""
@@ -78,7 +121,21 @@ class Fleet:
         """SIGTERM as in a deploy, once it is up; wait for the drain, start the next."""
         while b"worker.started" not in self._log(name).read_bytes()[self._started_at[name] :]:
             assert self.processes[name].poll() is None
+            time.sleep(0.02)
         self.exit_codes.append(self._end(name, signal.SIGTERM))
+
+    def freeze(self, name: str, seconds: float) -> None:
+        """SIGSTOP, and SIGCONT after a while."""
+        self.processes[name].send_signal(signal.SIGSTOP)
+        time.sleep(seconds)
+        self.processes[name].send_signal(signal.SIGCONT)
+
+    def revive(self) -> int:
+        """Start again what has died by itself; how many these were."""
+        dead = [name for name, process in self.processes.items() if process.poll() is not None]
+        for name in dead:
+            self.start(name)
+        return len(dead)
 
     def _end(self, name: str, number: signal.Signals) -> int:
         process = self.processes[name]
@@ -94,7 +151,3 @@ class Fleet:
         """(key, time) of each call, or of each execution that was paid for."""
         lines = [json.loads(line) for line in self.ledger_file.read_text().splitlines()]
         return [(line["key"], line["at"]) for line in lines if line["kind"] == kind]
-
-    def paid(self) -> Counter[str]:
-        """How often each step's key was executed."""
-        return Counter(key for key, _ in self.ledger("paid"))

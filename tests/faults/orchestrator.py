@@ -1,26 +1,42 @@
 """`python -m tests.faults.orchestrator PORT LEDGER SEED`: a stand-in that writes down every call.
 
 It keeps finished answers by Idempotency-Key and joins calls in flight, as the real one does, unless
-`forgetful` is the fourth argument. Some calls fail before the work, or after it.
+`forgetful` is the fourth argument. With `slow` a step takes longer than a lease. Some calls fail before
+the work, and some answers are lost after it.
 """
 
 import asyncio
 import json
 import random
+import socket
+import struct
 import sys
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deckgen.http.server import serve
 from deckgen.settings import load_settings
 
 SECONDS = (0.02, 0.1)  # how long the work of a step takes
-BROKEN, BUSY, LOST = 0.05, 0.02, 0.02  # fractions: 500 and 429 before the work, 502 after it
+SLOW_SECONDS = (1.2, 1.4)
+DRIP_SECONDS = 0.2
+# What becomes of a call, and how often. The first two are refused before the work.
+FATES = {
+    "broken": 0.05,
+    "busy": 0.02,
+    "hangs": 0.02,
+    "reset": 0.01,
+    "drips": 0.01,
+    "malformed": 0.01,
+    "halved": 0.01,
+}
 
 
 class Ledger:
@@ -35,41 +51,81 @@ class Ledger:
 
 
 class StandIn:
-    def __init__(self, ledger: Ledger, seed: int, *, forgetful: bool) -> None:
-        self._forgetful = forgetful
+    def __init__(self, ledger: Ledger, seed: int, mode: str) -> None:
+        self._mode = mode
         self._ledger, self._random = ledger, random.Random(seed)
         self._answers: dict[str, asyncio.Task[None]] = {}
 
     async def execute(self, request: Request) -> Response:
-        key, luck = request.headers["idempotency-key"], self._random.random()
+        key, fate = request.headers["idempotency-key"], self._fate()
         self._ledger.write("call", key)
         await request.body()
-        if luck < BROKEN:
+        if fate == "broken":
             return JSONResponse({"detail": "broken"}, 500)
-        if luck < BROKEN + BUSY:
+        if fate == "busy":
             return JSONResponse({"detail": "busy"}, 429, {"Retry-After": "0"})
-        if key not in self._answers or self._forgetful:
+        if key not in self._answers or self._mode == "forgetful":
             self._answers[key] = asyncio.create_task(self._work(key))
         await asyncio.shield(self._answers[key])
-        if luck > 1 - LOST:
-            return JSONResponse({"detail": "lost on the way"}, 502)
-        return JSONResponse({"result": {"made": request.path_params["step"]}})
+        return await _answer(request, fate)
+
+    def _fate(self) -> str:
+        fates, rates = [*FATES, "answered"], [*FATES.values(), 1 - sum(FATES.values())]
+        return self._random.choices(fates, rates)[0]
 
     async def _work(self, key: str) -> None:
         self._ledger.write("paid", key)
-        await asyncio.sleep(self._random.uniform(*SECONDS))
+        await asyncio.sleep(self._random.uniform(*(SLOW_SECONDS if self._mode == "slow" else SECONDS)))
 
 
-def main(port: int, ledger: Path, seed: int, *, forgetful: bool) -> None:
-    stand_in = StandIn(Ledger(ledger), seed, forgetful=forgetful)
+async def _answer(request: Request, fate: str) -> Response:
+    """The answer, or how it is lost on its way."""
+    if fate == "hangs":
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+    elif fate == "reset":
+        transport = request.scope["transport"]
+        connection = transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+    elif fate == "drips":
+        return StreamingResponse(_drip(), media_type="application/json")
+    elif fate == "malformed":
+        return Response('{"result": {"made": ', media_type="application/json")
+    elif fate == "halved":
+        return Response('{"result"', headers={"Content-Length": "1000"})
+    return JSONResponse({"result": {"made": request.path_params["step"]}})
+
+
+async def _drip() -> AsyncIterator[bytes]:
+    """A byte now and then, each of them well within any timeout of a read; ends with the client."""
+    while True:
+        yield b" "
+        await asyncio.sleep(DRIP_SECONDS)
+
+
+class WithTransport:
+    """Lets an endpoint reach its connection, which ASGI does not."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope["transport"] = send.__self__.transport  # type: ignore[attr-defined]
+        await self._app(scope, receive, send)
+
+
+def main(port: int, ledger: Path, seed: int, mode: str) -> None:
+    stand_in = StandIn(Ledger(ledger), seed, mode)
     app = Starlette(
         routes=[
             Route("/steps/{step}", stand_in.execute, methods=["POST"]),
             Route("/readyz", lambda request: JSONResponse({})),
         ]
     )
-    serve(app, load_settings(), port=port)
+    serve(WithTransport(app), load_settings(), port=port)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), forgetful="forgetful" in sys.argv)
+    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

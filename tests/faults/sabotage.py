@@ -1,29 +1,108 @@
-"""`python -m tests.faults.sabotage WHAT`: a worker with one safety mechanism switched off.
+"""`python -m tests.faults.sabotage WHAT worker|api`: a process in which something is made to go wrong.
 
-The tests of faults have to go red with it: otherwise they would not notice if it were missing.
+Either a safety mechanism is switched off, and the tests of faults have to go red with it, because
+otherwise they would not notice if it were missing. Or the process kills itself at an exact moment.
 """
 
+import os
+import re
+import runpy
+import shutil
+import signal
 import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from arq.cli import cli
 
-from deckgen.store import steps
-from deckgen.worker import reconcile
+from deckgen.domain.requests import GenerateRequest
+from deckgen.queue import client, submit
+from deckgen.store import queries, steps
+from deckgen.worker import orchestrator_client, reconcile
+
+POISON = "poison"  # what the deck ids of jobs begin with that kill their worker
+FOLDER = "FAULT_FOLDER"  # variable: where the processes of a fleet may leave files
+FENCE = re.compile(r"lease_token = (:|held\.)lease_token")
+
+
+def no_reconciler() -> None:
+    reconcile.reconcile_once = nothing
+
+
+def no_checkpoints() -> None:
+    steps.saved = nothing
+
+
+def no_fence() -> None:
+    """Whoever once had the lease may write."""
+    without = Path(os.environ[FOLDER], f"sql-{os.getpid()}")
+    shutil.copytree(queries.SQL, without)
+    for file in (without / "queries").glob("*.sql"):
+        file.write_text(FENCE.sub(r"lease_token >= \1lease_token", file.read_text()))
+    queries.SQL = without
 
 
 async def nothing(*_: Any, **__: Any) -> None:
     """Does nothing, and finds nothing."""
 
 
-def main(what: str) -> None:
-    if what == "reconciler":
-        reconcile.reconcile_once = nothing
-    elif what == "checkpoints":
-        steps.saved = nothing
-    sys.argv = ["arq", "deckgen.worker_settings.WorkerSettings"]
-    cli()
+def poison() -> None:
+    """Some jobs kill the worker that runs them."""
+    execute = orchestrator_client.OrchestratorClient.execute
+
+    async def deadly(self: Any, step: Any, request: Any, **options: Any) -> Any:
+        if request.deck_id.startswith(POISON):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return await execute(self, step, request, **options)
+
+    orchestrator_client.OrchestratorClient.execute = deadly  # type: ignore[method-assign]
+
+
+def dying_api() -> None:
+    """The API dies once for each deck that is called like one of three moments of a request."""
+    _die_after(submit, "_write_once", "before-commit")
+    _die_after(client, "submit", "after-commit")
+    _die_after(client.AsyncOrchestrator, "submit", "after-enqueue")
+
+
+def _die_after(owner: Any, name: str, moment: str) -> None:
+    call: Callable[..., Awaitable[Any]] = getattr(owner, name)
+
+    async def deadly(*args: Any) -> Any:
+        result = await call(*args)
+        request = next(one for one in args if isinstance(one, GenerateRequest))
+        if request.deck_id == moment:
+            _die_once(moment)
+        return result
+
+    setattr(owner, name, deadly)
+
+
+def _die_once(moment: str) -> None:
+    died = Path(os.environ[FOLDER], moment)
+    if not died.exists():
+        died.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+SABOTAGES = {
+    "reconciler": no_reconciler,
+    "checkpoints": no_checkpoints,
+    "fence": no_fence,
+    "poison": poison,
+    "dying-api": dying_api,
+}
+
+
+def main(what: str, kind: str) -> None:
+    SABOTAGES[what]()
+    if kind == "worker":
+        sys.argv = ["arq", "deckgen.worker_settings.WorkerSettings"]
+        cli()
+    else:
+        runpy.run_module("deckgen.api", run_name="__main__")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

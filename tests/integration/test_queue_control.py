@@ -11,11 +11,11 @@ from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
-from deckgen.worker.attempt import run_attempt
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn, held, problem
+from tests.work import work
 
 BRIEF = {"businessContext": "Test"}
 
@@ -45,7 +45,7 @@ async def failed(runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn) 
     """A job whose second step failed for good."""
     stand_in.answers[Step.ASSEMBLE] = [problem(422, "broken", retryable=False)]
     job_id = await submit(decks)
-    await run_attempt(runtime, job_id, 1)
+    await work(runtime, job_id)
     return job_id
 
 
@@ -56,7 +56,7 @@ async def test_cancel_of_a_waiting_job(
     job_id = await submit(decks)
     await decks.cancel_job(job_id)
     job = await decks.cancel_job(job_id)
-    await run_attempt(runtime, job_id, 1)
+    await work(runtime, job_id)
     presentation = await decks.get_presentation("d")
     assert job.status is JobStatus.CANCELLED
     assert stand_in.calls == []
@@ -71,7 +71,7 @@ async def test_cancel_of_a_delayed_job(
     """A job that waits for its next attempt gets none."""
     stand_in.answers[Step.DRAFT] = [problem(500, "broken", retryable=True)]
     job_id = await submit(decks)
-    await run_attempt(runtime, job_id, 1)
+    await work(runtime, job_id)
     job = await decks.cancel_job(job_id)
     assert job.status is JobStatus.CANCELLED
 
@@ -84,7 +84,7 @@ async def test_cancel_of_an_active_job(
     never = asyncio.Event()
     stand_in.answers[Step.DRAFT] = [held(never, {"made": "draft"})]
     job_id = await submit(decks)
-    running = asyncio.create_task(run_attempt(runtime, job_id, 1))
+    running = asyncio.create_task(work(runtime, job_id))
     await stand_in.called[Step.DRAFT].wait()
     await decks.cancel_job(job_id)
     async with asyncio.timeout(10):
@@ -98,7 +98,7 @@ async def test_cancel_of_an_active_job(
 async def test_what_is_over_stays(decks: AsyncOrchestrator, runtime: Runtime) -> None:
     """A completed job can be neither cancelled nor retried nor hurried."""
     job_id = await submit(decks)
-    await run_attempt(runtime, job_id, 1)
+    await work(runtime, job_id)
     for change in (decks.cancel_job(job_id), decks.retry_job(job_id), decks.change_priority(job_id, 9)):
         with pytest.raises(Conflict):
             await change
@@ -113,7 +113,7 @@ async def test_retry_goes_on_from_the_checkpoints(
     retried = await decks.retry_job(job_id)
     assert (retried.status, retried.error) == (JobStatus.WAITING, None)
     assert job_id in await queued(runtime)
-    await run_attempt(runtime, job_id, 2)
+    await work(runtime, job_id)
     job = await decks.get_job_status(job_id)
     assert job.status is JobStatus.COMPLETED
     assert stand_in.steps == [Step.DRAFT, Step.ASSEMBLE, Step.ASSEMBLE]
@@ -151,14 +151,14 @@ async def test_pause_and_resume(decks: AsyncOrchestrator, runtime: Runtime, stan
     before = await submit(decks, "before")
     await decks.pause_queue()
     after = await submit(decks, "after")
-    await run_attempt(runtime, before, 1)
+    await work(runtime, before)
     await reconcile_once(runtime)
     assert stand_in.calls == []
     assert (await decks.get_queue_status()).paused
     await decks.resume_queue()
     await runtime.delivery.flushdb()
     for job_id in (before, after):
-        await run_attempt(runtime, job_id, 1)
+        await work(runtime, job_id)
         assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
 
 
@@ -169,7 +169,7 @@ async def test_pause_lets_running_jobs_go_on(
     go_on = asyncio.Event()
     stand_in.answers[Step.DRAFT] = [held(go_on, {"made": "draft"})]
     job_id = await submit(decks)
-    running = asyncio.create_task(run_attempt(runtime, job_id, 1))
+    running = asyncio.create_task(work(runtime, job_id))
     await stand_in.called[Step.DRAFT].wait()
     await decks.pause_queue()
     go_on.set()
@@ -188,9 +188,9 @@ async def test_attempts_are_kept(decks: AsyncOrchestrator, runtime: Runtime, sta
     """Of each attempt there is its start, end, worker, outcome and error."""
     stand_in.answers[Step.DRAFT] = [problem(500, "broken", retryable=True)]
     job_id = await submit(decks)
-    await run_attempt(runtime, job_id, 1)
+    await work(runtime, job_id)
     await runtime.database.execute("UPDATE jobs SET run_after = now()")
-    await run_attempt(runtime, job_id, 1)
+    await work(runtime, job_id)
     first, second = (await decks.get_job_status(job_id)).history
     assert (first.number, first.outcome, first.worker_id) == (1, "retried", runtime.worker_id)
     assert first.error is not None

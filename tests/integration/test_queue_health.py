@@ -1,13 +1,19 @@
 """Whether the queue is healthy: true to PostgreSQL, with the reasons if it is not."""
 
+from uuid import UUID
+
 import pytest
 
+from deckgen.domain.jobs import JobCounts
+from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
-from deckgen.store import workers
+from deckgen.store import jobs, workers
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.stand_in import StandIn, problem
+from tests.work import work
 
 BRIEF = {"businessContext": "Test"}
 
@@ -33,6 +39,28 @@ async def test_jobs_are_counted(decks: AsyncOrchestrator, runtime: Runtime) -> N
     status = await decks.get_queue_status()
     assert status.healthy
     assert (status.jobs.waiting, status.jobs.completed, status.metrics.workers) == (1, 1, 1)
+
+
+async def test_counts_are_true(
+    decks: AsyncOrchestrator, runtime: Runtime, stand_in: StandIn, database: Pool
+) -> None:
+    """Whatever becomes of jobs, they stand in the count of their status, and nobody counts them all."""
+    done, retried, failed, cancelled, gone, _ = await submit(decks, 6)
+    await work(runtime, done)
+    stand_in.answers[Step.DRAFT] = [
+        problem(500, "broken", retryable=True),
+        problem(422, "broken", retryable=False),
+    ]
+    await work(runtime, retried)
+    await work(runtime, failed)
+    await decks.cancel_job(cancelled)
+    await database.execute("DELETE FROM jobs WHERE id = $1", UUID(gone))
+    rows = await database.fetch("SELECT status::text, count(*) AS jobs FROM jobs GROUP BY status")
+    counts = JobCounts(**{row["status"]: row["jobs"] for row in rows})
+    assert await jobs.counts(database) == counts
+    assert (counts.delayed, counts.failed, counts.cancelled, counts.waiting) == (1, 1, 1, 1)
+    await database.execute("TRUNCATE presentations CASCADE")
+    assert await jobs.counts(database) == JobCounts()
 
 
 async def test_no_worker(decks: AsyncOrchestrator) -> None:

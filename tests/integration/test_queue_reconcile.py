@@ -3,13 +3,17 @@
 import pytest
 
 from deckgen.domain.jobs import JobStatus
+from deckgen.domain.steps import Step
 from deckgen.queue import dispatch
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
 from deckgen.store import jobs
 from deckgen.store.pool import Pool
+from deckgen.worker.attempt import run_attempt
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.stand_in import StandIn
+from tests.work import take, work
 
 BRIEF = {"businessContext": "Test"}
 
@@ -77,7 +81,7 @@ async def test_a_lock_without_a_lease_holds_nothing_up(
 
 async def crash(database: Pool, job_id: str) -> None:
     """A worker takes the job, and is never heard of again."""
-    assert await jobs.claim(database, job_id, worker_id="dead", lease_seconds=0)
+    assert await take(database, job_id, worker_id="dead", lease_seconds=0)
 
 
 async def test_a_dead_workers_job_is_taken_back(
@@ -105,3 +109,63 @@ async def test_a_job_that_kills_workers_is_given_up(
     assert job.status is JobStatus.FAILED
     assert job.error is not None
     assert job.error.code == "worker_crashed"
+
+
+async def test_a_message_of_an_earlier_dispatch_starts_nothing(
+    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, stand_in: StandIn
+) -> None:
+    """What a dead worker left in Redis does not get round the order and the bounds of dispatching."""
+    job_id = await submit(decks, "d")
+    await crash(database, job_id)
+    await reconcile_once(runtime)
+    await run_attempt(runtime, job_id, 1)
+    assert stand_in.calls == []
+    await work(runtime, job_id)
+    assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
+
+
+async def test_suspects_run_one_at_a_time(
+    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+) -> None:
+    """Of jobs that saw the same two workers die, one is handed over; the rest follow as it ends."""
+    suspects = [await submit(decks, f"suspect-{number}") for number in range(3)]
+    for _ in range(2):
+        for job_id in suspects:
+            await crash(database, job_id)
+        await reconcile_once(runtime)
+    innocent = await submit(decks, "innocent")
+    assert sorted(await handed_over(database)) == sorted([suspects[0], innocent])
+    await work(runtime, suspects[0])
+    await reconcile_once(runtime)
+    assert sorted(await handed_over(database)) == sorted([suspects[1], innocent])
+
+
+async def handed_over(database: Pool) -> list[str]:
+    rows = await database.fetch("SELECT id FROM jobs WHERE dispatched_at IS NOT NULL")
+    return [str(row["id"]) for row in rows]
+
+
+async def test_a_job_that_gets_on_is_not_suspected(
+    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+) -> None:
+    """Deaths are counted from the last finished step."""
+    job_id = await submit(decks, "d")
+    for _ in range(jobs.MAX_CRASHES - 1):
+        await crash(database, job_id)
+        await reconcile_once(runtime)
+    lease = await take(database, job_id, lease_seconds=0)
+    assert lease is not None
+    await jobs.save_step(database, lease, Step.DRAFT, "key", result={}, usage={}, seconds=0)
+    await reconcile_once(runtime)
+    assert (await decks.get_job_status(job_id)).status is JobStatus.WAITING
+
+
+async def test_a_restarted_database_blames_no_worker(
+    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+) -> None:
+    """While the server has been up for less than a lease, workers had no chance to renew theirs."""
+    a_day = 86_400  # the server of the tests is up for less than that
+    job_id = await submit(decks, "d")
+    await crash(database, job_id)
+    assert await jobs.reclaim(database, lease_seconds=a_day) == []
+    assert (await decks.get_job_status(job_id)).status is JobStatus.ACTIVE

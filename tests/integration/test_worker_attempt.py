@@ -11,12 +11,13 @@ from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.store import jobs
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.lifecycle import drain
+from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn, answer, held, problem
+from tests.work import take, work
 
 CSV = "region,sales\nNorth,10\nSouth,20\n"
 
@@ -30,7 +31,7 @@ async def job_id(decks: AsyncOrchestrator) -> str:
 
 
 async def attempt(runtime: Runtime, decks: AsyncOrchestrator, job_id: str) -> Job:
-    await run_attempt(runtime, job_id, 1)
+    await work(runtime, job_id)
     return await decks.get_job_status(job_id)
 
 
@@ -190,7 +191,7 @@ async def test_drain_releases_after_the_step_in_flight(
     """A draining worker saves the step in flight and gives the job back; no attempt is used."""
     go_on = asyncio.Event()
     stand_in.answers[Step.FACTS] = [held(go_on, {"made": "facts"})]
-    running = asyncio.create_task(run_attempt(runtime, job_id, 1))
+    running = asyncio.create_task(work(runtime, job_id))
     await stand_in.called[Step.FACTS].wait()
     draining = asyncio.create_task(drain(runtime))
     await runtime.draining.wait()
@@ -209,7 +210,7 @@ async def test_drain_is_bounded(
     runtime.settings = runtime.settings.model_copy(update={"drain_seconds": 0.05})
     never = asyncio.Event()
     stand_in.answers[Step.PROFILE] = [held(never, None)]
-    running = asyncio.create_task(run_attempt(runtime, job_id, 1))
+    running = asyncio.create_task(work(runtime, job_id))
     await stand_in.called[Step.PROFILE].wait()
     await asyncio.gather(running, drain(runtime))
     never.set()
@@ -223,11 +224,11 @@ async def test_a_stale_worker_changes_nothing(
     """Once another worker has the job, the first one's late result is discarded."""
     go_on = asyncio.Event()
     stand_in.answers[Step.PROFILE] = [held(go_on, {"made": "too late"})]
-    running = asyncio.create_task(run_attempt(runtime, job_id, 1))
+    running = asyncio.create_task(work(runtime, job_id))
     await stand_in.called[Step.PROFILE].wait()
     await database.execute("UPDATE jobs SET lease_until = now() - interval '1 s'")
-    await jobs.reclaim(database)
-    other = await jobs.claim(database, job_id, worker_id="other", lease_seconds=60)
+    await reconcile_once(runtime)
+    other = await take(database, job_id)
     assert other is not None
     go_on.set()
     await running

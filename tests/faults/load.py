@@ -1,0 +1,97 @@
+"""Clients of a fleet: they ask for decks, cancel some, and wait until all is quiet."""
+
+import asyncio
+import time
+from typing import Any
+
+import httpx
+import stamina
+
+from deckgen.store import pool as store
+from tests.faults.fleet import Fleet
+
+CSV = "region,sales\nNorth,10\nSouth,20\n"
+USERS = 5  # the first of them is noisy: every second job is its
+AT_ONCE = 8
+RESEND_SECONDS = 60
+
+
+class TryAgainError(Exception):
+    """The API says 503, or did not answer."""
+
+
+async def submit(fleet: Fleet, count: int, prefix: str = "d") -> dict[str, str]:
+    """Deck id by job id, of `count` jobs that were answered with 202."""
+    accepted: dict[str, str] = {}
+    numbers = iter(range(count))
+
+    async def client() -> None:
+        for number in numbers:
+            deck_id = f"{prefix}-{number}"
+            user = 0 if number % 2 else number // 2 % USERS
+            accepted[await submit_one(fleet, deck_id, f"u{user}")] = deck_id
+
+    await asyncio.gather(*(client() for _ in range(AT_ONCE)))
+    return accepted
+
+
+async def submit_one(fleet: Fleet, deck_id: str, user_id: str = "u0") -> str:
+    """The id of the job. A request without an answer is sent again, with its Idempotency-Key."""
+    body = {
+        "deckId": deck_id,
+        "userId": user_id,
+        "context": {"businessContext": "Test"},
+        "csvData": CSV,
+    }
+    answer = await post(fleet, "/api/ai/generate-async", body, {"Idempotency-Key": deck_id})
+    assert answer.status_code == 202, answer.text
+    job_id: str = answer.json()["jobId"]
+    return job_id
+
+
+async def cancel(fleet: Fleet, job_id: str) -> bool:
+    """Whether the job was cancelled before its end."""
+    return (await post(fleet, f"/api/ai/jobs/{job_id}/cancel")).status_code == 200
+
+
+async def post(
+    fleet: Fleet, path: str, body: Any = None, headers: dict[str, str] | None = None
+) -> httpx.Response:
+    """The answer of an API, asked until one answers with something else than 503."""
+    async for attempt in stamina.retry_context(
+        on=TryAgainError, attempts=None, timeout=RESEND_SECONDS, wait_max=0.5
+    ):
+        with attempt:
+            return await _post_once(fleet, path, body, headers)
+    raise AssertionError("stamina ends only with a result or an error")
+
+
+async def _post_once(
+    fleet: Fleet, path: str, body: Any, headers: dict[str, str] | None
+) -> httpx.Response:
+    async with httpx.AsyncClient(base_url=fleet.url(), timeout=10) as client:
+        try:
+            answer = await client.post(path, json=body, headers=headers)
+        except httpx.HTTPError as error:
+            raise TryAgainError from error
+    if answer.status_code == 503:
+        assert "retry-after" in answer.headers
+        raise TryAgainError
+    return answer
+
+
+async def quiet(database: store.Pool, seconds: float) -> None:
+    """Wait until every job is over."""
+    unfinished = "SELECT count(*) FROM jobs WHERE finished_at IS NULL"
+    until = time.monotonic() + seconds
+    while await asked(database, unfinished):
+        assert time.monotonic() < until, await database.fetch(
+            "SELECT status, attempts, crashes, error_message, count(*) FROM jobs GROUP BY 1, 2, 3, 4"
+        )
+        await asyncio.sleep(0.05)
+
+
+@stamina.retry(on=store.is_away, attempts=None, timeout=RESEND_SECONDS, wait_max=0.5)
+async def asked(database: store.Pool, question: str) -> Any:
+    """The answer of PostgreSQL, once it is there."""
+    return await database.fetchval(question)

@@ -1,0 +1,70 @@
+"""Processes that die by themselves: at exact moments of a request, or of a job that kills them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deckgen.store import pool as store
+from tests.faults import load
+from tests.faults.conftest import Ground
+from tests.faults.fleet import Fleet
+from tests.faults.invariants import report
+from tests.faults.sabotage import POISON
+
+JOBS = 10
+DEADLINE_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def dying_fleet(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
+    folder = tmp_path_factory.mktemp("dying")
+    with Fleet(ground.environment, folder, workers=1, sabotage={"api": "dying-api"}) as fleet:
+        yield fleet
+
+
+async def test_poison(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
+    """A job that kills its worker is failed after three starts, and takes no other job with it."""
+    with Fleet(ground.environment, tmp_path, sabotage={"worker": "poison"}) as fleet:
+        accepted = await load.submit(fleet, JOBS)
+        poisoned = await load.submit_one(fleet, POISON)
+        await _reviving(fleet, lambda: load.quiet(database, DEADLINE_SECONDS))
+        figures = await report(fleet, database, accepted)
+    starts = "SELECT count(*) FROM job_attempts WHERE job_id = $1"
+    error = "SELECT error_code FROM jobs WHERE id = $1"
+    assert figures.broken == {"failed": 1}
+    assert await database.fetchval(starts, poisoned) == 3
+    assert await database.fetchval(error, poisoned) == "worker_crashed"
+
+
+@pytest.mark.parametrize("moment", ["before-commit", "after-commit", "after-enqueue"])
+async def test_api_killed(
+    ground: Ground, database: store.Pool, dying_fleet: Fleet, moment: str
+) -> None:
+    """A request whose API is killed is there as a whole or not at all; sent again, it makes one job."""
+    body = {"deckId": moment, "userId": "u", "context": {"businessContext": "Test"}}
+    async with httpx.AsyncClient(base_url=dying_fleet.url(), timeout=30) as client:
+        with pytest.raises(httpx.TransportError):
+            await client.post("/api/ai/generate-async", json=body, headers={"Idempotency-Key": moment})
+    written = await database.fetch("SELECT deck_id FROM jobs")
+    assert len(written) == (moment != "before-commit")
+    assert await database.fetchval("SELECT count(*) FROM presentations") == len(written)
+
+    async def send_again() -> None:
+        await load.post(dying_fleet, "/api/ai/generate-async", body, {"Idempotency-Key": moment})
+
+    await _reviving(dying_fleet, send_again)
+    await load.quiet(database, DEADLINE_SECONDS)
+    assert await database.fetchval("SELECT count(*) FROM jobs WHERE status = 'completed'") == 1
+    assert await database.fetchval("SELECT count(*) FROM jobs") == 1
+
+
+async def _reviving(fleet: Fleet, work: Callable[[], Awaitable[None]]) -> None:
+    """Do the work while processes that die are started again, as a supervisor would."""
+    task = asyncio.ensure_future(work())
+    while not task.done():
+        fleet.revive()
+        await asyncio.wait({task}, timeout=0.05)
+    await task

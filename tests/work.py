@@ -1,0 +1,27 @@
+"""Parts of a worker's life, one at a time."""
+
+from uuid import UUID
+
+from deckgen.store import jobs
+from deckgen.store.jobs import Lease
+from deckgen.store.pool import Pool
+from deckgen.worker.attempt import run_attempt
+from deckgen.worker.runtime import Runtime
+
+
+async def last_dispatch(database: Pool, job_id: str) -> int:
+    number: int = await database.fetchval("SELECT dispatch_no FROM jobs WHERE id = $1", UUID(job_id))
+    return number
+
+
+async def work(runtime: Runtime, job_id: str) -> None:
+    """What arq does with the last message about the job."""
+    await run_attempt(runtime, job_id, await last_dispatch(runtime.database, job_id))
+
+
+async def take(
+    database: Pool, job_id: str, *, worker_id: str = "other", lease_seconds: float = 60
+) -> Lease | None:
+    """Another worker claims the job, as it was dispatched last."""
+    number = await last_dispatch(database, job_id)
+    return await jobs.claim(database, job_id, number, worker_id=worker_id, lease_seconds=lease_seconds)

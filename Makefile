@@ -44,12 +44,11 @@ check: development ## Check format, style, types and the direction of imports
 test-queue: development ## Run the tests of queue and worker
 	$(BIN)/python -m pytest $(QUEUE_TESTS) $(ARGS)
 
-faults: development ## Kill workers, deploy and empty Redis while jobs run, and count what was lost: short form
+faults: development ## Kill, stop and freeze processes and servers while jobs run, and count what was lost
 	$(BIN)/python -m pytest tests/faults $(ARGS)
 
-soak: development ## The same with more jobs and more faults: FAULT_JOBS=500 FAULT_ROUNDS=60
-	FAULT_JOBS=$(or $(FAULT_JOBS),500) FAULT_ROUNDS=$(or $(FAULT_ROUNDS),60) FAULT_DEADLINE=600 \
-		$(BIN)/python -m pytest tests/faults -k 'not control' $(ARGS)
+soak: development ## The long form, half an hour: ARGS="--jobs 500 --strikes 60 --docs"
+	$(BIN)/python -m tests.faults.soak $(ARGS)
 
 test-watch: development ## Run the tests whenever a file changes: ARGS="-k servers"
 	$(BIN)/watchfiles '$(BIN)/python -m pytest --quiet $(ARGS)' deckgen sql tests

@@ -1,37 +1,19 @@
-"""Servers that keep what they have committed: they are killed here, unlike those of the other tests."""
+"""What the tests of faults share."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from deckgen.dev.servers import running, wait_until_stopped
 from deckgen.store import pool as store
-from deckgen.store.migrate import migrate
-from tests.conftest import EMPTY, REDIS_DB
+from tests.conftest import EMPTY
 from tests.faults.fleet import Fleet
-from tests.faults.invariants import AUDIT
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Servers of their own, whose folder holds the records of their processes."""
-
-    folder: Path
-    environment: dict[str, str]
+from tests.faults.ground import Ground, servers
 
 
 @pytest.fixture(scope="session")
 async def ground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ground]:
-    folder = tmp_path_factory.mktemp("killed-servers")
-    with running(folder) as environment:
-        await migrate(environment["DATABASE_URL"])
-        async with await store.create_pool(environment["DATABASE_URL"]) as pool:
-            await pool.execute(AUDIT)
-        yield Ground(folder, environment | {"REDIS_DB": str(REDIS_DB)})
-    await asyncio.to_thread(wait_until_stopped, folder)
+    async with servers(tmp_path_factory.mktemp("killed-servers")) as ground:
+        yield ground
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Clients of a fleet: they ask for decks, cancel some, and wait until all is quiet."""
 
 import asyncio
-import time
 from typing import Any
 
+import asyncpg
 import httpx
 import stamina
 
@@ -82,16 +82,25 @@ async def _post_once(
 
 async def quiet(database: store.Pool, seconds: float) -> None:
     """Wait until every job is over."""
-    unfinished = "SELECT count(*) FROM jobs WHERE finished_at IS NULL"
-    until = time.monotonic() + seconds
-    while await asked(database, unfinished):
-        assert time.monotonic() < until, await database.fetch(
-            "SELECT status, attempts, crashes, error_message, count(*) FROM jobs GROUP BY 1, 2, 3, 4"
-        )
-        await asyncio.sleep(0.05)
+    over = "SELECT 1 WHERE NOT EXISTS (SELECT FROM jobs WHERE finished_at IS NULL)"
+    try:
+        await found(database, over, seconds=seconds)
+    except TimeoutError:
+        left = "SELECT status, attempts, crashes, error_message, count(*) FROM jobs GROUP BY 1, 2, 3, 4"
+        raise AssertionError(await database.fetch(left)) from None
+
+
+async def found(
+    database: store.Pool, question: str, *arguments: Any, seconds: float = 30
+) -> asyncpg.Record:
+    """The first row of the answer, as soon as there is one; TimeoutError if there is none in time."""
+    async with asyncio.timeout(seconds):
+        while (row := await _row(database, question, *arguments)) is None:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    return row
 
 
 @stamina.retry(on=store.is_away, attempts=None, timeout=RESEND_SECONDS, wait_max=0.5)
-async def asked(database: store.Pool, question: str) -> Any:
-    """The answer of PostgreSQL, once it is there."""
-    return await database.fetchval(question)
+async def _row(database: store.Pool, question: str, *arguments: Any) -> asyncpg.Record | None:
+    """From PostgreSQL, once it is there."""
+    return await database.fetchrow(question, *arguments)

@@ -1,8 +1,8 @@
 """`python -m tests.faults.orchestrator PORT LEDGER SEED`: a stand-in that writes down every call.
 
 It keeps finished answers by Idempotency-Key and joins calls in flight, as the real one does, unless
-`forgetful` is the fourth argument. With `slow` a step takes longer than a lease. Some calls fail before
-the work, and some answers are lost after it.
+`forgetful` is in the fourth argument. With `slow` a step takes longer than a lease. Some calls fail
+before the work, and some answers are lost after it.
 """
 
 import asyncio
@@ -64,7 +64,7 @@ class StandIn:
             return JSONResponse({"detail": "broken"}, 500)
         if fate == "busy":
             return JSONResponse({"detail": "busy"}, 429, {"Retry-After": "0"})
-        if key not in self._answers or self._mode == "forgetful":
+        if key not in self._answers or "forgetful" in self._mode:
             self._answers[key] = asyncio.create_task(self._work(key))
         await asyncio.shield(self._answers[key])
         return await _answer(request, fate)
@@ -75,7 +75,7 @@ class StandIn:
 
     async def _work(self, key: str) -> None:
         self._ledger.write("paid", key)
-        await asyncio.sleep(self._random.uniform(*(SLOW_SECONDS if self._mode == "slow" else SECONDS)))
+        await asyncio.sleep(self._random.uniform(*(SLOW_SECONDS if "slow" in self._mode else SECONDS)))
 
 
 async def _answer(request: Request, fate: str) -> Response:

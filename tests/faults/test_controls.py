@@ -2,52 +2,64 @@
 
 import asyncio
 import contextlib
+import signal
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from deckgen.store import pool as store
 from tests.faults import load
-from tests.faults.conftest import Ground
-from tests.faults.faults import Faults
+from tests.faults.ground import Ground
 from tests.faults.fleet import Fleet
 from tests.faults.invariants import Report, report
 
-SECONDS = 6
+JOBS = 8
+SECONDS = 5
+TAKEN_OVER = "SELECT 1 FROM jobs WHERE id = $1 AND status = 'active' AND lease_token > 1"
+ANY = "true"
+IN_ITS_SECOND_STEP = "EXISTS (SELECT FROM job_steps s WHERE s.job_id = jobs.id)"
 
 
-async def run(
-    ground: Ground, database: store.Pool, fleet: Fleet, fault: str, *, jobs: int = 16, times: int = 3
-) -> Report:
-    """Submit, do the same fault some times, wait for quiet or for long enough, count."""
-    faults = Faults(fleet, ground.folder, seed=7)
-    accepted = await load.submit(fleet, jobs)
-    for _ in range(times):
-        await asyncio.to_thread(faults.one, fault)
+async def kill_one(fleet: Fleet, database: store.Pool, which: str) -> Report:
+    """Submit, kill a worker in the middle of a job, wait for quiet or for long enough, count."""
+    accepted = await load.submit(fleet, JOBS)
+    _, name = await active(fleet, database, which)
+    await asyncio.to_thread(fleet.kill, name)
+    return await counted(fleet, database, accepted)
+
+
+async def active(fleet: Fleet, database: store.Pool, which: str) -> tuple[UUID, str]:
+    """A job that is running, and the worker that has it."""
+    running = f"SELECT id, worker_id FROM jobs WHERE status = 'active' AND {which} LIMIT 1"
+    row = await load.found(database, running)
+    pid = int(row["worker_id"].split(":")[1])
+    return row["id"], next(name for name, one in fleet.processes.items() if one.pid == pid)
+
+
+async def counted(fleet: Fleet, database: store.Pool, accepted: dict[str, str]) -> Report:
     with contextlib.suppress(AssertionError):  # that jobs are left is one of the things to be counted
         await load.quiet(database, SECONDS)
     return await report(fleet, database, accepted)
 
 
 async def test_without_the_reconciler(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
-    """Nobody takes back the jobs of killed workers: they are lost."""
+    """Nobody takes back the jobs of a killed worker: they are lost."""
     with Fleet(ground.environment, tmp_path, sabotage={"worker": "reconciler"}) as fleet:
-        figures = await run(ground, database, fleet, "kill a worker")
-    assert figures.lost > 0
+        assert (await kill_one(fleet, database, ANY)).lost > 0
 
 
 async def test_without_checkpoints(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
     """Steps are asked for again after they were saved."""
     with Fleet(ground.environment, tmp_path, sabotage={"worker": "checkpoints"}) as fleet:
-        figures = await run(ground, database, fleet, "kill a worker")
+        figures = await kill_one(fleet, database, IN_ITS_SECOND_STEP)
     assert figures.called_after_checkpoint > 0
 
 
 async def test_without_kept_answers(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
     """A call whose answer was lost is paid for again."""
-    with Fleet(ground.environment, tmp_path, orchestrator="forgetful") as fleet:
-        figures = await run(ground, database, fleet, "kill a worker")
-    assert figures.paid_twice > 0
+    with Fleet(ground.environment, tmp_path, orchestrator="slow forgetful") as fleet:
+        assert (await kill_one(fleet, database, ANY)).paid_twice > 0
 
 
 @pytest.mark.parametrize("sabotage", [{"worker": "fence"}, {}])
@@ -60,5 +72,11 @@ async def test_without_the_fence(
     """
     patient = ground.environment | {"STEP_TIMEOUT_SECONDS": "10"}
     with Fleet(patient, tmp_path, sabotage=sabotage, orchestrator="slow") as fleet:
-        figures = await run(ground, database, fleet, "freeze a worker", jobs=8, times=1)
+        accepted = await load.submit(fleet, JOBS)
+        job_id, name = await active(fleet, database, ANY)
+        fleet.processes[name].send_signal(signal.SIGSTOP)
+        # Another worker has the job.
+        await load.found(database, TAKEN_OVER, job_id)
+        fleet.processes[name].send_signal(signal.SIGCONT)
+        figures = await counted(fleet, database, accepted)
     assert (figures.told_twice > 0) == bool(sabotage)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -68,15 +68,16 @@ def page(figures: Report, fleet: Fleet, minutes: float) -> str:
     fates = ", ".join(f"{share:.0%} {fate}" for fate, share in FATES.items())
     return f"""# What is left after faults
 
-`make faults` does each fault alone and then all together to a fleet of real processes, in a minute or two;
-`make soak` is the long form. Afterwards the invariants are counted, from PostgreSQL, where a trigger writes
-down every end of a job, and from the ledger of the orchestrator, which is a stand-in that writes down every
-call and every execution that would have been paid for. From `lost` on every figure has to be 0.
+`make faults` does each fault alone and then all together to a fleet of real processes, in a
+minute or two; `make soak` is the long form. Afterwards the invariants are counted, from PostgreSQL,
+where a trigger writes down every end of a job, and from the ledger of the orchestrator, which is a
+stand-in that writes down every call and every execution that would have been paid for. From `lost`
+on every figure has to be 0.
 
-This is what `make soak` printed on {date.today():%Y-%m-%d}, with {len(fleet.ports)} APIs, {len(fleet.workers)}
-workers of {FLEET["QUEUE_CONCURRENCY"]} slots, {load.USERS} users of whom one is noisy, and
-{fleet.faults.total()} faults in {minutes:.0f} minutes. A lease took {FLEET["LEASE_SECONDS"]} s. Of the
-orchestrator's calls: {fates}.
+This is what `make soak` printed on {datetime.now(UTC):%Y-%m-%d}, with {len(fleet.ports)} APIs,
+{len(fleet.workers)} workers of {FLEET["QUEUE_CONCURRENCY"]} slots, {load.USERS} users of whom one is
+noisy, and {fleet.faults.total()} faults in {minutes:.0f} minutes. A lease took
+{FLEET["LEASE_SECONDS"]} s. Of the orchestrator's calls: {fates}.
 
 | counted | |
 |---|---:|
@@ -86,11 +87,11 @@ orchestrator's calls: {fates}.
 |---|---:|
 {faults}
 
-Freezing is SIGSTOP for twice the lease; PostgreSQL is stopped with SIGQUIT, Valkey, APIs and workers are
-killed with SIGKILL, and a deploy is SIGTERM and a new process. With one safety mechanism switched off the
-same counting has to find something (`tests/faults/test_controls.py`): the reconciler (jobs are lost), the
-checkpoints (steps are called again), the kept answers (paid for twice), the fence (written into jobs of
-others).
+Freezing is SIGSTOP for twice the lease; PostgreSQL is stopped with SIGQUIT, Valkey, APIs and
+workers are killed with SIGKILL, and a deploy is SIGTERM and a new process. With one safety
+mechanism switched off the same counting has to find something (`tests/faults/test_controls.py`):
+the reconciler (jobs are lost), the checkpoints (steps are called again), the kept answers (paid for
+twice), the fence (written into jobs of others).
 """
 
 
@@ -109,7 +110,7 @@ def main(
     written = page(figures, fleet, (time.monotonic() - started) / 60)
     if docs:
         (ROOT / "docs" / "faults.md").write_text(written)
-    sys.stdout.write(written.partition("of others).")[0])
+    sys.stdout.write(written)
     if figures.broken:
         sys.exit(f"Broken: {figures.broken}")
 

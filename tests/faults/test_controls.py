@@ -10,8 +10,8 @@ import pytest
 
 from deckgen.store import pool as store
 from tests.faults import load
-from tests.faults.ground import Ground
 from tests.faults.fleet import Fleet
+from tests.faults.ground import Ground
 from tests.faults.invariants import Report, report
 
 JOBS = 8

@@ -9,8 +9,8 @@ import pytest
 
 from deckgen.store import pool as store
 from tests.faults import load
-from tests.faults.ground import Ground
 from tests.faults.fleet import Fleet
+from tests.faults.ground import Ground
 from tests.faults.invariants import report
 from tests.faults.sabotage import POISON
 

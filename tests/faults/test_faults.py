@@ -9,9 +9,9 @@ import pytest
 
 from deckgen.store import pool as store
 from tests.faults import load
-from tests.faults.ground import Ground
 from tests.faults.faults import Faults
 from tests.faults.fleet import Fleet
+from tests.faults.ground import Ground
 from tests.faults.invariants import report
 
 SEED = 7

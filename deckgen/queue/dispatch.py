@@ -1,12 +1,13 @@
 """Hand over to Redis what PostgreSQL says is due, as far as each user's concurrency allows."""
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
 from arq.constants import in_progress_key_prefix
 
-from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool, delivery_id
-from deckgen.store import jobs
+from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool, delivery_id, webhook_delivery_id
+from deckgen.store import deliveries, jobs
 from deckgen.store.pool import AWAY, Pool
 
 log = structlog.get_logger()
@@ -31,29 +32,43 @@ class Dispatcher:
             log.warning("dispatch.postponed", error=repr(error))
 
     async def _dispatch(self) -> None:
+        for told in await deliveries.mark_dispatched(self._database):
+            await self._delivery.deliver_webhook(told)
         for one in await jobs.mark_dispatched(self._database, user_concurrency=self._user_concurrency):
             await self._delivery.deliver(one)
 
     async def recover(self) -> None:
-        """Find dispatched jobs that no worker will pick up, and let them be dispatched again.
+        """Find what was dispatched and no worker will pick up, and let it be dispatched again.
 
-        Redis has lost their id, or a worker ended between arq's lock and the claim of the lease.
+        Redis has lost its id, or a worker ended between arq's lock and its claim.
         """
         expected = await jobs.dispatched(self._database, grace_seconds=GRACE_SECONDS)
-        if not expected:
-            return
-        async with self._delivery.pipeline(transaction=False) as pipe:
-            for job_id, number in expected:
-                pipe.zscore(QUEUE_NAME, delivery_id(job_id, number))
-                pipe.exists(in_progress_key_prefix + delivery_id(job_id, number))
-            found = await pipe.execute()
-        scores, locks = found[::2], found[1::2]
-        lost = [
-            one
-            for one, score, lock in zip(expected, scores, locks, strict=True)
-            if score is None or lock
-        ]
-        if lost:
-            await self._delivery.zrem(QUEUE_NAME, *(delivery_id(*one) for one in lost))
+        gone = await self._remove_lost([delivery_id(*one) for one in expected])
+        if lost := [one for one in expected if delivery_id(*one) in gone]:
             await jobs.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", jobs=len(lost))
+        await self._recover_webhooks()
+
+    async def _recover_webhooks(self) -> None:
+        expected = await deliveries.dispatched(self._database, grace_seconds=GRACE_SECONDS)
+        gone = await self._remove_lost([webhook_delivery_id(*one) for one in expected])
+        if lost := [one for one in expected if webhook_delivery_id(*one) in gone]:
+            await deliveries.forget_dispatch(self._database, lost)
+            log.warning("dispatch.recovered", webhooks=len(lost))
+
+    async def _remove_lost(self, ids: Sequence[str]) -> set[str]:
+        """Those of arq's ids that nobody will start; the queue is rid of them."""
+        if not ids:
+            return set()
+        async with self._delivery.pipeline(transaction=False) as pipe:
+            for one in ids:
+                pipe.zscore(QUEUE_NAME, one)
+                pipe.exists(in_progress_key_prefix + one)
+            found = await pipe.execute()
+        scores, locks = found[::2], found[1::2]
+        lost = {
+            one for one, score, lock in zip(ids, scores, locks, strict=True) if score is None or lock
+        }
+        if lost:
+            await self._delivery.zrem(QUEUE_NAME, *lost)
+        return lost

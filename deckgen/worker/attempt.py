@@ -82,7 +82,7 @@ async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
     except DrainedError:
         return Released()
     except asyncio.CancelledError:
-        _accept_cancellation()
+        accept_cancellation()
         return Released()
     except LeaseLostError:
         raise
@@ -142,7 +142,7 @@ async def _execute(
     return response.result
 
 
-def _accept_cancellation() -> None:
+def accept_cancellation() -> None:
     """The task goes on, to report: timeouts in it must not take the old request for their own."""
     task = asyncio.current_task()
     if task is not None:

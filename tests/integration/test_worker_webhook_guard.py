@@ -88,7 +88,7 @@ async def test_an_open_port_looks_like_a_closed_one(
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         ports = (port, closed.getsockname()[1])
-        answers = [await post(settings, f"http://127.0.0.1:{one}/", "id", body) for one in ports]
+        answers = [await post(settings, f"http://localhost:{one}/", "id", body) for one in ports]
     assert answers[0] == answers[1]
 
 

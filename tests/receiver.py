@@ -11,6 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from deckgen.domain.jobs import Delivery
+from deckgen.queue.client import AsyncOrchestrator
+
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 Answer = Callable[[], Awaitable[Response]]
 
@@ -46,3 +49,11 @@ class Receiver:
         self.cookies.append(request.cookies)
         self.called.set()
         return await self.answers.pop(0)() if self.answers else Response(status_code=204)
+
+
+async def only_delivery(decks: AsyncOrchestrator, job_id: str) -> Delivery:
+    """The one delivery of a job, as the API shows it."""
+    job = await decks.get_job_status(job_id)
+    assert job.webhook is not None
+    (one,) = job.webhook.deliveries
+    return one

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import signal
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable
@@ -17,36 +16,28 @@ import pytest
 import trustme
 from starlette.responses import RedirectResponse
 
-from deckgen.dev import stack
 from deckgen.domain.webhooks import Notification, notification
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings, load_settings
-from deckgen.store.pool import Pool
 from deckgen.worker import webhook_client
 from deckgen.worker.webhook_client import UNREACHABLE, Answer, post
 from tests.receiver import SECRET, Receiver
 from tests.serving import serving
-from tests.stand_in import answer, held
+from tests.stand_in import answer
 
 ACCEPTED = Answer(None)
 
 
 @pytest.fixture
-def settings(configured: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Nothing private is allowed."""
     monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
     return load_settings()
 
 
 @pytest.fixture
-async def receiver() -> Receiver:
-    return Receiver()
-
-
-@pytest.fixture
-async def port(receiver: Receiver) -> AsyncIterator[int]:
+def port(webhook_url: str) -> int:
     """Of the receiver at 127.0.0.1."""
-    async with serving(receiver.app()) as address:
-        yield urlsplit(address).port or 0
+    return urlsplit(webhook_url).port or 0
 
 
 @pytest.fixture
@@ -225,46 +216,3 @@ async def test_logs_tell_neither_secret_nor_query(
     assert "HTTP Request: POST http://127.0.0.1" in said
     assert "webhook.unreachable" in said
     assert not any(word in said for word in (SECRET, SECRET[6:], "t0k3n", "h00k"))
-
-
-async def test_a_deploy_in_the_middle_of_a_delivery(
-    settings: Settings,
-    environment: dict[str, str],
-    decks: AsyncOrchestrator,
-    database: Pool,
-    receiver: Receiver,
-    port: int,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """SIGTERM ends a worker whose receiver hangs, with exit code 0; the next worker delivers."""
-    monkeypatch.setenv("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1")
-    load_settings.cache_clear()
-    url = f"http://127.0.0.1:{port}/hook?token=t0k3n"
-    never, log = asyncio.Event(), tmp_path / "worker.log"
-    receiver.answers = [held(never, None)]
-    async with AsyncOrchestrator() as allowing_decks:
-        one = await allowing_decks.enqueue_presentation_generation(
-            "d", "u", {"businessContext": "Test"}, webhook_url=url
-        )
-        await allowing_decks.cancel_job(one.job_id)
-    for number in (1, 2):
-        receiver.called.clear()
-        with log.open("ab") as output:
-            worker = stack.spawn("worker", environment, output.fileno())
-        async with asyncio.timeout(30):
-            await receiver.called.wait()
-        if number == 2:
-            await delivered(database)
-        worker.send_signal(signal.SIGTERM)
-        assert await asyncio.to_thread(worker.wait, 60) == 0
-    never.set()
-    assert receiver.ids == [f"{one.job_id}_2"] * 2
-    assert "webhook.released" in log.read_text()
-    assert not any(word in log.read_text() for word in (SECRET, "t0k3n"))
-
-
-async def delivered(database: Pool) -> None:
-    async with asyncio.timeout(20):
-        while not await database.fetchval("SELECT delivered_at FROM deliveries"):  # noqa: ASYNC110
-            await asyncio.sleep(0.01)

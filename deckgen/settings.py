@@ -3,6 +3,7 @@
 Values come from the process environment, then `.env.local`, then `.env` of the current directory.
 """
 
+import base64
 import difflib
 import os
 from functools import cache
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from deckgen.domain.addresses import AllowedHosts
 
 ENV_FILES = (".env", ".env.local")
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -81,6 +84,17 @@ class Settings(BaseSettings):
         30, gt=0, description="Longest silence in the middle of a request's body"
     )
 
+    webhook_secret: SecretStr | None = Field(
+        None,
+        description="Signs webhooks: `whsec_` and 24 to 64 random bytes in base64. "
+        "Without it, requests with a webhookUrl are refused",
+    )
+    webhook_allowed_hosts: str = Field(
+        "",
+        description="Host names, IP addresses and CIDR blocks, with commas, that webhooks may reach "
+        "although they are private or loopback",
+    )
+
     sentry_dsn: SecretStr | None = Field(
         None, description="Where failed jobs are reported (not used yet)"
     )
@@ -103,6 +117,30 @@ class Settings(BaseSettings):
         if urlsplit(value.get_secret_value()).scheme not in ("postgresql", "postgres"):
             raise ValueError("must begin with postgresql://")
         return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def signs(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            check_secret(value.get_secret_value())
+        return value
+
+    @field_validator("webhook_allowed_hosts")
+    @classmethod
+    def lists_hosts(cls, value: str) -> str:
+        AllowedHosts.parse(value)
+        return value
+
+
+def check_secret(secret: str) -> None:
+    """ValueError unless it is as Standard Webhooks wants it; its library skips what is no base64."""
+    prefix, _, encoded = secret.partition("_")
+    try:
+        key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+    except ValueError:
+        key = b""
+    if prefix != "whsec" or not 24 <= len(key) <= 64:
+        raise ValueError("must be whsec_ and 24 to 64 random bytes in base64")
 
 
 @cache

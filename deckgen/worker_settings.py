@@ -8,8 +8,16 @@ import sys
 from arq.connections import RedisSettings
 from arq.worker import func
 
-from deckgen.queue.pool import JOB_FUNCTION, QUEUE_NAME, create_pool, deserialize, serialize
+from deckgen.queue.pool import (
+    JOB_FUNCTION,
+    QUEUE_NAME,
+    WEBHOOK_FUNCTION,
+    create_pool,
+    deserialize,
+    serialize,
+)
 from deckgen.settings import SettingsError, load_settings
+from deckgen.worker.deliver_webhook import deliver_webhook
 from deckgen.worker.generate_deck import generate_deck
 from deckgen.worker.lifecycle import shutdown, startup
 
@@ -23,7 +31,10 @@ REDIS_RETRIES = 60  # with a second between them: a worker outlives a restart of
 
 
 class WorkerSettings:
-    functions = [func(generate_deck, name=JOB_FUNCTION)]
+    functions = [
+        func(generate_deck, name=JOB_FUNCTION),
+        func(deliver_webhook, name=WEBHOOK_FUNCTION),
+    ]
     queue_name = QUEUE_NAME
     redis_pool = create_pool(settings, retries=REDIS_RETRIES)
     # `arq --check` connects with these.

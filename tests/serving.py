@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -18,12 +19,21 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """The address of a server that serves `app` for as long as the block runs."""
+async def serving(app: ASGIApp, certificate: Path | None = None) -> AsyncIterator[str]:
+    """The address of a server that serves `app` for as long as the block runs.
+
+    With the file of a certificate, its key and its chain it speaks HTTPS.
+    """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = _Server(
-            uvicorn.Config(app, log_config=None, lifespan="on", timeout_graceful_shutdown=1)
+            uvicorn.Config(
+                app,
+                log_config=None,
+                lifespan="on",
+                timeout_graceful_shutdown=1,
+                ssl_certfile=certificate,
+            )
         )
         started = asyncio.Event()
         server.startup = _then(server.startup, started)  # type: ignore[method-assign]
@@ -32,7 +42,8 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
         await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            scheme = "https" if certificate else "http"
+            yield f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
             await task

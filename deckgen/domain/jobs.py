@@ -54,6 +54,28 @@ class Attempt(Model):
     error: JobError | None
 
 
+class DeliveryStatus(StrEnum):
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    GIVEN_UP = "given_up"
+
+
+class Delivery(Model):
+    """One event on its way to the webhook; `next_attempt_at` is null once it is over."""
+
+    event: str = Field(description="job.completed, job.failed or job.cancelled")
+    status: DeliveryStatus
+    attempts: int
+    last_error: str | None = Field(description="Of the last attempt")
+    next_attempt_at: datetime | None
+    delivered_at: datetime | None
+
+
+class Webhook(Model):
+    url: str
+    deliveries: list[Delivery] = Field(description="One for each time that the job has ended")
+
+
 class Job(Model):
     """A job as a client sees it. Times are UTC; `run_after` is when a delayed job runs again."""
 
@@ -71,6 +93,7 @@ class Job(Model):
     run_after: datetime | None
     error: JobError | None = Field(description="Of the last attempt")
     history: list[Attempt] = Field(description="Every attempt, those that were released too")
+    webhook: Webhook | None = Field(default=None, description="Null if the request named none")
 
 
 def progress(status: JobStatus, plan: Sequence[Step], finished: dict[str, float]) -> Progress:

@@ -2,7 +2,15 @@
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Field,
+    HttpUrl,
+    UrlConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from deckgen.domain.briefs import Brief
@@ -10,6 +18,20 @@ from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.model import ID_PATTERN, PLAIN_PATTERN, Id, Model, PlainText
 
 T = TypeVar("T", bound=BaseModel)
+
+MAX_URL = 2_048
+
+
+def _is_plain(url: HttpUrl) -> HttpUrl:
+    """Escaping can make a URL longer; what is kept and posted to is the escaped one."""
+    if url.username is not None or url.password is not None:
+        raise ValueError("must not hold a user or a password: the signature proves who posts")
+    if len(str(url)) > MAX_URL:
+        raise ValueError(f"URL should have at most {MAX_URL} characters")
+    return url
+
+
+WebhookUrl = Annotated[HttpUrl, UrlConstraints(max_length=MAX_URL), AfterValidator(_is_plain)]
 
 
 class GenerateRequest(Model):
@@ -21,6 +43,9 @@ class GenerateRequest(Model):
     csv_data: bytes | None = Field(default=None, description="A CSV with its header")
     csv_name: Annotated[PlainText, Field(min_length=1, max_length=200)] = "uploaded data"
     priority: Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")] = 5
+    webhook_url: WebhookUrl | None = Field(
+        default=None, description="The job's end is posted there, signed (Standard Webhooks)"
+    )
 
     @model_validator(mode="after")
     def has_something_to_tell(self) -> "GenerateRequest":

@@ -49,4 +49,11 @@ def configure(settings: Settings) -> None:
 def _renderers(log_format: str) -> list[Processor]:
     if log_format == "json":
         return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), pad_event_to=24)]
+    return [
+        structlog.dev.ConsoleRenderer(
+            colors=sys.stdout.isatty(),
+            pad_event_to=24,
+            # The default one shows local variables: data, URLs, secrets.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
+    ]

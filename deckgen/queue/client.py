@@ -66,13 +66,15 @@ class AsyncOrchestrator:
         *,
         csv_name: str | None = None,
         idempotency_key: str | None = None,
+        webhook_url: str | None = None,
     ) -> Submitted:
         """Accept a job: when this returns, it is in PostgreSQL and will end.
 
         `context` has the fields of the API (`businessContext`, `industry`, ...), `csv_data` is the
         content of a file called `csv_name`, `priority` is 1 to 10, higher is more urgent. A deck whose
         job is not over yet keeps that job, and the answer says so. A second call with the same
-        `idempotency_key` gets the job of the first, whatever became of it.
+        `idempotency_key` gets the job of the first, whatever became of it. The job's end is posted to
+        `webhook_url`, signed with WEBHOOK_SECRET.
         """
         request = parse(
             GenerateRequest,
@@ -82,6 +84,7 @@ class AsyncOrchestrator:
                 "context": dict(context),
                 "csvData": csv_data,
                 "priority": priority,
+                "webhookUrl": webhook_url,
             }
             | ({"csvName": csv_name} if csv_name else {}),
         )
@@ -110,6 +113,7 @@ class AsyncOrchestrator:
         job = await self.get_job_status(job_id)
         await control.cancel(self._database, self._delivery, job_id)
         await self._dispatcher.dispatch(job.user_id)
+        await self._dispatcher.dispatch_webhooks()
         return await self.get_job_status(job_id)
 
     async def retry_job(self, job_id: str) -> Job:

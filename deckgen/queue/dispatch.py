@@ -1,12 +1,14 @@
 """Hand over to Redis what PostgreSQL says is due, as far as each user's concurrency allows."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import structlog
 from arq.constants import in_progress_key_prefix
 
-from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool, delivery_id
-from deckgen.store import jobs
+from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool, delivery_id, webhook_delivery_id
+from deckgen.store import deliveries, jobs
 from deckgen.store.pool import AWAY, Pool
 
 log = structlog.get_logger()
@@ -25,43 +27,64 @@ class Dispatcher:
         self._user_concurrency = user_concurrency
 
     async def dispatch(self, user_id: str | None = None) -> None:
-        """Hand over what is due, of one user or of all.
+        """Hand over the jobs that are due, of one user or of all.
 
         Best effort: whatever is lost here, the reconciler finds.
         """
-        try:
-            async with asyncio.timeout(DISPATCH_TIMEOUT):
-                await self._dispatch(user_id)
-        except (*AWAY, *REDIS_AWAY) as error:
-            log.warning("dispatch.postponed", error=repr(error))
+        async with _best_effort():
+            chosen = await jobs.mark_dispatched(
+                self._database, user_id, user_concurrency=self._user_concurrency, most=MOST_WAITING
+            )
+            for one in chosen:
+                await self._delivery.deliver(one)
 
-    async def _dispatch(self, user_id: str | None) -> None:
-        chosen = await jobs.mark_dispatched(
-            self._database, user_id, user_concurrency=self._user_concurrency, most=MOST_WAITING
-        )
-        for one in chosen:
-            await self._delivery.deliver(one)
+    async def dispatch_webhooks(self) -> None:
+        """Hand over the deliveries that are due, as the jobs."""
+        async with _best_effort():
+            for one in await deliveries.mark_dispatched(self._database):
+                await self._delivery.deliver_webhook(one)
 
     async def recover(self) -> None:
-        """Find dispatched jobs that no worker will pick up, and let them be dispatched again.
+        """Find what was dispatched and no worker will pick up, and let it be dispatched again.
 
-        Redis has lost their id, or a worker ended between arq's lock and the claim of the lease.
+        Redis has lost its id, or a worker ended between arq's lock and its claim.
         """
         expected = await jobs.dispatched(self._database, grace_seconds=GRACE_SECONDS)
-        if not expected:
-            return
-        async with self._delivery.pipeline(transaction=False) as pipe:
-            for job_id, number in expected:
-                pipe.zscore(QUEUE_NAME, delivery_id(job_id, number))
-                pipe.exists(in_progress_key_prefix + delivery_id(job_id, number))
-            found = await pipe.execute()
-        scores, locks = found[::2], found[1::2]
-        lost = [
-            one
-            for one, score, lock in zip(expected, scores, locks, strict=True)
-            if score is None or lock
-        ]
-        if lost:
-            await self._delivery.zrem(QUEUE_NAME, *(delivery_id(*one) for one in lost))
+        gone = await self._remove_lost([delivery_id(*one) for one in expected])
+        if lost := [one for one in expected if delivery_id(*one) in gone]:
             await jobs.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", jobs=len(lost))
+        await self._recover_webhooks()
+
+    async def _recover_webhooks(self) -> None:
+        expected = await deliveries.dispatched(self._database, grace_seconds=GRACE_SECONDS)
+        gone = await self._remove_lost([webhook_delivery_id(*one) for one in expected])
+        if lost := [one for one in expected if webhook_delivery_id(*one) in gone]:
+            await deliveries.forget_dispatch(self._database, lost)
+            log.warning("dispatch.recovered", webhooks=len(lost))
+
+    async def _remove_lost(self, ids: Sequence[str]) -> set[str]:
+        """Those of arq's ids that nobody will start; the queue is rid of them."""
+        if not ids:
+            return set()
+        async with self._delivery.pipeline(transaction=False) as pipe:
+            for one in ids:
+                pipe.zscore(QUEUE_NAME, one)
+                pipe.exists(in_progress_key_prefix + one)
+            found = await pipe.execute()
+        scores, locks = found[::2], found[1::2]
+        lost = {
+            one for one, score, lock in zip(ids, scores, locks, strict=True) if score is None or lock
+        }
+        if lost:
+            await self._delivery.zrem(QUEUE_NAME, *lost)
+        return lost
+
+
+@asynccontextmanager
+async def _best_effort() -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(DISPATCH_TIMEOUT):
+            yield
+    except (*AWAY, *REDIS_AWAY) as error:
+        log.warning("dispatch.postponed", error=repr(error))

@@ -1,6 +1,7 @@
 """Redis as arq sees it: a delivery that may be lost, repeated or late.
 
-Through it go a job's id and the number of its dispatch, as JSON; nothing else.
+Through it go a job's id, the number of its event if that is to be told, and the number of the dispatch,
+as JSON; nothing else.
 """
 
 import json
@@ -17,13 +18,16 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from deckgen.settings import Settings
+from deckgen.store import deliveries
 from deckgen.store.jobs import Dispatch
 
 QUEUE_NAME = "deckgen:queue"
 JOB_FUNCTION = "generate_deck"
+WEBHOOK_FUNCTION = "deliver_webhook"
 # arq starts what has the lowest score first. The score is the job's time of creation, and a month
 # earlier for each step of priority, which keeps the bands apart.
 PRIORITY_BAND = timedelta(days=30)
+WEBHOOK_PRIORITY = 11  # ahead of every job: it is short, and somebody waits for it
 EXPIRES = timedelta(days=1)  # the reconciler hands a job over again if it takes longer
 CONNECT_TIMEOUT = 1.0
 WAKE = "deckgen:wake"
@@ -122,10 +126,28 @@ class DeliveryPool(ArqRedis):
         )
         await self.wake()
 
+    async def deliver_webhook(self, one: deliveries.Dispatch) -> None:
+        """Hand over the event of a job that is to be told to its webhook."""
+        await self.enqueue_job(
+            WEBHOOK_FUNCTION,
+            one.job_id,
+            one.event_number,
+            one.number,
+            _job_id=webhook_delivery_id(one.job_id, one.event_number, one.number),
+            _defer_until=one.due_at - PRIORITY_BAND * WEBHOOK_PRIORITY,
+            _expires=EXPIRES,
+        )
+        await self.wake()
+
 
 def delivery_id(job_id: str, number: int) -> str:
     """arq's id of one dispatch; a new number is a new id, so nothing old can block it."""
     return f"{job_id}:{number}"
+
+
+def webhook_delivery_id(job_id: str, event_number: int, number: int) -> str:
+    """arq's id of one dispatch of an event."""
+    return f"webhook:{job_id}:{event_number}:{number}"
 
 
 def create_pool(settings: Settings, *, retries: int) -> DeliveryPool:

@@ -6,6 +6,7 @@ from deckgen.domain.estimates import estimate_seconds, in_words
 from deckgen.domain.jobs import JobStatus, Submitted
 from deckgen.domain.model import content_hash
 from deckgen.domain.requests import GenerateRequest
+from deckgen.queue.webhooks import check_webhook
 from deckgen.settings import Settings
 from deckgen.store import admission, datasets, jobs, presentations
 from deckgen.store import pool as store
@@ -23,6 +24,8 @@ async def submit(
     """
     if key is not None and not 1 <= len(key) <= MAX_KEY:
         raise InvalidRequest.of(FieldError("Idempotency-Key", "must have 1 to 255 characters"))
+    if request.webhook_url is not None:
+        check_webhook(request.webhook_url, settings)
     upload = await _pack(request, settings.max_csv_bytes)
     async with store.database():
         estimate = await _estimate(database, request.priority, settings.queue_concurrency)
@@ -105,6 +108,7 @@ async def _write(
         dataset_sha256=upload and upload.sha256,
         dataset_name=upload and upload.name,
         max_attempts=settings.max_attempts,
+        webhook_url=request.webhook_url and str(request.webhook_url),
     )
     return job_id, False
 

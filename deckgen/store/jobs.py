@@ -9,9 +9,18 @@ from uuid import UUID
 from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.errors import DeckgenError
-from deckgen.domain.jobs import Attempt, Job, JobCounts, JobError, JobStatus, QueueMetrics, progress
+from deckgen.domain.jobs import (
+    Attempt,
+    Job,
+    JobCounts,
+    JobError,
+    JobStatus,
+    QueueMetrics,
+    Webhook,
+    progress,
+)
 from deckgen.domain.steps import Step, plan
-from deckgen.store import steps
+from deckgen.store import deliveries, steps
 from deckgen.store.pool import Connection, Pool
 from deckgen.store.queries import queries
 
@@ -229,6 +238,7 @@ async def get(pool: Pool, job_id: str) -> Job | None:
         ),
         error=_error(row),
         history=await _attempts(pool, job_id),
+        webhook=await _webhook(pool, row),
         **{name: row[name] for name in copied + times},
     )
 
@@ -237,6 +247,12 @@ async def _attempts(pool: Pool, job_id: str) -> list[Attempt]:
     copied = ("number", "worker_id", "started_at", "ended_at", "outcome")
     rows = queries().attempts_of_job(pool, job_id=job_id)
     return [Attempt(error=_error(row), **{name: row[name] for name in copied}) async for row in rows]
+
+
+async def _webhook(pool: Pool, row: Any) -> Webhook | None:
+    if row["webhook_url"] is None:
+        return None
+    return Webhook(url=row["webhook_url"], deliveries=await deliveries.of_job(pool, row["id"]))
 
 
 def _error(row: Any) -> JobError | None:

@@ -11,9 +11,11 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from deckgen.domain.decks import Deck
+from deckgen.domain.events import TERMINAL
 from deckgen.domain.jobs import Job, QueueStatus, Submitted
 from deckgen.domain.presentations import Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest
+from deckgen.domain.webhooks import Notification
 
 # Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
 OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]] = {
@@ -71,6 +73,7 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "deckgen", "version": version},
         "paths": paths,
+        "webhooks": {kind: {"post": _webhook(kind, references)} for kind in sorted(TERMINAL)},
         "components": {"schemas": schemas | {"Problem": PROBLEM}},
     }
 
@@ -79,7 +82,7 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """The components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
     requests = [(GenerateRequest, "validation"), (PriorityRequest, "validation")]
-    answers = (Submitted, Job, QueueStatus, Presentation, Deck)
+    answers = (Submitted, Job, QueueStatus, Presentation, Deck, Notification)
     requests += [(model, "serialization") for model in answers]
     found, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
     return schema["$defs"], {model: reference for (model, _), reference in found.items()}
@@ -112,6 +115,16 @@ def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
             kinds.append("multipart/form-data")
         operation["requestBody"] = {"required": True, "content": dict.fromkeys(kinds, schema)}
     return operation
+
+
+def _webhook(kind: str, references: dict[Any, Any]) -> dict[str, Any]:
+    content = {"application/json": {"schema": references[Notification]}}
+    return {
+        "summary": f"Posted to the request's webhookUrl with {kind}",
+        "description": "Signed as standardwebhooks.com says; any 2xx accepts it, 410 ends it.",
+        "requestBody": {"content": content},
+        "responses": {"2XX": {"description": "Accepted: it is not sent again"}},
+    }
 
 
 async def document(request: Request) -> Response:

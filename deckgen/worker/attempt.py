@@ -75,6 +75,7 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
         except LeaseLostError:
             log.warning("job.lease_lost", attempt=lease.attempt)
     await runtime.dispatcher.dispatch(lease.user_id)
+    await runtime.dispatcher.dispatch_webhooks()
 
 
 async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
@@ -83,7 +84,7 @@ async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
     except DrainedError:
         return Released()
     except asyncio.CancelledError:
-        _accept_cancellation()
+        accept_cancellation()
         return Released()
     except LeaseLostError:
         raise
@@ -143,7 +144,7 @@ async def _execute(
     return response.result
 
 
-def _accept_cancellation() -> None:
+def accept_cancellation() -> None:
     """The task goes on, to report: timeouts in it must not take the old request for their own."""
     task = asyncio.current_task()
     if task is not None:

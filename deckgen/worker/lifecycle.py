@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Collection
 from typing import Any
 
 import structlog
@@ -21,6 +22,8 @@ from deckgen.worker.runtime import Runtime
 
 log = structlog.get_logger()
 
+# An answer that is on its way is worth waiting for; a receiver that hangs is another worker's.
+WEBHOOK_GRACE_SECONDS = 1.0
 EMBEDDED = "embedded"  # key of arq's ctx: the worker lives in a process that has its own signals
 
 
@@ -68,11 +71,17 @@ async def drain(runtime: Runtime) -> None:
     """Pick up nothing more, let the steps in flight be saved, release what is unfinished."""
     runtime.delivery.stop_pickup()
     runtime.draining.set()
-    tasks = [one.task for one in runtime.held.values()]
-    log.info("worker.draining", jobs=len(tasks))
+    log.info("worker.draining", jobs=len(runtime.held), webhooks=len(runtime.delivering))
+    jobs = [one.task for one in runtime.held.values()]
+    await _end(jobs, runtime.settings.drain_seconds)
+    await _end(runtime.delivering, WEBHOOK_GRACE_SECONDS)
+
+
+async def _end(tasks: Collection["asyncio.Task[None]"], seconds: float) -> None:
+    """Wait for tasks, and cancel those that take longer."""
     if not tasks:
         return
-    _, late = await asyncio.wait(tasks, timeout=runtime.settings.drain_seconds)
+    _, late = await asyncio.wait(tasks, timeout=seconds)
     for task in late:
         task.cancel()
     if late:

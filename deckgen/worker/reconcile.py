@@ -58,6 +58,7 @@ async def reconcile_once(runtime: Runtime) -> None:
         log.warning("job.reclaimed", job=job_id, status=status)
     await runtime.dispatcher.recover()
     await runtime.dispatcher.dispatch()
+    await runtime.dispatcher.dispatch_webhooks()
 
 
 async def _repeat(work: Callable[[], Awaitable[None]], *, every: float) -> None:

@@ -40,6 +40,7 @@ class Runtime:
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     held: dict[str, Held] = field(default_factory=dict)
+    delivering: set["asyncio.Task[None]"] = field(default_factory=set)
     background: list["asyncio.Task[None]"] = field(default_factory=list)
 
     @contextmanager
@@ -52,3 +53,14 @@ class Runtime:
             yield
         finally:
             del self.held[lease.job_id]
+
+    @contextmanager
+    def posting(self) -> Iterator[None]:
+        """While inside, the running task is one that the drain does not wait for to its end."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.delivering.add(task)
+        try:
+            yield
+        finally:
+            self.delivering.discard(task)

@@ -3,11 +3,13 @@
 SELECT id, status, priority FROM jobs
 WHERE deck_id = :deck_id AND status IN ('waiting', 'delayed', 'active');
 
--- name: insert_job(deck_id, user_id, priority, context, dataset_sha256, dataset_name, max_attempts)$
+-- name: insert_job(deck_id, user_id, priority, context, dataset_sha256, dataset_name, max_attempts, webhook_url)$
 -- A new job with its first event; null if the deck has a job that is not over yet.
 WITH job AS (
-  INSERT INTO jobs (deck_id, user_id, priority, context, dataset_sha256, dataset_name, max_attempts, last_event)
-  VALUES (:deck_id, :user_id, :priority, :context, :dataset_sha256, :dataset_name, :max_attempts, 1)
+  INSERT INTO jobs (deck_id, user_id, priority, context, dataset_sha256, dataset_name, max_attempts,
+                    webhook_url, last_event)
+  VALUES (:deck_id, :user_id, :priority, :context, :dataset_sha256, :dataset_name, :max_attempts,
+          :webhook_url, 1)
   ON CONFLICT (deck_id) WHERE status IN ('waiting', 'delayed', 'active') DO NOTHING
   RETURNING id
 ), event AS (
@@ -54,7 +56,7 @@ WITH job AS (
     status = 'completed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     error_code = NULL, error_message = NULL, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, deck_id, lease_token, last_event
+  RETURNING id, deck_id, lease_token, last_event, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'completed'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
@@ -64,6 +66,8 @@ WITH job AS (
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.completed' FROM job
+), delivery AS (
+  INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
 )
 SELECT id FROM job;
 
@@ -74,7 +78,7 @@ WITH job AS (
     status = 'failed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     error_code = :error_code, error_message = :error_message, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, deck_id, lease_token, last_event, error_code, error_message
+  RETURNING id, deck_id, lease_token, last_event, error_code, error_message, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'failed', error_code = job.error_code,
     error_message = job.error_message
@@ -86,6 +90,8 @@ WITH job AS (
   INSERT INTO job_events (job_id, number, kind, data)
   SELECT id, last_event, 'job.failed', jsonb_build_object('code', error_code, 'message', error_message)
   FROM job
+), delivery AS (
+  INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
 )
 SELECT id FROM job;
 
@@ -146,7 +152,7 @@ WITH expired AS (
     error_code = CASE WHEN crashes + 1 >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
     error_message = CASE WHEN crashes + 1 >= :max_crashes THEN :crash_message ELSE error_message END
   FROM expired WHERE jobs.id = expired.id
-  RETURNING jobs.id, deck_id, status, last_event, error_message, worker_id, lease_token
+  RETURNING jobs.id, deck_id, status, last_event, error_code, error_message, worker_id, lease_token, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'crashed'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
@@ -159,8 +165,12 @@ WITH expired AS (
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)
   SELECT id, last_event, CASE WHEN status = 'failed' THEN 'job.failed' ELSE 'job.reclaimed' END,
-         jsonb_build_object('worker', worker_id)
+         jsonb_build_object('worker', worker_id) || CASE WHEN status = 'failed'
+           THEN jsonb_build_object('code', error_code, 'message', error_message) ELSE '{}' END
   FROM job
+), delivery AS (
+  INSERT INTO deliveries (job_id, event_number)
+  SELECT id, last_event FROM job WHERE status = 'failed' AND webhook_url IS NOT NULL
 )
 SELECT id, deck_id, status::text, worker_id FROM job;
 
@@ -220,7 +230,7 @@ WHERE jobs.id = lost.id AND jobs.dispatch_no = lost.dispatch_no AND status IN ('
 -- name: job(job_id)^
 -- One job as it stands.
 SELECT id, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
-       error_code, error_message, created_at, started_at, finished_at, dataset_sha256,
+       error_code, error_message, created_at, started_at, finished_at, dataset_sha256, webhook_url,
        CASE WHEN status = 'delayed' THEN run_after END AS run_after
 FROM jobs WHERE id = :job_id;
 
@@ -255,7 +265,7 @@ WITH job AS (
     status = 'cancelled', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     last_event = last_event + 1
   WHERE id = :job_id AND status IN ('waiting', 'delayed', 'active')
-  RETURNING id, deck_id, lease_token, dispatch_no, last_event
+  RETURNING id, deck_id, lease_token, dispatch_no, last_event, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'cancelled'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token AND a.ended_at IS NULL
@@ -264,6 +274,8 @@ WITH job AS (
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.cancelled' FROM job
+), delivery AS (
+  INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
 )
 SELECT id, dispatch_no FROM job;
 

@@ -11,15 +11,18 @@ from deckgen.settings import Settings, load_settings
 from deckgen.store import pool as store
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
+from tests.receiver import SECRET, Receiver
 from tests.serving import serving
 from tests.stand_in import StandIn
 
 
 @pytest.fixture
 def settings(configured: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Backoffs of a few milliseconds: a retry is due as soon as it is looked for."""
+    """Backoffs of milliseconds: a retry is due as soon as it is looked for. Webhooks to loopback."""
     monkeypatch.setenv("RETRY_BASE_SECONDS", "0.001")
     monkeypatch.setenv("LEASE_SECONDS", "1")
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+    monkeypatch.setenv("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1")
     return load_settings()
 
 
@@ -70,3 +73,24 @@ async def new_runtime(
 @pytest.fixture
 async def runtime(new_runtime: Callable[[], Runtime]) -> Runtime:
     return new_runtime()
+
+
+@pytest.fixture
+async def receiver() -> Receiver:
+    return Receiver()
+
+
+@pytest.fixture
+async def webhook_url(receiver: Receiver) -> AsyncIterator[str]:
+    """Where the receiver listens; the query is a secret of the user's."""
+    async with serving(receiver.app()) as address:
+        yield f"{address}/hook?token=t0k3n"
+
+
+@pytest.fixture
+async def ended_id(decks: AsyncOrchestrator, webhook_url: str) -> str:
+    """A cancelled job, whose end is its event 2 and is to be told to the receiver."""
+    brief = {"businessContext": "How are sales?"}
+    one = await decks.enqueue_presentation_generation("d", "u", brief, webhook_url=webhook_url)
+    await decks.cancel_job(one.job_id)
+    return one.job_id

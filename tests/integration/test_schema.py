@@ -42,6 +42,27 @@ async def test_presentations_hold_together(database: Pool, job_id: str, change: 
         await database.execute(f"UPDATE presentations SET {change}")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "status = 'delivered'",  # without its time
+        "delivered_at = now()",  # without being delivered
+        "status = 'given_up'",  # without a reason
+        "status = 'given_up', last_error = 'x', claimed_until = now()",  # and still sent
+        "event_number = 99",  # an event that there is not
+        "attempts = -1",
+    ],
+)
+async def test_deliveries_hold_together(
+    decks: AsyncOrchestrator, database: Pool, job_id: str, change: str
+) -> None:
+    """A delivery is of an event, and its state says what has become of it."""
+    await database.execute("UPDATE jobs SET webhook_url = 'https://receiver.example/'")
+    await decks.cancel_job(job_id)
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+        await database.execute(f"UPDATE deliveries SET {change}")
+
+
 async def test_one_open_job_a_deck(database: Pool, job_id: str) -> None:
     """A deck can't have two jobs that are not over."""
     with pytest.raises(asyncpg.UniqueViolationError):

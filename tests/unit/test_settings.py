@@ -46,6 +46,11 @@ def test_env_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("DATABASE_URL", "mysql://localhost/deckgen"),
         ("ORCHESTRATOR_URL", "localhost:3001"),
         ("LOG_FORMAT", "xml"),
+        ("WEBHOOK_SECRET", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+        ("WEBHOOK_SECRET", "whsec_"),
+        ("WEBHOOK_SECRET", "whsec_c2hvcnQ="),
+        ("WEBHOOK_SECRET", "whsec_not base64, but long enough to be a secret"),
+        ("WEBHOOK_ALLOWED_HOSTS", "10.0.0.0/33"),
     ],
 )
 def test_an_ill_typed_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -87,6 +92,17 @@ def test_variables_of_others_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> 
     for name in ("HOSTNAME", "OPENAI_ORG_ID", "REDIS_URL", "LANG", "PORTS", "NODE_ENV"):
         monkeypatch.setenv(name, "x")
     load_settings()
+
+
+@pytest.mark.parametrize("padding", ["", "="])
+def test_a_secret_of_webhooks(monkeypatch: pytest.MonkeyPatch, padding: str) -> None:
+    """whsec_ and random bytes in base64, with its padding or without."""
+    secret = f"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfI{padding}"
+    monkeypatch.setenv("WEBHOOK_SECRET", secret)
+    loaded = load_settings()
+    assert loaded.webhook_secret is not None
+    assert loaded.webhook_secret.get_secret_value() == secret
+    assert secret not in repr(loaded)
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,60 @@
+"""What is posted to a webhook, and when it is posted again."""
+
+import random
+from datetime import datetime
+from typing import Any
+
+from deckgen.domain.jobs import JobError, JobStatus
+from deckgen.domain.model import Id, Model
+
+# The schedule of Standard Webhooks, to about a day: the first attempt is made at once.
+WAITS = (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 8 * 3600, 8 * 3600)
+JITTER = 0.2
+
+
+class Ended(Model):
+    job_id: str
+    deck_id: Id
+    user_id: Id
+    status: JobStatus
+    deck_url: str
+    error: JobError | None
+
+
+class Notification(Model):
+    """The body of a webhook: a job's end, without anything of its data."""
+
+    type: str
+    timestamp: datetime
+    data: Ended
+
+
+def notification(
+    kind: str, data: dict[str, Any], at: datetime, *, job_id: str, deck_id: str, user_id: str
+) -> Notification:
+    """What is told of the event `kind` with `data`, such as job.failed with its code and message."""
+    ended = Ended(
+        job_id=job_id,
+        deck_id=deck_id,
+        user_id=user_id,
+        status=JobStatus(kind.removeprefix("job.")),
+        deck_url=f"/api/presentations/{deck_id}",
+        error=JobError(code=data["code"], message=data["message"]) if "code" in data else None,
+    )
+    return Notification(type=kind, timestamp=at, data=ended)
+
+
+def webhook_id(job_id: str, event_number: int) -> str:
+    """The same for every attempt, and of this event alone: receivers drop repeats by it."""
+    return f"{job_id}_{event_number}"
+
+
+def wait_after(attempt: int, asked: float | None = None) -> float | None:
+    """Seconds from the failed attempt, 1 for the first, to the next; None if it was the last.
+
+    `asked` is the receiver's Retry-After, which is respected up to the longest wait.
+    """
+    if attempt > len(WAITS):
+        return None
+    spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - spreads load, guards nothing
+    return max(WAITS[attempt - 1] * spread, min(asked or 0.0, WAITS[-1]))

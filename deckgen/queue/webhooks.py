@@ -1,0 +1,24 @@
+"""Whether a request's webhook can be served at all, before the job is accepted."""
+
+from pydantic import HttpUrl
+
+from deckgen.domain.addresses import AllowedHosts
+from deckgen.domain.errors import FieldError, InvalidRequest
+from deckgen.settings import Settings
+
+
+def check_webhook(url: HttpUrl, settings: Settings) -> None:
+    """InvalidRequest if nothing can be signed, or if the URL itself names a private address.
+
+    What a host name resolves to is looked at when the connection is made, because it may change.
+    """
+    if settings.webhook_secret is None:
+        raise InvalidRequest(
+            "This deckgen signs no webhooks. Leave webhookUrl out, or have WEBHOOK_SECRET set.",
+            code="webhooks_not_configured",
+            errors=(FieldError("webhookUrl", "can't be served: WEBHOOK_SECRET is not set"),),
+        )
+    if AllowedHosts.parse(settings.webhook_allowed_hosts).refuses(url.host or ""):
+        raise InvalidRequest.of(
+            FieldError("webhookUrl", "must not name a private or loopback address that is not allowed")
+        )

@@ -1,0 +1,83 @@
+"""The job function that tells a job's end to its webhook."""
+
+import asyncio
+import contextlib
+from typing import Any
+
+import structlog
+from arq.constants import in_progress_key_prefix
+
+from deckgen.domain.webhooks import wait_after, webhook_id
+from deckgen.queue.pool import webhook_delivery_id
+from deckgen.store import deliveries
+from deckgen.store.deliveries import Claim
+from deckgen.store.pool import AWAY
+from deckgen.worker.attempt import accept_cancellation, durably
+from deckgen.worker.runtime import Runtime
+from deckgen.worker.webhook_client import TIMEOUT, Answer, post
+
+log = structlog.get_logger()
+
+CLAIM_SECONDS = TIMEOUT + 10  # whoever has sent for so long is dead
+RELEASE_SECONDS = 2.0
+
+
+async def deliver_webhook(ctx: dict[str, Any], job_id: str, event_number: int, number: int) -> None:
+    """Post the job's event, which was dispatched for the `number`th time, to the job's webhook."""
+    runtime: Runtime = ctx["runtime"]
+    if runtime.draining.is_set():
+        return  # the dispatch counts as lost, and is repeated
+    # arq's lock outlives a killed worker by its job timeout.
+    key = in_progress_key_prefix + webhook_delivery_id(job_id, event_number, number)
+    await runtime.delivery.pexpire(key, int(CLAIM_SECONDS * 1000))
+    with (
+        runtime.posting(),
+        structlog.contextvars.bound_contextvars(job=job_id, event_number=event_number),
+    ):
+        await run_delivery(runtime, job_id, event_number)
+    await runtime.dispatcher.dispatch_webhooks()
+
+
+async def run_delivery(runtime: Runtime, job_id: str, event_number: int) -> None:
+    """Make one attempt if it is due and nobody else makes it; otherwise return quietly."""
+    claim = await durably(
+        deliveries.claim, runtime.database, job_id, event_number, seconds=CLAIM_SECONDS
+    )
+    if claim is None:
+        return
+    try:
+        answer = await _post(runtime, claim)
+        await _record(runtime, claim, answer)
+    except asyncio.CancelledError:
+        accept_cancellation()
+        await _release(runtime, claim)
+
+
+async def _post(runtime: Runtime, claim: Claim) -> Answer:
+    name = webhook_id(claim.job_id, claim.event_number)
+    try:
+        return await post(runtime.settings, claim.url, name, claim.notification)
+    except Exception:
+        log.exception("webhook.bug")
+        return Answer("Something unexpected went wrong inside deckgen.")
+
+
+async def _record(runtime: Runtime, claim: Claim, answer: Answer) -> None:
+    wait = None if answer.gone else wait_after(claim.attempt, answer.retry_after)
+    if answer.error is None:
+        await durably(deliveries.finish, runtime.database, claim)
+        log.info("webhook.delivered", attempt=claim.attempt)
+    elif wait is not None:
+        await durably(deliveries.delay, runtime.database, claim, answer.error, seconds=wait)
+        log.warning("webhook.delayed", attempt=claim.attempt, error=answer.error, seconds=round(wait))
+    else:
+        await durably(deliveries.give_up, runtime.database, claim, answer.error)
+        log.error("webhook.given_up", attempt=claim.attempt, error=answer.error)
+
+
+async def _release(runtime: Runtime, claim: Claim) -> None:
+    """Let another worker send it now; if that can't be said, it is sent when the claim has run out."""
+    with contextlib.suppress(*AWAY):
+        async with asyncio.timeout(RELEASE_SECONDS):
+            await deliveries.release(runtime.database, claim)
+            log.info("webhook.released", attempt=claim.attempt)

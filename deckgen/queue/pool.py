@@ -11,12 +11,14 @@ from typing import Any, cast
 
 from arq.connections import ArqRedis
 from arq.constants import in_progress_key_prefix
+from redis.asyncio.client import Pipeline
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from deckgen.queue.transactions import LOCK, Batches, Transaction
 from deckgen.settings import Settings
 from deckgen.store import deliveries
 from deckgen.store.jobs import Dispatch
@@ -66,13 +68,22 @@ class DeliveryPool(ArqRedis):
 
     arq's worker asks for ids every `poll_delay`; here that call waits until there is something to pick
     up, so `poll_delay` can be short and an idle worker is still quiet. `stop_pickup` ends picking up
-    without stopping the rest.
+    without stopping the rest. The transactions in which arq starts and ends jobs need fewer round trips.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._find_claimable = self.register_script(CLAIMABLE)
         self._picks_up = True
+        self._batches = Batches(super().pipeline)
+        self._take_lock = self.register_script(LOCK)
+
+    def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> Pipeline:
+        """As of redis-py; transactions need fewer round trips."""
+        if not transaction:
+            return super().pipeline(transaction, shard_hint)
+        own = (self.connection_pool, self.response_callbacks, transaction, shard_hint)
+        return Transaction(self._batches, self._take_lock, *own)
 
     def stop_pickup(self) -> None:
         self._picks_up = False

@@ -68,7 +68,7 @@ class DeliveryPool(ArqRedis):
 
     arq's worker asks for ids every `poll_delay`; here that call waits until there is something to pick
     up, so `poll_delay` can be short and an idle worker is still quiet. `stop_pickup` ends picking up
-    without stopping the rest. The transactions in which arq starts and ends jobs need fewer round trips.
+    without stopping the rest. Starting and ending a job needs fewer round trips than arq thinks.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,14 +8,8 @@ import sys
 from arq.connections import RedisSettings
 from arq.worker import func
 
-from deckgen.queue.pool import (
-    JOB_FUNCTION,
-    QUEUE_NAME,
-    WEBHOOK_FUNCTION,
-    create_pool,
-    deserialize,
-    serialize,
-)
+from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
+from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
 from deckgen.settings import SettingsError, load_settings
 from deckgen.worker.deliver_webhook import deliver_webhook
 from deckgen.worker.generate_deck import generate_deck

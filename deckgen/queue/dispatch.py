@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 import structlog
 from arq.constants import in_progress_key_prefix
 
-from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool, delivery_id, webhook_delivery_id
+from deckgen.queue.gathering import Gathering
+from deckgen.queue.messages import delivery_id, job_message, webhook_delivery_id, webhook_message
+from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool
 from deckgen.store import deliveries, jobs
 from deckgen.store.pool import AWAY, Pool
 
@@ -25,24 +27,35 @@ class Dispatcher:
         self._database = database
         self._delivery = delivery
         self._user_concurrency = user_concurrency
+        self._users = Gathering(self._dispatch)
 
     async def dispatch(self, user_id: str | None = None) -> None:
         """Hand over the jobs that are due, of one user or of all.
 
-        Best effort: whatever is lost here, the reconciler finds.
+        Best effort: whatever is lost here, the reconciler finds. Calls that come in at the same time
+        are served together.
         """
         async with _best_effort():
-            chosen = await jobs.mark_dispatched(
-                self._database, user_id, user_concurrency=self._user_concurrency, most=MOST_WAITING
-            )
-            for one in chosen:
-                await self._delivery.deliver(one)
+            await self._users.do(user_id)
+
+    async def _dispatch(self, user_ids: list[str | None]) -> list[None]:
+        named = {user_id for user_id in user_ids if user_id is not None}
+        chosen = await jobs.mark_dispatched(
+            self._database,
+            None if None in user_ids else sorted(named),
+            user_concurrency=self._user_concurrency,
+            most=MOST_WAITING,
+        )
+        if chosen:
+            await self._delivery.deliver([job_message(one) for one in chosen])
+        return [None] * len(user_ids)
 
     async def dispatch_webhooks(self) -> None:
         """Hand over the deliveries that are due, as the jobs."""
         async with _best_effort():
-            for one in await deliveries.mark_dispatched(self._database):
-                await self._delivery.deliver_webhook(one)
+            chosen = await deliveries.mark_dispatched(self._database)
+            if chosen:
+                await self._delivery.deliver([webhook_message(one) for one in chosen])
 
     async def recover(self) -> None:
         """Find what was dispatched and no worker will pick up, and let it be dispatched again.

@@ -1,16 +1,14 @@
-"""Redis as arq sees it: a delivery that may be lost, repeated or late.
-
-Through it go a job's id, the number of its event if that is to be told, and the number of the dispatch,
-as JSON; nothing else.
-"""
+"""Redis as arq sees it: a delivery that may be lost, repeated or late."""
 
 import json
-from collections.abc import Awaitable
+import time
+from collections.abc import Awaitable, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
 from arq.connections import ArqRedis
-from arq.constants import in_progress_key_prefix
+from arq.constants import in_progress_key_prefix, job_key_prefix
+from arq.jobs import serialize_job
 from redis.asyncio.client import Pipeline
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
@@ -18,18 +16,11 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from deckgen.queue.transactions import LOCK, Batches, Transaction
+from deckgen.queue.messages import Message, delivery_id
+from deckgen.queue.transactions import LOCK, Transaction, batches
 from deckgen.settings import Settings
-from deckgen.store import deliveries
-from deckgen.store.jobs import Dispatch
 
 QUEUE_NAME = "deckgen:queue"
-JOB_FUNCTION = "generate_deck"
-WEBHOOK_FUNCTION = "deliver_webhook"
-# arq starts what has the lowest score first. The score is the job's time of creation, and a month
-# earlier for each step of priority, which keeps the bands apart.
-PRIORITY_BAND = timedelta(days=30)
-WEBHOOK_PRIORITY = 11  # ahead of every job: it is short, and somebody waits for it
 EXPIRES = timedelta(days=1)  # the reconciler hands a job over again if it takes longer
 CONNECT_TIMEOUT = 1.0
 WAKE = "deckgen:wake"
@@ -75,7 +66,7 @@ class DeliveryPool(ArqRedis):
         super().__init__(*args, **kwargs)
         self._find_claimable = self.register_script(CLAIMABLE)
         self._picks_up = True
-        self._batches = Batches(super().pipeline)
+        self._batches = batches(super().pipeline)
         self._take_lock = self.register_script(LOCK)
 
     def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> Pipeline:
@@ -106,6 +97,12 @@ class DeliveryPool(ArqRedis):
     async def _token(self) -> Any:
         return await cast("Awaitable[Any]", self.blpop([WAKE], timeout=IDLE_SECONDS))
 
+    async def lock_for(self, arq_id: str, seconds: float) -> None:
+        """arq's lock outlives a killed worker by its job timeout; from now on it lives this long."""
+        async with self.pipeline(transaction=True) as pipe:
+            pipe.pexpire(in_progress_key_prefix + arq_id, int(seconds * 1000))
+            await pipe.execute()
+
     async def withdraw(self, job_id: str, number: int) -> None:
         """Take a dispatch back that no worker has picked up yet."""
         await self.zrem(QUEUE_NAME, delivery_id(job_id, number))
@@ -117,48 +114,30 @@ class DeliveryPool(ArqRedis):
     async def wake(self) -> None:
         """Leave a token, of which there is never more than one: it ends the wait of one idle worker."""
         async with self.pipeline(transaction=False) as pipe:
-            pipe.lpush(WAKE, 1)
-            pipe.ltrim(WAKE, 0, 0)
+            _leave_token(pipe)
             await pipe.execute()
 
     async def close(self, close_connection_pool: bool | None = None) -> None:
         """arq closes its pool by the name that redis-py has deprecated."""
         await self.aclose(close_connection_pool)
 
-    async def deliver(self, one: Dispatch) -> None:
-        """Hand a job's id over; a repeated call with the same number changes nothing."""
-        await self.enqueue_job(
-            JOB_FUNCTION,
-            one.job_id,
-            one.number,
-            _job_id=delivery_id(one.job_id, one.number),
-            _defer_until=one.created_at - PRIORITY_BAND * one.priority,
-            _expires=EXPIRES,
-        )
-        await self.wake()
-
-    async def deliver_webhook(self, one: deliveries.Dispatch) -> None:
-        """Hand over the event of a job that is to be told to its webhook."""
-        await self.enqueue_job(
-            WEBHOOK_FUNCTION,
-            one.job_id,
-            one.event_number,
-            one.number,
-            _job_id=webhook_delivery_id(one.job_id, one.event_number, one.number),
-            _defer_until=one.due_at - PRIORITY_BAND * WEBHOOK_PRIORITY,
-            _expires=EXPIRES,
-        )
-        await self.wake()
+    async def deliver(self, messages: Sequence[Message]) -> None:
+        """Hand over jobs of arq, all at once; a repeated call changes nothing."""
+        now = int(time.time() * 1000)
+        async with self.pipeline(transaction=True) as pipe:
+            for one in messages:
+                content = serialize_job(
+                    one.function, one.arguments, {}, None, now, serializer=self.job_serializer
+                )
+                pipe.psetex(job_key_prefix + one.id, EXPIRES, content)
+                pipe.zadd(QUEUE_NAME, {one.id: one.score})
+            _leave_token(pipe)
+            await pipe.execute()
 
 
-def delivery_id(job_id: str, number: int) -> str:
-    """arq's id of one dispatch; a new number is a new id, so nothing old can block it."""
-    return f"{job_id}:{number}"
-
-
-def webhook_delivery_id(job_id: str, event_number: int, number: int) -> str:
-    """arq's id of one dispatch of an event."""
-    return f"webhook:{job_id}:{event_number}:{number}"
+def _leave_token(pipe: Pipeline) -> None:
+    pipe.lpush(WAKE, 1)
+    pipe.ltrim(WAKE, 0, 0)
 
 
 def create_pool(settings: Settings, *, retries: int) -> DeliveryPool:

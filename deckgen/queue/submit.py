@@ -94,9 +94,11 @@ async def _write(
             f"The deck {request.deck_id} belongs to another user. Choose another deckId.",
             code="deck_of_another_user",
         )
-    if existing := await jobs.open_job(connection, request.deck_id):
-        return existing, True
-    await _refuse_too_many(connection, settings, request.user_id)
+    most = settings.max_queued_per_user
+    standing = await admission.standing(connection, request.deck_id, request.user_id, most=most)
+    if standing.open_job:
+        return standing.open_job, True
+    _refuse_too_many(standing, settings, request.user_id)
     if upload is not None:
         await datasets.save(connection, upload)
     job_id = await jobs.insert(
@@ -113,20 +115,19 @@ async def _write(
     return job_id, False
 
 
-async def _refuse_too_many(connection: store.Connection, settings: Settings, user_id: str) -> None:
+def _refuse_too_many(standing: admission.Standing, settings: Settings, user_id: str) -> None:
     most = settings.max_queued_per_user
-    if await admission.queued_of_user(connection, user_id, most=most) >= most:
+    if standing.of_user >= most:
         raise TooManyJobs(
             f"The user {user_id} has {most} jobs that wait already.", code="too_many_jobs_of_user"
         )
     most = settings.max_queue_depth
-    if await admission.queued(connection) >= most:
+    if standing.of_all >= most:
         raise TooManyJobs(f"{most} jobs wait already.", code="queue_full")
 
 
 async def _estimate(database: store.Pool, priority: int, slots: int) -> int:
+    outlook = await jobs.outlook(database, priority)
     return estimate_seconds(
-        recent_seconds=await jobs.recent_seconds(database),
-        jobs_ahead=await jobs.jobs_ahead(database, priority),
-        slots=slots,
+        recent_seconds=outlook.recent_seconds, jobs_ahead=outlook.jobs_ahead, slots=slots
     )

@@ -4,13 +4,15 @@ Four of them take the lock of a job (WATCH, EXISTS, ZSCORE, EXEC): here one scri
 other two begin and end a job: what several jobs want at the same time goes together.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
+from itertools import islice
 from typing import Any
 
 from arq.constants import in_progress_key_prefix
 from redis.asyncio.client import Pipeline
 from redis.exceptions import WatchError
+
+from deckgen.queue.gathering import Gathering
 
 # Somebody else's lock stays, and what has left the queue is not started.
 LOCK = """
@@ -23,49 +25,23 @@ Commands = list[tuple[Any, Any]]
 TakeLock = Callable[[list[str], list[Any]], Awaitable[int]]  # the script, with its KEYS and ARGV
 
 
-class Batches:
-    """While one batch is on its way, what comes in is gathered for the next.
+Batches = Gathering[Commands, list[Any]]
 
-    A batch is one transaction. If the connection fails, it fails for all in the batch; an error of a
-    single command is that of its sender alone.
+
+def batches(new_transaction: Callable[[], Pipeline]) -> Batches:
+    """Sends commands of many as one transaction; an error of one stands in the place of its answer.
+
+    If the connection fails, it fails for all of them.
     """
 
-    def __init__(self, new_transaction: Callable[[], Pipeline]) -> None:
-        self._new_transaction = new_transaction
-        self._waiting: list[tuple[Commands, asyncio.Future[list[Any]]]] = []
-        self._sending: asyncio.Task[None] | None = None
+    async def send(many: list[Commands]) -> list[list[Any]]:
+        async with new_transaction() as transaction:
+            for commands in many:
+                transaction.command_stack.extend(commands)
+            answers = iter(await transaction.execute(raise_on_error=False))
+        return [list(islice(answers, len(commands))) for commands in many]
 
-    async def send(self, commands: Commands) -> list[Any]:
-        """The answers to the commands; an error of one of them stands in its place."""
-        answers: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
-        self._waiting.append((commands, answers))
-        if self._sending is None:
-            self._sending = asyncio.create_task(self._send_all())
-        return await answers
-
-    async def _send_all(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._send(batch)
-        finally:
-            self._sending = None
-
-    async def _send(self, batch: "list[tuple[Commands, asyncio.Future[list[Any]]]]") -> None:
-        try:
-            async with self._new_transaction() as transaction:
-                for commands, _ in batch:
-                    transaction.command_stack.extend(commands)
-                results = await transaction.execute(raise_on_error=False)
-        except Exception as error:
-            for _, answers in batch:
-                if not answers.done():
-                    answers.set_exception(error)
-            return
-        for commands, answers in batch:
-            own, results = results[: len(commands)], results[len(commands) :]
-            if not answers.done():  # who waits may have been cancelled
-                answers.set_result(own)
+    return Gathering(send)
 
 
 class Transaction(Pipeline):
@@ -110,7 +86,7 @@ class Transaction(Pipeline):
             return answers
         commands = self.command_stack
         await self.reset()  # type: ignore[no-untyped-call]
-        answers = await self._batches.send(commands)
+        answers = await self._batches.do(commands)
         if raise_on_error:
             self.raise_first_error(commands, answers)
         return answers

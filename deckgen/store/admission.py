@@ -1,5 +1,7 @@
 """What is asked of a request before it becomes a job."""
 
+from dataclasses import dataclass
+
 from deckgen.store.pool import Connection
 from deckgen.store.queries import queries
 
@@ -22,11 +24,16 @@ async def keep_key(
     )
 
 
-async def queued_of_user(connection: Connection, user_id: str, *, most: int) -> int:
-    """How many jobs of a user wait, counted no further than `most`."""
-    return int(await queries().queued_of_user(connection, user_id=user_id, most=most))
+@dataclass(frozen=True)
+class Standing:
+    """A deck's job that is not over yet, and how many jobs of its user and of all users wait."""
+
+    open_job: str | None
+    of_user: int
+    of_all: int
 
 
-async def queued(connection: Connection) -> int:
-    """How many jobs wait."""
-    return int(await queries().queued(connection))
+async def standing(connection: Connection, deck_id: str, user_id: str, *, most: int) -> Standing:
+    """How things are for a new request; the user's jobs are counted no further than `most`."""
+    row = await queries().standing(connection, deck_id=deck_id, user_id=user_id, most=most)
+    return Standing(row["open_job"] and str(row["open_job"]), row["of_user"], row["of_all"])

@@ -46,14 +46,9 @@ class Lease:
     user_id: str
     brief: Brief
     dataset: DatasetInfo | None
+    has_webhook: bool
     attempt: int
     max_attempts: int
-
-
-async def open_job(connection: Connection, deck_id: str) -> str | None:
-    """The id of the deck's job that is not over yet."""
-    row = await queries().open_job(connection, deck_id=deck_id)
-    return row and str(row["id"])
 
 
 async def insert(connection: Connection, **columns: Any) -> str:
@@ -79,6 +74,7 @@ async def claim(
         user_id=row["user_id"],
         brief=Brief.model_validate(row["context"]),
         dataset=_dataset(row),
+        has_webhook=row["has_webhook"],
         attempt=row["attempts"],
         max_attempts=row["max_attempts"],
     )
@@ -195,11 +191,11 @@ class Dispatch:
 
 
 async def mark_dispatched(
-    pool: Pool, user_id: str | None, *, user_concurrency: int, most: int
+    pool: Pool, user_ids: Sequence[str] | None, *, user_concurrency: int, most: int
 ) -> list[Dispatch]:
-    """Choose what to hand to Redis now, of one user or all; no more than `most` are to wait there."""
+    """Choose what to hand to Redis now, of some users or all; no more than `most` are to wait there."""
     rows = queries().mark_dispatched(
-        pool, user_id=user_id, user_concurrency=user_concurrency, most=most
+        pool, user_ids=user_ids, user_concurrency=user_concurrency, most=most
     )
     return [
         Dispatch(str(row["id"]), row["dispatch_no"], row["priority"], row["created_at"])
@@ -276,14 +272,15 @@ async def metrics(pool: Pool) -> QueueMetrics:
     )
 
 
-async def jobs_ahead(pool: Pool, priority: int) -> int:
-    """How many jobs will end before a new one of this priority."""
-    before = int(await queries().jobs_ahead(pool, priority=priority, most=MOST_AHEAD))
-    all_jobs = await counts(pool)
-    return all_jobs.active + (before if before < MOST_AHEAD else all_jobs.waiting + all_jobs.delayed)
+@dataclass(frozen=True)
+class Outlook:
+    """What a new job has before it: jobs, and the mean seconds of the last ones, if there are any."""
+
+    jobs_ahead: int
+    recent_seconds: float | None
 
 
-async def recent_seconds(pool: Pool) -> float | None:
-    """The mean duration of the last completed jobs, if there are any."""
-    seconds: float | None = await queries().recent_seconds(pool)
-    return seconds
+async def outlook(pool: Pool, priority: int) -> Outlook:
+    row = await queries().outlook(pool, priority=priority, most=MOST_AHEAD)
+    ahead = row["ahead"] if row["ahead"] < MOST_AHEAD else row["waiting"]
+    return Outlook(row["active"] + ahead, row["seconds"])

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from deckgen.domain.steps import Step
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
 
-async def saved(pool: Pool, job_id: str, step: Step, key: str) -> Any | None:
-    """The result of a step that was finished with this key, or None."""
-    return await queries().step_result(pool, job_id=job_id, step=step, key=key)
+async def saved(pool: Pool, job_id: str) -> dict[str, Any]:
+    """The results of the job's finished steps, by the keys that they were finished with."""
+    return {row["key"]: row["result"] async for row in queries().checkpoints(pool, job_id=job_id)}
 
 
 async def finished(pool: Pool, job_id: str) -> dict[str, float]:

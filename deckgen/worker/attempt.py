@@ -14,7 +14,7 @@ from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import DeckgenError, PermanentError, RetryableError
 from deckgen.domain.model import content_hash
 from deckgen.domain.steps import INPUTS, READS_DATASET, Step, plan, step_key
-from deckgen.queue.pool import delivery_id
+from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
 from deckgen.store import datasets, jobs, steps
 from deckgen.store.jobs import Lease, LeaseLostError
@@ -75,7 +75,8 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
         except LeaseLostError:
             log.warning("job.lease_lost", attempt=lease.attempt)
     await runtime.dispatcher.dispatch(lease.user_id)
-    await runtime.dispatcher.dispatch_webhooks()
+    if lease.has_webhook:
+        await runtime.dispatcher.dispatch_webhooks()
 
 
 async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
@@ -98,13 +99,14 @@ async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
 
 async def _walk_steps(runtime: Runtime, lease: Lease) -> Any:
     """Run each step that has no checkpoint yet; returns the last one's result, the deck."""
+    saved = await durably(steps.saved, runtime.database, lease.job_id)
     results: dict[Step, Any] = {}
     sha256 = lease.dataset.sha256 if lease.dataset else None
     dataset: bytes | None = None
     for step in plan(has_dataset=lease.dataset is not None):
         inputs = {name: results[name] for name in INPUTS[step] if name in results}
         key = step_key(lease.job_id, step, [lease.brief.to_json(), sha256, content_hash(inputs)])
-        result = await durably(steps.saved, runtime.database, lease.job_id, step, key)
+        result = saved.get(key)
         if result is None:
             if runtime.draining.is_set():
                 raise DrainedError

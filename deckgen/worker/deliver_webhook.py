@@ -5,10 +5,9 @@ import contextlib
 from typing import Any
 
 import structlog
-from arq.constants import in_progress_key_prefix
 
 from deckgen.domain.webhooks import wait_after, webhook_id
-from deckgen.queue.pool import webhook_delivery_id
+from deckgen.queue.messages import webhook_delivery_id
 from deckgen.store import deliveries
 from deckgen.store.deliveries import Claim
 from deckgen.store.pool import AWAY
@@ -27,9 +26,8 @@ async def deliver_webhook(ctx: dict[str, Any], job_id: str, event_number: int, n
     runtime: Runtime = ctx["runtime"]
     if runtime.draining.is_set():
         return  # the dispatch counts as lost, and is repeated
-    # arq's lock outlives a killed worker by its job timeout.
-    key = in_progress_key_prefix + webhook_delivery_id(job_id, event_number, number)
-    await runtime.delivery.pexpire(key, int(CLAIM_SECONDS * 1000))
+    arq_id = webhook_delivery_id(job_id, event_number, number)
+    await runtime.delivery.lock_for(arq_id, CLAIM_SECONDS)
     with (
         runtime.posting(),
         structlog.contextvars.bound_contextvars(job=job_id, event_number=event_number),

@@ -11,12 +11,15 @@ SELECT job_id, request_sha256 FROM idempotency_keys WHERE user_id = :user_id AND
 INSERT INTO idempotency_keys (user_id, key, request_sha256, job_id)
 VALUES (:user_id, :key, :request_sha256, :job_id);
 
--- name: queued_of_user(user_id, most)$
--- How many jobs of a user wait, counted no further than `most`.
-SELECT count(*) FROM (
-  SELECT 1 FROM jobs WHERE user_id = :user_id AND status IN ('waiting', 'delayed') LIMIT :most
-) AS waiting;
-
--- name: queued()$
--- How many jobs wait.
-SELECT sum(waiting + delayed)::bigint FROM job_counts;
+-- name: standing(deck_id, user_id, most)^
+-- The job of a deck that is not over yet, how many jobs of its user wait (counted no further than `most`),
+-- and how many of all.
+SELECT (
+  SELECT id FROM jobs WHERE deck_id = :deck_id AND status IN ('waiting', 'delayed', 'active')
+) AS open_job, (
+  SELECT count(*) FROM (
+    SELECT 1 FROM jobs WHERE user_id = :user_id AND status IN ('waiting', 'delayed') LIMIT :most
+  ) AS waiting
+) AS of_user, (
+  SELECT sum(waiting + delayed)::bigint FROM job_counts
+) AS of_all;

@@ -1,8 +1,3 @@
--- name: open_job(deck_id)^
--- The job of a deck that is not over yet.
-SELECT id, status, priority FROM jobs
-WHERE deck_id = :deck_id AND status IN ('waiting', 'delayed', 'active');
-
 -- name: insert_job(deck_id, user_id, priority, context, dataset_sha256, dataset_name, max_attempts, webhook_url)$
 -- A new job with its first event; null if the deck has a job that is not over yet.
 WITH job AS (
@@ -39,7 +34,7 @@ WITH job AS (
   SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
 )
 SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, lease_token,
-       datasets.bytes AS dataset_bytes
+       webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes
 FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
 
 -- name: renew_leases(lease_seconds, job_ids, lease_tokens)
@@ -174,8 +169,8 @@ WITH expired AS (
 )
 SELECT id, deck_id, status::text, worker_id FROM job;
 
--- name: mark_dispatched(user_id, user_concurrency, most)
--- Choose the jobs to hand to Redis, of one user or, if that is null, of all: of each the most urgent, then
+-- name: mark_dispatched(user_ids, user_concurrency, most)
+-- Choose the jobs to hand to Redis, of some users or, if that is null, of all: of each the most urgent, then
 -- the oldest, as far as the user's concurrency allows, and no more than `most` that nobody has picked up.
 -- Of the jobs that were there when a worker died, twice in a row, one runs at a time: the next death tells
 -- which of them brings workers down.
@@ -186,9 +181,9 @@ WITH suspect AS (
   )
   ORDER BY created_at, id LIMIT 1
 ), users AS (
-  SELECT :user_id::text AS id WHERE :user_id::text IS NOT NULL
+  SELECT unnest(:user_ids::text[]) AS id
   UNION ALL
-  SELECT users_to_dispatch() WHERE :user_id::text IS NULL
+  SELECT users_to_dispatch() WHERE :user_ids::text[] IS NULL
 ), due AS (
   SELECT job.id, job.priority, job.created_at, held.jobs + row_number() OVER (
     PARTITION BY users.id ORDER BY job.priority DESC, job.created_at, job.id
@@ -234,18 +229,22 @@ SELECT id, deck_id, user_id, status::text, priority, attempts, max_attempts, wor
        CASE WHEN status = 'delayed' THEN run_after END AS run_after
 FROM jobs WHERE id = :job_id;
 
--- name: jobs_ahead(priority, most)$
--- How many waiting jobs will be started before a new one of this priority, counted no further than `most`.
-SELECT count(*) FROM (
-  SELECT 1 FROM jobs WHERE status IN ('waiting', 'delayed') AND priority >= :priority LIMIT :most
-) AS ahead;
-
--- name: recent_seconds()$
--- How long the last jobs took from start to end, in seconds; null if there are none.
-SELECT avg(extract(epoch FROM finished_at - started_at))::float8 FROM (
-  SELECT started_at, finished_at FROM jobs
-  WHERE finished_at IS NOT NULL AND status = 'completed' ORDER BY finished_at DESC LIMIT 20
-) AS recent;
+-- name: outlook(priority, most)^
+-- What a new job of this priority has before it: how many jobs run, how many wait that will be started
+-- first (counted no further than `most`), how many wait at all, and how many seconds the last jobs took.
+SELECT counts.active, counts.waiting, (
+  SELECT count(*) FROM (
+    SELECT 1 FROM jobs WHERE status IN ('waiting', 'delayed') AND priority >= :priority LIMIT :most
+  ) AS first
+) AS ahead, (
+  SELECT avg(extract(epoch FROM finished_at - started_at))::float8 FROM (
+    SELECT started_at, finished_at FROM jobs
+    WHERE finished_at IS NOT NULL AND status = 'completed' ORDER BY finished_at DESC LIMIT 20
+  ) AS recent
+) AS seconds
+FROM (
+  SELECT sum(active)::bigint AS active, sum(waiting + delayed)::bigint AS waiting FROM job_counts
+) AS counts;
 
 -- name: count_jobs()^
 -- Jobs by status.

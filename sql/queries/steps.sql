@@ -16,9 +16,9 @@ WITH job AS (
 )
 SELECT id FROM job;
 
--- name: step_result(job_id, step, key)$
--- The checkpoint of a step, if it was ever finished with these inputs.
-SELECT result FROM job_steps WHERE job_id = :job_id AND step = :step AND key = :key;
+-- name: checkpoints(job_id)
+-- The results of the steps that are done, by their keys.
+SELECT key, result FROM job_steps WHERE job_id = :job_id;
 
 -- name: finished_steps(job_id)
 -- Which steps of a job are done.

@@ -9,7 +9,8 @@ import pytest
 from arq.constants import in_progress_key_prefix
 
 from deckgen.queue import pool as module
-from deckgen.queue.pool import QUEUE_NAME, WAKE, DeliveryPool, create_pool, delivery_id
+from deckgen.queue.messages import Message, job_message
+from deckgen.queue.pool import QUEUE_NAME, WAKE, DeliveryPool, create_pool
 from deckgen.settings import Settings
 from deckgen.store.jobs import Dispatch
 
@@ -23,15 +24,15 @@ async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:
     await pool.aclose()
 
 
-def dispatch(*, priority: int = 5, age: float = 0) -> Dispatch:
+def message(*, priority: int = 5, age: float = 0) -> Message:
     created = datetime.now(UTC) - timedelta(seconds=age)
-    return Dispatch(str(uuid4()), 1, priority, created)
+    return job_message(Dispatch(str(uuid4()), 1, priority, created))
 
 
 async def pick_up(pool: DeliveryPool, count: int = 100) -> list[str]:
     """What arq's worker asks for."""
     ids = await pool.zrangebyscore(QUEUE_NAME, min=-INFINITY, max=INFINITY, start=0, num=count)
-    return [one.decode().rpartition(":")[0] for one in ids]
+    return [one.decode() for one in ids]
 
 
 async def test_a_waiting_worker_is_woken(pool: DeliveryPool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,10 +41,10 @@ async def test_a_waiting_worker_is_woken(pool: DeliveryPool, monkeypatch: pytest
     waiting = asyncio.create_task(pick_up(pool))
     while not await blocked(pool):  # noqa: ASYNC110 - only Redis knows
         await asyncio.sleep(0.005)
-    one = dispatch()
-    await pool.deliver(one)
+    one = message()
+    await pool.deliver([one])
     async with asyncio.timeout(10):
-        assert await waiting == [one.job_id]
+        assert await waiting == [one.id]
 
 
 async def blocked(pool: DeliveryPool) -> int:
@@ -52,34 +53,34 @@ async def blocked(pool: DeliveryPool) -> int:
 
 async def test_a_lost_token_is_made_good(pool: DeliveryPool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its token a job is found all the same, at the next look."""
-    await pool.deliver(one := dispatch())
+    await pool.deliver([one := message()])
     await pool.delete(WAKE)
-    assert await pick_up(pool) == [one.job_id]
+    assert await pick_up(pool) == [one.id]
 
 
 async def test_priority_is_strict(pool: DeliveryPool) -> None:
     """However old a less urgent job is, the more urgent one is first; among equals the older."""
-    old = dispatch(priority=4, age=86_400)
-    young, older = dispatch(priority=5), dispatch(priority=5, age=60)
+    old = message(priority=4, age=86_400)
+    young, older = message(priority=5), message(priority=5, age=60)
     for one in (old, young, older):
-        await pool.deliver(one)
-    assert await pick_up(pool) == [older.job_id, young.job_id, old.job_id]
+        await pool.deliver([one])
+    assert await pick_up(pool) == [older.id, young.id, old.id]
 
 
 async def test_running_jobs_hide_nothing(pool: DeliveryPool) -> None:
     """However many jobs run in the fleet, a waiting one behind them is found."""
     for _ in range(300):
-        running = dispatch(priority=10)
-        await pool.deliver(running)
-        await pool.set(in_progress_key_prefix + delivery_id(running.job_id, 1), 1)
-    await pool.deliver(waiting := dispatch(priority=1))
-    assert await pick_up(pool) == [waiting.job_id]
+        running = message(priority=10)
+        await pool.deliver([running])
+        await pool.set(in_progress_key_prefix + running.id, 1)
+    await pool.deliver([waiting := message(priority=1)])
+    assert await pick_up(pool) == [waiting.id]
 
 
 async def test_one_token_wakes_as_many_as_are_needed(pool: DeliveryPool) -> None:
     """Who finds more than one job leaves a token for the next worker; there is never a heap of them."""
     for _ in range(5):
-        await pool.deliver(dispatch())
+        await pool.deliver([message()])
     await pool.delete(WAKE)
     assert len(await pick_up(pool, count=2)) == 2
     async with pool.pipeline() as pipe:
@@ -90,7 +91,7 @@ async def test_one_token_wakes_as_many_as_are_needed(pool: DeliveryPool) -> None
 
 async def test_stopped_pickup_finds_nothing(pool: DeliveryPool) -> None:
     """A draining worker starts nothing more, and does not wait for it either."""
-    await pool.deliver(dispatch())
+    await pool.deliver([message()])
     pool.stop_pickup()
     async with asyncio.timeout(10):
         assert await pick_up(pool) == []

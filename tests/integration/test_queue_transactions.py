@@ -11,15 +11,8 @@ from arq.constants import in_progress_key_prefix
 from arq.worker import Worker, func
 from redis.exceptions import ResponseError, WatchError
 
-from deckgen.queue.pool import (
-    JOB_FUNCTION,
-    QUEUE_NAME,
-    DeliveryPool,
-    create_pool,
-    delivery_id,
-    deserialize,
-    serialize,
-)
+from deckgen.queue.messages import JOB_FUNCTION, delivery_id, job_message
+from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserialize, serialize
 from deckgen.settings import Settings
 from deckgen.store.jobs import Dispatch
 
@@ -34,7 +27,7 @@ async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:
 async def deliver(pool: DeliveryPool) -> str:
     """arq's id of a job that waits."""
     job_id = str(uuid4())
-    await pool.deliver(Dispatch(job_id, 1, 5, datetime.now(UTC)))
+    await pool.deliver([job_message(Dispatch(job_id, 1, 5, datetime.now(UTC)))])
     return delivery_id(job_id, 1)
 
 

@@ -1,0 +1,53 @@
+"""What goes through Redis: ids and numbers, as JSON; nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from deckgen.store import deliveries, jobs
+
+JOB_FUNCTION = "generate_deck"
+WEBHOOK_FUNCTION = "deliver_webhook"
+# arq starts what has the lowest score first. The score is the job's time of creation, and a month
+# earlier for each step of priority, which keeps the bands apart.
+PRIORITY_BAND = timedelta(days=30)
+WEBHOOK_PRIORITY = 11  # ahead of every job: it is short, and somebody waits for it
+
+
+@dataclass(frozen=True)
+class Message:
+    """A job of arq: `function` is to be called with `arguments`; the lowest score is started first."""
+
+    function: str
+    id: str
+    arguments: tuple[Any, ...]
+    score: int
+
+
+def job_message(one: jobs.Dispatch) -> Message:
+    """Work on a job."""
+    due = one.created_at - PRIORITY_BAND * one.priority
+    return Message(
+        JOB_FUNCTION, delivery_id(one.job_id, one.number), (one.job_id, one.number), _score(due)
+    )
+
+
+def webhook_message(one: deliveries.Dispatch) -> Message:
+    """Tell the event of a job to its webhook."""
+    arguments = (one.job_id, one.event_number, one.number)
+    due = one.due_at - PRIORITY_BAND * WEBHOOK_PRIORITY
+    return Message(WEBHOOK_FUNCTION, webhook_delivery_id(*arguments), arguments, _score(due))
+
+
+def _score(due: datetime) -> int:
+    return int(due.timestamp() * 1000)
+
+
+def delivery_id(job_id: str, number: int) -> str:
+    """arq's id of one dispatch; a new number is a new id, so nothing old can block it."""
+    return f"{job_id}:{number}"
+
+
+def webhook_delivery_id(job_id: str, event_number: int, number: int) -> str:
+    """arq's id of one dispatch of an event."""
+    return f"webhook:{job_id}:{event_number}:{number}"

@@ -8,7 +8,7 @@ from deckgen.store import deliveries, jobs
 
 JOB_FUNCTION = "generate_deck"
 WEBHOOK_FUNCTION = "deliver_webhook"
-# arq starts what has the lowest score first. The score is the job's time of creation, and a month
+# arq starts what has the lowest score first. The score is the time at which it was due, and a month
 # earlier for each step of priority, which keeps the bands apart.
 PRIORITY_BAND = timedelta(days=30)
 WEBHOOK_PRIORITY = 11  # ahead of every job: it is short, and somebody waits for it
@@ -21,12 +21,12 @@ class Message:
     function: str
     id: str
     arguments: tuple[Any, ...]
-    score: int
+    score: float
 
 
 def job_message(one: jobs.Dispatch) -> Message:
     """Work on a job."""
-    due = one.created_at - PRIORITY_BAND * one.priority
+    due = one.due_at - PRIORITY_BAND * one.priority
     return Message(
         JOB_FUNCTION, delivery_id(one.job_id, one.number), (one.job_id, one.number), _score(due)
     )
@@ -39,8 +39,9 @@ def webhook_message(one: deliveries.Dispatch) -> Message:
     return Message(WEBHOOK_FUNCTION, webhook_delivery_id(*arguments), arguments, _score(due))
 
 
-def _score(due: datetime) -> int:
-    return int(due.timestamp() * 1000)
+def _score(due: datetime) -> float:
+    """arq's unit is the millisecond; the microseconds keep the order of what was due at once."""
+    return due.timestamp() * 1000
 
 
 def delivery_id(job_id: str, number: int) -> str:

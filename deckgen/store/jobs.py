@@ -182,12 +182,12 @@ async def reclaim(pool: Pool, *, lease_seconds: float) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """One hand-over of a job id to Redis."""
+    """One hand-over of a job id to Redis; of equal priority, what is due first is started first."""
 
     job_id: str
     number: int
     priority: int
-    created_at: datetime
+    due_at: datetime
 
 
 async def mark_dispatched(
@@ -198,7 +198,7 @@ async def mark_dispatched(
         pool, user_ids=user_ids, user_concurrency=user_concurrency, most=most
     )
     return [
-        Dispatch(str(row["id"]), row["dispatch_no"], row["priority"], row["created_at"])
+        Dispatch(str(row["id"]), row["dispatch_no"], row["priority"], row["due_at"])
         async for row in rows
     ]
 

@@ -206,10 +206,18 @@ WITH suspect AS (
   -- Arrays rather than joins: what can't be estimated would be joined by reading the whole table.
   SELECT id FROM jobs WHERE id = ANY(ARRAY(SELECT id FROM due)) AND dispatched_at IS NULL
   FOR UPDATE SKIP LOCKED
+), marked AS (
+  UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
+  WHERE id = ANY(ARRAY(SELECT id FROM chosen)) AND dispatched_at IS NULL
+  RETURNING id, dispatch_no, started_at
 )
-UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
-WHERE id = ANY(ARRAY(SELECT id FROM chosen)) AND dispatched_at IS NULL
-RETURNING id, dispatch_no, priority, created_at;
+-- In the order of being handed over, and not by age: else all that a user has ever queued would go before
+-- the first job of another. What was begun already is gone on with first.
+SELECT id, dispatch_no, priority, CASE
+  WHEN started_at IS NOT NULL THEN created_at
+  ELSE now() + interval '1 microsecond' * row_number() OVER (ORDER BY place, created_at)
+END AS due_at
+FROM marked JOIN due USING (id);
 
 -- name: dispatched_jobs(grace_seconds)
 -- Jobs that Redis should know, if it has had the time to.

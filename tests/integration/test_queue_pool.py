@@ -25,8 +25,8 @@ async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:
 
 
 def message(*, priority: int = 5, age: float = 0) -> Message:
-    created = datetime.now(UTC) - timedelta(seconds=age)
-    return job_message(Dispatch(str(uuid4()), 1, priority, created))
+    due = datetime.now(UTC) - timedelta(seconds=age)
+    return job_message(Dispatch(str(uuid4()), 1, priority, due))
 
 
 async def pick_up(pool: DeliveryPool, count: int = 100) -> list[str]:

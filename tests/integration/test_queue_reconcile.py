@@ -7,6 +7,7 @@ from deckgen.domain.steps import Step
 from deckgen.queue import dispatch
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
+from deckgen.settings import Settings
 from deckgen.store import jobs
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
@@ -45,6 +46,28 @@ async def test_one_user_does_not_fill_the_queue(decks: AsyncOrchestrator, runtim
     quiet = await submit(decks, "quiet", user="quiet")
     assert len(await queued(runtime)) == runtime.settings.user_concurrency + 1
     assert quiet in await queued(runtime)
+
+
+async def test_a_backlog_does_not_go_before_others(
+    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings
+) -> None:
+    """What a user's backlog hands over after another's job comes after it, however old it is."""
+    noisy = [await submit(decks, f"n{number}", user="noisy") for number in range(10)]
+    quiet = await submit(decks, "quiet", user="quiet")
+    ahead = noisy[: settings.user_concurrency]
+    await work(runtime, ahead[0])
+    assert await queued(runtime) == [*ahead, quiet, noisy[settings.user_concurrency]]
+
+
+async def test_what_was_begun_goes_first(
+    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+) -> None:
+    """A job that a dead worker left behind is not sent to the end of the line."""
+    begun = await submit(decks, "begun", user="a")
+    waiting = await submit(decks, "waiting", user="b")
+    await crash(database, begun)
+    await reconcile_once(runtime)
+    assert list(dict.fromkeys(await queued(runtime))) == [begun, waiting]
 
 
 async def test_an_emptied_redis_is_refilled(

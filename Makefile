@@ -6,10 +6,10 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m deckgen.dev.with_servers --
 QUEUE_TESTS = $(wildcard tests/*/test_queue*.py tests/*/test_worker*.py)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --extra embedded pyproject.toml
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test dev api worker orchestrator migrate check test-queue faults soak test-watch bench docs lock clean runtime development
+.PHONY: help demo test dev api worker orchestrator migrate check test-queue faults soak test-watch bench bench-analyst bench-queue docs lock clean runtime development
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,18 +53,26 @@ soak: development ## The long form, half an hour: ARGS="--jobs 500 --strikes 60 
 test-watch: development ## Run the tests whenever a file changes: ARGS="-k servers"
 	$(BIN)/watchfiles '$(BIN)/python -m pytest --quiet $(ARGS)' deckgen sql tests
 
-bench: development ## Measure the offline engine beside a bare pass over the same file
+bench: bench-analyst bench-queue ## Measure engine and queue
+
+bench-analyst: development ## Measure the offline engine beside a bare pass over the same file
 	$(BIN)/python -m bench.analyst
+
+bench-queue: development ## Measure the queue beside others, into docs/benchmarks.md: ARGS="drain" QUICK=1
+	@$(PYTHON) tools/setup_venv.py requirements-bench.lock .venv-bench
+	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.queue $(ARGS)
 
 docs: development ## Renew docs/settings.md
 	$(BIN)/python -m tools.settings_page > docs/settings.md
 
-lock: development ## Renew the locked versions in requirements.lock and requirements-dev.lock
-	printf 'editables\nhatchling\n' | $(LOCK) - --output-file requirements.lock
-	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+lock: development ## Renew the locked versions in the three requirements*.lock
+	printf 'editables\nhatchling\n' | $(LOCK) --extra embedded pyproject.toml - --output-file requirements.lock
+	$(LOCK) --extra embedded pyproject.toml --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+	$(LOCK) --group bench --output-file requirements-bench.lock
 
 clean: ## Remove .venv, caches and out/; the data in .deckgen/ stay
-	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench bench/queue/peers/node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find deckgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 runtime:

@@ -1,7 +1,8 @@
 """Fill .venv with the packages of a lock file and with deckgen itself, if that is not done yet.
 
 The Makefile calls `python3 tools/setup_venv.py LOCK_FILE` with whatever Python the machine has. So that
-an old one can still say what is missing, nothing here is newer than Python 3.6.
+an old one can still say what is missing, nothing here is newer than Python 3.6. A second argument names
+another environment, which gets the packages only.
 """
 
 # ruff: noqa: S603, UP032 - the commands are our own; f-strings would do, but see above
@@ -13,7 +14,8 @@ import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
-VENV = Path(".venv")
+DECKGENS = Path(".venv")
+VENV = Path(sys.argv[2]) if len(sys.argv) > 2 else DECKGENS
 PYTHON = str(VENV.absolute() / "bin" / "python")
 
 
@@ -30,8 +32,9 @@ def main(lock_file):
         if not is_usable():
             run([sys.executable, "-m", "venv", "--clear", str(VENV)])
         pip_install("--require-hashes", "--requirement", lock_file)
-        # What builds it is in the lock file too, so nothing unlocked is fetched.
-        pip_install("--no-deps", "--no-build-isolation", "--editable", ".")
+        if VENV == DECKGENS:
+            # What builds it is in the lock file too, so nothing unlocked is fetched.
+            pip_install("--no-deps", "--no-build-isolation", "--editable", ".")
         stamp.write_text(wanted)
 
 

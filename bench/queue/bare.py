@@ -36,6 +36,7 @@ async def generate(request: Request) -> Response:
             dataset_sha256=None,
             dataset_name=None,
             max_attempts=3,
+            webhook_url=None,
         )
     return JSONResponse({"jobId": job_id}, status_code=202)
 

@@ -36,8 +36,17 @@ def is_away(error: Exception) -> bool:
 async def create_pool(database_url: str, *, max_size: int = 10) -> Pool:
     """A pool that connects when it is first used; json and jsonb columns hold Python values."""
     return await asyncpg.create_pool(
-        database_url, min_size=0, max_size=max_size, command_timeout=COMMAND_TIMEOUT, init=_set_codecs
+        database_url,
+        min_size=0,
+        max_size=max_size,
+        command_timeout=COMMAND_TIMEOUT,
+        init=_set_codecs,
+        reset=_keep_session,
     )
+
+
+async def _keep_session(connection: Any) -> None:
+    """Nothing here changes a session, so giving a connection back needs no statement of its own."""
 
 
 async def _set_codecs(connection: Any) -> None:

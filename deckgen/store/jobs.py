@@ -38,7 +38,10 @@ class LeaseLostError(Exception):
 
 @dataclass(frozen=True)
 class Lease:
-    """The right to work on a job until the lease runs out, proved by `token`."""
+    """The right to work on a job until the lease runs out, proved by `token`.
+
+    `checkpoints` has the results of the steps that were finished before, by their keys.
+    """
 
     job_id: str
     token: int
@@ -49,6 +52,7 @@ class Lease:
     has_webhook: bool
     attempt: int
     max_attempts: int
+    checkpoints: dict[str, Any]
 
 
 async def insert(connection: Connection, **columns: Any) -> str:
@@ -77,6 +81,7 @@ async def claim(
         has_webhook=row["has_webhook"],
         attempt=row["attempts"],
         max_attempts=row["max_attempts"],
+        checkpoints=row["checkpoints"] or {},
     )
 
 

@@ -1,14 +1,7 @@
 """Checkpoints: the saved results of steps."""
 
-from typing import Any
-
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
-
-
-async def saved(pool: Pool, job_id: str) -> dict[str, Any]:
-    """The results of the job's finished steps, by the keys that they were finished with."""
-    return {row["key"]: row["result"] async for row in queries().checkpoints(pool, job_id=job_id)}
 
 
 async def finished(pool: Pool, job_id: str) -> dict[str, float]:

@@ -16,7 +16,7 @@ from deckgen.domain.model import content_hash
 from deckgen.domain.steps import INPUTS, READS_DATASET, Step, plan, step_key
 from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
-from deckgen.store import datasets, jobs, steps
+from deckgen.store import datasets, jobs
 from deckgen.store.jobs import Lease, LeaseLostError
 from deckgen.store.pool import is_away
 from deckgen.worker.runtime import Runtime
@@ -99,14 +99,13 @@ async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
 
 async def _walk_steps(runtime: Runtime, lease: Lease) -> Any:
     """Run each step that has no checkpoint yet; returns the last one's result, the deck."""
-    saved = await durably(steps.saved, runtime.database, lease.job_id)
     results: dict[Step, Any] = {}
     sha256 = lease.dataset.sha256 if lease.dataset else None
     dataset: bytes | None = None
     for step in plan(has_dataset=lease.dataset is not None):
         inputs = {name: results[name] for name in INPUTS[step] if name in results}
         key = step_key(lease.job_id, step, [lease.brief.to_json(), sha256, content_hash(inputs)])
-        result = saved.get(key)
+        result = lease.checkpoints.get(key)
         if result is None:
             if runtime.draining.is_set():
                 raise DrainedError

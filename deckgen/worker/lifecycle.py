@@ -38,7 +38,9 @@ async def startup(ctx: dict[str, Any]) -> None:
         delivery=delivery,
         dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
         orchestrator=OrchestratorClient(
-            str(settings.orchestrator_url), timeout=settings.step_timeout_seconds
+            str(settings.orchestrator_url),
+            timeout=settings.step_timeout_seconds,
+            connections=settings.queue_concurrency,
         ),
     )
     runtime.background = [

@@ -3,7 +3,9 @@
 import asyncio
 from typing import Any
 
+import aiohttp
 import httpx
+from httpx_aiohttp import AiohttpTransport
 from pydantic import ValidationError
 
 from deckgen.domain.contract import StepRequest, StepResponse
@@ -15,12 +17,17 @@ CONNECT_TIMEOUT = 3.0
 
 
 class OrchestratorClient:
-    """Pooled connections to ORCHESTRATOR_URL. `timeout` bounds a whole call, in seconds."""
+    """Pooled connections to ORCHESTRATOR_URL. `timeout` bounds a whole call, in seconds.
 
-    def __init__(self, base_url: str, *, timeout: float) -> None:
+    `connections` is how many calls can be in flight.
+    """
+
+    def __init__(self, base_url: str, *, timeout: float, connections: int) -> None:
         self._timeout = timeout
         self._http = httpx.AsyncClient(
-            base_url=base_url, timeout=httpx.Timeout(timeout, connect=CONNECT_TIMEOUT)
+            base_url=base_url,
+            timeout=httpx.Timeout(timeout, connect=CONNECT_TIMEOUT),
+            transport=AiohttpTransport(limits=httpx.Limits(max_connections=connections)),
         )
 
     async def close(self) -> None:
@@ -46,9 +53,11 @@ class OrchestratorClient:
             raise RetryableError(
                 f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"
             ) from None
-        except httpx.HTTPError as error:
+        # An answer that is not HTTP stays an error of aiohttp's.
+        except (httpx.HTTPError, aiohttp.ClientError) as error:
+            cause = error.__cause__ or error
             raise RetryableError(
-                f"The orchestrator can't be reached ({type(error).__name__}).",
+                f"The orchestrator can't be reached ({type(cause).__name__}).",
                 code="orchestrator_unreachable",
             ) from error
         return _read(step, response)

@@ -15,6 +15,8 @@ SELECT id FROM job;
 -- name: claim_job(lease_seconds, worker_id, job_id, dispatch_no)^
 -- Take the lease of a job that is due, and count the attempt; no row if another has it, if it is over, or
 -- if it is not its last dispatch that was picked up: Redis may still hold those of dead workers.
+-- Its checkpoints come along. None can be missing: the one that wrote them gave the job back, and was dead or
+-- fenced off, before this dispatch was made.
 WITH job AS (
   UPDATE jobs SET
     status = 'active', attempts = attempts + 1,
@@ -34,7 +36,8 @@ WITH job AS (
   SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
 )
 SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, lease_token,
-       webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes
+       webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
+       (SELECT json_object_agg(key, result) FROM job_steps WHERE job_id = job.id) AS checkpoints
 FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
 
 -- name: renew_leases(lease_seconds, job_ids, lease_tokens)

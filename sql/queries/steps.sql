@@ -16,10 +16,6 @@ WITH job AS (
 )
 SELECT id FROM job;
 
--- name: checkpoints(job_id)
--- The results of the steps that are done, by their keys.
-SELECT key, result FROM job_steps WHERE job_id = :job_id;
-
 -- name: finished_steps(job_id)
 -- Which steps of a job are done.
 SELECT step, min(seconds) AS seconds, min(finished_at) AS finished_at

@@ -59,7 +59,7 @@ async def new_runtime(
                 database=database,
                 delivery=delivery,
                 dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
-                orchestrator=OrchestratorClient(url, timeout=10),
+                orchestrator=OrchestratorClient(url, timeout=10, connections=10),
             )
             made.append(runtime)
             return runtime

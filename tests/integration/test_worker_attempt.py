@@ -172,7 +172,7 @@ async def test_an_unreachable_orchestrator_delays(
 ) -> None:
     """A refused connection is retried, not failed."""
     await runtime.orchestrator.close()
-    runtime.orchestrator = type(runtime.orchestrator)("http://127.0.0.1:9", timeout=5)
+    runtime.orchestrator = type(runtime.orchestrator)("http://127.0.0.1:9", timeout=5, connections=1)
     job = await attempt(runtime, decks, job_id)
     assert job.status is JobStatus.DELAYED
     assert job.error is not None

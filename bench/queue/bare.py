@@ -11,8 +11,21 @@ from starlette.routing import Route
 
 from deckgen.http.server import serve
 from deckgen.settings import load_settings
-from deckgen.store import jobs, presentations
 from deckgen.store import pool as store
+
+DECK = """
+INSERT INTO presentations (id, user_id, status) VALUES ($1, $2, 'queued')
+ON CONFLICT (id) DO UPDATE SET status = 'queued', updated_at = now()
+"""
+JOB = """
+WITH job AS (
+  INSERT INTO jobs (deck_id, user_id, context, max_attempts, last_event) VALUES ($1, $2, $3, 3, 1)
+  RETURNING id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind) SELECT id, 1, 'job.accepted' FROM job
+)
+SELECT id FROM job
+"""
 
 
 @asynccontextmanager
@@ -25,20 +38,11 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 async def generate(request: Request) -> Response:
     """No checks, no limits, no estimate, no dispatch."""
     body = await request.json()
-    async with store.transaction(request.app.state.pool) as connection:
-        await presentations.queue(connection, deck_id=body["deckId"], user_id=body["userId"])
-        job_id = await jobs.insert(
-            connection,
-            deck_id=body["deckId"],
-            user_id=body["userId"],
-            priority=5,
-            context=body["context"],
-            dataset_sha256=None,
-            dataset_name=None,
-            max_attempts=3,
-            webhook_url=None,
-        )
-    return JSONResponse({"jobId": job_id}, status_code=202)
+    deck, user = body["deckId"], body["userId"]
+    async with request.app.state.pool.acquire() as connection, connection.transaction():
+        await connection.execute(DECK, deck, user)
+        job_id = await connection.fetchval(JOB, deck, user, body["context"])
+    return JSONResponse({"jobId": str(job_id)}, status_code=202)
 
 
 def ready(request: Request) -> Response:

@@ -99,6 +99,18 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+async def postgres_cpu_seconds(ground: Ground) -> float:
+    """The processor time of PostgreSQL's processes that live (Linux)."""
+    async with ground.database() as connection:
+        own = await connection.fetchval("SELECT pg_backend_pid()")
+        return sum(cpu_seconds(pid) for pid in _siblings(own) if pid != own)
+
+
+def _siblings(pid: int) -> list[int]:
+    parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+    return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
 @dataclass(frozen=True)
 class Idle:
     """What one idle worker costs: Redis commands a second, percent of a core, transactions a second."""

@@ -14,7 +14,7 @@ from bench.queue.ground import Ground, cpu_seconds
 from deckgen.dev.processes import free_port
 from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.queue.submit import submit
+from deckgen.queue.submit import accept
 from deckgen.settings import Settings
 
 CLIENTS, USERS = 50, 500
@@ -85,7 +85,7 @@ async def _parts(ground: Ground) -> str:
     await ground.empty()
     values = {name.lower(): value for name, value in ground.environment.items()}
     settings = Settings(_env_file=None, **values)
-    times: dict[str, list[float]] = {"check": [], "limits and insert": [], "dispatch": []}
+    times: dict[str, list[float]] = {"check": [], "estimate": [], "acceptance": [], "dispatch": []}
     async with AsyncOrchestrator(settings) as decks:
         for number in range(ground.pick(300, 100)):
 
@@ -93,9 +93,8 @@ async def _parts(ground: Ground) -> str:
                 return parse(GenerateRequest, brief(f"deck-{number}", f"user-{number % USERS}"))
 
             request = await _timed(times["check"], check)
-            await _timed(
-                times["limits and insert"], lambda r=request: submit(decks._database, settings, r)
-            )
+            await _timed(times["estimate"], lambda: decks._estimates.seconds(5))
+            await _timed(times["acceptance"], lambda r=request: accept(decks._database, settings, r))
             await _timed(times["dispatch"], decks._dispatcher.dispatch)
     return ", ".join(f"{name} {median(one):.2g} ms" for name, one in times.items())
 

@@ -6,15 +6,17 @@ from typing import Any, Self
 from uuid import UUID
 
 from deckgen.domain.errors import NotFound, Unavailable
+from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
-from deckgen.domain.jobs import Job, QueueStatus, Submitted
+from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.presentations import Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, parse
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
+from deckgen.queue.estimates import Estimates
 from deckgen.queue.health import queue_status
 from deckgen.queue.pool import create_pool
-from deckgen.queue.submit import submit
+from deckgen.queue.submit import accept
 from deckgen.settings import Settings, load_settings
 from deckgen.store import events, jobs, presentations
 from deckgen.store import pool as store
@@ -39,6 +41,7 @@ class AsyncOrchestrator:
         self._dispatcher = Dispatcher(
             self._database, self._delivery, user_concurrency=self._settings.user_concurrency
         )
+        self._estimates = Estimates(self._database, slots=self._settings.queue_concurrency)
 
     async def close(self) -> None:
         await self._delivery.aclose()
@@ -92,10 +95,20 @@ class AsyncOrchestrator:
 
     async def submit(self, request: GenerateRequest, idempotency_key: str | None = None) -> Submitted:
         """Accept a request that was checked by its model."""
-        submitted = await submit(self._database, self._settings, request, idempotency_key)
-        if not submitted.existing:
+        seconds = await self._estimates.seconds(request.priority)
+        job_id, existing = await accept(self._database, self._settings, request, idempotency_key)
+        if not existing:
             await self._dispatcher.dispatch(request.user_id)
-        return submitted
+        return Submitted(
+            job_id=job_id,
+            deck_id=request.deck_id,
+            status=JobStatus.WAITING,
+            estimated_time=in_words(seconds),
+            estimated_seconds=seconds,
+            existing=existing,
+            status_url=f"/api/ai/jobs/{job_id}",
+            deck_url=f"/api/presentations/{request.deck_id}",
+        )
 
     async def get_job_status(self, job_id: str) -> Job:
         """The job's status, progress by step, attempts, times and error."""

@@ -1,39 +1,66 @@
-"""What is asked of a request before it becomes a job."""
+"""A request becomes a job, or is refused."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from deckgen.store.pool import Connection
+from deckgen.domain.requests import GenerateRequest
+from deckgen.store.datasets import Upload
+from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
 
-async def request_of_key(connection: Connection, user_id: str, key: str) -> tuple[str, str] | None:
-    """(job id, hash of the request) that the key was used for.
-
-    Others who use it wait here until the transaction of this connection has ended.
-    """
-    await queries().lock_key(connection, user_id=user_id, key=key)
-    row = await queries().request_of_key(connection, user_id=user_id, key=key)
-    return row and (str(row["job_id"]), row["request_sha256"])
-
-
-async def keep_key(
-    connection: Connection, user_id: str, key: str, request_sha256: str, job_id: str
-) -> None:
-    await queries().keep_key(
-        connection, user_id=user_id, key=key, request_sha256=request_sha256, job_id=job_id
-    )
+class Outcome(StrEnum):
+    ACCEPTED = "accepted"
+    EXISTING = "existing"
+    KEY_REUSED = "key_reused"
+    DECK_OF_ANOTHER_USER = "deck_of_another_user"
+    TOO_MANY_OF_USER = "too_many_of_user"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A deck's job that is not over yet, and how many jobs of its user and of all users wait."""
+class Key:
+    """An Idempotency-Key with the hash of the request that it came with."""
 
-    open_job: str | None
+    key: str
+    request_sha256: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many jobs of a user and of all may wait, and how often a job may be tried."""
+
     of_user: int
     of_all: int
+    attempts: int
 
 
-async def standing(connection: Connection, deck_id: str, user_id: str, *, most: int) -> Standing:
-    """How things are for a new request; the user's jobs are counted no further than `most`."""
-    row = await queries().standing(connection, deck_id=deck_id, user_id=user_id, most=most)
-    return Standing(row["open_job"] and str(row["open_job"]), row["of_user"], row["of_all"])
+async def accept(
+    pool: Pool,
+    request: GenerateRequest,
+    upload: Upload | None,
+    key: Key | None,
+    limits: Limits,
+) -> tuple[Outcome, str | None]:
+    """Write dataset, deck and job; unless accepted, nothing is written but the key of an existing job.
+
+    The job's id comes with ACCEPTED and EXISTING.
+    """
+    row = await queries().accept_job(
+        pool,
+        deck_id=request.deck_id,
+        user_id=request.user_id,
+        priority=request.priority,
+        context=request.context.to_json(),
+        sha256=upload and upload.sha256,
+        name=upload and upload.name,
+        bytes=upload and upload.size,
+        gzip=upload and upload.gzip,
+        max_attempts=limits.attempts,
+        webhook_url=request.webhook_url and str(request.webhook_url),
+        key=key and key.key,
+        request_sha256=key and key.request_sha256,
+        most_of_user=limits.of_user,
+        most=limits.of_all,
+    )
+    return Outcome(row["outcome"]), row["job"] and str(row["job"])

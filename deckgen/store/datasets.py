@@ -5,7 +5,7 @@ import gzip
 import hashlib
 from dataclasses import dataclass
 
-from deckgen.store.pool import Connection, Pool
+from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
 COMPRESSION_LEVEL = 3  # a third of the time of the default, for a tenth more bytes
@@ -33,10 +33,6 @@ def _pack(name: str, content: bytes) -> Upload:
         size=len(content),
         gzip=gzip.compress(content, COMPRESSION_LEVEL, mtime=0),
     )
-
-
-async def save(connection: Connection, upload: Upload) -> None:
-    await queries().save_dataset(connection, sha256=upload.sha256, bytes=upload.size, gzip=upload.gzip)
 
 
 async def load_gzip(pool: Pool, sha256: str) -> bytes:

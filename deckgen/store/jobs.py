@@ -21,7 +21,7 @@ from deckgen.domain.jobs import (
 )
 from deckgen.domain.steps import Step, plan
 from deckgen.store import deliveries, steps
-from deckgen.store.pool import Connection, Pool
+from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
 MAX_CRASHES = 3  # in a row, without a step finished in between
@@ -53,10 +53,6 @@ class Lease:
     attempt: int
     max_attempts: int
     checkpoints: dict[str, Any]
-
-
-async def insert(connection: Connection, **columns: Any) -> str:
-    return str(await queries().insert_job(connection, **columns))
 
 
 async def claim(

@@ -1,13 +1,8 @@
 """The rows of decks."""
 
 from deckgen.domain.presentations import Presentation, PresentationStatus
-from deckgen.store.pool import Connection, Pool
+from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
-
-
-async def queue(connection: Connection, *, deck_id: str, user_id: str) -> bool:
-    """Lock and queue a deck's row, made if need be; False if the deck belongs to another user."""
-    return await queries().queue_presentation(connection, deck_id=deck_id, user_id=user_id) is not None
 
 
 async def get(pool: Pool, deck_id: str) -> Presentation | None:

@@ -18,8 +18,8 @@ from typing import Any
 from arq.cli import cli
 
 from deckgen.domain.requests import GenerateRequest
-from deckgen.queue import client, submit
-from deckgen.store import jobs, queries
+from deckgen.queue import client
+from deckgen.store import admission, jobs, queries
 from deckgen.worker import orchestrator_client, reconcile
 
 POISON = "poison"  # what the deck ids of jobs begin with that kill their worker
@@ -69,8 +69,9 @@ def poison() -> None:
 
 def dying_api() -> None:
     """The API dies once for each deck that is called like one of three moments of a request."""
-    _die_after(submit, "_write_once", "before-commit")
-    _die_after(client, "submit", "after-commit")
+    _die_after(admission, "accept", "before-commit")
+    admission.accept = in_a_transaction(admission.accept)  # type: ignore[assignment]
+    _die_after(client, "accept", "after-commit")
     _die_after(client.AsyncOrchestrator, "submit", "after-enqueue")
 
 
@@ -85,6 +86,16 @@ def _die_after(owner: Any, name: str, moment: str) -> None:
         return result
 
     setattr(owner, name, deadly)
+
+
+def in_a_transaction(call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """What `call` writes is there, and not yet committed, when it returns."""
+
+    async def inside(database: Any, *args: Any) -> Any:
+        async with database.acquire() as connection, connection.transaction():
+            return await call(connection, *args)
+
+    return inside
 
 
 def _die_once(moment: str) -> None:

@@ -4,20 +4,40 @@ import asyncio
 
 import pytest
 
-from deckgen.domain.errors import InvalidRequest, TooManyJobs
+from deckgen.domain.errors import Conflict, InvalidRequest, TooManyJobs
+from deckgen.domain.jobs import Submitted
+from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
+from deckgen.store import admission
+from deckgen.store.admission import Limits
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
 
 BRIEF = {"businessContext": "Test"}
+BLOCKED = """
+SELECT EXISTS (
+  SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%accept_job%'
+)
+"""
 CSV = "region,sales\nNorth,10\nSouth,20\n"
 
 
 async def submit(decks: AsyncOrchestrator, deck: str, *, key: str, csv: str = CSV) -> str:
     one = await decks.enqueue_presentation_generation(deck, "u", BRIEF, csv, idempotency_key=key)
     return one.job_id
+
+
+async def submit_during(decks: AsyncOrchestrator, database: Pool, user: str) -> Submitted:
+    """A request for a deck while that of the user "first" for the same deck is not yet committed."""
+    wanted = parse(GenerateRequest, {"deckId": "d", "userId": "first", "context": BRIEF})
+    async with database.acquire() as connection, connection.transaction():
+        await admission.accept(connection, wanted, None, None, Limits(10, 10, 3))  # type: ignore[arg-type]
+        second = asyncio.create_task(decks.enqueue_presentation_generation("d", user, BRIEF))
+        while not await database.fetchval(BLOCKED):
+            assert not second.done()
+    return await second
 
 
 async def test_a_key_is_answered_once(decks: AsyncOrchestrator, runtime: Runtime) -> None:
@@ -54,6 +74,19 @@ async def test_one_key_for_two_decks_at_once(decks: AsyncOrchestrator, database:
     assert error.code == "idempotency_key_reused"
     assert await database.fetchval("SELECT count(*) FROM jobs") == 1
     assert await database.fetchval("SELECT count(*) FROM presentations") == 1
+
+
+async def test_a_deck_that_is_new_to_two_users(decks: AsyncOrchestrator, database: Pool) -> None:
+    """Of two users who ask for a new deck at one moment, the second is told that it is not theirs."""
+    with pytest.raises(Conflict) as caught:
+        await submit_during(decks, database, "other")
+    assert caught.value.code == "deck_of_another_user"
+
+
+async def test_a_deck_that_is_new_to_two_requests(decks: AsyncOrchestrator, database: Pool) -> None:
+    """Of two requests for a new deck at the same moment, the second gets the job of the first."""
+    assert (await submit_during(decks, database, "first")).existing
+    assert await database.fetchval("SELECT count(*) FROM jobs") == 1
 
 
 async def test_one_user_is_bounded(settings: Settings) -> None:

@@ -14,7 +14,8 @@ from arq.worker import func
 
 from bench.queue.peers import stamps
 from deckgen import worker_settings
-from deckgen.queue.pool import JOB_FUNCTION, create_pool
+from deckgen.queue.messages import JOB_FUNCTION, job_message
+from deckgen.queue.pool import create_pool
 from deckgen.settings import load_settings
 from deckgen.store.jobs import Dispatch
 
@@ -38,7 +39,7 @@ async def connect() -> AsyncIterator[stamps.Enqueue]:
 
     async def enqueue(sent: int, seconds: float) -> None:
         await pool.deliver(
-            Dispatch(f"{seconds}:{time.monotonic_ns()}", sent, priority=5, created_at=datetime.now(UTC))
+            [job_message(Dispatch(f"{seconds}:{time.monotonic_ns()}", sent, 5, datetime.now(UTC)))]
         )
 
     yield enqueue

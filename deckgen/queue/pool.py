@@ -17,29 +17,39 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from deckgen.queue.messages import Message, delivery_id
-from deckgen.queue.transactions import LOCK, Transaction, batches
+from deckgen.queue.transactions import Hand, Transaction, batches
 from deckgen.settings import Settings
 
 QUEUE_NAME = "deckgen:queue"
 EXPIRES = timedelta(days=1)  # the reconciler hands a job over again if it takes longer
+EXPIRES_MS = int(EXPIRES.total_seconds() * 1000)
 CONNECT_TIMEOUT = 1.0
 WAKE = "deckgen:wake"
 CANCELLED = "deckgen:cancelled"  # channel of the ids of cancelled jobs
 IDLE_SECONDS = 1  # how late a worker is, at most, if a token was lost
-# arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs
-# in a fleet would hide what waits.
-CLAIMABLE = """
-local found, offset, page = {}, 0, 200
+# arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs in
+# a fleet would hide what waits. So here they are passed over; what can start at once is locked and read
+# in the same go; if anything is left, a token, of which there is never more than one, wakes one more
+# worker.
+TAKE = """
+local taken, offset, page = {}, 0, 100
 repeat
   local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', offset, page)
   for _, id in ipairs(ids) do
-    if #found < tonumber(ARGV[2]) and redis.call('EXISTS', ARGV[3] .. id) == 0 then
-      found[#found + 1] = id
+    if #taken >= 2 * tonumber(ARGV[2]) then
+      if redis.call('EXISTS', ARGV[3] .. id) == 0 then
+        redis.call('LPUSH', KEYS[2], 1)
+        redis.call('LTRIM', KEYS[2], 0, 0)
+        return taken
+      end
+    elseif redis.call('SET', ARGV[3] .. id, '1', 'NX', 'PX', ARGV[5]) then
+      taken[#taken + 1] = id
+      taken[#taken + 1] = redis.call('GET', ARGV[4] .. id)
     end
   end
   offset = offset + page
-until #ids < page or #found >= tonumber(ARGV[2])
-return found
+until #ids < page
+return taken
 """
 # What redis-py raises when the server is away.
 REDIS_AWAY = (RedisError, OSError, TimeoutError)
@@ -62,37 +72,40 @@ class DeliveryPool(ArqRedis):
     without stopping the rest. Starting and ending a job needs fewer round trips than arq thinks.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, slots: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._find_claimable = self.register_script(CLAIMABLE)
+        self._hand = Hand(slots)
+        self._take = self.register_script(TAKE)
         self._picks_up = True
         self._batches = batches(super().pipeline)
-        self._take_lock = self.register_script(LOCK)
 
     def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> Pipeline:
         """As of redis-py; transactions need fewer round trips."""
         if not transaction:
             return super().pipeline(transaction, shard_hint)
         own = (self.connection_pool, self.response_callbacks, transaction, shard_hint)
-        return Transaction(self._batches, self._take_lock, *own)
+        return Transaction(self._batches, self._hand, *own)
 
     def stop_pickup(self) -> None:
         self._picks_up = False
 
     async def zrangebyscore(self, name: Any, *_: Any, **bounds: Any) -> Any:
-        """Ids that a worker may start now: this is the only pickup call of arq's worker."""
-        ids = await self._claimable(name, bounds)
+        """Ids that this worker starts now: this is the only pickup call of arq's worker."""
+        ids = await self._pick_up(name, bounds)
         if not ids and self._picks_up and await self._token():
-            ids = await self._claimable(name, bounds)
-        if len(ids) > 1:
-            await self.wake()  # there is work for one more worker
+            ids = await self._pick_up(name, bounds)
         return ids
 
-    async def _claimable(self, name: str, bounds: dict[str, Any]) -> Any:
+    async def _pick_up(self, name: str, bounds: dict[str, Any]) -> list[bytes]:
         if not self._picks_up:
             return []
-        arguments = [bounds["max"], bounds["num"], in_progress_key_prefix]
-        return await self._find_claimable([name], arguments)
+        room = min(bounds["num"], self._hand.room)
+        arguments = [bounds["max"], room, in_progress_key_prefix, job_key_prefix, EXPIRES_MS]
+        found: list[Any] = await self._take([name, WAKE], arguments)
+        ids = found[::2]
+        for arq_id, message in zip(ids, found[1::2], strict=True):
+            self._hand.take(arq_id.decode(), message)
+        return ids
 
     async def _token(self) -> Any:
         return await cast("Awaitable[Any]", self.blpop([WAKE], timeout=IDLE_SECONDS))
@@ -111,12 +124,6 @@ class DeliveryPool(ArqRedis):
         """Tell every worker now what it would else learn when it renews its leases."""
         await self.publish(CANCELLED, job_id)
 
-    async def wake(self) -> None:
-        """Leave a token, of which there is never more than one: it ends the wait of one idle worker."""
-        async with self.pipeline(transaction=False) as pipe:
-            _leave_token(pipe)
-            await pipe.execute()
-
     async def close(self, close_connection_pool: bool | None = None) -> None:
         """arq closes its pool by the name that redis-py has deprecated."""
         await self.aclose(close_connection_pool)
@@ -131,17 +138,13 @@ class DeliveryPool(ArqRedis):
                 )
                 pipe.psetex(job_key_prefix + one.id, EXPIRES, content)
                 pipe.zadd(QUEUE_NAME, {one.id: one.score})
-            _leave_token(pipe)
+            pipe.lpush(WAKE, 1)
+            pipe.ltrim(WAKE, 0, 0)
             await pipe.execute()
 
 
-def _leave_token(pipe: Pipeline) -> None:
-    pipe.lpush(WAKE, 1)
-    pipe.ltrim(WAKE, 0, 0)
-
-
 def create_pool(settings: Settings, *, retries: int) -> DeliveryPool:
-    """A pool that connects when it is first used.
+    """A pool that connects when it is first used, for a worker of QUEUE_CONCURRENCY slots or for none.
 
     `retries` with backoff up to a second: many for a worker, which outlives a restart of Redis; few for
     the API, which does not need Redis to accept a job.
@@ -150,6 +153,7 @@ def create_pool(settings: Settings, *, retries: int) -> DeliveryPool:
         job_serializer=serialize,
         job_deserializer=deserialize,
         default_queue_name=QUEUE_NAME,
+        slots=settings.queue_concurrency,
         **redis_options(settings, retries=retries),
     )
 

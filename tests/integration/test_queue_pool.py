@@ -19,7 +19,7 @@ INFINITY = float("inf")
 
 @pytest.fixture
 async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:
-    pool = create_pool(settings, retries=1)
+    pool = create_pool(settings.model_copy(update={"queue_concurrency": 3}), retries=1)
     yield pool
     await pool.aclose()
 
@@ -77,12 +77,32 @@ async def test_running_jobs_hide_nothing(pool: DeliveryPool) -> None:
     assert await pick_up(pool) == [waiting.id]
 
 
+async def test_no_more_than_can_start(pool: DeliveryPool) -> None:
+    """A worker locks as many jobs as it has free slots; the others are left to other workers."""
+    for _ in range(5):
+        await pool.deliver([message()])
+    assert len(await pick_up(pool)) == 3
+    assert len(await pool.keys(in_progress_key_prefix + "*")) == 3
+
+
+async def test_a_slot_is_free_again(pool: DeliveryPool) -> None:
+    """When arq deletes the lock of a job that is over, another one takes its slot."""
+    for _ in range(5):
+        await pool.deliver([message()])
+    first, *_ = await pick_up(pool)
+    async with pool.pipeline(transaction=True) as pipe:
+        pipe.delete(in_progress_key_prefix + first)
+        pipe.zrem(QUEUE_NAME, first)
+        await pipe.execute()
+    assert len(await pick_up(pool)) == 1
+
+
 async def test_one_token_wakes_as_many_as_are_needed(pool: DeliveryPool) -> None:
-    """Who finds more than one job leaves a token for the next worker; there is never a heap of them."""
+    """Who leaves a job leaves a token for the next worker; there is never a heap of them."""
     for _ in range(5):
         await pool.deliver([message()])
     await pool.delete(WAKE)
-    assert len(await pick_up(pool, count=2)) == 2
+    assert len(await pick_up(pool)) == 3
     async with pool.pipeline() as pipe:
         pipe.llen(WAKE)
         (tokens,) = await pipe.execute()

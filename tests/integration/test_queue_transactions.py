@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from arq.constants import in_progress_key_prefix
+from arq.constants import in_progress_key_prefix, job_key_prefix, retry_key_prefix
 from arq.worker import Worker, func
 from redis.exceptions import ResponseError, WatchError
 
@@ -15,6 +15,7 @@ from deckgen.queue.messages import JOB_FUNCTION, delivery_id, job_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserialize, serialize
 from deckgen.settings import Settings
 from deckgen.store.jobs import Dispatch
+from deckgen.worker_settings import WorkerSettings
 
 
 @pytest.fixture
@@ -43,24 +44,42 @@ async def take_lock(pool: DeliveryPool, arq_id: str) -> None:
         await pipe.execute()
 
 
-async def test_one_worker_has_the_lock(pool: DeliveryPool) -> None:
-    """Of many who take the lock of a job at once, one gets it, for as long as it asked."""
-    arq_id = await deliver(pool)
-    results = await asyncio.gather(
-        *(take_lock(pool, arq_id) for _ in range(10)), return_exceptions=True
-    )
-    assert results.count(None) == 1
-    assert sum(isinstance(one, WatchError) for one in results) == 9
-    assert 0 < await pool.pttl(in_progress_key_prefix + arq_id) <= 60_000
+async def find(pool: DeliveryPool) -> list[str]:
+    """What arq's worker asks for before it takes locks."""
+    found = await pool.zrangebyscore(QUEUE_NAME, min=0, max=float("inf"), start=0, num=100)
+    return [one.decode() for one in found]
 
 
-async def test_what_has_left_the_queue_is_not_started(pool: DeliveryPool) -> None:
-    """A job that was finished or withdrawn since it was found gets no lock."""
+async def test_one_worker_has_the_lock(settings: Settings, pool: DeliveryPool) -> None:
+    """Of many workers that look for jobs at once, one finds the job and can lock it; no other can."""
     arq_id = await deliver(pool)
-    await pool.zrem(QUEUE_NAME, arq_id)
-    with pytest.raises(WatchError):
-        await take_lock(pool, arq_id)
-    assert not await pool.exists(in_progress_key_prefix + arq_id)
+    pools = [create_pool(settings, retries=1) for _ in range(10)]
+    found = await asyncio.gather(*(find(one) for one in pools))
+    assert sorted(found)[-2:] == [[], [arq_id]]
+    for one, ids in zip(pools, found, strict=True):
+        if ids:
+            await take_lock(one, arq_id)
+        else:
+            with pytest.raises(WatchError):
+                await take_lock(one, arq_id)
+        await one.aclose()
+
+
+async def test_a_job_starts_without_a_question(pool: DeliveryPool) -> None:
+    """Once a job is found, its lock and its message are there: arq's start sends nothing more."""
+    arq_id = await deliver(pool)
+    assert await find(pool) == [arq_id]
+    await pool.config_resetstat()
+    await take_lock(pool, arq_id)
+    async with pool.pipeline(transaction=True) as pipe:
+        pipe.get(job_key_prefix + arq_id)
+        pipe.incr(retry_key_prefix + arq_id)
+        pipe.expire(retry_key_prefix + arq_id, 88_400)
+        message, tries, _ = await pipe.execute()
+    assert deserialize(message)["f"] == JOB_FUNCTION
+    assert tries == 1
+    stats = await pool.info("commandstats")
+    assert stats.keys() <= {"cmdstat_config|resetstat", "cmdstat_info"}
 
 
 async def add(pool: DeliveryPool, key: str) -> list[Any]:
@@ -117,6 +136,7 @@ async def test_arq_runs_each_job_once(settings: Settings, pool: DeliveryPool) ->
             job_serializer=serialize,
             job_deserializer=deserialize,
             keep_result=0,
+            poll_delay=WorkerSettings.poll_delay,
             handle_signals=False,
         )
         for _ in range(2)

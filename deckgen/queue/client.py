@@ -1,9 +1,12 @@
 """Submit jobs and ask about them: what the HTTP API is made of, and Python callers use directly."""
 
+import asyncio
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
+
+import structlog
 
 from deckgen.domain.errors import NotFound, Unavailable
 from deckgen.domain.events import Event
@@ -19,7 +22,10 @@ from deckgen.settings import Settings, load_settings
 from deckgen.store import events, jobs, presentations
 from deckgen.store import pool as store
 
+log = structlog.get_logger()
+
 REDIS_RETRIES = 1
+READY_SECONDS = 2.0
 
 
 class AsyncOrchestrator:
@@ -93,6 +99,8 @@ class AsyncOrchestrator:
     async def submit(self, request: GenerateRequest, idempotency_key: str | None = None) -> Submitted:
         """Accept a request that was checked by its model."""
         submitted = await submit(self._database, self._settings, request, idempotency_key)
+        ids = {"jobId": submitted.job_id, "deckId": submitted.deck_id}
+        log.info("job.accepted", **ids, priority=request.priority, existing=submitted.existing)
         if not submitted.existing:
             await self._dispatcher.dispatch(request.user_id)
         return submitted
@@ -160,9 +168,9 @@ class AsyncOrchestrator:
         return await queue_status(self._database, self._settings)
 
     async def is_ready(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database answers, and soon."""
         try:
-            async with store.database():
+            async with store.database(), asyncio.timeout(READY_SECONDS):
                 await self._database.fetchval("SELECT 1")
         except Unavailable:
             return False

@@ -23,6 +23,7 @@ async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> N
             if job is not None and job.status != "cancelled":
                 raise Conflict(f"The job is {job.status} already.", code="job_is_over")
             return
+    log.info("job.cancelled", jobId=job_id)
     await _tell(delivery, job_id, number, cancelled=True)
 
 
@@ -32,6 +33,7 @@ async def redrive(database: store.Pool, job_id: str) -> None:
         async with store.database():
             if not await jobs.redrive(database, job_id):
                 raise Conflict("Only a failed job can be retried.", code="job_not_failed")
+        log.info("job.redriven", jobId=job_id)
     except asyncpg.UniqueViolationError:
         raise Conflict(
             "The deck has a newer job that is not over. Wait for it, or cancel it.",
@@ -47,6 +49,7 @@ async def change_priority(
         number = await jobs.change_priority(database, job_id, priority)
     if number is None:
         raise Conflict("Only a job that waits can change its priority.", code="job_not_waiting")
+    log.info("job.priority_changed", jobId=job_id, priority=priority)
     await _tell(delivery, job_id, number, cancelled=False)
 
 
@@ -58,4 +61,4 @@ async def _tell(delivery: DeliveryPool, job_id: str, number: int, *, cancelled: 
             if cancelled:
                 await delivery.announce_cancel(job_id)
     except REDIS_AWAY as error:
-        log.warning("control.not_told", job=job_id, error=repr(error))
+        log.warning("control.not_told", jobId=job_id, error=repr(error))

@@ -7,6 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from deckgen.domain.errors import NotFound, Unavailable
 from deckgen.domain.events import Event
@@ -119,7 +120,8 @@ class AsyncOrchestrator:
     async def cancel_job(self, job_id: str) -> Job:
         """End a job that waits, is delayed or runs. Conflict if it has ended otherwise."""
         job = await self.get_job_status(job_id)
-        await control.cancel(self._database, self._delivery, job_id)
+        with bound_contextvars(jobId=job_id, deckId=job.deck_id):
+            await control.cancel(self._database, self._delivery, job_id)
         await self._dispatcher.dispatch(job.user_id)
         await self._dispatcher.dispatch_webhooks()
         return await self.get_job_status(job_id)
@@ -127,7 +129,8 @@ class AsyncOrchestrator:
     async def retry_job(self, job_id: str) -> Job:
         """Run a failed job again: it goes on from its checkpoints. Conflict if it has not failed."""
         job = await self.get_job_status(job_id)
-        await control.redrive(self._database, job_id)
+        with bound_contextvars(jobId=job_id, deckId=job.deck_id):
+            await control.redrive(self._database, job_id)
         await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 
@@ -135,7 +138,8 @@ class AsyncOrchestrator:
         """Of a job that waits, 1 to 10. Conflict if it runs or is over."""
         request = parse(PriorityRequest, {"priority": priority})
         job = await self.get_job_status(job_id)
-        await control.change_priority(self._database, self._delivery, job_id, request.priority)
+        with bound_contextvars(jobId=job_id, deckId=job.deck_id):
+            await control.change_priority(self._database, self._delivery, job_id, request.priority)
         await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 

@@ -207,6 +207,7 @@ class Dispatch:
     """One hand-over of a job id to Redis; of equal priority, what is due first is started first."""
 
     job_id: str
+    deck_id: str
     number: int
     priority: int
     due_at: datetime
@@ -220,7 +221,7 @@ async def mark_dispatched(
         pool, user_ids=user_ids, user_concurrency=user_concurrency, most=most
     )
     return [
-        Dispatch(str(row["id"]), row["dispatch_no"], row["priority"], row["due_at"])
+        Dispatch(str(row["id"]), row["deck_id"], row["dispatch_no"], row["priority"], row["due_at"])
         async for row in rows
     ]
 

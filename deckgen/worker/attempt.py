@@ -72,14 +72,16 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
     )
     if lease is None:
         return
-    with structlog.contextvars.bound_contextvars(jobId=job_id, deckId=lease.deck_id):
-        with runtime.holding(lease, delivery_id(job_id, number)) as held:
-            outcome = await _attempt(runtime, held)
-        await runtime.dispatcher.dispatch(lease.user_id)
-        if lease.has_webhook:
-            await runtime.dispatcher.dispatch_webhooks()
-        if isinstance(outcome, Failed):
-            await tell_failure(runtime, held, outcome.error.code, outcome.cause)
+    with (
+        runtime.holding(lease, delivery_id(job_id, number)) as held,
+        structlog.contextvars.bound_contextvars(jobId=job_id, deckId=lease.deck_id),
+    ):
+        outcome = await _attempt(runtime, held)
+    await runtime.dispatcher.dispatch(lease.user_id)
+    if lease.has_webhook:
+        await runtime.dispatcher.dispatch_webhooks()
+    if isinstance(outcome, Failed):
+        await tell_failure(runtime, held, outcome.error.code, outcome.cause)
 
 
 async def _attempt(runtime: Runtime, held: Held) -> Outcome | None:

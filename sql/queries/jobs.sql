@@ -210,11 +210,11 @@ WITH suspect AS (
 ), marked AS (
   UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
   WHERE id = ANY(ARRAY(SELECT id FROM chosen)) AND dispatched_at IS NULL
-  RETURNING id, dispatch_no, started_at
+  RETURNING id, deck_id, dispatch_no, started_at
 )
 -- In the order of being handed over, and not by age: else all that a user has ever queued would go before
 -- the first job of another. What was begun already is gone on with first.
-SELECT id, dispatch_no, priority, CASE
+SELECT id, deck_id, dispatch_no, priority, CASE
   WHEN started_at IS NOT NULL THEN created_at
   ELSE now() + interval '1 microsecond' * row_number() OVER (ORDER BY place, created_at)
 END AS due_at

@@ -53,9 +53,12 @@ def configure(settings: Settings, reports: Reports) -> None:
 
 
 def quieten() -> None:
-    """Of these libraries only warnings; `arq` speaks before it lets us configure anything."""
+    """Of these libraries only warnings; `arq` speaks before it lets us configure anything.
+
+    By filters, because arq's command sets the levels of its loggers once it has loaded the settings.
+    """
     for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).addFilter(_is_warning)
 
 
 class BugHandler(logging.Handler):
@@ -106,6 +109,10 @@ def _first_line(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """asyncio and uvicorn write exceptions, with their messages, on the lines that follow."""
     event["event"] = str(event["event"]).partition("\n")[0]
     return event
+
+
+def _is_warning(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -131,6 +131,7 @@ def events_by_deck(logs: dict[str, str]) -> dict[str, dict[str, set[str]]]:
     for name, text in logs.items():
         for line in map(json.loads, text.splitlines()):
             assert {"event", "level", "timestamp"} <= line.keys()
+            assert line["level"] != "debug" or line["logger"].startswith("deckgen."), line
             if line["event"].startswith(("job.", "step.", "webhook.")):
                 assert len(line["jobId"]) == 36
                 found[line["deckId"]][name].add(line["event"])

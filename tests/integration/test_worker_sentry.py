@@ -72,7 +72,11 @@ async def all_events(sentry: Sentry, reports: Reports) -> list[dict[str, Any]]:
 
 
 async def test_a_failed_job_is_one_event(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, sentry: Sentry
+    runtime: Runtime,
+    decks: AsyncOrchestrator,
+    stand_in: StandIn,
+    sentry: Sentry,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A job that fails for good is one event; its earlier attempts are breadcrumbs; no data is told."""
     body = {"code": "engine_busy", "detail": f"It has {MARKER}-detail.", "retryable": True}
@@ -107,6 +111,9 @@ async def test_a_failed_job_is_one_event(
     assert "_walk_steps" in functions
     assert crumbs(event) == [(1, "retried", "engine_busy"), (2, "retried", "engine_busy")]
     assert MARKER.encode() not in sentry.raw
+    logged = capsys.readouterr().out
+    assert "job.failed" in logged
+    assert MARKER not in logged
 
 
 def crumbs(event: dict[str, Any]) -> list[tuple[int, str, str | None]]:

@@ -9,15 +9,13 @@ from deckgen.observability.traces import describe, format_trace
 QUOTED = "rabiznaZ"[::-1]
 
 
-def raised(error: BaseException) -> BaseException:
-    """As it is when it is caught, with all that can hold data."""
-    with pytest.raises(type(error)) as caught:
-        try:
-            int(QUOTED)
-        except ValueError as first:
-            first.add_note(QUOTED)
-            raise error from first
-    return caught.value
+def fail(error: BaseException) -> None:
+    """Raise the error with all that can hold data."""
+    try:
+        int(QUOTED)
+    except ValueError as first:
+        first.add_note(QUOTED)
+        raise error from first
 
 
 @pytest.mark.parametrize(
@@ -34,8 +32,9 @@ def raised(error: BaseException) -> BaseException:
 )
 def test_no_message_is_shown(error: BaseException) -> None:
     """A trace names every class and the place, and quotes nothing: neither messages nor notes."""
-    caught = raised(error)
-    trace = format_trace((type(caught), caught, caught.__traceback__))
+    with pytest.raises(type(error)) as caught:
+        fail(error)
+    trace = format_trace((caught.type, caught.value, caught.tb))
     assert QUOTED not in trace
     assert type(error).__name__ in trace
     assert "ValueError" in trace

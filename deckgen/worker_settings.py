@@ -22,7 +22,7 @@ try:
 except SettingsError as error:
     sys.exit(str(error))
 
-logs.quieten()
+logs.quieten_arq()
 A_DAY = 86_400
 REDIS_RETRIES = 60  # with a second between them: a worker outlives a restart of Redis
 

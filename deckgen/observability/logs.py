@@ -23,7 +23,8 @@ SHARED: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 # These repeat at level INFO what our own events already say.
-QUIET = ("arq.worker", "arq.connections", "httpx", "httpcore", "uvicorn.access")
+QUIET = ("httpx", "httpcore", "uvicorn.access")
+ARQ = ("arq.worker", "arq.connections")
 log = structlog.get_logger()
 
 
@@ -47,17 +48,19 @@ def configure(settings: Settings, reports: Reports) -> None:
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
     logging.getLogger("uvicorn.error").addFilter(_is_news)
-    quieten()
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    quieten_arq()
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
 
 
-def quieten() -> None:
-    """Of these libraries only warnings; `arq` speaks before it lets us configure anything.
+def quieten_arq() -> None:
+    """Only warnings of arq, which speaks before it lets us configure anything.
 
-    By filters, because arq's command sets the levels of its loggers once it has loaded the settings.
+    By a filter, because its command sets the levels of its loggers once it has loaded the settings.
     """
-    for name in QUIET:
+    for name in ARQ:
         logging.getLogger(name).addFilter(_is_warning)
 
 

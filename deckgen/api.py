@@ -14,7 +14,7 @@ def main(settings: Settings) -> None:
         from deckgen.embedded_worker import EmbeddedWorker
 
         worker = EmbeddedWorker()
-    serve(create_app(settings, worker=worker), settings, port=settings.port)
+    serve(create_app(settings, worker=worker), settings, name="api", port=settings.port)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address on which the servers listen")
     port: Port = Field(3000, description="Port of the API")
     orchestrator_port: Port = Field(3001, description="Port of the orchestrator")
+    worker_port: int = Field(
+        0, ge=0, le=65535, description="Port on which a worker answers /healthz and /readyz; 0 for none"
+    )
 
     queue_concurrency: int = Field(2, ge=1, le=1000, description="Jobs that one worker runs at a time")
     auto_start_worker: bool = Field(
@@ -96,7 +99,10 @@ class Settings(BaseSettings):
     )
 
     sentry_dsn: SecretStr | None = Field(
-        None, description="Where failed jobs are reported (not used yet)"
+        None, description="The Sentry that is told of failed jobs and of bugs, without any data"
+    )
+    sentry_environment: str = Field(
+        "production", min_length=1, description="Environment under which Sentry files them"
     )
     log_format: str = Field("text", pattern="^(text|json)$", description="text or json")
     log_level: str = Field(
@@ -114,8 +120,28 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def is_postgres(cls, value: SecretStr) -> SecretStr:
-        if urlsplit(value.get_secret_value()).scheme not in ("postgresql", "postgres"):
+        parts = urlsplit(value.get_secret_value())
+        if parts.scheme not in ("postgresql", "postgres"):
             raise ValueError("must begin with postgresql://")
+        try:
+            parts.port  # noqa: B018 - raises, with a part of the password in its message
+        except ValueError:
+            raise ValueError(
+                "its port must be a number; in a password write / as %2F, # as %23 and ? as %3F"
+            ) from None
+        return value
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def is_dsn(cls, value: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(value.get_secret_value()) if value else None
+        if parts and not (
+            parts.scheme in ("http", "https")
+            and parts.username
+            and parts.hostname
+            and parts.path.rpartition("/")[2].isdecimal()
+        ):
+            raise ValueError("must be as Sentry shows it: https://KEY@HOST/NUMBER")
         return value
 
     @field_validator("webhook_secret")

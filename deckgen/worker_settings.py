@@ -4,10 +4,12 @@ arq reads only the attributes of this very class, so it inherits nothing.
 """
 
 import sys
+from socket import gethostname
 
 from arq.connections import RedisSettings
 from arq.worker import func
 
+from deckgen.observability import logs
 from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
 from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
 from deckgen.settings import SettingsError, load_settings
@@ -20,6 +22,7 @@ try:
 except SettingsError as error:
     sys.exit(str(error))
 
+logs.quieten_arq()
 A_DAY = 86_400
 REDIS_RETRIES = 60  # with a second between them: a worker outlives a restart of Redis
 
@@ -42,6 +45,8 @@ class WorkerSettings:
     on_shutdown = shutdown
     max_jobs = settings.queue_concurrency
     poll_delay = 0.005  # the pool waits inside the call, so this is the pause between two jobs
+    # What `arq --check` looks for: whether a worker lives on this machine.
+    health_check_key = f"{QUEUE_NAME}:health-check:{gethostname()}"
     health_check_interval = 10
     job_serializer = serialize
     job_deserializer = deserialize

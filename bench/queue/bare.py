@@ -55,4 +55,6 @@ ROUTES = [
 ]
 
 if __name__ == "__main__":
-    serve(Starlette(routes=ROUTES, lifespan=lifespan), load_settings(), port=int(sys.argv[1]))
+    serve(
+        Starlette(routes=ROUTES, lifespan=lifespan), load_settings(), name="bare", port=int(sys.argv[1])
+    )

@@ -39,7 +39,7 @@ async def connect() -> AsyncIterator[stamps.Enqueue]:
 
     async def enqueue(sent: int, seconds: float) -> None:
         await pool.deliver(
-            [job_message(Dispatch(f"{seconds}:{time.monotonic_ns()}", sent, 5, datetime.now(UTC)))]
+            [job_message(Dispatch(f"{seconds}:{time.monotonic_ns()}", "d", sent, 5, datetime.now(UTC)))]
         )
 
     yield enqueue

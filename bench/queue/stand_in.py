@@ -73,4 +73,4 @@ async def _answer(send: Send, value: Any) -> None:
 
 
 if __name__ == "__main__":
-    serve(app, load_settings(), port=int(sys.argv[1]))
+    serve(app, load_settings(), name="stand-in", port=int(sys.argv[1]))

@@ -81,7 +81,10 @@ class Unavailable(DeckgenError):
 
 
 class StepError(DeckgenError):
+    """`status` is the orchestrator's HTTP status, if it was an answer that gave no result."""
+
     code = "step_failed"
+    status: int | None = None
 
 
 class PermanentError(StepError):

@@ -50,6 +50,9 @@ TITLES = {
 }
 
 
+BUG = "Something unexpected went wrong. Try again later."
+
+
 class Problem(JSONResponse):
     media_type = "application/problem+json"
 
@@ -90,9 +93,7 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
 async def on_bug(request: Request, error: Exception) -> Response:
     """Anything else: the log has the traceback, the client has none of it."""
     log.error("request.bug", method=request.method, path=request.url.path, exc_info=error)
-    return problem(
-        500, "internal_error", "Something unexpected went wrong. Try again later.", retryable=True
-    )
+    return from_error(DeckgenError(BUG))
 
 
 Handler = Callable[[Request, Exception], Any]

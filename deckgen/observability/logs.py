@@ -1,11 +1,19 @@
-"""Logs: readable in a terminal, JSON on request, with job and deck ids throughout."""
+"""Logs: readable in a terminal, JSON on request, with job and deck ids throughout.
+
+They hold no data and no secrets: exceptions are shown without their messages (see traces.py), and what
+libraries say at level DEBUG, such as bodies that they send, is never shown.
+"""
 
 import logging
 import sys
+from types import TracebackType
+from typing import Any
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
 
+from deckgen.observability.sentry import Reports
+from deckgen.observability.traces import format_trace
 from deckgen.settings import Settings
 
 SHARED: list[Processor] = [
@@ -15,45 +23,107 @@ SHARED: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 # These repeat at level INFO what our own events already say.
-QUIET = ("arq", "httpx", "httpcore", "uvicorn.access")
+QUIET = ("httpx", "httpcore", "uvicorn.access")
+ARQ = ("arq.worker", "arq.connections")
+log = structlog.get_logger()
 
 
-def configure(settings: Settings) -> None:
-    """Send our events and those of the libraries to standard output, in one form."""
+def configure(settings: Settings, reports: Reports) -> None:
+    """Send our events and those of the libraries to standard output, in one form; bugs to Sentry too.
+
+    For processes of our own: it changes what other code in the process logs.
+    """
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=SHARED,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *_renderers(settings.log_format),
-            ],
-        )
-    )
     root = logging.getLogger()
-    root.handlers = [handler]
-    root.setLevel(settings.log_level)
+    root.handlers = [_standard_output(settings.log_format), BugHandler(reports)]
+    level = logging.getLevelNamesMapping()[settings.log_level]
+    root.setLevel(max(level, logging.INFO))
+    logging.getLogger("deckgen").setLevel(level)
     for name in ("uvicorn", "uvicorn.error", "arq"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    quieten_arq()
+    logging.captureWarnings(True)
+    sys.excepthook = _uncaught
 
 
-def _renderers(log_format: str) -> list[Processor]:
-    if log_format == "json":
-        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [
-        structlog.dev.ConsoleRenderer(
-            colors=sys.stdout.isatty(),
-            pad_event_to=24,
-            # The default one shows local variables: data, URLs, secrets.
-            exception_formatter=structlog.dev.plain_traceback,
+def quieten_arq() -> None:
+    """Only warnings of arq, which speaks before it lets us configure anything.
+
+    By a filter, because its command sets the levels of its loggers once it has loaded the settings.
+    """
+    for name in ARQ:
+        logging.getLogger(name).addFilter(_is_warning)
+
+
+class BugHandler(logging.Handler):
+    """Every exception that is logged as an error is a bug, and an event of Sentry."""
+
+    def __init__(self, reports: Reports) -> None:
+        super().__init__(logging.ERROR)
+        self._reports = reports
+
+    def emit(self, record: logging.LogRecord) -> None:
+        ours = record.msg if isinstance(record.msg, dict) else {}
+        error = ours.get("exc_info", record.exc_info)
+        if error is True:
+            error = sys.exc_info()
+        if isinstance(error, tuple):
+            error = error[1]
+        # The failure of a job has an event of its own, which says more.
+        if isinstance(error, BaseException) and ours.get("event") != "job.failed":
+            self._reports.bug(error, ours | {"logger": record.name})
+
+
+def _standard_output(log_format: str) -> logging.Handler:
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*SHARED, _first_line],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.ExceptionRenderer(format_trace),
+                _renderer(log_format),
+            ],
         )
-    ]
+    )
+    return handler
+
+
+def _renderer(log_format: str) -> Processor:
+    if log_format == "json":
+        return structlog.processors.JSONRenderer()
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stdout.isatty(),
+        pad_event_to=24,
+        exception_formatter=structlog.dev.plain_traceback,  # they are formatted already
+    )
+
+
+def _first_line(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """asyncio and uvicorn write exceptions, with their messages, on the lines that follow."""
+    event["event"] = str(event["event"]).partition("\n")[0]
+    return event
+
+
+def _is_warning(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """uvicorn repeats each exception that deckgen.http has logged."""
+    return not str(record.msg).startswith(("Exception in ASGI application", "Traceback"))
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Any:
+    if issubclass(kind, KeyboardInterrupt):
+        return sys.__excepthook__(kind, error, trace)
+    return log.critical("process.bug", exc_info=error)

@@ -11,4 +11,4 @@ if __name__ == "__main__":
         settings = load_settings()
     except SettingsError as error:
         sys.exit(str(error))
-    serve(create_app(settings), settings, port=settings.orchestrator_port)
+    serve(create_app(settings), settings, name="orchestrator", port=settings.orchestrator_port)

@@ -3,21 +3,24 @@
 import asyncio
 import json
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 
+import structlog
 from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from structlog.contextvars import bound_contextvars
 
 from deckgen.domain.contract import StepRequest, StepResponse
-from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.model import canonical_json
 from deckgen.domain.requests import parse
 from deckgen.domain.steps import Step
@@ -26,6 +29,8 @@ from deckgen.orchestrator.answers import Answers
 from deckgen.orchestrator.engines import OFFLINE, Inputs
 from deckgen.queue.pool import redis_options
 from deckgen.settings import Settings
+
+log = structlog.get_logger()
 
 MAX_PART_BYTES = 100_000_000
 READ_TIMEOUT = 30.0
@@ -75,9 +80,21 @@ async def execute(request: Request) -> Response:
 
 
 def _execute(step: Step, form: FormData) -> bytes:
-    with _dataset_file(form.get("dataset")) as path:
-        result = OFFLINE[step](Inputs(_step_request(form), path))
-    return canonical_json(StepResponse(result=result.to_json()).to_json())
+    request = _step_request(form)
+    began = time.monotonic()
+    with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
+        try:
+            with _dataset_file(form.get("dataset")) as path:
+                result = OFFLINE[step](Inputs(request, path))
+            answer = canonical_json(StepResponse(result=result.to_json()).to_json())
+        except DeckgenError as error:
+            log.warning("step.refused", code=error.code)
+            raise
+        except Exception as error:
+            log.exception("step.bug")
+            raise DeckgenError(problems.BUG) from error
+        log.info("step.executed", seconds=round(time.monotonic() - began, 3))
+        return answer
 
 
 def _step(name: str) -> Step:

@@ -1,9 +1,13 @@
 """Submit jobs and ask about them: what the HTTP API is made of, and Python callers use directly."""
 
+import asyncio
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
+
+import structlog
+from structlog.contextvars import bound_contextvars
 
 from deckgen.domain.errors import NotFound, Unavailable
 from deckgen.domain.estimates import in_words
@@ -21,7 +25,10 @@ from deckgen.settings import Settings, load_settings
 from deckgen.store import events, jobs, presentations
 from deckgen.store import pool as store
 
+log = structlog.get_logger()
+
 REDIS_RETRIES = 1
+READY_SECONDS = 2.0
 
 
 class AsyncOrchestrator:
@@ -97,6 +104,8 @@ class AsyncOrchestrator:
         """Accept a request that was checked by its model."""
         seconds = await self._estimates.seconds(request.priority)
         job_id, existing = await accept(self._database, self._settings, request, idempotency_key)
+        ids = {"jobId": job_id, "deckId": request.deck_id}
+        log.info("job.accepted", **ids, priority=request.priority, existing=existing)
         if not existing:
             await self._dispatcher.dispatch(request.user_id)
         return Submitted(
@@ -124,7 +133,8 @@ class AsyncOrchestrator:
     async def cancel_job(self, job_id: str) -> Job:
         """End a job that waits, is delayed or runs. Conflict if it has ended otherwise."""
         job = await self.get_job_status(job_id)
-        await control.cancel(self._database, self._delivery, job_id)
+        with bound_contextvars(jobId=job_id, deckId=job.deck_id):
+            await control.cancel(self._database, self._delivery, job_id)
         await self._dispatcher.dispatch(job.user_id)
         await self._dispatcher.dispatch_webhooks()
         return await self.get_job_status(job_id)
@@ -132,7 +142,8 @@ class AsyncOrchestrator:
     async def retry_job(self, job_id: str) -> Job:
         """Run a failed job again: it goes on from its checkpoints. Conflict if it has not failed."""
         job = await self.get_job_status(job_id)
-        await control.redrive(self._database, job_id)
+        with bound_contextvars(jobId=job_id, deckId=job.deck_id):
+            await control.redrive(self._database, job_id)
         await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 
@@ -140,7 +151,8 @@ class AsyncOrchestrator:
         """Of a job that waits, 1 to 10. Conflict if it runs or is over."""
         request = parse(PriorityRequest, {"priority": priority})
         job = await self.get_job_status(job_id)
-        await control.change_priority(self._database, self._delivery, job_id, request.priority)
+        with bound_contextvars(jobId=job_id, deckId=job.deck_id):
+            await control.change_priority(self._database, self._delivery, job_id, request.priority)
         await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 
@@ -173,9 +185,9 @@ class AsyncOrchestrator:
         return await queue_status(self._database, self._settings)
 
     async def is_ready(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database answers, and soon."""
         try:
-            async with store.database():
+            async with store.database(), asyncio.timeout(READY_SECONDS):
                 await self._database.fetchval("SELECT 1")
         except Unavailable:
             return False

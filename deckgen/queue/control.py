@@ -1,4 +1,7 @@
-"""What clients and operators do to jobs that were accepted. PostgreSQL decides, Redis is told."""
+"""What clients and operators do to jobs that were accepted. PostgreSQL decides, Redis is told.
+
+Who calls has named job and deck for the log.
+"""
 
 import asyncio
 
@@ -23,6 +26,7 @@ async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> N
             if job is not None and job.status != "cancelled":
                 raise Conflict(f"The job is {job.status} already.", code="job_is_over")
             return
+    log.info("job.cancelled")
     await _tell(delivery, job_id, number, cancelled=True)
 
 
@@ -32,6 +36,7 @@ async def redrive(database: store.Pool, job_id: str) -> None:
         async with store.database():
             if not await jobs.redrive(database, job_id):
                 raise Conflict("Only a failed job can be retried.", code="job_not_failed")
+        log.info("job.redriven")
     except asyncpg.UniqueViolationError:
         raise Conflict(
             "The deck has a newer job that is not over. Wait for it, or cancel it.",
@@ -47,6 +52,7 @@ async def change_priority(
         number = await jobs.change_priority(database, job_id, priority)
     if number is None:
         raise Conflict("Only a job that waits can change its priority.", code="job_not_waiting")
+    log.info("job.priority_changed", priority=priority)
     await _tell(delivery, job_id, number, cancelled=False)
 
 
@@ -58,4 +64,4 @@ async def _tell(delivery: DeliveryPool, job_id: str, number: int, *, cancelled: 
             if cancelled:
                 await delivery.announce_cancel(job_id)
     except REDIS_AWAY as error:
-        log.warning("control.not_told", job=job_id, error=repr(error))
+        log.warning("control.not_told", error=repr(error))

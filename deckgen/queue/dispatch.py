@@ -48,6 +48,8 @@ class Dispatcher:
         )
         if chosen:
             await self._delivery.deliver([job_message(one) for one in chosen])
+        for one in chosen:
+            log.debug("job.dispatched", jobId=one.job_id, deckId=one.deck_id, dispatch=one.number)
         return [None] * len(user_ids)
 
     async def dispatch_webhooks(self) -> None:

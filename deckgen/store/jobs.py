@@ -50,6 +50,7 @@ class Lease:
     brief: Brief
     dataset: DatasetInfo | None
     has_webhook: bool
+    priority: int
     attempt: int
     max_attempts: int
     checkpoints: dict[str, Any]
@@ -75,6 +76,7 @@ async def claim(
         brief=Brief.model_validate(row["context"]),
         dataset=_dataset(row),
         has_webhook=row["has_webhook"],
+        priority=row["priority"],
         attempt=row["attempts"],
         max_attempts=row["max_attempts"],
         checkpoints=row["checkpoints"] or {},
@@ -170,15 +172,35 @@ async def is_paused(pool: Pool) -> bool:
     return bool(await queries().is_paused(pool))
 
 
-async def reclaim(pool: Pool, *, lease_seconds: float) -> list[tuple[str, str]]:
-    """Take back the jobs of silent workers; returns (job id, new status)."""
+@dataclass(frozen=True)
+class Reclaimed:
+    """A job that was taken back from a silent worker, and what it is now."""
+
+    job_id: str
+    deck_id: str
+    user_id: str
+    status: str
+    worker_id: str
+    priority: int
+    attempt: int
+    max_attempts: int
+
+
+async def reclaim(pool: Pool, *, lease_seconds: float) -> list[Reclaimed]:
+    """Take back the jobs of silent workers."""
     rows = queries().reclaim_jobs(
         pool,
         lease_seconds=lease_seconds,
         max_crashes=MAX_CRASHES,
         crash_message=CRASH_MESSAGE,
     )
-    return [(str(row["id"]), row["status"]) async for row in rows]
+    copied = ("deck_id", "user_id", "status", "worker_id", "priority", "max_attempts")
+    return [
+        Reclaimed(
+            job_id=str(row["id"]), attempt=row["attempts"], **{name: row[name] for name in copied}
+        )
+        async for row in rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -186,6 +208,7 @@ class Dispatch:
     """One hand-over of a job id to Redis; of equal priority, what is due first is started first."""
 
     job_id: str
+    deck_id: str
     number: int
     priority: int
     due_at: datetime
@@ -199,7 +222,7 @@ async def mark_dispatched(
         pool, user_ids=user_ids, user_concurrency=user_concurrency, most=most
     )
     return [
-        Dispatch(str(row["id"]), row["dispatch_no"], row["priority"], row["due_at"])
+        Dispatch(str(row["id"]), row["deck_id"], row["dispatch_no"], row["priority"], row["due_at"])
         async for row in rows
     ]
 
@@ -234,13 +257,14 @@ async def get(pool: Pool, job_id: str) -> Job | None:
             await steps.finished(pool, job_id),
         ),
         error=_error(row),
-        history=await _attempts(pool, job_id),
+        history=await attempts(pool, job_id),
         webhook=await _webhook(pool, row),
         **{name: row[name] for name in copied + times},
     )
 
 
-async def _attempts(pool: Pool, job_id: str) -> list[Attempt]:
+async def attempts(pool: Pool, job_id: str) -> list[Attempt]:
+    """Every attempt of a job, in order."""
     copied = ("number", "worker_id", "started_at", "ended_at", "outcome")
     rows = queries().attempts_of_job(pool, job_id=job_id)
     return [Attempt(error=_error(row), **{name: row[name] for name in copied}) async for row in rows]

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.requests import PriorityRequest, parse
 from deckgen.http import bodies
-from deckgen.web.state import state
+from deckgen.web.state import job_id, state
 from deckgen.web.uploads import read_generate_request
 
 
@@ -19,6 +20,7 @@ async def generate(request: Request) -> Response:
     So has a request with an Idempotency-Key that its user has sent before.
     """
     body = await read_generate_request(request, state(request).settings)
+    structlog.contextvars.bind_contextvars(deckId=body.deck_id)
     submitted = await state(request).decks.submit(body, request.headers.get("idempotency-key"))
     return JSONResponse(
         submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
@@ -27,26 +29,26 @@ async def generate(request: Request) -> Response:
 
 async def job(request: Request) -> Response:
     """One job: status, progress by step, attempts, times and error."""
-    found = await state(request).decks.get_job_status(request.path_params["job_id"])
+    found = await state(request).decks.get_job_status(job_id(request))
     return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
 
 
 async def change(request: Request) -> Response:
     """Change the priority of a job that waits: `{"priority": 9}`. 409 if it runs or is over."""
     body = parse(PriorityRequest, await _small_body(request))
-    changed = await state(request).decks.change_priority(request.path_params["job_id"], body.priority)
+    changed = await state(request).decks.change_priority(job_id(request), body.priority)
     return JSONResponse(changed.to_json())
 
 
 async def cancel(request: Request) -> Response:
     """End a job that waits, is delayed or runs. 409 if it has ended otherwise."""
-    cancelled = await state(request).decks.cancel_job(request.path_params["job_id"])
+    cancelled = await state(request).decks.cancel_job(job_id(request))
     return JSONResponse(cancelled.to_json())
 
 
 async def retry(request: Request) -> Response:
     """Run a failed job again: it goes on from its checkpoints. 409 if it has not failed."""
-    job = await state(request).decks.retry_job(request.path_params["job_id"])
+    job = await state(request).decks.retry_job(job_id(request))
     return JSONResponse(job.to_json(), status_code=202)
 
 

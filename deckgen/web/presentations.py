@@ -13,7 +13,7 @@ from deckgen.domain.presentations import Presentation, PresentationStatus
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
 from deckgen.web.pages import templates
-from deckgen.web.state import state
+from deckgen.web.state import deck_id, state
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # The page runs no script and loads nothing, whatever its data says.
@@ -60,7 +60,7 @@ async def page(request: Request) -> Response:
 
 
 async def _presentation(request: Request) -> Presentation:
-    return await state(request).decks.get_presentation(request.path_params["deck_id"])
+    return await state(request).decks.get_presentation(deck_id(request))
 
 
 def _not_yet(presentation: Presentation) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import structlog
 from starlette.requests import Request
 
 from deckgen.queue.client import AsyncOrchestrator
@@ -17,3 +18,17 @@ class State:
 def state(request: Request) -> State:
     shared: State = request.app.state.shared
     return shared
+
+
+def job_id(request: Request) -> str:
+    """The job in the URL; what is logged of the request from here on names it."""
+    value: str = request.path_params["job_id"]
+    structlog.contextvars.bind_contextvars(jobId=value)
+    return value
+
+
+def deck_id(request: Request) -> str:
+    """The deck in the URL, named in the log as well."""
+    value: str = request.path_params["deck_id"]
+    structlog.contextvars.bind_contextvars(deckId=value)
+    return value

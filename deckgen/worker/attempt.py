@@ -19,10 +19,13 @@ from deckgen.settings import Settings
 from deckgen.store import datasets, jobs
 from deckgen.store.jobs import Lease, LeaseLostError
 from deckgen.store.pool import is_away
-from deckgen.worker.runtime import Runtime
+from deckgen.worker.failures import tell_failure
+from deckgen.worker.runtime import Held, Runtime
 
 log = structlog.get_logger()
 T = TypeVar("T")
+
+BUG = "Something unexpected went wrong inside deckgen."
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,16 @@ class Completed:
 @dataclass(frozen=True)
 class Retried:
     error: DeckgenError
+    cause: Exception
     seconds: float
 
 
 @dataclass(frozen=True)
 class Failed:
+    """`error` is told to people, `cause` is what was raised."""
+
     error: DeckgenError
+    cause: Exception
 
 
 @dataclass(frozen=True)
@@ -66,17 +73,27 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
     if lease is None:
         return
     with (
-        runtime.holding(lease, delivery_id(job_id, number)),
-        structlog.contextvars.bound_contextvars(job=job_id, deck=lease.deck_id),
+        runtime.holding(lease, delivery_id(job_id, number)) as held,
+        structlog.contextvars.bound_contextvars(jobId=job_id, deckId=lease.deck_id),
     ):
-        log.info("job.started", attempt=lease.attempt)
-        try:
-            await _report(runtime, lease, await _perform(runtime, lease))
-        except LeaseLostError:
-            log.warning("job.lease_lost", attempt=lease.attempt)
+        outcome = await _attempt(runtime, held)
     await runtime.dispatcher.dispatch(lease.user_id)
     if lease.has_webhook:
         await runtime.dispatcher.dispatch_webhooks()
+    if isinstance(outcome, Failed):
+        await tell_failure(runtime, held, outcome.error.code, outcome.cause)
+
+
+async def _attempt(runtime: Runtime, held: Held) -> Outcome | None:
+    """The outcome, once it is committed; None if it was not, because the job is no longer ours."""
+    log.info("job.started", attempt=held.lease.attempt)
+    try:
+        outcome = await _perform(runtime, held.lease)
+        await _report(runtime, held, outcome)
+    except LeaseLostError:
+        log.warning("job.lease_lost", attempt=held.lease.attempt)
+        return None
+    return outcome
 
 
 async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
@@ -90,11 +107,10 @@ async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
     except LeaseLostError:
         raise
     except DeckgenError as error:
-        return _judge(error, lease, runtime.settings)
-    except Exception:
-        log.exception("job.bug")
-        bug = RetryableError("Something unexpected went wrong inside deckgen.", code="internal_error")
-        return _judge(bug, lease, runtime.settings)
+        return _judge(error, error, lease, runtime.settings)
+    except Exception as bug:
+        unknown = RetryableError(BUG, code="internal_error")
+        return _judge(unknown, bug, lease, runtime.settings)
 
 
 async def _walk_steps(runtime: Runtime, lease: Lease) -> Any:
@@ -122,6 +138,7 @@ async def _execute(
 ) -> Any:
     """Call the orchestrator, and save what it answers before anything else happens."""
     started = time.monotonic()
+    runtime.held[lease.job_id].step = step
     request = StepRequest(
         job_id=lease.job_id,
         deck_id=lease.deck_id,
@@ -152,15 +169,15 @@ def accept_cancellation() -> None:
         task.uncancel()
 
 
-def _judge(error: DeckgenError, lease: Lease, settings: Settings) -> Outcome:
+def _judge(error: DeckgenError, cause: Exception, lease: Lease, settings: Settings) -> Outcome:
     """Retry what may succeed later, while there are attempts left."""
     if isinstance(error, PermanentError):
-        return Failed(error)
+        return Failed(error, cause)
     if lease.attempt >= lease.max_attempts:
         tried = DeckgenError(f"{error.message} It was tried {lease.attempt} times.", code=error.code)
-        return Failed(tried)
+        return Failed(tried, cause)
     asked = error.retry_after if isinstance(error, RetryableError) else None
-    return Retried(error, max(asked or 0.0, backoff(lease.attempt, settings)))
+    return Retried(error, cause, max(asked or 0.0, backoff(lease.attempt, settings)))
 
 
 def backoff(attempt: int, settings: Settings) -> float:
@@ -169,20 +186,30 @@ def backoff(attempt: int, settings: Settings) -> float:
     return random.uniform(0, ceiling)  # noqa: S311 - spreads load, guards nothing
 
 
-async def _report(runtime: Runtime, lease: Lease, outcome: Outcome) -> None:
+async def _report(runtime: Runtime, held: Held, outcome: Outcome) -> None:
+    """Commit the outcome, then log it; messages of errors may quote data, so only codes are logged."""
+    lease, database = held.lease, runtime.database
+    common = {"attempt": lease.attempt, "seconds": round(time.monotonic() - held.began, 3)}
     match outcome:
         case Completed(deck):
-            await durably(jobs.complete, runtime.database, lease, deck)
-            log.info("job.completed", attempt=lease.attempt)
-        case Retried(error, seconds):
-            await durably(jobs.delay, runtime.database, lease, error, seconds=seconds)
-            log.warning("job.delayed", code=error.code, error=error.message, seconds=round(seconds, 1))
-        case Failed(error):
-            await durably(jobs.fail, runtime.database, lease, error)
-            log.error("job.failed", code=error.code, error=error.message)
+            await durably(jobs.complete, database, lease, deck)
+            log.info("job.completed", **common)
+        case Retried(error, cause, delay):
+            if not isinstance(cause, DeckgenError):
+                log.error("job.bug", step=held.step, attempt=lease.attempt, exc_info=cause)
+            await durably(jobs.delay, database, lease, error, seconds=delay)
+            log.warning("job.delayed", **common, **_told(held, error, cause), delay=round(delay, 1))
+        case Failed(error, cause):
+            await durably(jobs.fail, database, lease, error)
+            bug = None if isinstance(cause, DeckgenError) else cause
+            log.error("job.failed", **common, **_told(held, error, cause), exc_info=bug)
         case Released():
-            await durably(jobs.release, runtime.database, lease)
-            log.info("job.released", attempt=lease.attempt)
+            await durably(jobs.release, database, lease)
+            log.info("job.released", **common)
+
+
+def _told(held: Held, error: DeckgenError, cause: Exception) -> dict[str, Any]:
+    return {"step": held.step, "code": error.code, "errorClass": type(cause).__name__}
 
 
 async def durably(call: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) -> T:

@@ -8,6 +8,7 @@ import structlog
 
 from deckgen.domain.webhooks import wait_after, webhook_id
 from deckgen.queue.messages import webhook_delivery_id
+from deckgen.queue.pool import REDIS_AWAY
 from deckgen.store import deliveries
 from deckgen.store.deliveries import Claim
 from deckgen.store.pool import AWAY
@@ -27,13 +28,16 @@ async def deliver_webhook(ctx: dict[str, Any], job_id: str, event_number: int, n
     if runtime.draining.is_set():
         return  # the dispatch counts as lost, and is repeated
     arq_id = webhook_delivery_id(job_id, event_number, number)
-    await runtime.delivery.lock_for(arq_id, CLAIM_SECONDS)
-    with (
-        runtime.posting(),
-        structlog.contextvars.bound_contextvars(job=job_id, event_number=event_number),
-    ):
-        await run_delivery(runtime, job_id, event_number)
-    await runtime.dispatcher.dispatch_webhooks()
+    with structlog.contextvars.bound_contextvars(jobId=job_id, eventNumber=event_number):
+        try:
+            await runtime.delivery.lock_for(arq_id, CLAIM_SECONDS)
+            with runtime.posting():
+                await run_delivery(runtime, job_id, event_number)
+            await runtime.dispatcher.dispatch_webhooks()
+        except REDIS_AWAY as error:
+            log.warning("server.away", error=repr(error))
+        except Exception:
+            log.exception("webhook.bug")
 
 
 async def run_delivery(runtime: Runtime, job_id: str, event_number: int) -> None:
@@ -44,8 +48,9 @@ async def run_delivery(runtime: Runtime, job_id: str, event_number: int) -> None
     if claim is None:
         return
     try:
-        answer = await _post(runtime, claim)
-        await _record(runtime, claim, answer)
+        with structlog.contextvars.bound_contextvars(deckId=claim.notification.data.deck_id):
+            answer = await _post(runtime, claim)
+            await _record(runtime, claim, answer)
     except asyncio.CancelledError:
         accept_cancellation()
         await _release(runtime, claim)

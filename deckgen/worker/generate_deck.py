@@ -2,13 +2,24 @@
 
 from typing import Any
 
+import structlog
+
 from deckgen.queue.messages import delivery_id
+from deckgen.queue.pool import REDIS_AWAY
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+
+log = structlog.get_logger()
 
 
 async def generate_deck(ctx: dict[str, Any], job_id: str, number: int) -> None:
     """Work on the job `job_id`, which was dispatched for the `number`th time."""
     runtime: Runtime = ctx["runtime"]
-    await runtime.delivery.lock_for(delivery_id(job_id, number), runtime.settings.lease_seconds)
-    await run_attempt(runtime, job_id, number)
+    try:
+        await runtime.delivery.lock_for(delivery_id(job_id, number), runtime.settings.lease_seconds)
+        await run_attempt(runtime, job_id, number)
+    except REDIS_AWAY as error:
+        log.warning("server.away", jobId=job_id, error=repr(error))
+    except Exception:
+        # arq would log the message too; the dispatch counts as lost, and is repeated.
+        log.exception("job.bug", jobId=job_id)

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from deckgen.observability import logs
+from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import load_settings
@@ -17,6 +18,7 @@ from deckgen.store import workers
 from deckgen.store.pool import AWAY
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.orchestrator_client import OrchestratorClient
+from deckgen.worker.probes import listen, serve_probes
 from deckgen.worker.reconcile import beat, keep_leases, reconcile
 from deckgen.worker.runtime import Runtime
 
@@ -42,23 +44,28 @@ async def startup(ctx: dict[str, Any]) -> None:
             timeout=settings.step_timeout_seconds,
             connections=settings.queue_concurrency,
         ),
+        reports=Reports.connect(settings, "worker"),
     )
+    ctx["runtime"] = runtime
+    if not ctx.get(EMBEDDED):
+        logs.configure(settings, runtime.reports)
+        _drain_on_signals(runtime)
     runtime.background = [
         asyncio.create_task(beat(runtime)),
         asyncio.create_task(keep_leases(runtime)),
         asyncio.create_task(reconcile(runtime)),
         asyncio.create_task(hear_cancellations(runtime)),
     ]
-    ctx["runtime"] = runtime
-    if not ctx.get(EMBEDDED):
-        logs.configure(settings)
-        _drain_on_signals(runtime)
+    if settings.worker_port and not ctx.get(EMBEDDED):
+        runtime.background.append(asyncio.create_task(serve_probes(runtime, listen(settings))))
     log.info("worker.started", worker=runtime.worker_id, concurrency=settings.queue_concurrency)
 
 
 async def shutdown(ctx: dict[str, Any]) -> None:
     """Called by arq after its last job."""
-    runtime: Runtime = ctx["runtime"]
+    runtime: Runtime | None = ctx.get("runtime")
+    if runtime is None:
+        return  # it has not come so far
     for task in runtime.background:
         task.cancel()
     await asyncio.gather(*runtime.background, return_exceptions=True)

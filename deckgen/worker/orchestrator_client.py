@@ -1,6 +1,7 @@
 """Call the orchestrator: one request a step, and every way in which that can go wrong gets a name."""
 
 import asyncio
+import re
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,7 @@ from deckgen.domain.model import canonical_json
 from deckgen.domain.steps import Step
 
 CONNECT_TIMEOUT = 3.0
+CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # what else a body holds is in no log
 
 
 class OrchestratorClient:
@@ -69,21 +71,29 @@ def _read(step: Step, response: httpx.Response) -> StepResponse:
     try:
         return StepResponse.model_validate(response.json())
     except (ValueError, ValidationError):
-        raise RetryableError(
+        malformed = RetryableError(
             f"The orchestrator's answer to the step {step} can't be read.",
             code="orchestrator_malformed",
-        ) from None
+        )
+        malformed.status = response.status_code
+        raise malformed from None
 
 
 def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableError:
     """Whether the same call can succeed later is said by the problem, else by the status."""
     problem = _problem(response)
     message = str(problem.get("detail") or f"The step {step} answered with {response.status_code}.")
-    code = str(problem.get("code") or "orchestrator_error")
+    code = str(problem.get("code"))
+    if problem.get("code") is None or not CODE.fullmatch(code):
+        code = "orchestrator_error"
     by_status = response.status_code >= 500 or response.status_code in (408, 425, 429)
+    error: PermanentError | RetryableError
     if problem.get("retryable", by_status):
-        return RetryableError(message, code=code, retry_after=_retry_after(response))
-    return PermanentError(message, code=code)
+        error = RetryableError(message, code=code, retry_after=_retry_after(response))
+    else:
+        error = PermanentError(message, code=code)
+    error.status = response.status_code
+    return error
 
 
 def _problem(response: httpx.Response) -> dict[str, Any]:

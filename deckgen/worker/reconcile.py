@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable
 import structlog
 from arq.constants import in_progress_key_prefix
 
+from deckgen.domain.jobs import JobStatus
 from deckgen.queue.pool import REDIS_AWAY
 from deckgen.store import jobs, workers
 from deckgen.store.pool import AWAY
+from deckgen.worker.failures import tell_crashes
 from deckgen.worker.runtime import Runtime
 
 log = structlog.get_logger()
@@ -54,18 +56,24 @@ async def reconcile(runtime: Runtime) -> None:
 async def reconcile_once(runtime: Runtime) -> None:
     """One round: only PostgreSQL is believed, so that it does not matter what Redis has lost."""
     lease_seconds = runtime.settings.lease_seconds
-    for job_id, status in await jobs.reclaim(runtime.database, lease_seconds=lease_seconds):
-        log.warning("job.reclaimed", job=job_id, status=status)
+    for job in await jobs.reclaim(runtime.database, lease_seconds=lease_seconds):
+        ids = {"jobId": job.job_id, "deckId": job.deck_id}
+        log.warning("job.reclaimed", **ids, status=job.status, worker=job.worker_id)
+        if job.status == JobStatus.FAILED:
+            log.error("job.failed", **ids, attempt=job.attempt, code="worker_crashed")
+            await tell_crashes(runtime, job)
     await runtime.dispatcher.recover()
     await runtime.dispatcher.dispatch()
     await runtime.dispatcher.dispatch_webhooks()
 
 
 async def _repeat(work: Callable[[], Awaitable[None]], *, every: float) -> None:
-    """Do `work` for ever; while a server is away, say so and try again."""
+    """Do `work` for ever; while a server is away or after a bug, say so and try again."""
     while True:
         try:
             await work()
         except (*AWAY, *REDIS_AWAY) as error:
             log.warning("server.away", error=repr(error))
+        except Exception:
+            log.exception("worker.bug")
         await asyncio.sleep(every)

@@ -3,11 +3,14 @@
 import asyncio
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from deckgen.domain.steps import Step
+from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import Settings
@@ -21,13 +24,15 @@ def new_worker_id() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:6]}"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Held:
-    """A job that this worker is working on."""
+    """A job that this worker is working on; `step` is the one in work, or the last one that was."""
 
     lease: Lease
     delivery_id: str
     task: "asyncio.Task[None]"
+    step: Step | None = None
+    began: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -37,6 +42,7 @@ class Runtime:
     delivery: DeliveryPool
     dispatcher: Dispatcher
     orchestrator: OrchestratorClient
+    reports: Reports = field(default_factory=Reports)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     held: dict[str, Held] = field(default_factory=dict)
@@ -44,13 +50,13 @@ class Runtime:
     background: list["asyncio.Task[None]"] = field(default_factory=list)
 
     @contextmanager
-    def holding(self, lease: Lease, delivery_id: str) -> Iterator[None]:
+    def holding(self, lease: Lease, delivery_id: str) -> Iterator[Held]:
         """While inside, the lease is renewed, and the running task is cancelled if it is lost."""
         task = asyncio.current_task()
         assert task is not None
-        self.held[lease.job_id] = Held(lease, delivery_id, task)
+        held = self.held[lease.job_id] = Held(lease, delivery_id, task)
         try:
-            yield
+            yield held
         finally:
             del self.held[lease.job_id]
 

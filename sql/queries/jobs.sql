@@ -22,7 +22,7 @@ WITH job AS (
   SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
 )
 SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, lease_token,
-       webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
+       priority, webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
        (SELECT json_object_agg(key, result) FROM job_steps WHERE job_id = job.id) AS checkpoints
 FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
 
@@ -136,7 +136,8 @@ WITH expired AS (
     error_code = CASE WHEN crashes + 1 >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
     error_message = CASE WHEN crashes + 1 >= :max_crashes THEN :crash_message ELSE error_message END
   FROM expired WHERE jobs.id = expired.id
-  RETURNING jobs.id, deck_id, status, last_event, error_code, error_message, worker_id, lease_token, webhook_url
+  RETURNING jobs.id, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
+    priority, attempts, max_attempts, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'crashed'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
@@ -156,7 +157,7 @@ WITH expired AS (
   INSERT INTO deliveries (job_id, event_number)
   SELECT id, last_event FROM job WHERE status = 'failed' AND webhook_url IS NOT NULL
 )
-SELECT id, deck_id, status::text, worker_id FROM job;
+SELECT id, deck_id, user_id, status::text, worker_id, priority, attempts, max_attempts FROM job;
 
 -- name: mark_dispatched(user_ids, user_concurrency, most)
 -- Choose the jobs to hand to Redis, of some users or, if that is null, of all: of each the most urgent, then
@@ -198,11 +199,11 @@ WITH suspect AS (
 ), marked AS (
   UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
   WHERE id = ANY(ARRAY(SELECT id FROM chosen)) AND dispatched_at IS NULL
-  RETURNING id, dispatch_no, started_at
+  RETURNING id, deck_id, dispatch_no, started_at
 )
 -- In the order of being handed over, and not by age: else all that a user has ever queued would go before
 -- the first job of another. What was begun already is gone on with first.
-SELECT id, dispatch_no, priority, CASE
+SELECT id, deck_id, dispatch_no, priority, CASE
   WHEN started_at IS NOT NULL THEN created_at
   ELSE now() + interval '1 microsecond' * row_number() OVER (ORDER BY place, created_at)
 END AS due_at

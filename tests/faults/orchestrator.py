@@ -124,7 +124,7 @@ def main(port: int, ledger: Path, seed: int, mode: str) -> None:
             Route("/readyz", lambda request: JSONResponse({})),
         ]
     )
-    serve(WithTransport(app), load_settings(), port=port)
+    serve(WithTransport(app), load_settings(), name="orchestrator", port=port)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:
 
 def message(*, priority: int = 5, age: float = 0) -> Message:
     due = datetime.now(UTC) - timedelta(seconds=age)
-    return job_message(Dispatch(str(uuid4()), 1, priority, due))
+    return job_message(Dispatch(str(uuid4()), "d", 1, priority, due))
 
 
 async def pick_up(pool: DeliveryPool, count: int = 100) -> list[str]:

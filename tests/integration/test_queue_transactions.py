@@ -28,7 +28,7 @@ async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:
 async def deliver(pool: DeliveryPool) -> str:
     """arq's id of a job that waits."""
     job_id = str(uuid4())
-    await pool.deliver([job_message(Dispatch(job_id, 1, 5, datetime.now(UTC)))])
+    await pool.deliver([job_message(Dispatch(job_id, "d", 1, 5, datetime.now(UTC)))])
     return delivery_id(job_id, 1)
 
 

@@ -51,13 +51,18 @@ def test_env_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("WEBHOOK_SECRET", "whsec_c2hvcnQ="),
         ("WEBHOOK_SECRET", "whsec_not base64, but long enough to be a secret"),
         ("WEBHOOK_ALLOWED_HOSTS", "10.0.0.0/33"),
+        ("DATABASE_URL", "postgresql://deckgen:hunter2/2@localhost/deckgen"),
+        ("SENTRY_DSN", "https://sentry.example/1"),
+        ("SENTRY_DSN", "hunter2@sentry.example/1"),
+        ("SENTRY_DSN", "https://hunter2@sentry.example/"),
     ],
 )
 def test_an_ill_typed_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """A value that can't be used stops the start with a sentence that names the setting."""
     monkeypatch.setenv(name, value)
-    with pytest.raises(SettingsError, match=rf"^The setting {name} can't be used: .+\.$"):
+    with pytest.raises(SettingsError, match=rf"^The setting {name} can't be used: .+\.$") as caught:
         load_settings()
+    assert "hunter2" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""/healthz and /readyz of a worker, on WORKER_PORT."""
+
+import asyncio
+import socket
+import sys
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from deckgen.http import problems
+from deckgen.http.server import Server
+from deckgen.queue.pool import REDIS_AWAY
+from deckgen.settings import Settings
+from deckgen.store.pool import AWAY
+from deckgen.worker.runtime import Runtime
+
+ANSWER_SECONDS = 2.0  # a server that takes longer is as good as away
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The port, taken now: if another process has it, the worker ends with a sentence."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.worker_port), family=family)
+    except OSError as error:
+        sys.exit(
+            f"The worker can't listen on {settings.host}:{settings.worker_port}: {error.strerror}. "
+            "Give each worker of a machine a WORKER_PORT of its own."
+        )
+
+
+async def serve_probes(runtime: Runtime, listener: socket.socket) -> None:
+    """Answer until the task is cancelled."""
+    config = uvicorn.Config(app(runtime), log_config=None, access_log=False, lifespan="off")
+    server = Server(config)
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        listener.close()
+
+
+def app(runtime: Runtime) -> Starlette:
+    """The application: what it says of `runtime` is of the moment."""
+
+    async def healthz(request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def readyz(request: Request) -> Response:
+        if reasons := await reasons_against(runtime):
+            return problems.problem(
+                503, "not_ready", " ".join(reasons), reasons=reasons, retryable=True
+            )
+        return JSONResponse({"status": "ok"})
+
+    return Starlette(
+        routes=[Route("/healthz", healthz), Route("/readyz", readyz)],
+        exception_handlers=problems.HANDLERS,
+    )
+
+
+async def reasons_against(runtime: Runtime) -> list[str]:
+    """Why this worker should not be counted on, in sentences."""
+    database, delivery = await asyncio.gather(_asks_database(runtime), _asks_redis(runtime))
+    sentences = {
+        "The worker is draining.": runtime.draining.is_set(),
+        "PostgreSQL can't be reached.": not database,
+        "Redis can't be reached.": not delivery,
+    }
+    return [sentence for sentence, holds in sentences.items() if holds]
+
+
+async def _asks_database(runtime: Runtime) -> bool:
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await runtime.database.fetchval("SELECT 1")
+    except AWAY:
+        return False
+    return True
+
+
+async def _asks_redis(runtime: Runtime) -> bool:
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await runtime.delivery.ping()
+    except REDIS_AWAY:
+        return False
+    return True

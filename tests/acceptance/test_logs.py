@@ -1,0 +1,208 @@
+"""What the real processes log and tell Sentry: enough to see, and nothing of data or secrets."""
+
+import asyncio
+import json
+import socket
+import sys
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from deckgen.dev import stack
+from deckgen.dev.stack import Stack
+from tests.integration import buggy_process
+from tests.sentry import KEY, Sentry, dsn
+from tests.serving import serving
+
+MARKER = "Zanzibar"  # in all that is a user's
+HEAD = f"region,{MARKER}Head\n"
+GOOD = HEAD + "".join(f"{MARKER}Cell{number % 5},{number * 7 % 31}\n" for number in range(40))
+BAD = HEAD.encode() + b"Zanzibar,2\n" * 20_000 + b"\x00\x01Zanzibar" * 20_000
+SECRETS = {
+    "WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "OPENAI_API_KEY": "sk-hunter2hunter2hunter2",
+}
+SETTINGS = SECRETS | {"WEBHOOK_ALLOWED_HOSTS": "127.0.0.1", "LOG_LEVEL": "DEBUG", "DRAIN_SECONDS": "3"}
+BRIEF = {"businessContext": f"How is {MARKER}?"}
+
+
+@pytest.fixture
+async def sentry() -> Sentry:
+    return Sentry()
+
+
+@pytest.fixture
+async def sentry_dsn(sentry: Sentry) -> AsyncIterator[str]:
+    async with serving(sentry.app()) as url:
+        yield dsn(url)
+
+
+@pytest.fixture
+def silent_dsn() -> Iterator[str]:
+    """Of a Sentry that takes connections, and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield dsn(f"http://127.0.0.1:{listener.getsockname()[1]}")
+
+
+@asynccontextmanager
+async def running(environment: dict[str, str], folder: Path) -> AsyncIterator[Stack]:
+    """The processes; they are given the time to tell Sentry what they have to tell at their end."""
+    processes = Stack(environment, folder).__enter__()
+    try:
+        yield processes
+    finally:
+        codes = await asyncio.to_thread(processes.stop)
+    assert codes == {"orchestrator": 0, "api": 0, "worker": 0}
+
+
+def client(processes: Stack) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=processes.url)
+
+
+async def make(api: httpx.AsyncClient, deck: str, csv: str | bytes | None) -> dict[str, Any]:
+    """The job at its end; its webhook can't be reached, and has a secret in its address."""
+    form = {"deckId": deck, "userId": "u", "context": json.dumps(BRIEF)}
+    form["webhookUrl"] = f"http://127.0.0.1:9/hook?token={MARKER}"
+    fields: list[tuple[str, Any]] = [(name, (None, value)) for name, value in form.items()]
+    if csv:
+        fields.append(("csvData", (f"{MARKER}.csv", csv)))
+    accepted = await api.post("/api/ai/generate-async", files=fields)
+    assert accepted.status_code == 202, accepted.text
+    async with asyncio.timeout(30):
+        while True:
+            job: dict[str, Any] = (await api.get(accepted.json()["statusUrl"])).json()
+            if job["status"] in ("completed", "failed"):
+                return job
+            await asyncio.sleep(0.05)
+
+
+def output(processes: Stack) -> dict[str, str]:
+    return {name: processes.log(name).read_text() for name in stack.COMMANDS}
+
+
+def assert_no_secrets(text: str, environment: dict[str, str]) -> None:
+    password = urlsplit(environment["DATABASE_URL"]).password
+    for secret in (MARKER, KEY, password, environment["REDIS_PASSWORD"], *SECRETS.values()):
+        assert secret
+        assert secret not in text
+        assert secret.removeprefix("whsec_") not in text
+
+
+async def test_json_logs(
+    environment: dict[str, str], sentry: Sentry, sentry_dsn: str, tmp_path: Path
+) -> None:
+    """Every line is JSON; each job's lines name job and deck from the request to its end; neither they
+    nor Sentry hold anything of the user's or of the settings, even at level DEBUG."""
+    settings = environment | SETTINGS | {"LOG_FORMAT": "json", "SENTRY_DSN": sentry_dsn}
+    async with running(settings, tmp_path) as processes, client(processes) as api:
+        good, bad = await make(api, "good", GOOD), await make(api, "bad", BAD)
+    logs = output(processes)
+    assert (good["status"], bad["status"]) == ("completed", "failed")
+    said = events_by_deck(logs)
+    assert said["good"] == {
+        "api": {"job.accepted", "job.dispatched"},
+        "worker": {
+            "job.started",
+            "step.completed",
+            "job.completed",
+            "webhook.unreachable",
+            "webhook.delayed",
+        },
+        "orchestrator": {"step.executed"},
+    }
+    assert "job.failed" in said["bad"]["worker"]
+    (event,) = sentry.events
+    assert event["tags"]["deckId"] == "bad"
+    assert sentry.refused == []
+    assert_no_secrets(sentry.raw.decode().replace(KEY, ""), environment)
+    for text in logs.values():
+        assert_no_secrets(text, environment)
+
+
+def events_by_deck(logs: dict[str, str]) -> dict[str, dict[str, set[str]]]:
+    """For each deck, what each process said of it; each of these lines has the deck's job too."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for name, text in logs.items():
+        for line in map(json.loads, text.splitlines()):
+            assert {"event", "level", "timestamp"} <= line.keys()
+            assert line["level"] != "debug" or line["logger"].startswith("deckgen."), line
+            if line["event"].startswith(("job.", "step.", "webhook.")):
+                assert len(line["jobId"]) == 36
+                found[line["deckId"]][name].add(line["event"])
+    return found
+
+
+async def test_text_logs(environment: dict[str, str], silent_dsn: str, tmp_path: Path) -> None:
+    """For people the lines say the same. A Sentry that never answers holds neither jobs nor ends up."""
+    settings = environment | SETTINGS | {"SENTRY_DSN": silent_dsn}
+    async with running(settings, tmp_path) as processes, client(processes) as api:
+        good, bad = await make(api, "good", GOOD), await make(api, "bad", BAD)
+    logs = output(processes)
+    for job, event in ((good, "job.completed"), (bad, "job.failed")):
+        (line,) = [line for line in logs["worker"].splitlines() if event in line]
+        assert f"jobId={job['jobId']}" in line
+        assert f"deckId={job['deckId']}" in line
+    for text in logs.values():
+        assert_no_secrets(text, environment)
+
+
+async def test_bugs(
+    environment: dict[str, str],
+    sentry: Sentry,
+    sentry_dsn: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A bug of any process is logged with its trace and told to Sentry once, without its message; a job
+    that fails of one is one event; a client sees only a problem."""
+    for name in stack.COMMANDS:
+        command = [sys.executable, "-m", buggy_process.__name__, name]
+        monkeypatch.setitem(stack.COMMANDS, name, command)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    quick = {"MAX_ATTEMPTS": "2", "RETRY_BASE_SECONDS": "0.01", "LOG_FORMAT": "json"}
+    settings = environment | SETTINGS | quick | {"SENTRY_DSN": sentry_dsn}
+    async with running(settings, tmp_path) as processes, client(processes) as api:
+        shown = await api.get("/api/presentations/d")
+        step = await api.post(
+            f"{processes.environment['ORCHESTRATOR_URL']}/steps/draft",
+            headers={"Idempotency-Key": "k"},
+            files={"request": ("request.json", json.dumps(STEP_REQUEST), "application/json")},
+        )
+        job = await make(api, "d", None)
+    for answer in (shown, step):
+        assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "Error" not in answer.text
+    logs = output(processes)
+    for name, text in logs.items():
+        traces = [
+            line["exception"] for line in map(json.loads, text.splitlines()) if "exception" in line
+        ]
+        assert len(traces) == (2 if name == "worker" else 1)
+        assert all("buggy_process.py" in trace and "Error" in trace for trace in traces)
+        assert_no_secrets(text, environment)
+    assert job["error"]["code"] == "internal_error"
+    assert sentry.refused == []
+    told = [(one["tags"]["process"], one["tags"].get("jobType")) for one in sentry.events]
+    assert sorted(told, key=str) == [
+        ("api", None),
+        ("orchestrator", None),
+        ("worker", "presentation-generation"),
+        ("worker", None),
+    ]
+    assert_no_secrets(sentry.raw.decode().replace(KEY, ""), environment)
+
+
+STEP_REQUEST = {
+    "jobId": "00000000-0000-0000-0000-000000000000",
+    "deckId": "d",
+    "brief": BRIEF,
+    "dataset": None,
+    "inputs": {},
+}

@@ -1,0 +1,42 @@
+"""A process of the stack with a bug: `buggy_process.py NAME`. The message of its error quotes data."""
+
+import runpy
+import sys
+from typing import Any, NoReturn
+
+from arq.cli import cli
+
+from deckgen.domain.steps import Step
+from deckgen.orchestrator import engines
+from deckgen.queue.client import AsyncOrchestrator
+from deckgen.worker.orchestrator_client import OrchestratorClient
+
+QUOTED = "rabiznaZ"[::-1]  # Sentry is sent lines of the source
+
+
+def bug(*_: Any, **__: Any) -> NoReturn:
+    data = f"{QUOTED}-cell"
+    raise ValueError(f"could not convert string to float: {data!r}")
+
+
+async def async_bug(*_: Any, **__: Any) -> NoReturn:
+    try:
+        bug()
+    except ValueError as error:
+        raise KeyError(f"{QUOTED}-column") from error
+
+
+def main(name: str) -> None:
+    if name == "worker":
+        OrchestratorClient.execute = async_bug  # type: ignore[method-assign]
+        sys.argv = ["arq", "deckgen.worker_settings.WorkerSettings"]
+        cli()
+    elif name == "orchestrator":
+        engines.OFFLINE[Step.DRAFT] = bug
+    else:
+        AsyncOrchestrator.get_presentation = async_bug  # type: ignore[method-assign]
+    runpy.run_module(f"deckgen.{name}", run_name="__main__")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

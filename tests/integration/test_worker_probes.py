@@ -1,0 +1,128 @@
+"""How a worker's process says that it lives and that it is ready: /healthz, /readyz, `arq --check`."""
+
+import asyncio
+import os
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deckgen.dev.processes import free_port
+from deckgen.dev.stack import COMMANDS, spawn
+from deckgen.domain.jobs import JobStatus
+from deckgen.domain.steps import Step
+from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.pool import create_pool
+from deckgen.settings import Settings
+from deckgen.store import pool as store
+from deckgen.worker.probes import app
+from deckgen.worker.runtime import Runtime
+from tests.serving import serving
+from tests.stand_in import StandIn, held
+
+NOWHERE = 9  # a port at which nobody listens
+Worker = subprocess.Popen[bytes]
+
+
+@pytest.fixture
+def probed(configured: Mapping[str, str]) -> dict[str, str]:
+    """Settings with a port for the probes."""
+    return {**configured, "WORKER_PORT": str(free_port())}
+
+
+@contextmanager
+def worker(environment: Mapping[str, str], log: Path) -> Iterator[Worker]:
+    with log.open("wb") as output:
+        process = spawn("worker", environment, output.fileno())
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@asynccontextmanager
+async def probes(environment: Mapping[str, str]) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{environment['WORKER_PORT']}") as client:
+        yield client
+
+
+async def ready(client: httpx.AsyncClient, status: int) -> httpx.Response:
+    """The answer of /readyz, once it has this status."""
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                answer = await client.get("/readyz")
+            except httpx.ConnectError:
+                answer = None
+            if answer is not None and answer.status_code == status:
+                return answer
+            await asyncio.sleep(0.02)
+
+
+def check(environment: Mapping[str, str]) -> int:
+    """The exit code of `arq --check`."""
+    return subprocess.run(
+        [*COMMANDS["worker"], "--check"], env={**os.environ, **environment}, capture_output=True
+    ).returncode
+
+
+async def test_a_worker_from_start_to_end(
+    probed: dict[str, str], decks: AsyncOrchestrator, stand_in: StandIn, tmp_path: Path
+) -> None:
+    """It is ready once it is up, not while it drains, but alive then; and `arq --check` finds it."""
+    go_on = asyncio.Event()
+    stand_in.answers[Step.DRAFT] = [held(go_on, {"made": "draft"})]
+    assert check(probed) == 1
+    async with serving(stand_in.app()) as url, probes(probed) as client:
+        with worker(probed | {"ORCHESTRATOR_URL": url}, tmp_path / "log") as process:
+            await ready(client, 200)
+            job = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "Hi"})
+            await stand_in.called[Step.DRAFT].wait()
+            assert check(probed) == 0
+            process.send_signal(signal.SIGTERM)
+            answer = await ready(client, 503)
+            alive = await client.get("/healthz")
+            go_on.set()
+            assert await asyncio.to_thread(process.wait, 20) == 0
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["reasons"] == ["The worker is draining."]
+    assert alive.status_code == 200
+    assert (await decks.get_job_status(job.job_id)).status is JobStatus.WAITING
+
+
+async def test_a_port_for_each(probed: dict[str, str], tmp_path: Path) -> None:
+    """Workers of one machine need no port; the second that is given the same one says so and ends."""
+    port = {"WORKER_PORT": probed.pop("WORKER_PORT")}
+    with worker(probed | port, tmp_path / "first"), worker(probed, tmp_path / "without") as without:
+        async with probes(port) as client:
+            await ready(client, 200)
+        with worker(probed | port, tmp_path / "second") as second:
+            assert await asyncio.to_thread(second.wait, 20) == 1
+        assert without.poll() is None
+    assert "a WORKER_PORT of its own" in (tmp_path / "second").read_text()
+
+
+@pytest.fixture
+async def cut_off(new_runtime: Callable[[], Runtime], settings: Settings) -> AsyncIterator[Runtime]:
+    """The runtime of a worker that reaches neither server."""
+    runtime = new_runtime()
+    runtime.delivery = create_pool(settings.model_copy(update={"redis_port": NOWHERE}), retries=60)
+    runtime.database = await store.create_pool(f"postgresql://127.0.0.1:{NOWHERE}/none")
+    yield runtime
+    await runtime.database.close()
+
+
+async def test_without_servers(cut_off: Runtime) -> None:
+    """It is not ready while PostgreSQL and Redis are away, and names both; it is alive all the same."""
+    async with serving(app(cut_off)) as url, httpx.AsyncClient(base_url=url) as client:
+        answer, alive = await client.get("/readyz"), await client.get("/healthz")
+    assert (answer.status_code, alive.status_code) == (503, 200)
+    assert answer.json()["reasons"] == [
+        "PostgreSQL can't be reached.",
+        "Redis can't be reached.",
+    ]

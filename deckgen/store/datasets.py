@@ -36,7 +36,11 @@ def _pack(name: str, content: bytes) -> Upload:
 
 
 async def save(connection: Connection, upload: Upload) -> None:
-    await queries().save_dataset(connection, sha256=upload.sha256, bytes=upload.size, gzip=upload.gzip)
+    """Store a file once, and keep it at least until the transaction of this connection has ended."""
+    columns = {"sha256": upload.sha256, "bytes": upload.size, "gzip": upload.gzip}
+    while await queries().hold_dataset(connection, sha256=upload.sha256) is None:
+        if await queries().save_dataset(connection, **columns) is not None:
+            return
 
 
 async def load_gzip(pool: Pool, sha256: str) -> bytes:

@@ -70,10 +70,12 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
         structlog.contextvars.bound_contextvars(job=job_id, deck=lease.deck_id),
     ):
         log.info("job.started", attempt=lease.attempt)
+        runtime.hints.tell(job_id)
         try:
             await _report(runtime, lease, await _perform(runtime, lease))
         except LeaseLostError:
             log.warning("job.lease_lost", attempt=lease.attempt)
+    runtime.hints.tell(job_id)
     await runtime.dispatcher.dispatch(lease.user_id)
     if lease.has_webhook:
         await runtime.dispatcher.dispatch_webhooks()
@@ -143,6 +145,7 @@ async def _execute(
         seconds=seconds,
     )
     log.info("step.completed", step=step, seconds=seconds)
+    runtime.hints.tell(lease.job_id)
     return response.result
 
 

@@ -56,6 +56,7 @@ async def reconcile_once(runtime: Runtime) -> None:
     lease_seconds = runtime.settings.lease_seconds
     for job_id, status in await jobs.reclaim(runtime.database, lease_seconds=lease_seconds):
         log.warning("job.reclaimed", job=job_id, status=status)
+        runtime.hints.tell(job_id)
     await runtime.dispatcher.recover()
     await runtime.dispatcher.dispatch()
     await runtime.dispatcher.dispatch_webhooks()

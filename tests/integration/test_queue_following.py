@@ -136,7 +136,7 @@ async def subscribed(runtime: Runtime, job_ids: list[str]) -> None:
     """Wait until these jobs, and no others, are listened for."""
     wanted = {CHANNEL.encode()} | {(CHANNEL + job_id).encode() for job_id in job_ids}
     async with asyncio.timeout(10):
-        while set(await runtime.delivery.pubsub_channels()) != wanted:
+        while set(await runtime.delivery.pubsub_channels()) != wanted:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
 
@@ -149,9 +149,9 @@ async def test_one_connection_hears_for_all(
     jobs = [await submit(decks, f"d{number}") for number in range(20)]
     async with AsyncExitStack() as streams:
         for job_id in jobs * 5:
-            url = f"/api/ai/jobs/{job_id}/events"
-            response = await streams.enter_async_context(api.stream("GET", url))
-            await anext(response.aiter_lines())
+            stream = events(api, job_id)
+            streams.push_async_callback(stream.aclose)
+            await anext(stream)
         await subscribed(runtime, jobs)
         assert len(await runtime.delivery.client_list(_type="pubsub")) == 1
         assert (await api.get(f"/api/ai/jobs/{jobs[0]}")).status_code == 200
@@ -230,7 +230,7 @@ async def test_a_server_that_stops_lets_go(
         api = stack.spawn("api", environment | own, log.fileno())
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         async with asyncio.timeout(30):
-            while not await answers(client):
+            while not await answers(client):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         heard = await waiting(client, job_id, then=lambda: api.send_signal(signal.SIGTERM))
     assert await asyncio.to_thread(api.wait, 60) == 0

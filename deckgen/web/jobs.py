@@ -16,7 +16,7 @@ async def generate(request: Request) -> Response:
 
     The body is JSON, or multipart/form-data with the CSV as the file `csvData` and `context` as JSON
     text. A deck whose job is not over yet keeps that job: the answer has its id and `existing: true`.
-    So has a request with an Idempotency-Key that its user has sent before, for as long as that job is kept.
+    So has a request with an Idempotency-Key that its user has sent before, while that job is kept.
     """
     body = await read_generate_request(request, state(request).settings)
     submitted = await state(request).decks.submit(body, request.headers.get("idempotency-key"))
@@ -49,7 +49,7 @@ async def cancel(request: Request) -> Response:
 
 
 async def retry(request: Request) -> Response:
-    """Run a failed job again: it goes on from its checkpoints. 409 if it has not failed, or has none left."""
+    """Run a failed job again: it goes on from its checkpoints. 409 if it has not failed or has none left."""
     job = await state(request).decks.retry_job(request.path_params["job_id"])
     return JSONResponse(job.to_json(), status_code=202)
 

@@ -121,7 +121,7 @@ class AsyncOrchestrator:
         return await self.get_job_status(job_id)
 
     async def retry_job(self, job_id: str) -> Job:
-        """Run a failed job again from its checkpoints. Conflict if it has not failed or has none left."""
+        """Run a failed job again from its checkpoints. Conflict if it has not failed or has none."""
         job = await self.get_job_status(job_id)
         await control.redrive(self._database, job_id)
         self._hints.tell(job_id)

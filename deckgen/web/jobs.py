@@ -49,7 +49,7 @@ async def cancel(request: Request) -> Response:
 
 
 async def retry(request: Request) -> Response:
-    """Run a failed job again: it goes on from its checkpoints. 409 if it has not failed or has none left."""
+    """Run a failed job again, from its checkpoints. 409 if it has not failed or has none left."""
     job = await state(request).decks.retry_job(request.path_params["job_id"])
     return JSONResponse(job.to_json(), status_code=202)
 

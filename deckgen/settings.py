@@ -8,7 +8,7 @@ import difflib
 import os
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -19,6 +19,7 @@ from deckgen.domain.addresses import AllowedHosts
 
 ENV_FILES = (".env", ".env.local")
 Port = Annotated[int, Field(ge=1, le=65535)]
+Retained = Annotated[int, Field(ge=0)] | Literal["all"]
 
 
 class SettingsError(Exception):
@@ -85,6 +86,16 @@ class Settings(BaseSettings):
     max_csv_bytes: int = Field(50_000_000, ge=1, description="Largest uploaded file")
     body_timeout_seconds: float = Field(
         30, gt=0, description="Longest silence in the middle of a request's body"
+    )
+
+    retain_completed: Retained = Field(
+        50, description="Completed jobs of a user that are kept whole: `0` keeps none, `all` every one"
+    )
+    retain_failed: Retained = Field(
+        100, description="Failed jobs of a user that are kept whole, and as many cancelled ones"
+    )
+    retain_days: Retained = Field(
+        30, description="After so many days nothing of a job is kept; decks are kept: `all` is for ever"
     )
 
     webhook_secret: SecretStr | None = Field(

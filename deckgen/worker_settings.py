@@ -7,6 +7,7 @@ import sys
 from socket import gethostname
 
 from arq.connections import RedisSettings
+from arq.cron import cron
 from arq.worker import func
 
 from deckgen.observability import logs
@@ -16,6 +17,7 @@ from deckgen.settings import SettingsError, load_settings
 from deckgen.worker.deliver_webhook import deliver_webhook
 from deckgen.worker.generate_deck import generate_deck
 from deckgen.worker.lifecycle import shutdown, startup
+from deckgen.worker.purge import purge
 
 try:
     settings = load_settings()
@@ -24,6 +26,7 @@ except SettingsError as error:
 
 logs.quieten_arq()
 A_DAY = 86_400
+LATE_SECONDS = 300
 REDIS_RETRIES = 60  # with a second between them: a worker outlives a restart of Redis
 
 
@@ -32,6 +35,8 @@ class WorkerSettings:
         func(generate_deck, name=JOB_FUNCTION),
         func(deliver_webhook, name=WEBHOOK_FUNCTION),
     ]
+    # Every minute, on one worker: who enqueues a tick late finds its result.
+    cron_jobs = [cron(purge, second=30, keep_result=LATE_SECONDS)]
     queue_name = QUEUE_NAME
     redis_pool = create_pool(settings, retries=REDIS_RETRIES)
     # `arq --check` connects with these.

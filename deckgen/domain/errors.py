@@ -46,10 +46,10 @@ class InvalidRequest(DeckgenError):
         self.errors = errors
 
     @classmethod
-    def of(cls, *errors: FieldError) -> Self:
+    def of(cls, *errors: FieldError, code: str | None = None) -> Self:
         """The error that names every wrong field; the message tells the first three."""
         summary = "; ".join(f"{one.field}: {one.message}" for one in errors[:3])
-        return cls(f"The request can't be used. {summary}.", errors=errors)
+        return cls(f"The request can't be used. {summary}.", errors=errors, code=code)
 
 
 class TooLarge(InvalidRequest):

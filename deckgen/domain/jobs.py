@@ -91,6 +91,9 @@ class Job(Model):
     started_at: datetime | None
     finished_at: datetime | None
     run_after: datetime | None
+    purged_at: datetime | None = Field(
+        default=None, description="Since when steps, history and webhook are not kept any more"
+    )
     error: JobError | None = Field(description="Of the last attempt")
     history: list[Attempt] = Field(description="Every attempt, those that were released too")
     webhook: Webhook | None = Field(default=None, description="Null if the request named none")
@@ -107,6 +110,11 @@ def progress(status: JobStatus, plan: Sequence[Step], finished: dict[str, float]
             steps.append(StepProgress(name=step, status=current))
             current = JobStatus.WAITING
     return Progress(percent=round(100 * len(finished) / len(plan)), steps=steps)
+
+
+def progress_of_purged(status: JobStatus) -> Progress:
+    """What is known without the steps."""
+    return Progress(percent=100 if status is JobStatus.COMPLETED else 0, steps=[])
 
 
 class Submitted(Model):

@@ -21,7 +21,7 @@ class Presentation(Model):
     deck_id: str
     user_id: str
     status: PresentationStatus
-    job_id: str | None = Field(description="The latest job that was to make it")
+    job_id: str | None = Field(description="The latest job that was to make it; null if none is kept")
     deck: dict[str, Any] | None = Field(description="The last deck that was completed")
     error_message: str | None
     created_at: datetime

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 STATUS_BY_CODE = {
     "invalid_json": 400,
     "invalid_multipart": 400,
+    "invalid_last_event_id": 400,
     "body_incomplete": 400,
     "body_timeout": 408,
     "unsupported_media_type": 415,

@@ -9,7 +9,7 @@ from uuid import UUID
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from deckgen.domain.errors import NotFound, Unavailable
+from deckgen.domain.errors import FieldError, InvalidRequest, NotFound, Unavailable
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
@@ -18,7 +18,9 @@ from deckgen.domain.requests import GenerateRequest, PriorityRequest, parse
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
+from deckgen.queue.following import Follower, Following
 from deckgen.queue.health import queue_status
+from deckgen.queue.hints import Hints
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept
 from deckgen.settings import Settings, load_settings
@@ -49,8 +51,12 @@ class AsyncOrchestrator:
             self._database, self._delivery, user_concurrency=self._settings.user_concurrency
         )
         self._estimates = Estimates(self._database, slots=self._settings.queue_concurrency)
+        self._hints = Hints(self._delivery)
+        self._following = Following(self._database, self._delivery)
 
     async def close(self) -> None:
+        await self._following.close()
+        await self._hints.close()
         await self._delivery.aclose()
         await self._database.close()
 
@@ -121,13 +127,10 @@ class AsyncOrchestrator:
 
     async def get_job_status(self, job_id: str) -> Job:
         """The job's status, progress by step, attempts, times and error."""
-        unknown = NotFound(f"There is no job {job_id!r}.", code="job_not_found")
-        if not _is_uuid(job_id):
-            raise unknown
         async with store.database():
-            job = await jobs.get(self._database, job_id)
+            job = await jobs.get(self._database, job_id) if _is_uuid(job_id) else None
         if job is None:
-            raise unknown
+            raise _unknown(job_id)
         return job
 
     async def cancel_job(self, job_id: str) -> Job:
@@ -135,15 +138,17 @@ class AsyncOrchestrator:
         job = await self.get_job_status(job_id)
         with bound_contextvars(jobId=job_id, deckId=job.deck_id):
             await control.cancel(self._database, self._delivery, job_id)
+        self._hints.tell(job_id)
         await self._dispatcher.dispatch(job.user_id)
         await self._dispatcher.dispatch_webhooks()
         return await self.get_job_status(job_id)
 
     async def retry_job(self, job_id: str) -> Job:
-        """Run a failed job again: it goes on from its checkpoints. Conflict if it has not failed."""
+        """Run a failed job again from its checkpoints. Conflict if it has not failed or has none."""
         job = await self.get_job_status(job_id)
         with bound_contextvars(jobId=job_id, deckId=job.deck_id):
             await control.redrive(self._database, job_id)
+        self._hints.tell(job_id)
         await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 
@@ -153,6 +158,7 @@ class AsyncOrchestrator:
         job = await self.get_job_status(job_id)
         with bound_contextvars(jobId=job_id, deckId=job.deck_id):
             await control.change_priority(self._database, self._delivery, job_id, request.priority)
+        self._hints.tell(job_id)
         await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
 
@@ -171,6 +177,26 @@ class AsyncOrchestrator:
         """The events of a job with a higher number, in order."""
         async with store.database():
             return await events.after(self._database, job_id, number)
+
+    async def follow_job(self, job_id: str, number: int = 0) -> Follower:
+        """Iterate over the result for the events after `number`, as they come, to the job's end.
+
+        A client that has heard that end gets nothing. InvalidRequest for a number that no event has.
+        """
+        async with store.database():
+            last = await events.last(self._database, [job_id]) if _is_uuid(job_id) else {}
+        if not last:
+            raise _unknown(job_id)
+        (found,) = last.values()
+        if number > found.number:
+            raise InvalidRequest.of(
+                FieldError("Last-Event-ID", "must be the number of an event of this job"),
+                code="invalid_last_event_id",
+            )
+        follower = self._following.follow(str(UUID(job_id)), number)
+        if found.is_over and number == found.number:
+            follower.end()
+        return follower
 
     async def get_presentation(self, deck_id: str) -> Presentation:
         """The deck's status, its JSON once it is completed, or the error message."""
@@ -192,6 +218,10 @@ class AsyncOrchestrator:
         except Unavailable:
             return False
         return True
+
+
+def _unknown(job_id: str) -> NotFound:
+    return NotFound(f"There is no job {job_id!r}, or it is not kept any more.", code="job_not_found")
 
 
 def _is_uuid(value: str) -> bool:

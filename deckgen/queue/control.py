@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 
 from deckgen.domain.errors import Conflict
+from deckgen.domain.jobs import Job
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
 from deckgen.queue.pool import REDIS_AWAY, DeliveryPool
 from deckgen.store import jobs
@@ -31,17 +32,26 @@ async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> N
 
 
 async def redrive(database: store.Pool, job_id: str) -> None:
-    """Run a failed job again from its checkpoints; Conflict if it has not failed."""
+    """Run a failed job again from its checkpoints; Conflict if it has not failed, or has none left."""
     try:
         async with store.database():
             if not await jobs.redrive(database, job_id):
-                raise Conflict("Only a failed job can be retried.", code="job_not_failed")
+                raise _not_redriven(await jobs.get(database, job_id))
         log.info("job.redriven")
     except asyncpg.UniqueViolationError:
         raise Conflict(
             "The deck has a newer job that is not over. Wait for it, or cancel it.",
             code="deck_has_open_job",
         ) from None
+
+
+def _not_redriven(job: Job | None) -> Conflict:
+    if job is not None and job.purged_at is not None and job.status == "failed":
+        return Conflict(
+            "The checkpoints of this job are not kept any more. Request the deck again.",
+            code="job_purged",
+        )
+    return Conflict("Only a failed job can be retried.", code="job_not_failed")
 
 
 async def change_priority(

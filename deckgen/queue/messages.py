@@ -1,7 +1,7 @@
 """What goes through Redis: ids and numbers, as JSON; nothing else."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deckgen.store import deliveries, jobs
@@ -12,6 +12,7 @@ WEBHOOK_FUNCTION = "deliver_webhook"
 # earlier for each step of priority, which keeps the bands apart.
 PRIORITY_BAND = timedelta(days=30)
 WEBHOOK_PRIORITY = 11  # ahead of every job: it is short, and somebody waits for it
+CLOCK_PRIORITY = 12  # ahead of all: it is short and rare, and behind a backlog it would never be done
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ def webhook_message(one: deliveries.Dispatch) -> Message:
     arguments = (one.job_id, one.event_number, one.number)
     due = one.due_at - PRIORITY_BAND * WEBHOOK_PRIORITY
     return Message(WEBHOOK_FUNCTION, webhook_delivery_id(*arguments), arguments, _score(due))
+
+
+def clock_due_at() -> datetime:
+    """When what the clock wants now was due, as far as arq can tell."""
+    return datetime.now(UTC) - PRIORITY_BAND * CLOCK_PRIORITY
 
 
 def _score(due: datetime) -> float:

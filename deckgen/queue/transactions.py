@@ -93,9 +93,9 @@ class Transaction(Pipeline):
         return _answer({"EXISTS": 0, "ZSCORE": 1}[args[0]])
 
     def delete(self, *names: Any) -> Any:
-        """arq deletes the lock of a job that is over."""
+        """arq deletes the lock of a job that is over, or its message: its clock keeps its locks."""
         for name in names:
-            if arq_id := _id_of(in_progress_key_prefix, name):
+            if arq_id := _id_of(in_progress_key_prefix, name) or _id_of(job_key_prefix, name):
                 self._hand.drop(arq_id)
         return super().delete(*names)
 

@@ -1,5 +1,8 @@
 """Events of jobs: written by the statements that change a job, read here."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from deckgen.domain.events import Event
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
@@ -9,3 +12,17 @@ async def after(pool: Pool, job_id: str, number: int) -> list[Event]:
     """The events of a job whose number is higher, in order."""
     rows = queries().events_after(pool, job_id=job_id, number=number)
     return [Event(**row) async for row in rows]
+
+
+@dataclass(frozen=True)
+class Last:
+    """The number of a job's last event, and whether the job was over with it."""
+
+    number: int
+    is_over: bool
+
+
+async def last(pool: Pool, job_ids: Sequence[str]) -> dict[str, Last]:
+    """How far each of these jobs has come; those that there are not are left out."""
+    rows = queries().last_events(pool, job_ids=job_ids)
+    return {str(row["id"]): Last(row["last_event"], row["is_over"]) async for row in rows}

@@ -15,9 +15,11 @@ from deckgen.domain.jobs import (
     JobCounts,
     JobError,
     JobStatus,
+    Progress,
     QueueMetrics,
     Webhook,
     progress,
+    progress_of_purged,
 )
 from deckgen.domain.steps import Step, plan
 from deckgen.store import deliveries, steps
@@ -150,7 +152,7 @@ async def cancel(pool: Pool, job_id: str) -> int | None:
 
 
 async def redrive(pool: Pool, job_id: str) -> bool:
-    """Run a failed job again; False if it has not failed."""
+    """Run a failed job again; False if it has not failed, or its checkpoints are gone."""
     return await queries().redrive_job(pool, job_id=job_id) is not None
 
 
@@ -247,20 +249,23 @@ async def get(pool: Pool, job_id: str) -> Job | None:
         return None
     status = JobStatus(row["status"])
     copied = ("deck_id", "user_id", "priority", "attempts", "max_attempts")
-    times = ("created_at", "started_at", "finished_at", "run_after")
+    times = ("created_at", "started_at", "finished_at", "run_after", "purged_at")
     return Job(
         job_id=str(row["id"]),
         status=status,
-        progress=progress(
-            status,
-            plan(has_dataset=row["dataset_sha256"] is not None),
-            await steps.finished(pool, job_id),
-        ),
+        progress=await _progress(pool, row, status),
         error=_error(row),
         history=await attempts(pool, job_id),
         webhook=await _webhook(pool, row),
         **{name: row[name] for name in copied + times},
     )
+
+
+async def _progress(pool: Pool, row: Any, status: JobStatus) -> Progress:
+    if row["purged_at"] is not None:
+        return progress_of_purged(status)
+    steps_of_job = plan(has_dataset=row["dataset_sha256"] is not None)
+    return progress(status, steps_of_job, await steps.finished(pool, row["id"]))
 
 
 async def attempts(pool: Pool, job_id: str) -> list[Attempt]:

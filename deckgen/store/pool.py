@@ -60,6 +60,13 @@ async def _set_codecs(connection: Any) -> None:
 
 
 @asynccontextmanager
+async def transaction(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection inside a transaction."""
+    async with pool.acquire() as connection, connection.transaction():
+        yield connection
+
+
+@asynccontextmanager
 async def database() -> AsyncIterator[None]:
     """Turn "the server is away" into Unavailable, which says so without the address."""
     try:

@@ -1,62 +1,60 @@
 """The events of a job as Server-Sent Events."""
 
-import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 
+import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
 
-from deckgen.domain.errors import FieldError, InvalidRequest, Unavailable
+from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.events import Event
 from deckgen.domain.model import canonical_json
-from deckgen.queue.client import AsyncOrchestrator
-from deckgen.web.state import state
+from deckgen.queue.following import Follower
+from deckgen.web.state import job_id, state
 
-LOOK_SECONDS = 0.2
 HEARTBEAT_SECONDS = 15
+LETTING_GO_SECONDS = 2  # that a client which does not read may take when the server stops
 
 
 async def stream(request: Request) -> Response:
     """Everything that happens to a job, until its end, as Server-Sent Events.
 
     Each has a number as its id. With the header Last-Event-ID the stream goes on after that number, on
-    any server; comments in between show that the connection lives.
+    any server; comments in between show that the connection lives. A stream that ends before the job
+    does, because its server stops, is to be resumed. Of a purged job only its end is told.
     """
-    job_id, decks = request.path_params["job_id"], state(request).decks
-    number = _last_event_id(request)
-    job = await decks.get_job_status(job_id)
-    if job.status.is_terminal and not await decks.events_after(job_id, number):
+    follower = await state(request).decks.follow_job(job_id(request), _last_event_id(request))
+    if follower.ended:
         return Response(status_code=204)  # tells a browser's EventSource not to come back
-    encoded = (_encode(event) async for event in follow(decks, job_id, number))
-    return EventSourceResponse(encoded, ping=HEARTBEAT_SECONDS)
+    stopping = anyio.Event()
+
+    async def let_go() -> None:
+        await stopping.wait()
+        follower.end()
+
+    return EventSourceResponse(
+        _encoded(follower),
+        ping=HEARTBEAT_SECONDS,
+        shutdown_event=stopping,
+        shutdown_grace_period=LETTING_GO_SECONDS,
+        data_sender_callable=let_go,
+    )
 
 
 def _last_event_id(request: Request) -> int:
     value = request.headers.get("last-event-id", "0")
     if not value.isdecimal():
-        raise InvalidRequest.of(FieldError("Last-Event-ID", "must be the number of an event"))
+        error = FieldError("Last-Event-ID", "must be the number of an event")
+        raise InvalidRequest.of(error, code="invalid_last_event_id")
     return int(value)
 
 
-async def follow(decks: AsyncOrchestrator, job_id: str, number: int) -> AsyncIterator[Event]:
-    """Events after `number` as they come, to the one that ends the job."""
-    while True:
-        new = await _events_after(decks, job_id, number)
-        for event in new:
-            yield event
-        if new:
-            number = new[-1].number
-            if new[-1].is_terminal:
-                return
-        await asyncio.sleep(LOOK_SECONDS)
-
-
-async def _events_after(decks: AsyncOrchestrator, job_id: str, number: int) -> list[Event]:
-    try:
-        return await decks.events_after(job_id, number)
-    except Unavailable:
-        return []  # a client that holds a connection is better served by waiting than by an error
+async def _encoded(follower: Follower) -> AsyncIterator[ServerSentEvent]:
+    async with aclosing(aiter(follower)) as events:
+        async for event in events:
+            yield _encode(event)
 
 
 def _encode(event: Event) -> ServerSentEvent:

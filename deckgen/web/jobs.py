@@ -17,7 +17,7 @@ async def generate(request: Request) -> Response:
 
     The body is JSON, or multipart/form-data with the CSV as the file `csvData` and `context` as JSON
     text. A deck whose job is not over yet keeps that job: the answer has its id and `existing: true`.
-    So has a request with an Idempotency-Key that its user has sent before.
+    So has a request with an Idempotency-Key that its user has sent before, while that job is kept.
     """
     body = await read_generate_request(request, state(request).settings)
     structlog.contextvars.bind_contextvars(deckId=body.deck_id)
@@ -28,7 +28,11 @@ async def generate(request: Request) -> Response:
 
 
 async def job(request: Request) -> Response:
-    """One job: status, progress by step, attempts, times and error."""
+    """One job: status, progress by step, attempts, times and error.
+
+    Of a job that ended long ago only status, times and error are kept (`purgedAt` says since when), and
+    later nothing: 404. Its deck stays.
+    """
     found = await state(request).decks.get_job_status(job_id(request))
     return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
 
@@ -47,7 +51,7 @@ async def cancel(request: Request) -> Response:
 
 
 async def retry(request: Request) -> Response:
-    """Run a failed job again: it goes on from its checkpoints. 409 if it has not failed."""
+    """Run a failed job again, from its checkpoints. 409 if it has not failed or has none left."""
     job = await state(request).decks.retry_job(job_id(request))
     return JSONResponse(job.to_json(), status_code=202)
 

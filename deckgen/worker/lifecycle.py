@@ -71,6 +71,7 @@ async def shutdown(ctx: dict[str, Any]) -> None:
     await asyncio.gather(*runtime.background, return_exceptions=True)
     with contextlib.suppress(*AWAY):
         await workers.remove(runtime.database, runtime.worker_id)
+    await runtime.hints.close()
     await runtime.orchestrator.close()
     await runtime.database.close()
     log.info("worker.stopped", worker=runtime.worker_id)

@@ -59,6 +59,7 @@ async def reconcile_once(runtime: Runtime) -> None:
     for job in await jobs.reclaim(runtime.database, lease_seconds=lease_seconds):
         ids = {"jobId": job.job_id, "deckId": job.deck_id}
         log.warning("job.reclaimed", **ids, status=job.status, worker=job.worker_id)
+        runtime.hints.tell(job.job_id)
         if job.status == JobStatus.FAILED:
             log.error("job.failed", **ids, attempt=job.attempt, code="worker_crashed")
             await tell_crashes(runtime, job)

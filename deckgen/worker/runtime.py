@@ -12,6 +12,7 @@ from uuid import uuid4
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
+from deckgen.queue.hints import Hints
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import Settings
 from deckgen.store.jobs import Lease
@@ -43,11 +44,15 @@ class Runtime:
     dispatcher: Dispatcher
     orchestrator: OrchestratorClient
     reports: Reports = field(default_factory=Reports)
+    hints: Hints = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     held: dict[str, Held] = field(default_factory=dict)
     delivering: set["asyncio.Task[None]"] = field(default_factory=set)
     background: list["asyncio.Task[None]"] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.hints = Hints(self.delivery)
 
     @contextmanager
     def holding(self, lease: Lease, delivery_id: str) -> Iterator[Held]:

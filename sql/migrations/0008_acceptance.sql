@@ -58,10 +58,13 @@ BEGIN
     WHERE deck_owner IS NOT NULL;
     CONTINUE WHEN NOT FOUND;
 
-    IF uploaded_gzip IS NOT NULL THEN
+    WHILE uploaded_gzip IS NOT NULL LOOP  -- once more if it is removed as unused at this very moment
+      PERFORM FROM datasets WHERE sha256 = uploaded_sha256 FOR KEY SHARE;
+      EXIT WHEN FOUND;
       INSERT INTO datasets (sha256, bytes, gzip) VALUES (uploaded_sha256, uploaded_bytes, uploaded_gzip)
       ON CONFLICT DO NOTHING;
-    END IF;
+      EXIT WHEN FOUND;
+    END LOOP;
     INSERT INTO jobs (deck_id, user_id, priority, context, dataset_sha256, dataset_name, max_attempts,
                       webhook_url, last_event)
     VALUES (deck, owner, job_priority, job_context, uploaded_sha256, uploaded_name, attempts_allowed, webhook, 1)

@@ -40,13 +40,14 @@ WITH job AS (
     status = 'completed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     error_code = NULL, error_message = NULL, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, deck_id, lease_token, last_event, webhook_url
+  RETURNING id, deck_id, lease_token, last_event, webhook_url, dataset_sha256
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'completed'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET
-    status = 'completed', final_deck_json = :deck, completed_at = now(), updated_at = now()
+    status = 'completed', final_deck_json = :deck, dataset_sha256 = job.dataset_sha256,
+    completed_at = now(), updated_at = now()
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.completed' FROM job
@@ -223,7 +224,8 @@ WHERE jobs.id = lost.id AND jobs.dispatch_no = lost.dispatch_no AND status IN ('
 -- name: job(job_id)^
 -- One job as it stands.
 SELECT id, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
-       error_code, error_message, created_at, started_at, finished_at, dataset_sha256, webhook_url,
+       error_code, error_message, created_at, started_at, finished_at, purged_at, dataset_sha256,
+       webhook_url,
        CASE WHEN status = 'delayed' THEN run_after END AS run_after
 FROM jobs WHERE id = :job_id;
 
@@ -277,12 +279,13 @@ WITH job AS (
 SELECT id, dispatch_no FROM job;
 
 -- name: redrive_job(job_id)$
--- Run a failed job again, with all its attempts; its checkpoints stand. Null if it has not failed.
+-- Run a failed job again, with all its attempts; its checkpoints stand. Null if it has not failed, or if
+-- its checkpoints were removed.
 WITH job AS (
   UPDATE jobs SET
     status = 'waiting', finished_at = NULL, dispatched_at = NULL, run_after = now(),
     attempts = 0, crashes = 0, error_code = NULL, error_message = NULL, last_event = last_event + 1
-  WHERE id = :job_id AND status = 'failed'
+  WHERE id = :job_id AND status = 'failed' AND purged_at IS NULL
   RETURNING id, deck_id, last_event
 ), presentation AS (
   UPDATE presentations p SET status = 'queued', error_message = NULL, updated_at = now()

@@ -29,6 +29,9 @@ QUICK = {
     "RETRY_MAX_SECONDS": "0.2",
     "STEP_TIMEOUT_SECONDS": "1",
     "MAX_ATTEMPTS": "20",
+    # Every checkpoint is counted.
+    "RETAIN_COMPLETED": "all",
+    "RETAIN_FAILED": "all",
 }
 
 

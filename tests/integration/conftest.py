@@ -66,6 +66,7 @@ async def new_runtime(
 
         yield new
         for runtime in made:
+            await runtime.hints.close()
             await runtime.orchestrator.close()
             await runtime.delivery.aclose()
 

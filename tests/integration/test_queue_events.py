@@ -3,12 +3,13 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 
 from deckgen.domain.steps import Step
+from deckgen.queue import following
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
 from deckgen.web.app import create_app
@@ -16,8 +17,15 @@ from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
 from tests.serving import serving
 from tests.stand_in import StandIn, held
+from tests.streams import events
 
 ALL = ["job.accepted", "job.started", "step.completed", "step.completed", "job.completed"]
+
+
+@pytest.fixture(autouse=True)
+def _no_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is found by looking: events come because they are told of."""
+    monkeypatch.setattr(following, "LOOK_SECONDS", 3600)
 
 
 @pytest.fixture
@@ -31,23 +39,6 @@ async def api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 async def job_id(decks: AsyncOrchestrator) -> str:
     one = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "Test"})
     return one.job_id
-
-
-async def events(
-    api: httpx.AsyncClient, job_id: str, *, after: int | None = None
-) -> AsyncIterator[dict[str, Any]]:
-    """The fields of each event, as they come; ends with the stream."""
-    headers = {} if after is None else {"Last-Event-ID": str(after)}
-    async with api.stream("GET", f"/api/ai/jobs/{job_id}/events", headers=headers) as response:
-        assert response.headers["content-type"].startswith("text/event-stream")
-        fields: dict[str, Any] = {}
-        async for line in response.aiter_lines():
-            name, _, value = line.partition(": ")
-            if line and name:
-                fields[name] = value
-            elif fields:
-                yield fields
-                fields = {}
 
 
 async def test_the_stream_ends_with_the_job(
@@ -91,10 +82,13 @@ async def test_nothing_more_to_tell(api: httpx.AsyncClient, runtime: Runtime, jo
 
 
 async def test_bad_requests(api: httpx.AsyncClient, job_id: str) -> None:
-    """An id that is no number, and a job that is none, are refused before any stream begins."""
-    bad = await api.get(f"/api/ai/jobs/{job_id}/events", headers={"Last-Event-ID": "x"})
-    unknown = await api.get("/api/ai/jobs/unknown/events")
-    assert (bad.status_code, unknown.status_code) == (422, 404)
+    """A number that no event has, and a job that is none, are refused before any stream begins."""
+    for number in ("x", "-1", "2", "99999999999999999999"):
+        bad = await api.get(f"/api/ai/jobs/{job_id}/events", headers={"Last-Event-ID": number})
+        assert (bad.status_code, bad.json()["code"]) == (400, "invalid_last_event_id")
+    for unknown in ("unknown", str(uuid4())):
+        answer = await api.get(f"/api/ai/jobs/{unknown}/events")
+        assert (answer.status_code, answer.json()["code"]) == (404, "job_not_found")
 
 
 async def test_control_over_http(api: httpx.AsyncClient, job_id: str) -> None:

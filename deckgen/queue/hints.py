@@ -1,0 +1,54 @@
+"""Tell whoever follows a job that it has new events. A hint may be lost: the rows are the truth."""
+
+import asyncio
+import contextlib
+
+import structlog
+
+from deckgen.queue.pool import REDIS_AWAY, DeliveryPool
+
+log = structlog.get_logger()
+
+CHANNEL = "deckgen:events:"  # and the id of a job
+# What happens within so short a time is told together, so that a hint costs next to nothing.
+GATHER_SECONDS = 0.01
+CLOSE_SECONDS = 1.0
+
+
+class Hints:
+    """Nobody waits for a hint: `tell` returns at once, after the commit of what is told."""
+
+    def __init__(self, delivery: DeliveryPool) -> None:
+        self._delivery = delivery
+        self._jobs: set[str] = set()
+        self._telling: asyncio.Task[None] | None = None
+
+    def tell(self, job_id: str) -> None:
+        """The job has a new event."""
+        self._jobs.add(job_id)
+        if self._telling is None:
+            self._telling = asyncio.create_task(self._tell_all())
+
+    async def _tell_all(self) -> None:
+        try:
+            while self._jobs:
+                await asyncio.sleep(GATHER_SECONDS)
+                await self._publish()
+        except REDIS_AWAY as error:
+            log.warning("events.not_told", error=repr(error))
+        finally:
+            self._telling = None
+
+    async def _publish(self) -> None:
+        jobs, self._jobs = self._jobs, set()
+        # A transaction goes along with those of others that are sent at the same time.
+        async with self._delivery.pipeline(transaction=True) as pipe:
+            for job_id in jobs:
+                pipe.publish(CHANNEL + job_id, b"")
+            await pipe.execute()
+
+    async def close(self) -> None:
+        """Tell what is not told yet, unless Redis is away."""
+        if self._telling is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._telling, CLOSE_SECONDS)

@@ -1,0 +1,88 @@
+"""The cron job that keeps the database in bounds: old jobs lose their working data, then their rows."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
+
+import structlog
+
+from deckgen.store import retention
+from deckgen.store.retention import Page
+from deckgen.worker.runtime import Runtime
+
+log = structlog.get_logger()
+
+JOBS_AT_ONCE = 100  # rows that one transaction locks; each brings along a dozen of others
+USERS_AT_ONCE = 200
+DATASETS_AT_ONCE = 200
+A_DAY = 86_400
+# It takes the place of a job while it runs, so it stops soon; the next run goes on where it stopped.
+RUN_SECONDS = 1.0
+LOCK_SECONDS = 60.0  # whoever has run for so long is dead
+
+
+async def purge(ctx: dict[str, Any]) -> None:
+    """What arq's cron calls, on one worker at a tick."""
+    runtime: Runtime = ctx["runtime"]
+    await runtime.delivery.lock_for(ctx["job_id"], LOCK_SECONDS)
+    await run_purge(runtime)
+
+
+async def run_purge(runtime: Runtime) -> None:
+    """Remove what is beyond the settings' bounds, until the time is over or the worker drains."""
+    until = time.monotonic() + RUN_SECONDS
+
+    def may_go_on() -> bool:
+        return time.monotonic() < until and not runtime.draining.is_set()
+
+    removed = await _remove_jobs(runtime, may_go_on)
+    purged = await _walk(runtime, "users", _purge_jobs, may_go_on)
+    datasets = await _walk(runtime, "datasets", _remove_datasets, may_go_on)
+    if removed or purged or datasets:
+        log.info("purge.done", removed=removed, purged=purged, datasets=datasets)
+
+
+async def _remove_jobs(runtime: Runtime, may_go_on: Callable[[], bool]) -> int:
+    days = _bound(runtime.settings.retain_days)
+    removed, more = 0, days is not None
+    while more and may_go_on():
+        assert days is not None
+        count = await retention.remove_jobs(runtime.database, seconds=days * A_DAY, most=JOBS_AT_ONCE)
+        removed, more = removed + count, count >= JOBS_AT_ONCE
+    return removed
+
+
+async def _walk(
+    runtime: Runtime,
+    walk: str,
+    page: Callable[[Runtime, str], Awaitable[Page]],
+    may_go_on: Callable[[], bool],
+) -> int:
+    """Page by page from where the last run stopped to the end, and once from the beginning."""
+    purged, after = 0, await retention.place(runtime.database, walk)
+    rounds = 2 if after else 1
+    while rounds and may_go_on():
+        done = await page(runtime, after)
+        purged, after = purged + done.purged, done.after or ""
+        rounds -= done.after is None
+    await retention.keep_place(runtime.database, walk, after)
+    return purged
+
+
+async def _purge_jobs(runtime: Runtime, after: str) -> Page:
+    return await retention.purge_jobs(
+        runtime.database,
+        after,
+        completed=_bound(runtime.settings.retain_completed),
+        failed=_bound(runtime.settings.retain_failed),
+        users=USERS_AT_ONCE,
+        most=JOBS_AT_ONCE,
+    )
+
+
+async def _remove_datasets(runtime: Runtime, after: str) -> Page:
+    return await retention.remove_datasets(runtime.database, after, most=DATASETS_AT_ONCE)
+
+
+def _bound(setting: int | Literal["all"]) -> int | None:
+    return None if setting == "all" else setting

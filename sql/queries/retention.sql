@@ -1,0 +1,81 @@
+-- name: remove_jobs(seconds, most)$
+-- Remove jobs that ended so long ago, with all that hangs on them, but no job whose end is still to be
+-- told to its webhook; how many these were.
+WITH chosen AS (
+  SELECT id FROM jobs
+  WHERE finished_at < now() - make_interval(secs => :seconds) AND NOT EXISTS (
+    SELECT FROM deliveries d WHERE d.job_id = jobs.id AND d.status = 'pending'
+  )
+  ORDER BY finished_at LIMIT :most FOR UPDATE SKIP LOCKED
+), removed AS (
+  DELETE FROM jobs WHERE id = ANY(ARRAY(SELECT id FROM chosen)) RETURNING id
+)
+SELECT count(*) FROM removed;
+
+-- name: purge_jobs(after, users, completed, failed, most)^
+-- Of the next users, remove the working data of the jobs that are beyond the last `completed` and the last
+-- `failed` (and as many cancelled) ones of each; null keeps all. The job keeps its row and its end.
+WITH page AS (
+  SELECT id FROM users_with_kept_jobs(:after, :users) AS id
+), bounds (status, keep) AS (
+  VALUES ('completed'::job_status, :completed::int), ('failed', :failed::int), ('cancelled', :failed::int)
+), beyond AS (
+  SELECT job.id FROM page CROSS JOIN bounds CROSS JOIN LATERAL (
+    SELECT id FROM jobs
+    WHERE user_id = page.id AND status = bounds.status AND finished_at IS NOT NULL AND purged_at IS NULL
+    ORDER BY finished_at DESC, id OFFSET bounds.keep
+  ) AS job
+  WHERE bounds.keep IS NOT NULL AND NOT EXISTS (
+    SELECT FROM deliveries d WHERE d.job_id = job.id AND d.status = 'pending'
+  )
+  LIMIT :most
+), chosen AS (
+  SELECT id FROM jobs
+  WHERE id = ANY(ARRAY(SELECT id FROM beyond)) AND finished_at IS NOT NULL AND purged_at IS NULL
+  FOR UPDATE SKIP LOCKED
+), purged AS (
+  UPDATE jobs SET
+    purged_at = now(), context = '{}', dataset_sha256 = NULL, dataset_name = NULL, webhook_url = NULL
+  WHERE id = ANY(ARRAY(SELECT id FROM chosen))
+  RETURNING id, last_event
+), steps AS (
+  DELETE FROM job_steps WHERE job_id = ANY(ARRAY(SELECT id FROM chosen))
+), attempts AS (
+  DELETE FROM job_attempts WHERE job_id = ANY(ARRAY(SELECT id FROM chosen))
+), told AS (
+  DELETE FROM deliveries WHERE job_id = ANY(ARRAY(SELECT id FROM chosen))
+), events AS (
+  DELETE FROM job_events e USING purged WHERE e.job_id = purged.id AND e.number < purged.last_event
+)
+SELECT (SELECT count(*) FROM purged) AS jobs, (SELECT count(*) FROM page) AS users,
+       (SELECT max(id) FROM page) AS last_user;
+
+-- name: lock_unneeded_datasets(after, most)^
+-- Of the next datasets, lock those that neither a deck nor a job needs, so that no new job can take one.
+WITH page AS (
+  SELECT sha256 FROM datasets WHERE sha256 > :after ORDER BY sha256 LIMIT :most
+), unneeded AS (
+  SELECT sha256 FROM datasets d
+  WHERE sha256 = ANY(ARRAY(SELECT sha256 FROM page))
+    AND NOT EXISTS (SELECT FROM jobs WHERE dataset_sha256 = d.sha256)
+    AND NOT EXISTS (SELECT FROM presentations WHERE dataset_sha256 = d.sha256)
+  FOR UPDATE SKIP LOCKED
+)
+SELECT ARRAY(SELECT sha256 FROM unneeded) AS unneeded, (SELECT count(*) FROM page) AS datasets,
+       (SELECT max(sha256) FROM page) AS last_dataset;
+
+-- name: remove_datasets(datasets)!
+-- Of datasets that are locked, remove those that no job has taken just before.
+DELETE FROM datasets d
+WHERE sha256 = ANY(:datasets::text[])
+  AND NOT EXISTS (SELECT FROM jobs WHERE dataset_sha256 = d.sha256)
+  AND NOT EXISTS (SELECT FROM presentations WHERE dataset_sha256 = d.sha256);
+
+-- name: purge_place(walk)$
+-- Where the walk is to be gone on with.
+SELECT after FROM purge_places WHERE walk = :walk;
+
+-- name: keep_purge_place(walk, after)!
+-- Remember where the walk has come to.
+INSERT INTO purge_places (walk, after) VALUES (:walk, :after)
+ON CONFLICT (walk) DO UPDATE SET after = excluded.after;

@@ -5,9 +5,9 @@ arq reads only the attributes of this very class, so it inherits nothing.
 
 import sys
 
-from arq.connections import RedisSettings
 from arq.worker import func
 
+from deckgen.queue.connections import arq_settings
 from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
 from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
 from deckgen.settings import SettingsError, load_settings
@@ -31,13 +31,7 @@ class WorkerSettings:
     ]
     queue_name = QUEUE_NAME
     redis_pool = create_pool(settings, retries=REDIS_RETRIES)
-    # `arq --check` connects with these.
-    redis_settings = RedisSettings(
-        host=settings.redis_host,
-        port=settings.redis_port,
-        database=settings.redis_db,
-        password=settings.redis_password.get_secret_value() if settings.redis_password else None,
-    )
+    redis_settings = arq_settings(settings)  # `arq --check` connects with these
     on_startup = startup
     on_shutdown = shutdown
     max_jobs = settings.queue_concurrency

@@ -24,7 +24,7 @@ from deckgen.domain.steps import Step
 from deckgen.http import bodies, problems
 from deckgen.orchestrator.answers import Answers
 from deckgen.orchestrator.engines import OFFLINE, Inputs
-from deckgen.queue.pool import redis_options
+from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
 
 MAX_PART_BYTES = 100_000_000
@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with Redis(**redis_options(settings, retries=REDIS_RETRIES)) as redis:
+        async with Redis.from_pool(connection_pool(settings, retries=REDIS_RETRIES)) as redis:
             app.state.answers = Answers(redis)
             yield
 

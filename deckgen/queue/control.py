@@ -6,8 +6,9 @@ import asyncpg
 import structlog
 
 from deckgen.domain.errors import Conflict
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
-from deckgen.queue.pool import REDIS_AWAY, DeliveryPool
+from deckgen.queue.pool import DeliveryPool
 from deckgen.store import jobs
 from deckgen.store import pool as store
 

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
@@ -10,21 +10,17 @@ from arq.connections import ArqRedis
 from arq.constants import in_progress_key_prefix, job_key_prefix
 from arq.jobs import serialize_job
 from redis.asyncio.client import Pipeline
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
-from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from deckgen.queue.connections import connection_pool
 from deckgen.queue.messages import Message, delivery_id
 from deckgen.queue.transactions import LOCK, Transaction, batches
 from deckgen.settings import Settings
 
 QUEUE_NAME = "deckgen:queue"
 EXPIRES = timedelta(days=1)  # the reconciler hands a job over again if it takes longer
-CONNECT_TIMEOUT = 1.0
 WAKE = "deckgen:wake"
 CANCELLED = "deckgen:cancelled"  # channel of the ids of cancelled jobs
+SILENCE_SECONDS = 5.0  # on a channel, after which the server is asked whether it is there
 IDLE_SECONDS = 1  # how late a worker is, at most, if a token was lost
 # arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs
 # in a fleet would hide what waits.
@@ -41,8 +37,6 @@ repeat
 until #ids < page or #found >= tonumber(ARGV[2])
 return found
 """
-# What redis-py raises when the server is away.
-REDIS_AWAY = (RedisError, OSError, TimeoutError)
 
 
 def serialize(value: dict[str, Any]) -> bytes:
@@ -64,6 +58,7 @@ class DeliveryPool(ArqRedis):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_close_connection_pool = True  # nobody else uses its connections
         self._find_claimable = self.register_script(CLAIMABLE)
         self._picks_up = True
         self._batches = batches(super().pipeline)
@@ -111,6 +106,20 @@ class DeliveryPool(ArqRedis):
         """Tell every worker now what it would else learn when it renews its leases."""
         await self.publish(CANCELLED, job_id)
 
+    async def hear(self, channel: str) -> AsyncIterator[bytes]:
+        """What is published in `channel` from now on; TimeoutError if the server falls silent."""
+        asked = False
+        async with self.pubsub() as subscription:
+            await subscription.subscribe(channel)
+            while True:
+                message = await subscription.get_message(timeout=SILENCE_SECONDS)
+                if message is None and asked:
+                    raise TimeoutError(f"No answer in {SILENCE_SECONDS:g} s.")
+                if asked := message is None:
+                    await subscription.ping()
+                elif message["type"] == "message":
+                    yield message["data"]
+
     async def wake(self) -> None:
         """Leave a token, of which there is never more than one: it ends the wait of one idle worker."""
         async with self.pipeline(transaction=False) as pipe:
@@ -141,29 +150,10 @@ def _leave_token(pipe: Pipeline) -> None:
 
 
 def create_pool(settings: Settings, *, retries: int) -> DeliveryPool:
-    """A pool that connects when it is first used.
-
-    `retries` with backoff up to a second: many for a worker, which outlives a restart of Redis; few for
-    the API, which does not need Redis to accept a job.
-    """
+    """A pool of connections of its own, as of `connection_pool`."""
     return DeliveryPool(
+        connection_pool(settings, retries=retries),
         job_serializer=serialize,
         job_deserializer=deserialize,
         default_queue_name=QUEUE_NAME,
-        **redis_options(settings, retries=retries),
     )
-
-
-def redis_options(settings: Settings, *, retries: int) -> dict[str, Any]:
-    """Arguments of redis-py's client."""
-    password = settings.redis_password
-    return {
-        "host": settings.redis_host,
-        "port": settings.redis_port,
-        "db": settings.redis_db,
-        "password": password and password.get_secret_value(),
-        "socket_connect_timeout": CONNECT_TIMEOUT,
-        "retry": Retry(ExponentialBackoff(cap=1), retries),
-        # A refused connection is an OSError until redis-py gives up on it.
-        "retry_on_error": [RedisConnectionError, RedisTimeoutError, OSError],
-    }

@@ -47,8 +47,7 @@ async def fail_over(fleet: Fleet, group: Replicated) -> dict[str, str]:
 
 async def _post_once(fleet: Fleet) -> dict[str, str]:
     """Requests while there is no Redis, none of them sent again."""
-    brief = {"businessContext": "Test"}
-    bodies = [{"deckId": f"without-{number}", "userId": "u", "context": brief} for number in range(5)]
+    bodies = [load.body_of(f"without-{number}", "u") for number in range(5)]
     async with httpx.AsyncClient(base_url=fleet.url(), timeout=30) as client:
         posts = (client.post("/api/ai/generate-async", json=body) for body in bodies)
         answers = await asyncio.gather(*posts)

@@ -98,10 +98,10 @@ async def _copy(
 
 
 @contextmanager
-def tls_front(target: int, authority: trustme.CA) -> Iterator[Front]:
-    """A front with a certificate for the loopback address, signed by the authority."""
+def tls_front(target: int, authority: trustme.CA, host: str = LOOPBACK) -> Iterator[Front]:
+    """A front for the port `target`, with a certificate for this host, signed by the authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(LOOPBACK).configure_cert(context)
+    authority.issue_cert(host).configure_cert(context)
     front = Front(target, context)
     loop = asyncio.new_event_loop()
     serving = loop.create_task(front.serve())

@@ -29,7 +29,6 @@ ANSWER_TIMEOUT = 5.0  # longer than any command blocks: a server that says nothi
 REDIS_AWAY = (RedisError, OSError, TimeoutError)
 # Answers of a server that was demoted, or that has lost its master or its replicas.
 UNFIT = re.compile(r"\b(READONLY|UNBLOCKED|MASTERDOWN|NOREPLICAS)\b")
-NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
 
 Address = tuple[str, int]
 
@@ -70,14 +69,7 @@ class TLSConnection(PlainConnection, SSLConnection):
         except ssl.SSLCertVerificationError as error:
             raise DistrustError(
                 f"The certificate of Redis at {self.host}:{self.port} is not trusted: "
-                f"{error.verify_message}. Set REDIS_TLS_CA to the file of the CA that signed it."
-            ) from error
-        except ssl.SSLError as error:
-            if error.reason not in NO_TLS:
-                raise
-            raise DistrustError(
-                f"Redis at {self.host}:{self.port} does not speak TLS. "
-                "Set its TLS port, or REDIS_TLS=false if the network is safe."
+                f"{error.verify_message}. Did the CA in REDIS_TLS_CA sign it, and for this host?"
             ) from error
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from deckgen.dev.processes import LOOPBACK
 from deckgen.queue import connections
 from deckgen.queue import pool as module
 from deckgen.queue.connections import REDIS_AWAY
@@ -94,6 +95,18 @@ async def test_a_server_that_cannot_serve_is_waited_for(
     async with asyncio.timeout(20):
         await asyncio.gather(single, several)
     assert server.ask("GET", "a") == b"2"
+
+
+async def test_who_waits_at_a_demoted_server_waits_on(new_pool: NewPool, server: Valkey) -> None:
+    """A server that becomes a replica drops those who wait; they come again until it is a master."""
+    token = asyncio.create_task(_token(new_pool(server.environment)))
+    await asyncio.to_thread(until, lambda: server.ask("INFO", "clients")["blocked_clients"])
+    server.ask("REPLICAOF", LOOPBACK, 1)
+    await asyncio.to_thread(until, lambda: token.done() or server.refused("READONLY"))
+    server.ask("REPLICAOF", "NO", "ONE")
+    async with asyncio.timeout(20):
+        await new_pool(server.environment).wake()
+        await token
 
 
 async def test_a_silent_server_is_away(

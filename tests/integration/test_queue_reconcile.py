@@ -205,7 +205,7 @@ async def test_leases_do_not_wait_for_redis(
     assert lease is not None
     nowhere = settings.model_copy(update={"redis_port": free_port()})
     runtime.delivery = create_pool(nowhere, retries=1000)
-    seen = set()
+    seen: set[object] = set()
     with runtime.holding(lease, "arq's id"):
         keeping = [asyncio.create_task(keep(runtime)) for keep in (keep_leases, keep_locks)]
         async with asyncio.timeout(20):

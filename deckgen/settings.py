@@ -8,13 +8,14 @@ import difflib
 import os
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from deckgen import redis_checks
 from deckgen.domain.addresses import AllowedHosts
 
 ENV_FILES = (".env", ".env.local")
@@ -39,8 +40,29 @@ class Settings(BaseSettings):
     )
     redis_host: str = Field("localhost", description="Redis or Valkey, which delivers")
     redis_port: Port = Field(6379, description="Port of Redis")
+    redis_username: str | None = Field(None, description="User of Redis, if its ACL has any")
     redis_password: SecretStr | None = Field(None, description="Password of Redis")
     redis_db: int = Field(0, ge=0, description="Number of the Redis database (1 in tests)")
+    redis_tls: bool = Field(False, description="Talk TLS (rediss) to Redis, and to its sentinels")
+    redis_tls_ca: Path | None = Field(
+        None,
+        description="File of the CA that signed Redis's certificate; else the system's are trusted",
+    )
+    redis_tls_cert: Path | None = Field(
+        None, description="File of a certificate of our own, if Redis asks its clients for one"
+    )
+    redis_tls_key: Path | None = Field(None, description="File of its private key, without a password")
+    redis_sentinels: str = Field(
+        "",
+        description="Sentinels that say where Redis is, instead of REDIS_HOST and REDIS_PORT: "
+        "`host:port,host:port`",
+    )
+    redis_sentinel_master: str = Field(
+        "mymaster", min_length=1, description="What the sentinels call the master"
+    )
+    redis_sentinel_password: SecretStr | None = Field(
+        None, description="Password of the sentinels, if they have one"
+    )
     orchestrator_url: HttpUrl = Field(
         HttpUrl("http://127.0.0.1:3001"), description="Where the worker reaches the orchestrator"
     )
@@ -155,6 +177,25 @@ class Settings(BaseSettings):
             raise ValueError("must be as Sentry shows it: https://KEY@HOST/NUMBER")
         return value
 
+    @field_validator("redis_host")
+    @classmethod
+    def is_host(cls, value: str) -> str:
+        redis_checks.check_host(value)
+        return value
+
+    @field_validator("redis_sentinels")
+    @classmethod
+    def lists_sentinels(cls, value: str) -> str:
+        redis_checks.check_sentinels(value)
+        return value
+
+    @field_validator("redis_tls_ca")
+    @classmethod
+    def holds_certificates(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            redis_checks.check_ca(value)
+        return value
+
     @field_validator("webhook_secret")
     @classmethod
     def signs(cls, value: SecretStr | None) -> SecretStr | None:
@@ -167,6 +208,11 @@ class Settings(BaseSettings):
     def lists_hosts(cls, value: str) -> str:
         AllowedHosts.parse(value)
         return value
+
+    @model_validator(mode="after")
+    def redis_can_be_reached(self) -> Self:
+        redis_checks.check_together(dict(self), self.model_fields_set)
+        return self
 
 
 def check_secret(secret: str) -> None:
@@ -188,8 +234,10 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper()
         reason = first["msg"].removeprefix("Value error, ")
+        if not first["loc"]:
+            raise SettingsError(f"The settings can't be used together: {reason}.") from None
+        name = str(first["loc"][0]).upper()
         raise SettingsError(f"The setting {name} can't be used: {reason}.") from None
 
 

@@ -6,11 +6,11 @@ arq reads only the attributes of this very class, so it inherits nothing.
 import sys
 from socket import gethostname
 
-from arq.connections import RedisSettings
 from arq.cron import cron
 from arq.worker import func
 
 from deckgen.observability import logs
+from deckgen.queue.connections import arq_settings
 from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
 from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
 from deckgen.settings import SettingsError, load_settings
@@ -39,13 +39,7 @@ class WorkerSettings:
     cron_jobs = [cron(purge, second=30, keep_result=LATE_SECONDS)]
     queue_name = QUEUE_NAME
     redis_pool = create_pool(settings, retries=REDIS_RETRIES)
-    # `arq --check` connects with these.
-    redis_settings = RedisSettings(
-        host=settings.redis_host,
-        port=settings.redis_port,
-        database=settings.redis_db,
-        password=settings.redis_password.get_secret_value() if settings.redis_password else None,
-    )
+    redis_settings = arq_settings(settings)  # `arq --check` connects with these
     on_startup = startup
     on_shutdown = shutdown
     max_jobs = settings.queue_concurrency

@@ -9,8 +9,8 @@ HEAD = """# Settings
 
 Read from the environment, then from `.env.local`, then from `.env` in the current directory. Every
 setting has a default. A name that is almost one of these, or a value that can't be used, stops the
-start with a sentence that names it. With neither DATABASE_URL nor REDIS_HOST set, the `make` targets
-and the command `deckgen` start a PostgreSQL and a Valkey of their own.
+start with a sentence that names it. Without DATABASE_URL, and without REDIS_HOST or REDIS_SENTINELS,
+the `make` targets and the command `deckgen` start a PostgreSQL and a Valkey of their own.
 
 | name | default | what it does |
 |---|---|---|

@@ -33,7 +33,7 @@ class Server(ABC):
     """One server with all its files under `home`; `fast` gives up durability for speed."""
 
     name: ClassVar[str]
-    variable: ClassVar[str]  # that names another server to use instead
+    variables: ClassVar[tuple[str, ...]]  # each of which names another server to use instead
     stop_signal: ClassVar[signal.Signals]
 
     def __init__(self, home: Path, *, fast: bool) -> None:

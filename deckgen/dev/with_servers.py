@@ -1,7 +1,7 @@
 """`python -m deckgen.dev.with_servers -- COMMAND...`: run COMMAND with a migrated database and Redis.
 
-Servers that are configured (DATABASE_URL, REDIS_HOST) are used, the others are embedded. COMMAND takes
-this process's place, so signals reach it as if it had been called directly.
+Servers that are configured (DATABASE_URL, REDIS_HOST or REDIS_SENTINELS) are used, the others are
+embedded. COMMAND takes this process's place, so signals reach it as if it had been called directly.
 """
 
 import asyncio
@@ -21,7 +21,11 @@ from deckgen.store.migrate import MigrationError, migrate
 def missing_servers() -> list[str]:
     """The names of the embedded servers that are needed, because no other is configured."""
     configured = load_settings().model_fields_set
-    return [name for name, server in SERVERS.items() if server.variable.lower() not in configured]
+    return [
+        name
+        for name, server in SERVERS.items()
+        if configured.isdisjoint(variable.lower() for variable in server.variables)
+    ]
 
 
 @contextmanager

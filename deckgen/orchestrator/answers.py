@@ -13,7 +13,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 
-from deckgen.queue.pool import REDIS_AWAY
+from deckgen.queue.connections import REDIS_AWAY
 
 log = structlog.get_logger()
 

@@ -27,7 +27,7 @@ from deckgen.domain.steps import Step
 from deckgen.http import bodies, problems
 from deckgen.orchestrator.answers import Answers
 from deckgen.orchestrator.engines import OFFLINE, Inputs
-from deckgen.queue.pool import redis_options
+from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
 
 log = structlog.get_logger()
@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with Redis(**redis_options(settings, retries=REDIS_RETRIES)) as redis:
+        async with Redis.from_pool(connection_pool(settings, retries=REDIS_RETRIES)) as redis:
             app.state.answers = Answers(redis)
             yield
 

@@ -10,8 +10,9 @@ import structlog
 
 from deckgen.domain.errors import Conflict
 from deckgen.domain.jobs import Job
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
-from deckgen.queue.pool import REDIS_AWAY, DeliveryPool
+from deckgen.queue.pool import DeliveryPool
 from deckgen.store import jobs
 from deckgen.store import pool as store
 

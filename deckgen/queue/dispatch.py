@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 import structlog
 from arq.constants import in_progress_key_prefix
 
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.gathering import Gathering
 from deckgen.queue.messages import delivery_id, job_message, webhook_delivery_id, webhook_message
-from deckgen.queue.pool import QUEUE_NAME, REDIS_AWAY, DeliveryPool
+from deckgen.queue.pool import QUEUE_NAME, DeliveryPool
 from deckgen.store import deliveries, jobs
 from deckgen.store.pool import AWAY, Pool
 

@@ -11,8 +11,9 @@ from redis.asyncio.client import PubSub
 
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.events import Event
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.hints import CHANNEL
-from deckgen.queue.pool import REDIS_AWAY, DeliveryPool
+from deckgen.queue.pool import DeliveryPool
 from deckgen.store import events
 from deckgen.store import pool as store
 

@@ -5,7 +5,8 @@ import contextlib
 
 import structlog
 
-from deckgen.queue.pool import REDIS_AWAY, DeliveryPool
+from deckgen.queue.connections import REDIS_AWAY
+from deckgen.queue.pool import DeliveryPool
 
 log = structlog.get_logger()
 

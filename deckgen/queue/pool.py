@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
@@ -10,12 +10,8 @@ from arq.connections import ArqRedis
 from arq.constants import in_progress_key_prefix, job_key_prefix
 from arq.jobs import Job, serialize_job
 from redis.asyncio.client import Pipeline
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
-from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from deckgen.queue.connections import connection_pool
 from deckgen.queue.messages import Message, clock_due_at, delivery_id
 from deckgen.queue.transactions import Hand, Transaction, batches
 from deckgen.settings import Settings
@@ -23,9 +19,9 @@ from deckgen.settings import Settings
 QUEUE_NAME = "deckgen:queue"
 EXPIRES = timedelta(days=1)  # the reconciler hands a job over again if it takes longer
 EXPIRES_MS = int(EXPIRES.total_seconds() * 1000)
-CONNECT_TIMEOUT = 1.0
 WAKE = "deckgen:wake"
 CANCELLED = "deckgen:cancelled"  # channel of the ids of cancelled jobs
+SILENCE_SECONDS = 5.0  # on a channel, after which the server is asked whether it is there
 IDLE_SECONDS = 1  # how late a worker is, at most, if a token was lost
 # arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs in
 # a fleet would hide what waits. So here they are passed over; what can start at once is locked and read
@@ -51,8 +47,6 @@ repeat
 until #ids < page
 return taken
 """
-# What redis-py raises when the server is away.
-REDIS_AWAY = (RedisError, OSError, TimeoutError)
 
 
 def serialize(value: dict[str, Any]) -> bytes:
@@ -74,6 +68,7 @@ class DeliveryPool(ArqRedis):
 
     def __init__(self, *args: Any, slots: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_close_connection_pool = True  # nobody else uses its connections
         self._hand = Hand(slots)
         self._take = self.register_script(TAKE)
         self._picks_up = True
@@ -124,6 +119,20 @@ class DeliveryPool(ArqRedis):
         """Tell every worker now what it would else learn when it renews its leases."""
         await self.publish(CANCELLED, job_id)
 
+    async def hear(self, channel: str) -> AsyncIterator[bytes]:
+        """What is published in `channel` from now on; TimeoutError if the server falls silent."""
+        asked = False
+        async with self.pubsub() as subscription:
+            await subscription.subscribe(channel)
+            while True:
+                message = await subscription.get_message(timeout=SILENCE_SECONDS)
+                if message is None and asked:
+                    raise TimeoutError(f"No answer in {SILENCE_SECONDS:g} s.")
+                if asked := message is None:
+                    await subscription.ping()
+                elif message["type"] == "message":
+                    yield message["data"]
+
     async def enqueue_job(self, function: str, *args: Any, **options: Any) -> Job | None:
         """Only arq's clock calls this; what it wants is not to wait behind the jobs."""
         now = {"_defer_until": clock_due_at(), "_expires": EXPIRES}
@@ -149,30 +158,11 @@ class DeliveryPool(ArqRedis):
 
 
 def create_pool(settings: Settings, *, retries: int) -> DeliveryPool:
-    """A pool that connects when it is first used, for a worker of QUEUE_CONCURRENCY slots or for none.
-
-    `retries` with backoff up to a second: many for a worker, which outlives a restart of Redis; few for
-    the API, which does not need Redis to accept a job.
-    """
+    """Connections of its own, as of `connection_pool`; a worker has QUEUE_CONCURRENCY slots."""
     return DeliveryPool(
+        connection_pool(settings, retries=retries),
         job_serializer=serialize,
         job_deserializer=deserialize,
         default_queue_name=QUEUE_NAME,
         slots=settings.queue_concurrency,
-        **redis_options(settings, retries=retries),
     )
-
-
-def redis_options(settings: Settings, *, retries: int) -> dict[str, Any]:
-    """Arguments of redis-py's client."""
-    password = settings.redis_password
-    return {
-        "host": settings.redis_host,
-        "port": settings.redis_port,
-        "db": settings.redis_db,
-        "password": password and password.get_secret_value(),
-        "socket_connect_timeout": CONNECT_TIMEOUT,
-        "retry": Retry(ExponentialBackoff(cap=1), retries),
-        # A refused connection is an OSError until redis-py gives up on it.
-        "retry_on_error": [RedisConnectionError, RedisTimeoutError, OSError],
-    }

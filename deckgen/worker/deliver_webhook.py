@@ -7,8 +7,8 @@ from typing import Any
 import structlog
 
 from deckgen.domain.webhooks import wait_after, webhook_id
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.messages import webhook_delivery_id
-from deckgen.queue.pool import REDIS_AWAY
 from deckgen.store import deliveries
 from deckgen.store.deliveries import Claim
 from deckgen.store.pool import AWAY

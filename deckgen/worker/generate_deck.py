@@ -4,8 +4,8 @@ from typing import Any
 
 import structlog
 
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.messages import delivery_id
-from deckgen.queue.pool import REDIS_AWAY
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
 

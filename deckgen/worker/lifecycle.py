@@ -19,7 +19,7 @@ from deckgen.store.pool import AWAY
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.probes import listen, serve_probes
-from deckgen.worker.reconcile import beat, keep_leases, reconcile
+from deckgen.worker.reconcile import beat, keep_leases, keep_locks, reconcile
 from deckgen.worker.runtime import Runtime
 
 log = structlog.get_logger()
@@ -53,6 +53,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     runtime.background = [
         asyncio.create_task(beat(runtime)),
         asyncio.create_task(keep_leases(runtime)),
+        asyncio.create_task(keep_locks(runtime)),
         asyncio.create_task(reconcile(runtime)),
         asyncio.create_task(hear_cancellations(runtime)),
     ]

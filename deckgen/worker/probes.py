@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from deckgen.http import problems
 from deckgen.http.server import Server
-from deckgen.queue.pool import REDIS_AWAY
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.settings import Settings
 from deckgen.store.pool import AWAY
 from deckgen.worker.runtime import Runtime

@@ -7,7 +7,7 @@ import structlog
 from arq.constants import in_progress_key_prefix
 
 from deckgen.domain.jobs import JobStatus
-from deckgen.queue.pool import REDIS_AWAY
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.store import jobs, workers
 from deckgen.store.pool import AWAY
 from deckgen.worker.failures import tell_crashes
@@ -33,6 +33,18 @@ async def _renew(runtime: Runtime, seconds: float) -> None:
     for one in held:
         if one.lease.job_id not in kept:
             one.task.cancel()
+
+
+async def keep_locks(runtime: Runtime) -> None:
+    """Prolong arq's locks of the jobs in work, apart from the leases: those do not wait for Redis."""
+    seconds = runtime.settings.lease_seconds
+    await _repeat(lambda: _prolong_locks(runtime, seconds), every=seconds / RENEWALS_A_LEASE)
+
+
+async def _prolong_locks(runtime: Runtime, seconds: float) -> None:
+    held = list(runtime.held.values())
+    if not held:
+        return
     async with runtime.delivery.pipeline(transaction=False) as pipe:
         for one in held:
             pipe.pexpire(in_progress_key_prefix + one.delivery_id, int(seconds * 1000))

@@ -37,16 +37,17 @@ async def submit(fleet: Fleet, count: int, prefix: str = "d") -> dict[str, str]:
 
 async def submit_one(fleet: Fleet, deck_id: str, user_id: str = "u0") -> str:
     """The id of the job. A request without an answer is sent again, with its Idempotency-Key."""
-    body = {
-        "deckId": deck_id,
-        "userId": user_id,
-        "context": {"businessContext": "Test"},
-        "csvData": CSV,
-    }
-    answer = await post(fleet, "/api/ai/generate-async", body, {"Idempotency-Key": deck_id})
+    body, key = body_of(deck_id, user_id), {"Idempotency-Key": deck_id}
+    answer = await post(fleet, "/api/ai/generate-async", body, key)
     assert answer.status_code == 202, answer.text
     job_id: str = answer.json()["jobId"]
     return job_id
+
+
+def body_of(deck_id: str, user_id: str) -> dict[str, Any]:
+    """The request for a deck about a table."""
+    brief = {"businessContext": "Test"}
+    return {"deckId": deck_id, "userId": user_id, "context": brief, "csvData": CSV}
 
 
 async def cancel(fleet: Fleet, job_id: str) -> bool:

@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from deckgen.orchestrator import answers as module
 from deckgen.orchestrator.answers import Answers
-from deckgen.queue.pool import redis_options
+from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
 
 
@@ -30,7 +30,7 @@ class Work:
 
 @pytest.fixture
 async def redis(settings: Settings) -> AsyncIterator[Redis]:
-    async with Redis(**redis_options(settings, retries=0)) as client:
+    async with Redis.from_pool(connection_pool(settings, retries=0)) as client:
         yield client
 
 
@@ -115,5 +115,5 @@ async def test_without_redis_it_is_executed(settings: Settings, work: Work) -> N
     """Redis is only a memory: without it a call is answered all the same."""
     work.go_on.set()
     nowhere = settings.model_copy(update={"redis_port": 9})
-    async with Redis(**redis_options(nowhere, retries=0)) as away:
+    async with Redis.from_pool(connection_pool(nowhere, retries=0)) as away:
         assert await Answers(away).once("k", work) == b"answer 1"

@@ -1,17 +1,20 @@
 """What PostgreSQL says is dispatched, found and taken back, whatever Redis has lost."""
 
+import asyncio
+
 import pytest
 
+from deckgen.dev.processes import free_port
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue import dispatch
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.queue.pool import QUEUE_NAME
+from deckgen.queue.pool import QUEUE_NAME, create_pool
 from deckgen.settings import Settings
 from deckgen.store import jobs
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
-from deckgen.worker.reconcile import reconcile_once
+from deckgen.worker.reconcile import keep_leases, keep_locks, reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn
 from tests.work import take, work
@@ -192,3 +195,23 @@ async def test_a_restarted_database_blames_no_worker(
     await crash(database, job_id)
     assert await jobs.reclaim(database, lease_seconds=a_day) == []
     assert (await decks.get_job_status(job_id)).status is JobStatus.ACTIVE
+
+
+async def test_leases_do_not_wait_for_redis(
+    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, settings: Settings
+) -> None:
+    """However long Redis is away, a worker that lives keeps its jobs."""
+    lease = await take(database, await submit(decks, "d"))
+    assert lease is not None
+    nowhere = settings.model_copy(update={"redis_port": free_port()})
+    runtime.delivery = create_pool(nowhere, retries=1000)
+    seen: set[object] = set()
+    with runtime.holding(lease, "arq's id"):
+        keeping = [asyncio.create_task(keep(runtime)) for keep in (keep_leases, keep_locks)]
+        async with asyncio.timeout(20):
+            while len(seen) < 4:
+                seen.add(await database.fetchval("SELECT lease_until FROM jobs"))
+                await asyncio.sleep(0.02)
+        for task in keeping:
+            task.cancel()
+        await asyncio.gather(*keeping, return_exceptions=True)

@@ -5,7 +5,8 @@ from deckgen.export.charts import side, steps, view
 from deckgen.export.plots import frame
 from deckgen.export.waterfalls import columns
 from deckgen.export.words import Words
-from tests.decks import CITIES, MONTH, MONTHS, YEAR, chart, sample_deck
+from tests.deck_parts import CITIES, MONTH, MONTHS, YEAR, chart
+from tests.decks import sample_deck
 
 WORDS = Words(sample_deck())
 

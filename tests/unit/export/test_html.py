@@ -4,7 +4,8 @@ from html.parser import HTMLParser
 import pytest
 
 from deckgen.export.html import render_html
-from tests.decks import SCRIPT, brief_deck, sample_deck
+from tests.deck_parts import SCRIPT
+from tests.decks import brief_deck, sample_deck
 
 DECK = sample_deck()
 VOID = {"meta", "br", "img", "input", "link", "hr"}

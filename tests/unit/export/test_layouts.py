@@ -6,7 +6,8 @@ from deckgen.domain.decks import Layout, Slide
 from deckgen.export.layouts import Box, place
 from deckgen.export.themes import DEFAULT
 from deckgen.export.words import Words
-from tests.decks import content, sample_deck
+from tests.decks import sample_deck
+from tests.sample_slides import content
 
 SLIDES = [slide for slide in content() if slide.layout is not Layout.TITLE]
 

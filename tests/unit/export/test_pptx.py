@@ -12,7 +12,8 @@ from deckgen.domain.decks import Chart, ChartKind, Layout
 from deckgen.export.charts import pairs, view
 from deckgen.export.pptx import render_pptx
 from deckgen.export.words import Words, one_line
-from tests.decks import HOSTILE, brief_deck, sample_deck
+from tests.deck_parts import HOSTILE
+from tests.decks import brief_deck, sample_deck
 
 DECK = sample_deck()
 WORDS = Words(DECK)

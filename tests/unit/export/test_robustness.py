@@ -22,7 +22,8 @@ from deckgen.domain.decks import (
 from deckgen.domain.display import COUNT, PERCENT, POINTS, TEXT, Format, Unit
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
-from tests.decks import brief_deck, slide
+from tests.deck_parts import slide
+from tests.decks import brief_deck
 
 UNITS = st.sampled_from(
     [

@@ -8,7 +8,8 @@ from deckgen.export.charts import view
 from deckgen.export.themes import DEFAULT
 from deckgen.export.vega import svg
 from deckgen.export.words import Words
-from tests.decks import CITIES, chart, sample_deck
+from tests.deck_parts import CITIES, chart
+from tests.decks import sample_deck
 
 WORDS = Words(sample_deck())
 

@@ -1,0 +1,80 @@
+"""Whether the settings of Redis can be used, and used together: asked before anything is started."""
+
+import ssl
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from deckgen.domain.endpoints import endpoints
+
+# What makes sense only beside another setting.
+TLS_ONLY = ("redis_tls_ca", "redis_tls_cert", "redis_tls_key")
+SENTINEL_ONLY = ("redis_sentinel_master", "redis_sentinel_password")
+
+
+def check_host(value: str) -> None:
+    """ValueError, with what to set instead, for an address that says more than the host."""
+    if "://" in value:
+        raise ValueError(
+            "must be the name of a host; what else an address says has settings of its own, "
+            "REDIS_PORT, REDIS_PASSWORD, REDIS_DB and, for rediss://, REDIS_TLS=true"
+        )
+    if ":" in value and not _is_address(value):
+        raise ValueError("must be the name of a host; its port is REDIS_PORT")
+
+
+def _is_address(value: str) -> bool:
+    try:
+        ip_address(value)
+    except ValueError:
+        return False
+    return True
+
+
+def check_sentinels(value: str) -> None:
+    """ValueError for a list of which an entry is not host:port."""
+    endpoints(value)
+
+
+def check_ca(file: Path) -> None:
+    """ValueError unless certificates can be read from it."""
+    if not file.is_file():
+        raise ValueError(f"there is no file {file}")
+    try:
+        ssl.create_default_context(cafile=file)
+    except OSError as error:
+        raise ValueError(f"{file} holds no certificates ({_reason(error)})") from None
+
+
+def check_together(redis: dict[str, Any], named: set[str]) -> None:
+    """ValueError if settings contradict each other; `named` are those that do not stand by default."""
+    for name in TLS_ONLY:
+        if name in named and not redis["redis_tls"]:
+            raise ValueError(f"{name.upper()} is set, but REDIS_TLS is not true")
+    for name in SENTINEL_ONLY:
+        if name in named and not redis["redis_sentinels"]:
+            raise ValueError(f"{name.upper()} is set, but REDIS_SENTINELS is not")
+    for name in ("redis_host", "redis_port"):
+        if name in named and redis["redis_sentinels"]:
+            raise ValueError(
+                f"{name.upper()} and REDIS_SENTINELS are both set, but the sentinels say where Redis is"
+            )
+    _check_own_certificate(redis["redis_tls_cert"], redis["redis_tls_key"])
+
+
+def _check_own_certificate(certificate: Path | None, key: Path | None) -> None:
+    """A certificate by which Redis knows its clients; asking for the key's password would hang."""
+    if certificate is None and key is None:
+        return
+    if certificate is None or key is None:
+        raise ValueError("REDIS_TLS_CERT and REDIS_TLS_KEY are only of use together")
+    try:
+        ssl.create_default_context().load_cert_chain(certificate, key, password=lambda: "")
+    except OSError as error:
+        raise ValueError(
+            f"REDIS_TLS_CERT and REDIS_TLS_KEY can't be used together ({_reason(error)})"
+        ) from None
+
+
+def _reason(error: OSError) -> str:
+    return getattr(error, "reason", None) or error.strerror or str(error)

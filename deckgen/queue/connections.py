@@ -4,13 +4,16 @@ A server that can't do its work is taken for one that is away: it is left and, w
 again. So whoever waits in the middle of a command goes on at the new master after a fail-over.
 """
 
+import asyncio
 import re
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from arq.connections import RedisSettings
 from pydantic import SecretStr
+from redis.asyncio import Redis
 from redis.asyncio.connection import Connection, ConnectionPool, SSLConnection
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel
@@ -38,26 +41,50 @@ class DistrustError(RedisError):
 
 
 class PlainConnection(Connection):
-    """`find`, if it is given, says before each try to connect where the server is."""
+    """`find`, if it is given, says before each try to connect where the server is.
 
-    def __init__(self, *, find: Callable[[], Awaitable[Address]] | None = None, **options: Any) -> None:
+    What the server has to answer, and to take, is bounded by `patience` seconds. redis-py's own
+    `socket_timeout` will not do: up to Python 3.11 it may swallow the cancellation of who waits.
+    """
+
+    def __init__(
+        self, *, patience: float, find: Callable[[], Awaitable[Address]] | None = None, **options: Any
+    ) -> None:
         super().__init__(**options)
-        self._find = find
+        self._patience, self._find = patience, find
 
     async def _connect(self) -> None:
         if self._find is not None:
             self.host, self.port = await self._find()
         await super()._connect()  # type: ignore[no-untyped-call]
 
+    async def send_packed_command(self, *args: Any, **options: Any) -> None:
+        if not self.is_connected:
+            await self.connect()  # type: ignore[no-untyped-call]
+        async with self._in_time():
+            await super().send_packed_command(*args, **options)
+
     async def read_response(self, *args: Any, **options: Any) -> Any:
         """The answer; a ConnectionError, which is retried elsewhere, if the server can't serve."""
         try:
-            return await super().read_response(*args, **options)
+            if options.get("timeout") is not None:
+                return await super().read_response(*args, **options)
+            async with self._in_time():
+                return await super().read_response(*args, **options)
         except ResponseError as error:
             if not isinstance(error, ReadOnlyError) and not UNFIT.search(str(error)):
                 raise
             await self.disconnect(nowait=True)
             raise RedisConnectionError(f"{self.host}:{self.port} can't serve: {error}") from error
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        """Who is interrupted in it is disconnected by redis-py."""
+        try:
+            async with asyncio.timeout(self._patience):
+                yield
+        except TimeoutError as error:
+            raise RedisTimeoutError(f"{self.host}:{self.port} said nothing in time") from error
 
 
 class TLSConnection(PlainConnection, SSLConnection):
@@ -80,19 +107,18 @@ def connection_pool(settings: Settings, *, retries: int) -> ConnectionPool:
     fail-over; few for the API, which does not need Redis to accept a job.
     """
     return ConnectionPool(
-        connection_class=TLSConnection if settings.redis_tls else PlainConnection,
-        find=_master(settings) if settings.redis_sentinels else None,
+        **_security(settings),
         host=settings.redis_host,
         port=settings.redis_port,
         db=settings.redis_db,
         username=settings.redis_username,
         password=_secret(settings.redis_password),
-        socket_timeout=ANSWER_TIMEOUT,
+        find=_master(settings) if settings.redis_sentinels else None,
+        patience=ANSWER_TIMEOUT,
         socket_connect_timeout=CONNECT_TIMEOUT,
         retry=Retry(ExponentialBackoff(cap=1), retries),
         # A refused connection is an OSError until redis-py gives up on it.
         retry_on_error=[RedisConnectionError, RedisTimeoutError, OSError],
-        **_tls(settings),
     )
 
 
@@ -102,25 +128,36 @@ def _master(settings: Settings) -> Callable[[], Awaitable[Address]]:
     redis-py's own pool for Sentinel would try a dead master's address as often as `retries` says before
     it asks again.
     """
-    sentinels, name = endpoints(settings.redis_sentinels), settings.redis_sentinel_master
-    options = {
-        "password": _secret(settings.redis_sentinel_password),
-        "socket_timeout": SENTINEL_TIMEOUT,
-        "socket_connect_timeout": SENTINEL_TIMEOUT,
-        "ssl": settings.redis_tls,
-        **_tls(settings),
-    }
 
     async def find() -> Address:
-        sentinel = Sentinel(sentinels, sentinel_kwargs=options)  # type: ignore[no-untyped-call]
+        sentinel = Sentinel([])  # type: ignore[no-untyped-call]
+        sentinel.sentinels = [_sentinel(settings, *one) for one in endpoints(settings.redis_sentinels)]
         try:
-            address: Address = await sentinel.discover_master(name)
+            address: Address = await sentinel.discover_master(settings.redis_sentinel_master)
         finally:
             for one in sentinel.sentinels:
                 await one.aclose()
         return address
 
     return find
+
+
+def _sentinel(settings: Settings, host: str, port: int) -> Redis:
+    pool = ConnectionPool(
+        **_security(settings),
+        host=host,
+        port=port,
+        password=_secret(settings.redis_sentinel_password),
+        patience=SENTINEL_TIMEOUT,
+        socket_connect_timeout=SENTINEL_TIMEOUT,
+    )
+    return Redis.from_pool(pool)
+
+
+def _security(settings: Settings) -> dict[str, Any]:
+    if not settings.redis_tls:
+        return {"connection_class": PlainConnection}
+    return {"connection_class": TLSConnection, **_tls(settings)}
 
 
 def _secret(value: SecretStr | None) -> str | None:

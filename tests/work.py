@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from deckgen.store import jobs
-from deckgen.store.jobs import Lease
+from deckgen.store import leases
+from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
@@ -24,4 +24,6 @@ async def take(
 ) -> Lease | None:
     """Another worker claims the job, as it was dispatched last."""
     number = await last_dispatch(database, job_id)
-    return await jobs.claim(database, job_id, number, worker_id=worker_id, lease_seconds=lease_seconds)
+    return await leases.claim(
+        database, job_id, number, worker_id=worker_id, lease_seconds=lease_seconds
+    )

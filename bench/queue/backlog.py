@@ -11,7 +11,7 @@ from bench.queue.fleet import Fleet
 from bench.queue.ground import Ground
 from bench.queue.waiting import insert_waiting
 from deckgen.settings import Settings
-from deckgen.store import jobs
+from deckgen.store import dispatches
 from deckgen.store import pool as store
 
 FEW, MANY, USERS = 100, 100_000, 50
@@ -106,7 +106,7 @@ async def _choice(ground: Ground) -> float:
     pool = await store.create_pool(ground.environment["DATABASE_URL"])
     for _ in range(CHOICES):
         began = time.perf_counter()
-        await jobs.mark_dispatched(pool, user_concurrency=SHARE)
+        await dispatches.mark_dispatched(pool, user_concurrency=SHARE)
         times.append(1000 * (time.perf_counter() - began))
     await pool.close()
     return median(times)

@@ -17,7 +17,7 @@ from deckgen import worker_settings
 from deckgen.queue.messages import JOB_FUNCTION, job_message
 from deckgen.queue.pool import create_pool
 from deckgen.settings import load_settings
-from deckgen.store.jobs import Dispatch
+from deckgen.store.dispatches import Dispatch
 
 
 async def job(ctx: dict[str, Any], job_id: str, number: int) -> None:

@@ -11,7 +11,7 @@ from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.gathering import Gathering
 from deckgen.queue.messages import delivery_id, job_message, webhook_delivery_id, webhook_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool
-from deckgen.store import deliveries, jobs
+from deckgen.store import deliveries, dispatches
 from deckgen.store.pool import AWAY, Pool
 
 log = structlog.get_logger()
@@ -41,7 +41,7 @@ class Dispatcher:
 
     async def _dispatch(self, user_ids: list[str | None]) -> list[None]:
         named = {user_id for user_id in user_ids if user_id is not None}
-        chosen = await jobs.mark_dispatched(
+        chosen = await dispatches.mark_dispatched(
             self._database,
             None if None in user_ids else sorted(named),
             user_concurrency=self._user_concurrency,
@@ -65,10 +65,10 @@ class Dispatcher:
 
         Redis has lost its id, or a worker ended between arq's lock and its claim.
         """
-        expected = await jobs.dispatched(self._database, grace_seconds=GRACE_SECONDS)
+        expected = await dispatches.dispatched(self._database, grace_seconds=GRACE_SECONDS)
         gone = await self._remove_lost([delivery_id(*one) for one in expected])
         if lost := [one for one in expected if delivery_id(*one) in gone]:
-            await jobs.forget_dispatch(self._database, lost)
+            await dispatches.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", jobs=len(lost))
         await self._recover_webhooks()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deckgen.store import deliveries, jobs
+from deckgen.store import deliveries, dispatches
 
 JOB_FUNCTION = "generate_deck"
 WEBHOOK_FUNCTION = "deliver_webhook"
@@ -25,7 +25,7 @@ class Message:
     score: float
 
 
-def job_message(one: jobs.Dispatch) -> Message:
+def job_message(one: dispatches.Dispatch) -> Message:
     """Work on a job."""
     due = one.due_at - PRIORITY_BAND * one.priority
     return Message(

@@ -16,8 +16,8 @@ from deckgen.domain.model import content_hash
 from deckgen.domain.steps import INPUTS, READS_DATASET, Step, plan, step_key
 from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
-from deckgen.store import datasets, jobs
-from deckgen.store.jobs import Lease, LeaseLostError
+from deckgen.store import datasets, leases
+from deckgen.store.leases import Lease, LeaseLostError
 from deckgen.store.pool import is_away
 from deckgen.worker.failures import tell_failure
 from deckgen.worker.runtime import Held, Runtime
@@ -63,7 +63,7 @@ class DrainedError(Exception):
 async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
     """Execute a job if it is due and nobody else has it; otherwise return quietly."""
     lease = await durably(
-        jobs.claim,
+        leases.claim,
         runtime.database,
         job_id,
         number,
@@ -151,7 +151,7 @@ async def _execute(
     response = await runtime.orchestrator.execute(step, request, key=key, dataset=dataset)
     seconds = round(time.monotonic() - started, 4)
     await durably(
-        jobs.save_step,
+        leases.save_step,
         runtime.database,
         lease,
         step,
@@ -195,19 +195,19 @@ async def _report(runtime: Runtime, held: Held, outcome: Outcome) -> None:
     common = {"attempt": lease.attempt, "seconds": round(time.monotonic() - held.began, 3)}
     match outcome:
         case Completed(deck):
-            await durably(jobs.complete, database, lease, deck)
+            await durably(leases.complete, database, lease, deck)
             log.info("job.completed", **common)
         case Retried(error, cause, delay):
             if not isinstance(cause, DeckgenError):
                 log.error("job.bug", step=held.step, attempt=lease.attempt, exc_info=cause)
-            await durably(jobs.delay, database, lease, error, seconds=delay)
+            await durably(leases.delay, database, lease, error, seconds=delay)
             log.warning("job.delayed", **common, **_told(held, error, cause), delay=round(delay, 1))
         case Failed(error, cause):
-            await durably(jobs.fail, database, lease, error)
+            await durably(leases.fail, database, lease, error)
             bug = None if isinstance(cause, DeckgenError) else cause
             log.error("job.failed", **common, **_told(held, error, cause), exc_info=bug)
         case Released():
-            await durably(jobs.release, database, lease)
+            await durably(leases.release, database, lease)
             log.info("job.released", **common)
 
 

@@ -9,8 +9,8 @@ import structlog
 from deckgen.domain.errors import PermanentError, StepError
 from deckgen.domain.jobs import Attempt
 from deckgen.observability.sentry import FailedJob
-from deckgen.store import jobs
-from deckgen.store.jobs import CRASH_MESSAGE, Reclaimed
+from deckgen.store import jobs, leases
+from deckgen.store.leases import CRASH_MESSAGE, Reclaimed
 from deckgen.store.pool import AWAY
 from deckgen.worker.runtime import Held, Runtime
 
@@ -39,7 +39,7 @@ async def tell_crashes(runtime: Runtime, job: Reclaimed) -> None:
 
 async def _tell(
     runtime: Runtime,
-    job: jobs.Lease | Reclaimed,
+    job: leases.Lease | Reclaimed,
     code: str,
     error: Exception,
     more: Mapping[str, Any],

@@ -8,7 +8,7 @@ from arq.constants import in_progress_key_prefix
 
 from deckgen.domain.jobs import JobStatus
 from deckgen.queue.connections import REDIS_AWAY
-from deckgen.store import jobs, workers
+from deckgen.store import leases, workers
 from deckgen.store.pool import AWAY
 from deckgen.worker.failures import tell_crashes
 from deckgen.worker.runtime import Runtime
@@ -29,7 +29,7 @@ async def _renew(runtime: Runtime, seconds: float) -> None:
     held = list(runtime.held.values())
     if not held:
         return
-    kept = await jobs.renew(runtime.database, [one.lease for one in held], lease_seconds=seconds)
+    kept = await leases.renew(runtime.database, [one.lease for one in held], lease_seconds=seconds)
     for one in held:
         if one.lease.job_id not in kept:
             one.task.cancel()
@@ -68,7 +68,7 @@ async def reconcile(runtime: Runtime) -> None:
 async def reconcile_once(runtime: Runtime) -> None:
     """One round: only PostgreSQL is believed, so that it does not matter what Redis has lost."""
     lease_seconds = runtime.settings.lease_seconds
-    for job in await jobs.reclaim(runtime.database, lease_seconds=lease_seconds):
+    for job in await leases.reclaim(runtime.database, lease_seconds=lease_seconds):
         ids = {"jobId": job.job_id, "deckId": job.deck_id}
         log.warning("job.reclaimed", **ids, status=job.status, worker=job.worker_id)
         runtime.hints.tell(job.job_id)

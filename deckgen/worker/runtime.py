@@ -15,7 +15,7 @@ from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import Settings
-from deckgen.store.jobs import Lease
+from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.orchestrator_client import OrchestratorClient
 

@@ -19,7 +19,7 @@ from arq.cli import cli
 
 from deckgen.domain.requests import GenerateRequest
 from deckgen.queue import client
-from deckgen.store import admission, jobs, queries
+from deckgen.store import admission, leases, queries
 from deckgen.worker import orchestrator_client, reconcile
 
 POISON = "poison"  # what the deck ids of jobs begin with that kill their worker
@@ -33,13 +33,13 @@ def no_reconciler() -> None:
 
 def no_checkpoints() -> None:
     """Whoever takes a job over finds nothing of what was done."""
-    claim = jobs.claim
+    claim = leases.claim
 
-    async def find_none(*arguments: Any, **named: Any) -> jobs.Lease | None:
+    async def find_none(*arguments: Any, **named: Any) -> leases.Lease | None:
         lease = await claim(*arguments, **named)
         return lease and replace(lease, checkpoints={})
 
-    jobs.claim = find_none
+    leases.claim = find_none
 
 
 def no_fence() -> None:

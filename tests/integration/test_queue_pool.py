@@ -12,7 +12,7 @@ from deckgen.queue import pool as module
 from deckgen.queue.messages import Message, job_message
 from deckgen.queue.pool import QUEUE_NAME, WAKE, DeliveryPool, create_pool
 from deckgen.settings import Settings
-from deckgen.store.jobs import Dispatch
+from deckgen.store.dispatches import Dispatch
 
 INFINITY = float("inf")
 

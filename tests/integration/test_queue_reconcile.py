@@ -11,7 +11,7 @@ from deckgen.queue import dispatch
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME, create_pool
 from deckgen.settings import Settings
-from deckgen.store import jobs
+from deckgen.store import leases
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.reconcile import keep_leases, keep_locks, reconcile_once
@@ -128,7 +128,7 @@ async def test_a_job_that_kills_workers_is_given_up(
 ) -> None:
     """The third dead worker is the last: the job fails with a message."""
     job_id = await submit(decks, "d")
-    for _ in range(jobs.MAX_CRASHES):
+    for _ in range(leases.MAX_CRASHES):
         await crash(database, job_id)
         await reconcile_once(runtime)
     job = await decks.get_job_status(job_id)
@@ -176,12 +176,12 @@ async def test_a_job_that_gets_on_is_not_suspected(
 ) -> None:
     """Deaths are counted from the last finished step."""
     job_id = await submit(decks, "d")
-    for _ in range(jobs.MAX_CRASHES - 1):
+    for _ in range(leases.MAX_CRASHES - 1):
         await crash(database, job_id)
         await reconcile_once(runtime)
     lease = await take(database, job_id, lease_seconds=0)
     assert lease is not None
-    await jobs.save_step(database, lease, Step.DRAFT, "key", result={}, usage={}, seconds=0)
+    await leases.save_step(database, lease, Step.DRAFT, "key", result={}, usage={}, seconds=0)
     await reconcile_once(runtime)
     assert (await decks.get_job_status(job_id)).status is JobStatus.WAITING
 
@@ -193,7 +193,7 @@ async def test_a_restarted_database_blames_no_worker(
     a_day = 86_400  # the server of the tests is up for less than that
     job_id = await submit(decks, "d")
     await crash(database, job_id)
-    assert await jobs.reclaim(database, lease_seconds=a_day) == []
+    assert await leases.reclaim(database, lease_seconds=a_day) == []
     assert (await decks.get_job_status(job_id)).status is JobStatus.ACTIVE
 
 

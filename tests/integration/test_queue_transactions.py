@@ -14,7 +14,7 @@ from redis.exceptions import ResponseError, WatchError
 from deckgen.queue.messages import JOB_FUNCTION, delivery_id, job_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserialize, serialize
 from deckgen.settings import Settings
-from deckgen.store.jobs import Dispatch
+from deckgen.store.dispatches import Dispatch
 from deckgen.worker_settings import WorkerSettings
 
 

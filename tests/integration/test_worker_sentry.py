@@ -12,7 +12,7 @@ from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
-from deckgen.store import jobs
+from deckgen.store import leases
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.sentry import Sentry, dsn
@@ -42,7 +42,7 @@ def reports(settings: Settings, sentry_dsn: str) -> Reports:
 
 
 def with_dsn(settings: Settings, value: str) -> Settings:
-    return Settings.model_validate(settings.model_dump() | {"sentry_dsn": value})
+    return Settings.model_validate(settings.model_dump(exclude_unset=True) | {"sentry_dsn": value})
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ async def test_a_job_that_kills_workers_is_told(
 ) -> None:
     """When the reconciler gives a job up, it is one event, with the earlier deaths as breadcrumbs."""
     job_id = await submit(decks)
-    for number in range(jobs.MAX_CRASHES):
+    for number in range(leases.MAX_CRASHES):
         await take(runtime.database, job_id, worker_id=f"dead-{number}", lease_seconds=0)
         await reconcile_once(runtime)
     await reconcile_once(runtime)

@@ -12,7 +12,7 @@ from deckgen.domain.steps import Step
 from deckgen.domain.webhooks import WAITS
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import load_settings
-from deckgen.store import jobs
+from deckgen.store import leases
 from deckgen.store.pool import Pool
 from deckgen.worker import webhook_client
 from deckgen.worker.deliver_webhook import run_delivery
@@ -97,14 +97,14 @@ async def test_a_job_that_kills_workers_is_told_as_failed(
     decks: AsyncOrchestrator, runtime: Runtime, database: Pool, receiver: Receiver, job_id: str
 ) -> None:
     """The reconciler's failure is told like any other, with code and message."""
-    for _ in range(jobs.MAX_CRASHES):
+    for _ in range(leases.MAX_CRASHES):
         assert await take(database, job_id, worker_id="dead", lease_seconds=0)
         await reconcile_once(runtime)
     await run_delivery(runtime, job_id, await last_event(decks, job_id))
     assert receiver.types == ["job.failed"]
     assert receiver.bodies[0]["data"]["error"] == {
         "code": "worker_crashed",
-        "message": jobs.CRASH_MESSAGE,
+        "message": leases.CRASH_MESSAGE,
     }
 
 

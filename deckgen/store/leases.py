@@ -1,0 +1,160 @@
+"""What a worker does to a job, under a lease: every write names its token, and is one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.errors import DeckgenError
+from deckgen.domain.steps import Step
+from deckgen.store.pool import Pool
+from deckgen.store.queries import queries
+
+MAX_CRASHES = 3  # in a row, without a step finished in between
+CRASH_MESSAGE = (
+    f"The worker died {MAX_CRASHES} times while it made this deck, so it is not tried again. "
+    "Try a smaller table, or ask the operator to look at the workers' logs."
+)
+
+
+class LeaseLostError(Exception):
+    """Somebody else has the job now, or it is over: stop, and write nothing more."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to work on a job until the lease runs out, proved by `token`.
+
+    `checkpoints` has the results of the steps that were finished before, by their keys.
+    """
+
+    job_id: str
+    token: int
+    deck_id: str
+    user_id: str
+    brief: Brief
+    dataset: DatasetInfo | None
+    has_webhook: bool
+    priority: int
+    attempt: int
+    max_attempts: int
+    checkpoints: dict[str, Any]
+
+
+async def claim(
+    pool: Pool, job_id: str, number: int, *, worker_id: str, lease_seconds: float
+) -> Lease | None:
+    """Take the lease of a job that is due; None if another has it or it is over.
+
+    `number` is that of the dispatch that was picked up; None too if it is not the job's last one.
+    """
+    row = await queries().claim_job(
+        pool, job_id=job_id, dispatch_no=number, worker_id=worker_id, lease_seconds=lease_seconds
+    )
+    if row is None:
+        return None
+    return Lease(
+        job_id=str(row["id"]),
+        token=row["lease_token"],
+        deck_id=row["deck_id"],
+        user_id=row["user_id"],
+        brief=Brief.model_validate(row["context"]),
+        dataset=_dataset(row),
+        has_webhook=row["has_webhook"],
+        priority=row["priority"],
+        attempt=row["attempts"],
+        max_attempts=row["max_attempts"],
+        checkpoints=row["checkpoints"] or {},
+    )
+
+
+def _dataset(row: Any) -> DatasetInfo | None:
+    if row["dataset_sha256"] is None:
+        return None
+    return DatasetInfo(
+        name=row["dataset_name"], sha256=row["dataset_sha256"], bytes=row["dataset_bytes"]
+    )
+
+
+async def renew(pool: Pool, leases: Sequence[Lease], *, lease_seconds: float) -> set[str]:
+    """Prolong leases; returns the ids of the jobs whose lease still held."""
+    rows = queries().renew_leases(
+        pool,
+        job_ids=[lease.job_id for lease in leases],
+        lease_tokens=[lease.token for lease in leases],
+        lease_seconds=lease_seconds,
+    )
+    return {str(row["id"]) async for row in rows}
+
+
+async def save_step(
+    pool: Pool, lease: Lease, step: Step, key: str, *, result: Any, usage: Any, seconds: float
+) -> None:
+    """Keep a step's result with its event; LeaseLostError if the job is no longer ours."""
+    await _fenced(
+        "save_step", pool, lease, step=step, key=key, result=result, usage=usage, seconds=seconds
+    )
+
+
+async def complete(pool: Pool, lease: Lease, deck: Any) -> None:
+    await _fenced("complete_job", pool, lease, deck=deck)
+
+
+async def fail(pool: Pool, lease: Lease, error: DeckgenError) -> None:
+    await _fenced("fail_job", pool, lease, error_code=error.code, error_message=error.message)
+
+
+async def delay(pool: Pool, lease: Lease, error: DeckgenError, *, seconds: float) -> None:
+    """Another attempt follows after `seconds`."""
+    await _fenced(
+        "delay_job",
+        pool,
+        lease,
+        error_code=error.code,
+        error_message=error.message,
+        delay_seconds=seconds,
+    )
+
+
+async def release(pool: Pool, lease: Lease) -> None:
+    """Give the job back for another worker; no attempt is used."""
+    await _fenced("release_job", pool, lease)
+
+
+async def _fenced(statement: str, pool: Pool, lease: Lease, **values: Any) -> None:
+    """Run a statement that changes nothing unless the lease still holds."""
+    run = getattr(queries(), statement)
+    if await run(pool, job_id=lease.job_id, lease_token=lease.token, **values) is None:
+        raise LeaseLostError(lease.job_id)
+
+
+@dataclass(frozen=True)
+class Reclaimed:
+    """A job that was taken back from a silent worker, and what it is now."""
+
+    job_id: str
+    deck_id: str
+    user_id: str
+    status: str
+    worker_id: str
+    priority: int
+    attempt: int
+    max_attempts: int
+
+
+async def reclaim(pool: Pool, *, lease_seconds: float) -> list[Reclaimed]:
+    """Take back the jobs of silent workers."""
+    rows = queries().reclaim_jobs(
+        pool,
+        lease_seconds=lease_seconds,
+        max_crashes=MAX_CRASHES,
+        crash_message=CRASH_MESSAGE,
+    )
+    copied = ("deck_id", "user_id", "status", "worker_id", "priority", "max_attempts")
+    return [
+        Reclaimed(
+            job_id=str(row["id"]), attempt=row["attempts"], **{name: row[name] for name in copied}
+        )
+        async for row in rows
+    ]

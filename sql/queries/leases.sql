@@ -1,0 +1,179 @@
+-- name: claim_job(lease_seconds, worker_id, job_id, dispatch_no)^
+-- Take the lease of a job that is due, and count the attempt; no row if another has it, if it is over, or
+-- if it is not its last dispatch that was picked up: Redis may still hold those of dead workers.
+-- Its checkpoints come along. None can be missing: the one that wrote them gave the job back, and was dead or
+-- fenced off, before this dispatch was made.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'active', attempts = attempts + 1,
+    lease_token = lease_token + 1, lease_until = now() + make_interval(secs => :lease_seconds),
+    worker_id = :worker_id, started_at = coalesce(started_at, now()), last_event = last_event + 1
+  WHERE id = :job_id AND dispatch_no = :dispatch_no AND dispatched_at IS NOT NULL
+    AND status IN ('waiting', 'delayed') AND run_after <= now()
+    AND (SELECT paused_at IS NULL FROM queue_state)
+  RETURNING *
+), attempt AS (
+  INSERT INTO job_attempts (job_id, lease_token, number, worker_id)
+  SELECT id, lease_token, attempts, worker_id FROM job
+), presentation AS (
+  UPDATE presentations p SET status = 'processing', updated_at = now() FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
+)
+SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, lease_token,
+       priority, webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
+       (SELECT json_object_agg(key, result) FROM job_steps WHERE job_id = job.id) AS checkpoints
+FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
+
+-- name: renew_leases(lease_seconds, job_ids, lease_tokens)
+-- Prolong the leases of a worker; a job that does not come back was lost.
+UPDATE jobs SET lease_until = now() + make_interval(secs => :lease_seconds)
+FROM unnest(:job_ids::uuid[], :lease_tokens::bigint[]) AS held (id, lease_token)
+WHERE jobs.id = held.id AND jobs.lease_token = held.lease_token AND status = 'active'
+RETURNING jobs.id;
+
+-- name: save_step(job_id, lease_token, step, key, result, usage, seconds)$
+-- Keep the result of a step, with progress and event, if the lease still holds; null if it does not.
+-- A job that gets on is not the one that brings workers down.
+WITH job AS (
+  UPDATE jobs SET crashes = 0, last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, last_event
+), step AS (
+  INSERT INTO job_steps (job_id, step, key, result, usage, seconds)
+  SELECT id, :step, :key, :result, :usage, :seconds FROM job
+  ON CONFLICT DO NOTHING
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'step.completed', jsonb_build_object('step', :step::text, 'seconds', :seconds::float8)
+  FROM job
+)
+SELECT id FROM job;
+
+-- name: complete_job(job_id, lease_token, deck)$
+-- The end of a job: deck, both statuses and the event at once. Null if the lease was lost.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'completed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
+    error_code = NULL, error_message = NULL, last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, lease_token, last_event, webhook_url, dataset_sha256
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'completed'
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
+), presentation AS (
+  UPDATE presentations p SET
+    status = 'completed', final_deck_json = :deck, dataset_sha256 = job.dataset_sha256,
+    completed_at = now(), updated_at = now()
+  FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.completed' FROM job
+), delivery AS (
+  INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
+)
+SELECT id FROM job;
+
+-- name: fail_job(error_code, error_message, job_id, lease_token)$
+-- The end of a job without a deck. Null if the lease was lost.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'failed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
+    error_code = :error_code, error_message = :error_message, last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, lease_token, last_event, error_code, error_message, webhook_url
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'failed', error_code = job.error_code,
+    error_message = job.error_message
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
+), presentation AS (
+  UPDATE presentations p SET status = 'error', error_message = job.error_message, updated_at = now()
+  FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'job.failed', jsonb_build_object('code', error_code, 'message', error_message)
+  FROM job
+), delivery AS (
+  INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
+)
+SELECT id FROM job;
+
+-- name: delay_job(delay_seconds, error_code, error_message, job_id, lease_token)$
+-- Another attempt follows after a backoff. Null if the lease was lost.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'delayed', lease_until = NULL, dispatched_at = NULL,
+    run_after = now() + make_interval(secs => :delay_seconds),
+    error_code = :error_code, error_message = :error_message, last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, lease_token, last_event, attempts, error_code, error_message
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'retried', error_code = job.error_code,
+    error_message = job.error_message
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
+), presentation AS (
+  UPDATE presentations p SET status = 'queued', updated_at = now() FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'job.delayed', jsonb_build_object(
+    'attempt', attempts, 'code', error_code, 'message', error_message, 'delaySeconds', :delay_seconds::float8)
+  FROM job
+)
+SELECT id FROM job;
+
+-- name: release_job(job_id, lease_token)$
+-- Give a job back for another worker: no attempt is used. Null if the lease was lost.
+WITH job AS (
+  UPDATE jobs SET
+    status = 'waiting', attempts = attempts - 1, lease_until = NULL, dispatched_at = NULL,
+    last_event = last_event + 1
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, lease_token, last_event
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'released'
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
+), presentation AS (
+  UPDATE presentations p SET status = 'queued', updated_at = now() FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.released' FROM job
+)
+SELECT id FROM job;
+
+-- name: reclaim_jobs(lease_seconds, max_crashes, crash_message)
+-- Take jobs back from workers that are silent; one that brought down too many of them has failed.
+-- A server that has just been restarted blames nobody: no worker could renew its leases meanwhile.
+WITH expired AS (
+  SELECT id FROM jobs
+  WHERE status = 'active' AND lease_until < now()
+    AND pg_postmaster_start_time() < now() - make_interval(secs => :lease_seconds)
+  FOR UPDATE SKIP LOCKED
+), job AS (
+  UPDATE jobs SET
+    crashes = crashes + 1, lease_until = NULL, dispatched_at = NULL, last_event = last_event + 1,
+    status = CASE WHEN crashes + 1 >= :max_crashes THEN 'failed' ELSE 'waiting' END::job_status,
+    finished_at = CASE WHEN crashes + 1 >= :max_crashes THEN now() END,
+    error_code = CASE WHEN crashes + 1 >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
+    error_message = CASE WHEN crashes + 1 >= :max_crashes THEN :crash_message ELSE error_message END
+  FROM expired WHERE jobs.id = expired.id
+  RETURNING jobs.id, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
+    priority, attempts, max_attempts, webhook_url
+), attempt AS (
+  UPDATE job_attempts a SET ended_at = now(), outcome = 'crashed'
+  FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
+), presentation AS (
+  UPDATE presentations p SET
+    status = CASE WHEN job.status = 'failed' THEN 'error' ELSE 'queued' END::presentation_status,
+    error_message = CASE WHEN job.status = 'failed' THEN job.error_message END,
+    updated_at = now()
+  FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, CASE WHEN status = 'failed' THEN 'job.failed' ELSE 'job.reclaimed' END,
+         jsonb_build_object('worker', worker_id) || CASE WHEN status = 'failed'
+           THEN jsonb_build_object('code', error_code, 'message', error_message) ELSE '{}' END
+  FROM job
+), delivery AS (
+  INSERT INTO deliveries (job_id, event_number)
+  SELECT id, last_event FROM job WHERE status = 'failed' AND webhook_url IS NOT NULL
+)
+SELECT id, deck_id, user_id, status::text, worker_id, priority, attempts, max_attempts FROM job;

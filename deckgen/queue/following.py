@@ -13,7 +13,7 @@ from deckgen.domain.errors import Unavailable
 from deckgen.domain.events import Event
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.hints import CHANNEL
-from deckgen.queue.pool import DeliveryPool
+from deckgen.queue.pool import DeliveryPool, listen
 from deckgen.store import events
 from deckgen.store import pool as store
 
@@ -112,7 +112,7 @@ class Following:
                     await channel.subscribe(CHANNEL)
                     self._channel = channel
                     await channel.subscribe(CHANNEL, *(CHANNEL + job_id for job_id in self._followers))
-                    async for message in channel.listen():
+                    async for message in listen(channel):
                         self._wake(message)
             except HEARING_FAILS as error:
                 log.warning("server.away", error=repr(error))

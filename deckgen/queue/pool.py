@@ -9,7 +9,7 @@ from typing import Any, cast
 from arq.connections import ArqRedis
 from arq.constants import in_progress_key_prefix, job_key_prefix
 from arq.jobs import Job, serialize_job
-from redis.asyncio.client import Pipeline
+from redis.asyncio.client import Pipeline, PubSub
 
 from deckgen.queue.connections import connection_pool
 from deckgen.queue.messages import Message, clock_due_at, delivery_id
@@ -121,16 +121,10 @@ class DeliveryPool(ArqRedis):
 
     async def hear(self, channel: str) -> AsyncIterator[bytes]:
         """What is published in `channel` from now on; TimeoutError if the server falls silent."""
-        asked = False
         async with self.pubsub() as subscription:
             await subscription.subscribe(channel)
-            while True:
-                message = await subscription.get_message(timeout=SILENCE_SECONDS)
-                if message is None and asked:
-                    raise TimeoutError(f"No answer in {SILENCE_SECONDS:g} s.")
-                if asked := message is None:
-                    await subscription.ping()
-                elif message["type"] == "message":
+            async for message in listen(subscription):
+                if message["type"] == "message":
                     yield message["data"]
 
     async def enqueue_job(self, function: str, *args: Any, **options: Any) -> Job | None:
@@ -155,6 +149,20 @@ class DeliveryPool(ArqRedis):
             pipe.lpush(WAKE, 1)
             pipe.ltrim(WAKE, 0, 0)
             await pipe.execute()
+
+
+async def listen(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:
+    """What comes in, one after the other; TimeoutError if the server falls silent."""
+    asked = False
+    while True:
+        message = await subscription.get_message(timeout=SILENCE_SECONDS)
+        if message is not None:
+            yield message
+        elif asked:
+            raise TimeoutError(f"No answer in {SILENCE_SECONDS:g} s.")
+        else:
+            await subscription.ping()
+        asked = message is None
 
 
 def create_pool(settings: Settings, *, retries: int) -> DeliveryPool:

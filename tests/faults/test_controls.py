@@ -71,12 +71,16 @@ async def test_without_the_fence(
     With nothing switched off it does not: what is seen here is due to the fence.
     """
     patient = ground.environment | {"STEP_TIMEOUT_SECONDS": "10"}
+    told_twice = []
     with Fleet(patient, tmp_path, sabotage=sabotage, orchestrator="slow") as fleet:
-        accepted = await load.submit(fleet, JOBS)
-        job_id, name = await active(fleet, database, ANY)
-        fleet.processes[name].send_signal(signal.SIGSTOP)
-        # Another worker has the job.
-        await load.found(database, TAKEN_OVER, job_id)
-        fleet.processes[name].send_signal(signal.SIGCONT)
-        figures = await counted(fleet, database, accepted)
-    assert (figures.told_twice > 0) == bool(sabotage)
+        # A worker that is caught between two steps has nothing to write: then once more.
+        for number in range(3 if sabotage else 1):
+            accepted = await load.submit(fleet, JOBS, f"try-{number}-")
+            job_id, name = await active(fleet, database, ANY)
+            fleet.processes[name].send_signal(signal.SIGSTOP)
+            await load.found(database, TAKEN_OVER, job_id)
+            fleet.processes[name].send_signal(signal.SIGCONT)
+            told_twice.append((await counted(fleet, database, accepted)).told_twice)
+            if any(told_twice):
+                break
+    assert any(told_twice) == bool(sabotage)

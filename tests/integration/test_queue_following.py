@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from deckgen.dev import stack
 from deckgen.dev.processes import free_port
-from deckgen.queue import following
+from deckgen.queue import following, pool
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.hints import CHANNEL, Hints
 from deckgen.settings import Settings
@@ -130,6 +130,33 @@ async def test_redis_comes_back(
             await decks.cancel_job(job_id)
             await runtime.delivery.client_kill_filter(_type="pubsub")
     assert event["event"] == "job.cancelled"
+
+
+@pytest.mark.usefixtures("hearing")
+async def test_silence_is_not_the_end(
+    api: httpx.AsyncClient,
+    decks: AsyncOrchestrator,
+    runtime: Runtime,
+    job_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A channel on which nothing was told for long is asked whether it is there, and kept."""
+    monkeypatch.setattr(pool, "SILENCE_SECONDS", 0.02)
+    async for event in events(api, job_id):
+        if event["event"] == "job.accepted":
+            await subscribed(runtime, [job_id])
+            await runtime.delivery.config_resetstat()
+            async with asyncio.timeout(10):
+                while await calls(runtime, "ping") < 3:  # noqa: ASYNC110 - only Redis knows
+                    await asyncio.sleep(0.005)
+            await decks.cancel_job(job_id)
+    assert event["event"] == "job.cancelled"
+    assert await calls(runtime, "subscribe") == 0
+
+
+async def calls(runtime: Runtime, command: str) -> int:
+    stats = await runtime.delivery.info("commandstats")
+    return int(stats.get(f"cmdstat_{command}", {"calls": 0})["calls"])
 
 
 async def subscribed(runtime: Runtime, job_ids: list[str]) -> None:

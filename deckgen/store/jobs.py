@@ -18,7 +18,7 @@ from deckgen.domain.jobs import (
 )
 from deckgen.domain.steps import plan
 from deckgen.store import deliveries
-from deckgen.store.pool import Pool
+from deckgen.store.pool import Pool, transaction
 from deckgen.store.queries import queries
 
 MOST_AHEAD = 1000  # counted by priority; behind more than these, the priority makes no difference
@@ -26,7 +26,10 @@ MOST_AHEAD = 1000  # counted by priority; behind more than these, the priority m
 
 async def cancel(pool: Pool, job_id: str) -> int | None:
     """End a job that is not over; the number of its last dispatch, None if it was over."""
-    row = await queries().cancel_job(pool, job_id=job_id)
+    async with transaction(pool) as connection:
+        # A worker that claims the job at this moment has an attempt by now, which is to be ended too.
+        await queries().lock_job(connection, job_id=job_id)
+        row = await queries().cancel_job(connection, job_id=job_id)
     return row and int(row["dispatch_no"])
 
 

@@ -34,6 +34,10 @@ FROM job_counts;
 SELECT count(*) AS ended, count(*) FILTER (WHERE status = 'failed') AS failed FROM jobs
 WHERE finished_at > now() - interval '5 minutes' AND status IN ('completed', 'failed');
 
+-- name: lock_job(job_id)$
+-- Wait for whoever changes a job just now: the next statement sees all that it has written.
+SELECT id FROM jobs WHERE id = :job_id FOR UPDATE;
+
 -- name: cancel_job(job_id)^
 -- End a job that is not over: its worker finds the lease gone. No row if it is over.
 WITH job AS (

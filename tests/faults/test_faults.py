@@ -44,9 +44,15 @@ async def test_fault_alone(ground: Ground, fleet: Fleet, database: store.Pool, f
 
 async def test_cancelled_jobs(fleet: Fleet, database: store.Pool) -> None:
     """Jobs that are cancelled while they wait, run or have just ended end once, as the answer says."""
-    accepted = await load.submit(fleet, JOBS, "cancelled")
-    chosen = [*accepted][::2]
-    answers = await asyncio.gather(*(load.cancel(fleet, job_id) for job_id in chosen))
+    accepted: dict[str, str] = {}
+
+    async def submit_and_cancel(number: int) -> bool:
+        job_id = await load.submit_one(fleet, f"cancelled-{number}", f"u{number % load.USERS}")
+        accepted[job_id] = f"cancelled-{number}"
+        await asyncio.sleep(number / 100)  # the later ones have ended by then
+        return await load.cancel(fleet, job_id)
+
+    answers = await asyncio.gather(*(submit_and_cancel(number) for number in range(JOBS)))
     await load.quiet(database, DEADLINE_SECONDS)
     figures = await report(fleet, database, accepted)
     assert figures.broken == {}

@@ -11,11 +11,12 @@ from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
+from deckgen.store.pool import Pool, transaction
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn, held, problem
-from tests.work import work
+from tests.work import take, work
 
 BRIEF = {"businessContext": "Test"}
 
@@ -92,6 +93,19 @@ async def test_cancel_of_an_active_job(
     never.set()
     job = await decks.get_job_status(job_id)
     assert (job.status, job.progress.percent) == (JobStatus.CANCELLED, 0)
+    assert [attempt.outcome for attempt in job.history] == ["cancelled"]
+
+
+async def test_cancel_while_a_worker_claims(decks: AsyncOrchestrator, database: Pool) -> None:
+    """The attempt that began at the same moment ends with the job."""
+    job_id = await submit(decks)
+    async with transaction(database) as connection:
+        assert await take(connection, job_id)  # type: ignore[arg-type]
+        cancelling = asyncio.create_task(decks.cancel_job(job_id))
+        while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+    job = await cancelling
+    assert job.status is JobStatus.CANCELLED
     assert [attempt.outcome for attempt in job.history] == ["cancelled"]
 
 

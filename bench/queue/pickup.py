@@ -28,7 +28,7 @@ STAGES = (
 
 async def measure(ground: Ground) -> list[Figure]:
     async with Fleet(ground) as fleet, ground.database() as connection:
-        idle = await watch_idle(ground, next(iter(fleet.workers)), ground.pick(10, 3))
+        idle = await watch_idle(ground, next(iter(fleet.workers)), ground.pick(30, 3))
         # So that a job still runs when its times are read: its end clears the time of dispatch.
         await fleet.takes(draft=0.06)
         for number in range(5):

@@ -8,15 +8,15 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from deckgen.domain import errors
 from deckgen.domain.errors import DeckgenError
+from deckgen.observability.logs import get_logger
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 STATUS_BY_CODE = {
     "invalid_json": 400,

@@ -5,15 +5,15 @@ import signal
 import sys
 from collections.abc import Iterator
 
-import structlog
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deckgen.observability import logs
+from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
 from deckgen.settings import Settings
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 SHUTDOWN_SECONDS = 10
 

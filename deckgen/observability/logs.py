@@ -25,7 +25,23 @@ SHARED: list[Processor] = [
 # These repeat at level INFO what our own events already say.
 QUIET = ("httpx", "httpcore", "uvicorn.access")
 ARQ = ("arq.worker", "arq.connections")
-log = structlog.get_logger()
+
+
+def get_logger(name: str) -> Any:
+    """Events through the standard library: an application that embeds deckgen decides what is shown."""
+    return structlog.wrap_logger(
+        logging.getLogger(name),
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+log = get_logger(__name__)
 
 
 def configure(settings: Settings, reports: Reports) -> None:
@@ -33,12 +49,6 @@ def configure(settings: Settings, reports: Reports) -> None:
 
     For processes of our own: it changes what other code in the process logs.
     """
-    structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
     root = logging.getLogger()
     root.handlers = [_standard_output(settings.log_format), BugHandler(reports)]
     level = logging.getLevelNamesMapping()[settings.log_level]

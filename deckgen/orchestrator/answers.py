@@ -9,13 +9,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-import structlog
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 KEEP_SECONDS = 3600
 LOCK_SECONDS = 5.0  # a process that dies holds others up for this long

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 
-import structlog
 from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, UploadFile
@@ -25,12 +24,13 @@ from deckgen.domain.model import canonical_json
 from deckgen.domain.requests import parse
 from deckgen.domain.steps import Step
 from deckgen.http import bodies, problems
+from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.answers import Answers
 from deckgen.orchestrator.engines import OFFLINE, Inputs
 from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 MAX_PART_BYTES = 100_000_000
 READ_TIMEOUT = 30.0

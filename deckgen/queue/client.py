@@ -6,7 +6,6 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-import structlog
 from structlog.contextvars import bound_contextvars
 
 from deckgen.domain.errors import FieldError, InvalidRequest, NotFound, Unavailable
@@ -15,6 +14,7 @@ from deckgen.domain.events import Event
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.presentations import Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, parse
+from deckgen.observability.logs import get_logger
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
@@ -27,7 +27,7 @@ from deckgen.settings import Settings, load_settings
 from deckgen.store import events, jobs, presentations
 from deckgen.store import pool as store
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 REDIS_RETRIES = 1
 READY_SECONDS = 2.0

@@ -6,17 +6,17 @@ Who calls has named job and deck for the log.
 import asyncio
 
 import asyncpg
-import structlog
 
 from deckgen.domain.errors import Conflict
 from deckgen.domain.jobs import Job
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
 from deckgen.queue.pool import DeliveryPool
 from deckgen.store import jobs
 from deckgen.store import pool as store
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> None:

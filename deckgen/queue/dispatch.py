@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-import structlog
 from arq.constants import in_progress_key_prefix
 
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.gathering import Gathering
 from deckgen.queue.messages import delivery_id, job_message, webhook_delivery_id, webhook_message
@@ -14,7 +14,7 @@ from deckgen.queue.pool import QUEUE_NAME, DeliveryPool
 from deckgen.store import deliveries, dispatches
 from deckgen.store.pool import AWAY, Pool
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 DISPATCH_TIMEOUT = 2.0
 # A message that is not in Redis this long after its dispatch was lost, not late.

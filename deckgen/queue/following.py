@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 from typing import Any
 
-import structlog
 from redis.asyncio.client import PubSub
 
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.events import Event
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.hints import CHANNEL
 from deckgen.queue.pool import DeliveryPool, listen
 from deckgen.store import events
 from deckgen.store import pool as store
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 LOOK_SECONDS = 3.0  # how late an event is, at most, if its hint was lost
 PAUSE_SECONDS = 1.0

@@ -3,12 +3,11 @@
 import asyncio
 import contextlib
 
-import structlog
-
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.pool import DeliveryPool
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 CHANNEL = "deckgen:events:"  # and the id of a job
 # What happens within so short a time is told together, so that a hint costs next to nothing.

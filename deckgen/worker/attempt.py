@@ -14,6 +14,7 @@ from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import DeckgenError, PermanentError, RetryableError
 from deckgen.domain.model import content_hash
 from deckgen.domain.steps import INPUTS, READS_DATASET, Step, plan, step_key
+from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
 from deckgen.store import datasets, leases
@@ -22,7 +23,7 @@ from deckgen.store.pool import is_away
 from deckgen.worker.failures import tell_failure
 from deckgen.worker.runtime import Held, Runtime
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 T = TypeVar("T")
 
 BUG = "Something unexpected went wrong inside deckgen."

@@ -2,13 +2,12 @@
 
 import asyncio
 
-import structlog
-
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.pool import CANCELLED
 from deckgen.worker.runtime import Runtime
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 PAUSE_SECONDS = 1.0
 

@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from deckgen.domain.webhooks import wait_after, webhook_id
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.messages import webhook_delivery_id
 from deckgen.store import deliveries
@@ -16,7 +17,7 @@ from deckgen.worker.attempt import accept_cancellation, durably
 from deckgen.worker.runtime import Runtime
 from deckgen.worker.webhook_client import TIMEOUT, Answer, post
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 CLAIM_SECONDS = TIMEOUT + 10  # whoever has sent for so long is dead
 RELEASE_SECONDS = 2.0

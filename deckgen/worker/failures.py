@@ -4,17 +4,16 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
-
 from deckgen.domain.errors import PermanentError, StepError
 from deckgen.domain.jobs import Attempt
+from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import FailedJob
 from deckgen.store import jobs, leases
 from deckgen.store.leases import CRASH_MESSAGE, Reclaimed
 from deckgen.store.pool import AWAY
 from deckgen.worker.runtime import Held, Runtime
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 LOOK_SECONDS = 2.0
 

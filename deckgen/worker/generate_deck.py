@@ -2,14 +2,13 @@
 
 from typing import Any
 
-import structlog
-
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.messages import delivery_id
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 
 async def generate_deck(ctx: dict[str, Any], job_id: str, number: int) -> None:

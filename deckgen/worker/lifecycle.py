@@ -6,9 +6,8 @@ import signal
 from collections.abc import Collection
 from typing import Any
 
-import structlog
-
 from deckgen.observability import logs
+from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool
@@ -22,7 +21,7 @@ from deckgen.worker.probes import listen, serve_probes
 from deckgen.worker.reconcile import beat, keep_leases, keep_locks, reconcile
 from deckgen.worker.runtime import Runtime
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 # An answer that is on its way is worth waiting for; a receiver that hangs is another worker's.
 WEBHOOK_GRACE_SECONDS = 1.0

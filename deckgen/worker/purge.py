@@ -4,13 +4,12 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal
 
-import structlog
-
+from deckgen.observability.logs import get_logger
 from deckgen.store import retention
 from deckgen.store.retention import Page
 from deckgen.worker.runtime import Runtime
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 JOBS_AT_ONCE = 100  # rows that one transaction locks; each brings along a dozen of others
 USERS_AT_ONCE = 200

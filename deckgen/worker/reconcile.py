@@ -3,17 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import structlog
 from arq.constants import in_progress_key_prefix
 
 from deckgen.domain.jobs import JobStatus
+from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.store import leases, workers
 from deckgen.store.pool import AWAY
 from deckgen.worker.failures import tell_crashes
 from deckgen.worker.runtime import Runtime
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 RENEWALS_A_LEASE = 3
 BEAT_SECONDS = 2.0

@@ -11,16 +11,16 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import httpx
-import structlog
 from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 from standardwebhooks import Webhook
 
 from deckgen.domain.addresses import AllowedHosts
 from deckgen.domain.model import canonical_json
 from deckgen.domain.webhooks import Notification
+from deckgen.observability.logs import get_logger
 from deckgen.settings import Settings
 
-log = structlog.get_logger()
+log = get_logger(__name__)
 
 TIMEOUT = 15.0
 CONNECT_TIMEOUT = 5.0

@@ -1,6 +1,7 @@
 """AsyncOrchestrator: what is accepted, and what is answered."""
 
 import asyncio
+import logging
 
 import pytest
 
@@ -34,6 +35,18 @@ async def test_accepts(decks: AsyncOrchestrator) -> None:
     assert presentation.status is PresentationStatus.QUEUED
     assert presentation.job_id == submitted.job_id
     assert submitted.estimated_time == "under a minute"
+
+
+async def test_an_application_decides_what_is_logged(
+    decks: AsyncOrchestrator, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Events go to the loggers of the standard library, by module, and nowhere else."""
+    caplog.set_level(logging.INFO, "deckgen")
+    await decks.enqueue_presentation_generation("d", "u", BRIEF)
+    assert [one.name for one in caplog.records if "job.accepted" in one.getMessage()] == [
+        "deckgen.queue.client"
+    ]
+    assert capsys.readouterr().out == ""
 
 
 async def test_redis_holds_ids_only(decks: AsyncOrchestrator, settings: Settings) -> None:

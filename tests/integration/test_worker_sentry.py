@@ -76,7 +76,7 @@ async def test_a_failed_job_is_one_event(
     decks: AsyncOrchestrator,
     stand_in: StandIn,
     sentry: Sentry,
-    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """A job that fails for good is one event; its earlier attempts are breadcrumbs; no data is told."""
     body = {"code": "engine_busy", "detail": f"It has {MARKER}-detail.", "retryable": True}
@@ -111,7 +111,7 @@ async def test_a_failed_job_is_one_event(
     assert "_walk_steps" in functions
     assert crumbs(event) == [(1, "retried", "engine_busy"), (2, "retried", "engine_busy")]
     assert MARKER.encode() not in sentry.raw
-    logged = capsys.readouterr().out
+    logged = caplog.text
     assert "job.failed" in logged
     assert MARKER not in logged
 

@@ -77,15 +77,15 @@ def _dataset(row: Any) -> DatasetInfo | None:
     )
 
 
-async def renew(pool: Pool, leases: Sequence[Lease], *, lease_seconds: float) -> set[str]:
-    """Prolong leases; returns the ids of the jobs whose lease still held."""
+async def renew(pool: Pool, leases: Sequence[Lease], *, lease_seconds: float) -> set[tuple[str, int]]:
+    """Prolong leases; returns job id and token of those that still held."""
     rows = queries().renew_leases(
         pool,
         job_ids=[lease.job_id for lease in leases],
         lease_tokens=[lease.token for lease in leases],
         lease_seconds=lease_seconds,
     )
-    return {str(row["id"]) async for row in rows}
+    return {(str(row["id"]), row["lease_token"]) async for row in rows}
 
 
 async def save_step(

@@ -1,11 +1,12 @@
 """The connections to PostgreSQL."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
+import stamina
 
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.model import canonical_json
@@ -23,6 +24,7 @@ AWAY = (
     asyncpg.InterfaceError,
 )
 
+T = TypeVar("T")
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Pooled: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | Pooled"
@@ -31,6 +33,17 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | Pooled"
 def is_away(error: Exception) -> bool:
     """Whether the server can't be reached; asyncpg derives "wrong argument" from InterfaceError."""
     return isinstance(error, AWAY) and not isinstance(error, ValueError)
+
+
+async def durably(call: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) -> T:
+    """Call the store, again with backoff for as long as PostgreSQL is away.
+
+    A repeated write does no harm: each one changes nothing if it was done already.
+    """
+    async for attempt in stamina.retry_context(on=is_away, attempts=None, timeout=None, wait_max=2.0):
+        with attempt:
+            return await call(*args, **kwargs)
+    raise AssertionError("stamina ends only with a result or an error")
 
 
 async def create_pool(database_url: str, *, max_size: int = 10) -> Pool:

@@ -3,11 +3,9 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-import stamina
 import structlog
 
 from deckgen.domain.contract import StepRequest
@@ -19,12 +17,12 @@ from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
 from deckgen.store import datasets, leases
 from deckgen.store.leases import Lease, LeaseLostError
-from deckgen.store.pool import is_away
+from deckgen.store.pool import durably
 from deckgen.worker.failures import tell_failure
+from deckgen.worker.keeping import make_sure
 from deckgen.worker.runtime import Held, Runtime
 
 log = get_logger(__name__)
-T = TypeVar("T")
 
 BUG = "Something unexpected went wrong inside deckgen."
 
@@ -63,6 +61,7 @@ class DrainedError(Exception):
 
 async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
     """Execute a job if it is due and nobody else has it; otherwise return quietly."""
+    asked_at = time.monotonic()
     lease = await durably(
         leases.claim,
         runtime.database,
@@ -74,7 +73,7 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
     if lease is None:
         return
     with (
-        runtime.holding(lease, delivery_id(job_id, number)) as held,
+        runtime.holding(lease, delivery_id(job_id, number), asked_at) as held,
         structlog.contextvars.bound_contextvars(jobId=job_id, deckId=lease.deck_id),
     ):
         outcome = await _attempt(runtime, held)
@@ -91,7 +90,7 @@ async def _attempt(runtime: Runtime, held: Held) -> Outcome | None:
     log.info("job.started", attempt=held.lease.attempt)
     runtime.hints.tell(held.lease.job_id)
     try:
-        outcome = await _perform(runtime, held.lease)
+        outcome = await _perform(runtime, held)
         await _report(runtime, held, outcome)
     except LeaseLostError:
         log.warning("job.lease_lost", attempt=held.lease.attempt)
@@ -99,9 +98,9 @@ async def _attempt(runtime: Runtime, held: Held) -> Outcome | None:
     return outcome
 
 
-async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
+async def _perform(runtime: Runtime, held: Held) -> Outcome:
     try:
-        return Completed(await _walk_steps(runtime, lease))
+        return Completed(await _walk_steps(runtime, held))
     except DrainedError:
         return Released()
     except asyncio.CancelledError:
@@ -110,15 +109,15 @@ async def _perform(runtime: Runtime, lease: Lease) -> Outcome:
     except LeaseLostError:
         raise
     except DeckgenError as error:
-        return _judge(error, error, lease, runtime.settings)
+        return _judge(error, error, held.lease, runtime.settings)
     except Exception as bug:
         unknown = RetryableError(BUG, code="internal_error")
-        return _judge(unknown, bug, lease, runtime.settings)
+        return _judge(unknown, bug, held.lease, runtime.settings)
 
 
-async def _walk_steps(runtime: Runtime, lease: Lease) -> Any:
+async def _walk_steps(runtime: Runtime, held: Held) -> Any:
     """Run each step that has no checkpoint yet; returns the last one's result, the deck."""
-    results: dict[Step, Any] = {}
+    lease, results = held.lease, dict[Step, Any]()
     sha256 = lease.dataset.sha256 if lease.dataset else None
     dataset: bytes | None = None
     for step in plan(has_dataset=lease.dataset is not None):
@@ -131,17 +130,18 @@ async def _walk_steps(runtime: Runtime, lease: Lease) -> Any:
             if sha256 and dataset is None and step in READS_DATASET:
                 dataset = await durably(datasets.load_gzip, runtime.database, sha256)
             sent = dataset if step in READS_DATASET else None
-            result = await _execute(runtime, lease, step, key, inputs, sent)
+            result = await _execute(runtime, held, step, key, inputs, sent)
         results[step] = result
     return results[Step.ASSEMBLE]
 
 
 async def _execute(
-    runtime: Runtime, lease: Lease, step: Step, key: str, inputs: dict[Step, Any], dataset: bytes | None
+    runtime: Runtime, held: Held, step: Step, key: str, inputs: dict[Step, Any], dataset: bytes | None
 ) -> Any:
     """Call the orchestrator, and save what it answers before anything else happens."""
+    lease, held.step = held.lease, step
+    await make_sure(runtime, held)
     started = time.monotonic()
-    runtime.held[lease.job_id].step = step
     request = StepRequest(
         job_id=lease.job_id,
         deck_id=lease.deck_id,
@@ -214,14 +214,3 @@ async def _report(runtime: Runtime, held: Held, outcome: Outcome) -> None:
 
 def _told(held: Held, error: DeckgenError, cause: Exception) -> dict[str, Any]:
     return {"step": held.step, "code": error.code, "errorClass": type(cause).__name__}
-
-
-async def durably(call: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) -> T:
-    """Call the store, again with backoff for as long as PostgreSQL is away.
-
-    A repeated write does no harm: each one changes nothing if it was done already.
-    """
-    async for attempt in stamina.retry_context(on=is_away, attempts=None, timeout=None, wait_max=2.0):
-        with attempt:
-            return await call(*args, **kwargs)
-    raise AssertionError("stamina ends only with a result or an error")

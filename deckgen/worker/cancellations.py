@@ -17,8 +17,9 @@ async def hear_cancellations(runtime: Runtime) -> None:
     while True:
         try:
             async for job_id in runtime.delivery.hear(CANCELLED):
-                if held := runtime.held.get(job_id.decode()):
-                    held.task.cancel()
+                for held in runtime.held.values():
+                    if held.lease.job_id == job_id.decode():
+                        held.task.cancel()
         except REDIS_AWAY as error:
             log.warning("server.away", error=repr(error))
         await asyncio.sleep(PAUSE_SECONDS)

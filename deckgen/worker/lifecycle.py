@@ -16,9 +16,10 @@ from deckgen.store import pool as store
 from deckgen.store import workers
 from deckgen.store.pool import AWAY
 from deckgen.worker.cancellations import hear_cancellations
+from deckgen.worker.keeping import keep_leases, keep_locks
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.probes import listen, serve_probes
-from deckgen.worker.reconcile import beat, keep_leases, keep_locks, reconcile
+from deckgen.worker.reconcile import beat, reconcile
 from deckgen.worker.runtime import Runtime
 
 log = get_logger(__name__)

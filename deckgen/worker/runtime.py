@@ -27,11 +27,15 @@ def new_worker_id() -> str:
 
 @dataclass
 class Held:
-    """A job that this worker is working on; `step` is the one in work, or the last one that was."""
+    """A job that this worker is working on; `step` is the one in work, or the last one that was.
+
+    The lease held at `sure_at`, by the monotonic clock, and for its seconds from then on.
+    """
 
     lease: Lease
     delivery_id: str
     task: "asyncio.Task[None]"
+    sure_at: float
     step: Step | None = None
     began: float = field(default_factory=time.monotonic)
 
@@ -47,7 +51,7 @@ class Runtime:
     hints: Hints = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
-    held: dict[str, Held] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)  # by delivery id: a job can come back
     delivering: set["asyncio.Task[None]"] = field(default_factory=set)
     background: list["asyncio.Task[None]"] = field(default_factory=list)
 
@@ -55,15 +59,15 @@ class Runtime:
         self.hints = Hints(self.delivery)
 
     @contextmanager
-    def holding(self, lease: Lease, delivery_id: str) -> Iterator[Held]:
+    def holding(self, lease: Lease, delivery_id: str, sure_at: float) -> Iterator[Held]:
         """While inside, the lease is renewed, and the running task is cancelled if it is lost."""
         task = asyncio.current_task()
         assert task is not None
-        held = self.held[lease.job_id] = Held(lease, delivery_id, task)
+        held = self.held[delivery_id] = Held(lease, delivery_id, task, sure_at)
         try:
             yield held
         finally:
-            del self.held[lease.job_id]
+            del self.held[delivery_id]
 
     @contextmanager
     def posting(self) -> Iterator[None]:

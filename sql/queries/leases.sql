@@ -31,13 +31,17 @@ FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
 UPDATE jobs SET lease_until = now() + make_interval(secs => :lease_seconds)
 FROM unnest(:job_ids::uuid[], :lease_tokens::bigint[]) AS held (id, lease_token)
 WHERE jobs.id = held.id AND jobs.lease_token = held.lease_token AND status = 'active'
-RETURNING jobs.id;
+RETURNING jobs.id, jobs.lease_token;
 
 -- name: save_step(job_id, lease_token, step, key, result, usage, seconds)$
 -- Keep the result of a step, with progress and event, if the lease still holds; null if it does not.
--- A job that gets on is not the one that brings workers down.
-WITH job AS (
-  UPDATE jobs SET crashes = 0, last_event = last_event + 1
+-- A job that gets on is not the one that brings workers down. A repeated call tells the event once only.
+WITH new AS (
+  SELECT (NOT EXISTS (
+    SELECT FROM job_steps WHERE job_id = :job_id AND step = :step AND key = :key
+  ))::int AS steps
+), job AS (
+  UPDATE jobs SET crashes = 0, last_event = last_event + (SELECT steps FROM new)
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
   RETURNING id, last_event
 ), step AS (
@@ -47,7 +51,7 @@ WITH job AS (
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)
   SELECT id, last_event, 'step.completed', jsonb_build_object('step', :step::text, 'seconds', :seconds::float8)
-  FROM job
+  FROM job CROSS JOIN new WHERE new.steps > 0
 )
 SELECT id FROM job;
 

@@ -1,6 +1,7 @@
 """What PostgreSQL says is dispatched, found and taken back, whatever Redis has lost."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -14,7 +15,8 @@ from deckgen.settings import Settings
 from deckgen.store import leases
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
-from deckgen.worker.reconcile import keep_leases, keep_locks, reconcile_once
+from deckgen.worker.keeping import keep_leases, keep_locks
+from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn
 from tests.work import take, work
@@ -206,7 +208,7 @@ async def test_leases_do_not_wait_for_redis(
     nowhere = settings.model_copy(update={"redis_port": free_port()})
     runtime.delivery = create_pool(nowhere, retries=1000)
     seen: set[object] = set()
-    with runtime.holding(lease, "arq's id"):
+    with runtime.holding(lease, "arq's id", sure_at=time.monotonic()):
         keeping = [asyncio.create_task(keep(runtime)) for keep in (keep_leases, keep_locks)]
         async with asyncio.timeout(20):
             while len(seen) < 4:

@@ -2,7 +2,9 @@
 
 import asyncio
 import gzip
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from starlette.responses import JSONResponse, Response
@@ -11,8 +13,11 @@ from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
+from deckgen.store import leases
+from deckgen.store.leases import Lease, LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
+from deckgen.worker.keeping import make_sure, renew_all
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
@@ -235,3 +240,84 @@ async def test_a_stale_worker_changes_nothing(
     job = await decks.get_job_status(job_id)
     assert job.status is JobStatus.ACTIVE
     assert job.progress.percent == 0
+
+
+async def asleep(runtime: Runtime, database: Pool) -> None:
+    """The worker is stopped for longer than its lease, just before it calls a step."""
+    for one in runtime.held.values():
+        one.sure_at -= 2 * runtime.settings.lease_seconds
+    await database.execute("UPDATE jobs SET lease_until = now() - interval '1 s'")
+
+
+async def test_a_worker_that_wakes_up_pays_for_nothing(
+    runtime: Runtime,
+    stand_in: StandIn,
+    database: Pool,
+    job_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """If it was stopped after its claim, and another worker has the job by then, nothing is called."""
+    claim = leases.claim
+
+    async def claim_and_sleep(*arguments: Any, **named: Any) -> Lease | None:
+        lease = await claim(*arguments, **named)
+        monkeypatch.undo()
+        await asleep(runtime, database)
+        await reconcile_once(runtime)
+        await take(database, job_id)
+        return lease
+
+    monkeypatch.setattr(leases, "claim", claim_and_sleep)
+    runtime.settings = runtime.settings.model_copy(update={"lease_seconds": 0.001})
+    await work(runtime, job_id)
+    assert stand_in.steps == []
+
+
+async def test_a_worker_that_wakes_up_in_time_goes_on(
+    runtime: Runtime, database: Pool, job_id: str
+) -> None:
+    """As long as nobody has taken the job, the lease is renewed; after that it is lost."""
+    lease = await take(database, job_id)
+    assert lease is not None
+    with runtime.holding(lease, "arq's id", sure_at=time.monotonic()) as one:
+        await make_sure(runtime, one)
+        await asleep(runtime, database)
+        await make_sure(runtime, one)
+        await asleep(runtime, database)
+        await reconcile_once(runtime)
+        with pytest.raises(LeaseLostError):
+            await make_sure(runtime, one)
+
+
+async def test_a_commit_that_was_not_heard_of(
+    decks: AsyncOrchestrator, database: Pool, job_id: str
+) -> None:
+    """A checkpoint that is saved once more, because nobody heard that it was, is told once."""
+    lease = await take(database, job_id)
+    assert lease is not None
+    for _ in range(2):
+        await leases.save_step(database, lease, Step.DRAFT, "key", result={}, usage={}, seconds=0)
+    events = await decks.events_after(job_id, 0)
+    assert [one.kind for one in events] == ["job.accepted", "job.started", "step.completed"]
+    assert [one.number for one in events] == [1, 2, 3]
+
+
+async def test_a_job_that_comes_back_to_its_worker(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool, job_id: str
+) -> None:
+    """The attempt that lost its lease is stopped; the new one, in the same worker, is not."""
+    late, go_on = asyncio.Event(), asyncio.Event()
+    stand_in.answers[Step.PROFILE] = [held(late, {"made": "late"}), held(go_on, {"made": "now"})]
+    first = asyncio.create_task(work(runtime, job_id))
+    await stand_in.called[Step.PROFILE].wait()
+    await database.execute("UPDATE jobs SET lease_until = now() - interval '1 s'")
+    await reconcile_once(runtime)
+    stand_in.called[Step.PROFILE].clear()
+    second = asyncio.create_task(work(runtime, job_id))
+    await stand_in.called[Step.PROFILE].wait()
+    await renew_all(runtime)
+    await asyncio.wait_for(first, 10)
+    assert [one.lease.token for one in runtime.held.values()] == [2]
+    go_on.set()
+    await second
+    assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED

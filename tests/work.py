@@ -15,7 +15,10 @@ async def last_dispatch(database: Pool, job_id: str) -> int:
 
 
 async def work(runtime: Runtime, job_id: str) -> None:
-    """What arq does with the last message about the job."""
+    """What arq does with the last message about the job; one that is delayed is due now."""
+    due = "UPDATE jobs SET run_after = now() WHERE id = $1 AND status = 'delayed'"
+    if await runtime.database.execute(due, UUID(job_id)) != "UPDATE 0":
+        await runtime.dispatcher.dispatch()
     await run_attempt(runtime, job_id, await last_dispatch(runtime.database, job_id))
 
 

@@ -100,7 +100,6 @@ async def test_a_retry_goes_on_from_the_checkpoint(
     assert delayed.status is JobStatus.DELAYED
     assert delayed.error is not None
     assert delayed.error.code == "broken"
-    await due(runtime, job_id)
     completed = await attempt(runtime, decks, job_id)
     assert completed.status is JobStatus.COMPLETED
     assert completed.attempts == 2
@@ -109,17 +108,12 @@ async def test_a_retry_goes_on_from_the_checkpoint(
     assert stand_in.calls[2].key == stand_in.calls[3].key
 
 
-async def due(runtime: Runtime, job_id: str) -> None:
-    await runtime.database.execute("UPDATE jobs SET run_after = now() WHERE id = $1", job_id)
-
-
 async def test_attempts_are_bounded(
     runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, job_id: str
 ) -> None:
     """The third failure in a row is final, and the deck says why."""
     stand_in.answers[Step.PROFILE] = [problem(500, "broken", retryable=True)] * 3
     for _ in range(3):
-        await due(runtime, job_id)
         job = await attempt(runtime, decks, job_id)
     assert job.status is JobStatus.FAILED
     assert job.error is not None

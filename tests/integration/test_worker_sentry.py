@@ -56,11 +56,6 @@ async def submit(decks: AsyncOrchestrator, deck: str = "deck-1", csv: str | None
     return (await decks.enqueue_presentation_generation(deck, "user-1", BRIEF, csv)).job_id
 
 
-async def attempt(runtime: Runtime, job_id: str) -> None:
-    await runtime.database.execute("UPDATE jobs SET run_after = now() WHERE id = $1", job_id)
-    await work(runtime, job_id)
-
-
 async def all_events(sentry: Sentry, reports: Reports) -> list[dict[str, Any]]:
     """What was told: events arrive in their order, so before the last one is everything."""
     reports.bug(RuntimeError(), {"event": "the last one"})
@@ -84,7 +79,7 @@ async def test_a_failed_job_is_one_event(
     stand_in.answers[Step.FACTS] = [busy] * 3
     job_id = await submit(decks)
     for _ in range(3):
-        await attempt(runtime, job_id)
+        await work(runtime, job_id)
     (event,) = await all_events(sentry, runtime.reports)
     assert event["tags"] == {
         "process": "worker",
@@ -133,7 +128,7 @@ async def test_breadcrumbs_are_of_their_own_job(
     for worker in (new_runtime(), runtime, runtime):
         for name, job_id in zip(("first", "second"), ids, strict=True):
             stand_in.answers[Step.DRAFT] = [problem(500, f"{name}_broken", retryable=True)]
-            await attempt(worker, job_id)
+            await work(worker, job_id)
     events = await all_events(sentry, runtime.reports)
     assert [(event["tags"]["deckId"], crumbs(event)) for event in events] == [
         (name, [(number, "retried", f"{name}_broken") for number in (1, 2)])
@@ -146,7 +141,7 @@ async def test_a_permanent_error_has_no_breadcrumbs(
 ) -> None:
     """What fails at once is told at once; a code that is no code is not told."""
     stand_in.answers[Step.PROFILE] = [problem(422, f"The {MARKER}-column", retryable=False)]
-    await attempt(runtime, await submit(decks))
+    await work(runtime, await submit(decks))
     (event,) = await all_events(sentry, runtime.reports)
     assert event["extra"]["context"]["errorCode"] == "orchestrator_error"
     assert crumbs(event) == []
@@ -160,8 +155,8 @@ async def test_what_does_not_fail_is_not_told(
     await decks.cancel_job(await submit(decks, "cancelled"))
     stand_in.answers[Step.PROFILE] = [problem(500, "broken", retryable=True)]
     retried = await submit(decks, "retried")
-    await attempt(runtime, retried)
-    await attempt(runtime, retried)
+    await work(runtime, retried)
+    await work(runtime, retried)
     assert (await decks.get_job_status(retried)).status is JobStatus.COMPLETED
     assert await all_events(sentry, runtime.reports) == []
 
@@ -193,7 +188,7 @@ async def test_a_stale_worker_tells_nothing(
         return await problem(422, "broken", retryable=False)()
 
     stand_in.answers[Step.PROFILE] = [fail_late]
-    await attempt(runtime, job_id)
+    await work(runtime, job_id)
     assert await all_events(sentry, runtime.reports) == []
 
 
@@ -208,5 +203,5 @@ async def test_sentry_away(
     runtime.reports = Reports.connect(with_dsn(settings, dsn("http://127.0.0.1:9")), "worker")
     stand_in.answers[Step.PROFILE] = [problem(422, "no_rows", retryable=False)]
     job_id = await submit(decks)
-    await attempt(runtime, job_id)
+    await work(runtime, job_id)
     assert (await decks.get_job_status(job_id)).status is JobStatus.FAILED

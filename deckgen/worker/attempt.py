@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -140,7 +141,6 @@ async def _execute(
 ) -> Any:
     """Call the orchestrator, and save what it answers before anything else happens."""
     lease, held.step = held.lease, step
-    await make_sure(runtime, held)
     started = time.monotonic()
     request = StepRequest(
         job_id=lease.job_id,
@@ -149,7 +149,9 @@ async def _execute(
         dataset=lease.dataset,
         inputs=inputs,
     )
-    response = await runtime.orchestrator.execute(step, request, key=key, dataset=dataset)
+    response = await runtime.orchestrator.execute(
+        step, request, key=key, dataset=dataset, before=partial(make_sure, runtime, held)
+    )
     seconds = round(time.monotonic() - started, 4)
     await durably(
         leases.save_step,

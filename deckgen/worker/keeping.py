@@ -26,23 +26,12 @@ async def renew_all(runtime: Runtime) -> None:
         lost.task.cancel()
 
 
-def stop_what_is_stale(runtime: Runtime) -> None:
-    """A worker that was stopped for longer than a lease gives its jobs up, before it asks anybody."""
-    for held in runtime.held.values():
-        if not _is_fresh(runtime, held):
-            held.task.cancel()
-
-
-def _is_fresh(runtime: Runtime, held: Held) -> bool:
-    return time.monotonic() - held.sure_at < runtime.settings.lease_seconds
-
-
 async def make_sure(runtime: Runtime, held: Held) -> None:
     """LeaseLostError if the lease is lost; asked only if it was not renewed in time.
 
     A worker that was stopped for a while, and wakes up, pays for nothing before it knows.
     """
-    if _is_fresh(runtime, held):
+    if time.monotonic() - held.sure_at < runtime.settings.lease_seconds:
         return
     if await durably(_renew, runtime, [held]):
         raise LeaseLostError(held.lease.job_id)

@@ -16,7 +16,7 @@ from deckgen.store import pool as store
 from deckgen.store import workers
 from deckgen.store.pool import AWAY
 from deckgen.worker.cancellations import hear_cancellations
-from deckgen.worker.keeping import keep_leases, keep_locks, stop_what_is_stale
+from deckgen.worker.keeping import keep_leases, keep_locks
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.probes import listen, serve_probes
 from deckgen.worker.reconcile import beat, reconcile
@@ -49,7 +49,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     ctx["runtime"] = runtime
     if not ctx.get(EMBEDDED):
         logs.configure(settings, runtime.reports)
-        _hear_signals(runtime)
+        _drain_on_signals(runtime)
     runtime.background = [
         asyncio.create_task(beat(runtime)),
         asyncio.create_task(keep_leases(runtime)),
@@ -99,8 +99,8 @@ async def _end(tasks: Collection["asyncio.Task[None]"], seconds: float) -> None:
         await asyncio.wait(late)
 
 
-def _hear_signals(runtime: Runtime) -> None:
-    """Drain, instead of what arq does, which throws away the steps in flight; and notice a pause."""
+def _drain_on_signals(runtime: Runtime) -> None:
+    """Replace arq's handlers, which throw away the steps in flight."""
     main = asyncio.current_task()
     assert main is not None
     loop = asyncio.get_running_loop()
@@ -115,5 +115,3 @@ def _hear_signals(runtime: Runtime) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, begin)
-    # Not by the loop, which would first do what was ready when the process was stopped.
-    signal.signal(signal.SIGCONT, lambda *_: stop_what_is_stale(runtime))

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -16,6 +17,18 @@ from deckgen.domain.steps import Step
 
 CONNECT_TIMEOUT = 3.0
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # what else a body holds is in no log
+
+
+class Body(httpx.AsyncByteStream):
+    """aiohttp writes the headers together with the first bytes, and asks for these just before."""
+
+    def __init__(self, content: httpx.AsyncByteStream, before: Callable[[], Awaitable[None]]) -> None:
+        self._content, self._before = content, before
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        await self._before()
+        async for part in self._content:
+            yield part
 
 
 class OrchestratorClient:
@@ -36,11 +49,18 @@ class OrchestratorClient:
         await self._http.aclose()
 
     async def execute(
-        self, step: Step, request: StepRequest, *, key: str, dataset: bytes | None
+        self,
+        step: Step,
+        request: StepRequest,
+        *,
+        key: str,
+        dataset: bytes | None,
+        before: Callable[[], Awaitable[None]],
     ) -> StepResponse:
         """The result of a step; RetryableError or PermanentError if there is none.
 
-        `dataset` is the uploaded file, compressed with gzip.
+        `dataset` is the uploaded file, compressed with gzip. `before` is awaited at the last moment
+        before anything is sent; if it raises, nothing is.
         """
         files = {"request": ("request.json", canonical_json(request.to_json()), "application/json")}
         if dataset is not None:
@@ -48,9 +68,12 @@ class OrchestratorClient:
         try:
             # httpx bounds each read; a server that drips bytes is bounded only by this.
             async with asyncio.timeout(self._timeout):
-                response = await self._http.post(
-                    f"/steps/{step}", files=files, headers={"Idempotency-Key": key}
+                call = self._http.build_request(
+                    "POST", f"/steps/{step}", files=files, headers={"Idempotency-Key": key}
                 )
+                assert isinstance(call.stream, httpx.AsyncByteStream)
+                call.stream = Body(call.stream, before)
+                response = await self._http.send(call)
         except TimeoutError:
             raise RetryableError(
                 f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"

@@ -17,7 +17,7 @@ from deckgen.store import leases
 from deckgen.store.leases import Lease, LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
-from deckgen.worker.keeping import make_sure, renew_all, stop_what_is_stale
+from deckgen.worker.keeping import make_sure, renew_all
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
@@ -265,23 +265,6 @@ async def test_a_worker_that_wakes_up_pays_for_nothing(
     runtime.settings = runtime.settings.model_copy(update={"lease_seconds": 0.001})
     await work(runtime, job_id)
     assert stand_in.steps == []
-
-
-async def test_a_worker_that_wakes_up_stops_what_is_stale(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool, job_id: str
-) -> None:
-    """Its steps in flight are given up at once, at no cost to their jobs; what is fresh goes on."""
-    never = asyncio.Event()
-    stand_in.answers[Step.PROFILE] = [held(never, {})]
-    running = asyncio.create_task(work(runtime, job_id))
-    await stand_in.called[Step.PROFILE].wait()
-    stop_what_is_stale(runtime)
-    assert not running.cancelling()
-    await asleep(runtime, database)
-    stop_what_is_stale(runtime)
-    await asyncio.wait_for(running, 10)
-    job = await decks.get_job_status(job_id)
-    assert (job.status, job.attempts) == (JobStatus.WAITING, 0)
 
 
 async def test_a_worker_that_wakes_up_in_time_goes_on(

@@ -87,11 +87,6 @@ noisy, and {fleet.faults.total()} faults in {minutes:.0f} minutes. A lease took
 |---|---:|
 {faults}
 
-A worker that is frozen in the very millisecond between its last look at its lease and the sending of
-a call sends it when it wakes up. It is answered with the kept answer, nothing is paid, and what the
-worker would write is refused; such a call counts as one after its checkpoint. Of twenty freezes of a
-fleet that is busy with forty jobs none or one does this.
-
 Freezing is SIGSTOP for twice the lease; PostgreSQL is stopped with SIGQUIT, Valkey, APIs and
 workers are killed with SIGKILL, and a deploy is SIGTERM and a new process. With one safety
 mechanism switched off the same counting has to find something (`tests/faults/test_controls.py`):

@@ -74,7 +74,10 @@ def check(environment: Mapping[str, str]) -> int:
 async def test_a_worker_from_start_to_end(
     probed: dict[str, str], decks: AsyncOrchestrator, stand_in: StandIn, tmp_path: Path
 ) -> None:
-    """It is ready once it is up, not while it drains, but alive then; and `arq --check` finds it."""
+    """It is ready once it is up, not while it drains, but alive then; and `arq --check` finds it.
+
+    A second SIGTERM changes nothing: the step in flight is saved, and the exit code is 0.
+    """
     go_on = asyncio.Event()
     stand_in.answers[Step.DRAFT] = [held(go_on, {"made": "draft"})]
     assert check(probed) == 1
@@ -86,13 +89,15 @@ async def test_a_worker_from_start_to_end(
             assert check(probed) == 0
             process.send_signal(signal.SIGTERM)
             answer = await ready(client, 503)
+            process.send_signal(signal.SIGTERM)
             alive = await client.get("/healthz")
             go_on.set()
             assert await asyncio.to_thread(process.wait, 20) == 0
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["reasons"] == ["The worker is draining."]
     assert alive.status_code == 200
-    assert (await decks.get_job_status(job.job_id)).status is JobStatus.WAITING
+    left = await decks.get_job_status(job.job_id)
+    assert (left.status, left.attempts, left.progress.percent) == (JobStatus.WAITING, 0, 50)
 
 
 async def test_a_port_for_each(probed: dict[str, str], tmp_path: Path) -> None:

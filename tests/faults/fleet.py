@@ -85,7 +85,7 @@ class Fleet:
             for url in (self.environment["ORCHESTRATOR_URL"], *self.urls):
                 while not stack.is_ready(client, url):
                     for name, process in self.processes.items():
-                        assert process.poll() is None, tail(self._log(name))
+                        assert process.poll() is None, tail(self.log(name))
                     time.sleep(0.02)
 
     def __exit__(self, *_: object) -> None:
@@ -96,7 +96,7 @@ class Fleet:
         return next(self._next_url)
 
     def start(self, name: str) -> None:
-        with self._log(name).open("ab") as log:
+        with self.log(name).open("ab") as log:
             self._started_at[name] = log.tell()
             self.processes[name] = subprocess.Popen(
                 [*ended_with_parent(signal.SIGTERM), *self._command(name)],
@@ -122,7 +122,7 @@ class Fleet:
 
     def roll(self, name: str) -> None:
         """SIGTERM as in a deploy, once it is up; wait for the drain, start the next."""
-        while b"worker.started" not in self._log(name).read_bytes()[self._started_at[name] :]:
+        while b"worker.started" not in self.log(name).read_bytes()[self._started_at[name] :]:
             assert self.processes[name].poll() is None
             time.sleep(0.02)
         self.exit_codes.append(self._end(name, signal.SIGTERM))
@@ -147,7 +147,8 @@ class Fleet:
         self.start(name)
         return code
 
-    def _log(self, name: str) -> Path:
+    def log(self, name: str) -> Path:
+        """The output of a process, and of those that had its name before."""
         return self.folder / f"{name}.log"
 
     def ledger(self, kind: str) -> list[tuple[str, float]]:

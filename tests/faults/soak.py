@@ -91,7 +91,7 @@ Freezing is SIGSTOP for twice the lease; PostgreSQL is stopped with SIGQUIT, Val
 workers are killed with SIGKILL, and a deploy is SIGTERM and a new process. With one safety
 mechanism switched off the same counting has to find something (`tests/faults/test_controls.py`):
 the reconciler (jobs are lost), the checkpoints (steps are called again), the kept answers (paid for
-twice), the fence (two work on a job).
+twice), the fence (written into jobs of others).
 """
 
 

@@ -31,7 +31,7 @@ FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
 UPDATE jobs SET lease_until = now() + make_interval(secs => :lease_seconds)
 FROM unnest(:job_ids::uuid[], :lease_tokens::bigint[]) AS held (id, lease_token)
 WHERE jobs.id = held.id AND jobs.lease_token = held.lease_token AND status = 'active'
-RETURNING jobs.id, jobs.lease_token;
+RETURNING jobs.id, held.lease_token;
 
 -- name: save_step(job_id, lease_token, step, key, result, usage, seconds)$
 -- Keep the result of a step, with progress and event, if the lease still holds; null if it does not.

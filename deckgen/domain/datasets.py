@@ -10,6 +10,7 @@ from deckgen.domain.model import Model
 class Role(StrEnum):
     MEASURE = "measure"
     DIMENSION = "dimension"
+    GEOGRAPHY = "geography"  # a dimension whose groups are places
     TIME = "time"
     ID = "id"
     TEXT = "text"

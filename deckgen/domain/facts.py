@@ -41,7 +41,11 @@ class Fact(Model):
     unit: Unit
     display: str
     sql: str = Field(description="A query over the table `data` that gives one row with one value")
+    where: str = Field(default="", description="SQL condition of the rows that the value rests on")
     rows: int = Field(ge=0, description="How many rows of the table the value rests on")
+    groups: list[str] = Field(
+        default=[], description="The groups of the table that the value is about, if it is about some"
+    )
     statistics: Statistics | None = None
 
 

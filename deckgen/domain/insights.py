@@ -19,6 +19,12 @@ class InsightKind(StrEnum):
     CHANGE_DRIVER = "change_driver"
     CORRELATION = "correlation"
     GROUP_DIFFERENCE = "group_difference"
+    CHANGE_POINT = "change_point"
+    TIME_OUTLIER = "time_outlier"
+    MIX_RATE = "mix_rate"
+    RANK_CHANGE = "rank_change"
+    MAJORITY = "majority"
+    EVENNESS = "evenness"
 
 
 class Insight(Model):

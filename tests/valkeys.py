@@ -138,10 +138,10 @@ def replicated(folder: Path) -> Iterator[Replicated]:
         )
         with valkey(folder / "sentinel", *watched, sentinel=True) as sentinel:
             group = Replicated(master, replica, sentinel)
-            until(
-                lambda: (
-                    b"master-link-status ok"
-                    in b" ".join(sentinel.ask("SENTINEL", "REPLICAS", MASTER)[0])
-                )
-            )
+            until(lambda: any(map(_is_linked, sentinel.ask("SENTINEL", "REPLICAS", MASTER))))
             yield group
+
+
+def _is_linked(replica: list[bytes]) -> bool:
+    """Whether a sentinel, which at first knows of no replica, sees one that follows its master."""
+    return b"master-link-status ok" in b" ".join(replica)

@@ -13,7 +13,7 @@ from deckgen.client import generate as make_deck
 from deckgen.dev import stack, supervisor
 from deckgen.dev.screen import progress_by_step, sentences
 from deckgen.dev.with_servers import migrated
-from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.errors import DeckgenError, InvalidRequest
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -63,6 +63,36 @@ def status(
         console.print(f"  {step.name:<10} {step.status}{took}")
     if job.error:
         console.print(f"{job.error.code}: {job.error.message}")
+
+
+@app.command()
+def verify(
+    deck: Annotated[Path, typer.Argument(help="A deck as JSON")],
+    data: Annotated[Path | None, typer.Argument(help="The table that it was made of")] = None,
+) -> None:
+    """Compute everything in a deck again from its data, and name what does not hold.
+
+    Exit code 0 if all of it holds, 1 if something does not, 2 if it could not be verified.
+    """
+    # Imported late: nothing else here needs the engine.
+    from deckgen.verification import verify_files
+
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        verification = verify_files(deck, data)
+    except DeckgenError as error:
+        Console(stderr=True).print(f"deckgen: {error}", markup=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    for check in verification.checks:
+        console.print("holds " if check.passed else "FAILS ", check.name)
+        for problem in check.problems:
+            console.print("   ", problem, markup=False)
+    for sentence in verification.left_out:
+        console.print("left out", sentence, markup=False)
+    counted = f"{verification.facts} facts, {verification.charts} charts and tables"
+    console.print(f"{counted}: {'all hold' if verification.verified else 'not all hold'}")
+    if not verification.verified:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -130,6 +130,16 @@ class Check(Model):
     problems: list[str] = []
 
 
+class Verification(Model):
+    """What became of computing a deck again from its data; `left_out` says what could not be done."""
+
+    verified: bool = Field(description="Whether every check passed")
+    facts: int = Field(description="How many facts were computed again")
+    charts: int = Field(description="How many charts and tables were computed again")
+    checks: list[Check]
+    left_out: list[str] = []
+
+
 class Usage(Model):
     """What the deck cost in calls to a model; all zero for the offline engine."""
 
@@ -150,6 +160,7 @@ class Draft(Model):
 
 class Deck(Model):
     schema_version: Literal[1] = 1
+    made_with: str = Field(default="", description="The version of deckgen that made it")
     title: Text
     brief: Brief
     source: Source | None = Field(description="null for a deck out of a brief alone")

@@ -8,6 +8,7 @@ They are filled in one pass, so a label that looks like a reference stays what i
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -32,6 +33,14 @@ class Statistics(Model):
     n: int
 
 
+class Sign(StrEnum):
+    """How a display form tells on which side of zero a value lies."""
+
+    PLAIN = "plain"  # a minus before what is negative: 12, -5%
+    CHANGE = "change"  # a plus as well, because it is a change: +12, -5%
+    SIZE = "size"  # neither: a word beside it says whether it is a rise or a fall: 5%
+
+
 class Fact(Model):
     """One proved value: `sql`, run over the uploaded table under the name `data`, yields `value`."""
 
@@ -40,6 +49,7 @@ class Fact(Model):
     value: Value
     unit: Unit
     display: str
+    sign: Sign = Sign.PLAIN
     sql: str = Field(description="A query over the table `data` that gives one row with one value")
     where: str = Field(default="", description="SQL condition of the rows that the value rests on")
     rows: int = Field(ge=0, description="How many rows of the table the value rests on")

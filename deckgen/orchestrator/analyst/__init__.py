@@ -8,5 +8,6 @@ from deckgen.orchestrator.analyst.assemble import assemble
 from deckgen.orchestrator.analyst.draft import draft
 from deckgen.orchestrator.analyst.findings import find
 from deckgen.orchestrator.analyst.profile import profile
+from deckgen.orchestrator.analyst.verify import verify
 
-__all__ = ["assemble", "check_quickly", "draft", "find", "profile"]
+__all__ = ["assemble", "check_quickly", "draft", "find", "profile", "verify"]

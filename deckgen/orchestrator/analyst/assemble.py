@@ -1,6 +1,8 @@
 """The step `assemble`: prove the draft against the data, check it, and make it the deck."""
 
 import contextlib
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from deckgen.domain.briefs import Brief
@@ -20,6 +22,7 @@ def assemble(
     Every fact, chart and table is computed again from the file at `path`. Raises UnreadableData.
     """
     deck = Deck(
+        made_with=version(),
         title=draft.title,
         brief=brief,
         source=source,
@@ -34,3 +37,9 @@ def assemble(
     with contextlib.ExitStack() as stack:
         table = stack.enter_context(open_table(path)) if path else None
         return deck.model_copy(update={"quality": checks(deck, table)})
+
+
+@cache
+def version() -> str:
+    """The installed version of deckgen: what one composes another may compose differently."""
+    return f"deckgen {metadata.version('deckgen')}"

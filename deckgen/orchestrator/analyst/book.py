@@ -7,7 +7,7 @@ from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.display import Unit, Value, display
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import cut
 from deckgen.orchestrator.analyst.table import Table
@@ -33,12 +33,19 @@ def plain(value: Any) -> Value:
     return str(value)
 
 
+def said(value: Value, unit: Unit, sign: Sign) -> str:
+    """The display form of a fact: what `verify` expects of its value."""
+    if sign is Sign.SIZE and isinstance(value, int | float):
+        value = abs(value)
+    return cut(display(value, unit, signed=sign is Sign.CHANGE))
+
+
 class FactBook:
     """Facts get their ids in the order in which they are asked for; the same query is one fact."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._facts: dict[tuple[str, str, str], Fact] = {}
+        self._facts: dict[tuple[str, str, Sign], Fact] = {}
         self._rows: dict[str, int] = {}
 
     def value(
@@ -47,12 +54,15 @@ class FactBook:
         expression: str,
         unit: Unit,
         *conditions: str,
-        signed: bool = False,
+        sign: Sign = Sign.PLAIN,
         statistics: Statistics | None = None,
+        groups: tuple[str, ...] = (),
     ) -> Fact:
         """A fact of one expression over the rows that meet the conditions."""
         query = f"SELECT {expression} FROM data{sql.where(*conditions)}"
-        return self.query(label, query, unit, *conditions, signed=signed, statistics=statistics)
+        return self.query(
+            label, query, unit, *conditions, sign=sign, statistics=statistics, groups=groups
+        )
 
     def query(
         self,
@@ -60,23 +70,27 @@ class FactBook:
         query: str,
         unit: Unit,
         *conditions: str,
-        signed: bool = False,
+        sign: Sign = Sign.PLAIN,
         statistics: Statistics | None = None,
+        groups: tuple[str, ...] = (),
     ) -> Fact:
-        """A fact of any query; `conditions` say which rows it rests on."""
-        value = plain(self._table.one(query)[0])
-        said = cut(display(value, unit, signed=signed))
-        key = (query, unit.model_dump_json(), said)
+        """A fact of any query; `conditions` say which rows it rests on, `groups` whom it is about."""
+        key = (query, unit.model_dump_json(), sign)
         if key not in self._facts:
+            value = plain(self._table.one(query)[0])
+            where = " AND ".join(f"({condition})" for condition in conditions if condition)
             self._facts[key] = Fact(
                 id=f"f{len(self._facts) + 1}",
                 label=label,
                 value=value,
                 unit=unit,
-                display=said,
+                display=said(value, unit, sign),
+                sign=sign,
                 sql=query,
-                rows=self._count(sql.where(*conditions)),
+                where=where,
+                rows=self._count(sql.where(where)),
                 statistics=statistics,
+                groups=list(groups),
             )
         return self._facts[key]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.display import POINTS, Format, Grain, Unit
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.metrics import Metric
@@ -95,8 +95,10 @@ def change(
     label = f"change of {metric.label}, {said}{names[0]} against {names[1]}"
     both = (metric.present, f"({within[0]}) OR ({within[1]})", *conditions)
     expression, unit = _difference(metric, new, old)
-    signed = book.query(label, f"SELECT {expression}", unit, *both, signed=True, statistics=statistics)
-    size = book.query(f"size of the {label}", f"SELECT abs({expression})", unit, *both)
+    signed = book.query(
+        label, f"SELECT {expression}", unit, *both, sign=Sign.CHANGE, statistics=statistics
+    )
+    size = book.query(f"size of the {label}", f"SELECT {expression}", unit, *both, sign=Sign.SIZE)
     return Change(new, old, size, signed, _relative(signed, old))
 
 

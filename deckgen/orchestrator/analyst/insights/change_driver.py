@@ -5,7 +5,7 @@ from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import TEXT, Unit
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis
@@ -43,12 +43,12 @@ class Comparison:
         return changes(self.analysis, self.breakdown, self.later, self.earlier)
 
     def query(
-        self, book: FactBook, label: str, query: str, unit: Unit, *, signed: bool = False
+        self, book: FactBook, label: str, query: str, unit: Unit, *, sign: Sign = Sign.PLAIN
     ) -> Fact:
         """A fact that rests on the rows of both periods."""
         timeline = self.analysis.time_axis
         both = f"({timeline.within(self.later)}) OR ({timeline.within(self.earlier)})"
-        return book.query(label, query, unit, *self.breakdown.known, both, signed=signed)
+        return book.query(label, query, unit, *self.breakdown.known, both, sign=sign)
 
 
 def find(analysis: Analysis) -> list[Candidate]:
@@ -108,7 +108,7 @@ def _write(comparison: Comparison, book: FactBook, _: Statistics | None) -> Stor
         f"change of {metric.label}",
         f"SELECT sum(d) FROM ({comparison.sql})",
         metric.unit,
-        signed=True,
+        sign=Sign.CHANGE,
     )
     return Story(
         _headline(comparison, (old, new), driver, small=_is_small(own, total)),
@@ -141,7 +141,7 @@ def _change_at_end(comparison: Comparison, book: FactBook, group: Fact, order: s
         f"change of {metric.label}, {group.display}",
         f"SELECT d FROM ({comparison.sql}) ORDER BY d {order}, g LIMIT 1",
         metric.unit,
-        signed=True,
+        sign=Sign.CHANGE,
     )
 
 

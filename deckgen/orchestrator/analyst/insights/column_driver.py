@@ -4,7 +4,7 @@ from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import PERCENT, TEXT
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.book import FactBook
@@ -68,7 +68,7 @@ def _difference(book: FactBook, items: Items, metric: Metric) -> Fact:
         f"SELECT ({items.at(metric, items.later)}) - ({items.at(metric, items.earlier)})",
         metric.unit,
         metric.present,
-        signed=True,
+        sign=Sign.CHANGE,
     )
 
 

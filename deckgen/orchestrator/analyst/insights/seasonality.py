@@ -6,7 +6,7 @@ from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import PERCENT
-from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.facts import Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
@@ -148,9 +148,10 @@ def _distance(book: FactBook, pattern: Pattern, word: str, direction: str) -> Te
     value = f"SELECT v FROM ({pattern.sql}) ORDER BY v {direction} NULLS LAST, k LIMIT 1"
     distance = book.query(
         f"distance of the {word} {pattern.slot} to the mean",
-        f"SELECT abs(({value}) / (SELECT avg(v) FROM ({pattern.sql})) - 1)",
+        f"SELECT ({value}) / (SELECT avg(v) FROM ({pattern.sql})) - 1",
         PERCENT,
         *pattern.conditions,
+        sign=Sign.SIZE,
     )
     return say(distance)
 

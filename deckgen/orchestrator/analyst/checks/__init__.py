@@ -1,0 +1,52 @@
+"""The checks that a machine can make of a deck, each with the places where it does not hold."""
+
+from collections.abc import Iterator
+
+from deckgen.domain.decks import Check, Deck
+from deckgen.domain.facts import references, unbound_numerals
+from deckgen.orchestrator.analyst.checks import directions, form, groups, proof, rendered, vocabulary
+from deckgen.orchestrator.analyst.checks.texts import deck_texts
+from deckgen.orchestrator.analyst.table import Table
+
+__all__ = ["checks", "deck_texts"]
+
+
+def checks(deck: Deck, table: Table | None) -> list[Check]:
+    """All checks; without `table`, facts and charts count as not proved."""
+    found = [
+        _check("numerals_bound", _unbound(deck)),
+        _check("references_known", _unknown(deck)),
+        _check("facts_recomputed", proof.facts(deck, table)),
+        _check("charts_recomputed", proof.charts(deck, table)),
+    ]
+    if any(check.problems for check in found[:2]):
+        return found  # what follows reads rendered text
+    return [
+        *found,
+        _check("directions_agree", directions.problems(deck)),
+        _check("groups_agree", groups.problems(deck)),
+        _check("no_causal_words", vocabulary.causal(deck)),
+        _check("titles_are_statements", form.titles(deck)),
+        _check("title_fact_on_slide", form.title_facts(deck)),
+        _check("slide_size", form.sizes(deck)),
+        _check("charts_suit_their_data", form.kinds(deck)),
+        _check("alt_text_and_notes_present", form.missing(deck)),
+        *(_check(name, iter(problems)) for name, problems in rendered.problems(deck).items()),
+    ]
+
+
+def _check(name: str, problems: Iterator[str]) -> Check:
+    found = list(problems)
+    return Check(name=name, passed=not found, problems=found)
+
+
+def _unbound(deck: Deck) -> Iterator[str]:
+    for place, text in deck_texts(deck):
+        if words := unbound_numerals(text):
+            yield f"{place}: {', '.join(words)}"
+
+
+def _unknown(deck: Deck) -> Iterator[str]:
+    known = deck.reference_values()
+    for place, text in deck_texts(deck):
+        yield from (f"{place}: {name}" for name in references(text) if name not in known)

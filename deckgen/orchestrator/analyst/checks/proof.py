@@ -1,0 +1,95 @@
+"""Proof: every fact, chart and table is computed again, and every display form with it."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+
+from deckgen.domain.decks import Chart, Deck, Slide, Table
+from deckgen.domain.display import Value
+from deckgen.domain.facts import Fact
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.book import plain, said
+from deckgen.orchestrator.analyst.table import Table as DataTable
+
+TOLERANCE = 1e-9
+
+
+def facts(deck: Deck, table: DataTable | None) -> Iterator[str]:
+    """The facts whose value, rows or display form the data do not give."""
+    for fact in deck.facts:
+        if table is None:
+            yield f"{fact.id}: there are no data"
+            continue
+        yield from _display(fact)
+        try:
+            yield from _value(fact, table)
+            yield from _rows(fact, table)
+        except duckdb.Error as error:
+            yield f"{fact.id}: {_refusal(error)}"
+
+
+def _value(fact: Fact, table: DataTable) -> Iterator[str]:
+    row = table.one(fact.sql)
+    if len(row) != 1 or not same(plain(row[0]), fact.value):
+        yield f"{fact.id}: {fact.value!r} is said, the data give {', '.join(map(repr, row))}"
+
+
+def _refusal(error: duckdb.Error) -> str:
+    """Why a query gives nothing over these data."""
+    return f"its query does not run: {str(error).splitlines()[0]}"
+
+
+def _display(fact: Fact) -> Iterator[str]:
+    due = said(fact.value, fact.unit, fact.sign)
+    if fact.display != due:
+        yield f"{fact.id}: it reads {fact.display!r}, and its value is said {due!r}"
+
+
+def _rows(fact: Fact, table: DataTable) -> Iterator[str]:
+    rows = table.one(f"SELECT count(*) FROM data{sql.where(fact.where)}")[0]
+    if rows != fact.rows:
+        yield f"{fact.id}: it is said to rest on {fact.rows} rows, the data have {rows}"
+
+
+def charts(deck: Deck, table: DataTable | None) -> Iterator[str]:
+    """The charts and tables that are not what their queries give."""
+    for slide in deck.slides:
+        for block in slide.blocks:
+            if isinstance(block, Chart):
+                yield from _chart(slide, block, table)
+            elif isinstance(block, Table) and block.sql:
+                yield from _result(slide, block, block.rows, table)
+
+
+def _chart(slide: Slide, chart: Chart, table: DataTable | None) -> Iterator[str]:
+    columns: list[list[Any]] = [chart.categories, *(series.values for series in chart.series)]
+    if any(len(column) != len(chart.categories) for column in columns):
+        yield f"{slide.id}: series of unequal length"
+    else:
+        yield from _result(slide, chart, [list(row) for row in zip(*columns, strict=True)], table)
+
+
+def _result(
+    slide: Slide, block: Chart | Table, shown: list[list[Value]], table: DataTable | None
+) -> Iterator[str]:
+    try:
+        if table is None or not _same_rows(shown, table.all(block.sql)):
+            yield f"{slide.id}: the {block.type} is not what its query gives"
+    except duckdb.Error as error:
+        yield f"{slide.id}: the {block.type}: {_refusal(error)}"
+
+
+def _same_rows(shown: list[list[Value]], rows: list[tuple[object, ...]]) -> bool:
+    return len(shown) == len(rows) and all(
+        len(one) == len(other) and all(same(plain(b), a) for a, b in zip(one, other, strict=True))
+        for one, other in zip(shown, rows, strict=True)
+    )
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two values are one, but for the last digits of a float."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=1e-12)
+    return one == other

@@ -1,0 +1,45 @@
+"""Texts taken apart for the checks of their sense: sentences, clauses, words, references."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deckgen.domain.facts import REFERENCE, Text
+
+_TOKEN = re.compile(rf"{REFERENCE.pattern}|[^\W\d_]+|[.!?;:,()]|[–—]")
+_ENDS_SENTENCE, _ENDS_CLAUSE = frozenset(".!?"), frozenset(",;:–—")
+_JOINS = frozenset({"and", "but", "while", "whereas", "then"})
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word in lower case, or the key of a reference."""
+
+    text: str
+    is_reference: bool
+    sentence: int
+    clause: int  # counted over the whole text
+
+
+def tokens(text: Text) -> list[Token]:
+    """The words and references of a text, with the sentence and the clause that each stands in."""
+    found: list[Token] = []
+    sentence = clause = 0
+    for match in _TOKEN.finditer(text):
+        piece = match[0]
+        if match[1]:
+            found.append(Token(match[1], True, sentence, clause))
+            continue
+        if piece in _ENDS_SENTENCE:
+            sentence += 1
+        if piece in _ENDS_SENTENCE | _ENDS_CLAUSE or piece.lower() in _JOINS:
+            clause += 1
+        elif piece not in "()":
+            found.append(Token(piece.lower(), False, sentence, clause))
+    return found
+
+
+def clauses(found: list[Token]) -> Iterator[list[Token]]:
+    """The tokens, clause by clause."""
+    for number in dict.fromkeys(token.clause for token in found):
+        yield [token for token in found if token.clause == number]

@@ -1,0 +1,10 @@
+"""What only the finished file shows: it opens, nothing overflows, charts can be edited."""
+
+from deckgen.domain.decks import Deck
+from deckgen.export.inspection import inspect
+from deckgen.export.pptx import render_pptx
+
+
+def problems(deck: Deck) -> dict[str, list[str]]:
+    """The problems of the PowerPoint file by the names of the checks."""
+    return inspect(deck, render_pptx(deck))

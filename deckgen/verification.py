@@ -1,0 +1,29 @@
+"""Verify a deck without any service: two files are all that it takes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from deckgen.domain.decks import Deck, Verification
+from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.requests import parse
+from deckgen.orchestrator import analyst
+
+
+def verify_files(deck: Path, data: Path | None) -> Verification:
+    """Compute the deck in a JSON file again; InvalidRequest or UnreadableData if that can't be done."""
+    for path in (deck, data):
+        if path is not None and not path.is_file():
+            raise InvalidRequest(f"There is no file {path}.")
+    return analyst.verify(_read(deck), data)
+
+
+def _read(path: Path) -> Deck:
+    """A deck alone, or as `GET /api/presentations/{deckId}` answers with it."""
+    try:
+        value: Any = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise InvalidRequest(f"{path} is not JSON: {error}.", code="invalid_json") from None
+    if isinstance(value, dict) and "deckId" in value:
+        value = value.get("deck")
+    return parse(Deck, value)

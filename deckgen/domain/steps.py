@@ -5,7 +5,7 @@ from typing import Any
 
 from deckgen.domain.model import content_hash
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 
 
 class Step(StrEnum):

@@ -19,12 +19,14 @@ from starlette.routing import Route
 from structlog.contextvars import bound_contextvars
 
 from deckgen.domain.contract import StepRequest, StepResponse
+from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.model import canonical_json
 from deckgen.domain.requests import parse
 from deckgen.domain.steps import Step
 from deckgen.http import bodies, problems
 from deckgen.observability.logs import get_logger
+from deckgen.orchestrator import analyst
 from deckgen.orchestrator.answers import Answers
 from deckgen.orchestrator.engines import OFFLINE, Inputs
 from deckgen.queue.connections import connection_pool
@@ -49,6 +51,7 @@ def create_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=[
             Route("/steps/{step}", execute, methods=["POST"]),
+            Route("/verify", verify, methods=["POST"]),
             Route("/healthz", health),
             Route("/readyz", health),
         ],
@@ -68,12 +71,7 @@ async def execute(request: Request) -> Response:
     key = request.headers.get("idempotency-key")
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
-    bounded = bodies.bounded(
-        request,
-        max_bytes=request.app.state.settings.max_csv_bytes + 2 * MAX_PART_BYTES,
-        timeout=READ_TIMEOUT,
-    )
-    async with bodies.read_form(bounded, max_part_bytes=MAX_PART_BYTES) as form:
+    async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
         work = partial(asyncio.to_thread, _execute, step, form)
         answer = await request.app.state.answers.once(f"{step}:{key}", work)
     return Response(answer, media_type="application/json")
@@ -95,6 +93,28 @@ def _execute(step: Step, form: FormData) -> bytes:
             raise DeckgenError(problems.BUG) from error
         log.info("step.executed", seconds=round(time.monotonic() - began, 3))
         return answer
+
+
+async def verify(request: Request) -> Response:
+    """POST /verify: a Verification of the part `deck` (JSON) over the part `dataset` (gzip), if any."""
+    async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
+        verification = await asyncio.to_thread(_verify, form)
+    return JSONResponse(verification.to_json())
+
+
+def _verify(form: FormData) -> Verification:
+    part = form.get("deck")
+    if not isinstance(part, UploadFile):
+        raise InvalidRequest("The part `deck` is missing.")
+    with _dataset_file(form.get("dataset")) as path:
+        return analyst.verify(parse(Deck, json.load(part.file)), path)
+
+
+def _bounded(request: Request) -> Request:
+    settings: Settings = request.app.state.settings
+    return bodies.bounded(
+        request, max_bytes=settings.max_csv_bytes + 2 * MAX_PART_BYTES, timeout=READ_TIMEOUT
+    )
 
 
 def _step(name: str) -> Step:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from structlog.contextvars import bound_contextvars
 
-from deckgen.domain.errors import FieldError, InvalidRequest, NotFound, Unavailable
+from deckgen.domain.decks import Verification
+from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound, Unavailable
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
@@ -23,6 +24,7 @@ from deckgen.queue.health import queue_status
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept
+from deckgen.queue.verification import verify
 from deckgen.settings import Settings, load_settings
 from deckgen.store import events, jobs, presentations
 from deckgen.store import pool as store
@@ -205,6 +207,17 @@ class AsyncOrchestrator:
         if presentation is None:
             raise NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")
         return presentation
+
+    async def verify_presentation(self, deck_id: str) -> Verification:
+        """Compute the last completed deck again from its table. Conflict if there is no deck yet."""
+        presentation = await self.get_presentation(deck_id)
+        async with store.database():
+            found = await presentations.get_with_data(self._database, deck_id)
+        if found is None:
+            raise Conflict(
+                f"There is no deck yet: it is {presentation.status}.", code="deck_not_completed"
+            )
+        return await verify(self._settings, found)
 
     async def get_queue_status(self) -> QueueStatus:
         """Jobs by status, figures, and whether the queue is healthy, with the reasons if it is not."""

@@ -1,5 +1,8 @@
 """The rows of decks."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from deckgen.domain.presentations import Presentation, PresentationStatus
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
@@ -20,3 +23,17 @@ async def get(pool: Pool, deck_id: str) -> Presentation | None:
         updated_at=row["updated_at"],
         completed_at=row["completed_at"],
     )
+
+
+@dataclass(frozen=True)
+class DeckWithData:
+    """`gzip` is the compressed table that the deck was made of; None if it was made of a brief alone."""
+
+    deck: dict[str, Any]
+    gzip: bytes | None
+
+
+async def get_with_data(pool: Pool, deck_id: str) -> DeckWithData | None:
+    """The last completed deck and its table, read at one moment; None if there is no such deck."""
+    row = await queries().deck_with_data(pool, deck_id=deck_id)
+    return DeckWithData(row["deck"], row["gzip"]) if row and row["deck"] is not None else None

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from deckgen.domain.decks import Deck
+from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.events import TERMINAL
 from deckgen.domain.jobs import Job, QueueStatus, Submitted
 from deckgen.domain.presentations import Presentation
@@ -35,6 +35,7 @@ OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, 
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         (404, 409, 503),
     ),
+    "verify": (None, 200, Verification, (404, 409, 422, 503)),
     "page": (None, 200, "text/html", (404, 503)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
@@ -82,7 +83,7 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """The components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
     requests = [(GenerateRequest, "validation"), (PriorityRequest, "validation")]
-    answers = (Submitted, Job, QueueStatus, Presentation, Deck, Notification)
+    answers = (Submitted, Job, QueueStatus, Presentation, Deck, Verification, Notification)
     requests += [(model, "serialization") for model in answers]
     found, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
     return schema["$defs"], {model: reference for (model, _), reference in found.items()}

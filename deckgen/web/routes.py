@@ -16,6 +16,7 @@ ROUTES: list[BaseRoute] = [
     Route("/api/ai/queue/resume", jobs.resume, methods=["POST"]),
     Route("/api/ai/queue-status", jobs.queue_status),
     Route("/api/presentations/{deck_id}.pptx", presentations.pptx),
+    Route("/api/presentations/{deck_id}/verify", presentations.verify, methods=["POST"]),
     Route("/api/presentations/{deck_id}", presentations.presentation),
     Route("/decks/{deck_id}", presentations.page),
     Route("/docs", openapi.docs),

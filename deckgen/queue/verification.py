@@ -1,0 +1,38 @@
+"""Have a stored deck verified: by the orchestrator, because the API does no work on decks itself."""
+
+import httpx
+
+from deckgen.domain.decks import Verification
+from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
+from deckgen.domain.model import canonical_json
+from deckgen.settings import Settings
+from deckgen.store.presentations import DeckWithData
+
+
+async def verify(settings: Settings, found: DeckWithData) -> Verification:
+    """What became of computing the deck again. Unavailable while the orchestrator can't be reached."""
+    files = {"deck": ("deck.json", canonical_json(found.deck), "application/json")}
+    if found.gzip is not None:
+        files["dataset"] = ("dataset.gz", found.gzip, "application/gzip")
+    timeout = httpx.Timeout(settings.step_timeout_seconds, connect=3.0)
+    try:
+        async with httpx.AsyncClient(
+            base_url=str(settings.orchestrator_url), timeout=timeout, trust_env=False
+        ) as http:
+            answer = await http.post("/verify", files=files)
+    except httpx.HTTPError as error:
+        raise Unavailable(
+            f"The orchestrator can't be reached ({type(error).__name__}). Try again later.",
+            code="orchestrator_unreachable",
+        ) from error
+    if not answer.is_success:
+        raise _error(answer)
+    return Verification.model_validate_json(answer.content)
+
+
+def _error(answer: httpx.Response) -> DeckgenError:
+    """In the words of the orchestrator, if it gave a reason."""
+    if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+        problem = answer.json()
+        return InvalidRequest(problem["detail"], code=problem["code"])
+    return Unavailable("The deck could not be verified now. Try again later.", code="not_verified")

@@ -27,7 +27,7 @@ async def get(pool: Pool, deck_id: str) -> Presentation | None:
 
 @dataclass(frozen=True)
 class DeckWithData:
-    """`gzip` is the compressed table that the deck was made of; None if it was made of a brief alone."""
+    """`gzip` is the compressed table of the deck; None if it was made of a brief alone."""
 
     deck: dict[str, Any]
     gzip: bytes | None

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Check, Deck
 from deckgen.domain.facts import references, unbound_numerals
-from deckgen.orchestrator.analyst.checks import directions, form, groups, proof, rendered, vocabulary
+from deckgen.orchestrator.analyst.checks import (
+    directions,
+    form,
+    groups,
+    proof,
+    rendered,
+    units,
+    vocabulary,
+)
 from deckgen.orchestrator.analyst.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.table import Table
 
@@ -25,6 +33,7 @@ def checks(deck: Deck, table: Table | None) -> list[Check]:
         *found,
         _check("directions_agree", directions.problems(deck)),
         _check("groups_agree", groups.problems(deck)),
+        _check("units_agree", units.problems(deck)),
         _check("no_causal_words", vocabulary.causal(deck)),
         _check("titles_are_statements", form.titles(deck)),
         _check("title_fact_on_slide", form.title_facts(deck)),

@@ -1,6 +1,7 @@
 """Directions: nothing that fell is said to have risen, and no highest value is below the lowest."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Fact, Sign
@@ -19,7 +20,7 @@ def problems(deck: Deck) -> Iterator[str]:
     facts = {fact.id: fact for fact in deck.facts}
     for place, text in deck_texts(deck):
         found = tokens(text)
-        for problem in (*_changes(found, facts), *_courses(found, facts), *_extremes(found, facts)):
+        for problem in chain.from_iterable(look(found, facts) for look in LOOKS):
             yield f"{place}: {problem}"
 
 
@@ -104,6 +105,18 @@ def _is_level(facts: Facts, token: Token) -> bool:
     )
 
 
+def _ends_of_orders(found: list[Token], facts: Facts) -> Iterator[str]:
+    """A fact about one end of an order in a clause that names the other end alone."""
+    for clause in clauses(found):
+        words = {token.text for token in clause if not token.is_reference}
+        for token in clause:
+            fact = facts.get(token.text) if token.is_reference else None
+            about = frozenset(fact.label.lower().split()) if fact else frozenset[str]()
+            for one, other in ((HIGHEST, LOWEST), (LOWEST, HIGHEST)):
+                if about & one and not about & other and words & other and not words & one:
+                    yield f"“{min(words & other)}” is said of {token.text}, the {min(about & one)}"
+
+
 def _extremes(found: list[Token], facts: Facts) -> Iterator[str]:
     """A "highest" below a "lowest" of the same unit in one sentence."""
     ends = [(part[0].sentence, *end) for part in clauses(found) if (end := _extreme(part, facts))]
@@ -124,3 +137,6 @@ def _extreme(clause: list[Token], facts: Facts) -> tuple[bool, Fact] | None:
 def _value(fact: Fact) -> float:
     assert isinstance(fact.value, int | float)
     return fact.value
+
+
+LOOKS = (_changes, _courses, _ends_of_orders, _extremes)

@@ -1,0 +1,45 @@
+"""Units: a number has the unit of the column that it comes from."""
+
+import re
+from collections.abc import Iterator
+
+from deckgen.domain.datasets import Column, Role
+from deckgen.domain.decks import Chart, Deck
+from deckgen.domain.display import Format, Unit
+from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst.metrics import unit_of
+
+_TOTAL = re.compile(
+    r'SELECT (?:sum|avg|min|max)\((?P<column>"(?:[^"]|"")+")(?: \* [\d.e+-]+)?\) FROM data\b'
+)
+
+
+def problems(deck: Deck) -> Iterator[str]:
+    """The facts and the series of charts whose unit no column that their query reads has."""
+    columns = deck.source.columns if deck.source else []
+    for fact in deck.facts:
+        if problem := _problem(fact.unit, fact.sql, columns):
+            yield f"{fact.id}: {problem}"
+    for slide in deck.slides:
+        for block in slide.blocks:
+            if not isinstance(block, Chart):
+                continue
+            for series in block.series:
+                if problem := _problem(series.unit, block.sql, columns):
+                    yield f"{slide.id}: {problem}"
+
+
+def _problem(unit: Unit, query: str, columns: list[Column]) -> str:
+    read = [column for column in columns if sql.name(column.name) in query]
+    if unit.format in (Format.CURRENCY, Format.NUMBER) and unit.symbol:
+        known = {unit_of(column) for column in read if column.role is Role.MEASURE}
+        if unit.symbol not in {one.symbol for one in known}:
+            return f"nothing that its query reads is in {unit.symbol}"
+    total = _TOTAL.match(query)
+    own = next((one for one in read if total and sql.name(one.name) == total["column"]), None)
+    if own is None or own.role is not Role.MEASURE or own.additivity is None:
+        return ""
+    due = unit_of(own)
+    if due.symbol != unit.symbol or (due.format is Format.PERCENT) != (unit.format is Format.PERCENT):
+        return f"“{own.label}” is not measured in {unit.symbol or unit.format}"
+    return ""

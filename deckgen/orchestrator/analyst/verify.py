@@ -9,9 +9,11 @@ import contextlib
 import gzip
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Chart, Check, Deck, Draft, Slide, Table, Verification
@@ -19,14 +21,25 @@ from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.insights import Findings
 from deckgen.domain.model import Model
 from deckgen.orchestrator.analyst.assemble import version
-from deckgen.orchestrator.analyst.checks import checks
+from deckgen.orchestrator.analyst.checks import content
 from deckgen.orchestrator.analyst.checks.proof import same
 from deckgen.orchestrator.analyst.draft import draft
 from deckgen.orchestrator.analyst.findings import find
 from deckgen.orchestrator.analyst.profile import profile
+from deckgen.orchestrator.analyst.table import Table as DataTable
 from deckgen.orchestrator.analyst.table import open_table
 
 CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Recomputation:
+    """What the data give for a brief: the open table, its columns, its facts, and a deck of them."""
+
+    table: DataTable | None
+    source: Source | None
+    findings: Findings | None
+    draft: Draft
 
 
 def verify(deck: Deck, path: Path | None) -> Verification:
@@ -36,11 +49,35 @@ def verify(deck: Deck, path: Path | None) -> Verification:
     """
     if path is None and deck.source is not None:
         raise InvalidRequest("The deck was made of data: give them as well.", code="data_missing")
-    with contextlib.ExitStack() as stack:
-        table = stack.enter_context(open_table(path)) if path else None
-        found = checks(deck, table)
-    again, left_out = _again(deck, path)
-    found += again
+    name = deck.source.name if deck.source else ""
+    with recomputed(deck.brief, name, path if deck.source else None) as again:
+        return compare(deck, again)
+
+
+@contextlib.contextmanager
+def recomputed(brief: Brief, name: str, path: Path | None) -> Iterator[Recomputation]:
+    """Compute all of it once, to compare decks with."""
+    if path is None:
+        yield Recomputation(None, None, None, draft(brief, None, None))
+        return
+    source = profile(path, _info(name, path), brief)
+    findings = find(path, source, brief)
+    with open_table(path) as table:
+        yield Recomputation(table, source, findings, draft(brief, source, findings))
+
+
+def compare(deck: Deck, again: Recomputation) -> Verification:
+    """Name everything in a deck that is not what was computed."""
+    found = content(deck, again.table)
+    left_out = []
+    if again.source is not None:
+        found.append(_check("source_is_the_same", _differences("source", deck.source, again.source)))
+    if deck.made_with != version():
+        left_out.append(f"Made with {deck.made_with or 'an older version'}: not composed again")
+    else:
+        if again.findings is not None:
+            found.append(_check("facts_found_again", _facts(deck, again.findings)))
+        found.append(_check("slides_composed_again", _slides(deck, again.draft)))
     return Verification(
         verified=all(check.passed for check in found),
         facts=len(deck.facts),
@@ -52,23 +89,6 @@ def verify(deck: Deck, path: Path | None) -> Verification:
 
 def _has_query(block: Model) -> bool:
     return isinstance(block, Chart) or (isinstance(block, Table) and bool(block.sql))
-
-
-def _again(deck: Deck, path: Path | None) -> tuple[list[Check], list[str]]:
-    """The source understood again; by the same version also the facts found and the slides composed."""
-    found: list[Check] = []
-    source: Source | None = None
-    findings: Findings | None = None
-    if path is not None and deck.source is not None:
-        source = profile(path, _info(deck.source.name, path), deck.brief)
-        found.append(_check("source_is_the_same", _differences("source", deck.source, source)))
-    if deck.made_with != version():
-        return found, [f"Made with {deck.made_with or 'an older version'}: not composed again"]
-    if path is not None and source is not None:
-        findings = find(path, source, deck.brief)
-        found.append(_check("facts_found_again", _facts(deck, findings)))
-    found.append(_check("slides_composed_again", _slides(deck, draft(deck.brief, source, findings))))
-    return found, []
 
 
 def _check(name: str, problems: Iterator[str]) -> Check:

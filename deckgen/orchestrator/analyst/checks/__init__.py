@@ -16,25 +16,42 @@ from deckgen.orchestrator.analyst.checks import (
 from deckgen.orchestrator.analyst.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.table import Table
 
-__all__ = ["checks", "deck_texts"]
+__all__ = ["checks", "content", "deck_texts"]
 
 
 def checks(deck: Deck, table: Table | None) -> list[Check]:
     """All checks; without `table`, facts and charts count as not proved."""
+    found = content(deck, table)
+    return found + _form(deck) if _is_readable(found) else found
+
+
+def content(deck: Deck, table: Table | None) -> list[Check]:
+    """The checks of what a deck says: whether it is bound to the data, and agrees with itself."""
     found = [
         _check("numerals_bound", _unbound(deck)),
         _check("references_known", _unknown(deck)),
         _check("facts_recomputed", proof.facts(deck, table)),
         _check("charts_recomputed", proof.charts(deck, table)),
     ]
-    if any(check.problems for check in found[:2]):
-        return found  # what follows reads rendered text
+    if not _is_readable(found):
+        return found
     return [
         *found,
         _check("directions_agree", directions.problems(deck)),
         _check("groups_agree", groups.problems(deck)),
         _check("units_agree", units.problems(deck)),
         _check("no_causal_words", vocabulary.causal(deck)),
+    ]
+
+
+def _is_readable(found: list[Check]) -> bool:
+    """Whether all references can be filled, which further checks need."""
+    return not any(check.problems for check in found[:2])
+
+
+def _form(deck: Deck) -> list[Check]:
+    """The checks of how it is said and shown."""
+    return [
         _check("titles_are_statements", form.titles(deck)),
         _check("title_fact_on_slide", form.title_facts(deck)),
         _check("slide_size", form.sizes(deck)),

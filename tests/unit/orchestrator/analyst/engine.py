@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,9 +42,12 @@ class Run:
 def run_table(path: Path, table: str | bytes | Sequence[Iterable[object]], brief: str = "") -> Run:
     """Write a CSV, given as text, as bytes, or as a header and rows, and run all steps on it."""
     content = table if isinstance(table, str | bytes) else as_csv(table)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    written = content.encode() if isinstance(content, str) else content
+    path.write_bytes(written)
     asked = Brief(business_context=brief)
-    info = DatasetInfo(name=path.name, sha256="0" * 64, bytes=path.stat().st_size)
+    info = DatasetInfo(
+        name=path.name, sha256=hashlib.sha256(written).hexdigest(), bytes=len(written)
+    )
     source = analyst.profile(path, info, asked)
     findings = analyst.find(path, source, asked)
     draft = analyst.draft(asked, source, findings)

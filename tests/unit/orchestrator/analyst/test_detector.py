@@ -1,0 +1,55 @@
+"""Wrong numbers planted in sound decks are found, and sound decks are left in peace."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from deckgen.domain.decks import Deck
+from deckgen.domain.model import canonical_json
+from deckgen.orchestrator.analyst import verify
+from deckgen.orchestrator.analyst.verify import compare, recomputed
+from tests.unit.orchestrator.analyst.engine import Run, run_table
+from tests.unit.orchestrator.analyst.planted import PLANTS, Plant
+from tests.unit.orchestrator.analyst.test_engine_decks import orders
+
+NEWSPAPERS = Path(__file__).parents[4] / "examples" / "newspaper_revenue.csv"
+
+
+@pytest.fixture(scope="module", params=["orders", "newspapers"])
+def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    path = tmp_path_factory.mktemp("sound") / f"{request.param}.csv"
+    table = orders() if request.param == "orders" else NEWSPAPERS.read_bytes()
+    return run_table(path, table, "How did it develop?")
+
+
+def test_a_sound_deck_is_verified(sound: Run) -> None:
+    """Nothing is said against a deck that was read again as JSON."""
+    deck = Deck.model_validate_json(canonical_json(sound.deck.to_json()))
+    found = verify(deck, sound.path)
+    assert [check for check in found.checks if not check.passed] == []
+    assert (found.verified, found.facts, found.left_out) == (True, len(deck.facts), [])
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
+def test_planted_errors_are_found(sound: Run, plant: Plant) -> None:
+    """Of all wrong values, groups, units, directions and bars that were planted, every one is named."""
+    decks = list(plant(sound.deck.to_json()))
+    assert decks
+    assert sound.deck.source is not None
+    with recomputed(sound.brief, sound.deck.source.name, sound.path) as again:
+        found = Counter(compare(Deck.model_validate(deck), again).verified for deck in decks)
+    assert found == {False: len(decks)}
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
+def test_planted_errors_are_found_in_decks_of_another_version(sound: Run, plant: Plant) -> None:
+    """Without composing the deck again, most errors are still found, and every wrong value and bar."""
+    stranger = sound.deck.model_copy(update={"made_with": "deckgen 0.0.1"})
+    decks = list(plant(stranger.to_json()))
+    assert sound.deck.source is not None
+    with recomputed(sound.brief, sound.deck.source.name, sound.path) as again:
+        assert compare(stranger, again).verified
+        found = Counter(compare(Deck.model_validate(deck), again).verified for deck in decks)
+    least = 1.0 if plant.__name__ in ("changed_values", "wrong_charts") else 0.6
+    assert found[False] >= least * len(decks), found

@@ -68,13 +68,18 @@ class Kept:
 
 
 def groupings(query: str) -> list[tuple[int, int]]:
-    """Where the parts of a query are that group rows of `data` themselves (start, end), in order."""
+    """Where the parts of a query are that group rows of `data` themselves (start, end), in order.
+
+    None in what is no query, as its parentheses say: DuckDB will refuse it in its own words.
+    """
     starts, found = [0], []
     marks = [(mark[0], mark.start()) for mark in _MARK.finditer(query)]
     for mark, place in [*marks, (")", len(query))]:
         if mark == "(":
             starts.append(place + 1)
         elif mark == ")":
+            if not starts:
+                return []
             start = starts.pop()
             if _groups_data(query[start:place]):
                 found.append((start, place))

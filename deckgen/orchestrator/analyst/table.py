@@ -62,7 +62,9 @@ class Table:
         return self._kept.all(query)
 
     def one(self, query: str) -> tuple[Any, ...]:
-        return self._kept.all(query)[0]
+        rows = self._kept.all(query)
+        assert rows, query
+        return rows[0]
 
 
 @contextlib.contextmanager

@@ -78,6 +78,7 @@ def test_long_answers_and_many_groups_are_not_kept(
         ("SELECT count(*) FROM data WHERE region = 'a GROUP BY b'", []),
         ("SELECT ' FROM data ' FROM (VALUES (1)) GROUP BY ALL", []),
         ("SELECT '(', ')''(' AS \"((\" FROM data", []),
+        (f"SELECT 1)) ({TOTALS})", []),
     ],
 )
 def test_groups_of_the_table_are_found_in_a_query(query: str, parts: list[str]) -> None:

@@ -70,7 +70,8 @@ def test_a_long_table_is_ranked_by_a_sample_and_says_so(
         group, x = rng.choice("ab"), rng.gauss(0, 1)
         rows.append((group, round(20 + x + (group == "b"), 3), round(5 + x + rng.gauss(0, 0.5), 3)))
     whole = run_table(tmp_path / "t.csv", rows)
-    monkeypatch.setattr(samples, "MOST", 1000)
+    monkeypatch.setattr(samples, "LONG", 1500)
+    monkeypatch.setattr(samples, "SAMPLE", 1000)
     part = run_table(tmp_path / "t.csv", rows)
     for kind in (InsightKind.GROUP_DIFFERENCE, InsightKind.CORRELATION):
         assert part.insights(kind)[0].subject == whole.insights(kind)[0].subject

@@ -7,7 +7,6 @@ from functools import cached_property
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Additivity, Column, Source
 from deckgen.domain.display import Grain
-from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.dimensions import Dimension, dimensions_of
 from deckgen.orchestrator.analyst.metrics import Metric, metrics_of
 from deckgen.orchestrator.analyst.names import read_name
@@ -131,11 +130,9 @@ class Analysis:
 
     def periods_of(self, metric: Metric, grain: Grain) -> list[Period]:
         """The full periods in which the metric has a value."""
-        timeline = self.time_axis
-        bucket, dated = timeline.bucket(grain), timeline.known()
-        rows = self.table.all(f"SELECT DISTINCT {bucket} FROM data{sql.where(metric.present, dated)}")
-        known = {start for (start,) in rows}
-        periods = timeline.periods(self.table, grain)
+        by_period = self.time_axis.by_period(grain, metric.sql, metric.present)
+        known = {start for (start,) in self.table.all(f"SELECT period FROM ({by_period})")}
+        periods = self.time_axis.periods(self.table, grain)
         return [period for period in periods if period.full and period.start in known]
 
     @cached_property

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from scipy.stats import kendalltau, theilslopes
 
 from deckgen.domain.display import Grain
-from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.timeline import Period
@@ -59,12 +58,7 @@ def series_of(analysis: Analysis, metric: Metric, grain: Grain) -> TimeSeries:
 
 def series_sql(analysis: Analysis, metric: Metric, grain: Grain, *conditions: str) -> str:
     """SQL: the metric of each period (period, value), in no order."""
-    timeline = analysis.time_axis
-    where = sql.where(metric.present, timeline.known(), *conditions)
-    return (
-        f"SELECT {timeline.bucket(grain)} AS period, {metric.sql} AS value FROM "
-        f"data{where} GROUP BY ALL"
-    )
+    return analysis.time_axis.by_period(grain, metric.sql, metric.present, *conditions)
 
 
 def _adjust(periods: list[Period], values: list[float], grain: Grain) -> list[float]:

@@ -11,6 +11,7 @@ import gzip
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,6 +21,7 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.domain.sniff import SAMPLE_BYTES, Shape, sniff
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.cells import Reading
+from deckgen.orchestrator.analyst.kept import Kept
 from deckgen.orchestrator.analyst.typed import create_data
 
 MEMORY_LIMIT = "1GB"
@@ -52,13 +54,17 @@ class Table:
     rows: int
     warnings: list[str]
 
+    @cached_property
+    def _kept(self) -> Kept:
+        return Kept(self.con)
+
     def all(self, query: str) -> list[tuple[Any, ...]]:
-        return self.con.execute(query).fetchall()
+        return self._kept.all(query)
 
     def one(self, query: str) -> tuple[Any, ...]:
-        row = self.con.execute(query).fetchone()
-        assert row is not None, query
-        return row
+        rows = self._kept.all(query)
+        assert rows, query
+        return rows[0]
 
 
 @contextlib.contextmanager

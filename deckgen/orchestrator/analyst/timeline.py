@@ -65,9 +65,13 @@ class Timeline:
 
     def periods(self, table: Table, grain: Grain) -> list[Period]:
         """All periods with data, in order."""
-        bucket = self.bucket(grain)
-        rows = table.all(f"SELECT DISTINCT {bucket} AS p FROM data WHERE {self.known()} ORDER BY 1")
+        rows = table.all(f"SELECT period FROM ({self.by_period(grain, 'count(*)')}) ORDER BY period")
         return [Period(grain, start, self.is_full(start, grain)) for (start,) in rows]
+
+    def by_period(self, grain: Grain, value: str, *conditions: str) -> str:
+        """SQL: an expression over the rows of each period (period, value), in no order."""
+        where = sql.where(*conditions, self.known())
+        return f"SELECT {self.bucket(grain)} AS period, {value} AS value FROM data{where} GROUP BY ALL"
 
     def chart_grain(self) -> Grain:
         """The finest grain that still makes a readable line (at most about ten dozen points)."""

@@ -73,7 +73,7 @@ def bars(book: FactBook, breakdown: Breakdown, groups: int) -> Chart:
     return book.chart(
         ChartKind.BAR,
         f"{metric.subject} by {dimension.noun}{largest}",
-        f"{breakdown.totals()} ORDER BY v DESC NULLS LAST, g LIMIT {MAX_BARS}",
+        f"SELECT g, v FROM ({breakdown.totals()}) ORDER BY v DESC NULLS LAST, g LIMIT {MAX_BARS}",
         (dimension.subject, TEXT),
         [(metric.subject, metric.unit)],
         f"{metric.subject} for each {dimension.noun}, largest first",

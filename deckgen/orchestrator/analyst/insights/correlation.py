@@ -1,9 +1,10 @@
 """Correlation: what moves together, without a word on causes."""
 
+import math
 from functools import partial
 from itertools import combinations
 
-from scipy.stats import spearmanr
+from scipy.special import stdtr
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import COEFFICIENT, COUNT
@@ -15,6 +16,7 @@ from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import at_start, column_noun, say
+from deckgen.orchestrator.analyst.samples import note, ranked_rows, sampled
 from deckgen.orchestrator.analyst.sums import find_sums
 from deckgen.orchestrator.analyst.vocabulary import label_words
 
@@ -43,6 +45,7 @@ def pairs(analysis: Analysis, first: Metric, second: Metric) -> str:
     """SQL: the pairs of values (x, y, o to sort by); changes between periods if rows are periods."""
     where = sql.where(first.present, second.present)
     if not analysis.one_row_a_period:
+        where = sql.where(first.present, second.present, sampled(analysis))
         return f"SELECT {first.value} AS x, {second.value} AS y, rowid AS o FROM data{where}"
     time = analysis.time_axis.sql
     return (
@@ -54,29 +57,43 @@ def pairs(analysis: Analysis, first: Metric, second: Metric) -> str:
 
 
 def spearman(query: str) -> str:
-    """SQL: Spearman's coefficient as the correlation of ranks, ties sharing their mean rank."""
-    ranks = ", ".join(
-        f"rank() OVER (ORDER BY {v}) + (count(*) OVER (PARTITION BY {v}) - 1) / 2 AS r{v}"
-        for v in ("x", "y")
-    )
-    return f"SELECT corr(rx, ry) FROM (SELECT {ranks} FROM ({query}))"
+    """SQL: Spearman's coefficient as the correlation of ranks."""
+    return f"SELECT corr(rx, ry) FROM ({_ranks(query)})"
+
+
+def _ranks(query: str) -> str:
+    """SQL: the ranks of pairs of values (rx, ry), ties sharing their mean rank."""
+    ranks = ", ".join(f"(rank() OVER w{v} + count(*) OVER w{v}) / 2 AS r{v}" for v in ("x", "y"))
+    return f"SELECT {ranks} FROM ({query}) WINDOW wx AS (ORDER BY x), wy AS (ORDER BY y)"
+
+
+def _count(query: str) -> str:
+    return f"SELECT count(*) FROM ({query})"
+
+
+def p_value(rho: float, pairs: int) -> float:
+    """Two-sided, after Student's t with n - 2 degrees of freedom (Kendall and Stuart, 1973)."""
+    if abs(rho) >= 1:
+        return 0.0
+    return float(2 * stdtr(pairs - 2, -abs(rho) * math.sqrt((pairs - 2) / (1 - rho**2))))
 
 
 def _candidate(analysis: Analysis, first: Metric, second: Metric, *, kin: bool) -> Candidate | None:
-    rows = analysis.table.all(f"SELECT x, y FROM ({pairs(analysis, first, second)}) ORDER BY o")
-    xs, ys = [float(row[0]) for row in rows], [float(row[1]) for row in rows]
-    if len(rows) < MIN_PAIRS or len(set(xs)) < 3 or len(set(ys)) < 3:
+    query = pairs(analysis, first, second)
+    count, xs, ys, rho = analysis.table.one(
+        f"SELECT count(*), count(DISTINCT rx), count(DISTINCT ry), corr(rx, ry) FROM ({_ranks(query)})"
+    )
+    if count < MIN_PAIRS or min(xs, ys) < 3:
         return None
-    rho, p_value = (float(value) for value in spearmanr(xs, ys))
     # Nearly one: one column is computed from the other, or measures the same thing.
     real = MIN_RHO <= abs(rho) < DERIVED and not kin
     return Candidate(
         InsightKind.CORRELATION,
         f"{first.key}|{second.key}",
-        impact=0.6 * len(rows) / analysis.source.rows,
+        impact=0.6 * min(1.0, count / ranked_rows(analysis)),
         strength=abs(rho) if real else 0.0,
         write=partial(_write, analysis, first, second, rho),
-        test=Test("Spearman", rho, p_value, len(rows)),
+        test=Test("Spearman", rho, p_value(rho, count), count),
         columns=(*first.columns, *second.columns),
     )
 
@@ -109,7 +126,7 @@ def _write(
             *_evidence(analysis, book, first, second, _size(rho), statistics),
             "That they move together does not say that one causes the other",
         ],
-        METHOD,
+        METHOD + note(analysis),
         _scatter(analysis, book, first, second, way),
     )
 
@@ -130,7 +147,7 @@ def _evidence(
         *known,
         statistics=statistics,
     )
-    count = book.query("pairs of values", f"SELECT count(*) FROM ({query})", COUNT, *known)
+    count = book.query("pairs of values", _count(query), COUNT, *known)
     over = "changes from one period to the next" if analysis.one_row_a_period else "rows"
     return [
         f"The rank correlation is {say(coefficient)}, which is {size}",
@@ -159,7 +176,7 @@ def _scatter(analysis: Analysis, book: FactBook, first: Metric, second: Metric, 
 
 def _points(analysis: Analysis, query: str) -> str:
     """SQL: the pairs in their order; of too many, one in so many."""
-    step = -(-len(analysis.table.all(query)) // MAX_POINTS)
+    step = -(-analysis.table.one(_count(query))[0] // MAX_POINTS)
     if step <= 1:
         return f"SELECT x, y FROM ({query}) ORDER BY o"
     return (

@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, Breakdown
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.kruskal_wallis import compare
 from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.samples import note, ranked_rows, sampled
 
 MIN_ROWS, MIN_SHARE, MAX_GROUPS = 5, 0.005, 50
 DEFINED = 0.6
@@ -45,34 +46,32 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 
 def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
-    samples = _samples(analysis, breakdown)
-    if (compared := compare(samples)) is None:
+    compared = compare(analysis.table, _values(analysis, breakdown), _enough(ranked_rows(analysis)))
+    if compared is None:
         return None
     weight = 1.0 if breakdown.metric == analysis.main else 0.6
+    strength, means = _strength(compared.effect), _means(breakdown, _enough(analysis.source.rows))
+    groups = analysis.table.one(f"SELECT count(*) FROM ({means})")[0] if strength else 0
     return Candidate(
         InsightKind.GROUP_DIFFERENCE,
         breakdown.key,
-        impact=weight * compared.test.n / analysis.source.rows,
-        strength=_strength(compared.effect),
-        write=partial(_write, breakdown, len(samples), _enough(analysis)),
+        impact=weight * min(1.0, compared.test.n / ranked_rows(analysis)),
+        strength=strength if groups > 1 else 0.0,
+        write=partial(_write, breakdown, means, groups, METHOD + note(analysis)),
         test=compared.test,
         columns=breakdown.columns,
     )
 
 
-def _samples(analysis: Analysis, breakdown: Breakdown) -> list[list[float]]:
-    """The values of each group that has enough rows."""
-    value, group = breakdown.metric.value, breakdown.dimension.text
-    rows = analysis.table.all(
-        f"SELECT list({value} ORDER BY rowid) FROM data{sql.where(*breakdown.known)} GROUP BY {group} "
-        f"HAVING count(*) >= {_enough(analysis)} ORDER BY {group}"
-    )
-    return [row[0] for row in rows]
+def _values(analysis: Analysis, breakdown: Breakdown) -> str:
+    """SQL: the group and the value of each row that is ranked (g, v)."""
+    where = sql.where(*breakdown.known, sampled(analysis))
+    return f"SELECT {breakdown.dimension.text} AS g, {breakdown.metric.value} AS v FROM data{where}"
 
 
-def _enough(analysis: Analysis) -> int:
-    """How many rows a group must have to be named."""
-    return max(MIN_ROWS, round(MIN_SHARE * analysis.source.rows))
+def _enough(rows: int) -> int:
+    """How many of so many rows a group must have to be named."""
+    return max(MIN_ROWS, round(MIN_SHARE * rows))
 
 
 def _strength(effect: float) -> float:
@@ -83,9 +82,13 @@ def _strength(effect: float) -> float:
 
 
 def _write(
-    breakdown: Breakdown, groups: int, enough: int, book: FactBook, statistics: Statistics | None
+    breakdown: Breakdown,
+    means: str,
+    groups: int,
+    method: Text,
+    book: FactBook,
+    statistics: Statistics | None,
 ) -> Story:
-    means = _means(breakdown, enough)
     highest = _extreme(book, breakdown, means, ("highest", "DESC"), statistics)
     lowest = _extreme(book, breakdown, means, ("lowest", "ASC"), statistics)
     metric = breakdown.metric
@@ -99,7 +102,7 @@ def _write(
             f"{highest.name} is highest at {highest.mean} ({highest.rows} rows)",
             f"{lowest.name} is lowest at {lowest.mean} ({lowest.rows} rows)",
         ],
-        METHOD,
+        method,
         _bars(book, breakdown, means, groups),
         short=f"{differs} clearly {by}",
     )

@@ -33,10 +33,9 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 def _pattern(metric: Metric, daytime: str) -> Pattern:
     hour, known = f"hour({daytime})", f"{daytime} IS NOT NULL"
-    query = (
-        f"SELECT {hour} AS k, printf('%02d:00', {hour}) AS g, {metric.sql} AS v "
-        f"FROM data{sql.where(metric.present, known)} GROUP BY ALL"
-    )
+    where = sql.where(metric.present, known)
+    totals = f"SELECT {hour} AS k, {metric.sql} AS v FROM data{where} GROUP BY ALL"
+    query = f"SELECT k, printf('%02d:00', k) AS g, v FROM ({totals})"
     return Pattern(metric, "daily", "hour", "at", query, (metric.present, known))
 
 

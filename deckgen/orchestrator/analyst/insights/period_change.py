@@ -172,7 +172,7 @@ def _advice(analysis: Analysis, metric: Metric, change: wording.Change, old: Tex
 
 def _chart(analysis: Analysis, book: FactBook, metric: Metric, later: Period, earlier: Period) -> Chart:
     grain, timeline = later.grain, analysis.time_axis
-    query = f"{series_sql(analysis, metric, grain)} ORDER BY period"
+    query = f"SELECT period, value FROM ({series_sql(analysis, metric, grain)}) ORDER BY period"
     starts = [row[0] for row in analysis.table.all(query)]
     kind = ChartKind.COLUMN if len(starts) <= COLUMNS_UP_TO and metric.ratio_scale else ChartKind.LINE
     mean = ", mean" if _is_mean(analysis, metric, later) else ""

@@ -40,7 +40,7 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 
 def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
-    rows = analysis.table.all(f"{breakdown.totals()} ORDER BY v DESC NULLS LAST, g")
+    rows = analysis.table.all(f"SELECT g, v FROM ({breakdown.totals()}) ORDER BY v DESC NULLS LAST, g")
     values = [float(value or 0) for _, value in rows]
     if len(values) < 2 or not have_shares(values):
         return None

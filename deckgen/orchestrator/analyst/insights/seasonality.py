@@ -28,7 +28,7 @@ METHOD = (
 
 @dataclass(frozen=True)
 class Season:
-    """A pattern of means; `values` is SQL of what is compared, the slot (k) and the value (v)."""
+    """A pattern of means; `values` is SQL of what is compared, the slot (g) and the value (v)."""
 
     pattern: Pattern
     values: str
@@ -81,14 +81,13 @@ def _means_sql(series: str, slot: str, form: str) -> str:
 
 
 def _values_sql(series: str, slot: str, value: str) -> str:
-    return f"SELECT {slot} AS k, {value} AS v FROM ({series}) WHERE value IS NOT NULL ORDER BY period"
+    return f"SELECT {slot} AS g, {value} AS v FROM ({series}) WHERE value IS NOT NULL"
 
 
 def _candidate(analysis: Analysis, season: Season, impact: float) -> Candidate | None:
     pattern = season.pattern
-    samples, spread = _samples(analysis, season), _spread(analysis, pattern)
-    compared = compare(samples) if len(samples) >= MIN_SLOTS else None
-    if compared is None or spread is None:
+    compared, spread = compare(analysis.table, season.values, 2), _spread(analysis, pattern)
+    if compared is None or compared.groups < MIN_SLOTS or spread is None:
         return None
     effect = compared.effect
     real = effect >= MIN_EFFECT and (spread >= MIN_SPREAD or not pattern.metric.ratio_scale)
@@ -101,14 +100,6 @@ def _candidate(analysis: Analysis, season: Season, impact: float) -> Candidate |
         test=compared.test,
         columns=pattern.metric.columns,
     )
-
-
-def _samples(analysis: Analysis, season: Season) -> list[list[float]]:
-    """The values of each slot that came more than once."""
-    slots: dict[int, list[float]] = {}
-    for slot, value in analysis.table.all(season.values):
-        slots.setdefault(slot, []).append(float(value))
-    return [values for values in slots.values() if len(values) >= 2]
 
 
 def _spread(analysis: Analysis, pattern: Pattern) -> float | None:

@@ -165,7 +165,7 @@ def _extreme(book: FactBook, series: TimeSeries, query: str, within: str, end: t
 def _chart(analysis: Analysis, book: FactBook, series: TimeSeries, highlight: list[int]) -> Chart:
     """A line over all periods; unfinished ones are marked. `highlight` counts the full ones."""
     metric, grain = series.metric, series.grain
-    query = f"{series_sql(analysis, metric, grain)} ORDER BY period"
+    query = f"SELECT period, value FROM ({series_sql(analysis, metric, grain)}) ORDER BY period"
     starts = [row[0] for row in analysis.table.all(query)]
     full = [analysis.time_axis.is_full(start, grain) for start in starts]
     offset = full.index(True) if True in full else 0

@@ -1,0 +1,94 @@
+"""What was asked of a table before, so that it is not computed again.
+
+Many insights start from the same totals, and a fact often repeats the query of another. The same query
+is answered out of memory, and what a query groups in a sub-query is kept as a small table, from which
+the next query with that sub-query goes on. Both give what DuckDB would give again: the table does not
+change while it is open, and it has one thread.
+"""
+
+import re
+import sys
+from typing import Any
+
+import duckdb
+
+Rows = list[tuple[Any, ...]]
+
+MAX_ROWS, MAX_BYTES = 10_000, 32_000_000
+MAX_GROUPS, MAX_TABLES = 100_000, 2_000
+_MARK = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]""")
+
+
+class Kept:
+    """Answers of at most MAX_ROWS rows and MAX_BYTES together; tables of at most MAX_GROUPS rows."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+        self._answers: dict[str, Rows] = {}
+        self._bytes = 0
+        self._tables: dict[str, str] = {}
+
+    def all(self, query: str) -> Rows:
+        """The rows that the query gives."""
+        if query in self._answers:
+            return list(self._answers[query])
+        rows = self._con.execute(self._shortened(query)).fetchall()
+        self._keep(query, rows)
+        return rows
+
+    def _keep(self, query: str, rows: Rows) -> None:
+        if len(rows) > MAX_ROWS:
+            return
+        size = sys.getsizeof(query) + sum(sys.getsizeof(cell) for row in rows for cell in row)
+        if self._bytes + size <= MAX_BYTES:
+            self._bytes += size
+            self._answers[query] = list(rows)
+
+    def _shortened(self, query: str) -> str:
+        """The query with tables in place of the sub-queries that gave them."""
+        pieces, end = [], 0
+        for start, stop in groupings(query):
+            pieces += [query[end:start], self._table(query[start:stop])]
+            end = stop
+        return "".join([*pieces, query[end:]])
+
+    def _table(self, part: str) -> str:
+        """A query for what the sub-query gives: of a table where its rows are few, else itself."""
+        if part not in self._tables and len(self._tables) < MAX_TABLES:
+            self._tables[part] = self._create(part, f"kept{len(self._tables)}")
+        return self._tables.get(part, part)
+
+    def _create(self, part: str, name: str) -> str:
+        self._con.execute(f"CREATE TEMP TABLE {name} AS {part}")
+        row = self._con.execute(f"SELECT count(*) FROM {name}").fetchone()
+        if row is None or row[0] > MAX_GROUPS:
+            self._con.execute(f"DROP TABLE {name}")
+            return part
+        return f"FROM {name}"
+
+
+def groupings(query: str) -> list[tuple[int, int]]:
+    """Where the parts of a query are that group rows of `data` themselves (start, end), in order.
+
+    None in what is no query, as its parentheses say: DuckDB will refuse it in its own words.
+    """
+    starts, found = [0], []
+    marks = [(mark[0], mark.start()) for mark in _MARK.finditer(query)]
+    for mark, place in [*marks, (")", len(query))]:
+        if mark == "(":
+            starts.append(place + 1)
+        elif mark == ")":
+            if not starts:
+                return []
+            start = starts.pop()
+            if _groups_data(query[start:place]):
+                found.append((start, place))
+    return found
+
+
+def _groups_data(part: str) -> bool:
+    """Whether it is one query that groups rows of the table, whatever its names and cells say."""
+    if not part.startswith("SELECT "):
+        return False
+    said = _MARK.sub("", part)
+    return said.count("SELECT ") == 1 and " FROM data " in said and " GROUP BY " in said

@@ -1,0 +1,86 @@
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from deckgen.orchestrator.analyst import kept
+from deckgen.orchestrator.analyst.kept import Kept, groupings
+
+TOTALS = 'SELECT "region" AS g, sum(sales) AS v FROM data WHERE ("region" <> \')\') GROUP BY ALL'
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(config={"threads": 1}) as con:
+        con.execute("CREATE TABLE data (region VARCHAR, sales INTEGER)")
+        con.execute("INSERT INTO data VALUES ('north', 5), ('south', 2), ('north', 1), (')', 9)")
+        yield con
+
+
+def change(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("DELETE FROM data")
+
+
+def test_the_same_query_is_executed_once(con: duckdb.DuckDBPyConnection) -> None:
+    """A query that was answered is answered again without a look at the table."""
+    memory = Kept(con.cursor())
+    first = memory.all("SELECT sum(sales) FROM data")
+    change(con)
+    assert memory.all("SELECT sum(sales) FROM data") == first == [(17,)]
+
+
+def test_groups_are_computed_once_for_all_queries(con: duckdb.DuckDBPyConnection) -> None:
+    """Queries that start from the same groups look at the table once, and the first answers hold."""
+    memory = Kept(con.cursor())
+    assert memory.all(f"SELECT max(v) FROM ({TOTALS})") == [(6,)]
+    change(con)
+    assert memory.all(f"SELECT g, v FROM ({TOTALS}) ORDER BY v") == [("south", 2), ("north", 6)]
+    assert memory.all(TOTALS) != []
+    assert memory.all("SELECT count(*) FROM data") == [(0,)]
+
+
+def test_an_answer_that_is_changed_by_its_reader_is_kept_as_it_was(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    """Whoever gets the rows may do with the list what they like."""
+    memory = Kept(con.cursor())
+    memory.all(TOTALS).clear()
+    memory.all(TOTALS).clear()
+    assert len(memory.all(TOTALS)) == 2
+
+
+def test_long_answers_and_many_groups_are_not_kept(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept is bounded in rows, bytes and tables; beyond, the answers are right all the same."""
+    for bound in ("MAX_ROWS", "MAX_BYTES", "MAX_GROUPS", "MAX_TABLES"):
+        with monkeypatch.context() as patch:
+            patch.setattr(kept, bound, 0 if bound in ("MAX_BYTES", "MAX_TABLES") else 1)
+            memory = Kept(con.cursor())
+            for _ in range(2):
+                assert sorted(memory.all(TOTALS)) == [("north", 6), ("south", 2)]
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "MAX_ROWS", 1)
+        patch.setattr(kept, "MAX_GROUPS", 1)
+        memory = Kept(con.cursor())
+        memory.all(TOTALS)
+        change(con)
+        assert memory.all(TOTALS) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        (TOTALS, [TOTALS]),
+        (f"SELECT v / (SELECT sum(v) FROM ({TOTALS})) FROM ({TOTALS}) ORDER BY v", [TOTALS, TOTALS]),
+        (f"SELECT g, count(*) FROM ({TOTALS}) GROUP BY g", [TOTALS]),
+        ("SELECT x FROM (SELECT sales AS x FROM data)", []),
+        ("SELECT count(*) FROM data WHERE region = 'a GROUP BY b'", []),
+        ("SELECT ' FROM data ' FROM (VALUES (1)) GROUP BY ALL", []),
+        ("SELECT '(', ')''(' AS \"((\" FROM data", []),
+        (f"SELECT 1)) ({TOTALS})", []),
+    ],
+)
+def test_groups_of_the_table_are_found_in_a_query(query: str, parts: list[str]) -> None:
+    """Sub-queries that group the table are found; what names and cells say is no part of a query."""
+    assert [query[start:end] for start, end in groupings(query)] == parts

@@ -45,8 +45,8 @@ def presentation(client: Client, deck_id: str) -> dict[str, object]:
 
 
 def test_from_a_csv_to_a_deck(stack: Stack, client: Client, tmp_path: Path) -> None:
-    """A posted CSV becomes a deck whose checks all hold, in three forms with the same slides; then
-    SIGTERM ends every process by itself."""
+    """A posted CSV becomes a deck whose checks all hold, which can be verified, in three forms with the
+    same slides; then SIGTERM ends every process by itself."""
     submitted = client.submit(EXAMPLE, BRIEF, deck_id="d", user_id="u")
     job = client.follow(submitted.job_id)
     deck = Deck.model_validate(presentation(client, "d")["deck"])
@@ -57,6 +57,8 @@ def test_from_a_csv_to_a_deck(stack: Stack, client: Client, tmp_path: Path) -> N
     assert 6 <= len(deck.slides) <= 12
     file = httpx.get(f"{stack.url}/api/presentations/d.pptx")
     assert len(pptx.Presentation(io.BytesIO(file.content)).slides) == len(deck.slides)
+    verification = httpx.post(f"{stack.url}/api/presentations/d/verify").json()
+    assert (verification["verified"], verification["facts"]) == (True, len(deck.facts))
     page = httpx.get(f"{stack.url}/decks/d")
     assert page.status_code == 200
     assert "{{" not in page.text

@@ -45,9 +45,7 @@ def run_table(path: Path, table: str | bytes | Sequence[Iterable[object]], brief
     written = content.encode() if isinstance(content, str) else content
     path.write_bytes(written)
     asked = Brief(business_context=brief)
-    info = DatasetInfo(
-        name=path.name, sha256=hashlib.sha256(written).hexdigest(), bytes=len(written)
-    )
+    info = DatasetInfo(name=path.name, sha256=hashlib.sha256(written).hexdigest(), bytes=len(written))
     source = analyst.profile(path, info, asked)
     findings = analyst.find(path, source, asked)
     draft = analyst.draft(asked, source, findings)

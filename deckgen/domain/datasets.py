@@ -15,6 +15,11 @@ class Role(StrEnum):
     ID = "id"
     TEXT = "text"
 
+    @property
+    def forms_groups(self) -> bool:
+        """Whether rows are told apart by its values: a dimension, be it of places or not."""
+        return self in (Role.DIMENSION, Role.GEOGRAPHY)
+
 
 class Additivity(StrEnum):
     """Over what a measure may be summed. When in doubt a measure is a rate: a mean is never absurd."""

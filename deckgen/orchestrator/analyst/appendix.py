@@ -8,6 +8,7 @@ MAX_COLUMNS = 12
 _ROLES = {
     Role.MEASURE: "measure",
     Role.DIMENSION: "groups",
+    Role.GEOGRAPHY: "places",
     Role.TIME: "time",
     Role.ID: "identifier",
     Role.TEXT: "not analysed",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deckgen.domain.datasets import Role, Source
+from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.references import at_start, column_noun
@@ -47,5 +47,5 @@ def dimensions_of(source: Source, timeline: Timeline | None) -> list[Dimension]:
     return [
         Dimension(index, sql.name(column.name), column.label, column.distinct)
         for index, column in enumerate(source.columns)
-        if column.role is Role.DIMENSION and column.distinct > 1 and index not in used
+        if column.role.forms_groups and column.distinct > 1 and index not in used
     ]

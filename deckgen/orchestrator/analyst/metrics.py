@@ -13,6 +13,11 @@ from deckgen.orchestrator.analyst.timeline import PLURALS, Timeline
 # What consists of lines: several rows with one id are parts of one order, not several users.
 _WITH_LINES = frozenset({"order", "invoice", "transaction", "receipt", "basket", "sale", "booking"})
 
+_LOOKS = frozenset({
+    "row", "record", "entry", "observation", "reading", "measurement", "snapshot", "log", "event",
+    "line",
+})  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -44,8 +49,9 @@ class Metric:
 
 def metrics_of(source: Source, timeline: Timeline | None) -> list[Metric]:
     """The count of rows and of identified things, then each measure in the order of the table."""
+    repeated = not _holds_things(source)
     measures = [
-        _measure(index, column, timeline)
+        _measure(index, column, timeline, repeated=repeated)
         for index, column in enumerate(source.columns)
         if column.role is Role.MEASURE and column.distinct > 0
     ]
@@ -110,7 +116,19 @@ def _plural(thing: str) -> str:
     return thing + ("es" if thing.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _measure(index: int, column: Column, timeline: Timeline | None) -> Metric:
+def _holds_things(source: Source) -> bool:
+    """Whether each row is a thing of its own (an account, an article), not a look at one on a date."""
+    return any(
+        column.role is Role.ID
+        and column.distinct >= 0.99 * source.rows
+        and (thing := _thing(column))
+        and thing not in _LOOKS
+        for column in source.columns
+    )
+
+
+def _measure(index: int, column: Column, timeline: Timeline | None, *, repeated: bool = True) -> Metric:
+    """`repeated`: the same things are looked at on several dates."""
     name = sql.name(column.name)
     value = f"{name} * {column.scale!r}" if column.scale != 1 else name
     total = Metric(
@@ -121,13 +139,13 @@ def _measure(index: int, column: Column, timeline: Timeline | None) -> Metric:
         unit=unit_of(column),
         present=f"{name} IS NOT NULL",
         additive=True,
-        flow=column.additivity is Additivity.FLOW,
+        flow=column.additivity is Additivity.FLOW or not repeated,  # of things that come once
         column=index,
         value=value,
     )
     if column.additivity is Additivity.RATE:
         return _mean(total, column, timeline)
-    if column.additivity is Additivity.STOCK and timeline is not None:
+    if column.additivity is Additivity.STOCK and timeline is not None and repeated:
         # A level is summed over groups, and averaged over dates.
         return replace(total, sql=f"sum({value}) / count(DISTINCT {timeline.sql})")
     return total
@@ -136,6 +154,7 @@ def _measure(index: int, column: Column, timeline: Timeline | None) -> Metric:
 def _mean(total: Metric, column: Column, timeline: Timeline | None) -> Metric:
     unit = total.unit
     prefix = "average " if _is_pooled(timeline) and not _says_average(column) else ""
+    prefix = "share of " if _is_outcome(column) else prefix
     return replace(
         total,
         noun=prefix + total.noun,
@@ -150,6 +169,11 @@ def _mean(total: Metric, column: Column, timeline: Timeline | None) -> Metric:
 def _is_pooled(timeline: Timeline | None) -> bool:
     """Whether values are averaged at all: not with one row a period, unless days are pooled."""
     return timeline is None or timeline.rows_per_date > 1 or timeline.chart_grain() != timeline.grain
+
+
+def _is_outcome(column: Column) -> bool:
+    """Whether its cells say with 0 and 1 what happened."""
+    return column.symbol == "%" and column.type == "BIGINT" and column.distinct <= 2
 
 
 def _says_average(column: Column) -> bool:

@@ -3,36 +3,61 @@
 import re
 from dataclasses import dataclass
 
+from babel.numbers import list_currencies
+
 CURRENCIES = {
     "usd": "USD", "dollar": "USD", "dollars": "USD", "$": "USD",
     "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR",
     "gbp": "GBP", "pounds": "GBP", "£": "GBP",
     "jpy": "JPY", "yen": "JPY", "¥": "JPY",
-    "chf": "CHF", "cad": "CAD", "aud": "AUD", "inr": "INR", "₹": "INR",
+    "chf": "CHF", "cad": "CAD", "aud": "AUD", "inr": "INR", "₹": "INR", "rupees": "INR",
+    "cny": "CNY", "rmb": "CNY", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "czk": "CZK",
+    "huf": "HUF", "brl": "BRL", "mxn": "MXN", "krw": "KRW", "sgd": "SGD", "hkd": "HKD", "nzd": "NZD",
+    "zar": "ZAR", "aed": "AED",
 }  # fmt: skip
-CURRENCY_CODES = frozenset(CURRENCIES.values())
+CURRENCY_CODES = frozenset(list_currencies())
 MAX_LABEL = 44
 _UNITS = {
-    "celsius": "°C", "fahrenheit": "°F", "kg": "kg", "km": "km", "kwh": "kWh", "mwh": "MWh",
-    "mm": "mm", "cm": "cm", "kmh": "km/h", "mph": "mph", "hectares": "ha",
+    "celsius": "°C", "fahrenheit": "°F", "kg": "kg", "lb": "lb", "lbs": "lb", "km": "km", "kwh": "kWh",
+    "mwh": "MWh", "gwh": "GWh", "kw": "kW", "mw": "MW", "mm": "mm", "cm": "cm", "miles": "miles",
+    "kmh": "km/h", "mph": "mph", "hectares": "ha", "sqft": "sq ft", "sqm": "m²", "m2": "m²", "m3": "m³",
+    "liters": "L", "litres": "L", "hpa": "hPa", "ppm": "ppm", "ppb": "ppb", "db": "dB", "hz": "Hz",
+    "rpm": "rpm", "bpm": "bpm", "mb": "MB", "gb": "GB", "tb": "TB", "ms": "ms", "mg": "mg",
+}  # fmt: skip
+# Units that are words of their own elsewhere: what has to stand before them for them to be units.
+_LASTING = frozenset({
+    "time", "duration", "delay", "stay", "length", "tenure", "age", "runtime", "wait", "term",
+    "latency", "lag", "los", "lead", "response", "session",
+})  # fmt: skip
+_LONG = frozenset({"length", "height", "width", "depth", "distance", "elevation", "altitude"})
+_WARM = frozenset({"temperature", "temp", "temperatur"})
+_UNITS_AFTER = {
+    "seconds": ("s", _LASTING), "secs": ("s", _LASTING), "sec": ("s", _LASTING), "s": ("s", _LASTING),
+    "minutes": ("min", _LASTING), "mins": ("min", _LASTING), "min": ("min", _LASTING),
+    "hours": ("h", _LASTING), "hrs": ("h", _LASTING), "h": ("h", _LASTING),
+    "days": ("days", _LASTING), "months": ("months", _LASTING), "years": ("years", _LASTING),
+    "m": ("m", _LONG), "ft": ("ft", _LONG), "c": ("°C", _WARM), "f": ("°F", _WARM),
+    "pounds": ("lb", frozenset({"weight"})), "v": ("V", frozenset({"voltage", "battery"})),
 }  # fmt: skip
 _PERCENT = frozenset({"pct", "percent", "percentage", "%"})
 _MAGNITUDES = {
     "thousand": 1e3, "thousands": 1e3, "k": 1e3, "000s": 1e3,
     "million": 1e6, "millions": 1e6, "mn": 1e6, "mio": 1e6,
-    "billion": 1e9, "billions": 1e9, "bn": 1e9,
+    "billion": 1e9, "billions": 1e9, "bn": 1e9, "mrd": 1e9,
 }  # fmt: skip
 _SAID = {
-    "qty": "quantity", "amt": "amount", "max": "maximum", "min": "minimum", "avg": "average",
-    "num": "number", "nr": "number", "yr": "year", "pct": "percent", "temp": "temperature",
-    "pop": "population", "dept": "department", "cust": "customer", "cap": "capita", "rev": "revenue",
-    "prev": "previous", "desc": "description", "cat": "category",
+    "qty": "quantity", "amt": "amount", "amnt": "amount", "inc": "income", "max": "maximum",
+    "min": "minimum", "avg": "average", "num": "number", "nr": "number", "nbr": "number", "yr": "year",
+    "pct": "percent", "temp": "temperature", "pop": "population", "dept": "department",
+    "cust": "customer", "cap": "capita", "rev": "revenue", "prev": "previous", "desc": "description",
+    "cat": "category",
 }  # fmt: skip
 _EXTREMES = frozenset({"maximum", "minimum", "average", "mean", "median", "total"})
 # "Gdollars", "G2012dollars", "kUSD": an order of magnitude glued to a currency, perhaps with a year.
 _GLUED = re.compile(
-    r"(?P<size>[KMGTkmb])(?P<year>\d{4})?(?P<money>dollars|euros|usd|eur|gbp|USD|EUR|GBP)"
+    r"(?P<size>[KMGTkmb])(?P<year>\d{4})?(?P<money>dollars|euros|usd|eur|gbp|USD|EUR|GBP|CHF)"
 )
+_GERMAN = {"teur": 1e3, "tchf": 1e3}  # T for a thousand ("Tausend")
 _GLUED_SIZES = {"k": 1e3, "m": 1e6, "g": 1e9, "b": 1e9, "t": 1e12}
 _PEOPLE = frozenset({"population", "people", "users", "inhabitants", "subscribers", "customers"})
 
@@ -56,11 +81,15 @@ def read_name(name: str) -> Name:
         word = part.lower()
         if glued := _GLUED.fullmatch(part):
             symbol, scale = CURRENCIES[glued["money"].lower()], _GLUED_SIZES[glued["size"].lower()]
+            scale = _GERMAN.get(word, scale)
             suffix = _price_base(kept, glued["year"], glued["money"].lower())
+        elif index > 0 and (unit := _unit_after(word, parts[:index])):
+            symbol = unit
         elif index > 0 and word in CURRENCIES:
             symbol = CURRENCIES[word]
-        elif index > 0 and word in _UNITS:
+        elif word in _UNITS:
             symbol = _UNITS[word]
+            kept += [part] if index == 0 else []
         elif index > 0 and word in _MAGNITUDES:
             scale = _MAGNITUDES[word]
         elif index > 0 and part == "M" and _PEOPLE & {word.lower() for word in parts}:
@@ -72,6 +101,12 @@ def read_name(name: str) -> Name:
             symbol = "%" if word in _PERCENT else symbol
     label = cut(_label(name, kept, parts) + suffix)
     return Name(tuple(part.lower() for part in parts), label, symbol, scale)
+
+
+def _unit_after(word: str, before: list[str]) -> str:
+    """The unit of a word that is one only after certain others: duration_min, temp_c."""
+    unit, words = _UNITS_AFTER.get(word, ("", frozenset()))
+    return unit if words & {part.lower() for part in before} else ""
 
 
 def cut(label: str) -> str:

@@ -4,38 +4,56 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from deckgen.domain.briefs import Brief
+from deckgen.domain.briefs import Brief, ColumnOverride
 from deckgen.domain.contract import DatasetInfo
-from deckgen.domain.datasets import Additivity, Column, Role, Source
-from deckgen.orchestrator.analyst import roles, sql
-from deckgen.orchestrator.analyst.names import CURRENCY_CODES, Name, read_name
+from deckgen.domain.datasets import Column, Role, Source
+from deckgen.orchestrator.analyst import overrides, roles, sql
+from deckgen.orchestrator.analyst.measures import Found, measured
+from deckgen.orchestrator.analyst.names import Name, read_name
 from deckgen.orchestrator.analyst.table import LoadedColumn, Table, open_table
 
 BATCH = 50
+LOOK_AT = 10_000  # so many rows are looked at for what the texts of a column are
+MAX_VALUES = 300
 
 
 def profile(path: Path, info: DatasetInfo, brief: Brief) -> Source:
-    """Columns with roles and reasons, and what was decided on reading. Raises UnreadableData."""
+    """Columns with roles and reasons, and what was decided on reading.
+
+    Raises UnreadableData, and PermanentError for an override of a column that is not there.
+    """
     with open_table(path) as table:
-        names = _unique_labels([_name(column) for column in table.columns])
-        cells = _all_cells(table)
-        chosen = [roles.role_of(name, facts) for name, facts in zip(names, cells, strict=True)]
-        periodic = _one_row_per_period(table, chosen, cells)
-        columns = [
-            _column(loaded, name, facts, role, reason, periodic)
-            for loaded, name, facts, (role, reason) in zip(
-                table.columns, names, cells, chosen, strict=True
-            )
-        ]
-        warnings = [*table.warnings, *_warnings(columns, table.rows)]
+        wanted = overrides.by_column(brief.columns, [column.name for column in table.columns])
+        found = [_asked(one, wanted.get(one.loaded.name)) for one in _look(table)]
+        columns = _columns(table, found)
+        refused = [text for one in found for text in one.wish.refused]
         return Source(
             name=info.name,
             sha256=info.sha256,
             bytes=info.bytes,
             rows=table.rows,
             columns=columns,
-            warnings=warnings,
+            warnings=[*refused, *table.warnings, *_warnings(columns, table.rows)],
         )
+
+
+def _look(table: Table) -> list[Found]:
+    names = _unique_labels([_name(column) for column in table.columns])
+    cells = _on_scales(_all_cells(table))
+    return [
+        Found(loaded, name, facts, *roles.role_of(name, facts))
+        for loaded, name, facts in zip(table.columns, names, cells, strict=True)
+    ]
+
+
+def _asked(one: Found, override: ColumnOverride | None) -> Found:
+    """The column with the role that the request asks for, if it can have it."""
+    if override is None:
+        return one
+    wish = overrides.honoured(one.name.label, override, one.cells, one.role)
+    if wish.role is None:
+        return replace(one, wish=wish)
+    return replace(one, wish=wish, role=wish.role, reason=overrides.REASON)
 
 
 def _name(column: LoadedColumn) -> Name:
@@ -57,7 +75,11 @@ def _all_cells(table: Table) -> list[roles.Facts]:
     for start in range(0, len(table.columns), BATCH):
         batch = table.columns[start : start + BATCH]
         row = table.one(f"SELECT {', '.join(_measures(column) for column in batch)} FROM data")
-        found += [_cells(table.rows, column, row[5 * n : 5 * n + 5]) for n, column in enumerate(batch)]
+        texts = _texts(table, [column for column in batch if column.type == "VARCHAR"])
+        found += [
+            _cells(table.rows, column, row[5 * n : 5 * n + 5], texts.get(column.name, ()))
+            for n, column in enumerate(batch)
+        ]
     return found
 
 
@@ -69,7 +91,20 @@ def _measures(column: LoadedColumn) -> str:
     return f"count({name}), count(DISTINCT {name}), {low}, {high}, {length}"
 
 
-def _cells(rows: int, column: LoadedColumn, row: tuple[Any, ...]) -> roles.Facts:
+def _texts(table: Table, columns: list[LoadedColumn]) -> dict[str, tuple[str, ...]]:
+    """The different texts in the first rows, in alphabetical order."""
+    if not columns:
+        return {}
+    names = [sql.name(column.name) for column in columns]
+    first = f"(SELECT {', '.join(names)} FROM data LIMIT {LOOK_AT})"
+    sorted_lists = ", ".join(f"list_sort(list_distinct(list({name})))[:{MAX_VALUES}]" for name in names)
+    row = table.one(f"SELECT {sorted_lists} FROM {first}")
+    return {column.name: tuple(texts or ()) for column, texts in zip(columns, row, strict=True)}
+
+
+def _cells(
+    rows: int, column: LoadedColumn, row: tuple[Any, ...], texts: tuple[str, ...]
+) -> roles.Facts:
     present, distinct, lowest, highest, mean_length = row
     consecutive = (
         column.type == "BIGINT"
@@ -79,59 +114,45 @@ def _cells(rows: int, column: LoadedColumn, row: tuple[Any, ...]) -> roles.Facts
         and lowest in (0, 1)
     )
     return roles.Facts(
-        column.type, rows, present, distinct, lowest, highest, mean_length or 0.0, consecutive
+        column.type, rows, present, distinct, lowest, highest, mean_length or 0.0, consecutive, texts
     )
 
 
-def _one_row_per_period(table: Table, chosen: list[tuple[Role, str]], cells: list[roles.Facts]) -> bool:
+def _on_scales(cells: list[roles.Facts]) -> list[roles.Facts]:
+    """Marks that the columns of the cells say so of: several of them hold marks on the same scale."""
+    ranges = [(facts.lowest, facts.highest) for facts in cells if facts.may_be_scale]
+    return [
+        replace(facts, on_scale=True)
+        if facts.may_be_scale and ranges.count((facts.lowest, facts.highest)) >= roles.BATTERY
+        else facts
+        for facts in cells
+    ]
+
+
+def _columns(table: Table, found: list[Found]) -> list[Column]:
+    periodic = _one_row_per_period(table, found)
+    return [
+        Column(
+            name=one.loaded.name,
+            label=one.name.label,
+            type=one.loaded.type,
+            role=one.role,
+            missing=one.cells.rows - one.cells.present,
+            distinct=one.cells.distinct,
+            **measured(table, found, place, periodic),
+        )
+        for place, one in enumerate(found)
+    ]
+
+
+def _one_row_per_period(table: Table, found: list[Found]) -> bool:
     """Whether each row is a period of its own and nothing but time tells rows apart."""
     times = [
-        facts.distinct == table.rows
-        for (role, _), facts in zip(chosen, cells, strict=True)
-        if role is Role.TIME and facts.type != "TIME"
+        one.cells.distinct == table.rows
+        for one in found
+        if one.role is Role.TIME and one.cells.type != "TIME"
     ]
-    return any(times) and not any(role is Role.DIMENSION for role, _ in chosen)
-
-
-def _column(
-    loaded: LoadedColumn, name: Name, cells: roles.Facts, role: Role, reason: str, periodic: bool
-) -> Column:
-    additivity: Additivity | None = None
-    symbol, scale = "", 1.0
-    if role is Role.MEASURE:
-        additivity, why = roles.additivity_of(name, one_row_per_period=periodic, lowest=cells.lowest)
-        reason = f"{reason}; {why}"
-        symbol, scale = _unit(loaded, name, cells, additivity)
-    return Column(
-        name=loaded.name,
-        label=name.label,
-        type=loaded.type,
-        role=role,
-        additivity=additivity,
-        symbol=symbol,
-        scale=scale,
-        reason=reason,
-        missing=cells.rows - cells.present,
-        distinct=cells.distinct,
-    )
-
-
-def _unit(
-    loaded: LoadedColumn, name: Name, cells: roles.Facts, additivity: Additivity
-) -> tuple[str, float]:
-    """The symbol and the scale: shares between 0 and 1 are fractions, larger percentages are not."""
-    lowest, highest = cells.lowest or 0.0, cells.highest or 0.0
-    within_one = lowest >= -1 and highest <= 1
-    if loaded.symbol == "%":
-        return "%", 1.0
-    if name.symbol == "%":
-        return "%", 1.0 if within_one else 0.01
-    fraction_words = {"share", "proportion", "fraction", "ratio", "rate", "margin", "probability"}
-    if additivity is Additivity.RATE and within_one and fraction_words & set(name.words):
-        return "%", 1.0
-    if "per" in name.words and name.symbol not in CURRENCY_CODES:
-        return "", 1.0
-    return name.symbol, name.scale
+    return any(times) and not any(one.role.forms_groups for one in found)
 
 
 def _warnings(columns: list[Column], rows: int) -> list[str]:

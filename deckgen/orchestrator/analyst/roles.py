@@ -1,52 +1,29 @@
-"""The role of each column, and over what a measure may be summed, always with the reason in words.
-
-When in doubt a measure is a rate: a mean is never absurd, a sum may be.
-"""
+"""The role of each column, always with the reason in words."""
 
 from dataclasses import dataclass
 
-from deckgen.domain.datasets import Additivity, Role
+from deckgen.domain.datasets import Role
+from deckgen.orchestrator.analyst import role_words as of
 from deckgen.orchestrator.analyst.names import Name
+from deckgen.orchestrator.analyst.places import are_places, plain, says_place, says_postcode
 
-FLOW_WORDS = frozenset({
-    "sales", "gdp", "sale", "revenue", "revenues", "rev", "amount", "amt", "qty", "quantity",
-    "quantities", "units", "orders", "cost", "costs", "spend", "spending", "spent", "expense",
-    "expenses", "profit", "profits", "income", "turnover", "gmv", "volume", "precipitation",
-    "precip", "rainfall", "rain", "snowfall", "snow", "count", "counts", "total", "totals",
-    "visits", "clicks", "impressions", "views", "sessions", "signups", "downloads", "calls",
-    "tickets", "trips", "rides", "passengers", "deaths", "cases", "births", "goals", "production",
-    "output", "exports", "imports", "consumption", "emissions", "fees", "tax", "taxes", "donations",
-    "payments", "payment", "purchases", "transactions", "bookings", "shipments", "deliveries",
-    "returns", "refunds", "conversions", "installs", "leads", "visitors", "arrivals", "departures",
-    "accidents", "injuries", "sold", "shipped", "produced", "earnings", "budget", "umsatz", "menge",
-    "anzahl", "kosten", "betrag",
-})  # fmt: skip
-RATE_WORDS = frozenset({
-    "price", "prices", "rate", "rates", "ratio", "share", "shares", "percent", "pct", "percentage",
-    "%", "proportion", "fraction", "temperature", "temp", "wind", "speed", "score", "index",
-    "average", "avg", "mean", "median", "per", "capita", "margin", "yield", "density", "rating",
-    "ratings", "age", "height", "weight", "width", "length", "depth", "pressure", "humidity",
-    "probability", "unit", "maximum", "minimum", "max", "min", "std", "deviation", "growth",
-    "change", "delta", "difference", "grade", "level", "stars", "salary", "wage", "duration", "mpg",
-    "efficiency", "percapita", "velocity", "concentration", "ph", "latency", "utilization",
-    "utilisation", "preis", "kurs",
-})  # fmt: skip
-STOCK_WORDS = frozenset({
-    "headcount", "employment", "employees", "employed", "unemployed", "population", "inventory",
-    "balance", "balances", "stock", "stocks", "staff", "members", "subscribers", "users", "assets",
-    "debt", "outstanding", "backlog", "capacity", "workforce", "jobs", "inhabitants", "holdings",
-    "reserves",
-})  # fmt: skip
-ID_WORDS = frozenset({"id", "ids", "uuid", "guid"})
-CODE_WORDS = frozenset({"key", "code", "zip", "zipcode", "postcode", "phone", "sku"})
-PLACE_WORDS = frozenset({"latitude", "longitude", "lat", "lon", "lng"})
-YEAR_WORDS = frozenset({"year", "yr", "jahr", "fy", "season", "vintage"})
 MAX_CATEGORIES = 50
+MAX_PLACES = 5_000
+FEW = 12  # so many different whole numbers may be groups without a name that says so
+SHARED = 5  # how many rows a group of numbers has at least, on average
+MEASURED = of.FLOW_WORDS | of.RATE_WORDS | of.STOCK_WORDS
+# Whole numbers from the first to the last of these are marks on a scale if several columns have them.
+SCALES = ((0, 10), (1, 4), (1, 5), (1, 7), (1, 10), (0, 5))
+BATTERY = 3
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the cells of a column say. `lengths` is the mean length of its texts."""
+    """What the cells of a column say. `mean_length` is that of its texts.
+
+    `values` are different texts, as many as were looked at; `on_scale` says that several columns hold
+    marks on the same scale.
+    """
 
     type: str
     rows: int
@@ -56,77 +33,152 @@ class Facts:
     highest: float | None
     mean_length: float
     consecutive: bool
+    values: tuple[str, ...] = ()
+    on_scale: bool = False
+
+    @property
+    def whole(self) -> bool:
+        return self.type == "BIGINT"
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether its cells are 0 and 1."""
+        return self.whole and self.distinct == 2 and (self.lowest, self.highest) == (0, 1)
+
+    @property
+    def may_be_scale(self) -> bool:
+        """Whether its cells may be marks on a scale, from 1 to 5 for instance."""
+        return self.whole and self.distinct > 2 and (self.lowest, self.highest) in SCALES
+
+    @property
+    def is_repeated(self) -> bool:
+        return self.distinct < 0.9 * self.present
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether there are few values, which many rows have."""
+        return self.distinct <= MAX_CATEGORIES and self.present >= SHARED * self.distinct
 
 
 def role_of(name: Name, cells: Facts) -> tuple[Role, str]:
     """The role and why."""
-    words = set(name.words)
+    words = words_of(name)
     if cells.present == 0:
         return Role.TEXT, "it has no values"
     if cells.type in ("DATE", "TIMESTAMP"):
         return Role.TIME, "its cells are dates"
     if cells.type == "TIME":
         return Role.TIME, "its cells are times of day; they are no axis of time"
-    if words & PLACE_WORDS:
+    if words & of.COORDINATE_WORDS or (words == {"long"} and cells.type == "DOUBLE"):
         return Role.TEXT, "its name says that it is a coordinate"
+    if says_postcode(name.words) and name.symbol == "":
+        return _role_of_postcode(cells)
     if cells.type == "VARCHAR":
-        return _role_of_text(words, cells)
+        return _role_of_text(words, name, cells)
     return _role_of_number(words, name, cells)
 
 
-def _role_of_text(words: set[str], cells: Facts) -> tuple[Role, str]:
-    repeated = cells.distinct < 0.9 * cells.present
+def words_of(name: Name) -> set[str]:
+    """The words of a name, without accents."""
+    return {plain(word) for word in name.words}
+
+
+def _role_of_postcode(cells: Facts) -> tuple[Role, str]:
+    if cells.is_repeated:
+        return Role.GEOGRAPHY, "its name says that it holds postcodes, so its groups are places"
+    return Role.ID, "it holds postcodes, and nearly every row has one of its own"
+
+
+def _role_of_text(words: set[str], name: Name, cells: Facts) -> tuple[Role, str]:
+    many = cells.distinct > MAX_CATEGORIES or not cells.is_repeated
+    place = says_place(name.words, cells.values)
+    if not place and _names_groups(words, cells):
+        return Role.DIMENSION, "its name says that it stands for groups, and many rows share each"
     # Codes that repeat (of a country, of a product line) are groups all the same.
-    many = cells.distinct > MAX_CATEGORIES or not repeated
-    if words & ID_WORDS or (words & CODE_WORDS and many):
+    if not place and (words & of.ID_WORDS or (_is_code(words, name) and many)):
         return Role.ID, "its name says that it identifies things"
     if cells.mean_length > 60:
         return Role.TEXT, "its cells are long texts"
-    if repeated and cells.distinct <= max(MAX_CATEGORIES, cells.present / 5):
+    if cells.is_repeated and place and cells.distinct <= MAX_PLACES:
+        return Role.GEOGRAPHY, "its name says that its groups are places"
+    return _role_of_groups(cells, place=place)
+
+
+def _role_of_groups(cells: Facts, *, place: bool) -> tuple[Role, str]:
+    repeated = cells.is_repeated and cells.distinct <= max(MAX_CATEGORIES, cells.present / 5)
+    named = not cells.is_repeated and cells.present <= 300 and cells.mean_length <= 40
+    if repeated or named:
+        if place:
+            return Role.GEOGRAPHY, "its name says that its groups are places"
+        if are_places(cells.values):
+            return Role.GEOGRAPHY, "its cells are names or codes of places"
+    if repeated:
         return Role.DIMENSION, "its texts repeat, so they form groups"
-    if not repeated and cells.present <= 300 and cells.mean_length <= 40:
+    if named:
         return Role.DIMENSION, "it names what each row is about"
-    if not repeated:
+    if not cells.is_repeated:
         return Role.ID, "nearly every row has a text of its own"
     return Role.TEXT, "it has too many different texts to form groups"
 
 
 def _role_of_number(words: set[str], name: Name, cells: Facts) -> tuple[Role, str]:
-    whole = cells.type == "BIGINT"
-    years = whole and cells.lowest is not None and cells.lowest >= 1500 and (cells.highest or 0) <= 2200
-    if years and words & YEAR_WORDS:
+    return (
+        _role_of_year(words, cells)
+        or _role_of_code(words, name, cells)
+        or _role_of_few(words, name, cells)
+        or (Role.MEASURE, "its cells are numbers")
+    )
+
+
+def _role_of_year(words: set[str], cells: Facts) -> tuple[Role, str] | None:
+    years = cells.whole and (cells.lowest or 0) >= 1500 and (cells.highest or 0) <= 2200
+    if words & of.THING_YEAR_WORDS and (words & of.YEAR_WORDS or years):
+        if cells.whole and cells.is_shared:
+            return Role.DIMENSION, "it is a year that describes a thing, so it forms groups"
+        return Role.TEXT, "it is a year that describes a thing: no axis of time, and no amount"
+    if years and words & of.YEAR_WORDS:
         return Role.TIME, "its name and its numbers say that it holds years"
-    if words & (ID_WORDS | CODE_WORDS) and whole:
+    return None
+
+
+def _role_of_code(words: set[str], name: Name, cells: Facts) -> tuple[Role, str] | None:
+    if not cells.whole:
+        return None
+    if _names_groups(words, cells):
+        return (
+            Role.DIMENSION,
+            "its name says that its numbers stand for groups, and many rows share each",
+        )
+    if words & of.ID_WORDS or _is_code(words, name):
         return Role.ID, "its name says that it identifies things"
-    if whole and cells.consecutive and not words & (FLOW_WORDS | RATE_WORDS | STOCK_WORDS):
+    if cells.consecutive and not words & MEASURED:
         return Role.ID, "it only numbers the rows"
-    if words & {"month", "monat", "quarter", "weekday", "week", "day", "hour"} and whole:
+    if words & of.CALENDAR_WORDS and not words & MEASURED and cells.distinct <= 366:
         return Role.DIMENSION, "its name says that it numbers a part of the calendar"
-    measured = words & (FLOW_WORDS | RATE_WORDS | STOCK_WORDS) or name.symbol
-    if whole and cells.distinct <= 12 and cells.present >= 5 * cells.distinct and not measured:
+    return None
+
+
+def _role_of_few(words: set[str], name: Name, cells: Facts) -> tuple[Role, str] | None:
+    """Few different whole numbers: groups, unless they are marks on a scale or say what happened."""
+    if cells.is_flag:
+        if words & of.OUTCOME_WORDS:
+            return Role.MEASURE, "its cells say with 0 and 1 what happened, so its mean is a share"
+        return Role.DIMENSION, "its cells are 0 and 1, so they form two groups"
+    if cells.on_scale:
+        return Role.MEASURE, "its cells are marks on a scale that several columns share"
+    measured = words & (MEASURED | of.SCALE_WORDS) or name.symbol
+    few = cells.whole and cells.distinct <= FEW and cells.present >= SHARED * cells.distinct
+    if few and not measured:
         return Role.DIMENSION, "it has few different whole numbers, so they form groups"
-    return Role.MEASURE, "its cells are numbers"
+    return None
 
 
-def additivity_of(
-    name: Name, *, one_row_per_period: bool, lowest: float | None
-) -> tuple[Additivity, str]:
-    """Over what a measure may be summed and why. A rate wins over a stock, a stock over a flow."""
-    words = set(name.words)
-    if words & {"price", "prices"} and words & {"total", "line", "extended"} and "per" not in words:
-        return Additivity.FLOW, "a total price is an amount, so it is summed"
-    if found := _first(name, RATE_WORDS):
-        return Additivity.RATE, f"“{found}” is never summed, so its mean is used"
-    if found := _first(name, STOCK_WORDS):
-        return Additivity.STOCK, f"“{found}” is a level: summed over groups, never over time"
-    if found := _first(name, FLOW_WORDS):
-        return Additivity.FLOW, f"“{found}” adds up, so it is summed"
-    if name.scale > 1 and name.symbol:
-        return Additivity.FLOW, "amounts of money in thousands or more add up"
-    if one_row_per_period and lowest is not None and lowest >= 0:
-        return Additivity.STOCK, "with one row per period it is read as a level, never summed over time"
-    return Additivity.RATE, "nothing says that it may be summed, so its mean is used"
+def _names_groups(words: set[str], cells: Facts) -> bool:
+    """Whether the name is that of a group or of its number (store, store_nbr), not of an amount."""
+    measured = words & (MEASURED - of.GROUP_WORDS - {"number"})
+    return bool(words & of.GROUP_WORDS) and not measured and cells.is_shared
 
 
-def _first(name: Name, words: frozenset[str]) -> str | None:
-    return next((word for word in name.words if word in words), None)
+def _is_code(words: set[str], name: Name) -> bool:
+    numbered = len(name.words) > 1 and name.words[-1] in of.NUMBER_WORDS
+    return bool(words & of.CODE_WORDS) or numbered

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.datasets import Additivity, Role
+from deckgen.orchestrator.analyst.additivity import additivity_of
 from deckgen.orchestrator.analyst.names import read_name
-from deckgen.orchestrator.analyst.roles import additivity_of
 from tests.unit.orchestrator.analyst.engine import days, run_table
 
 
@@ -50,7 +50,7 @@ def test_each_column_gets_the_role_that_its_cells_and_name_speak_for(tmp_path: P
         "order_id": Role.ID,
         "order_date": Role.TIME,
         "order_time": Role.TIME,
-        "region": Role.DIMENSION,
+        "region": Role.GEOGRAPHY,
         "store": Role.DIMENSION,
         "year": Role.TIME,
         "price_usd": Role.MEASURE,

@@ -1,0 +1,100 @@
+"""The words of names that speak for a role. English first, with the commonest German, French and
+Spanish ones; a word counts wherever it stands in a name, unless a set says otherwise.
+"""
+
+FLOW_WORDS = frozenset({
+    "sales", "gdp", "sale", "revenue", "revenues", "rev", "amount", "amt", "amnt", "qty", "quantity",
+    "quantities", "units", "orders", "cost", "costs", "spend", "spending", "spent", "expense",
+    "expenses", "profit", "profits", "income", "turnover", "gmv", "volume", "precipitation",
+    "precip", "rainfall", "rain", "snowfall", "snow", "count", "counts", "total", "totals",
+    "visits", "clicks", "impressions", "views", "pageviews", "sessions", "signups", "downloads",
+    "calls", "tickets", "trips", "rides", "passengers", "deaths", "cases", "births", "goals",
+    "production", "output", "exports", "imports", "consumption", "usage", "emissions", "fees",
+    "tax", "taxes", "donations", "payments", "payment", "purchases", "transactions", "bookings",
+    "shipments", "deliveries", "returns", "refunds", "conversions", "installs", "leads", "visitors",
+    "arrivals", "departures", "accidents", "injuries", "sold", "shipped", "produced", "earnings",
+    "budget", "gross", "votes", "likes", "comments", "followers", "attendance", "points", "shots",
+    "corners", "fouls", "cards", "wins", "losses", "draws", "kwh", "mwh", "gwh", "energy", "billable",
+    "overtime", "hires", "leavers", "admissions", "discharges", "procedures", "prescriptions",
+    "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",
+    "subtotal", "proceeds", "umsatz", "menge", "anzahl", "kosten", "betrag", "summe", "verbrauch",
+    "ventes", "montant", "quantite", "ingresos", "ventas", "importe", "cantidad", "coste", "costes",
+})  # fmt: skip
+RATE_WORDS = frozenset({
+    "price", "prices", "rate", "rates", "ratio", "share", "shares", "percent", "pct", "percentage",
+    "%", "proportion", "fraction", "temperature", "temp", "wind", "speed", "score", "scores", "index",
+    "average", "avg", "mean", "median", "per", "capita", "margin", "yield", "density", "rating",
+    "ratings", "age", "height", "weight", "width", "length", "depth", "pressure", "humidity",
+    "probability", "unit", "maximum", "minimum", "max", "min", "std", "deviation", "growth",
+    "change", "delta", "difference", "grade", "level", "stars", "salary", "wage", "duration", "mpg",
+    "efficiency", "percapita", "velocity", "concentration", "ph", "latency", "utilization",
+    "utilisation", "ctr", "cpc", "cpm", "cpa", "cpl", "cac", "cvr", "roas", "roi", "arpu", "aov",
+    "ltv", "clv", "fico", "dti", "apr", "discount", "occupancy", "delay", "tenure",
+    "runtime", "distance", "area", "size", "sqft", "voltage", "power", "load", "demand",
+    "frequency", "quality", "satisfaction", "likelihood", "nps", "csat", "importance", "condition",
+    "experience", "seniority", "percentile", "quantile", "rank", "position", "odds", "gpa", "bmi",
+    "lag", "wait", "time", "metascore", "popularity", "elevation", "altitude", "lead",
+    "reorder", "los", "preis", "kurs", "quote", "anteil", "alter", "temperatur", "dauer",
+    "prix", "taux", "duree", "precio", "tasa", "edad", "duracion",
+})  # fmt: skip
+STOCK_WORDS = frozenset({
+    "headcount", "employment", "employees", "employed", "unemployed", "population", "inventory",
+    "balance", "balances", "stock", "stocks", "staff", "members", "subscribers", "users", "assets",
+    "debt", "outstanding", "backlog", "capacity", "workforce", "jobs", "inhabitants", "holdings",
+    "reserves", "mrr", "arr", "seats", "licenses", "licences", "fte", "ftes", "occupied", "beds",
+    "subscriptions", "receivables", "payables", "aum", "deposits", "bestand", "mitarbeiter",
+    "einwohner", "bevolkerung", "effectif", "effectifs", "poblacion", "empleados",
+})  # fmt: skip
+# Amounts of one person or contract and period: their sum over rows says nothing.
+PERIODIC_WORDS = frozenset({"annual", "yearly", "monthly", "weekly", "daily", "hourly", "household"})
+PERSONAL_WORDS = frozenset({
+    "income", "inc", "salary", "wage", "pay", "rent", "fee", "charge", "charges", "payment",
+    "installment",
+})  # fmt: skip
+ID_WORDS = frozenset({"id", "ids", "uuid", "guid"})
+CODE_WORDS = frozenset({"key", "code", "phone", "sku", "isbn", "iban", "ean", "upc", "ssn", "vin"})
+# The last word of a name such as order_no; "number of orders" is a count.
+NUMBER_WORDS = frozenset({"number", "no", "nr", "nbr", "num", "#", "nummer"})
+# Things of which there are few and which many rows share: their numbers are names of groups.
+GROUP_WORDS = frozenset({
+    "store", "shop", "branch", "outlet", "sensor", "device", "machine", "station", "meter",
+    "warehouse", "plant", "site", "location", "region", "department", "dept", "team", "category",
+    "subcategory", "product", "channel", "campaign", "vehicle", "route", "line", "building", "room",
+    "ward", "clinic", "hospital", "school", "class", "cluster", "segment", "zone", "district",
+    "group", "type", "status", "version", "batch", "shift", "cohort", "round", "matchday", "gate",
+    "floor", "tier", "stage", "phase", "wave", "panel", "block", "family", "brand", "supplier",
+    "vendor", "carrier", "airline", "term", "priority", "severity", "stratum", "quintile", "decile",
+    "bucket", "bin", "band", "bracket", "generation", "cylinders", "gear", "gears", "doors", "filiale",
+    "gruppe", "typ", "klasse", "abteilung", "tienda", "magasin",
+})  # fmt: skip
+CALENDAR_WORDS = frozenset({
+    "month", "monat", "mois", "mes", "quarter", "quartal", "trimestre", "weekday", "week", "day",
+    "hour", "dow", "woche", "semana", "wochentag", "stunde",
+})  # fmt: skip
+# What happens or not: the mean of its 0 and 1 is the share in which it did.
+OUTCOME_WORDS = frozenset({
+    "churn", "churned", "attrition", "converted", "conversion", "survived", "default", "defaulted",
+    "readmitted", "readmission", "cancelled", "canceled", "returned", "clicked", "opened", "fraud",
+    "late", "delayed", "diverted", "won", "purchased", "renewed", "approved", "died", "passed",
+    "responded", "subscribed", "bounced", "failed", "failure", "defect", "defective", "gekundigt",
+})  # fmt: skip
+COORDINATE_WORDS = frozenset({"latitude", "longitude", "lat", "lon", "lng", "latlong", "coordinates"})
+YEAR_WORDS = frozenset({"year", "yr", "jahr", "fy", "season", "vintage", "annee", "ano", "anno"})
+# A year that describes a thing is no axis of time.
+THING_YEAR_WORDS = frozenset({
+    "built", "build", "birth", "born", "founded", "established", "model", "renovated", "renovation",
+    "construction", "constructed", "manufactured", "baujahr", "geburtsjahr",
+})  # fmt: skip
+CUMULATIVE_WORDS = frozenset(
+    {"cumulative", "cum", "cumul", "ytd", "running", "kumuliert", "accumulated"}
+)
+# May be cumulative: that they only ever grow decides.
+GROWING_WORDS = frozenset({
+    "total", "totals", "reading", "meter", "counter", "odometer", "mileage", "lifetime",
+})  # fmt: skip
+# Their values between 0 and 1 are fractions of a whole.
+FRACTION_WORDS = frozenset({
+    "share", "proportion", "fraction", "ratio", "rate", "margin", "probability", "ctr", "cvr",
+    "occupancy", "utilization", "utilisation", "discount",
+})  # fmt: skip
+SCALE_WORDS = frozenset({"score", "rating", "likert", "satisfaction", "question", "item", "q"})

@@ -41,7 +41,16 @@ class Insight(Model):
     method: Text = Field(description="How it was computed, for the notes")
     recommendation: Text = Field(default="", description="What to do about it, if that follows")
     fact_ids: list[str]
+    columns: list[int] = Field(default=[], description="The columns that it is about, from 0")
     score: float = Field(ge=0)
+
+
+class Tested(Model):
+    """How often a test was made, and how often it held after correction for all tests."""
+
+    name: str
+    made: int = Field(ge=0)
+    held: int = Field(ge=0)
 
 
 class Findings(Model):
@@ -49,3 +58,12 @@ class Findings(Model):
 
     facts: list[Fact]
     insights: list[Insight]
+    named: list[int] = Field(default=[], description="The columns that the brief names, from 0")
+    names_a_period: bool = Field(default=False, description="Whether the brief's periods are compared")
+    remarks: list[Text] = Field(
+        default=[], description="What the reader must know beside the answer, in one sentence each"
+    )
+    limits: list[Text] = Field(
+        default=[], description="What limits the findings, such as small groups, for the appendix"
+    )
+    tests: list[Tested] = []

@@ -1,6 +1,5 @@
 """What every insight starts from: the open table, its metrics, dimensions and time, and the brief."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,14 +7,17 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Additivity, Column, Source
 from deckgen.domain.display import Grain
 from deckgen.orchestrator.analyst.dimensions import Dimension, dimensions_of
+from deckgen.orchestrator.analyst.mentions import PERIOD, Mentions, mentions_of
 from deckgen.orchestrator.analyst.metrics import Metric, metrics_of
+from deckgen.orchestrator.analyst.named_periods import Comparison, comparison
 from deckgen.orchestrator.analyst.names import read_name
 from deckgen.orchestrator.analyst.table import Table
 from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, shift, timeline_of
-from deckgen.orchestrator.analyst.vocabulary import is_about_business, kin, stems, text_stems
+from deckgen.orchestrator.analyst.vocabulary import is_about_business, kin
 
 WIDE = 8  # from how many like measures on a table is one of a column per item
 MAX_FOCUS = 4
+NAMED, MEANT = 3.0, 1.0  # what the brief names comes before all else
 _INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.4, Additivity.RATE: 1.0, None: 0.0}
 
 
@@ -27,11 +29,13 @@ class Analysis:
     timeline: Timeline | None = field(init=False)
     metrics: list[Metric] = field(init=False)
     dimensions: list[Dimension] = field(init=False)
+    mentions: Mentions = field(init=False)
 
     def __post_init__(self) -> None:
         self.timeline = timeline_of(self.table, self.source)
         self.metrics = metrics_of(self.source, self.timeline)
-        self.dimensions = dimensions_of(self.source, self.timeline)
+        self.dimensions = dimensions_of(self.table, self.source, self.timeline)
+        self.mentions = mentions_of(self.brief, self.source, self.table, self.dimensions)
 
     @property
     def time_axis(self) -> Timeline:
@@ -69,14 +73,15 @@ class Analysis:
         return chosen or self.metrics[:1]
 
     def _weight(self, metric: Metric) -> float:
+        named = NAMED if self.mentions.names(metric.label) else 0.0
         if not metric.value:
-            return 1.5
+            return 1.5 + named
         column = self.column(metric)
         money = 0.3 if metric.unit.format == "currency" else 0.0
         key_word = 0.4 if {"revenue", "sales", "total"} & set(read_name(column.name).words) else 0.0
         constant_prices = 0.1 if "(" in column.label and "current" not in column.label else 0.0
         missing = column.missing / max(self.source.rows, 1)
-        named = 1.5 if self._is_named(column.label) else 0.0
+        named = named or (MEANT if self.mentions.means(column.label) else 0.0)
         return _INTEREST[column.additivity] + money + key_word + constant_prices + named - missing
 
     @property
@@ -99,23 +104,12 @@ class Analysis:
         like = [metric for metric in self.measures if metric.additive]
         return not self.dimensions and self.timeline is not None and len(like) >= WIDE
 
-    @cached_property
-    def _brief_words(self) -> frozenset[str]:
-        return text_stems(f"{self.brief.business_context} {self.brief.industry}")
-
-    @cached_property
-    def _file_words(self) -> frozenset[str]:
-        """Words that name the whole table single out no column of it."""
-        return stems(re.findall(r"[^\W_]+", self.source.name.lower()))
-
-    def _is_named(self, label: str, ignored: frozenset[str] = frozenset()) -> bool:
-        return bool(text_stems(label) & (self._brief_words - ignored))
-
-    def relevance(self, columns: tuple[int, ...], values: tuple[str, ...] = ()) -> float:
-        """More than 1 for what the brief names: columns, or values in them."""
-        labels = [self.source.columns[index].label for index in columns]
-        named = sum(self._is_named(label, self._file_words) for label in [*labels, *values])
-        return 1.0 + 0.5 * min(named, 2)
+    def relevance(
+        self, columns: tuple[int, ...], values: tuple[str, ...] = (), *, compares: bool = False
+    ) -> float:
+        """More than 1 for what the brief names: columns, groups, or the periods that are compared."""
+        named = compares and self.comparison.periods is not None
+        return self.mentions.relevance(columns, values) + (PERIOD if named else 0.0)
 
     @property
     def one_row_a_period(self) -> bool:
@@ -136,13 +130,23 @@ class Analysis:
         return [period for period in periods if period.full and period.start in known]
 
     @cached_property
+    def comparison(self) -> Comparison:
+        """What the periods that the brief names come to."""
+        if self.timeline is None:
+            return Comparison()
+        return comparison(self.brief.business_context, self.brief.locale, self.timeline, self.table)
+
+    @cached_property
     def compared(self) -> tuple[Period, Period, Period | None] | None:
-        """The last full period, the one before, and the same period a year earlier (None for years).
+        """The last full period, the one before, and the same period a year earlier (None for years);
+        or the periods that the brief names, if they are complete.
 
         Years where there are two full ones, else quarters, months, weeks, days.
         """
         if self.timeline is None:
             return None
+        if self.comparison.periods is not None:
+            return self.comparison.periods
         found = (self._compared(grain) for grain in reversed(GRAINS))
         return next((periods for periods in found if periods), None)
 

@@ -6,7 +6,10 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.references import at_start, column_noun
+from deckgen.orchestrator.analyst.table import Table
 from deckgen.orchestrator.analyst.timeline import Timeline
+
+_CODES = frozenset({"id", "code", "key", "number", "iso"})
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,36 @@ class Dimension:
         return f"{self.text} = {sql.literal(str(value))}"
 
 
-def dimensions_of(source: Source, timeline: Timeline | None) -> list[Dimension]:
-    """Those with more than one group, in the order of the table; the axis of time is none."""
+def dimensions_of(table: Table, source: Source, timeline: Timeline | None) -> list[Dimension]:
+    """Those with more than one group, in the order of the table; the axis of time is none.
+
+    Of columns that tell the same groups apart (a product and its number) one is enough.
+    """
     used = (timeline.column, timeline.month) if timeline else ()
-    return [
+    found = [
         Dimension(index, sql.name(column.name), column.label, column.distinct)
         for index, column in enumerate(source.columns)
         if column.role.forms_groups and column.distinct > 1 and index not in used
     ]
+    kept: list[Dimension] = []
+    for dimension in sorted(found, key=lambda one: (not _is_readable(source, one), one.index)):
+        if not any(_are_twins(table, dimension, other) for other in kept):
+            kept.append(dimension)
+    return sorted(kept, key=lambda one: one.index)
+
+
+def _is_readable(source: Source, dimension: Dimension) -> bool:
+    """Whether its groups have names that say something: no numbers and no codes."""
+    column = source.columns[dimension.index]
+    return column.type == "VARCHAR" and not _CODES & set(column.label.lower().split())
+
+
+def _are_twins(table: Table, one: Dimension, other: Dimension) -> bool:
+    """Whether each group of one is a group of the other."""
+    if one.groups != other.groups:
+        return False
+    pairs = table.one(
+        f"SELECT count(*) FROM (SELECT DISTINCT {one.sql}, {other.sql} FROM data "
+        f"WHERE {one.known()} OR {other.known()})"
+    )[0]
+    return bool(pairs == one.groups)

@@ -1,5 +1,6 @@
 """The step `facts`: find candidates, correct for testing many of them, rank, and write out the best."""
 
+from collections import Counter
 from pathlib import Path
 
 from scipy.stats import false_discovery_control
@@ -8,16 +9,21 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import reference_values
 from deckgen.domain.facts import Statistics, Text, references, render
-from deckgen.domain.insights import Findings, Insight
+from deckgen.domain.insights import Findings, Insight, InsightKind, Tested
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
+from deckgen.orchestrator.analyst.remarks import limits_of, remarks_of
 from deckgen.orchestrator.analyst.selection import diverse
 from deckgen.orchestrator.analyst.table import open_table
 
 SIGNIFICANT = 0.05
 MAX_INSIGHTS = 12
 MAX_TITLE_WORDS = 15
+# Insights that compare the periods which the brief may have named.
+COMPARING = frozenset({
+    InsightKind.PERIOD_CHANGE, InsightKind.CHANGE_DRIVER, InsightKind.MIX_RATE, InsightKind.RANK_CHANGE,
+})  # fmt: skip
 
 
 def find(path: Path, source: Source, brief: Brief) -> Findings:
@@ -35,7 +41,16 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
             values = reference_values(brief, source, book.facts)
             insights.append(_insight(f"i{len(insights) + 1}", candidate, story, score, values))
         insights.sort(key=lambda insight: -insight.score)
-        return Findings(facts=book.facts, insights=insights)
+        remarks, limits = remarks_of(analysis, book), limits_of(analysis, book)
+        return Findings(
+            facts=book.facts,
+            insights=insights,
+            named=sorted(analysis.mentions.columns),
+            names_a_period=analysis.comparison.periods is not None,
+            remarks=remarks,
+            limits=limits,
+            tests=_tests(candidates, ranked),
+        )
 
 
 Scored = tuple[float, Candidate, Statistics | None]
@@ -55,11 +70,20 @@ def corrected(analysis: Analysis, candidates: list[Candidate]) -> list[Scored]:
         q = q_of.get(id(candidate), 0.0)
         if q >= SIGNIFICANT:
             continue
-        relevance = analysis.relevance(candidate.columns, candidate.values)
+        relevance = analysis.relevance(
+            candidate.columns, candidate.values, compares=candidate.kind in COMPARING
+        )
         score = candidate.impact * candidate.strength * (1 - q) * relevance
         if score > 0:
             scored.append((round(score, 6), candidate, _statistics(candidate, q)))
     return scored
+
+
+def _tests(candidates: list[Candidate], ranked: list[Scored]) -> list[Tested]:
+    """Each test by name: how often it was made, and how often it and its effect held."""
+    made = Counter(candidate.test.name for candidate in candidates if candidate.test)
+    held = Counter(candidate.test.name for _, candidate, _ in ranked if candidate.test)
+    return [Tested(name=name, made=made[name], held=held[name]) for name in sorted(made)]
 
 
 def _statistics(candidate: Candidate, q: float) -> Statistics | None:
@@ -90,6 +114,7 @@ def _insight(
         method=story.method,
         recommendation=story.recommendation,
         fact_ids=list(used),
+        columns=list(candidate.columns),
         score=score,
     )
 

@@ -75,7 +75,7 @@ def _write(
         METHOD,
         _chart(analysis, book, metric, later, earlier),
         recommendation=_advice(analysis, metric, change, old, new),
-        short=f"{metric.subject} {change.by} in the last full {later.grain}",
+        short=f"{metric.subject} {change.by} in {new}",
     )
 
 
@@ -182,7 +182,7 @@ def _chart(analysis: Analysis, book: FactBook, metric: Metric, later: Period, ea
         query,
         (grain.capitalize(), unit_of(grain)),
         [(metric.subject, metric.unit)],
-        f"{metric.subject} for each {grain}; the last full {grain} and the one before are marked",
+        f"{metric.subject} for each {grain}; the two that are compared are marked",
         highlight=[
             index for index, start in enumerate(starts) if start in (later.start, earlier.start)
         ],

@@ -1,0 +1,121 @@
+"""What kind of question a brief asks, by its words, and which kinds of insights answer it.
+
+The kind is that of the phrase which comes first in the text; of phrases at one place the first in the
+list wins, so that "which month" asks for a season and "which region" for a ranking.
+"""
+
+import re
+from enum import StrEnum
+
+from deckgen.domain.insights import InsightKind
+
+
+class QuestionKind(StrEnum):
+    CAUSE = "cause"  # why did it change, what drives it
+    RELATION = "relation"  # is one related to the other
+    SEASON = "season"  # is there a season, when
+    DISTRIBUTION = "distribution"  # how is it distributed or concentrated
+    RANKING = "ranking"  # which group leads, is best, is worst
+    DEVELOPMENT = "development"  # how did it develop
+    OPEN = "open"  # none of these
+
+
+_PHRASES: tuple[tuple[QuestionKind, str], ...] = (
+    (
+        QuestionKind.CAUSE,
+        r"why\b|what (drives?|drove|caused?|explains?|is behind|lies behind)|which (factors|drivers)"
+        r"|drivers? of|causes? of|reasons? for|warum|wieso|pourquoi|por qu[eé]",
+    ),
+    (
+        QuestionKind.RELATION,
+        r"relat(ed|ion|ionship)\b|correlat|associat(ed|ion)|link(ed)? (between|to|with)|depends? on"
+        r"|(affect|influence|impact)(s|ed)?\b|go(es)? (along )?with|zusammenh[aä]ng|h[aä]ngt",
+    ),
+    (
+        QuestionKind.SEASON,
+        r"season|when\b|(which|what) (months?|weekdays?|days?|hours?|quarters?|times?)\b"
+        r"|time of (the )?(day|year)|day of the week|saison|wann\b|quand\b",
+    ),
+    (
+        QuestionKind.DISTRIBUTION,
+        r"distribut|concentrat|spread (over|across)|pareto|make up|evenly|majority|few \w+ (bring|make)"
+        r"|how (much|dependent).* depend|verteil|konzentr",
+    ),
+    (
+        QuestionKind.RANKING,
+        r"which\b|who\b|where\b|(best|worst|top|bottom|highest|lowest|largest|smallest|biggest)\b"
+        r"|lead(s|ing|er|ers)?\b|rank|compare|(under|out)perform|welche|beste|gr[oö](ß|ss)te|quel(le)?s?\b",
+    ),
+    (
+        QuestionKind.DEVELOPMENT,
+        r"develop|trend|gr(ow|ew|owth|owing)\b|chang(e|ed|ing)|over time|evol|histor|happened"
+        r"|(increase|decrease|decline|rise|rose|fall|fell|drop|progress)\w*\b|since\b|entwick|verlauf",
+    ),
+    (QuestionKind.DEVELOPMENT, r"how (is|are|was|were|did|do|does|has|have)\b"),
+)
+_GROWTH = r"gr(ow|ew|owth|owing)|chang|increas|decreas|declin|r[io]se|f[ae]ll|drop|lost|gain|improv"
+_ANSWERS: dict[QuestionKind, tuple[InsightKind, ...]] = {
+    QuestionKind.CAUSE: (
+        InsightKind.CHANGE_DRIVER,
+        InsightKind.MIX_RATE,
+        InsightKind.GROUP_DIFFERENCE,
+        InsightKind.CORRELATION,
+    ),
+    QuestionKind.RELATION: (InsightKind.CORRELATION, InsightKind.GROUP_DIFFERENCE),
+    QuestionKind.SEASON: (InsightKind.SEASONALITY,),
+    QuestionKind.DISTRIBUTION: (
+        InsightKind.CONCENTRATION,
+        InsightKind.MAJORITY,
+        InsightKind.EVENNESS,
+        InsightKind.RANKING,
+    ),
+    QuestionKind.RANKING: (
+        InsightKind.RANKING,
+        InsightKind.MAJORITY,
+        InsightKind.GROUP_DIFFERENCE,
+        InsightKind.RANK_CHANGE,
+        InsightKind.CONCENTRATION,
+        InsightKind.EVENNESS,
+    ),
+    QuestionKind.DEVELOPMENT: (
+        InsightKind.TREND,
+        InsightKind.CHANGE_POINT,
+        InsightKind.PERIOD_CHANGE,
+    ),
+    QuestionKind.OPEN: (),
+}
+_OF_GROUPS_THAT_CHANGE = (InsightKind.CHANGE_DRIVER, InsightKind.RANK_CHANGE, InsightKind.MIX_RATE)
+# Insights about groups: their dimension matters as much as their measure.
+ABOUT_GROUPS = frozenset({
+    InsightKind.RANKING, InsightKind.CONCENTRATION, InsightKind.CHANGE_DRIVER, InsightKind.MAJORITY,
+    InsightKind.GROUP_DIFFERENCE, InsightKind.EVENNESS, InsightKind.RANK_CHANGE, InsightKind.MIX_RATE,
+})  # fmt: skip
+
+
+def kind_of(question: str) -> QuestionKind:
+    """The kind of a question; the last phrase of the list counts only if no other is there."""
+    text = question.lower()
+    *phrases, weakest = _PHRASES
+    found = [
+        (match.start(), place, kind)
+        for place, (kind, phrase) in enumerate(phrases)
+        if (match := re.search(rf"\b({phrase})", text))
+    ]
+    if found:
+        return min(found)[2]
+    return weakest[0] if re.search(rf"\b({weakest[1]})", text) else QuestionKind.OPEN
+
+
+def answers(question: str, *, of_groups: bool, of_a_period: bool) -> tuple[InsightKind, ...]:
+    """The kinds of insights that answer a question, the most direct one first.
+
+    `of_groups`: it names a dimension; `of_a_period`: it names a period.
+    """
+    kind = kind_of(question)
+    direct = _ANSWERS[kind]
+    grows = re.search(rf"\b({_GROWTH})", question.lower()) is not None
+    if (kind is QuestionKind.RANKING and grows) or (kind is QuestionKind.DEVELOPMENT and of_groups):
+        return (*_OF_GROUPS_THAT_CHANGE, *direct)
+    if kind is QuestionKind.DEVELOPMENT and of_a_period:
+        return (InsightKind.PERIOD_CHANGE, *direct)
+    return direct

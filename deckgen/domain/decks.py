@@ -7,7 +7,7 @@ from pydantic import Field
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.display import Unit, Value
+from deckgen.domain.display import COEFFICIENT, Unit, Value, display, display_p
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.model import Model
 
@@ -178,6 +178,11 @@ class Deck(Model):
 def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> dict[str, str]:
     """The display form of every reference that text may use."""
     values = {fact.id: fact.display for fact in facts}
+    for fact in facts:
+        if fact.statistics:
+            number = fact.id.removeprefix("f")
+            values[f"t{number}"] = display(fact.statistics.statistic, COEFFICIENT)
+            values[f"q{number}"] = display_p(fact.statistics.q_value)
     values["brief"] = brief.business_context
     if source is not None:
         values["source"] = source.name

@@ -100,6 +100,11 @@ def _currency(number: float, code: str) -> str:
     return f"{symbol}{said}" if len(symbol) == 1 else f"{symbol} {said}"
 
 
+def display_p(value: float) -> str:
+    """A p-value: no more than three decimals say anything."""
+    return "below 0.001" if value < 0.001 else numbers.format_decimal(value, "0.000", locale=LOCALE)
+
+
 def display_period(value: str, grain: str) -> str:
     """`value` is the ISO date on which the period starts."""
     start = date.fromisoformat(value[:10])

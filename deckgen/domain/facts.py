@@ -1,6 +1,7 @@
 """Facts: the only place where a number may stand. Text elsewhere refers to them.
 
-References in text: `{{f12}}` is a fact, `{{c3}}` the label of column 3 (from 0), `{{C3}}` the same
+References in text: `{{f12}}` is a fact, `{{t12}}` and `{{q12}}` the statistic and the corrected p-value
+of the test that it passed, `{{c3}}` the label of column 3 (from 0), `{{C3}}` the same
 at the start of a sentence, `{{source}}` the name of the uploaded file, `{{brief}}` the user's words.
 They are filled in one pass, so a label that looks like a reference stays what it is: data.
 """
@@ -16,7 +17,7 @@ from pydantic import Field, StringConstraints
 from deckgen.domain.display import Unit, Value
 from deckgen.domain.model import Model
 
-REFERENCE = re.compile(r"\{\{(f\d+|[cC]\d+|source|brief)\}\}")
+REFERENCE = re.compile(r"\{\{([ftq]\d+|[cC]\d+|source|brief)\}\}")
 
 Text = Annotated[
     str, Field(description="Plain text with references such as {{f12}}; no digit of its own")

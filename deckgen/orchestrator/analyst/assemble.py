@@ -32,7 +32,9 @@ def assemble(
         quality=[],
         usage=Usage(),
     )
-    used = {name for _, text in deck_texts(deck) for name in references(text)}
+    names = {name for _, text in deck_texts(deck) for name in references(text)}
+    # The statistics of a fact ({{q3}}) need it as much as its value does.
+    used = {f"f{name[1:]}" if name[0] in "tq" else name for name in names}
     deck = deck.model_copy(update={"facts": [fact for fact in deck.facts if fact.id in used]})
     with contextlib.ExitStack() as stack:
         table = stack.enter_context(open_table(path)) if path else None

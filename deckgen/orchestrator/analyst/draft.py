@@ -10,29 +10,25 @@ from deckgen.domain.decks import (
     Kpis,
     Layout,
     Slide,
-    Storyline,
     reference_values,
 )
 from deckgen.domain.facts import Text, render
 from deckgen.domain.insights import Findings, Insight, InsightKind
+from deckgen.orchestrator.analyst import advice, takeaways
 from deckgen.orchestrator.analyst.appendix import appendix
 from deckgen.orchestrator.analyst.dataless import draft_without_data
-from deckgen.orchestrator.analyst.selection import choose
+from deckgen.orchestrator.analyst.plan import plan_of
+from deckgen.orchestrator.analyst.questions import QuestionKind, kind_of
+from deckgen.orchestrator.analyst.storyline import UNSETTLED, Story, story_of
 
-MAX_CONTENT, MAX_BULLETS, MAX_WORDS = 8, 5, 60
+MAX_BULLETS, MAX_WORDS = 5, 60
 MAX_TITLE = 90
-FLOOR = 0.12  # scores below this are not worth a slide, beyond the first three
-ORDER = (
-    InsightKind.OVERVIEW,
-    InsightKind.PERIOD_CHANGE,
-    InsightKind.TREND,
-    InsightKind.CHANGE_DRIVER,
-    InsightKind.RANKING,
-    InsightKind.CONCENTRATION,
-    InsightKind.SEASONALITY,
-    InsightKind.GROUP_DIFFERENCE,
-    InsightKind.CORRELATION,
+SOURCE_LINE = "Source: {{source}}"
+PROOF = (
+    "The deck was computed from the uploaded table alone. Every number in it is the result of a query "
+    "that comes with the deck."
 )
+NOT_PADDED = " It has fewer slides than it might have: nothing else in the table is strong enough."
 
 
 def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Draft:
@@ -45,72 +41,66 @@ def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Dra
 class _Composer:
     def __init__(self, brief: Brief, source: Source, findings: Findings) -> None:
         self.values = reference_values(brief, source, findings.facts)
-        self.brief, self.source = brief, source
+        self.brief, self.source, self.findings = brief, source, findings
+        self.plan = plan_of(brief)
         self.overview = next(i for i in findings.insights if i.kind is InsightKind.OVERVIEW)
-        others = [insight for insight in findings.insights if insight is not self.overview]
-        chosen = choose(others, MAX_CONTENT - 1)
-        kept = [insight for n, insight in enumerate(chosen) if n < 2 or insight.score >= FLOOR]
-        self.ranked = kept
-        self.told = sorted(kept, key=lambda insight: ORDER.index(insight.kind))
+        self.story = self.story_beside(with_advice=False)
+        self.advice: list[Text] = []
+        if self.plan.has_room_for_advice and advice.advice_of(self.story, source, findings):
+            self.story = self.story_beside(with_advice=True)
+            self.advice = advice.advice_of(self.story, source, findings)
+
+    def story_beside(self, *, with_advice: bool) -> Story:
+        most = self.plan.content(with_advice=with_advice)
+        return story_of(self.brief, self.source, self.findings, self.values, most)
 
     def compose(self) -> Draft:
-        story = self.storyline()
+        content = [self.content(insight) for insight in self.story.told]
+        recommendation = self.recommendation()
+        body = [*recommendation, *content] if self.plan.advice_first else [*content, *recommendation]
         slides = [
             self.title_slide(),
-            self.summary(story),
-            *(self.content(insight) for insight in [self.overview, *self.told]),
-            *self.recommendation(),
-            appendix(self.source),
+            self.summary(),
+            *body,
+            *appendix(self.source, self.findings, with_method=self.plan.has_method),
         ]
+        if self.plan.asked and len(slides) < self.plan.slides:
+            slides[0] = slides[0].model_copy(update={"notes": PROOF + NOT_PADDED})
         numbered = [
             slide.model_copy(update={"id": f"s{index}"}) for index, slide in enumerate(slides, start=1)
         ]
-        return Draft(title=numbered[0].title, storyline=story, slides=numbered)
-
-    def storyline(self) -> Storyline:
-        answer = self.answer().headline
-        question = "{{brief}}" if self.brief.business_context else "What do the data in {{source}} say?"
-        best = [insight for insight in self.ranked if insight.headline != answer][: MAX_BULLETS - 1]
-        arguments = [i.headline for i in [self.overview, *self.told] if i in best or i is self.overview]
-        arguments = [argument for argument in arguments if argument != answer]
-        return Storyline(question=question, answer=answer, arguments=arguments)
-
-    def answer(self) -> Insight:
-        """What changed over time, unless something else matters far more."""
-        if not self.ranked:
-            return self.overview
-        moving = (InsightKind.TREND, InsightKind.PERIOD_CHANGE, InsightKind.CHANGE_DRIVER)
-        best = max(insight.score for insight in self.ranked)
-        told = [insight for insight in self.told if insight.kind in moving]
-        answer = max(told, key=lambda insight: insight.score, default=self.ranked[0])
-        return answer if answer.score >= 0.6 * best else self.ranked[0]
+        return Draft(title=numbered[0].title, storyline=self.story.storyline(), slides=numbered)
 
     def title_slide(self) -> Slide:
         asked = self.brief.business_context
         title = "{{brief}}" if 0 < len(asked) <= MAX_TITLE else "What the data in {{source}} say"
-        return Slide(
-            id="s1",
-            layout=Layout.TITLE,
-            title=title,
-            blocks=[Callout(text=self.overview.meaning)],
-            notes="The deck was computed from the uploaded table alone. Every number in it is the "
-            "result of a query that comes with the deck.",
-        )
+        based_on = Callout(text=self.overview.meaning)
+        return Slide(id="s", layout=Layout.TITLE, title=title, blocks=[based_on], notes=PROOF)
 
-    def summary(self, story: Storyline) -> Slide:
+    def summary(self) -> Slide:
+        story, settled = self.story.storyline(), self.story.settled
+        title = self.story.answer.headline if settled else f"{UNSETTLED}; this comes nearest to it"
+        points = [*([] if settled else [self.story.answer.headline]), *story.arguments]
+        remark = self.remark()
+        blocks: list[Block] = [Bullets(items=self.fit(points, taken=self.words([remark])))]
         return Slide(
-            id="s2",
+            id="s",
             layout=Layout.SUMMARY,
-            title=story.answer,
-            blocks=[Bullets(items=self.fit(story.arguments))],
-            notes="The title is the answer to the question of the brief; each point is argued on a "
-            "slide of its own.",
-            source_line=self.source_line,
+            title=title,
+            blocks=[*blocks, Callout(text=remark)] if remark else blocks,
+            notes="The title answers the question of the brief, as far as the data do; each point is "
+            "argued on a slide of its own.",
+            source_line=SOURCE_LINE,
         )
 
-    @property
-    def source_line(self) -> Text:
-        return "Source: {{source}}"
+    def remark(self) -> Text:
+        """What the reader must know before the answer: what it is about, or not about."""
+        remarks = list(self.findings.remarks)
+        answered = self.story.settled and kind_of(self.brief.business_context) is not QuestionKind.OPEN
+        about = next((i for i in self.story.answer.columns if self.source.columns[i].additivity), None)
+        if answered and not self.findings.named and about is not None:
+            remarks.append(f"The question names no column; the answer is about {{{{c{about}}}}}")
+        return ". ".join(remarks)
 
     def content(self, insight: Insight) -> Slide:
         blocks: list[Block] = []
@@ -119,35 +109,31 @@ class _Composer:
         if insight.chart:
             blocks.append(insight.chart)
         spoken = [text for kpi in insight.kpis for text in (kpi.label, kpi.value, kpi.change)]
-        blocks.append(Bullets(items=self.fit(insight.takeaways, taken=self.words(spoken))))
+        points = takeaways.for_audience(insight, self.findings.facts, self.plan.audience)
+        blocks.append(Bullets(items=self.fit(points, taken=self.words(spoken))))
         return Slide(
             id=insight.id,
             layout=Layout.CHART if insight.chart else Layout.KPI,
             title=insight.headline,
             blocks=blocks,
             notes=insight.method,
-            source_line=self.source_line,
+            source_line=SOURCE_LINE,
         )
 
     def recommendation(self) -> list[Slide]:
-        advice = [insight.recommendation for insight in self.ranked if insight.recommendation]
-        items = self.fit(list(dict.fromkeys(advice)), taken=24)[:4]
+        reserve = advice.reservation(self.brief)
+        items = self.fit(self.advice, taken=self.words([reserve]))
         if not items:
             return []
         return [
             Slide(
                 id="advice",
                 layout=Layout.RECOMMENDATION,
-                title="Start where the data show the largest effects",
-                blocks=[
-                    Bullets(items=items),
-                    Callout(
-                        text="The numbers rest on the data. What to do about them is judgement: costs "
-                        "and feasibility are not in the table."
-                    ),
-                ],
-                notes="Each point follows from a finding on an earlier slide, the strongest first.",
-                source_line=self.source_line,
+                title=advice.title_of(self.story),
+                blocks=[Bullets(items=items), Callout(text=reserve)],
+                notes="Each point says what it rests on. Numbers are those of the other slides, the "
+                "strongest finding first.",
+                source_line=SOURCE_LINE,
             )
         ]
 

@@ -14,7 +14,8 @@ from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
 from deckgen.orchestrator.analyst.remarks import limits_of, remarks_of
-from deckgen.orchestrator.analyst.selection import diverse
+from deckgen.orchestrator.analyst.selection import Scored, diverse
+from deckgen.orchestrator.analyst.subjects import Subject
 from deckgen.orchestrator.analyst.table import open_table
 
 SIGNIFICANT = 0.05
@@ -36,7 +37,8 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         )
         book = FactBook(table)
         insights: list[Insight] = []
-        for score, candidate, statistics in diverse(ranked, MAX_INSIGHTS):
+        first = _answer(analysis, ranked)
+        for score, candidate, statistics in diverse(ranked, MAX_INSIGHTS, first):
             story = candidate.write(book, statistics)
             values = reference_values(brief, source, book.facts)
             insights.append(_insight(f"i{len(insights) + 1}", candidate, story, score, values))
@@ -53,7 +55,20 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         )
 
 
-Scored = tuple[float, Candidate, Statistics | None]
+def _answer(analysis: Analysis, ranked: list[Scored]) -> Scored | None:
+    """What answers the brief's question most directly, so that it is written out in any case."""
+    subject = Subject.of(
+        analysis.brief.business_context,
+        analysis.source,
+        analysis.mentions.columns,
+        names_a_period=analysis.comparison.periods is not None,
+    )
+    fitting = [item for item in ranked if subject.fits(item[1].kind, item[1].columns)]
+    return max(
+        fitting,
+        key=lambda item: (subject.directness(item[1].kind, item[1].columns), item[0]),
+        default=None,
+    )
 
 
 def corrected(analysis: Analysis, candidates: list[Candidate]) -> list[Scored]:

@@ -1,13 +1,14 @@
 """Periods that a brief names: March 2015, 2015-03, Q3 2014, 2012, in March, Q3, last year.
 
 Without a year the last such period of the data is meant; "last year" is the last full one of the
-data, "this year" the one in which they end.
+data, "this year" the one in which they end. What has happened since a period is the change from it to
+the last full one.
 """
 
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 
@@ -16,6 +17,7 @@ from deckgen.orchestrator.analyst.table import Table
 from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, shift
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
+_SINCE = re.compile(r"\b(since|from|after|seit|depuis|desde)( the)?\s+$")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _RELATIVE: dict[str, Grain] = {"year": "year", "quarter": "quarter", "month": "month", "week": "week"}
 
@@ -25,7 +27,7 @@ class Named:
     """A period that a text names at a place; `start` is None if it needs the data to be known.
 
     `month` is the first month of one whose year is not said; `last` says that the last full one is
-    meant, otherwise it is the one in which the data end.
+    meant, otherwise it is the one in which the data end; `since` that a span begins with it.
     """
 
     place: int
@@ -33,6 +35,7 @@ class Named:
     start: datetime.date | None = None
     month: int | None = None
     last: bool = False
+    since: bool = False
 
 
 def named_in(text: str, locale: str) -> list[Named]:
@@ -43,7 +46,8 @@ def named_in(text: str, locale: str) -> list[Named]:
         for (start, end), named in finder(text, locale):
             if not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
-                found.append(named)
+                led = _SINCE.search(text[:start].lower()) is not None
+                found.append(replace(named, since=led))
     return sorted(found, key=lambda named: named.place)
 
 
@@ -122,7 +126,10 @@ class Comparison:
 
 
 def comparison(text: str, locale: str, timeline: Timeline, table: Table) -> Comparison:
-    """Two named periods of one length are compared with each other, one with the one before it."""
+    """Two named periods of one length are compared with each other, one with the one before it.
+
+    One that something is told since is compared with the last full one.
+    """
     known: list[Period] = []
     unfinished: list[Period] = []
     absent = False
@@ -130,9 +137,15 @@ def comparison(text: str, locale: str, timeline: Timeline, table: Table) -> Comp
         period = _resolve(named, timeline, table)
         if period is None:
             absent = True
-        elif period not in (*known, *unfinished):
-            (known if period.full else unfinished).append(period)
+            continue
+        found = [period, *(_last_full(period, timeline, table) if named.since else [])]
+        known += [one for one in found if one.full and one not in known]
+        unfinished += [one for one in found if not one.full and one not in unfinished]
     return Comparison(_pair(known, timeline, table), tuple(unfinished), absent)
+
+
+def _last_full(period: Period, timeline: Timeline, table: Table) -> list[Period]:
+    return [one for one in timeline.periods(table, period.grain) if one.full][-1:]
 
 
 def _resolve(named: Named, timeline: Timeline, table: Table) -> Period | None:

@@ -1,6 +1,7 @@
 """Choosing what to tell: good insights that do not repeat one another (maximal marginal relevance)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from deckgen.domain.facts import Statistics
@@ -21,41 +22,43 @@ class Item(NamedTuple):
     place: int
 
 
-def diverse(
-    ranked: list[tuple[float, Candidate, Statistics | None]], most: int
-) -> list[tuple[float, Candidate, Statistics | None]]:
-    """The best candidates for writing out; `ranked` is sorted by score, highest first."""
+Scored = tuple[float, Candidate, Statistics | None]
+
+
+def diverse(ranked: list[Scored], most: int, first: Scored | None = None) -> list[Scored]:
+    """The best candidates for writing out, `first` among them; `ranked` is sorted by score."""
     items = [
         Item(score, candidate.kind.value, candidate.subject, place)
         for place, (score, candidate, _) in enumerate(ranked)
     ]
-    return [ranked[item.place] for item in _choose(items, most, 2 * OF_A_KIND)]
+    sure = [item for item in items if ranked[item.place] is first]
+    return [ranked[item.place] for item in _choose(items, most, 2 * OF_A_KIND, sure)]
 
 
-def choose(insights: list[Insight], most: int) -> list[Insight]:
-    """The insights that get a slide, in the order in which they were chosen."""
-    shown = _best_of_each_picture(insights)
+def choose(insights: list[Insight], most: int, first: Insight) -> list[Insight]:
+    """The insights that get a slide, in the order in which they were chosen; `first` is one of them."""
+    shown = _one_of_each_picture(insights, first)
     items = [
         Item(insight.score, insight.kind.value, insight.subject, place)
         for place, insight in enumerate(shown)
     ]
-    return [shown[item.place] for item in _choose(items, most, OF_A_KIND)]
+    return [shown[item.place] for item in _choose(items, most, OF_A_KIND, items[:1])]
 
 
-def _best_of_each_picture(insights: list[Insight]) -> list[Insight]:
+def _one_of_each_picture(insights: list[Insight], first: Insight) -> list[Insight]:
     """Two slides with the same values drawn look like the same slide, whatever their titles say."""
     pictures: dict[object, Insight] = {}
-    for insight in sorted(insights, key=lambda insight: -insight.score):
+    for insight in [first, *sorted(insights, key=lambda insight: -insight.score)]:
         chart = insight.chart
         drawn = chart and (tuple(chart.categories), *(tuple(one.values) for one in chart.series))
         pictures.setdefault(drawn or insight.id, insight)
     return list(pictures.values())
 
 
-def _choose(items: list[Item], most: int, of_a_kind: int) -> list[Item]:
+def _choose(items: list[Item], most: int, of_a_kind: int, first: Sequence[Item] = ()) -> list[Item]:
     """Carbonell and Goldstein (1998): the next is the one with the best score less its likeness to
     what was chosen before."""
-    left, chosen = items, list[Item]()
+    left, chosen = items, [*first]
     while len(chosen) < most:
         kinds = Counter(item.kind for item in chosen)
         left = [item for item in left if kinds[item.kind] < of_a_kind and item not in chosen]

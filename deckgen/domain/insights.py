@@ -59,6 +59,9 @@ class Findings(Model):
     facts: list[Fact]
     insights: list[Insight]
     named: list[int] = Field(default=[], description="The columns that the brief names, from 0")
+    named_by_group: list[int] = Field(
+        default=[], description="Those of them that it names by one of their groups alone"
+    )
     names_a_period: bool = Field(default=False, description="Whether the brief's periods are compared")
     remarks: list[Text] = Field(
         default=[], description="What the reader must know beside the answer, in one sentence each"

@@ -16,7 +16,7 @@ def advice_of(story: Story, source: Source, findings: Findings) -> list[Text]:
     named = set(findings.named)
     points: dict[Text, Text] = {}
     if not story.settled:
-        points["Get data on what the question asks before deciding on it"] = ON_BRIEF
+        points["Get more data on the question before deciding on it"] = ON_BRIEF
     for insight in story.told:
         if insight.recommendation:
             basis = ON_BOTH if named & set(insight.columns) else ON_DATA

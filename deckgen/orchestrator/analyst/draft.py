@@ -1,7 +1,7 @@
 """The step `draft`: a complete deck out of the brief, the source and the findings, without a model."""
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.datasets import Source
+from deckgen.domain.datasets import Role, Source
 from deckgen.domain.decks import (
     Block,
     Bullets,
@@ -19,7 +19,7 @@ from deckgen.orchestrator.analyst.appendix import appendix
 from deckgen.orchestrator.analyst.dataless import draft_without_data
 from deckgen.orchestrator.analyst.plan import plan_of
 from deckgen.orchestrator.analyst.questions import QuestionKind, kind_of
-from deckgen.orchestrator.analyst.storyline import UNSETTLED, Story, story_of
+from deckgen.orchestrator.analyst.storyline import UNSETTLED, Story, contradicts, story_of
 
 MAX_BULLETS, MAX_WORDS = 5, 60
 MAX_TITLE = 90
@@ -94,12 +94,17 @@ class _Composer:
         )
 
     def remark(self) -> Text:
-        """What the reader must know before the answer: what it is about, or not about."""
+        """What the reader must know with the answer: what it is about, and what it is not about."""
         remarks = list(self.findings.remarks)
-        answered = self.story.settled and kind_of(self.brief.business_context) is not QuestionKind.OPEN
-        about = next((i for i in self.story.answer.columns if self.source.columns[i].additivity), None)
-        if answered and not self.findings.named and about is not None:
-            remarks.append(f"The question names no column; the answer is about {{{{c{about}}}}}")
+        columns, answer = self.source.columns, self.story.answer
+        if self.story.settled and contradicts(self.brief.business_context, answer.headline):
+            remarks.insert(0, "The question supposes the opposite of what the data show")
+        names_measure = any(columns[index].role is Role.MEASURE for index in self.findings.named)
+        about = [index for index in answer.columns if columns[index].role is Role.MEASURE]
+        asked = kind_of(self.brief.business_context) is not QuestionKind.OPEN
+        if self.story.settled and asked and about and not names_measure:
+            noun = f"{{{{c{about[0]}}}}}"
+            remarks.insert(0, f"The question names no measure of the table; the answer is about {noun}")
         return ". ".join(remarks)
 
     def content(self, insight: Insight) -> Slide:

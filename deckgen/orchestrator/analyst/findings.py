@@ -48,6 +48,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
             facts=book.facts,
             insights=insights,
             named=sorted(analysis.mentions.columns),
+            named_by_group=sorted(analysis.mentions.by_group),
             names_a_period=analysis.comparison.periods is not None,
             remarks=remarks,
             limits=limits,
@@ -61,6 +62,7 @@ def _answer(analysis: Analysis, ranked: list[Scored]) -> Scored | None:
         analysis.brief.business_context,
         analysis.source,
         analysis.mentions.columns,
+        analysis.mentions.by_group,
         names_a_period=analysis.comparison.periods is not None,
     )
     fitting = [item for item in ranked if subject.fits(item[1].kind, item[1].columns)]

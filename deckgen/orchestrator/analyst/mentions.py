@@ -10,7 +10,14 @@ from deckgen.domain.datasets import Role, Source
 from deckgen.orchestrator.analyst.dimensions import Dimension
 from deckgen.orchestrator.analyst.industries import industry_words
 from deckgen.orchestrator.analyst.table import Table
-from deckgen.orchestrator.analyst.vocabulary import stems, synonyms, telling, text_stems, words_of
+from deckgen.orchestrator.analyst.vocabulary import (
+    matched,
+    stems,
+    synonyms,
+    telling,
+    text_stems,
+    words_of,
+)
 
 COLUMN, SYNONYM, INDUSTRY, GROUP, OF_GROUP, PERIOD = 0.5, 0.25, 0.15, 0.5, 0.25, 0.5
 MOST = 2.5
@@ -41,16 +48,28 @@ class Mentions:
 
     @cached_property
     def columns(self) -> frozenset[int]:
-        """The columns that the brief names, itself, by a group or else by a synonym."""
-        own = {index for index in self._nameable if self.names(self._label(index))}
-        own |= set(self.groups)
+        """The columns that the brief names: by a word of their name, else by a synonym, or by a group.
+
+        Of "home team" and "away team" only the first is named by "the best home team".
+        """
+        said = {index: matched(telling(self._label(index)), self._words) for index in self._nameable}
+        own = {
+            index
+            for index, words in said.items()
+            if words and not any(words < others for others in said.values())
+        }
         of_kind = {self._is_measure(index) for index in own}
         also = {
             index
             for index in self._nameable
             if self._is_measure(index) not in of_kind and self.means(self._label(index))
         }
-        return frozenset(own | also)
+        return frozenset(own | also | set(self.groups))
+
+    @property
+    def by_group(self) -> frozenset[int]:
+        """The columns that are named by one of their groups alone."""
+        return frozenset(index for index in self.groups if not self.names(self._label(index)))
 
     @property
     def _nameable(self) -> list[int]:
@@ -65,7 +84,7 @@ class Mentions:
 
     def names(self, label: str) -> bool:
         """Whether a word of the label stands in the brief."""
-        return bool(telling(label) & self._words)
+        return bool(matched(telling(label), self._words))
 
     def means(self, label: str) -> bool:
         """Whether a word of the label stands in the brief under another name."""
@@ -80,7 +99,7 @@ class Mentions:
 
     def _weight(self, index: int) -> float:
         words = telling(self._label(index)) - self._file_words
-        if words & self._words:
+        if matched(words, self._words):
             return COLUMN
         if synonyms(words) & self._words - self._file_words:
             return SYNONYM

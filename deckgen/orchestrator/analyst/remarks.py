@@ -1,6 +1,6 @@
 """What must be said beside the findings: periods that can't be compared, groups that are small."""
 
-from deckgen.domain.display import COUNT
+from deckgen.domain.display import COUNT, TEXT
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import Analysis
@@ -9,7 +9,7 @@ from deckgen.orchestrator.analyst.dimensions import Dimension
 from deckgen.orchestrator.analyst.references import say
 
 SMALL = 5  # a group with fewer rows says little
-MAX_LIMITS = 6
+MAX_LIMITS, MAX_GROUPS = 6, 2
 
 
 def remarks_of(analysis: Analysis, book: FactBook) -> list[Text]:
@@ -22,7 +22,26 @@ def remarks_of(analysis: Analysis, book: FactBook) -> list[Text]:
     ]
     if named.absent:
         remarks.append("A period that the brief names is not in the data")
-    return remarks
+    groups = [
+        (dimension, group)
+        for dimension in analysis.dimensions
+        for group in sorted(analysis.mentions.groups.get(dimension.index, ()))
+    ]
+    return [*remarks, *(_of_group(analysis, book, *one) for one in groups[:MAX_GROUPS])]
+
+
+def _of_group(analysis: Analysis, book: FactBook, dimension: Dimension, group: str) -> Text:
+    """The main metric of a group that the brief names: its change, or its value where time is none."""
+    metric, own = analysis.main, dimension.equals(group)
+    name = book.value(f"a group of {dimension.label}", f"min({dimension.text})", TEXT, own)
+    if analysis.compared is not None:
+        later, earlier, _ = analysis.compared
+        change = wording.change(analysis, book, metric, later, earlier, own, where=group)
+        if change is not None:
+            old, new = wording.say_periods(analysis, book, earlier, later)
+            return f"For {say(name)} alone, {metric.noun} {change.by} from {old} to {new}"
+    value = wording.metric_fact(analysis, book, metric, own, where=group)
+    return f"For {say(name)} alone, {metric.noun} is {say(value)}"
 
 
 def limits_of(analysis: Analysis, book: FactBook) -> list[Text]:

@@ -1,12 +1,13 @@
 """The storyline: the answer to the brief's question first, then what supports it, nothing twice."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Storyline
-from deckgen.domain.facts import Text, references
+from deckgen.domain.facts import REFERENCE, Text, references
 from deckgen.domain.insights import Findings, Insight, InsightKind
 from deckgen.orchestrator.analyst.questions import QuestionKind, kind_of
 from deckgen.orchestrator.analyst.selection import choose
@@ -22,6 +23,8 @@ _MOVING = (
     InsightKind.PERIOD_CHANGE,
     InsightKind.CHANGE_DRIVER,
 )
+_UP = r"\b(r[io]se|rising|gr[eo]w|increas|climb|gain|up(wards)?\b)"
+_DOWN = r"\b(f[ae]ll|drop|declin|decreas|shr[iau]nk|lost\b|los[es]|down)"
 # First how it developed, then who and what is behind it, then what repeats and what goes together.
 ORDER = (
     InsightKind.OVERVIEW,
@@ -73,10 +76,21 @@ def story_of(
     others = _distinct([one for one in findings.insights if one is not overview], values)
     answer, settled = _answer(brief, source, findings, others)
     if answer is None:
-        return Story(_question(brief), overview, settled, [])
+        return Story(_question(brief), overview, settled, _arguments(others, overview, most - 1))
     context = [] if most < 2 or _repeats(overview, answer, values) else [overview]
     arguments = _arguments(others, answer, most - 1 - len(context))
     return Story(_question(brief), answer, settled, [*context, *arguments])
+
+
+def contradicts(question: Text, answer: Text) -> bool:
+    """Whether one speaks of a rise only and the other of a fall only."""
+    asked, said = (_ways(text.lower()) for text in (question, REFERENCE.sub(" ", answer)))
+    return len(asked) == len(said) == 1 and asked != said
+
+
+def _ways(text: str) -> set[bool]:
+    """True for a rise, False for a fall."""
+    return {way for way, words in ((True, _UP), (False, _DOWN)) if re.search(words, text)}
 
 
 def _question(brief: Brief) -> Text:
@@ -99,13 +113,23 @@ def _answer(
         return None, kind_of(asked) is QuestionKind.OPEN
     if kind_of(asked) is QuestionKind.OPEN:
         return _most_telling(others), True
-    subject = Subject.of(asked, source, findings.named, names_a_period=findings.names_a_period)
+    subject = Subject.of(
+        asked,
+        source,
+        findings.named,
+        findings.named_by_group,
+        names_a_period=findings.names_a_period,
+    )
     fitting = [one for one in others if subject.fits(one.kind, one.columns)]
     if fitting:
         return max(
             fitting, key=lambda one: (subject.directness(one.kind, one.columns), one.score)
         ), True
-    return max(others, key=lambda one: (subject.covers(one.columns), one.score)), False
+    nearest = max(
+        others, key=lambda one: (subject.nearness(one.columns), subject.covers(one.columns), one.score)
+    )
+    # Where nothing is about what is asked, its level is what there is to tell.
+    return (nearest if subject.nearness(nearest.columns) or not findings.named else None), False
 
 
 def _most_telling(insights: list[Insight]) -> Insight:

@@ -19,12 +19,19 @@ class Subject:
 
     @classmethod
     def of(
-        cls, question: str, source: Source, named: Collection[int], *, names_a_period: bool
+        cls,
+        question: str,
+        source: Source,
+        named: Collection[int],
+        by_group: Collection[int],
+        *,
+        names_a_period: bool,
     ) -> "Subject":
-        """`named` are the columns that the question names."""
+        """`named` are the columns that the question names, some of them only `by_group`."""
         measures = frozenset(n for n in named if source.columns[n].role is Role.MEASURE)
         groups = frozenset(named) - measures
-        kinds = answers(question, of_groups=bool(groups), of_a_period=names_a_period)
+        compares = bool(groups - frozenset(by_group))
+        kinds = answers(question, of_groups=compares, of_a_period=names_a_period)
         return cls(kind_of(question), kinds, measures, groups)
 
     def fits(self, kind: InsightKind, columns: Collection[int]) -> bool:
@@ -40,6 +47,10 @@ class Subject:
     def covers(self, columns: Collection[int]) -> int:
         """How many of the named columns it is about."""
         return len((self.measures | self.groups) & set(columns))
+
+    def nearness(self, columns: Collection[int]) -> int:
+        """How near it comes without an answer: by named measures, or groups if no measure is named."""
+        return len((self.measures or self.groups) & set(columns))
 
     def directness(self, kind: InsightKind, columns: Collection[int]) -> tuple[int, int]:
         """To sort by, the most direct answer last: what covers more, then the kind that fits best."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from deckgen.orchestrator.analyst.metrics import Metric
 
@@ -49,7 +50,7 @@ _SYNONYMS = tuple(
         {"revenue", "sales", "turnover", "gmv", "takings", "umsatz"},
         {"customer", "client", "account", "buyer", "shopper"},
         {"employee", "staff", "headcount", "workforce", "people", "fte"},
-        {"cost", "spend", "expense", "spending"},
+        {"cost", "spend", "expense", "spending", "charge"},
         {"profit", "earnings", "margin"},
         {"product", "item", "article", "sku"},
         {"country", "region", "market", "state", "city", "location", "place", "area", "territory"},
@@ -58,6 +59,7 @@ _SYNONYMS = tuple(
         {"quantity", "unit", "volume", "qty"},
         {"store", "shop", "branch", "outlet"},
         {"channel", "source", "medium"},
+        {"energy", "electricity", "consumption", "kwh"},
     )
 )
 
@@ -76,6 +78,19 @@ def telling(label: str) -> frozenset[str]:
     """The words of a column's name that single it out; all of them if it has no such word."""
     words = text_stems(label)
     return words - _GENERIC or words
+
+
+def matched(words: frozenset[str], said: frozenset[str]) -> frozenset[str]:
+    """Those of a name's words that are said: the same, with another ending, or in full."""
+    return frozenset(word for word in words if any(_akin(word, other) for other in said))
+
+
+def _akin(word: str, said: str) -> bool:
+    """Whether readmitted is said as readmission, or circ as circulation."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, said, strict=False)))
+    longer = shared >= 6 and shared >= 0.6 * min(len(word), len(said))
+    shortened = len(word) >= 4 and said.startswith(word) and len(said) >= 2 * len(word)
+    return word == said or longer or shortened
 
 
 def synonyms(words: frozenset[str]) -> frozenset[str]:

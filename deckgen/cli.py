@@ -13,6 +13,7 @@ from deckgen.client import generate as make_deck
 from deckgen.dev import stack, supervisor
 from deckgen.dev.screen import progress_by_step, sentences
 from deckgen.dev.with_servers import migrated
+from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 
 app = typer.Typer(
@@ -28,6 +29,11 @@ def generate(
     csv: Annotated[Path | None, typer.Argument(help="A table with a header, as CSV")] = None,
     brief: Annotated[str, typer.Option(help="The question or the occasion, in your own words")] = "",
     out: Annotated[Path, typer.Option(help="Ends in .pptx, .json or .html")] = Path("deck.pptx"),
+    industry: Annotated[str | None, typer.Option(help="Whose business it is: retail, health")] = None,
+    audience: Annotated[str | None, typer.Option(help="Who will see it: board, analysts")] = None,
+    urgency: Annotated[Urgency | None, typer.Option(help="High: advice first, few slides")] = None,
+    slides: Annotated[int | None, typer.Option(min=4, max=30, help="At most so many slides")] = None,
+    locale: Annotated[str | None, typer.Option(help="Of numbers and dates, such as de_DE")] = None,
     priority: Annotated[int, typer.Option(min=1, max=10, help="Higher is more urgent")] = 5,
     url: Annotated[
         str | None, typer.Option(envvar="DECKGEN_URL", help="A running deckgen; else one is started")
@@ -38,9 +44,16 @@ def generate(
         raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(PATHS)}.")
     if csv is not None and not csv.is_file():
         raise InvalidRequest(f"There is no file {csv}.")
+    context = {
+        "industry": industry,
+        "audience": audience,
+        "urgency": urgency,
+        "slideCount": slides,
+        "locale": locale,
+    }
     console = Console(stderr=True)
     with _deckgen_at(url) as (base_url, check), progress_by_step(console, check) as show:
-        make_deck(base_url, csv, brief, [out], priority=priority, on_progress=show)
+        make_deck(base_url, csv, brief, [out], priority=priority, context=context, on_progress=show)
     console.print(f"Saved {out}.", highlight=False)
 
 

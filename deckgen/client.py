@@ -2,9 +2,10 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, Self
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -51,14 +52,24 @@ class Client:
         self._http.close()
 
     def submit(
-        self, csv: Path | None, brief: str, *, deck_id: str, user_id: str, priority: int = 5
+        self,
+        csv: Path | None,
+        brief: str,
+        *,
+        deck_id: str,
+        user_id: str,
+        priority: int = 5,
+        context: Mapping[str, Any] = MappingProxyType({}),
     ) -> Submitted:
-        """Ask for a deck about the table in the file `csv`, or out of the brief alone."""
+        """Ask for a deck about the table in the file `csv`, or out of the brief alone.
+
+        `context` are further fields of the brief by their names in JSON; None leaves one out.
+        """
         fields = {
             "deckId": deck_id,
             "userId": user_id,
             "priority": str(priority),
-            "context": json.dumps({"businessContext": brief}),
+            "context": json.dumps({"businessContext": brief, **_given(context)}),
         }
         with ExitStack() as stack:
             # Every part is given as a file, without a name for the fields: that makes it multipart.
@@ -113,15 +124,23 @@ def generate(
     *,
     user_id: str = "local",
     priority: int = 5,
+    context: Mapping[str, Any] = MappingProxyType({}),
     on_progress: Callable[[Job], None] = lambda job: None,
 ) -> Job:
-    """Have a deck made and save it under each of `outputs`."""
+    """Have a deck made and save it under each of `outputs`; `context` as in `Client.submit`."""
+    deck_id = str(uuid4())
     with Client(base_url) as client:
-        submitted = client.submit(csv, brief, deck_id=str(uuid4()), user_id=user_id, priority=priority)
+        submitted = client.submit(
+            csv, brief, deck_id=deck_id, user_id=user_id, priority=priority, context=context
+        )
         job = client.follow(submitted.job_id, on_progress)
         for path in outputs:
             client.download(job.deck_id, path)
     return job
+
+
+def _given(context: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in context.items() if value is not None}
 
 
 def _open(csv: Path) -> BinaryIO:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deckgen.domain.briefs import Brief
+from deckgen.domain.briefs import Brief, Urgency
 from deckgen.orchestrator.analyst.vocabulary import stems, text_stems
 
 MOST, MOST_FOR_EXECUTIVES, MOST_IF_URGENT = 13, 9, 6
@@ -48,7 +48,7 @@ class Plan:
 
 
 def plan_of(brief: Brief) -> Plan:
-    audience, urgent = audience_of(brief.audience), brief.urgency in ("high", "critical")
+    audience, urgent = audience_of(brief.audience), brief.urgency in (Urgency.HIGH, Urgency.CRITICAL)
     limits = [
         brief.slide_count or MOST,
         MOST_IF_URGENT if urgent else brief.slide_count or MOST,

@@ -61,11 +61,11 @@ def _isos(text: str, _: str) -> Found:
 
 
 def _quarters(text: str, _: str) -> Found:
+    for match in re.finditer(rf"\b({_YEAR})[\s-]*Q([1-4])\b", text, re.IGNORECASE):
+        yield match.span(), _dated(match.start(), "quarter", 3 * int(match[2]) - 2, match[1])
     numbered = rf"\bQ([1-4])(?:\s*(?:of\s+|/\s*)?({_YEAR}))?\b"
     for match in re.finditer(numbered, text, re.IGNORECASE):
         yield match.span(), _dated(match.start(), "quarter", 3 * int(match[1]) - 2, match[2])
-    for match in re.finditer(rf"\b({_YEAR})[\s-]*Q([1-4])\b", text, re.IGNORECASE):
-        yield match.span(), _dated(match.start(), "quarter", 3 * int(match[2]) - 2, match[1])
     spelt = rf"\b(first|second|third|fourth) quarter(?:\s+(?:of\s+)?({_YEAR}))?\b"
     for match in re.finditer(spelt, text, re.IGNORECASE):
         month = 3 * _QUARTERS[match[1].lower()] - 2

@@ -6,7 +6,7 @@ from enum import StrEnum
 from deckgen.domain.briefs import Brief, Urgency
 from deckgen.orchestrator.analyst.vocabulary import stems, text_stems
 
-MOST, MOST_FOR_EXECUTIVES, MOST_IF_URGENT = 13, 9, 6
+MOST, MOST_FOR_EXECUTIVES, MOST_IF_URGENT = 12, 8, 6
 WITH_METHOD = 9  # from how many slides on the appendix has a slide about method
 _EXECUTIVES = stems({
     "executive", "executives", "board", "ceo", "cfo", "coo", "cto", "cmo", "chief", "leadership",

@@ -44,7 +44,7 @@ _PHRASES: tuple[tuple[QuestionKind, str], ...] = (
     (
         QuestionKind.RANKING,
         r"which\b|who\b|where\b|(best|worst|top|bottom|highest|lowest|largest|smallest|biggest)\b"
-        r"|lead(s|ing|er|ers)?\b|rank|compare|(under|out)perform|welche|beste|gr[oö](ß|ss)te|quel(le)?s?\b",
+        r"|lead(s|ing|er|ers)?\b|rank|compare|differ|(under|out)perform|welche|beste|gr[oö](ß|ss)te|quel(le)?s?\b",
     ),
     (
         QuestionKind.DEVELOPMENT,

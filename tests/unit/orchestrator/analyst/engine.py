@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import DatasetInfo
@@ -39,12 +40,17 @@ class Run:
         return render(text, self.deck.reference_values() | values)
 
 
-def run_table(path: Path, table: str | bytes | Sequence[Iterable[object]], brief: str = "") -> Run:
-    """Write a CSV, given as text, as bytes, or as a header and rows, and run all steps on it."""
+def run_table(
+    path: Path, table: str | bytes | Sequence[Iterable[object]], brief: str = "", **fields: Any
+) -> Run:
+    """Write a CSV, given as text, as bytes, or as a header and rows, and run all steps on it.
+
+    `fields` are further ones of the brief.
+    """
     content = table if isinstance(table, str | bytes) else as_csv(table)
     written = content.encode() if isinstance(content, str) else content
     path.write_bytes(written)
-    asked = Brief(business_context=brief)
+    asked = Brief(business_context=brief, **fields)
     info = DatasetInfo(name=path.name, sha256=hashlib.sha256(written).hexdigest(), bytes=len(written))
     source = analyst.profile(path, info, asked)
     findings = analyst.find(path, source, asked)

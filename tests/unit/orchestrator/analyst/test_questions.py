@@ -1,0 +1,117 @@
+"""What a brief asks: the kind of question, and the periods that it names."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.insights import InsightKind
+from deckgen.orchestrator import analyst
+from deckgen.orchestrator.analyst.analysis import Analysis
+from deckgen.orchestrator.analyst.named_periods import named_in
+from deckgen.orchestrator.analyst.questions import QuestionKind, answers, kind_of
+from deckgen.orchestrator.analyst.table import open_table
+from tests.unit.orchestrator.analyst.engine import as_csv
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How did revenue develop?", "development"),
+        ("What happened to newspaper revenue?", "development"),
+        ("How are sales?", "development"),
+        ("Are we growing?", "development"),
+        ("Which region leads?", "ranking"),
+        ("Who are our best customers?", "ranking"),
+        ("Worst performing stores", "ranking"),
+        ("Does price differ by product?", "ranking"),
+        ("Why did margins fall?", "cause"),
+        ("What drives churn?", "cause"),
+        ("Which factors matter for the price?", "cause"),
+        ("Is there a season in bookings?", "season"),
+        ("When do people ride most?", "season"),
+        ("Which month is the best one?", "season"),
+        ("Is price related to volume?", "relation"),
+        ("Does advertising affect sales?", "relation"),
+        ("How is income distributed?", "distribution"),
+        ("Do few customers bring most of our revenue? How concentrated is it?", "distribution"),
+        ("Warum ist der Umsatz gefallen?", "cause"),
+        ("Welche Filiale ist die beste?", "ranking"),
+        ("Test", "open"),
+        ("", "open"),
+    ],
+)
+def test_the_first_phrase_says_what_is_asked(question: str, kind: str) -> None:
+    """Simple words decide, the first one in the text; without any the question is open."""
+    assert kind_of(question) == QuestionKind(kind)
+
+
+def test_which_group_grew_is_answered_by_what_moved_the_total() -> None:
+    """A ranking by growth is no ranking by size."""
+    grew = answers("Which regions grew?", of_groups=True, of_a_period=False)
+    lead = answers("Which regions lead?", of_groups=True, of_a_period=False)
+    assert (grew[0], lead[0]) == (InsightKind.CHANGE_DRIVER, InsightKind.RANKING)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("in March 2015", [("month", "2015-03-01")]),
+        ("Dec. 2014 and 2015-01", [("month", "2014-12-01"), ("month", "2015-01-01")]),
+        ("Q3 2014, 2013 Q1", [("quarter", "2014-07-01"), ("quarter", "2013-01-01")]),
+        ("the second quarter of 2012", [("quarter", "2012-04-01")]),
+        ("from 2010 to 2015", [("year", "2010-01-01"), ("year", "2015-01-01")]),
+        ("im März 2015", [("month", "2015-03-01")]),
+        ("in 2012 dollars", []),
+        ("2015-03-17 was a Tuesday", []),
+        ("we may march on", []),
+        ("in March", [("month", "None")]),
+        ("in May", [("month", "None")]),
+        ("in Q3", [("quarter", "None")]),
+        ("last year and this month", [("year", "None"), ("month", "None")]),
+    ],
+)
+def test_periods_are_found_in_the_order_of_the_text(text: str, found: list[tuple[str, str]]) -> None:
+    """Months, quarters and years, with a year or without, and never out of other words."""
+    assert [(named.grain, str(named.start)) for named in named_in(text, "de_DE")] == found
+
+
+def test_a_period_that_a_span_begins_with_is_told_from_one_on_its_own() -> None:
+    """Since 2010 is not in 2010."""
+    assert [named.since for named in named_in("since 2010, not in 2012", "en_US")] == [True, False]
+    assert named_in("since Q2 2011", "en_US")[0].start == datetime.date(2011, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "compared", "unfinished", "absent"),
+    [
+        ("How are sales?", "2022-01-01 2021-01-01", [], False),
+        ("in 2021", "2021-01-01 2020-01-01", [], False),
+        ("from 2020 to 2022", "2022-01-01 2020-01-01", [], False),
+        ("since 2020", "2022-01-01 2020-01-01", [], False),
+        ("in March 2021", "2021-03-01 2021-02-01", [], False),
+        ("in March", "2023-03-01 2023-02-01", [], False),
+        ("in Q2 2022", "2022-04-01 2022-01-01", [], False),
+        ("last year", "2022-01-01 2021-01-01", [], False),
+        ("in 2020", "2022-01-01 2021-01-01", [], False),  # there is none before it
+        ("this year", "2022-01-01 2021-01-01", ["2023-01-01"], False),
+        ("in 1999", "2022-01-01 2021-01-01", [], True),
+        ("last week", "2022-01-01 2021-01-01", [], True),  # shorter than the data's months
+    ],
+)
+def test_the_named_period_is_compared_if_it_is_complete(
+    tmp_path: Path, question: str, compared: str, unfinished: list[str], absent: bool
+) -> None:
+    """With the one before, with the other that is named, or with the last full one since then."""
+    months = [f"{2020 + n // 12}-{n % 12 + 1:02}-01" for n in range(40)]
+    path, brief = tmp_path / "t.csv", Brief(business_context=question)
+    path.write_text(as_csv([("month", "sales"), *((month, n) for n, month in enumerate(months))]))
+    source = analyst.profile(path, DatasetInfo(name="t.csv", sha256="0" * 64, bytes=1), brief)
+    with open_table(path) as table:
+        analysis = Analysis(table, source, brief)
+        assert analysis.compared is not None
+        assert " ".join(str(period.start) for period in analysis.compared[:2]) == compared
+        assert [str(period.start) for period in analysis.comparison.unfinished] == unfinished
+        assert analysis.comparison.absent is absent

@@ -108,6 +108,27 @@ def test_data_that_cannot_be_read_fails_the_job(client: Client, tmp_path: Path) 
     assert presentation(client, "d")["errorMessage"] == caught.value.message
 
 
+def test_what_the_request_says_of_columns(client: Client, tmp_path: Path) -> None:
+    """A role that is asked for over HTTP stands in the deck with that reason; a column that the table
+    does not have fails the job at once, with the names of those that it has."""
+    table = tmp_path / "t.csv"
+    table.write_text("Store No,amount\n" + "".join(f"{n % 4},{n * 7 % 50}\n" for n in range(60)))
+    columns = {"store no": {"additivity": "flow", "unit": "EUR"}}
+    asked = client.submit(table, "", deck_id="d", user_id="u", context={"columns": columns})
+    client.follow(asked.job_id)
+    deck = Deck.model_validate(presentation(client, "d")["deck"])
+    assert deck.source is not None
+    store = deck.source.columns[0]
+    assert (store.role, store.additivity, store.symbol) == ("measure", "flow", "EUR")
+    assert "the request says so" in store.reason
+    wrong = {"columns": {"shop": {"role": "dimension"}}}
+    refused = client.submit(table, "", deck_id="e", user_id="u", context=wrong)
+    with pytest.raises(GenerationFailed, match="Store No, amount") as caught:
+        client.follow(refused.job_id)
+    assert caught.value.code == "unknown_column"
+    assert client.job(refused.job_id).attempts == 1
+
+
 def test_a_killed_worker_costs_nothing(stack: Stack, client: Client) -> None:
     """The job of a worker that is killed goes on in the next one, to the same deck."""
     deck = make(client, "before")

@@ -116,6 +116,9 @@ MANY = ",".join(f"c{number}" for number in range(10_000))
     [
         (REQUEST | {"surprise": 1}, 422, "invalid_request"),
         (REQUEST | {"context": {"surprise": 1}}, 422, "invalid_request"),
+        (REQUEST | {"context": {"columns": {"sales": {"role": "size"}}}}, 422, "invalid_request"),
+        (REQUEST | {"context": {"slideCount": 3}}, 422, "invalid_request"),
+        (REQUEST | {"context": {"locale": "xx_YY_zz"}}, 422, "invalid_request"),
         (REQUEST | {"context": "text"}, 422, "invalid_request"),
         (REQUEST | {"deckId": 5}, 422, "invalid_request"),
         (REQUEST | {"deckId": "a b"}, 422, "invalid_request"),
@@ -287,6 +290,8 @@ async def test_openapi_describes_every_endpoint(api: httpx.AsyncClient) -> None:
     schema = generate["requestBody"]["content"]["application/json"]["schema"]["$ref"]
     properties = document["components"]["schemas"][schema.rpartition("/")[2]]["properties"]
     assert {"deckId", "userId", "context", "csvData", "priority"} <= properties.keys()
+    brief = document["components"]["schemas"]["Brief"]["properties"]
+    assert [name for name, field in brief.items() if not field.get("description")] == []
     assert "/api/ai/jobs/{job_id}" in document["paths"]
     assert "/openapi.json" in page
     assert 'src="http' not in page

@@ -59,6 +59,15 @@ def test_submit_sends_the_file_with_its_name(tmp_path: Path) -> None:
     assert '{"businessContext": "Why?"}' in body
 
 
+def test_submit_sends_what_else_the_brief_says() -> None:
+    """Further fields go into the brief under their names; those that are None are left out."""
+    client, asked = answering(httpx.Response(202, json=SUBMITTED))
+    context = {"slideCount": 6, "industry": None}
+    with client:
+        client.submit(None, "Why?", deck_id="d1", user_id="u1", context=context)
+    assert '{"businessContext": "Why?", "slideCount": 6}' in asked[0].content.decode()
+
+
 def test_submit_without_data_is_multipart_too() -> None:
     """A brief alone is sent in the same form, without a file."""
     client, asked = answering(httpx.Response(202, json=SUBMITTED))

@@ -6,7 +6,7 @@ from deckgen.domain.display import COUNT, PERCENT, TEXT
 from deckgen.domain.insights import Findings, Tested
 from deckgen.orchestrator.analyst import sql
 
-MAX_COLUMNS, MAX_MISSING, MAX_LIMITS = 12, 6, 3
+MAX_COLUMNS, MAX_MISSING = 12, 6
 _ROLES = {
     Role.MEASURE: "measure",
     Role.DIMENSION: "groups",
@@ -66,7 +66,7 @@ def _said(column: Column) -> str:
 
 def _quality(source: Source, findings: Findings) -> Slide:
     blocks: list[Block] = [*_missing(source), *_tests(findings.tests)]
-    limits = [Bullets(items=findings.limits[:MAX_LIMITS])] if findings.limits else []
+    limits = [Bullets(items=findings.limits)] if findings.limits else []
     return Slide(
         id="appendix",
         layout=Layout.APPENDIX,

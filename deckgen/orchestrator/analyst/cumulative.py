@@ -8,6 +8,7 @@ from deckgen.orchestrator.analyst.roles import Facts, words_of
 from deckgen.orchestrator.analyst.table import LoadedColumn, Table
 
 MIN_STEPS, MAX_GROUPINGS = 12, 6
+LOOK_AT = 100_000  # so many rows are looked at: what only grows does so in any part of the rows
 WHY = (
     "its name says total or reading and it only ever grows, so it is cumulative: never summed over time"
 )
@@ -41,6 +42,6 @@ def _grows(table: Table, column: LoadedColumn, date: LoadedColumn, by: str) -> b
     steps, falls, rises = table.one(
         f"SELECT count(*), count(*) FILTER (d < 0), count(*) FILTER (d > 0) FROM (SELECT {value} - "
         f"lag({value}) OVER ({partition}ORDER BY {sql.name(date.name)}, {value}) AS d "
-        f"FROM data WHERE {value} IS NOT NULL) WHERE d IS NOT NULL"
+        f"FROM (SELECT * FROM data LIMIT {LOOK_AT}) WHERE {value} IS NOT NULL) WHERE d IS NOT NULL"
     )
     return bool(steps >= MIN_STEPS and falls == 0 and rises * 2 >= steps)

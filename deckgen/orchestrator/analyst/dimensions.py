@@ -9,6 +9,7 @@ from deckgen.orchestrator.analyst.references import at_start, column_noun
 from deckgen.orchestrator.analyst.table import Table
 from deckgen.orchestrator.analyst.timeline import Timeline
 
+FIRST_ROWS, MAX_COMPARED = 1_000, 30
 _CODES = frozenset({"id", "code", "key", "number", "iso"})
 
 
@@ -57,7 +58,7 @@ def dimensions_of(table: Table, source: Source, timeline: Timeline | None) -> li
     ]
     kept: list[Dimension] = []
     for dimension in sorted(found, key=lambda one: (not _is_readable(source, one), one.index)):
-        if not any(_are_twins(table, dimension, other) for other in kept):
+        if not any(_are_twins(table, dimension, other) for other in kept[:MAX_COMPARED]):
             kept.append(dimension)
     return sorted(kept, key=lambda one: one.index)
 
@@ -69,11 +70,14 @@ def _is_readable(source: Source, dimension: Dimension) -> bool:
 
 
 def _are_twins(table: Table, one: Dimension, other: Dimension) -> bool:
-    """Whether each group of one is a group of the other."""
+    """Whether each group of one is a group of the other; the first rows rule most pairs out."""
     if one.groups != other.groups:
         return False
-    pairs = table.one(
-        f"SELECT count(*) FROM (SELECT DISTINCT {one.sql}, {other.sql} FROM data "
-        f"WHERE {one.known()} OR {other.known()})"
-    )[0]
-    return bool(pairs == one.groups)
+    known = f"WHERE {one.known()} OR {other.known()}"
+    return all(
+        table.one(f"SELECT count(*) FROM (SELECT DISTINCT {one.sql}, {other.sql} FROM {rows} {known})")[
+            0
+        ]
+        <= one.groups
+        for rows in (f"(SELECT * FROM data LIMIT {FIRST_ROWS})", "data")
+    )

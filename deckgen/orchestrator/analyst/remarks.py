@@ -1,5 +1,7 @@
 """What must be said beside the findings: periods that can't be compared, groups that are small."""
 
+from itertools import islice
+
 from deckgen.domain.display import COUNT, TEXT
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst import wording
@@ -9,7 +11,7 @@ from deckgen.orchestrator.analyst.dimensions import Dimension
 from deckgen.orchestrator.analyst.references import say
 
 SMALL = 5  # a group with fewer rows says little
-MAX_LIMITS, MAX_GROUPS = 6, 2
+MAX_LIMITS, MAX_GROUPS = 3, 2
 
 
 def remarks_of(analysis: Analysis, book: FactBook) -> list[Text]:
@@ -49,7 +51,7 @@ def limits_of(analysis: Analysis, book: FactBook) -> list[Text]:
     if analysis.one_row_a_period:
         return []
     found = (_small_groups(analysis, book, dimension) for dimension in analysis.dimensions)
-    return [text for text in found if text][:MAX_LIMITS]
+    return list(islice((text for text in found if text), MAX_LIMITS))
 
 
 def _small_groups(analysis: Analysis, book: FactBook, dimension: Dimension) -> Text:

@@ -21,7 +21,7 @@ from deckgen.orchestrator.analyst.plan import plan_of
 from deckgen.orchestrator.analyst.questions import QuestionKind, kind_of
 from deckgen.orchestrator.analyst.storyline import UNSETTLED, Story, contradicts, story_of
 
-MAX_BULLETS, MAX_WORDS = 5, 60
+MAX_BULLETS, BESIDE_KPIS, MAX_WORDS = 5, 4, 60
 MAX_TITLE = 90
 SOURCE_LINE = "Source: {{source}}"
 PROOF = (
@@ -65,7 +65,7 @@ class _Composer:
             *appendix(self.source, self.findings, with_method=self.plan.has_method),
         ]
         if self.plan.asked and len(slides) < self.plan.slides:
-            slides[0] = slides[0].model_copy(update={"notes": PROOF + NOT_PADDED})
+            slides[0] = slides[0].model_copy(update={"notes": slides[0].notes + NOT_PADDED})
         numbered = [
             slide.model_copy(update={"id": f"s{index}"}) for index, slide in enumerate(slides, start=1)
         ]
@@ -74,8 +74,10 @@ class _Composer:
     def title_slide(self) -> Slide:
         asked = self.brief.business_context
         title = "{{brief}}" if 0 < len(asked) <= MAX_TITLE else "What the data in {{source}} say"
+        question = " The question was: {{brief}}" if len(asked) > MAX_TITLE else ""
         based_on = Callout(text=self.overview.meaning)
-        return Slide(id="s", layout=Layout.TITLE, title=title, blocks=[based_on], notes=PROOF)
+        notes = PROOF + question
+        return Slide(id="s", layout=Layout.TITLE, title=title, blocks=[based_on], notes=notes)
 
     def summary(self) -> Slide:
         story, settled = self.story.storyline(), self.story.settled
@@ -115,6 +117,7 @@ class _Composer:
             blocks.append(insight.chart)
         spoken = [text for kpi in insight.kpis for text in (kpi.label, kpi.value, kpi.change)]
         points = takeaways.for_audience(insight, self.findings.facts, self.plan.audience)
+        points = points[:BESIDE_KPIS] if insight.kpis else points
         blocks.append(Bullets(items=self.fit(points, taken=self.words(spoken))))
         return Slide(
             id=insight.id,

@@ -20,7 +20,7 @@ SHAPES: dict[str, tuple[Callable[[int], str], int, int]] = {
     # name: query, rows, rounds
     "50,000 x 7": (tables.orders, 50_000, 5),
     "340,000 x 19": (tables.flights, 340_000, 3),
-    "5,000,000 x 7": (tables.orders, 5_000_000, 2),
+    "5,000,000 x 7": (tables.orders, 5_000_000, 1),
 }
 MOST_SECONDS = {"50,000 x 7": 1.0, "340,000 x 19": 4.0, "5,000,000 x 7": 30.0}
 MOST_BYTES, MOST_JOB, MOST_TIMES, FASTER = 2e9, 2.0, 6, 10

@@ -55,8 +55,9 @@ test-watch: development ## Run the tests whenever a file changes: ARGS="-k serve
 
 bench: bench-analyst bench-queue ## Measure engine and queue
 
-bench-analyst: development ## Measure the offline engine beside a bare pass over the same file
-	$(BIN)/python -m bench.analyst
+bench-analyst: development ## Measure the offline engine beside others, into docs/benchmarks-analyst.md: QUICK=1
+	@$(PYTHON) tools/setup_venv.py requirements-bench.lock .venv-bench
+	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.analyst
 
 bench-queue: development ## Measure the queue beside others, into docs/benchmarks.md: ARGS="drain" QUICK=1
 	@$(PYTHON) tools/setup_venv.py requirements-bench.lock .venv-bench

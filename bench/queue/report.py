@@ -16,10 +16,10 @@ from bench.queue.sessions import SLEEPS, SLOTS, Session
 PAGE = ROOT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 
-Written by `make bench-queue`; `make bench-analyst` prints its own. All of it is measured in one run on
-one machine against the same PostgreSQL and Valkey, which write as safely as in production. Rounds
-alternate, and medians are given. The machine is shared and noisy: trust the ratios, and no difference
-below a fourth.
+Written by `make bench-queue`; `make bench-analyst` writes [its own](benchmarks-analyst.md). All of it
+is measured in one run on one machine against the same PostgreSQL and Valkey, which write as safely as
+in production. Rounds alternate, and medians are given. The machine is shared and noisy: trust the
+ratios, and no difference below a fourth.
 
 {machine}
 
@@ -54,7 +54,7 @@ COLUMNS = (
 def show(figures: Sequence[Figure], peers: Sequence[Sequence[str]]) -> None:
     """Print both tables and the remarks."""
     console = Console()
-    for columns, rows in ((ASKED, [_row(one) for one in figures]), (COLUMNS, peers)):
+    for columns, rows in ((ASKED, [row(one) for one in figures]), (COLUMNS, peers)):
         table = Table(*columns, show_lines=True)
         for row in rows:
             table.add_row(*row)
@@ -70,10 +70,10 @@ async def write(ground: Ground, figures: Sequence[Figure], peers: Sequence[Seque
     remarks = [f"- {figure.name}: {figure.remark}" for figure in figures if figure.remark]
     parts = [
         HEAD.format(machine=await _machine(ground)),
-        _markdown(ASKED, [_row(one) for one in figures]),
+        markdown(ASKED, [row(one) for one in figures]),
         "\n" + "\n".join(remarks) + "\n",
         BESIDE.format(slots=SLOTS),
-        _markdown(COLUMNS, peers),
+        markdown(COLUMNS, peers),
     ]
     if missing_node():
         parts.append(f"\nBullMQ: {missing_node()}.\n")
@@ -97,12 +97,12 @@ def _peer(name: str, session: Session, crash: str) -> tuple[str, ...]:
     )
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
+def row(figure: Figure) -> tuple[str, ...]:
     reached = {True: "yes", False: "no", None: "not judged"}[figure.reached]
     return figure.name, figure.asked, figure.measured, reached
 
 
-def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [columns, ["---"] * len(columns), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

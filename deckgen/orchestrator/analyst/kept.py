@@ -15,26 +15,31 @@ import duckdb
 Rows = list[tuple[Any, ...]]
 
 MAX_ROWS, MAX_BYTES = 10_000, 32_000_000
-MAX_GROUPS, MAX_TABLES = 100_000, 2_000
+MAX_GROUPS, MAX_GROUPS_IN_ALL = 50_000, 1_000_000
 _MARK = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]""")
 
 
 class Kept:
-    """Answers of at most MAX_ROWS rows and MAX_BYTES together; tables of at most MAX_GROUPS rows."""
+    """Answers of at most MAX_ROWS rows each and MAX_BYTES together; tables of at most MAX_GROUPS rows
+    each and MAX_GROUPS_IN_ALL together.
+    """
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
         self._answers: dict[str, Rows] = {}
         self._bytes = 0
         self._tables: dict[str, str] = {}
+        self._groups = 0
 
-    def all(self, query: str) -> Rows:
-        """The rows that the query gives."""
-        if query in self._answers:
-            return list(self._answers[query])
-        rows = self._con.execute(self._shortened(query)).fetchall()
-        self._keep(query, rows)
-        return rows
+    def all(self, query: str, most: int | None = None) -> Rows:
+        """The rows that the query gives, of which no more than `most` are read."""
+        rows = self._answers.get(query)
+        if rows is None:
+            answer = self._con.execute(self._shortened(query))
+            rows = answer.fetchall() if most is None else answer.fetchmany(most)
+            if most is None or len(rows) < most:
+                self._keep(query, rows)
+        return rows[:most]
 
     def _keep(self, query: str, rows: Rows) -> None:
         if len(rows) > MAX_ROWS:
@@ -42,7 +47,7 @@ class Kept:
         size = sys.getsizeof(query) + sum(sys.getsizeof(cell) for row in rows for cell in row)
         if self._bytes + size <= MAX_BYTES:
             self._bytes += size
-            self._answers[query] = list(rows)
+            self._answers[query] = rows
 
     def _shortened(self, query: str) -> str:
         """The query with tables in place of the sub-queries that gave them."""
@@ -54,16 +59,21 @@ class Kept:
 
     def _table(self, part: str) -> str:
         """A query for what the sub-query gives: of a table where its rows are few, else itself."""
-        if part not in self._tables and len(self._tables) < MAX_TABLES:
+        if part not in self._tables:
             self._tables[part] = self._create(part, f"kept{len(self._tables)}")
-        return self._tables.get(part, part)
+        return self._tables[part]
 
     def _create(self, part: str, name: str) -> str:
-        self._con.execute(f"CREATE TEMP TABLE {name} AS {part}")
-        row = self._con.execute(f"SELECT count(*) FROM {name}").fetchone()
-        if row is None or row[0] > MAX_GROUPS:
+        most = min(MAX_GROUPS, MAX_GROUPS_IN_ALL - self._groups)
+        try:
+            self._con.execute(f"CREATE TEMP TABLE {name} AS FROM ({part}) LIMIT {most + 1}")
+        except duckdb.BinderException:  # it leans on the query around it
+            return part
+        ((rows,),) = self._con.execute(f"SELECT count(*) FROM {name}").fetchall()
+        if rows > most:
             self._con.execute(f"DROP TABLE {name}")
             return part
+        self._groups += rows
         return f"FROM {name}"
 
 

@@ -49,23 +49,36 @@ def test_an_answer_that_is_changed_by_its_reader_is_kept_as_it_was(
     assert len(memory.all(TOTALS)) == 2
 
 
-def test_long_answers_and_many_groups_are_not_kept(
-    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "bounds",
+    [{"MAX_ROWS": 1, "MAX_GROUPS": 1}, {"MAX_BYTES": 0, "MAX_GROUPS_IN_ALL": 1}],
+)
+def test_what_is_kept_is_bounded(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, bounds: dict[str, int]
 ) -> None:
-    """What is kept is bounded in rows, bytes and tables; beyond, the answers are right all the same."""
-    for bound in ("MAX_ROWS", "MAX_BYTES", "MAX_GROUPS", "MAX_TABLES"):
-        with monkeypatch.context() as patch:
-            patch.setattr(kept, bound, 0 if bound in ("MAX_BYTES", "MAX_TABLES") else 1)
-            memory = Kept(con.cursor())
-            for _ in range(2):
-                assert sorted(memory.all(TOTALS)) == [("north", 6), ("south", 2)]
-    with monkeypatch.context() as patch:
-        patch.setattr(kept, "MAX_ROWS", 1)
-        patch.setattr(kept, "MAX_GROUPS", 1)
-        memory = Kept(con.cursor())
-        memory.all(TOTALS)
-        change(con)
-        assert memory.all(TOTALS) == []
+    """Beyond the bounds of rows and bytes the table is looked at each time."""
+    for name, most in bounds.items():
+        monkeypatch.setattr(kept, name, most)
+    memory = Kept(con.cursor())
+    for _ in range(2):
+        assert sorted(memory.all(TOTALS)) == [("north", 6), ("south", 2)]
+    change(con)
+    assert memory.all(TOTALS) == []
+
+
+def test_only_the_first_rows_are_read_where_few_are_wanted(con: duckdb.DuckDBPyConnection) -> None:
+    """An answer that was read in part is not taken for the whole later, nor a whole one for a part."""
+    memory = Kept(con.cursor())
+    assert len(memory.all("SELECT sales FROM data", most=2)) == 2
+    assert len(memory.all("SELECT sales FROM data")) == 4
+    assert len(memory.all("SELECT sales FROM data", most=2)) == 2
+
+
+def test_groups_that_lean_on_the_query_around_them_stay_in_it(con: duckdb.DuckDBPyConnection) -> None:
+    """A sub-query that makes no sense on its own is left where it is."""
+    inner = "SELECT sum(sales) FROM data WHERE region = t.r GROUP BY ALL"
+    query = f"SELECT ({inner}) FROM (VALUES ('north'), ('south')) t(r) ORDER BY 1"
+    assert Kept(con.cursor()).all(query) == [(2,), (6,)]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from deckgen.orchestrator.analyst.series import TimeSeries, trend_of
+from deckgen.orchestrator.analyst.mann_kendall import trend_of
+from deckgen.orchestrator.analyst.series import TimeSeries
 
 MIN_TAU = 0.3
 MIN_SIDE, MIN_TURN, MAX_TURN_P = 6, 0.05, 0.01

@@ -9,8 +9,9 @@ from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test, Write
+from deckgen.orchestrator.analyst.mann_kendall import Trend, trend_of
 from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import TimeSeries, Trend, series_of, series_sql, trend_of
+from deckgen.orchestrator.analyst.series import TimeSeries, series_of, series_sql
 from deckgen.orchestrator.analyst.timeline import Period, unit_of
 from deckgen.orchestrator.analyst.turning import MIN_TAU, Turn, turning_point
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import kendalltau, norm, rankdata, theilslopes
+from scipy.stats import kendalltau, norm, rankdata, t, theilslopes
 
 MIN_VALUES = 5
 MIN_INERTIA = 8  # of fewer values nothing can be said about how they depend on one another
-MAX_INERTIA = 0.97
+WANDERING = 0.8  # from here on a series can hardly be told from a random walk
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,11 @@ class Trend:
 
 
 def trend_of(values: list[float]) -> Trend | None:
-    """None for fewer than five values or values that are all the same."""
+    """None for fewer than five values or values that are all the same.
+
+    A value that depends on the one before makes runs that look like a trend. The p-value allows for
+    that: by a larger variance of the statistic or, in a series that wanders, by a test of its steps.
+    """
     if len(values) < MIN_VALUES or len(set(values)) == 1:
         return None
     positions = np.arange(len(values))
@@ -32,8 +36,31 @@ def trend_of(values: list[float]) -> Trend | None:
     slope = float(theilslopes(values, positions)[0])
     level = abs(statistics.median(values)) or statistics.fmean(abs(value) for value in values)
     change = slope * (len(values) - 1) / level if level else 0.0
-    inflation = _inflation(np.array(values) - slope * positions)
-    return Trend(float(tau), _widened(float(p_value), inflation), slope, change)
+    inertia = _inertia(np.array(values) - slope * positions)
+    if inertia >= WANDERING:
+        return Trend(float(tau), _drift(np.array(values)), slope, change)
+    return Trend(float(tau), _widened(float(p_value), _inflation(len(values), inertia)), slope, change)
+
+
+def _drift(values: Any) -> float:
+    """The p-value of the steps of a series that wanders, as amounts or as shares, whichever is steadier.
+
+    That a random walk went somewhere proves nothing, but that its steps go one way does.
+    """
+    scales = [values, np.log(values)] if np.min(values) > 0 else [values]
+    return min(_one_way(np.diff(scale)) for scale in scales)
+
+
+def _one_way(steps: Any) -> float:
+    """The p-value of a t-test of the mean step with Bartlett's (1946) effective number of steps."""
+    n, spread = len(steps), float(np.std(steps, ddof=1))
+    if spread == 0:
+        return 0.0
+    centred = steps - np.mean(steps)
+    momentum = max(0.0, float((centred[1:] * centred[:-1]).sum() / (centred**2).sum()) + 1 / n)
+    effective = max(2.0, n * (1 - momentum) / (1 + momentum))
+    statistic = abs(float(np.mean(steps))) / spread * math.sqrt(effective)
+    return float(2 * t.sf(statistic, effective - 1))
 
 
 def _widened(p_value: float, inflation: float) -> float:
@@ -43,16 +70,13 @@ def _widened(p_value: float, inflation: float) -> float:
     return float(2 * norm.sf(norm.isf(p_value / 2) / math.sqrt(inflation)))
 
 
-def _inflation(residuals: Any) -> float:
-    """By how much inertia inflates the variance of Kendall's S: Hamed and Rao (1998).
+def _inflation(n: int, inertia: float) -> float:
+    """By how much inertia inflates the variance of Kendall's S in n values: Hamed and Rao (1998).
 
-    A value that depends on the one before makes runs that look like a trend, most of all in a random
-    walk. Their formula takes the autocorrelations of the ranks about the trend; of a short series only
-    the first can be told, so the others are taken to be its powers.
+    Their formula takes the autocorrelations of the ranks about the trend; of a short series only the
+    first can be told, so the others are taken to be its powers.
     """
-    n = len(residuals)
-    inertia = _inertia(residuals)
-    if n < MIN_INERTIA or inertia <= 0:
+    if inertia <= 0:
         return 1.0
     lags = np.arange(1, n - 2)
     weights = (n - lags) * (n - lags - 1) * (n - lags - 2)
@@ -60,9 +84,10 @@ def _inflation(residuals: Any) -> float:
 
 
 def _inertia(residuals: Any) -> float:
-    """The first autocorrelation of the ranks, without the bias that fitting a trend brings.
+    """How much a value depends on the one before: 0 not at all, near 1 in a random walk.
 
-    The mean of the estimate lies (2 + 4r) / n below r: Kendall (1954), Marriott and Pope (1954).
+    It is the first autocorrelation of the ranks, without the bias that fitting a trend brings: the mean
+    of the estimate lies (2 + 4r) / n below r (Kendall 1954, Marriott and Pope 1954).
     """
     n = len(residuals)
     ranks = rankdata(np.round(residuals, 9)) - (n + 1) / 2
@@ -70,4 +95,4 @@ def _inertia(residuals: Any) -> float:
     if n < MIN_INERTIA or variance == 0:
         return 0.0
     found = float((ranks[1:] * ranks[:-1]).sum()) / variance
-    return min((n * found + 2) / (n - 4), MAX_INERTIA)
+    return (n * found + 2) / (n - 4)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import kendalltau, norm, rankdata, t, theilslopes
+from scipy.stats import kendalltau, norm, rankdata, theilslopes, wilcoxon
 
 MIN_VALUES = 5
 MIN_INERTIA = 8  # of fewer values nothing can be said about how they depend on one another
@@ -43,24 +43,13 @@ def trend_of(values: list[float]) -> Trend | None:
 
 
 def _drift(values: Any) -> float:
-    """The p-value of the steps of a series that wanders, as amounts or as shares, whichever is steadier.
+    """The p-value of the steps of a series that wanders, by Wilcoxon's (1945) signed-rank test.
 
     That a random walk went somewhere proves nothing, but that its steps go one way does.
     """
-    scales = [values, np.log(values)] if np.min(values) > 0 else [values]
-    return min(_one_way(np.diff(scale)) for scale in scales)
-
-
-def _one_way(steps: Any) -> float:
-    """The p-value of a t-test of the mean step with Bartlett's (1946) effective number of steps."""
-    n, spread = len(steps), float(np.std(steps, ddof=1))
-    if spread == 0:
-        return 0.0
-    centred = steps - np.mean(steps)
-    momentum = max(0.0, float((centred[1:] * centred[:-1]).sum() / (centred**2).sum()) + 1 / n)
-    effective = max(2.0, n * (1 - momentum) / (1 + momentum))
-    statistic = abs(float(np.mean(steps))) / spread * math.sqrt(effective)
-    return float(2 * t.sf(statistic, effective - 1))
+    steps = np.diff(values)
+    steps = steps[steps != 0]
+    return float(wilcoxon(steps).pvalue) if len(steps) else 1.0
 
 
 def _widened(p_value: float, inflation: float) -> float:

@@ -17,9 +17,9 @@ from deckgen.orchestrator.analyst.turning import MIN_TAU, Turn, turning_point
 
 MIN_CHANGE = 0.05
 METHOD = (
-    "Mann-Kendall test over all full periods, with the slope after Theil and Sen; what repeats by month "
-    "or quarter was taken out first. A series that wanders was tested by its steps. Significance was "
-    "corrected for all tests of the deck."
+    "Mann-Kendall test over all full periods, with the slope after Theil and Sen; what repeats by "
+    "month or quarter was taken out first. A series that wanders was tested by its steps. "
+    "Significance was corrected for all tests of the deck."
 )
 TURN_METHOD = (
     "The turning point is the highest or lowest full period; a Mann-Kendall test on either side of it, "

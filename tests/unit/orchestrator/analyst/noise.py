@@ -3,7 +3,11 @@
 import datetime
 import math
 import random
+import sys
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from deckgen.domain.briefs import Brief
@@ -27,6 +31,7 @@ DRAWS: tuple[Draw, ...] = (
     lambda rng: rng.choice((1, 2, 2, 3, 3, 3, 40)) + rng.random() / 1000,
     lambda rng: rng.randrange(1, 1000),
 )
+COUNT = 200
 START = datetime.date(2021, 1, 1)
 
 
@@ -103,7 +108,7 @@ def tables(count: int) -> Iterator[Rows]:
         yield SHAPES[seed % len(SHAPES)](random.Random(seed))
 
 
-def tested(path: Path, rows: Rows) -> list[Candidate]:
+def inferential(path: Path, rows: Rows) -> list[Candidate]:
     """The findings that claim more than a description and hold after correction, as `find` has them."""
     path.write_text(as_csv(rows))
     asked = Brief(business_context="")
@@ -113,6 +118,20 @@ def tested(path: Path, rows: Rows) -> list[Candidate]:
         analysis = Analysis(table, source, asked)
         candidates = [candidate for module in ALL for candidate in module(analysis)]
         return [candidate for _, candidate, _ in corrected(analysis, candidates) if candidate.test]
+
+
+def walks(count: int) -> Iterator[Rows]:
+    """So many tables of two random walks, with a row per month, week or year."""
+    for seed in range(count):
+        rng = random.Random(seed)
+        length = (60, 100, 30)[seed % 3]
+        dates: list[object] = [
+            [_month(n), START + datetime.timedelta(weeks=n), 1990 + n][seed % 3] for n in range(length)
+        ]
+        steps = [[rng.gauss(0, 15) for _ in range(length)] for _ in range(2)]
+        sales, scores = (list(accumulate(each, initial=1000.0)) for each in steps)
+        rows: Rows = [list(row) for row in zip(dates, sales, scores, strict=False)]
+        yield [[("month", "week", "year")[seed % 3], "sales", "score"], *rows]
 
 
 def _draws(rng: random.Random, count: int) -> list[Draw]:
@@ -129,3 +148,20 @@ def _groups(rng: random.Random, *counts: int) -> list[str]:
 
 def _month(number: int) -> datetime.date:
     return datetime.date(2016 + number // 12, number % 12 + 1, 1)
+
+
+def main() -> None:
+    """Write how many of 200 tables of noise, and of random walks, have a finding that needs a test."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, made in (("noise", tables(COUNT)), ("random walks", walks(COUNT))):
+            found = [inferential(Path(folder) / "t.csv", rows) for rows in made]
+            kinds = Counter(kind for each in found for kind in {one.kind.value for one in each})
+            said = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+            share = sum(map(bool, found)) / COUNT
+            sys.stdout.write(
+                f"{COUNT} tables of {name}: {share:.1%} with a finding ({said or 'none'})\n"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -25,7 +25,7 @@ MIN_RHO, STRONG, DERIVED, MIN_PAIRS = 0.5, 0.7, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
 METHOD = (
     "Spearman's rank correlation; with one row per period, of the changes from one period to the next, "
-    "so that a common trend is not taken for a link. It says nothing about causes."
+    "so that a common trend is not taken for a link. It is no proof of cause and effect."
 )
 
 
@@ -133,7 +133,7 @@ def _write(
         f"{at_start(x)} and {y} {way}",
         [
             *_evidence(analysis, book, first, second, _size(rho), statistics),
-            "That they move together does not say that one causes the other",
+            "That they move together is no proof of cause and effect",
         ],
         METHOD + note(analysis),
         _scatter(analysis, book, first, second, way),

@@ -28,14 +28,16 @@ from tests.unit.orchestrator.analyst.engine import as_csv, run_table
 Rows = list[list[object]]
 Findings = list[tuple[str, str]]
 
+# The same tables each time, as they were drawn: to shrink one that fails takes minutes.
 few = settings(
     derandomize=True,
     deadline=None,
-    max_examples=6,
+    max_examples=3,
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
     database=None,
 )
-more = settings(few, max_examples=15)
+more = settings(few, max_examples=12)
 
 MEASURES = {"sales": "revenue", "price": "temperature", "headcount": "employees"}
 DIMENSIONS = {"team": "channel", "colour": "shape"}

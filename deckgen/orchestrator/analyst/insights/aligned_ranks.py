@@ -36,7 +36,7 @@ def repeats(values: list[tuple[int, int, float]], length: int) -> Repeats | None
     if k < 2 or n <= k or len({value for group in slots.values() for value in group}) < 2:
         return None
     statistic = float(kruskal(*slots.values()).statistic) * (k - 1) / k
-    test = Test("Kruskal-Wallis of aligned ranks", statistic, float(chi2.sf(statistic, k - 1)), n)
+    test = Test("Kruskal-Wallis", statistic, float(chi2.sf(statistic, k - 1)), n)
     usual = {slot: float(np.mean(group)) for slot, group in slots.items()}
     return Repeats(test, max(0.0, (statistic - k + 1) / (n - k)), usual)
 

@@ -64,9 +64,11 @@ def spearman(query: str) -> str:
 
 
 def _ranks(query: str) -> str:
-    """SQL: the ranks of pairs of values (rx, ry, o), ties sharing their mean rank."""
+    """SQL: the ranks of pairs of values (rx, ry, and other columns), ties sharing their mean rank."""
     ranks = ", ".join(f"(rank() OVER w{v} + count(*) OVER w{v}) / 2 AS r{v}" for v in ("x", "y"))
-    return f"SELECT {ranks}, o FROM ({query}) WINDOW wx AS (ORDER BY x), wy AS (ORDER BY y)"
+    return (
+        f"SELECT {ranks}, * EXCLUDE (x, y) FROM ({query}) WINDOW wx AS (ORDER BY x), wy AS (ORDER BY y)"
+    )
 
 
 def _count(query: str) -> str:

@@ -46,3 +46,10 @@ def test_no_slide_counts_the_rows_of_a_panel(tmp_path: Path) -> None:
     """That there are as many rows in each year as in the one before is no finding."""
     run = run_table(tmp_path / "t.csv", (DATA / "iowa-electricity.csv").read_bytes())
     assert not [one for one in run.findings.insights if one.subject.startswith("rows|")]
+
+
+def test_a_title_of_three_lines_fits_on_the_cover(tmp_path: Path) -> None:
+    """The name of a file has no spaces to break it at, and stands in the largest letters."""
+    path = tmp_path / "w_19403_us_newspaper_revenue.csv"
+    quality = run_table(path, (DATA / "nile.csv").read_bytes()).deck.quality
+    assert next(check for check in quality if check.name == "nothing_overflows").problems == []

@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test dev api worker orchestrator migrate check test-queue faults soak test-watch bench bench-analyst bench-queue docs lock clean runtime development
+.PHONY: help demo test dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue docs lock clean runtime development
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ soak: development ## The long form, half an hour: ARGS="--jobs 500 --strikes 60 
 
 test-watch: development ## Run the tests whenever a file changes: ARGS="-k servers"
 	$(BIN)/watchfiles '$(BIN)/python -m pytest --quiet $(ARGS)' deckgen sql tests
+
+noise: development ## Count false discoveries in 200 tables of noise and of random walks
+	$(BIN)/python -m tests.unit.orchestrator.analyst.noise
 
 bench: bench-analyst bench-queue ## Measure engine and queue
 

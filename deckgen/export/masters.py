@@ -28,7 +28,7 @@ def new_presentation(theme: Theme) -> NativeDeck:
 
 def cover_title(theme: Theme) -> Box:
     grid = theme.grid
-    return Box(grid.margin + 0.3, 1.75, grid.content_width - 1.5, 1.95)
+    return Box(grid.margin + 0.3, 1.75, grid.content_width - 1.5, 2.1)
 
 
 def cover_subtitle(theme: Theme) -> Box:

@@ -61,7 +61,7 @@ class Analysis:
     @cached_property
     def focus(self) -> list[Metric]:
         """The few metrics worth a look of their own, the most important one first."""
-        counted = [] if self.one_row_a_period and self.measures else self.metrics[:2]
+        counted = self.metrics[:2] if self.rows_tell else []
         counted = [metric for metric in counted if not metric.value][:1]
         ranked = sorted(
             [*self.measures, *counted], key=lambda metric: (-self._weight(metric), metric.column or 0)
@@ -89,7 +89,7 @@ class Analysis:
         """The metrics that are followed over time: of many like columns the main one stands for all."""
         followed = self.focus[:1] if self.is_wide else self.focus
         # One row per period: that there are as many rows as periods is no news.
-        return [metric for metric in followed if metric.value or not self.one_row_a_period]
+        return [metric for metric in followed if metric.value or self.rows_tell]
 
     @cached_property
     def is_business(self) -> bool:
@@ -110,6 +110,13 @@ class Analysis:
         """More than 1 for what the brief names: columns, groups, or the periods that are compared."""
         named = compares and self.comparison.periods is not None
         return self.mentions.relevance(columns, values) + (PERIOD if named else 0.0)
+
+    @cached_property
+    def rows_tell(self) -> bool:
+        """Whether the number of rows is news: not where each period has one, or as many as the next."""
+        if self.timeline is None or not self.measures:
+            return not self.one_row_a_period
+        return not (self.one_row_a_period or self.timeline.is_panel)
 
     @property
     def one_row_a_period(self) -> bool:

@@ -27,7 +27,7 @@ RATE_WORDS = frozenset({
     "ratings", "age", "height", "weight", "width", "length", "depth", "pressure", "humidity",
     "probability", "unit", "maximum", "minimum", "max", "min", "std", "deviation", "growth",
     "change", "delta", "difference", "grade", "level", "stars", "salary", "wage", "duration", "mpg",
-    "efficiency", "percapita", "velocity", "concentration", "ph", "latency", "utilization",
+    "efficiency", "percapita", "percap", "velocity", "concentration", "ph", "latency", "utilization",
     "utilisation", "ctr", "cpc", "cpm", "cpa", "cpl", "cac", "cvr", "roas", "roi", "arpu", "aov",
     "ltv", "clv", "fico", "dti", "apr", "discount", "occupancy", "delay", "tenure",
     "runtime", "distance", "area", "size", "sqft", "voltage", "power", "load", "demand",

@@ -1,10 +1,7 @@
-"""A metric over time as numbers: its full periods, less what repeats each year, and its tests."""
+"""A metric over time as numbers: its full periods, less what repeats each year."""
 
-import math
 import statistics
 from dataclasses import dataclass
-
-from scipy.stats import kendalltau, theilslopes
 
 from deckgen.domain.display import Grain
 from deckgen.orchestrator.analyst.analysis import Analysis
@@ -31,16 +28,6 @@ class TimeSeries:
     @property
     def is_adjusted(self) -> bool:
         return self.adjusted is not self.values
-
-
-@dataclass(frozen=True)
-class Trend:
-    """Mann-Kendall (1945), Theil-Sen (1968). `change` is slope times span, as a share of the level."""
-
-    tau: float
-    p_value: float
-    slope: float
-    change: float
 
 
 def series_of(analysis: Analysis, metric: Metric, grain: Grain) -> TimeSeries:
@@ -87,17 +74,3 @@ def _explained(off: dict[int, list[float]], usual: dict[int, float]) -> float:
         return 0.0
     rest = sum((value - usual[month]) ** 2 for month, group in off.items() for value in group)
     return 1 - (rest / (n - k)) / (total / (n - 1))
-
-
-def trend_of(values: list[float]) -> Trend | None:
-    """None for fewer than five values or values that are all the same."""
-    if len(values) < 5 or len(set(values)) == 1:
-        return None
-    positions = list(range(len(values)))
-    tau, p_value = kendalltau(positions, values)
-    slope = float(theilslopes(values, positions)[0])
-    level = abs(statistics.median(values)) or statistics.fmean(abs(value) for value in values)
-    change = slope * (len(values) - 1) / level if level else 0.0
-    if math.isnan(tau) or math.isnan(p_value):
-        return None
-    return Trend(float(tau), float(p_value), slope, change)

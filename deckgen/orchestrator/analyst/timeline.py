@@ -11,6 +11,8 @@ from deckgen.orchestrator.analyst.table import Table
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 _DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 MONTH_NAMES = ("month", "mon", "month_number", "monat")
+QUARTER_NAMES = ("quarter", "qtr", "quartal")
+EVEN = 0.9  # of the dates
 PLURALS: dict[Grain, str] = {
     "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years",
 }  # fmt: skip
@@ -42,7 +44,8 @@ class Timeline:
     gap: int
     rows_per_date: float
     daytime: str | None
-    month: int | None = None  # the column of months, if years and months stand apart
+    is_panel: bool  # several rows a date, and nearly always as many: their number is no news
+    month: int | None = None  # the column of months or quarters, if it stands apart from the year
 
     def known(self) -> str:
         """SQL condition: the row has a date."""
@@ -107,25 +110,28 @@ def timeline_of(table: Table, source: Source) -> Timeline | None:
     index, column = min(candidates, key=lambda item: (item[1].missing, item[0]))
     daytime = _daytime(source, column)
     if column.type == "BIGINT":
-        month = _months(source)
+        month = _part_of_year(source)
         found = _measure(table, index, _date_of_year(source, column, month), daytime)
         return found and replace(found, month=month)
     return _measure(table, index, f"CAST({sql.name(column.name)} AS DATE)", daytime)
 
 
-def _date_of_year(source: Source, year: Column, month: int | None) -> str:
-    """SQL: the first day of a row's year, or of its month where another column numbers the months."""
-    number = "1" if month is None else f"CAST({sql.name(source.columns[month].name)} AS INTEGER)"
+def _date_of_year(source: Source, year: Column, part: int | None) -> str:
+    """SQL: the first day of a row's year, or of its month or quarter if another column numbers it."""
+    number = "1" if part is None else f"CAST({sql.name(source.columns[part].name)} AS INTEGER)"
+    if part is not None and source.columns[part].name.lower() in QUARTER_NAMES:
+        number = f"({number} * 3 - 2)"
     date = f"make_date(CAST({sql.name(year.name)} AS INTEGER), {number}, 1)"
     # In what is no month (a row of totals, say) there is no date.
     return f"(CASE WHEN {number} BETWEEN 1 AND 12 THEN {date} END)"
 
 
-def _months(source: Source) -> int | None:
-    """The column that numbers the months beside a column of years."""
-    for index, column in enumerate(source.columns):
-        if column.type == "BIGINT" and column.name.lower() in MONTH_NAMES and column.distinct <= 13:
-            return index
+def _part_of_year(source: Source) -> int | None:
+    """The column that numbers the months, or else the quarters, beside a column of years."""
+    for names, most in ((MONTH_NAMES, 13), (QUARTER_NAMES, 4)):
+        for index, column in enumerate(source.columns):
+            if column.type == "BIGINT" and column.name.lower() in names and column.distinct <= most:
+                return index
     return None
 
 
@@ -138,20 +144,21 @@ def _daytime(source: Source, column: Column) -> str | None:
 
 def _measure(table: Table, index: int, date: str, daytime: str | None) -> Timeline | None:
     """None for fewer than two dates."""
-    first, last, dates, rows, gap, *counts = table.one(
+    first, last, dates, rows, usual, gap, *counts = table.one(
         f"""
-        SELECT min(d), max(d), count(*), sum(n), quantile_disc(d - before, 0.9),
+        SELECT min(d), max(d), count(*), sum(n), max(alike), quantile_disc(d - before, 0.9),
           count(*) FILTER (day(d) = 1 AND month(d) = 1),
           count(*) FILTER (day(d) = 1 AND month(d) IN (1, 4, 7, 10)),
           count(*) FILTER (day(d) = 1), count(DISTINCT isodow(d))
-        FROM (SELECT d, n, lag(d) OVER (ORDER BY d) AS before
+        FROM (SELECT d, n, lag(d) OVER (ORDER BY d) AS before, count(*) OVER (PARTITION BY n) AS alike
               FROM (SELECT {date} AS d, count(*) AS n FROM data GROUP BY ALL) WHERE d IS NOT NULL)
         """
     )
     if dates < 2:
         return None
     grain = _grain(dates, gap, *counts)
-    return Timeline(index, date, grain, first, last, int(gap or 1), rows / dates, daytime)
+    is_panel = rows > dates and usual >= EVEN * dates
+    return Timeline(index, date, grain, first, last, int(gap or 1), rows / dates, daytime, is_panel)
 
 
 def _grain(dates: int, gap: int, januaries: int, quarters: int, firsts: int, weekdays: int) -> Grain:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from deckgen.orchestrator.analyst.series import TimeSeries, trend_of
+from deckgen.orchestrator.analyst.mann_kendall import trend_of
+from deckgen.orchestrator.analyst.series import TimeSeries
 
 MIN_TAU = 0.3
 MIN_SIDE, MIN_TURN, MAX_TURN_P = 6, 0.05, 0.01
@@ -23,9 +24,16 @@ class Turn:
 
 def turning_point(series: TimeSeries) -> Turn | None:
     """The peak or trough after which the series went the other way, if it clearly did."""
-    if series.is_adjusted:
-        return None
-    turns = [turn for is_peak in (True, False) if (turn := _turn_at(series.values, is_peak))]
+    return None if series.is_adjusted else turning_in(series.values)
+
+
+def turning_in(values: list[float]) -> Turn | None:
+    """The turn of values in the order of time with the larger movement on its smaller side.
+
+    The extreme was chosen by looking, and a random walk has one as well: so both sides must hold at a
+    level that hardly any noise reaches.
+    """
+    turns = [turn for is_peak in (True, False) if (turn := _turn_at(values, is_peak))]
     held = [turn for turn in turns if turn.p_value < MAX_TURN_P]
     return max(held, key=lambda turn: min(abs(turn.before), abs(turn.after)), default=None)
 

@@ -53,9 +53,11 @@ def additive_breakdowns(analysis: Analysis) -> list[Breakdown]:
 
 
 def _additive_metrics(analysis: Analysis) -> list[Metric]:
-    """At least the count of rows is one."""
+    """The count of rows is one, unless it is the same in each period."""
     metrics = [metric for metric in analysis.focus if metric.additive]
-    return metrics if analysis.metrics[0] in metrics else [*metrics, analysis.metrics[0]]
+    rows = analysis.metrics[0]
+    counted = rows not in metrics and (analysis.rows_tell or analysis.one_row_a_period)
+    return [*metrics, rows] if counted else metrics
 
 
 def have_shares(values: list[float]) -> bool:

@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
+from deckgen.orchestrator.analyst.insights.serial import effective_pairs
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import at_start, column_noun, say
 from deckgen.orchestrator.analyst.samples import note, ranked_rows, sampled
@@ -24,7 +25,7 @@ MIN_RHO, STRONG, DERIVED, MIN_PAIRS = 0.5, 0.7, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
 METHOD = (
     "Spearman's rank correlation; with one row per period, of the changes from one period to the next, "
-    "so that a common trend is not taken for a link. It says nothing about causes."
+    "so that a common trend is not taken for a link. It is no proof of cause and effect."
 )
 
 
@@ -48,10 +49,11 @@ def pairs(analysis: Analysis, first: Metric, second: Metric) -> str:
         where = sql.where(first.present, second.present, sampled(analysis))
         return f"SELECT {first.value} AS x, {second.value} AS y, rowid AS o FROM data{where}"
     time = analysis.time_axis.sql
+    dated = sql.where(first.present, second.present, analysis.time_axis.known())
     return (
         f"SELECT x, y, o FROM (SELECT {first.value} - lag({first.value}) OVER (ORDER BY {time}) AS x, "
         f"{second.value} - lag({second.value}) OVER (ORDER BY {time}) AS y, "
-        f"rowid AS o FROM data{where}) "
+        f"{time} AS o FROM data{dated}) "
         f"WHERE x IS NOT NULL AND y IS NOT NULL"
     )
 
@@ -62,16 +64,25 @@ def spearman(query: str) -> str:
 
 
 def _ranks(query: str) -> str:
-    """SQL: the ranks of pairs of values (rx, ry), ties sharing their mean rank."""
+    """SQL: the ranks of pairs of values (rx, ry, and other columns), ties sharing their mean rank."""
     ranks = ", ".join(f"(rank() OVER w{v} + count(*) OVER w{v}) / 2 AS r{v}" for v in ("x", "y"))
-    return f"SELECT {ranks} FROM ({query}) WINDOW wx AS (ORDER BY x), wy AS (ORDER BY y)"
+    return (
+        f"SELECT {ranks}, * EXCLUDE (x, y) FROM ({query}) WINDOW wx AS (ORDER BY x), wy AS (ORDER BY y)"
+    )
 
 
 def _count(query: str) -> str:
     return f"SELECT count(*) FROM ({query})"
 
 
-def p_value(rho: float, pairs: int) -> float:
+def _independent(analysis: Analysis, query: str, count: int) -> float:
+    """How many of the pairs count: not all changes of two series are independent of one another."""
+    if not analysis.one_row_a_period:
+        return count
+    return effective_pairs(analysis.table.all(f"SELECT rx, ry FROM ({_ranks(query)}) ORDER BY o"))
+
+
+def p_value(rho: float, pairs: float) -> float:
     """Two-sided, after Student's t with n - 2 degrees of freedom (Kendall and Stuart, 1973)."""
     if abs(rho) >= 1:
         return 0.0
@@ -93,7 +104,7 @@ def _candidate(analysis: Analysis, first: Metric, second: Metric, *, kin: bool) 
         impact=0.6 * min(1.0, count / ranked_rows(analysis)),
         strength=abs(rho) if real else 0.0,
         write=partial(_write, analysis, first, second, rho),
-        test=Test("Spearman", rho, p_value(rho, count), count),
+        test=Test("Spearman", rho, p_value(rho, _independent(analysis, query, count)), count),
         columns=(*first.columns, *second.columns),
     )
 
@@ -124,7 +135,7 @@ def _write(
         f"{at_start(x)} and {y} {way}",
         [
             *_evidence(analysis, book, first, second, _size(rho), statistics),
-            "That they move together does not say that one causes the other",
+            "That they move together is no proof of cause and effect",
         ],
         METHOD + note(analysis),
         _scatter(analysis, book, first, second, way),

@@ -49,7 +49,7 @@ def _write(analysis: Analysis, book: FactBook) -> Story:
 
 def _shown(analysis: Analysis) -> list[Metric]:
     counts = [metric for metric in analysis.metrics if not metric.value]
-    if analysis.one_row_a_period and analysis.measures:
+    if analysis.measures and not analysis.rows_tell:
         counts = []
     shown = [analysis.main, *counts, *analysis.focus]
     return list({metric.key: metric for metric in shown}.values())[:MAX_KPIS]

@@ -1,5 +1,6 @@
 """Seasonality: what repeats over the months of the year and the days of the week."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -10,27 +11,32 @@ from deckgen.domain.facts import Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights.aligned_ranks import repeats
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
-from deckgen.orchestrator.analyst.insights.kruskal_wallis import compare
 from deckgen.orchestrator.analyst.insights.pattern import Pattern
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import series_sql
+from deckgen.orchestrator.analyst.timeline import Period
 
-MIN_EFFECT, MIN_SPREAD = 0.1, 0.1
+MIN_EFFECT, MIN_SPREAD, SEEN = 0.1, 0.1, 0.5
 MIN_SLOTS, MIN_MONTHS = 5, 24
 TWO_YEARS, EIGHT_WEEKS = 730, 56  # days
 METHOD = (
-    "Means of the full periods, compared by a Kruskal-Wallis test with its effect size; significance "
-    "was corrected for all tests of the deck."
+    "Means of the full periods. Whether they differ was tested on what is left without the course over "
+    "time, by a Kruskal-Wallis test of aligned ranks, corrected for all tests of the deck."
 )
 
 
 @dataclass(frozen=True)
 class Season:
-    """A pattern of means; `values` is SQL of what is compared, the slot (g) and the value (v)."""
+    """A pattern of means over a cycle of so many periods.
+
+    `values` is SQL of what is compared, in order: time from the start of a cycle (t), slot (k), value.
+    """
 
     pattern: Pattern
+    length: int
     values: str
     name: str  # of a slot on its own
 
@@ -51,26 +57,43 @@ def _seasons(analysis: Analysis, metric: Metric) -> Iterator[Season]:
     days = (timeline.last - timeline.first).days + 1
     if timeline.grain in ("day", "week", "month") and days >= TWO_YEARS:
         months = [period for period in timeline.periods(analysis.table, "month") if period.full]
-        if len(months) >= MIN_MONTHS:
-            yield _yearly(analysis, metric, timeline.within(months[0], months[-1]))
+        if years := _whole_years(months):
+            yield _yearly(analysis, metric, years[0], years[-1])
     if timeline.grain == "day" and days >= EIGHT_WEEKS:
         yield _weekly(analysis, metric)
 
 
-def _yearly(analysis: Analysis, metric: Metric, within: str) -> Season:
+def _whole_years(months: list[Period]) -> list[Period]:
+    """The last months that make whole years: else the months of one year more would weigh more."""
+    if not months:
+        return []
+    ago = [_months_between(month.start, months[-1].start) for month in months]
+    whole = (ago[0] + 1) // 12 * 12
+    kept = [month for month, age in zip(months, ago, strict=True) if age < whole]
+    return kept if len(kept) >= MIN_MONTHS else []
+
+
+def _months_between(start: datetime.date, end: datetime.date) -> int:
+    return 12 * (end.year - start.year) + end.month - start.month
+
+
+def _yearly(analysis: Analysis, metric: Metric, first: Period, last: Period) -> Season:
+    within = analysis.time_axis.within(first, last)
     series = series_sql(analysis, metric, "month", within)
     query = _means_sql(series, "month(period)", "%B")
     pattern = Pattern(metric, "yearly", "month", "in", query, (metric.present, within))
-    # The level of each year is taken out, so that growth is not mistaken for a season.
-    level = "avg(value) OVER (PARTITION BY year(period))"
-    return Season(pattern, _values_sql(series, "month(period)", f"value - {level}"), "month")
+    time = f"datediff('month', DATE '{first.start}', period)"
+    return Season(pattern, 12, _values_sql(series, time, "month(period)"), "month")
 
 
 def _weekly(analysis: Analysis, metric: Metric) -> Season:
+    timeline = analysis.time_axis
     series = series_sql(analysis, metric, "day")
     query = _means_sql(series, "isodow(period)", "%A")
     pattern = Pattern(metric, "weekly", "day", "on", query, (metric.present,))
-    return Season(pattern, _values_sql(series, "isodow(period)", "value"), "weekday")
+    # Weeks begin on Monday: so many days lie between it and the first date.
+    time = f"datediff('day', DATE '{timeline.first}', period) + {timeline.first.weekday()}"
+    return Season(pattern, 7, _values_sql(series, time, "isodow(period)"), "weekday")
 
 
 def _means_sql(series: str, slot: str, form: str) -> str:
@@ -80,33 +103,43 @@ def _means_sql(series: str, slot: str, form: str) -> str:
     )
 
 
-def _values_sql(series: str, slot: str, value: str) -> str:
-    return f"SELECT {slot} AS g, {value} AS v FROM ({series}) WHERE value IS NOT NULL"
+def _values_sql(series: str, time: str, slot: str) -> str:
+    return f"SELECT {time} AS t, {slot} AS k, value FROM ({series}) WHERE value IS NOT NULL ORDER BY t"
 
 
 def _candidate(analysis: Analysis, season: Season, impact: float) -> Candidate | None:
     pattern = season.pattern
-    compared, spread = compare(analysis.table, season.values, 2), _spread(analysis, pattern)
-    if compared is None or compared.groups < MIN_SLOTS or spread is None:
+    rows = analysis.table.all(season.values)
+    found = repeats([(time, slot, float(value)) for time, slot, value in rows], season.length)
+    means = {slot: float(mean or 0) for slot, _, mean in analysis.table.all(pattern.sql)}
+    spread = _spread(means)
+    if found is None or spread is None or len(found.usual) < MIN_SLOTS:
         return None
-    effect = compared.effect
-    real = effect >= MIN_EFFECT and (spread >= MIN_SPREAD or not pattern.metric.ratio_scale)
+    wide = spread >= MIN_SPREAD or not pattern.metric.ratio_scale
+    real = found.effect >= MIN_EFFECT and wide and _is_seen(means, found.usual)
     return Candidate(
         InsightKind.SEASONALITY,
         pattern.key,
         impact=impact,
-        strength=min(1.0, 0.2 + 0.8 * effect * min(1.0, spread * 2)) if real else 0.0,
+        strength=min(1.0, 0.2 + 0.8 * found.effect * min(1.0, spread * 2)) if real else 0.0,
         write=partial(_write, season),
-        test=compared.test,
+        test=found.test,
         columns=pattern.metric.columns,
     )
 
 
-def _spread(analysis: Analysis, pattern: Pattern) -> float | None:
+def _is_seen(means: dict[int, float], usual: dict[int, float]) -> bool:
+    """Whether the highest and the lowest mean are so by what repeats, and not by the course."""
+    high, low = (pick(means, key=lambda slot: means[slot]) for pick in (max, min))
+    return usual.get(high, 0.0) >= SEEN * max(usual.values()) and usual.get(low, 0.0) <= SEEN * min(
+        usual.values()
+    )
+
+
+def _spread(means: dict[int, float]) -> float | None:
     """From the lowest to the highest slot, as a share of their mean; None if there is no mean."""
-    means = [float(mean or 0) for _, _, mean in analysis.table.all(pattern.sql)]
-    level = abs(sum(means) / len(means)) if means else 0.0
-    return (max(means) - min(means)) / level if level else None
+    level = abs(sum(means.values()) / len(means)) if means else 0.0
+    return (max(means.values()) - min(means.values())) / level if level else None
 
 
 def _write(season: Season, book: FactBook, statistics: Statistics | None) -> Story:

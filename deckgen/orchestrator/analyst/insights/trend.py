@@ -9,19 +9,21 @@ from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test, Write
+from deckgen.orchestrator.analyst.mann_kendall import Trend, trend_of
 from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import TimeSeries, Trend, series_of, series_sql, trend_of
+from deckgen.orchestrator.analyst.series import TimeSeries, series_of, series_sql
 from deckgen.orchestrator.analyst.timeline import Period, unit_of
 from deckgen.orchestrator.analyst.turning import MIN_TAU, Turn, turning_point
 
 MIN_CHANGE = 0.05
 METHOD = (
     "Mann-Kendall test over all full periods, with the slope after Theil and Sen; what repeats by "
-    "month or quarter was taken out first. Significance was corrected for all tests of the deck."
+    "month or quarter was taken out first. A series that wanders was tested by its steps. "
+    "Significance was corrected for all tests of the deck."
 )
 TURN_METHOD = (
-    "The turning point is the highest or lowest full period; a Mann-Kendall test on either side of it "
-    "holds after correction for all tests of the deck."
+    "The turning point is the highest or lowest full period; a Mann-Kendall test on either side of it, "
+    "or one of the steps where the series wanders, holds after correction for all tests of the deck."
 )
 
 

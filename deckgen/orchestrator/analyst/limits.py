@@ -9,13 +9,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 import duckdb
 
 from deckgen.domain.errors import UnreadableData
 
 MEMORY_LIMIT = "1GB"
-QUERY_SECONDS = 30.0
 LOADING = 4  # reading a table takes many queries: together they may take this many times as long
 LOOK_SECONDS = 0.1
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -28,28 +28,38 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
 }
 
-_query_seconds = ContextVar("query_seconds", default=QUERY_SECONDS)
+
+@dataclass(frozen=True)
+class Limits:
+    """In seconds: for one query, and for all of them over one opened table."""
+
+    query: float = 30.0
+    table: float = 110.0
+
+
+_limits = ContextVar("limits", default=Limits())  # noqa: B039 - it is frozen
 
 
 @contextlib.contextmanager
-def query_timeout(seconds: float) -> Iterator[None]:
-    """Within the block, in this thread, tables are opened with this limit for each query.
+def within(query: float, table: float) -> Iterator[None]:
+    """Within the block, in this thread, tables are opened with these limits.
 
-    It is the operator's and no part of what the steps depend on: it decides whether there is a result,
-    never which.
+    They are the operator's and no part of what a step depends on: they decide whether there is a
+    result, never which.
     """
-    token = _query_seconds.set(seconds)
+    token = _limits.set(Limits(query, table))
     try:
         yield
     finally:
-        _query_seconds.reset(token)
+        _limits.reset(token)
 
 
 class Guard:
     """Watches one connection: what takes too long or too much memory becomes UnreadableData."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._con, self._seconds = con, _query_seconds.get()
+        self._con, self._limits = con, _limits.get()
+        self._closes_at = time.monotonic() + self._limits.table
         self._overdue_at: float | None = None
         self._lock, self._closed = threading.Lock(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="query-guard", daemon=True)
@@ -65,17 +75,15 @@ class Guard:
     @contextlib.contextmanager
     def bounded(self, times: int = 1) -> Iterator[None]:
         """For one query and the fetching of its rows; it may take `times` as long as the limit."""
-        seconds = self._seconds * times
+        now = time.monotonic()
+        if now > self._closes_at:
+            raise _overdue(self._limits.table)
         with self._lock:
-            self._overdue_at = time.monotonic() + seconds
+            self._overdue_at = min(now + times * self._limits.query, self._closes_at)
         try:
             yield
         except duckdb.InterruptException:
-            raise UnreadableData(
-                f"A query over the table took longer than {seconds:g} s. Upload fewer rows or columns, "
-                "or have QUERY_TIMEOUT_SECONDS raised.",
-                code="query_timeout",
-            ) from None
+            raise _overdue(min(times * self._limits.query, self._limits.table)) from None
         except duckdb.OutOfMemoryException:
             raise UnreadableData(
                 "The table does not fit into memory. Upload fewer rows or columns.",
@@ -91,3 +99,11 @@ class Guard:
                 # Again and again: an interruption between two queries of a block is forgotten.
                 if self._overdue_at is not None and time.monotonic() > self._overdue_at:
                     self._con.interrupt()
+
+
+def _overdue(seconds: float) -> UnreadableData:
+    return UnreadableData(
+        f"Queries over the table took longer than {seconds:g} s. Upload fewer rows or columns, or have "
+        "QUERY_TIMEOUT_SECONDS and STEP_TIMEOUT_SECONDS raised.",
+        code="query_timeout",
+    )

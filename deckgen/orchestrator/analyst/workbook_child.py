@@ -116,13 +116,18 @@ def write(sheet: Any, formats: "Formats", target: str) -> bool:
         # Rows come from the first of the sheet on, cells from the first used column on.
         for number, cells in enumerate(sheet.iter_rows()):
             symbols = formats.of_row(number)
-            writer.writerow(
-                [said(cell, symbols.get(column, "")) for column, cell in enumerate(cells, left)]
-            )
+            texts = [said(cell, symbols.get(column, "")) for column, cell in enumerate(cells, left)]
+            writer.writerow(_titled(texts))
             durations = durations or any(type(cell) is datetime.timedelta for cell in cells)
             if number % CHECK_ROWS == 0 and file.tell() > MAX_CSV_BYTES:
                 raise RefusedError("too_large")
     return durations
+
+
+def _titled(texts: list[str]) -> list[str]:
+    """A row as it is; of one with a single text, a title or a footnote, nothing that comes behind it."""
+    filled = [index for index, text in enumerate(texts) if text]
+    return texts if len(filled) > 1 else texts[: filled[0] + 1 if filled else 0]
 
 
 def said(cell: Any, symbol: str) -> str:

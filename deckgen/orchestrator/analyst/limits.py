@@ -15,12 +15,12 @@ import duckdb
 
 from deckgen.domain.errors import UnreadableData
 
-MEMORY_LIMIT = "1GB"
+MEMORY_BYTES = 1_000_000_000
 LOADING = 4  # reading a table takes many queries: together they may take this many times as long
 LOOK_SECONDS = 0.1
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
-    "memory_limit": MEMORY_LIMIT,
+    "memory_limit": f"{MEMORY_BYTES}B",
     "temp_directory": "",  # nothing is written to disk: a query that needs more memory fails
     "python_enable_replacements": False,
     "autoinstall_known_extensions": False,
@@ -85,10 +85,7 @@ class Guard:
         except duckdb.InterruptException:
             raise _overdue(min(times * self._limits.query, self._limits.table)) from None
         except duckdb.OutOfMemoryException:
-            raise UnreadableData(
-                "The table does not fit into memory. Upload fewer rows or columns.",
-                code="out_of_memory",
-            ) from None
+            raise out_of_memory() from None
         finally:
             with self._lock:
                 self._overdue_at = None
@@ -99,6 +96,12 @@ class Guard:
                 # Again and again: an interruption between two queries of a block is forgotten.
                 if self._overdue_at is not None and time.monotonic() > self._overdue_at:
                     self._con.interrupt()
+
+
+def out_of_memory() -> UnreadableData:
+    return UnreadableData(
+        "The table does not fit into memory. Upload fewer rows or columns.", code="out_of_memory"
+    )
 
 
 def _overdue(seconds: float) -> UnreadableData:

@@ -9,9 +9,11 @@ import duckdb
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.kinds import broken_parquet
 from deckgen.domain.sniff import MAX_COLUMNS
-from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst import limits, sql
 from deckgen.orchestrator.analyst.cells import MISSING
 from deckgen.orchestrator.analyst.names import unique_names
+
+SMALLEST_BYTES = 4  # of a value in memory: a date
 
 _WHOLE = frozenset(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"))
 _WIDE = frozenset(("UBIGINT", "HUGEINT", "UHUGEINT", "DOUBLE"))
@@ -47,6 +49,7 @@ def load(con: duckdb.DuckDBPyConnection, file: Path) -> Loaded:
     source = f"read_parquet({sql.literal(str(file))}, hive_partitioning=false)"
     try:
         columns, warnings = _columns(con, source)
+        _check_size(con, file, len(columns))
         said = ", ".join(f"{column.expression} AS {sql.name(column.name)}" for column in columns)
         con.execute(f"CREATE TABLE data AS SELECT {said} FROM {source}")
     except (duckdb.InterruptException, duckdb.OutOfMemoryException):
@@ -60,6 +63,16 @@ def load(con: duckdb.DuckDBPyConnection, file: Path) -> Loaded:
             "The table has columns but no rows. Upload a table with at least one row.", code="no_rows"
         )
     return Loaded(columns, row[0], warnings)
+
+
+def _check_size(con: duckdb.DuckDBPyConnection, file: Path, columns: int) -> None:
+    """A few KB can say one value a billion times: known from the footer, before any of it is read."""
+    row = con.execute(
+        f"SELECT num_rows FROM parquet_file_metadata({sql.literal(str(file))})"
+    ).fetchone()
+    assert row is not None
+    if row[0] * columns * SMALLEST_BYTES > limits.MEMORY_BYTES:
+        raise limits.out_of_memory()
 
 
 def _columns(con: duckdb.DuckDBPyConnection, source: str) -> tuple[list[Mapped], list[str]]:

@@ -15,7 +15,7 @@ _UNWRITABLE = re.compile(
 
 
 def writable(text: str) -> str:
-    """`text` without control characters: what XML can't hold, what turns text round; line breaks stay."""
+    """`text` without control characters, which XML can't hold or turn text round; line breaks stay."""
     return _UNWRITABLE.sub("", text)
 
 

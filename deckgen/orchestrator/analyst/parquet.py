@@ -48,8 +48,9 @@ def load(con: duckdb.DuckDBPyConnection, file: Path) -> Loaded:
     """Make the table `data`. Raises UnreadableData."""
     source = f"read_parquet({sql.literal(str(file))}, hive_partitioning=false)"
     try:
-        columns, warnings = _columns(con, source)
-        _check_size(con, file, len(columns))
+        mapped, warnings = _columns(con, source)
+        _check_size(con, file, len(mapped))
+        columns = _with_dates(con, source, mapped)
         said = ", ".join(f"{column.expression} AS {sql.name(column.name)}" for column in columns)
         con.execute(f"CREATE TABLE data AS SELECT {said} FROM {source}")
     except (duckdb.InterruptException, duckdb.OutOfMemoryException):
@@ -95,7 +96,7 @@ def _columns(con: duckdb.DuckDBPyConnection, source: str) -> tuple[list[Mapped],
             "The table has fewer than two columns of numbers, texts or dates. At least two are needed.",
             code="one_column",
         )
-    return _with_dates(con, source, columns), left_out
+    return columns, left_out
 
 
 def _mapped(name: str, column: str, kind: str) -> Mapped | None:

@@ -31,7 +31,7 @@ MAX_CSV_BYTES = 500_000_000
 SAMPLE_ROWS = 1000
 NEARLY_ALL = 0.95
 WHOLE = 1e15  # below it a float that has no fraction is written as a whole number
-CHECK_ROWS = 1000
+CHECK_ROWS = 100
 CHUNK = 1 << 20
 
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
@@ -127,7 +127,7 @@ def write(sheet: Any, formats: "Formats", target: str) -> bool:
 
 
 def _titled(texts: list[str]) -> list[str]:
-    """A row as it is; of one with a single text, a title or a footnote, nothing that comes behind it."""
+    """A row as it is; of one with a single text, a title or a footnote, nothing behind that."""
     filled = [index for index, text in enumerate(texts) if text]
     return texts if len(filled) > 1 else texts[: filled[0] + 1 if filled else 0]
 
@@ -230,7 +230,9 @@ def _column(reference: str) -> int:
 
 
 def _number_formats(archive: zipfile.ZipFile) -> Iterable[str]:
-    """The code of the number format of each style of cells."""
+    """The code of the number format of each style of cells; a workbook need not have any."""
+    if "xl/styles.xml" not in archive.namelist():
+        return
     root = ElementTree.fromstring(archive.read("xl/styles.xml"))
     codes = {
         int(element.attrib["numFmtId"]): element.attrib["formatCode"]

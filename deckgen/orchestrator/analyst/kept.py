@@ -28,11 +28,12 @@ class Kept:
         self._bytes = 0
         self._tables: dict[str, str] = {}
 
-    def all(self, query: str) -> Rows:
-        """The rows that the query gives."""
+    def all(self, query: str, most: int = -1, *, as_it_is: bool = False) -> Rows:
+        """The rows that the query gives, at most `most`; `as_it_is` keeps no sub-queries of it."""
         if query in self._answers:
             return list(self._answers[query])
-        rows = self._con.execute(self._shortened(query)).fetchall()
+        self._con.execute(query if as_it_is else self._shortened(query))
+        rows = self._con.fetchmany(most) if most >= 0 else self._con.fetchall()
         self._keep(query, rows)
         return rows
 

@@ -8,6 +8,7 @@ function on the list.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ import duckdb
 from deckgen.domain.errors import DeckgenError
 
 MAX_LENGTH = 200_000
+_UNPLAIN = re.compile(r"--|/\*|\$|\b[a-z]&?'", re.IGNORECASE)  # E'\'', $$...$$
 
 _NODES = frozenset(
     {"SELECT_NODE", "SET_OPERATION_NODE", "CTE_NODE", "BASE_TABLE", "SUBQUERY", "JOIN", "EMPTY"}
@@ -73,6 +75,14 @@ def check_query(con: duckdb.DuckDBPyConnection, query: str) -> None:
     known = {"data"} | {entry["key"].lower() for piece in pieces for entry in _ctes(piece)}
     for piece in pieces:
         _check(piece, known)
+
+
+def is_plain(query: str) -> bool:
+    """Whether quotes and parentheses mean what they seem to: no comments, no other quotes.
+
+    Only then may a query be taken apart as text. A name that looks like a comment does no harm.
+    """
+    return _UNPLAIN.search(query) is None
 
 
 def _pieces(parsed: Any) -> Iterator[dict[str, Any]]:

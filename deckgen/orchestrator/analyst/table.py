@@ -19,17 +19,17 @@ import duckdb
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.kinds import Kind
 from deckgen.domain.sniff import SAMPLE_BYTES, Shape, sniff
-from deckgen.orchestrator.analyst import limits, parquet, sql
+from deckgen.orchestrator.analyst import kept, limits, parquet, sql
 from deckgen.orchestrator.analyst.cells import Reading
 from deckgen.orchestrator.analyst.containers import opened, readable
 from deckgen.orchestrator.analyst.kept import Kept
 from deckgen.orchestrator.analyst.limits import Guard
 from deckgen.orchestrator.analyst.names import unique_names
-from deckgen.orchestrator.analyst.queries import QueryRefused, check_query
+from deckgen.orchestrator.analyst.queries import QueryRefused, check_query, is_plain
 from deckgen.orchestrator.analyst.typed import create_data
 
 MAX_LINE_BYTES = 4_000_000
-MAX_PROVED_ROWS = 10_000
+MAX_PROVED_ROWS = kept.MAX_ROWS  # a result that was cut off is not kept
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Table:
         """
         with self.guard.bounded():
             check_query(self.con, query)
-            rows = self.con.execute(query).fetchmany(MAX_PROVED_ROWS + 1)
+            rows = self._kept.all(query, MAX_PROVED_ROWS + 1, as_it_is=not is_plain(query))
         if len(rows) > MAX_PROVED_ROWS:
             raise QueryRefused(f"The query gives more than {MAX_PROVED_ROWS:,} rows.")
         return rows

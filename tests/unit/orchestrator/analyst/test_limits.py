@@ -165,6 +165,14 @@ def test_what_facts_are_made_of_is_let_through(opened: Table, query: str) -> Non
     assert opened.prove(query)
 
 
+def test_a_query_is_run_as_duckdb_reads_it(opened: Table) -> None:
+    """What looks like a sub-query within a comment or a text is none, and is not computed ahead."""
+    grouped = "(SELECT name, count(*) AS m FROM data GROUP BY name)"
+    assert opened.prove(f"SELECT count(*) /* {grouped} */ FROM {grouped} -- )") == [(1000,)]
+    assert opened.prove(f"SELECT max(m) FROM {grouped} WHERE name <> $$ ' {grouped} $$") == [(1,)]
+    assert opened.prove(f"SELECT max(m) FROM {grouped} WHERE name <> '{grouped}'") == [(1,)]
+
+
 def test_a_query_of_a_deck_gives_no_endless_rows(
     opened: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:

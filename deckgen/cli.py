@@ -26,7 +26,9 @@ app = typer.Typer(
 
 @app.command()
 def generate(
-    csv: Annotated[Path | None, typer.Argument(help="A table with a header, as CSV")] = None,
+    csv: Annotated[
+        Path | None, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")
+    ] = None,
     brief: Annotated[str, typer.Option(help="The question or the occasion, in your own words")] = "",
     out: Annotated[Path, typer.Option(help="Ends in .pptx, .json or .html")] = Path("deck.pptx"),
     industry: Annotated[str | None, typer.Option(help="Whose business it is: retail, health")] = None,

@@ -22,6 +22,7 @@ PATHS = {
     ".html": "/decks/{deck_id}",
 }
 POLL_SECONDS = 0.1
+OCTETS = "application/octet-stream"  # the server looks at the content
 
 
 class GenerationFailed(DeckgenError):
@@ -61,7 +62,7 @@ class Client:
         priority: int = 5,
         context: Mapping[str, Any] = MappingProxyType({}),
     ) -> Submitted:
-        """Ask for a deck about the table in the file `csv`, or out of the brief alone.
+        """Ask for a deck about the table in a file (CSV, XLSX, Parquet), or out of the brief alone.
 
         `context` are further fields of the brief by their names in JSON; None leaves one out.
         """
@@ -75,7 +76,7 @@ class Client:
             # Every part is given as a file, without a name for the fields: that makes it multipart.
             parts: dict[str, Any] = {name: (None, value) for name, value in fields.items()}
             if csv is not None:
-                parts["csvData"] = (csv.name, stack.enter_context(_open(csv)), "text/csv")
+                parts["csvData"] = (csv.name, stack.enter_context(_open(csv)), OCTETS)
             answer = self._request("POST", "/api/ai/generate-async", files=parts)
         return Submitted.model_validate_json(answer.content)
 

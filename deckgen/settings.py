@@ -105,7 +105,17 @@ class Settings(BaseSettings):
     reconcile_seconds: float = Field(1, gt=0, description="How often lost messages are looked for")
     step_timeout_seconds: float = Field(120, gt=0, description="Longest call of one step")
 
-    max_csv_bytes: int = Field(50_000_000, ge=1, description="Largest uploaded file")
+    query_timeout_seconds: float = Field(
+        30,
+        gt=0,
+        description="Longest query over an uploaded table; reading it may take four times as long",
+    )
+
+    max_csv_bytes: int = Field(
+        50_000_000,
+        ge=1,
+        description="Largest uploaded file, whatever its kind, before it is compressed",
+    )
     body_timeout_seconds: float = Field(
         30, gt=0, description="Longest silence in the middle of a request's body"
     )

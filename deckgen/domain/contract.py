@@ -2,7 +2,8 @@
 
 `POST {ORCHESTRATOR_URL}/steps/{step}` with header `Idempotency-Key`, as multipart/form-data: part
 `request` is a StepRequest as JSON, part `dataset` (if there is data and the step reads it) the
-uploaded file, compressed with gzip. The answer is a StepResponse, or a problem+json whose member
+uploaded file (CSV, XLSX or Parquet, which its content tells), compressed with gzip; what unpacks to
+more than `dataset.bytes` is refused. The answer is a StepResponse, or a problem+json whose member
 `retryable` says whether the same call can succeed later.
 """
 

@@ -35,12 +35,16 @@ WebhookUrl = Annotated[HttpUrl, UrlConstraints(max_length=MAX_URL), AfterValidat
 
 
 class GenerateRequest(Model):
-    """`csv_data` is the text of a CSV; without it the deck is built from the brief alone."""
+    """`csv_data` is a table as a file; without it the deck is built from the brief alone."""
 
     deck_id: Id
     user_id: Id
     context: Brief = Brief()
-    csv_data: bytes | None = Field(default=None, description="A CSV with its header")
+    csv_data: bytes | None = Field(
+        default=None,
+        description="A table with its header. In JSON the text of a CSV; in multipart/form-data a "
+        "file: CSV, XLSX (the first visible sheet with a table) or Parquet, which its content tells",
+    )
     csv_name: Annotated[PlainText, Field(min_length=1, max_length=200)] = "uploaded data"
     priority: Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")] = 5
     webhook_url: WebhookUrl | None = Field(

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.kinds import Kind, checked_kind
 
 SAMPLE_BYTES = 64 * 1024
 MAX_COLUMNS = 2000
@@ -39,7 +40,8 @@ class Shape:
 
 def check_quickly(content: bytes) -> None:
     """Refuse what can't be a table by its first 64 KiB; raises UnreadableData. Takes a few ms."""
-    sniff(content[:SAMPLE_BYTES], complete=len(content) <= SAMPLE_BYTES)
+    if checked_kind(content) is Kind.TEXT:
+        sniff(content[:SAMPLE_BYTES], complete=len(content) <= SAMPLE_BYTES)
 
 
 def sniff(sample: bytes, *, complete: bool) -> Shape:

@@ -7,11 +7,15 @@ from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Span, Text, spans
 
 # XML 1.0 has no place for these, not even escaped (https://www.w3.org/TR/xml/#charsets).
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+    # Overrides and embeddings make text read in another order than it has (Unicode report 36).
+    "\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def writable(text: str) -> str:
-    """`text` without the control characters that XML can't hold; line breaks stay."""
+    """`text` without control characters, which XML can't hold or turn text round; line breaks stay."""
     return _UNWRITABLE.sub("", text)
 
 

@@ -2,13 +2,10 @@
 
 import asyncio
 import json
-import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager
 from functools import partial
-from pathlib import Path
-from shutil import copyfileobj
 
 from redis.asyncio import Redis
 from starlette.applications import Starlette
@@ -27,7 +24,9 @@ from deckgen.domain.steps import Step
 from deckgen.http import bodies, problems
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
+from deckgen.orchestrator.analyst import limits
 from deckgen.orchestrator.answers import Answers
+from deckgen.orchestrator.datasets import unpacked
 from deckgen.orchestrator.engines import OFFLINE, Inputs
 from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
@@ -36,6 +35,7 @@ log = get_logger(__name__)
 
 MAX_PART_BYTES = 100_000_000
 READ_TIMEOUT = 30.0
+IN_TIME = 0.9
 REDIS_RETRIES = 1
 
 
@@ -72,17 +72,18 @@ async def execute(request: Request) -> Response:
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
     async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
-        work = partial(asyncio.to_thread, _execute, step, form)
+        work = partial(asyncio.to_thread, _execute, request.app.state.settings, step, form)
         answer = await request.app.state.answers.once(f"{step}:{key}", work)
     return Response(answer, media_type="application/json")
 
 
-def _execute(step: Step, form: FormData) -> bytes:
+def _execute(settings: Settings, step: Step, form: FormData) -> bytes:
     request = _step_request(form)
+    max_bytes = min(request.dataset.bytes, settings.max_csv_bytes) if request.dataset else 0
     began = time.monotonic()
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
-            with _dataset_file(form.get("dataset")) as path:
+            with _limited(settings), unpacked(form.get("dataset"), max_bytes) as path:
                 result = OFFLINE[step](Inputs(request, path))
             answer = canonical_json(StepResponse(result=result.to_json()).to_json())
         except DeckgenError as error:
@@ -98,16 +99,22 @@ def _execute(step: Step, form: FormData) -> bytes:
 async def verify(request: Request) -> Response:
     """POST /verify: a Verification of the part `deck` (JSON) over the part `dataset` (gzip), if any."""
     async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
-        verification = await asyncio.to_thread(_verify, form)
+        verification = await asyncio.to_thread(_verify, request.app.state.settings, form)
     return JSONResponse(verification.to_json())
 
 
-def _verify(form: FormData) -> Verification:
+def _verify(settings: Settings, form: FormData) -> Verification:
     part = form.get("deck")
     if not isinstance(part, UploadFile):
         raise InvalidRequest("The part `deck` is missing.")
-    with _dataset_file(form.get("dataset")) as path:
+    dataset = form.get("dataset")
+    with _limited(settings), unpacked(dataset, settings.max_csv_bytes) as path:
         return analyst.verify(parse(Deck, json.load(part.file)), path)
+
+
+def _limited(settings: Settings) -> AbstractContextManager[None]:
+    """All queries of a call end before the caller gives up, so that it is told why."""
+    return limits.within(settings.query_timeout_seconds, IN_TIME * settings.step_timeout_seconds)
 
 
 def _bounded(request: Request) -> Request:
@@ -129,18 +136,6 @@ def _step_request(form: FormData) -> StepRequest:
     if not isinstance(part, UploadFile):
         raise InvalidRequest("The part `request` is missing.")
     return parse(StepRequest, json.load(part.file))
-
-
-@contextmanager
-def _dataset_file(part: UploadFile | str | None) -> Iterator[Path | None]:
-    """The uploaded file under a name that DuckDB can open, for as long as it is needed."""
-    if not isinstance(part, UploadFile):
-        yield None
-        return
-    with tempfile.NamedTemporaryFile(suffix=".csv.gz") as file:
-        copyfileobj(part.file, file)
-        file.flush()
-        yield Path(file.name)
 
 
 async def health(request: Request) -> Response:

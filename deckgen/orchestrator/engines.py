@@ -17,7 +17,7 @@ from deckgen.orchestrator import analyst
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a step is given; `path` is the uploaded file, compressed with gzip."""
+    """What a step is given; `path` is the uploaded file."""
 
     request: StepRequest
     path: Path | None

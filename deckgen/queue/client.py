@@ -89,10 +89,10 @@ class AsyncOrchestrator:
         """Accept a job: when this returns, it is in PostgreSQL and will end.
 
         `context` has the fields of the API (`businessContext`, `industry`, ...), `csv_data` is the
-        content of a file called `csv_name`, `priority` is 1 to 10, higher is more urgent. A deck whose
-        job is not over yet keeps that job, and the answer says so. A second call with the same
-        `idempotency_key` gets the job of the first, whatever became of it. The job's end is posted to
-        `webhook_url`, signed with WEBHOOK_SECRET.
+        content of a file called `csv_name` (CSV, XLSX or Parquet), `priority` is 1 to 10, higher is
+        more urgent. A deck whose job is not over yet keeps that job, and the answer says so. A second
+        call with the same `idempotency_key` gets the job of the first, whatever became of it. The job's
+        end is posted to `webhook_url`, signed with WEBHOOK_SECRET.
         """
         request = parse(
             GenerateRequest,

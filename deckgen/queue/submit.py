@@ -43,7 +43,7 @@ async def _pack(request: GenerateRequest, max_bytes: int) -> datasets.Upload | N
         return None
     if len(content) > max_bytes:
         raise TooLarge(
-            f"The CSV has {len(content)} bytes; the limit is {max_bytes}.", code="csv_too_large"
+            f"The table has {len(content)} bytes; the limit is {max_bytes}.", code="csv_too_large"
         )
     sniff.check_quickly(content)
     return await datasets.pack(request.csv_name, content)

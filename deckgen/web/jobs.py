@@ -15,9 +15,10 @@ from deckgen.web.uploads import read_generate_request
 async def generate(request: Request) -> Response:
     """Request a deck. Answers at once with 202 and the id of the job that makes it.
 
-    The body is JSON, or multipart/form-data with the CSV as the file `csvData` and `context` as JSON
-    text. A deck whose job is not over yet keeps that job: the answer has its id and `existing: true`.
-    So has a request with an Idempotency-Key that its user has sent before, while that job is kept.
+    The body is JSON with the text of a CSV as `csvData`, or multipart/form-data with `context` as JSON
+    text and the table as the file `csvData`: CSV, XLSX or Parquet, which its content tells. A deck
+    whose job is not over yet keeps that job: the answer has its id and `existing: true`. So has a
+    request with an Idempotency-Key that its user has sent before, while that job is kept.
     """
     body = await read_generate_request(request, state(request).settings)
     structlog.contextvars.bind_contextvars(deckId=body.deck_id)

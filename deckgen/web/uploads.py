@@ -12,7 +12,7 @@ from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.http import bodies
 from deckgen.settings import Settings
 
-# What surrounds the CSV: the brief, names and boundaries.
+# What surrounds the table: the brief, names and boundaries.
 OVERHEAD = 1_000_000
 
 
@@ -30,7 +30,7 @@ async def read_generate_request(request: Request, settings: Settings) -> Generat
             return parse(GenerateRequest, await _read_multipart(bounded, limit))
     raise InvalidRequest(
         f"The content type {kind or '(none)'} is not accepted. Send application/json, or "
-        "multipart/form-data with the CSV as the file csvData.",
+        "multipart/form-data with the table (CSV, XLSX or Parquet) as the file csvData.",
         code="unsupported_media_type",
     )
 

@@ -64,7 +64,7 @@ class OrchestratorClient:
         """
         files = {"request": ("request.json", canonical_json(request.to_json()), "application/json")}
         if dataset is not None:
-            files["dataset"] = ("dataset.csv.gz", dataset, "application/gzip")
+            files["dataset"] = ("dataset.gz", dataset, "application/gzip")
         try:
             # httpx bounds each read; a server that drips bytes is bounded only by this.
             async with asyncio.timeout(self._timeout):

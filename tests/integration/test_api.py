@@ -1,6 +1,7 @@
 """The HTTP API on a real socket: what it accepts, and how it says no."""
 
 import asyncio
+import gzip
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,6 +14,7 @@ from deckgen.settings import Settings
 from deckgen.store import workers
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
+from tests.books import book, sheet
 from tests.serving import serving
 
 REQUEST = {
@@ -96,6 +98,19 @@ async def test_multipart(api: httpx.AsyncClient, database: Pool) -> None:
     job = await database.fetchrow("SELECT priority, dataset_name FROM jobs")
     assert job is not None
     assert tuple(job) == (7, "sales.csv")
+
+
+async def test_accepts_a_workbook(api: httpx.AsyncClient, database: Pool) -> None:
+    """A file that is no text is kept as it came, whatever its name says."""
+    content = book(sheet())
+    response = await api.post(
+        "/api/ai/generate-async",
+        data={"deckId": "d", "userId": "u"},
+        files={"csvData": ("sales.csv", content)},
+    )
+    assert response.status_code == 202
+    kept = await database.fetchval("SELECT gzip FROM datasets")
+    assert gzip.decompress(kept) == content
 
 
 def without(field: str) -> dict[str, Any]:
@@ -193,6 +208,7 @@ async def test_refuses_bodies(
         ({"deckId": "d", "userId": "u", "context": "no json"}, CSV.encode(), "invalid_request"),
         ({"deckId": "d", "userId": "u", "priority": "high"}, CSV.encode(), "invalid_request"),
         ({"deckId": "d", "userId": "u"}, bytes(range(256)) * 20, "binary_data"),
+        ({"deckId": "d", "userId": "u"}, book(sheet())[:-9], "broken_workbook"),
     ],
 )
 async def test_refuses_multipart(

@@ -59,6 +59,7 @@ _GLUED = re.compile(
 )
 _GERMAN = {"teur": 1e3, "tchf": 1e3}  # T for a thousand ("Tausend")
 _GLUED_SIZES = {"k": 1e3, "m": 1e6, "g": 1e9, "b": 1e9, "t": 1e12}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PEOPLE = frozenset({"population", "people", "users", "inhabitants", "subscribers", "customers"})
 
 
@@ -70,6 +71,21 @@ class Name:
     label: str
     symbol: str = ""
     scale: float = 1.0
+
+
+def unique_names(cells: list[str]) -> list[str]:
+    """Names without control characters, completed and unique (DuckDB ignores case), in their order."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for index, cell in enumerate(cells):
+        base = " ".join(_CONTROL.sub(" ", cell).split()) or f"column {index + 1}"
+        name, number = base, 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{base} {number}"
+        taken.add(name.lower())
+        names.append(name)
+    return names
 
 
 def read_name(name: str) -> Name:

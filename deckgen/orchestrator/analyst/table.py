@@ -7,33 +7,29 @@ extension and runs on one thread (sums of floats then come in one order).
 
 import codecs
 import contextlib
-import gzip
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import duckdb
 
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.kinds import Kind
 from deckgen.domain.sniff import SAMPLE_BYTES, Shape, sniff
-from deckgen.orchestrator.analyst import sql
+from deckgen.orchestrator.analyst import kept, limits, parquet, sql
 from deckgen.orchestrator.analyst.cells import Reading
+from deckgen.orchestrator.analyst.containers import opened, readable
 from deckgen.orchestrator.analyst.kept import Kept
+from deckgen.orchestrator.analyst.limits import Guard
+from deckgen.orchestrator.analyst.names import unique_names
+from deckgen.orchestrator.analyst.queries import QueryRefused, check_query, is_plain
 from deckgen.orchestrator.analyst.typed import create_data
 
-MEMORY_LIMIT = "1GB"
 MAX_LINE_BYTES = 4_000_000
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "memory_limit": MEMORY_LIMIT,
-    "temp_directory": "",
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-}
+MAX_PROVED_ROWS = kept.MAX_ROWS  # a result that was cut off is not kept
 
 
 @dataclass(frozen=True)
@@ -50,6 +46,7 @@ class Table:
     """An open table; `warnings` say in words what was decided on reading."""
 
     con: duckdb.DuckDBPyConnection
+    guard: Guard
     columns: list[LoadedColumn]
     rows: int
     warnings: list[str]
@@ -59,35 +56,67 @@ class Table:
         return Kept(self.con)
 
     def all(self, query: str) -> list[tuple[Any, ...]]:
-        return self._kept.all(query)
+        """The rows of a query of our own. UnreadableData beyond the limits of time and memory."""
+        with self.guard.bounded():
+            return self._kept.all(query)
 
     def one(self, query: str) -> tuple[Any, ...]:
-        rows = self._kept.all(query)
+        """The first row of a query of our own."""
+        rows = self.all(query)
         assert rows, query
         return rows[0]
+
+    def prove(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query out of a deck, which anybody may have written.
+
+        Raises QueryRefused for what is no harmless SELECT or gives more rows than any chart has,
+        UnreadableData beyond the limits of time and memory, duckdb.Error if it does not fit the data.
+        """
+        with self.guard.bounded():
+            check_query(self.con, query)
+            rows = self._kept.all(query, MAX_PROVED_ROWS + 1, as_it_is=not is_plain(query))
+        if len(rows) > MAX_PROVED_ROWS:
+            raise QueryRefused(f"The query gives more than {MAX_PROVED_ROWS:,} rows.")
+        return rows
 
 
 @contextlib.contextmanager
 def open_table(path: Path) -> Iterator[Table]:
-    """Read a CSV, as it is or gzipped (`.gz`). Raises UnreadableData."""
-    with _utf8(path) as (file, shape):
-        con = _connect(file)
-        try:
-            names = _names(shape)
-            rows, readings = _load(con, file, shape, names)
-            columns = [
-                LoadedColumn(name, reading.type, reading.symbol)
-                for name, reading in zip(names, readings, strict=True)
-            ]
-            yield Table(con, columns, rows, [*_shape_warnings(shape, names), *_notes(names, readings)])
-        finally:
-            con.close()
+    """Read a CSV, a workbook (XLSX) or Parquet, as it is or gzipped (`.gz`). Raises UnreadableData."""
+    with readable(path) as source:
+        opening = _open_parquet if source.kind is Kind.PARQUET else _open_text
+        with opening(source.path) as table:
+            yield replace(table, warnings=[*source.notes, *table.warnings])
+
+
+@contextlib.contextmanager
+def _open_parquet(path: Path) -> Iterator[Table]:
+    with _connect(path) as (con, guard):
+        with guard.bounded(limits.LOADING):
+            loaded = parquet.load(con, path)
+        columns = [LoadedColumn(column.name, column.type) for column in loaded.columns]
+        yield Table(con, guard, columns, loaded.rows, loaded.warnings)
+
+
+@contextlib.contextmanager
+def _open_text(path: Path) -> Iterator[Table]:
+    with _utf8(path) as (file, shape), _connect(file) as (con, guard):
+        names = unique_names(shape.header or [""] * shape.columns)
+        with guard.bounded(limits.LOADING):
+            rows = _load_raw(con, file, shape, len(names))
+            readings = create_data(con, names, day_first=shape.separator == ";")
+        columns = [
+            LoadedColumn(name, reading.type, reading.symbol)
+            for name, reading in zip(names, readings, strict=True)
+        ]
+        warnings = [*_shape_warnings(shape, names), *_notes(names, readings)]
+        yield Table(con, guard, columns, rows, warnings)
 
 
 @contextlib.contextmanager
 def _utf8(path: Path) -> Iterator[tuple[Path, Shape]]:
     """The file and its layout; a copy in UTF-8 where the file is in another encoding."""
-    with _open(path) as file:
+    with opened(path) as file:
         sample = file.read(SAMPLE_BYTES)
         shape = sniff(sample, complete=len(sample) < SAMPLE_BYTES or not file.read(1))
     encoding = shape.encoding
@@ -98,20 +127,16 @@ def _utf8(path: Path) -> Iterator[tuple[Path, Shape]]:
         return
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
         copy = Path(folder) / "data.csv"
-        with _open(path) as source, copy.open("w", encoding="utf-8", newline="") as target:
+        with opened(path) as source, copy.open("w", encoding="utf-8", newline="") as target:
             reader = codecs.getreader(encoding)(source, "replace")
             while chunk := reader.read(1 << 20):
                 target.write(chunk)
         yield copy, replace(shape, encoding=encoding)
 
 
-def _open(path: Path) -> BinaryIO:
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
-
-
 def _is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with _open(path) as file:
+    with opened(path) as file:
         try:
             while chunk := file.read(1 << 20):
                 decoder.decode(chunk)
@@ -126,40 +151,16 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _connect(file: Path) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:", config=_CONFIG)
-    con.execute(f"SET allowed_paths = [{sql.literal(str(file))}]")
-    con.execute("SET enable_external_access = false")
-    con.execute("SET lock_configuration = true")
-    return con
-
-
-def _names(shape: Shape) -> list[str]:
-    """Clean, unique (DuckDB ignores case) names in the order of the columns."""
-    header = shape.header or [""] * shape.columns
-    names: list[str] = []
-    taken: set[str] = set()
-    for index, cell in enumerate(header):
-        base = " ".join(cell.split()) or f"column {index + 1}"
-        name, number = base, 1
-        while name.lower() in taken:
-            number += 1
-            name = f"{base} {number}"
-        taken.add(name.lower())
-        names.append(name)
-    return names
-
-
-def _load(
-    con: duckdb.DuckDBPyConnection, file: Path, shape: Shape, names: list[str]
-) -> tuple[int, list[Reading]]:
-    try:
-        rows = _load_raw(con, file, shape, len(names))
-        return rows, create_data(con, names, day_first=shape.separator == ";")
-    except duckdb.OutOfMemoryException as error:
-        raise UnreadableData(
-            "The table does not fit into memory. Upload fewer rows or columns.", code="not_a_table"
-        ) from error
+@contextlib.contextmanager
+def _connect(file: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Guard]]:
+    with (
+        contextlib.closing(duckdb.connect(":memory:", config=limits.CONFIG)) as con,
+        Guard(con) as guard,
+    ):
+        con.execute(f"SET allowed_paths = [{sql.literal(str(file))}]")
+        con.execute("SET enable_external_access = false")
+        con.execute("SET lock_configuration = true")
+        yield con, guard
 
 
 def _notes(names: list[str], readings: list[Reading]) -> list[str]:

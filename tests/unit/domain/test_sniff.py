@@ -13,7 +13,7 @@ from deckgen.domain.sniff import SAMPLE_BYTES, check_quickly, sniff
         (b"region\nnorth\nsouth\n", "one_column"),
         (",".join(f"c{n}" for n in range(2001)).encode() + b"\n1\n", "too_many_columns"),
         (b"region,sales\n\x00\x01,5\n", "binary_data"),
-        (b"PK\x03\x04" + bytes(range(256)) * 20, "binary_data"),
+        (b"\x89PNG\x03\x04" + bytes(range(256)) * 20, "binary_data"),
         (b'{"region": "north", "sales": 5}', "not_a_table"),
         (b"Dear Sir,\nplease find, attached, the thing.\nRegards\n", "not_a_table"),
     ],

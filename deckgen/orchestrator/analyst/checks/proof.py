@@ -8,6 +8,7 @@ import duckdb
 
 from deckgen.domain.decks import Chart, Deck, Slide, Table
 from deckgen.domain.display import Value
+from deckgen.domain.errors import DeckgenError
 from deckgen.domain.facts import Fact
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.book import plain, said
@@ -26,17 +27,18 @@ def facts(deck: Deck, table: DataTable | None) -> Iterator[str]:
         try:
             yield from _value(fact, table)
             yield from _rows(fact, table)
-        except duckdb.Error as error:
+        except (duckdb.Error, DeckgenError) as error:
             yield f"{fact.id}: {_refusal(error)}"
 
 
 def _value(fact: Fact, table: DataTable) -> Iterator[str]:
-    row = table.one(fact.sql)
-    if len(row) != 1 or not same(plain(row[0]), fact.value):
-        yield f"{fact.id}: {fact.value!r} is said, the data give {', '.join(map(repr, row))}"
+    rows = table.prove(fact.sql)
+    if [len(row) for row in rows] != [1] or not same(plain(rows[0][0]), fact.value):
+        given = ", ".join(repr(value) for row in rows[:3] for value in row) or "nothing"
+        yield f"{fact.id}: {fact.value!r} is said, the data give {given}"
 
 
-def _refusal(error: duckdb.Error) -> str:
+def _refusal(error: Exception) -> str:
     """Why a query gives nothing over these data."""
     return f"its query does not run: {str(error).splitlines()[0]}"
 
@@ -48,7 +50,7 @@ def _display(fact: Fact) -> Iterator[str]:
 
 
 def _rows(fact: Fact, table: DataTable) -> Iterator[str]:
-    rows = table.one(f"SELECT count(*) FROM data{sql.where(fact.where)}")[0]
+    rows = table.prove(f"SELECT count(*) FROM data{sql.where(fact.where)}")[0][0]
     if rows != fact.rows:
         yield f"{fact.id}: it is said to rest on {fact.rows} rows, the data have {rows}"
 
@@ -75,9 +77,9 @@ def _result(
     slide: Slide, block: Chart | Table, shown: list[list[Value]], table: DataTable | None
 ) -> Iterator[str]:
     try:
-        if table is None or not _same_rows(shown, table.all(block.sql)):
+        if table is None or not _same_rows(shown, table.prove(block.sql)):
             yield f"{slide.id}: the {block.type} is not what its query gives"
-    except duckdb.Error as error:
+    except (duckdb.Error, DeckgenError) as error:
         yield f"{slide.id}: the {block.type}: {_refusal(error)}"
 
 

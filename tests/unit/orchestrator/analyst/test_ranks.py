@@ -12,6 +12,7 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import samples
 from deckgen.orchestrator.analyst.insights.correlation import p_value, spearman
 from deckgen.orchestrator.analyst.insights.kruskal_wallis import compare
+from deckgen.orchestrator.analyst.limits import Guard
 from deckgen.orchestrator.analyst.table import Table
 from tests.unit.orchestrator.analyst.engine import run_table
 
@@ -22,13 +23,13 @@ ROWS = 400
 def table() -> Iterator[Table]:
     """Groups a, b, c and values (g, v) with many ties, and w, which goes along with v."""
     rng = random.Random(3)
-    with duckdb.connect(config={"threads": 1}) as con:
+    with duckdb.connect(config={"threads": 1}) as con, Guard(con) as guard:
         con.execute("CREATE TABLE data (g VARCHAR, v DOUBLE, w DOUBLE)")
         for _ in range(ROWS):
             g, v = rng.choice("aabc"), rng.randrange(20)
             con.execute("INSERT INTO data VALUES (?, ?, ?)", [g, v + (g == "b"), v + rng.gauss(0, 9)])
         con.execute("INSERT INTO data VALUES ('rare', 99, 99)")
-        yield Table(con, [], ROWS + 1, [])
+        yield Table(con, guard, [], ROWS + 1, [])
 
 
 def test_the_test_of_groups_is_that_of_scipy(table: Table) -> None:

@@ -1,0 +1,133 @@
+"""What becomes of files that were made to do harm."""
+
+import datetime
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from deckgen.domain.errors import UnreadableData
+from deckgen.domain.sniff import check_quickly
+from deckgen.export.html import render_html
+from deckgen.export.pptx import render_pptx
+from deckgen.orchestrator.analyst.table import open_table
+from tests.unit.orchestrator.analyst.engine import Run, run_table
+
+FORMULA = "=cmd|' /C calc'!A0"
+CELLS = [
+    FORMULA,
+    "@SUM(1+9)*cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    '=HYPERLINK("http://x.example","y")',
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "{{f1}}",
+    "{{C1}}",
+    "photo\u202egnp.exe",
+    "'; DROP TABLE data; --",
+    "bell\x07",
+]
+NAMES = ["date", "data", "{{f1}}", "<script>", FORMULA, "sales\u202etxt", "__proto__", "rowid"]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A deck about a table whose names and cells are all meant to do something."""
+    rows: list[list[object]] = [list(NAMES)]
+    for n in range(240):
+        cells = [CELLS[n * step % len(CELLS)] for step in (1, 5, 7)]
+        day = datetime.date(2023, 1, 1) + datetime.timedelta(days=3 * n)
+        amount = 50 + n + (400 if cells[0] == FORMULA else 0)
+        rows.append([day, cells[0], 3 * n % 17, cells[1], cells[2], amount, "ab"[n % 2], n * n % 101])
+    path = tmp_path_factory.mktemp("hostile") / "=cmd.csv"
+    return run_table(path, rows, "{{f1}} <script>alert(1)</script>")
+
+
+def test_the_deck_about_it_is_sound(run: Run) -> None:
+    """Names and cells are data: references, SQL and markup in them are not taken for any."""
+    assert [column.name for column in run.source.columns] == NAMES
+    assert run.source.rows == 240
+    assert run.findings.insights
+    assert [check.name for check in run.deck.quality if not check.passed] == []
+    shown = " ".join(
+        str(chart.categories) for chart in (i.chart for i in run.findings.insights) if chart
+    )
+    assert "cmd|" in shown  # or what follows would prove nothing
+
+
+def test_the_page_holds_it_as_text(run: Run) -> None:
+    """The page has no script or image of the data's, and nothing that turns its text round."""
+    html = render_html(run.deck)
+    assert not re.search(r"<(script|img)\b", html, re.IGNORECASE)
+    assert "&lt;script&gt;" in html
+    assert "\u202e" not in html
+    assert "\x07" not in html
+
+
+def test_the_workbooks_in_the_presentation_hold_no_formula(run: Run) -> None:
+    """What begins with =, @, + or - is a string in every chart's workbook, and nothing links out."""
+    books = 0
+    with zipfile.ZipFile(io.BytesIO(render_pptx(run.deck))) as presentation:
+        for name in presentation.namelist():
+            content = presentation.read(name)
+            assert "\u202e".encode() not in content
+            if not name.endswith(".xlsx"):
+                continue
+            books += 1
+            with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+                parts = workbook.namelist()
+                sheets = [workbook.read(part) for part in parts if "worksheets/sheet" in part]
+                assert not any(re.search(rb"<f\b|<hyperlink", sheet) for sheet in sheets)
+                assert not [part for part in parts if "externalLink" in part or "_rels/sheet" in part]
+    assert books
+
+
+LINES = b"a,b\n" + b"1,2\n" * 20_000  # more than is looked at before a file is accepted
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b",".join([b"c"] * 1_000_000) + b"\n" + b",".join([b"1"] * 1_000_000), "too_many_columns"),
+        (LINES + b"1," + b"x" * 10_000_000 + b"\n", "not_a_table"),
+        (LINES + b'1,"' + b"x,y\n" * 2_000_000, "not_a_table"),
+        (LINES + b"1," + b'"' * 9_000_001 + b"\n", "not_a_table"),
+        (LINES + b"1,\x00\n", "binary_data"),
+    ],
+    ids=["a million columns", "a huge field", "a quote that never ends", "nothing but quotes", "NUL"],
+)
+def test_hostile_text_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
+    """Each ends in an answer with a code."""
+    (tmp_path / "t.csv").write_bytes(content)
+    with pytest.raises(UnreadableData) as refused, open_table(tmp_path / "t.csv"):
+        pass
+    assert refused.value.code == code
+    assert refused.value.message
+
+
+def test_a_million_columns_are_refused_before_they_are_accepted() -> None:
+    """The first bytes are enough to see that."""
+    with pytest.raises(UnreadableData) as refused:
+        check_quickly(b",".join([b"c"] * 1_000_000))
+    assert refused.value.code == "too_many_columns"
+
+
+def test_doubled_quotes_are_read(tmp_path: Path) -> None:
+    """A cell of a thousand quotes is a cell."""
+    (tmp_path / "t.csv").write_bytes(b"a,b\n" + (b'1,"' + b'""' * 1000 + b'"\n') * 50)
+    with open_table(tmp_path / "t.csv") as table:
+        assert table.all("SELECT DISTINCT b FROM data") == [('"' * 1000,)]
+
+
+def test_a_long_table_of_distinct_cells_is_read(tmp_path: Path) -> None:
+    """Three hundred thousand rows in which no cell occurs twice need no more than the memory limit."""
+    rows = (f"{n:x}-{n * 7919 % 300_007:x},t{n}" for n in range(300_000))
+    (tmp_path / "t.csv").write_text("id,note\n" + "\n".join(rows) + "\n")
+    with open_table(tmp_path / "t.csv") as table:
+        assert table.one("SELECT count(DISTINCT id), count(DISTINCT note) FROM data") == (
+            300_000,
+            300_000,
+        )

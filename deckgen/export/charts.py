@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.display import Format, Unit, display
+from deckgen.domain.display import Format, Unit, Value, display
 from deckgen.export.measure import shorten, shorten_middle, width
 from deckgen.export.scales import Scale, nice
 from deckgen.export.words import Words, one_line
@@ -26,6 +26,7 @@ class View:
     categories: list[str]
     labels: list[str]  # of the series
     scale: Scale
+    locale: str
 
     @property
     def kind(self) -> ChartKind:
@@ -47,7 +48,10 @@ class View:
         return not any(value is not None for series in self.series for value in series.values)
 
     def said(self, series: int, index: int) -> str:
-        return one_line(display(self.series[series].values[index], self.series[series].unit))
+        return self.say(self.series[series].values[index], self.series[series].unit)
+
+    def say(self, value: Value, unit: Unit, *, signed: bool = False) -> str:
+        return one_line(display(value, unit, self.locale, signed=signed))
 
     def picked(self, index: int) -> bool:
         return index in self.chart.highlight
@@ -68,7 +72,7 @@ class Step:
 
 
 def view(chart: Chart, words: Words) -> View:
-    categories = [one_line(display(value, chart.category_unit)) for value in chart.categories]
+    categories = [words.value(value, chart.category_unit) for value in chart.categories]
     return View(
         chart=chart,
         title=words.line(chart.title),
@@ -78,6 +82,7 @@ def view(chart: Chart, words: Words) -> View:
         categories=categories,
         labels=[words.line(series.label) for series in chart.series],
         scale=nice(reached(chart), zero=chart.kind not in (ChartKind.LINE, ChartKind.SCATTER)),
+        locale=words.locale,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import PERCENT
+from deckgen.domain.display import MONTH, PERCENT, WEEKDAY
 from deckgen.domain.facts import Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
@@ -59,8 +59,8 @@ def _seasons(analysis: Analysis, metric: Metric) -> Iterator[Season]:
 
 def _yearly(analysis: Analysis, metric: Metric, within: str) -> Season:
     series = series_sql(analysis, metric, "month", within)
-    query = _means_sql(series, "month(period)", "%B")
-    pattern = Pattern(metric, "yearly", "month", "in", query, (metric.present, within))
+    query = _means_sql(series, "month(period)")
+    pattern = Pattern(metric, "yearly", "month", MONTH, "in", query, (metric.present, within))
     # The level of each year is taken out, so that growth is not mistaken for a season.
     level = "avg(value) OVER (PARTITION BY year(period))"
     return Season(pattern, _values_sql(series, "month(period)", f"value - {level}"), "month")
@@ -68,16 +68,13 @@ def _yearly(analysis: Analysis, metric: Metric, within: str) -> Season:
 
 def _weekly(analysis: Analysis, metric: Metric) -> Season:
     series = series_sql(analysis, metric, "day")
-    query = _means_sql(series, "isodow(period)", "%A")
-    pattern = Pattern(metric, "weekly", "day", "on", query, (metric.present,))
+    query = _means_sql(series, "isodow(period)")
+    pattern = Pattern(metric, "weekly", "day", WEEKDAY, "on", query, (metric.present,))
     return Season(pattern, _values_sql(series, "isodow(period)", "value"), "weekday")
 
 
-def _means_sql(series: str, slot: str, form: str) -> str:
-    return (
-        f"SELECT {slot} AS k, strftime(period, '{form}') AS g, avg(value) AS v "
-        f"FROM ({series}) GROUP BY k, g"
-    )
+def _means_sql(series: str, slot: str) -> str:
+    return f"SELECT {slot} AS k, avg(value) AS v FROM ({series}) GROUP BY k"
 
 
 def _values_sql(series: str, slot: str, value: str) -> str:
@@ -104,7 +101,7 @@ def _candidate(analysis: Analysis, season: Season, impact: float) -> Candidate |
 
 def _spread(analysis: Analysis, pattern: Pattern) -> float | None:
     """From the lowest to the highest slot, as a share of their mean; None if there is no mean."""
-    means = [float(mean or 0) for _, _, mean in analysis.table.all(pattern.sql)]
+    means = [float(mean or 0) for _, mean in analysis.table.all(pattern.sql)]
     level = abs(sum(means) / len(means)) if means else 0.0
     return (max(means) - min(means)) / level if level else None
 

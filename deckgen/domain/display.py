@@ -125,8 +125,12 @@ def _share(hundredths: Decimal, locale: str) -> Numeral:
 
 
 def _money(amount: Decimal, code: str, locale: str) -> Numeral:
-    decimals = 0 if amount >= 1000 else max(get_currency_precision(code), _decimals(amount, 100))
-    return _long_or_short(amount, decimals, 10**5, numerals.money(locale, code), locale, code)
+    """Prices stand beside one another: below 100 the coins are said even if there are none."""
+    coins, around = get_currency_precision(code), numerals.money(locale, code)
+    decimals = max(coins, _decimals(amount, 100)) if amount < 1000 else 0
+    if amount < 100:
+        return numerals.written(amount, decimals, around, locale, whole=not coins)
+    return _long_or_short(amount, decimals, 10**5, around, locale, code)
 
 
 def _decimals(number: Decimal, whole_from: int) -> int:

@@ -138,12 +138,18 @@ def _filled(before: str, after: str, mark: str, symbol: str) -> tuple[str, str]:
 
 
 def written(
-    amount: Decimal, decimals: int, around: Around, locale: str, *, short_of: int | None = None
+    amount: Decimal,
+    decimals: int,
+    around: Around,
+    locale: str,
+    *,
+    short_of: int | None = None,
+    whole: bool = True,
 ) -> Numeral:
     """An amount of 0 or more, rounded; where its zeros can't be counted, with a power of ten."""
     if amount >= MOST or 0 < amount < LEAST:
         return _scientific(to_figures(amount, 3), around, locale)
-    return Numeral(rounded(amount, decimals, short_of=short_of), 0, around, locale)
+    return Numeral(rounded(amount, decimals, short_of=short_of, whole=whole), 0, around, locale)
 
 
 def _scientific(amount: Decimal, around: Around, locale: str) -> Numeral:

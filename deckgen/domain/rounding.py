@@ -21,18 +21,23 @@ def to_figures(amount: Decimal, figures: int) -> Decimal:
     return Context(prec=figures, rounding=ROUND_HALF_UP).create_decimal(amount).normalize()
 
 
-def rounded(amount: Decimal, decimals: int, *, short_of: int | None = None) -> Decimal:
-    """A positive `amount` to so many decimals; to none if it is whole then.
+def rounded(
+    amount: Decimal, decimals: int, *, short_of: int | None = None, whole: bool = True
+) -> Decimal:
+    """A positive `amount` to so many decimals; with `whole` to none if it is whole then.
 
     To more decimals where it would be said as less than two figures of a small number (0.00012 is
-    not 0), or as `short_of`, which it does not reach (0.9996 of all is not all).
+    not 0), or as `short_of`, which it does not reach (0.9996 of all is not all). There are no zeros at
+    the end beyond the first `decimals`.
     """
     if not amount:
         return Decimal(0)
     found = to_decimals(amount, max(decimals, 1 - amount.adjusted() if amount < 1 else 0))
     while short_of and found == short_of and short_of - amount > DUST * short_of:
         found = to_decimals(amount, decimals_of(found) + 1)
-    return _tidy(found, decimals)
+    if whole and found == found.to_integral_value():
+        return found.quantize(Decimal(1))
+    return to_decimals(found, max(decimals, decimals_of(found.normalize())))
 
 
 def decimals_of(number: Decimal) -> int:
@@ -40,10 +45,3 @@ def decimals_of(number: Decimal) -> int:
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
     return max(0, -exponent)
-
-
-def _tidy(number: Decimal, decimals: int) -> Decimal:
-    """No decimals for what is whole, and no zeros at the end beyond the first `decimals`."""
-    if number == number.to_integral_value():
-        return number.quantize(Decimal(1))
-    return to_decimals(number, max(decimals, decimals_of(number.normalize())))

@@ -1,12 +1,16 @@
 """Excel number formats under which a spreadsheet shows a value just as the deck's text says it.
 
-A format has no decimal mark of its own: Office writes 1,234.5 or 1.234,5 as its reader is used to.
-What stands around the digits is the deck's.
+What stands around the digits is the deck's. A format has no decimal mark of its own: Office writes
+1,234.5 or 1.234,5 as its reader is used to. Each section names the deck's locale, which LibreOffice
+goes by; Excel and PowerPoint do so for dates alone.
 """
 
 from dataclasses import replace
+from functools import cache
+from locale import windows_locale
 
 from deckgen.domain.display import PERCENT, Format, Unit, display, numeral
+from deckgen.domain.locales import locale_of
 from deckgen.domain.numerals import LEAST, MOST, Numeral
 from deckgen.domain.rounding import decimals_of, exactly, to_decimals
 from deckgen.export.words import writable
@@ -86,13 +90,23 @@ def _has_format(said: Numeral) -> bool:
 
 
 def _section(said: Numeral) -> str:
-    decimals = decimals_of(said.number)
+    decimals, locale = decimals_of(said.number), _locale_code(said.locale)
     digits = "#,##0" + ("." + "0" * decimals if decimals else "") + "," * (said.shift // 3)
     if said.shift == -2:  # only outside of quotes the percent sign multiplies
         digits = digits.rstrip(",")
         before, after = ("%".join(map(_literal, text.split("%"))) for text in (said.before, said.after))
-        return before + digits + after
-    return _literal(said.before) + digits + _literal(said.after)
+        return locale + before + digits + after
+    return locale + _literal(said.before) + digits + _literal(said.after)
+
+
+@cache
+def _locale_code(name: str) -> str:
+    """ "[$-407]" for de_DE: Windows' number of the locale; nothing for those that have none."""
+    own = locale_of(name)
+    number = {known: number for number, known in windows_locale.items()}.get(
+        f"{own.language}_{own.territory}"
+    )
+    return f"[$-{number:X}]" if number else ""
 
 
 def _literal(text: str) -> str:

@@ -158,6 +158,12 @@ def test_nothing_has_no_sign(unit: Unit) -> None:
         (99_999.7, NUMBER, "100K"),
         (999_960_000, USD, "$1B"),
         (999.996, USD, "$1,000"),
+        # Prices below a hundred have their coins, so that they look alike.
+        (12, USD, "$12.00"),
+        (0.5, USD, "$0.50"),
+        (500, USD, "$500"),
+        (149.99, USD, "$149.99"),
+        (12, JPY, "¥12"),
         (9.996, CELSIUS, "10 °C"),
         # About three digits of what is large, and no word beyond trillions.
         (567_890, NUMBER, "568K"),

@@ -33,6 +33,7 @@ def excel(number_format: str, value: float, locale: str) -> str:
         section = sections[min(1, len(sections) - 1)]
     elif not value:
         section = sections[2 if len(sections) > 2 else 0]
+    section = re.sub(r"^\[\$-[0-9A-F]+\]", "", section)
     number = abs(Decimal(str(value)))
     bare = re.sub(r'"[^"]*"', "", section)
     minus = "-" if value < 0 and len(sections) == 1 and "0" in bare else ""
@@ -88,11 +89,16 @@ def test_an_axis_reads_alike_in_both_exports(unit: Unit, ticks: list[float], loc
 @pytest.mark.parametrize(
     ("value", "unit", "locale", "number_format"),
     [
-        (1_234_567, Unit(format=Format.CURRENCY, symbol="EUR"), "en_US", '"€"#,##0.0,,"M"'),
-        (1_234_567, Unit(format=Format.CURRENCY, symbol="EUR"), "de_DE", '#,##0.0,,"\xa0Mio.\xa0€"'),
-        (0.38, PERCENT, "de_DE", '#,##0"\xa0"%'),
-        (0.38, PERCENT, "tr_TR", "%#,##0"),
-        (-0.05, PERCENT, "sv_SE", '#,##0"\xa0"%;"−"#,##0"\xa0"%'),
+        (1_234_567, Unit(format=Format.CURRENCY, symbol="EUR"), "en_US", '[$-409]"€"#,##0.0,,"M"'),
+        (
+            1_234_567,
+            Unit(format=Format.CURRENCY, symbol="EUR"),
+            "de_DE",
+            '[$-407]#,##0.0,,"\xa0Mio.\xa0€"',
+        ),
+        (0.38, PERCENT, "de_DE", '[$-407]#,##0"\xa0"%'),
+        (0.38, PERCENT, "tr_TR", "[$-41F]%#,##0"),
+        (-0.05, PERCENT, "sv_SE", '[$-41D]#,##0"\xa0"%;[$-41D]"−"#,##0"\xa0"%'),
         (1_234_567, COUNT, "ja_JP", '"123万"'),
     ],
 )

@@ -9,7 +9,11 @@ from deckgen.export.measure import shorten, shorten_middle, width
 from deckgen.export.scales import Scale, nice
 from deckgen.export.words import Words, one_line
 
-_STEPS = {"month": (1, 2, 3, 6, 12, 24, 60, 120), "quarter": (1, 2, 4, 8, 20, 40)}
+_STEPS = {
+    "month": (1, 2, 3, 6, 12, 24, 60, 120),
+    "quarter": (1, 2, 4, 8, 20, 40),
+    "hour": (1, 2, 3, 6, 12),
+}
 NO_VALUES = "there are no values to draw"
 _OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -133,7 +137,8 @@ def tick_every(view: View, room: float, size: float) -> int:
     longest = max((width(label, size) for label in view.categories), default=0) + size
     needed = longest * len(view.categories) / room
     unit = view.chart.category_unit
-    ladder = _STEPS.get(unit.symbol, _OTHER_STEPS) if unit.format is Format.PERIOD else _OTHER_STEPS
+    what = unit.symbol if unit.format is Format.PERIOD else unit.format
+    ladder = _STEPS.get(what, _OTHER_STEPS)
     return next((step for step in ladder if step >= needed), len(view.categories))
 
 

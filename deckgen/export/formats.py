@@ -10,7 +10,7 @@ from functools import cache
 from locale import windows_locale
 
 from deckgen.domain.display import PERCENT, Format, Unit, display, numeral
-from deckgen.domain.locales import locale_of
+from deckgen.domain.locales import ENGLISH, locale_of
 from deckgen.domain.numerals import LEAST, MOST, Numeral
 from deckgen.domain.rounding import decimals_of, exactly, to_decimals
 from deckgen.export.words import writable
@@ -101,11 +101,13 @@ def _section(said: Numeral) -> str:
 
 @cache
 def _locale_code(name: str) -> str:
-    """ "[$-407]" for de_DE: Windows' number of the locale; nothing for those that have none."""
+    """ "[$-407]" for de_DE: Windows' number of the locale; nothing for those that have none.
+
+    English where other digits are the usual ones: LibreOffice would write the marks that go with them.
+    """
     own = locale_of(name)
-    number = {known: number for number, known in windows_locale.items()}.get(
-        f"{own.language}_{own.territory}"
-    )
+    spoken = f"{own.language}_{own.territory}" if own.default_numbering_system == "latn" else ENGLISH
+    number = {known: number for number, known in windows_locale.items()}.get(spoken)
     return f"[$-{number:X}]" if number else ""
 
 

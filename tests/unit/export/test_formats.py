@@ -1,13 +1,10 @@
-import re
-from decimal import ROUND_HALF_UP, Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.domain.display import COEFFICIENT, COUNT, PERCENT, POINTS, Format, Unit, display
-from deckgen.domain.numerals import digits
 from deckgen.export.formats import label_format, scale_format, tick_labels
+from tests.office import excel
 
 UNITS = [
     COUNT,
@@ -19,34 +16,7 @@ UNITS = [
     Unit(format=Format.NUMBER, symbol='"inch" 5%'),
     Unit(format=Format.NUMBER),
 ]
-PART = re.compile(r'"([^"]*)"|([#0,.]+)|(%)|(-)')
-
-
 LOCALES = ["en_US", "de_DE", "de_CH", "fr_FR", "ja_JP", "hi_IN", "ar_EG", "sv_SE", "tr_TR"]
-
-
-def excel(number_format: str, value: float, locale: str) -> str:
-    """What Office shows to a reader with this locale, for the few kinds of format written here."""
-    sections = number_format.split(";")
-    section = sections[0]
-    if value < 0:
-        section = sections[min(1, len(sections) - 1)]
-    elif not value:
-        section = sections[2 if len(sections) > 2 else 0]
-    section = re.sub(r"^\[\$-[0-9A-F]+\]", "", section)
-    number = abs(Decimal(str(value)))
-    bare = re.sub(r'"[^"]*"', "", section)
-    minus = "-" if value < 0 and len(sections) == 1 and "0" in bare else ""
-    shown = ""
-    for literal, places, percent, dash in PART.findall(section):
-        if places:
-            pattern = places.rstrip(",")
-            scaled = number * (100 if "%" in bare else 1)
-            scaled /= 1000 ** (len(places) - len(pattern))
-            decimals = len(pattern.partition(".")[2])
-            shown += digits(scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), locale)
-        shown += literal or percent or dash
-    return minus + shown
 
 
 @given(

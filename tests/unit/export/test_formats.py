@@ -30,6 +30,14 @@ def test_a_label_reads_as_the_text_says_it(value: float, unit: Unit, locale: str
     assert excel(label_format(value, unit, locale), value, locale) == said
 
 
+@pytest.mark.parametrize("unit", UNITS)
+def test_dust_has_no_sign_in_a_spreadsheet(unit: Unit) -> None:
+    """What binary fractions leave of 0 is labelled 0, never -0."""
+    said = display(-1e-17, unit, "de_DE").replace('"', "'")
+    assert excel(label_format(-1e-17, unit, "de_DE"), -1e-17, "de_DE") == said
+    assert "-" not in said
+
+
 def test_rounding_of_ties_follows_the_text() -> None:
     """12.5 % is 13 % in text and spreadsheet: both round a half away from zero."""
     assert excel(label_format(0.125, PERCENT, "en_US"), 0.125, "en_US") == "13%"

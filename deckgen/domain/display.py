@@ -71,10 +71,18 @@ Grain = Literal["day", "week", "month", "quarter", "year"]
 def display(value: Value, unit: Unit, locale: str, *, signed: bool = False) -> str:
     """`value` as a person would say it, rounded to about three digits; `signed` adds a plus.
 
-    `locale` is Babel's name of one, such as de_DE; equal arguments give equal text.
+    `locale` is Babel's name of one, such as de_DE; equal arguments give equal text. What is not of
+    its unit, such as a thirteenth month in a deck that somebody changed, is said as it is.
     """
     if value is None:
         return MISSING
+    try:
+        return _display(value, unit, locale, signed=signed)
+    except (ValueError, LookupError, ArithmeticError):
+        return str(value)
+
+
+def _display(value: float | str, unit: Unit, locale: str, *, signed: bool) -> str:
     if unit.format is Format.TEXT:
         return str(value)
     if unit.format is Format.PERIOD:

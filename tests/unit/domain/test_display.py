@@ -180,6 +180,14 @@ def test_rounding_says_nothing_false(value: Value, unit: Unit, text: str) -> Non
     assert said(value, unit) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "unit"), [(13, MONTH), (0, WEEKDAY), (24, HOUR), ("x", MONTH), ("x", COUNT), ("x", DAY)]
+)
+def test_what_is_not_of_its_unit_is_said_as_it_is(value: Value, unit: Unit) -> None:
+    """A deck that somebody changed is still said, so that it can be checked."""
+    assert said(value, unit) == str(value)
+
+
 def test_a_number_and_its_unit_are_not_parted() -> None:
     """No line breaks within a number: what stands between it and its unit is no plain space."""
     for locale in ("en_US", "de_DE", "fr_FR"):

@@ -47,7 +47,7 @@ def fact(number: int, value: Value, unit: Unit, label: str) -> Fact:
         label=label,
         value=value,
         unit=unit,
-        display=display(value, unit),
+        display=display(value, unit, "en_US"),
         sql=f"SELECT sum(\"revenue\") FROM data WHERE region <> '{number} & <b>'",
         rows=49_574,
         statistics=Statistics(test="Mann-Kendall", statistic=0.42, p_value=0.001, q_value=0.004, n=24)

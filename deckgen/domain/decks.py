@@ -181,8 +181,8 @@ def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> 
     for fact in facts:
         if fact.statistics:
             number = fact.id.removeprefix("f")
-            values[f"t{number}"] = display(fact.statistics.statistic, COEFFICIENT)
-            values[f"q{number}"] = display_p(fact.statistics.q_value)
+            values[f"t{number}"] = display(fact.statistics.statistic, COEFFICIENT, brief.locale)
+            values[f"q{number}"] = display_p(fact.statistics.q_value, brief.locale)
     values["brief"] = brief.business_context
     if source is not None:
         values["source"] = source.name

@@ -1,18 +1,22 @@
 """How a raw value is said: 1.2M, 38%, $16.44, December 2015. One place, so that a fact, a chart's
-axis and a table's cell always say the same value in the same way. The locale data is Babel's (CLDR).
+axis and a table's cell always say the same value in the same way.
 """
 
-from datetime import date, datetime
+from collections.abc import Callable
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from babel import dates, numbers
+from babel.numbers import get_currency_precision
 
+from deckgen.domain import numerals, periods
 from deckgen.domain.model import Model
+from deckgen.domain.numerals import Around, Numeral
+from deckgen.domain.rounding import exactly, to_decimals
 
 Value = float | int | str | None
-LOCALE = "en_US"
 MISSING = "–"
+MAX_LABEL = 44  # characters of a text that stands in a title or on an axis
 
 
 class Format(StrEnum):
@@ -23,7 +27,17 @@ class Format(StrEnum):
     POINTS = "points"  # a difference of fractions: 0.02 is said 2 pp
     COEFFICIENT = "coefficient"  # a statistic without unit: 0.62
     PERIOD = "period"  # an ISO date, `symbol` is the grain: day, week, month, quarter, year
+    MONTH = "month"  # of any year, from 1 for January
+    WEEKDAY = "weekday"  # from 1 for Monday
+    HOUR = "hour"  # of the day, from 0
     TEXT = "text"  # a label out of the data
+
+
+_OF_THE_CALENDAR: dict[Format, Callable[[int, str], str]] = {
+    Format.MONTH: periods.month,
+    Format.WEEKDAY: periods.weekday,
+    Format.HOUR: periods.hour,
+}
 
 
 class Unit(Model):
@@ -32,7 +46,11 @@ class Unit(Model):
 
     @property
     def is_numeric(self) -> bool:
-        return self.format not in (Format.PERIOD, Format.TEXT)
+        return not self.is_time and self.format is not Format.TEXT
+
+    @property
+    def is_time(self) -> bool:
+        return self.format is Format.PERIOD or self.format in _OF_THE_CALENDAR
 
 
 COUNT, PERCENT, POINTS = (
@@ -41,82 +59,104 @@ COUNT, PERCENT, POINTS = (
     Unit(format=Format.POINTS),
 )
 COEFFICIENT, TEXT = Unit(format=Format.COEFFICIENT), Unit(format=Format.TEXT)
+MONTH, WEEKDAY, HOUR = (
+    Unit(format=Format.MONTH),
+    Unit(format=Format.WEEKDAY),
+    Unit(format=Format.HOUR),
+)
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
 
 
-def display(value: Value, unit: Unit, *, signed: bool = False) -> str:
-    """`value` as a person would say it, rounded to about three digits; `signed` adds a plus."""
+def display(value: Value, unit: Unit, locale: str, *, signed: bool = False) -> str:
+    """`value` as a person would say it, rounded to about three digits; `signed` adds a plus.
+
+    `locale` is Babel's name of one, such as de_DE; equal arguments give equal text. What is not of
+    its unit, such as a thirteenth month in a deck that somebody changed, is said as it is.
+    """
     if value is None:
         return MISSING
+    try:
+        return _display(value, unit, locale, signed=signed)
+    except (ValueError, LookupError, ArithmeticError):
+        return str(value)
+
+
+def _display(value: float | str, unit: Unit, locale: str, *, signed: bool) -> str:
     if unit.format is Format.TEXT:
         return str(value)
     if unit.format is Format.PERIOD:
-        return display_period(str(value), unit.symbol)
-    number = float(value)
-    said = _number(abs(number), unit)
-    # Whether a sign is due is judged on what is said: -0.0001 that rounds to 0 is not "-0".
-    if not any(digit in said for digit in "123456789"):
-        return said
-    return ("-" if number < 0 else "+" if signed else "") + said
+        return periods.period(str(value), unit.symbol, locale)
+    if name := _OF_THE_CALENDAR.get(unit.format):
+        return name(int(value), locale)
+    return str(numeral(float(value), unit, locale, signed=signed))
 
 
-def _number(number: float, unit: Unit) -> str:
+def cut(label: str) -> str:
+    """Labels stand in titles and on axes: the longest end at a word with an ellipsis."""
+    if len(label) <= MAX_LABEL:
+        return label
+    return label[: MAX_LABEL - 1].rsplit(" ", 1)[0].rstrip() + "…"
+
+
+def numeral(value: float, unit: Unit, locale: str, *, signed: bool = False) -> Numeral:
+    """A value of a numeric unit, rounded, with its sign and all that stands around it."""
+    number = exactly(value)
+    return _numeral(abs(number), unit, locale).signed(negative=number < 0, plus=signed)
+
+
+def _numeral(amount: Decimal, unit: Unit, locale: str) -> Numeral:
     match unit.format:
         case Format.PERCENT:
-            return f"{_rounded(number * 100, _decimals(number * 100, 10))}%"
+            return _share(amount * 100, locale)
         case Format.POINTS:
-            return f"{_rounded(number * 100, 1)} pp"
+            decimals, around = 1 if amount < 1 else 0, numerals.plain(locale, "pp")
+            return _long_or_short(amount * 100, decimals, 10**6, around, locale).shifted(-2)
         case Format.COEFFICIENT:
-            return _rounded(number, 2)
+            around = numerals.plain(locale)
+            return numerals.written(amount, _decimals(amount, 100), around, locale, short_of=1)
         case Format.CURRENCY:
-            return _currency(number, unit.symbol)
+            return _money(amount, unit.symbol, locale)
         case Format.COUNT:
-            return _compact(number) if number >= 1e6 else _rounded(number, 0)
+            decimals = 0 if amount == amount.to_integral_value() else _decimals(amount, 100)
+            return _long_or_short(amount, decimals, 10**6, numerals.plain(locale), locale)
         case _:
-            said = _compact(number) if number >= 1e5 else _rounded(number, _decimals(number, 100))
-            return f"{said} {unit.symbol}".rstrip()
+            around = numerals.plain(locale, unit.symbol)
+            return _long_or_short(amount, _decimals(amount, 100), 10**5, around, locale)
 
 
-def _decimals(number: float, whole_from: float) -> int:
+def _share(hundredths: Decimal, locale: str) -> Numeral:
+    decimals, around = _decimals(hundredths, 10), numerals.percent(locale)
+    if hundredths < 100:
+        return numerals.written(hundredths, decimals, around, locale, short_of=100).shifted(-2)
+    return _long_or_short(hundredths, decimals, 10**6, around, locale).shifted(-2)
+
+
+def _money(amount: Decimal, code: str, locale: str) -> Numeral:
+    """Prices stand beside one another: below 100 the coins are said even if there are none."""
+    coins, around = get_currency_precision(code), numerals.money(locale, code)
+    decimals = max(coins, _decimals(amount, 100)) if amount < 1000 else 0
+    if amount < 100:
+        return numerals.written(amount, decimals, around, locale, whole=not coins)
+    return _long_or_short(amount, decimals, 10**5, around, locale, code)
+
+
+def _decimals(number: Decimal, whole_from: int) -> int:
     """Fewer decimals the larger the number is: none from `whole_from` on."""
-    return 0 if number >= whole_from else 1 if number >= whole_from / 10 else 2
+    return 0 if number >= whole_from else 1 if number * 10 >= whole_from else 2
 
 
-def _rounded(number: float, decimals: int) -> str:
-    text = numbers.format_decimal(number, format=f"#,##0.{'0' * decimals}", locale=LOCALE)
-    return text.removesuffix("." + "0" * decimals) if decimals else text
+def _long_or_short(
+    amount: Decimal, decimals: int, short_from: int, around: Around, locale: str, code: str = ""
+) -> Numeral:
+    """With all digits, or from `short_from` on with a word for thousands, millions and so on."""
+    found = numerals.written(amount, decimals, around, locale)
+    short = found.shift == 0 and found.number >= short_from
+    return (numerals.compact(amount, around, locale, code) if short else None) or found
 
 
-def _compact(number: float) -> str:
-    if number >= 1e15:  # beyond trillions there are no words
-        return f"{number:.3g}"
-    return numbers.format_compact_decimal(number, locale=LOCALE, fraction_digits=1).replace(".0", "")
-
-
-def _currency(number: float, code: str) -> str:
-    said = _compact(number) if number >= 1e5 else _rounded(number, 0 if number >= 1000 else 2)
-    symbol = numbers.get_currency_symbol(code, locale=LOCALE)
-    return f"{symbol}{said}" if len(symbol) == 1 else f"{symbol} {said}"
-
-
-def display_p(value: float) -> str:
+def display_p(value: float, locale: str) -> str:
     """A p-value: no more than three decimals say anything."""
-    return "below 0.001" if value < 0.001 else numbers.format_decimal(value, "0.000", locale=LOCALE)
-
-
-def display_period(value: str, grain: str) -> str:
-    """`value` is the ISO date on which the period starts."""
-    start = date.fromisoformat(value[:10])
-    match grain:
-        case "year":
-            return str(start.year)
-        case "quarter":
-            return f"Q{(start.month - 1) // 3 + 1} {start.year}"
-        case "month":
-            return dates.format_date(start, "MMM yyyy", locale=LOCALE)
-        case "week":
-            return f"week of {dates.format_date(start, 'd MMM yyyy', locale=LOCALE)}"
-        case "day":
-            return dates.format_date(start, "d MMM yyyy", locale=LOCALE)
-    return dates.format_datetime(datetime.fromisoformat(value), "d MMM yyyy HH:mm", locale=LOCALE)
+    least = Decimal("0.001")
+    written = numerals.digits(max(to_decimals(exactly(value), 3), least), locale)
+    return f"below {written}" if value < least else written

@@ -14,9 +14,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from deckgen.domain.display import Unit, Value
+from deckgen.domain.display import Unit, Value, cut, display
 from deckgen.domain.model import Model
 
+# White space, but for the spaces that hold a number and its unit together.
+_SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}]+")
 REFERENCE = re.compile(r"\{\{([ftq]\d+|[cC]\d+|source|brief)\}\}")
 
 Text = Annotated[
@@ -40,6 +42,13 @@ class Sign(StrEnum):
     PLAIN = "plain"  # a minus before what is negative: 12, -5%
     CHANGE = "change"  # a plus as well, because it is a change: +12, -5%
     SIZE = "size"  # neither: a word beside it says whether it is a rise or a fall: 5%
+
+
+def said(value: Value, unit: Unit, sign: Sign, locale: str) -> str:
+    """The display form of a fact: what `verify` expects of its value."""
+    if sign is Sign.SIZE and isinstance(value, int | float):
+        value = abs(value)
+    return cut(display(value, unit, locale, signed=sign is Sign.CHANGE))
 
 
 class Fact(Model):
@@ -83,6 +92,11 @@ def spans(text: str, values: Mapping[str, str]) -> Iterator[Span]:
 def render(text: str, values: Mapping[str, str]) -> str:
     """`text` with every reference replaced by what it stands for."""
     return "".join(span.text for span in spans(text, values))
+
+
+def words(text: str) -> list[str]:
+    """The pieces between which a line may break: a number and its unit are one."""
+    return [word for word in _SPACES.split(text) if word]
 
 
 def references(text: str) -> list[str]:

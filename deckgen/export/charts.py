@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.display import Format, Unit, display
+from deckgen.domain.display import Format, Unit, Value, display
 from deckgen.export.measure import shorten, shorten_middle, width
 from deckgen.export.scales import Scale, nice
 from deckgen.export.words import Words, one_line
 
-_STEPS = {"month": (1, 2, 3, 6, 12, 24, 60, 120), "quarter": (1, 2, 4, 8, 20, 40)}
+_STEPS = {
+    "month": (1, 2, 3, 6, 12, 24, 60, 120),
+    "quarter": (1, 2, 4, 8, 20, 40),
+    "hour": (1, 2, 3, 6, 12),
+}
 NO_VALUES = "there are no values to draw"
 _OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -26,6 +30,7 @@ class View:
     categories: list[str]
     labels: list[str]  # of the series
     scale: Scale
+    locale: str
 
     @property
     def kind(self) -> ChartKind:
@@ -47,7 +52,10 @@ class View:
         return not any(value is not None for series in self.series for value in series.values)
 
     def said(self, series: int, index: int) -> str:
-        return one_line(display(self.series[series].values[index], self.series[series].unit))
+        return self.say(self.series[series].values[index], self.series[series].unit)
+
+    def say(self, value: Value, unit: Unit, *, signed: bool = False) -> str:
+        return one_line(display(value, unit, self.locale, signed=signed))
 
     def picked(self, index: int) -> bool:
         return index in self.chart.highlight
@@ -68,7 +76,7 @@ class Step:
 
 
 def view(chart: Chart, words: Words) -> View:
-    categories = [one_line(display(value, chart.category_unit)) for value in chart.categories]
+    categories = [words.value(value, chart.category_unit) for value in chart.categories]
     return View(
         chart=chart,
         title=words.line(chart.title),
@@ -78,6 +86,7 @@ def view(chart: Chart, words: Words) -> View:
         categories=categories,
         labels=[words.line(series.label) for series in chart.series],
         scale=nice(reached(chart), zero=chart.kind not in (ChartKind.LINE, ChartKind.SCATTER)),
+        locale=words.locale,
     )
 
 
@@ -128,7 +137,8 @@ def tick_every(view: View, room: float, size: float) -> int:
     longest = max((width(label, size) for label in view.categories), default=0) + size
     needed = longest * len(view.categories) / room
     unit = view.chart.category_unit
-    ladder = _STEPS.get(unit.symbol, _OTHER_STEPS) if unit.format is Format.PERIOD else _OTHER_STEPS
+    what = unit.symbol if unit.format is Format.PERIOD else unit.format
+    ladder = _STEPS.get(what, _OTHER_STEPS)
     return next((step for step in ladder if step >= needed), len(view.categories))
 
 

@@ -1,93 +1,114 @@
-"""Excel number formats under which a spreadsheet shows a value just as the deck's text says it."""
+"""Excel number formats under which a spreadsheet shows a value just as the deck's text says it.
 
-import re
-from decimal import ROUND_HALF_UP, Decimal
+What stands around the digits is the deck's. A format has no decimal mark of its own: Office writes
+1,234.5 or 1.234,5 as its reader is used to. Each section names the deck's locale, which LibreOffice
+goes by; Excel and PowerPoint do so for dates alone.
+"""
 
-from deckgen.domain.display import Format, Unit, display
+from dataclasses import replace
+from functools import cache
+from locale import windows_locale
+
+from deckgen.domain.display import PERCENT, Format, Unit, display, numeral
+from deckgen.domain.locales import ENGLISH, locale_of
+from deckgen.domain.numerals import LEAST, MOST, Numeral
+from deckgen.domain.rounding import decimals_of, exactly, to_decimals
 from deckgen.export.words import writable
 
-_SAID = re.compile(
-    r"[-+]?(?P<prefix>[^\d+-]*)(?P<whole>[\d,]+)(?P<part>\.\d+)?(?P<suffix>.*)", re.DOTALL
-)
-_THOUSANDS = {"K": 1, "M": 2, "B": 3, "T": 4}
+_MOST_DECIMALS = 9  # of a tick
 
 
-def label_format(value: float, unit: Unit, *, signed: bool = False) -> str:
+def label_format(value: float, unit: Unit, locale: str) -> str:
     """The format under which `value` reads as `display` says it; a literal where none does."""
-    said = display(value, unit, signed=signed)
-    match = _SAID.fullmatch(said)
-    if match is None or unit.format is Format.POINTS:
-        return _literal(said)
-    if value < 0 and not said.startswith("-"):
-        return _literal(said)  # rounded to zero, which Excel would show as -0
-    decimals = len(match["part"] or ".") - 1
-    letter = match["suffix"][:1] if match["suffix"][:1] in _THOUSANDS else ""
-    if _spoken(value, unit, decimals, letter) != (match["whole"] + (match["part"] or "")).replace(
-        ",", ""
-    ):
-        return _literal(said)  # Babel rounds a tie to even, Excel rounds it up
-    plus = '"+"' if said.startswith("+") else ""
-    return plus + _format(match["prefix"], decimals, letter, match["suffix"][len(letter) :])
+    said = numeral(value, unit, locale)
+    if not _has_format(said) or (value < 0 and not said.number):  # Excel would show -0
+        return _literal(str(said))
+    return _sections(said.signed(negative=False, plus=False), said if value < 0 else None)
 
 
-def scale_format(ticks: list[float], unit: Unit) -> str:
+def scale_format(ticks: list[float], unit: Unit, locale: str) -> str:
     """One format for all ticks of an axis."""
-    if unit.format is Format.POINTS:
-        return "0.0%" if _decimals([tick * 100 for tick in ticks]) else "0%"
-    prefix, letter, suffix = _axis_parts(ticks, unit)
-    decimals = _decimals([_scaled(tick, unit, letter) for tick in ticks])
-    said = _format(prefix, decimals, letter, suffix)
-    return f"{said};-{said};{_format(prefix, 0, '', suffix)}" if decimals or letter else said
+    unit = _unit_of_ticks(unit)
+    numerals = _numerals(ticks, unit, locale)
+    if numerals is None:
+        return "General"
+    positive = max(numerals, key=lambda each: each.number).signed(negative=False, plus=False)
+    negative = positive.signed(negative=True, plus=False)
+    return _sections(positive, negative, numeral(0, unit, locale))
 
 
-def tick_labels(ticks: list[float], unit: Unit) -> list[str]:
+def tick_labels(ticks: list[float], unit: Unit, locale: str) -> list[str]:
     """What `scale_format` shows, for charts that are not drawn by a spreadsheet."""
-    if unit.format is Format.POINTS:
-        unit = Unit(format=Format.PERCENT)
-    prefix, letter, suffix = _axis_parts(ticks, unit)
-    scaled = [_scaled(tick, unit, letter) for tick in ticks]
-    decimals = _decimals(scaled)
+    unit = _unit_of_ticks(unit)
+    numerals = _numerals(ticks, unit, locale)
+    if numerals is None:
+        return [display(tick, unit, locale) for tick in ticks]
+    return [str(each) if each.number else display(0, unit, locale) for each in numerals]
+
+
+def _unit_of_ticks(unit: Unit) -> Unit:
+    """Excel has no format for points: it can't multiply by a hundred without a percent sign."""
+    return PERCENT if unit.format is Format.POINTS else unit
+
+
+def _numerals(ticks: list[float], unit: Unit, locale: str) -> list[Numeral] | None:
+    """The ticks, written alike: in the largest one's thousands, with the same decimals.
+
+    None for a scale that is too large or small to be written out.
+    """
+    largest = numeral(max(map(abs, ticks)), unit, locale)
+    if not _has_format(largest):
+        largest = numeral(1, unit, locale)  # no words for thousands, as in Chinese and Hindi
+    scaled = [exactly(tick).scaleb(-largest.shift) for tick in ticks]
+    if not LEAST <= max(map(abs, scaled)) < MOST:
+        return None
+    decimals = min(max(decimals_of(number.normalize()) for number in scaled), _MOST_DECIMALS)
     return [
-        f"{'-' if n < 0 else ''}{prefix}{abs(n):,.{decimals}f}{letter}{suffix}"
-        if n
-        else f"{prefix}0{suffix}"
-        for n in scaled
+        replace(largest, number=to_decimals(abs(number), decimals)).signed(
+            negative=number < 0, plus=False
+        )
+        for number in scaled
     ]
 
 
-def _axis_parts(ticks: list[float], unit: Unit) -> tuple[str, str, str]:
-    """Prefix, letter of thousands and suffix, taken from how the largest tick is said."""
-    match = _SAID.fullmatch(display(max(ticks, key=abs), unit))
-    if match is None:
-        return "", "", ""
-    letter = match["suffix"][:1] if match["suffix"][:1] in _THOUSANDS else ""
-    return match["prefix"], letter, match["suffix"][len(letter) :]
+def _sections(positive: Numeral, negative: Numeral | None, zero: Numeral | None = None) -> str:
+    """One section where Excel's own minus is all that tells the others from the positive one."""
+    code, nothing = _section(positive), _section(zero) if zero else ""
+    usual = negative is None or (
+        (negative.before, negative.after) == (f"-{positive.before}", positive.after)
+    )
+    if usual and nothing in ("", code):
+        return code
+    return ";".join(filter(None, [code, _section(negative or positive), nothing]))
 
 
-def _scaled(value: float, unit: Unit, letter: str) -> Decimal:
-    number = Decimal(str(value))
-    if unit.format is Format.PERCENT:
-        return number * 100
-    return number / Decimal(1000) ** _THOUSANDS.get(letter, 0)
+def _has_format(said: Numeral) -> bool:
+    """Excel can divide by thousands, and multiply by a hundred with a percent sign."""
+    if said.shift == -2:
+        return (said.before + said.after).count("%") == 1
+    return said.shift >= 0 and said.shift % 3 == 0
 
 
-def _spoken(value: float, unit: Unit, decimals: int, letter: str) -> str:
-    number = abs(_scaled(value, unit, letter))
-    return str(number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+def _section(said: Numeral) -> str:
+    decimals, locale = decimals_of(said.number), _locale_code(said.locale)
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "") + "," * (said.shift // 3)
+    if said.shift == -2:  # only outside of quotes the percent sign multiplies
+        digits = digits.rstrip(",")
+        before, after = ("%".join(map(_literal, text.split("%"))) for text in (said.before, said.after))
+        return locale + before + digits + after
+    return locale + _literal(said.before) + digits + _literal(said.after)
 
 
-def _decimals(numbers: list[Decimal] | list[float]) -> int:
-    """How many decimals tell all numbers apart from their rounded selves, three at most."""
-    for decimals in range(3):
-        if all(abs(round(n, decimals) - n) < Decimal("1e-9") for n in map(Decimal, map(str, numbers))):
-            return decimals
-    return 3
+@cache
+def _locale_code(name: str) -> str:
+    """ "[$-407]" for de_DE: Windows' number of the locale; nothing for those that have none.
 
-
-def _format(prefix: str, decimals: int, letter: str, suffix: str) -> str:
-    number = "#,##0" + ("." + "0" * decimals if decimals else "") + "," * _THOUSANDS.get(letter, 0)
-    percent = "%" if suffix.startswith("%") else ""
-    return _literal(prefix) + number + percent + _literal(letter + suffix.removeprefix(percent))
+    English where other digits are the usual ones: LibreOffice would write the marks that go with them.
+    """
+    own = locale_of(name)
+    spoken = f"{own.language}_{own.territory}" if own.default_numbering_system == "latn" else ENGLISH
+    number = {known: number for number, known in windows_locale.items()}.get(spoken)
+    return f"[$-{number:X}]" if number else ""
 
 
 def _literal(text: str) -> str:

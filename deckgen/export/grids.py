@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Table
-from deckgen.domain.display import display
 from deckgen.export.measure import POINTS_PER_INCH, height, shorten, width, wrap
-from deckgen.export.words import Words, one_line
+from deckgen.export.words import Words
 
 PADDING = 0.08  # inches, on each side of a cell's text
 _LEAST, _MOST_LINES = 0.75, 3
@@ -31,7 +30,7 @@ def grid(table: Table, words: Words, size: int, wide: float, tall: float) -> Gri
     header = [words.line(column.label) for column in table.columns[:shown]]
     cells = [
         [
-            one_line(display(value, column.unit))
+            words.value(value, column.unit)
             for value, column in zip(row, table.columns[:shown], strict=False)
         ]
         for row in table.rows

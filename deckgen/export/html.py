@@ -8,13 +8,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from deckgen.domain.decks import Chart, Deck, Kpis, Slide, Table
-from deckgen.domain.display import Value, display
+from deckgen.domain.display import Value
 from deckgen.domain.facts import Fact, Span, Text
+from deckgen.domain.locales import english_there
 from deckgen.export import arrange, charts, notes
 from deckgen.export.charts import View
 from deckgen.export.themes import DEFAULT, Theme, paler
 from deckgen.export.vega import svg
-from deckgen.export.words import Words, one_line, writable
+from deckgen.export.words import Words, writable
 
 # Width and height in CSS pixels: beside text, over the whole slide, and on a phone.
 _BESIDE, _WHOLE, _PHONE = (740, 400), (1120, 420), (340, 320)
@@ -52,7 +53,8 @@ class _Page:
             return escape(span.text)
         # A number is not broken after its minus; a text may be long.
         kind = "fact number" if fact.unit.is_numeric else "fact"
-        return Markup('<a class="{}" href="#{}">{}</a>').format(kind, fact.id, span.text)
+        # Where it is Arabic or Hebrew, it must not turn the order of the words around it.
+        return Markup('<a class="{}" href="#{}" dir="auto">{}</a>').format(kind, fact.id, span.text)
 
     def plain(self, text: Text) -> str:
         return self.words.line(text)
@@ -72,7 +74,7 @@ class _Page:
     def cells(self, table: Table) -> list[list[str]]:
         return [
             [
-                one_line(display(value, column.unit))
+                self.words.value(value, column.unit)
                 for value, column in zip(row, table.columns, strict=False)
             ]
             for row in table.rows
@@ -80,6 +82,11 @@ class _Page:
 
     def kpis_per_row(self, kpis: Kpis) -> int:
         return arrange.kpis_per_row(len(kpis.items))
+
+    @property
+    def language(self) -> str:
+        """The words are English; how numbers and dates are read aloud depends on the country."""
+        return english_there(self.words.locale)
 
     def used_on(self, fact: Fact) -> list[int]:
         return self._used[fact.id]

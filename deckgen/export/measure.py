@@ -9,15 +9,20 @@ from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
 
+from deckgen.domain.facts import words
+
 POINTS_PER_INCH = 72
 LINE_SPACING = 1.2  # Arial's own is 1.15
 ELLIPSIS = "…"
+_WITHOUT_WIDTH = ("Mn", "Me", "Cf")  # marks over and under letters, and of the direction of text
 
 
 @lru_cache(maxsize=4096)
 def _em_width(char: str, bold: bool) -> float:
-    if unicodedata.combining(char):
+    if unicodedata.category(char) in _WITHOUT_WIDTH:
         return 0.0
+    if char == "\N{NARROW NO-BREAK SPACE}":
+        return 0.28  # as wide as any space, since not every font has it
     if unicodedata.east_asian_width(char) in ("W", "F"):
         return 1.0
     try:
@@ -36,7 +41,7 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
     """The lines that `text` takes where a line may be `limit` wide; longer words are broken."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in words(text):
         candidate = f"{line} {word}" if line else word
         if width(candidate, size, bold=bold) <= limit:
             line = candidate

@@ -47,7 +47,9 @@ def speaker_notes(slide: Slide, deck: Deck, words: Words, left_out: list[str]) -
         parts.append("\n".join(["Further points:", *(f"• {text}" for text in left_out)]))
     facts = facts_of(slide, deck)
     if facts:
-        parts.append("\n".join(["Where the numbers come from:", *(_proof(fact) for fact in facts)]))
+        parts.append(
+            "\n".join(["Where the numbers come from:", *(_proof(fact, words) for fact in facts)])
+        )
     parts += [
         f"Query of “{words.line(block.title)}”: {block.sql}"
         for block in slide.blocks
@@ -56,5 +58,5 @@ def speaker_notes(slide: Slide, deck: Deck, words: Words, left_out: list[str]) -
     return writable("\n\n".join(parts))
 
 
-def _proof(fact: Fact) -> str:
-    return f"• {fact.label}: {fact.display} ({fact.rows:,} rows). {fact.sql}"
+def _proof(fact: Fact, words: Words) -> str:
+    return f"• {fact.label}: {fact.display} ({words.exact(fact.rows)} rows). {fact.sql}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from deckgen.domain.decks import ChartKind
-from deckgen.domain.display import display
+from deckgen.domain.facts import words as words_of
 from deckgen.export import charts
 from deckgen.export.charts import View
 from deckgen.export.formats import tick_labels
@@ -77,7 +77,10 @@ def _across(view: View) -> list[float]:
 
 
 def _axis_width(view: View, size: float) -> float:
-    return max(width(label, size) for label in tick_labels(view.scale.ticks, view.unit)) + _PAD
+    return (
+        max(width(label, size) for label in tick_labels(view.scale.ticks, view.unit, view.locale))
+        + _PAD
+    )
 
 
 def _present(values: list[float | int | None]) -> list[int]:
@@ -139,7 +142,7 @@ def _with_category_labels(framed: Frame, view: View, size: float) -> Frame:
     """Labels on two lines where all of them fit so, otherwise on one line, and not all."""
     slot = framed.slot - 6
     lines = max((len(wrap(label, size, slot)) for label in view.categories), default=1)
-    words = max((width(word, size) for label in view.categories for word in label.split()), default=0)
+    words = max((width(word, size) for label in view.categories for word in words_of(label)), default=0)
     if lines <= 2 and words <= slot:
         return replace(framed, bottom=height(lines, size) * POINTS_PER_INCH + _PAD)
     return replace(framed, tick_every=charts.tick_every(view, framed.plot_width, size))
@@ -213,7 +216,7 @@ _BY_KIND = {
 
 
 def _widest_label(view: View, size: float) -> float:
-    said = (display(value, series.unit) for series in view.series for value in series.values)
+    said = (view.say(value, series.unit) for series in view.series for value in series.values)
     return max((width(text, size, bold=True) for text in said), default=0)
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from deckgen.domain.display import display
 from deckgen.export import labels
 from deckgen.export.charts import Step, View, steps
 from deckgen.export.office import NativeChart, paint
 from deckgen.export.plots import Frame
 from deckgen.export.themes import Palette, Theme
-from deckgen.export.words import one_line
 
 Columns = dict[str, list[float | None]]
 _KINDS = {"Total": "total", "Increase": "increase", "Decrease": "decrease"}
@@ -53,7 +51,7 @@ def colour(kind: str, colours: Palette) -> str:
 
 
 def said(step: Step, view: View) -> str:
-    return one_line(display(step.value, view.unit, signed=step.kind != "total"))
+    return view.say(step.value, view.unit, signed=step.kind != "total")
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:

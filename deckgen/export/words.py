@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck
-from deckgen.domain.facts import Span, Text, spans
+from deckgen.domain.display import Unit, Value, display
+from deckgen.domain.facts import Span, Text, spans, words
+from deckgen.domain.numerals import significant
 
 # XML 1.0 has no place for these, not even escaped (https://www.w3.org/TR/xml/#charsets).
 _UNWRITABLE = re.compile(
@@ -20,8 +22,8 @@ def writable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` on a single line, every run of white space being one space."""
-    return " ".join(writable(text).split())
+    """`text` on a single line, every run of white space being one space; no-break spaces stay."""
+    return " ".join(words(writable(text)))
 
 
 class Words:
@@ -29,11 +31,21 @@ class Words:
 
     def __init__(self, deck: Deck) -> None:
         self._values = deck.reference_values()
+        self.locale = deck.brief.locale
 
     def spans(self, text: Text) -> Iterator[Span]:
         """The pieces of `text` in order, so that a reader can be led from a number to its query."""
         for span in spans(text, self._values):
             yield Span(writable(span.text), span.reference)
+
+    def value(self, value: Value, unit: Unit) -> str:
+        """A value of a chart or a table as the deck says it."""
+        return one_line(display(value, unit, self.locale))
+
+    def exact(self, number: float, figures: int = 20) -> str:
+        """A number that is not rounded as people say it, for those who check."""
+        minus = "-" if number < 0 else ""
+        return minus + significant(abs(number), figures, self.locale)
 
     def line(self, text: Text) -> str:
         return one_line("".join(span.text for span in self.spans(text)))

@@ -6,10 +6,9 @@ import math
 from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.display import Unit, Value, display
-from deckgen.domain.facts import Fact, Sign, Statistics, Text
+from deckgen.domain.display import Unit, Value
+from deckgen.domain.facts import Fact, Sign, Statistics, Text, said
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.names import cut
 from deckgen.orchestrator.analyst.table import Table
 
 
@@ -33,18 +32,11 @@ def plain(value: Any) -> Value:
     return str(value)
 
 
-def said(value: Value, unit: Unit, sign: Sign) -> str:
-    """The display form of a fact: what `verify` expects of its value."""
-    if sign is Sign.SIZE and isinstance(value, int | float):
-        value = abs(value)
-    return cut(display(value, unit, signed=sign is Sign.CHANGE))
-
-
 class FactBook:
     """Facts get their ids in the order in which they are asked for; the same query is one fact."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, locale: str) -> None:
+        self._table, self._locale = table, locale
         self._facts: dict[tuple[str, str, Sign], Fact] = {}
         self._rows: dict[str, int] = {}
 
@@ -84,7 +76,7 @@ class FactBook:
                 label=label,
                 value=value,
                 unit=unit,
-                display=said(value, unit, sign),
+                display=said(value, unit, sign, self._locale),
                 sign=sign,
                 sql=query,
                 where=where,

@@ -12,7 +12,7 @@ from deckgen.domain.decks import (
     Slide,
     reference_values,
 )
-from deckgen.domain.facts import Text, render
+from deckgen.domain.facts import Text, render, words
 from deckgen.domain.insights import Findings, Insight, InsightKind
 from deckgen.orchestrator.analyst import advice, takeaways
 from deckgen.orchestrator.analyst.appendix import appendix
@@ -156,4 +156,4 @@ class _Composer:
         return kept
 
     def words(self, texts: list[Text]) -> int:
-        return sum(len(render(text, self.values).split()) for text in texts)
+        return sum(len(words(render(text, self.values))) for text in texts)

@@ -8,7 +8,7 @@ from scipy.stats import false_discovery_control
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import reference_values
-from deckgen.domain.facts import Statistics, Text, references, render
+from deckgen.domain.facts import Statistics, Text, references, render, words
 from deckgen.domain.insights import Findings, Insight, InsightKind, Tested
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
@@ -35,7 +35,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         ranked = sorted(
             corrected(analysis, candidates), key=lambda item: (-item[0], item[1].kind, item[1].subject)
         )
-        book = FactBook(table)
+        book = FactBook(table, brief.locale)
         insights: list[Insight] = []
         first = _answer(analysis, ranked)
         for score, candidate, statistics in diverse(ranked, MAX_INSIGHTS, first):
@@ -115,7 +115,7 @@ def _statistics(candidate: Candidate, q: float) -> Statistics | None:
 def _insight(
     key: str, candidate: Candidate, story: Story, score: float, values: dict[str, str]
 ) -> Insight:
-    too_long = len(render(story.headline, values).split()) > MAX_TITLE_WORDS
+    too_long = len(words(render(story.headline, values))) > MAX_TITLE_WORDS
     headline = story.short if story.short and too_long else story.headline
     told = [headline, *_texts(story)]
     used = dict.fromkeys(name for text in told for name in references(text) if name.startswith("f"))

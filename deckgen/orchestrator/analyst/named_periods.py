@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from babel import Locale
-
 from deckgen.domain.display import Grain
+from deckgen.domain.locales import locale_of
 from deckgen.orchestrator.analyst.table import Table
 from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, shift
 
@@ -108,7 +107,7 @@ def _month_numbers(locale: str) -> dict[str, int]:
         name.lower().rstrip("."): number
         for language in (locale, "en")
         for width in ("wide", "abbreviated")
-        for number, name in Locale.parse(language).months["format"][width].items()
+        for number, name in locale_of(language).months["format"][width].items()
     }
 
 

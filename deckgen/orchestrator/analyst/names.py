@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from babel.numbers import list_currencies
 
+from deckgen.domain.display import cut
+
 CURRENCIES = {
     "usd": "USD", "dollar": "USD", "dollars": "USD", "$": "USD",
     "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR",
@@ -16,7 +18,6 @@ CURRENCIES = {
     "zar": "ZAR", "aed": "AED",
 }  # fmt: skip
 CURRENCY_CODES = frozenset(list_currencies())
-MAX_LABEL = 44
 _UNITS = {
     "celsius": "°C", "fahrenheit": "°F", "kg": "kg", "lb": "lb", "lbs": "lb", "km": "km", "kwh": "kWh",
     "mwh": "MWh", "gwh": "GWh", "kw": "kW", "mw": "MW", "mm": "mm", "cm": "cm", "miles": "miles",
@@ -123,13 +124,6 @@ def _unit_after(word: str, before: list[str]) -> str:
     """The unit of a word that is one only after certain others: duration_min, temp_c."""
     unit, words = _UNITS_AFTER.get(word, ("", frozenset()))
     return unit if words & {part.lower() for part in before} else ""
-
-
-def cut(label: str) -> str:
-    """Labels stand in titles and on axes: the longest end at a word with an ellipsis."""
-    if len(label) <= MAX_LABEL:
-        return label
-    return label[: MAX_LABEL - 1].rsplit(" ", 1)[0].rstrip() + "…"
 
 
 def _split(name: str) -> list[str]:

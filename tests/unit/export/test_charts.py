@@ -1,6 +1,7 @@
 import pytest
 
 from deckgen.domain.decks import ChartKind
+from deckgen.domain.display import HOUR
 from deckgen.export.charts import side, steps, view
 from deckgen.export.plots import frame
 from deckgen.export.waterfalls import columns
@@ -45,6 +46,8 @@ def test_labels_of_periods_are_left_out_evenly() -> None:
     drawn = view(chart(ChartKind.LINE, list(MONTHS), [1.0] * 24, category_unit=MONTH), WORDS)
     assert frame(drawn, 12, 700, 300).tick_every == 3
     assert frame(drawn, 12, 5000, 300).tick_every == 1
+    hours = view(chart(ChartKind.LINE, [*range(24)], [1.0] * 24, category_unit=HOUR), WORDS)
+    assert frame(hours, 12, 400, 300).tick_every == 6
 
 
 def test_columns_have_labels_or_an_axis() -> None:

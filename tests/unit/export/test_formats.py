@@ -1,12 +1,10 @@
-import re
-from decimal import ROUND_HALF_UP, Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.domain.display import COEFFICIENT, COUNT, PERCENT, POINTS, Format, Unit, display
 from deckgen.export.formats import label_format, scale_format, tick_labels
+from tests.office import excel
 
 UNITS = [
     COUNT,
@@ -18,47 +16,73 @@ UNITS = [
     Unit(format=Format.NUMBER, symbol='"inch" 5%'),
     Unit(format=Format.NUMBER),
 ]
-PART = re.compile(r'"([^"]*)"|([#0,.]+)|(%)|(-)')
+LOCALES = ["en_US", "de_DE", "de_CH", "fr_FR", "ja_JP", "hi_IN", "ar_EG", "sv_SE", "tr_TR"]
 
 
-def excel(number_format: str, value: float) -> str:
-    """What a spreadsheet shows, for the few kinds of format that are written here."""
-    sections = number_format.split(";")
-    section = sections[0]
-    if len(sections) == 3 and value <= 0:
-        section = sections[1] if value < 0 else sections[2]
-    number = abs(Decimal(str(value)))
-    bare = re.sub(r'"[^"]*"', "", section)
-    minus = "-" if value < 0 and len(sections) == 1 and "0" in bare else ""
-    shown = ""
-    for literal, digits, percent, dash in PART.findall(section):
-        if digits:
-            pattern = digits.rstrip(",")
-            scaled = number * (100 if "%" in bare else 1)
-            scaled /= 1000 ** (len(digits) - len(pattern))
-            decimals = len(pattern.partition(".")[2])
-            shown += f"{scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"
-        shown += literal or percent or dash
-    return minus + shown
-
-
-@given(st.floats(-1e14, 1e14) | st.floats(-200, 200), st.sampled_from(UNITS))
-def test_a_label_reads_as_the_text_says_it(value: float, unit: Unit) -> None:
+@given(
+    st.floats(-1e14, 1e14) | st.floats(-200, 200) | st.floats(-1, 1),
+    st.sampled_from(UNITS),
+    st.sampled_from(LOCALES),
+)
+def test_a_label_reads_as_the_text_says_it(value: float, unit: Unit, locale: str) -> None:
     """In a spreadsheet, under its format, every value reads just as the deck's text says it."""
-    said = display(value, unit).replace('"', "'")
-    assert excel(label_format(value, unit), value) == said
-
-
-def test_rounding_of_ties_follows_the_text() -> None:
-    """12.5 % is said as the text says it even though spreadsheets round ties in another way."""
-    assert excel(label_format(0.125, PERCENT), 0.125) == display(0.125, PERCENT)
+    said = display(value, unit, locale).replace('"', "'")
+    assert excel(label_format(value, unit, locale), value, locale) == said
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("ticks", [[0.0, 0.25, 0.5], [-2e6, 0.0, 2e6], [0.0, 5e5, 1e6, 1.5e6]])
-def test_an_axis_reads_alike_in_both_exports(unit: Unit, ticks: list[float]) -> None:
+def test_dust_has_no_sign_in_a_spreadsheet(unit: Unit) -> None:
+    """What binary fractions leave of 0 is labelled 0, never -0."""
+    said = display(-1e-17, unit, "de_DE").replace('"', "'")
+    assert excel(label_format(-1e-17, unit, "de_DE"), -1e-17, "de_DE") == said
+    assert "-" not in said
+
+
+def test_rounding_of_ties_follows_the_text() -> None:
+    """12.5 % is 13 % in text and spreadsheet: both round a half away from zero."""
+    assert excel(label_format(0.125, PERCENT, "en_US"), 0.125, "en_US") == "13%"
+    assert display(0.125, PERCENT, "en_US") == "13%"
+
+
+TICKS = [
+    [0.0, 0.25, 0.5],
+    [-2e6, 0.0, 2e6],
+    [0.0, 5e5, 1e6, 1.5e6],
+    [0.0, 2e-5, 4e-5],
+    [-5e8, 0.0, 5e8],
+]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("ticks", TICKS)
+def test_an_axis_reads_alike_in_both_exports(unit: Unit, ticks: list[float], locale: str) -> None:
     """The page and the spreadsheet write the same text at each tick, with the sign that it has."""
-    shown = [excel(scale_format(ticks, unit), tick) for tick in ticks]
-    assert shown == [label.replace('"', "'") for label in tick_labels(ticks, unit)]
-    assert [label.startswith("-") for label in shown] == [tick < 0 for tick in ticks]
+    shown = [excel(scale_format(ticks, unit, locale), tick, locale) for tick in ticks]
+    assert shown == [label.replace('"', "'") for label in tick_labels(ticks, unit, locale)]
+    assert [bool({"-", "−"} & set(label)) for label in shown] == [tick < 0 for tick in ticks]
     assert len(set(shown)) == len(ticks)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "locale", "number_format"),
+    [
+        (1_234_567, Unit(format=Format.CURRENCY, symbol="EUR"), "en_US", '[$-409]"€"#,##0.0,,"M"'),
+        (
+            1_234_567,
+            Unit(format=Format.CURRENCY, symbol="EUR"),
+            "de_DE",
+            '[$-407]#,##0.0,,"\xa0Mio.\xa0€"',
+        ),
+        (0.38, PERCENT, "de_DE", '[$-407]#,##0"\xa0"%'),
+        (0.38, PERCENT, "tr_TR", "[$-41F]%#,##0"),
+        (-0.05, PERCENT, "sv_SE", '[$-41D]#,##0"\xa0"%;[$-41D]"−"#,##0"\xa0"%'),
+        (1_234_567, COUNT, "ja_JP", '"123万"'),
+    ],
+)
+def test_words_and_signs_stand_in_the_format(
+    value: float, unit: Unit, locale: str, number_format: str
+) -> None:
+    """The words for millions and the place of signs are the deck's; where Excel can't divide by what
+    the word means, the label is fixed text."""
+    assert label_format(value, unit, locale) == number_format

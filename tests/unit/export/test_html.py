@@ -105,7 +105,7 @@ def test_the_page_has_an_outline(page: Page) -> None:
     assert len(page.all("h1")) == 1
     assert len(page.all("h2")) == len(DECK.slides) - 1 + 2
     assert all(header["scope"] in ("col", "row") for header in page.all("th"))
-    assert page.all("html")[0]["lang"] == "en"
+    assert page.all("html")[0]["lang"] == "en-US"
     assert page.all("a")[0]["href"] == "#slides"
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from deckgen.export.measure import largest, shorten, shorten_middle, width, wrap
 
 
@@ -13,6 +15,19 @@ def test_no_line_is_wider_than_the_limit() -> None:
     lines = wrap(text, 12, 90)
     assert all(width(line, 12) <= 90 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_no_line_breaks_within_a_number() -> None:
+    """A number stays on one line with its unit, which a no-break space holds to it."""
+    lines = wrap("It rose to 1,2\xa0Mio.\xa0€ and 12\u202f345\xa0kg", 12, 66)
+    assert lines == ["It rose to", "1,2\xa0Mio.\xa0€", "and", "12\u202f345\xa0kg"]
+
+
+def test_marks_of_direction_take_no_room() -> None:
+    """What is not seen has no width, and a narrow space no more than a space has."""
+    assert width("\u200e-5\u200f", 12) == width("-5", 12)
+    assert width("हु", 12) == width("ह", 12)
+    assert width("1\u202f2", 12) == pytest.approx(width("1 2", 12), rel=0.01)
 
 
 def test_shortened_text_fits_and_says_that_it_was_cut() -> None:

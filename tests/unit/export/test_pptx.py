@@ -116,8 +116,8 @@ def test_formats_say_units(slides: list[Any]) -> None:
         for chart, frame in native_charts(slides)
         for code in re.findall(r'formatCode="([^"]*)"', frame.chart._chartSpace.xml)
     }
-    assert any(unit == "currency" and "$" in code and "M" in code for unit, code in formats)
-    assert any(unit == "percent" and code == "#,##0%" for unit, code in formats)
+    assert any(unit == "currency" and "&quot;$&quot;" in code and "M" in code for unit, code in formats)
+    assert any(unit == "percent" and code == "[$-409]#,##0%" for unit, code in formats)
     assert any(unit == "number" and "°C" in code for unit, code in formats)
 
 

@@ -1,11 +1,10 @@
 """The form of slides: titles that state something, little text, a chart that suits its data, notes."""
 
-import re
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
-from deckgen.domain.display import Format, Value
-from deckgen.domain.facts import REFERENCE, references, render
+from deckgen.domain.display import Value
+from deckgen.domain.facts import REFERENCE, Fact, Sign, references, render, said, words
 from deckgen.orchestrator.analyst.checks.proof import same
 from deckgen.orchestrator.analyst.checks.texts import body
 from deckgen.orchestrator.analyst.checks.vocabulary import has_verb
@@ -21,9 +20,9 @@ def titles(deck: Deck) -> Iterator[str]:
     for slide in deck.slides:
         if slide.layout is Layout.TITLE:
             continue
-        words = len(render(slide.title, values).split())
-        if not TITLE_WORDS[0] <= words <= TITLE_WORDS[1]:
-            yield f"{slide.id}: the title has {words} words"
+        length = len(words(render(slide.title, values)))
+        if not TITLE_WORDS[0] <= length <= TITLE_WORDS[1]:
+            yield f"{slide.id}: the title has {length} words"
         if not has_verb(REFERENCE.sub(" ", slide.title)):
             yield f"{slide.id}: the title has no verb"
 
@@ -38,11 +37,16 @@ def title_facts(deck: Deck) -> Iterator[str]:
         stated = {name for name in references(slide.title) if name.startswith("f")}
         charted = _charted(slide)
         # "fell by 5%" in the title is shown by "-5%" in the body.
-        sizes = {re.sub("^[+-]", "", facts[name].display) for name in shown if name in facts}
+        sizes = {_size(facts[name], deck.brief.locale) for name in shown if name in facts}
         for name in sorted(stated - shown):
             fact = facts[name]
             if fact.display not in sizes and not any(same(fact.value, value) for value in charted):
                 yield f"{slide.id}: {name}"
+
+
+def _size(fact: Fact, locale: str) -> str:
+    """How it is said on which side of zero a word tells."""
+    return said(fact.value, fact.unit, Sign.SIZE, locale)
 
 
 def _charted(slide: Slide) -> list[Value]:
@@ -57,11 +61,11 @@ def sizes(deck: Deck) -> Iterator[str]:
     values = deck.reference_values()
     for slide in deck.slides:
         spoken = [text for place, text in body(slide) if place in ("bullet", "callout", "kpi")]
-        words = sum(len(render(text, values).split()) for text in spoken)
+        length = sum(len(words(render(text, values))) for text in spoken)
         bullets = sum(place == "bullet" for place, _ in body(slide))
         charts = sum(isinstance(block, Chart) for block in slide.blocks)
         for count, most, name in (
-            (words, MAX_WORDS, "words"),
+            (length, MAX_WORDS, "words"),
             (bullets, MAX_BULLETS, "bullets"),
             (charts, MAX_CHARTS, "charts"),
         ):
@@ -85,5 +89,5 @@ def kinds(deck: Deck) -> Iterator[str]:
         for block in slide.blocks:
             if not isinstance(block, Chart):
                 continue
-            if block.category_unit.format is Format.PERIOD and block.kind not in OVER_TIME:
+            if block.category_unit.is_time and block.kind not in OVER_TIME:
                 yield f"{slide.id}: time is drawn as {block.kind}"

@@ -9,9 +9,9 @@ import duckdb
 from deckgen.domain.decks import Chart, Deck, Slide, Table
 from deckgen.domain.display import Value
 from deckgen.domain.errors import DeckgenError
-from deckgen.domain.facts import Fact
+from deckgen.domain.facts import Fact, said
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.book import plain, said
+from deckgen.orchestrator.analyst.book import plain
 from deckgen.orchestrator.analyst.table import Table as DataTable
 
 TOLERANCE = 1e-9
@@ -23,7 +23,7 @@ def facts(deck: Deck, table: DataTable | None) -> Iterator[str]:
         if table is None:
             yield f"{fact.id}: there are no data"
             continue
-        yield from _display(fact)
+        yield from _display(fact, deck.brief.locale)
         try:
             yield from _value(fact, table)
             yield from _rows(fact, table)
@@ -43,8 +43,8 @@ def _refusal(error: Exception) -> str:
     return f"its query does not run: {str(error).splitlines()[0]}"
 
 
-def _display(fact: Fact) -> Iterator[str]:
-    due = said(fact.value, fact.unit, fact.sign)
+def _display(fact: Fact, locale: str) -> Iterator[str]:
+    due = said(fact.value, fact.unit, fact.sign, locale)
     if fact.display != due:
         yield f"{fact.id}: it reads {fact.display!r}, and its value is said {due!r}"
 

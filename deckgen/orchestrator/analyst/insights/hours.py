@@ -3,7 +3,7 @@
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import PERCENT, TEXT
+from deckgen.domain.display import HOUR, PERCENT
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
@@ -34,14 +34,13 @@ def find(analysis: Analysis) -> list[Candidate]:
 def _pattern(metric: Metric, daytime: str) -> Pattern:
     hour, known = f"hour({daytime})", f"{daytime} IS NOT NULL"
     where = sql.where(metric.present, known)
-    totals = f"SELECT {hour} AS k, {metric.sql} AS v FROM data{where} GROUP BY ALL"
-    query = f"SELECT k, printf('%02d:00', k) AS g, v FROM ({totals})"
-    return Pattern(metric, "daily", "hour", "at", query, (metric.present, known))
+    query = f"SELECT {hour} AS k, {metric.sql} AS v FROM data{where} GROUP BY ALL"
+    return Pattern(metric, "daily", "hour", HOUR, "at", query, (metric.present, known))
 
 
 def _candidate(analysis: Analysis, pattern: Pattern, impact: float) -> Candidate | None:
     """A description of all rows, so nothing is tested."""
-    values = [float(row[2] or 0) for row in analysis.table.all(pattern.sql)]
+    values = [float(value or 0) for _, value in analysis.table.all(pattern.sql)]
     if len(values) < MIN_HOURS or not have_shares(values):
         return None
     uneven = sum(abs(value / sum(values) - 1 / len(values)) for value in values) / 2
@@ -77,8 +76,8 @@ def _busy(book: FactBook, pattern: Pattern, place: int) -> Text:
     """The hour at a place, from the busiest on."""
     hour = book.query(
         f"busy hour of {pattern.metric.label}",
-        f"SELECT g FROM ({pattern.sql}) ORDER BY v DESC, k LIMIT 1 OFFSET {place - 1}",
-        TEXT,
+        f"SELECT k FROM ({pattern.sql}) ORDER BY v DESC, k LIMIT 1 OFFSET {place - 1}",
+        HOUR,
         *pattern.conditions,
     )
     return say(hour)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import TEXT
+from deckgen.domain.display import Unit
 from deckgen.domain.facts import Statistics, Text
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.metrics import Metric
@@ -12,11 +12,12 @@ from deckgen.orchestrator.analyst.references import say
 
 @dataclass(frozen=True)
 class Pattern:
-    """`sql` yields a row per slot (k to sort by, g its name, v its value); a name is said with `at`."""
+    """`sql` yields a row per slot (k, its number, and v, its value); a slot is said with `at`."""
 
     metric: Metric
     cycle: str
     slot: str
+    unit: Unit
     at: str
     sql: str
     conditions: tuple[str, ...]
@@ -32,8 +33,8 @@ class Pattern:
         found = f"FROM ({self.sql}) ORDER BY v {direction} NULLS LAST, k LIMIT 1"
         name = book.query(
             f"{self.slot} with the {word} {self.metric.label}",
-            f"SELECT g {found}",
-            TEXT,
+            f"SELECT k {found}",
+            self.unit,
             *self.conditions,
             statistics=statistics,
         )
@@ -50,8 +51,8 @@ class Pattern:
         return book.chart(
             kind,
             title,
-            f"SELECT g, v FROM ({self.sql}) ORDER BY k, g",
-            (slot.capitalize(), TEXT),
+            f"SELECT k, v FROM ({self.sql}) ORDER BY k",
+            (slot.capitalize(), self.unit),
             [(self.metric.subject, self.metric.unit)],
             alt,
         )

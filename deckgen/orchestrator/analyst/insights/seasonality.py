@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import PERCENT
+from deckgen.domain.display import MONTH, PERCENT, WEEKDAY
 from deckgen.domain.facts import Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
@@ -80,8 +80,8 @@ def _months_between(start: datetime.date, end: datetime.date) -> int:
 def _yearly(analysis: Analysis, metric: Metric, first: Period, last: Period) -> Season:
     within = analysis.time_axis.within(first, last)
     series = series_sql(analysis, metric, "month", within)
-    query = _means_sql(series, "month(period)", "%B")
-    pattern = Pattern(metric, "yearly", "month", "in", query, (metric.present, within))
+    query = _means_sql(series, "month(period)")
+    pattern = Pattern(metric, "yearly", "month", MONTH, "in", query, (metric.present, within))
     time = f"datediff('month', DATE '{first.start}', period)"
     return Season(pattern, 12, _values_sql(series, time, "month(period)"), "month")
 
@@ -89,18 +89,15 @@ def _yearly(analysis: Analysis, metric: Metric, first: Period, last: Period) -> 
 def _weekly(analysis: Analysis, metric: Metric) -> Season:
     timeline = analysis.time_axis
     series = series_sql(analysis, metric, "day")
-    query = _means_sql(series, "isodow(period)", "%A")
-    pattern = Pattern(metric, "weekly", "day", "on", query, (metric.present,))
+    query = _means_sql(series, "isodow(period)")
+    pattern = Pattern(metric, "weekly", "day", WEEKDAY, "on", query, (metric.present,))
     # Weeks begin on Monday: so many days lie between it and the first date.
     time = f"datediff('day', DATE '{timeline.first}', period) + {timeline.first.weekday()}"
     return Season(pattern, 7, _values_sql(series, time, "isodow(period)"), "weekday")
 
 
-def _means_sql(series: str, slot: str, form: str) -> str:
-    return (
-        f"SELECT {slot} AS k, strftime(period, '{form}') AS g, avg(value) AS v "
-        f"FROM ({series}) GROUP BY k, g"
-    )
+def _means_sql(series: str, slot: str) -> str:
+    return f"SELECT {slot} AS k, avg(value) AS v FROM ({series}) GROUP BY k"
 
 
 def _values_sql(series: str, time: str, slot: str) -> str:
@@ -111,7 +108,7 @@ def _candidate(analysis: Analysis, season: Season, impact: float) -> Candidate |
     pattern = season.pattern
     rows = analysis.table.all(season.values)
     found = repeats([(time, slot, float(value)) for time, slot, value in rows], season.length)
-    means = {slot: float(mean or 0) for slot, _, mean in analysis.table.all(pattern.sql)}
+    means = {slot: float(mean or 0) for slot, mean in analysis.table.all(pattern.sql)}
     spread = _spread(means)
     if found is None or spread is None or len(found.usual) < MIN_SLOTS:
         return None

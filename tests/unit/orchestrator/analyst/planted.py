@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from deckgen.domain.display import Unit
-from deckgen.domain.facts import Sign
-from deckgen.orchestrator.analyst.book import said
+from deckgen.domain.facts import Sign, said
 
 Document = dict[str, Any]
 Plant = Callable[[Document], Iterator[Document]]
@@ -95,7 +94,8 @@ def _with_fact(deck: Document, index: int, **changes: Any) -> Document:
     wrong = copy.deepcopy(deck)
     fact = wrong["facts"][index]
     fact |= changes
-    fact["display"] = said(fact["value"], Unit.model_validate(fact["unit"]), Sign(fact["sign"]))
+    unit, sign = Unit.model_validate(fact["unit"]), Sign(fact["sign"])
+    fact["display"] = said(fact["value"], unit, sign, deck["brief"]["locale"])
     return wrong
 
 

@@ -5,8 +5,7 @@ import pytest
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline, Usage
 from deckgen.domain.display import COUNT, PERCENT, TEXT, Unit, Value
-from deckgen.domain.facts import Fact, Sign
-from deckgen.orchestrator.analyst.book import said
+from deckgen.domain.facts import Fact, Sign, said
 from deckgen.orchestrator.analyst.checks import content
 
 
@@ -18,7 +17,7 @@ def fact(
         label=label or key,
         value=value,
         unit=unit,
-        display=said(value, unit, sign),
+        display=said(value, unit, sign, "en_US"),
         sign=sign,
         sql="SELECT 1",
         rows=1,

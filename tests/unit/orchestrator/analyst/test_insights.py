@@ -27,7 +27,7 @@ def test_a_price_is_averaged_and_never_summed(tmp_path: Path) -> None:
     assert total not in [fact.value for fact in result.findings.facts]
     assert not any('sum("price_usd"' in fact.sql for fact in result.findings.facts)
     difference = result.insights(InsightKind.GROUP_DIFFERENCE)[0]
-    assert "$20 for b" in result.say(difference.headline)
+    assert "$20.00 for b" in result.say(difference.headline)
 
 
 @pytest.mark.parametrize("seed", range(5))

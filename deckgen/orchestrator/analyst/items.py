@@ -13,8 +13,9 @@ from deckgen.orchestrator.analyst.turning import turning_point
 
 MAX_COLUMNS = 60
 METHOD = (
-    "Each column is taken as an item and compared between the same two full periods. Columns that are "
-    "sums of other columns are left out of the comparison."
+    "Each column was taken as an item and compared between the same two full periods, {old} and {new}. "
+    "Columns that are sums of other columns were left out. It describes the table as it is, so nothing "
+    "was tested."
 )
 
 

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from deckgen.domain.facts import Statistics
-from deckgen.domain.insights import Insight
+from deckgen.domain.insights import Insight, InsightKind
 from deckgen.orchestrator.analyst.insights import Candidate
 
 SAME_KIND, SAME_SUBJECT = 0.35, 0.65
 DIVERSITY = 0.6
+# Kinds that say the same of one subject in other words: how a total is shared, which way it went.
+KIN = (
+    {InsightKind.RANKING, InsightKind.MAJORITY, InsightKind.CONCENTRATION, InsightKind.EVENNESS},
+    {InsightKind.TREND, InsightKind.CHANGE_POINT},
+)
 OF_A_KIND = 2  # slides of one kind in a deck; a few more are written, for the next step to choose from
 
 
@@ -17,9 +22,13 @@ class Item(NamedTuple):
     """What is chosen from; `place` is that in the list of the caller."""
 
     score: float
-    kind: str
+    kind: InsightKind
     subject: str
     place: int
+
+    def repeats(self, other: "Item") -> bool:
+        """Whether both tell the same finding."""
+        return self.subject == other.subject and any({self.kind, other.kind} <= kin for kin in KIN)
 
 
 Scored = tuple[float, Candidate, Statistics | None]
@@ -28,7 +37,7 @@ Scored = tuple[float, Candidate, Statistics | None]
 def diverse(ranked: list[Scored], most: int, first: Scored | None = None) -> list[Scored]:
     """The best candidates for writing out, `first` among them; `ranked` is sorted by score."""
     items = [
-        Item(score, candidate.kind.value, candidate.subject, place)
+        Item(score, candidate.kind, candidate.subject, place)
         for place, (score, candidate, _) in enumerate(ranked)
     ]
     sure = [item for item in items if ranked[item.place] is first]
@@ -39,8 +48,7 @@ def choose(insights: list[Insight], most: int, first: Insight) -> list[Insight]:
     """The insights that get a slide, in the order in which they were chosen; `first` is one of them."""
     shown = _one_of_each_picture(insights, first)
     items = [
-        Item(insight.score, insight.kind.value, insight.subject, place)
-        for place, insight in enumerate(shown)
+        Item(insight.score, insight.kind, insight.subject, place) for place, insight in enumerate(shown)
     ]
     return [shown[item.place] for item in _choose(items, most, OF_A_KIND, items[:1])]
 
@@ -61,7 +69,12 @@ def _choose(items: list[Item], most: int, of_a_kind: int, first: Sequence[Item] 
     left, chosen = items, [*first]
     while len(chosen) < most:
         kinds = Counter(item.kind for item in chosen)
-        left = [item for item in left if kinds[item.kind] < of_a_kind and item not in chosen]
+        left = [
+            item
+            for item in left
+            if kinds[item.kind] < of_a_kind and not any(item.repeats(other) for other in chosen)
+            if item not in chosen
+        ]
         if not left:
             break
         chosen.append(max(left, key=lambda item: (_marginal(item, chosen), -item.place)))

@@ -94,11 +94,24 @@ def change(
         return None
     label = f"change of {metric.label}, {said}{names[0]} against {names[1]}"
     both = (metric.present, f"({within[0]}) OR ({within[1]})", *conditions)
+    return change_of(book, metric, (new, old), label, *both, statistics=statistics)
+
+
+def change_of(
+    book: FactBook,
+    metric: Metric,
+    levels: tuple[Fact, Fact],
+    label: str,
+    *conditions: str,
+    statistics: Statistics | None = None,
+) -> Change:
+    """From the second of two levels of a metric to the first."""
+    new, old = levels
     expression, unit = _difference(metric, new, old)
     signed = book.query(
-        label, f"SELECT {expression}", unit, *both, sign=Sign.CHANGE, statistics=statistics
+        label, f"SELECT {expression}", unit, *conditions, sign=Sign.CHANGE, statistics=statistics
     )
-    size = book.query(f"size of the {label}", f"SELECT {expression}", unit, *both, sign=Sign.SIZE)
+    size = book.query(f"size of the {label}", f"SELECT {expression}", unit, *conditions, sign=Sign.SIZE)
     return Change(new, old, size, signed, _relative(signed, old))
 
 

@@ -12,7 +12,9 @@ from deckgen.orchestrator.analyst.insights.candidate import impact_of
 from deckgen.orchestrator.analyst.metrics import Metric
 
 MAX_BARS = 12
-MIN_CONTRAST = 0.1  # below it the last group is as good as the first
+MAX_DIMENSIONS = 12  # those that the brief names come first
+EVEN = 0.8  # from which ratio of the last group to the first they share evenly
+MAJORITY, MIN_LEAD = 0.5, 1.5  # more than half, and half as much again as the next group
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,14 @@ def additive_breakdowns(analysis: Analysis) -> list[Breakdown]:
     return [
         Breakdown(metric, dimension, impact_of(rank))
         for rank, metric in enumerate(_additive_metrics(analysis))
-        for dimension in analysis.dimensions
+        for dimension in considered(analysis)
     ]
+
+
+def considered(analysis: Analysis) -> list[Dimension]:
+    """Not more dimensions than a table of any width can be searched by."""
+    ranked = sorted(analysis.dimensions, key=lambda one: (-analysis.relevance((one.index,)), one.index))
+    return sorted(ranked[:MAX_DIMENSIONS], key=lambda one: one.index)
 
 
 def _additive_metrics(analysis: Analysis) -> list[Metric]:
@@ -60,9 +68,25 @@ def _additive_metrics(analysis: Analysis) -> list[Metric]:
     return [*metrics, rows] if counted else metrics
 
 
+def sizes(analysis: Analysis, breakdown: Breakdown) -> dict[str, float]:
+    """The groups and their values, the largest first; what has no value counts as nothing."""
+    query = f"SELECT g, v FROM ({breakdown.totals()}) ORDER BY v DESC NULLS LAST, g"
+    return {str(group): float(value or 0) for group, value in analysis.table.all(query)}
+
+
 def have_shares(values: list[float]) -> bool:
     """Whether each of the values is a share of their sum."""
     return min(values) >= 0 and sum(values) > 0
+
+
+def are_even(values: list[float]) -> bool:
+    """Whether no group stands out; `values` are shares, the largest first."""
+    return values[-1] >= EVEN * values[0]
+
+
+def has_majority(values: list[float]) -> bool:
+    """Whether the first group has more than half, and clearly more than the next (not 51 to 49)."""
+    return values[0] > MAJORITY * sum(values) and values[0] >= MIN_LEAD * values[1]
 
 
 def bars(book: FactBook, breakdown: Breakdown, groups: int) -> Chart:

@@ -1,83 +1,41 @@
 """Change driver: which group moved the total between the last two full periods."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import TEXT, Unit
+from deckgen.domain.display import PERCENT, TEXT
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import Breakdown, additive_breakdowns
+from deckgen.orchestrator.analyst.insights.breakdown import additive_breakdowns
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.comparison import Comparison, comparisons
+from deckgen.orchestrator.analyst.notes import left_out
 from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.timeline import Period
 
 MIN_CHANGE, MIN_PART = 0.02, 0.2
-MAX_GROUPS, MAX_STEPS = 200, 6
+MAX_STEPS = 6
 OTHER = "All others"
 METHOD = (
     "The change of the total is the sum of the groups' changes; the chart shows the largest ones, the "
-    "rest as Other. It says where the change arose, not why."
+    "rest together. It says where the change arose, not why."
 )
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """A breakdown in two periods; `rises` says which way the total went."""
-
-    analysis: Analysis
-    breakdown: Breakdown
-    later: Period
-    earlier: Period
-    rises: bool
-
-    @property
-    def way(self) -> str:
-        return "rise" if self.rises else "fall"
-
-    @property
-    def sql(self) -> str:
-        return changes(self.analysis, self.breakdown, self.later, self.earlier)
-
-    def query(
-        self, book: FactBook, label: str, query: str, unit: Unit, *, sign: Sign = Sign.PLAIN
-    ) -> Fact:
-        """A fact that rests on the rows of both periods."""
-        timeline = self.analysis.time_axis
-        both = f"({timeline.within(self.later)}) OR ({timeline.within(self.earlier)})"
-        return book.query(label, query, unit, *self.breakdown.known, both, sign=sign)
-
-
 def find(analysis: Analysis) -> list[Candidate]:
-    if analysis.compared is None:
-        return []
-    later, earlier, _ = analysis.compared
     return [
         candidate
-        for breakdown in additive_breakdowns(analysis)
-        if breakdown.dimension.groups <= MAX_GROUPS
-        if (candidate := _candidate(analysis, breakdown, later, earlier))
+        for comparison in comparisons(analysis, additive_breakdowns(analysis))
+        if (candidate := _candidate(comparison))
     ]
 
 
-def changes(analysis: Analysis, breakdown: Breakdown, later: Period, earlier: Period) -> str:
-    """SQL: each group's value before and after and its change (g, before, after, d)."""
-    after = breakdown.totals(analysis.time_axis.within(later), name="after")
-    before = breakdown.totals(analysis.time_axis.within(earlier), name="before")
-    return (
-        f"SELECT g, coalesce(before, 0) AS before, coalesce(after, 0) AS after, "
-        f"coalesce(after, 0) - coalesce(before, 0) AS d FROM ({after}) FULL JOIN ({before}) USING (g)"
+def _candidate(comparison: Comparison) -> Candidate | None:
+    rows = comparison.analysis.table.all(
+        f"SELECT g, before, d FROM ({comparison.sql}) ORDER BY abs(d) DESC, g"
     )
-
-
-def _candidate(
-    analysis: Analysis, breakdown: Breakdown, later: Period, earlier: Period
-) -> Candidate | None:
-    query = changes(analysis, breakdown, later, earlier)
-    rows = analysis.table.all(f"SELECT g, before, d FROM ({query}) ORDER BY abs(d) DESC, g")
     before, deltas = sum(float(row[1]) for row in rows), [float(row[2]) for row in rows]
     total = sum(deltas)
     if before <= 0 or len(rows) < 2 or abs(total) < MIN_CHANGE * before:
@@ -86,23 +44,24 @@ def _candidate(
     part = abs(deltas[lead]) / sum(abs(delta) for delta in deltas)
     if part < MIN_PART:
         return None
-    comparison = Comparison(analysis, breakdown, later, earlier, rises=total > 0)
+    breakdown = comparison.breakdown
     return Candidate(
         InsightKind.CHANGE_DRIVER,
         f"{breakdown.key}|change",
         impact=breakdown.weight,
         strength=min(1.0, part * (0.4 + 2 * abs(total) / before)),
-        write=partial(_write, comparison),
+        write=partial(_write, comparison, total > 0, len(rows)),
         columns=breakdown.columns,
         values=(str(rows[lead][0]),),
     )
 
 
-def _write(comparison: Comparison, book: FactBook, _: Statistics | None) -> Story:
-    metric, analysis = comparison.breakdown.metric, comparison.analysis
-    new = wording.period_fact(analysis, book, comparison.later)
-    old = wording.period_fact(analysis, book, comparison.earlier)
-    driver, own = _driver(comparison, book)
+def _write(
+    comparison: Comparison, rises: bool, groups: int, book: FactBook, _: Statistics | None
+) -> Story:
+    metric = comparison.breakdown.metric
+    old, new = comparison.periods(book)
+    driver, own = _driver(comparison, book, rises)
     total = comparison.query(
         book,
         f"change of {metric.label}",
@@ -111,22 +70,44 @@ def _write(comparison: Comparison, book: FactBook, _: Statistics | None) -> Stor
         sign=Sign.CHANGE,
     )
     return Story(
-        _headline(comparison, (old, new), driver, small=_is_small(own, total)),
+        _headline(comparison, (old, new), driver, rises, small=_is_small(own, total)),
         [
-            f"{say(driver)} accounts for {say(own)} of {say(total)} overall",
+            _part(comparison, book, driver, (own, total), rises),
             *_course(comparison, book, driver),
-            *_counter_movement(comparison, book),
+            *_counter_movement(comparison, book, rises),
+            *comparison.small(book, driver, groups),
+            *left_out(comparison.analysis, book, *comparison.breakdown.columns),
         ],
-        METHOD,
+        f"{comparison.method(book)} {METHOD}",
         _waterfall(comparison, book, (old, new), driver),
         recommendation=_advice(comparison, driver, own),
         short=f"{say(driver)} moved {metric.noun} most ({say(own)})",
     )
 
 
-def _driver(comparison: Comparison, book: FactBook) -> tuple[Fact, Fact]:
+def _part(
+    comparison: Comparison, book: FactBook, driver: Fact, changes: tuple[Fact, Fact], rises: bool
+) -> Text:
+    """What part of the change the driver has, beside its part of the total before."""
+    own, total = changes
+    group = sql.literal(str(driver.value))
+    share = comparison.query(
+        book,
+        f"share of {driver.display} before",
+        f"SELECT sum(before) FILTER (g = {group}) / sum(before) FROM ({comparison.sql})",
+        PERCENT,
+        group=driver,
+    )
+    before = say(comparison.periods(book)[0])
+    return (
+        f"{say(driver)} accounts for {say(own)} of {say(total)} overall; in {before} it had "
+        f"{say(share)} of the total"
+    )
+
+
+def _driver(comparison: Comparison, book: FactBook, rises: bool) -> tuple[Fact, Fact]:
     """The group that moved most in the direction of the total, and its change."""
-    order = "DESC" if comparison.rises else "ASC"
+    order = "DESC" if rises else "ASC"
     label = f"{comparison.breakdown.dimension.label} that changed most"
     query = f"SELECT g FROM ({comparison.sql}) ORDER BY d {order}, g LIMIT 1"
     driver = comparison.query(book, label, query, TEXT)
@@ -142,6 +123,7 @@ def _change_at_end(comparison: Comparison, book: FactBook, group: Fact, order: s
         f"SELECT d FROM ({comparison.sql}) ORDER BY d {order}, g LIMIT 1",
         metric.unit,
         sign=Sign.CHANGE,
+        group=group,
     )
 
 
@@ -149,9 +131,11 @@ def _is_small(own: Fact, total: Fact) -> bool:
     return abs(float(own.value or 0)) < 0.5 * abs(float(total.value or 0))
 
 
-def _headline(comparison: Comparison, periods: tuple[Fact, Fact], driver: Fact, *, small: bool) -> Text:
+def _headline(
+    comparison: Comparison, periods: tuple[Fact, Fact], driver: Fact, rises: bool, *, small: bool
+) -> Text:
     old, new = (say(period) for period in periods)
-    change = f"{comparison.way} of {comparison.breakdown.metric.noun} from {old} to {new}"
+    change = f"{'rise' if rises else 'fall'} of {comparison.breakdown.metric.noun} from {old} to {new}"
     if small:
         return f"{say(driver)} adds most to the {change}"
     return f"The {change} comes mostly from {say(driver)}"
@@ -174,9 +158,9 @@ def _course(comparison: Comparison, book: FactBook, driver: Fact) -> list[Text]:
     return [f"{say(driver)} went {went} ({say(change.signed)})"]
 
 
-def _counter_movement(comparison: Comparison, book: FactBook) -> list[Text]:
+def _counter_movement(comparison: Comparison, book: FactBook, rises: bool) -> list[Text]:
     """The group that moved most against the direction of the total."""
-    sign, order = ("<", "ASC") if comparison.rises else (">", "DESC")
+    sign, order = ("<", "ASC") if rises else (">", "DESC")
     opposite = f"FROM ({comparison.sql}) WHERE d {sign} 0"
     if not comparison.analysis.table.one(f"SELECT count(*) {opposite}")[0]:
         return []

@@ -52,11 +52,12 @@ def _write(
         _headline(driver, share, f"{way} of {total.noun} since {old}"),
         [
             f"From {_since(items, old)} to {new}, {total.noun} moved by {say(whole)}",
-            f"{driver.subject} made up {say(own)} of that ({say(share)}), more than any other",
+            f"{driver.subject} made up {say(own)} of that ({say(share)}); in {old} it was "
+            f"{_weight(book, items, driver, total)} of the total",
             *_runners_up(book, items, movers, rises),
             *_counter_movement(book, items, movers, rises),
         ],
-        METHOD,
+        METHOD.format(old=old, new=new),
         _bars(book, items, total, f"{old} to {new}", rises),
         short=f"{driver.subject} made up most of the {way} since {old}",
     )
@@ -70,6 +71,18 @@ def _difference(book: FactBook, items: Items, metric: Metric) -> Fact:
         metric.present,
         sign=Sign.CHANGE,
     )
+
+
+def _weight(book: FactBook, items: Items, part: Metric, total: Metric) -> Text:
+    """What share of the total a part had at the start."""
+    weight = book.query(
+        f"share of {part.label} in {total.label} at the start",
+        f"SELECT ({items.at(part, items.earlier)}) / ({items.at(total, items.earlier)})",
+        PERCENT,
+        part.present,
+        items.analysis.time_axis.within(items.earlier),
+    )
+    return say(weight)
 
 
 def _since(items: Items, old: Text) -> Text:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import PERCENT, TEXT, Unit
+from deckgen.domain.display import COUNT, PERCENT, TEXT, Unit
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import wording
@@ -52,9 +52,10 @@ def _write(
         [
             f"{first.subject} comes first with {growth[0]}, then {second.noun} with {growth[1]}",
             f"{last.subject} comes last with {growth[-1]}",
+            _middle(book, items),
             *_all_together(book, items),
         ],
-        METHOD,
+        METHOD.format(old=old, new=new),
         _bars(book, items, f"from {old} to {new}", len(ranked)),
         short=f"{first.subject} grew most from {old} to {new}",
     )
@@ -64,6 +65,15 @@ def _growth(book: FactBook, items: Items, part: Metric) -> Text:
     change = wording.change(items.analysis, book, part, items.later, items.earlier)
     assert change is not None
     return say(change.signed)
+
+
+def _middle(book: FactBook, items: Items) -> Text:
+    """What the column in the middle did, and how many grew at all."""
+    rates = f"SELECT r FROM ({items.changes_sql()}) WHERE r IS NOT NULL"
+    middle = book.query("median change of a column", f"SELECT median(r) FROM ({rates})", PERCENT)
+    grew = book.query("columns that grew", f"SELECT count(*) FROM ({rates}) WHERE r > 0", COUNT)
+    every = book.query("columns compared", f"SELECT count(*) FROM ({rates})", COUNT)
+    return f"{say(grew)} of {say(every)} columns grew; the one in the middle is at {say(middle)}"
 
 
 def _all_together(book: FactBook, items: Items) -> list[Text]:

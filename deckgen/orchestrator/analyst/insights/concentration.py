@@ -10,21 +10,21 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.breakdown import (
-    MIN_CONTRAST,
     Breakdown,
     additive_breakdowns,
+    are_even,
     bars,
     have_shares,
+    sizes,
 )
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.standings import method, standing
+from deckgen.orchestrator.analyst.notes import left_out
 from deckgen.orchestrator.analyst.references import say
 
 MIN_GROUPS = 8
 MOST, HALF = 0.8, 0.5
 CONCENTRATED = 0.25
-METHOD = (
-    "Groups are sorted by their total and added up from the largest until the named share is reached."
-)
 
 
 class Part(NamedTuple):
@@ -35,9 +35,10 @@ class Part(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """`total` is the number of all groups."""
+    """`total` is the number of all groups, `equal` how many would make up most if all were equal."""
 
     total: Text
+    equal: Text
     most: Part
     half: Part
     tail: Part
@@ -52,11 +53,10 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 
 def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
-    rows = analysis.table.all(f"SELECT v FROM ({breakdown.totals()}) ORDER BY v DESC NULLS LAST")
-    values = [float(value or 0) for (value,) in rows]
+    values = list(sizes(analysis, breakdown).values())
     if len(values) < MIN_GROUPS or not have_shares(values):
         return None
-    if values[-1] > (1 - MIN_CONTRAST) * values[0]:
+    if are_even(values):
         return None
     degree = _degree(values)
     return Candidate(
@@ -64,7 +64,7 @@ def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
         breakdown.key,
         impact=breakdown.weight,
         strength=min(1.0, 0.3 + degree),
-        write=partial(_write, breakdown, len(values), degree >= CONCENTRATED, analysis.is_business),
+        write=partial(_write, analysis, breakdown, len(values), degree >= CONCENTRATED),
         columns=breakdown.columns,
     )
 
@@ -77,20 +77,27 @@ def _degree(values: list[float]) -> float:
 
 
 def _write(
+    analysis: Analysis,
     breakdown: Breakdown,
     groups: int,
     is_concentrated: bool,
-    is_business: bool,
     book: FactBook,
     _: Statistics | None,
 ) -> Story:
     parts = _parts(book, breakdown, groups)
     return Story(
         _headline(breakdown, parts, is_concentrated, of=f" of {breakdown.dimension.noun}"),
-        _takeaways(parts, is_concentrated),
-        METHOD,
+        [
+            f"{parts.most.groups} of {parts.total} together bring {parts.most.share}; were all "
+            f"equal, it would take {parts.equal}",
+            _largest(book, breakdown),
+            *_takeaways(parts, is_concentrated),
+            *left_out(analysis, book, *breakdown.columns),
+        ],
+        f"{method(book, breakdown)} Groups were added up from the largest on until the named share was "
+        "reached.",
         bars(book, breakdown, groups),
-        recommendation=_advice(breakdown, parts) if is_business else "",
+        recommendation=_advice(breakdown, parts) if analysis.is_business else "",
         short=_headline(breakdown, parts, is_concentrated, of=""),
     )
 
@@ -105,7 +112,13 @@ def _parts(book: FactBook, breakdown: Breakdown, groups: int) -> Parts:
     )
     most = _head(book, breakdown, running, MOST)
     half = _head(book, breakdown, running, HALF)
-    return Parts(say(count), most, half, _tail(book, breakdown, running, groups))
+    equal = book.query(
+        f"groups of {breakdown.dimension.label} for a share of {MOST:.0%} if all were equal",
+        f"SELECT CAST(ceil({MOST} * count(*)) AS BIGINT) FROM ({running})",
+        COUNT,
+        *breakdown.known,
+    )
+    return Parts(say(count), say(equal), most, half, _tail(book, breakdown, running, groups))
 
 
 def _running_shares(breakdown: Breakdown) -> str:
@@ -158,10 +171,14 @@ def _headline(breakdown: Breakdown, parts: Parts, is_concentrated: bool, *, of: 
     )
 
 
+def _largest(book: FactBook, breakdown: Breakdown) -> Text:
+    first, second = (standing(book, breakdown, "top", place) for place in (1, 2))
+    return f"The largest are {first.said} and {second.said}"
+
+
 def _takeaways(parts: Parts, is_concentrated: bool) -> list[Text]:
     half = f"{parts.half.groups} of them ({parts.half.share})"
     return [
-        f"{parts.most.groups} of {parts.total} together bring {parts.most.share}",
         f"Half is reached with {half}"
         if is_concentrated
         else f"No single value dominates: half takes {half}",

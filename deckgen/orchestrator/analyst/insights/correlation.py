@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.insights.serial import effective_pairs
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.notes import CORRECTED, left_out, rows_behind
 from deckgen.orchestrator.analyst.references import at_start, column_noun, say
 from deckgen.orchestrator.analyst.samples import note, ranked_rows, sampled
 from deckgen.orchestrator.analyst.sums import find_sums
@@ -24,8 +25,11 @@ from deckgen.orchestrator.analyst.vocabulary import label_words
 MIN_RHO, STRONG, DERIVED, MIN_PAIRS = 0.5, 0.7, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
 METHOD = (
-    "Spearman's rank correlation; with one row per period, of the changes from one period to the next, "
-    "so that a common trend is not taken for a link. It is no proof of cause and effect."
+    "Its coefficient is Spearman's, of the ranks of both. It is no proof of cause and effect."
+)
+CHANGES = (
+    "With one row per period, the changes from one period to the next were taken, so that a common "
+    "trend is not taken for a link. "
 )
 
 
@@ -135,9 +139,13 @@ def _write(
         f"{at_start(x)} and {y} {way}",
         [
             *_evidence(analysis, book, first, second, _size(rho), statistics),
+            *_thirds(analysis, book, first, second),
             "That they move together is no proof of cause and effect",
+            *left_out(analysis, book, *first.columns, *second.columns),
         ],
-        METHOD + note(analysis),
+        f"Every row with both {x} and {y} is a pair. {CHANGES if analysis.one_row_a_period else ''}"
+        f"{METHOD} {CORRECTED} {rows_behind(book, first.present, second.present)}"
+        f"{note(analysis)}",
         _scatter(analysis, book, first, second, way),
     )
 
@@ -160,9 +168,28 @@ def _evidence(
     )
     count = book.query("pairs of values", _count(query), COUNT, *known)
     over = "changes from one period to the next" if analysis.one_row_a_period else "rows"
+    return [f"The rank correlation is {say(coefficient)}, which is {size}, over {say(count)} {over}"]
+
+
+def _thirds(analysis: Analysis, book: FactBook, first: Metric, second: Metric) -> list[Text]:
+    """What the second is on average where the first is lowest and where it is highest."""
+    query = pairs(analysis, first, second)
+    ranked = f"SELECT y, ntile(3) OVER (ORDER BY x, o) AS third FROM ({query})"
+    low, high = (
+        book.query(
+            f"mean {second.label} in the third with the {word} {first.label}",
+            f"SELECT avg(y) FROM ({ranked}) WHERE third = {third}",
+            second.unit,
+            first.present,
+            second.present,
+        )
+        for word, third in (("least", 1), ("most", 3))
+    )
+    x, y = (column_noun(column) for column in (*first.columns, *second.columns))
+    of = "changes of " if analysis.one_row_a_period else ""
     return [
-        f"The rank correlation is {say(coefficient)}, which is {size}",
-        f"It rests on {say(count)} {over}",
+        f"In the third with the least {x}, {of}{y} average {say(low)}",
+        f"In the third with the most {x}, {of}{y} average {say(high)}",
     ]
 
 

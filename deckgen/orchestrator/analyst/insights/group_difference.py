@@ -5,33 +5,47 @@ from typing import NamedTuple
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.display import COUNT, TEXT
-from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, Breakdown
+from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, Breakdown, considered
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.kruskal_wallis import compare
+from deckgen.orchestrator.analyst.insights.simpson import reversal
+from deckgen.orchestrator.analyst.notes import (
+    CORRECTED,
+    computed,
+    left_out,
+    rows_behind,
+    small_group,
+)
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.samples import note, ranked_rows, sampled
+from deckgen.orchestrator.analyst.wording import change_of
 
 MIN_ROWS, MIN_SHARE, MAX_GROUPS = 5, 0.005, 50
 DEFINED = 0.6
 MIN_EFFECT = 0.06  # a medium effect after Cohen
 MAX_METRICS = 6
 METHOD = (
-    "Means of the groups with enough rows, compared by a Kruskal-Wallis test; its effect size had to "
-    "be at least medium, and significance was corrected for all tests of the deck."
+    "The groups were compared by a Kruskal-Wallis test of their ranks; its effect size had to be at "
+    "least medium."
 )
 
 
 class Group(NamedTuple):
-    """A group's name, its mean and how many rows it has, as references."""
+    """A group's name, its mean and how many rows it has."""
 
-    name: Text
-    mean: Text
-    rows: Text
+    name: Fact
+    mean: Fact
+    rows: Fact
+
+    @property
+    def said(self) -> Text:
+        """ "$20 for b" """
+        return f"{say(self.mean)} for {say(self.name)}"
 
 
 def find(analysis: Analysis) -> list[Candidate]:
@@ -39,7 +53,7 @@ def find(analysis: Analysis) -> list[Candidate]:
     return [
         candidate
         for metric in rates
-        for dimension in analysis.dimensions
+        for dimension in considered(analysis)
         if dimension.groups <= MAX_GROUPS
         if (candidate := _candidate(analysis, Breakdown(metric, dimension)))
     ]
@@ -57,7 +71,7 @@ def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
         breakdown.key,
         impact=weight * min(1.0, compared.test.n / ranked_rows(analysis)),
         strength=strength if groups > 1 else 0.0,
-        write=partial(_write, breakdown, means, groups, METHOD + note(analysis)),
+        write=partial(_write, analysis, breakdown, means, groups),
         test=compared.test,
         columns=breakdown.columns,
     )
@@ -82,29 +96,54 @@ def _strength(effect: float) -> float:
 
 
 def _write(
+    analysis: Analysis,
     breakdown: Breakdown,
     means: str,
     groups: int,
-    method: Text,
     book: FactBook,
     statistics: Statistics | None,
 ) -> Story:
     highest = _extreme(book, breakdown, means, ("highest", "DESC"), statistics)
     lowest = _extreme(book, breakdown, means, ("lowest", "ASC"), statistics)
-    metric = breakdown.metric
+    metric, by = breakdown.metric, f"by {breakdown.dimension.noun}"
     overall = book.value(f"{metric.label}, all rows", metric.sql, metric.unit, *breakdown.known)
-    differs = f"{metric.subject} differs"
-    by = f"by {breakdown.dimension.noun}"
+    takeaways = [
+        f"{say(highest.name)} is {_distance(book, breakdown, highest, overall)} the mean of all rows "
+        f"({say(overall)})",
+        f"{say(lowest.name)} is {_distance(book, breakdown, lowest, overall)} it",
+        f"{say(highest.mean)} rests on {say(highest.rows)} rows, {say(lowest.mean)} on "
+        f"{say(lowest.rows)}",
+        *small_group(
+            book, lowest.name, breakdown.dimension.equals(lowest.name.value), breakdown.known, groups
+        ),
+        *left_out(analysis, book, *breakdown.columns),
+    ]
+    method = _method(analysis, book, breakdown)
+    if found := reversal(analysis, breakdown, highest.name, lowest.name):
+        told = [f"Overall it is {highest.said} and {lowest.said}", found.takeaway(book), *takeaways[2:]]
+        return Story(found.headline(), told, method, found.chart(book), short=found.short())
     return Story(
-        f"{differs} {by}: {highest.mean} for {highest.name}, {lowest.mean} for {lowest.name}",
-        [
-            f"Across all rows it is {say(overall)}",
-            f"{highest.name} is highest at {highest.mean} ({highest.rows} rows)",
-            f"{lowest.name} is lowest at {lowest.mean} ({lowest.rows} rows)",
-        ],
+        f"{metric.subject} differs {by}: {highest.said}, {lowest.said}",
+        takeaways,
         method,
         _bars(book, breakdown, means, groups),
-        short=f"{differs} clearly {by}",
+        short=f"{metric.subject} differs clearly {by}",
+    )
+
+
+def _distance(book: FactBook, breakdown: Breakdown, group: Group, overall: Fact) -> Text:
+    """ "43% above": how far a group's mean is from that of all rows."""
+    label = f"distance of {group.name.display} from all rows"
+    change = change_of(book, breakdown.metric, (group.mean, overall), label, *breakdown.known)
+    return f"{say(change.size)} {'above' if change.relative >= 0 else 'below'}"
+
+
+def _method(analysis: Analysis, book: FactBook, breakdown: Breakdown) -> Text:
+    enough = book.query("fewest rows of a group", f"SELECT {_enough(analysis.source.rows)}", COUNT)
+    return (
+        f"{computed(breakdown.metric)} It was taken for each {breakdown.dimension.noun} with at least "
+        f"{say(enough)} rows. {METHOD} {CORRECTED} {rows_behind(book, *breakdown.known)} The order of "
+        f"the two ends was looked at again within each other way to split the rows.{note(analysis)}"
     )
 
 
@@ -136,7 +175,7 @@ def _extreme(
     own = (*breakdown.known, dimension.equals(name.value))
     mean = book.query(f"{word} {metric.label}, {name.display}", f"SELECT v {found}", metric.unit, *own)
     rows = book.query(f"rows of {name.display}", f"SELECT n {found}", COUNT, *own)
-    return Group(say(name), say(mean), say(rows))
+    return Group(name, mean, rows)
 
 
 def _bars(book: FactBook, breakdown: Breakdown, means: str, groups: int) -> Chart:

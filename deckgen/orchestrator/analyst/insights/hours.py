@@ -3,7 +3,7 @@
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import HOUR, PERCENT
+from deckgen.domain.display import COUNT, HOUR, PERCENT
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
@@ -13,10 +13,10 @@ from deckgen.orchestrator.analyst.insights.breakdown import have_shares
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
 from deckgen.orchestrator.analyst.insights.pattern import Pattern
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.notes import computed, rows_behind
 from deckgen.orchestrator.analyst.references import say
 
 MIN_HOURS, MIN_ROWS, MIN_UNEVEN = 6, 200, 0.1
-METHOD = "Totals of all rows by the hour of the day."
 
 
 def find(analysis: Analysis) -> list[Candidate]:
@@ -59,13 +59,23 @@ def _write(pattern: Pattern, book: FactBook, _: Statistics | None) -> Story:
     first, value = pattern.extreme(book, "highest", "DESC")
     second, third = _busy(book, pattern, 2), _busy(book, pattern, 3)
     one, three = _share(book, pattern, 1), _share(book, pattern, 3)
+    hours, even = (
+        say(book.query(label, f"SELECT {value} FROM ({pattern.sql})", unit, *pattern.conditions))
+        for label, value, unit in (
+            ("hours with data", "count(*)", COUNT),
+            ("even share of an hour", "1 / count(*)", PERCENT),
+        )
+    )
     return Story(
         f"The hour from {first} brings {one} of {noun}, more than any other",
         [
             f"{value} come in the hour from {first}, which is {one}",
             f"Together with the hours from {second} and {third} that makes {three}",
+            f"Spread evenly, each of {hours} hours with data would have {even}",
         ],
-        METHOD,
+        f"{computed(pattern.metric)} It was taken for each hour of the day, over all days together, "
+        f"and each share is that of the total. {rows_behind(book, *pattern.conditions)} It describes "
+        "the table as it is, so nothing was tested.",
         _chart(book, pattern),
         recommendation=f"Staff and stock for the hours from {first}, {second} and {third}: "
         f"they bring {three} of {noun}",

@@ -10,11 +10,12 @@ from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.notes import computed, left_out, rows_behind
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import series_sql
 
 MAX_KPIS, MAX_SPLITS = 4, 4
-METHOD = "Counts, totals and means over all rows of the table. Cells without a value are left out."
+METHOD = "Counts, totals and means over all rows of the table; cells without a value are left out."
 
 
 class Course(NamedTuple):
@@ -43,8 +44,13 @@ def _write(analysis: Analysis, book: FactBook) -> Story:
         takeaways=_takeaways(analysis, book, said),
         kpis=kpis,
         meaning=f"Based on {{{{source}}}}{', ' + said if said else ''}",
-        method=METHOD,
+        method=_method(analysis, book),
     )
+
+
+def _method(analysis: Analysis, book: FactBook) -> Text:
+    said = " ".join(computed(metric) for metric in _shown(analysis))
+    return f"{METHOD} {said} {rows_behind(book)}"
 
 
 def _shown(analysis: Analysis) -> list[Metric]:
@@ -124,7 +130,7 @@ def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
     elif said and not points:
         points.append(f"The data run from {said}")
     points += _rows_per_thing(analysis, book)
-    points += _splits(analysis)
+    points += [*left_out(analysis, book, *main.columns), *_splits(analysis)]
     if analysis.unfinished:
         points.append("Unfinished periods at either end are left out of comparisons")
     return points

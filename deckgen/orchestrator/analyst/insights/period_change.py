@@ -3,22 +3,27 @@
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import Grain
+from deckgen.domain.display import PERCENT, Grain
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
+from deckgen.orchestrator.analyst.insights.breakdown import Breakdown, considered
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
+from deckgen.orchestrator.analyst.insights.comparison import comparisons, lead_of
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.notes import computed, left_out, rows_behind
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import series_sql
 from deckgen.orchestrator.analyst.timeline import Period, unit_of
 
-COLUMNS_UP_TO = 16
+COLUMNS_UP_TO, MAX_TAKEAWAYS, MIN_STEPS = 16, 5, 5
+MIN_PART = 0.4  # of all that moved: from which on a group is named
 METHOD = (
-    "Only periods whose dates are complete are compared; an unfinished period at either end is shown "
-    "but not judged."
+    "Both are complete; an unfinished period at either end is shown but not judged. The usual change "
+    "is the median of all steps from one full period to the next, without their signs. It describes "
+    "the table as it is, so nothing was tested."
 )
 
 
@@ -68,11 +73,14 @@ def _write(
         _headline(metric, change, old, new),
         [
             _course(analysis, metric, change, later),
+            *_driver(analysis, book, metric, later, earlier),
             *_year_on_year(analysis, book, metric, later, year_before),
+            *_usual(analysis, book, metric, later),
             *_alongside(analysis, book, metric, later, earlier),
             *_range(analysis, book, metric, later),
-        ],
-        METHOD,
+            *left_out(analysis, book, *metric.columns),
+        ][:MAX_TAKEAWAYS],
+        _method(analysis, book, metric, later, earlier),
         _chart(analysis, book, metric, later, earlier),
         recommendation=_advice(analysis, metric, change, old, new),
         short=f"{metric.subject} {change.by} in {new}",
@@ -103,6 +111,56 @@ def _year_on_year(
     return [f"Against {before}, a year earlier: {say(change.signed)}"]
 
 
+def _driver(
+    analysis: Analysis, book: FactBook, metric: Metric, later: Period, earlier: Period
+) -> list[Text]:
+    """The group of any dimension in which most of the change lies, if most does in one."""
+    if not metric.additive:
+        return []
+    breakdowns = [Breakdown(metric, dimension) for dimension in considered(analysis)]
+    leads = [
+        (found.part, -found.comparison.breakdown.dimension.index, found)
+        for comparison in comparisons(analysis, breakdowns)
+        if (found := lead_of(comparison)) and found.part >= MIN_PART
+    ]
+    if not leads:
+        return []
+    _, _, lead = max(leads, key=lambda one: one[:2])
+    name, own = lead.facts(book)
+    dimension = lead.comparison.breakdown.dimension
+    return [f"By {dimension.noun}, {say(name)} accounts for the largest part: {say(own)}"]
+
+
+def _usual(analysis: Analysis, book: FactBook, metric: Metric, later: Period) -> list[Text]:
+    """How much the metric usually changes from one period to the next, for comparison."""
+    periods = analysis.periods_of(metric, later.grain)
+    if len(periods) < MIN_STEPS or not metric.ratio_scale:
+        return []
+    within = analysis.time_axis.within(periods[0], periods[-1])
+    series = series_sql(analysis, metric, later.grain, within)
+    steps = f"SELECT value, lag(value) OVER (ORDER BY period) AS prior FROM ({series})"
+    usual = book.query(
+        f"usual change of {metric.label} from one {later.grain} to the next",
+        f"SELECT median(abs(value / prior - 1)) FROM ({steps}) WHERE prior > 0",
+        PERCENT,
+        metric.present,
+        within,
+    )
+    if usual.value is None:
+        return []
+    return [f"A usual change from one {later.grain} to the next is {say(usual)}"]
+
+
+def _method(analysis: Analysis, book: FactBook, metric: Metric, later: Period, earlier: Period) -> Text:
+    new, old = wording.say_periods(analysis, book, later, earlier)
+    within = analysis.time_axis.within
+    both = f"({within(later)}) OR ({within(earlier)})"
+    return (
+        f"{computed(metric)} {new} was compared with {old}, the full {later.grain} before. {METHOD} "
+        f"{rows_behind(book, metric.present, both)}"
+    )
+
+
 def _is_mean(analysis: Analysis, metric: Metric, period: Period) -> bool:
     """Whether a level is averaged over the dates of a period."""
     level = bool(metric.value) and metric.additive and not metric.flow
@@ -117,7 +175,8 @@ def _alongside(
     for other in [*analysis.metrics[1:2], *analysis.focus]:
         if other.key == metric.key or (other.value and other not in analysis.focus):
             continue
-        if change := wording.change(analysis, book, other, later, earlier):
+        change = wording.change(analysis, book, other, later, earlier)
+        if change and change.signed.value:
             said.append(f"{other.noun} {say(change.signed)}")
     return [f"Over the same time: {', '.join(dict.fromkeys(said[:3]))}"] if said else []
 

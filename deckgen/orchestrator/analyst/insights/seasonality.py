@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import MONTH, PERCENT, WEEKDAY
+from deckgen.domain.display import COUNT, MONTH, PERCENT, WEEKDAY
 from deckgen.domain.facts import Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
@@ -15,6 +15,7 @@ from deckgen.orchestrator.analyst.insights.aligned_ranks import repeats
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
 from deckgen.orchestrator.analyst.insights.pattern import Pattern
 from deckgen.orchestrator.analyst.metrics import Metric
+from deckgen.orchestrator.analyst.notes import CORRECTED, computed, left_out, rows_behind
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import series_sql
 from deckgen.orchestrator.analyst.timeline import Period
@@ -23,8 +24,8 @@ MIN_EFFECT, MIN_SPREAD, SEEN = 0.1, 0.1, 0.5
 MIN_SLOTS, MIN_MONTHS = 5, 24
 TWO_YEARS, EIGHT_WEEKS = 730, 56  # days
 METHOD = (
-    "Means of the full periods. Whether they differ was tested on what is left without the course over "
-    "time, by a Kruskal-Wallis test of aligned ranks, corrected for all tests of the deck."
+    "Whether they differ was tested on what is left without the course over time, by a Kruskal-Wallis "
+    "test of aligned ranks."
 )
 
 
@@ -39,6 +40,7 @@ class Season:
     length: int
     values: str
     name: str  # of a slot on its own
+    yearly: str = ""  # SQL of the months, where the years can be told apart
 
 
 def find(analysis: Analysis) -> list[Candidate]:
@@ -83,7 +85,7 @@ def _yearly(analysis: Analysis, metric: Metric, first: Period, last: Period) -> 
     query = _means_sql(series, "month(period)")
     pattern = Pattern(metric, "yearly", "month", MONTH, "in", query, (metric.present, within))
     time = f"datediff('month', DATE '{first.start}', period)"
-    return Season(pattern, 12, _values_sql(series, time, "month(period)"), "month")
+    return Season(pattern, 12, _values_sql(series, time, "month(period)"), "month", series)
 
 
 def _weekly(analysis: Analysis, metric: Metric) -> Season:
@@ -119,7 +121,7 @@ def _candidate(analysis: Analysis, season: Season, impact: float) -> Candidate |
         pattern.key,
         impact=impact,
         strength=min(1.0, 0.2 + 0.8 * found.effect * min(1.0, spread * 2)) if real else 0.0,
-        write=partial(_write, season),
+        write=partial(_write, analysis, season),
         test=found.test,
         columns=pattern.metric.columns,
     )
@@ -139,8 +141,9 @@ def _spread(means: dict[int, float]) -> float | None:
     return (max(means.values()) - min(means.values())) / level if level else None
 
 
-def _write(season: Season, book: FactBook, statistics: Statistics | None) -> Story:
+def _write(analysis: Analysis, season: Season, book: FactBook, statistics: Statistics | None) -> Story:
     pattern, metric = season.pattern, season.pattern.metric
+    period = "month" if season.yearly else "day"
     high, highest = pattern.extreme(book, "highest", "DESC", statistics)
     low, lowest = pattern.extreme(book, "lowest", "ASC")
     above = _distance(book, pattern, "highest", "DESC") if metric.ratio_scale else ""
@@ -151,16 +154,38 @@ def _write(season: Season, book: FactBook, statistics: Statistics | None) -> Sto
         takeaways.append(
             f"The high is {above} above the mean of all {pattern.slot}s, the low {below} below"
         )
+    takeaways += [*_recurrence(book, season, high), *left_out(analysis, book, *metric.columns)]
     peak = f"{pattern.cycle} high of {metric.noun}"
     return Story(
         f"The {peak} comes {pattern.at} {high}, the low {pattern.at} {low}",
         takeaways,
-        METHOD,
+        f"{computed(metric)} It was taken for each full {period}, and the mean for each "
+        f"{season.name} of these. {METHOD} {CORRECTED} "
+        f"{rows_behind(book, *pattern.conditions)}",
         _chart(book, season),
         recommendation=f"Plan for the {peak} {pattern.at} {high} ({above} above the mean)"
         if metric.flow and above
         else "",
         short=f"The {peak} comes {pattern.at} {high}",
+    )
+
+
+def _recurrence(book: FactBook, season: Season, high: Text) -> list[Text]:
+    """In how many of the years with all their months the high came in that month."""
+    if not season.yearly:
+        return []
+    pattern = season.pattern
+    peaks = (
+        "SELECT strftime(arg_max(period, value), '%B') AS peak "
+        f"FROM ({season.yearly}) GROUP BY year(period) HAVING count(*) = 12"
+    )
+    best = f"SELECT g FROM ({pattern.sql}) ORDER BY v DESC NULLS LAST, k LIMIT 1"
+    count = f"SELECT count(*) FROM ({peaks})"
+    label = f"years with the highest {pattern.metric.label} in that month"
+    there = book.query(label, f"{count} WHERE peak = ({best})", COUNT, *pattern.conditions)
+    every = book.query("years with all their months", count, COUNT, *pattern.conditions)
+    return (
+        [f"In {say(there)} of {say(every)} full years the high came in {high}"] if every.value else []
     )
 
 

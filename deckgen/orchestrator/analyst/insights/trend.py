@@ -1,29 +1,33 @@
 """Trend: a direction that holds over all full periods, or one that turned at a peak or a trough."""
 
 from functools import partial
+from statistics import fmean
 
-from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.display import COUNT, Grain
+from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test, Write
+from deckgen.orchestrator.analyst.insights.course import course
 from deckgen.orchestrator.analyst.mann_kendall import Trend, trend_of
+from deckgen.orchestrator.analyst.notes import CORRECTED, computed, left_out, rows_behind
 from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import TimeSeries, series_of, series_sql
+from deckgen.orchestrator.analyst.series import CYCLE, TimeSeries, series_of, series_sql
 from deckgen.orchestrator.analyst.timeline import Period, unit_of
 from deckgen.orchestrator.analyst.turning import MIN_TAU, Turn, turning_point
 
 MIN_CHANGE = 0.05
+CYCLES: dict[Grain, str] = {"month": "twelve months", "quarter": "four quarters"}
 METHOD = (
-    "Mann-Kendall test over all full periods, with the slope after Theil and Sen; what repeats by "
-    "month or quarter was taken out first. A series that wanders was tested by its steps. "
-    "Significance was corrected for all tests of the deck."
+    "The test of Mann and Kendall looked for a direction; its slope is that after Theil and Sen. A "
+    "series that wanders was tested by its steps."
 )
+SEASON = " What repeats each year was taken out first."
 TURN_METHOD = (
-    "The turning point is the highest or lowest full period; a Mann-Kendall test on either side of it, "
-    "or one of the steps where the series wanders, holds after correction for all tests of the deck."
+    "The turning point is the highest or lowest of them; the test of Mann and Kendall found a "
+    "direction on either side of it, or one in the steps where the series wanders."
 )
 
 
@@ -53,12 +57,20 @@ def _steady(analysis: Analysis, series: TimeSeries, impact: float) -> Candidate 
     if trend is None:
         return None
     enough = abs(trend.tau) >= MIN_TAU and abs(trend.change) >= MIN_CHANGE
-    ends = series.values[-1] - series.values[0]
-    # A slope that the first and last value contradict can't be told with these two numbers.
+    ends = _end(series, -1) - _end(series, 0)
+    # A slope that the two ends contradict can't be told with them.
     told = enough and ends * trend.slope > 0
     strength = min(1.0, abs(trend.tau) * (0.5 + abs(trend.change))) if told else 0.0
     test = Test("Mann-Kendall", trend.tau, trend.p_value, len(series))
     return _candidate(series, impact, strength, partial(_write_steady, analysis, series, trend), test)
+
+
+def _end(series: TimeSeries, end: int) -> float:
+    """The level at the start (0) or at the end (-1): with a season, the mean of a whole cycle."""
+    if not series.is_adjusted:
+        return series.values[end]
+    cycle = CYCLE[series.grain]
+    return fmean(series.values[:cycle] if end == 0 else series.values[-cycle:])
 
 
 def _candidate(
@@ -78,6 +90,8 @@ def _candidate(
 def _write_steady(
     analysis: Analysis, series: TimeSeries, trend: Trend, book: FactBook, statistics: Statistics | None
 ) -> Story:
+    if series.is_adjusted:
+        return _write_seasonal(analysis, book, series, trend, statistics)
     first, last = series.periods[0], series.periods[-1]
     change = _change(analysis, book, series, last, first, statistics)
     old, new = wording.say_periods(analysis, book, first, last)
@@ -86,11 +100,83 @@ def _write_steady(
         f"{trended}, from {say(change.earlier)} in {old} to {say(change.later)} in {new}",
         [
             f"That is {say(change.signed)} between the first and the last full {series.grain}",
+            _steps(analysis, book, series, trend),
             _extremes(analysis, book, series),
+            *left_out(analysis, book, *series.metric.columns),
         ],
-        METHOD,
-        _chart(analysis, book, series, []),
+        _method(analysis, book, series, METHOD),
+        course(analysis, book, series, []),
         short=f"{trended} from {old} to {new}",
+    )
+
+
+def _write_seasonal(
+    analysis: Analysis,
+    book: FactBook,
+    series: TimeSeries,
+    trend: Trend,
+    statistics: Statistics | None,
+) -> Story:
+    """Under a season the first and the last period can't be compared, but whole cycles can."""
+    cycle, said = CYCLE[series.grain], CYCLES[series.grain]
+    old, new = (
+        _mean(analysis, book, series, periods)
+        for periods in (series.periods[:cycle], series.periods[-cycle:])
+    )
+    metric, (first, last) = series.metric, (series.periods[0], series.periods[-1])
+    known = metric.present, analysis.time_axis.within(first, last)
+    label = f"change of the mean of {metric.label}, first to last {said}"
+    change = wording.change_of(book, metric, (new, old), label, *known, statistics=statistics)
+    start, end = wording.say_periods(analysis, book, first, last)
+    trended = f"{metric.subject} trended {'upwards' if trend.slope > 0 else 'downwards'}"
+    return Story(
+        f"{trended}, from {say(old)} to {say(new)} in an average {series.grain}",
+        [
+            f"That is {say(change.signed)} from the first {said} to the last, from {start} to {end}",
+            _extremes(analysis, book, series),
+            *left_out(analysis, book, *metric.columns),
+        ],
+        _method(analysis, book, series, METHOD + SEASON),
+        course(analysis, book, series, []),
+        short=f"{trended} from {start} to {end}",
+    )
+
+
+def _mean(analysis: Analysis, book: FactBook, series: TimeSeries, periods: list[Period]) -> Fact:
+    """The mean of some periods in a row."""
+    within = analysis.time_axis.within(periods[0], periods[-1])
+    first, last = (
+        wording.period_fact(analysis, book, end).display for end in (periods[0], periods[-1])
+    )
+    return book.query(
+        f"mean of {series.metric.label} by {series.grain}, {first} to {last}",
+        f"SELECT avg(value) FROM ({series_sql(analysis, series.metric, series.grain, within)})",
+        series.metric.unit,
+        series.metric.present,
+        within,
+    )
+
+
+def _steps(analysis: Analysis, book: FactBook, series: TimeSeries, trend: Trend) -> Text:
+    """How many of the steps from one period to the next went the way of the trend."""
+    within = analysis.time_axis.within(series.periods[0], series.periods[-1])
+    values = series_sql(analysis, series.metric, series.grain, within)
+    steps = f"SELECT value - lag(value) OVER (ORDER BY period) AS step FROM ({values})"
+    known = series.metric.present, within
+    way, sign = ("rose", ">") if trend.slope > 0 else ("fell", "<")
+    label = f"steps in which {series.metric.label} {way}"
+    query = f"SELECT count(*) FROM ({steps}) WHERE step"
+    went = book.query(label, f"{query} {sign} 0", COUNT, *known)
+    every = book.query("steps from one period to the next", f"{query} IS NOT NULL", COUNT, *known)
+    return f"It {way} in {say(went)} of {say(every)} steps from one {series.grain} to the next"
+
+
+def _method(analysis: Analysis, book: FactBook, series: TimeSeries, how: Text) -> Text:
+    first, last = wording.say_periods(analysis, book, series.periods[0], series.periods[-1])
+    within = analysis.time_axis.within(series.periods[0], series.periods[-1])
+    return (
+        f"{computed(series.metric)} It was taken for each full {series.grain} from {first} to {last}. "
+        f"{how} {CORRECTED} {rows_behind(book, series.metric.present, within)}"
     )
 
 
@@ -110,9 +196,10 @@ def _write_turn(
             f"From {say(after.earlier)} in {when} to {say(after.later)} in {now} ({say(after.signed)})",
             f"The {way} before began at {say(before.earlier)} in {first} ({say(before.signed)})",
             _standing(analysis, book, series, turn),
+            *left_out(analysis, book, *series.metric.columns),
         ],
-        TURN_METHOD,
-        _chart(analysis, book, series, [turn.index]),
+        _method(analysis, book, series, TURN_METHOD),
+        course(analysis, book, series, [turn.index]),
         short=f"{turned}, {say(after.signed)} since",
     )
 
@@ -162,22 +249,3 @@ def _extreme(book: FactBook, series: TimeSeries, query: str, within: str, end: t
         f"{grain} with the {word} {metric.label}", f"SELECT period {found}", unit_of(grain), *known
     )
     return f"{word} value is {say(value)} ({say(when)})"
-
-
-def _chart(analysis: Analysis, book: FactBook, series: TimeSeries, highlight: list[int]) -> Chart:
-    """A line over all periods; unfinished ones are marked. `highlight` counts the full ones."""
-    metric, grain = series.metric, series.grain
-    query = f"SELECT period, value FROM ({series_sql(analysis, metric, grain)}) ORDER BY period"
-    starts = [row[0] for row in analysis.table.all(query)]
-    full = [analysis.time_axis.is_full(start, grain) for start in starts]
-    offset = full.index(True) if True in full else 0
-    return book.chart(
-        ChartKind.LINE,
-        f"{metric.subject} by {grain}",
-        query,
-        (grain.capitalize(), unit_of(grain)),
-        [(metric.subject, metric.unit)],
-        f"{metric.subject} for each {grain} from the first to the last of the data",
-        highlight=[index + offset for index in highlight],
-        partial=[index for index, is_full in enumerate(full) if not is_full],
-    )

@@ -38,7 +38,7 @@ def standing(book: FactBook, breakdown: Breakdown, end: str, place: int) -> Stan
     own = (*breakdown.known, dimension.equals(name.value))
     groups = (str(name.value),)
     value = book.query(
-        f"{metric.label}, {name.display}",
+        f"{metric.label} of {name.display}",
         f"SELECT v FROM ({totals}) {order}",
         metric.unit,
         *own,

@@ -10,15 +10,6 @@ from deckgen.orchestrator.analyst.mann_kendall import trend_of
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
 
-def test_the_leader_is_named_with_its_share(tmp_path: Path) -> None:
-    """Sixty of one hundred is 60%."""
-    rows = [["north", 60], ["south", 30], ["west", 10]]
-    result = run_table(tmp_path / "t.csv", [["region", "sales"], *rows])
-    headline = result.say(result.insights(InsightKind.RANKING)[0].headline)
-    assert "north" in headline
-    assert "60%" in headline
-
-
 def test_a_price_is_averaged_and_never_summed(tmp_path: Path) -> None:
     """No fact of a table of prices holds their sum."""
     rows = [(day, "ab"[n % 2], 10 + n % 2 * 10) for n, day in enumerate(days(2024, 1, 3))]

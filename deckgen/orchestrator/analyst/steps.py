@@ -37,7 +37,7 @@ def step_of(values: list[float]) -> Step | None:
         return None
     largest = max(abs(value) for value in values)
     values = [value / largest for value in values]  # squares of huge numbers have no place in a float
-    scores = list(accumulate(2 * rank - (n + 1) for rank in rankdata(values)))[:-1]
+    scores = list(accumulate(2 * float(rank) - (n + 1) for rank in rankdata(values)))[:-1]
     index = max(range(n - 1), key=lambda place: abs(scores[place])) + 1
     before, after = values[:index], values[index:]
     rest = _residuals(before) + _residuals(after)

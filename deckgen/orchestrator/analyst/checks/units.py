@@ -12,6 +12,8 @@ from deckgen.orchestrator.analyst.metrics import unit_of
 _TOTAL = re.compile(
     r'SELECT (?:sum|avg|min|max)\((?P<column>"(?:[^"]|"")+")(?: \* [\d.e+-]+)?\) FROM data\b'
 )
+_COUNT = re.compile(r"SELECT count\(\*\) FROM ")
+_RATIO = re.compile(r"SELECT \(.+\) / \(.+\) - 1", re.DOTALL)  # how a relative change is computed
 
 
 def problems(deck: Deck) -> Iterator[str]:
@@ -35,6 +37,10 @@ def _problem(unit: Unit, query: str, columns: list[Column]) -> str:
         known = {unit_of(column) for column in read if column.role is Role.MEASURE}
         if unit.symbol not in {one.symbol for one in known}:
             return f"nothing that its query reads is in {unit.symbol}"
+    if _COUNT.match(query) and unit.format is not Format.COUNT:
+        return f"a count of rows is not measured in {unit.symbol or unit.format}"
+    if _RATIO.fullmatch(query) and unit.format is not Format.PERCENT:
+        return f"a relative change is not measured in {unit.symbol or unit.format}"
     total = _TOTAL.match(query)
     own = next((one for one in read if total and sql.name(one.name) == total["column"]), None)
     if own is None or own.role is not Role.MEASURE or own.additivity is None:

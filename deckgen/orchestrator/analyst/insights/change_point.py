@@ -93,7 +93,7 @@ def _write(
         course(analysis, book, series, [step.index - 1, step.index]),
         recommendation=f"Find out what was new in {when}: since then an average {grain} has "
         f"{say(after)} against {say(before)}",
-        short=f"{moved} in {when} and stayed there",
+        short=f"The level {change.verb} in {when} and stayed there",
     )
 
 

@@ -78,4 +78,5 @@ def _write(
         [even, *ends, *left_out(analysis, book, *breakdown.columns)],
         method(book, breakdown),
         bars(book, breakdown, len(values)),
+        short="The groups have about even shares",
     )

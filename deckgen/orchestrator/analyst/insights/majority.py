@@ -74,7 +74,7 @@ def _write(
         recommendation=f"Protect {say(first.name)} first: {share} depend on it"
         if analysis.is_business
         else "",
-        short=f"By {by}, {say(first.name)} has {share}",
+        short=f"{say(first.name)} has more than half",
     )
 
 

@@ -145,7 +145,7 @@ def _write(
     numbers = _numbers(comparison, book)
     whole = numbers.whole
     return Story(
-        _headline(comparison, kind, numbers, rises, (old, new)),
+        _headline(comparison, kind, numbers, rises),
         [
             f"On the whole it went from {say(whole.earlier)} in {old} to {say(whole.later)} in {new}",
             f"Within the groups: {say(numbers.within)}; by the shift of weights between them: "
@@ -155,7 +155,7 @@ def _write(
         ],
         f"{comparison.method(book)} {METHOD}",
         _chart(comparison, book, (old, new)),
-        short=_short(comparison, kind, rises),
+        short=_short(kind, rises),
     )
 
 
@@ -188,24 +188,22 @@ def _difference_unit(unit: Unit) -> Unit:
     return POINTS if unit.format is Format.PERCENT else unit
 
 
-def _headline(
-    comparison: Comparison, kind: Kind, numbers: _Numbers, rises: bool, periods: tuple[Text, Text]
-) -> Text:
+def _headline(comparison: Comparison, kind: Kind, numbers: _Numbers, rises: bool) -> Text:
     metric, by = comparison.breakdown.metric, comparison.breakdown.dimension.noun
-    if kind == "mix":
-        way = "rise" if rises else "fall"
-        return f"The mix by {by} accounts for {say(numbers.mix)} of the {way} of {metric.noun}"
-    return _short(comparison, kind, rises)
-
-
-def _short(comparison: Comparison, kind: Kind, rises: bool) -> Text:
-    metric, by = comparison.breakdown.metric, comparison.breakdown.dimension.noun
-    moved, against = ("rose", "fell") if rises else ("fell", "rose")
+    moved, against, way = ("rose", "fell", "rise") if rises else ("fell", "rose", "fall")
     if kind == "reversal":
         return f"{metric.subject} {moved} on the whole but {against} within the groups by {by}"
     if kind == "mix":
-        return f"The mix by {by} shifted and moved {metric.noun}"
+        return f"The mix by {by} accounts for {say(numbers.mix)} of the {way} of {metric.noun}"
     return f"A shift of the mix by {by} hides how {metric.noun} changed within the groups"
+
+
+def _short(kind: Kind, rises: bool) -> Text:
+    """The same without names."""
+    moved, against = ("rose", "fell") if rises else ("fell", "rose")
+    if kind == "reversal":
+        return f"The whole {moved} but its groups {against}"
+    return "A shift between the groups moved the whole"
 
 
 def _shift(comparison: Comparison, book: FactBook) -> list[Text]:

@@ -156,7 +156,7 @@ def _method(analysis: Analysis, book: FactBook, metric: Metric, later: Period, e
     within = analysis.time_axis.within
     both = f"({within(later)}) OR ({within(earlier)})"
     return (
-        f"{computed(metric)} {new} was compared with {old}, the full {later.grain} before. {METHOD} "
+        f"{computed(metric)} {new} was compared with {old}. {METHOD} "
         f"{rows_behind(book, metric.present, both)}"
     )
 

@@ -110,7 +110,7 @@ def _is_ahead(value: float, other: float) -> bool:
 def _write(
     comparison: Comparison, found: Overtaking, groups: int, book: FactBook, _: Statistics | None
 ) -> Story:
-    metric, dimension = comparison.breakdown.metric, comparison.breakdown.dimension
+    metric = comparison.breakdown.metric
     old, new = (say(period) for period in comparison.periods(book))
     group, other = (_name(comparison, book, one) for one in found)
     passed = f"{say(group)} overtook {say(other)} by {metric.noun}"
@@ -125,7 +125,7 @@ def _write(
         ],
         f"{comparison.method(book)} {RANKS}",
         _chart(comparison, book, found, (old, new)),
-        short=f"By {dimension.noun}, {say(group)} overtook {say(other)}{leads}",
+        short=f"{say(group)} overtook others{leads or ' between both periods'}",
     )
 
 

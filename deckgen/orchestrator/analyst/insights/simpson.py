@@ -48,9 +48,8 @@ class Reversal:
         return f"{overall}, but not within {self.dimension.noun}"
 
     def short(self) -> Text:
-        """The same without the names of the groups."""
-        by = f"by {self.breakdown.dimension.noun}"
-        return f"The order {by} is reversed within {self.dimension.noun}"
+        """The same without names."""
+        return "The order of two groups is reversed within the groups of another column"
 
     def takeaway(self, book: FactBook) -> Text:
         """In how many strata it is the other way round."""

@@ -96,7 +96,7 @@ def _write(
         course(analysis, book, series, [outlier.index]),
         recommendation=f"Check {metric.noun} of {when} ({say(off.signed)} against what was to be "
         "expected) before relying on it",
-        short=f"{metric.subject} in {when} lay far {side} what was expected",
+        short=f"The value of {when} lay far {side} what was to be expected",
     )
 
 

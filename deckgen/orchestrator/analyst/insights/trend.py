@@ -132,7 +132,9 @@ def _write_seasonal(
     return Story(
         f"{trended}, from {say(old)} to {say(new)} in an average {series.grain}",
         [
-            f"That is {say(change.signed)} from the first {said} to the last, from {start} to {end}",
+            f"An average {series.grain} of the first {said} had {say(old)}, one of the last {say(new)} "
+            f"({say(change.signed)})",
+            f"The first full {series.grain} is {start}, the last {end}",
             _extremes(analysis, book, series),
             *left_out(analysis, book, *metric.columns),
         ],

@@ -103,7 +103,7 @@ def told(question: str, last: int = 12, **fields: Any) -> Told:
         ("Why did sales rise in 2023?", "The rise of sales from 2022 to 2023 comes mostly from north"),
         ("Is there a season in sales?", "The yearly high of sales comes in July"),
         ("Does price differ by product?", "Average price differs by product"),
-        ("Which region is best?", "By region, north leads with"),
+        ("Which region is best?", "By region, north has 63% of sales"),
     ],
 )
 def test_the_question_is_answered_first(question: str, expected: str) -> None:

@@ -1,5 +1,6 @@
 """Golden tables of groups: shares, ranks, drivers, rates."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def shares(**values: float) -> Rows:
     return [("region", "sales"), *values.items()]
 
 
-def years(before: dict[str, float], after: dict[str, float]) -> Rows:
+def years(before: Mapping[str, float], after: Mapping[str, float]) -> Rows:
     """Sales of groups in two years."""
     rows = [
         (year, group, value)

@@ -116,17 +116,17 @@ def test_a_new_leader_is_told_with_places(tmp_path: Path) -> None:
 
 
 def test_a_whole_that_rises_while_its_groups_fall_is_told_so(tmp_path: Path) -> None:
-    """Simpson's paradox over time: both prices fall by $1 and the mean price rises.
+    """Simpson's paradox over time: prices fall by $1 and $2 and the mean price rises.
 
-    30 at $10 and 12 at $20 are $12.86 on average, 12 at $9 and 30 at $19 are $16.14. By Kitagawa the
-    groups have -1, and the shares of 5/7 and 2/7 that change places (30/42 - 12/42) * (19.5 - 9.5),
-    which is $4.29.
+    30 at $10 and 12 at $20 are $12.86 on average, 12 at $9 and 30 at $18 are $15.43. By Kitagawa the
+    groups, with half of the weight each, have -1/2 - 2/2 = -$1.50; the shares of 5/7 and 2/7 that
+    change places have (5/7 - 2/7) * ((20 + 18) / 2 - (10 + 9) / 2), which is $4.07.
     """
-    found = find(tmp_path, prices({"a": (30, 10), "b": (12, 20)}, {"a": (12, 9), "b": (30, 19)}))
+    found = find(tmp_path, prices({"a": (30, 10), "b": (12, 20)}, {"a": (12, 9), "b": (30, 18)}))
     told = found.told(InsightKind.MIX_RATE)
     assert told[0] == "Average price rose on the whole but fell within the groups by region"
-    assert told[1] == "On the whole it went from $12.86 in 2021 to $16.14 in 2022"
-    assert told[2] == "Within the groups: -$1; by the shift of weights between them: +$4.29"
+    assert told[1] == "On the whole it went from $12.86 in 2021 to $15.43 in 2022"
+    assert told[2] == "Within the groups: -$1.50; by the shift of weights between them: +$4.07"
     assert told[3] == "a went from 71% to 29% of the rows"
 
 

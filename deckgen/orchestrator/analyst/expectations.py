@@ -9,6 +9,7 @@ import math
 import statistics
 from dataclasses import dataclass
 
+from scipy.stats import f as fisher
 from scipy.stats import t as student
 
 from deckgen.domain.display import Grain
@@ -19,6 +20,7 @@ MIN_LENGTH, MIN_CYCLES, MIN_WEEKS = 8, 3, 4
 # What makes a median and a mean of distances comparable with a standard deviation.
 CONSISTENT, MEAN_CONSISTENT = 1.4826, 1.2533
 MOST_OUTLIERS = 3
+MIN_TAIL, TAIL = 5, 4  # the tail is a quarter of the periods, and five at least
 _SEASONS: dict[Grain, str] = {
     "day": "isodow(period)", "month": "month(period)", "quarter": "quarter(period)",
 }  # fmt: skip
@@ -63,8 +65,9 @@ def expected_sql(analysis: Analysis, series: TimeSeries) -> str:
 def outlier_of(analysis: Analysis, series: TimeSeries) -> Outlier | None:
     """The period that is furthest off; None for a short series or one without any spread.
 
-    It counts by the scale on which it stands out less: that of the differences or that of the ratios.
-    Amounts are often skewed, and then the larger ones only look far off.
+    It counts by the test in which it stands out least: on the scale of the differences, on that of the
+    ratios (amounts are often skewed, and then the larger ones only look far off), and beside the other
+    distant periods (some series have distant ones all the time).
     """
     rows = analysis.table.all(
         f"SELECT period, value, expected FROM ({expected_sql(analysis, series)}) ORDER BY period"
@@ -80,7 +83,8 @@ def outlier_of(analysis: Analysis, series: TimeSeries) -> Outlier | None:
     scales = [[one / largest for one in off], _unskewed(pairs)]
     if not all(_spread(scale) for scale in scales):
         return None
-    statistic, p_value = max((generalised(scale) for scale in scales), key=lambda test: test[1])
+    tests = (*(generalised(scale) for scale in scales), beyond_the_tail(off))
+    statistic, p_value = max(tests, key=lambda test: test[1])
     z = min(abs(scale[index] - statistics.median(scale)) / _spread(scale) for scale in scales)
     place = next(n for n, period in enumerate(series.periods) if period.start == starts[index])
     return Outlier(place, off[index], z, statistic, p_value)
@@ -122,6 +126,26 @@ def generalised(values: list[float]) -> tuple[float, float]:
         steps.append(_grubbs(abs(furthest - mean) / spread, len(left)))
         left.remove(furthest)
     return min(steps, key=lambda step: step[1], default=(0.0, 1.0))
+
+
+def beyond_the_tail(off: list[float]) -> tuple[float, float]:
+    """The statistic and p-value of the most distant value being further off than the tail lets expect.
+
+    The test of "dragon kings" after Pisarenko and Sornette (2012): in a tail of any weight the logarithms
+    of the ratios of neighbouring distances, times their ranks, are exponential (Rényi, 1953), so that the
+    first over the mean of the next follows F.
+    """
+    middle = statistics.median(off)
+    distances = sorted((abs(value - middle) for value in off), reverse=True)
+    distances = distances[: max(MIN_TAIL, len(off) // TAIL)]
+    if distances[1] == 0:
+        return 0.0, 0.0
+    kept = [distance for distance in distances if distance > 0]
+    spacings = [place * math.log(kept[place - 1] / kept[place]) for place in range(1, len(kept))]
+    usual = statistics.fmean(spacings[1:]) if len(spacings) > 1 else 0.0
+    if usual == 0:
+        return 0.0, 0.0 if spacings[0] > 0 else 1.0
+    return spacings[0] / usual, float(fisher.sf(spacings[0] / usual, 2, 2 * (len(spacings) - 1)))
 
 
 def _grubbs(statistic: float, n: int) -> tuple[float, float]:

@@ -24,9 +24,7 @@ from deckgen.orchestrator.analyst.vocabulary import label_words
 
 MIN_RHO, STRONG, DERIVED, MIN_PAIRS = 0.5, 0.7, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
-METHOD = (
-    "Its coefficient is Spearman's, of the ranks of both. It is no proof of cause and effect."
-)
+METHOD = "Its coefficient is Spearman's, of the ranks of both. It is no proof of cause and effect."
 CHANGES = (
     "With one row per period, the changes from one period to the next were taken, so that a common "
     "trend is not taken for a link. "

@@ -11,7 +11,7 @@ DATA = Path(__file__).parents[3] / "data"
 
 # What anyone can see who looks at the table: the kind of finding and words of its title.
 EVIDENT: dict[str, tuple[InsightKind, *tuple[str, ...]]] = {
-    "airports": (InsightKind.RANKING, "country", "USA"),
+    "airports": (InsightKind.MAJORITY, "USA", "alone"),
     "crimea": (InsightKind.PERIOD_CHANGE, "Disease", "fell"),  # 2,761 in January 1855, 15 at the end
     "grunfeld": (InsightKind.GROUP_DIFFERENCE, "invest", "General Motors"),
     "iowa-electricity": (InsightKind.GROUP_DIFFERENCE, "source", "Fossil Fuels"),

@@ -131,9 +131,9 @@ def generalised(values: list[float]) -> tuple[float, float]:
 def beyond_the_tail(off: list[float]) -> tuple[float, float]:
     """The statistic and p-value of the most distant value being further off than the tail lets expect.
 
-    The test of "dragon kings" after Pisarenko and Sornette (2012): in a tail of any weight the logarithms
-    of the ratios of neighbouring distances, times their ranks, are exponential (Rényi, 1953), so that the
-    first over the mean of the next follows F.
+    The test of "dragon kings" after Pisarenko and Sornette (2012): in a tail of any weight the
+    logarithms of the ratios of neighbouring distances, times their ranks, are exponential (Rényi,
+    1953), so that the first over the mean of the next follows F.
     """
     middle = statistics.median(off)
     distances = sorted((abs(value - middle) for value in off), reverse=True)

@@ -176,10 +176,10 @@ def _recurrence(book: FactBook, season: Season, high: Text) -> list[Text]:
         return []
     pattern = season.pattern
     peaks = (
-        "SELECT strftime(arg_max(period, value), '%B') AS peak "
+        "SELECT month(arg_max(period, value)) AS peak "
         f"FROM ({season.yearly}) GROUP BY year(period) HAVING count(*) = 12"
     )
-    best = f"SELECT g FROM ({pattern.sql}) ORDER BY v DESC NULLS LAST, k LIMIT 1"
+    best = f"SELECT k FROM ({pattern.sql}) ORDER BY v DESC NULLS LAST, k LIMIT 1"
     count = f"SELECT count(*) FROM ({peaks})"
     label = f"years with the highest {pattern.metric.label} in that month"
     there = book.query(label, f"{count} WHERE peak = ({best})", COUNT, *pattern.conditions)

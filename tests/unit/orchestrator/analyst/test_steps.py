@@ -1,11 +1,12 @@
 """Steps told apart from trends, drifting and chance."""
 
 import itertools
+import math
 import random
 
 import pytest
 
-from deckgen.orchestrator.analyst.expectations import generalised
+from deckgen.orchestrator.analyst.expectations import beyond_the_tail, generalised
 from deckgen.orchestrator.analyst.steps import step_of
 
 
@@ -65,3 +66,13 @@ def test_the_test_of_outliers_allows_for_all_values_having_been_looked_at() -> N
     draws = [[rng.gauss(0, 1) for _ in range(40)] for _ in range(300)]
     assert sum(generalised(draw)[1] < 0.05 for draw in draws) <= 25
     assert generalised([*draws[0], 9.0])[1] < 0.001
+
+
+def test_a_series_that_has_distant_values_all_the_time_has_no_outlier() -> None:
+    """Of 300 draws of 40 with Cauchy's tails one in twenty is said to have one, not nearly all."""
+    rng = random.Random(5)
+    draws = [[math.tan(math.pi * (rng.random() - 0.5)) for _ in range(40)] for _ in range(300)]
+    assert sum(beyond_the_tail(draw)[1] < 0.05 for draw in draws) <= 25
+    assert sum(generalised(draw)[1] < 0.05 for draw in draws) > 150
+    near = [rng.gauss(0, 1) for _ in range(40)]
+    assert beyond_the_tail([*near, 60.0])[1] < 0.02

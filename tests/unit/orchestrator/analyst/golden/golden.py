@@ -33,7 +33,8 @@ class Found:
         return next(insight for insight in found if insight.subject.startswith(subject))
 
     def say(self, text: str) -> str:
-        return render(text, reference_values(Brief(), self.source, self.findings.facts))
+        said = render(text, reference_values(Brief(), self.source, self.findings.facts))
+        return " ".join(said.split())  # with plain spaces only
 
     def told(self, kind: InsightKind, subject: str = "") -> list[str]:
         """The title and the takeaways of an insight as they are read."""

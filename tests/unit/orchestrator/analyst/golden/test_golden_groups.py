@@ -134,16 +134,16 @@ def test_a_mix_that_adds_to_a_change_is_told_with_its_part(tmp_path: Path) -> No
     """Prices stay at $10 and $20, the dearer group goes from a quarter to three: all is mix."""
     found = find(tmp_path, prices({"a": (30, 10), "b": (10, 20)}, {"a": (10, 10), "b": (30, 20)}))
     told = found.told(InsightKind.MIX_RATE)
-    assert told[0] == "The mix by region accounts for +$5 of the rise of average price"
-    assert told[2].startswith("Within the groups: $0; ")
+    assert told[0] == "The mix by region accounts for +$5.00 of the rise of average price"
+    assert told[2].startswith("Within the groups: $0")
 
 
 def test_a_difference_is_told_against_the_mean_of_all(tmp_path: Path) -> None:
     """Ten at 10 and ten at 20 have a mean of 15, a third more and a third less."""
     rows = [(group, price) for group, price in (("a", 10), ("b", 20)) for _ in range(10)]
     told = find(tmp_path, [("region", "price_usd"), *rows]).told(InsightKind.GROUP_DIFFERENCE)
-    assert told[0] == "Average price differs by region: $20 for b, $10 for a"
-    assert told[1] == "b is 33% above the mean of all rows ($15)"
+    assert told[0] == "Average price differs by region: $20.00 for b, $10.00 for a"
+    assert told[1] == "b is 33% above the mean of all rows ($15.00)"
     assert told[2] == "a is 33% below it"
 
 
@@ -166,7 +166,7 @@ def test_a_difference_that_reverses_within_strata_is_told_with_it(tmp_path: Path
     found = find(tmp_path, simpson())
     told = found.told(InsightKind.GROUP_DIFFERENCE, "m2|0")
     assert told[0] == "Average score is higher for y than for x, but not within cases"
-    assert told[1] == "Overall it is 77 for y and 62 for x"
+    assert told[1] == "Overall it is 77 for y and 62.1 for x"
     assert told[2] == "In 2 of 2 groups by cases it is the other way round: x is ahead of y"
     assert [
         series.values for series in drawn(found.one(InsightKind.GROUP_DIFFERENCE, "m2|0")).series

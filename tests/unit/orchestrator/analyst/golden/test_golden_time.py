@@ -99,7 +99,7 @@ def test_the_busiest_hours_are_told_with_their_shares(tmp_path: Path) -> None:
     """120 of 220 orders come from 12:00 on: 55%; spread evenly, each of 6 hours would have 17%."""
     rows = hourly({9: 20, 10: 20, 11: 20, 12: 120, 13: 20, 14: 20})
     told = find(tmp_path, rows).told(InsightKind.SEASONALITY)
-    assert told[0] == "The hour from 12:00 brings 55% of rows, more than any other"
+    assert told[0] == "The hour from 12:00 PM brings 55% of rows, more than any other"
     assert told[3] == "Spread evenly, each of 6 hours with data would have 17%"
 
 
@@ -107,7 +107,7 @@ def test_an_outlier_is_told_with_what_was_expected_and_who_moved_it(tmp_path: Pa
     """24 months by turns 99 and 101, of which north has 49.5 and south the rest.
 
     August 2022 (a month of 101) has 200. Of the other 23 months twelve have 99, so the median is 99,
-    there is no slope, and 200 is 102% more. South has 150.5 in it (said 150), and in an average other
+    there is no slope, and 200 is 102% more. South has 150.5 in it (said 151), and in an average other
     month (12 * 49.5 + 11 * 51.5) / 23 = 50.5 (rounded), which is 100 less.
     """
     values = [200.0 if place == 19 else value for place, value in enumerate(STEADY)]
@@ -120,7 +120,7 @@ def test_an_outlier_is_told_with_what_was_expected_and_who_moved_it(tmp_path: Pa
     told = found.told(InsightKind.TIME_OUTLIER)
     assert told[0] == "Sales in Aug 2022 lay 102% above what was to be expected"
     assert told[1] == "200 in Aug 2022, where trend and season let expect 99 (+102%)"
-    assert told[2] == "Most of it lies in south: 150, 50.5 in an average other month (+100)"
+    assert told[2] == "Most of it lies in south: 151, 50.5 in an average other month (+100)"
     assert "error of the data" in told[4]
     assert drawn(found.one(InsightKind.TIME_OUTLIER)).highlight == [19]
 

@@ -33,6 +33,7 @@ class Outlier:
     index: int
     off: float
     z: float
+    test: str
     statistic: float
     p_value: float
 
@@ -83,11 +84,12 @@ def outlier_of(analysis: Analysis, series: TimeSeries) -> Outlier | None:
     scales = [[one / largest for one in off], _unskewed(pairs)]
     if not all(_spread(scale) for scale in scales):
         return None
-    tests = (*(generalised(scale) for scale in scales), beyond_the_tail(off))
-    statistic, p_value = max(tests, key=lambda test: test[1])
+    tests = [("Grubbs, generalised by Rosner", *generalised(scale)) for scale in scales]
+    tests.append(("Pisarenko-Sornette", *beyond_the_tail(off)))
+    test, statistic, p_value = max(tests, key=lambda one: one[2])
     z = min(abs(scale[index] - statistics.median(scale)) / _spread(scale) for scale in scales)
     place = next(n for n, period in enumerate(series.periods) if period.start == starts[index])
-    return Outlier(place, off[index], z, statistic, p_value)
+    return Outlier(place, off[index], z, test, statistic, p_value)
 
 
 def _unskewed(pairs: list[tuple[float, float]]) -> list[float]:

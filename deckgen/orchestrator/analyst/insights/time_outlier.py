@@ -24,7 +24,8 @@ DOMINATES, MAX_GROUPS = 0.6, 50
 METHOD = (
     "What to expect of a period comes from the others: the slope after Theil and Sen and the median "
     "level{season}. A period stands out if it is more than three and a half robust standard deviations "
-    "off; the test of Grubbs, generalised by Rosner, allows for all periods having been looked at."
+    "off; the test of Grubbs, generalised by Rosner, allows for all periods having been looked at, and "
+    "that of Pisarenko and Sornette for others that are often far off as well. The weaker one counts."
 )
 
 
@@ -60,7 +61,7 @@ def _candidate(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate |
         impact=1.0 if rank == 0 else 0.7,
         strength=min(1.0, 0.3 + relative) if real else 0.0,
         write=partial(_write, analysis, series, outlier),
-        test=Test("Grubbs, generalised", outlier.statistic, outlier.p_value, len(series)),
+        test=Test(outlier.test, outlier.statistic, outlier.p_value, len(series)),
         columns=series.metric.columns,
     )
 

@@ -37,7 +37,8 @@ def unpacked(part: UploadFile | str | None, max_bytes: int) -> Iterator[Path | N
 
 def _unpack(packed: IO[bytes], target: IO[bytes], max_bytes: int) -> None:
     left = max_bytes
-    with gzip.GzipFile(fileobj=packed) as source:
+    # Said, because a spooled temporary file tells the mode in which it was opened: for writing.
+    with gzip.GzipFile(fileobj=packed, mode="rb") as source:
         while chunk := source.read(CHUNK):
             left -= len(chunk)
             if left < 0:

@@ -28,7 +28,7 @@ _EXPRESSIONS = frozenset(
     {"BETWEEN", "CASE", "CAST", "COLUMN_REF", "COMPARISON", "CONJUNCTION", "CONSTANT", "FUNCTION"}
     | {"OPERATOR", "STAR", "SUBQUERY", "TYPE", "WINDOW"}
 )
-_OPERATORS = "+ - * / // % ** ^ ~~ !~~"
+_OPERATORS = "+ - * / // % & ** ^ ~~ !~~"
 _AGGREGATES = """
     any_value arg_max arg_min avg bool_and bool_or corr count count_if count_star covar_pop covar_samp
     entropy first kurtosis last mad max max_by median min min_by mode product quantile quantile_cont

@@ -1,5 +1,5 @@
 import gzip
-import io
+import tempfile
 
 import pytest
 from starlette.datastructures import UploadFile
@@ -9,7 +9,11 @@ from deckgen.orchestrator.datasets import unpacked
 
 
 def part(content: bytes) -> UploadFile:
-    return UploadFile(io.BytesIO(content))
+    # What the parser of forms keeps a part in; it holds no file as long as it is small.
+    file = tempfile.SpooledTemporaryFile()  # noqa: SIM115
+    file.write(content)
+    file.seek(0)
+    return UploadFile(file)
 
 
 def test_a_dataset_is_unpacked_for_as_long_as_it_is_needed() -> None:

@@ -41,8 +41,8 @@ _WINDOWS = """
 _SCALARS = """
     abs ceil cos exp floor greatest isfinite isinf isnan least ln log log10 log2 mod pow power round
     sign sin sqrt trunc
-    date_diff date_part date_trunc day dayofweek dayofyear epoch hour isodow isoyear last_day make_date
-    make_timestamp minute month quarter second strftime to_days to_months to_years week weekofyear year
+    date_diff date_part date_trunc datediff day dayofweek dayofyear epoch hour isodow isoyear last_day
+    make_date make_timestamp minute month quarter second strftime to_days to_months to_years week year
     contains ends_with left length lower nullif right starts_with substr substring trim upper
 """
 FUNCTIONS = frozenset(f"{_OPERATORS} {_AGGREGATES} {_WINDOWS} {_SCALARS}".split())

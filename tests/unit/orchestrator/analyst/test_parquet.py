@@ -5,10 +5,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from deckgen.domain.briefs import Brief
+from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.datasets import Role
 from deckgen.domain.errors import UnreadableData
+from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst import limits
+from deckgen.orchestrator.analyst.book import plain
+from deckgen.orchestrator.analyst.checks.proof import same
 from deckgen.orchestrator.analyst.table import Table, open_table
-from tests.unit.orchestrator.analyst.engine import run_table
 
 KEY = "'a' AS key"
 
@@ -80,16 +85,21 @@ def test_it_is_read_whatever_it_is_called(tmp_path: Path) -> None:
         assert list(described(table)) == ["key", "n"]
 
 
-def test_it_becomes_a_deck(tmp_path: Path) -> None:
-    """All steps run on Parquet, and every check of the deck passes."""
+def test_findings_about_it_are_proved(tmp_path: Path) -> None:
+    """Roles and findings are those of any table, and every fact is proved by its query."""
     columns = (
         "DATE '2021-01-01' + n::INTEGER AS day, n % 3 = 0 AS returned, (n * 37 % 100 + n) AS sales"
     )
     content = write(tmp_path / "x.parquet", columns, rows=200).read_bytes()
-    run = run_table(tmp_path / "t.parquet", content, "How did sales develop?")
-    assert run.column("sales").role == "measure"
-    assert run.findings.insights
-    assert [check.name for check in run.deck.quality if not check.passed] == []
+    path, brief = tmp_path / "t.parquet", Brief(business_context="How did sales develop?")
+    path.write_bytes(content)
+    source = analyst.profile(path, DatasetInfo(name="t", sha256="0", bytes=len(content)), brief)
+    assert [column.role for column in source.columns] == [Role.TIME, Role.DIMENSION, Role.MEASURE]
+    found = analyst.find(path, source, brief)
+    assert found.insights
+    with open_table(path) as table:
+        for fact in found.facts:
+            assert same(plain(table.prove(fact.sql)[0][0]), fact.value)
 
 
 @pytest.mark.parametrize(

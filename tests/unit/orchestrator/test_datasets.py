@@ -1,5 +1,7 @@
 import gzip
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from starlette.datastructures import UploadFile
@@ -8,17 +10,19 @@ from deckgen.domain.errors import DeckgenError
 from deckgen.orchestrator.datasets import unpacked
 
 
-def part(content: bytes) -> UploadFile:
-    # What the parser of forms keeps a part in; it holds no file as long as it is small.
-    file = tempfile.SpooledTemporaryFile()  # noqa: SIM115
-    file.write(content)
-    file.seek(0)
-    return UploadFile(file)
+@contextmanager
+def part(content: bytes, held: int = 1_000_000) -> Iterator[UploadFile]:
+    """A part as the parser of forms makes it: more than `held` bytes are in a file on disk."""
+    with tempfile.SpooledTemporaryFile(max_size=held) as file:
+        file.write(content)
+        file.seek(0)
+        yield UploadFile(file)  # type: ignore[arg-type]
 
 
-def test_a_dataset_is_unpacked_for_as_long_as_it_is_needed() -> None:
-    """The file holds what was uploaded, and is gone afterwards."""
-    with unpacked(part(gzip.compress(b"a,b\n1,2\n")), 8) as path:
+@pytest.mark.parametrize("held", [1, 1_000_000])
+def test_a_dataset_is_unpacked_for_as_long_as_it_is_needed(held: int) -> None:
+    """The file holds what was uploaded, be it large or small, and is gone afterwards."""
+    with part(gzip.compress(b"a,b\n1,2\n"), held) as sent, unpacked(sent, 8) as path:
         assert path is not None
         assert path.read_bytes() == b"a,b\n1,2\n"
     assert not path.exists()
@@ -41,6 +45,6 @@ def test_a_step_without_a_dataset_has_none() -> None:
 )
 def test_no_more_is_unpacked_than_was_announced(content: bytes, code: str) -> None:
     """A few KB that unpack to gigabytes are left as soon as that is seen."""
-    with pytest.raises(DeckgenError) as refused, unpacked(part(content), 1_000_000):
+    with part(content) as sent, pytest.raises(DeckgenError) as refused, unpacked(sent, 1_000_000):
         pass
     assert refused.value.code == code

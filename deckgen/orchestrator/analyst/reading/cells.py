@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.reading.plain import is_missing, trimmed
+from deckgen.orchestrator.analyst.reading.plain import LONGEST_MISSING, is_missing, is_padded, trimmed
 
 # What share of a column's cells has to fit for the column to have the type.
 FIT = 0.95
@@ -18,6 +18,7 @@ FIT = 0.95
 LIKELY = 0.5
 _SAMPLE = 300
 _MANY = 200_000
+_LONGEST = 60  # characters of a number or a date
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,14 @@ class Cells:
     source: str
     touched: bool
 
-    def sample(self) -> "Cells":
+    def sample(self) -> "Sample":
         """A few of them, the frequent ones more probably (Efraimidis and Spirakis, 2006)."""
         self.con.execute(
             f"CREATE OR REPLACE TEMP TABLE sampled AS SELECT cell, n FROM {self.source} ORDER BY "
             f"-ln((hash(cell) % 1000000 + 0.5) / 1000000) / n, cell LIMIT {_SAMPLE}"
         )
-        return Cells(self.con, "sampled", self.touched)
+        rows = self.con.execute("SELECT cell, n FROM sampled").fetchall()
+        return Sample(self.con, "sampled", self.touched, rows)
 
     def with_text(self, text: str) -> "Cells":
         """With another text for each: SQL of the column `cell`."""
@@ -78,6 +80,19 @@ class Cells:
         return self.fits([condition])[0]
 
 
+@dataclass(frozen=True)
+class Sample(Cells):
+    """Some of the cells of a column, in hand: what they look like says what is worth to be tried."""
+
+    rows: list[tuple[str, int]]
+
+    def share(self, pattern: re.Pattern[str]) -> float:
+        """The share of cells that match wholly; very long ones don't, so that it takes no time."""
+        total = sum(n for _, n in self.rows)
+        found = sum(n for cell, n in self.rows if len(cell) <= _LONGEST and pattern.fullmatch(cell))
+        return found / total if total else 0.0
+
+
 def gather(con: duckdb.DuckDBPyConnection, column: str, rows: str) -> Cells:
     """The cells of a column in `rows` (SQL): each distinct one once, unless there are very many."""
     written = f"(SELECT {column} AS written, 1 AS n FROM {rows} WHERE {column} IS NOT NULL)"
@@ -88,7 +103,9 @@ def gather(con: duckdb.DuckDBPyConnection, column: str, rows: str) -> Cells:
             f"FROM {written} GROUP BY written"
         )
         written = "written"
-    odd = f"written <> {trimmed('written')} OR {is_missing('written')}"
+    # The length is looked at first, because it takes less time.
+    missing = f"(length(written) <= {LONGEST_MISSING} AND {is_missing('written')})"
+    odd = f"{is_padded('written')} OR {missing}"
     touched = con.execute(f"SELECT coalesce(bool_or({odd}), false) FROM {written}").fetchall()[0][0]
     if not touched:
         return Cells(con, f"(SELECT written AS cell, n FROM {written})", touched=False)

@@ -2,11 +2,20 @@
 decided on the whole column.
 """
 
+import re
 from dataclasses import replace
 
 from deckgen.domain.period_names import MONTH_NAMES
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.reading.cells import FIT, LIKELY, Cells, Reading, matches, replaced
+from deckgen.orchestrator.analyst.reading.cells import (
+    FIT,
+    LIKELY,
+    Cells,
+    Reading,
+    Sample,
+    matches,
+    replaced,
+)
 
 _DAYS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y", "%d/%m/%Y",
@@ -19,7 +28,6 @@ _NAMED = (
     "%a, %b %d, %Y", "%A, %d %b %Y", "%A, %b %d, %Y",
 )  # fmt: skip
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH = rf"(?i)(^|[^\pL])({'|'.join(sorted(name for names in MONTH_NAMES for name in names))})"
 _MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%m-%Y", "%m.%Y", "%YM%m")
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M %p", "%I:%M:%S %p")
 _MONTH_FIRST, _DAY_FIRST = ("%m/%d", "%m-%d"), ("%d/%m", "%d-%m")
@@ -31,38 +39,37 @@ _WEEK = (
     r"(?i)(\d{4})[\s-]*(?:W|KW|CW|WK|week)[\s-]*(\d{1,2})|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+(\d{4})"
 )
 _TIME = r"(?i)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?"
+# A bare number is no date, whatever the parser makes of it.
+_NO_DATE = re.compile(r"[^0-9]*|(?!\d{1,4}[.]\d{1,2}[.]\d{2,4}$)[0-9.]*|.{0,3}", re.DOTALL)
+_CLOCK = re.compile(r".*:.*", re.DOTALL)
+_MONTH = re.compile(
+    rf"(?:.*[\W\d_])?(?:{'|'.join(sorted(name for names in MONTH_NAMES for name in names))}).*",
+    re.IGNORECASE | re.DOTALL,
+)
 _ZONE = r"(\d:\d\d(?::\d\d)?)(?:[.,]\d+)?(?: ?(?:Z|UTC|GMT|CES?T|[+-]\d\d(?::?\d\d)?))?$"
 _HAS_ZONE = r"\d:\d\d(:\d\d)?([.,]\d+)? ?(Z|UTC|GMT|CES?T|[+-]\d\d(:?\d\d)?)$"
 
 
-def read_dates(cells: Cells, sample: Cells, *, day_first: bool) -> Reading | None:
+def read_dates(cells: Cells, sample: Sample, *, day_first: bool) -> Reading | None:
     """Days, moments, months, quarters, weeks or times of day; None if they are none of these.
 
     `day_first` is what the rest of the file says, for dates that can be read in two ways.
     """
-    # A bare number is no date, whatever the parser makes of it.
-    bare, dotted, words, clocks = sample.fits(
-        [
-            matches("cell", r"[^0-9]*|[0-9.]*|.{0,3}|.{41,}"),
-            matches("cell", r"\d{1,4}[.]\d{1,2}[.]\d{2,4}"),
-            f"regexp_matches(cell, {sql.literal(_MONTH)})",
-            "contains(cell, ':')",
-        ]
-    )
-    if bare - dotted > 1 - LIKELY:
+    if sample.share(_NO_DATE) > 1 - LIKELY:
         return None
-    if clocks >= LIKELY:
+    if sample.share(_CLOCK) >= LIKELY:
         return _moments(cells, sample, day_first) or _times(cells, sample)
+    named = sample.share(_MONTH) >= LIKELY
     return (
         _of_forms(cells, sample, "cell", (*_DAYS, *_MONTHS), day_first)
-        or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if words >= LIKELY else None)
+        or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if named else None)
         or _parts(cells, sample, _quarter())
         or _parts(cells, sample, _week())
     )
 
 
 def _of_forms(
-    cells: Cells, sample: Cells, text: str, forms: tuple[str, ...], day_first: bool
+    cells: Cells, sample: Sample, text: str, forms: tuple[str, ...], day_first: bool
 ) -> Reading | None:
     """The dates that `text` (SQL of the cell) holds in the form that fits best."""
     tried = sample.with_text(text).fits([f"{_parsed(form)} IS NOT NULL" for form in forms])
@@ -123,7 +130,7 @@ def _english(cell: str) -> str:
     return text
 
 
-def _moments(cells: Cells, sample: Cells, day_first: bool) -> Reading | None:
+def _moments(cells: Cells, sample: Sample, day_first: bool) -> Reading | None:
     """Days with times; fractions of seconds and time zones are left out, the time stays as written."""
     text = replaced(replaced("cell", _ZONE, r"\1"), r"(\d)T(\d)", r"\1 \2")
     forms = tuple(f"{day} {clock}" for clock in _CLOCKS for day in _DAYS)
@@ -137,7 +144,7 @@ def _moments(cells: Cells, sample: Cells, day_first: bool) -> Reading | None:
     return replace(reading, notes=notes)
 
 
-def _parts(cells: Cells, sample: Cells, expression: str) -> Reading | None:
+def _parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
     said = f"({expression}) IS NOT NULL"
     if sample.fit(said) < LIKELY or (fit := cells.fit(said)) < FIT:
         return None
@@ -168,7 +175,7 @@ def _week() -> str:
     return f"CASE WHEN {matches('cell', _WEEK)} AND {week} BETWEEN 1 AND 53 THEN {monday} END"
 
 
-def _times(cells: Cells, sample: Cells) -> Reading | None:
+def _times(cells: Cells, sample: Sample) -> Reading | None:
     twelve = "try_strptime(upper(cell), ['%I:%M %p', '%I:%M%p', '%I:%M:%S %p'])"
     expression = (
         f"CASE WHEN {matches('cell', _TIME)} "

@@ -9,7 +9,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.reading.cells import FIT, LIKELY, Cells, Reading, matches, replaced
+from deckgen.orchestrator.analyst.reading.cells import (
+    FIT,
+    LIKELY,
+    Cells,
+    Reading,
+    Sample,
+    matches,
+    replaced,
+)
 
 _CODES = {
     "US$": "USD", "C$": "CAD", "A$": "AUD", "R$": "BRL", "$": "USD", "€": "EUR", "£": "GBP",
@@ -27,6 +35,10 @@ _SIZE = f"({'|'.join(_FACTORS.values())})"
 _BLANK = r"[\s\x{00a0}\x{202f}]"
 _BETWEEN = r"[\s\x{00a0}\x{202f}'’]"
 
+_LIKE_A_NUMBER = re.compile(
+    rf"[\s(+−-]*(?:{_CURRENCY})?[\s(+−-]*[\d.,'’\s]*\d[\d.,'’\s]*(?:[eE][+-]?\d+)?\s*(?:{_SIZE})?\s*"
+    rf"(?:{_CURRENCY}|%)?[\s)-]*"
+)
 _SPACED = rf"^([+-]?\d{{1,3}}){_BETWEEN}(\d{{3}})" + rf"(?:{_BETWEEN}(\d{{3}}))?" * 3 + r"([.,]\d*)?$"
 _PLAIN = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?[12]?\d?\d)?"  # no larger than a DOUBLE
 _US_GROUPS = r"[+-]?(\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})+,\d{3})"
@@ -53,6 +65,8 @@ class Numbers(NamedTuple):
     padded: float
     sized: float
     long: float
+    unmarked: float
+    bare: float
 
     @property
     def american(self) -> float:
@@ -67,16 +81,16 @@ def says_decimal_comma(rows: list[list[str]], separator: str) -> bool:
     return commas > points or (separator == ";" and commas == points)
 
 
-def read_numbers(cells: Cells, sample: Cells, *, decimal_comma: bool) -> Reading | None:
-    """None if they are no numbers; `decimal_comma` is what the rest of the file says."""
-    if sample.fit(matches(_bare("cell"), f"{_PLAIN}|{_US}|{_EU}")) < LIKELY:
-        return None
-    bare = f"(SELECT cell, n, {_bare('cell')} AS c FROM {cells.source})"
-    numbers = Numbers._make(replace(cells, source=bare).fits(_CONDITIONS))
-    if numbers.padded > 0 or max(numbers.american, numbers.eu) < FIT:
-        return None
-    comma = _has_decimal_comma(numbers, decimal_comma)
-    return _reading(cells, numbers, comma=comma, guessed=_is_open(numbers))
+def _unmarked(cell: str) -> str:
+    """SQL: the cell without currency and percent sign."""
+    return replaced(cell, f"{_BLANK}*(?:{_CURRENCY}|%){_BLANK}*", "", everywhere=True)
+
+
+def _bare(cell: str) -> str:
+    """SQL: the number without currency, percent sign, size and thousands' blanks; (5) and 5- are -5."""
+    text = replaced(f"replace({_unmarked(cell)}, '−', '-')", rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
+    minus = rf"^\({_BLANK}*(.*\d){_BLANK}*\)$|^(.*\d){_BLANK}*-$|^-{_BLANK}+(.*)$"
+    return replaced(replaced(text, minus, r"-\1\2\3"), _SPACED, r"\1\2\3\4\5\6")
 
 
 _CONDITIONS = [
@@ -93,16 +107,21 @@ _CONDITIONS = [
     matches("cell", "0[0-9]+"),
     matches("cell", rf".*\d{_BLANK}*{_SIZE}{_BLANK}*{_CURRENCY}?"),
     "length(translate(c, '+-.,', '')) > 15",
+    f"c = {_unmarked('cell')}",
+    "c = cell",
 ]
 
 
-def _bare(cell: str) -> str:
-    """SQL: the number without currency, percent sign, size and thousands' blanks; (5) and 5- are -5."""
-    text = replaced(cell, f"{_CURRENCY}|%", "", everywhere=True)
-    text = replaced(text, f"^{_BLANK}+|{_BLANK}+$", "", everywhere=True)
-    text = replaced(f"replace({text}, '−', '-')", rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
-    minus = rf"^\({_BLANK}*(.*\d){_BLANK}*\)$|^(.*\d){_BLANK}*-$|^-{_BLANK}+(.*)$"
-    return replaced(replaced(text, minus, r"-\1\2\3"), _SPACED, r"\1\2\3\4\5\6")
+def read_numbers(cells: Cells, sample: Sample, *, decimal_comma: bool) -> Reading | None:
+    """None if they are no numbers; `decimal_comma` is what the rest of the file says."""
+    if sample.share(_LIKE_A_NUMBER) < LIKELY:
+        return None
+    bare = f"(SELECT cell, n, {_bare('cell')} AS c FROM {cells.source})"
+    numbers = Numbers._make(replace(cells, source=bare).fits(_CONDITIONS))
+    if numbers.padded > 0 or max(numbers.american, numbers.eu) < FIT:
+        return None
+    comma = _has_decimal_comma(numbers, decimal_comma)
+    return _reading(cells, numbers, comma=comma, guessed=_is_open(numbers))
 
 
 def _has_decimal_comma(numbers: Numbers, decimal_comma: bool) -> bool:
@@ -124,7 +143,11 @@ def _is_open(numbers: Numbers) -> bool:
 
 def _reading(cells: Cells, numbers: Numbers, *, comma: bool, guessed: bool) -> Reading:
     form = f"^(?:{_EU if comma else f'{_PLAIN}|{_US}'})$"
-    said = f"regexp_extract({_bare('cell')}, {sql.literal(form)})"  # empty, so no number, if it is none
+    # As little as these cells need: it is done for each row.
+    bare = (
+        "cell" if numbers.bare == 1 else _unmarked("cell") if numbers.unmarked == 1 else _bare("cell")
+    )
+    said = f"regexp_extract({bare}, {sql.literal(form)})"  # empty, so no number, if it is none
     digits = f"replace(replace({said}, '.', ''), ',', '.')" if comma else f"replace({said}, ',', '')"
     value = f"try_cast({digits} AS DOUBLE)"
     if numbers.sized > 0:

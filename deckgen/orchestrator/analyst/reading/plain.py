@@ -50,6 +50,7 @@ TIMESTAMP = Plain(
 TIME = Plain("TIME", re.compile(_CLOCK), _SAME + " AND length({cell}) = 8")
 KINDS = (WHOLE, DECIMAL, DATE, TIMESTAMP, TIME)
 
+LONGEST_MISSING = max(len(word) for word in MISSING)
 _BLANKS = " \t\n\r\v\f\u00a0\u202f\ufeff"
 _NOTHING = sql.literal(
     rf"(?i)[{_BLANKS}]*({'|'.join(re.escape(word) for word in sorted(MISSING))})[{_BLANKS}]*"
@@ -77,6 +78,11 @@ def is_missing(cell: str) -> str:
     """SQL: the cell is a word for no value, perhaps with blanks around it."""
     # One pattern: in a list, each word would take memory of its own for each column.
     return f"regexp_full_match({cell}, {_NOTHING})"
+
+
+def is_padded(cell: str) -> str:
+    """SQL: the cell has blanks around it."""
+    return f"regexp_matches({cell}, {sql.literal(f'^[{_BLANKS}]|[{_BLANKS}]$')})"
 
 
 def trimmed(cell: str) -> str:

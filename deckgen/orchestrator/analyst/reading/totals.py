@@ -18,9 +18,9 @@ _WORDS = (
     r"gesamtergebnis|zwischensumme|teilsumme|teilergebnis|sommes?|sous[ -]total|total général|"
     r"totaux|ensemble|Σ"
 )
-_NAME = rf"(?i)(.*[\s:–-])?({_WORDS})([\s:–-].*)?"
+_NAME = rf"(?i)\s*(.*[\s:–-])?({_WORDS})([\s:–-].*)?"
 _LONGEST = 80
-_ALL = r"(?i)all|alle|tous|toutes"
+_ALL = r"(?i)\s*(all|alle|tous|toutes)\s*"
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
 # A table with more totals than this share of its rows, or so many, is another kind of table.
 _MOST, _TOO_MANY = 0.5, 200_000
@@ -64,7 +64,7 @@ def _named(con: duckdb.DuckDBPyConnection, column: str) -> list[tuple[int, str]]
     )
     found = con.execute(
         f"SELECT cell FROM named "
-        f"WHERE length(cell) <= {_LONGEST} AND regexp_full_match(trim(cell), {pattern})"
+        f"WHERE length(cell) <= {_LONGEST} AND regexp_full_match(cell, {pattern})"
     ).fetchall()
     if not found:
         return []

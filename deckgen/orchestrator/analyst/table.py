@@ -93,6 +93,8 @@ def _read(began: float, path: Path, database: str) -> duckdb.DuckDBPyConnection:
     try:
         said = asdict(contents) | {"warnings": [*source.notes, *contents.warnings]}
         con.execute("CREATE TABLE reading AS SELECT ? AS contents", [json.dumps(said)])
+        # Compresses a table in memory like one in a file: DuckDB adds up compressed columns in another
+        # way, which shows in the last digits of a sum of floats.
         con.execute(f"CHECKPOINT {DATABASE}")
     except BaseException:
         con.close()

@@ -67,6 +67,7 @@ def test_rows_of_a_header_are_joined(lines: list[str], names: list[str]) -> None
     "lines",
     [
         ["g,v", "n,unknown", "s,5", "t,6"],
+        ["start,start", "1999,2000", "2001,2002", "2003,2004"],
         ["a,,a,b", "1,2,3,4", "5,6,7,8"],
         ["year,n", "1999,5", "2000,6"],
     ],

@@ -13,14 +13,10 @@ DATABASE = "uploaded"  # what the database that holds the table is called within
 def connect(
     database: str, *, read_only: bool = False, readable: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """A connection to a database file, or to memory; queries may read the file `readable` and no other.
-
-    Tables in memory are compressed like those in files, because DuckDB adds up compressed columns in
-    another way, which shows in the last digits of a sum of floats.
-    """
+    """A connection to a database file, or to memory; queries may read the file `readable`, no other."""
     con = duckdb.connect(MEMORY, config=limits.CONFIG)
     try:
-        options = "(READ_ONLY)" if read_only else "(COMPRESS)" if database == MEMORY else ""
+        options = "(READ_ONLY)" if read_only else ""
         con.execute(f"ATTACH {sql.literal(database)} AS {DATABASE} {options}")
         con.execute(f"USE {DATABASE}")
         if readable is not None:

@@ -11,7 +11,8 @@ from deckgen.orchestrator.analyst.reading import cache, files
 from deckgen.orchestrator.analyst.table import open_table
 
 # Compressed columns are added up in another way than others: it would show in this sum.
-CONTENT = "a,b,c\n" + "x,0.1,5\n" * 5000 + "Total,500,25000\n"
+ROWS = 20_000
+CONTENT = "a,b,c\n" + "x,0.1,5\n" * ROWS + f"Total,{ROWS / 10},{ROWS * 5}\n"
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_a_kept_table_may_vanish_or_be_damaged(folder: Path, reads: list[Path], 
             path.unlink()
         folder.rmdir()
         assert told(file) == first
-        assert table.rows == 5000
+        assert table.rows == ROWS
     assert len(reads) == 3
 
 
@@ -100,18 +101,20 @@ def test_without_a_folder_the_table_is_the_same_to_the_last_digit(
     assert told(file) == first
 
 
-def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch, folder: Path, file: Path) -> None:
+def test_what_is_kept_is_bounded(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, reads: list[Path], file: Path
+) -> None:
     """What was not used for longest goes first; a table that is too large is used all the same."""
     monkeypatch.setattr(cache, "MAX_FILES", 2)
     paths = [file.with_name(f"{n}.csv") for n in range(3)]
     for number, path in enumerate(paths):
         path.write_text(f"a,b\nx,{number}\n")
-    for path in (paths[0], paths[1], paths[0], paths[2]):
+    for path in (paths[0], paths[1], paths[0], paths[2], paths[0]):
         told(path)
-    kept = {path.name for path in folder.glob("*.duckdb")}
+    assert reads == paths
+    assert len(list(folder.glob("*.duckdb"))) == 2
     monkeypatch.setattr(cache, "MAX_BYTES", 0)
-    assert told(file)[1] == 5000
-    assert len(kept) == 2
+    assert told(file)[1] == ROWS
     assert list(folder.iterdir()) == []
 
 

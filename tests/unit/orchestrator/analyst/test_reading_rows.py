@@ -53,6 +53,13 @@ def test_footnotes_are_left_out(tmp_path: Path) -> None:
     assert found.warns("Footnotes under the table were left out")
 
 
+def test_a_last_row_with_numbers_is_no_footnote(tmp_path: Path) -> None:
+    """Its name may begin like one."""
+    found = read(tmp_path, "region,sales,cost\nN,10,2\n* South of the river,5,6\nNote,1,1\n")
+    assert len(found.rows) == 3
+    assert found.warnings == []
+
+
 def test_a_header_that_is_repeated_is_no_row(tmp_path: Path) -> None:
     """Printed tables have one on each page."""
     found = read(tmp_path, "region,2024\nN,1\nregion,2024\nS,2\n")

@@ -79,11 +79,12 @@ def test_sums_over_periods_and_other_numbers_are_left_out(tmp_path: Path) -> Non
         "month,mining,trade\n2024-01-01,1,2\n2024-02-01,3,4\n",
         "id,2019,2020\n1,yes,no\n2,no,yes\n",
         "item,2024\nA,1\nB,2\n",
+        "country,area,gdp,pop_2010,pop_2020\nA,1,2,3,4\nB,5,6,7,8\n",
         "Year,Revenue_2012,PerCap_2012\n1956,1.5,2\n1957,2.5,3\n",
     ],
 )
 def test_tables_with_a_column_an_item_stay_as_they_are(tmp_path: Path, table: str) -> None:
-    """Columns of items, answers and single years are no periods."""
+    """Columns of items, answers and single years are no periods, nor are a few among others."""
     found = read(tmp_path, table)
     assert found.names == table.splitlines()[0].split(",")
     assert found.warnings == []

@@ -4,85 +4,98 @@ Cheap enough to run before a request is accepted, and used again when the table 
 that both come to the same answer.
 """
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
+from deckgen.domain.encodings import decode_start, encoding_of
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.headers import Header, find_header
 from deckgen.domain.kinds import Kind, checked_kind
 
 SAMPLE_BYTES = 64 * 1024
+MAX_SAMPLE_BYTES = 1024 * 1024
 MAX_COLUMNS = 2000
 SEPARATORS = "\t;|,"
 
-_NUMBER = re.compile(r"[-+]?[$€£]?\d[\d.,' ]*%?")
-_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*")
-_YEAR = re.compile(r"(1[5-9]|2[01])\d\d")
+_ENOUGH_LINES = 10
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Excel understands a first line that names the separator.
+_SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?[\t;|,]*\r?\n""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Shape:
-    """How a table is laid out. `header` is None if the first row is data already; `skip` counts the
-    rows that are not blank and come before the first row of data.
+    """How a table is laid out.
+
+    `columns` is how many cells most rows have, `start` how many bytes of UTF-8 come before the first
+    row of data (without a byte order mark), `rows` are the first rows of data.
     """
 
     encoding: str
     separator: str
-    header: list[str] | None
+    header: Header
     columns: int
-    skip: int
-    preamble: int
+    start: int
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """`end` is the place in the text after the row and its line end."""
+
+    cells: list[str]
+    end: int
 
 
 def check_quickly(content: bytes) -> None:
-    """Refuse what can't be a table by its first 64 KiB; raises UnreadableData. Takes a few ms."""
+    """Refuse what can't be a table by its first 64 KiB (more if its lines are long), in a few ms.
+
+    Raises UnreadableData.
+    """
     if checked_kind(content) is Kind.TEXT:
-        sniff(content[:SAMPLE_BYTES], complete=len(content) <= SAMPLE_BYTES)
+        sample, complete = take_sample(io.BytesIO(content))
+        sniff(sample, complete=complete)
 
 
-def sniff(sample: bytes, *, complete: bool) -> Shape:
-    """The layout of a table by its first bytes; `complete` if `sample` is all there is."""
-    encoding, text = _decode(sample)
+def take_sample(file: BinaryIO) -> tuple[bytes, bool]:
+    """The first bytes of a file, enough to see some lines, and whether they are all there is."""
+    sample = file.read(SAMPLE_BYTES)
+    while len(sample) < MAX_SAMPLE_BYTES and sample.count(b"\n") < _ENOUGH_LINES:
+        more = file.read(len(sample))
+        if not more:
+            return sample, True
+        sample += more
+    return sample, not file.read(1)
+
+
+def sniff(sample: bytes, *, complete: bool, encoding: str | None = None) -> Shape:
+    """The layout of a table by its first bytes; `complete` if `sample` is all there is.
+
+    `encoding` is given where more of the file has shown it. Raises UnreadableData.
+    """
+    encoding = encoding or encoding_of(sample)
+    text = decode_start(sample, encoding)
     _refuse_what_is_no_text(text)
     if not complete and "\n" in text:
         text = text[: text.rindex("\n") + 1]
-    separator, rows = _separate(text)
+    said = _SEPARATOR_LINE.match(text)
+    skipped = said.end() if said else 0
+    separator, rows = _separate(text[skipped:], said[1] if said else SEPARATORS)
     width = _width(rows)
-    if width > MAX_COLUMNS:
+    _refuse_a_wrong_width(width)
+    header = find_header([row.cells for row in rows], width)
+    if complete and header.rows == len(rows):
         raise UnreadableData(
-            f"The table has {width:,} columns; at most {MAX_COLUMNS:,} can be read.",
-            code="too_many_columns",
+            "The CSV has a header but no rows. Upload a table with at least one row.", code="no_rows"
         )
-    if width < 2:
-        raise UnreadableData(
-            "The table has one column only. At least two are needed, separated by commas, "
-            "semicolons, tabs or vertical bars.",
-            code="one_column",
-        )
-    return _shape(encoding, separator, rows, width, complete)
-
-
-def _decode(sample: bytes) -> tuple[str, str]:
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if sample.startswith(mark):
-            return encoding, _decode_start(sample, encoding, "replace")
-    try:
-        return "utf-8", _decode_start(sample, "utf-8", "strict")
-    except UnicodeDecodeError:
-        return "cp1252", sample.decode("cp1252", errors="replace")
-
-
-def _decode_start(sample: bytes, encoding: str, errors: str) -> str:
-    # Not final: the sample may end in the middle of a character.
-    return codecs.getincrementaldecoder(encoding)(errors).decode(sample, final=False)
+    start = skipped + (rows[header.rows - 1].end if header.rows else 0)
+    body = [row.cells for row in rows[header.rows :]]
+    return Shape(encoding, separator, header, width, len(text[:start].encode()), body)
 
 
 def _refuse_what_is_no_text(text: str) -> None:
@@ -102,20 +115,37 @@ def _refuse_what_is_no_text(text: str) -> None:
         )
 
 
-def _separate(text: str) -> tuple[str, list[list[str]]]:
-    """The separator under which most rows are as wide as the first, and the rows it gives."""
-    best: tuple[float, str, list[list[str]]] | None = None
-    for separator in SEPARATORS:
-        rows = _rows(text, separator)
+def _refuse_a_wrong_width(width: int) -> None:
+    if width > MAX_COLUMNS:
+        raise UnreadableData(
+            f"The table has {width:,} columns; at most {MAX_COLUMNS:,} can be read.",
+            code="too_many_columns",
+        )
+    if width < 2:
+        raise UnreadableData(
+            "The table has one column only. At least two are needed, separated by commas, "
+            "semicolons, tabs or vertical bars.",
+            code="one_column",
+        )
+
+
+def _separate(text: str, separators: str) -> tuple[str, list[_Row]]:
+    """The separator under which most rows are equally wide, and the rows it gives."""
+    best: tuple[float, str, list[_Row]] | None = None
+    for separator in separators:
+        try:
+            rows = list(_rows(text, separator))
+        except csv.Error:  # a line without this separator is too long for a cell
+            continue
         width = _width(rows)
         if width < 2:
             continue
-        agreement = sum(len(row) == width for row in rows) / len(rows)
+        agreement = _agreement(rows, width)
         # Earlier separators win ties: a comma inside of cells is common, a tab or semicolon is not.
         if best is None or agreement > best[0] + 0.05:
             best = (agreement, separator, rows)
     if best is None:
-        return ",", _rows(text, ",")
+        return separators[-1], _rows_or_refusal(text, separators[-1])
     if best[0] < 0.5:
         raise UnreadableData(
             "No table was found: the lines do not have the same number of columns.", code="not_a_table"
@@ -123,48 +153,42 @@ def _separate(text: str) -> tuple[str, list[list[str]]]:
     return best[1], best[2]
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
+def _inner(rows: list[_Row]) -> list[_Row]:
+    """Without the lines of one cell at the top and at the end: they may be titles and footnotes."""
+    wide = [index for index, row in enumerate(rows) if len(row.cells) > 1]
+    return rows[wide[0] : wide[-1] + 1] if wide else []
+
+
+def _agreement(rows: list[_Row], width: int) -> float:
+    """The share of rows that are as wide as most; what may be a title or a footnote counts half."""
+    inner = _inner(rows)
+    lines = len(rows) - len(inner)
+    return sum(len(row.cells) == width for row in inner) / (len(inner) + lines / 2)
+
+
+def _rows(text: str, separator: str) -> Iterator[_Row]:
+    """The rows that are not blank. Raises csv.Error."""
+    end = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal end
+        for line in io.StringIO(text, newline=""):
+            end += len(line)
+            yield line
+
+    for cells in csv.reader(lines(), delimiter=separator):
+        if any(cell.strip() for cell in cells):
+            yield _Row(cells, end)
+
+
+def _rows_or_refusal(text: str, separator: str) -> list[_Row]:
     try:
-        reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator)
-        return [cells for cells in reader if any(cell.strip() for cell in cells)]
+        return list(_rows(text, separator))
     except csv.Error as error:
         raise UnreadableData(f"The CSV can't be read: {error}.", code="not_a_table") from error
 
 
-def _width(rows: list[list[str]]) -> int:
+def _width(rows: list[_Row]) -> int:
     """The commonest number of cells in a row; the widest of those that are equally common."""
-    counts = Counter(len(row) for row in rows)
-    return max(counts, key=lambda width: (counts[width], width))
-
-
-def _shape(encoding: str, separator: str, rows: list[list[str]], width: int, complete: bool) -> Shape:
-    preamble = next(index for index, row in enumerate(rows) if len(row) == width)
-    first, rest = rows[preamble], rows[preamble + 1 :]
-    header = None if _is_data(first, rest) else [cell.strip() for cell in first]
-    if complete and header is not None and not rest:
-        raise UnreadableData(
-            "The CSV has a header but no rows. Upload a table with at least one row.", code="no_rows"
-        )
-    skip = preamble + (header is not None)
-    return Shape(encoding, separator, header, width, skip, preamble)
-
-
-def _is_data(first: list[str], rest: list[list[str]]) -> bool:
-    """Whether the first row is data: at least half of its cells are numbers or dates like those below.
-
-    Years and dates above numbers are names of columns (a column per period).
-    """
-    if not rest:
-        return False
-    alike = [
-        _kind(cell) is not None and _kind(cell) == _kind(below) and not _YEAR.fullmatch(cell.strip())
-        for cell, below in zip(first, rest[0], strict=False)
-    ]
-    return sum(alike) * 2 >= len(first)
-
-
-def _kind(cell: str) -> str | None:
-    cell = cell.strip()
-    if _DATE.fullmatch(cell):
-        return "date"
-    return "number" if _NUMBER.fullmatch(cell) else None
+    counts = Counter(len(row.cells) for row in _inner(rows))
+    return max(counts, key=lambda width: (counts[width], width), default=1)

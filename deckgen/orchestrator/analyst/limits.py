@@ -55,11 +55,14 @@ def within(query: float, table: float) -> Iterator[None]:
 
 
 class Guard:
-    """Watches one connection: what takes too long or too much memory becomes UnreadableData."""
+    """Watches one connection: what takes too long or too much memory becomes UnreadableData.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+    `began` is when opening the table began, by the monotonic clock: now, if it is not said.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, began: float | None = None) -> None:
         self._con, self._limits = con, _limits.get()
-        self._closes_at = time.monotonic() + self._limits.table
+        self._closes_at = (began or time.monotonic()) + self._limits.table
         self._overdue_at: float | None = None
         self._lock, self._closed = threading.Lock(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="query-guard", daemon=True)

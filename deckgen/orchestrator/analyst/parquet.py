@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.headers import MISSING
 from deckgen.domain.kinds import broken_parquet
 from deckgen.domain.sniff import MAX_COLUMNS
 from deckgen.orchestrator.analyst import limits, sql
-from deckgen.orchestrator.analyst.cells import MISSING
 from deckgen.orchestrator.analyst.names import unique_names
 
 SMALLEST_BYTES = 4  # of a value in memory: a date
@@ -135,7 +135,7 @@ def _dated(name: str, kind: str, value: str) -> Mapped:
 def _text(name: str, text: str) -> Mapped:
     """Without U+0000, which no database of documents takes; NULL for words that stand for nothing."""
     trimmed = f"trim(replace({text}, chr(0), ''))"
-    missing = ", ".join(sql.literal(word) for word in MISSING)
+    missing = ", ".join(sql.literal(word) for word in sorted(MISSING))
     return Mapped(name, "VARCHAR", f"CASE WHEN lower({trimmed}) NOT IN ({missing}) THEN {trimmed} END")
 
 

@@ -1,44 +1,36 @@
 """The uploaded file as a table called `data` in a locked-down DuckDB.
 
 Profile, find and assemble all read the file through `open_table`, which always decides alike, so that
-a query that gave a fact gives it again. DuckDB may read this one file and nothing else, loads no
-extension and runs on one thread (sums of floats then come in one order).
+a query that gave a fact gives it again. Queries can read no file, load no extension, and run on one
+thread (sums of floats then come in one order).
 """
 
-import codecs
 import contextlib
-import tempfile
+import json
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import asdict, dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from deckgen.domain.errors import UnreadableData
 from deckgen.domain.kinds import Kind
-from deckgen.domain.sniff import SAMPLE_BYTES, Shape, sniff
-from deckgen.orchestrator.analyst import kept, limits, parquet, sql
-from deckgen.orchestrator.analyst.cells import Reading
-from deckgen.orchestrator.analyst.containers import opened, readable
+from deckgen.orchestrator.analyst import kept, limits, parquet
+from deckgen.orchestrator.analyst.containers import Readable, readable
 from deckgen.orchestrator.analyst.kept import Kept
 from deckgen.orchestrator.analyst.limits import Guard
-from deckgen.orchestrator.analyst.names import unique_names
 from deckgen.orchestrator.analyst.queries import QueryRefused, check_query, is_plain
-from deckgen.orchestrator.analyst.typed import create_data
+from deckgen.orchestrator.analyst.reading import cache
+from deckgen.orchestrator.analyst.reading.columns import LoadedColumn
+from deckgen.orchestrator.analyst.reading.connections import DATABASE, connect
+from deckgen.orchestrator.analyst.reading.files import body_of
+from deckgen.orchestrator.analyst.reading.reader import Contents, read_table
 
-MAX_LINE_BYTES = 4_000_000
+__all__ = ["LoadedColumn", "Table", "open_table"]
+
 MAX_PROVED_ROWS = kept.MAX_ROWS  # a result that was cut off is not kept
-
-
-@dataclass(frozen=True)
-class LoadedColumn:
-    """`symbol` is the unit that stood in the cells (% or a currency)."""
-
-    name: str
-    type: str
-    symbol: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,128 +74,57 @@ class Table:
 
 @contextlib.contextmanager
 def open_table(path: Path) -> Iterator[Table]:
-    """Read a CSV, a workbook (XLSX) or Parquet, as it is or gzipped (`.gz`). Raises UnreadableData."""
+    """Open a CSV, a workbook (XLSX) or Parquet, as it is or gzipped (`.gz`): read it, or take it as an
+    earlier step has read it. Raises UnreadableData.
+    """
+    began = time.monotonic()
+    with cache.opened(path, partial(_read, began)) as con, Guard(con, began) as guard:
+        ((text,),) = con.execute("SELECT contents FROM reading").fetchall()
+        said = json.loads(text)
+        columns = [LoadedColumn(**column) for column in said["columns"]]
+        yield Table(con, guard, columns, said["rows"], said["warnings"])
+
+
+def _read(began: float, path: Path, database: str) -> duckdb.DuckDBPyConnection:
+    """Read a file into a database: the table `data`, and what is known of it as the table `reading`."""
     with readable(path) as source:
-        opening = _open_parquet if source.kind is Kind.PARQUET else _open_text
-        with opening(source.path) as table:
-            yield replace(table, warnings=[*source.notes, *table.warnings])
-
-
-@contextlib.contextmanager
-def _open_parquet(path: Path) -> Iterator[Table]:
-    with _connect(path) as (con, guard):
-        with guard.bounded(limits.LOADING):
-            loaded = parquet.load(con, path)
-        columns = [LoadedColumn(column.name, column.type) for column in loaded.columns]
-        yield Table(con, guard, columns, loaded.rows, loaded.warnings)
-
-
-@contextlib.contextmanager
-def _open_text(path: Path) -> Iterator[Table]:
-    with _utf8(path) as (file, shape), _connect(file) as (con, guard):
-        names = unique_names(shape.header or [""] * shape.columns)
-        with guard.bounded(limits.LOADING):
-            rows = _load_raw(con, file, shape, len(names))
-            readings = create_data(con, names, day_first=shape.separator == ";")
-        columns = [
-            LoadedColumn(name, reading.type, reading.symbol)
-            for name, reading in zip(names, readings, strict=True)
-        ]
-        warnings = [*_shape_warnings(shape, names), *_notes(names, readings)]
-        yield Table(con, guard, columns, rows, warnings)
-
-
-@contextlib.contextmanager
-def _utf8(path: Path) -> Iterator[tuple[Path, Shape]]:
-    """The file and its layout; a copy in UTF-8 where the file is in another encoding."""
-    with opened(path) as file:
-        sample = file.read(SAMPLE_BYTES)
-        shape = sniff(sample, complete=len(sample) < SAMPLE_BYTES or not file.read(1))
-    encoding = shape.encoding
-    if encoding == "utf-8" and not _is_utf8(path):
-        encoding = "cp1252"
-    if encoding in ("utf-8", "utf-8-sig"):
-        yield path, shape
-        return
-    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
-        copy = Path(folder) / "data.csv"
-        with opened(path) as source, copy.open("w", encoding="utf-8", newline="") as target:
-            reader = codecs.getreader(encoding)(source, "replace")
-            while chunk := reader.read(1 << 20):
-                target.write(chunk)
-        yield copy, replace(shape, encoding=encoding)
-
-
-def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with opened(path) as file:
-        try:
-            while chunk := file.read(1 << 20):
-                decoder.decode(chunk)
-                if b"\x00" in chunk:
-                    raise UnreadableData(
-                        "The file holds binary data. Save the table as CSV (UTF-8) and upload that.",
-                        code="binary_data",
-                    )
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
-
-
-@contextlib.contextmanager
-def _connect(file: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Guard]]:
-    with (
-        contextlib.closing(duckdb.connect(":memory:", config=limits.CONFIG)) as con,
-        Guard(con) as guard,
-    ):
-        con.execute(f"SET allowed_paths = [{sql.literal(str(file))}]")
-        con.execute("SET enable_external_access = false")
-        con.execute("SET lock_configuration = true")
-        yield con, guard
-
-
-def _notes(names: list[str], readings: list[Reading]) -> list[str]:
-    return [
-        f"“{name}”: {note}"
-        for name, reading in zip(names, readings, strict=True)
-        for note in reading.notes
-    ]
-
-
-def _load_raw(con: duckdb.DuckDBPyConnection, file: Path, shape: Shape, width: int) -> int:
-    """Load all cells as text into `raw` (c0, c1, ..., row), without header, preamble and blank rows."""
-    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width))
-    filled = f"trim(concat({', '.join(f'c{index}' for index in range(width))})) <> ''"
-    options = (
-        f"delim={sql.literal(shape.separator)}, quote='\"', escape='\"', header=false, "
-        f"all_varchar=true, auto_detect=false, null_padding=true, strict_mode=false, parallel=false, "
-        f"max_line_size={MAX_LINE_BYTES}, columns={{{columns}}}"
-    )
+        read = _read_parquet if source.kind is Kind.PARQUET else _read_text
+        con, contents = read(began, source, database)
     try:
-        con.execute(
-            f"CREATE TEMP TABLE raw AS SELECT * FROM (SELECT *, row_number() OVER () AS row FROM "
-            f"read_csv({sql.literal(str(file))}, {options}) WHERE {filled}) WHERE row > {shape.skip}"
-        )
-    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-        reason = str(error).splitlines()[0][:200]
-        raise UnreadableData(f"The CSV can't be read: {reason}", code="not_a_table") from error
-    row = con.execute("SELECT count(*) FROM raw").fetchone()
-    if row is None or row[0] == 0:
-        raise UnreadableData(
-            "The CSV has a header but no rows. Upload a table with at least one row.", code="no_rows"
-        )
-    return int(row[0])
+        said = asdict(contents) | {"warnings": [*source.notes, *contents.warnings]}
+        con.execute("CREATE TABLE reading AS SELECT ? AS contents", [json.dumps(said)])
+        # Compresses a table in memory like one in a file: DuckDB adds up compressed columns in another
+        # way, which shows in the last digits of a sum of floats.
+        con.execute(f"CHECKPOINT {DATABASE}")
+    except BaseException:
+        con.close()
+        raise
+    return con
 
 
-def _shape_warnings(shape: Shape, names: list[str]) -> list[str]:
-    warnings = []
-    if shape.header is None:
-        warnings.append("The first row is data, not a header: the columns were given names")
-    elif [" ".join(cell.split()) for cell in shape.header] != names:
-        warnings.append("Blank or repeated names of columns were completed")
-    if shape.preamble:
-        warnings.append("Lines above the header were left out")
-    if shape.encoding not in ("utf-8", "utf-8-sig"):
-        warnings.append("The file is not in UTF-8 and was converted")
-    return warnings
+def _read_parquet(
+    began: float, source: Readable, database: str
+) -> tuple[duckdb.DuckDBPyConnection, Contents]:
+    with _reading(began, database, source.path) as con:
+        loaded = parquet.load(con, source.path)
+    columns = [LoadedColumn(column.name, column.type) for column in loaded.columns]
+    return con, Contents(columns, loaded.rows, loaded.warnings)
+
+
+def _read_text(
+    began: float, source: Readable, database: str
+) -> tuple[duckdb.DuckDBPyConnection, Contents]:
+    with body_of(source.path) as body, _reading(began, database, body.file) as con:
+        return con, read_table(con, body)
+
+
+@contextlib.contextmanager
+def _reading(began: float, database: str, file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that may read the file, within the limits of time; closed only if that fails."""
+    con = connect(database, readable=file)
+    try:
+        with Guard(con, began) as guard, guard.bounded(limits.LOADING):
+            yield con
+    except BaseException:
+        con.close()
+        raise

@@ -1,0 +1,1 @@
+"""From an uploaded file to the table `data`: one step of reading a file each."""

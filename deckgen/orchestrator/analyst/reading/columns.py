@@ -1,0 +1,124 @@
+"""The columns of `data`: their names, and their cells turned from text into values."""
+
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from deckgen.domain.sniff import Shape
+from deckgen.orchestrator.analyst.names import read_name
+from deckgen.orchestrator.analyst.reading.cells import TEXT, Reading, gather, present
+from deckgen.orchestrator.analyst.reading.dates import read_dates
+from deckgen.orchestrator.analyst.reading.numbers import read_numbers, says_decimal_comma
+
+_DATE_WORDS = frozenset(
+    {"date", "day", "datum", "tag", "jour", "dt", "ymd", "yyyymmdd", "time", "timestamp"}
+)
+_MONTH_WORDS = frozenset(
+    {"month", "monat", "mois", "period", "periode", "yearmonth", "ym", "yyyymm", "date", "datum"}
+)
+# How many different days or months make whole numbers dates, whatever their name: of other numbers
+# one in thirty is a day, one in eight a month.
+_DAYS_WITHOUT_NAME, _MONTHS_WITHOUT_NAME = 5, 12
+
+
+@dataclass(frozen=True)
+class LoadedColumn:
+    """`symbol` is the unit that stood in the cells (% or a currency)."""
+
+    name: str
+    type: str
+    symbol: str = ""
+
+
+def read_texts(
+    con: duckdb.DuckDBPyConnection, types: list[str], shape: Shape, rows: str
+) -> list[Reading]:
+    """How each column is read: those that are text so far by their cells in `rows` (SQL)."""
+    decimal_comma = says_decimal_comma(shape.rows, shape.separator)
+    day_first = shape.separator == ";"
+    return [
+        _read_text(con, f"c{index}", rows, decimal_comma=decimal_comma, day_first=day_first)
+        if kind == "VARCHAR"
+        else Reading(kind)
+        for index, kind in enumerate(types)
+    ]
+
+
+def _read_text(
+    con: duckdb.DuckDBPyConnection, column: str, rows: str, *, decimal_comma: bool, day_first: bool
+) -> Reading:
+    cells = gather(con, column, rows)
+    sample = cells.sample()
+    reading = (
+        read_numbers(cells, sample, decimal_comma=decimal_comma)
+        or read_dates(cells, sample, day_first=day_first)
+        or TEXT
+    )
+    if not cells.touched:
+        return reading
+    return replace(reading, expression=reading.of(present("cell")))
+
+
+def convert(
+    con: duckdb.DuckDBPyConnection, types: list[str], readings: list[Reading], names: list[str]
+) -> list[LoadedColumn]:
+    """Turn what is text so far into what it was read as; the columns keep their names c0, c1, ..."""
+    for index, (kind, reading) in enumerate(zip(types, readings, strict=True)):
+        if kind == "VARCHAR" and reading.expression != "cell":
+            _alter(con, f"c{index}", reading.type, reading.of(f"c{index}"))
+    columns = [
+        LoadedColumn(name, reading.type, reading.symbol)
+        for name, reading in zip(names, readings, strict=True)
+    ]
+    for index, date in _calendar(con, columns).items():
+        _alter(con, f"c{index}", "DATE", date)
+        columns[index] = LoadedColumn(columns[index].name, "DATE")
+    return columns
+
+
+def _alter(con: duckdb.DuckDBPyConnection, column: str, kind: str, value: str) -> None:
+    con.execute(f"ALTER TABLE data ALTER COLUMN {column} TYPE {kind} USING {value}")
+
+
+def _calendar(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> dict[int, str]:
+    """Columns that hold dates in another form, with SQL for the date: moments that are all midnight,
+    numbers such as 20240131 or 202401.
+    """
+    looked = {
+        index: f"bool_and(c{index} = date_trunc('day', c{index})), NULL"
+        if column.type == "TIMESTAMP"
+        else f"min(c{index}), max(c{index})"
+        for index, column in enumerate(columns)
+        if column.type == "TIMESTAMP" or (column.type == "BIGINT" and not column.symbol)
+    }
+    if not looked:
+        return {}
+    found = con.execute(f"SELECT {', '.join(looked.values())} FROM data").fetchall()[0]
+    dates: dict[int, str] = {}
+    for number, index in enumerate(looked):
+        low, high = found[2 * number : 2 * number + 2]
+        if columns[index].type == "TIMESTAMP":
+            date = f"CAST(c{index} AS DATE)" if low else None
+        else:
+            date = _date_number(con, f"c{index}", columns[index].name, low, high)
+        if date:
+            dates[index] = date
+    return dates
+
+
+def _date_number(
+    con: duckdb.DuckDBPyConnection, cell: str, name: str, low: int | None, high: int
+) -> str | None:
+    """All have to be dates; without a name that says so, there have to be quite a few."""
+    words = set(read_name(name).words)
+    if low is not None and low >= 1500_01_01 and high <= 2200_12_31:
+        ending, named, enough = "", words & _DATE_WORDS, _DAYS_WITHOUT_NAME
+    elif low is not None and low >= 1500_01 and high <= 2200_12:
+        ending, named, enough = " || '01'", words & _MONTH_WORDS, _MONTHS_WITHOUT_NAME
+    else:
+        return None
+    date = f"CAST(try_strptime(CAST({cell} AS VARCHAR){ending}, '%Y%m%d') AS DATE)"
+    held, distinct = con.execute(
+        f"SELECT bool_and({date} IS NOT NULL OR {cell} IS NULL), count(DISTINCT {cell}) FROM data"
+    ).fetchall()[0]
+    return date if held and (named or distinct >= enough) else None

@@ -44,8 +44,11 @@ def weekday(number: int, locale: str) -> str:
 
 
 def hour(number: int, locale: str) -> str:
-    """The full hour, from 0 for midnight."""
-    return _clock(time(number), locale)
+    """The full hour, from 0 for midnight: "1 PM", "13:00"."""
+    own = locale_of(locale)
+    if "a" not in own.time_formats["short"].pattern:
+        return _clock(time(number), locale)
+    return dates.format_time(time(number), own.datetime_skeletons["h"].pattern, locale=own)
 
 
 def _clock(moment: time, locale: str) -> str:

@@ -18,6 +18,8 @@ _ROLES = {
 _ASKS = {
     "Mann-Kendall": "Does it go one way over time?",
     "Mann-Kendall on both sides": "Did it turn?",
+    "Grubbs, generalised by Rosner": "Is one period far off?",
+    "Pisarenko-Sornette": "Is it, where others often are as well?",
     "Pettitt": "Did its level change at one point?",
     "Kruskal-Wallis": "Do groups, months or weekdays differ?",
     "Spearman": "Do two columns move together?",

@@ -104,9 +104,9 @@ class _Composer:
         names_measure = any(columns[index].role is Role.MEASURE for index in self.findings.named)
         about = [index for index in answer.columns if columns[index].role is Role.MEASURE]
         asked = kind_of(self.brief.business_context) is not QuestionKind.OPEN
-        if self.story.settled and asked and about and not names_measure:
-            noun = f"{{{{c{about[0]}}}}}"
-            remarks.insert(0, f"The question names no measure of the table; the answer is about {noun}")
+        if self.story.settled and asked and not names_measure:
+            answered = f"is about {{{{c{about[0]}}}}}" if about else "counts its rows"
+            remarks.insert(0, f"The question names no measure of the table; the answer {answered}")
         return ". ".join(remarks)
 
     def content(self, insight: Insight) -> Slide:

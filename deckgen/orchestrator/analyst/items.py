@@ -1,5 +1,6 @@
 """Items: in a table with a column per item and a row per period, what the columns are parts of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,7 +32,8 @@ class ItemChange(NamedTuple):
 class Items:
     """`parts` are the columns compared; `total` is the column that they add up to, if there is one.
 
-    `since` says what the earlier period was for the total: its peak, its low, or nothing.
+    `since` says what the earlier period was for the total: its peak, its low, or nothing. What ends
+    at a turning point is `before` it.
     """
 
     analysis: Analysis
@@ -40,6 +42,7 @@ class Items:
     later: Period
     earlier: Period
     since: str
+    before: bool = False
 
     def at(self, metric: Metric, period: Period) -> str:
         """SQL: one column's value in a period."""
@@ -65,23 +68,21 @@ class Items:
         return [ItemChange(of[column], float(change), rate) for column, change, rate in rows]
 
 
-def items_of(analysis: Analysis) -> Items | None:
+def items_of(analysis: Analysis) -> list[Items]:
     """The finest parts of the first total; else, in a wide table, all columns that are no totals.
 
-    Only of tables with one row per period and no groups: elsewhere columns are not items.
+    They are compared since the total turned, and before it did. Only of tables with one row per period
+    and no groups: elsewhere columns are not items.
     """
     if not analysis.one_row_a_period or analysis.dimensions:
-        return None
+        return []
     like = _alike(analysis)
     sums = find_sums(analysis, like)
     total = next((one for one in like if one.key in sums and not _is_part(one, sums)), None)
     if total is None and not analysis.is_wide:
-        return None
+        return []
     parts = _leaves(total, sums) if total else like
-    if not parts:
-        return None
-    ends = _ends(analysis, total or parts[0])
-    return Items(analysis, parts, total, *ends) if ends else None
+    return list(_stretches(analysis, parts, total)) if parts else []
 
 
 def _alike(analysis: Analysis) -> list[Metric]:
@@ -107,12 +108,16 @@ def _leaves(total: Metric, sums: dict[str, list[Metric]]) -> list[Metric]:
     return list(dict.fromkeys(leaves))
 
 
-def _ends(analysis: Analysis, metric: Metric) -> tuple[Period, Period, str] | None:
-    """The last period, and the turning point before it (or the first period), with its name."""
-    series = series_of(analysis, metric, analysis.time_axis.chart_grain())
+def _stretches(analysis: Analysis, parts: list[Metric], total: Metric | None) -> Iterator[Items]:
+    """Up to the last period from the turning point before it, or from the first period; then up to
+    the turning point."""
+    series = series_of(analysis, total or parts[0], analysis.time_axis.chart_grain())
     if len(series) < 2:
-        return None
-    turn = turning_point(series)
+        return
+    last, turn = series.periods[-1], turning_point(series)
     if turn is None:
-        return series.periods[-1], series.periods[0], ""
-    return series.periods[-1], series.periods[turn.index], "peak" if turn.is_peak else "low"
+        yield Items(analysis, parts, total, last, series.periods[0], "")
+        return
+    turned, start = series.periods[turn.index], series.periods[turn.start]
+    yield Items(analysis, parts, total, last, turned, "peak" if turn.is_peak else "low")
+    yield Items(analysis, parts, total, turned, start, "low" if turn.is_peak else "peak", before=True)

@@ -33,7 +33,9 @@ _PHRASES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         QuestionKind.SEASON,
-        r"season|when\b|(which|what) (months?|weekdays?|days?|hours?|quarters?|times?)\b"
+        r"season|(differ|compare|change|var(y|ies))\w* (between|by|across|over|with) (the )?"
+        r"(season|months? of|weekday|hours?\b|days? of|times? of)|when\b"
+        r"|(which|what) (months?|weekdays?|days?|hours?|quarters?|times?)\b"
         r"|time of (the )?(day|year)|day of the week|saison|wann\b|quand\b",
     ),
     (
@@ -54,6 +56,8 @@ _PHRASES: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.DEVELOPMENT, r"how (is|are|was|were|did|do|does|has|have)\b"),
 )
 _GROWTH = r"gr(ow|ew|owth|owing)|chang|increas|decreas|declin|r[io]se|f[ae]ll|drop|lost|gain|improv"
+_UP = r"\b(r[io]se|rising|gr[eo]w|increas|climb|gain|up(wards)?\b)"
+_DOWN = r"\b(f[ae]ll|drop|declin|decreas|shr[iau]nk|lost\b|los[es]|down)"
 _ANSWERS: dict[QuestionKind, tuple[InsightKind, ...]] = {
     QuestionKind.CAUSE: (
         InsightKind.CHANGE_DRIVER,
@@ -119,3 +123,9 @@ def answers(question: str, *, of_groups: bool, of_a_period: bool) -> tuple[Insig
     if kind is QuestionKind.DEVELOPMENT and of_a_period:
         return (InsightKind.PERIOD_CHANGE, *direct)
     return direct
+
+
+def way_of(text: str) -> bool | None:
+    """True if it speaks of a rise only, False if of a fall only."""
+    rises, falls = (re.search(words, text.lower()) is not None for words in (_UP, _DOWN))
+    return None if rises is falls else rises

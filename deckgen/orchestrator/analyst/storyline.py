@@ -1,6 +1,5 @@
 """The storyline: the answer to the brief's question first, then what supports it, nothing twice."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Storyline
 from deckgen.domain.facts import REFERENCE, Text, references
 from deckgen.domain.insights import Findings, Insight, InsightKind
-from deckgen.orchestrator.analyst.questions import QuestionKind, kind_of
+from deckgen.orchestrator.analyst.questions import QuestionKind, kind_of, way_of
 from deckgen.orchestrator.analyst.selection import choose
 from deckgen.orchestrator.analyst.subjects import Subject
 
@@ -23,8 +22,6 @@ _MOVING = (
     InsightKind.PERIOD_CHANGE,
     InsightKind.CHANGE_DRIVER,
 )
-_UP = r"\b(r[io]se|rising|gr[eo]w|increas|climb|gain|up(wards)?\b)"
-_DOWN = r"\b(f[ae]ll|drop|declin|decreas|shr[iau]nk|lost\b|los[es]|down)"
 # First how it developed, then who and what is behind it, then what repeats and what goes together.
 ORDER = (
     InsightKind.OVERVIEW,
@@ -84,13 +81,8 @@ def story_of(
 
 def contradicts(question: Text, answer: Text) -> bool:
     """Whether one speaks of a rise only and the other of a fall only."""
-    asked, said = (_ways(text.lower()) for text in (question, REFERENCE.sub(" ", answer)))
-    return len(asked) == len(said) == 1 and asked != said
-
-
-def _ways(text: str) -> set[bool]:
-    """True for a rise, False for a fall."""
-    return {way for way, words in ((True, _UP), (False, _DOWN)) if re.search(words, text)}
+    asked, said = way_of(question), way_of(REFERENCE.sub(" ", answer))
+    return asked is not None and said is not None and asked is not said
 
 
 def _question(brief: Brief) -> Text:
@@ -123,7 +115,12 @@ def _answer(
     fitting = [one for one in others if subject.fits(one.kind, one.columns)]
     if fitting:
         return max(
-            fitting, key=lambda one: (subject.directness(one.kind, one.columns), one.score)
+            fitting,
+            key=lambda one: (
+                subject.directness(one.kind, one.columns),
+                not contradicts(asked, one.headline),
+                one.score,
+            ),
         ), True
     nearest = max(
         others, key=lambda one: (subject.nearness(one.columns), subject.covers(one.columns), one.score)

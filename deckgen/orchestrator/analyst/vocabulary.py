@@ -59,6 +59,7 @@ _SYNONYMS = tuple(
         {"quantity", "unit", "volume", "qty"},
         {"store", "shop", "branch", "outlet"},
         {"channel", "source", "medium"},
+        {"temperature", "warm", "warmer", "cold", "colder", "hot", "hotter", "heat"},
         {"energy", "electricity", "consumption", "kwh"},
     )
 )

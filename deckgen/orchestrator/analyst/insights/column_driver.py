@@ -26,11 +26,12 @@ def candidate(items: Items, changes: list[ItemChange]) -> Candidate | None:
     moved = sum(abs(item.change) for item in changes)
     return Candidate(
         InsightKind.CHANGE_DRIVER,
-        f"{items.total.key}|columns|change",
-        impact=1.0,
+        f"{items.total.key}|columns|change{' before' if items.before else ''}",
+        impact=0.7 if items.before else 1.0,
         strength=min(1.0, 0.4 + abs(lead.change) / moved),
         write=partial(_write, items, items.total, movers, rises),
-        columns=(*lead.part.columns, *items.total.columns),
+        columns=(*items.total.columns, *lead.part.columns),
+        rises=rises,
     )
 
 
@@ -44,32 +45,33 @@ def _write(
 ) -> Story:
     new, old = wording.say_periods(items.analysis, book, items.later, items.earlier)
     driver = movers[0].part
-    way = "rise" if rises else "fall"
-    own, whole = (_difference(book, items, metric) for metric in (driver, total))
+    way, moved = ("rise", "rose") if rises else ("fall", "fell")
+    when = f"from {old} to {new}" if items.before else f"since {old}"
+    own, whole = (_difference(book, items, metric, Sign.SIZE) for metric in (driver, total))
     label = f"share of {driver.label} in the {way} of {total.label}"
     share = book.query(label, f"SELECT ({own.sql}) / ({whole.sql})", PERCENT)
     return Story(
-        _headline(driver, share, f"{way} of {total.noun} since {old}"),
+        _headline(driver, share, f"{way} of {total.noun} {when}"),
         [
-            f"From {_since(items, old)} to {new}, {total.noun} moved by {say(whole)}",
-            f"{driver.subject} made up {say(own)} of that ({say(share)}); in {old} it was "
+            f"From {_since(items, old)} to {new}, {total.noun} {moved} by {say(whole)}",
+            f"{driver.subject} {moved} by {say(own)}, which is {say(share)} of that; in {old} it was "
             f"{_weight(book, items, driver, total)} of the total",
             *_runners_up(book, items, movers, rises),
             *_counter_movement(book, items, movers, rises),
         ],
         METHOD.format(old=old, new=new),
         _bars(book, items, total, f"{old} to {new}", rises),
-        short=f"{driver.subject} made up most of the {way} since {old}",
+        short=f"{driver.subject} made up most of the {way} {when}",
     )
 
 
-def _difference(book: FactBook, items: Items, metric: Metric) -> Fact:
+def _difference(book: FactBook, items: Items, metric: Metric, sign: Sign = Sign.CHANGE) -> Fact:
     return book.query(
-        f"change of {metric.label} between two periods",
+        f"{'size of the ' if sign is Sign.SIZE else ''}change of {metric.label} between two periods",
         f"SELECT ({items.at(metric, items.later)}) - ({items.at(metric, items.earlier)})",
         metric.unit,
         metric.present,
-        sign=Sign.CHANGE,
+        sign=sign,
     )
 
 

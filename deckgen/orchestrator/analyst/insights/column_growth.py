@@ -26,8 +26,8 @@ def candidate(items: Items, changes: list[ItemChange]) -> Candidate | None:
     highest, lowest = rates[ranked[0]], rates[ranked[-1]]
     return Candidate(
         InsightKind.RANKING,
-        "columns|growth",
-        impact=0.9,
+        f"columns|growth{' before' if items.before else ''}",
+        impact=0.6 if items.before else 0.9,
         strength=min(1.0, 0.3 + (highest - lowest) / 2),
         write=partial(_write, items, ranked, highest > 0, lowest < 0),
         columns=tuple(column for item in changes for column in item.part.columns),

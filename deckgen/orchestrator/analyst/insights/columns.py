@@ -7,9 +7,9 @@ from deckgen.orchestrator.analyst.items import items_of
 
 
 def find(analysis: Analysis) -> list[Candidate]:
-    items = items_of(analysis)
-    changes = items.changes() if items else []
-    if items is None or len(changes) < 2 or not any(item.change for item in changes):
-        return []
-    found = (column_driver.candidate(items, changes), column_growth.candidate(items, changes))
+    found: list[Candidate | None] = []
+    for items in items_of(analysis):
+        changes = items.changes()
+        if len(changes) > 1 and any(item.change for item in changes):
+            found += [column_driver.candidate(items, changes), column_growth.candidate(items, changes)]
     return [candidate for candidate in found if candidate]

@@ -20,7 +20,7 @@ from deckgen.orchestrator.analyst.insights.breakdown import (
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.standings import method, standing
 from deckgen.orchestrator.analyst.notes import left_out
-from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.references import at_start, say
 
 MIN_GROUPS = 8
 MOST, HALF = 0.8, 0.5
@@ -85,8 +85,9 @@ def _write(
     _: Statistics | None,
 ) -> Story:
     parts = _parts(book, breakdown, groups)
+    claim = _claim(breakdown, parts, is_concentrated)
     return Story(
-        _headline(breakdown, parts, is_concentrated, of=f" of {breakdown.dimension.noun}"),
+        f"By {breakdown.dimension.noun}, {claim}",
         [
             f"{parts.most.groups} of {parts.total} together bring {parts.most.share}; were all "
             f"equal, it would take {parts.equal}",
@@ -98,7 +99,7 @@ def _write(
         "reached.",
         bars(book, breakdown, groups),
         recommendation=_advice(breakdown, parts) if analysis.is_business else "",
-        short=_headline(breakdown, parts, is_concentrated, of=""),
+        short=at_start(claim),
     )
 
 
@@ -163,11 +164,13 @@ def _tail(book: FactBook, breakdown: Breakdown, running: str, groups: int) -> Pa
     return Part(say(weakest), say(share))
 
 
-def _headline(breakdown: Breakdown, parts: Parts, is_concentrated: bool, *, of: Text) -> Text:
-    groups = f"{parts.most.groups} of {parts.total} values{of}"
-    share = f"{parts.most.share} of {breakdown.metric.noun}"
+def _claim(breakdown: Breakdown, parts: Parts, is_concentrated: bool) -> Text:
+    groups, share = (
+        f"{parts.most.groups} of {parts.total}",
+        f"{parts.most.share} of {breakdown.metric.noun}",
+    )
     return (
-        f"Just {groups} make up {share}" if is_concentrated else f"It takes {groups} to reach {share}"
+        f"just {groups} make up {share}" if is_concentrated else f"it takes {groups} to reach {share}"
     )
 
 

@@ -59,7 +59,7 @@ def _write(
     noun, by = breakdown.metric.noun, breakdown.dimension.noun
     share = f"{say(first.share)} of {noun}"
     return Story(
-        f"{say(first.name)} alone has {share}, more than all others together"
+        f"By {by}, {say(first.name)} alone has {share}, more than all others together"
         if groups > 2
         else f"By {by}, {say(first.name)} has {share}",
         [

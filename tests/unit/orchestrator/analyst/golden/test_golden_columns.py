@@ -37,7 +37,7 @@ def test_the_column_that_moved_a_total_is_named(tmp_path: Path) -> None:
     found = find(tmp_path, [("year", "ads", "circulation", "revenue"), *rows])
     told = found.told(InsightKind.CHANGE_DRIVER)
     assert told[0] == "The fall of revenue since 2000 lies entirely in ads"
-    assert told[2] == "Ads made up -56 of that (133%); in 2000 it was 82% of the total"
+    assert told[2] == "Ads fell by 56, which is 133% of that; in 2000 it was 82% of the total"
     assert told[3] == "Against it moved circulation (+14)"
     assert drawn(found.one(InsightKind.CHANGE_DRIVER)).series[0].values == [-56, 14]
 

@@ -56,7 +56,7 @@ def test_a_majority_is_told_once_and_not_as_a_ranking_too(tmp_path: Path) -> Non
     """60 of 100 is more than the 40 of all others together."""
     found = find(tmp_path, shares(north=60, south=30, west=10))
     told = found.told(InsightKind.MAJORITY)
-    assert told[0] == "north alone has 60% of sales, more than all others together"
+    assert told[0] == "By region, north alone has 60% of sales, more than all others together"
     assert told[1] == "north has 60 (60%), next comes south with 30%"
     assert told[2] == "All others together have 40%"
     assert SHARES & found.kinds == {InsightKind.MAJORITY}
@@ -69,7 +69,7 @@ def test_a_concentration_is_told_with_what_equal_groups_would_take(tmp_path: Pat
     """
     found = find(tmp_path, shares(a=40, b=40, **dict.fromkeys("cdefghij", 2.5)))
     told = found.told(InsightKind.CONCENTRATION)
-    assert told[0] == "Just 2 of 10 values of region make up 80% of sales"
+    assert told[0] == "By region, just 2 of 10 make up 80% of sales"
     assert told[1] == "2 of 10 together bring 80%; were all equal, it would take 8"
     assert told[4] == "The weakest 2 bring only 5%"
     assert SHARES & found.kinds == {InsightKind.CONCENTRATION}

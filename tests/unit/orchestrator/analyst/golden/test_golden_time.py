@@ -99,7 +99,7 @@ def test_the_busiest_hours_are_told_with_their_shares(tmp_path: Path) -> None:
     """120 of 220 orders come from 12:00 on: 55%; spread evenly, each of 6 hours would have 17%."""
     rows = hourly({9: 20, 10: 20, 11: 20, 12: 120, 13: 20, 14: 20})
     told = find(tmp_path, rows).told(InsightKind.SEASONALITY)
-    assert told[0] == "The hour from 12:00 PM brings 55% of rows, more than any other"
+    assert told[0] == "The hour from 12 PM brings 55% of rows, more than any other"
     assert told[3] == "Spread evenly, each of 6 hours with data would have 17%"
 
 

@@ -12,10 +12,10 @@ import warnings
 os.environ["YDATA_PROFILING_NO_ANALYTICS"] = "True"  # it would tell its makers of each report
 warnings.simplefilter("ignore")  # the package goes on under another name
 
-import pandas  # noqa: E402
-from ydata_profiling import ProfileReport  # noqa: E402
+import pandas  # noqa: E402 - after what it is told above
+from ydata_profiling import ProfileReport  # noqa: E402 - likewise
 
-from bench.analyst.process import bound, report  # noqa: E402
+from bench.analyst.process import bound, report  # noqa: E402 - likewise
 
 
 def profile(path: str) -> float:

@@ -7,7 +7,7 @@ Sans were drawn to the same widths. All results are in points unless a name says
 import unicodedata
 from functools import lru_cache
 
-from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
+from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.domain.facts import words
 

@@ -40,7 +40,7 @@ def chart_data(view: View, room: Frame) -> Any:
     """The deck's values as they are: what PowerPoint shows under "Edit data"."""
     if view.kind is ChartKind.SCATTER:
         return _xy_data(view)
-    data: Any = CategoryData()  # type: ignore[no-untyped-call]
+    data: Any = CategoryData()  # type: ignore[no-untyped-call]  # no types in python-pptx
     data.categories = room.categories
     if view.kind is ChartKind.WATERFALL:
         for name, values in waterfalls.columns(view, room).items():
@@ -53,7 +53,7 @@ def chart_data(view: View, room: Frame) -> Any:
 
 
 def _xy_data(view: View) -> Any:
-    data: Any = XyData()  # type: ignore[no-untyped-call]
+    data: Any = XyData()  # type: ignore[no-untyped-call]  # no types in python-pptx
     for number, label in enumerate(view.labels):
         points = data.add_series(label)
         for _, x, y in charts.pairs(view, number):

@@ -15,7 +15,7 @@ __all__ = ["NativeChart", "NativeDeck", "NativeSlide", "element", "paint", "qn",
 
 def rgb(colour: str) -> Any:
     """python-pptx's colour for RRGGBB."""
-    return RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
+    return RGBColor.from_string(colour)  # type: ignore[no-untyped-call]  # no types in python-pptx
 
 
 def paint(fill: Any, colour: str) -> None:

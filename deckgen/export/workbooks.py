@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import unescape
 
 from pptx.chart.data import CategoryChartData, XyChartData
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # ships no types
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # no clock: same deck, same bytes
 # Labels out of the data are text, whatever they begin with.

@@ -105,7 +105,7 @@ class _Composer:
         about = [index for index in answer.columns if columns[index].role is Role.MEASURE]
         asked = kind_of(self.brief.business_context) is not QuestionKind.OPEN
         if self.story.settled and asked and not names_measure:
-            answered = f"is about {{{{c{about[0]}}}}}" if about else "counts its rows"
+            answered = f"is about {{{{c{about[0]}}}}}" if about else "is a count"
             remarks.insert(0, f"The question names no measure of the table; the answer {answered}")
         return ". ".join(remarks)
 

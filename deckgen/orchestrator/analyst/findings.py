@@ -13,7 +13,6 @@ from deckgen.domain.insights import Findings, Insight, InsightKind, Tested
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
-from deckgen.orchestrator.analyst.questions import way_of
 from deckgen.orchestrator.analyst.remarks import limits_of, remarks_of
 from deckgen.orchestrator.analyst.selection import Scored, diverse
 from deckgen.orchestrator.analyst.subjects import Subject
@@ -66,15 +65,12 @@ def _answer(analysis: Analysis, ranked: list[Scored]) -> Scored | None:
         analysis.mentions.by_group,
         names_a_period=analysis.comparison.periods is not None,
     )
-    way = way_of(analysis.brief.business_context)
-
-    def directness(item: Scored) -> tuple[tuple[int, int], bool, float]:
-        score, candidate, _ = item
-        agrees = None in (way, candidate.rises) or candidate.rises is way
-        return subject.directness(candidate.kind, candidate.columns), agrees, score
-
     fitting = [item for item in ranked if subject.fits(item[1].kind, item[1].columns)]
-    return max(fitting, key=directness, default=None)
+    return max(
+        fitting,
+        key=lambda item: (subject.directness(item[1].kind, item[1].columns), item[0]),
+        default=None,
+    )
 
 
 def corrected(analysis: Analysis, candidates: list[Candidate]) -> list[Scored]:

@@ -34,7 +34,7 @@ _PHRASES: tuple[tuple[QuestionKind, str], ...] = (
     (
         QuestionKind.SEASON,
         r"season|(differ|compare|change|var(y|ies))\w* (between|by|across|over|with) (the )?"
-        r"(season|months? of|weekday|hours?\b|days? of|times? of)|when\b"
+        r"(seasons?\b|weekdays?\b|(months?|hours?|days?|times?) of (the )?(day|week|year))|when\b"
         r"|(which|what) (months?|weekdays?|days?|hours?|quarters?|times?)\b"
         r"|time of (the )?(day|year)|day of the week|saison|wann\b|quand\b",
     ),
@@ -55,9 +55,9 @@ _PHRASES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (QuestionKind.DEVELOPMENT, r"how (is|are|was|were|did|do|does|has|have)\b"),
 )
-_GROWTH = r"gr(ow|ew|owth|owing)|chang|increas|decreas|declin|r[io]se|f[ae]ll|drop|lost|gain|improv"
 _UP = r"\b(r[io]se|rising|gr[eo]w|increas|climb|gain|up(wards)?\b)"
 _DOWN = r"\b(f[ae]ll|drop|declin|decreas|shr[iau]nk|lost\b|los[es]|down)"
+_GROWTH = rf"{_UP}|{_DOWN}|\b(chang|improv)"
 _ANSWERS: dict[QuestionKind, tuple[InsightKind, ...]] = {
     QuestionKind.CAUSE: (
         InsightKind.CHANGE_DRIVER,
@@ -117,7 +117,7 @@ def answers(question: str, *, of_groups: bool, of_a_period: bool) -> tuple[Insig
     """
     kind = kind_of(question)
     direct = _ANSWERS[kind]
-    grows = re.search(rf"\b({_GROWTH})", question.lower()) is not None
+    grows = re.search(_GROWTH, question.lower()) is not None
     if (kind is QuestionKind.RANKING and grows) or (kind is QuestionKind.DEVELOPMENT and of_groups):
         return (*_OF_GROUPS_THAT_CHANGE, *direct)
     if kind is QuestionKind.DEVELOPMENT and of_a_period:

@@ -42,7 +42,6 @@ class Candidate:
     """`impact` (0 to 1) is the share of the whole that is concerned, `strength` (0 to 1) the effect.
 
     `columns` are what it is about, `values` the groups that it names: both matter for relevance.
-    `rises` says which way what it explains went; None for what went no way.
     """
 
     kind: InsightKind
@@ -53,7 +52,6 @@ class Candidate:
     test: Test | None = None
     columns: tuple[int, ...] = ()
     values: tuple[str, ...] = ()
-    rises: bool | None = None
 
 
 def impact_of(rank: int) -> float:

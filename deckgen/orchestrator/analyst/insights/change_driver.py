@@ -53,7 +53,6 @@ def _candidate(comparison: Comparison) -> Candidate | None:
         write=partial(_write, comparison, total > 0, len(rows)),
         columns=breakdown.columns,
         values=(str(rows[lead][0]),),
-        rises=total > 0,
     )
 
 

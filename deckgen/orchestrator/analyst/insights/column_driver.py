@@ -31,7 +31,6 @@ def candidate(items: Items, changes: list[ItemChange]) -> Candidate | None:
         strength=min(1.0, 0.4 + abs(lead.change) / moved),
         write=partial(_write, items, items.total, movers, rises),
         columns=(*items.total.columns, *lead.part.columns),
-        rises=rises,
     )
 
 

@@ -165,10 +165,8 @@ def _tail(book: FactBook, breakdown: Breakdown, running: str, groups: int) -> Pa
 
 
 def _claim(breakdown: Breakdown, parts: Parts, is_concentrated: bool) -> Text:
-    groups, share = (
-        f"{parts.most.groups} of {parts.total}",
-        f"{parts.most.share} of {breakdown.metric.noun}",
-    )
+    groups = f"{parts.most.groups} of {parts.total}"
+    share = f"{parts.most.share} of {breakdown.metric.noun}"
     return (
         f"just {groups} make up {share}" if is_concentrated else f"it takes {groups} to reach {share}"
     )

@@ -13,7 +13,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Bullets, Callout, Draft, Layout, Slide, Table, reference_values
-from deckgen.domain.facts import REFERENCE, render
+from deckgen.domain.facts import render
 from deckgen.domain.insights import Findings
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.checks import deck_texts
@@ -135,6 +135,15 @@ def test_what_the_answer_is_about_is_said_if_the_question_does_not() -> None:
     """The measure that was chosen for the reader is named."""
     result = told("Which region is best?")
     assert "the answer is about sales" in result.on(Layout.SUMMARY)
+
+
+def test_an_answer_that_counts_says_so_if_the_question_names_no_measure(tmp_path: Path) -> None:
+    """A table without the revenue that is asked for is answered by counting rows, and that is said."""
+    rows = [(size, "east") for size in ("S", "M", "M", "L", "L", "L") * 10]
+    run = run_table(tmp_path / "t.csv", [("size", "region"), *rows], "Which size brings most revenue?")
+    assert run.say(run.deck.storyline.answer).startswith("By size, L")
+    texts = [text for _, text in deck_texts(run.deck)]
+    assert "The question names no measure of the table; the answer is a count" in texts
 
 
 def test_a_period_that_is_not_finished_is_not_compared_and_that_is_said() -> None:
@@ -274,33 +283,3 @@ def test_the_appendix_tells_gaps_groups_and_tests(tmp_path: Path) -> None:
     assert gaps.sql
     assert "Mann-Kendall" in [row[0] for row in tests.rows]
     assert result.say(limits.items[0]) == "Region: 1 of 3 groups have fewer than five rows"
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("Why did churn rise?", "The groups that make up the total"),
-        ("Is price related to churn?", "Both measures side by side"),
-        ("When do people leave?", "Two full years by month"),
-        ("Should we open a shop?", "A date for each row"),
-    ],
-)
-def test_without_data_the_kind_of_question_says_what_is_needed(question: str, expected: str) -> None:
-    """The first column of data to collect is the one that this question needs."""
-    draft = analyst.draft(Brief(business_context=question), None, None)
-    deck = analyst.assemble(draft=draft, brief=Brief(business_context=question), **NOTHING)
-    assert all(check.passed for check in deck.quality)
-    data = [text for _, text in deck_texts(deck) if text.startswith(expected)]
-    assert data
-    assert not any(c.isdigit() for _, text in deck_texts(deck) for c in REFERENCE.sub("", text))
-
-
-NOTHING: dict[str, Any] = {"source": None, "findings": None, "path": None}
-
-
-def test_without_data_the_number_of_slides_is_kept() -> None:
-    """Four slides are enough for a structure; in a hurry the advice comes first."""
-    few = analyst.draft(Brief(business_context="Why?", slide_count=4), None, None)
-    urgent = analyst.draft(Brief(business_context="Why?", urgency="high"), None, None)
-    assert len(few.slides) == 4
-    assert urgent.slides[2].layout is Layout.RECOMMENDATION

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.insights import InsightKind
+from tests.unit.orchestrator.analyst.engine import run_table
 from tests.unit.orchestrator.analyst.golden.golden import Rows, drawn, find
 
 
@@ -40,6 +41,36 @@ def test_the_column_that_moved_a_total_is_named(tmp_path: Path) -> None:
     assert told[2] == "Ads fell by 56, which is 133% of that; in 2000 it was 82% of the total"
     assert told[3] == "Against it moved circulation (+14)"
     assert drawn(found.one(InsightKind.CHANGE_DRIVER)).series[0].values == [-56, 14]
+
+
+def falling_then_rising() -> Rows:
+    """Over 7 years ads lose 8 and circulation 2 a year, then gain 1 and 6; revenue is their sum."""
+    parts = [(100 - 8 * n, 60 - 2 * n) if n < 8 else (37 + n, 4 + 6 * n) for n in range(15)]
+    rows = [(2000 + n, ads, sold, ads + sold) for n, (ads, sold) in enumerate(parts)]
+    return [("year", "ads", "circulation", "revenue"), *rows]
+
+
+def test_what_moved_a_total_before_it_turned_is_told_too(tmp_path: Path) -> None:
+    """160 to 90 is 70 less, 56 of it ads (80%); 90 to 139 is 49 more, 42 of it circulation (86%)."""
+    found = find(tmp_path, falling_then_rising())
+    after = found.told(InsightKind.CHANGE_DRIVER, "m3|columns|change")
+    before = found.told(InsightKind.CHANGE_DRIVER, "m3|columns|change before")
+    assert after[0] == "Circulation made up 86% of the rise of revenue since 2007"
+    assert before[0] == "Ads made up 80% of the fall of revenue from 2000 to 2007"
+    assert before[1] == "From the peak in 2000 to 2007, revenue fell by 70"
+    assert before[2] == "Ads fell by 56, which is 80% of that; in 2000 it was 63% of the total"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Why did revenue fall?", "Ads made up"), ("Why did revenue rise?", "Circulation made up")],
+)
+def test_the_question_says_which_side_of_a_turn_is_asked_about(
+    tmp_path: Path, question: str, answer: str
+) -> None:
+    """Who asks for a fall is answered with the fall, although the rise came later."""
+    run = run_table(tmp_path / "t.csv", falling_then_rising(), question)
+    assert run.say(run.deck.storyline.answer).startswith(answer)
 
 
 def growing(*ends: tuple[int, int]) -> Rows:

@@ -92,7 +92,7 @@ class Postgres(Server):
         """A command prefix under which PostgreSQL, which refuses to run as root, can use `data`."""
         if os.geteuid() != 0:
             return []
-        for owner, prefix in (_user_namespace(), _nobody()):
+        for owner, prefix in (_user_namespace(), nobody()):
             _give(data, owner)
             probe = 'test -w "$1" && exec "$2" --version'
             command = [*prefix, "sh", "-c", probe, "sh", str(data), str(_postgres_bin() / "postgres")]
@@ -110,10 +110,15 @@ def _user_namespace() -> tuple[int, list[str]]:
     return 0, _tool("unshare", ["--user", *user])
 
 
-def _nobody() -> tuple[int, list[str]]:
-    """Another user, who keeps root's right to reach files: a container's /root is closed to others."""
+def nobody() -> tuple[int, list[str]]:
+    """Another user, who keeps root's right to reach files: a container's /root is closed to others.
+
+    PostgreSQL looks for its own programs by access(2), which counts that right for root alone, unless
+    no_setuid_fixup is set (capabilities(7)).
+    """
     user = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-    return NOBODY, _tool("setpriv", [*user, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"])
+    rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+    return NOBODY, _tool("setpriv", [*user, *rights, "--securebits=+no_setuid_fixup"])
 
 
 def _tool(name: str, options: list[str]) -> list[str]:

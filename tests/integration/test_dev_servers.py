@@ -12,6 +12,7 @@ import redis
 
 from deckgen.dev import servers
 from deckgen.dev.keeper import SERVERS
+from deckgen.dev.postgres import nobody
 from deckgen.domain.errors import Unavailable
 from tests.dev_servers import (
     CLIENT,
@@ -189,6 +190,17 @@ def test_root_without_user_namespaces(tmp_path: Path, broken_tool: Callable[[str
         assert read(environment) == (6, 6)
         assert (tmp_path / "postgres" / "data").stat().st_uid != 0
     servers.wait_until_stopped(tmp_path)
+
+
+@needs_root
+def test_another_user_finds_what_is_closed_to_others(tmp_path: Path) -> None:
+    """PostgreSQL finds its own programs by access(2), also in a folder closed to others."""
+    program = tmp_path / "postgres"
+    program.touch(mode=0o755)
+    tmp_path.chmod(0o700)
+    looks = "import os, sys; sys.exit(not os.access(sys.argv[1], os.X_OK))"
+    command = [*nobody()[1], sys.executable, "-c", looks, str(program)]
+    assert subprocess.run(command, check=False).returncode == 0
 
 
 @needs_root

@@ -6,6 +6,7 @@ Nothing is started for a test that does not ask for it.
 import itertools
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -16,7 +17,7 @@ from deckgen import settings
 from deckgen.dev.servers import running, wait_until_stopped
 from deckgen.store.migrate import migrate
 
-REDIS_DB = 1
+REDIS_DB, MODULE_REDIS_DB = 1, 2
 TEMPLATE = "deckgen_template"
 EMPTY = "TRUNCATE presentations, datasets, workers CASCADE; UPDATE queue_state SET paused_at = NULL"
 _number = itertools.count(1)
@@ -41,7 +42,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
     """DATABASE_URL and REDIS_* of a PostgreSQL and a Valkey that the whole run shares."""
     folder = tmp_path_factory.mktemp("servers")
     with running(folder, fast=True) as environment:
-        yield environment | {"REDIS_DB": str(REDIS_DB)}
+        yield environment
     wait_until_stopped(folder)
 
 
@@ -67,23 +68,14 @@ async def database_url(_shared_database: str) -> str:
 @pytest.fixture
 async def own_database_url(servers: dict[str, str], _template: None) -> AsyncIterator[str]:
     """A migrated database of the test's own, for tests that change its schema."""
-    name = f"deckgen_test_{next(_number)}"
-    await _execute(servers["DATABASE_URL"], f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    yield _database(servers["DATABASE_URL"], name)
-    await _execute(servers["DATABASE_URL"], f"DROP DATABASE {name} WITH (FORCE)")
+    async with _new_database(servers) as url:
+        yield url
 
 
 @pytest.fixture
 def redis_environment(servers: dict[str, str]) -> dict[str, str]:
     """REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and REDIS_DB of an empty Redis database."""
-    with redis.Redis(
-        servers["REDIS_HOST"],
-        int(servers["REDIS_PORT"]),
-        db=REDIS_DB,
-        password=servers["REDIS_PASSWORD"],
-    ) as client:
-        client.flushdb()
-    return {name: value for name, value in servers.items() if name.startswith("REDIS_")}
+    return _empty_redis(servers, REDIS_DB)
 
 
 @pytest.fixture
@@ -92,12 +84,35 @@ def environment(database_url: str, redis_environment: dict[str, str]) -> dict[st
     return {"DATABASE_URL": database_url, **redis_environment}
 
 
+@pytest.fixture(scope="module")
+async def module_environment(servers: dict[str, str], _template: None) -> AsyncIterator[dict[str, str]]:
+    """The same for all tests of a module whose tests share processes: servers' databases of its own."""
+    async with _new_database(servers) as url:
+        yield {**_empty_redis(servers, MODULE_REDIS_DB), "DATABASE_URL": url}
+
+
 @pytest.fixture
 def configured(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The same settings in the environment of the test itself."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     return environment
+
+
+@asynccontextmanager
+async def _new_database(servers: dict[str, str]) -> AsyncIterator[str]:
+    name = f"deckgen_test_{next(_number)}"
+    await _execute(servers["DATABASE_URL"], f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield _database(servers["DATABASE_URL"], name)
+    await _execute(servers["DATABASE_URL"], f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _empty_redis(servers: dict[str, str], number: int) -> dict[str, str]:
+    host, port = servers["REDIS_HOST"], int(servers["REDIS_PORT"])
+    with redis.Redis(host, port, db=number, password=servers["REDIS_PASSWORD"]) as client:
+        client.flushdb()
+    settings = {name: value for name, value in servers.items() if name.startswith("REDIS_")}
+    return settings | {"REDIS_DB": str(number)}
 
 
 def _database(url: str, name: str) -> str:

@@ -20,9 +20,13 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "newspaper_revenue.csv"
 BRIEF = "How did newspaper revenue develop?"
 
 
-@pytest.fixture
-def stack(environment: dict[str, str], tmp_path: Path) -> Iterator[Stack]:
-    with Stack(environment, tmp_path) as running:
+@pytest.fixture(scope="module")
+def stack(
+    module_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
+    """One for all tests: each makes decks of its own, and the last one ends it."""
+    quick = {"LEASE_SECONDS": "2", "RECONCILE_SECONDS": "0.5"}
+    with Stack(module_environment | quick, tmp_path_factory.mktemp("stack")) as running:
         yield running
 
 
@@ -30,6 +34,11 @@ def stack(environment: dict[str, str], tmp_path: Path) -> Iterator[Stack]:
 def client(stack: Stack) -> Iterator[Client]:
     with Client(stack.url) as client:
         yield client
+
+
+@pytest.fixture
+def deck_id(request: pytest.FixtureRequest) -> str:
+    return str(request.node.name)
 
 
 def make(client: Client, deck_id: str, csv: Path | None = EXAMPLE) -> bytes:
@@ -44,35 +53,14 @@ def presentation(client: Client, deck_id: str) -> dict[str, object]:
     return answer
 
 
-def test_from_a_csv_to_a_deck(stack: Stack, client: Client, tmp_path: Path) -> None:
-    """A posted CSV becomes a deck whose checks all hold, which can be verified, in three forms with the
-    same slides; then SIGTERM ends every process by itself."""
-    submitted = client.submit(EXAMPLE, BRIEF, deck_id="d", user_id="u")
-    job = client.follow(submitted.job_id)
-    deck = Deck.model_validate(presentation(client, "d")["deck"])
-    assert (job.status, job.progress.percent, job.attempts) == (JobStatus.COMPLETED, 100, 1)
-    assert deck.source is not None
-    assert (deck.source.name, deck.source.rows) == ("newspaper_revenue.csv", 65)
-    assert [check.name for check in deck.quality if not check.passed] == []
-    assert 6 <= len(deck.slides) <= 12
-    file = httpx.get(f"{stack.url}/api/presentations/d.pptx")
-    assert len(pptx.Presentation(io.BytesIO(file.content)).slides) == len(deck.slides)
-    verification = httpx.post(f"{stack.url}/api/presentations/d/verify").json()
-    assert (verification["verified"], verification["facts"]) == (True, len(deck.facts))
-    page = httpx.get(f"{stack.url}/decks/d")
-    assert page.status_code == 200
-    assert "{{" not in page.text
-    assert stack.stop() == {"orchestrator": 0, "api": 0, "worker": 0}
-
-
 def test_same_input_same_deck(client: Client) -> None:
     """The deck's JSON is the same to the byte for every job with the same input."""
     assert make(client, "first") == make(client, "second")
 
 
-def test_a_brief_alone(client: Client) -> None:
+def test_a_brief_alone(client: Client, deck_id: str) -> None:
     """Without data there is a deck to work from, and not one number that somebody made up."""
-    deck = Deck.model_validate_json(make(client, "d", csv=None))
+    deck = Deck.model_validate_json(make(client, deck_id, csv=None))
     assert deck.source is None
     assert deck.facts == []
     texts = list(strings(deck.storyline.to_json()))
@@ -94,35 +82,35 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(member)
 
 
-def test_data_that_cannot_be_read_fails_the_job(client: Client, tmp_path: Path) -> None:
+def test_data_that_cannot_be_read_fails_the_job(client: Client, deck_id: str, tmp_path: Path) -> None:
     """What the first look can't see is found by the worker: failed at once, with what to do."""
     ragged = tmp_path / "ragged.csv"
     ragged.write_text("a,b\n" + "1,2\n" * 20_000 + "\x00\x01\x02" * 50_000)
-    submitted = client.submit(ragged, BRIEF, deck_id="d", user_id="u")
+    submitted = client.submit(ragged, BRIEF, deck_id=deck_id, user_id="u")
     with pytest.raises(GenerationFailed) as caught:
         client.follow(submitted.job_id)
     job = client.job(submitted.job_id)
     assert (job.status, job.attempts) == (JobStatus.FAILED, 1)
     assert caught.value.code == "binary_data"
-    assert presentation(client, "d")["status"] == "error"
-    assert presentation(client, "d")["errorMessage"] == caught.value.message
+    assert presentation(client, deck_id)["status"] == "error"
+    assert presentation(client, deck_id)["errorMessage"] == caught.value.message
 
 
-def test_what_the_request_says_of_columns(client: Client, tmp_path: Path) -> None:
+def test_what_the_request_says_of_columns(client: Client, deck_id: str, tmp_path: Path) -> None:
     """A role that is asked for over HTTP stands in the deck with that reason; a column that the table
     does not have fails the job at once, with the names of those that it has."""
     table = tmp_path / "t.csv"
     table.write_text("Store No,amount\n" + "".join(f"{n % 4},{n * 7 % 50}\n" for n in range(60)))
     columns = {"store no": {"additivity": "flow", "unit": "EUR"}}
-    asked = client.submit(table, "", deck_id="d", user_id="u", context={"columns": columns})
+    asked = client.submit(table, "", deck_id=deck_id, user_id="u", context={"columns": columns})
     client.follow(asked.job_id)
-    deck = Deck.model_validate(presentation(client, "d")["deck"])
+    deck = Deck.model_validate(presentation(client, deck_id)["deck"])
     assert deck.source is not None
     store = deck.source.columns[0]
     assert (store.role, store.additivity, store.symbol) == ("measure", "flow", "EUR")
     assert "the request says so" in store.reason
     wrong = {"columns": {"shop": {"role": "dimension"}}}
-    refused = client.submit(table, "", deck_id="e", user_id="u", context=wrong)
+    refused = client.submit(table, "", deck_id=deck_id, user_id="u", context=wrong)
     with pytest.raises(GenerationFailed, match="Store No, amount") as caught:
         client.follow(refused.job_id)
     assert caught.value.code == "unknown_column"
@@ -140,3 +128,25 @@ def test_a_killed_worker_costs_nothing(stack: Stack, client: Client) -> None:
     stack.start_one("worker")
     client.follow(submitted.job_id)
     assert canonical_json(presentation(client, "after")["deck"]) == deck
+
+
+def test_from_a_csv_to_a_deck(stack: Stack, client: Client, deck_id: str) -> None:
+    """A posted CSV becomes a deck whose checks all hold, which can be verified, in three forms with the
+    same slides; then SIGTERM ends every process by itself."""
+    submitted = client.submit(EXAMPLE, BRIEF, deck_id=deck_id, user_id="u")
+    job = client.follow(submitted.job_id)
+    deck = Deck.model_validate(presentation(client, deck_id)["deck"])
+    assert (job.status, job.progress.percent, job.attempts) == (JobStatus.COMPLETED, 100, 1)
+    assert deck.source is not None
+    assert (deck.source.name, deck.source.rows) == ("newspaper_revenue.csv", 65)
+    assert [check.name for check in deck.quality if not check.passed] == []
+    assert 6 <= len(deck.slides) <= 12
+    file = httpx.get(f"{stack.url}/api/presentations/{deck_id}.pptx")
+    assert len(pptx.Presentation(io.BytesIO(file.content)).slides) == len(deck.slides)
+    verification = httpx.post(f"{stack.url}/api/presentations/{deck_id}/verify").json()
+    assert (verification["verified"], verification["facts"]) == (True, len(deck.facts))
+    page = httpx.get(f"{stack.url}/decks/{deck_id}")
+    assert page.status_code == 200
+    assert "{{" not in page.text
+    # The end of all: no test may follow.
+    assert stack.stop() == {"orchestrator": 0, "api": 0, "worker": 0}

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from deckgen.cli import main
 from tests.unit.orchestrator.analyst.engine import run_table
 
 TABLE = "region,sales\nnorth,60\nsouth,30\nwest,10\n"
@@ -20,14 +21,20 @@ def data(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> str:
+    table = tmp_path_factory.mktemp("made") / "sales.csv"
+    return json.dumps(run_table(table, TABLE, "Who leads?").deck.to_json())
+
+
 @pytest.fixture
-def deck(tmp_path: Path, data: Path) -> Any:
-    return run_table(data, TABLE, "Who leads?").deck.to_json()
+def deck(made: str) -> Any:
+    return json.loads(made)
 
 
 def verify(tmp_path: Path, deck: Any, *data: Path) -> "subprocess.CompletedProcess[str]":
     path = tmp_path / "deck.json"
-    path.write_text(deck if isinstance(deck, str) else json.dumps(deck))
+    path.write_text(json.dumps(deck))
     command: list[str | Path] = [
         sys.executable,
         "-c",
@@ -66,13 +73,20 @@ def test_other_data_are_told_apart(tmp_path: Path, deck: Any, data: Path) -> Non
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("deck", ["{", "{}", "[]", '{"deckId": "d", "deck": null}'])
-def test_what_is_no_deck_ends_with_two(tmp_path: Path, deck: str, data: Path) -> None:
+@pytest.mark.parametrize("text", ["{", "{}", "[]", '{"deckId": "d", "deck": null}'])
+def test_what_is_no_deck_ends_with_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
     """A file that can't be verified is told from a deck that does not hold, in one sentence."""
-    done = verify(tmp_path, deck, data)
-    assert done.returncode == 2
-    assert done.stderr.startswith("deckgen: ")
-    assert "Traceback" not in done.stderr
+    path = tmp_path / "deck.json"
+    path.write_text(text)
+    monkeypatch.setattr(sys, "argv", ["deckgen", "verify", str(path), str(path)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("deckgen: ")
+    assert said.count("\n") == 1
 
 
 def test_data_that_are_missing_are_asked_for(tmp_path: Path, deck: Any) -> None:

@@ -47,6 +47,11 @@ class Table:
     def _kept(self) -> Kept:
         return Kept(self.con)
 
+    @cached_property
+    def _checked(self) -> set[str]:
+        """The queries of a deck that were found harmless: many of them are there more than once."""
+        return set()
+
     def all(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query of our own. UnreadableData beyond the limits of time and memory."""
         with self.guard.bounded():
@@ -65,7 +70,9 @@ class Table:
         UnreadableData beyond the limits of time and memory, duckdb.Error if it does not fit the data.
         """
         with self.guard.bounded():
-            check_query(self.con, query)
+            if query not in self._checked:
+                check_query(self.con, query)
+                self._checked.add(query)
             rows = self._kept.all(query, MAX_PROVED_ROWS + 1, as_it_is=not is_plain(query))
         if len(rows) > MAX_PROVED_ROWS:
             raise QueryRefused(f"The query gives more than {MAX_PROVED_ROWS:,} rows.")

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.reading.plain import LONGEST_MISSING, is_missing, is_padded, trimmed
+from deckgen.orchestrator.analyst.reading.plain import (
+    LONGEST_MISSING,
+    is_missing,
+    is_padded,
+    trimmed,
+    word_in,
+)
 
 # What share of a column's cells has to fit for the column to have the type.
 FIT = 0.95
@@ -45,12 +51,13 @@ class Cells:
     """The cells of one column that are not missing, without blanks around them.
 
     `source` is SQL for rows of (cell, n: how often). `touched` says whether cells of the column are
-    words for nothing or have blanks around them.
+    words for nothing or have blanks around them; `word` is such a word.
     """
 
     con: duckdb.DuckDBPyConnection
     source: str
     touched: bool
+    word: str | None
 
     def sample(self) -> "Sample":
         """A few of them, the frequent ones more probably (Efraimidis and Spirakis, 2006)."""
@@ -59,7 +66,7 @@ class Cells:
             f"-ln((hash(cell) % 1000000 + 0.5) / 1000000) / n, cell LIMIT {_SAMPLE}"
         )
         rows = self.con.execute("SELECT cell, n FROM sampled").fetchall()
-        return Sample(self.con, "sampled", self.touched, rows)
+        return Sample(self.con, "sampled", self.touched, self.word, rows)
 
     def with_text(self, text: str) -> "Cells":
         """With another text for each: SQL of the column `cell`."""
@@ -108,9 +115,10 @@ def gather(con: duckdb.DuckDBPyConnection, column: str, rows: str) -> Cells:
     odd = f"{is_padded('written')} OR {missing}"
     touched = con.execute(f"SELECT coalesce(bool_or({odd}), false) FROM {written}").fetchall()[0][0]
     if not touched:
-        return Cells(con, f"(SELECT written AS cell, n FROM {written})", touched=False)
+        return Cells(con, f"(SELECT written AS cell, n FROM {written})", touched=False, word=None)
+    word = con.execute(f"SELECT {word_in('written')} FROM {written}").fetchall()[0][0]
     kept = f"SELECT {trimmed('written')} AS cell, n FROM {written} WHERE NOT {is_missing('written')}"
-    return Cells(con, f"({kept})", touched=True)
+    return Cells(con, f"({kept})", touched=True, word=word)
 
 
 def present(column: str) -> str:

@@ -6,8 +6,9 @@ import duckdb
 
 from deckgen.domain.sniff import Shape
 from deckgen.orchestrator.analyst.names import read_name
-from deckgen.orchestrator.analyst.reading.cells import TEXT, Reading, gather, present
+from deckgen.orchestrator.analyst.reading.cells import TEXT, Cells, Reading, gather, present
 from deckgen.orchestrator.analyst.reading.dates import read_dates
+from deckgen.orchestrator.analyst.reading.loading import Loaded
 from deckgen.orchestrator.analyst.reading.numbers import read_numbers, says_decimal_comma
 
 _DATE_WORDS = frozenset(
@@ -31,23 +32,24 @@ class LoadedColumn:
 
 
 def read_texts(
-    con: duckdb.DuckDBPyConnection, types: list[str], shape: Shape, rows: str
+    con: duckdb.DuckDBPyConnection, loaded: Loaded, shape: Shape, rows: str
 ) -> list[Reading]:
     """How each column is read: those that are text so far by their cells in `rows` (SQL)."""
     decimal_comma = says_decimal_comma(shape.rows, shape.separator)
     day_first = shape.separator == ";"
-    return [
-        _read_text(con, f"c{index}", rows, decimal_comma=decimal_comma, day_first=day_first)
-        if kind == "VARCHAR"
-        else Reading(kind)
-        for index, kind in enumerate(types)
-    ]
+    readings = []
+    for index, (kind, noticed) in enumerate(zip(loaded.types, loaded.words, strict=True)):
+        reading, word = Reading(kind), noticed
+        if kind == "VARCHAR":
+            cells = gather(con, f"c{index}", rows)
+            reading = _read_text(cells, decimal_comma=decimal_comma, day_first=day_first)
+            word = noticed or cells.word
+        note = [f"cells such as “{word}” were read as missing"] if word else []
+        readings.append(replace(reading, notes=(*reading.notes, *note)))
+    return readings
 
 
-def _read_text(
-    con: duckdb.DuckDBPyConnection, column: str, rows: str, *, decimal_comma: bool, day_first: bool
-) -> Reading:
-    cells = gather(con, column, rows)
+def _read_text(cells: Cells, *, decimal_comma: bool, day_first: bool) -> Reading:
     sample = cells.sample()
     reading = (
         read_numbers(cells, sample, decimal_comma=decimal_comma)

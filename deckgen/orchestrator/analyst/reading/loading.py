@@ -8,7 +8,14 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.reading.files import Body
 from deckgen.orchestrator.analyst.reading.numbers import says_decimal_comma
-from deckgen.orchestrator.analyst.reading.plain import Plain, guess, is_missing
+from deckgen.orchestrator.analyst.reading.plain import (
+    Plain,
+    guess,
+    is_blank,
+    is_missing,
+    missing_word,
+    word_in,
+)
 
 MAX_LINE_BYTES = 4_000_000
 _NOT_PLAIN = "deckgen: not plain"
@@ -16,20 +23,22 @@ _NOT_PLAIN = "deckgen: not plain"
 
 @dataclass(frozen=True)
 class Loaded:
-    """`header` holds the names of the columns as they are written, `types` what they were read as;
-    `longer` is how many rows had more cells than there are columns, `blank` how many columns had
-    neither a name nor a cell and were left out.
+    """`header` holds the names of the columns as they are written, `types` what they were read as,
+    `words` a word for no value that stood in each, if one was noticed; `longer` is how many rows had
+    more cells than there are columns, `blank` how many columns had neither a name nor a cell and were
+    left out.
     """
 
     header: list[str]
     types: list[str]
+    words: list[str | None]
     longer: int
     blank: int
 
 
 def load(con: duckdb.DuckDBPyConnection, body: Body) -> Loaded:
     """Fill `data` without blank rows, in the order of the file. Raises UnreadableData."""
-    kinds = _fill(con, body)
+    kinds, words = _fill(con, body)
     longer, rows = con.execute("SELECT count(extra), count(*) FROM data").fetchall()[0]
     if rows == 0:
         raise UnreadableData(
@@ -45,25 +54,35 @@ def load(con: duckdb.DuckDBPyConnection, body: Body) -> Loaded:
         if number != index:
             con.execute(f"ALTER TABLE data RENAME COLUMN c{index} TO c{number}")
     types = [kind.type if kind else "VARCHAR" for kind in (kinds[index] for index in kept)]
-    return Loaded([header[index] for index in kept], types, int(longer), len(blank))
+    return Loaded(
+        [header[index] for index in kept],
+        types,
+        [words[index] for index in kept],
+        int(longer),
+        len(blank),
+    )
 
 
-def _fill(con: duckdb.DuckDBPyConnection, body: Body) -> list[Plain | None]:
-    """Create `data` with the columns c0, c1, ... and extra; their plain types, None for text."""
+def _fill(con: duckdb.DuckDBPyConnection, body: Body) -> tuple[list[Plain | None], list[str | None]]:
+    """Create `data` with the columns c0, c1, ... and extra; their plain types (None for text), and
+    words for no value that were noticed in them.
+    """
     points = not says_decimal_comma(body.shape.rows, body.shape.separator)
-    guesses = [guess(body.shape.rows, index, points=points) for index in range(body.shape.columns)]
+    columns = range(body.shape.columns)
+    guesses = [guess(body.shape.rows, index, points=points) for index in columns]
+    words = [missing_word(body.shape.rows, index) for index in columns]
     try:
         try:
-            _create(con, body, guesses)
+            _create(con, body, guesses, words)
         except duckdb.InvalidInputException as error:
             if _NOT_PLAIN not in str(error):
                 raise
-            guesses = _checked(con, body, guesses)
-            _create(con, body, guesses)
+            guesses, words = _checked(con, body, guesses, words)
+            _create(con, body, guesses, words)
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
         reason = str(error).splitlines()[0][:200]
         raise UnreadableData(f"The CSV can't be read: {reason}", code="not_a_table") from error
-    return guesses
+    return guesses, words
 
 
 def _blank(
@@ -81,8 +100,13 @@ def _blank(
     return [index for index, count in zip(nameless, counts, strict=True) if count == 0]
 
 
-def _create(con: duckdb.DuckDBPyConnection, body: Body, guesses: list[Plain | None]) -> None:
-    said = ", ".join(f"{_value(index, kind)} AS c{index}" for index, kind in enumerate(guesses))
+def _create(
+    con: duckdb.DuckDBPyConnection, body: Body, guesses: list[Plain | None], words: list[str | None]
+) -> None:
+    said = ", ".join(
+        f"{_value(index, kind, word)} AS c{index}"
+        for index, (kind, word) in enumerate(zip(guesses, words, strict=True))
+    )
     filled = " OR ".join(f"trim(c{index}) <> ''" for index in range(len(guesses)))
     con.execute(
         f"CREATE TABLE data AS SELECT {said}, extra FROM "
@@ -95,31 +119,41 @@ def _values(guesses: list[Plain | None]) -> str:
     return "".join(f", {kind.value(f'c{i}')} AS v{i}" for i, kind in enumerate(guesses) if kind)
 
 
-def _value(index: int, kind: Plain | None) -> str:
-    """SQL: the value of a cell; an error if there is none and the cell says something."""
+def _value(index: int, kind: Plain | None, word: str | None) -> str:
+    """SQL: the value of a cell; an error if there is none and the cell says something, be it a word for
+    no value that was not known of.
+    """
     cell, value = f"c{index}", f"v{index}"
     if kind is None:
         return cell
+    nothing = is_missing(cell) if word else is_blank(cell)
     return (
         f"CASE WHEN {kind.check(cell, value)} THEN {value} "
-        f"WHEN {cell} IS NULL OR {is_missing(cell)} THEN NULL ELSE error('{_NOT_PLAIN}') END"
+        f"WHEN {cell} IS NULL OR {nothing} THEN NULL ELSE error('{_NOT_PLAIN}') END"
     )
 
 
 def _checked(
-    con: duckdb.DuckDBPyConnection, body: Body, guesses: list[Plain | None]
-) -> list[Plain | None]:
-    """The guesses that hold for every cell of their columns, all looked at in one pass."""
-    tests = ", ".join(_test(index, kind) if kind else "NULL" for index, kind in enumerate(guesses))
-    held = con.execute(
+    con: duckdb.DuckDBPyConnection, body: Body, guesses: list[Plain | None], words: list[str | None]
+) -> tuple[list[Plain | None], list[str | None]]:
+    """The guesses that hold for every cell of their columns, and words for no value, also those that
+    come late: all looked at in one pass.
+    """
+    tests = ", ".join(
+        _test(index, kind) if kind else "NULL, NULL" for index, kind in enumerate(guesses)
+    )
+    found = con.execute(
         f"SELECT {tests} FROM (SELECT *{_values(guesses)} FROM {_rows(body)})"
     ).fetchall()[0]
-    return [kind if holds else None for kind, holds in zip(guesses, held, strict=True)]
+    kinds = [kind if holds else None for kind, holds in zip(guesses, found[::2], strict=True)]
+    return kinds, [word or late for word, late in zip(words, found[1::2], strict=True)]
 
 
 def _test(index: int, kind: Plain) -> str:
     cell, value = f"c{index}", f"v{index}"
-    return f"bool_and(coalesce({kind.check(cell, value)}, false) OR {is_missing(cell)})"
+    return (
+        f"bool_and(coalesce({kind.check(cell, value)}, false) OR {is_missing(cell)}), {word_in(cell)}"
+    )
 
 
 def _rows(body: Body) -> str:

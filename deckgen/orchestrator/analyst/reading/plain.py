@@ -74,10 +74,26 @@ def guess(rows: list[list[str]], column: int, *, points: bool) -> Plain | None:
     return None
 
 
+def missing_word(rows: list[list[str]], column: int) -> str | None:
+    """The first word for no value in a column of these rows; None if there are but blank cells."""
+    cells = (row[column].strip(_BLANKS) for row in rows if column < len(row))
+    return next((cell for cell in cells if cell and cell.lower() in MISSING), None)
+
+
 def is_missing(cell: str) -> str:
     """SQL: the cell is a word for no value, perhaps with blanks around it."""
     # One pattern: in a list, each word would take memory of its own for each column.
     return f"regexp_full_match({cell}, {_NOTHING})"
+
+
+def is_blank(cell: str) -> str:
+    """SQL: there is nothing in the cell but blanks."""
+    return f"({cell} IS NULL OR {trimmed(cell)} = '')"
+
+
+def word_in(cell: str) -> str:
+    """SQL: a word for no value out of the cells of a group; NULL if some are blank at most."""
+    return f"min({trimmed(cell)}) FILTER ({is_missing(cell)} AND {trimmed(cell)} <> '')"
 
 
 def is_padded(cell: str) -> str:

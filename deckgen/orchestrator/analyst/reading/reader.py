@@ -34,7 +34,7 @@ def read_table(con: duckdb.DuckDBPyConnection, body: Body) -> Contents:
     names = unique_names(cells)
     lines = leave_out_lines(con, loaded.types, loaded.header)
     suspects = find_suspects(con, loaded.types)
-    readings = read_texts(con, loaded.types, body.shape, without(suspects))
+    readings = read_texts(con, loaded, body.shape, without(suspects))
     columns = convert(con, loaded.types, readings, names)
     totals = leave_out(con, columns, suspects)
     columns, turned = turn_long(con, columns, titles)

@@ -1,6 +1,7 @@
 """Wrong numbers planted in sound decks are found, and sound decks are left in peace."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from deckgen.domain.decks import Deck
 from deckgen.domain.model import canonical_json
 from deckgen.orchestrator.analyst import verify
-from deckgen.orchestrator.analyst.verify import compare, recomputed
+from deckgen.orchestrator.analyst.verify import Recomputation, compare, recomputed
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 from tests.unit.orchestrator.analyst.planted import PLANTS, Plant
 from tests.unit.orchestrator.analyst.test_engine_decks import orders
@@ -23,6 +24,14 @@ def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return run_table(path, table, "How did it develop?")
 
 
+@pytest.fixture(scope="module")
+def again(sound: Run) -> Iterator[Recomputation]:
+    """What its data give, computed once for all decks that say something else."""
+    assert sound.deck.source is not None
+    with recomputed(sound.brief, sound.deck.source.name, sound.path) as again:
+        yield again
+
+
 def test_a_sound_deck_is_verified(sound: Run) -> None:
     """Nothing is said against a deck that was read again as JSON."""
     deck = Deck.model_validate_json(canonical_json(sound.deck.to_json()))
@@ -32,23 +41,21 @@ def test_a_sound_deck_is_verified(sound: Run) -> None:
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
-def test_planted_errors_are_found(sound: Run, plant: Plant) -> None:
+def test_planted_errors_are_found(sound: Run, again: Recomputation, plant: Plant) -> None:
     """Of all wrong values, groups, units, directions and bars that were planted, every one is named."""
     decks = list(plant(sound.deck.to_json()))
-    assert sound.deck.source is not None
-    with recomputed(sound.brief, sound.deck.source.name, sound.path) as again:
-        found = Counter(compare(Deck.model_validate(deck), again).verified for deck in decks)
+    found = Counter(compare(Deck.model_validate(deck), again).verified for deck in decks)
     assert found[False] == len(decks)
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
-def test_planted_errors_are_found_in_decks_of_another_version(sound: Run, plant: Plant) -> None:
+def test_planted_errors_are_found_in_decks_of_another_version(
+    sound: Run, again: Recomputation, plant: Plant
+) -> None:
     """Without composing the deck again, most errors are still found, and every wrong value and bar."""
     stranger = sound.deck.model_copy(update={"made_with": "deckgen 0.0.1"})
     decks = list(plant(stranger.to_json()))[::3]
-    assert sound.deck.source is not None
-    with recomputed(sound.brief, sound.deck.source.name, sound.path) as again:
-        assert compare(stranger, again).verified
-        found = Counter(compare(Deck.model_validate(deck), again).verified for deck in decks)
+    assert compare(stranger, again).verified
+    found = Counter(compare(Deck.model_validate(deck), again).verified for deck in decks)
     least = 1.0 if plant.__name__ in ("changed_values", "wrong_charts") else 0.6
     assert found[False] >= least * len(decks), found

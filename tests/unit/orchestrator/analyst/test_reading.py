@@ -100,6 +100,23 @@ def test_what_is_read_does_not_depend_on_how_it_was_guessed(
     assert quick.types[:6] == ["BIGINT", "DOUBLE", "DATE", "TIMESTAMP", "DATE", "TIME"]
 
 
+@pytest.mark.parametrize("place", [1, 5_000], ids=["early", "late"])
+@pytest.mark.parametrize("cells", ["7", "Rome"])
+def test_what_was_read_as_missing_is_said(tmp_path: Path, place: int, cells: str) -> None:
+    """A word for no value may be meant as a value: the warnings name it, wherever it stands."""
+    lines = [f"{cells},2"] * 6_000
+    lines[place] = "None,2"
+    found = read(tmp_path, "\n".join(["a,b", *lines]) + "\n")
+    assert found.rows[place] == (None, 2)
+    assert found.warnings == ["“a”: cells such as “None” were read as missing"]
+
+
+def test_blank_cells_need_no_words(tmp_path: Path) -> None:
+    """Nobody doubts that a blank cell is missing."""
+    found = read(tmp_path, "a,b\n1,x\n,y\n  ,z\n4, \n")
+    assert (found.column("a"), found.warnings) == ([1, None, None, 4], [])
+
+
 def test_cells_and_names_with_sql_stay_data(tmp_path: Path) -> None:
     """Nothing in a file is run."""
     content = "a'); DROP TABLE data; --\tb\"\"x\n'; DROP TABLE data; --\t1\n"

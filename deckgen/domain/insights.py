@@ -53,15 +53,23 @@ class Tested(Model):
     held: int = Field(ge=0)
 
 
+class Question(Model):
+    """One question of the brief, with the columns that it names (from 0), `by_group` those of them that
+    it names by one of their groups alone.
+    """
+
+    text: str
+    named: list[int] = []
+    by_group: list[int] = []
+
+
 class Findings(Model):
     """Insights are sorted by score, highest first."""
 
     facts: list[Fact]
     insights: list[Insight]
+    questions: list[Question] = Field(description="At least one, which may ask nothing in particular")
     named: list[int] = Field(default=[], description="The columns that the brief names, from 0")
-    named_by_group: list[int] = Field(
-        default=[], description="Those of them that it names by one of their groups alone"
-    )
     names_a_period: bool = Field(default=False, description="Whether the brief's periods are compared")
     remarks: list[Text] = Field(
         default=[], description="What the reader must know beside the answer, in one sentence each"

@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator, Iterator
 
+import asyncpg
 import pytest
+import stamina
 
 from deckgen.store import pool as store
 from tests.conftest import EMPTY
@@ -18,9 +20,11 @@ async def ground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Grou
 
 @pytest.fixture
 async def database(ground: Ground) -> AsyncIterator[store.Pool]:
-    """With nothing in it."""
+    """With nothing in it, whatever the fleet of the test before is doing with it at the moment."""
     async with await store.create_pool(ground.environment["DATABASE_URL"]) as pool:
-        await pool.execute(f"{EMPTY}; TRUNCATE audit")
+        async for attempt in stamina.retry_context(on=asyncpg.DeadlockDetectedError, wait_max=0.5):
+            with attempt:
+                await pool.execute(f"{EMPTY}; TRUNCATE audit")
         yield pool
 
 

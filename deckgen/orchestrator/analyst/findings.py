@@ -9,10 +9,11 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import reference_values
 from deckgen.domain.facts import Statistics, Text, references, render, words
-from deckgen.domain.insights import Findings, Insight, InsightKind, Tested
+from deckgen.domain.insights import Findings, Insight, InsightKind, Question, Tested
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
+from deckgen.orchestrator.analyst.questions import questions_of
 from deckgen.orchestrator.analyst.remarks import limits_of, remarks_of
 from deckgen.orchestrator.analyst.selection import Scored, diverse
 from deckgen.orchestrator.analyst.subjects import Subject
@@ -37,7 +38,8 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         )
         book = FactBook(table, brief.locale)
         insights: list[Insight] = []
-        first = _answer(analysis, ranked)
+        questions = _questions(analysis)
+        first = [answer for one in questions if (answer := _answer(analysis, one, ranked))]
         for score, candidate, statistics in diverse(ranked, MAX_INSIGHTS, first):
             story = candidate.write(book, statistics)
             values = reference_values(brief, source, book.facts)
@@ -47,8 +49,8 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         return Findings(
             facts=book.facts,
             insights=insights,
+            questions=questions,
             named=sorted(analysis.mentions.columns),
-            named_by_group=sorted(analysis.mentions.by_group),
             names_a_period=analysis.comparison.periods is not None,
             remarks=remarks,
             limits=limits,
@@ -56,13 +58,21 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         )
 
 
-def _answer(analysis: Analysis, ranked: list[Scored]) -> Scored | None:
-    """What answers the brief's question most directly, so that it is written out in any case."""
+def _questions(analysis: Analysis) -> list[Question]:
+    parts = questions_of(analysis.brief.business_context)
+    named = [analysis.mentions.within(part) for part in parts]
+    return [
+        Question(text=part, named=sorted(one.columns), by_group=sorted(one.by_group))
+        for part, one in zip(parts, named, strict=True)
+    ]
+
+
+def _answer(analysis: Analysis, question: Question, ranked: list[Scored]) -> Scored | None:
+    """What answers a question most directly, so that it is written out in any case."""
     subject = Subject.of(
-        analysis.brief.business_context,
+        question,
         analysis.source,
         analysis.mentions.columns,
-        analysis.mentions.by_group,
         names_a_period=analysis.comparison.periods is not None,
     )
     fitting = [item for item in ranked if subject.fits(item[1].kind, item[1].columns)]

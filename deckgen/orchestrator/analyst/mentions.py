@@ -1,8 +1,8 @@
 """What the brief names of a table: columns by words of their names, groups by their values."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deckgen.domain.briefs import Brief
@@ -66,6 +66,16 @@ class Mentions:
         }
         return frozenset(own | also | set(self.groups))
 
+    def within(self, text: str) -> "Mentions":
+        """What a part of the brief names."""
+        groups = {
+            index: named
+            for index, known in self.groups.items()
+            if (named := frozenset(_said(text, self._label(index), known)))
+        }
+        brief = self.brief.model_copy(update={"business_context": text})
+        return replace(self, brief=brief, groups=groups)
+
     @property
     def by_group(self) -> frozenset[int]:
         """The columns that are named by one of their groups alone."""
@@ -123,10 +133,15 @@ def _named_groups(text: str, table: Table, dimension: Dimension) -> Iterator[str
     rows = table.all(
         f"SELECT DISTINCT {dimension.text} AS g FROM data WHERE {dimension.known()} ORDER BY g"
     )
+    return _said(text, dimension.label, [group for (group,) in rows])
+
+
+def _said(text: str, label: str, groups: Iterable[str]) -> Iterator[str]:
+    """Those of the groups that a text names."""
     said = f" {' '.join(words_of(text))} "
     exact = set(re.findall(r"\w+", text))
-    label = " ".join(words_of(dimension.label))
-    for (group,) in rows:
+    label = " ".join(words_of(label))
+    for group in groups:
         words = " ".join(words_of(group))
         if not words or group.lower() in _COMMON:
             continue

@@ -1,4 +1,4 @@
-"""What kind of question a brief asks, by its words, and which kinds of insights answer it.
+"""The questions of a brief: what kind each is, by its words, and which kinds of insights answer it.
 
 The kind is that of the phrase which comes first in the text; of phrases at one place the first in the
 list wins, so that "which month" asks for a season and "which region" for a ranking.
@@ -51,11 +51,21 @@ _PHRASES: tuple[tuple[QuestionKind, str], ...] = (
     (
         QuestionKind.DEVELOPMENT,
         r"develop|trend|gr(ow|ew|owth|owing)\b|chang(e|ed|ing)|over time|evol|histor|happened"
-        r"|(increase|decrease|decline|rise|rose|fall|fell|drop|progress)\w*\b|since\b|entwick|verlauf",
+        r"|(increase|decrease|decline|rise|rose|fall|fell|drop|progress|recover)\w*\b|since\b|entwick|verlauf"
+        r"|(gets?|getting|becom(es?|ing)) (more|less|\w+er)\b",
     ),
     (QuestionKind.DEVELOPMENT, r"how (is|are|was|were|did|do|does|has|have)\b"),
 )
-_UP = r"\b(r[io]se|rising|gr[eo]w|increas|climb|gain|up(wards)?\b)"
+_VERBS = r"is|are|was|were|do|does|did|has|have|can|should|will|ist|sind|hat|haben"
+_ASKS = (
+    rf"(?:how|what|why|{_VERBS}|which|who|whose|where|when|wie|warum|wieso|welche[rsmn]?|wer|wo|wann)\b"
+)
+# After a comma alone, "which" and the like are more often about the word before it.
+_BETWEEN = re.compile(
+    rf"(?<=[?!.;])\s+|,?\s+(?:and|und)\s+(?={_ASKS})|,\s+(?=(?:how|what|why|{_VERBS})\b)",
+    re.IGNORECASE,
+)
+_UP = r"\b(r[io]se|rising|gr[eo]w|increas|climb|gain|recover|up(wards)?\b)"
 _DOWN = r"\b(f[ae]ll|drop|declin|decreas|shr[iau]nk|lost\b|los[es]|down)"
 _GROWTH = rf"{_UP}|{_DOWN}|\b(chang|improv)"
 _ANSWERS: dict[QuestionKind, tuple[InsightKind, ...]] = {
@@ -94,6 +104,23 @@ ABOUT_GROUPS = frozenset({
     InsightKind.RANKING, InsightKind.CONCENTRATION, InsightKind.CHANGE_DRIVER, InsightKind.MAJORITY,
     InsightKind.GROUP_DIFFERENCE, InsightKind.EVENNESS, InsightKind.RANK_CHANGE, InsightKind.MIX_RATE,
 })  # fmt: skip
+
+
+def questions_of(text: str) -> list[str]:
+    """The questions of a text in their order. What asks nothing belongs to the question after it, or to
+    the last one; a text without any is one question.
+    """
+    questions: list[str] = []
+    before = ""
+    for part in _BETWEEN.split(text):
+        before = f"{before} {part}".strip()
+        asks = part.endswith("?") or re.match(_ASKS, part, re.IGNORECASE)
+        if asks and kind_of(part) is not QuestionKind.OPEN:
+            questions.append(before)
+            before = ""
+    if not questions:
+        return [text]
+    return [*questions[:-1], f"{questions[-1]} {before}".strip()]
 
 
 def kind_of(question: str) -> QuestionKind:

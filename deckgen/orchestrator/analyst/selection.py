@@ -34,29 +34,30 @@ class Item(NamedTuple):
 Scored = tuple[float, Candidate, Statistics | None]
 
 
-def diverse(ranked: list[Scored], most: int, first: Scored | None = None) -> list[Scored]:
+def diverse(ranked: list[Scored], most: int, first: Sequence[Scored] = ()) -> list[Scored]:
     """The best candidates for writing out, `first` among them; `ranked` is sorted by score."""
     items = [
         Item(score, candidate.kind, candidate.subject, place)
         for place, (score, candidate, _) in enumerate(ranked)
     ]
-    sure = [item for item in items if ranked[item.place] is first]
+    sure = [item for item in items if any(ranked[item.place] is one for one in first)]
     return [ranked[item.place] for item in _choose(items, most, 2 * OF_A_KIND, sure)]
 
 
-def choose(insights: list[Insight], most: int, first: Insight) -> list[Insight]:
-    """The insights that get a slide, in the order in which they were chosen; `first` is one of them."""
+def choose(insights: list[Insight], most: int, first: list[Insight]) -> list[Insight]:
+    """The insights that get a slide, in the order in which they were chosen, `first` before all."""
     shown = _one_of_each_picture(insights, first)
     items = [
         Item(insight.score, insight.kind, insight.subject, place) for place, insight in enumerate(shown)
     ]
-    return [shown[item.place] for item in _choose(items, most, OF_A_KIND, items[:1])]
+    sure = [item for item in items if any(shown[item.place] is one for one in first)]
+    return [shown[item.place] for item in _choose(items, most, OF_A_KIND, sure)]
 
 
-def _one_of_each_picture(insights: list[Insight], first: Insight) -> list[Insight]:
+def _one_of_each_picture(insights: list[Insight], first: list[Insight]) -> list[Insight]:
     """Two slides with the same values drawn look like the same slide, whatever their titles say."""
     pictures: dict[object, Insight] = {}
-    for insight in [first, *sorted(insights, key=lambda insight: -insight.score)]:
+    for insight in [*first, *sorted(insights, key=lambda insight: -insight.score)]:
         chart = insight.chart
         drawn = chart and (tuple(chart.categories), *(tuple(one.values) for one in chart.series))
         pictures.setdefault(drawn or insight.id, insight)

@@ -1,4 +1,4 @@
-"""The storyline: the answer to the brief's question first, then what supports it, nothing twice."""
+"""The storyline: the answers to the brief's questions first, then what supports them, nothing twice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Storyline
 from deckgen.domain.facts import REFERENCE, Text, references
-from deckgen.domain.insights import Findings, Insight, InsightKind
+from deckgen.domain.insights import Findings, Insight, InsightKind, Question
 from deckgen.orchestrator.analyst.questions import QuestionKind, kind_of, way_of
 from deckgen.orchestrator.analyst.selection import choose
 from deckgen.orchestrator.analyst.subjects import Subject
@@ -44,39 +44,49 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Story:
-    """What is told: the insight that answers (`settled`: or that comes nearest), then the others."""
+    """What is told. `found` has what answers each of the questions, None if nothing does; if none is
+    answered (`settled`), the only answer is what comes nearest.
+    """
 
     question: Text
-    answer: Insight
+    found: list[tuple[Question, Insight | None]]
+    answers: list[Insight]
     settled: bool
     arguments: list[Insight]
 
     @property
+    def answer(self) -> Insight:
+        return self.answers[0]
+
+    @property
     def told(self) -> list[Insight]:
         """The insights in the order of their slides."""
-        return [self.answer, *self.arguments]
+        return [*self.answers, *self.arguments]
 
     def storyline(self) -> Storyline:
-        answer = self.answer.headline
+        answer, *points = (insight.headline for insight in self.told)
         return Storyline(
             question=self.question,
             answer=answer if self.settled else f"{UNSETTLED}: {answer}",
-            arguments=[insight.headline for insight in self.arguments[:MAX_ARGUMENTS]],
+            arguments=points[:MAX_ARGUMENTS],
         )
 
 
 def story_of(
     brief: Brief, source: Source, findings: Findings, values: Mapping[str, str], most: int
 ) -> Story:
-    """At most so many insights, the answer among them; `values` are what references stand for."""
+    """At most so many insights, the answers among them; `values` are what references stand for."""
     overview = next(one for one in findings.insights if one.kind is InsightKind.OVERVIEW)
     others = _distinct([one for one in findings.insights if one is not overview], values)
-    answer, settled = _answer(brief, source, findings, others)
-    if answer is None:
-        return Story(_question(brief), overview, settled, _arguments(others, overview, most - 1))
-    context = [] if most < 2 or _repeats(overview, answer, values) else [overview]
-    arguments = _arguments(others, answer, most - 1 - len(context))
-    return Story(_question(brief), answer, settled, [*context, *arguments])
+    found = [(one, _answer(one, source, findings, others)) for one in findings.questions]
+    answers = list({answer.id: answer for _, answer in found if answer}.values())[:most]
+    settled = bool(answers) or (not others and _is_open(findings.questions))
+    nearest = [] if answers else [_nearest(source, findings, others) or overview]
+    answers = [*answers, *nearest]
+    told_before = any(one is overview or _repeats(overview, one, values) for one in answers)
+    context = [] if len(answers) >= most or told_before else [overview]
+    arguments = _arguments(others, answers, most - len(context))
+    return Story(_question(brief), found, answers, settled, [*context, *arguments])
 
 
 def contradicts(question: Text, answer: Text) -> bool:
@@ -89,44 +99,50 @@ def _question(brief: Brief) -> Text:
     return "{{brief}}" if brief.business_context else "What do the data in {{source}} say?"
 
 
-def _arguments(others: list[Insight], answer: Insight, most: int) -> list[Insight]:
+def _is_open(questions: list[Question]) -> bool:
+    return all(kind_of(one.text) is QuestionKind.OPEN for one in questions)
+
+
+def _arguments(others: list[Insight], answers: list[Insight], most: int) -> list[Insight]:
     """The best of the others, in the order of a story; weak ones fill no slide."""
-    chosen = choose([answer, *(one for one in others if one is not answer)], most + 1, first=answer)
-    kept = [one for n, one in enumerate(chosen[1:]) if n < 2 or one.score >= FLOOR]
+    chosen = choose([*answers, *(one for one in others if one not in answers)], most, answers)
+    kept = [one for n, one in enumerate(chosen[len(answers) :]) if n < 2 or one.score >= FLOOR]
     return sorted(kept, key=lambda insight: ORDER.index(insight.kind))
 
 
 def _answer(
-    brief: Brief, source: Source, findings: Findings, others: list[Insight]
-) -> tuple[Insight | None, bool]:
-    """The insight that answers, and whether it does; None if there is nothing but the overview."""
-    asked = brief.business_context
-    if not others:
-        return None, kind_of(asked) is QuestionKind.OPEN
-    if kind_of(asked) is QuestionKind.OPEN:
-        return _most_telling(others), True
-    subject = Subject.of(
-        asked,
-        source,
-        findings.named,
-        findings.named_by_group,
-        names_a_period=findings.names_a_period,
-    )
+    question: Question, source: Source, findings: Findings, others: list[Insight]
+) -> Insight | None:
+    """The insight that answers a question, the most direct one; None if none does."""
+    if kind_of(question.text) is QuestionKind.OPEN:
+        return _most_telling(others) if others else None
+    subject = _subject(question, source, findings)
     fitting = [one for one in others if subject.fits(one.kind, one.columns)]
-    if fitting:
-        return max(
-            fitting,
-            key=lambda one: (
-                subject.directness(one.kind, one.columns),
-                not contradicts(asked, one.headline),
-                one.score,
-            ),
-        ), True
+    return max(
+        fitting,
+        key=lambda one: (
+            subject.directness(one.kind, one.columns),
+            not contradicts(question.text, one.headline),
+            one.score,
+        ),
+        default=None,
+    )
+
+
+def _nearest(source: Source, findings: Findings, others: list[Insight]) -> Insight | None:
+    """What comes nearest to a question that nothing answers; None if nothing is about what it names."""
+    subject = _subject(findings.questions[0], source, findings)
     nearest = max(
-        others, key=lambda one: (subject.nearness(one.columns), subject.covers(one.columns), one.score)
+        others,
+        key=lambda one: (subject.nearness(one.columns), subject.covers(one.columns), one.score),
+        default=None,
     )
     # Where nothing is about what is asked, its level is what there is to tell.
-    return (nearest if subject.nearness(nearest.columns) or not findings.named else None), False
+    return nearest if nearest and (subject.nearness(nearest.columns) or not findings.named) else None
+
+
+def _subject(question: Question, source: Source, findings: Findings) -> Subject:
+    return Subject.of(question, source, findings.named, names_a_period=findings.names_a_period)
 
 
 def _most_telling(insights: list[Insight]) -> Insight:

@@ -4,35 +4,31 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from deckgen.domain.datasets import Role, Source
-from deckgen.domain.insights import InsightKind
+from deckgen.domain.insights import InsightKind, Question
 from deckgen.orchestrator.analyst.questions import ABOUT_GROUPS, QuestionKind, answers, kind_of
 
 
 @dataclass(frozen=True)
 class Subject:
-    """The measures and the groups that a question names, and the kinds of insights that answer it."""
+    """The measures and the groups that a question names, the kinds of insights that answer it, and what
+    the brief names around it: "which region leads" may be asked of the revenue of the question before.
+    """
 
     kind: QuestionKind
     kinds: tuple[InsightKind, ...]
     measures: frozenset[int]
     groups: frozenset[int]
+    around: frozenset[int]
 
     @classmethod
     def of(
-        cls,
-        question: str,
-        source: Source,
-        named: Collection[int],
-        by_group: Collection[int],
-        *,
-        names_a_period: bool,
+        cls, question: Question, source: Source, around: Collection[int], *, names_a_period: bool
     ) -> "Subject":
-        """`named` are the columns that the question names, some of them only `by_group`."""
-        measures = frozenset(n for n in named if source.columns[n].role is Role.MEASURE)
-        groups = frozenset(named) - measures
-        compares = bool(groups - frozenset(by_group))
-        kinds = answers(question, of_groups=compares, of_a_period=names_a_period)
-        return cls(kind_of(question), kinds, measures, groups)
+        measures = frozenset(n for n in question.named if source.columns[n].role is Role.MEASURE)
+        groups = frozenset(question.named) - measures
+        compares = bool(groups - frozenset(question.by_group))
+        kinds = answers(question.text, of_groups=compares, of_a_period=names_a_period)
+        return cls(kind_of(question.text), kinds, measures, groups, frozenset(around))
 
     def fits(self, kind: InsightKind, columns: Collection[int]) -> bool:
         """Whether it is of a kind that answers, about a measure and about groups that are named."""
@@ -52,6 +48,8 @@ class Subject:
         """How near it comes without an answer: by named measures, or groups if no measure is named."""
         return len((self.measures or self.groups) & set(columns))
 
-    def directness(self, kind: InsightKind, columns: Collection[int]) -> tuple[int, int]:
-        """To sort by, the most direct answer last: what covers more, then the kind that fits best."""
-        return self.covers(columns), -self.kinds.index(kind)
+    def directness(self, kind: InsightKind, columns: Collection[int]) -> tuple[int, int, int]:
+        """To sort by, the most direct answer last: what covers more, of the question, then of what is
+        named around it, then the kind that fits best.
+        """
+        return self.covers(columns), len(self.around & set(columns)), -self.kinds.index(kind)

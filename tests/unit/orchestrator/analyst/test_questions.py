@@ -11,7 +11,7 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.named_periods import named_in
-from deckgen.orchestrator.analyst.questions import QuestionKind, answers, kind_of
+from deckgen.orchestrator.analyst.questions import QuestionKind, answers, kind_of, questions_of
 from deckgen.orchestrator.analyst.table import open_table
 from tests.unit.orchestrator.analyst.engine import as_csv
 
@@ -23,6 +23,8 @@ from tests.unit.orchestrator.analyst.engine import as_csv
         ("What happened to newspaper revenue?", "development"),
         ("How are sales?", "development"),
         ("Are we growing?", "development"),
+        ("Is it getting warmer?", "development"),
+        ("Did jobs recover?", "development"),
         ("Which region leads?", "ranking"),
         ("Who are our best customers?", "ranking"),
         ("Worst performing stores", "ranking"),
@@ -50,6 +52,37 @@ from tests.unit.orchestrator.analyst.engine import as_csv
 def test_the_first_phrase_says_what_is_asked(question: str, kind: str) -> None:
     """Simple words decide, the first one in the text; without any the question is open."""
     assert kind_of(question) == QuestionKind(kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        (
+            "How did sales develop, and which region leads?",
+            ["How did sales develop", "which region leads?"],
+        ),
+        ("How are sales, is there a season?", ["How are sales", "is there a season?"]),
+        ("How are sales in the south, which grew?", ["How are sales in the south, which grew?"]),
+        ("Which shops grew? Why?", ["Which shops grew?", "Why?"]),
+        (
+            "For the board. Who leads? Focus on the north.",
+            ["For the board. Who leads? Focus on the north."],
+        ),
+        ("Prices changed in March. How are sales?", ["Prices changed in March. How are sales?"]),
+        ("Show which regions lead and why", ["Show which regions lead why"]),
+        ("How did sales and margins develop?", ["How did sales and margins develop?"]),
+        (
+            "Wie lief es und welche Filiale ist die beste?",
+            ["Wie lief es welche Filiale ist die beste?"],
+        ),
+        ("Warum fiel der Umsatz und wann ist Saison?", ["Warum fiel der Umsatz", "wann ist Saison?"]),
+        ("A look at the data", ["A look at the data"]),
+        ("", [""]),
+    ],
+)
+def test_questions_are_told_apart(text: str, questions: list[str]) -> None:
+    """One for each that asks for something; what asks nothing stays with its neighbour."""
+    assert questions_of(text) == questions
 
 
 def test_which_group_grew_is_answered_by_what_moved_the_total() -> None:

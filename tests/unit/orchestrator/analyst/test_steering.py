@@ -115,6 +115,49 @@ def test_the_question_is_answered_first(question: str, expected: str) -> None:
     assert result.say(second.title) == result.answer
 
 
+def test_each_question_is_answered_in_its_turn() -> None:
+    """The answer to the second one is the first argument, before what nobody asked for; each is looked
+    for among all that the brief names."""
+    result = told("How did sales develop, is there a season, and which region leads?")
+    assert [result.say(slide.title) for slide in result.draft.slides[2:5]] == [
+        "Sales rose by 57% from 2022 to 2023",
+        "The yearly high of sales comes in July, the low in January",
+        "By region, north has 63% of sales",
+    ]
+    assert "settle" not in result.on(Layout.SUMMARY)
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "answer"),
+    [
+        (
+            "Which region leads, and is price related to sales?",
+            "second",
+            "By region, north has 63% of sales",
+        ),
+        (
+            "Is price related to sales, and which region leads?",
+            "first",
+            "By region, north has 63% of sales",
+        ),
+    ],
+)
+def test_a_question_among_others_that_the_data_do_not_settle(
+    question: str, place: str, answer: str
+) -> None:
+    """Which of them it is, is said; the other one is answered all the same."""
+    result = told(question)
+    assert result.answer.startswith(answer)
+    assert f"The data do not settle the {place} question" in result.on(Layout.SUMMARY)
+
+
+def test_which_question_supposes_the_opposite_is_said() -> None:
+    """A wrong supposition in the second is not laid on the first."""
+    result = told("Which region leads, and why did sales fall in 2023?")
+    summary = result.on(Layout.SUMMARY)
+    assert "The second question supposes the opposite of what the data show" in summary
+
+
 def test_what_the_data_do_not_settle_is_said() -> None:
     """No link was found, so none is claimed: what comes nearest is told as just that."""
     result = told("Is price related to sales?")

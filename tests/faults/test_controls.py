@@ -16,7 +16,7 @@ from tests.faults.ground import Ground
 from tests.faults.invariants import Report, report
 
 JOBS = 8
-SECONDS = 5
+SECONDS = 3
 # Or it had ended before its worker was caught.
 TAKEN_OVER = "SELECT 1 FROM jobs WHERE id = $1 AND (lease_token > 1 OR finished_at IS NOT NULL)"
 ANY = "true"

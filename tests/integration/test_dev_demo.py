@@ -54,8 +54,7 @@ def test_demo_of_unreadable_data_says_so(tmp_path: Path) -> None:
     assert is_all_stopped(tmp_path)
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("moment", ["Starting", "Asking"])
+@pytest.mark.parametrize(("sign", "moment"), [(signal.SIGINT, "Asking"), (signal.SIGTERM, "Starting")])
 def test_demo_that_is_interrupted_stops_everything(
     tmp_path: Path, sign: signal.Signals, moment: str
 ) -> None:

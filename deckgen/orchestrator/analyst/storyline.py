@@ -44,8 +44,8 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Story:
-    """What is told. `found` has what answers each of the questions, None if nothing does; if none is
-    answered (`settled`), the only answer is what comes nearest.
+    """What is told. `found` has what answers each question, None if nothing does; if none is answered,
+    it is not `settled`, and what comes nearest stands for the answer.
     """
 
     question: Text
@@ -79,10 +79,9 @@ def story_of(
     overview = next(one for one in findings.insights if one.kind is InsightKind.OVERVIEW)
     others = _distinct([one for one in findings.insights if one is not overview], values)
     found = [(one, _answer(one, source, findings, others)) for one in findings.questions]
-    answers = list({answer.id: answer for _, answer in found if answer}.values())[:most]
-    settled = bool(answers) or (not others and _is_open(findings.questions))
-    nearest = [] if answers else [_nearest(source, findings, others) or overview]
-    answers = [*answers, *nearest]
+    answering = list({answer.id: answer for _, answer in found if answer}.values())[:most]
+    settled = bool(answering) or (not others and _is_open(findings.questions))
+    answers = answering or [_nearest(source, findings, others) or overview]
     told_before = any(one is overview or _repeats(overview, one, values) for one in answers)
     context = [] if len(answers) >= most or told_before else [overview]
     arguments = _arguments(others, answers, most - len(context))

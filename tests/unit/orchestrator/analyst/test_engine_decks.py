@@ -91,14 +91,13 @@ def test_the_same_input_gives_the_same_bytes_in_another_process(tmp_path: Path) 
         "deck = run_table(path, path.read_bytes(), 'How did sales develop?').deck\n"
         "sys.stdout.buffer.write(canonical_json(deck.to_json()))\n"
     )
-    for seed in ("1", "2"):
-        there = subprocess.run(
-            [sys.executable, "-c", code, str(path)],
-            capture_output=True,
-            check=True,
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path.cwd())},
-        )
-        assert there.stdout == here
+    there = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        check=True,
+        env={"PYTHONHASHSEED": "random", "PYTHONPATH": str(Path.cwd())},
+    )
+    assert there.stdout == here
 
 
 def test_a_deck_without_data_has_no_digit() -> None:

@@ -55,12 +55,13 @@ class Tested(Model):
 
 class Question(Model):
     """One question of the brief, with the columns that it names (from 0), `by_group` those of them that
-    it names by one of their groups alone.
+    it names by one of their groups alone, and those that the questions before it name.
     """
 
     text: str
     named: list[int] = []
     by_group: list[int] = []
+    named_before: list[int] = []
 
 
 class Findings(Model):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import median
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Additivity, Column, Source
@@ -17,6 +18,8 @@ from deckgen.orchestrator.analyst.vocabulary import is_about_business, kin
 
 WIDE = 8  # from how many like measures on a table is one of a column per item
 MAX_FOCUS = 4
+KEYED = 0.5  # of all groups at all dates
+FEW_ROWS = 5
 NAMED, MEANT = 3.0, 1.0  # what the brief names comes before all else
 _INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.4, Additivity.RATE: 1.0, None: 0.0}
 
@@ -116,7 +119,20 @@ class Analysis:
         """Whether the number of rows is news: not where each period has one, or as many as the next."""
         if self.timeline is None or not self.measures:
             return not self.one_row_a_period
-        return not (self.one_row_a_period or self.timeline.is_panel)
+        return not (self.one_row_a_period or self.timeline.is_panel or self._is_keyed)
+
+    @cached_property
+    def _is_keyed(self) -> bool:
+        """Whether the rows are those of a panel with gaps: each group has at most one a date, and most
+        dates have one of most groups."""
+        dates = self.source.rows / self.time_axis.rows_per_date
+        return any(
+            KEYED * dates * one.groups <= self.source.rows <= dates * one.groups
+            and self.table.one(
+                f"SELECT count(*) = count(DISTINCT ({self.time_axis.sql}, {one.sql})) FROM data"
+            )[0]
+            for one in self.dimensions
+        )
 
     @property
     def one_row_a_period(self) -> bool:
@@ -164,7 +180,14 @@ class Analysis:
             return None
         last = full[max(full)]
         before = full.get(shift(last.start, grain, -1))
-        if before is None:
+        if before is None or self._is_thin(grain, last, before):
             return None
         year_before = None if grain == "year" else full.get(shift(last.start, "year", -1))
         return last, before, year_before
+
+    def _is_thin(self, grain: Grain, *compared: Period) -> bool:
+        """Whether one of the periods has only a few rows, where most have more: too few to compare."""
+        by_period = self.time_axis.by_period(grain, "count(*)")
+        rows = dict(self.table.all(f"SELECT period, value FROM ({by_period})"))
+        usual = median(rows.values())
+        return usual >= FEW_ROWS and any(rows[period.start] < FEW_ROWS for period in compared)

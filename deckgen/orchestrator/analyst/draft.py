@@ -1,9 +1,7 @@
 """The step `draft`: a complete deck out of the brief, the source and the findings, without a model."""
 
-from collections.abc import Iterator
-
 from deckgen.domain.briefs import Brief
-from deckgen.domain.datasets import Role, Source
+from deckgen.domain.datasets import Source
 from deckgen.domain.decks import (
     Block,
     Bullets,
@@ -18,14 +16,13 @@ from deckgen.domain.facts import Text, render, words
 from deckgen.domain.insights import Findings, Insight, InsightKind
 from deckgen.orchestrator.analyst import advice, takeaways
 from deckgen.orchestrator.analyst.appendix import appendix
+from deckgen.orchestrator.analyst.caveats import caveats_of
 from deckgen.orchestrator.analyst.dataless import draft_without_data
 from deckgen.orchestrator.analyst.plan import plan_of
-from deckgen.orchestrator.analyst.questions import QuestionKind, kind_of
-from deckgen.orchestrator.analyst.storyline import UNSETTLED, Story, contradicts, story_of
+from deckgen.orchestrator.analyst.storyline import UNSETTLED, Story, story_of
 
 MAX_BULLETS, BESIDE_KPIS, MAX_WORDS = 5, 4, 60
 MAX_TITLE = 90
-ORDINALS = ("first", "second", "third", "fourth", "fifth")
 SOURCE_LINE = "Source: {{source}}"
 PROOF = (
     "The deck was computed from the uploaded table alone. Every number in it is the result of a query "
@@ -99,28 +96,8 @@ class _Composer:
         )
 
     def remark(self) -> Text:
-        """What the reader must know with the answer: what it is about, and what it is not about."""
-        if not self.story.settled:
-            return ". ".join(self.findings.remarks)
-        columns = self.source.columns
-        remarks = []
-        names_measure = any(columns[index].role is Role.MEASURE for index in self.findings.named)
-        about = [index for index in self.story.answer.columns if columns[index].role is Role.MEASURE]
-        asked = kind_of(self.brief.business_context) is not QuestionKind.OPEN
-        if asked and not names_measure:
-            answered = f"is about {{{{c{about[0]}}}}}" if about else "is a count"
-            remarks.append(f"The question names no measure of the table; the answer {answered}")
-        return ". ".join([*remarks, *self.of_questions(), *self.findings.remarks])
-
-    def of_questions(self) -> Iterator[Text]:
-        """Which of the questions suppose what is not so, and which have no answer."""
-        several = len(self.story.found) > 1
-        for place, (question, answer) in zip(ORDINALS, self.story.found, strict=False):
-            name = f"{place} question" if several else "question"
-            if answer is None and several:
-                yield f"The data do not settle the {name}"
-            elif answer is not None and contradicts(question.text, answer.headline):
-                yield f"The {name} supposes the opposite of what the data show"
+        """What the reader must know with the answers."""
+        return ". ".join([*caveats_of(self.story, self.source), *self.findings.remarks])
 
     def content(self, insight: Insight) -> Slide:
         blocks: list[Block] = []

@@ -59,12 +59,20 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
 
 
 def _questions(analysis: Analysis) -> list[Question]:
-    parts = questions_of(analysis.brief.business_context)
-    named = [analysis.mentions.within(part) for part in parts]
-    return [
-        Question(text=part, named=sorted(one.columns), by_group=sorted(one.by_group))
-        for part, one in zip(parts, named, strict=True)
-    ]
+    questions: list[Question] = []
+    before: set[int] = set()
+    for part in questions_of(analysis.brief.business_context):
+        mentions = analysis.mentions.within(part)
+        questions.append(
+            Question(
+                text=part,
+                named=sorted(mentions.columns),
+                by_group=sorted(mentions.by_group),
+                named_before=sorted(before),
+            )
+        )
+        before |= mentions.columns
+    return questions
 
 
 def _answer(analysis: Analysis, question: Question, ranked: list[Scored]) -> Scored | None:
@@ -72,7 +80,6 @@ def _answer(analysis: Analysis, question: Question, ranked: list[Scored]) -> Sco
     subject = Subject.of(
         question,
         analysis.source,
-        analysis.mentions.columns,
         names_a_period=analysis.comparison.periods is not None,
     )
     fitting = [item for item in ranked if subject.fits(item[1].kind, item[1].columns)]

@@ -64,7 +64,15 @@ class Mentions:
             for index in self._nameable
             if self._is_measure(index) not in of_kind and self.means(self._label(index))
         }
-        return frozenset(own | also | set(self.groups))
+        return frozenset(own | also | set(self.groups) | self._places)
+
+    @property
+    def _places(self) -> set[int]:
+        """The columns of places, if the brief asks where."""
+        if re.search(r"\b(where|wo)\b", self.brief.business_context.lower()) is None:
+            return set()
+        columns = enumerate(self.source.columns)
+        return {index for index, column in columns if column.role is Role.GEOGRAPHY}
 
     def within(self, text: str) -> "Mentions":
         """What a part of the brief names."""

@@ -12,6 +12,7 @@ from deckgen.domain.kinds import broken_parquet
 from deckgen.domain.sniff import MAX_COLUMNS
 from deckgen.orchestrator.analyst import limits, sql
 from deckgen.orchestrator.analyst.names import unique_names
+from deckgen.orchestrator.analyst.reading.columns import READ_AS_MISSING, are_whole
 
 SMALLEST_BYTES = 4  # of a value in memory: a date
 
@@ -30,11 +31,14 @@ _ISO_FORMS = {
 
 @dataclass(frozen=True)
 class Mapped:
-    """A column of the table `data`: its name, its type, and what yields it from the file."""
+    """A column of the table `data`: its name, its type, and what yields it from the file; `word` is SQL
+    for a word for no value that stands in it, over all rows.
+    """
 
     name: str
     type: str
     expression: str
+    word: str = "min(NULL)"
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ def load(con: duckdb.DuckDBPyConnection, file: Path) -> Loaded:
     try:
         mapped, warnings = _columns(con, source)
         _check_size(con, file, len(mapped))
-        columns = _with_dates(con, source, mapped)
+        warnings += _missing_words(con, source, mapped)
+        columns = _with_whole(con, source, _with_dates(con, source, mapped))
         said = ", ".join(f"{column.expression} AS {sql.name(column.name)}" for column in columns)
         con.execute(f"CREATE TABLE data AS SELECT {said} FROM {source}")
     except (duckdb.InterruptException, duckdb.OutOfMemoryException):
@@ -135,8 +140,32 @@ def _dated(name: str, kind: str, value: str) -> Mapped:
 def _text(name: str, text: str) -> Mapped:
     """Without U+0000, which no database of documents takes; NULL for words that stand for nothing."""
     trimmed = f"trim(replace({text}, chr(0), ''))"
-    missing = ", ".join(sql.literal(word) for word in sorted(MISSING))
-    return Mapped(name, "VARCHAR", f"CASE WHEN lower({trimmed}) NOT IN ({missing}) THEN {trimmed} END")
+    missing = f"lower({trimmed}) IN ({', '.join(sql.literal(word) for word in sorted(MISSING))})"
+    word = f"min({trimmed}) FILTER ({missing} AND {trimmed} <> '')"
+    return Mapped(name, "VARCHAR", f"CASE WHEN NOT {missing} THEN {trimmed} END", word)
+
+
+def _missing_words(con: duckdb.DuckDBPyConnection, source: str, columns: list[Mapped]) -> list[str]:
+    words = con.execute(
+        f"SELECT {', '.join(column.word for column in columns)} FROM {source}"
+    ).fetchall()[0]
+    return [
+        f"“{column.name}”: {READ_AS_MISSING.format(word)}"
+        for column, word in zip(columns, words, strict=True)
+        if word
+    ]
+
+
+def _with_whole(con: duckdb.DuckDBPyConnection, source: str, columns: list[Mapped]) -> list[Mapped]:
+    """Decimals that are whole numbers, all of them, become such."""
+    tests = [
+        are_whole(one.expression) if one.type == "DOUBLE" else "bool_and(false)" for one in columns
+    ]
+    held = con.execute(f"SELECT {', '.join(tests)} FROM {source}").fetchall()[0]
+    return [
+        Mapped(one.name, "BIGINT", f"CAST({one.expression} AS BIGINT)") if whole else one
+        for one, whole in zip(columns, held, strict=True)
+    ]
 
 
 def _with_dates(con: duckdb.DuckDBPyConnection, source: str, columns: list[Mapped]) -> list[Mapped]:

@@ -141,7 +141,7 @@ def _nearest(source: Source, findings: Findings, others: list[Insight]) -> Insig
 
 
 def _subject(question: Question, source: Source, findings: Findings) -> Subject:
-    return Subject.of(question, source, findings.named, names_a_period=findings.names_a_period)
+    return Subject.of(question, source, names_a_period=findings.names_a_period)
 
 
 def _most_telling(insights: list[Insight]) -> Insight:

@@ -11,24 +11,22 @@ from deckgen.orchestrator.analyst.questions import ABOUT_GROUPS, QuestionKind, a
 @dataclass(frozen=True)
 class Subject:
     """The measures and the groups that a question names, the kinds of insights that answer it, and what
-    the brief names around it: "which region leads" may be asked of the revenue of the question before.
+    the questions before it name: "which region leads" may be asked of the revenue of the one before.
     """
 
     kind: QuestionKind
     kinds: tuple[InsightKind, ...]
     measures: frozenset[int]
     groups: frozenset[int]
-    around: frozenset[int]
+    before: frozenset[int]
 
     @classmethod
-    def of(
-        cls, question: Question, source: Source, around: Collection[int], *, names_a_period: bool
-    ) -> "Subject":
+    def of(cls, question: Question, source: Source, *, names_a_period: bool) -> "Subject":
         measures = frozenset(n for n in question.named if source.columns[n].role is Role.MEASURE)
         groups = frozenset(question.named) - measures
         compares = bool(groups - frozenset(question.by_group))
         kinds = answers(question.text, of_groups=compares, of_a_period=names_a_period)
-        return cls(kind_of(question.text), kinds, measures, groups, frozenset(around))
+        return cls(kind_of(question.text), kinds, measures, groups, frozenset(question.named_before))
 
     def fits(self, kind: InsightKind, columns: Collection[int]) -> bool:
         """Whether it is of a kind that answers, about a measure and about groups that are named."""
@@ -49,7 +47,7 @@ class Subject:
         return len((self.measures or self.groups) & set(columns))
 
     def directness(self, kind: InsightKind, columns: Collection[int]) -> tuple[int, int, int]:
-        """To sort by, the most direct answer last: what covers more, of the question, then of what is
-        named around it, then the kind that fits best.
+        """To sort by, the most direct answer last: what covers more, of the question, then of what was
+        named before it, then the kind that fits best.
         """
-        return self.covers(columns), len(self.around & set(columns)), -self.kinds.index(kind)
+        return self.covers(columns), len(self.before & set(columns)), -self.kinds.index(kind)

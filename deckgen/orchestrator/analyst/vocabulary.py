@@ -61,6 +61,7 @@ _SYNONYMS = tuple(
         {"channel", "source", "medium"},
         {"temperature", "warm", "warmer", "cold", "colder", "hot", "hotter", "heat"},
         {"energy", "electricity", "consumption", "kwh"},
+        {"mileage", "mpg", "miles"},
     )
 )
 

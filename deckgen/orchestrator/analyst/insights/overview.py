@@ -103,7 +103,7 @@ def _course_headline(main: Metric, course: Course) -> Text:
 
 
 def _total_headline(analysis: Analysis, book: FactBook, said: Text) -> Text:
-    main = analysis.main
+    main = _headlined(analysis)
     value = say(wording.metric_fact(analysis, book, main, where="all rows"))
     during = f" from {said}" if said else ""
     if not main.value and not said:
@@ -115,6 +115,13 @@ def _total_headline(analysis: Analysis, book: FactBook, said: Text) -> Text:
     return f"{main.subject} was {value} across all {analysis.metrics[0].noun}{during}"
 
 
+def _headlined(analysis: Analysis) -> Metric:
+    """The main metric; without time the number of rows says less than any measure does."""
+    if analysis.main is not analysis.metrics[0] or analysis.timeline is not None:
+        return analysis.main
+    return next((metric for metric in analysis.focus if metric.value), analysis.main)
+
+
 def _short(analysis: Analysis, book: FactBook, course: Course | None) -> Text:
     if course is None:
         return _total_headline(analysis, book, "")
@@ -122,7 +129,7 @@ def _short(analysis: Analysis, book: FactBook, course: Course | None) -> Text:
 
 
 def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
-    rows, main = analysis.metrics[0], analysis.main
+    rows, main = analysis.metrics[0], _headlined(analysis)
     points = _average_period(analysis, book, main, said)
     if main != rows:
         count = say(wording.metric_fact(analysis, book, rows, where="all rows"))

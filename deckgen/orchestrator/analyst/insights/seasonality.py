@@ -21,6 +21,7 @@ from deckgen.orchestrator.analyst.series import series_sql
 from deckgen.orchestrator.analyst.timeline import Period
 
 MIN_EFFECT, MIN_SPREAD, SEEN = 0.1, 0.1, 0.5
+CLEAR = 0.5  # an effect that makes a season worth telling however little it moves a high level
 MIN_SLOTS, MIN_MONTHS = 5, 24
 TWO_YEARS, EIGHT_WEEKS = 730, 56  # days
 METHOD = (
@@ -114,7 +115,7 @@ def _candidate(analysis: Analysis, season: Season, impact: float) -> Candidate |
     spread = _spread(means)
     if found is None or spread is None or len(found.usual) < MIN_SLOTS:
         return None
-    wide = spread >= MIN_SPREAD or not pattern.metric.ratio_scale
+    wide = spread >= MIN_SPREAD or found.effect >= CLEAR or not pattern.metric.ratio_scale
     real = found.effect >= MIN_EFFECT and wide and _is_seen(means, found.usual)
     return Candidate(
         InsightKind.SEASONALITY,

@@ -22,6 +22,9 @@ _MONTH_WORDS = frozenset(
 _DAYS_WITHOUT_NAME, _MONTHS_WITHOUT_NAME = 5, 12
 
 
+READ_AS_MISSING = "cells such as “{}” were read as missing"
+
+
 @dataclass(frozen=True)
 class LoadedColumn:
     """`symbol` is the unit that stood in the cells (% or a currency)."""
@@ -44,7 +47,7 @@ def read_texts(
             cells = gather(con, f"c{index}", rows)
             reading = _read_text(cells, decimal_comma=decimal_comma, day_first=day_first)
             word = noticed or cells.word
-        note = [f"cells such as “{word}” were read as missing"] if word else []
+        note = [READ_AS_MISSING.format(word)] if word else []
         readings.append(replace(reading, notes=(*reading.notes, *note)))
     return readings
 
@@ -72,10 +75,28 @@ def convert(
         LoadedColumn(name, reading.type, reading.symbol)
         for name, reading in zip(names, readings, strict=True)
     ]
+    for index in _whole(con, columns):
+        _alter(con, f"c{index}", "BIGINT", f"c{index}")
+        columns[index] = replace(columns[index], type="BIGINT")
     for index, date in _calendar(con, columns).items():
         _alter(con, f"c{index}", "DATE", date)
         columns[index] = LoadedColumn(columns[index].name, "DATE")
     return columns
+
+
+def _whole(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[int]:
+    """Columns of decimals that are whole, all of them: pandas writes 1972.0 where a cell is missing."""
+    decimal = [i for i, one in enumerate(columns) if one.type == "DOUBLE" and not one.symbol]
+    if not decimal:
+        return []
+    tests = ", ".join(are_whole(f"c{index}") for index in decimal)
+    held = con.execute(f"SELECT {tests} FROM data").fetchall()[0]
+    return [index for index, holds in zip(decimal, held, strict=True) if holds]
+
+
+def are_whole(column: str) -> str:
+    """SQL, over all rows: the decimals of a column are whole numbers, exact in either type."""
+    return f"coalesce(bool_and({column} = trunc({column}) AND abs({column}) < 1e15), false)"
 
 
 def _alter(con: duckdb.DuckDBPyConnection, column: str, kind: str, value: str) -> None:

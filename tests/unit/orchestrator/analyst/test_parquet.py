@@ -33,7 +33,9 @@ def described(table: Table) -> dict[str, str]:
     [
         ("7::TINYINT", "BIGINT", 7),
         ("7::UINTEGER", "BIGINT", 7),
-        ("7::UBIGINT", "DOUBLE", 7.0),
+        ("7::UBIGINT", "BIGINT", 7),
+        ("7::DOUBLE", "BIGINT", 7),
+        ("1e18::DOUBLE", "DOUBLE", 1e18),
         ("1.25::DECIMAL(9, 2)", "DOUBLE", 1.25),
         ("0.1::FLOAT", "DOUBLE", 0.1),
         ("'inf'::DOUBLE", "DOUBLE", None),
@@ -66,6 +68,13 @@ def test_what_is_no_value_is_left_out_and_said(tmp_path: Path) -> None:
     with open_table(write(tmp_path / "t.parquet", columns)) as table:
         assert described(table) == {"n": "BIGINT", "m": "BIGINT"}
         assert [warning.split("”")[0] for warning in table.warnings] == ["“list", "“struct", "“bytes"]
+
+
+def test_what_was_read_as_missing_is_said(tmp_path: Path) -> None:
+    """A word for no value may be meant as a value."""
+    columns = "n, CASE n WHEN 1 THEN 'None' ELSE 'x' END AS v"
+    with open_table(write(tmp_path / "t.parquet", columns)) as table:
+        assert table.warnings == ["“v”: cells such as “None” were read as missing"]
 
 
 def test_hostile_names_are_only_names(tmp_path: Path) -> None:

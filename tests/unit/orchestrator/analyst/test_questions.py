@@ -85,6 +85,20 @@ def test_questions_are_told_apart(text: str, questions: list[str]) -> None:
     assert questions_of(text) == questions
 
 
+def test_where_asks_for_places(tmp_path: Path) -> None:
+    """Columns of places are named by the word, others are not."""
+    rows = [("region", "product", "sales"), *(("NESW"[n % 4], "ab"[n % 2], n) for n in range(40))]
+    path = tmp_path / "t.csv"
+    path.write_text(as_csv(rows))
+
+    def named(question: str) -> list[int]:
+        brief = Brief(business_context=question)
+        source = analyst.profile(path, DatasetInfo(name="t.csv", sha256="0" * 64, bytes=1), brief)
+        return analyst.find(path, source, brief).named
+
+    assert (named("Where are we strong?"), named("Who is strong?")) == ([0], [])
+
+
 def test_which_group_grew_is_answered_by_what_moved_the_total() -> None:
     """A ranking by growth is no ranking by size."""
     grew = answers("Which regions grew?", of_groups=True, of_a_period=False)

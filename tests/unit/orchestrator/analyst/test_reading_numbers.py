@@ -17,7 +17,7 @@ NUMBERS: dict[str, tuple[list[str], list[float | None]]] = {
     "apostrophes": (["1'234.5", "2’000.5", "1'234'567.5"], [1234.5, 2000.5, 1234567.5]),
     "French": (["1\u202f234,5", "2 000,25", "3,5"], [1234.5, 2000.25, 3.5]),
     "Indian": (["12,34,567.5", "1,23,456.5", "5.5"], [1234567.5, 123456.5, 5.5]),
-    "sizes": (["1.2M", "3k", "500"], [1_200_000.0, 3000.0, 500.0]),
+    "sizes": (["1.2M", "3k", "0.5"], [1_200_000.0, 3000.0, 0.5]),
     "German sizes": (["1,2 Mio. €", "3,5 Mrd. €", "0,5 Tsd. €"], [1.2e6, 3.5e9, 500.0]),
     "gaps": (["1.5", "NA", "-"], [1.5, None, None]),
     "no numbers": (["0.25", "nan", "inf"], [0.25, None, None]),
@@ -39,6 +39,14 @@ def test_whole_numbers_stay_whole(tmp_path: Path) -> None:
     assert found.rows == [(1234567, 1234567, 5), (12, 12, 0)]
     assert found.warns("commas were read as thousands separators")
     assert found.warns("points were read as thousands separators")
+
+
+def test_decimals_without_a_fraction_are_whole_numbers(tmp_path: Path) -> None:
+    """Data frames write 1972.0 where a cell is missing: years and flags are still such."""
+    found = read(tmp_path, columns(year=["1972.0", "", "1974.0"], x=["1.0", "2.0", "2.5"]))
+    assert found.types == ["BIGINT", "DOUBLE"]
+    assert found.column("year") == [1972, None, 1974]
+    assert read(tmp_path, columns(a=["1e15", "2.0"], b=["x", "y"])).types[0] == "DOUBLE"
 
 
 @pytest.mark.parametrize(

@@ -71,3 +71,41 @@ def test_a_level_is_averaged_over_time_and_summed_over_groups(tmp_path: Path) ->
     values = [fact.value for fact in result.findings.facts if fact.label.startswith("headcount, ")]
     assert values
     assert values == pytest.approx([30] * len(values))
+
+
+def test_the_rows_of_a_panel_with_gaps_are_no_news(tmp_path: Path) -> None:
+    """One row for each month and shop, but for months before it opened: they are not counted."""
+    months = [f"{2021 + n // 12}-{n % 12 + 1:02}-01" for n in range(36)]
+    rows = [
+        (month, shop, 20 + (n * 7 + len(shop)) % 11 / 2)
+        for n, month in enumerate(months)
+        for shop, opened in (("mill", 0), ("bridge", 10), ("harbour", 20))
+        if n >= opened
+    ]
+    panel = run_table(tmp_path / "p.csv", [("month", "shop", "price"), *rows])
+    titles = " | ".join(panel.say(one.headline) for one in panel.findings.insights)
+    assert not re.search(r"\brows\b", titles.lower().replace("all rows", "")), titles
+    # Twice the same shop in a month: these are events, and their number is news.
+    events = run_table(tmp_path / "e.csv", [("month", "shop", "price"), *rows, rows[-1]])
+    assert any("rows" in events.say(one.headline) for one in events.findings.insights)
+
+
+def test_periods_with_a_handful_of_rows_are_not_compared(tmp_path: Path) -> None:
+    """After two full years with sixty rows each, three of the third are no fall of 95 percent."""
+    rows = [
+        (f"{year}-{n % 12 + 1:02}-{n % 28 + 1:02}", "ab"[n % 2])
+        for year in (2021, 2022)
+        for n in range(60)
+    ]
+    late = [("2023-06-01", "a"), ("2023-11-01", "b"), ("2023-12-31", "a")]
+    found = run_table(tmp_path / "t.csv", [("date", "kind"), *rows, *late])
+    said = [found.say(one.headline) for one in found.findings.insights]
+    assert not [title for title in said if "2023" in title and "from Jan 2021" not in title], said
+
+
+def test_without_time_the_level_of_a_measure_is_told(tmp_path: Path) -> None:
+    """That a table holds so many rows answers nothing."""
+    rows = [(f"s{n}", 7 + n * 13 % 5) for n in range(12)]
+    found = run_table(tmp_path / "t.csv", [("name", "duration"), *rows], "How long does it take?")
+    overview = found.insights(InsightKind.OVERVIEW)[0]
+    assert found.say(overview.headline).startswith("Average duration was 8.")

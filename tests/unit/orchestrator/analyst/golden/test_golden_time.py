@@ -95,6 +95,17 @@ def test_a_season_without_a_trend_is_told_as_a_season(tmp_path: Path) -> None:
     assert not {InsightKind.TREND, InsightKind.CHANGE_POINT, InsightKind.TIME_OUTLIER} & found.kinds
 
 
+def test_a_clear_season_on_a_high_level_is_told(tmp_path: Path) -> None:
+    """From 1,000 to 1,006 is half a percent, but it comes each year alike: the high in June."""
+    swing = [0, 1, 2, 3, 5, 6, 5, 3, 2, 1, 0, -1]
+    values = [1000 + swing[place % 12] + place // 12 * 2 for place in range(48)]
+    found = find(tmp_path, [("month", "level"), *months(values)])
+    assert (
+        found.told(InsightKind.SEASONALITY)[0]
+        == "The yearly high of level comes in June, the low in December"
+    )
+
+
 def test_the_busiest_hours_are_told_with_their_shares(tmp_path: Path) -> None:
     """120 of 220 orders come from 12:00 on: 55%; spread evenly, each of 6 hours would have 17%."""
     rows = hourly({9: 20, 10: 20, 11: 20, 12: 120, 13: 20, 14: 20})

@@ -104,14 +104,16 @@ def change_of(
     label: str,
     *conditions: str,
     statistics: Statistics | None = None,
+    groups: tuple[str, ...] = (),
 ) -> Change:
-    """From the second of two levels of a metric to the first."""
+    """From the second of two levels of a metric to the first; `groups` say whom it is about."""
     new, old = levels
     expression, unit = _difference(metric, new, old)
+    query = f"SELECT {expression}"
     signed = book.query(
-        label, f"SELECT {expression}", unit, *conditions, sign=Sign.CHANGE, statistics=statistics
+        label, query, unit, *conditions, sign=Sign.CHANGE, statistics=statistics, groups=groups
     )
-    size = book.query(f"size of the {label}", f"SELECT {expression}", unit, *conditions, sign=Sign.SIZE)
+    size = book.query(f"size of the {label}", query, unit, *conditions, sign=Sign.SIZE, groups=groups)
     return Change(new, old, size, signed, _relative(signed, old))
 
 

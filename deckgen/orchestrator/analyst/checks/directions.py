@@ -1,16 +1,22 @@
 """Directions: nothing that fell is said to have risen, and no highest value is below the lowest."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
-from deckgen.domain.decks import Deck
-from deckgen.domain.facts import Fact, Sign
+from deckgen.domain.decks import Deck, Slide
+from deckgen.domain.facts import Fact, Sign, references
 from deckgen.orchestrator.analyst.checks.reading import Token, clauses, tokens
-from deckgen.orchestrator.analyst.checks.texts import deck_texts
+from deckgen.orchestrator.analyst.checks.texts import deck_texts, texts
 from deckgen.orchestrator.analyst.checks.vocabulary import FALL, HIGHEST, LOWEST, RISE, STEADY
 
 NOT_STEADY = 0.05  # a relative change from which on nothing is steady
 _WITH_UP = frozenset({"make", "makes", "made", "add", "adds", "added", "sum", "sums"})  # to make up
+
+# How a fact is labelled that says how much of a rise or a fall something was.
+_PART = re.compile(r"\bin the (rise|fall) of\b|\bsteps in which .* (rose|fell)$")
+_WAYS = {"rise": "rise", "rose": "rise", "fall": "fall", "fell": "fall"}
+_OF = re.compile(r"\bthe (rise|fall) of\b")
 
 Facts = dict[str, Fact]
 
@@ -22,6 +28,8 @@ def problems(deck: Deck) -> Iterator[str]:
         found = tokens(text)
         for problem in chain.from_iterable(look(found, facts) for look in LOOKS):
             yield f"{place}: {problem}"
+    for slide in deck.slides:
+        yield from _of_a_slide(slide, facts)
 
 
 def _changes(found: list[Token], facts: Facts) -> Iterator[str]:
@@ -111,10 +119,52 @@ def _ends_of_orders(found: list[Token], facts: Facts) -> Iterator[str]:
         words = {token.text for token in clause if not token.is_reference}
         for token in clause:
             fact = facts.get(token.text) if token.is_reference else None
-            about = frozenset(fact.label.lower().split()) if fact else frozenset[str]()
+            about = _end(fact.label) if fact else None
             for one, other in ((HIGHEST, LOWEST), (LOWEST, HIGHEST)):
-                if about & one and not about & other and words & other and not words & one:
-                    yield f"“{min(words & other)}” is said of {token.text}, the {min(about & one)}"
+                if about in one and words & other and not words & one:
+                    yield f"“{min(words & other)}” is said of {token.text}, the {about}"
+
+
+def _end(label: str) -> str | None:
+    """Which end of an order a label speaks of: the first word of such, later ones are of names."""
+    return next((word for word in label.lower().split() if word in HIGHEST | LOWEST), None)
+
+
+def _parts(found: list[Token], facts: Facts) -> Iterator[str]:
+    """A part of a rise in a clause that speaks of a fall alone, or the other way round."""
+    for token in found:
+        fact = facts.get(token.text) if token.is_reference else None
+        way = _way_of_a_part(fact)
+        if fact is None or way is None:
+            continue
+        own, other = (RISE, FALL) if way == "rise" else (FALL, RISE)
+        words = {
+            one.text
+            for place, one in enumerate(found)
+            if one.clause == token.clause and _is_direction(found, place)
+        }
+        if words & other and not words & own:
+            yield f"“{min(words & other)}” is said of {fact.id}, which is of a {way}"
+
+
+def _way_of_a_part(fact: Fact | None) -> str | None:
+    """ "rise" or "fall", if the fact says how much of one something was."""
+    match = _PART.search(fact.label) if fact else None
+    return _WAYS[match[1] or match[2]] if match else None
+
+
+def _of_a_slide(slide: Slide, facts: Facts) -> Iterator[str]:
+    """A text about a rise on a slide whose numbers are all parts of a fall, or the other way round."""
+    found = list(texts(slide))
+    named = (facts.get(name) for _, text in found for name in references(text))
+    ways = {way for fact in named if (way := _way_of_a_part(fact))}
+    if len(ways) != 1:
+        return
+    (way,) = ways
+    for place, text in found:
+        told = set(_OF.findall(text.lower()))
+        if told and way not in told:
+            yield f"{slide.id} {place}: “{min(told)}” is said where the numbers are of a {way}"
 
 
 def _extremes(found: list[Token], facts: Facts) -> Iterator[str]:
@@ -139,4 +189,4 @@ def _value(fact: Fact) -> float:
     return fact.value
 
 
-LOOKS = (_changes, _courses, _ends_of_orders, _extremes)
+LOOKS = (_changes, _courses, _ends_of_orders, _parts, _extremes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from deckgen.domain.datasets import Column, Role
 from deckgen.domain.decks import Chart, Deck
 from deckgen.domain.display import Format, Unit
+from deckgen.domain.facts import Fact
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.metrics import unit_of
 
@@ -13,6 +14,10 @@ _TOTAL = re.compile(
     r'SELECT (?:sum|avg|min|max)\((?P<column>"(?:[^"]|"")+")(?: \* [\d.e+-]+)?\) FROM data\b'
 )
 _COUNT = re.compile(r"SELECT count\(\*\) FROM ")
+_LABELS = (
+    (re.compile(r"(even )?share of "), Format.PERCENT),
+    (re.compile(r"rows of "), Format.COUNT),
+)
 _RATIO = re.compile(r"SELECT \(.+\) / \(.+\) - 1", re.DOTALL)  # how a relative change is computed
 
 
@@ -20,7 +25,7 @@ def problems(deck: Deck) -> Iterator[str]:
     """The facts and the series of charts whose unit no column that their query reads has."""
     columns = deck.source.columns if deck.source else []
     for fact in deck.facts:
-        if problem := _problem(fact.unit, fact.sql, columns):
+        if problem := _problem(fact.unit, fact.sql, columns) or _of_label(fact):
             yield f"{fact.id}: {problem}"
     for slide in deck.slides:
         for block in slide.blocks:
@@ -29,6 +34,13 @@ def problems(deck: Deck) -> Iterator[str]:
             for series in block.series:
                 if problem := _problem(series.unit, block.sql, columns):
                     yield f"{slide.id}: {problem}"
+
+
+def _of_label(fact: Fact) -> str:
+    for pattern, due in _LABELS:
+        if pattern.match(fact.label) and fact.unit.format is not due:
+            return f"“{fact.label}” is not measured in {fact.unit.symbol or fact.unit.format}"
+    return ""
 
 
 def _problem(unit: Unit, query: str, columns: list[Column]) -> str:

@@ -134,7 +134,10 @@ def _write(
 def _distance(book: FactBook, breakdown: Breakdown, group: Group, overall: Fact) -> Text:
     """ "43% above": how far a group's mean is from that of all rows."""
     label = f"distance of {group.name.display} from all rows"
-    change = change_of(book, breakdown.metric, (group.mean, overall), label, *breakdown.known)
+    levels = (group.mean, overall)
+    change = change_of(
+        book, breakdown.metric, levels, label, *breakdown.known, groups=(str(group.name.value),)
+    )
     return f"{say(change.size)} {'above' if change.relative >= 0 else 'below'}"
 
 
@@ -172,9 +175,10 @@ def _extreme(
         *breakdown.known,
         statistics=statistics,
     )
-    own = (*breakdown.known, dimension.equals(name.value))
-    mean = book.query(f"{word} {metric.label}, {name.display}", f"SELECT v {found}", metric.unit, *own)
-    rows = book.query(f"rows of {name.display}", f"SELECT n {found}", COUNT, *own)
+    own, groups = (*breakdown.known, dimension.equals(name.value)), (str(name.value),)
+    label = f"{word} {metric.label}, {name.display}"
+    mean = book.query(label, f"SELECT v {found}", metric.unit, *own, groups=groups)
+    rows = book.query(f"rows of {name.display}", f"SELECT n {found}", COUNT, *own, groups=groups)
     return Group(name, mean, rows)
 
 

@@ -52,10 +52,11 @@ def test_planted_errors_are_found(sound: Run, again: Recomputation, plant: Plant
 def test_planted_errors_are_found_in_decks_of_another_version(
     sound: Run, again: Recomputation, plant: Plant
 ) -> None:
-    """Without composing the deck again, most errors are still found, and every wrong value and bar."""
+    """Without composing the deck again, by the checks that every deck goes through when it is made:
+    every wrong value, group and bar is found, and most of the others."""
     stranger = sound.deck.model_copy(update={"made_with": "deckgen 0.0.1"})
-    decks = list(plant(stranger.to_json()))[::3]
+    decks = list(plant(stranger.to_json()))
     assert compare(stranger, again).verified
     found = Counter(compare(Deck.model_validate(deck), again).verified for deck in decks)
-    least = 1.0 if plant.__name__ in ("changed_values", "wrong_charts") else 0.6
+    least = {"wrong_units": 0.9, "wrong_directions": 0.75}.get(plant.__name__, 1.0)
     assert found[False] >= least * len(decks), found

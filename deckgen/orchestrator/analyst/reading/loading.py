@@ -1,5 +1,6 @@
 """The rows of a file as the table `data`, with columns c0, c1, ... in plain types or as text."""
 
+import re
 from dataclasses import dataclass
 
 import duckdb
@@ -80,9 +81,18 @@ def _fill(con: duckdb.DuckDBPyConnection, body: Body) -> tuple[list[Plain | None
             guesses, words = _checked(con, body, guesses, words)
             _create(con, body, guesses, words)
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-        reason = str(error).splitlines()[0][:200]
-        raise UnreadableData(f"The CSV can't be read: {reason}", code="not_a_table") from error
+        raise UnreadableData(_why_not(str(error), body), code="not_a_table") from error
     return guesses, words
+
+
+def _why_not(error: str, body: Body) -> str:
+    """What is wrong with a file that DuckDB gives up on, without a word of the file."""
+    line = re.match(r".*\bLine: (\d+)", error)
+    where = f"Line {int(line[1]) + body.shape.header.rows:,}" if line else "A line"
+    return (
+        f"{where} of the CSV can't be read: it is longer than {MAX_LINE_BYTES // 1_000_000} MB, or a "
+        "quotation mark that opens in it is never closed. Mend or remove the line, and upload it again."
+    )
 
 
 def _blank(

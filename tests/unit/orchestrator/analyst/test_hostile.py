@@ -108,6 +108,14 @@ def test_hostile_text_is_refused(tmp_path: Path, content: bytes, code: str) -> N
     assert refused.value.message
 
 
+def test_a_line_that_can_not_be_read_is_named(tmp_path: Path) -> None:
+    """By its number, and without a word of what stands in it."""
+    (tmp_path / "t.csv").write_bytes(LINES + b'1,"' + b"secret," * 1_000_000)
+    with pytest.raises(UnreadableData, match=r"^Line 20,002 of the CSV") as refused:
+        open_table(tmp_path / "t.csv").__enter__()
+    assert "secret" not in refused.value.message
+
+
 def test_a_million_columns_are_refused_before_they_are_accepted() -> None:
     """The first bytes are enough to see that."""
     with pytest.raises(UnreadableData) as refused:

@@ -154,7 +154,7 @@ def _measure(index: int, column: Column, timeline: Timeline | None, *, repeated:
 def _mean(total: Metric, column: Column, timeline: Timeline | None) -> Metric:
     unit = total.unit
     prefix = "average " if _is_pooled(timeline) and not _says_average(column) else ""
-    prefix = "share of " if _is_outcome(column) else prefix
+    prefix = "share of " if is_outcome(column) else prefix
     return replace(
         total,
         noun=prefix + total.noun,
@@ -171,7 +171,7 @@ def _is_pooled(timeline: Timeline | None) -> bool:
     return timeline is None or timeline.rows_per_date > 1 or timeline.chart_grain() != timeline.grain
 
 
-def _is_outcome(column: Column) -> bool:
+def is_outcome(column: Column) -> bool:
     """Whether its cells say with 0 and 1 what happened."""
     return column.symbol == "%" and column.type == "BIGINT" and column.distinct <= 2
 

@@ -45,7 +45,8 @@ _PHRASES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         QuestionKind.RANKING,
-        r"which\b|who\b|where\b|(best|worst|top|bottom|highest|lowest|largest|smallest|biggest)\b"
+        r"which\b|who\b|where\b|(best|better|worst|worse|more often)\b"
+        r"|(top|bottom|highest|lowest|largest|smallest|biggest)\b"
         r"|lead(s|ing|er|ers)?\b|rank|compare|differ|(under|out)perform|welche|beste|gr[oö](ß|ss)te|quel(le)?s?\b",
     ),
     (

@@ -62,6 +62,7 @@ _SYNONYMS = tuple(
         {"temperature", "warm", "warmer", "cold", "colder", "hot", "hotter", "heat"},
         {"energy", "electricity", "consumption", "kwh"},
         {"mileage", "mpg", "miles"},
+        {"stock", "inventory", "hand"},
     )
 )
 

@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, Breakdown,
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.kruskal_wallis import compare
 from deckgen.orchestrator.analyst.insights.simpson import reversal
+from deckgen.orchestrator.analyst.metrics import is_outcome
 from deckgen.orchestrator.analyst.notes import (
     CORRECTED,
     computed,
@@ -29,10 +30,10 @@ MIN_ROWS, MIN_SHARE, MAX_GROUPS = 5, 0.005, 50
 DEFINED = 0.6
 MIN_EFFECT = 0.06  # a medium effect after Cohen
 MAX_METRICS = 6
-METHOD = (
-    "The groups were compared by a Kruskal-Wallis test of their ranks; its effect size had to be at "
-    "least medium."
-)
+MIN_RATIO = 1.25  # of what happens or not: 13 against 10 percent matter, and are a tiny effect by Cohen
+METHOD = "The groups were compared by a Kruskal-Wallis test of their ranks; "
+MEDIUM = "its effect size had to be at least medium."
+APART = "the highest share had to be at least a quarter above the lowest."
 
 
 class Group(NamedTuple):
@@ -64,14 +65,15 @@ def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
     if compared is None:
         return None
     weight = 1.0 if breakdown.metric == analysis.main else 0.6
-    strength, means = _strength(compared.effect), _means(breakdown, _enough(analysis.source.rows))
-    groups = analysis.table.one(f"SELECT count(*) FROM ({means})")[0] if strength else 0
+    means = _means(breakdown, _enough(analysis.source.rows))
+    floor = _floor_of(analysis, breakdown, compared.effect, means)
+    groups = analysis.table.one(f"SELECT count(*) FROM ({means})")[0] if floor else 0
     return Candidate(
         InsightKind.GROUP_DIFFERENCE,
         breakdown.key,
         impact=weight * min(1.0, compared.test.n / ranked_rows(analysis)),
-        strength=strength if groups > 1 else 0.0,
-        write=partial(_write, analysis, breakdown, means, groups),
+        strength=_strength(compared.effect) if groups > 1 else 0.0,
+        write=partial(_write, analysis, breakdown, means, groups, floor),
         test=compared.test,
         columns=breakdown.columns,
     )
@@ -88,9 +90,17 @@ def _enough(rows: int) -> int:
     return max(MIN_ROWS, round(MIN_SHARE * rows))
 
 
+def _floor_of(analysis: Analysis, breakdown: Breakdown, effect: float, means: str) -> Text:
+    """In words, the least difference that this one reaches; empty if it is too small to be told."""
+    if effect >= MIN_EFFECT:
+        return MEDIUM
+    if not is_outcome(analysis.column(breakdown.metric)):
+        return ""
+    low, high = analysis.table.one(f"SELECT min(v), max(v) FROM ({means})")
+    return APART if low is not None and high >= MIN_RATIO * low else ""
+
+
 def _strength(effect: float) -> float:
-    if effect < MIN_EFFECT:
-        return 0.0
     # Where the group nearly decides the value (the price by size) the finding is a definition.
     return 0.5 if effect > DEFINED else 0.4 + effect
 
@@ -100,6 +110,7 @@ def _write(
     breakdown: Breakdown,
     means: str,
     groups: int,
+    floor: Text,
     book: FactBook,
     statistics: Statistics | None,
 ) -> Story:
@@ -118,7 +129,7 @@ def _write(
         ),
         *left_out(analysis, book, *breakdown.columns),
     ]
-    method = _method(analysis, book, breakdown)
+    method = _method(analysis, book, breakdown, floor)
     if found := reversal(analysis, breakdown, highest.name, lowest.name):
         told = [f"Overall it is {highest.said} and {lowest.said}", found.takeaway(book), *takeaways[2:]]
         return Story(found.headline(), told, method, found.chart(book), short=found.short())
@@ -141,12 +152,13 @@ def _distance(book: FactBook, breakdown: Breakdown, group: Group, overall: Fact)
     return f"{say(change.size)} {'above' if change.relative >= 0 else 'below'}"
 
 
-def _method(analysis: Analysis, book: FactBook, breakdown: Breakdown) -> Text:
+def _method(analysis: Analysis, book: FactBook, breakdown: Breakdown, floor: Text) -> Text:
     enough = book.query("fewest rows of a group", f"SELECT {_enough(analysis.source.rows)}", COUNT)
     return (
         f"{computed(breakdown.metric)} It was taken for each {breakdown.dimension.noun} with at least "
-        f"{say(enough)} rows. {METHOD} {CORRECTED} {rows_behind(book, *breakdown.known)} The order of "
-        f"the two ends was looked at again within each other way to split the rows.{note(analysis)}"
+        f"{say(enough)} rows. {METHOD}{floor} {CORRECTED} {rows_behind(book, *breakdown.known)} "
+        "The order of the two ends was looked at again within each other way to split the rows."
+        f"{note(analysis)}"
     )
 
 

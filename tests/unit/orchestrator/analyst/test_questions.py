@@ -29,6 +29,7 @@ from tests.unit.orchestrator.analyst.engine import as_csv
         ("Who are our best customers?", "ranking"),
         ("Worst performing stores", "ranking"),
         ("Does price differ by product?", "ranking"),
+        ("Does variant B convert better than A?", "ranking"),
         ("Why did margins fall?", "cause"),
         ("What drives churn?", "cause"),
         ("Which factors matter for the price?", "cause"),

@@ -161,6 +161,27 @@ def simpson() -> Rows:
     return [("treatment", "cases", "score"), *rows]
 
 
+def conversions(**converted: int) -> Rows:
+    """Of 2,000 users of each variant so many converted."""
+    rows = [(v, int(n < count)) for v, count in converted.items() for n in range(2000)]
+    return [("variant", "converted"), *rows]
+
+
+def test_a_difference_of_outcomes_that_is_small_by_its_effect_is_told(tmp_path: Path) -> None:
+    """280 of 2,000 are 14%, 200 are 10%: 40% more, and by eta squared two thousandths."""
+    told = find(tmp_path, conversions(a=200, b=280)).told(InsightKind.GROUP_DIFFERENCE)
+    assert told[0] == "Share of converted differs by variant: 14% for b, 10% for a"
+
+
+@pytest.mark.parametrize("converted", [(200, 240), (20, 26)])
+def test_a_difference_of_outcomes_that_may_be_chance_is_not_told(
+    tmp_path: Path, converted: tuple[int, int]
+) -> None:
+    """240 against 200 is a fifth more, and too little; 26 against 20 is more than that, and chance."""
+    found = find(tmp_path, conversions(a=converted[0], b=converted[1]))
+    assert InsightKind.GROUP_DIFFERENCE not in found.kinds
+
+
 def test_a_difference_that_reverses_within_strata_is_told_with_it(tmp_path: Path) -> None:
     """Simpson's paradox: y is ahead overall, x in both kinds of cases."""
     found = find(tmp_path, simpson())

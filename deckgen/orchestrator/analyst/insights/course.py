@@ -7,10 +7,23 @@ from deckgen.orchestrator.analyst.series import TimeSeries, series_sql
 from deckgen.orchestrator.analyst.timeline import unit_of
 
 
-def course(analysis: Analysis, book: FactBook, series: TimeSeries, highlight: list[int]) -> Chart:
-    """All periods in order; unfinished ones are marked. `highlight` counts those of the series."""
+def course(
+    analysis: Analysis,
+    book: FactBook,
+    series: TimeSeries,
+    highlight: list[int],
+    around: int | None = None,
+) -> Chart:
+    """All periods in order, or so many on either side of the first of `highlight` (which counts those
+    of the series); unfinished ones are marked.
+    """
     metric, grain = series.metric, series.grain
-    query = f"SELECT period, value FROM ({series_sql(analysis, metric, grain)}) ORDER BY period"
+    shown, said = series_sql(analysis, metric, grain), "from the first to the last of the data"
+    if around is not None and len(series) > 2 * around + 1:
+        part = series.periods[max(0, highlight[0] - around) : highlight[0] + around + 1]
+        within = analysis.time_axis.within(part[0], part[-1])
+        shown, said = series_sql(analysis, metric, grain, within), "around the one that is told of"
+    query = f"SELECT period, value FROM ({shown}) ORDER BY period"
     starts = [row[0] for row in analysis.table.all(query)]
     told = {series.periods[index].start for index in highlight}
     return book.chart(
@@ -19,7 +32,7 @@ def course(analysis: Analysis, book: FactBook, series: TimeSeries, highlight: li
         query,
         (grain.capitalize(), unit_of(grain)),
         [(metric.subject, metric.unit)],
-        f"{metric.subject} for each {grain} from the first to the last of the data",
+        f"{metric.subject} for each {grain} {said}",
         highlight=[index for index, start in enumerate(starts) if start in told],
         partial=[
             index for index, start in enumerate(starts) if not analysis.time_axis.is_full(start, grain)

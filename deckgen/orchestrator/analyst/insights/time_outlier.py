@@ -3,7 +3,7 @@
 from functools import partial
 from typing import NamedTuple
 
-from deckgen.domain.display import TEXT
+from deckgen.domain.display import TEXT, Grain
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.expectations import Outlier, expected_sql, out
 from deckgen.orchestrator.analyst.insights.breakdown import Breakdown, considered
 from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
 from deckgen.orchestrator.analyst.insights.course import course
+from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.notes import CORRECTED, computed, left_out, rows_behind
 from deckgen.orchestrator.analyst.references import say
 from deckgen.orchestrator.analyst.series import TimeSeries, series_of
@@ -21,6 +22,7 @@ from deckgen.orchestrator.analyst.series import TimeSeries, series_of
 MAX_Z = 3.5  # Iglewicz and Hoaglin (1993)
 MIN_OFF = 0.1  # of what was expected
 DOMINATES, MAX_GROUPS = 0.6, 50
+MAX_DAYS, AROUND = 1_500, 30  # days that are compared, and shown on either side of one
 METHOD = (
     "What to expect of a period comes from the others: the slope after Theil and Sen and the median "
     "level{season}. A period stands out if it is more than three and a half robust standard deviations "
@@ -37,31 +39,64 @@ class Driver(NamedTuple):
     share: float
 
 
+class Look(NamedTuple):
+    """What is furthest off in a series; `strength` is 0 if that is not far."""
+
+    analysis: Analysis
+    series: TimeSeries
+    outlier: Outlier
+    strength: float
+
+
 def find(analysis: Analysis) -> list[Candidate]:
     if analysis.timeline is None:
         return []
-    grain = analysis.timeline.chart_grain()
     return [
         candidate
         for rank, metric in enumerate(analysis.followed)
-        if (candidate := _candidate(analysis, series_of(analysis, metric, grain), rank))
+        if (
+            candidate := _clearest(
+                [_look(analysis, metric, grain) for grain in _grains(analysis)], rank
+            )
+        )
     ]
 
 
-def _candidate(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | None:
+def _grains(analysis: Analysis) -> list[Grain]:
+    """Those of the chart, and days: what happens on one day is lost in the sum of a month."""
+    timeline = analysis.time_axis
+    chart, days = timeline.chart_grain(), (timeline.last - timeline.first).days + 1
+    by_day = timeline.grain == "day" != chart and days <= MAX_DAYS
+    return [chart, "day"] if by_day else [chart]
+
+
+def _look(analysis: Analysis, metric: Metric, grain: Grain) -> Look | None:
+    series = series_of(analysis, metric, grain)
     outlier = outlier_of(analysis, series)
     if outlier is None:
         return None
     scale = sum(abs(value) for value in series.values) / len(series)
     relative = abs(outlier.off) / scale if scale else 0.0
     real = outlier.z > MAX_Z and relative >= MIN_OFF
+    return Look(analysis, series, outlier, min(1.0, 0.3 + relative) if real else 0.0)
+
+
+def _clearest(looks: list[Look | None], rank: int) -> Candidate | None:
+    """Of several grains the one in which the outlier is furthest off, and surest; each was a test."""
+    found = [look for look in looks if look]
+    if not found:
+        return None
+    analysis, series, outlier, strength = max(
+        found, key=lambda look: (look.strength, -look.outlier.p_value)
+    )
+    p_value = min(1.0, outlier.p_value * len(found))
     return Candidate(
         InsightKind.TIME_OUTLIER,
         f"{series.metric.key}|time|outlier",
         impact=1.0 if rank == 0 else 0.7,
-        strength=min(1.0, 0.3 + relative) if real else 0.0,
+        strength=strength,
         write=partial(_write, analysis, series, outlier),
-        test=Test(outlier.test, outlier.statistic, outlier.p_value, len(series)),
+        test=Test(outlier.test, outlier.statistic, p_value, len(series)),
         columns=series.metric.columns,
     )
 
@@ -80,12 +115,12 @@ def _write(
     within = analysis.time_axis.within(series.periods[0], series.periods[-1])
     known = metric.present, within
     off = wording.change_of(book, metric, (value, expected), label, *known, statistics=stats)
-    side = "above" if off.relative > 0 else "below"
+    side, at = "above" if off.relative > 0 else "below", "on" if grain == "day" else "in"
     season = " of the same season" if season_of(series) != "0" else ""
     return Story(
-        f"{metric.subject} in {when} lay {say(off.size)} {side} what was to be expected",
+        f"{metric.subject} {at} {when} lay {say(off.size)} {side} what was to be expected",
         [
-            f"{say(value)} in {when}, where trend and season let expect {say(expected)} "
+            f"{say(value)} {at} {when}, where trend and season let expect {say(expected)} "
             f"({say(off.signed)})",
             *_driver(analysis, book, series, outlier),
             f"No other {grain} of {first} to {last} is further off",
@@ -94,7 +129,7 @@ def _write(
         ],
         f"{computed(metric)} It was taken for each full {grain} from {first} to {last}. "
         f"{METHOD.format(season=season)} {CORRECTED} {rows_behind(book, *known)}",
-        course(analysis, book, series, [outlier.index]),
+        course(analysis, book, series, [outlier.index], around=AROUND if grain == "day" else None),
         recommendation=f"Check {metric.noun} of {when} ({say(off.signed)} against what was to be "
         "expected) before relying on it",
         short=f"The value of {when} lay far {side} what was to be expected",

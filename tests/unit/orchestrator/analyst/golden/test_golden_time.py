@@ -1,5 +1,6 @@
 """Golden tables of what happens over time."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,40 @@ def test_the_busiest_hours_are_told_with_their_shares(tmp_path: Path) -> None:
     told = find(tmp_path, rows).told(InsightKind.SEASONALITY)
     assert told[0] == "The hour from 12 PM brings 55% of rows, more than any other"
     assert told[3] == "Spread evenly, each of 6 hours with data would have 17%"
+
+
+def daily(**odd: float) -> Rows:
+    """A visit count for each day of 300: 100 to 104 on weekdays, 60 to 64 on weekends."""
+    first = datetime.date(2023, 1, 1)
+    dates = [first + datetime.timedelta(n) for n in range(300)]
+    usual = [(100 if day.weekday() < 5 else 60) + n * 3 % 5 for n, day in enumerate(dates)]
+    values = [odd.get(f"d{n}", value) for n, value in enumerate(usual)]
+    return [("day", "visits"), *zip(dates, values, strict=True)]
+
+
+def test_an_outlier_of_a_day_is_told_though_its_month_is_usual(tmp_path: Path) -> None:
+    """Day 150 is Wednesday, May 31: 408 where the median of the other Wednesdays is 102, 300% more.
+
+    In the sum of its month, about 2,800, these 306 are hardly to be seen.
+    """
+    found = find(tmp_path, daily(d150=408))
+    told = found.told(InsightKind.TIME_OUTLIER)
+    assert told[0] == "Visits on May 31, 2023 lay 300% above what was to be expected"
+    assert told[1].startswith("408 on May 31, 2023, where trend and season let expect 102 ")
+    chart = drawn(found.one(InsightKind.TIME_OUTLIER))
+    assert (len(chart.categories), chart.highlight) == (61, [30])
+
+
+def test_an_outlier_is_told_once_where_its_day_makes_its_month_one(tmp_path: Path) -> None:
+    """A hundred times the usual day also doubles its month: the day is told, and nothing else."""
+    found = find(tmp_path, daily(d150=10_200))
+    told = [one for one in found.findings.insights if one.kind is InsightKind.TIME_OUTLIER]
+    assert [found.say(one.headline)[:25] for one in told] == ["Visits on May 31, 2023 la"]
+
+
+def test_usual_weekends_are_no_outliers(tmp_path: Path) -> None:
+    """They are far below the other days, each week."""
+    assert InsightKind.TIME_OUTLIER not in find(tmp_path, daily()).kinds
 
 
 def test_an_outlier_is_told_with_what_was_expected_and_who_moved_it(tmp_path: Path) -> None:

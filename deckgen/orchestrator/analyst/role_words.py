@@ -17,7 +17,9 @@ FLOW_WORDS = frozenset({
     "corners", "fouls", "cards", "wins", "losses", "draws", "kwh", "mwh", "gwh", "energy", "billable",
     "overtime", "hires", "leavers", "admissions", "discharges", "procedures", "prescriptions",
     "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",
-    "subtotal", "proceeds", "umsatz", "menge", "anzahl", "kosten", "betrag", "summe", "verbrauch",
+    "subtotal", "proceeds", "erlos", "erlose", "ertrag", "gewinn", "absatz", "stuckzahl", "bestellwert",
+    "auftragswert", "einnahmen", "ausgaben", "besucher", "bestellungen",
+    "umsatz", "menge", "anzahl", "kosten", "betrag", "summe", "verbrauch",
     "ventes", "montant", "quantite", "ingresos", "ventas", "importe", "cantidad", "coste", "costes",
 })  # fmt: skip
 RATE_WORDS = frozenset({

@@ -17,6 +17,10 @@ _DATE_WORDS = frozenset(
 _MONTH_WORDS = frozenset(
     {"month", "monat", "mois", "period", "periode", "yearmonth", "ym", "yyyymm", "date", "datum"}
 )
+_MOMENT_WORDS = frozenset(
+    {"timestamp", "time", "epoch", "unix", "ts", "date", "datetime", "created", "updated", "at"}
+)
+_YEAR_2000, _YEAR_2100 = 946_684_800, 4_102_444_800
 # How many different days or months make whole numbers dates, whatever their name: of other numbers
 # one in thirty is a day, one in eight a month.
 _DAYS_WITHOUT_NAME, _MONTHS_WITHOUT_NAME = 5, 12
@@ -78,9 +82,9 @@ def convert(
     for index in _whole(con, columns):
         _alter(con, f"c{index}", "BIGINT", f"c{index}")
         columns[index] = replace(columns[index], type="BIGINT")
-    for index, date in _calendar(con, columns).items():
-        _alter(con, f"c{index}", "DATE", date)
-        columns[index] = LoadedColumn(columns[index].name, "DATE")
+    for index, (kind, value) in _calendar(con, columns).items():
+        _alter(con, f"c{index}", kind, value)
+        columns[index] = LoadedColumn(columns[index].name, kind)
     return columns
 
 
@@ -103,9 +107,11 @@ def _alter(con: duckdb.DuckDBPyConnection, column: str, kind: str, value: str) -
     con.execute(f"ALTER TABLE data ALTER COLUMN {column} TYPE {kind} USING {value}")
 
 
-def _calendar(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> dict[int, str]:
-    """Columns that hold dates in another form, with SQL for the date: moments that are all midnight,
-    numbers such as 20240131 or 202401.
+def _calendar(
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]
+) -> dict[int, tuple[str, str]]:
+    """Columns that hold dates in another form, with type and SQL for the value: moments that are all
+    midnight, numbers such as 20240131 or 202401, seconds since 1970.
     """
     looked = {
         index: f"bool_and(c{index} = date_trunc('day', c{index})), NULL"
@@ -117,16 +123,28 @@ def _calendar(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> di
     if not looked:
         return {}
     found = con.execute(f"SELECT {', '.join(looked.values())} FROM data").fetchall()[0]
-    dates: dict[int, str] = {}
+    dates: dict[int, tuple[str, str]] = {}
     for number, index in enumerate(looked):
         low, high = found[2 * number : 2 * number + 2]
+        cell, name = f"c{index}", columns[index].name
         if columns[index].type == "TIMESTAMP":
-            date = f"CAST(c{index} AS DATE)" if low else None
-        else:
-            date = _date_number(con, f"c{index}", columns[index].name, low, high)
-        if date:
-            dates[index] = date
+            if low:
+                dates[index] = "DATE", f"CAST({cell} AS DATE)"
+        elif date := _date_number(con, cell, name, low, high):
+            dates[index] = "DATE", date
+        elif moment := _moment_number(cell, name, low, high):
+            dates[index] = "TIMESTAMP", moment
     return dates
+
+
+def _moment_number(cell: str, name: str, low: int | None, high: int) -> str | None:
+    """Seconds or milliseconds since 1970, from 2000 to 2100, where the name speaks of a time."""
+    if low is None or not _MOMENT_WORDS & set(read_name(name).words):
+        return None
+    for per_second in (1, 1_000):
+        if _YEAR_2000 * per_second <= low and high < _YEAR_2100 * per_second:
+            return f"make_timestamp({cell} * {1_000_000 // per_second})"
+    return None
 
 
 def _date_number(

@@ -13,6 +13,7 @@ from deckgen.orchestrator.analyst.reading.columns import LoadedColumn, convert, 
 from deckgen.orchestrator.analyst.reading.files import Body
 from deckgen.orchestrator.analyst.reading.lines import leave_out_lines
 from deckgen.orchestrator.analyst.reading.loading import Loaded, load
+from deckgen.orchestrator.analyst.reading.statement import turn_lines
 from deckgen.orchestrator.analyst.reading.totals import find_suspects, leave_out, without
 from deckgen.orchestrator.analyst.reading.wide import turn_long
 
@@ -38,6 +39,9 @@ def read_table(con: duckdb.DuckDBPyConnection, body: Body) -> Contents:
     columns = convert(con, loaded.types, readings, names)
     totals = leave_out(con, columns, suspects)
     columns, turned = turn_long(con, columns, titles)
+    if turned:
+        columns, statement = turn_lines(con, columns)
+        turned += statement
     _rename(con, [column.name for column in columns])
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
     notes = [*_shape_notes(body.shape, renamed=header is not None and names != cells), *_longer(loaded)]

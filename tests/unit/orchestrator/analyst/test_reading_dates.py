@@ -1,3 +1,4 @@
+import datetime
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,22 @@ def test_what_only_looks_like_a_date_is_text(tmp_path: Path) -> None:
         columns(a=["2015-000001", "2015-000002"], b=["1.2.3", "1.2.4"], c=["2024-13-41", "2024-14-42"]),
     )
     assert found.types == ["VARCHAR"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "kind"),
+    [
+        ("timestamp", "1704067200", "TIMESTAMP"),
+        ("created_at", "1704067200000", "TIMESTAMP"),
+        ("visitors", "1704067200", "BIGINT"),
+        ("timestamp", "170406720", "BIGINT"),  # of 1975
+    ],
+)
+def test_seconds_since_1970_are_moments_where_the_name_says_a_time(
+    tmp_path: Path, name: str, cell: str, kind: str
+) -> None:
+    """As servers and sensors write them, also in milliseconds; other large numbers are left alone."""
+    found = read(tmp_path, f"{name},v\n{cell},1\n{int(cell) + 3600},2\n")
+    assert found.types[0] == kind
+    if kind == "TIMESTAMP":
+        assert found.rows[0][0] == datetime.datetime(2024, 1, 1)  # noqa: DTZ001 - in UTC, as all here

@@ -102,3 +102,41 @@ def test_a_wide_table_gives_a_deck_over_time(tmp_path: Path) -> None:
     assert [column.name for column in result.source.columns] == ["country", "year", "sales"]
     assert any('"sales"' in fact.sql and '"year"' in fact.sql for fact in result.findings.facts)
     assert [check for check in result.deck.quality if not check.passed] == []
+
+
+STATEMENT = (
+    "in EUR thousand,2021,2022,2023\n"
+    'Revenue,"1,200","1,300","1,420"\n'
+    "Cost of goods sold,(700),(760),(830)\n"
+    "Gross profit,500,540,590\n"
+    "EBIT margin,25.0,25.0,25.4\n"
+)
+
+
+def test_the_lines_of_a_statement_become_columns(tmp_path: Path) -> None:
+    """Revenue and costs are no groups of one value: a mean of them would say nothing. The unit that the
+    first column says is that of all lines but the rates."""
+    found = read(tmp_path, STATEMENT)
+    assert found.names == [
+        "year",
+        "Revenue (EUR thousand)",
+        "Cost of goods sold (EUR thousand)",
+        "Gross profit (EUR thousand)",
+        "EBIT margin",
+    ]
+    assert found.rows[0] == (2021, 1200, -700, 500, 25)
+    assert found.warns("Each row was a measure of its own")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Austria", "Brazil", "Chile"],
+        ["Sales", "Production", "IT", "HR"],  # departments
+        ["Revenue", "Revenue", "Profit"],  # of two things
+    ],
+)
+def test_the_rows_of_one_measure_stay_rows(tmp_path: Path, lines: list[str]) -> None:
+    """Places, products and departments are groups, also where some are called like measures."""
+    table = "name,2021,2022,2023\n" + "".join(f"{line},1,2,3\n" for line in lines)
+    assert read(tmp_path, table).names == ["name", "year", "value"]

@@ -12,7 +12,8 @@ from deckgen.domain.kinds import broken_parquet
 from deckgen.domain.sniff import MAX_COLUMNS
 from deckgen.orchestrator.analyst import limits, sql
 from deckgen.orchestrator.analyst.names import unique_names
-from deckgen.orchestrator.analyst.reading.columns import READ_AS_MISSING, are_whole
+from deckgen.orchestrator.analyst.reading.columns import READ_AS_MISSING
+from deckgen.orchestrator.analyst.reading.disguises import are_whole
 
 SMALLEST_BYTES = 4  # of a value in memory: a date
 

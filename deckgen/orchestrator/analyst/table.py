@@ -23,8 +23,8 @@ from deckgen.orchestrator.analyst.kept import Kept
 from deckgen.orchestrator.analyst.limits import Guard
 from deckgen.orchestrator.analyst.queries import QueryRefused, check_query, is_plain
 from deckgen.orchestrator.analyst.reading import cache
-from deckgen.orchestrator.analyst.reading.columns import LoadedColumn
 from deckgen.orchestrator.analyst.reading.connections import DATABASE, connect
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
 from deckgen.orchestrator.analyst.reading.files import body_of
 from deckgen.orchestrator.analyst.reading.reader import Contents, read_table
 

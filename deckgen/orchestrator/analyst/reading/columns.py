@@ -1,41 +1,17 @@
 """The columns of `data`: their names, and their cells turned from text into values."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import duckdb
 
 from deckgen.domain.sniff import Shape
-from deckgen.orchestrator.analyst.names import read_name
 from deckgen.orchestrator.analyst.reading.cells import TEXT, Cells, Reading, gather, present
 from deckgen.orchestrator.analyst.reading.dates import read_dates
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn, alter, undisguised
 from deckgen.orchestrator.analyst.reading.loading import Loaded
 from deckgen.orchestrator.analyst.reading.numbers import read_numbers, says_decimal_comma
 
-_DATE_WORDS = frozenset(
-    {"date", "day", "datum", "tag", "jour", "dt", "ymd", "yyyymmdd", "time", "timestamp"}
-)
-_MONTH_WORDS = frozenset(
-    {"month", "monat", "mois", "period", "periode", "yearmonth", "ym", "yyyymm", "date", "datum"}
-)
-_MOMENT_WORDS = frozenset(
-    {"timestamp", "time", "epoch", "unix", "ts", "date", "datetime", "created", "updated", "at"}
-)
-_YEAR_2000, _YEAR_2100 = 946_684_800, 4_102_444_800
-# How many different days or months make whole numbers dates, whatever their name: of other numbers
-# one in thirty is a day, one in eight a month.
-_DAYS_WITHOUT_NAME, _MONTHS_WITHOUT_NAME = 5, 12
-
-
 READ_AS_MISSING = "cells such as “{}” were read as missing"
-
-
-@dataclass(frozen=True)
-class LoadedColumn:
-    """`symbol` is the unit that stood in the cells (% or a currency)."""
-
-    name: str
-    type: str
-    symbol: str = ""
 
 
 def read_texts(
@@ -74,92 +50,9 @@ def convert(
     """Turn what is text so far into what it was read as; the columns keep their names c0, c1, ..."""
     for index, (kind, reading) in enumerate(zip(types, readings, strict=True)):
         if kind == "VARCHAR" and reading.expression != "cell":
-            _alter(con, f"c{index}", reading.type, reading.of(f"c{index}"))
+            alter(con, f"c{index}", reading.type, reading.of(f"c{index}"))
     columns = [
         LoadedColumn(name, reading.type, reading.symbol)
         for name, reading in zip(names, readings, strict=True)
     ]
-    for index in _whole(con, columns):
-        _alter(con, f"c{index}", "BIGINT", f"c{index}")
-        columns[index] = replace(columns[index], type="BIGINT")
-    for index, (kind, value) in _calendar(con, columns).items():
-        _alter(con, f"c{index}", kind, value)
-        columns[index] = LoadedColumn(columns[index].name, kind)
-    return columns
-
-
-def _whole(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[int]:
-    """Columns of decimals that are whole, all of them: pandas writes 1972.0 where a cell is missing."""
-    decimal = [i for i, one in enumerate(columns) if one.type == "DOUBLE" and not one.symbol]
-    if not decimal:
-        return []
-    tests = ", ".join(are_whole(f"c{index}") for index in decimal)
-    held = con.execute(f"SELECT {tests} FROM data").fetchall()[0]
-    return [index for index, holds in zip(decimal, held, strict=True) if holds]
-
-
-def are_whole(column: str) -> str:
-    """SQL, over all rows: the decimals of a column are whole numbers, exact in either type."""
-    return f"coalesce(bool_and({column} = trunc({column}) AND abs({column}) < 1e15), false)"
-
-
-def _alter(con: duckdb.DuckDBPyConnection, column: str, kind: str, value: str) -> None:
-    con.execute(f"ALTER TABLE data ALTER COLUMN {column} TYPE {kind} USING {value}")
-
-
-def _calendar(
-    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]
-) -> dict[int, tuple[str, str]]:
-    """Columns that hold dates in another form, with type and SQL for the value: moments that are all
-    midnight, numbers such as 20240131 or 202401, seconds since 1970.
-    """
-    looked = {
-        index: f"bool_and(c{index} = date_trunc('day', c{index})), NULL"
-        if column.type == "TIMESTAMP"
-        else f"min(c{index}), max(c{index})"
-        for index, column in enumerate(columns)
-        if column.type == "TIMESTAMP" or (column.type == "BIGINT" and not column.symbol)
-    }
-    if not looked:
-        return {}
-    found = con.execute(f"SELECT {', '.join(looked.values())} FROM data").fetchall()[0]
-    dates: dict[int, tuple[str, str]] = {}
-    for number, index in enumerate(looked):
-        low, high = found[2 * number : 2 * number + 2]
-        cell, name = f"c{index}", columns[index].name
-        if columns[index].type == "TIMESTAMP":
-            if low:
-                dates[index] = "DATE", f"CAST({cell} AS DATE)"
-        elif date := _date_number(con, cell, name, low, high):
-            dates[index] = "DATE", date
-        elif moment := _moment_number(cell, name, low, high):
-            dates[index] = "TIMESTAMP", moment
-    return dates
-
-
-def _moment_number(cell: str, name: str, low: int | None, high: int) -> str | None:
-    """Seconds or milliseconds since 1970, from 2000 to 2100, where the name speaks of a time."""
-    if low is None or not _MOMENT_WORDS & set(read_name(name).words):
-        return None
-    for per_second in (1, 1_000):
-        if _YEAR_2000 * per_second <= low and high < _YEAR_2100 * per_second:
-            return f"make_timestamp({cell} * {1_000_000 // per_second})"
-    return None
-
-
-def _date_number(
-    con: duckdb.DuckDBPyConnection, cell: str, name: str, low: int | None, high: int
-) -> str | None:
-    """All have to be dates; without a name that says so, there have to be quite a few."""
-    words = set(read_name(name).words)
-    if low is not None and low >= 1500_01_01 and high <= 2200_12_31:
-        ending, named, enough = "", words & _DATE_WORDS, _DAYS_WITHOUT_NAME
-    elif low is not None and low >= 1500_01 and high <= 2200_12:
-        ending, named, enough = " || '01'", words & _MONTH_WORDS, _MONTHS_WITHOUT_NAME
-    else:
-        return None
-    date = f"CAST(try_strptime(CAST({cell} AS VARCHAR){ending}, '%Y%m%d') AS DATE)"
-    held, distinct = con.execute(
-        f"SELECT bool_and({date} IS NOT NULL OR {cell} IS NULL), count(DISTINCT {cell}) FROM data"
-    ).fetchall()[0]
-    return date if held and (named or distinct >= enough) else None
+    return undisguised(con, columns)

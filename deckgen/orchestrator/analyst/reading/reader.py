@@ -9,7 +9,8 @@ from deckgen.domain.sniff import Shape
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import unique_names
 from deckgen.orchestrator.analyst.reading.cells import Reading
-from deckgen.orchestrator.analyst.reading.columns import LoadedColumn, convert, read_texts
+from deckgen.orchestrator.analyst.reading.columns import convert, read_texts
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
 from deckgen.orchestrator.analyst.reading.files import Body
 from deckgen.orchestrator.analyst.reading.lines import leave_out_lines
 from deckgen.orchestrator.analyst.reading.loading import Loaded, load

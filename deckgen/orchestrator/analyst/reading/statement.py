@@ -8,7 +8,7 @@ import duckdb
 
 from deckgen.orchestrator.analyst import role_words, sql
 from deckgen.orchestrator.analyst.names import read_name, unique_names
-from deckgen.orchestrator.analyst.reading.columns import LoadedColumn
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
 
 MAX_LINES = 60
 _LINE_WORDS = (

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.reading.columns import LoadedColumn
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
 
 _WORDS = (
     r"grand[ -]?totals?|sub[ -]?totals?|totals?|sums?|overall|summen?|gesamt|gesamtsumme|insgesamt|"

@@ -12,7 +12,7 @@ import duckdb
 from deckgen.domain.period_names import Grain, Period, period_of
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import read_name, unique_names
-from deckgen.orchestrator.analyst.reading.columns import LoadedColumn
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
 
 _NUMBERS = ("BIGINT", "DOUBLE")
 _ID_WORDS = frozenset({

@@ -118,3 +118,13 @@ def test_seconds_since_1970_are_moments_where_the_name_says_a_time(
     assert found.types[0] == kind
     if kind == "TIMESTAMP":
         assert found.rows[0][0] == datetime.datetime(2024, 1, 1)  # noqa: DTZ001 - in UTC, as all here
+
+
+def test_how_long_something_took_is_read_in_seconds(tmp_path: Path) -> None:
+    """A clock time by its form is a duration where the name says so, and can be averaged."""
+    found = read(tmp_path, "avg_handle_time,opened\n0:04:33,9:30\n0:10:00,17:05\n")
+    assert found.names == ["avg_handle_time (s)", "opened"]
+    assert found.types == ["BIGINT", "TIME"]
+    assert found.column("avg_handle_time (s)") == [273, 600]
+    taken = read(tmp_path, "duration,duration (s)\n0:04:33,1\n0:10:00,2\n")
+    assert taken.names == ["duration (s)", "duration (s) 2"]

@@ -37,6 +37,13 @@ class Change:
         return {1: "rose", -1: "fell", 0: "held steady"}[self.direction]
 
     @property
+    def below_zero(self) -> str:
+        """Where a change between negative amounts leads: costs written so grow as they fall."""
+        if _number(self.earlier) >= 0 or _number(self.later) >= 0:
+            return ""
+        return {1: ", closer to zero", -1: ", further below zero", 0: ""}[self.direction]
+
+    @property
     def by(self) -> Text:
         """ "rose by 5%", "held steady (+0.3%)"."""
         if self.direction == 0:

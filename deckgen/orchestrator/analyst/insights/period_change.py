@@ -90,7 +90,8 @@ def _write(
 def _headline(metric: Metric, change: wording.Change, old: Text, new: Text) -> Text:
     if change.direction == 0:
         return f"{metric.subject} held steady from {old} to {new} ({say(change.signed)})"
-    return f"{metric.subject} {change.verb} by {say(change.size)} from {old} to {new}"
+    moved = f"{change.verb} by {say(change.size)} from {old} to {new}"
+    return f"{metric.subject} {moved}{change.below_zero}"
 
 
 def _course(analysis: Analysis, metric: Metric, change: wording.Change, later: Period) -> Text:

@@ -37,6 +37,27 @@ def test_a_period_change_is_told_with_both_values(tmp_path: Path) -> None:
     assert told[1] == "Sales went from 120 to 144 (+20%)"
 
 
+@pytest.mark.parametrize(
+    ("costs", "told"),
+    [
+        ([-760, -830], "Costs fell by 70 from 2021 to 2022, further below zero"),
+        ([-830, -760], "Costs rose by 70 from 2021 to 2022, closer to zero"),
+        ([760, 830], "Costs rose by 9.2% from 2021 to 2022"),
+    ],
+)
+def test_costs_that_are_written_as_negative_amounts_are_not_said_to_shrink(
+    tmp_path: Path, costs: list[int], told: str
+) -> None:
+    """From 760 to 830 they grow by 70 / 760, 9.2%; below zero they fall, and it is said where to."""
+    rows = [
+        (year, region, cost / 2)
+        for year, cost in zip((2021, 2022), costs, strict=True)
+        for region in "ns"
+    ]
+    found = find(tmp_path, [("year", "region", "costs"), *rows])
+    assert found.told(InsightKind.PERIOD_CHANGE)[0] == told
+
+
 def test_an_unfinished_last_month_is_not_compared(tmp_path: Path) -> None:
     """One on odd days and three on even ones: April has only begun and is not compared.
 

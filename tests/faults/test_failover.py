@@ -18,7 +18,7 @@ from tests.valkeys import Replicated, replicated, until
 JOBS = 30
 SLOTS = 8  # of the two workers together: what is in the queue beyond these waits
 DEADLINE_SECONDS = 60
-CONTROL_SECONDS = 5
+CONTROL_SECONDS = 3
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ few = settings(
     suppress_health_check=list(HealthCheck),
     database=None,
 )
-more = settings(few, max_examples=12)
+more = settings(few, max_examples=9)
 
 MEASURES = {"sales": "revenue", "price": "temperature", "headcount": "employees"}
 DIMENSIONS = {"team": "channel", "colour": "shape"}

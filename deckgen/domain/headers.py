@@ -29,7 +29,7 @@ _UNIT = re.compile(
     r"000s?|thousands?|millions?|Tsd\. ?€?|(?:Mio|Mrd)\.? ?(?:€|EUR|USD)?)",
     re.IGNORECASE,
 )
-_UNIT_LABELS = ("unit", "units", "einheit", "einheiten")
+UNIT_LABELS = ("unit", "units", "einheit", "einheiten")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _count_levels(rows: list[list[str]], kinds: list[str]) -> int:
 
 
 def _has_units(row: list[str], values: list[int]) -> bool:
-    filled = [cell for cell in row if cell and cell.lower() not in _UNIT_LABELS]
+    filled = [cell for cell in row if cell and cell.lower() not in UNIT_LABELS]
     return any(row[column] for column in values) and all(_UNIT.fullmatch(cell) for cell in filled)
 
 
@@ -169,7 +169,7 @@ def _join(rows: list[list[str]]) -> list[str]:
     names = rows[0]
     for row in rows[1:]:
         units = not any(cell and not _UNIT.fullmatch(cell) for cell in row)
-        if units or row[0].lower() in _UNIT_LABELS:
+        if units or row[0].lower() in UNIT_LABELS:
             names = [_with_unit(name, unit) for name, unit in zip(names, row, strict=False)]
         else:
             names = [f"{group} {name}".strip() for group, name in _spread(names, row)]
@@ -177,7 +177,7 @@ def _join(rows: list[list[str]]) -> list[str]:
 
 
 def _with_unit(name: str, unit: str) -> str:
-    if not unit or unit.lower() in _UNIT_LABELS:
+    if not unit or unit.lower() in UNIT_LABELS:
         return name
     return f"{name} {unit}" if unit[0] in "([" else f"{name} ({unit.removeprefix('in ')})"
 

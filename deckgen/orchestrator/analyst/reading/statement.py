@@ -6,11 +6,13 @@ import re
 
 import duckdb
 
+from deckgen.domain.headers import UNIT_LABELS
 from deckgen.orchestrator.analyst import role_words, sql
 from deckgen.orchestrator.analyst.names import read_name, unique_names
 from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
 
 MAX_LINES = 60
+NOTE = "Each row was a measure of its own: the rows were turned into columns"
 _LINE_WORDS = (
     role_words.FLOW_WORDS
     | role_words.RATE_WORDS
@@ -29,32 +31,39 @@ def turn_lines(
 ) -> tuple[list[LoadedColumn], list[str]]:
     """The columns of `data` afterwards, and what was done; nothing if its lines are of one measure.
 
-    `columns` are those of a table that was turned long: the lines, the periods, the values.
+    `columns` are those of a table that was turned long: the lines, perhaps their units, the periods,
+    the values.
     """
-    if [column.type == "VARCHAR" for column in columns] != [True, False, False]:
+    *leads, axis, value = columns
+    with_units = len(leads) == 2 and leads[1].name.lower() in UNIT_LABELS
+    if [one.type for one in leads] != ["VARCHAR"] * (2 if with_units else 1):
         return columns, []
-    found = con.execute(
-        "SELECT c0, count(*), count(DISTINCT c1) FROM data GROUP BY c0 ORDER BY min(rowid)"
-    )
-    rows = found.fetchall()
-    lines = [str(line) for line, _, _ in rows]
-    once = all(line is not None and n == periods for line, n, periods in rows)
-    if not once or not _are_measures(lines):
+    unit, period, cell = ("c1" if with_units else "NULL"), f"c{len(leads)}", f"c{len(leads) + 1}"
+    rows = con.execute(
+        f"SELECT c0, any_value({unit}), count(*), count(DISTINCT {period}) FROM data GROUP BY c0 "
+        "ORDER BY min(rowid)"
+    ).fetchall()
+    once = all(line is not None and count == periods for line, _, count, periods in rows)
+    if not once or not _are_measures([line for line, *_ in rows]):
         return columns, []
-    lead, axis, value = columns
-    names = unique_names([axis.name, *(_with_unit(line, lead.name) for line in lines)])
+    _rewrite(con, [line for line, *_ in rows], period, cell)
+    said = [_with_unit(line, unit, leads[0].name) for line, unit, *_ in rows]
+    names = unique_names([axis.name, *said])
+    turned = [LoadedColumn(name, value.type) for name in names[1:]]
+    return [LoadedColumn(names[0], axis.type), *turned], [NOTE]
+
+
+def _rewrite(con: duckdb.DuckDBPyConnection, lines: list[str], period: str, cell: str) -> None:
+    """A row for each period, with its cell of each line."""
     cells = ", ".join(
-        f"any_value(c2) FILTER (c0 = {sql.literal(line)}) AS c{number}"
+        f"any_value({cell}) FILTER (c0 = {sql.literal(line)}) AS c{number}"
         for number, line in enumerate(lines, start=1)
     )
-    con.execute(f"CREATE TABLE lines AS SELECT c1 AS c0, {cells} FROM data GROUP BY c1 ORDER BY c1")
+    con.execute(
+        f"CREATE TABLE lines AS SELECT {period} AS c0, {cells} FROM data GROUP BY {period} ORDER BY 1"
+    )
     con.execute("DROP TABLE data")
     con.execute("ALTER TABLE lines RENAME TO data")
-    turned = [
-        LoadedColumn(names[0], axis.type),
-        *(LoadedColumn(name, value.type) for name in names[1:]),
-    ]
-    return turned, ["Each row was a measure of its own: the rows were turned into columns"]
 
 
 def _are_measures(lines: list[str]) -> bool:
@@ -65,9 +74,11 @@ def _are_measures(lines: list[str]) -> bool:
     )
 
 
-def _with_unit(line: str, lead: str) -> str:
-    """With the unit that the first column says of all lines ("in EUR thousand"), but for rates."""
+def _with_unit(line: str, unit: str | None, lead: str) -> str:
+    """With its own unit, or with that which the first column says of all lines ("in EUR thousand"), but
+    for rates.
+    """
     said = _ALL_IN.fullmatch(lead.strip())
-    if said is None or role_words.RATE_WORDS & set(read_name(line).words):
-        return line
-    return f"{line} ({said[1]})"
+    if unit is None and said and not role_words.RATE_WORDS & set(read_name(line).words):
+        unit = said[1]
+    return f"{line} ({unit})" if unit else line

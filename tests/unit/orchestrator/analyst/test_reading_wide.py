@@ -128,6 +128,13 @@ def test_the_lines_of_a_statement_become_columns(tmp_path: Path) -> None:
     assert found.warns("Each row was a measure of its own")
 
 
+def test_the_lines_of_a_statement_may_have_units_of_their_own(tmp_path: Path) -> None:
+    """In a column beside their names."""
+    found = read(tmp_path, "KPI,Unit,2022,2023\nRevenue,EUR,10,12\nChurn rate,%,4,5\nUsers,,7,8\n")
+    assert found.names == ["year", "Revenue (EUR)", "Churn rate (%)", "Users"]
+    assert found.rows == [(2022, 10, 4, 7), (2023, 12, 5, 8)]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

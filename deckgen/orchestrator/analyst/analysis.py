@@ -18,8 +18,8 @@ from deckgen.orchestrator.analyst.vocabulary import is_about_business, kin
 
 WIDE = 8  # from how many like measures on a table is one of a column per item
 MAX_FOCUS = 4
-KEYED = 0.5  # of all groups at all dates
-FEW_ROWS = 5
+FILLED = 0.5  # what share of its groups and dates a panel has at least
+FEW_ROWS = 5  # a group or a period with fewer says little
 NAMED, MEANT = 3.0, 1.0  # what the brief names comes before all else
 _INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.4, Additivity.RATE: 1.0, None: 0.0}
 
@@ -119,15 +119,14 @@ class Analysis:
         """Whether the number of rows is news: not where each period has one, or as many as the next."""
         if self.timeline is None or not self.measures:
             return not self.one_row_a_period
-        return not (self.one_row_a_period or self.timeline.is_panel or self._is_keyed)
+        return not (self.one_row_a_period or self.timeline.is_panel or self._is_panel_with_gaps)
 
-    @cached_property
-    def _is_keyed(self) -> bool:
-        """Whether the rows are those of a panel with gaps: each group has at most one a date, and most
-        dates have one of most groups."""
+    @property
+    def _is_panel_with_gaps(self) -> bool:
+        """Whether each group of a dimension has one row a date at most, and has it at most dates."""
         dates = self.source.rows / self.time_axis.rows_per_date
         return any(
-            KEYED * dates * one.groups <= self.source.rows <= dates * one.groups
+            FILLED * dates * one.groups <= self.source.rows <= dates * one.groups
             and self.table.one(
                 f"SELECT count(*) = count(DISTINCT ({self.time_axis.sql}, {one.sql})) FROM data"
             )[0]

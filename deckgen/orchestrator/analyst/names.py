@@ -40,6 +40,8 @@ _UNITS_AFTER = {
     "m": ("m", _LONG), "ft": ("ft", _LONG), "c": ("°C", _WARM), "f": ("°F", _WARM),
     "pounds": ("lb", frozenset({"weight"})), "v": ("V", frozenset({"voltage", "battery"})),
 }  # fmt: skip
+# At the end of a name these are units after any word; days, months and years may be groups there.
+_TIMES = {"seconds": "s", "secs": "s", "minutes": "min", "mins": "min", "hours": "h", "hrs": "h"}
 _PERCENT = frozenset({"pct", "percent", "percentage", "%"})
 _MAGNITUDES = {
     "thousand": 1e3, "thousands": 1e3, "k": 1e3, "000s": 1e3,
@@ -102,6 +104,9 @@ def read_name(name: str) -> Name:
             suffix = _price_base(kept, glued["year"], glued["money"].lower())
         elif index > 0 and (unit := _unit_after(word, parts[:index])):
             symbol = unit
+        elif 0 < index == len(parts) - 1 and word in _TIMES:
+            symbol = _TIMES[word]
+            kept.append(part)  # billable hours are not "billable"
         elif index > 0 and word in CURRENCIES:
             symbol = CURRENCIES[word]
         elif word in _UNITS:

@@ -13,7 +13,8 @@ from deckgen.domain.sniff import MAX_COLUMNS
 from deckgen.orchestrator.analyst import limits, sql
 from deckgen.orchestrator.analyst.names import unique_names
 from deckgen.orchestrator.analyst.reading.columns import READ_AS_MISSING
-from deckgen.orchestrator.analyst.reading.disguises import are_whole
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn, Note, undisguised
+from deckgen.orchestrator.analyst.reading.reader import Contents, finish, said_of
 
 SMALLEST_BYTES = 4  # of a value in memory: a date
 
@@ -42,34 +43,26 @@ class Mapped:
     word: str = "min(NULL)"
 
 
-@dataclass(frozen=True)
-class Loaded:
-    columns: list[Mapped]
-    rows: int
-    warnings: list[str]
-
-
-def load(con: duckdb.DuckDBPyConnection, file: Path) -> Loaded:
+def load(con: duckdb.DuckDBPyConnection, file: Path) -> Contents:
     """Make the table `data`. Raises UnreadableData."""
     source = f"read_parquet({sql.literal(str(file))}, hive_partitioning=false)"
     try:
-        mapped, warnings = _columns(con, source)
+        mapped, left_out = _columns(con, source)
         _check_size(con, file, len(mapped))
-        warnings += _missing_words(con, source, mapped)
-        columns = _with_whole(con, source, _with_dates(con, source, mapped))
-        said = ", ".join(f"{column.expression} AS {sql.name(column.name)}" for column in columns)
+        words = _missing_words(con, source, mapped)
+        dated = _with_dates(con, source, mapped)
+        said = ", ".join(f"{column.expression} AS c{index}" for index, column in enumerate(dated))
         con.execute(f"CREATE TABLE data AS SELECT {said} FROM {source}")
     except (duckdb.InterruptException, duckdb.OutOfMemoryException):
         raise
     except duckdb.Error as error:
         raise broken_parquet() from error
-    row = con.execute("SELECT count(*) FROM data").fetchone()
-    assert row is not None
-    if row[0] == 0:
+    if con.execute("SELECT count(*) FROM data").fetchall()[0][0] == 0:
         raise UnreadableData(
             "The table has columns but no rows. Upload a table with at least one row.", code="no_rows"
         )
-    return Loaded(columns, row[0], warnings)
+    columns, notes = undisguised(con, [LoadedColumn(column.name, column.type) for column in dated])
+    return finish(con, columns, [], [*left_out, *said_of([*words, *notes])])
 
 
 def _check_size(con: duckdb.DuckDBPyConnection, file: Path, columns: int) -> None:
@@ -146,26 +139,14 @@ def _text(name: str, text: str) -> Mapped:
     return Mapped(name, "VARCHAR", f"CASE WHEN NOT {missing} THEN {trimmed} END", word)
 
 
-def _missing_words(con: duckdb.DuckDBPyConnection, source: str, columns: list[Mapped]) -> list[str]:
+def _missing_words(con: duckdb.DuckDBPyConnection, source: str, columns: list[Mapped]) -> list[Note]:
     words = con.execute(
         f"SELECT {', '.join(column.word for column in columns)} FROM {source}"
     ).fetchall()[0]
     return [
-        f"“{column.name}”: {READ_AS_MISSING.format(word)}"
+        Note(column.name, READ_AS_MISSING.format(word))
         for column, word in zip(columns, words, strict=True)
         if word
-    ]
-
-
-def _with_whole(con: duckdb.DuckDBPyConnection, source: str, columns: list[Mapped]) -> list[Mapped]:
-    """Decimals that are whole numbers, all of them, become such."""
-    tests = [
-        are_whole(one.expression) if one.type == "DOUBLE" else "bool_and(false)" for one in columns
-    ]
-    held = con.execute(f"SELECT {', '.join(tests)} FROM {source}").fetchall()[0]
-    return [
-        Mapped(one.name, "BIGINT", f"CAST({one.expression} AS BIGINT)") if whole else one
-        for one, whole in zip(columns, held, strict=True)
     ]
 
 

@@ -5,12 +5,11 @@ from itertools import islice
 from deckgen.domain.display import COUNT, TEXT
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst import wording
-from deckgen.orchestrator.analyst.analysis import Analysis
+from deckgen.orchestrator.analyst.analysis import FEW_ROWS, Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.dimensions import Dimension
 from deckgen.orchestrator.analyst.references import say
 
-SMALL = 5  # a group with fewer rows says little
 MAX_LIMITS, MAX_GROUPS = 3, 2
 
 
@@ -56,13 +55,15 @@ def limits_of(analysis: Analysis, book: FactBook) -> list[Text]:
 
 def _small_groups(analysis: Analysis, book: FactBook, dimension: Dimension) -> Text:
     sizes = f"SELECT count(*) AS n FROM data WHERE {dimension.known()} GROUP BY {dimension.sql}"
-    small, groups = analysis.table.one(f"SELECT count(*) FILTER (n < {SMALL}), count(*) FROM ({sizes})")
+    small, groups = analysis.table.one(
+        f"SELECT count(*) FILTER (n < {FEW_ROWS}), count(*) FROM ({sizes})"
+    )
     # Where nearly all groups are small, rows are what the groups are named after.
     if not small or small > groups / 2:
         return ""
     few = book.query(
         f"small groups of {dimension.label}",
-        f"SELECT count(*) FROM ({sizes}) WHERE n < {SMALL}",
+        f"SELECT count(*) FROM ({sizes}) WHERE n < {FEW_ROWS}",
         COUNT,
         dimension.known(),
     )

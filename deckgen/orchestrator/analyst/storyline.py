@@ -105,7 +105,8 @@ def _is_open(questions: list[Question]) -> bool:
 def _arguments(others: list[Insight], answers: list[Insight], most: int) -> list[Insight]:
     """The best of the others, in the order of a story; weak ones fill no slide."""
     chosen = choose([*answers, *(one for one in others if one not in answers)], most, answers)
-    kept = [one for n, one in enumerate(chosen[len(answers) :]) if n < 2 or one.score >= FLOOR]
+    arguments = [one for one in chosen if one not in answers]
+    kept = [one for n, one in enumerate(arguments) if n < 2 or one.score >= FLOOR]
     return sorted(kept, key=lambda insight: ORDER.index(insight.kind))
 
 

@@ -113,9 +113,7 @@ def _read_parquet(
     began: float, source: Readable, database: str
 ) -> tuple[duckdb.DuckDBPyConnection, Contents]:
     with _reading(began, database, source.path) as con:
-        loaded = parquet.load(con, source.path)
-    columns = [LoadedColumn(column.name, column.type) for column in loaded.columns]
-    return con, Contents(columns, loaded.rows, loaded.warnings)
+        return con, parquet.load(con, source.path)
 
 
 def _read_text(

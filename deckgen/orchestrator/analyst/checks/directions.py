@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from deckgen.domain.decks import Deck, Slide
-from deckgen.domain.facts import Fact, Sign, references
+from deckgen.domain.decks import Deck
+from deckgen.domain.facts import Fact, Sign
 from deckgen.orchestrator.analyst.checks.reading import Token, clauses, tokens
-from deckgen.orchestrator.analyst.checks.texts import deck_texts, texts
+from deckgen.orchestrator.analyst.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.checks.vocabulary import FALL, HIGHEST, LOWEST, RISE, STEADY
 
 NOT_STEADY = 0.05  # a relative change from which on nothing is steady
@@ -16,7 +16,8 @@ _WITH_UP = frozenset({"make", "makes", "made", "add", "adds", "added", "sum", "s
 # How a fact is labelled that says how much of a rise or a fall something was.
 _PART = re.compile(r"\bin the (rise|fall) of\b|\bsteps in which .* (rose|fell)$")
 _WAYS = {"rise": "rise", "rose": "rise", "fall": "fall", "fell": "fall"}
-_OF = re.compile(r"\bthe (rise|fall) of\b")
+_PART_OF = re.compile(r"\bin the (rise|fall) of (.+)$")
+_WAY_OF = re.compile(r"\bthe (rise|fall) of \{\{c(\d+)\}\}")
 
 Facts = dict[str, Fact]
 
@@ -28,8 +29,7 @@ def problems(deck: Deck) -> Iterator[str]:
         found = tokens(text)
         for problem in chain.from_iterable(look(found, facts) for look in LOOKS):
             yield f"{place}: {problem}"
-    for slide in deck.slides:
-        yield from _of_a_slide(slide, facts)
+    yield from _of_columns(deck)
 
 
 def _changes(found: list[Token], facts: Facts) -> Iterator[str]:
@@ -153,18 +153,20 @@ def _way_of_a_part(fact: Fact | None) -> str | None:
     return _WAYS[match[1] or match[2]] if match else None
 
 
-def _of_a_slide(slide: Slide, facts: Facts) -> Iterator[str]:
-    """A text about a rise on a slide whose numbers are all parts of a fall, or the other way round."""
-    found = list(texts(slide))
-    named = (facts.get(name) for _, text in found for name in references(text))
-    ways = {way for fact in named if (way := _way_of_a_part(fact))}
-    if len(ways) != 1:
-        return
-    (way,) = ways
-    for place, text in found:
-        told = set(_OF.findall(text.lower()))
-        if told and way not in told:
-            yield f"{slide.id} {place}: “{min(told)}” is said where the numbers are of a {way}"
+def _of_columns(deck: Deck) -> Iterator[str]:
+    """A text about the rise of a column of which the deck has parts of a fall only, or the other way
+    round: it needs no number of its own.
+    """
+    known: dict[str, set[str]] = {}
+    for fact in deck.facts:
+        if part := _PART_OF.search(fact.label):
+            known.setdefault(part[2], set()).add(part[1])
+    columns = deck.source.columns if deck.source else []
+    for place, text in deck_texts(deck):
+        for way, number in _WAY_OF.findall(text.lower()):
+            label = columns[int(number)].label if int(number) < len(columns) else ""
+            if label in known and way not in known[label]:
+                yield f"{place}: what the deck has parts of is a {min(known[label])} of “{label}”"
 
 
 def _extremes(found: list[Token], facts: Facts) -> Iterator[str]:

@@ -15,7 +15,7 @@ _TOTAL = re.compile(
 )
 _COUNT = re.compile(r"SELECT count\(\*\) FROM ")
 _LABELS = (
-    (re.compile(r"(even )?share of "), Format.PERCENT),
+    (re.compile(r"((even )?share|(usual|median) change) of "), Format.PERCENT),
     (re.compile(r"rows of "), Format.COUNT),
 )
 _RATIO = re.compile(r"SELECT \(.+\) / \(.+\) - 1", re.DOTALL)  # how a relative change is computed

@@ -42,7 +42,6 @@ class Driver(NamedTuple):
 class Look(NamedTuple):
     """What is furthest off in a series; `strength` is 0 if that is not far."""
 
-    analysis: Analysis
     series: TimeSeries
     outlier: Outlier
     strength: float
@@ -51,23 +50,34 @@ class Look(NamedTuple):
 def find(analysis: Analysis) -> list[Candidate]:
     if analysis.timeline is None:
         return []
-    return [
-        candidate
-        for rank, metric in enumerate(analysis.followed)
-        if (
-            candidate := _clearest(
-                [_look(analysis, metric, grain) for grain in _grains(analysis)], rank
-            )
-        )
-    ]
+    candidates = (_candidate(analysis, metric, rank) for rank, metric in enumerate(analysis.followed))
+    return [candidate for candidate in candidates if candidate]
+
+
+def _candidate(analysis: Analysis, metric: Metric, rank: int) -> Candidate | None:
+    """Of several grains the one in which the outlier is furthest off, and surest; each was a test."""
+    looks = [look for grain in _grains(analysis) if (look := _look(analysis, metric, grain))]
+    if not looks:
+        return None
+    series, outlier, strength = max(looks, key=lambda look: (look.strength, -look.outlier.p_value))
+    p_value = min(1.0, outlier.p_value * len(looks))
+    return Candidate(
+        InsightKind.TIME_OUTLIER,
+        f"{metric.key}|time|outlier",
+        impact=1.0 if rank == 0 else 0.7,
+        strength=strength,
+        write=partial(_write, analysis, series, outlier),
+        test=Test(outlier.test, outlier.statistic, p_value, len(series)),
+        columns=metric.columns,
+    )
 
 
 def _grains(analysis: Analysis) -> list[Grain]:
-    """Those of the chart, and days: what happens on one day is lost in the sum of a month."""
+    """That of the chart, and days: what happens on one day is lost in the sum of a month."""
     timeline = analysis.time_axis
     chart, days = timeline.chart_grain(), (timeline.last - timeline.first).days + 1
-    by_day = timeline.grain == "day" != chart and days <= MAX_DAYS
-    return [chart, "day"] if by_day else [chart]
+    finer = chart != "day" and timeline.grain == "day" and days <= MAX_DAYS
+    return [chart, "day"] if finer else [chart]
 
 
 def _look(analysis: Analysis, metric: Metric, grain: Grain) -> Look | None:
@@ -78,27 +88,7 @@ def _look(analysis: Analysis, metric: Metric, grain: Grain) -> Look | None:
     scale = sum(abs(value) for value in series.values) / len(series)
     relative = abs(outlier.off) / scale if scale else 0.0
     real = outlier.z > MAX_Z and relative >= MIN_OFF
-    return Look(analysis, series, outlier, min(1.0, 0.3 + relative) if real else 0.0)
-
-
-def _clearest(looks: list[Look | None], rank: int) -> Candidate | None:
-    """Of several grains the one in which the outlier is furthest off, and surest; each was a test."""
-    found = [look for look in looks if look]
-    if not found:
-        return None
-    analysis, series, outlier, strength = max(
-        found, key=lambda look: (look.strength, -look.outlier.p_value)
-    )
-    p_value = min(1.0, outlier.p_value * len(found))
-    return Candidate(
-        InsightKind.TIME_OUTLIER,
-        f"{series.metric.key}|time|outlier",
-        impact=1.0 if rank == 0 else 0.7,
-        strength=strength,
-        write=partial(_write, analysis, series, outlier),
-        test=Test(outlier.test, outlier.statistic, p_value, len(series)),
-        columns=series.metric.columns,
-    )
+    return Look(series, outlier, min(1.0, 0.3 + relative) if real else 0.0)
 
 
 def _write(

@@ -7,7 +7,7 @@ import duckdb
 from deckgen.domain.sniff import Shape
 from deckgen.orchestrator.analyst.reading.cells import TEXT, Cells, Reading, gather, present
 from deckgen.orchestrator.analyst.reading.dates import read_dates
-from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn, alter, undisguised
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn, Note, alter, undisguised
 from deckgen.orchestrator.analyst.reading.loading import Loaded
 from deckgen.orchestrator.analyst.reading.numbers import read_numbers, says_decimal_comma
 
@@ -46,13 +46,12 @@ def _read_text(cells: Cells, *, decimal_comma: bool, day_first: bool) -> Reading
 
 def convert(
     con: duckdb.DuckDBPyConnection, types: list[str], readings: list[Reading], names: list[str]
-) -> list[LoadedColumn]:
+) -> tuple[list[LoadedColumn], list[Note]]:
     """Turn what is text so far into what it was read as; the columns keep their names c0, c1, ..."""
     for index, (kind, reading) in enumerate(zip(types, readings, strict=True)):
         if kind == "VARCHAR" and reading.expression != "cell":
             alter(con, f"c{index}", reading.type, reading.of(f"c{index}"))
-    columns = [
-        LoadedColumn(name, reading.type, reading.symbol)
-        for name, reading in zip(names, readings, strict=True)
-    ]
-    return undisguised(con, columns)
+    named = list(zip(names, readings, strict=True))
+    columns = [LoadedColumn(name, reading.type, reading.symbol) for name, reading in named]
+    columns, notes = undisguised(con, columns)
+    return columns, [*(Note(name, said) for name, reading in named for said in reading.notes), *notes]

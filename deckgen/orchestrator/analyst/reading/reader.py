@@ -8,9 +8,8 @@ import duckdb
 from deckgen.domain.sniff import Shape
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import unique_names
-from deckgen.orchestrator.analyst.reading.cells import Reading
 from deckgen.orchestrator.analyst.reading.columns import convert, read_texts
-from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
+from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn, Note
 from deckgen.orchestrator.analyst.reading.files import Body
 from deckgen.orchestrator.analyst.reading.lines import leave_out_lines
 from deckgen.orchestrator.analyst.reading.loading import Loaded, load
@@ -37,16 +36,34 @@ def read_table(con: duckdb.DuckDBPyConnection, body: Body) -> Contents:
     lines = leave_out_lines(con, loaded.types, loaded.header)
     suspects = find_suspects(con, loaded.types)
     readings = read_texts(con, loaded, body.shape, without(suspects))
-    columns = convert(con, loaded.types, readings, names)
+    columns, noted = convert(con, loaded.types, readings, names)
     totals = leave_out(con, columns, suspects)
+    shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
+    return finish(con, columns, titles, [*shape, *_longer(loaded), *lines, *totals, *said_of(noted)])
+
+
+def finish(
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], titles: list[str], notes: list[str]
+) -> Contents:
+    """Give `data`, with the columns c0, c1, ..., its shape and its names."""
     columns, turned = turn_long(con, columns, titles)
     if turned:
         columns, statement = turn_lines(con, columns)
         turned += statement
     _rename(con, [column.name for column in columns])
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
-    notes = [*_shape_notes(body.shape, renamed=header is not None and names != cells), *_longer(loaded)]
-    return Contents(columns, rows, [*notes, *lines, *totals, *_column_notes(names, readings), *turned])
+    return Contents(columns, rows, [*notes, *turned])
+
+
+def said_of(notes: list[Note]) -> list[str]:
+    """Each decision once, with the columns that it is about."""
+    about: dict[str, list[str]] = {}
+    for note in notes:
+        about.setdefault(note.said, []).append(f"“{note.column}”")
+    return [
+        f"{', '.join(named[:3])}{' and others' if len(named) > 3 else ''}: {said}"
+        for said, named in about.items()
+    ]
 
 
 def _rename(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
@@ -85,15 +102,3 @@ def _longer(loaded: Loaded) -> list[str]:
         rows = "One row has" if loaded.longer == 1 else f"{loaded.longer:,} rows have"
         notes.append(f"{rows} more cells than the table has columns: the cells too many were left out")
     return notes
-
-
-def _column_notes(names: list[str], readings: list[Reading]) -> list[str]:
-    """Each note once, with the columns that it is about."""
-    about: dict[str, list[str]] = {}
-    for name, reading in zip(names, readings, strict=True):
-        for note in reading.notes:
-            about.setdefault(note, []).append(f"“{name}”")
-    return [
-        f"{', '.join(named[:3])}{' and others' if len(named) > 3 else ''}: {note}"
-        for note, named in about.items()
-    ]

@@ -70,6 +70,21 @@ def test_what_is_no_value_is_left_out_and_said(tmp_path: Path) -> None:
         assert [warning.split("”")[0] for warning in table.warnings] == ["“list", "“struct", "“bytes"]
 
 
+def test_what_is_in_disguise_is_seen_as_in_a_csv(tmp_path: Path) -> None:
+    """Data frames write days as midnights, and whole numbers as decimals; others count seconds."""
+    columns = "TIMESTAMP '2024-01-31' AS day, 1704067200 + n AS created_at, n::DOUBLE AS n"
+    with open_table(write(tmp_path / "t.parquet", columns)) as table:
+        assert described(table) == {"day": "DATE", "created_at": "TIMESTAMP", "n": "BIGINT"}
+        assert table.warnings == ["“created_at”: seconds since 1970 were read as moments, in UTC"]
+
+
+def test_a_column_for_each_period_is_turned_as_in_a_csv(tmp_path: Path) -> None:
+    """A row for each period, with one column of values."""
+    columns = '\'shop \' || n AS shop, n AS "2021", n + 1 AS "2022", n + 2 AS "2023"'
+    with open_table(write(tmp_path / "t.parquet", columns)) as table:
+        assert (list(described(table)), table.rows) == (["shop", "year", "value"], 6)
+
+
 def test_what_was_read_as_missing_is_said(tmp_path: Path) -> None:
     """A word for no value may be meant as a value."""
     columns = "n, CASE n WHEN 1 THEN 'None' ELSE 'x' END AS v"

@@ -118,6 +118,7 @@ def test_seconds_since_1970_are_moments_where_the_name_says_a_time(
     assert found.types[0] == kind
     if kind == "TIMESTAMP":
         assert found.rows[0][0] == datetime.datetime(2024, 1, 1)  # noqa: DTZ001 - in UTC, as all here
+    assert found.warns("since 1970 were read as moments, in UTC") == (kind == "TIMESTAMP")
 
 
 def test_how_long_something_took_is_read_in_seconds(tmp_path: Path) -> None:
@@ -126,5 +127,6 @@ def test_how_long_something_took_is_read_in_seconds(tmp_path: Path) -> None:
     assert found.names == ["avg_handle_time (s)", "opened"]
     assert found.types == ["BIGINT", "TIME"]
     assert found.column("avg_handle_time (s)") == [273, 600]
+    assert found.warnings == ["“avg_handle_time”: clock times were read as durations, in seconds"]
     taken = read(tmp_path, "duration,duration (s)\n0:04:33,1\n0:10:00,2\n")
     assert taken.names == ["duration (s)", "duration (s) 2"]

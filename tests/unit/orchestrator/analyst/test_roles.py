@@ -68,6 +68,8 @@ def test_each_column_gets_the_role_that_its_cells_and_name_speak_for(tmp_path: P
         ("Population_M", "population", "", 1e6),
         ("revenue_usd_thousands", "revenue", "USD", 1e3),
         ("GDP", "GDP", "", 1.0),
+        ("air_time_minutes", "air time", "min", 1.0),
+        ("taxi_out_minutes", "taxi out minutes", "min", 1.0),
     ],
 )
 def test_names_are_said_as_a_person_would(name: str, label: str, symbol: str, scale: float) -> None:

@@ -20,8 +20,8 @@ demo: runtime ## Make a deck with everything started for it: CSV=path BRIEF="...
 test: development ## Run all tests: ARGS="-k servers"
 	$(BIN)/python -m pytest $(ARGS)
 
-dev: runtime ## Run everything at http://localhost:3000, restarted on change; data stay in .deckgen/
-	@$(BIN)/deckgen dev
+dev: runtime ## Run everything at http://localhost:3000, restarted on change; data in .deckgen/: FAKE_MODEL=1
+	@$(BIN)/deckgen dev $(if $(filter 1,$(FAKE_MODEL)),--fake-model)
 
 api: runtime ## Run the API, with a worker inside unless AUTO_START_WORKER=false
 	@$(RUN) python -m deckgen.api

@@ -111,9 +111,13 @@ def verify(
 
 
 @app.command()
-def dev() -> None:
+def dev(
+    fake_model: Annotated[
+        bool, typer.Option("--fake-model", help="A stand-in is the language model: no key, no costs")
+    ] = False,
+) -> None:
     """Run everything at http://localhost:3000, restarted when the code changes; Ctrl-C ends it."""
-    supervisor.main()
+    supervisor.main(fake_model=fake_model)
 
 
 @app.command()

@@ -152,12 +152,38 @@ class Settings(BaseSettings):
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
     )
 
-    openai_api_key: SecretStr | None = Field(None, description="Key of the model engine (not used yet)")
-    openai_base_url: HttpUrl | None = Field(
-        None, description="An OpenAI-compatible server (not used yet)"
+    openai_api_key: SecretStr | None = Field(
+        None,
+        description="Key of the language model that improves decks; only the orchestrator needs it. "
+        "Without it and OPENAI_BASE_URL the offline engine works alone",
     )
-    openai_model: str = Field(
-        "gpt-4.1-mini", min_length=1, description="The model to ask (not used yet)"
+    openai_base_url: HttpUrl | None = Field(
+        None, description="An OpenAI-compatible server, instead of OpenAI's own"
+    )
+    openai_model: str = Field("gpt-4.1-mini", min_length=1, description="The model to ask")
+    openai_temperature: float | None = Field(
+        None, ge=0, le=2, description="How freely it chooses its words; else as the provider does"
+    )
+    openai_rpm: int | None = Field(
+        None, ge=1, description="Requests a minute to a model, from all processes together"
+    )
+    openai_tpm: int | None = Field(
+        None, ge=1, description="Tokens a minute, in and out, from all processes together"
+    )
+    openai_concurrency: int = Field(
+        100, ge=1, description="Calls to the model that one orchestrator has in flight at a time"
+    )
+    openai_timeout_seconds: float = Field(45, gt=0, description="Longest single call to the model")
+    openai_prices: Path | None = Field(
+        None, description="File of prices (TOML) instead of deckgen/orchestrator/model/prices.toml"
+    )
+    slide_concurrency: int = Field(
+        12, ge=1, le=100, description="Slides of one job that are written at a time"
+    )
+    model_patience_seconds: float = Field(
+        86_400,
+        ge=0,
+        description="How long a job with onModelFailure `retry` waits for the model at most",
     )
 
     @field_validator("database_url")

@@ -19,7 +19,10 @@ from deckgen.store.migrate import migrate
 
 REDIS_DB, MODULE_REDIS_DB = 1, 2
 TEMPLATE = "deckgen_template"
-EMPTY = "TRUNCATE presentations, datasets, workers CASCADE; UPDATE queue_state SET paused_at = NULL"
+EMPTY = (
+    "TRUNCATE presentations, datasets, workers, model_calls CASCADE; "
+    "UPDATE queue_state SET paused_at = NULL"
+)
 _number = itertools.count(1)
 
 # Before any test module is imported: what a developer has set must not change what is tested.

@@ -1,6 +1,7 @@
 """Sample decks that use every layout, block and kind of chart, for the tests of exports and pages."""
 
 from deckgen.domain.briefs import Brief
+from deckgen.domain.calls import Usage
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import (
     Bullets,
@@ -12,7 +13,6 @@ from deckgen.domain.decks import (
     Storyline,
     Table,
     TableColumn,
-    Usage,
 )
 from deckgen.domain.display import COUNT, PERCENT, TEXT
 from tests.deck_parts import CELSIUS, DOLLARS, MONTH, SCRIPT, fact

@@ -15,6 +15,9 @@ from starlette.routing import Route
 
 from deckgen.domain.steps import Step
 
+# What a job runs that no model improves.
+OFFLINE = [Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE]
+
 Answer = Callable[[], Awaitable[Response]]
 
 
@@ -28,10 +31,13 @@ class Call:
 
 @dataclass
 class StandIn:
-    """`answers` holds, for a step, what to answer first; then it answers with the step's name."""
+    """`answers` holds, for a step, what to answer first; then it answers with what `results` makes of
+    the call, or with the step's name.
+    """
 
     calls: list[Call] = field(default_factory=list)
     answers: dict[Step, list[Answer]] = field(default_factory=lambda: defaultdict(list))
+    results: dict[Step, Callable[[Call], Any]] = field(default_factory=dict)
     called: dict[Step, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
 
     @property
@@ -57,6 +63,8 @@ class StandIn:
         self.called[step].set()
         if self.answers[step]:
             return await self.answers[step].pop(0)()
+        if step in self.results:
+            return JSONResponse(self.results[step](self.calls[-1]))
         return JSONResponse({"result": {"made": step}})
 
 
@@ -65,6 +73,10 @@ def answer(response: Response) -> Answer:
         return response
 
     return respond
+
+
+def told_as(result: Any) -> Answer:
+    return answer(JSONResponse({"result": result}))
 
 
 def problem(
@@ -82,3 +94,48 @@ def held(until: asyncio.Event, result: Any) -> Answer:
         return JSONResponse({"result": result})
 
     return respond
+
+
+def with_model(stand_in: StandIn, slides: int, *, tokens: int = 100) -> None:
+    """From now on a draft of so many slides is improved; each call takes so many tokens."""
+    most = {"tokens": 2 * tokens, "cost": None}
+    paid = {
+        "model": "gpt-test",
+        "tokensIn": tokens - 10,
+        "tokensCached": 5,
+        "tokensOut": 10,
+        "cost": 0.001,
+        "seconds": 0.5,
+    }
+    intents = [{"slide": {"id": f"s{number}"}, "most": most} for number in range(1, slides + 1)]
+    order = [f"s{number}" for number in range(1, slides + 1)]
+    storyline = {"question": "Q", "answer": "A", "arguments": []}
+    telling = {
+        "outline": {"title": "T", "storyline": storyline, "order": order},
+        "shared": "what all slides are told",
+        "intents": intents,
+    }
+    stand_in.results |= {
+        Step.DRAFT: lambda call: {"result": {"upgrade": {"model": "gpt-test", "most": most}}},
+        Step.STORYLINE: lambda call: {"result": telling, "call": paid},
+        Step.SLIDE: lambda call: {"result": written(part_of(call)), "call": paid},
+        Step.REPAIR: lambda call: {"result": written(part_of(call), attempts=2), "call": paid},
+    }
+
+
+def part_of(call: Call) -> str:
+    """The slide that a call is about."""
+    part: str = call.request["inputs"]["storyline"]["intent"]["slide"]["id"]
+    return part
+
+
+def written(name: str, *, attempts: int = 1) -> dict[str, Any]:
+    """A slide as the model wrote it."""
+    slide = {"id": name, "layout": "chart", "title": "By the model", "made": {"attempts": attempts}}
+    return {"slide": slide, "problems": [], "answer": "", "most": None}
+
+
+def refused(problem: str, tokens: int = 200) -> dict[str, Any]:
+    """What a slide step answers if the model's slide can't be used."""
+    most = {"tokens": tokens, "cost": None}
+    return {"slide": None, "problems": [problem], "answer": "{}", "most": most}

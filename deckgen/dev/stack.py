@@ -26,6 +26,7 @@ COMMANDS = {
     "api": [sys.executable, "-m", "deckgen.api"],
     "worker": [str(Path(sys.executable).parent / "arq"), "deckgen.worker_settings.WorkerSettings"],
 }
+FAKE_MODEL = [sys.executable, "-m", "deckgen.dev.fake_openai"]
 READY_SECONDS = 60.0
 GRACE_SECONDS = 5.0  # to close what is left once the drain's own time is over
 
@@ -132,12 +133,22 @@ def temporary() -> Iterator[Stack]:
 def spawn(
     name: str, environment: Mapping[str, str], output: int, descriptors: Sequence[int] = ()
 ) -> subprocess.Popen[bytes]:
-    """Start one process, which writes to the descriptor `output`.
+    """Start one of deckgen's processes, which writes to the descriptor `output`."""
+    return run(COMMANDS[name], environment, output, descriptors)
+
+
+def run(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    output: int,
+    descriptors: Sequence[int] = (),
+) -> subprocess.Popen[bytes]:
+    """Start a process with `environment` over the caller's own.
 
     It has a session of its own: a Ctrl-C in the terminal is for whoever started it.
     """
     return subprocess.Popen(
-        [*ended_with_parent(signal.SIGTERM), *COMMANDS[name]],
+        [*ended_with_parent(signal.SIGTERM), *command],
         env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
         stdout=output,

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,17 +21,24 @@ from rich.text import Text
 
 import deckgen
 from deckgen.dev.alone import Remember, alone
-from deckgen.dev.processes import LOOPBACK, is_free
+from deckgen.dev.processes import LOOPBACK, free_port, is_free
 from deckgen.dev.servers import DATA_DIR
-from deckgen.dev.stack import COMMANDS, is_ready, network, spawn, stop_all
+from deckgen.dev.stack import COMMANDS, FAKE_MODEL, is_ready, network, run, stop_all
 from deckgen.dev.with_servers import migrate_now, migrated
 from deckgen.domain.errors import Unavailable
-from deckgen.settings import load_settings
+from deckgen.settings import Settings, load_settings
 from deckgen.store.migrate import MigrationError
 from deckgen.store.queries import SQL
 
 WATCHED = (Path(deckgen.__file__).parent, SQL)
-COLOURS = {"dev": "bold", "orchestrator": "magenta", "api": "cyan", "worker": "green"}
+COLOURS = {
+    "dev": "bold",
+    "orchestrator": "magenta",
+    "api": "cyan",
+    "worker": "green",
+    "model": "yellow",
+}
+FAKE_KEY, FAKE_LATENCY_SECONDS = "sk-fake", 1
 BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0)
 STEADY_SECONDS = 10.0  # a process that has run for so long has recovered: its backoff starts anew
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -58,25 +65,26 @@ class Stop:
 
 
 class Supervisor:
-    """Runs the processes. Only the main thread starts them: they end with the thread that did.
+    """Runs the processes, by name. Only the main thread starts them: they end with the thread that did.
 
     `remember` is told the process ids after every start.
     """
 
     def __init__(
         self,
-        environment: dict[str, str],
+        commands: Mapping[str, Sequence[str]],
+        environment: Mapping[str, str],
         descriptors: Sequence[int],
         remember: Remember,
         watched: Sequence[Path],
     ) -> None:
-        self.environment, self.descriptors, self.remember = environment, descriptors, remember
-        self.watched = watched
+        self.commands, self.environment, self.descriptors = commands, environment, descriptors
+        self.remember, self.watched = remember, watched
         self.console = Console(soft_wrap=True, highlight=False)
         self.events: queue.SimpleQueue[Died | Retry | Changed | Stop] = queue.SimpleQueue()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.started: dict[str, float] = {}
-        self.failures = dict.fromkeys(COMMANDS, 0)
+        self.failures = dict.fromkeys(commands, 0)
         self.readers: list[threading.Thread] = []
 
     def run(self) -> None:
@@ -122,19 +130,21 @@ class Supervisor:
             self.say("dev", f"The migration failed, so nothing was restarted: {error}")
             return
         self._stop_all()
-        self.failures = dict.fromkeys(COMMANDS, 0)
+        self.failures = dict.fromkeys(self.commands, 0)
         self._start_all()
 
     def _start_all(self) -> None:
-        for name in COMMANDS:
+        for name in self.commands:
             self._start(name)
 
     def _start(self, name: str) -> None:
         readable, writable = os.pipe()
-        process = spawn(name, self.environment, writable, self.descriptors)
+        # What is none of deckgen's own has no data, so that nobody has to wait for its end.
+        descriptors = self.descriptors if name in COMMANDS else ()
+        process = run(self.commands[name], self.environment, writable, descriptors)
         os.close(writable)
         self.processes[name], self.started[name] = process, time.monotonic()
-        self.remember({name: process.pid for name, process in self.processes.items()})
+        self.remember({name: self.processes[name].pid for name in COMMANDS if name in self.processes})
         self.readers.append(_in_background(self._read, name, readable))
         _in_background(self._wait, Died(name, process))
 
@@ -165,9 +175,15 @@ class Supervisor:
         self.say("dev", f"Ready at http://localhost:{self.environment['PORT']}")
 
 
-def main(data_dir: Path = DATA_DIR, watched: Sequence[Path] = WATCHED) -> None:
-    """Run until told to stop; Unavailable if that can't begin here."""
+def main(
+    data_dir: Path = DATA_DIR, watched: Sequence[Path] = WATCHED, *, fake_model: bool = False
+) -> None:
+    """Run until told to stop; Unavailable if that can't begin here.
+
+    With `fake_model` a stand-in is the language model, whatever the settings say.
+    """
     settings = load_settings()
+    model, model_environment = _fake_model(settings) if fake_model else ({}, {})
     with alone(data_dir.absolute(), settings.drain_seconds) as (stack_lock, remember):
         if not is_free(settings.port):
             raise Unavailable(
@@ -179,8 +195,24 @@ def main(data_dir: Path = DATA_DIR, watched: Sequence[Path] = WATCHED) -> None:
                 "DATABASE_URL": settings.database_url.get_secret_value(),
                 "DRAIN_SECONDS": str(settings.drain_seconds),
                 **use.environment,
+                **model_environment,
             }
-            Supervisor(environment, (*use.descriptors, stack_lock), remember, watched).run()
+            descriptors = (*use.descriptors, stack_lock)
+            Supervisor(COMMANDS | model, environment, descriptors, remember, watched).run()
+
+
+def _fake_model(settings: Settings) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The stand-in's command by its name, and the settings with which it is asked."""
+    port = str(free_port())
+    options = {
+        "--port": port,
+        "--key": FAKE_KEY,
+        "--model": settings.openai_model,
+        "--latency": str(FAKE_LATENCY_SECONDS),
+    }
+    command = [*FAKE_MODEL, *(word for option in options.items() for word in option)]
+    environment = {"OPENAI_BASE_URL": f"http://{LOOPBACK}:{port}/v1", "OPENAI_API_KEY": FAKE_KEY}
+    return {"model": command}, environment
 
 
 def _in_background(target: Callable[..., None], *arguments: object) -> threading.Thread:

@@ -4,15 +4,22 @@
 `request` is a StepRequest as JSON, part `dataset` (if there is data and the step reads it) the
 uploaded file (CSV, XLSX or Parquet, which its content tells), compressed with gzip; what unpacks to
 more than `dataset.bytes` is refused. The answer is a StepResponse, or a problem+json whose member
-`retryable` says whether the same call can succeed later.
+`retryable` says whether the same call can succeed later. The codes in MODEL_AWAY and MODEL_PACED say
+that it is the model that did not answer.
 """
 
 from typing import Any
 
+from pydantic import Field
+
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Usage
+from deckgen.domain.calls import Call, CallOfStep
 from deckgen.domain.model import Model
 from deckgen.domain.steps import Step
+
+MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is the job's policy
+MODEL_PACED = "model_paced"  # our own limits of requests and tokens: ask again
+MODEL_REFUSES = "model_refuses"  # the provider refuses this one call for good
 
 
 class DatasetInfo(Model):
@@ -29,8 +36,11 @@ class StepRequest(Model):
     brief: Brief
     dataset: DatasetInfo | None
     inputs: dict[Step, Any]
+    calls: list[CallOfStep] = Field(default=[], description="What was paid for the deck so far")
 
 
 class StepResponse(Model):
+    """`call` is the call to the model that gave the result, if it was one that did."""
+
     result: Any
-    usage: Usage = Usage()
+    call: Call | None = None

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from deckgen.domain.briefs import Brief
+from deckgen.domain.calls import Most, Usage
 from deckgen.domain.datasets import Source
 from deckgen.domain.display import COEFFICIENT, Unit, Value, display, display_p
-from deckgen.domain.facts import Fact, Text
+from deckgen.domain.facts import Fact, References, Text
 from deckgen.domain.model import Model
 
 
@@ -97,13 +98,19 @@ class Layout(StrEnum):
 
 
 class Made(Model):
-    """How a slide came to be."""
+    """How a slide came to be.
+
+    A `fallback` is a slide of the offline engine in the place of one that the model should have
+    written; `reason` says why. `attempts` counts the model's answers.
+    """
 
     engine: Literal["offline", "model"] = "offline"
     model: str | None = None
     prompt_version: str | None = None
+    parameters: dict[str, float | int | str] = {}
     attempts: int = 1
     fallback: bool = False
+    reason: str = ""
 
 
 class Slide(Model):
@@ -140,22 +147,21 @@ class Verification(Model):
     left_out: list[str] = []
 
 
-class Usage(Model):
-    """What the deck cost in calls to a model; all zero for the offline engine."""
+class Upgrade(Model):
+    """The model that is to improve a draft, and what its first call takes at most."""
 
-    calls: int = 0
-    tokens_in: int = 0
-    tokens_cached: int = 0
-    tokens_out: int = 0
-    cost: float = 0.0
+    model: str
+    most: Most
 
 
 class Draft(Model):
-    """A complete deck that was not yet checked."""
+    """A complete deck that was not yet checked; without an `upgrade` it is the deck."""
 
     title: Text
     storyline: Storyline
     slides: list[Slide]
+    answering: list[str] = Field(default=[], description="The slides that answer the brief's questions")
+    upgrade: Upgrade | None = None
 
 
 class Deck(Model):
@@ -170,14 +176,14 @@ class Deck(Model):
     quality: list[Check]
     usage: Usage
 
-    def reference_values(self) -> dict[str, str]:
+    def reference_values(self) -> References:
         """What each reference in the deck's text stands for."""
         return reference_values(self.brief, self.source, self.facts)
 
 
-def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> dict[str, str]:
+def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> References:
     """The display form of every reference that text may use."""
-    values = {fact.id: fact.display for fact in facts}
+    values = References({fact.id: fact.display for fact in facts})
     for fact in facts:
         if fact.statistics:
             number = fact.id.removeprefix("f")

@@ -2,7 +2,8 @@
 
 References in text: `{{f12}}` is a fact, `{{t12}}` and `{{q12}}` the statistic and the corrected p-value
 of the test that it passed, `{{c3}}` the label of column 3 (from 0), `{{C3}}` the same
-at the start of a sentence, `{{source}}` the name of the uploaded file, `{{brief}}` the user's words.
+at the start of a sentence, `{{source}}` the name of the uploaded file, `{{brief}}` the user's words,
+`{{b4-12}}` a piece of them (from character 4, counted from 0, up to 12) in quotation marks.
 They are filled in one pass, so a label that looks like a reference stays what it is: data.
 """
 
@@ -19,7 +20,10 @@ from deckgen.domain.model import Model
 
 # White space, but for the spaces that hold a number and its unit together.
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}]+")
-REFERENCE = re.compile(r"\{\{([ftq]\d+|[cC]\d+|source|brief)\}\}")
+REFERENCE = re.compile(r"\{\{([ftq]\d+|[cC]\d+|b\d+-\d+|source|brief)\}\}")
+
+_PIECE = re.compile(r"b(\d+)-(\d+)")
+_QUOTED = re.compile(r'“\{\{b\d+-\d+\}\}”|"\{\{b\d+-\d+\}\}"')
 
 Text = Annotated[
     str, Field(description="Plain text with references such as {{f12}}; no digit of its own")
@@ -97,6 +101,30 @@ def render(text: str, values: Mapping[str, str]) -> str:
 def words(text: str) -> list[str]:
     """The pieces between which a line may break: a number and its unit are one."""
     return [word for word in _SPACES.split(text) if word]
+
+
+class References(dict[str, str]):
+    """What references stand for: those that were given, and every piece of the brief."""
+
+    def __missing__(self, name: str) -> str:
+        piece = _PIECE.fullmatch(name)
+        quoted = self.get("brief", "")[int(piece[1]) : int(piece[2])] if piece else ""
+        if not quoted.strip():
+            raise KeyError(name)
+        return quoted
+
+    def knows(self, name: str) -> bool:
+        try:
+            self[name]
+        except KeyError:
+            return False
+        return True
+
+
+def unquoted(text: str) -> list[str]:
+    """The pieces of the brief that stand without quotation marks, as if the deck said them itself."""
+    without = _QUOTED.sub(" ", text)
+    return [name for name in references(without) if _PIECE.fullmatch(name)]
 
 
 def references(text: str) -> list[str]:

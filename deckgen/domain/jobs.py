@@ -1,13 +1,15 @@
 """Jobs: requested work, its states and what clients are told of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from pydantic import Field
 
+from deckgen.domain.calls import Usage
 from deckgen.domain.model import Model
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import Step, plan
 
 
 class JobStatus(StrEnum):
@@ -26,14 +28,31 @@ class JobStatus(StrEnum):
 
 
 class StepProgress(Model):
+    """`done` and `of` count the slides, for the step that writes them; seconds are of the longest."""
+
     name: Step
     status: JobStatus = Field(description="waiting, active or completed")
     seconds: float | None = None
+    done: int | None = None
+    of: int | None = None
 
 
 class Progress(Model):
+    """A model adds steps once the draft is done, and percents are fixed: they never go back."""
+
     percent: int = Field(ge=0, le=100)
     steps: list[StepProgress]
+
+
+@dataclass(frozen=True)
+class FinishedStep:
+    """`model` is said by the draft: what is to improve it; `slides` by the storyline: how many."""
+
+    step: Step
+    part: str
+    seconds: float
+    model: str | None = None
+    slides: int | None = None
 
 
 class JobError(Model):
@@ -76,10 +95,16 @@ class Webhook(Model):
     deliveries: list[Delivery] = Field(description="One for each time that the job has ended")
 
 
+class JobKind(StrEnum):
+    GENERATE = "generate"
+    REVISE = "revise"
+
+
 class Job(Model):
     """A job as a client sees it. Times are UTC; `run_after` is when a delayed job runs again."""
 
     job_id: str
+    kind: JobKind = JobKind.GENERATE
     deck_id: str
     user_id: str
     status: JobStatus
@@ -97,19 +122,30 @@ class Job(Model):
     error: JobError | None = Field(description="Of the last attempt")
     history: list[Attempt] = Field(description="Every attempt, those that were released too")
     webhook: Webhook | None = Field(default=None, description="Null if the request named none")
+    usage: Usage = Field(default=Usage(), description="What it has cost in calls to a model so far")
 
 
-def progress(status: JobStatus, plan: Sequence[Step], finished: dict[str, float]) -> Progress:
-    """Progress by step; `finished` maps steps to seconds, the first other step is the active one."""
-    steps = []
+def progress(
+    status: JobStatus, finished: Sequence[FinishedStep], *, has_dataset: bool, is_revision: bool
+) -> Progress:
+    """Progress by step; the first step that is not finished is the active one."""
+    has_model = any(one.model for one in finished)
+    planned = plan(has_dataset=has_dataset, has_model=has_model, is_revision=is_revision)
+    slides = max((one.slides or 0 for one in finished), default=0)
+    steps, percent = [], 0.0
     current = JobStatus.ACTIVE if status is JobStatus.ACTIVE else JobStatus.WAITING
-    for step in plan:
-        if step in finished:
-            steps.append(StepProgress(name=step, status=JobStatus.COMPLETED, seconds=finished[step]))
+    for step, through in planned.items():
+        done = [one for one in finished if one.step is step]
+        wanted = slides if step is Step.SLIDE else 1
+        if len(done) >= max(wanted, 1) or status is JobStatus.COMPLETED:
+            percent, now = through, JobStatus.COMPLETED
         else:
-            steps.append(StepProgress(name=step, status=current))
-            current = JobStatus.WAITING
-    return Progress(percent=round(100 * len(finished) / len(plan)), steps=steps)
+            percent += (through - percent) * len(done) / max(wanted, 1)
+            now, current = current, JobStatus.WAITING
+        counted = {"done": len(done), "of": slides} if step is Step.SLIDE and slides else {}
+        seconds = max((one.seconds for one in done), default=None)
+        steps.append(StepProgress(name=step, status=now, seconds=seconds, **counted))
+    return Progress(percent=round(percent), steps=steps)
 
 
 def progress_of_purged(status: JobStatus) -> Progress:

@@ -14,6 +14,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from deckgen.domain.briefs import Brief
+from deckgen.domain.calls import ModelPolicy
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.model import ID_PATTERN, PLAIN_PATTERN, Id, Model, PlainText
 
@@ -33,8 +34,23 @@ def _is_plain(url: HttpUrl) -> HttpUrl:
 
 WebhookUrl = Annotated[HttpUrl, UrlConstraints(max_length=MAX_URL), AfterValidator(_is_plain)]
 
+Priority = Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")]
 
-class GenerateRequest(Model):
+
+class JobRequest(ModelPolicy):
+    """What requests for jobs have in common, beside what they allow the model."""
+
+    priority: Priority = 5
+    webhook_url: WebhookUrl | None = Field(
+        default=None, description="The job's end is posted there, signed (Standard Webhooks)"
+    )
+
+    @property
+    def policy(self) -> ModelPolicy:
+        return ModelPolicy(**{name: getattr(self, name) for name in ModelPolicy.model_fields})
+
+
+class GenerateRequest(JobRequest):
     """`csv_data` is a table as a file; without it the deck is built from the brief alone."""
 
     deck_id: Id
@@ -46,10 +62,6 @@ class GenerateRequest(Model):
         "file: CSV, XLSX (the first visible sheet with a table) or Parquet, which its content tells",
     )
     csv_name: Annotated[PlainText, Field(min_length=1, max_length=200)] = "uploaded data"
-    priority: Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")] = 5
-    webhook_url: WebhookUrl | None = Field(
-        default=None, description="The job's end is posted there, signed (Standard Webhooks)"
-    )
 
     @model_validator(mode="after")
     def has_something_to_tell(self) -> "GenerateRequest":
@@ -67,7 +79,34 @@ def parse(model: type[T], value: Any) -> T:
 
 
 class PriorityRequest(Model):
-    priority: Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")]
+    priority: Priority
+
+
+class Revision(Model):
+    """Which slide is to be rewritten, and how."""
+
+    slide_id: Id
+    instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)]
+
+
+class ReviseRequest(JobRequest):
+    """The body of a request to rewrite a slide; the URL says which one."""
+
+    user_id: Id = Field(description="The user that the deck belongs to")
+    instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)] = Field(
+        description="What the slide shall be like, in the user's own words"
+    )
+
+
+class RevisionRequest(ReviseRequest):
+    """A request to rewrite a slide, whole."""
+
+    deck_id: Id
+    slide_id: Id
+
+    @property
+    def revision(self) -> Revision:
+        return Revision(slide_id=self.slide_id, instruction=self.instruction)
 
 
 PATTERNS = {

@@ -1,37 +1,60 @@
-"""The steps of a job, in order, and what identifies one execution of a step."""
+"""The steps of a job, and what identifies one execution of a step."""
 
 from enum import StrEnum
 from typing import Any
 
 from deckgen.domain.model import content_hash
 
-CONTRACT_VERSION = 2
+CONTRACT_VERSION = 3
 
 
 class Step(StrEnum):
     PROFILE = "profile"  # read the table, understand its columns -> Source
     FACTS = "facts"  # compute facts, rank insights -> Findings
     DRAFT = "draft"  # compose a complete deck -> Draft
-    ASSEMBLE = "assemble"  # prove and check it -> Deck
+    STORYLINE = "storyline"  # one call to the model: order and titles -> Telling
+    SLIDE = "slide"  # one call for each slide -> Written
+    REPAIR = "repair"  # one more call for a slide that was refused -> Written
+    ASSEMBLE = "assemble"  # prove the draft and check it -> Deck
+    FINISH = "finish"  # put what the model wrote into it, and check that -> Deck
+    REVISE = "revise"  # what it takes to write one slide of a deck again -> Telling
+    REPLACE = "replace"  # put that slide into its deck, prove and check it -> Deck
 
 
-# Which earlier results a step is given.
-INPUTS: dict[Step, tuple[Step, ...]] = {
-    Step.PROFILE: (),
-    Step.FACTS: (Step.PROFILE,),
-    Step.DRAFT: (Step.PROFILE, Step.FACTS),
-    Step.ASSEMBLE: (Step.PROFILE, Step.FACTS, Step.DRAFT),
-}
 # Which steps read the uploaded table itself, and which there are only with one.
-READS_DATASET = frozenset({Step.PROFILE, Step.FACTS, Step.ASSEMBLE})
+READS_DATASET = frozenset({Step.PROFILE, Step.FACTS, Step.ASSEMBLE, Step.REPLACE})
 NEEDS_DATASET = frozenset({Step.PROFILE, Step.FACTS})
+CALLS_MODEL = frozenset({Step.STORYLINE, Step.SLIDE, Step.REPAIR})
+
+# How far a job is once it is through with a step, in percent; that of its slides is shared by them.
+# A repair belongs to its slide, and is no step of its own here.
+PERCENT = {
+    Step.PROFILE: 15,
+    Step.FACTS: 30,
+    Step.DRAFT: 45,
+    Step.STORYLINE: 60,
+    Step.ASSEMBLE: 62,  # while the model works; without one it is the end
+    Step.SLIDE: 95,
+    Step.FINISH: 100,
+}
+PERCENT_OF_REVISION = {Step.REVISE: 20, Step.SLIDE: 80, Step.REPLACE: 100}
 
 
-def plan(*, has_dataset: bool) -> tuple[Step, ...]:
+def plan(*, has_dataset: bool, has_model: bool, is_revision: bool = False) -> dict[Step, int]:
     """The steps of a job, in order; a deck out of a brief alone has none about data."""
-    return tuple(step for step in Step if has_dataset or step not in NEEDS_DATASET)
+    if is_revision:
+        return PERCENT_OF_REVISION
+    left_out = frozenset() if has_dataset else NEEDS_DATASET
+    if not has_model:
+        left_out |= CALLS_MODEL | {Step.FINISH}
+    planned = {step: percent for step, percent in PERCENT.items() if step not in left_out}
+    return planned if has_model else planned | {Step.ASSEMBLE: 100}
 
 
-def step_key(job_id: str, step: Step, inputs: Any) -> str:
-    """Idempotency-Key of a step: equal for every execution of it with the same inputs."""
-    return f"{job_id}:{step}:{content_hash([CONTRACT_VERSION, step, inputs])[:32]}"
+def step_key(job_id: str, step: Step, part: str, inputs: Any) -> str:
+    """Idempotency-Key of a step: equal for every execution of it with the same inputs.
+
+    `part` says of which slide it is, or of which of several decks; "" where there is only one.
+    """
+    name = f"{step}.{part}" if part else step
+    return f"{job_id}:{name}:{content_hash([CONTRACT_VERSION, name, inputs])[:32]}"

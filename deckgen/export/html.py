@@ -114,7 +114,11 @@ def _environment() -> Environment:
     return environment
 
 
-def render_html(deck: Deck) -> str:
-    """The deck as a self-contained HTML document; equal decks give equal text."""
+def render_html(deck: Deck, *, notice: str = "") -> str:
+    """The deck as a self-contained HTML document; equal decks give equal text.
+
+    `notice` is a sentence that stands above it, about the deck as a whole.
+    """
     page = _Page(deck, DEFAULT)
-    return _environment().get_template("deck.html.j2").render(deck=deck, page=page, theme=DEFAULT)
+    template = _environment().get_template("deck.html.j2")
+    return template.render(deck=deck, page=page, theme=DEFAULT, notice=notice)

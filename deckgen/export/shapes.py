@@ -63,7 +63,7 @@ def add_bullets(
 ) -> list[str]:
     """Draw the bullets; what does not fit is returned, for the notes."""
     items = [words.line(item) for item in block.items]
-    shown = _that_fit(items, placed)
+    shown = that_fit(items, placed)
     shape = text_box(slide, placed.box, "Points")
     texts = shown if len(shown) == len(items) else [*shown, more_in_notes(len(items) - len(shown))]
     gap = _gap(texts, placed)
@@ -81,7 +81,8 @@ def more_in_notes(count: int) -> str:
     return f"{count} more {'point is' if count == 1 else 'points are'} in the notes"
 
 
-def _that_fit(items: list[str], placed: Placed) -> list[str]:
+def that_fit(items: list[str], placed: Placed) -> list[str]:
+    """As many of the items as their place takes, from the first on."""
     shown = list(items)
     while shown:
         texts = shown if len(shown) == len(items) else [*shown, more_in_notes(99)]

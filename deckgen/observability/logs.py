@@ -9,6 +9,7 @@ import sys
 from types import TracebackType
 from typing import Any
 
+import stamina
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
@@ -61,8 +62,19 @@ def configure(settings: Settings, reports: Reports) -> None:
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     quieten_arq()
+    stamina.instrumentation.set_on_retry_hooks([_tell_retry])
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
+
+
+def _tell_retry(details: stamina.instrumentation.RetryDetails) -> None:
+    """stamina's own hooks log the message of the error, which may quote data."""
+    get_logger("deckgen.retries").info(
+        "retry.scheduled",
+        error=type(details.caused_by).__name__,
+        attempt=details.retry_num,
+        seconds=round(details.wait_for, 2),
+    )
 
 
 def quieten_arq() -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from functools import partial
 
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, UploadFile
@@ -18,16 +19,19 @@ from structlog.contextvars import bound_contextvars
 from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.errors import DeckgenError, InvalidRequest
-from deckgen.domain.model import canonical_json
+from deckgen.domain.model import Model, canonical_json, content_hash
 from deckgen.domain.requests import parse
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import CALLS_MODEL, Step
 from deckgen.http import bodies, problems
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst import limits
-from deckgen.orchestrator.answers import Answers
+from deckgen.orchestrator.answers import Answers, Recent
 from deckgen.orchestrator.datasets import unpacked
-from deckgen.orchestrator.engines import OFFLINE, Inputs
+from deckgen.orchestrator.engines import Engines, Inputs
+from deckgen.orchestrator.model.metrics import Metrics
+from deckgen.orchestrator.model.provider import Provider
+from deckgen.orchestrator.model.steps import ModelSteps
 from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
 
@@ -46,19 +50,23 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Redis.from_pool(connection_pool(settings, retries=REDIS_RETRIES)) as redis:
             app.state.answers = Answers(redis)
-            yield
+            async with _model(settings, redis, app.state.registry) as model:
+                app.state.engines = Engines(model)
+                yield
 
     app = Starlette(
         routes=[
             Route("/steps/{step}", execute, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
+            Route("/metrics", metrics),
             Route("/healthz", health),
             Route("/readyz", health),
         ],
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )
-    app.state.settings = settings
+    app.state.settings, app.state.recent = settings, Recent()
+    app.state.registry = CollectorRegistry()
     return app
 
 
@@ -72,20 +80,23 @@ async def execute(request: Request) -> Response:
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
     async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
-        work = partial(asyncio.to_thread, _execute, request.app.state.settings, step, form)
+        work = partial(_work, request.app, step, key, form)
         answer = await request.app.state.answers.once(f"{step}:{key}", work)
     return Response(answer, media_type="application/json")
 
 
-def _execute(settings: Settings, step: Step, form: FormData) -> bytes:
-    request = _step_request(form)
-    max_bytes = min(request.dataset.bytes, settings.max_csv_bytes) if request.dataset else 0
+async def _work(app: Starlette, step: Step, key: str, form: FormData) -> bytes:
+    engines: Engines = app.state.engines
+    request = await asyncio.to_thread(_step_request, form)
     began = time.monotonic()
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
-            with _limited(settings), unpacked(form.get("dataset"), max_bytes) as path:
-                result = OFFLINE[step](Inputs(request, path))
-            answer = canonical_json(StepResponse(result=result.to_json()).to_json())
+            if step in CALLS_MODEL:
+                result, call = await engines.write(step, Inputs(request), key)
+            else:
+                offline = partial(_offline, app.state.settings, engines, step, request, form)
+                work = partial(asyncio.to_thread, offline)
+                result, call = await app.state.recent.once(_content(step, request), work), None
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)
             raise
@@ -93,7 +104,35 @@ def _execute(settings: Settings, step: Step, form: FormData) -> bytes:
             log.exception("step.bug")
             raise DeckgenError(problems.BUG) from error
         log.info("step.executed", seconds=round(time.monotonic() - began, 3))
-        return answer
+        return canonical_json(StepResponse(result=result.to_json(), call=call).to_json())
+
+
+def _offline(
+    settings: Settings, engines: Engines, step: Step, request: StepRequest, form: FormData
+) -> Model:
+    max_bytes = min(request.dataset.bytes, settings.max_csv_bytes) if request.dataset else 0
+    with _limited(settings), unpacked(form.get("dataset"), max_bytes) as path:
+        return engines.execute(step, Inputs(request, path))
+
+
+def _content(step: Step, request: StepRequest) -> str:
+    """What the result of a step that calls no model depends on: not on whose job it is."""
+    return content_hash([step, request.to_json() | {"jobId": "", "deckId": ""}])
+
+
+@asynccontextmanager
+async def _model(
+    settings: Settings, redis: Redis, registry: CollectorRegistry
+) -> AsyncIterator[ModelSteps | None]:
+    """The model engine, if a model is configured."""
+    if settings.openai_api_key is None and settings.openai_base_url is None:
+        yield None
+        return
+    provider = Provider(settings, redis, Metrics(registry))
+    try:
+        yield ModelSteps(provider)
+    finally:
+        await provider.close()
 
 
 async def verify(request: Request) -> Response:
@@ -136,6 +175,11 @@ def _step_request(form: FormData) -> StepRequest:
     if not isinstance(part, UploadFile):
         raise InvalidRequest("The part `request` is missing.")
     return parse(StepRequest, json.load(part.file))
+
+
+async def metrics(request: Request) -> Response:
+    """GET /metrics: calls to the model, their tokens, costs and latency, for Prometheus."""
+    return Response(generate_latest(request.app.state.registry), media_type=CONTENT_TYPE_LATEST)
 
 
 async def health(request: Request) -> Response:

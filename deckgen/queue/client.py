@@ -2,19 +2,21 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import date
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
 from structlog.contextvars import bound_contextvars
 
+from deckgen.domain.calls import Account
 from deckgen.domain.decks import Verification
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound, Unavailable
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
-from deckgen.domain.presentations import Presentation
-from deckgen.domain.requests import GenerateRequest, PriorityRequest, parse
+from deckgen.domain.presentations import DeckVersions, Presentation
+from deckgen.domain.requests import GenerateRequest, PriorityRequest, RevisionRequest, parse
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
@@ -23,10 +25,10 @@ from deckgen.queue.following import Follower, Following
 from deckgen.queue.health import queue_status
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import create_pool
-from deckgen.queue.submit import accept
+from deckgen.queue.submit import accept, accept_revision
 from deckgen.queue.verification import verify
 from deckgen.settings import Settings, load_settings
-from deckgen.store import events, jobs, presentations
+from deckgen.store import accounts, events, jobs, presentations
 from deckgen.store import pool as store
 
 log = get_logger(__name__)
@@ -85,6 +87,7 @@ class AsyncOrchestrator:
         csv_name: str | None = None,
         idempotency_key: str | None = None,
         webhook_url: str | None = None,
+        policy: Mapping[str, Any] | None = None,
     ) -> Submitted:
         """Accept a job: when this returns, it is in PostgreSQL and will end.
 
@@ -92,7 +95,8 @@ class AsyncOrchestrator:
         content of a file called `csv_name` (CSV, XLSX or Parquet), `priority` is 1 to 10, higher is
         more urgent. A deck whose job is not over yet keeps that job, and the answer says so. A second
         call with the same `idempotency_key` gets the job of the first, whatever became of it. The job's
-        end is posted to `webhook_url`, signed with WEBHOOK_SECRET.
+        end is posted to `webhook_url`, signed with WEBHOOK_SECRET. `policy` holds what the model may
+        take: `maxTokens`, `maxCost`, `onModelFailure`.
         """
         request = parse(
             GenerateRequest,
@@ -104,14 +108,30 @@ class AsyncOrchestrator:
                 "priority": priority,
                 "webhookUrl": webhook_url,
             }
-            | ({"csvName": csv_name} if csv_name else {}),
+            | ({"csvName": csv_name} if csv_name else {})
+            | dict(policy or {}),
         )
         return await self.submit(request, idempotency_key)
 
     async def submit(self, request: GenerateRequest, idempotency_key: str | None = None) -> Submitted:
         """Accept a request that was checked by its model."""
         seconds = await self._estimates.seconds(request.priority)
-        job_id, existing = await accept(self._database, self._settings, request, idempotency_key)
+        accepted = await accept(self._database, self._settings, request, idempotency_key)
+        return await self._submitted(request, *accepted, seconds)
+
+    async def revise(self, request: RevisionRequest, idempotency_key: str | None = None) -> Submitted:
+        """Accept a job that rewrites one slide of a completed deck; the former deck is kept."""
+        seconds = await self._estimates.seconds(request.priority)
+        accepted = await accept_revision(self._database, self._settings, request, idempotency_key)
+        return await self._submitted(request, *accepted, seconds)
+
+    async def _submitted(
+        self,
+        request: GenerateRequest | RevisionRequest,
+        job_id: str,
+        existing: bool,
+        seconds: int,
+    ) -> Submitted:
         ids = {"jobId": job_id, "deckId": request.deck_id}
         log.info("job.accepted", **ids, priority=request.priority, existing=existing)
         if not existing:
@@ -207,6 +227,28 @@ class AsyncOrchestrator:
         if presentation is None:
             raise NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")
         return presentation
+
+    async def get_versions(self, deck_id: str) -> DeckVersions:
+        """The decks that a later one has taken the place of, the oldest first."""
+        await self.get_presentation(deck_id)
+        async with store.database():
+            return DeckVersions(versions=await presentations.versions(self._database, deck_id))
+
+    async def get_version(self, deck_id: str, number: int) -> dict[str, Any]:
+        """One of the former decks, by its number."""
+        async with store.database():
+            deck = await presentations.version(self._database, deck_id, number)
+        if deck is None:
+            raise NotFound(
+                f"There is no version {number} of the deck {deck_id!r}.", code="version_not_found"
+            )
+        return deck
+
+    async def get_account(self, first: date, last: date, user_id: str | None = None) -> Account:
+        """What was paid for calls to models on these days (UTC), both included, by day and user."""
+        async with store.database():
+            days = await accounts.by_day(self._database, first, last, user_id)
+        return Account(days=days)
 
     async def verify_presentation(self, deck_id: str) -> Verification:
         """Compute the last completed deck again from its table. Conflict if there is no deck yet."""

@@ -1,9 +1,18 @@
 """Accept a job: one statement, after which it will end whatever happens."""
 
+from typing import Any
+
 from deckgen.domain import sniff
-from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, TooLarge, TooManyJobs
+from deckgen.domain.errors import (
+    Conflict,
+    FieldError,
+    InvalidRequest,
+    NotFound,
+    TooLarge,
+    TooManyJobs,
+)
 from deckgen.domain.model import content_hash
-from deckgen.domain.requests import GenerateRequest
+from deckgen.domain.requests import GenerateRequest, JobRequest, RevisionRequest
 from deckgen.queue.webhooks import check_webhook
 from deckgen.settings import Settings
 from deckgen.store import admission, datasets
@@ -11,6 +20,7 @@ from deckgen.store import pool as store
 from deckgen.store.admission import Key, Limits, Outcome
 
 MAX_KEY = 255
+Requested = GenerateRequest | RevisionRequest
 
 
 async def accept(
@@ -22,16 +32,46 @@ async def accept(
     Errors: TooLarge, UnreadableData, Conflict, TooManyJobs, and InvalidRequest for a key that was used
     for another request.
     """
+    _check(request, settings, key)
+    upload = await _pack(request, settings.max_csv_bytes)
+    wanted = request.model_dump(mode="json", exclude={"csv_data"})
+    wanted["dataset"] = upload.sha256 if upload else None
+    limits = _limits(settings)
+    async with store.database():
+        accepted = await admission.accept(database, request, upload, _key(wanted, key), limits)
+    return _accepted(accepted, request, limits)
+
+
+async def accept_revision(
+    database: store.Pool, settings: Settings, request: RevisionRequest, key: str | None = None
+) -> tuple[str, bool]:
+    """Write a job that rewrites a slide; the same in all else.
+
+    Errors beside those of `accept`: NotFound without a deck, Conflict while a job is at work on it.
+    """
+    _check(request, settings, key)
+    limits = _limits(settings)
+    wanted = request.model_dump(mode="json")
+    async with store.database():
+        accepted = await admission.accept_revision(database, request, _key(wanted, key), limits)
+    return _accepted(accepted, request, limits)
+
+
+def _check(request: JobRequest, settings: Settings, key: str | None) -> None:
     if key is not None and not 1 <= len(key) <= MAX_KEY:
         raise InvalidRequest.of(FieldError("Idempotency-Key", "must have 1 to 255 characters"))
     if request.webhook_url is not None:
         check_webhook(request.webhook_url, settings)
-    upload = await _pack(request, settings.max_csv_bytes)
-    limits = Limits(settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts)
-    async with store.database():
-        outcome, job_id = await admission.accept(
-            database, request, upload, _key(request, upload, key), limits
-        )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts)
+
+
+def _accepted(
+    accepted: tuple[Outcome, str | None], request: Requested, limits: Limits
+) -> tuple[str, bool]:
+    outcome, job_id = accepted
     if job_id is None or outcome is Outcome.KEY_REUSED:
         raise _refusal(outcome, request, limits)
     return job_id, outcome is Outcome.EXISTING
@@ -49,15 +89,22 @@ async def _pack(request: GenerateRequest, max_bytes: int) -> datasets.Upload | N
     return await datasets.pack(request.csv_name, content)
 
 
-def _key(request: GenerateRequest, upload: datasets.Upload | None, key: str | None) -> Key | None:
-    if key is None:
-        return None
-    wanted = request.model_dump(mode="json", exclude={"csv_data"})
-    return Key(key, content_hash(wanted | {"dataset": upload.sha256 if upload else None}))
+def _key(wanted: dict[str, Any], key: str | None) -> Key | None:
+    return None if key is None else Key(key, content_hash(wanted))
 
 
-def _refusal(outcome: Outcome, request: GenerateRequest, limits: Limits) -> Exception:
+def _refusal(outcome: Outcome, request: Requested, limits: Limits) -> Exception:
     match outcome:
+        case Outcome.NO_DECK:
+            return NotFound(
+                f"There is no deck {request.deck_id!r} whose slides could be revised.",
+                code="deck_not_found",
+            )
+        case Outcome.DECK_IN_WORK:
+            return Conflict(
+                f"A job is at work on the deck {request.deck_id}. Revise it when that job is over.",
+                code="deck_in_work",
+            )
         case Outcome.KEY_REUSED:
             return InvalidRequest(
                 "This Idempotency-Key was used for another request. Use a new one.",

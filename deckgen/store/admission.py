@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from deckgen.domain.requests import GenerateRequest
+from deckgen.domain.requests import GenerateRequest, RevisionRequest
 from deckgen.store.datasets import Upload
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
@@ -16,6 +17,8 @@ class Outcome(StrEnum):
     DECK_OF_ANOTHER_USER = "deck_of_another_user"
     TOO_MANY_OF_USER = "too_many_of_user"
     TOO_MANY = "too_many"
+    NO_DECK = "no_deck"
+    DECK_IN_WORK = "deck_in_work"
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,43 @@ async def accept(
         user_id=request.user_id,
         priority=request.priority,
         context=request.context.to_json(),
+        policy=request.policy.to_json(),
         sha256=upload and upload.sha256,
         name=upload and upload.name,
         bytes=upload and upload.size,
         gzip=upload and upload.gzip,
-        max_attempts=limits.attempts,
         webhook_url=request.webhook_url and str(request.webhook_url),
-        key=key and key.key,
-        request_sha256=key and key.request_sha256,
-        most_of_user=limits.of_user,
-        most=limits.of_all,
+        **_bounds(key, limits),
     )
+    return _outcome(row)
+
+
+async def accept_revision(
+    pool: Pool, request: RevisionRequest, key: Key | None, limits: Limits
+) -> tuple[Outcome, str | None]:
+    """Write a job that rewrites one slide of a deck; the job's id comes with ACCEPTED and EXISTING."""
+    row = await queries().accept_revision(
+        pool,
+        deck_id=request.deck_id,
+        user_id=request.user_id,
+        priority=request.priority,
+        policy=request.policy.to_json(),
+        revision=request.revision.to_json(),
+        webhook_url=request.webhook_url and str(request.webhook_url),
+        **_bounds(key, limits),
+    )
+    return _outcome(row)
+
+
+def _bounds(key: Key | None, limits: Limits) -> dict[str, Any]:
+    return {
+        "max_attempts": limits.attempts,
+        "key": key and key.key,
+        "request_sha256": key and key.request_sha256,
+        "most_of_user": limits.of_user,
+        "most": limits.of_all,
+    }
+
+
+def _outcome(row: Any) -> tuple[Outcome, str | None]:
     return Outcome(row["outcome"]), row["job"] and str(row["job"])

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from deckgen.domain.jobs import (
     Attempt,
+    FinishedStep,
     Job,
     JobCounts,
     JobError,
+    JobKind,
     JobStatus,
     Progress,
     QueueMetrics,
@@ -16,8 +18,8 @@ from deckgen.domain.jobs import (
     progress,
     progress_of_purged,
 )
-from deckgen.domain.steps import plan
-from deckgen.store import deliveries
+from deckgen.domain.steps import Step
+from deckgen.store import accounts, deliveries
 from deckgen.store.pool import Pool, transaction
 from deckgen.store.queries import queries
 
@@ -66,11 +68,13 @@ async def get(pool: Pool, job_id: str) -> Job | None:
     times = ("created_at", "started_at", "finished_at", "run_after", "purged_at")
     return Job(
         job_id=str(row["id"]),
+        kind=JobKind(row["kind"]),
         status=status,
         progress=await _progress(pool, row, status),
         error=_error(row),
         history=await attempts(pool, job_id),
         webhook=await _webhook(pool, row),
+        usage=await accounts.of_job(pool, row["id"]),
         **{name: row[name] for name in copied + times},
     )
 
@@ -78,9 +82,14 @@ async def get(pool: Pool, job_id: str) -> Job | None:
 async def _progress(pool: Pool, row: Any, status: JobStatus) -> Progress:
     if row["purged_at"] is not None:
         return progress_of_purged(status)
-    steps_of_job = plan(has_dataset=row["dataset_sha256"] is not None)
     rows = queries().finished_steps(pool, job_id=row["id"])
-    return progress(status, steps_of_job, {step["step"]: step["seconds"] async for step in rows})
+    finished = [FinishedStep(**{**dict(step), "step": Step(step["step"])}) async for step in rows]
+    return progress(
+        status,
+        finished,
+        has_dataset=row["dataset_sha256"] is not None,
+        is_revision=row["kind"] == JobKind.REVISE,
+    )
 
 
 async def attempts(pool: Pool, job_id: str) -> list[Attempt]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from deckgen.domain.briefs import Brief
+from deckgen.domain.calls import Call, ModelPolicy
 from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.errors import DeckgenError
+from deckgen.domain.requests import Revision
 from deckgen.domain.steps import Step
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
@@ -23,10 +25,21 @@ class LeaseLostError(Exception):
 
 
 @dataclass(frozen=True)
+class Checkpoint:
+    """The saved result of a step, and the call to the model that gave it, if it was one that did."""
+
+    step: Step
+    part: str
+    result: Any
+    call: Call | None
+
+
+@dataclass(frozen=True)
 class Lease:
     """The right to work on a job until the lease runs out, proved by `token`.
 
-    `checkpoints` has the results of the steps that were finished before, by their keys.
+    `checkpoints` has the steps that were finished before, by their keys. A job that revises a deck has
+    its `revision` and the `deck`. `age` is in seconds since the job was accepted.
     """
 
     job_id: str
@@ -39,7 +52,11 @@ class Lease:
     priority: int
     attempt: int
     max_attempts: int
-    checkpoints: dict[str, Any]
+    age: float
+    policy: ModelPolicy
+    revision: Revision | None
+    deck: Any
+    checkpoints: dict[str, Checkpoint]
 
 
 async def claim(
@@ -65,8 +82,17 @@ async def claim(
         priority=row["priority"],
         attempt=row["attempts"],
         max_attempts=row["max_attempts"],
-        checkpoints=row["checkpoints"] or {},
+        age=row["age"],
+        policy=ModelPolicy.model_validate(row["policy"]),
+        revision=row["revision"] and Revision.model_validate(row["revision"]),
+        deck=row["deck"],
+        checkpoints={key: _checkpoint(one) for key, one in (row["checkpoints"] or {}).items()},
     )
+
+
+def _checkpoint(saved: Any) -> Checkpoint:
+    call = saved["call"] and Call.model_validate(saved["call"])
+    return Checkpoint(Step(saved["step"]), saved["part"], saved["result"], call)
 
 
 def _dataset(row: Any) -> DatasetInfo | None:
@@ -89,12 +115,25 @@ async def renew(pool: Pool, leases: Sequence[Lease], *, lease_seconds: float) ->
 
 
 async def save_step(
-    pool: Pool, lease: Lease, step: Step, key: str, *, result: Any, usage: Any, seconds: float
+    pool: Pool, lease: Lease, key: str, checkpoint: Checkpoint, *, seconds: float
 ) -> None:
     """Keep a step's result with its event; LeaseLostError if the job is no longer ours."""
     await _fenced(
-        "save_step", pool, lease, step=step, key=key, result=result, usage=usage, seconds=seconds
+        "save_step",
+        pool,
+        lease,
+        key=key,
+        step=checkpoint.step,
+        part=checkpoint.part,
+        result=checkpoint.result,
+        call=checkpoint.call and checkpoint.call.to_json(),
+        seconds=seconds,
     )
+
+
+async def save_draft(pool: Pool, lease: Lease, deck: Any) -> None:
+    """Let the draft be read while the job goes on."""
+    await _fenced("save_draft", pool, lease, deck=deck)
 
 
 async def complete(pool: Pool, lease: Lease, deck: Any) -> None:
@@ -105,7 +144,9 @@ async def fail(pool: Pool, lease: Lease, error: DeckgenError) -> None:
     await _fenced("fail_job", pool, lease, error_code=error.code, error_message=error.message)
 
 
-async def delay(pool: Pool, lease: Lease, error: DeckgenError, *, seconds: float) -> None:
+async def delay(
+    pool: Pool, lease: Lease, error: DeckgenError, *, seconds: float, uses_attempt: bool = True
+) -> None:
     """Another attempt follows after `seconds`."""
     await _fenced(
         "delay_job",
@@ -114,6 +155,7 @@ async def delay(pool: Pool, lease: Lease, error: DeckgenError, *, seconds: float
         error_code=error.code,
         error_message=error.message,
         delay_seconds=seconds,
+        uses_attempt=uses_attempt,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from deckgen.domain.presentations import Presentation, PresentationStatus
+from deckgen.domain.presentations import DeckVersion, Presentation, PresentationStatus
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
@@ -18,11 +18,24 @@ async def get(pool: Pool, deck_id: str) -> Presentation | None:
         status=PresentationStatus(row["status"]),
         job_id=row["job_id"] and str(row["job_id"]),
         deck=row["final_deck_json"],
+        draft=row["draft_deck_json"],
         error_message=row["error_message"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         completed_at=row["completed_at"],
     )
+
+
+async def versions(pool: Pool, deck_id: str) -> list[DeckVersion]:
+    """The former decks of a presentation, the oldest first."""
+    rows = queries().deck_versions(pool, deck_id=deck_id)
+    return [DeckVersion(**dict(row)) async for row in rows]
+
+
+async def version(pool: Pool, deck_id: str, number: int) -> dict[str, Any] | None:
+    """One of the former decks; None if there is no such one."""
+    found: dict[str, Any] | None = await queries().deck_version(pool, deck_id=deck_id, number=number)
+    return found
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from deckgen.domain.requests import PriorityRequest, parse
+from deckgen.domain.requests import PriorityRequest, ReviseRequest, RevisionRequest, parse
 from deckgen.http import bodies
-from deckgen.web.state import job_id, state
+from deckgen.web.state import deck_id, job_id, state
 from deckgen.web.uploads import read_generate_request
 
 
@@ -23,6 +23,22 @@ async def generate(request: Request) -> Response:
     body = await read_generate_request(request, state(request).settings)
     structlog.contextvars.bind_contextvars(deckId=body.deck_id)
     submitted = await state(request).decks.submit(body, request.headers.get("idempotency-key"))
+    return JSONResponse(
+        submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
+    )
+
+
+async def revise(request: Request) -> Response:
+    """Have one slide of a completed deck written anew, by an instruction in the user's own words.
+
+    A job like any other: 202 with its id. The slide keeps its chart and its proof, and the former deck
+    is kept under /versions. 404 without a deck, 409 while another job is at work on it; the job fails
+    if no model is configured, or if what it writes is refused, and the deck stays as it was.
+    """
+    path = {"deckId": deck_id(request), "slideId": request.path_params["slide_id"]}
+    given = parse(ReviseRequest, await _small_body(request))
+    body = parse(RevisionRequest, given.to_json() | path)
+    submitted = await state(request).decks.revise(body, request.headers.get("idempotency-key"))
     return JSONResponse(
         submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
     )

@@ -10,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from deckgen.domain.calls import Account
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.events import TERMINAL
 from deckgen.domain.jobs import Job, QueueStatus, Submitted
-from deckgen.domain.presentations import Presentation
-from deckgen.domain.requests import GenerateRequest, PriorityRequest
+from deckgen.domain.presentations import DeckVersions, Presentation
+from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
 from deckgen.domain.webhooks import Notification
 
 # Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
@@ -28,6 +29,10 @@ OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, 
     "pause": (None, 200, QueueStatus, (503,)),
     "resume": (None, 200, QueueStatus, (503,)),
     "queue_status": (None, 200, QueueStatus, (503,)),
+    "usage": (None, 200, Account, (422, 503)),
+    "revise": (ReviseRequest, 202, Submitted, (400, 404, 408, 409, 413, 422, 429, 503)),
+    "versions": (None, 200, DeckVersions, (404, 503)),
+    "version": (None, 200, Deck, (404, 503)),
     "presentation": (None, 200, Presentation, (404, 503)),
     "pptx": (
         None,
@@ -82,8 +87,19 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
 def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """The components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
-    requests = [(GenerateRequest, "validation"), (PriorityRequest, "validation")]
-    answers = (Submitted, Job, QueueStatus, Presentation, Deck, Verification, Notification)
+    bodies = (GenerateRequest, PriorityRequest, ReviseRequest)
+    requests = [(model, "validation") for model in bodies]
+    answers = (
+        Submitted,
+        Job,
+        QueueStatus,
+        Account,
+        Presentation,
+        DeckVersions,
+        Deck,
+        Verification,
+        Notification,
+    )
     requests += [(model, "serialization") for model in answers]
     found, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
     return schema["$defs"], {model: reference for (model, _), reference in found.items()}

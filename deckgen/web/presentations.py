@@ -15,6 +15,7 @@ from deckgen.export.pptx import render_pptx
 from deckgen.web.pages import templates
 from deckgen.web.state import deck_id, state
 
+RELOAD_SECONDS = "3"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # The page runs no script and loads nothing, whatever its data says.
 PAGE_HEADERS = {
@@ -25,20 +26,24 @@ PAGE_HEADERS = {
 
 
 async def presentation(request: Request) -> Response:
-    """One deck: its status, the deck as JSON once it is completed, or the error message."""
+    """One deck: its status, the deck as JSON once it is completed, or the error message.
+
+    While a model improves a deck, `draft` is the whole deck of the offline engine.
+    """
     found = await _presentation(request)
     return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
 
 
 async def pptx(request: Request) -> Response:
-    """The deck as an editable PowerPoint file; 409 while there is no deck yet."""
+    """The deck as an editable PowerPoint file, or its draft; 409 while there is neither yet."""
     found = await _presentation(request)
-    if found.deck is None:
+    deck = found.deck or found.draft
+    if deck is None:
         raise Conflict(_not_yet(found), code="deck_not_completed")
-    etag = f'"{content_hash(found.deck)}"'
+    etag = f'"{content_hash(deck)}"'
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag})
-    content = await asyncio.to_thread(render_pptx, Deck.model_validate(found.deck))
+    content = await asyncio.to_thread(render_pptx, Deck.model_validate(deck))
     disposition = f"attachment; filename*=UTF-8''{quote(found.deck_id)}.pptx"
     return Response(
         content, media_type=PPTX, headers={"Content-Disposition": disposition, "ETag": etag}
@@ -56,8 +61,18 @@ async def verify(request: Request) -> Response:
 
 
 async def page(request: Request) -> Response:
-    """The deck as a page to read and print; while it is made, a page that says so and reloads."""
+    """The deck as a page to read and print; while it is made, its draft or a page that says so.
+
+    Both load again by themselves.
+    """
     found = await _presentation(request)
+    if found.deck is None and found.draft is not None:
+        html = await asyncio.to_thread(
+            render_html, Deck.model_validate(found.draft), notice=_of_draft(found)
+        )
+        in_work = found.status is not PresentationStatus.ERROR
+        reload = {"Refresh": RELOAD_SECONDS} if in_work else {}
+        return HTMLResponse(html, headers=PAGE_HEADERS | reload)
     if found.deck is None:
         return templates.TemplateResponse(
             request,
@@ -69,8 +84,26 @@ async def page(request: Request) -> Response:
     return HTMLResponse(html, headers=PAGE_HEADERS)
 
 
+async def versions(request: Request) -> Response:
+    """The decks that a later one has taken the place of: their numbers and times."""
+    found = await state(request).decks.get_versions(deck_id(request))
+    return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
+
+
+async def version(request: Request) -> Response:
+    """One of the former decks, as JSON."""
+    number: int = request.path_params["number"]
+    return JSONResponse(await state(request).decks.get_version(deck_id(request), number))
+
+
 async def _presentation(request: Request) -> Presentation:
     return await state(request).decks.get_presentation(deck_id(request))
+
+
+def _of_draft(presentation: Presentation) -> str:
+    if presentation.status is PresentationStatus.ERROR:
+        return f"This is a draft: the job ended before it was improved. {presentation.error_message}"
+    return "This is a draft: a language model is finding better words for it just now."
 
 
 def _not_yet(presentation: Presentation) -> str:

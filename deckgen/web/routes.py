@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from deckgen.web import events, health, jobs, openapi, presentations
+from deckgen.web import events, health, jobs, openapi, presentations, usage
 
 ROUTES: list[BaseRoute] = [
     Route("/", presentations.root),
@@ -15,8 +15,16 @@ ROUTES: list[BaseRoute] = [
     Route("/api/ai/queue/pause", jobs.pause, methods=["POST"]),
     Route("/api/ai/queue/resume", jobs.resume, methods=["POST"]),
     Route("/api/ai/queue-status", jobs.queue_status),
+    Route("/api/ai/usage", usage.usage),
     Route("/api/presentations/{deck_id}.pptx", presentations.pptx),
     Route("/api/presentations/{deck_id}/verify", presentations.verify, methods=["POST"]),
+    Route("/api/presentations/{deck_id}/versions", presentations.versions),
+    Route("/api/presentations/{deck_id}/versions/{number:int}", presentations.version),
+    Route(
+        "/api/presentations/{deck_id}/slides/{slide_id}/revise",
+        jobs.revise,
+        methods=["POST"],
+    ),
     Route("/api/presentations/{deck_id}", presentations.presentation),
     Route("/decks/{deck_id}", presentations.page),
     Route("/docs", openapi.docs),

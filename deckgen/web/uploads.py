@@ -36,7 +36,7 @@ async def read_generate_request(request: Request, settings: Settings) -> Generat
 
 
 async def _read_multipart(request: Request, limit: int) -> dict[str, Any]:
-    """Fields as in JSON: `context` is JSON text, `priority` a number, `csvData` a file or text."""
+    """Fields as in JSON: `context` is JSON text, `csvData` a file or text, numbers are their digits."""
     async with bodies.read_form(request, max_part_bytes=limit) as form:
         values: dict[str, Any] = dict(form)
         upload = values.get("csvData")
@@ -45,8 +45,9 @@ async def _read_multipart(request: Request, limit: int) -> dict[str, Any]:
             values.setdefault("csvName", _clean_name(upload.filename))
     if "context" in values:
         values["context"] = _context(values["context"])
-    if str(values.get("priority", "")).lstrip("-").isdecimal():
-        values["priority"] = int(values["priority"])
+    for name in ("priority", "maxTokens"):
+        if str(values.get(name, "")).lstrip("-").isdecimal():
+            values[name] = int(values[name])
     return values
 
 

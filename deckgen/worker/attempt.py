@@ -4,27 +4,26 @@ import asyncio
 import random
 import time
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import structlog
 
-from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import DeckgenError, PermanentError, RetryableError
-from deckgen.domain.model import content_hash
-from deckgen.domain.steps import INPUTS, READS_DATASET, Step, plan, step_key
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
-from deckgen.store import datasets, leases
+from deckgen.store import leases
 from deckgen.store.leases import Lease, LeaseLostError
 from deckgen.store.pool import durably
 from deckgen.worker.failures import tell_failure
-from deckgen.worker.keeping import make_sure
+from deckgen.worker.making import make_deck
 from deckgen.worker.runtime import Held, Runtime
+from deckgen.worker.upgrading import WaitForModel
+from deckgen.worker.walk import DrainedError, Walk
 
 log = get_logger(__name__)
 
+WAITS_LIKE_ATTEMPT = 4  # jobs that wait for the model do not come back all at once
 BUG = "Something unexpected went wrong inside deckgen."
 
 
@@ -41,6 +40,14 @@ class Retried:
 
 
 @dataclass(frozen=True)
+class Postponed:
+    """The model can't be reached, and the job waits for it: no attempt is used."""
+
+    error: DeckgenError
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Failed:
     """`error` is told to people, `cause` is what was raised."""
 
@@ -53,11 +60,7 @@ class Released:
     """The worker stops: another one goes on, and no attempt is used."""
 
 
-Outcome = Completed | Retried | Failed | Released
-
-
-class DrainedError(Exception):
-    """The worker is draining, and the step in flight is saved."""
+Outcome = Completed | Retried | Postponed | Failed | Released
 
 
 async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
@@ -101,7 +104,7 @@ async def _attempt(runtime: Runtime, held: Held) -> Outcome | None:
 
 async def _perform(runtime: Runtime, held: Held) -> Outcome:
     try:
-        return Completed(await _walk_steps(runtime, held))
+        return Completed(await make_deck(Walk(runtime, held)))
     except DrainedError:
         return Released()
     except asyncio.CancelledError:
@@ -109,63 +112,14 @@ async def _perform(runtime: Runtime, held: Held) -> Outcome:
         return Released()
     except LeaseLostError:
         raise
+    except WaitForModel as wait:
+        seconds = max(wait.error.retry_after or 0.0, backoff(WAITS_LIKE_ATTEMPT, runtime.settings))
+        return Postponed(wait.error, seconds)
     except DeckgenError as error:
         return _judge(error, error, held.lease, runtime.settings)
     except Exception as bug:
         unknown = RetryableError(BUG, code="internal_error")
         return _judge(unknown, bug, held.lease, runtime.settings)
-
-
-async def _walk_steps(runtime: Runtime, held: Held) -> Any:
-    """Run each step that has no checkpoint yet; returns the last one's result, the deck."""
-    lease, results = held.lease, dict[Step, Any]()
-    sha256 = lease.dataset.sha256 if lease.dataset else None
-    dataset: bytes | None = None
-    for step in plan(has_dataset=lease.dataset is not None):
-        inputs = {name: results[name] for name in INPUTS[step] if name in results}
-        key = step_key(lease.job_id, step, [lease.brief.to_json(), sha256, content_hash(inputs)])
-        result = lease.checkpoints.get(key)
-        if result is None:
-            if runtime.draining.is_set():
-                raise DrainedError
-            if sha256 and dataset is None and step in READS_DATASET:
-                dataset = await durably(datasets.load_gzip, runtime.database, sha256)
-            sent = dataset if step in READS_DATASET else None
-            result = await _execute(runtime, held, step, key, inputs, sent)
-        results[step] = result
-    return results[Step.ASSEMBLE]
-
-
-async def _execute(
-    runtime: Runtime, held: Held, step: Step, key: str, inputs: dict[Step, Any], dataset: bytes | None
-) -> Any:
-    """Call the orchestrator, and save what it answers before anything else happens."""
-    lease, held.step = held.lease, step
-    started = time.monotonic()
-    request = StepRequest(
-        job_id=lease.job_id,
-        deck_id=lease.deck_id,
-        brief=lease.brief,
-        dataset=lease.dataset,
-        inputs=inputs,
-    )
-    response = await runtime.orchestrator.execute(
-        step, request, key=key, dataset=dataset, before=partial(make_sure, runtime, held)
-    )
-    seconds = round(time.monotonic() - started, 4)
-    await durably(
-        leases.save_step,
-        runtime.database,
-        lease,
-        step,
-        key,
-        result=response.result,
-        usage=response.usage.to_json(),
-        seconds=seconds,
-    )
-    log.info("step.completed", step=step, seconds=seconds)
-    runtime.hints.tell(lease.job_id)
-    return response.result
 
 
 def accept_cancellation() -> None:
@@ -205,6 +159,9 @@ async def _report(runtime: Runtime, held: Held, outcome: Outcome) -> None:
                 log.error("job.bug", step=held.step, attempt=lease.attempt, exc_info=cause)
             await durably(leases.delay, database, lease, error, seconds=delay)
             log.warning("job.delayed", **common, **_told(held, error, cause), delay=round(delay, 1))
+        case Postponed(error, delay):
+            await durably(leases.delay, database, lease, error, seconds=delay, uses_attempt=False)
+            log.warning("job.waits_for_model", **common, step=held.step, delay=round(delay, 1))
         case Failed(error, cause):
             await durably(leases.fail, database, lease, error)
             bug = None if isinstance(cause, DeckgenError) else cause

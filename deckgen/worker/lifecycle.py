@@ -42,7 +42,8 @@ async def startup(ctx: dict[str, Any]) -> None:
         orchestrator=OrchestratorClient(
             str(settings.orchestrator_url),
             timeout=settings.step_timeout_seconds,
-            connections=settings.queue_concurrency,
+            # The draft is proved while the slides are written.
+            connections=settings.queue_concurrency * (settings.slide_concurrency + 1),
         ),
         reports=Reports.connect(settings, "worker"),
     )

@@ -1,6 +1,6 @@
 -- name: job(job_id)^
 -- One job as it stands.
-SELECT id, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
+SELECT id, kind::text, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
        error_code, error_message, created_at, started_at, finished_at, purged_at, dataset_sha256,
        webhook_url,
        CASE WHEN status = 'delayed' THEN run_after END AS run_after
@@ -45,12 +45,14 @@ WITH job AS (
     status = 'cancelled', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     last_event = last_event + 1
   WHERE id = :job_id AND status IN ('waiting', 'delayed', 'active')
-  RETURNING id, deck_id, lease_token, dispatch_no, last_event, webhook_url
+  RETURNING id, kind, deck_id, lease_token, dispatch_no, last_event, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'cancelled'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token AND a.ended_at IS NULL
 ), presentation AS (
-  UPDATE presentations p SET status = 'error', error_message = 'The job was cancelled.', updated_at = now()
+  UPDATE presentations p SET
+    status = status_without_deck(job.kind), updated_at = now(),
+    error_message = CASE WHEN job.kind = 'generate' THEN 'The job was cancelled.' END
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.cancelled' FROM job
@@ -101,9 +103,12 @@ UPDATE queue_state SET paused_at = NULL;
 SELECT paused_at IS NOT NULL FROM queue_state;
 
 -- name: finished_steps(job_id)
--- Which steps of a job are done.
-SELECT step, min(seconds) AS seconds, min(finished_at) AS finished_at
-FROM job_steps WHERE job_id = :job_id GROUP BY step;
+-- Which steps of a job are done, the model that its draft is to be improved by (null for none), and how many
+-- slides its storyline has to be written.
+SELECT step, part, seconds,
+       CASE step WHEN 'draft' THEN result->'upgrade'->>'model' END AS model,
+       CASE WHEN step IN ('storyline', 'revise') THEN json_array_length(result->'intents') END AS slides
+FROM job_steps WHERE job_id = :job_id ORDER BY finished_at;
 
 -- name: attempts_of_job(job_id)
 -- Every attempt of a job, in order.

@@ -22,8 +22,11 @@ WITH job AS (
   SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
 )
 SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, lease_token,
-       priority, webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
-       (SELECT json_object_agg(key, result) FROM job_steps WHERE job_id = job.id) AS checkpoints
+       priority, policy, revision, extract(epoch FROM now() - job.created_at)::float8 AS age,
+       webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
+       (SELECT json_object_agg(key, json_build_object('step', step, 'part', part, 'result', result, 'call', call))
+        FROM job_steps WHERE job_id = job.id) AS checkpoints,
+       CASE WHEN kind = 'revise' THEN (SELECT final_deck_json FROM presentations WHERE id = job.deck_id) END AS deck
 FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
 
 -- name: renew_leases(lease_seconds, job_ids, lease_tokens)
@@ -33,9 +36,10 @@ FROM unnest(:job_ids::uuid[], :lease_tokens::bigint[]) AS held (id, lease_token)
 WHERE jobs.id = held.id AND jobs.lease_token = held.lease_token AND status = 'active'
 RETURNING jobs.id, held.lease_token;
 
--- name: save_step(job_id, lease_token, step, key, result, usage, seconds)$
--- Keep the result of a step, with progress and event, if the lease still holds; null if it does not.
--- A job that gets on is not the one that brings workers down. A repeated call tells the event once only.
+-- name: save_step(job_id, lease_token, step, part, key, result, call, seconds)$
+-- Keep the result of a step, with the call that was paid for it, progress and event, if the lease still holds;
+-- null if it does not. A job that gets on is not the one that brings workers down. A repeated call tells the
+-- event once only, and counts what was paid once only.
 WITH new AS (
   SELECT (NOT EXISTS (
     SELECT FROM job_steps WHERE job_id = :job_id AND step = :step AND key = :key
@@ -43,15 +47,43 @@ WITH new AS (
 ), job AS (
   UPDATE jobs SET crashes = 0, last_event = last_event + (SELECT steps FROM new)
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, last_event
+  RETURNING id, deck_id, user_id, last_event
 ), step AS (
-  INSERT INTO job_steps (job_id, step, key, result, usage, seconds)
-  SELECT id, :step, :key, :result, :usage, :seconds FROM job
+  INSERT INTO job_steps (job_id, step, part, key, result, call, seconds)
+  SELECT id, :step, :part, :key, :result, :call, :seconds FROM job
+  ON CONFLICT DO NOTHING
+), paid AS (
+  INSERT INTO model_calls (job_id, key, deck_id, user_id, step, part, model, tokens_in, tokens_cached, tokens_out,
+                           cost, seconds)
+  SELECT id, :key, deck_id, user_id, :step, :part, of.model, of."tokensIn", of."tokensCached", of."tokensOut",
+         of.cost, of.seconds
+  FROM job CROSS JOIN json_to_record(:call) AS of (
+    model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8
+  )
+  WHERE of.model IS NOT NULL
   ON CONFLICT DO NOTHING
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)
-  SELECT id, last_event, 'step.completed', jsonb_build_object('step', :step::text, 'seconds', :seconds::float8)
+  SELECT id, last_event, 'step.completed', jsonb_strip_nulls(jsonb_build_object(
+    'step', :step::text, 'part', nullif(:part::text, ''), 'seconds', :seconds::float8))
   FROM job CROSS JOIN new WHERE new.steps > 0
+)
+SELECT id FROM job;
+
+-- name: save_draft(job_id, lease_token, deck)$
+-- Let the draft be read while a model improves it. Null if the lease was lost. A repeated call tells the event
+-- once only.
+WITH new AS (
+  SELECT (NOT EXISTS (SELECT FROM job_events WHERE job_id = :job_id AND kind = 'draft_ready'))::int AS events
+), job AS (
+  UPDATE jobs SET last_event = last_event + (SELECT events FROM new)
+  WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
+  RETURNING id, deck_id, last_event
+), presentation AS (
+  UPDATE presentations p SET draft_deck_json = :deck, updated_at = now() FROM job WHERE p.id = job.deck_id
+), event AS (
+  INSERT INTO job_events (job_id, number, kind)
+  SELECT id, last_event, 'draft_ready' FROM job CROSS JOIN new WHERE new.events > 0
 )
 SELECT id FROM job;
 
@@ -68,7 +100,7 @@ WITH job AS (
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET
-    status = 'completed', final_deck_json = :deck, dataset_sha256 = job.dataset_sha256,
+    status = 'completed', final_deck_json = :deck, draft_deck_json = NULL, dataset_sha256 = job.dataset_sha256,
     completed_at = now(), updated_at = now()
   FROM job WHERE p.id = job.deck_id
 ), event AS (
@@ -85,13 +117,15 @@ WITH job AS (
     status = 'failed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     error_code = :error_code, error_message = :error_message, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, deck_id, lease_token, last_event, error_code, error_message, webhook_url
+  RETURNING id, kind, deck_id, lease_token, last_event, error_code, error_message, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'failed', error_code = job.error_code,
     error_message = job.error_message
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
-  UPDATE presentations p SET status = 'error', error_message = job.error_message, updated_at = now()
+  UPDATE presentations p SET
+    status = status_without_deck(job.kind), updated_at = now(),
+    error_message = CASE WHEN job.kind = 'generate' THEN job.error_message END
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)
@@ -102,17 +136,19 @@ WITH job AS (
 )
 SELECT id FROM job;
 
--- name: delay_job(delay_seconds, error_code, error_message, job_id, lease_token)$
--- Another attempt follows after a backoff. Null if the lease was lost.
+-- name: delay_job(delay_seconds, uses_attempt, error_code, error_message, job_id, lease_token)$
+-- Another attempt follows after a backoff; it is not counted if it only waited for the model. Null if the lease
+-- was lost.
 WITH job AS (
   UPDATE jobs SET
-    status = 'delayed', lease_until = NULL, dispatched_at = NULL,
-    run_after = now() + make_interval(secs => :delay_seconds),
+    status = 'delayed', attempts = attempts - (NOT :uses_attempt::boolean)::int,
+    lease_until = NULL, dispatched_at = NULL, run_after = now() + make_interval(secs => :delay_seconds),
     error_code = :error_code, error_message = :error_message, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
   RETURNING id, deck_id, lease_token, last_event, attempts, error_code, error_message
 ), attempt AS (
-  UPDATE job_attempts a SET ended_at = now(), outcome = 'retried', error_code = job.error_code,
+  UPDATE job_attempts a SET ended_at = now(),
+    outcome = CASE WHEN :uses_attempt::boolean THEN 'retried' ELSE 'released' END::attempt_outcome, error_code = job.error_code,
     error_message = job.error_message
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
@@ -159,15 +195,15 @@ WITH expired AS (
     error_code = CASE WHEN crashes + 1 >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
     error_message = CASE WHEN crashes + 1 >= :max_crashes THEN :crash_message ELSE error_message END
   FROM expired WHERE jobs.id = expired.id
-  RETURNING jobs.id, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
+  RETURNING jobs.id, kind, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
     priority, attempts, max_attempts, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'crashed'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET
-    status = CASE WHEN job.status = 'failed' THEN 'error' ELSE 'queued' END::presentation_status,
-    error_message = CASE WHEN job.status = 'failed' THEN job.error_message END,
+    status = CASE WHEN job.status = 'failed' THEN status_without_deck(job.kind) ELSE 'queued' END,
+    error_message = CASE WHEN job.status = 'failed' AND job.kind = 'generate' THEN job.error_message END,
     updated_at = now()
   FROM job WHERE p.id = job.deck_id
 ), event AS (

@@ -7,3 +7,11 @@ FROM presentations p WHERE p.id = :deck_id;
 -- The last completed deck of a presentation (null if there is none) and the table that it was made of.
 SELECT p.final_deck_json AS deck, d.gzip FROM presentations p LEFT JOIN datasets d ON d.sha256 = p.dataset_sha256
 WHERE p.id = :deck_id;
+
+-- name: deck_versions(deck_id)
+-- The former decks of a presentation, the oldest first.
+SELECT number, completed_at FROM deck_versions WHERE deck_id = :deck_id ORDER BY number;
+
+-- name: deck_version(deck_id, number)$
+-- One of the former decks.
+SELECT deck FROM deck_versions WHERE deck_id = :deck_id AND number = :number;

@@ -35,7 +35,7 @@ WITH page AS (
   FOR UPDATE SKIP LOCKED
 ), purged AS (
   UPDATE jobs SET
-    purged_at = now(), context = '{}', dataset_sha256 = NULL, dataset_name = NULL, webhook_url = NULL
+    purged_at = now(), context = '{}', policy = '{}', revision = NULL, dataset_sha256 = NULL, dataset_name = NULL, webhook_url = NULL
   WHERE id = ANY(ARRAY(SELECT id FROM chosen))
   RETURNING id, last_event
 ), steps AS (
@@ -59,6 +59,7 @@ WITH page AS (
   WHERE sha256 = ANY(ARRAY(SELECT sha256 FROM page))
     AND NOT EXISTS (SELECT FROM jobs WHERE dataset_sha256 = d.sha256)
     AND NOT EXISTS (SELECT FROM presentations WHERE dataset_sha256 = d.sha256)
+    AND NOT EXISTS (SELECT FROM deck_versions WHERE dataset_sha256 = d.sha256)
   FOR UPDATE SKIP LOCKED
 )
 SELECT ARRAY(SELECT sha256 FROM unneeded) AS unneeded, (SELECT count(*) FROM page) AS datasets,
@@ -69,7 +70,8 @@ SELECT ARRAY(SELECT sha256 FROM unneeded) AS unneeded, (SELECT count(*) FROM pag
 DELETE FROM datasets d
 WHERE sha256 = ANY(:datasets::text[])
   AND NOT EXISTS (SELECT FROM jobs WHERE dataset_sha256 = d.sha256)
-  AND NOT EXISTS (SELECT FROM presentations WHERE dataset_sha256 = d.sha256);
+  AND NOT EXISTS (SELECT FROM presentations WHERE dataset_sha256 = d.sha256)
+  AND NOT EXISTS (SELECT FROM deck_versions WHERE dataset_sha256 = d.sha256);
 
 -- name: purge_place(walk)$
 -- Where the walk is to be gone on with.

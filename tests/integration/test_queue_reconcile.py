@@ -13,6 +13,7 @@ from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME, create_pool
 from deckgen.settings import Settings
 from deckgen.store import leases
+from deckgen.store.leases import Checkpoint
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.keeping import keep_leases, keep_locks
@@ -183,7 +184,7 @@ async def test_a_job_that_gets_on_is_not_suspected(
         await reconcile_once(runtime)
     lease = await take(database, job_id, lease_seconds=0)
     assert lease is not None
-    await leases.save_step(database, lease, Step.DRAFT, "key", result={}, usage={}, seconds=0)
+    await leases.save_step(database, lease, "key", Checkpoint(Step.DRAFT, "", {}, None), seconds=0)
     await reconcile_once(runtime)
     assert (await decks.get_job_status(job_id)).status is JobStatus.WAITING
 

@@ -23,7 +23,7 @@ from deckgen.store.pool import Pool, transaction
 from deckgen.worker import purge
 from deckgen.worker.purge import run_purge
 from deckgen.worker.runtime import Runtime
-from tests.stand_in import StandIn, problem
+from tests.stand_in import OFFLINE, StandIn, problem
 from tests.work import take, work
 
 BRIEF = {"businessContext": "How are sales?"}
@@ -97,7 +97,7 @@ async def test_the_last_ones_of_each_user_are_kept(
         "job_events": 1,
         "deliveries": 0,
     }
-    assert (await working_data(database, mine[3]))["job_steps"] == len(Step)
+    assert (await working_data(database, mine[3]))["job_steps"] == len(OFFLINE)
 
 
 async def test_each_kind_of_end_has_its_bound(

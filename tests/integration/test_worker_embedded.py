@@ -63,7 +63,7 @@ async def test_stop_drains(decks: AsyncOrchestrator, stand_in: StandIn) -> None:
     go_on.set()
     await stopping
     job = await decks.get_job_status(submitted.job_id)
-    assert (job.status, job.attempts, job.progress.percent) == (JobStatus.WAITING, 0, 50)
+    assert (job.status, job.attempts, job.progress.percent) == (JobStatus.WAITING, 0, 45)
     assert {task for task in asyncio.all_tasks() if task not in before and not task.done()} == set()
 
 

@@ -97,7 +97,7 @@ async def test_a_worker_from_start_to_end(
     assert answer.json()["reasons"] == ["The worker is draining."]
     assert alive.status_code == 200
     left = await decks.get_job_status(job.job_id)
-    assert (left.status, left.attempts, left.progress.percent) == (JobStatus.WAITING, 0, 50)
+    assert (left.status, left.attempts, left.progress.percent) == (JobStatus.WAITING, 0, 45)
 
 
 async def test_a_port_for_each(probed: dict[str, str], tmp_path: Path) -> None:

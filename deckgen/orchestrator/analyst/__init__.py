@@ -4,10 +4,19 @@ Synchronous and CPU-bound, to be run in threads; every function depends on its a
 """
 
 from deckgen.domain.sniff import check_quickly
-from deckgen.orchestrator.analyst.assemble import assemble
+from deckgen.orchestrator.analyst.assemble import assemble, prove, with_facts_in_use
 from deckgen.orchestrator.analyst.draft import draft
 from deckgen.orchestrator.analyst.findings import find
 from deckgen.orchestrator.analyst.profile import profile
 from deckgen.orchestrator.analyst.verify import verify
 
-__all__ = ["assemble", "check_quickly", "draft", "find", "profile", "verify"]
+__all__ = [
+    "assemble",
+    "check_quickly",
+    "draft",
+    "find",
+    "profile",
+    "prove",
+    "verify",
+    "with_facts_in_use",
+]

@@ -69,7 +69,13 @@ class _Composer:
         numbered = [
             slide.model_copy(update={"id": f"s{index}"}) for index, slide in enumerate(slides, start=1)
         ]
-        return Draft(title=numbered[0].title, storyline=self.story.storyline(), slides=numbered)
+        told = [slide.id for slide in numbered if slide.layout in (Layout.CHART, Layout.KPI)]
+        return Draft(
+            title=numbered[0].title,
+            storyline=self.story.storyline(),
+            slides=numbered,
+            answering=told[: len(self.story.answers)],
+        )
 
     def title_slide(self) -> Slide:
         asked = self.brief.business_context

@@ -117,11 +117,13 @@ def _facts(deck: Deck, findings: Findings) -> Iterator[str]:
 
 def _slides(deck: Deck, again: Draft) -> Iterator[str]:
     """What differs from the draft, but for slides that a model wrote."""
-    if any(slide.made.engine == "model" for slide in deck.slides):
+    if any(slide.made.engine == "model" or slide.made.fallback for slide in deck.slides):
         said = {slide.id: slide for slide in again.slides}
         for slide in deck.slides:
             if slide.made.engine == "offline" and slide.id in said:
-                yield from _differences(slide.id, slide, said[slide.id])
+                # A slide in the place of one that was refused says so, and is the draft's in all else.
+                other = said[slide.id].model_copy(update={"made": slide.made})
+                yield from _differences(slide.id, slide, other)
         return
     yield from _differences("title", deck.title, again.title)
     yield from _differences("storyline", deck.storyline, again.storyline)

@@ -4,6 +4,8 @@ from deckgen.domain.decks import Deck
 from deckgen.export.inspection import inspect
 from deckgen.export.pptx import render_pptx
 
+NAMES = ("file_has_all_slides", "text_can_be_read", "nothing_overflows", "charts_are_native")
+
 
 def problems(deck: Deck) -> dict[str, list[str]]:
     """The problems of the PowerPoint file by the names of the checks."""

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import REFERENCE
-from deckgen.orchestrator.analyst.checks.texts import deck_texts
+from deckgen.domain.number_words import MARK, own_numbers
+from deckgen.orchestrator.analyst.checks.texts import body, deck_texts
+
+WRITTEN = ("title", "bullet")  # what a model writes of what can be seen
 
 
 def _words(text: str) -> frozenset[str]:
@@ -55,6 +58,18 @@ def has_verb(text: str) -> bool:
     """Whether a text has a word that is a verb, told by a list and by the ending of past tenses."""
     words = re.findall(r"[a-z]+", text.lower())
     return any(word in _VERBS or (len(word) > 4 and word.endswith("ed")) for word in words)
+
+
+def numbers(deck: Deck) -> Iterator[str]:
+    """Numbers that a model wrote in words, or in digits of another script: no fact is behind them."""
+    for slide in deck.slides:
+        if slide.made.engine != "model":
+            continue
+        for place, text in [("title", slide.title), *body(slide)]:
+            if place not in WRITTEN:
+                continue
+            if found := own_numbers(REFERENCE.sub(MARK, text)):
+                yield f"{slide.id} {place}: “{found[0]}”"
 
 
 def causal(deck: Deck) -> Iterator[str]:

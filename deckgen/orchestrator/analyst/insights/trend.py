@@ -3,7 +3,7 @@
 from functools import partial
 from statistics import fmean
 
-from deckgen.domain.display import COUNT, Grain
+from deckgen.domain.display import COUNT
 from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import wording
@@ -19,7 +19,6 @@ from deckgen.orchestrator.analyst.timeline import Period, unit_of
 from deckgen.orchestrator.analyst.turning import MIN_TAU, Turn, turning_point
 
 MIN_CHANGE = 0.05
-CYCLES: dict[Grain, str] = {"month": "twelve months", "quarter": "four quarters"}
 METHOD = (
     "The test of Mann and Kendall looked for a direction; its slope is that after Theil and Sen. A "
     "series that wanders was tested by its steps."
@@ -118,21 +117,21 @@ def _write_seasonal(
     statistics: Statistics | None,
 ) -> Story:
     """Under a season the first and the last period can't be compared, but whole cycles can."""
-    cycle, said = CYCLE[series.grain], CYCLES[series.grain]
+    cycle = CYCLE[series.grain]
     old, new = (
         _mean(analysis, book, series, periods)
         for periods in (series.periods[:cycle], series.periods[-cycle:])
     )
     metric, (first, last) = series.metric, (series.periods[0], series.periods[-1])
     known = metric.present, analysis.time_axis.within(first, last)
-    label = f"change of the mean of {metric.label}, first to last {said}"
+    label = f"change of the mean of {metric.label}, first to last year"
     change = wording.change_of(book, metric, (new, old), label, *known, statistics=statistics)
     start, end = wording.say_periods(analysis, book, first, last)
     trended = f"{metric.subject} trended {'upwards' if trend.slope > 0 else 'downwards'}"
     return Story(
         f"{trended}, from {say(old)} to {say(new)} in an average {series.grain}",
         [
-            f"An average {series.grain} of the first {said} had {say(old)}, one of the last {say(new)} "
+            f"An average {series.grain} of the first year had {say(old)}, one of the last {say(new)} "
             f"({say(change.signed)})",
             f"The first full {series.grain} is {start}, the last {end}",
             _extremes(analysis, book, series),

@@ -3,7 +3,8 @@
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline, Usage
+from deckgen.domain.calls import Usage
+from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
 from deckgen.domain.display import COUNT, PERCENT, TEXT, Unit, Value
 from deckgen.domain.facts import Fact, Sign, said
 from deckgen.orchestrator.analyst.checks import content

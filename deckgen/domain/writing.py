@@ -1,0 +1,77 @@
+"""What the model engine's steps hand to one another: what is to be written, and what was."""
+
+from pydantic import Field
+
+from deckgen.domain.calls import Most
+from deckgen.domain.decks import Deck, Slide, Storyline
+from deckgen.domain.facts import Fact, Text
+from deckgen.domain.model import Model
+from deckgen.domain.requests import Revision
+
+
+class Intent(Model):
+    """One slide that is to be written: the draft's slide, and the facts that it may cite."""
+
+    slide: Slide
+    facts: list[Fact]
+    must_cite: bool = Field(description="Whether each point has to cite a fact")
+    instruction: str = Field(default="", description="What a user wants of the slide, if one does")
+    most: Most
+
+
+class Outline(Model):
+    """The deck before its slides are written: `order` has the ids of the draft's slides."""
+
+    title: Text
+    storyline: Storyline
+    order: list[str]
+
+
+class Telling(Model):
+    """The result of the step `storyline`; `shared` is what the prompts of all slides begin with."""
+
+    outline: Outline
+    shared: list[str]
+    intents: list[Intent]
+
+
+class Assignment(Model):
+    """What the steps `slide` and `repair` are given of the storyline."""
+
+    shared: list[str]
+    intent: Intent
+
+
+class Written(Model):
+    """A slide that the model wrote; null if it was refused, for the `problems`.
+
+    `answer` is what the model said then, and `most` what one more call would take at most.
+    """
+
+    slide: Slide | None
+    problems: list[str] = []
+    answer: str = ""
+    most: Most | None = None
+
+
+class Ending(Model):
+    """What became of one slide: as the model wrote it, or why it is the draft's."""
+
+    slide: Slide | None
+    attempts: int = Field(ge=0, description="How many answers of the model there were")
+    reason: str = ""
+
+
+class Told(Model):
+    """What became of the whole upgrade: without an outline, `reason` says why there was none."""
+
+    outline: Outline | None
+    endings: dict[str, Ending] = {}
+    reason: str = ""
+
+
+class RevisionOf(Model):
+    """What the steps `revise` and `replace` are given: the deck that there is, and what is wanted."""
+
+    deck: Deck
+    revision: Revision

@@ -1,0 +1,1 @@
+"""The model engine: words by a language model, under the same proof."""

@@ -1,0 +1,98 @@
+"""A provider that is down is not called for a while, instead of every job waiting for its time-outs.
+
+Each process finds out for itself.
+"""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Literal
+
+from deckgen.observability.logs import get_logger
+
+log = get_logger(__name__)
+
+TRIAL_SECONDS = 1.0  # when to look again whether a trial that is under way has ended
+
+State = Literal["closed", "open", "half-open"]
+
+
+class CircuitOpen(Exception):
+    """The provider was not called; `retry_after` is the seconds after which it may be."""
+
+    def __init__(self, provider: str, retry_after: float) -> None:
+        super().__init__(
+            f"{provider} failed again and again: it is not called for {retry_after:.1f} seconds."
+        )
+        self.retry_after = retry_after
+
+
+class Breaker:
+    """After `threshold` outages in a row it is open: calls are refused for so many seconds.
+
+    Then it is half-open: one call goes through, and its outcome closes it or opens it again.
+    """
+
+    def __init__(
+        self,
+        provider: str,
+        outages: tuple[type[Exception], ...],
+        *,
+        threshold: int = 5,
+        seconds: float = 30.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._provider, self._outages = provider, outages
+        self._threshold, self._seconds, self._clock = threshold, seconds, clock
+        self._failures = 0  # in a row; a trial that fails goes on with it
+        self._open_until: float | None = None  # by the clock; None while it is closed
+        self._trying = False
+
+    @property
+    def state(self) -> State:
+        if self._open_until is None:
+            return "closed"
+        return "half-open" if self._trying or self._clock() >= self._open_until else "open"
+
+    @asynccontextmanager
+    async def call(self) -> AsyncIterator[None]:
+        """Around a call; CircuitOpen if it must not be made.
+
+        An outage counts against the provider. Any other end counts for it: who refuses a request is
+        there. A cancellation says nothing, so a deadline belongs inside, where it is an outage.
+        """
+        trial = self._admit()
+        try:
+            yield
+        except Exception as error:
+            self._ended(trial=trial, outage=isinstance(error, self._outages))
+            raise
+        else:
+            self._ended(trial=trial, outage=False)
+        finally:
+            if trial:
+                self._trying = False
+
+    def _admit(self) -> bool:
+        """Whether the call is a trial."""
+        if self._open_until is None:
+            return False
+        if self._trying:
+            raise CircuitOpen(self._provider, TRIAL_SECONDS)
+        if (left := self._open_until - self._clock()) > 0:
+            raise CircuitOpen(self._provider, left)
+        self._trying = True
+        return True
+
+    def _ended(self, *, trial: bool, outage: bool) -> None:
+        if not trial and self._open_until is not None:
+            return  # it began before the breaker opened: what it says is old
+        if outage:
+            self._failures += 1
+            if self._failures >= self._threshold:
+                self._open_until = self._clock() + self._seconds
+                log.warning("breaker.opened", provider=self._provider, failures=self._failures)
+            return
+        self._failures, self._open_until = 0, None
+        if trial:
+            log.info("breaker.closed", provider=self._provider)

@@ -1,0 +1,100 @@
+"""Put what the model wrote into the draft that was proved, and take back what does not hold."""
+
+import re
+from pathlib import Path
+
+from deckgen.domain.calls import Usage
+from deckgen.domain.decks import Check, Deck, Layout, Made, Slide, Storyline
+from deckgen.domain.errors import PermanentError
+from deckgen.domain.writing import Ending, Told
+from deckgen.orchestrator import analyst
+from deckgen.orchestrator.analyst.checks import rewritten
+from deckgen.orchestrator.model.intents import NOT_WRITTEN
+
+_PLACE = re.compile(r"^([A-Za-z0-9._-]+)[ :]")
+FAILED_CHECK = "A check of the finished deck did not hold"
+_CONTENT = (Layout.CHART, Layout.KPI, Layout.COMPARISON, Layout.TABLE)
+
+
+def finish(draft: Deck, told: Told, usage: Usage) -> Deck:
+    """The deck of a draft that a model improved. Whatever does not pass the checks is the draft's."""
+    draft = draft.model_copy(update={"usage": usage})
+    deck = _checked(draft, told)
+    failed = _failed(deck, draft)
+    if not failed:
+        return deck
+    reason = f"{FAILED_CHECK}: {_names(deck.quality)}."
+    endings = {
+        name: ending.model_copy(update={"slide": None, "reason": reason}) if name in failed else ending
+        for name, ending in told.endings.items()
+    }
+    deck = _checked(draft, Told(outline=None, endings=endings, reason=reason))
+    if not _failed(deck, draft):
+        return deck
+    dropped = {
+        name: ending.model_copy(update={"slide": None, "reason": reason})
+        for name, ending in endings.items()
+    }
+    return _checked(draft, Told(outline=None, endings=dropped, reason=reason))
+
+
+def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
+    """The deck with another slide in the place of one. PermanentError if a check does not hold."""
+    slides = [slide if one.id == slide.id else one for one in deck.slides]
+    proved = analyst.prove(deck.model_copy(update={"slides": slides, "usage": usage}), path)
+    if _failed(proved, deck):
+        raise PermanentError(
+            f"The slide stays as it was. {FAILED_CHECK}: {_names(proved.quality)}.",
+            code="revision_refused",
+        )
+    return proved
+
+
+def _checked(draft: Deck, told: Told) -> Deck:
+    deck = analyst.with_facts_in_use(_retold(draft, told))
+    return deck.model_copy(update={"quality": rewritten(deck, draft)})
+
+
+def _retold(draft: Deck, told: Told) -> Deck:
+    """The draft in the order of the outline, with the slides that were written."""
+    by_id = {slide.id: slide for slide in draft.slides}
+    order = told.outline.order if told.outline else list(by_id)
+    title = told.outline.title if told.outline else draft.title
+    slides = [_ended(by_id[name], told.endings.get(name), told.reason) for name in order]
+    if title != draft.title:
+        slides[0] = slides[0].model_copy(update={"title": title, "made": Made(engine="model")})
+    storyline = _storyline(draft, slides) if told.outline else draft.storyline
+    return draft.model_copy(update={"title": title, "slides": slides, "storyline": storyline})
+
+
+def _ended(slide: Slide, ending: Ending | None, reason: str) -> Slide:
+    """As the model wrote it, or the draft's with the reason why."""
+    if slide.layout in NOT_WRITTEN:
+        return slide
+    if ending is not None and ending.slide is not None:
+        return ending.slide
+    attempts = ending.attempts if ending else 0
+    said = (ending.reason if ending else "") or reason
+    return slide.model_copy(update={"made": Made(attempts=attempts, fallback=True, reason=said)})
+
+
+def _storyline(draft: Deck, slides: list[Slide]) -> Storyline:
+    """What the slides say now; the question stays."""
+    summary = next((one for one in slides if one.layout is Layout.SUMMARY), None)
+    if summary is None or summary.made.engine != "model":
+        return draft.storyline
+    points = [one.title for one in slides if one.layout in _CONTENT][1:]
+    most = len(draft.storyline.arguments)
+    told = {"answer": summary.title, "arguments": points[:most]}
+    return draft.storyline.model_copy(update=told)
+
+
+def _failed(deck: Deck, before: Deck) -> set[str]:
+    """The places that problems name which were not there before: slides by their ids, and others."""
+    known = {problem for check in before.quality for problem in check.problems}
+    fresh = [one for check in deck.quality for one in check.problems if one not in known]
+    return {place[1] if (place := _PLACE.match(problem)) else "" for problem in fresh}
+
+
+def _names(quality: list[Check]) -> str:
+    return ", ".join(check.name for check in quality if not check.passed)

@@ -1,0 +1,58 @@
+"""What the model wrote out instead of citing it: names of groups and columns, words of the brief.
+
+They are data, so they become references: what is written is then what the table and the brief say, and
+the checks see whom a sentence is about.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from deckgen.domain.datasets import Source
+from deckgen.domain.display import Format
+from deckgen.domain.facts import REFERENCE, Fact, Text
+
+_LOOSE = re.compile(r"\{+\s*([ftq]\d+|[cC]\d+)\s*\}+")
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»{}]{2,200})[\"”“»]")
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
+
+
+def tidy(text: str) -> str:
+    """Without marks of lists, breaks of lines, and with references as they are to be written."""
+    plain = " ".join(_BULLET.sub("", text).split())
+    return _LOOSE.sub(lambda match: "{{" + match[1] + "}}", plain)
+
+
+def bound(text: Text, facts: Sequence[Fact], source: Source | None, brief: str) -> Text:
+    """The text with references for what it quotes of the brief and for labels of the data."""
+    text = _QUOTED.sub(lambda match: _quotation(match, brief), text)
+    for label, name in sorted(_labels(facts, source), key=lambda each: -len(each[0])):
+        text = _outside(text, label, "{{" + name + "}}")
+    return text
+
+
+def _quotation(match: re.Match[str], brief: str) -> str:
+    """A piece of the brief that holds a digit by its place; any other quotation as it is."""
+    start = brief.find(match[1])
+    if start < 0 or not any(char.isdigit() for char in match[1]):
+        return match[0]
+    return f"“{{{{b{start}-{start + len(match[1])}}}}}”"
+
+
+def _labels(facts: Sequence[Fact], source: Source | None) -> Iterator[tuple[str, str]]:
+    """Names and periods with the references that stand for them; of columns those with digits only."""
+    for fact in facts:
+        if fact.unit.is_time or (fact.unit.format is Format.TEXT and len(fact.display) > 1):
+            yield fact.display, fact.id
+    for index, column in enumerate(source.columns if source else []):
+        if any(char.isdigit() for char in column.label):
+            yield column.label, f"c{index}"
+
+
+def _outside(text: Text, label: str, reference: str) -> Text:
+    """The label as a whole word, wherever it stands outside of references, as the reference."""
+    whole = re.compile(rf"(?<![\w]){re.escape(label)}(?![\w])")
+    pieces, end = [], 0
+    for match in REFERENCE.finditer(text):
+        pieces += [whole.sub(lambda _: reference, text[end : match.start()]), match[0]]
+        end = match.end()
+    return "".join([*pieces, whole.sub(lambda _: reference, text[end:])])

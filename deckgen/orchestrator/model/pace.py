@@ -1,0 +1,119 @@
+"""No more requests and tokens a minute than a model's provider takes, over all processes.
+
+The counts are in Redis, under a window that slides: the last minute counts in so far as it still
+overlaps. Time is Redis's own, so the clocks of hosts need not agree. Without Redis calls go through
+uncounted: a provider's 429 is better than a job that stands still.
+"""
+
+import asyncio
+import random
+import sys
+import time
+from collections import defaultdict
+
+from limits.aio.storage import RedisStorage
+from redis.asyncio import Redis
+
+from deckgen.observability.logs import get_logger
+from deckgen.queue.connections import REDIS_AWAY
+
+log = get_logger(__name__)
+
+PREFIX = "deckgen:pace"
+SHORTEST_SECONDS = 0.01
+SPREAD = 0.1  # of a pause
+AWAY_SECONDS = 5.0  # before a Redis that was away is asked again
+UNBOUNDED = sys.maxsize
+
+
+class Pace:
+    """`requests` and `tokens` are for a window of so many seconds; None is no limit."""
+
+    def __init__(
+        self, redis: Redis, *, requests: int | None, tokens: int | None, window: int = 60
+    ) -> None:
+        self._limits = {"requests": requests, "tokens": tokens}
+        self._window = window
+        self._counts = RedisStorage(
+            "async+redis://",  # says no more than which library: the connections are the pool's
+            implementation="redispy",
+            key_prefix=PREFIX,
+            connection_pool=redis.connection_pool,  # type: ignore[arg-type] # typed too narrowly
+        )
+        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._away_until = 0.0
+
+    async def wait(self, model: str, tokens: int) -> None:
+        """Until a call of about so many tokens may be made; counts it. Bound it by asyncio.timeout.
+
+        A call that is larger than the limit counts as all of it. The calls of a process go in the order
+        in which they came: else small ones would keep a large one waiting for ever.
+        """
+        async with self._turns[model]:
+            # Those behind in the queue must not each find out anew that Redis is away.
+            if time.monotonic() < self._away_until:
+                return
+            try:
+                await self._take(model, {"requests": 1, "tokens": tokens})
+            except REDIS_AWAY as error:
+                self._is_away(error)
+
+    async def correct(self, model: str, tokens: int) -> None:
+        """Count tokens that a call took beyond those it was announced with, also beyond the limit.
+
+        What it took less, a number below zero, is not given back.
+        """
+        if self._limits["tokens"] is None or tokens <= 0 or time.monotonic() < self._away_until:
+            return
+        try:
+            await self._count(model, "tokens", tokens, limit=UNBOUNDED)
+        except REDIS_AWAY as error:
+            self._is_away(error)
+
+    def _is_away(self, error: Exception) -> None:
+        self._away_until = time.monotonic() + AWAY_SECONDS
+        log.warning("pace.away", error=repr(error))
+
+    async def _take(self, model: str, costs: dict[str, int]) -> None:
+        """Nothing is taken before all is free, and what was taken is not taken again.
+
+        So a call that has its request, but whose tokens another process was faster to take, waits for
+        tokens only.
+        """
+        limits = {kind: limit for kind, limit in self._limits.items() if limit is not None}
+        missing = {kind: min(costs[kind], limit) for kind, limit in limits.items()}
+        while missing:
+            pause = max([await self._pause(model, one, missing[one], limits[one]) for one in missing])
+            if pause == 0:
+                missing = {
+                    kind: cost
+                    for kind, cost in missing.items()
+                    if not await self._count(model, kind, cost, limit=limits[kind])
+                }
+            if missing:
+                await rest(pause)
+
+    async def _count(self, model: str, kind: str, amount: int, *, limit: int) -> bool:
+        """False, and nothing is counted, if it is too much for now."""
+        return await self._counts.acquire_sliding_window_entry(
+            f"{model}/{kind}", limit, self._window, amount
+        )
+
+    async def _pause(self, model: str, kind: str, cost: int, limit: int) -> float:
+        """Seconds until `cost` is free, if nobody else takes it before."""
+        last, last_ends, current, current_ends = await self._counts.get_sliding_window(
+            f"{model}/{kind}", self._window
+        )
+        # A window's count weighs less and less while the next window passes. So it is the last window's
+        # that makes room; or the current one's, if it leaves none itself: then after its end.
+        if current + cost <= limit:
+            count, ends, spare = last, last_ends, limit - cost - current
+        else:
+            count, ends, spare = current, current_ends, limit - cost
+        return max(0.0, ends - self._window * spare / count) if count else 0.0
+
+
+async def rest(seconds: float) -> None:
+    """A little longer, by chance: what is free is not asked for by all at once."""
+    seconds = max(seconds, SHORTEST_SECONDS)
+    await asyncio.sleep(seconds * random.uniform(1, 1 + SPREAD))  # noqa: S311 - spreads load

@@ -1,0 +1,117 @@
+"""What a slide that a model wrote is refused for, in words that help to write it better."""
+
+import re
+from collections.abc import Iterator
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.calls import Usage
+from deckgen.domain.datasets import Source
+from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
+from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, render
+from deckgen.domain.number_words import MARK, own_numbers
+from deckgen.export.fit import cut
+from deckgen.orchestrator.analyst.checks import form, written_content
+from deckgen.orchestrator.analyst.checks.reading import tokens
+from deckgen.orchestrator.analyst.checks.vocabulary import FALL, RISE
+from deckgen.orchestrator.model import prompts
+
+MAX_TITLE, MAX_POINT, MAX_NOTES, MAX_POINTS = 110, 200, 700, 5
+ECHO_WORDS = 8  # so many words in a row are no chance
+_MARKUP = re.compile(r"https?:|www\.|[<>\[\]{}|`#*_]{1,}", re.IGNORECASE)
+
+
+def problems(
+    slide: Slide, brief: Brief, source: Source | None, facts: list[Fact], *, must_cite: bool
+) -> list[str]:
+    """Everything that is wrong with a slide; nothing if it can stand in a deck."""
+    deck = Deck(
+        title="",
+        brief=brief,
+        source=source,
+        facts=facts,
+        storyline=Storyline(question="", answer="", arguments=[]),
+        slides=[slide],
+        quality=[],
+        usage=Usage(),
+    )
+    found = [*_of_texts(slide, deck.reference_values())]
+    if found:
+        return found  # what can't be filled in can't be measured
+    found += written_content(deck)
+    found += [problem.partition(": ")[2] for problem in (*form.titles(deck), *form.sizes(deck))]
+    found += list(cut(slide, deck))
+    found += [
+        f"{problem.partition(': ')[2]} is in the title, and neither in a takeaway nor in the chart"
+        for problem in form.title_facts(deck)
+    ]
+    return found + list(_uncited(slide, must_cite=must_cite))
+
+
+def refused_title(title: Text, brief: Brief, source: Source | None, facts: list[Fact]) -> bool:
+    """Whether a title that the storyline proposes breaks a rule that needs no slide to see."""
+    slide = Slide(id="s", layout=Layout.TITLE, title=title)
+    return bool(problems(slide, brief, source, facts, must_cite=False))
+
+
+def _texts(slide: Slide) -> Iterator[tuple[str, Text, int]]:
+    """The texts that the model wrote, with their places and how long they may be."""
+    yield "the title", slide.title, MAX_TITLE
+    for block in slide.blocks:
+        if isinstance(block, Bullets):
+            for number, item in enumerate(block.items, start=1):
+                yield f"takeaway {number}", item, MAX_POINT
+    yield "the notes", slide.notes, MAX_NOTES
+
+
+def _of_texts(slide: Slide, values: References) -> Iterator[str]:
+    for place, text, most in _texts(slide):
+        unknown = [name for name in references(text) if not values.knows(name)]
+        plain = REFERENCE.sub(MARK, text)
+        if unknown:
+            yield f"{place} cites {', '.join(unknown)}, which is not listed for this slide"
+        elif len(render(text, values)) > most:
+            yield f"{place} is longer than {most} characters"
+        if own := own_numbers(plain):
+            said = ", ".join(f"“{piece}”" for piece in own[:3])
+            yield f"{place} has a number of its own: {said}; cite a fact or leave it out"
+        if markup := _MARKUP.search(plain):
+            yield f"{place} has markup: “{markup[0]}”"
+        if _echoes(plain):
+            yield f"{place} repeats these instructions"
+
+
+def _echoes(text: str) -> bool:
+    words = _words(text)
+    said = " ".join(_words(prompts.text("rules") + " " + prompts.text("slide")))
+    return any(
+        " ".join(words[start : start + ECHO_WORDS]) in said
+        for start in range(len(words) - ECHO_WORDS + 1)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())
+
+
+def _uncited(slide: Slide, *, must_cite: bool) -> Iterator[str]:
+    """Claims that rest on nothing: points without a reference, directions without a fact."""
+    for place, text, _ in _texts(slide):
+        if place.startswith("takeaway") and must_cite and not references(text):
+            yield f"{place} cites no fact"
+        if place != "the notes" and must_cite and (word := _loose_direction(text)):
+            yield f"{place} says “{word}” in a sentence that cites no fact"
+    names = [name for _, text, _ in _texts(slide) for name in references(text)]
+    if must_cite and not any(name.startswith("f") for name in names):
+        yield "the slide cites no fact"
+
+
+def _loose_direction(text: Text) -> str | None:
+    """A word for a rise or a fall in a sentence in which no fact is cited."""
+    found = tokens(text)
+    for sentence in {one.sentence: None for one in found}:
+        own = [one for one in found if one.sentence == sentence]
+        words = [one.text for one in own if not one.is_reference and one.text in RISE | FALL]
+        both = {word in RISE for word in words} == {True, False}  # "rise and fall together"
+        if words and not both and not any(one.is_reference and one.text[0] == "f" for one in own):
+            return words[0]
+    return None

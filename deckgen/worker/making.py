@@ -1,0 +1,49 @@
+"""How a job comes to its deck: a draft that a model improves, if there is one, or one slide anew."""
+
+from typing import Any
+
+from deckgen.domain.errors import PermanentError
+from deckgen.domain.steps import NEEDS_DATASET, Step
+from deckgen.domain.writing import Told
+from deckgen.store import leases
+from deckgen.store.pool import durably
+from deckgen.worker.upgrading import Upgrading
+from deckgen.worker.walk import Inputs, Walk, all_of
+
+
+async def make_deck(walk: Walk) -> Any:
+    """The deck of a job. What its steps raise is for the attempt to judge."""
+    if walk.lease.revision is not None:
+        return await _revise(walk)
+    results: Inputs = {}
+    for step in (Step.PROFILE, Step.FACTS, Step.DRAFT):
+        if walk.lease.dataset or step not in NEEDS_DATASET:
+            results[step] = await walk.run(step, dict(results))
+    if not results[Step.DRAFT].get("upgrade") or walk.lease.policy.max_tokens == 0:
+        return await walk.run(Step.ASSEMBLE, results)
+    # The draft is proved while the model works: it is there at once, and costs no time.
+    draft, told = await all_of(_show_draft(walk, results), Upgrading(walk).tell(results))
+    assert isinstance(told, Told)
+    return await walk.run(Step.FINISH, {Step.ASSEMBLE: draft, Step.STORYLINE: told.to_json()})
+
+
+async def _show_draft(walk: Walk, results: Inputs) -> Any:
+    deck = await walk.run(Step.ASSEMBLE, results)
+    await durably(leases.save_draft, walk.runtime.database, walk.lease, deck)
+    walk.runtime.hints.tell(walk.lease.job_id)
+    return deck
+
+
+async def _revise(walk: Walk) -> Any:
+    """The deck that there is, with one slide written anew; an error if the model does not write it."""
+    assert walk.lease.revision is not None
+    wanted = {"deck": walk.lease.deck, "revision": walk.lease.revision.to_json()}
+    telling = await walk.run(Step.REVISE, {Step.REVISE: wanted})
+    given = {Step.PROFILE: walk.lease.deck["source"]} if walk.lease.deck["source"] else {}
+    ending = await Upgrading(walk).write(given, telling, telling["intents"][0])
+    if ending.slide is None:
+        raise PermanentError(
+            f"The slide stays as it was. {ending.reason} Ask for it in other words, or later.",
+            code="revision_refused",
+        )
+    return await walk.run(Step.REPLACE, {Step.REVISE: wanted, Step.SLIDE: ending.slide.to_json()})

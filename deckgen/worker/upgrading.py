@@ -1,0 +1,98 @@
+"""Let the model improve a draft: its storyline, then all slides at once, each repaired once at most.
+
+Nothing that goes wrong with the model costs the deck: a slide that it did not write is the draft's.
+"""
+
+import asyncio
+from typing import Any
+
+from deckgen.domain.calls import Most, OnModelFailure
+from deckgen.domain.contract import MODEL_AWAY, MODEL_PACED, MODEL_REFUSES
+from deckgen.domain.errors import RetryableError, StepError
+from deckgen.domain.steps import Step
+from deckgen.domain.writing import Ending, Told
+from deckgen.worker.budget import Budget
+from deckgen.worker.walk import Inputs, Walk, all_of
+
+OVER_BUDGET = "The limit of the request (maxTokens, maxCost) leaves no room for it."
+AWAY = "The model could not be reached."
+REFUSED = "What the model wrote was refused: "
+MAX_SAID = 3
+
+
+class LeftToTheDraft(Exception):
+    """The model does not write this; the message says why."""
+
+
+class WaitForModel(Exception):
+    """The job waits until the model can be reached again."""
+
+    def __init__(self, error: RetryableError) -> None:
+        super().__init__(error.message)
+        self.error = error
+
+
+class Upgrading:
+    """The calls of one job to the model, within its budget, so many of them at a time."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self._budget = Budget(walk.lease.policy, lambda: walk.paid)
+        self._slots = asyncio.Semaphore(walk.runtime.settings.slide_concurrency)
+
+    async def tell(self, draft: Inputs) -> Told:
+        """What the model makes of a draft; `draft` has the results up to it."""
+        most = Most.model_validate(draft[Step.DRAFT]["upgrade"]["most"])
+        try:
+            telling = await self._ask(Step.STORYLINE, draft, "", most)
+        except LeftToTheDraft as why:
+            return Told(outline=None, reason=str(why))
+        given = {Step.PROFILE: draft[Step.PROFILE]} if Step.PROFILE in draft else {}
+        written = [self.write(given, telling, intent) for intent in telling["intents"]]
+        endings = await all_of(*written)
+        names = [intent["slide"]["id"] for intent in telling["intents"]]
+        return Told(outline=telling["outline"], endings=dict(zip(names, endings, strict=True)))
+
+    async def write(self, given: Inputs, telling: Any, intent: Any) -> Ending:
+        """One slide; `given` are the results that each slide builds on."""
+        part = intent["slide"]["id"]
+        inputs = given | {Step.STORYLINE: {"shared": telling["shared"], "intent": intent}}
+        attempts = 0
+        try:
+            written = await self._ask(Step.SLIDE, inputs, part, Most.model_validate(intent["most"]))
+            attempts = 1
+            if written["slide"] is None:
+                inputs[Step.SLIDE] = written
+                most = Most.model_validate(written["most"])
+                written = await self._ask(Step.REPAIR, inputs, part, most)
+                attempts = 2
+        except LeftToTheDraft as why:
+            return Ending(slide=None, attempts=attempts, reason=str(why))
+        reason = "" if written["slide"] else REFUSED + "; ".join(written["problems"][:MAX_SAID])
+        return Ending(slide=written["slide"], attempts=attempts, reason=reason)
+
+    async def _ask(self, step: Step, inputs: Inputs, part: str, most: Most) -> Any:
+        """The result of a step that calls the model. LeftToTheDraft if there is none."""
+        if self._walk.is_done(step, inputs, part):
+            return await self._walk.run(step, inputs, part)
+        async with self._budget.room(most) as fits, self._slots:
+            if not fits:
+                raise LeftToTheDraft(OVER_BUDGET)
+            while True:
+                try:
+                    return await self._walk.run(step, inputs, part)
+                except StepError as error:
+                    self._judge(error)
+
+    def _judge(self, error: StepError) -> None:
+        """Returns if the call is to be made again at once."""
+        if error.code == MODEL_PACED:
+            return
+        if error.code == MODEL_REFUSES:
+            raise LeftToTheDraft(error.message) from error
+        if error.code == MODEL_AWAY and isinstance(error, RetryableError):
+            lease = self._walk.lease
+            patience = self._walk.runtime.settings.model_patience_seconds
+            waits = lease.policy.on_model_failure is OnModelFailure.RETRY and lease.age < patience
+            raise WaitForModel(error) if waits else LeftToTheDraft(AWAY) from error
+        raise error

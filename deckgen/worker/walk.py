@@ -1,0 +1,113 @@
+"""The steps of one attempt: each is recalled from its checkpoint, or executed and saved at once."""
+
+import asyncio
+import time
+from collections.abc import Awaitable
+from functools import partial
+from typing import Any, TypeVar
+
+from deckgen.domain.calls import CallOfStep
+from deckgen.domain.contract import StepRequest
+from deckgen.domain.model import content_hash
+from deckgen.domain.steps import READS_DATASET, Step, step_key
+from deckgen.observability.logs import get_logger
+from deckgen.store import datasets, leases
+from deckgen.store.leases import Checkpoint, LeaseLostError
+from deckgen.store.pool import durably
+from deckgen.worker.keeping import make_sure
+from deckgen.worker.runtime import Held, Runtime
+
+log = get_logger(__name__)
+
+Inputs = dict[Step, Any]
+T = TypeVar("T")
+
+
+class DrainedError(Exception):
+    """The worker is draining, and the steps in flight are saved."""
+
+
+class Walk:
+    """Knows every finished step of a job by its key, those of earlier attempts too."""
+
+    def __init__(self, runtime: Runtime, held: Held) -> None:
+        self.runtime, self.held, self.lease = runtime, held, held.lease
+        self._saved = dict(self.lease.checkpoints)
+        self._dataset: asyncio.Task[bytes] | None = None
+
+    async def run(self, step: Step, inputs: Inputs, part: str = "") -> Any:
+        """The result of a step. DrainedError if it is not done, and the worker begins nothing more."""
+        key = self._key(step, inputs, part)
+        if key not in self._saved:
+            if self.runtime.draining.is_set():
+                raise DrainedError
+            await self._execute(step, inputs, part, key)
+        return self._saved[key].result
+
+    def is_done(self, step: Step, inputs: Inputs, part: str = "") -> bool:
+        return self._key(step, inputs, part) in self._saved
+
+    @property
+    def paid(self) -> list[CallOfStep]:
+        """Every call to a model that this job has paid for, in the order of steps and slides."""
+        made = [saved for saved in self._saved.values() if saved.call]
+        made.sort(key=lambda saved: (list(Step).index(saved.step), len(saved.part), saved.part))
+        return [_paid(saved) for saved in made]
+
+    def _key(self, step: Step, inputs: Inputs, part: str) -> str:
+        sha256 = self.lease.dataset.sha256 if self.lease.dataset else None
+        given = [self.lease.brief.to_json(), sha256, content_hash(inputs)]
+        return step_key(self.lease.job_id, step, part, given)
+
+    async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:
+        """Call the orchestrator, and save what it answers before anything else happens."""
+        lease, self.held.step = self.lease, step
+        dataset = await self._load() if step in READS_DATASET and lease.dataset else None
+        started = time.monotonic()
+        request = StepRequest(
+            job_id=lease.job_id,
+            deck_id=lease.deck_id,
+            brief=lease.brief,
+            dataset=lease.dataset,
+            inputs=inputs,
+            calls=self.paid if step in (Step.FINISH, Step.REPLACE) else [],
+        )
+        response = await self.runtime.orchestrator.execute(
+            step, request, key=key, dataset=dataset, before=partial(make_sure, self.runtime, self.held)
+        )
+        seconds = round(time.monotonic() - started, 4)
+        checkpoint = Checkpoint(step, part, response.result, response.call)
+        await durably(leases.save_step, self.runtime.database, lease, key, checkpoint, seconds=seconds)
+        self._saved[key] = checkpoint
+        log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
+        self.runtime.hints.tell(lease.job_id)
+
+    async def _load(self) -> bytes:
+        """The uploaded file, compressed, read once for all steps."""
+        assert self.lease.dataset is not None
+        if self._dataset is None:
+            loading = durably(datasets.load_gzip, self.runtime.database, self.lease.dataset.sha256)
+            self._dataset = asyncio.ensure_future(loading)
+        return await self._dataset
+
+
+def _paid(saved: Checkpoint) -> CallOfStep:
+    assert saved.call is not None
+    call = saved.call.model_dump(exclude={"seconds"})
+    return CallOfStep(step=saved.step, slide=saved.part or None, **call)
+
+
+async def all_of(*several: Awaitable[T]) -> list[T]:
+    """The results of what goes on at the same time. If some of it fails, the rest is waited for all the
+    same, because it is paid for; then the error that matters most is raised.
+    """
+    results = await asyncio.gather(*several, return_exceptions=True)
+    errors = [result for result in results if isinstance(result, BaseException)]
+    if errors:
+        raise min(errors, key=_weight)
+    return [result for result in results if not isinstance(result, BaseException)]
+
+
+def _weight(error: BaseException) -> int:
+    """A lost lease ends everything; a drain is no failure of the job, whatever else went wrong."""
+    return 0 if isinstance(error, LeaseLostError) else 1 if isinstance(error, DrainedError) else 2

@@ -1,0 +1,288 @@
+"""A draft that a model improves, against a real PostgreSQL and Redis and a stand-in orchestrator."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.presentations import PresentationStatus
+from deckgen.domain.steps import Step
+from deckgen.queue.client import AsyncOrchestrator
+from deckgen.store.pool import Pool
+from deckgen.worker.lifecycle import drain
+from deckgen.worker.runtime import Runtime
+from deckgen.worker.upgrading import AWAY, OVER_BUDGET, REFUSED
+from tests.stand_in import StandIn, held, part_of, problem, refused, told_as, with_model, written
+from tests.work import work
+
+CSV = "region,sales\nNorth,10\nSouth,20\n"
+SLIDES = 3
+AWAY_PROBLEM = problem(503, "model_unavailable", retryable=True, headers={"Retry-After": "7"})
+
+
+@pytest.fixture(autouse=True)
+def _model(stand_in: StandIn) -> None:
+    with_model(stand_in, SLIDES)
+
+
+async def submit(decks: AsyncOrchestrator, **policy: Any) -> str:
+    submitted = await decks.enqueue_presentation_generation(
+        "deck-1", "user-1", {"businessContext": "How are sales?"}, CSV, policy=policy
+    )
+    return submitted.job_id
+
+
+async def made(runtime: Runtime, decks: AsyncOrchestrator, **policy: Any) -> Job:
+    job_id = await submit(decks, **policy)
+    await work(runtime, job_id)
+    return await decks.get_job_status(job_id)
+
+
+def told(stand_in: StandIn) -> Any:
+    """What the last step was given of the model's work."""
+    return stand_in.calls[-1].request["inputs"]["storyline"]
+
+
+async def test_one_call_for_the_storyline_and_one_for_each_slide(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """The draft is proved, the storyline and each slide asked once; the deck is made of all of them."""
+    job = await made(runtime, decks)
+    assert job.status is JobStatus.COMPLETED
+    assert sorted(stand_in.steps) == sorted(
+        [Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE, Step.STORYLINE]
+        + [Step.SLIDE] * SLIDES
+        + [Step.FINISH]
+    )
+    endings = told(stand_in)["endings"]
+    assert {name: one["slide"]["title"] for name, one in endings.items()} == dict.fromkeys(
+        ["s1", "s2", "s3"], "By the model"
+    )
+
+
+async def test_a_slide_is_given_its_own_intent_only(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """A slide's call holds what all are told and what it is about, and nothing about other slides."""
+    await made(runtime, decks)
+    calls = [call for call in stand_in.calls if call.step is Step.SLIDE]
+    assert sorted(part_of(call) for call in calls) == ["s1", "s2", "s3"]
+    assert {call.request["inputs"]["storyline"]["shared"] for call in calls} == {
+        "what all slides are told"
+    }
+    assert all(set(call.request["inputs"]) == {"profile", "storyline"} for call in calls)
+    assert len({call.key for call in calls}) == SLIDES
+
+
+async def test_the_draft_is_readable_while_the_model_works(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """`draft_ready` is told, and the draft read, before the storyline is there; the end removes it."""
+    go_on = asyncio.Event()
+    telling = stand_in.results[Step.STORYLINE](stand_in)["result"]  # type: ignore[arg-type]
+    stand_in.answers[Step.STORYLINE] = [held(go_on, telling)]
+    job_id = await submit(decks)
+    running = asyncio.create_task(work(runtime, job_id))
+    follower = await decks.follow_job(job_id)
+    async for event in follower:
+        if event.kind == "draft_ready":
+            break
+    found = await decks.get_presentation("deck-1")
+    assert found.status is PresentationStatus.PROCESSING
+    assert (found.draft, found.deck) == ({"made": "assemble"}, None)
+    go_on.set()
+    await running
+    found = await decks.get_presentation("deck-1")
+    assert (found.draft, found.deck) == (None, {"made": "finish"})
+
+
+async def test_progress_counts_slides_and_never_goes_back(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """Steps that the model adds are there once the draft is, and the percent only rises."""
+    seen: list[int] = []
+    go_on = asyncio.Event()
+    stand_in.answers[Step.SLIDE] = [held(go_on, written("s1"))]
+    job_id = await submit(decks)
+    follower = await decks.follow_job(job_id)
+    running = asyncio.create_task(work(runtime, job_id))
+    slides = 0
+    async for event in follower:
+        job = await decks.get_job_status(job_id)
+        seen.append(job.progress.percent)
+        slides += event.data.get("step") == Step.SLIDE
+        if slides == SLIDES - 1 and not go_on.is_set():
+            (step,) = [one for one in job.progress.steps if one.name is Step.SLIDE]
+            assert (step.done, step.of) == (SLIDES - 1, SLIDES)
+            go_on.set()
+    await running
+    assert seen == sorted(seen)
+    assert seen[-1] == 100
+
+
+async def test_a_refused_slide_is_repaired_once(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """The repair is told what was wrong; its slide stands in the deck."""
+    stand_in.answers[Step.SLIDE] = [told_as(refused("it has a number of its own"))]
+    await made(runtime, decks)
+    (repair,) = [call for call in stand_in.calls if call.step is Step.REPAIR]
+    assert repair.request["inputs"]["slide"]["problems"] == ["it has a number of its own"]
+    ending = told(stand_in)["endings"][part_of(repair)]
+    assert (ending["attempts"], ending["reason"]) == (2, "")
+
+
+async def test_rubbish_ends_in_the_draft(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """A slide that is refused twice is the draft's, and says why; the job completes."""
+    stand_in.results[Step.SLIDE] = lambda call: {"result": refused("rubbish")}
+    stand_in.results[Step.REPAIR] = lambda call: {"result": refused("rubbish again")}
+    job = await made(runtime, decks)
+    assert job.status is JobStatus.COMPLETED
+    endings = told(stand_in)["endings"].values()
+    assert [(one["slide"], one["attempts"], one["reason"]) for one in endings] == [
+        (None, 2, f"{REFUSED}rubbish again")
+    ] * SLIDES
+
+
+async def test_an_outage_means_the_draft(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """While the model is away a job completes with its draft at once, unless it asks to wait."""
+    stand_in.answers[Step.STORYLINE] = [AWAY_PROBLEM]
+    job = await made(runtime, decks)
+    assert job.status is JobStatus.COMPLETED
+    assert (told(stand_in)["outline"], told(stand_in)["reason"]) == (None, AWAY)
+
+
+async def test_a_job_may_wait_for_the_model(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """With onModelFailure retry the job is delayed, uses no attempt, and repeats no finished call."""
+    stand_in.answers[Step.SLIDE] = [AWAY_PROBLEM] * SLIDES
+    job_id = await submit(decks, onModelFailure="retry")
+    await work(runtime, job_id)
+    waiting = await decks.get_job_status(job_id)
+    assert (waiting.status, waiting.attempts) == (JobStatus.DELAYED, 0)
+    assert waiting.error is not None
+    assert waiting.error.code == "model_unavailable"
+    await work(runtime, job_id)
+    assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
+    assert stand_in.steps.count(Step.STORYLINE) == 1
+    assert stand_in.steps.count(Step.SLIDE) == 2 * SLIDES
+
+
+async def test_patience_ends(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool
+) -> None:
+    """A job that has waited for MODEL_PATIENCE_SECONDS takes its draft."""
+    stand_in.answers[Step.STORYLINE] = [AWAY_PROBLEM] * 2
+    job_id = await submit(decks, onModelFailure="retry")
+    await work(runtime, job_id)
+    await database.execute("UPDATE jobs SET created_at = now() - interval '2 days'")
+    await work(runtime, job_id)
+    assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
+    assert told(stand_in)["reason"] == AWAY
+
+
+async def test_our_own_limits_are_waited_for(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """A call for which the limits left no room is asked for again, in the same attempt."""
+    stand_in.answers[Step.SLIDE] = [problem(503, "model_paced", retryable=True)] * 2
+    job = await made(runtime, decks)
+    assert (job.status, job.attempts) == (JobStatus.COMPLETED, 1)
+    assert stand_in.steps.count(Step.SLIDE) == SLIDES + 2
+
+
+async def test_one_refused_call_costs_one_slide(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """What the provider refuses for good is not asked again: that slide is the draft's."""
+    stand_in.answers[Step.SLIDE] = [problem(422, "model_refuses", retryable=False)]
+    job = await made(runtime, decks)
+    assert job.status is JobStatus.COMPLETED
+    written_ones = [one["slide"] is not None for one in told(stand_in)["endings"].values()]
+    assert sorted(written_ones) == [False] + [True] * (SLIDES - 1)
+
+
+@pytest.mark.parametrize(
+    ("policy", "slides"),
+    [({"maxTokens": 100 + 200}, 1), ({"maxTokens": 100 + 2 * 200}, 3), ({"maxTokens": 2000}, 3)],
+)
+async def test_a_budget_stops_the_upgrading(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, policy: dict[str, int], slides: int
+) -> None:
+    """No call begins that could go beyond maxTokens; those that are answered make room for others."""
+    job = await made(runtime, decks, **policy)
+    assert job.status is JobStatus.COMPLETED
+    endings = told(stand_in)["endings"].values()
+    assert sum(one["slide"] is not None for one in endings) == slides
+    assert {one["reason"] for one in endings if not one["slide"]} <= {OVER_BUDGET}
+    assert job.usage.tokens_in + job.usage.tokens_out <= policy["maxTokens"]
+
+
+async def test_without_a_price_no_budget_of_costs_fits(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """maxCost can't be kept with a model whose price is not known: it is not called."""
+    await made(runtime, decks, maxCost=5)
+    assert Step.STORYLINE not in stand_in.steps
+    assert told(stand_in)["reason"] == OVER_BUDGET
+
+
+async def test_no_tokens_no_model(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """maxTokens 0 asks for the offline engine alone."""
+    job = await made(runtime, decks, maxTokens=0)
+    assert stand_in.steps == [Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE]
+    assert job.status is JobStatus.COMPLETED
+
+
+async def test_drain_saves_all_calls_in_flight(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """A draining worker lets every slide in flight be saved, then gives the job back: nothing is paid
+    twice, no attempt is used.
+    """
+    go_on = asyncio.Event()
+    stand_in.answers[Step.SLIDE] = [held(go_on, written(f"s{n}")) for n in range(1, SLIDES + 1)]
+    job_id = await submit(decks)
+    running = asyncio.create_task(work(runtime, job_id))
+    await stand_in.called[Step.SLIDE].wait()
+    draining = asyncio.create_task(drain(runtime))
+    await runtime.draining.wait()
+    go_on.set()
+    await asyncio.gather(running, draining)
+    job = await decks.get_job_status(job_id)
+    assert (job.status, job.attempts) == (JobStatus.WAITING, 0)
+    asked = stand_in.steps.count(Step.SLIDE)
+    runtime.draining.clear()
+    await work(runtime, job_id)
+    assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
+    assert stand_in.steps.count(Step.STORYLINE) == 1
+    assert stand_in.steps.count(Step.SLIDE) == SLIDES
+    assert asked <= SLIDES
+
+
+async def test_the_account_has_every_call(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool
+) -> None:
+    """Tokens and costs are counted by call, job, user and day, and the last step is told of them."""
+    job = await made(runtime, decks)
+    calls = SLIDES + 1
+    assert (job.usage.calls, job.usage.tokens_in, job.usage.tokens_cached, job.usage.tokens_out) == (
+        calls,
+        90 * calls,
+        5 * calls,
+        10 * calls,
+    )
+    assert job.usage.cost == pytest.approx(0.001 * calls)
+    assert [one["slide"] for one in stand_in.calls[-1].request["calls"]] == [None, "s1", "s2", "s3"]
+    today = await database.fetchval("SELECT (now() AT TIME ZONE 'UTC')::date")
+    (day,) = (await decks.get_account(today, today, "user-1")).days
+    assert (day.day, day.user_id, day.model, day.calls) == (today, "user-1", "gpt-test", calls)
+    assert not (await decks.get_account(today, today, "another")).days

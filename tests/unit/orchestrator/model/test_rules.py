@@ -1,0 +1,182 @@
+"""What a slide that a model wrote is refused for, and what is made of its answer."""
+
+import json
+from typing import Any
+
+import pytest
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.calls import Most
+from deckgen.domain.datasets import Column, Role, Source
+from deckgen.domain.decks import Bullets, Layout, Made, Slide
+from deckgen.domain.display import COUNT, PERCENT, TEXT, Unit, Value
+from deckgen.domain.facts import Fact, Sign, said
+from deckgen.domain.writing import Intent, Written
+from deckgen.orchestrator.model.judge import written
+
+BRIEF = Brief(business_context='Did we reach "12 new shops" in Q3 2024, and where?')
+
+
+def fact(
+    key: str, label: str, value: Value, unit: Unit, sign: Sign = Sign.PLAIN, group: str = ""
+) -> Fact:
+    return Fact(
+        id=key,
+        label=label,
+        value=value,
+        unit=unit,
+        display=said(value, unit, sign, "en_US"),
+        sign=sign,
+        sql="SELECT 1",
+        rows=1,
+        groups=[group] if group else [],
+    )
+
+
+FACTS = [
+    fact("f1", "change of sales", 0.2, PERCENT, Sign.CHANGE),
+    fact("f2", "size of the change of sales", 0.2, PERCENT, Sign.SIZE),
+    fact("f3", "region with the highest sales", "North", TEXT),
+    fact("f4", "sales, North", 60, COUNT, group="North"),
+    fact("f5", "region with the lowest sales", "7-Up Land", TEXT),
+    fact("f6", "sales, 7-Up Land", 5, COUNT, group="7-Up Land"),
+]
+SOURCE = Source(
+    name="sales.csv",
+    sha256="0" * 64,
+    bytes=1,
+    rows=1,
+    columns=[
+        Column(
+            name=name, label=label, type="DOUBLE", role=Role.MEASURE, reason="", missing=0, distinct=1
+        )
+        for name, label in (("sales", "sales"), ("sales_2024", "sales 2024"))
+    ],
+    warnings=[],
+)
+INTENT = Intent(
+    slide=Slide(
+        id="s3",
+        layout=Layout.CHART,
+        title="{{C0}} rose by {{f2}}",
+        blocks=[Bullets(items=["{{f3}} leads with {{f4}}"])],
+        notes="How it was computed.",
+        source_line="Source: {{source}}",
+    ),
+    facts=FACTS,
+    must_cite=True,
+    most=Most(tokens=1000, cost=None),
+)
+TITLE = "{{C0}} rose by {{f2}}, and most of it came from {{f3}}"
+TAKEAWAYS = ["{{C0}} rose by {{f2}} over the year", "{{f3}} leads with {{f4}} shops"]
+NOTES = "Stress the lead of {{f3}}."
+
+
+def judged(**answer: Any) -> Written:
+    """What becomes of an answer, sound but for what is given."""
+    sound = {"title": TITLE, "takeaways": TAKEAWAYS, "notes": NOTES}
+    return written(json.dumps(sound | answer), "", INTENT, BRIEF, SOURCE, Made(engine="model"))
+
+
+def points(result: Written) -> list[str]:
+    assert result.slide is not None, result.problems
+    (block,) = result.slide.blocks
+    assert isinstance(block, Bullets)
+    return block.items
+
+
+def test_a_sound_slide_is_taken() -> None:
+    """Title and points are the model's; the method stays in the notes, the source line as it was."""
+    result = judged()
+    assert points(result) == TAKEAWAYS
+    assert result.slide is not None
+    assert result.slide.title == TITLE
+    assert result.slide.notes == f"{NOTES} How it was computed."
+    assert result.slide.source_line == "Source: {{source}}"
+    assert result.slide.made.engine == "model"
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        ({"title": "{{C0}} rose by 20 percent, and {{f3}} stands behind it"}, "number of its own"),
+        ({"takeaways": [*TAKEAWAYS, "{{f3}} makes up a third of it"]}, "number of its own"),
+        ({"notes": "Sales have doubled."}, "number of its own"),
+        ({"takeaways": [*TAKEAWAYS, "{{C0}} came to １２ in {{f3}}"]}, "number of its own"),
+        ({"takeaways": [*TAKEAWAYS, "{{f3}} has {{f99}}"]}, "f99, which is not listed"),
+        ({"takeaways": [*TAKEAWAYS, "{{C0}} fell by {{f2}}"]}, "“fell” is said of f2"),
+        ({"takeaways": [*TAKEAWAYS, "{{f5}} leads with {{f4}}"]}, "is about North"),
+        ({"takeaways": [*TAKEAWAYS, "{{C0}} rose by {{f2}} because of {{f3}}"]}, "because"),
+        ({"takeaways": [*TAKEAWAYS, "Things go well in the north"]}, "cites no fact"),
+        ({"takeaways": [*TAKEAWAYS, "{{C0}} grew"]}, "says “grew”"),
+        ({"takeaways": [*TAKEAWAYS, "See https://example.org about {{f3}}"]}, "markup"),
+        ({"takeaways": [*TAKEAWAYS, "<b>{{f3}}</b> leads"]}, "markup"),
+        ({"title": "Regional overview of {{f3}}"}, "no verb"),
+        ({"title": "{{f3}} leads"}, "words"),
+        ({"title": f"{{{{f3}}}} is ahead of {' '.join(['all'] * 40)}"}, "longer than"),
+        ({"title": "{{C0}} rose by {{f2}}, the lowest of {{f6}} in {{f5}}"}, "f6"),
+        ({"takeaways": TAKEAWAYS * 4}, "bullets"),
+        (
+            {"notes": "Another program has read the table, computed every number and drawn charts."},
+            "repeats these instructions",
+        ),
+    ],
+)
+def test_what_is_refused(answer: dict[str, Any], problem: str) -> None:
+    """Each rule is told in words that say what to mend."""
+    result = judged(**answer)
+    assert result.slide is None
+    assert any(problem in one for one in result.problems), result.problems
+    assert json.loads(result.answer)  # what a repair is shown
+
+
+def test_the_direction_in_a_takeaway_needs_its_fact() -> None:
+    """The same word is fine where the sentence cites the fact that shows it."""
+    assert (
+        points(judged(takeaways=[*TAKEAWAYS, "{{C0}} grew by {{f2}}"]))[-1] == "{{C0}} grew by {{f2}}"
+    )
+
+
+def test_names_become_references() -> None:
+    """A label of the data that was written out is cited, so that digits in it are the table's."""
+    written_out = ["North leads with {{f4}}", "7-Up Land has {{f6}} of sales 2024"]
+    result = judged(takeaways=[TAKEAWAYS[0], *written_out])
+    assert points(result)[1:] == ["{{f3}} leads with {{f4}}", "{{f5}} has {{f6}} of {{c1}}"]
+
+
+def test_a_name_does_not_hide_a_wrong_group() -> None:
+    """A written name counts as much as a cited one: a number of another group beside it is refused."""
+    result = judged(takeaways=["7-Up Land leads with {{f4}}"])
+    assert any("is about North" in one for one in result.problems)
+
+
+def test_the_brief_may_be_quoted() -> None:
+    """Digits of the brief stand in quotation marks only, by their place in it."""
+    point = points(judged(takeaways=[*TAKEAWAYS, '{{f3}} reached "12 new shops" first']))[-1]
+    start = BRIEF.business_context.index("12 new shops")
+    assert point == f"{{{{f3}}}} reached “{{{{b{start}-{start + 12}}}}}” first"
+    assert judged(takeaways=[*TAKEAWAYS, '{{f3}} reached "13 new shops"']).slide is None
+    assert judged(takeaways=[*TAKEAWAYS, "{{f3}} reached 12 new shops"]).slide is None
+
+
+def test_marks_of_lists_are_tidied() -> None:
+    """Bullets, breaks and braces with spaces are a matter of form, and no reason to ask again."""
+    items = ["- {{C0}} rose by {{ f2 }}\nover the year.", "2. {f3} leads with {{f4}} shops"]
+    assert points(judged(takeaways=items)) == [
+        "{{C0}} rose by {{f2}} over the year",
+        "{{f3}} leads with {{f4}} shops",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "no json", '{"title": "x"}', "[]", '{"title": 1}', "null"])
+def test_what_has_not_the_shape(text: str) -> None:
+    """Whatever is no answer of the shape is refused with where it went wrong, never an error."""
+    result = written(text, "", INTENT, BRIEF, SOURCE, Made())
+    assert result.slide is None
+    assert result.problems[0].startswith("the answer is not as asked")
+
+
+def test_no_answer_has_a_name() -> None:
+    """A refusal, a cut or a filter is told by its name."""
+    result = written("", "the model refused to answer", INTENT, BRIEF, SOURCE, Made())
+    assert (result.slide, result.problems) == (None, ["the model refused to answer"])

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Most, Usage
+from deckgen.domain.calls import Usage
 from deckgen.domain.datasets import Source
 from deckgen.domain.display import COEFFICIENT, Unit, Value, display, display_p
 from deckgen.domain.facts import Fact, References, Text
@@ -147,21 +147,13 @@ class Verification(Model):
     left_out: list[str] = []
 
 
-class Upgrade(Model):
-    """The model that is to improve a draft, and what its first call takes at most."""
-
-    model: str
-    most: Most
-
-
 class Draft(Model):
-    """A complete deck that was not yet checked; without an `upgrade` it is the deck."""
+    """A complete deck that was not yet checked."""
 
     title: Text
     storyline: Storyline
     slides: list[Slide]
     answering: list[str] = Field(default=[], description="The slides that answer the brief's questions")
-    upgrade: Upgrade | None = None
 
 
 class Deck(Model):

@@ -24,6 +24,8 @@ class Step(StrEnum):
 # Which steps read the uploaded table itself, and which there are only with one.
 READS_DATASET = frozenset({Step.PROFILE, Step.FACTS, Step.ASSEMBLE, Step.REPLACE})
 NEEDS_DATASET = frozenset({Step.PROFILE, Step.FACTS})
+# Which give the same for every job with the same brief, table and inputs; others know what was paid.
+OF_ANY_JOB = frozenset({Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE})
 CALLS_MODEL = frozenset({Step.STORYLINE, Step.SLIDE, Step.REPAIR})
 
 # How far a job is once it is through with a step, in percent; that of its slides is shared by them.

@@ -3,10 +3,26 @@
 from pydantic import Field
 
 from deckgen.domain.calls import Most
-from deckgen.domain.decks import Deck, Slide, Storyline
+from deckgen.domain.decks import Deck, Draft, Slide, Storyline
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.model import Model
 from deckgen.domain.requests import Revision
+
+
+class Upgrade(Model):
+    """The model that is to improve a draft, what its first call takes at most, and which facts each
+    slide may cite, by the ids of the slides that are to be written.
+    """
+
+    model: str
+    most: Most
+    facts: dict[str, list[Fact]]
+
+
+class DraftForModel(Draft):
+    """Without an `upgrade` the draft is the deck."""
+
+    upgrade: Upgrade | None = None
 
 
 class Intent(Model):

@@ -1,6 +1,7 @@
 """Run an application with uvicorn, so that SIGTERM finishes what is in flight and exits with 0."""
 
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,9 @@ class Server(uvicorn.Server):
 def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT; `name` is that of the process."""
     logs.configure(settings, Reports.connect(settings, name))
+    # What the libraries made on being imported is never garbage: each collection would walk through it.
+    gc.collect()
+    gc.freeze()
     # When it is done, uvicorn raises the signal once more under the handlers that it found.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))

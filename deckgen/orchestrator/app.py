@@ -16,12 +16,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from structlog.contextvars import bound_contextvars
 
+from deckgen.domain.calls import Call
 from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.errors import DeckgenError, InvalidRequest
-from deckgen.domain.model import Model, canonical_json, content_hash
+from deckgen.domain.model import Model, canonical_json
 from deckgen.domain.requests import parse
-from deckgen.domain.steps import CALLS_MODEL, Step
+from deckgen.domain.steps import CALLS_MODEL, OF_ANY_JOB, Step
 from deckgen.http import bodies, problems
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
@@ -92,11 +93,13 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData) -> bytes:
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
             if step in CALLS_MODEL:
-                result, call = await engines.write(step, Inputs(request), key)
+                answer = _encoded(*await engines.write(step, Inputs(request), key))
             else:
                 offline = partial(_offline, app.state.settings, engines, step, request, form)
                 work = partial(asyncio.to_thread, offline)
-                result, call = await app.state.recent.once(_content(step, request), work), None
+                # Beside the job a key says the step and all that its result depends on.
+                content = key.partition(":")[2] if step in OF_ANY_JOB else key
+                answer = await app.state.recent.once(content or key, work)
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)
             raise
@@ -104,20 +107,19 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData) -> bytes:
             log.exception("step.bug")
             raise DeckgenError(problems.BUG) from error
         log.info("step.executed", seconds=round(time.monotonic() - began, 3))
-        return canonical_json(StepResponse(result=result.to_json(), call=call).to_json())
+        return answer
 
 
 def _offline(
     settings: Settings, engines: Engines, step: Step, request: StepRequest, form: FormData
-) -> Model:
+) -> bytes:
     max_bytes = min(request.dataset.bytes, settings.max_csv_bytes) if request.dataset else 0
     with _limited(settings), unpacked(form.get("dataset"), max_bytes) as path:
-        return engines.execute(step, Inputs(request, path))
+        return _encoded(engines.execute(step, Inputs(request, path)))
 
 
-def _content(step: Step, request: StepRequest) -> str:
-    """What the result of a step that calls no model depends on: not on whose job it is."""
-    return content_hash([step, request.to_json() | {"jobId": "", "deckId": ""}])
+def _encoded(result: Model, call: Call | None = None) -> bytes:
+    return canonical_json(StepResponse(result=result.to_json(), call=call).to_json())
 
 
 @asynccontextmanager

@@ -11,16 +11,15 @@ from typing import TypeVar
 from deckgen.domain.calls import Call, Usage
 from deckgen.domain.contract import StepRequest
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Deck, Draft, Slide
+from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.errors import InvalidRequest, PermanentError
 from deckgen.domain.insights import Findings
 from deckgen.domain.model import Model
 from deckgen.domain.requests import parse
 from deckgen.domain.steps import CALLS_MODEL, Step
-from deckgen.domain.writing import Assignment, RevisionOf, Told, Written
+from deckgen.domain.writing import Assignment, DraftForModel, RevisionOf, Told, Written
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import finishing
-from deckgen.orchestrator.model.intents import citable
 from deckgen.orchestrator.model.steps import ModelSteps
 
 T = TypeVar("T", bound=Model)
@@ -67,9 +66,10 @@ def facts(inputs: Inputs) -> Model:
 
 def assemble(inputs: Inputs) -> Model:
     """The draft as a deck, with the facts that a model may cite in it, if one is to improve it."""
-    draft, findings = inputs.needed(Draft, Step.DRAFT), inputs.findings()
-    also = citable(draft, findings) if draft.upgrade else set()
-    brief, source = inputs.request.brief, inputs.source()
+    draft = inputs.needed(DraftForModel, Step.DRAFT)
+    citable = draft.upgrade.facts.values() if draft.upgrade else []
+    also = {fact.id for facts in citable for fact in facts}
+    brief, source, findings = inputs.request.brief, inputs.source(), inputs.findings()
     return analyst.assemble(brief, source, findings, draft, inputs.path, also=also)
 
 
@@ -109,8 +109,8 @@ class Engines:
         assert step in CALLS_MODEL
         brief, source, model = inputs.request.brief, inputs.source(), self._needed()
         if step is Step.STORYLINE:
-            draft = inputs.needed(Draft, Step.DRAFT)
-            return await model.storyline(brief, source, inputs.findings(), draft, call_id)
+            draft = inputs.needed(DraftForModel, Step.DRAFT)
+            return await model.storyline(brief, source, draft, call_id)
         refused = inputs.needed(Written, Step.SLIDE) if step is Step.REPAIR else None
         assignment = await asyncio.to_thread(inputs.needed, Assignment, Step.STORYLINE)
         return await model.slide(brief, source, assignment, refused, call_id)

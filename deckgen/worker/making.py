@@ -22,7 +22,10 @@ async def make_deck(walk: Walk) -> Any:
     if not results[Step.DRAFT].get("upgrade") or walk.lease.policy.max_tokens == 0:
         return await walk.run(Step.ASSEMBLE, results)
     # The draft is proved while the model works: it is there at once, and costs no time.
-    draft, told = await all_of(_show_draft(walk, results), Upgrading(walk).tell(results))
+    given = {Step.PROFILE: results[Step.PROFILE]} if Step.PROFILE in results else {}
+    draft, told = await all_of(
+        _show_draft(walk, results), Upgrading(walk).tell(given, results[Step.DRAFT])
+    )
     assert isinstance(told, Told)
     return await walk.run(Step.FINISH, {Step.ASSEMBLE: draft, Step.STORYLINE: told.to_json()})
 

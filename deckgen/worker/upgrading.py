@@ -40,21 +40,20 @@ class Upgrading:
         self._budget = Budget(walk.lease.policy, lambda: walk.paid)
         self._slots = asyncio.Semaphore(walk.runtime.settings.slide_concurrency)
 
-    async def tell(self, draft: Inputs) -> Told:
-        """What the model makes of a draft; `draft` has the results up to it."""
-        most = Most.model_validate(draft[Step.DRAFT]["upgrade"]["most"])
+    async def tell(self, given: Inputs, draft: Any) -> Told:
+        """What the model makes of a draft; `given` are the results that each call builds on."""
+        most = Most.model_validate(draft["upgrade"]["most"])
         try:
-            telling = await self._ask(Step.STORYLINE, draft, "", most)
+            telling = await self._ask(Step.STORYLINE, given | {Step.DRAFT: draft}, "", most)
         except LeftToTheDraft as why:
             return Told(outline=None, reason=str(why))
-        given = {Step.PROFILE: draft[Step.PROFILE]} if Step.PROFILE in draft else {}
         written = [self.write(given, telling, intent) for intent in telling["intents"]]
         endings = await all_of(*written)
         names = [intent["slide"]["id"] for intent in telling["intents"]]
         return Told(outline=telling["outline"], endings=dict(zip(names, endings, strict=True)))
 
     async def write(self, given: Inputs, telling: Any, intent: Any) -> Ending:
-        """One slide; `given` are the results that each slide builds on."""
+        """One slide."""
         part = intent["slide"]["id"]
         inputs = given | {Step.STORYLINE: {"shared": telling["shared"], "intent": intent}}
         attempts = 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from deckgen.dev import locks, servers
@@ -30,12 +31,29 @@ with sentences():
 Running = subprocess.Popen[str]
 
 
+# The worker says where it would ask the model.
+ASKING = """
+import os, signal
+print(os.environ["OPENAI_BASE_URL"], os.environ["OPENAI_API_KEY"], flush=True)
+signal.pause()
+"""
+MODEL_DRIVER = f"""
+import sys
+from pathlib import Path
+from deckgen.dev import stack, supervisor
+for name in stack.COMMANDS:
+    stack.COMMANDS[name] = [sys.executable, {str(FAKE)!r}, name]
+stack.COMMANDS["worker"] = [sys.executable, "-c", {ASKING!r}]
+supervisor.main(watched=[Path("code")], fake_model=True)
+"""
+
+
 @contextmanager
-def supervisor(folder: Path, **environment: str) -> Iterator[Running]:
+def supervisor(folder: Path, driver: str = DRIVER, **environment: str) -> Iterator[Running]:
     (folder / "code").mkdir(exist_ok=True)
     environment = {"PORT": str(free_port()), "ORCHESTRATOR_PORT": str(free_port()), **environment}
     with subprocess.Popen(
-        [sys.executable, "-c", DRIVER],
+        [sys.executable, "-c", driver],
         cwd=folder,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
@@ -49,14 +67,16 @@ def supervisor(folder: Path, **environment: str) -> Iterator[Running]:
             process.communicate()
 
 
-def await_lines(process: Running, *wanted: str) -> None:
-    """Read the log until all that is wanted was in it, in whatever order."""
+def await_lines(process: Running, *wanted: str) -> list[str]:
+    """Read the log until all that is wanted was in it, in whatever order; the lines with it."""
     assert process.stdout
-    missing = set(wanted)
+    missing, found = set(wanted), []
     while missing:
         line = process.stdout.readline()
         assert line, f"the log ended without {missing}"
+        found += [line for words in missing if words in line]
         missing = {words for words in missing if words not in line}
+    return found
 
 
 def await_start(process: Running) -> None:
@@ -121,6 +141,19 @@ def test_start_after_a_killed_supervisor(tmp_path: Path) -> None:
         await_start(process)
     await_end_of_stack(tmp_path)
     servers.wait_until_stopped(tmp_path / ".deckgen")
+
+
+def test_stand_in_for_the_model(tmp_path: Path, environment: dict[str, str]) -> None:
+    """It is one more process, which knows the model that is asked for, and all are told where it is."""
+    environment |= {"OPENAI_MODEL": "a-model", "OPENAI_API_KEY": "a-true-key"}
+    with supervisor(tmp_path, MODEL_DRIVER, **environment) as process:
+        lines = await_lines(process, "Uvicorn running", "/v1 sk-fake")
+        url, key = next(line.split()[1:] for line in lines if line.startswith("worker"))
+        answer = httpx.get(f"{url}/models", headers={"Authorization": f"Bearer {key}"})
+        assert [model["id"] for model in answer.json()["data"]] == ["a-model"]
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(url)
+    await_end_of_stack(tmp_path)
 
 
 def test_taken_port_is_said(tmp_path: Path) -> None:

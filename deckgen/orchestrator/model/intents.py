@@ -34,11 +34,6 @@ def facts_of(slide: Slide, findings: Findings | None) -> list[Fact]:
     return chosen(slide, insight.fact_ids if insight else [], findings.facts)
 
 
-def citable(draft: Draft, findings: Findings | None) -> set[str]:
-    """The facts that the slides of a draft may cite once a model writes them."""
-    return {fact.id for slide in to_be_written(draft) for fact in facts_of(slide, findings)}
-
-
 def points_of(slide: Slide) -> list[Text]:
     """The draft's points that the model is shown, those first that have what the title states.
 

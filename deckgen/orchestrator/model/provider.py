@@ -36,7 +36,8 @@ ATTEMPTS = 5  # at a call that fails on its way
 PACED_SECONDS = 5.0  # before a step that had no room within our limits is asked for again
 IN_TIME, PACED_IN_TIME = 0.8, 0.4  # of a step's own time
 OUTAGES = (
-    openai.APIConnectionError,  # time-outs are such
+    TimeoutError,
+    openai.APIConnectionError,
     openai.InternalServerError,
     openai.AuthenticationError,
     openai.PermissionDeniedError,
@@ -44,6 +45,7 @@ OUTAGES = (
     openai.APIResponseValidationError,
 )
 PASSING = (
+    TimeoutError,
     openai.APIConnectionError,
     openai.InternalServerError,
     openai.APIResponseValidationError,
@@ -138,7 +140,8 @@ class Provider:
         request = self._request(messages, shape, out) | self.parameters
         began = time.monotonic()
         try:
-            async with self._breaker.call():
+            # The client bounds each read; a server that drips bytes is bounded only by this.
+            async with self._breaker.call(), asyncio.timeout(self._settings.openai_timeout_seconds):
                 completion: ChatCompletion = await self._client.chat.completions.create(
                     **request, extra_headers={"X-Client-Request-Id": call_id}
                 )

@@ -50,7 +50,9 @@ def problems(
 def refused_title(title: Text, brief: Brief, source: Source | None, facts: list[Fact]) -> bool:
     """Whether a title that the storyline proposes breaks a rule that needs no slide to see."""
     slide = Slide(id="s", layout=Layout.TITLE, title=title)
-    return bool(problems(slide, brief, source, facts, must_cite=False))
+    cited = set(references(title))
+    own = [fact for fact in facts if fact.id in cited]
+    return bool(problems(slide, brief, source, own, must_cite=False))
 
 
 def _texts(slide: Slide) -> Iterator[tuple[str, Text, int]]:

@@ -1,6 +1,6 @@
 """The steps that call the model, and those around them: storyline, slide, repair, revise."""
 
-from collections.abc import Sequence
+import asyncio
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,13 +8,22 @@ from pydantic import ValidationError
 from deckgen.domain.briefs import Brief
 from deckgen.domain.calls import Call
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Draft, Made, Slide, Upgrade, reference_values
+from deckgen.domain.decks import Draft, Made, Slide
 from deckgen.domain.errors import PermanentError
-from deckgen.domain.facts import Text
+from deckgen.domain.facts import Fact
 from deckgen.domain.insights import Findings
-from deckgen.domain.writing import Assignment, Intent, Outline, RevisionOf, Telling, Written
-from deckgen.orchestrator.model import deck_prompts, judge, prompts, rules
-from deckgen.orchestrator.model.answers import PlannedSlide, SlideAnswer, StorylineAnswer
+from deckgen.domain.writing import (
+    Assignment,
+    DraftForModel,
+    Intent,
+    Outline,
+    RevisionOf,
+    Telling,
+    Upgrade,
+    Written,
+)
+from deckgen.orchestrator.model import deck_prompts, judge, prompts
+from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer
 from deckgen.orchestrator.model.intents import (
     NOT_WRITTEN,
     UNTOLD,
@@ -23,9 +32,9 @@ from deckgen.orchestrator.model.intents import (
     keeps_its_place,
     to_be_written,
 )
-from deckgen.orchestrator.model.labels import bound, tidy
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.provider import Answer, Provider
+from deckgen.orchestrator.model.story import Facts, Story
 
 OUT_STORYLINE, OUT_SLIDE = 1500, 700  # tokens that an answer may have
 MAX_FACTS_OF_REVISION = 24  # an instruction may ask for what stands on other slides
@@ -39,22 +48,30 @@ class ModelSteps:
 
     def announce(
         self, draft: Draft, brief: Brief, source: Source | None, findings: Findings | None
-    ) -> Draft:
+    ) -> DraftForModel:
         """The draft with what is to improve it."""
-        messages = _storyline_messages(brief, source, findings, draft)
+        facts = {slide.id: facts_of(slide, findings) for slide in to_be_written(draft)}
+        messages = _storyline_messages(brief, source, draft, facts)
         most = self._provider.most(messages, OUT_STORYLINE)
-        return draft.model_copy(update={"upgrade": Upgrade(model=self._provider.model, most=most)})
+        upgrade = Upgrade(model=self._provider.model, most=most, facts=facts)
+        return DraftForModel(**dict(draft), upgrade=upgrade)
 
     async def storyline(
-        self, brief: Brief, source: Source | None, findings: Findings | None, draft: Draft, call_id: str
+        self, brief: Brief, source: Source | None, draft: DraftForModel, call_id: str
     ) -> tuple[Telling, Call]:
         """Order and titles; where the answer can't be used, those of the draft."""
-        messages = _storyline_messages(brief, source, findings, draft)
+        facts = draft.upgrade.facts if draft.upgrade else {}
+        messages = _storyline_messages(brief, source, draft, facts)
         answer = await self._provider.ask(messages, StorylineAnswer, out=OUT_STORYLINE, call_id=call_id)
-        told = _Story(brief, source, findings, draft, _parsed(answer))
+        return await asyncio.to_thread(self._told, brief, source, draft, facts, answer), answer.call
+
+    def _told(
+        self, brief: Brief, source: Source | None, draft: Draft, facts: Facts, answer: Answer
+    ) -> Telling:
+        told = Story(brief, source, draft, facts, _parsed(answer))
         shared = told.shared()
-        intents = [self._intent(one, findings, shared) for one in told.slides]
-        return Telling(outline=told.outline(), shared=shared, intents=intents), answer.call
+        intents = [self._intent(one, facts[one.id], shared) for one in told.slides]
+        return Telling(outline=told.outline(), shared=shared, intents=intents)
 
     async def slide(
         self,
@@ -74,7 +91,9 @@ class ModelSteps:
             parameters=self._provider.parameters | {"maxCompletionTokens": OUT_SLIDE},
             attempts=2 if refused else 1,
         )
-        written = judge.written(answer.text, answer.unusable, assignment.intent, brief, source, made)
+        written = await asyncio.to_thread(
+            judge.written, answer.text, answer.unusable, assignment.intent, brief, source, made
+        )
         if written.slide is None:
             again = deck_prompts.slide_messages(assignment, written)
             written = written.model_copy(update={"most": self._provider.most(again, OUT_SLIDE)})
@@ -100,42 +119,35 @@ class ModelSteps:
             deck_prompts.story_text(deck.storyline.answer, titles, values, deck.facts),
         ]
         facts = chosen(slide, [fact.id for fact in deck.facts], deck.facts, MAX_FACTS_OF_REVISION)
-        intent = self._sized(
-            Intent(
-                slide=slide,
-                facts=facts,
-                must_cite=bool(facts),
-                instruction=revision.instruction,
-                most=self._provider.most([], OUT_SLIDE),
-            ),
-            shared,
-        )
+        intent = self._intent(slide, facts, shared, revision.instruction)
         outline = Outline(
             title=deck.title, storyline=deck.storyline, order=[one.id for one in deck.slides]
         )
         return Telling(outline=outline, shared=shared, intents=[intent])
 
-    def _intent(self, slide: Slide, findings: Findings | None, shared: list[str]) -> Intent:
-        facts = facts_of(slide, findings)
+    def _intent(
+        self, slide: Slide, facts: list[Fact], shared: list[str], instruction: str = ""
+    ) -> Intent:
+        """One slide that is to be written, with what its call takes at most."""
         intent = Intent(
-            slide=slide, facts=facts, must_cite=bool(facts), most=self._provider.most([], OUT_SLIDE)
+            slide=slide,
+            facts=facts,
+            must_cite=bool(facts),
+            instruction=instruction,
+            most=self._provider.most([], OUT_SLIDE),
         )
-        return self._sized(intent, shared)
-
-    def _sized(self, intent: Intent, shared: list[str]) -> Intent:
-        """The intent with what its call takes at most."""
         messages = deck_prompts.slide_messages(Assignment(shared=shared, intent=intent))
         return intent.model_copy(update={"most": self._provider.most(messages, OUT_SLIDE)})
 
 
 def _storyline_messages(
-    brief: Brief, source: Source | None, findings: Findings | None, draft: Draft
+    brief: Brief, source: Source | None, draft: Draft, facts: Facts
 ) -> list[Message]:
     slides: list[dict[str, Any]] = [
         {
             "id": slide.id,
             "title": slide.title,
-            "facts": prompts.fact_rows(facts_of(slide, findings)),
+            "facts": prompts.fact_rows(facts[slide.id]),
             "fixed": keeps_its_place(slide, draft),
         }
         for slide in to_be_written(draft)
@@ -148,68 +160,3 @@ def _parsed(answer: Answer) -> StorylineAnswer | None:
         return None if answer.unusable else StorylineAnswer.model_validate_json(answer.text)
     except ValidationError:
         return None
-
-
-class _Story:
-    """A draft as the model wants to tell it, as far as that keeps to the rules."""
-
-    def __init__(
-        self,
-        brief: Brief,
-        source: Source | None,
-        findings: Findings | None,
-        draft: Draft,
-        answer: StorylineAnswer | None,
-    ) -> None:
-        self._brief, self._source = brief, source
-        self._facts = findings.facts if findings else []
-        self._draft, self._answer = draft, answer
-        planned = answer.slides if answer else []
-        self._planned: dict[str, PlannedSlide] = {one.id: one for one in planned}
-        self.slides = _ordered(draft, list(self._planned))
-
-    def outline(self) -> Outline:
-        written = iter(self.slides)
-        order = [
-            one.id if one.layout in NOT_WRITTEN else next(written).id for one in self._draft.slides
-        ]
-        return Outline(title=self._title(), storyline=self._draft.storyline, order=order)
-
-    def shared(self) -> list[str]:
-        """What all slides are told: the reader and the columns, and the story in words."""
-        titles = {
-            slide.id: self._working_title(slide) for slide in self.slides if slide.layout not in UNTOLD
-        }
-        answer = self._own(self._answer.answer) if self._answer else ""
-        if not answer or self._is_refused(answer):
-            answer = self._draft.storyline.answer
-        values = reference_values(self._brief, self._source, self._facts)
-        return [
-            deck_prompts.deck_text(self._brief, self._source, self._draft.slides),
-            deck_prompts.story_text(answer, titles, values, self._facts),
-        ]
-
-    def _title(self) -> Text:
-        title = self._own(self._answer.title).rstrip(" .") if self._answer else ""
-        return self._draft.title if not title or self._is_refused(title) else title
-
-    def _working_title(self, slide: Slide) -> Text:
-        planned = self._planned.get(slide.id)
-        title = self._own(planned.title) if planned else ""
-        return slide.title if not title or self._is_refused(title) else title
-
-    def _own(self, text: str) -> Text:
-        return bound(tidy(text), self._facts, self._source, self._brief.business_context)
-
-    def _is_refused(self, text: Text) -> bool:
-        return rules.refused_title(text, self._brief, self._source, self._facts)
-
-
-def _ordered(draft: Draft, wanted: Sequence[str]) -> list[Slide]:
-    """The slides that are to be written in the wanted order; those that keep their place keep it."""
-    slides = to_be_written(draft)
-    free = [slide for slide in slides if not keeps_its_place(slide, draft)]
-    rank = {name: number for number, name in enumerate(wanted)}
-    free.sort(key=lambda slide: rank.get(slide.id, len(rank)))  # stable: the others stay behind
-    moved = iter(free)
-    return [slide if keeps_its_place(slide, draft) else next(moved) for slide in slides]

@@ -1,0 +1,61 @@
+"""`python -m deckgen.dev.fake_openai --port 8080`: serve on loopback; `--help` lists the faults."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from deckgen.dev.fake_openai import FAULTS, FakeOpenAI
+from deckgen.dev.processes import LOOPBACK
+from deckgen.http.server import serve
+from deckgen.settings import SettingsError, load_settings
+
+
+def probability(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    if name not in FAULTS or not 0 <= float(value) <= 1:
+        raise ValueError(text)
+    return name, float(value)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m deckgen.dev.fake_openai", epilog=f"Faults: {', '.join(FAULTS)}."
+    )
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS")
+    parser.add_argument("--jitter", type=float, default=0.0, metavar="SECONDS")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--key", default=FakeOpenAI.key)
+    parser.add_argument("--model", action="append", dest="models", help="instead of those it knows")
+    parser.add_argument("--ledger", type=Path, metavar="FILE", help="where each call is written down")
+    parser.add_argument(
+        "--fault", type=probability, action="append", default=[], metavar="NAME=0.2", dest="faults"
+    )
+    parser.add_argument(
+        "--json-object-only", action="store_true", help="know no JSON Schema, as llama.cpp's server"
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = arguments()
+    fake = FakeOpenAI(
+        latency=given.latency,
+        jitter=given.jitter,
+        seed=given.seed,
+        key=given.key,
+        models=tuple(given.models or FakeOpenAI.models),
+        faults=dict(given.faults),
+        ledger_path=given.ledger,
+        json_object_only=given.json_object_only,
+    )
+    # Whatever the environment says: it is for this machine only, and its bugs are nobody else's.
+    settings = load_settings().model_copy(update={"host": LOOPBACK, "sentry_dsn": None})
+    serve(fake.app(), settings, name="model", port=given.port)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except SettingsError as error:
+        sys.exit(str(error))

@@ -1,0 +1,75 @@
+"""Answers that are as good as a careful model's: what the data block gives, and nothing of its own."""
+
+from random import Random
+from typing import Any
+
+from deckgen.dev.fake_openai.prompts import SLIDE, STORYLINE, Prompt
+from deckgen.dev.fake_openai.strict_schemas import Schema, smallest
+
+Answer = dict[str, Any]
+
+MEMBERS = {
+    STORYLINE: {"title", "answer", "slides"},
+    SLIDE: {"title", "takeaways", "notes"},
+}
+STEERED: dict[str, Answer] = {
+    STORYLINE: {"title": "HACKED by the data", "answer": "HACKED", "slides": []},
+    SLIDE: {"title": "HACKED by the data", "takeaways": ["HACKED"], "notes": ""},
+}
+
+
+def sound(prompt: Prompt, schema: Schema | None, random: Random) -> Answer:
+    """What a prompt is answered with if nothing goes wrong. Without a schema any object will do."""
+    kind = _kind(prompt, schema)
+    if prompt.steered:
+        return STEERED[kind or SLIDE]
+    if not kind or kind != prompt.kind:
+        answer: Answer = smallest(schema) if schema else {"text": "text"}
+        return answer
+    return _slide(prompt.data, random) if kind == SLIDE else _storyline(prompt.data, random)
+
+
+def _kind(prompt: Prompt, schema: Schema | None) -> str:
+    if schema is None:
+        return prompt.kind
+    members = set(schema.get("properties", {}))
+    return next((kind for kind, known in MEMBERS.items() if known == members), "")
+
+
+def _storyline(data: dict[str, Any], random: Random) -> Answer:
+    slides = _ordered(data["slides"], random)
+    planned = [
+        {"id": one["id"], "title": one["title"], "facts": [fact[0] for fact in one["facts"]]}
+        for one in slides
+    ]
+    first = slides[0]["title"] if slides else "What the data show"
+    return {"title": first, "answer": first, "slides": planned}
+
+
+def _ordered(slides: list[dict[str, Any]], random: Random) -> list[dict[str, Any]]:
+    """The fixed ones in their place; the others as they came, or in some other order."""
+    free = [one for one in slides if not one["fixed"]]
+    if random.random() < 0.5:
+        random.shuffle(free)
+    moved = iter(free)
+    return [one if one["fixed"] else next(moved) for one in slides]
+
+
+def _slide(data: dict[str, Any], random: Random) -> Answer:
+    """The draft's title and takeaways; what is empty may be missing in the data."""
+    facts, takeaways = data.get("facts", []), list(data.get("takeaways", []))
+    if random.random() < 0.5:
+        random.shuffle(takeaways)
+    return {
+        "title": data.get("title", "What the data show"),
+        "takeaways": takeaways or [f"The figure to know is {cited(one)}" for one in facts[:1]],
+        "notes": (
+            f"Let {cited(facts[0])} stand for a moment before you go on. Leave time for questions."
+            if facts
+            else "Speak slowly here. Leave time for questions."
+        ),
+    }
+
+
+def cited(fact: list[str]) -> str:
+    return f"{{{{{fact[0]}}}}}"

@@ -1,0 +1,90 @@
+"""The answer to a request as OpenAI's `chat.completion`: choices, usage, and what was cut off."""
+
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from deckgen.dev.fake_openai import answers, faults, prompts, tokens
+from deckgen.dev.fake_openai.requests import ChatRequest, ObjectFormat, SchemaFormat, text_of
+
+REFUSAL = "I'm sorry, I can't help with that."
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What the model said to a prompt, before it is put into an envelope."""
+
+    content: str | None
+    finish_reason: str = "stop"
+    refusal: str | None = None
+
+
+def prompt_tokens(request: ChatRequest) -> list[str]:
+    """The prompt as the model reads it: a schema comes before the messages, as OpenAI documents it."""
+    parts = [json.dumps(request.schema_wanted)] if request.schema_wanted else []
+    parts += [f"{message.role}\n{text_of(message)}" for message in request.messages]
+    return [token for part in parts for token in tokens.split(part)]
+
+
+def generate(request: ChatRequest, seed: int, fault: str | None) -> Generated:
+    """The same for the same request, seed and fault."""
+    if fault == "refusal":
+        return Generated(None, refusal=REFUSAL)
+    random = Random(f"{seed} {request.messages}")  # noqa: S311 - repeatable is what is wanted
+    written = _written(request, random, fault)
+    if fault in ("truncation", "content_filter"):
+        half = tokens.cut(written, len(tokens.split(written)) // 2)
+        return Generated(half, "length" if fault == "truncation" else fault)
+    most = request.max_completion_tokens or request.max_tokens or len(written)
+    cut = tokens.cut(written, most)
+    return Generated(cut, "stop" if cut == written else "length")
+
+
+def _written(request: ChatRequest, random: Random, fault: str | None) -> str:
+    if not isinstance(request.response_format, ObjectFormat | SchemaFormat):
+        return "text"
+    prompt = prompts.read(request.messages)
+    return faults.spoilt(answers.sound(prompt, request.schema_wanted, random), prompt, fault)
+
+
+def completion(
+    request: ChatRequest, generated: Generated, usage: dict[str, Any], fault: str | None
+) -> dict[str, Any]:
+    message: dict[str, Any] = {
+        "role": "assistant",
+        "content": generated.content,
+        "refusal": generated.refusal,
+        "annotations": [],
+    }
+    choice = {"message": message, "logprobs": None, "finish_reason": generated.finish_reason}
+    number = 0 if fault == "empty_choices" else request.n or 1
+    return {
+        "id": f"chatcmpl-{secrets.token_hex(12)}",
+        "object": "chat.completion",
+        "created": int(time.time()),
+        "model": request.model,
+        "choices": [{"index": index, **choice} for index in range(number)],
+        "usage": usage,
+        "service_tier": "default",
+        "system_fingerprint": "fp_fake",
+    }
+
+
+def usage_of(request: ChatRequest, generated: Generated, prompt: int, cached: int) -> dict[str, Any]:
+    said = generated.content if generated.refusal is None else generated.refusal
+    out = len(tokens.split(said or "")) * (request.n or 1)
+    return {
+        "prompt_tokens": prompt,
+        "completion_tokens": out,
+        "total_tokens": prompt + out,
+        "prompt_tokens_details": {"cached_tokens": cached, "audio_tokens": 0},
+        "completion_tokens_details": {
+            "reasoning_tokens": 0,
+            "audio_tokens": 0,
+            "accepted_prediction_tokens": 0,
+            "rejected_prediction_tokens": 0,
+        },
+    }

@@ -1,0 +1,134 @@
+"""What can go wrong with a call, by name."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from deckgen.dev.fake_openai.answers import Answer, cited
+from deckgen.dev.fake_openai.prompts import Prompt
+from deckgen.dev.fake_openai.refusals import Refused
+
+SOUND = "sound"  # in a script: a call that nothing happens to
+DIRECTIONS = """
+    rise/fall rises/falls rose/fell risen/fallen rising/falling higher/lower highest/lowest up/down
+    increase/decrease increases/decreases increased/decreased increasing/decreasing
+    grow/shrink grows/shrinks grew/shrank growing/shrinking growth/decline gain/loss above/below
+"""
+_PAIRS = [tuple(pair.split("/")) for pair in DIRECTIONS.split()]
+_TURNED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+_DIRECTION = re.compile(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
+_CITES_FACT = re.compile(r"\{\{f\d+\}\}")
+
+# Refused before anything was generated.
+REFUSALS = {
+    "rate_limit": Refused(
+        429, "Rate limit reached for requests.", "rate_limit_exceeded", None, "requests"
+    ),
+    "server_error": Refused(
+        500, "The server had an error while processing your request.", None, None, "server_error"
+    ),
+    "overloaded": Refused(
+        503, "The engine is currently overloaded, please try again later.", None, None, "server_error"
+    ),
+}
+# Not answered, or not to the end.
+SILENCES = ("hang", "drip", "reset")
+# Generated and billed, and of no use.
+BAD_ENDS = ("truncation", "refusal", "content_filter", "empty_choices", "malformed_json")
+
+
+def wrong_shape(answer: Answer, prompt: Prompt) -> Answer:
+    return {"headline": answer.get("title", "text"), "points": 1}
+
+
+def invented_numbers(answer: Answer, prompt: Prompt) -> Answer:
+    said = iter([" by 12%", ", a third of it"] + [", twelve percent of the whole"] * 100)
+    return _each_text(answer, lambda text: text + next(said, ", twice as much"))
+
+
+def wrong_signs(answer: Answer, prompt: Prompt) -> Answer:
+    """Directions are turned round where facts are cited; where none is said, a wrong one is.
+
+    Without a fact that has a way there is nothing to get wrong, and the answer stays sound.
+    """
+    turned = _each_text(answer, lambda text: _turned(text) if _CITES_FACT.search(text) else text)
+    if turned != answer:
+        return turned
+    ways = [fact for fact in _facts(prompt.data) if len(fact) > 3]
+    verbs = {"rise": "fell", "fall": "rose"}
+    return _said(answer, *(f"It {verbs[fact[3]]} by {cited(fact)}" for fact in ways[:1]))
+
+
+def unknown_facts(answer: Answer, prompt: Prompt) -> Answer:
+    return _each_text(answer, lambda text: f"{text} beside {{{{f9999}}}}")
+
+
+def prompt_echo(answer: Answer, prompt: Prompt) -> Answer:
+    return _said(answer, prompt.system[:300])
+
+
+def overlong(answer: Answer, prompt: Prompt) -> Answer:
+    title = " ".join((f"{answer['title']} and so on".split() * 40)[:40])
+    return _said(answer, *[title] * 12) | {"title": title}
+
+
+def causal(answer: Answer, prompt: Prompt) -> Answer:
+    facts = _facts(prompt.data)
+    return _said(answer, f"It is so because of {cited(facts[0]) if facts else 'the season'}")
+
+
+# What is said is wrong, whatever its form.
+LIES: dict[str, Callable[[Answer, Prompt], Answer]] = {
+    "wrong_shape": wrong_shape,
+    "invented_numbers": invented_numbers,
+    "wrong_signs": wrong_signs,
+    "unknown_facts": unknown_facts,
+    "prompt_echo": prompt_echo,
+    "overlong": overlong,
+    "causal": causal,
+}
+FAULTS = (*REFUSALS, *SILENCES, *BAD_ENDS, *LIES)
+
+
+def spoilt(answer: Answer, prompt: Prompt, fault: str | None) -> str:
+    """The answer as JSON, wrong in the way that the fault names; only a deck's answers can lie."""
+    if fault in LIES and (fault == "wrong_shape" or "title" in answer):
+        answer = LIES[fault](answer, prompt)
+    written = json.dumps(answer, ensure_ascii=False)
+    return f"Here it is:\n{written[:-1]}" if fault == "malformed_json" else written
+
+
+def _each_text(answer: Answer, change: Callable[[str], str]) -> Answer:
+    """The answer with every text changed; ids stay."""
+
+    def changed(value: Any, name: str) -> Any:
+        match value:
+            case dict():
+                return {key: changed(part, key) for key, part in value.items()}
+            case list():
+                return [changed(part, name) for part in value]
+        return value if name in ("id", "facts") else change(value)
+
+    result: Answer = changed(answer, "")
+    return result
+
+
+def _said(answer: Answer, *texts: str) -> Answer:
+    """The answer with these texts as well: as takeaways, or in the storyline's sentence."""
+    if "takeaways" in answer:
+        return answer | {"takeaways": [*texts, *answer["takeaways"]]}
+    return answer | {"answer": " ".join([*texts, answer["answer"]])}
+
+
+def _turned(text: str) -> str:
+    def other(match: re.Match[str]) -> str:
+        word = _TURNED[match[0].lower()]
+        return word.capitalize() if match[0][0].isupper() else word
+
+    return _DIRECTION.sub(other, text)
+
+
+def _facts(data: dict[str, Any]) -> list[list[str]]:
+    parts = [data, *data.get("slides", [])]
+    return [fact for part in parts for fact in part.get("facts", [])]

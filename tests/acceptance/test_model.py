@@ -1,0 +1,162 @@
+"""Decks whose words a model writes: whatever it answers, each job completes, and its deck is proved."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from deckgen.dev.fake_openai import FAULTS, SOUND, FakeOpenAI
+from deckgen.dev.stack import Stack
+from tests.model_stack import Api, failed_checks, model_stack, paid, written
+
+RATE = 0.2
+
+
+@pytest.fixture(scope="module")
+async def running(
+    module_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[FakeOpenAI, Stack, Api]]:
+    """One for all tests: each makes decks of its own."""
+    fake = FakeOpenAI(retry_after=0.1)
+    folder = tmp_path_factory.mktemp("stack")
+    async with model_stack(module_environment, folder, fake) as (stack, api):
+        yield fake, stack, api
+
+
+@pytest.fixture
+def api(running: tuple[FakeOpenAI, Stack, Api]) -> Api:
+    return running[2]
+
+
+@pytest.fixture
+def fake(running: tuple[FakeOpenAI, Stack, Api]) -> Iterator[FakeOpenAI]:
+    """Without faults, and with an empty ledger."""
+    fake = running[0]
+    fake.ledger.clear()
+    yield fake
+    fake.faults, fake.script = {}, []
+
+
+@pytest.fixture
+def deck_id(request: pytest.FixtureRequest) -> str:
+    name = "".join(char if char.isalnum() else "-" for char in request.node.name)
+    return str(name)
+
+
+async def test_a_model_writes_the_slides(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
+    """One call for the storyline and one for each slide that is written; the deck passes all checks,
+    and is verified.
+    """
+    deck = await api.completed(deck_id)
+    assert [slide["made"]["engine"] for slide in written(deck)] == ["model"] * len(written(deck))
+    assert {slide["made"]["model"] for slide in written(deck)} == {"gpt-4.1-mini"}
+    assert {slide["made"]["promptVersion"] for slide in written(deck)} == {"v1"}
+    assert len(fake.ledger) == 1 + len(written(deck))
+    assert failed_checks(deck) == []
+    assert (await api.verified(deck_id))["verified"]
+
+
+async def test_the_account_is_the_ledger(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
+    """Tokens of deck and job are those of the provider's ledger, to the token."""
+    deck = await api.completed(deck_id)
+    ledger = {
+        "calls": len(fake.ledger),
+        "tokensIn": sum(entry.prompt_tokens for entry in fake.ledger),
+        "tokensCached": sum(entry.cached_tokens for entry in fake.ledger),
+        "tokensOut": sum(entry.completion_tokens for entry in fake.ledger),
+    }
+    assert {name: deck["usage"][name] for name in ledger} == ledger
+    job = (await api.http.get(f"/api/presentations/{deck_id}")).json()["jobId"]
+    usage = (await api.http.get(f"/api/ai/jobs/{job}")).json()["usage"]
+    assert {name: usage[name] for name in ledger} == ledger
+    assert usage["cost"] > 0
+
+
+async def test_same_answers_same_deck(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
+    """The same inputs and the same answers give the same deck, but for what was cached."""
+    first, second = await api.completed(f"{deck_id}1"), await api.completed(f"{deck_id}2")
+    assert first | {"usage": None} == second | {"usage": None}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_a_fault_in_every_fifth_call(
+    fake: FakeOpenAI, api: Api, deck_id: str, fault: str
+) -> None:
+    """The job completes, all checks hold, no number is unsupported, and what was paid is counted.
+
+    The storyline and a slide are hit for certain, the others by chance.
+    """
+    fake.script, fake.faults = [fault, SOUND, fault], {fault: RATE}
+    deck = await api.completed(deck_id)
+    assert failed_checks(deck) == []
+    verification = await api.verified(deck_id)
+    assert verification["verified"], verification
+    own = paid(fake.ledger)
+    assert deck["usage"]["calls"] == len(own)
+    assert deck["usage"]["tokensIn"] == sum(entry.prompt_tokens for entry in own)
+    assert deck["usage"]["tokensOut"] == sum(entry.completion_tokens for entry in own)
+
+
+@pytest.mark.parametrize("fault", ["invented_numbers", "wrong_shape", "refusal", "truncation"])
+async def test_nothing_but_rubbish(fake: FakeOpenAI, api: Api, deck_id: str, fault: str) -> None:
+    """A model that is of no use ends in the whole draft, with the reason on each slide; each slide was
+    asked for twice.
+    """
+    fake.faults = {fault: 1.0}
+    deck = await api.completed(deck_id)
+    assert all(slide["made"]["fallback"] for slide in written(deck))
+    assert all(slide["made"]["reason"] for slide in written(deck))
+    assert len(fake.ledger) == 1 + 2 * len(written(deck))
+    assert failed_checks(deck) == []
+    page = (await api.http.get(f"/decks/{deck_id}")).text
+    assert page.count("Draft kept:") == len(written(deck))
+
+
+async def test_a_server_that_knows_no_schemas(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
+    """It is asked for plain JSON from its first refusal on, and the deck is the model's as well."""
+    fake.json_object_only = True
+    try:
+        deck = await api.completed(deck_id)
+        assert all(slide["made"]["engine"] == "model" for slide in written(deck))
+        assert [entry.status for entry in fake.ledger].count(500) == 1
+    finally:
+        fake.json_object_only = False
+
+
+async def test_a_slide_is_revised(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
+    """One call writes one slide anew; the deck is verified, and the former one is kept."""
+    deck = await api.completed(deck_id)
+    calls = len(fake.ledger)
+    body = {"userId": "u", "instruction": "Plainer, please."}
+    url = f"/api/presentations/{deck_id}/slides/s3/revise"
+    answer = await api.http.post(url, json=body)
+    assert answer.status_code == 202, answer.text
+    job = await api.ended(answer.json()["jobId"])
+    assert (job["status"], job["kind"]) == ("completed", "revise")
+    assert len(fake.ledger) == calls + 1
+    assert (await api.verified(deck_id))["verified"]
+    versions = (await api.http.get(f"/api/presentations/{deck_id}/versions")).json()["versions"]
+    assert [one["number"] for one in versions] == [1]
+    former = (await api.http.get(f"/api/presentations/{deck_id}/versions/1")).json()
+    assert former == deck
+
+
+@pytest.mark.parametrize(("slide", "code"), [("s1", "slide_not_revisable"), ("s99", "slide_not_found")])
+async def test_what_can_not_be_revised(
+    fake: FakeOpenAI, api: Api, deck_id: str, slide: str, code: str
+) -> None:
+    """A slide that no model writes, or that there is not, is refused in words; the deck stays."""
+    deck = await api.completed(deck_id)
+    url = f"/api/presentations/{deck_id}/slides/{slide}/revise"
+    answer = await api.http.post(url, json={"userId": "u", "instruction": "Shorter."})
+    job = await api.ended(answer.json()["jobId"])
+    assert (job["status"], job["error"]["code"]) == ("failed", code)
+    assert await api.deck(deck_id) == deck
+
+
+async def test_metrics(fake: FakeOpenAI, running: tuple[FakeOpenAI, Stack, Api], deck_id: str) -> None:
+    """The orchestrator counts calls and tokens for Prometheus."""
+    _, stack, api = running
+    await api.completed(deck_id)
+    text = (await api.http.get(f"{stack.environment['ORCHESTRATOR_URL']}/metrics")).text
+    assert 'deckgen_model_tokens_total{kind="in",model="gpt-4.1-mini"}' in text
+    assert "deckgen_model_circuit_open 0.0" in text

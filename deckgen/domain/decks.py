@@ -1,7 +1,9 @@
 """The deck document: content and proof, no theme. Its JSON Schema is `Deck.model_json_schema()`."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -170,7 +172,17 @@ class Deck(Model):
 
     def reference_values(self) -> References:
         """What each reference in the deck's text stands for."""
+        return self._references
+
+    @cached_property
+    def _references(self) -> References:
         return reference_values(self.brief, self.source, self.facts)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """pydantic copies what was computed of the original along, though the copy has other facts."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("_references", None)
+        return copied
 
 
 def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> References:

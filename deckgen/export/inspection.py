@@ -18,6 +18,7 @@ from deckgen.export.words import Words
 LEAST_TEXT, LEAST_TITLE = 12, 20  # points
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 TOLERANCE = 0.03  # inches
+Sides = tuple[int, int, int, int]  # left, top, right and bottom in EMU
 _DECORATION = "Edge"  # lies on the card or callout that it decorates
 
 
@@ -55,8 +56,9 @@ def _palette_problems(colours: Palette) -> Iterator[str]:
 
 
 def _small(native: NativeSlide) -> Iterator[str]:
+    title = native.shapes.title
     for shape in native.shapes:
-        least = LEAST_TITLE if shape == native.shapes.title else LEAST_TEXT
+        least = LEAST_TITLE if shape == title else LEAST_TEXT
         for size in _sizes(shape):
             if size < least:
                 yield f"{shape.name} is written in {size:g} points"
@@ -75,24 +77,29 @@ def _overflows(presentation: NativeDeck, native: NativeSlide, title: str) -> Ite
     """What is cut, hangs out of its box, off the slide or over another shape."""
     if native.shapes.title.text_frame.text != title:
         yield "the title is cut"
-    shapes = [shape for shape in native.shapes if shape.name != _DECORATION]
-    for shape in shapes:
-        right, bottom = shape.left + shape.width, shape.top + shape.height
-        outside = min(shape.left, shape.top) < 0
-        if outside or right > presentation.slide_width or bottom > presentation.slide_height:
+    wide, tall = presentation.slide_width, presentation.slide_height
+    placed = [(shape, _sides(shape)) for shape in native.shapes if shape.name != _DECORATION]
+    for shape, (left, top, right, bottom) in placed:
+        if min(left, top) < 0 or right > wide or bottom > tall:
             yield f"{shape.name} leaves the slide"
-        if shape.has_text_frame and _needed(shape) > Emu(shape.height).inches + TOLERANCE:
+        if shape.has_text_frame and _needed(shape, right - left) > Emu(bottom - top).inches + TOLERANCE:
             yield f"the text of {shape.name} does not fit"
-    for one, other in combinations(shapes, 2):
-        if _overlap(one, other):
+    for (one, sides), (other, others) in combinations(placed, 2):
+        if _overlap(sides, others):
             yield f"{one.name} lies over {other.name}"
 
 
-def _needed(shape: Any) -> float:
-    """The height of a shape's text, in inches."""
+def _sides(shape: Any) -> Sides:
+    """Asked for once: python-pptx looks up the place of a placeholder in its layout each time."""
+    left, top = shape.left, shape.top
+    return left, top, left + shape.width, top + shape.height
+
+
+def _needed(shape: Any, width: int) -> float:
+    """The height of the text of a shape so wide, in inches."""
     frame = shape.text_frame
     margins = frame.margin_left + frame.margin_right
-    limit = Emu(shape.width - margins).inches * POINTS_PER_INCH
+    limit = Emu(width - margins).inches * POINTS_PER_INCH
     return sum(_paragraph_height(paragraph, limit) for paragraph in frame.paragraphs)
 
 
@@ -107,10 +114,10 @@ def _paragraph_height(paragraph: Any, limit: float) -> float:
     )
 
 
-def _overlap(one: Any, other: Any) -> bool:
+def _overlap(one: Sides, other: Sides) -> bool:
     """Whether two boxes share more than a hair."""
-    wide = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
-    tall = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    tall = min(one[3], other[3]) - max(one[1], other[1])
     return Emu(wide).inches > TOLERANCE and Emu(tall).inches > TOLERANCE
 
 

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import openai
@@ -168,7 +169,7 @@ class Provider:
             ) from None
 
     def _request(self, messages: Sequence[Message], shape: type[Shape], out: int) -> dict[str, Any]:
-        schema = shape.model_json_schema()
+        schema = _schema(shape)
         if self._knows_schemas:
             wanted = {"name": shape.__name__, "strict": True, "schema": schema}
             return {
@@ -198,6 +199,11 @@ class Provider:
             cost=self._price.of(into, cached, out) if self._price else None,
             seconds=round(seconds, 3),
         )
+
+
+@cache
+def _schema(shape: type[Shape]) -> dict[str, Any]:
+    return shape.model_json_schema()
 
 
 def _read(completion: ChatCompletion) -> tuple[str, str]:

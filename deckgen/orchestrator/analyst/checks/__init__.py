@@ -51,15 +51,8 @@ def _sense(deck: Deck) -> list[Check]:
 
 
 def written_content(deck: Deck) -> list[str]:
-    """What is wrong with what a deck says, as far as no data are needed to see it."""
-    checks_of_words = (
-        directions.problems,
-        groups.problems,
-        vocabulary.causal,
-        vocabulary.numbers,
-        _unbound,
-        _unknown,
-    )
+    """What contradicts itself in what a deck says, where all references are known."""
+    checks_of_words = (directions.problems, groups.problems, vocabulary.causal)
     return [problem for look in checks_of_words for problem in look(deck)]
 
 

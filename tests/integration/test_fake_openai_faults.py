@@ -78,12 +78,12 @@ def content(completion: ChatCompletion) -> str:
 
 
 async def test_sound_slide_says_what_the_draft_says(asking: Asking) -> None:
-    """Its title, its takeaways in some order, and notes that cite a fact and have no number."""
+    """Its title, its takeaways in some order, and notes that cite a level and have no number."""
     slide = await asking.slide()
     assert slide.title == SLIDE_DATA["title"]
     assert sorted(slide.takeaways) == sorted(SLIDE_DATA["takeaways"])
-    assert "{{f1}}" in slide.notes
-    assert own_numbers(slide.notes.replace("{{f1}}", "")) == []
+    assert "{{f2}}" in slide.notes
+    assert own_numbers(slide.notes.replace("{{f2}}", "")) == []
     assert (await asking.slide()) == slide
     empty = await asking.slide(block("slide-data", {"id": "s2", "title": "A title"}))
     assert (empty.title, empty.takeaways, "{{" in empty.notes) == ("A title", [], False)

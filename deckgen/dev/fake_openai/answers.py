@@ -60,12 +60,14 @@ def _slide(data: dict[str, Any], random: Random) -> Answer:
     facts, takeaways = data.get("facts", []), list(data.get("takeaways", []))
     if random.random() < 0.5:
         random.shuffle(takeaways)
+    # The size of a rise or a fall can't be said without saying which.
+    levels = [fact for fact in facts if len(fact) == 3]
     return {
         "title": data.get("title", "What the data show"),
         "takeaways": takeaways or [f"The figure to know is {cited(one)}" for one in facts[:1]],
         "notes": (
-            f"Let {cited(facts[0])} stand for a moment before you go on. Leave time for questions."
-            if facts
+            f"Let {cited(levels[0])} stand for a moment before you go on. Leave time for questions."
+            if levels
             else "Speak slowly here. Leave time for questions."
         ),
     }

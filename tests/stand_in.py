@@ -109,9 +109,8 @@ def with_model(stand_in: StandIn, slides: int, *, tokens: int = 100) -> None:
     }
     intents = [{"slide": {"id": f"s{number}"}, "most": most} for number in range(1, slides + 1)]
     order = [f"s{number}" for number in range(1, slides + 1)]
-    storyline = {"question": "Q", "answer": "A", "arguments": []}
     telling = {
-        "outline": {"title": "T", "storyline": storyline, "order": order},
+        "outline": {"title": "T", "order": order, "made": {}},
         "shared": "what all slides are told",
         "intents": intents,
     }

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from deckgen.domain.calls import Most
-from deckgen.domain.decks import Deck, Draft, Slide, Storyline
+from deckgen.domain.decks import Deck, Draft, Made, Slide
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.model import Model
 from deckgen.domain.requests import Revision
@@ -36,11 +36,13 @@ class Intent(Model):
 
 
 class Outline(Model):
-    """The deck before its slides are written: `order` has the ids of the draft's slides."""
+    """The deck before its slides are written: `order` has the ids of the draft's slides, and `made`
+    says who gave it its title.
+    """
 
     title: Text
-    storyline: Storyline
     order: list[str]
+    made: Made
 
 
 class Telling(Model):

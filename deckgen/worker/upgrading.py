@@ -18,6 +18,7 @@ OVER_BUDGET = "The limit of the request (maxTokens, maxCost) leaves no room for 
 AWAY = "The model could not be reached."
 REFUSED = "What the model wrote was refused: "
 MAX_SAID = 3
+MAX_PACED = 20  # rounds in which our limits leave no room: many minutes
 
 
 class LeftToTheDraft(Exception):
@@ -77,21 +78,21 @@ class Upgrading:
         async with self._budget.room(most) as fits, self._slots:
             if not fits:
                 raise LeftToTheDraft(OVER_BUDGET)
-            while True:
+            for again in reversed(range(MAX_PACED)):
                 try:
                     return await self._walk.run(step, inputs, part)
                 except StepError as error:
-                    self._judge(error)
+                    if error.code != MODEL_PACED or not again:
+                        raise self._judged(error) from error
+        raise AssertionError("the last round raises")
 
-    def _judge(self, error: StepError) -> None:
-        """Returns if the call is to be made again at once."""
-        if error.code == MODEL_PACED:
-            return
+    def _judged(self, error: StepError) -> Exception:
+        """What an error of a call means for the job."""
         if error.code == MODEL_REFUSES:
-            raise LeftToTheDraft(error.message) from error
-        if error.code == MODEL_AWAY and isinstance(error, RetryableError):
+            return LeftToTheDraft(error.message)
+        if error.code in (MODEL_AWAY, MODEL_PACED) and isinstance(error, RetryableError):
             lease = self._walk.lease
             patience = self._walk.runtime.settings.model_patience_seconds
             waits = lease.policy.on_model_failure is OnModelFailure.RETRY and lease.age < patience
-            raise WaitForModel(error) if waits else LeftToTheDraft(AWAY) from error
-        raise error
+            return WaitForModel(error) if waits else LeftToTheDraft(AWAY)
+        return error

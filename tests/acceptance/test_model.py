@@ -122,6 +122,33 @@ async def test_a_server_that_knows_no_schemas(fake: FakeOpenAI, api: Api, deck_i
         fake.json_object_only = False
 
 
+async def test_the_draft_can_be_read(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
+    """While the model writes, the draft is there as JSON, as a page that says what it is and comes
+    again, and as PowerPoint; it is proved already.
+    """
+    fake.latency = 0.5
+    try:
+        job_id = await api.submit(deck_id)
+        async with api.http.stream("GET", f"/api/ai/jobs/{job_id}/events", timeout=60) as stream:
+            async for line in stream.aiter_lines():
+                if line == "event: draft_ready":
+                    break
+        found = (await api.http.get(f"/api/presentations/{deck_id}")).json()
+        page = await api.http.get(f"/decks/{deck_id}")
+        pptx = await api.http.get(f"/api/presentations/{deck_id}.pptx")
+    finally:
+        fake.latency = 0.0
+    assert (found["status"], found["deck"]) == ("processing", None)
+    assert failed_checks(found["draft"]) == []
+    assert "This is a draft" in page.text
+    assert page.headers["refresh"]
+    assert pptx.content[:2] == b"PK"
+    await api.ended(job_id)
+    found = (await api.http.get(f"/api/presentations/{deck_id}")).json()
+    assert found["draft"] is None
+    assert "This is a draft" not in (await api.http.get(f"/decks/{deck_id}")).text
+
+
 async def test_a_slide_is_revised(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
     """One call writes one slide anew; the deck is verified, and the former one is kept."""
     deck = await api.completed(deck_id)

@@ -12,7 +12,7 @@ from deckgen.queue.client import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
-from deckgen.worker.upgrading import AWAY, OVER_BUDGET, REFUSED
+from deckgen.worker.upgrading import AWAY, MAX_PACED, OVER_BUDGET, REFUSED
 from tests.stand_in import StandIn, held, part_of, problem, refused, told_as, with_model, written
 from tests.work import work
 
@@ -195,6 +195,17 @@ async def test_our_own_limits_are_waited_for(
     job = await made(runtime, decks)
     assert (job.status, job.attempts) == (JobStatus.COMPLETED, 1)
     assert stand_in.steps.count(Step.SLIDE) == SLIDES + 2
+
+
+async def test_limits_are_not_waited_for_for_ever(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """A call for which there is never room is at last taken for an outage: the job ends."""
+    stand_in.answers[Step.STORYLINE] = [problem(503, "model_paced", retryable=True)] * MAX_PACED
+    job = await made(runtime, decks)
+    assert job.status is JobStatus.COMPLETED
+    assert stand_in.steps.count(Step.STORYLINE) == MAX_PACED
+    assert told(stand_in)["reason"] == AWAY
 
 
 async def test_one_refused_call_costs_one_slide(

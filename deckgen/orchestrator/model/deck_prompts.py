@@ -1,6 +1,7 @@
-"""The messages of each call: first what is the same for all calls about a deck, then what is not.
+"""The messages of each call: first what all calls have, then what all of a deck have, then its own.
 
-Providers keep what prompts begin with, and charge less for it (OpenAI from 1,024 tokens on).
+Providers keep what prompts begin with, and charge less for it (OpenAI from 1,024 tokens on, and the
+schema of the answer comes first of all): a slide's call begins like those of all other slides.
 """
 
 import re
@@ -43,7 +44,7 @@ def deck_text(brief: Brief, source: Source | None, slides: Sequence[Slide]) -> s
 def storyline_messages(
     brief: Brief, source: Source | None, draft: Sequence[Slide], slides: list[dict[str, Any]]
 ) -> list[Message]:
-    """What the storyline is asked with; its beginning is that of the slides' prompts too."""
+    """What the storyline is asked with."""
     data = {"question": brief.business_context[:MAX_BRIEF], "slides": slides}
     asked = f"{prompts.text('storyline')}\n{prompts.block('storyline-data', data)}"
     told = (deck_text(brief, source, draft), asked)

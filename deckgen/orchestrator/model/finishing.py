@@ -62,7 +62,8 @@ def _retold(draft: Deck, told: Told) -> Deck:
     title = told.outline.title if told.outline else draft.title
     slides = [_ended(by_id[name], told.endings.get(name), told.reason) for name in order]
     if title != draft.title:
-        slides[0] = slides[0].model_copy(update={"title": title, "made": Made(engine="model")})
+        assert told.outline is not None
+        slides[0] = slides[0].model_copy(update={"title": title, "made": told.outline.made})
     storyline = _storyline(draft, slides) if told.outline else draft.storyline
     return draft.model_copy(update={"title": title, "slides": slides, "storyline": storyline})
 

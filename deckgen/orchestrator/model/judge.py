@@ -11,6 +11,8 @@ from deckgen.orchestrator.model import rules
 from deckgen.orchestrator.model.answers import SlideAnswer
 from deckgen.orchestrator.model.labels import bound, tidy
 
+_APART = "\n\n"  # a model's text has no lines: it is tidied
+
 
 def written(
     text: str, unusable: str, intent: Intent, brief: Brief, source: Source | None, made: Made
@@ -30,7 +32,6 @@ def written(
     found = rules.problems(slide, brief, source, intent.facts, must_cite=intent.must_cite)
     if found:
         return Written(slide=None, problems=found, answer=text)
-    # How its numbers were computed stays as the analyst wrote it.
     return Written(slide=slide.model_copy(update={"notes": _notes(slide.notes, intent.slide.notes)}))
 
 
@@ -59,5 +60,10 @@ def _with_items(blocks: list[Block], items: list[Text]) -> list[Block]:
     return [points if isinstance(block, Bullets) else block for block in blocks]
 
 
-def _notes(said: Text, method: Text) -> Text:
-    return " ".join(part for part in (said, method) if part)
+def _notes(said: Text, before: Text) -> Text:
+    """What the model says, and after it how the numbers were computed, as the analyst wrote it.
+
+    Of notes that a model wrote before only that is kept.
+    """
+    method = before.rpartition(_APART)[2]
+    return _APART.join(part for part in (said, method) if part)

@@ -71,7 +71,7 @@ class ModelSteps:
         told = Story(brief, source, draft, facts, _parsed(answer))
         shared = told.shared()
         intents = [self._intent(one, facts[one.id], shared) for one in told.slides]
-        return Telling(outline=told.outline(), shared=shared, intents=intents)
+        return Telling(outline=told.outline(self._made(OUT_STORYLINE)), shared=shared, intents=intents)
 
     async def slide(
         self,
@@ -84,13 +84,7 @@ class ModelSteps:
         """One slide, or why it was refused; with `refused`, one more try at it."""
         messages = deck_prompts.slide_messages(assignment, refused)
         answer = await self._provider.ask(messages, SlideAnswer, out=OUT_SLIDE, call_id=call_id)
-        made = Made(
-            engine="model",
-            model=self._provider.model,
-            prompt_version=prompts.VERSION,
-            parameters=self._provider.parameters | {"maxCompletionTokens": OUT_SLIDE},
-            attempts=2 if refused else 1,
-        )
+        made = self._made(OUT_SLIDE, attempts=2 if refused else 1)
         written = await asyncio.to_thread(
             judge.written, answer.text, answer.unusable, assignment.intent, brief, source, made
         )
@@ -121,9 +115,18 @@ class ModelSteps:
         facts = chosen(slide, [fact.id for fact in deck.facts], deck.facts, MAX_FACTS_OF_REVISION)
         intent = self._intent(slide, facts, shared, revision.instruction)
         outline = Outline(
-            title=deck.title, storyline=deck.storyline, order=[one.id for one in deck.slides]
+            title=deck.title, order=[one.id for one in deck.slides], made=self._made(OUT_SLIDE)
         )
         return Telling(outline=outline, shared=shared, intents=[intent])
+
+    def _made(self, out: int, attempts: int = 1) -> Made:
+        return Made(
+            engine="model",
+            model=self._provider.model,
+            prompt_version=prompts.VERSION,
+            parameters=self._provider.parameters | {"maxCompletionTokens": out},
+            attempts=attempts,
+        )
 
     def _intent(
         self, slide: Slide, facts: list[Fact], shared: list[str], instruction: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Draft, Slide, reference_values
+from deckgen.domain.decks import Draft, Made, Slide, reference_values
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.writing import Outline
 from deckgen.orchestrator.model import deck_prompts, rules
@@ -38,12 +38,12 @@ class Story:
         self._planned: dict[str, PlannedSlide] = {one.id: one for one in planned}
         self.slides = _ordered(draft, list(self._planned))
 
-    def outline(self) -> Outline:
+    def outline(self, made: Made) -> Outline:
         written = iter(self.slides)
         order = [
             one.id if one.layout in NOT_WRITTEN else next(written).id for one in self._draft.slides
         ]
-        return Outline(title=self._title(), storyline=self._draft.storyline, order=order)
+        return Outline(title=self._title(), order=order, made=made)
 
     def shared(self) -> list[str]:
         """What all slides are told: the reader and the columns, and the story in words."""

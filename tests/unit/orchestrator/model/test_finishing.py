@@ -38,7 +38,7 @@ def rewritten(slide: Slide, **changes: object) -> Slide:
 
 def told(draft: Deck, *slides: Slide, order: list[str] | None = None) -> Told:
     names = order or [slide.id for slide in draft.slides]
-    outline = Outline(title=draft.title, storyline=draft.storyline, order=names)
+    outline = Outline(title=draft.title, order=names, made=BY_MODEL)
     return Told(
         outline=outline, endings={slide.id: Ending(slide=slide, attempts=1) for slide in slides}
     )

@@ -91,7 +91,7 @@ def test_a_sound_slide_is_taken() -> None:
     assert points(result) == TAKEAWAYS
     assert result.slide is not None
     assert result.slide.title == TITLE
-    assert result.slide.notes == f"{NOTES} How it was computed."
+    assert result.slide.notes == f"{NOTES}\n\nHow it was computed."
     assert result.slide.source_line == "Source: {{source}}"
     assert result.slide.made.engine == "model"
 
@@ -180,3 +180,15 @@ def test_no_answer_has_a_name() -> None:
     """A refusal, a cut or a filter is told by its name."""
     result = written("", "the model refused to answer", INTENT, BRIEF, SOURCE, Made())
     assert (result.slide, result.problems) == (None, ["the model refused to answer"])
+
+
+def test_notes_of_a_model_are_not_piled_up() -> None:
+    """A slide that is written again keeps how it was computed, and nothing of the model's old notes."""
+    first = judged().slide
+    assert first is not None
+    answer = {"title": TITLE, "takeaways": TAKEAWAYS, "notes": "Say it slowly."}
+    again = written(
+        json.dumps(answer), "", INTENT.model_copy(update={"slide": first}), BRIEF, SOURCE, Made()
+    )
+    assert again.slide is not None
+    assert again.slide.notes == "Say it slowly.\n\nHow it was computed."

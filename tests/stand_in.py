@@ -115,7 +115,9 @@ def with_model(stand_in: StandIn, slides: int, *, tokens: int = 100) -> None:
         "intents": intents,
     }
     stand_in.results |= {
-        Step.DRAFT: lambda call: {"result": {"upgrade": {"model": "gpt-test", "most": most}}},
+        Step.DRAFT: lambda call: {
+            "result": {"upgrade": {"model": "gpt-test", "most": most}, "deck": {"made": "draft"}}
+        },
         Step.STORYLINE: lambda call: {"result": telling, "call": paid},
         Step.SLIDE: lambda call: {"result": written(part_of(call)), "call": paid},
         Step.REPAIR: lambda call: {"result": written(part_of(call), attempts=2), "call": paid},

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Made:
 async def stack(ground: Ground, latency: float) -> AsyncIterator[tuple[httpx.AsyncClient, str]]:
     """A client of the API, and the address of the provider, which takes so many seconds a call."""
     port = free_port()
-    command = ["python", "-m", "deckgen.dev.fake_openai", "--port", str(port)]
+    command = [sys.executable, "-m", "deckgen.dev.fake_openai", "--port", str(port)]
     provider = ground.start("model", [*command, "--latency", str(latency)], {})
     url = f"http://{LOOPBACK}:{port}/v1"
     model = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": FakeOpenAI.key}
@@ -73,6 +74,8 @@ async def make(http: httpx.AsyncClient, table: Path) -> Made:
         if found["status"] == "failed":
             raise RuntimeError(found["error"])
         await asyncio.sleep(LOOK_SECONDS)
+    if not found["usage"]["calls"]:
+        raise RuntimeError("The provider does not answer.")
     accepted, ended = (datetime.fromisoformat(found[name]) for name in ("createdAt", "finishedAt"))
     seconds = (ended - accepted).total_seconds()
     posted = answer.elapsed.total_seconds()

@@ -56,8 +56,8 @@ def show(figures: Sequence[Figure], peers: Sequence[Sequence[str]]) -> None:
     console = Console()
     for columns, rows in ((ASKED, [row(one) for one in figures]), (COLUMNS, peers)):
         table = Table(*columns, show_lines=True)
-        for row in rows:
-            table.add_row(*row)
+        for one in rows:
+            table.add_row(*one)
         if rows:
             console.print(table)
     for figure in figures:

@@ -20,9 +20,12 @@ class Upgrade(Model):
 
 
 class DraftForModel(Draft):
-    """Without an `upgrade` the draft is the deck."""
+    """Without an `upgrade` the draft is the deck; with one, `deck` is what can be read of it at once,
+    before it is proved.
+    """
 
     upgrade: Upgrade | None = None
+    deck: Deck | None = None
 
 
 class Intent(Model):

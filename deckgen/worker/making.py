@@ -21,20 +21,26 @@ async def make_deck(walk: Walk) -> Any:
             results[step] = await walk.run(step, dict(results))
     if not results[Step.DRAFT].get("upgrade") or walk.lease.policy.max_tokens == 0:
         return await walk.run(Step.ASSEMBLE, results)
-    # The draft is proved while the model works: it is there at once, and costs no time.
+    # The draft is there at once, and is proved while the model works: it costs no time.
+    await _show(walk, results[Step.DRAFT]["deck"])
     given = {Step.PROFILE: results[Step.PROFILE]} if Step.PROFILE in results else {}
     draft, told = await all_of(
-        _show_draft(walk, results), Upgrading(walk).tell(given, results[Step.DRAFT])
+        _prove_draft(walk, results), Upgrading(walk).tell(given, results[Step.DRAFT])
     )
     assert isinstance(told, Told)
     return await walk.run(Step.FINISH, {Step.ASSEMBLE: draft, Step.STORYLINE: told.to_json()})
 
 
-async def _show_draft(walk: Walk, results: Inputs) -> Any:
+async def _prove_draft(walk: Walk, results: Inputs) -> Any:
     deck = await walk.run(Step.ASSEMBLE, results)
-    await durably(leases.save_draft, walk.runtime.database, walk.lease, deck)
-    walk.runtime.hints.tell(walk.lease.job_id)
+    await _show(walk, deck)
     return deck
+
+
+async def _show(walk: Walk, draft: Any) -> None:
+    """Let the draft be read while the job goes on."""
+    await durably(leases.save_draft, walk.runtime.database, walk.lease, draft)
+    walk.runtime.hints.tell(walk.lease.job_id)
 
 
 async def _revise(walk: Walk) -> Any:

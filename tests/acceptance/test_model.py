@@ -124,7 +124,7 @@ async def test_a_server_that_knows_no_schemas(fake: FakeOpenAI, api: Api, deck_i
 
 async def test_the_draft_can_be_read(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
     """While the model writes, the draft is there as JSON, as a page that says what it is and comes
-    again, and as PowerPoint; it is proved already.
+    again, and as PowerPoint.
     """
     fake.latency = 0.5
     try:

@@ -90,7 +90,8 @@ async def test_the_draft_is_readable_while_the_model_works(
             break
     found = await decks.get_presentation("deck-1")
     assert found.status is PresentationStatus.PROCESSING
-    assert (found.draft, found.deck) == ({"made": "assemble"}, None)
+    assert found.deck is None
+    assert found.draft in ({"made": "draft"}, {"made": "assemble"})  # once it is proved
     go_on.set()
     await running
     found = await decks.get_presentation("deck-1")

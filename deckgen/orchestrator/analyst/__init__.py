@@ -4,7 +4,12 @@ Synchronous and CPU-bound, to be run in threads; every function depends on its a
 """
 
 from deckgen.domain.sniff import check_quickly
-from deckgen.orchestrator.analyst.assemble import assemble, prove, with_facts_in_use
+from deckgen.orchestrator.analyst.assemble import (
+    assemble,
+    composed,
+    prove,
+    with_facts_in_use,
+)
 from deckgen.orchestrator.analyst.draft import draft
 from deckgen.orchestrator.analyst.findings import find
 from deckgen.orchestrator.analyst.profile import profile
@@ -13,6 +18,7 @@ from deckgen.orchestrator.analyst.verify import verify
 __all__ = [
     "assemble",
     "check_quickly",
+    "composed",
     "draft",
     "find",
     "profile",

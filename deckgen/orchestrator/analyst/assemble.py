@@ -30,6 +30,18 @@ def assemble(
     Every fact, chart and table is computed again from the file at `path`. `also` names facts that are
     proved and kept although nothing refers to them yet. Raises UnreadableData.
     """
+    return prove(composed(brief, source, findings, draft, also=also), path, also=also)
+
+
+def composed(
+    brief: Brief,
+    source: Source | None,
+    findings: Findings | None,
+    draft: Draft,
+    *,
+    also: Iterable[str] = (),
+) -> Deck:
+    """The draft as a deck that nobody has proved or checked yet."""
     deck = Deck(
         made_with=version(),
         title=draft.title,
@@ -41,7 +53,7 @@ def assemble(
         quality=[],
         usage=Usage(),
     )
-    return prove(deck, path, also=also)
+    return with_facts_in_use(deck, also=also)
 
 
 def prove(deck: Deck, path: Path | None, *, also: Iterable[str] = ()) -> Deck:

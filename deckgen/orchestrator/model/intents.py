@@ -14,7 +14,8 @@ NOT_WRITTEN = (Layout.TITLE, Layout.APPENDIX)
 UNTOLD = (*NOT_WRITTEN, Layout.SUMMARY)  # the story tells the answer instead of the summary's title
 ABOUT_OTHERS = (Layout.SUMMARY, Layout.RECOMMENDATION)
 _UNSEEN = ("bullet", "notes", "chart", "source line")
-_POINTS = 3  # of the draft's that a prompt shows: the model writes no more than a few either
+# Of the draft's that a prompt shows: the model writes no more than a few either.
+_POINTS, _POINTS_ABOUT_OTHERS = 3, 4
 
 
 def to_be_written(draft: Draft) -> list[Slide]:
@@ -37,12 +38,12 @@ def facts_of(slide: Slide, findings: Findings | None) -> list[Fact]:
 def points_of(slide: Slide) -> list[Text]:
     """The draft's points that the model is shown, those first that have what the title states.
 
-    A slide about the others has one for each of them. The offline engine may say "half" where it is
+    A slide about the others has more of them. The offline engine may say "half" where it is
     true, and a sentence that cites nothing; a model that said so after it would be refused.
     """
     points = [item for one in slide.blocks if isinstance(one, Bullets) for item in one.items]
     if slide.layout in ABOUT_OTHERS:
-        return points
+        return points[:_POINTS_ABOUT_OTHERS]
     stated = set(references(slide.title))
     fit = [one for one in points if references(one) and not own_numbers(REFERENCE.sub(MARK, one))]
     return sorted(fit, key=lambda one: not stated & set(references(one)))[:_POINTS]

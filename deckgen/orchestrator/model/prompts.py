@@ -11,7 +11,7 @@ from deckgen.domain.facts import Fact, Sign
 VERSION = "v1"
 # So many characters a token at least: prompts are long in references and short in long words.
 CHARACTERS_A_TOKEN = 2.5
-MAX_LABEL = 90
+MAX_LABEL = 70
 _SIZE = "size of the "
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 

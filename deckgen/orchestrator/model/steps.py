@@ -22,6 +22,7 @@ from deckgen.domain.writing import (
     Upgrade,
     Written,
 )
+from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import deck_prompts, judge, prompts
 from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer
 from deckgen.orchestrator.model.intents import (
@@ -54,7 +55,8 @@ class ModelSteps:
         messages = _storyline_messages(brief, source, draft, facts)
         most = self._provider.most(messages, OUT_STORYLINE)
         upgrade = Upgrade(model=self._provider.model, most=most, facts=facts)
-        return DraftForModel(**dict(draft), upgrade=upgrade)
+        deck = analyst.composed(brief, source, findings, draft)
+        return DraftForModel(**dict(draft), upgrade=upgrade, deck=deck)
 
     async def storyline(
         self, brief: Brief, source: Source | None, draft: DraftForModel, call_id: str

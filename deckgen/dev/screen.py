@@ -54,10 +54,13 @@ def progress_by_step(
             for step in job.progress.steps:
                 if step.name not in tasks:
                     tasks[step.name] = bars.add_task(step.name, total=1, took="")
-                if step.status is JobStatus.ACTIVE:
+                if step.of:
+                    bars.update(tasks[step.name], total=step.of, completed=step.done)
+                elif step.status is JobStatus.ACTIVE:
                     bars.update(tasks[step.name], total=None)  # seen to move
                 if step.seconds is not None:
                     took = f"{step.seconds:.1f} s"
-                    bars.update(tasks[step.name], total=1, completed=1, took=took)
+                    done = step.of or 1
+                    bars.update(tasks[step.name], total=done, completed=done, took=took)
 
         yield show

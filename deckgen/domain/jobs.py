@@ -143,7 +143,8 @@ def progress(
             percent += (through - percent) * len(done) / max(wanted, 1)
             now, current = current, JobStatus.WAITING
         counted = {"done": len(done), "of": slides} if step is Step.SLIDE and slides else {}
-        seconds = max((one.seconds for one in done), default=None)
+        longest = max((one.seconds for one in done), default=None)
+        seconds = longest if now is JobStatus.COMPLETED else None
         steps.append(StepProgress(name=step, status=now, seconds=seconds, **counted))
     return Progress(percent=round(percent), steps=steps)
 

@@ -30,21 +30,30 @@ class Server(uvicorn.Server):
 def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT; `name` is that of the process."""
     logs.configure(settings, Reports.connect(settings, name))
-    # What the libraries made on being imported is never garbage: each collection would walk through it.
-    gc.collect()
-    gc.freeze()
     # When it is done, uvicorn raises the signal once more under the handlers that it found.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
-    uvicorn.run(
-        _logged(app),
-        host=settings.host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-    )
+    with _frozen():
+        uvicorn.run(
+            _logged(app),
+            host=settings.host,
+            port=port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+
+
+@contextlib.contextmanager
+def _frozen() -> Iterator[None]:
+    """What the libraries made on being imported is never garbage: no collection walks through it."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()  # DuckDB's binding counts what is left at the end, and complains
 
 
 def _logged(app: ASGIApp) -> ASGIApp:

@@ -41,6 +41,7 @@ log = get_logger(__name__)
 MAX_PART_BYTES = 100_000_000
 READ_TIMEOUT = 30.0
 IN_TIME = 0.9
+SMALL_BYTES = 50_000  # read sooner than a thread has begun with it
 REDIS_RETRIES = 1
 
 
@@ -88,7 +89,7 @@ async def execute(request: Request) -> Response:
 
 async def _work(app: Starlette, step: Step, key: str, form: FormData) -> bytes:
     engines: Engines = app.state.engines
-    request = await asyncio.to_thread(_step_request, form)
+    request = await _step_request(form)
     began = time.monotonic()
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
@@ -172,10 +173,16 @@ def _step(name: str) -> Step:
         raise InvalidRequest(f"There is no step {name!r}.", code="unknown_step") from None
 
 
-def _step_request(form: FormData) -> StepRequest:
+async def _step_request(form: FormData) -> StepRequest:
     part = form.get("request")
     if not isinstance(part, UploadFile):
         raise InvalidRequest("The part `request` is missing.")
+    if part.size is not None and part.size <= SMALL_BYTES:
+        return _read_request(part)
+    return await asyncio.to_thread(_read_request, part)
+
+
+def _read_request(part: UploadFile) -> StepRequest:
     return parse(StepRequest, json.load(part.file))
 
 

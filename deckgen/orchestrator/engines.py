@@ -2,7 +2,6 @@
 provider, and finds words for what the offline engine found.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,7 +111,7 @@ class Engines:
             draft = inputs.needed(DraftForModel, Step.DRAFT)
             return await model.storyline(brief, source, draft, call_id)
         refused = inputs.needed(Written, Step.SLIDE) if step is Step.REPAIR else None
-        assignment = await asyncio.to_thread(inputs.needed, Assignment, Step.STORYLINE)
+        assignment = inputs.needed(Assignment, Step.STORYLINE)
         return await model.slide(brief, source, assignment, refused, call_id)
 
     def _draft(self, inputs: Inputs) -> Model:

@@ -19,6 +19,7 @@ from deckgen.domain.steps import Step
 
 MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is the job's policy
 MODEL_PACED = "model_paced"  # our own limits of requests and tokens: ask again
+MODEL_MISSING = "model_not_configured"  # this orchestrator has none
 MODEL_REFUSES = "model_refuses"  # the provider refuses this one call for good
 
 

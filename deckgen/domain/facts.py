@@ -20,7 +20,7 @@ from deckgen.domain.model import Model
 
 # White space, but for the spaces that hold a number and its unit together.
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}]+")
-REFERENCE = re.compile(r"\{\{([ftq]\d+|[cC]\d+|b\d+-\d+|source|brief)\}\}")
+REFERENCE = re.compile(r"\{\{([ftq]\d+|[cC]\d+|b\d{1,6}-\d{1,6}|source|brief)\}\}")
 
 _PIECE = re.compile(r"b(\d+)-(\d+)")
 _QUOTED = re.compile(r'“\{\{b\d+-\d+\}\}”|"\{\{b\d+-\d+\}\}"')

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from deckgen.domain.calls import Call, Usage
-from deckgen.domain.contract import StepRequest
+from deckgen.domain.contract import MODEL_MISSING, StepRequest
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.errors import InvalidRequest, PermanentError
@@ -127,6 +127,6 @@ class Engines:
             raise PermanentError(
                 "No language model is configured. Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server "
                 "of your own, where the orchestrator runs.",
-                code="model_not_configured",
+                code=MODEL_MISSING,
             )
         return self._model

@@ -35,6 +35,7 @@ log = get_logger(__name__)
 
 REDIS_RETRIES = 1
 READY_SECONDS = 2.0
+MAX_VERSION = 2**31 - 1  # what PostgreSQL's integers hold
 
 
 class AsyncOrchestrator:
@@ -237,7 +238,8 @@ class AsyncOrchestrator:
     async def get_version(self, deck_id: str, number: int) -> dict[str, Any]:
         """One of the former decks, by its number."""
         async with store.database():
-            deck = await presentations.version(self._database, deck_id, number)
+            known = number <= MAX_VERSION
+            deck = await presentations.version(self._database, deck_id, number) if known else None
         if deck is None:
             raise NotFound(
                 f"There is no version {number} of the deck {deck_id!r}.", code="version_not_found"

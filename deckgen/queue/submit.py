@@ -3,6 +3,7 @@
 from typing import Any
 
 from deckgen.domain import sniff
+from deckgen.domain.calls import ModelPolicy
 from deckgen.domain.errors import (
     Conflict,
     FieldError,
@@ -34,7 +35,10 @@ async def accept(
     """
     _check(request, settings, key)
     upload = await _pack(request, settings.max_csv_bytes)
-    wanted = request.model_dump(mode="json", exclude={"csv_data"})
+    # What has its default is left out of what is new: keys of former versions stay what they were.
+    policy = set(ModelPolicy.model_fields)
+    wanted = request.model_dump(mode="json", exclude={"csv_data"} | policy)
+    wanted |= request.policy.model_dump(mode="json", exclude_defaults=True)
     wanted["dataset"] = upload.sha256 if upload else None
     limits = _limits(settings)
     async with store.database():

@@ -1,6 +1,6 @@
 """Jobs as their clients and operators see and change them; each change of state is one statement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -83,13 +83,19 @@ async def _progress(pool: Pool, row: Any, status: JobStatus) -> Progress:
     if row["purged_at"] is not None:
         return progress_of_purged(status)
     rows = queries().finished_steps(pool, job_id=row["id"])
-    finished = [FinishedStep(**{**dict(step), "step": Step(step["step"])}) async for step in rows]
+    no_model = row["policy"].get("maxTokens") == 0
+    finished = [_finished(step, no_model=no_model) async for step in rows]
     return progress(
         status,
         finished,
         has_dataset=row["dataset_sha256"] is not None,
         is_revision=row["kind"] == JobKind.REVISE,
     )
+
+
+def _finished(row: Any, *, no_model: bool) -> FinishedStep:
+    step = FinishedStep(**{**dict(row), "step": Step(row["step"])})
+    return replace(step, model=None) if no_model else step
 
 
 async def attempts(pool: Pool, job_id: str) -> list[Attempt]:

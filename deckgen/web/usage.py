@@ -1,15 +1,19 @@
 """What was paid for calls to models."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.errors import FieldError, InvalidRequest
+from deckgen.domain.model import ID_PATTERN
+from deckgen.domain.requests import PATTERNS
 from deckgen.web.state import state
 
 DEFAULT_DAYS = 30
 MAX_DAYS = 366
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 
 
 async def usage(request: Request) -> Response:
@@ -22,14 +26,20 @@ async def usage(request: Request) -> Response:
     last = _date(request, "to", today)
     first = _date(request, "from", last - timedelta(days=DEFAULT_DAYS - 1))
     if not timedelta(0) <= last - first <= timedelta(days=MAX_DAYS):
-        raise InvalidRequest.of(FieldError("from", f"must lie before `to`, by {MAX_DAYS} days at most"))
-    found = await state(request).decks.get_account(first, last, request.query_params.get("userId"))
+        raise InvalidRequest.of(FieldError("from", f"must lie at most {MAX_DAYS} days before `to`"))
+    user_id = request.query_params.get("userId")
+    if user_id is not None and not re.fullmatch(ID_PATTERN, user_id):
+        raise InvalidRequest.of(FieldError("userId", PATTERNS[ID_PATTERN]))
+    found = await state(request).decks.get_account(first, last, user_id)
     return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
 
 
 def _date(request: Request, name: str, otherwise: date) -> date:
     value = request.query_params.get(name)
     try:
-        return date.fromisoformat(value) if value else otherwise
+        found = date.fromisoformat(value) if value else otherwise
     except ValueError:
-        raise InvalidRequest.of(FieldError(name, "must be a date such as 2026-01-31")) from None
+        found = date.min
+    if found < EARLIEST or found > LATEST:
+        raise InvalidRequest.of(FieldError(name, "must be a date such as 2026-01-31"))
+    return found

@@ -4,10 +4,11 @@ Nothing that goes wrong with the model costs the deck: a slide that it did not w
 """
 
 import asyncio
+import contextlib
 from typing import Any
 
 from deckgen.domain.calls import Most, OnModelFailure
-from deckgen.domain.contract import MODEL_AWAY, MODEL_PACED, MODEL_REFUSES
+from deckgen.domain.contract import MODEL_AWAY, MODEL_MISSING, MODEL_PACED, MODEL_REFUSES
 from deckgen.domain.errors import RetryableError, StepError
 from deckgen.domain.steps import Step
 from deckgen.domain.writing import Ending, Told
@@ -18,6 +19,7 @@ OVER_BUDGET = "The limit of the request (maxTokens, maxCost) leaves no room for 
 AWAY = "The model could not be reached."
 REFUSED = "What the model wrote was refused: "
 MAX_SAID = 3
+MAX_REST_SECONDS = 60.0
 MAX_PACED = 20  # rounds in which our limits leave no room: many minutes
 
 
@@ -84,11 +86,20 @@ class Upgrading:
                 except StepError as error:
                     if error.code != MODEL_PACED or not again:
                         raise self._judged(error) from error
+                    await self._rest(error)
         raise AssertionError("the last round raises")
+
+    async def _rest(self, error: StepError) -> None:
+        """As long as is asked for, but no longer than the worker lives."""
+        asked = error.retry_after if isinstance(error, RetryableError) else None
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(
+                self._walk.runtime.draining.wait(), min(asked or 0, MAX_REST_SECONDS)
+            )
 
     def _judged(self, error: StepError) -> Exception:
         """What an error of a call means for the job."""
-        if error.code == MODEL_REFUSES:
+        if error.code in (MODEL_REFUSES, MODEL_MISSING):
             return LeftToTheDraft(error.message)
         if error.code in (MODEL_AWAY, MODEL_PACED) and isinstance(error, RetryableError):
             lease = self._walk.lease

@@ -55,8 +55,8 @@ class Walk:
         return [_paid(saved) for saved in made]
 
     def _key(self, step: Step, inputs: Inputs, part: str) -> str:
-        sha256 = self.lease.dataset.sha256 if self.lease.dataset else None
-        given = [self.lease.brief.to_json(), sha256, content_hash(inputs)]
+        dataset = self.lease.dataset.to_json() if self.lease.dataset else None
+        given = [self.lease.brief.to_json(), dataset, content_hash(inputs)]
         return step_key(self.lease.job_id, step, part, given)
 
     async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:

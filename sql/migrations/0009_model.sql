@@ -86,6 +86,7 @@ CREATE FUNCTION accept_job(
 DECLARE
   deck_owner text;
   has_deck boolean;
+  open_kind job_kind;
 BEGIN
   IF sent_key IS NOT NULL THEN
     -- Requests with the same key come one after the other, until their transactions end.
@@ -105,8 +106,9 @@ BEGIN
       RETURN;
     END IF;
 
-    SELECT id INTO job FROM jobs WHERE deck_id = deck AND status IN ('waiting', 'delayed', 'active');
-    IF FOUND AND job_revision IS NOT NULL THEN
+    SELECT id, kind INTO job, open_kind FROM jobs
+    WHERE deck_id = deck AND status IN ('waiting', 'delayed', 'active');
+    IF FOUND AND (job_revision IS NOT NULL OR open_kind = 'revise') THEN
       job := NULL;
       outcome := 'deck_in_work';
       RETURN;
@@ -132,7 +134,8 @@ BEGIN
     END IF;
 
     INSERT INTO presentations AS p (id, user_id, status) VALUES (deck, owner, 'queued')
-    ON CONFLICT (id) DO UPDATE SET status = 'queued', error_message = NULL, updated_at = now()
+    ON CONFLICT (id) DO UPDATE SET
+      status = 'queued', error_message = NULL, draft_deck_json = NULL, updated_at = now()
     WHERE deck_owner IS NOT NULL;
     CONTINUE WHEN NOT FOUND;
 

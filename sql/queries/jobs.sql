@@ -1,6 +1,6 @@
 -- name: job(job_id)^
 -- One job as it stands.
-SELECT id, kind::text, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
+SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
        error_code, error_message, created_at, started_at, finished_at, purged_at, dataset_sha256,
        webhook_url,
        CASE WHEN status = 'delayed' THEN run_after END AS run_after

@@ -57,10 +57,10 @@ WITH new AS (
                            cost, seconds)
   SELECT id, :key, deck_id, user_id, :step, :part, of.model, of."tokensIn", of."tokensCached", of."tokensOut",
          of.cost, of.seconds
-  FROM job CROSS JOIN json_to_record(:call) AS of (
+  FROM jobs CROSS JOIN json_to_record(:call) AS of (
     model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8
   )
-  WHERE of.model IS NOT NULL
+  WHERE jobs.id = :job_id AND of.model IS NOT NULL  -- whoever has the job now: it was paid
   ON CONFLICT DO NOTHING
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)

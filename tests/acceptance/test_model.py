@@ -187,3 +187,38 @@ async def test_metrics(fake: FakeOpenAI, running: tuple[FakeOpenAI, Stack, Api],
     text = (await api.http.get(f"{stack.environment['ORCHESTRATOR_URL']}/metrics")).text
     assert 'deckgen_model_tokens_total{kind="in",model="gpt-4.1-mini"}' in text
     assert "deckgen_model_circuit_open 0.0" in text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "to=0001-01-05",
+        "from=x",
+        "userId=",
+        "userId=%00",
+        "from=2026-02-01&to=2026-01-01",
+        "from=9999-12-31",
+    ],
+)
+async def test_wrong_questions_about_the_account(api: Api, query: str) -> None:
+    """Each is answered in words that name the parameter."""
+    answer = await api.http.get(f"/api/ai/usage?{query}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] in ("from", "to", "userId")
+
+
+async def test_the_account_by_day(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
+    """Calls, tokens and costs of a user and model stand under the day."""
+    await api.completed(deck_id, userId="accountant")
+    (day,) = (await api.http.get("/api/ai/usage?userId=accountant")).json()["days"]
+    assert day["calls"] == len(fake.ledger)
+    assert day["tokensIn"] == sum(entry.prompt_tokens for entry in fake.ledger)
+    assert day["cost"] > 0
+
+
+async def test_versions_that_there_are_not(api: Api, fake: FakeOpenAI, deck_id: str) -> None:
+    """No number is an error of ours."""
+    await api.completed(deck_id)
+    for number in ("1", "0", "99999999999"):
+        answer = await api.http.get(f"/api/presentations/{deck_id}/versions/{number}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "version_not_found")

@@ -122,6 +122,26 @@ async def test_only_a_deck_at_rest_is_revised(decks: AsyncOrchestrator) -> None:
     assert in_work.value.code == "deck_in_work"
 
 
+async def test_a_revision_swallows_no_request_for_a_deck(decks: AsyncOrchestrator) -> None:
+    """A new deck is not asked for while a slide is rewritten: it is said, and the key stays free."""
+    await decks.revise(request())
+    brief = {"businessContext": "Another?"}
+    with pytest.raises(Conflict) as in_work:
+        await decks.enqueue_presentation_generation("d", "u", brief, idempotency_key="k")
+    assert in_work.value.code == "deck_in_work"
+    await decks.cancel_job((await decks.get_presentation("d")).job_id or "")
+    again = await decks.enqueue_presentation_generation("d", "u", brief, idempotency_key="k")
+    assert not again.existing
+
+
+async def test_a_revision_adds_to_what_was_paid(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """The step that makes the deck is told what this job has paid."""
+    await revised(runtime, decks)
+    assert [call["step"] for call in stand_in.calls[-1].request["calls"]] == ["slide"]
+
+
 async def test_a_key_makes_a_request_once(decks: AsyncOrchestrator) -> None:
     """The same Idempotency-Key is answered with the same job, while that is at work too."""
     first = await decks.revise(request(), "key-1")

@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 
+from deckgen.domain.calls import Call
 from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
+from deckgen.store import leases
+from deckgen.store.leases import Checkpoint, LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
 from deckgen.worker.upgrading import AWAY, MAX_PACED, OVER_BUDGET, REFUSED
 from tests.stand_in import StandIn, held, part_of, problem, refused, told_as, with_model, written
-from tests.work import work
+from tests.work import take, work
 
 CSV = "region,sales\nNorth,10\nSouth,20\n"
 SLIDES = 3
@@ -245,6 +248,35 @@ async def test_without_a_price_no_budget_of_costs_fits(
     assert told(stand_in)["reason"] == OVER_BUDGET
 
 
+async def test_the_name_of_a_file_is_part_of_what_a_step_depends_on(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """It stands on slides: equal tables with other names share nothing."""
+    for number, name in enumerate(("secret.csv", "mine.csv")):
+        brief = {"businessContext": "How?"}
+        submitted = await decks.enqueue_presentation_generation(
+            f"deck-{number}", "u", brief, CSV, csv_name=name
+        )
+        await work(runtime, submitted.job_id)
+    contents = [call.key.partition(":")[2] for call in stand_in.calls if call.step is Step.PROFILE]
+    assert len(set(contents)) == 2
+
+
+async def test_what_was_paid_is_counted_whoever_has_the_job(
+    decks: AsyncOrchestrator, database: Pool
+) -> None:
+    """A call that was answered for a job which is over by then is in the account all the same."""
+    job_id = await submit(decks)
+    lease = await take(database, job_id)
+    assert lease is not None
+    await decks.cancel_job(job_id)
+    call = Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1)
+    with pytest.raises(LeaseLostError):
+        checkpoint = Checkpoint(Step.STORYLINE, "", {}, call)
+        await leases.save_step(database, lease, "key", checkpoint, seconds=1)
+    assert (await decks.get_job_status(job_id)).usage.tokens_in == 9
+
+
 async def test_no_tokens_no_model(
     runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
 ) -> None:
@@ -252,6 +284,7 @@ async def test_no_tokens_no_model(
     job = await made(runtime, decks, maxTokens=0)
     assert stand_in.steps == [Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE]
     assert job.status is JobStatus.COMPLETED
+    assert [step.name for step in job.progress.steps] == stand_in.steps
 
 
 async def test_drain_saves_all_calls_in_flight(

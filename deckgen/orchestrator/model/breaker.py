@@ -4,6 +4,7 @@ Each process finds out for itself.
 """
 
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Literal
@@ -12,6 +13,7 @@ from deckgen.observability.logs import get_logger
 
 log = get_logger(__name__)
 
+LAST_CALLS = 20
 TRIAL_SECONDS = 1.0  # when to look again whether a trial that is under way has ended
 
 State = Literal["closed", "open", "half-open"]
@@ -28,7 +30,9 @@ class CircuitOpen(Exception):
 
 
 class Breaker:
-    """After `threshold` outages in a row it is open: calls are refused for so many seconds.
+    """After `threshold` outages, and as many as other outcomes of the last calls, it is open: calls are
+    refused for so many seconds. Calls that are made together also time out together: some outages in a
+    row among many answers say nothing.
 
     Then it is half-open: one call goes through, and its outcome closes it or opens it again.
     """
@@ -44,7 +48,7 @@ class Breaker:
     ) -> None:
         self._provider, self._outages = provider, outages
         self._threshold, self._seconds, self._clock = threshold, seconds, clock
-        self._failures = 0  # in a row; a trial that fails goes on with it
+        self._outcomes: deque[bool] = deque(maxlen=LAST_CALLS)  # whether each was an outage
         self._open_until: float | None = None  # by the clock; None while it is closed
         self._trying = False
 
@@ -87,12 +91,15 @@ class Breaker:
     def _ended(self, *, trial: bool, outage: bool) -> None:
         if not trial and self._open_until is not None:
             return  # it began before the breaker opened: what it says is old
-        if outage:
-            self._failures += 1
-            if self._failures >= self._threshold:
-                self._open_until = self._clock() + self._seconds
-                log.warning("breaker.opened", provider=self._provider, failures=self._failures)
-            return
-        self._failures, self._open_until = 0, None
-        if trial:
+        self._outcomes.append(outage)
+        if trial and not outage:
+            self._outcomes.clear()
+            self._open_until = None
             log.info("breaker.closed", provider=self._provider)
+        elif trial or (outage and self._is_down()):
+            self._open_until = self._clock() + self._seconds
+            log.warning("breaker.opened", provider=self._provider, outages=sum(self._outcomes))
+
+    def _is_down(self) -> bool:
+        outages = sum(self._outcomes)
+        return outages >= self._threshold and 2 * outages >= len(self._outcomes)

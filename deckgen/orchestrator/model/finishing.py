@@ -41,8 +41,10 @@ def finish(draft: Deck, told: Told, usage: Usage) -> Deck:
 def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
     """The deck with another slide in the place of one. PermanentError if a check does not hold."""
     slides = [slide if one.id == slide.id else one for one in deck.slides]
+    usage = Usage.of([*deck.usage.by_step, *usage.by_step])
     proved = analyst.prove(deck.model_copy(update={"slides": slides, "usage": usage}), path)
-    if _failed(proved, deck):
+    # A deck of an older version may hold what newer checks find: only this slide is to be judged.
+    if slide.id in _failed(proved, deck):
         raise PermanentError(
             f"The slide stays as it was. {FAILED_CHECK}: {_names(proved.quality)}.",
             code="revision_refused",

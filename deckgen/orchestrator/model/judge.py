@@ -1,12 +1,15 @@
 """From what the model said to a slide, or to what is wrong with it."""
 
+import json
+
 from pydantic import ValidationError
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Block, Bullets, Made, Slide
-from deckgen.domain.facts import Text
+from deckgen.domain.facts import Text, references
 from deckgen.domain.writing import Intent, Written
+from deckgen.orchestrator.analyst.checks.texts import texts
 from deckgen.orchestrator.model import rules
 from deckgen.orchestrator.model.answers import SlideAnswer
 from deckgen.orchestrator.model.labels import bound, tidy
@@ -20,6 +23,8 @@ def written(
     """The slide of an answer, or the problems for which it is refused."""
     if unusable:
         return Written(slide=None, problems=[unusable])
+    if not _is_text(text):
+        return Written(slide=None, problems=["the answer has characters that are none"])
     try:
         answer = SlideAnswer.model_validate_json(text)
     except ValidationError as error:
@@ -29,10 +34,30 @@ def written(
             slide=None, problems=[f"the answer is not as asked: {place} {first['msg']}"], answer=text
         )
     slide = _slide(answer, intent, brief, source, made)
-    found = rules.problems(slide, brief, source, intent.facts, must_cite=intent.must_cite)
+    found = _not_its_own(answer)
+    draft = [text for place, text in texts(intent.slide) if place in ("title", "bullet")]
+    found += rules.problems(slide, brief, source, intent.facts, draft=draft, must_cite=intent.must_cite)
     if found:
         return Written(slide=None, problems=found, answer=text)
     return Written(slide=slide.model_copy(update={"notes": _notes(slide.notes, intent.slide.notes)}))
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be sent and stored: JSON can write halves of characters."""
+    try:
+        json.dumps(json.loads(text), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    except ValueError:
+        return True  # it is no JSON, which is told in other words
+    return True
+
+
+def _not_its_own(answer: SlideAnswer) -> list[str]:
+    """References that only the program writes: the brief and its pieces, the name of the file."""
+    said = [answer.title, *answer.takeaways, answer.notes]
+    names = {name for text in said for name in references(text)}
+    return [f"it cites {name}, which is not listed" for name in sorted(names) if name[0] in "bs"]
 
 
 def _slide(

@@ -5,6 +5,7 @@ the checks see whom a sentence is about.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from deckgen.domain.datasets import Source
@@ -13,12 +14,19 @@ from deckgen.domain.facts import REFERENCE, Fact, Text
 
 _LOOSE = re.compile(r"\{+\s*([ftq]\d+|[cC]\d+)\s*\}+")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»{}]{2,200})[\"”“»]")
+# Before a year that is written out; "2017 units" is no year.
+_WHEN = r"(?:(?<=\bin )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bby ))"
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
 
 
 def tidy(text: str) -> str:
-    """Without marks of lists, breaks of lines, and with references as they are to be written."""
-    plain = " ".join(_BULLET.sub("", text).split())
+    """Without marks of lists, breaks of lines and characters that can't be seen; references as they are
+    to be written. What turns the order of letters, or is no character at all, has no place in a deck.
+    """
+    seen = "".join(
+        char if unicodedata.category(char)[0] != "C" else " " * char.isspace() for char in text
+    )
+    plain = " ".join(_BULLET.sub("", seen).split())
     return _LOOSE.sub(lambda match: "{{" + match[1] + "}}", plain)
 
 
@@ -26,16 +34,17 @@ def bound(text: Text, facts: Sequence[Fact], source: Source | None, brief: str) 
     """The text with references for what it quotes of the brief and for labels of the data."""
     text = _QUOTED.sub(lambda match: _quotation(match, brief), text)
     for label, name in sorted(_labels(facts, source), key=lambda each: -len(each[0])):
-        text = _outside(text, label, "{{" + name + "}}")
+        before = _WHEN if label.isdecimal() else ""
+        text = _outside(text, label, "{{" + name + "}}", before)
     return text
 
 
 def _quotation(match: re.Match[str], brief: str) -> str:
     """A piece of the brief that holds a digit by its place; any other quotation as it is."""
-    start = brief.find(match[1])
-    if start < 0 or not any(char.isdigit() for char in match[1]):
+    found = re.search(rf"(?<![\w.,]){re.escape(match[1])}(?![\w]|[.,]\w)", brief)
+    if found is None or not any(char.isdigit() for char in match[1]):
         return match[0]
-    return f"“{{{{b{start}-{start + len(match[1])}}}}}”"
+    return f"“{{{{b{found.start()}-{found.end()}}}}}”"
 
 
 def _labels(facts: Sequence[Fact], source: Source | None) -> Iterator[tuple[str, str]]:
@@ -48,9 +57,9 @@ def _labels(facts: Sequence[Fact], source: Source | None) -> Iterator[tuple[str,
             yield column.label, f"c{index}"
 
 
-def _outside(text: Text, label: str, reference: str) -> Text:
+def _outside(text: Text, label: str, reference: str, before: str) -> Text:
     """The label as a whole word, wherever it stands outside of references, as the reference."""
-    whole = re.compile(rf"(?<![\w]){re.escape(label)}(?![\w])")
+    whole = re.compile(rf"{before}(?<![\w]){re.escape(label)}(?![\w%])")
     pieces, end = [], 0
     for match in REFERENCE.finditer(text):
         pieces += [whole.sub(lambda _: reference, text[end : match.start()]), match[0]]

@@ -9,8 +9,9 @@ from typing import Any, TypedDict
 from deckgen.domain.facts import Fact, Sign
 
 VERSION = "v1"
-# So many characters a token at least: prompts are long in references and short in long words.
-CHARACTERS_A_TOKEN = 2.5
+# So many bytes a token, or more: prompts are long in references, and other scripts have more bytes.
+BYTES_A_TOKEN = 2.5
+SCHEMA_TOKENS = 200  # of the shape of the answer, which is part of the prompt
 MAX_LABEL = 70
 _SIZE = "size of the "
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -61,4 +62,6 @@ def way(fact: Fact) -> str:
 
 def tokens_at_most(messages: Sequence[Message]) -> int:
     """A safe estimate of what a prompt takes; the provider counts."""
-    return round(sum(len(one["content"]) + 10 for one in messages) / CHARACTERS_A_TOKEN)
+    return SCHEMA_TOKENS + round(
+        sum(len(one["content"].encode()) + 10 for one in messages) / BYTES_A_TOKEN
+    )

@@ -6,9 +6,10 @@ prompt, from its first refusal on.
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import openai
@@ -35,7 +36,8 @@ log = get_logger(__name__)
 NO_KEY = "none"  # servers of one's own often want none
 ATTEMPTS = 5  # at a call that fails on its way
 PACED_SECONDS = 5.0  # before a step that had no room within our limits is asked for again
-IN_TIME, PACED_IN_TIME = 0.8, 0.4  # of a step's own time
+IN_TIME = 0.8  # of a step's own time
+MAX_ANSWER = 20_000  # characters; no answer that can be used is nearly as long
 OUTAGES = (
     TimeoutError,
     openai.APIConnectionError,
@@ -45,6 +47,7 @@ OUTAGES = (
     openai.NotFoundError,
     openai.APIResponseValidationError,
 )
+SAYS_NO_TO_SCHEMAS = (400, 404, 415, 422, 500, 501)
 PASSING = (
     TimeoutError,
     openai.APIConnectionError,
@@ -69,15 +72,17 @@ class Provider:
     def __init__(self, settings: Settings, redis: Redis, metrics: Metrics) -> None:
         self.model = settings.openai_model
         self._settings, self._metrics = settings, metrics
+        self._limit = IN_TIME * settings.step_timeout_seconds
+        self._timeout = min(settings.openai_timeout_seconds, self._limit / 2)
         key = settings.openai_api_key
         self._client = AsyncOpenAI(
             api_key=key.get_secret_value() if key else NO_KEY,
             base_url=str(settings.openai_base_url) if settings.openai_base_url else None,
-            timeout=settings.openai_timeout_seconds,
+            timeout=self._timeout,
             max_retries=0,  # each try keeps to the limits, so they are made here
         )
         self._pace = Pace(redis, requests=settings.openai_rpm, tokens=settings.openai_tpm)
-        self._breaker = Breaker(str(self._client.base_url), OUTAGES)
+        self._breaker = Breaker(self._client.base_url.host, OUTAGES)
         self._slots = asyncio.Semaphore(settings.openai_concurrency)
         self._price = price_of(self.model, read_prices(settings.openai_prices))
         self._knows_schemas = True
@@ -103,10 +108,9 @@ class Provider:
 
         `call_id` is sent along, so that the provider's log and ours can be laid side by side.
         """
-        limit = IN_TIME * self._settings.step_timeout_seconds
+        deadline = time.monotonic() + self._limit
         try:
-            async with asyncio.timeout(limit), self._slots:
-                return await self._until_answered(messages, shape, out, call_id)
+            return await self._until_answered(messages, shape, out, call_id, deadline)
         except TimeoutError:
             raise _away(None) from None
         except CircuitOpen as error:
@@ -116,57 +120,84 @@ class Provider:
             raise _named(error) from error
 
     async def _until_answered(
-        self, messages: Sequence[Message], shape: type[Shape], out: int, call_id: str
+        self,
+        messages: Sequence[Message],
+        shape: type[Shape],
+        out: int,
+        call_id: str,
+        deadline: float,
     ) -> Answer:
         retries = stamina.retry_context(
-            on=_wait_before_retry, attempts=ATTEMPTS, timeout=None, wait_initial=0.2, wait_max=5.0
+            on=partial(_wait_before_retry, deadline=deadline),
+            attempts=ATTEMPTS,
+            timeout=None,
+            wait_initial=0.2,
+            wait_max=5.0,
         )
         async for attempt in retries:
             with attempt:
                 try:
-                    return await self._call(messages, shape, out, call_id)
+                    return await self._call(messages, shape, out, call_id, deadline)
                 except openai.APIStatusError as error:
                     if not self._knows_schemas or not _is_about_schemas(error):
                         raise
                     log.info("model.knows_no_schemas", model=self.model)
                     self._knows_schemas = False
-                    return await self._call(messages, shape, out, call_id)
+                    return await self._call(messages, shape, out, call_id, deadline)
         raise AssertionError("stamina ends only with a result or an error")
 
     async def _call(
-        self, messages: Sequence[Message], shape: type[Shape], out: int, call_id: str
+        self,
+        messages: Sequence[Message],
+        shape: type[Shape],
+        out: int,
+        call_id: str,
+        deadline: float,
     ) -> Answer:
         expected = self.most(messages, out).tokens
-        await self._wait_for_room(expected)
         request = self._request(messages, shape, out) | self.parameters
-        began = time.monotonic()
-        try:
-            # The client bounds each read; a server that drips bytes is bounded only by this.
-            async with self._breaker.call(), asyncio.timeout(self._settings.openai_timeout_seconds):
-                completion: ChatCompletion = await self._client.chat.completions.create(
-                    **request, extra_headers={"X-Client-Request-Id": call_id}
-                )
-        except Exception as error:
-            self._metrics.failed(self.model, error)
-            raise
-        finally:
-            self._metrics.circuit(is_open=self._breaker.state != "closed")
+        async with self._room(expected, deadline):
+            began = time.monotonic()
+            completion = await self._completion(request, call_id)
         call = self._account(completion, time.monotonic() - began)
         self._metrics.answered(call, shape.__name__)
         await self._pace.correct(self.model, call.tokens - expected)
         return Answer(*_read(completion), call)
 
-    async def _wait_for_room(self, tokens: int) -> None:
-        """Within our limits a call may have to wait for minutes: then the whole step is asked again."""
+    async def _completion(self, request: dict[str, Any], call_id: str) -> ChatCompletion:
         try:
-            async with asyncio.timeout(PACED_IN_TIME * self._settings.step_timeout_seconds):
+            # The client bounds each read; a server that drips bytes is bounded only by this.
+            async with self._breaker.call(), asyncio.timeout(self._timeout):
+                completion: ChatCompletion = await self._client.chat.completions.create(
+                    **request, extra_headers={"X-Client-Request-Id": call_id}
+                )
+                return completion
+        except Exception as error:
+            self._metrics.failed(self.model, error)
+            raise
+        finally:
+            self._metrics.circuit(is_open=self._breaker.state != "closed")
+
+    @asynccontextmanager
+    async def _room(self, tokens: int, deadline: float) -> AsyncIterator[None]:
+        """Room within our limits, and time enough for a call: one that is cut off is paid all the same.
+
+        It may be had in minutes only: then the whole step is to be asked again.
+        """
+        try:
+            async with asyncio.timeout(max(0.0, deadline - self._timeout - time.monotonic())):
                 await self._pace.wait(self.model, tokens)
+                await self._slots.acquire()
         except TimeoutError:
             raise RetryableError(
-                "The limits of requests and tokens a minute leave no room for a call to the model.",
+                "The limits of calls, requests and tokens leave no room for a call to the model.",
                 code=MODEL_PACED,
                 retry_after=PACED_SECONDS,
             ) from None
+        try:
+            yield
+        finally:
+            self._slots.release()
 
     def _request(self, messages: Sequence[Message], shape: type[Shape], out: int) -> dict[str, Any]:
         schema = _schema(shape)
@@ -217,14 +248,20 @@ def _read(completion: ChatCompletion) -> tuple[str, str]:
         return "", "a filter of the provider held the answer back"
     if choice.finish_reason == "length":
         return "", "the answer was cut off because it was too long"
-    return (choice.message.content, "") if choice.message.content else ("", "the answer was empty")
+    if not choice.message.content:
+        return "", "the answer was empty"
+    return choice.message.content[:MAX_ANSWER], ""
 
 
-def _wait_before_retry(error: Exception) -> bool | float:
-    """Whether a failed call is made again, and after how many seconds if the provider says so."""
+def _wait_before_retry(error: Exception, *, deadline: float) -> bool | float:
+    """Whether a failed call is made again, and after how many seconds if the provider says so.
+
+    What it asks for may be more than there is time: then the step is to be asked again later.
+    """
     if not isinstance(error, PASSING) or _is_quota(error):
         return False
-    return _retry_after(error) or True
+    asked = _retry_after(error)
+    return asked is None or (asked or True if time.monotonic() + asked < deadline else False)
 
 
 def _retry_after(error: Exception) -> float | None:
@@ -244,7 +281,8 @@ def _is_quota(error: Exception) -> bool:
 def _is_about_schemas(error: openai.APIStatusError) -> bool:
     """Whether a server refuses the JSON Schema, in whatever words and with whatever status."""
     said = str(error.body or error.message)
-    return "response_format" in said or "json_schema" in said
+    about = "response_format" in said or "json_schema" in said
+    return about and error.status_code in SAYS_NO_TO_SCHEMAS
 
 
 def _named(error: openai.OpenAIError) -> DeckgenError:

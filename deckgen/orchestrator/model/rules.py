@@ -1,7 +1,8 @@
 """What a slide that a model wrote is refused for, in words that help to write it better."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.calls import Usage
@@ -17,13 +18,31 @@ from deckgen.orchestrator.model import prompts
 
 MAX_TITLE, MAX_POINT, MAX_NOTES, MAX_POINTS = 110, 200, 700, 5
 ECHO_WORDS = 8  # so many words in a row are no chance
+# What would read as another number than the fact's: "{{f1}}{{f2}}", "-{{f1}}", "{{f1}}-fold".
+_JOINED = re.compile(
+    rf"{MARK}[\w{MARK}]|\w{MARK}|{MARK}[.,]{MARK}|[-+−–~<>=±$€£¥%]{MARK}"
+    rf"|{MARK}\s*(?:[%‰×$€£¥]|x {MARK}|percent\b|per cent\b)|{MARK}[-\s](?:fold|times)\b"
+    rf"|\b(?:minus|plus|times|about minus)\s+{MARK}",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\brises? and falls? together\b", re.IGNORECASE)
+_QUESTION = re.compile(r"[^.!?]*\?")
 _MARKUP = re.compile(r"https?:|www\.|[<>\[\]{}|`#*_]{1,}", re.IGNORECASE)
 
 
 def problems(
-    slide: Slide, brief: Brief, source: Source | None, facts: list[Fact], *, must_cite: bool
+    slide: Slide,
+    brief: Brief,
+    source: Source | None,
+    facts: list[Fact],
+    *,
+    draft: Iterable[Text],
+    must_cite: bool,
 ) -> list[str]:
-    """Everything that is wrong with a slide; nothing if it can stand in a deck."""
+    """Everything that is wrong with a slide; nothing if it can stand in a deck.
+
+    `draft` is what the offline engine says in its place: what rises and falls there does so.
+    """
     deck = Deck(
         title="",
         brief=brief,
@@ -44,15 +63,18 @@ def problems(
         f"{problem.partition(': ')[2]} is in the title, and neither in a takeaway nor in the chart"
         for problem in form.title_facts(deck)
     ]
-    return found + list(_uncited(slide, must_cite=must_cite))
+    ways = _ways(facts, draft)
+    return found + list(_uncited(slide, facts, ways, must_cite=must_cite))
 
 
-def refused_title(title: Text, brief: Brief, source: Source | None, facts: list[Fact]) -> bool:
+def refused_title(
+    title: Text, brief: Brief, source: Source | None, facts: list[Fact], draft: Iterable[Text]
+) -> bool:
     """Whether a title that the storyline proposes breaks a rule that needs no slide to see."""
     slide = Slide(id="s", layout=Layout.TITLE, title=title)
     cited = set(references(title))
     own = [fact for fact in facts if fact.id in cited]
-    return bool(problems(slide, brief, source, own, must_cite=False))
+    return bool(problems(slide, brief, source, own, draft=draft, must_cite=False))
 
 
 def _texts(slide: Slide) -> Iterator[tuple[str, Text, int]]:
@@ -73,6 +95,11 @@ def _of_texts(slide: Slide, values: References) -> Iterator[str]:
             yield f"{place} cites {', '.join(unknown)}, which is not listed for this slide"
         elif len(render(text, values)) > most:
             yield f"{place} is longer than {most} characters"
+        if joined := _JOINED.search(plain):
+            piece = joined[0].replace(MARK, "{{…}}")
+            yield f"{place} makes a number of a reference and what stands beside it: “{piece}”"
+        if foreign := next((char for char in plain if _is_foreign(char)), None):
+            yield f"{place} has the letter “{foreign}”; the words of the deck are English"
         if own := own_numbers(plain):
             said = ", ".join(f"“{piece}”" for piece in own[:3])
             yield f"{place} has a number of its own: {said}; cite a fact or leave it out"
@@ -80,6 +107,11 @@ def _of_texts(slide: Slide, values: References) -> Iterator[str]:
             yield f"{place} has markup: “{markup[0]}”"
         if _echoes(plain):
             yield f"{place} repeats these instructions"
+
+
+def _is_foreign(char: str) -> bool:
+    """Whether it is a letter that looks like a Latin one, or like none."""
+    return char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "FEMININE", "MASC"))
 
 
 def _echoes(text: str) -> bool:
@@ -95,25 +127,35 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z]+", text.lower())
 
 
-def _uncited(slide: Slide, *, must_cite: bool) -> Iterator[str]:
+def _ways(facts: list[Fact], draft: Iterable[Text]) -> set[str]:
+    """What may be said without a number: where all changes go the same way, and what the draft says."""
+    of_facts = {prompts.way(fact) for fact in facts} - {""}
+    words = {one.text for text in draft for one in tokens(text) if not one.is_reference}
+    said = {way for way, known in (("rise", RISE), ("fall", FALL)) if words & known}
+    return said | (of_facts if len(of_facts) == 1 else set())
+
+
+def _uncited(slide: Slide, facts: list[Fact], ways: set[str], *, must_cite: bool) -> Iterator[str]:
     """Claims that rest on nothing: points without a reference, directions without a fact."""
     for place, text, _ in _texts(slide):
         if place.startswith("takeaway") and must_cite and not references(text):
             yield f"{place} cites no fact"
-        if place != "the notes" and must_cite and (word := _loose_direction(text)):
-            yield f"{place} says “{word}” in a sentence that cites no fact"
+        if place != "the notes" and (word := _loose_direction(text, facts, ways)):
+            yield f"{place} says “{word}” in a sentence that cites no number"
     names = [name for _, text, _ in _texts(slide) for name in references(text)]
     if must_cite and not any(name.startswith("f") for name in names):
         yield "the slide cites no fact"
 
 
-def _loose_direction(text: Text) -> str | None:
-    """A word for a rise or a fall in a sentence in which no fact is cited."""
-    found = tokens(text)
+def _loose_direction(text: Text, facts: list[Fact], ways: set[str]) -> str | None:
+    """A word for another way than these in a sentence without a number; a question claims nothing."""
+    numeric = {fact.id for fact in facts if fact.unit.is_numeric}
+    found = tokens(_TOGETHER.sub(" ", _QUESTION.sub(" ", text)))
     for sentence in {one.sentence: None for one in found}:
         own = [one for one in found if one.sentence == sentence]
         words = [one.text for one in own if not one.is_reference and one.text in RISE | FALL]
-        both = {word in RISE for word in words} == {True, False}  # "rise and fall together"
-        if words and not both and not any(one.is_reference and one.text[0] == "f" for one in own):
-            return words[0]
+        if any(one.is_reference and one.text in numeric for one in own):
+            continue
+        if loose := [word for word in words if ("rise" if word in RISE else "fall") not in ways]:
+            return loose[0]
     return None

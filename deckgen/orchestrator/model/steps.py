@@ -22,6 +22,7 @@ from deckgen.domain.writing import (
     Upgrade,
     Written,
 )
+from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import deck_prompts, judge, prompts
 from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer
@@ -36,6 +37,8 @@ from deckgen.orchestrator.model.intents import (
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.provider import Answer, Provider
 from deckgen.orchestrator.model.story import Facts, Story
+
+log = get_logger(__name__)
 
 OUT_STORYLINE, OUT_SLIDE = 1500, 700  # tokens that an answer may have
 MAX_FACTS_OF_REVISION = 24  # an instruction may ask for what stands on other slides
@@ -72,7 +75,7 @@ class ModelSteps:
     ) -> Telling:
         told = Story(brief, source, draft, facts, _parsed(answer))
         shared = told.shared()
-        intents = [self._intent(one, facts[one.id], shared) for one in told.slides]
+        intents = [self._intent(one, told.facts_of(one), shared) for one in told.slides]
         return Telling(outline=told.outline(self._made(OUT_STORYLINE)), shared=shared, intents=intents)
 
     async def slide(
@@ -87,9 +90,7 @@ class ModelSteps:
         messages = deck_prompts.slide_messages(assignment, refused)
         answer = await self._provider.ask(messages, SlideAnswer, out=OUT_SLIDE, call_id=call_id)
         made = self._made(OUT_SLIDE, attempts=2 if refused else 1)
-        written = await asyncio.to_thread(
-            judge.written, answer.text, answer.unusable, assignment.intent, brief, source, made
-        )
+        written = await asyncio.to_thread(_judged, answer, assignment.intent, brief, source, made)
         if written.slide is None:
             again = deck_prompts.slide_messages(assignment, written)
             written = written.model_copy(update={"most": self._provider.most(again, OUT_SLIDE)})
@@ -143,6 +144,15 @@ class ModelSteps:
         )
         messages = deck_prompts.slide_messages(Assignment(shared=shared, intent=intent))
         return intent.model_copy(update={"most": self._provider.most(messages, OUT_SLIDE)})
+
+
+def _judged(answer: Answer, intent: Intent, brief: Brief, source: Source | None, made: Made) -> Written:
+    """An answer is paid for: whatever is wrong with it, its step has a result."""
+    try:
+        return judge.written(answer.text, answer.unusable, intent, brief, source, made)
+    except Exception:
+        log.exception("model.answer_not_judged")
+        return Written(slide=None, problems=["the answer could not be read"])
 
 
 def _storyline_messages(

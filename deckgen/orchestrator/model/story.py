@@ -31,7 +31,7 @@ class Story:
         facts: Facts,
         answer: StorylineAnswer | None,
     ) -> None:
-        self._brief, self._source = brief, source
+        self._brief, self._source, self._by_slide = brief, source, facts
         self._facts = list({one.id: one for several in facts.values() for one in several}.values())
         self._draft, self._answer = draft, answer
         planned = answer.slides if answer else []
@@ -59,6 +59,12 @@ class Story:
             deck_prompts.story_text(answer, titles, values, self._facts),
         ]
 
+    def facts_of(self, slide: Slide) -> list[Fact]:
+        """What a slide may cite, first what the storyline wants it to rest on."""
+        planned = self._planned.get(slide.id)
+        wanted = set(planned.facts) if planned else set()
+        return sorted(self._by_slide[slide.id], key=lambda fact: fact.id not in wanted)
+
     def _title(self) -> Text:
         title = self._own(self._answer.title).rstrip(" .") if self._answer else ""
         return self._draft.title if not title or self._is_refused(title) else title
@@ -72,7 +78,15 @@ class Story:
         return bound(tidy(text), self._facts, self._source, self._brief.business_context)
 
     def _is_refused(self, text: Text) -> bool:
-        return rules.refused_title(text, self._brief, self._source, self._facts)
+        """Also if it can't even be judged: then it is no loss."""
+        try:
+            return self._breaks_a_rule(text)
+        except (ValueError, KeyError):
+            return True
+
+    def _breaks_a_rule(self, text: Text) -> bool:
+        titles = [slide.title for slide in self.slides]
+        return rules.refused_title(text, self._brief, self._source, self._facts, titles)
 
 
 def _ordered(draft: Draft, wanted: Sequence[str]) -> list[Slide]:

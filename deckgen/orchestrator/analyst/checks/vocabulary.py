@@ -8,7 +8,7 @@ from deckgen.domain.facts import REFERENCE
 from deckgen.domain.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.checks.texts import body, deck_texts
 
-WRITTEN = ("title", "bullet")  # what a model writes of what can be seen
+WRITTEN = ("title", "bullet", "notes")  # what a model writes
 
 
 def _words(text: str) -> frozenset[str]:
@@ -18,19 +18,22 @@ def _words(text: str) -> frozenset[str]:
 RISE = _words("""
     rise rises rose risen rising grow grows grew grown growing growth increase increases
     increased increasing gain gains gained up upwards upward above higher larger recovered
-    recovery climbed jumped surged doubled tripled expanded exceeded improved
+    recovery climbed climbs jumped jumps surged surges soared soars doubled tripled expanded exceeded
+    improved
 """)
 FALL = _words("""
     fall falls fell fallen falling drop drops dropped decline declines declined declining
     decrease decreases decreased decreasing lose loses lost loss down downwards downward below
-    lower smaller shrank shrunk sank halved slumped plunged contracted worsened
+    lower smaller shrank shrunk shrinks shrinking sank sinks halved slumped plunged tumbled collapsed
+    collapses slid slipped dipped contracted worsened
 """)
 STEADY = _words("steady unchanged flat stable")
 HIGHEST = _words("highest largest biggest most best maximum strongest busiest")
 LOWEST = _words("lowest smallest least fewest worst minimum weakest quietest")
 
 _CAUSES = re.compile(
-    r"\b(because|due to|caused by|causes|leads? to|led to|thanks to|results? from|as a result|"
+    r"\b(because|due to|caused by|causes|fuell?ed by|explained by|explains|stems? from|thereby|hence|"
+    r"on account of|leads? to|led to|thanks to|results? from|as a result|"
     r"driven by|owing to|attributable to)\b",
     re.IGNORECASE,
 )
@@ -65,7 +68,8 @@ def numbers(deck: Deck) -> Iterator[str]:
     for slide in deck.slides:
         if slide.made.engine != "model":
             continue
-        for place, text in [("title", slide.title), *body(slide)]:
+        notes = slide.notes.partition("\n\n")[0]  # behind them stands how it was computed
+        for place, text in [("title", slide.title), *body(slide), ("notes", notes)]:
             if place not in WRITTEN:
                 continue
             if found := own_numbers(REFERENCE.sub(MARK, text)):

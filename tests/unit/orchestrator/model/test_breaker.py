@@ -86,12 +86,16 @@ async def test_it_opens_after_failures_in_a_row(breaker: Breaker) -> None:
 
 
 @pytest.mark.parametrize("answer", [None, ValueError("400")])
-async def test_an_answer_begins_the_row_anew(breaker: Breaker, answer: Exception | None) -> None:
-    """Also one that refuses the request: the provider is there."""
-    for _ in range(3):
-        await fail(breaker, 2)
+async def test_answers_weigh_against_outages(breaker: Breaker, answer: Exception | None) -> None:
+    """Calls that time out together are no outage while most are answered, be it by a refusal; once half
+    of the last calls have failed, it is one.
+    """
+    for _ in range(8):
         await asyncio.gather(call(breaker, error=answer), return_exceptions=True)
+    await fail(breaker, 7)
     assert state(breaker) == "closed"
+    await fail(breaker)
+    assert state(breaker) == "open"
 
 
 async def test_a_refusal_says_how_long(breaker: Breaker, clock: Clock) -> None:

@@ -271,8 +271,8 @@ async def test_what_was_paid_is_counted_whoever_has_the_job(
     assert lease is not None
     await decks.cancel_job(job_id)
     call = Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1)
+    checkpoint = Checkpoint(Step.STORYLINE, "", {}, call)
     with pytest.raises(LeaseLostError):
-        checkpoint = Checkpoint(Step.STORYLINE, "", {}, call)
         await leases.save_step(database, lease, "key", checkpoint, seconds=1)
     assert (await decks.get_job_status(job_id)).usage.tokens_in == 9
 

@@ -59,8 +59,11 @@ def test_demo_that_is_interrupted_stops_everything(
     tmp_path: Path, sign: signal.Signals, moment: str
 ) -> None:
     """Ctrl-C and SIGTERM end it as a shell expects, with nothing left running."""
+    header, _, rows = EXAMPLE.read_text().partition("\n")
+    large = tmp_path / "large.csv"  # a deck of which takes longer than to interrupt it
+    large.write_text(f"{header}\n{rows * 2000}")
     with subprocess.Popen(
-        [*DEMO, "--csv", str(EXAMPLE)],
+        [*DEMO, "--csv", str(large)],
         cwd=tmp_path,
         env=environment(tmp_path),
         stdout=subprocess.PIPE,

@@ -32,7 +32,7 @@ HIGHEST = _words("highest largest biggest most best maximum strongest busiest")
 LOWEST = _words("lowest smallest least fewest worst minimum weakest quietest")
 
 _CAUSES = re.compile(
-    r"\b(because|due to|caused by|causes|fuell?ed by|explained by|explains|stems? from|thereby|hence|"
+    r"\b(because|due to|caused by|causes|fuell?ed by|explained by|stems? from|thereby|hence|"
     r"on account of|leads? to|led to|thanks to|results? from|as a result|"
     r"driven by|owing to|attributable to)\b",
     re.IGNORECASE,

@@ -140,11 +140,25 @@ def test_what_is_refused(answer: dict[str, Any], problem: str) -> None:
     assert json.loads(result.answer)  # what a repair is shown
 
 
-def test_the_direction_in_a_takeaway_needs_its_fact() -> None:
-    """The same word is fine where the sentence cites the fact that shows it."""
-    assert (
-        points(judged(takeaways=[*TAKEAWAYS, "{{C0}} grew by {{f2}}"]))[-1] == "{{C0}} grew by {{f2}}"
-    )
+@pytest.mark.parametrize("text", ["{{C0}} grew by {{f2}}", "{{C0}} grew in {{f3}}"])
+def test_a_direction_needs_a_fact_that_shows_it(text: str) -> None:
+    """A word is fine where its sentence cites the number, or where every change goes that way."""
+    assert points(judged(takeaways=[*TAKEAWAYS, text]))[-1] == text
+
+
+def test_what_can_not_be_seen_is_dropped() -> None:
+    """Characters that turn or hide others, or that no database takes, do not reach the deck."""
+    hidden = "\u202e{{f3}}\u202c le\u200bads\x00 with {{f4}}"
+    assert points(judged(takeaways=[*TAKEAWAYS, hidden]))[-1] == "{{f3}} leads with {{f4}}"
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "{{b0-" + "9" * 5000 + "}}"])
+def test_no_answer_is_an_error(text: str) -> None:
+    """Halves of characters and absurd references are refused as anything else that is wrong."""
+    answer = f'{{"title": "{text}", "takeaways": [], "notes": ""}}'
+    result = written(answer, "", INTENT, BRIEF, SOURCE, Made())
+    assert result.slide is None
+    assert json.dumps(result.to_json(), ensure_ascii=False).encode()
 
 
 def test_names_become_references() -> None:

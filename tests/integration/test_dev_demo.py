@@ -69,7 +69,7 @@ def test_demo_that_is_interrupted_stops_everything(
         stdout=subprocess.PIPE,
         text=True,
         # A shell in whose background the tests run has its children ignore it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     ) as process:
         assert process.stdout
         assert any(moment in line for line in process.stdout)

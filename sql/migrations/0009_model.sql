@@ -14,6 +14,10 @@ ALTER TABLE jobs
 COMMENT ON COLUMN jobs.policy IS 'What the model may take for it, and what to do while it is away';
 COMMENT ON COLUMN jobs.revision IS 'The slide that is to be rewritten, and the instruction';
 
+-- A job that was cancelled in the moment of its dispatch kept a place of its user's for good.
+UPDATE jobs SET dispatched_at = NULL WHERE finished_at IS NOT NULL AND dispatched_at IS NOT NULL;
+ALTER TABLE jobs ADD CONSTRAINT nothing_over_is_dispatched CHECK (finished_at IS NULL OR dispatched_at IS NULL);
+
 CREATE FUNCTION status_without_deck(kind job_kind) RETURNS presentation_status LANGUAGE sql IMMUTABLE
 -- What a presentation is once a job has ended without a new deck: a deck that was to be revised is still there.
 RETURN CASE kind WHEN 'revise' THEN 'completed' ELSE 'error' END::presentation_status;

@@ -33,7 +33,9 @@ WITH suspect AS (
   ))
 ), chosen AS (
   -- Arrays rather than joins: what can't be estimated would be joined by reading the whole table.
-  SELECT id FROM jobs WHERE id = ANY(ARRAY(SELECT id FROM due)) AND dispatched_at IS NULL
+  -- What may have happened since `due` was read is looked at again under the lock: a job may be over.
+  SELECT id FROM jobs
+  WHERE id = ANY(ARRAY(SELECT id FROM due)) AND dispatched_at IS NULL AND status IN ('waiting', 'delayed')
   FOR UPDATE SKIP LOCKED
 ), marked AS (
   UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1

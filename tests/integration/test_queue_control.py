@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from pydantic import SecretStr
 
 from deckgen.domain.errors import Conflict, InvalidRequest, NotFound
 from deckgen.domain.jobs import JobStatus
@@ -11,7 +12,10 @@ from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
-from deckgen.store.pool import Pool, transaction
+from deckgen.settings import Settings
+from deckgen.store import jobs
+from deckgen.store.dispatches import mark_dispatched
+from deckgen.store.pool import Pool, create_pool, transaction
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
@@ -19,6 +23,14 @@ from tests.stand_in import StandIn, held, problem
 from tests.work import take, work
 
 BRIEF = {"businessContext": "Test"}
+# The statement that chooses has begun, and sees nothing that is committed before it is let go on.
+SLOW_CHOICE = """
+CREATE OR REPLACE FUNCTION users_to_dispatch() RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(7);
+  RETURN QUERY SELECT DISTINCT user_id::text FROM jobs;
+END $$
+"""
 
 
 async def submit(decks: AsyncOrchestrator, deck: str = "d", *, priority: int = 5) -> str:
@@ -29,6 +41,19 @@ async def submit(decks: AsyncOrchestrator, deck: str = "d", *, priority: int = 5
 async def queued(runtime: Runtime) -> list[str]:
     ids = await runtime.delivery.zrange(QUEUE_NAME, 0, -1)
     return [entry.decode().rpartition(":")[0] for entry in ids]
+
+
+@pytest.fixture
+async def own_database(own_database_url: str) -> AsyncIterator[Pool]:
+    async with await create_pool(own_database_url) as pool:
+        yield pool
+
+
+@pytest.fixture
+async def own_decks(settings: Settings, own_database_url: str) -> AsyncIterator[AsyncOrchestrator]:
+    own = settings.model_copy(update={"database_url": SecretStr(own_database_url)})
+    async with AsyncOrchestrator(own) as decks:
+        yield decks
 
 
 @pytest.fixture
@@ -107,6 +132,23 @@ async def test_cancel_while_a_worker_claims(decks: AsyncOrchestrator, database: 
     job = await cancelling
     assert job.status is JobStatus.CANCELLED
     assert [attempt.outcome for attempt in job.history] == ["cancelled"]
+
+
+async def test_cancel_while_a_job_is_dispatched(
+    own_decks: AsyncOrchestrator, own_database: Pool
+) -> None:
+    """A job that is over by the time that it would be handed over keeps no place of its user's."""
+    job_id = await submit(own_decks)
+    await own_database.execute("UPDATE jobs SET dispatched_at = NULL")
+    await own_database.execute(SLOW_CHOICE)
+    async with transaction(own_database) as connection:
+        await connection.execute("SELECT pg_advisory_xact_lock(7)")
+        choosing = asyncio.create_task(mark_dispatched(own_database, None, user_concurrency=1, most=10))
+        while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        await jobs.cancel(own_database, job_id)
+    assert await choosing == []
+    assert await own_database.fetchval("SELECT dispatched_at FROM jobs") is None
 
 
 async def test_what_is_over_stays(decks: AsyncOrchestrator, runtime: Runtime) -> None:

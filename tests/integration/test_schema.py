@@ -20,6 +20,7 @@ async def job_id(decks: AsyncOrchestrator) -> str:
         "status = 'active'",  # without a lease
         "lease_until = now()",  # without being active
         "finished_at = now()",  # without an end
+        "status = 'cancelled', finished_at = now(), dispatched_at = now()",  # and still in Redis
         "priority = 11",
         "attempts = -1",
         "deck_id = 'not an id'",

@@ -1,4 +1,4 @@
-"""Starting and ending processes so that none outlives the one that started it."""
+"""Starting and ending processes so that none, nor its files, outlives the one that started it."""
 
 import os
 import secrets
@@ -7,11 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 # Below those that systems give to outgoing connections: such a port could be gone before it is used.
 PORTS = range(10_000, 32_000)
+# Asked for early: tempfile tries the folder out with a file, which a signal at that moment would leave.
+TEMPORARY = tempfile.gettempdir()
 
 
 def ended_with_parent(sign: signal.Signals) -> list[str]:
@@ -41,6 +46,21 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
         return True
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that is removed with all that is in it.
+
+    It is named before it is made: tempfile's own way leaves it behind if a signal ends the process
+    between the two.
+    """
+    folder = Path(TEMPORARY, f"deckgen-{secrets.token_hex(8)}")
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def tail(path: Path, lines: int = 5) -> str:

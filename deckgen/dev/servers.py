@@ -9,10 +9,8 @@ and it ends with the last user, whatever way that one ends.
 
 import os
 import select
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from pathlib import Path
 from deckgen.dev import locks
 from deckgen.dev.embedded import START_SECONDS, Access
 from deckgen.dev.keeper import READY, SERVERS, read_record
-from deckgen.dev.processes import tail
+from deckgen.dev.processes import tail, temporary_folder
 from deckgen.domain.errors import Unavailable
 
 DATA_DIR = Path(".deckgen")
@@ -49,13 +47,12 @@ def running(data_dir: Path = DATA_DIR, *, fast: bool = False) -> Iterator[dict[s
 @contextmanager
 def temporary(*, fast: bool = True) -> Iterator[Use]:
     """Both servers with a folder of their own, which is removed when they are stopped."""
-    folder = Path(tempfile.mkdtemp(prefix="deckgen-"))
-    try:
-        with using(folder, fast=fast) as use:
-            yield use
-    finally:
-        wait_until_stopped(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+    with temporary_folder() as folder:
+        try:
+            with using(folder, fast=fast) as use:
+                yield use
+        finally:
+            wait_until_stopped(folder)
 
 
 def wait_until_stopped(data_dir: Path) -> None:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from typing import Self
 import httpx
 
 from deckgen.dev import servers
-from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail
+from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail, temporary_folder
 from deckgen.domain.errors import Unavailable
 from deckgen.settings import Settings
 from deckgen.store.migrate import migrate
@@ -124,9 +123,9 @@ class Stack:
 @contextmanager
 def temporary() -> Iterator[Stack]:
     """A whole deckgen on free ports, with servers of its own, of which nothing is left afterwards."""
-    with servers.temporary() as use, tempfile.TemporaryDirectory(prefix="deckgen-logs-") as logs:
+    with servers.temporary() as use, temporary_folder() as logs:
         asyncio.run(migrate(use.environment["DATABASE_URL"]))
-        with Stack(use.environment, Path(logs), use.descriptors) as stack:
+        with Stack(use.environment, logs, use.descriptors) as stack:
             yield stack
 
 

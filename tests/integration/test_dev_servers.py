@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from deckgen.dev import servers
+from deckgen.dev import processes, servers
 from deckgen.dev.keeper import SERVERS
 from deckgen.dev.postgres import nobody
 from deckgen.domain.errors import Unavailable
@@ -30,6 +30,22 @@ from tests.dev_servers import (
 needs_parent_death_signal = pytest.mark.skipif(
     sys.platform != "linux", reason="elsewhere the next start ends what a killed keeper left"
 )
+
+
+def test_folder_of_a_start_that_a_signal_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal in the moment in which the servers' folder comes to be leaves no folder."""
+    make = os.mkdir
+
+    def make_and_be_told_to_end(folder: str, mode: int = 0o777) -> None:
+        make(folder, mode)
+        if Path(folder).parent == tmp_path:
+            raise SystemExit(128 + signal.SIGTERM)  # as the handler does
+
+    monkeypatch.setattr(processes, "TEMPORARY", str(tmp_path))
+    monkeypatch.setattr(os, "mkdir", make_and_be_told_to_end)
+    with pytest.raises(SystemExit), servers.temporary():
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_clients_share_one_server(tmp_path: Path) -> None:

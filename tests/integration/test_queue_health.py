@@ -97,7 +97,11 @@ async def test_limits(
         if limit != "health_max_depth" and "waiting" not in limit:
             await database.execute("UPDATE jobs SET status = 'active', lease_until = now()")
         if change:
-            ended = ", finished_at = now(), lease_until = NULL" if "failed" in change else ""
+            ended = (
+                ", finished_at = now(), lease_until = NULL, dispatched_at = NULL"
+                if "failed" in change
+                else ""
+            )
             await database.execute(f"UPDATE jobs SET {change}{ended}")
     async with AsyncOrchestrator(settings.model_copy(update={limit: value})) as decks:
         status = await decks.get_queue_status()
@@ -112,7 +116,7 @@ async def test_few_failures_say_nothing(decks: AsyncOrchestrator, database: Pool
     await database.execute("UPDATE jobs SET status = 'active', lease_until = now()")
     await database.execute(
         "UPDATE jobs SET status = 'failed', error_code = 'x', error_message = 'x', "
-        "finished_at = now(), lease_until = NULL"
+        "finished_at = now(), lease_until = NULL, dispatched_at = NULL"
     )
     status = await decks.get_queue_status()
     assert status.metrics.error_rate == 1

@@ -57,7 +57,7 @@ def _execute(command: list[str], environment: dict[str, str]) -> None:
     search = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
     try:
         # No shell is wanted: the command is what this program was started with, word by word.
-        os.execvpe(command[0], command, {**os.environ, **environment, "PATH": search})  # noqa: S606
+        os.execvpe(command[0], command, {**os.environ, **environment, "PATH": search})  # noqa: S606 - who calls names it
     except OSError as error:
         sys.exit(f"Can't run {command[0]}: {error.strerror}.")
 

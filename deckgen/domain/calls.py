@@ -30,7 +30,9 @@ class Call(Model):
 
 
 class CallOfStep(Model):
-    """What was paid for one step of a deck; `slide` is null for its storyline."""
+    """What was paid for one step of a deck; `slide` is null for its storyline. `seconds` are in the
+    account of a job only: equal answers give equal decks, however long they took.
+    """
 
     step: str
     slide: str | None
@@ -39,6 +41,7 @@ class CallOfStep(Model):
     tokens_cached: int
     tokens_out: int
     cost: Cost | None
+    seconds: float | None = None
 
 
 class Usage(Model):
@@ -90,7 +93,7 @@ class ModelPolicy(Model):
     )
 
 
-class Most(Model):
+class UpperBound(Model):
     """What a call takes at most; `cost` is null for a model without a known price."""
 
     tokens: int = Field(ge=0)

@@ -4,8 +4,8 @@
 `request` is a StepRequest as JSON, part `dataset` (if there is data and the step reads it) the
 uploaded file (CSV, XLSX or Parquet, which its content tells), compressed with gzip; what unpacks to
 more than `dataset.bytes` is refused. The answer is a StepResponse, or a problem+json whose member
-`retryable` says whether the same call can succeed later. The codes in MODEL_AWAY and MODEL_PACED say
-that it is the model that did not answer.
+`retryable` says whether the same call can succeed later. The codes MODEL_AWAY and the like say that it
+is the model that gave no answer.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from deckgen.domain.model import Model
 from deckgen.domain.steps import Step
 
 MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is the job's policy
-MODEL_PACED = "model_paced"  # our own limits of requests and tokens: ask again
+MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again
 MODEL_MISSING = "model_not_configured"  # this orchestrator has none
 MODEL_REFUSES = "model_refuses"  # the provider refuses this one call for good
 

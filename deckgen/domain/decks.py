@@ -98,6 +98,11 @@ class Layout(StrEnum):
     RECOMMENDATION = "recommendation"
     APPENDIX = "appendix"
 
+    @property
+    def is_worded(self) -> bool:
+        """Whether a model may word it: a title says the question, an appendix what was done."""
+        return self not in (Layout.TITLE, Layout.APPENDIX)
+
 
 class Made(Model):
     """How a slide came to be.

@@ -12,12 +12,12 @@ class Step(StrEnum):
     PROFILE = "profile"  # read the table, understand its columns -> Source
     FACTS = "facts"  # compute facts, rank insights -> Findings
     DRAFT = "draft"  # compose a complete deck -> Draft
-    STORYLINE = "storyline"  # one call to the model: order and titles -> Telling
-    SLIDE = "slide"  # one call for each slide -> Written
-    REPAIR = "repair"  # one more call for a slide that was refused -> Written
+    STORYLINE = "storyline"  # one call to the model: order and titles -> StorylineResult
+    SLIDE = "slide"  # one call for each slide -> SlideResult
+    REPAIR = "repair"  # one more call for a slide that was refused -> SlideResult
     ASSEMBLE = "assemble"  # prove the draft and check it -> Deck
     FINISH = "finish"  # put what the model wrote into it, and check that -> Deck
-    REVISE = "revise"  # what it takes to write one slide of a deck again -> Telling
+    REVISE = "revise"  # what it takes to write one slide of a deck again -> StorylineResult
     REPLACE = "replace"  # put that slide into its deck, prove and check it -> Deck
 
 

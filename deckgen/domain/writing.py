@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from deckgen.domain.calls import Most
+from deckgen.domain.calls import UpperBound
 from deckgen.domain.decks import Deck, Draft, Made, Slide
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.model import Model
@@ -15,7 +15,7 @@ class Upgrade(Model):
     """
 
     model: str
-    most: Most
+    most: UpperBound
     facts: dict[str, list[Fact]]
 
 
@@ -35,7 +35,7 @@ class Intent(Model):
     facts: list[Fact]
     must_cite: bool = Field(description="Whether each point has to cite a fact")
     instruction: str = Field(default="", description="What a user wants of the slide, if one does")
-    most: Most
+    most: UpperBound
 
 
 class Outline(Model):
@@ -48,10 +48,12 @@ class Outline(Model):
     made: Made
 
 
-class Telling(Model):
-    """The result of the step `storyline`; `shared` is what the prompts of all slides begin with."""
+class StorylineResult(Model):
+    """The result of the step `storyline`, and of `revise`, which has no outline; `shared` is what the
+    prompts of all slides begin with.
+    """
 
-    outline: Outline
+    outline: Outline | None
     shared: list[str]
     intents: list[Intent]
 
@@ -63,7 +65,7 @@ class Assignment(Model):
     intent: Intent
 
 
-class Written(Model):
+class SlideResult(Model):
     """A slide that the model wrote; null if it was refused, for the `problems`.
 
     `answer` is what the model said then, and `most` what one more call would take at most.
@@ -72,10 +74,10 @@ class Written(Model):
     slide: Slide | None
     problems: list[str] = []
     answer: str = ""
-    most: Most | None = None
+    most: UpperBound | None = None
 
 
-class Ending(Model):
+class SlideOutcome(Model):
     """What became of one slide: as the model wrote it, or why it is the draft's."""
 
     slide: Slide | None
@@ -83,11 +85,11 @@ class Ending(Model):
     reason: str = ""
 
 
-class Told(Model):
+class UpgradeResult(Model):
     """What became of the whole upgrade: without an outline, `reason` says why there was none."""
 
     outline: Outline | None
-    endings: dict[str, Ending] = {}
+    outcomes: dict[str, SlideOutcome] = {}
     reason: str = ""
 
 

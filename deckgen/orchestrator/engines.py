@@ -16,7 +16,7 @@ from deckgen.domain.insights import Findings
 from deckgen.domain.model import Model
 from deckgen.domain.requests import parse
 from deckgen.domain.steps import CALLS_MODEL, Step
-from deckgen.domain.writing import Assignment, DraftForModel, RevisionOf, Told, Written
+from deckgen.domain.writing import Assignment, DraftForModel, RevisionOf, SlideResult, UpgradeResult
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import finishing
 from deckgen.orchestrator.model.steps import ModelSteps
@@ -74,7 +74,7 @@ def assemble(inputs: Inputs) -> Model:
 
 def finish(inputs: Inputs) -> Model:
     draft = inputs.needed(Deck, Step.ASSEMBLE)
-    told = inputs.needed(Told, Step.STORYLINE)
+    told = inputs.needed(UpgradeResult, Step.STORYLINE)
     return finishing.finish(draft, told, Usage.of(inputs.request.calls))
 
 
@@ -110,7 +110,7 @@ class Engines:
         if step is Step.STORYLINE:
             draft = inputs.needed(DraftForModel, Step.DRAFT)
             return await model.storyline(brief, source, draft, call_id)
-        refused = inputs.needed(Written, Step.SLIDE) if step is Step.REPAIR else None
+        refused = inputs.needed(SlideResult, Step.SLIDE) if step is Step.REPAIR else None
         assignment = inputs.needed(Assignment, Step.STORYLINE)
         return await model.slide(brief, source, assignment, refused, call_id)
 

@@ -32,8 +32,9 @@ async def revise(request: Request) -> Response:
     """Have one slide of a completed deck written anew, by an instruction in the user's own words.
 
     A job like any other: 202 with its id. The slide keeps its chart and its proof, and the former deck
-    is kept under /versions. 404 without a deck, 409 while another job is at work on it; the job fails
-    if no model is configured, or if what it writes is refused, and the deck stays as it was.
+    is kept under /versions. 404 without deck or slide, 422 for a slide that no model words, 409 while
+    another job is at work on the deck; the job fails if no model is configured, or if what it writes is
+    refused, and the deck stays as it was.
     """
     path = {"deckId": deck_id(request), "slideId": request.path_params["slide_id"]}
     given = parse(ReviseRequest, await _small_body(request))

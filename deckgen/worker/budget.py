@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
-from deckgen.domain.calls import CallOfStep, ModelPolicy, Most
+from deckgen.domain.calls import CallOfStep, ModelPolicy, UpperBound
 
 
 class Budget:
@@ -12,11 +12,11 @@ class Budget:
 
     def __init__(self, policy: ModelPolicy, paid: Callable[[], Iterable[CallOfStep]]) -> None:
         self._policy, self._paid = policy, paid
-        self._begun: list[Most] = []
+        self._begun: list[UpperBound] = []
         self._ended = asyncio.Condition()
 
     @asynccontextmanager
-    async def room(self, most: Most) -> AsyncIterator[bool]:
+    async def room(self, most: UpperBound) -> AsyncIterator[bool]:
         """Whether a call that takes `most` still fits; if it may fit later, it is waited for.
 
         Room is kept for it while the block runs: calls in flight may each take the most that they can.
@@ -34,7 +34,7 @@ class Budget:
                     self._begun.remove(most)
                     self._ended.notify_all()
 
-    def _fits(self, most: Most) -> bool:
+    def _fits(self, most: UpperBound) -> bool:
         paid = list(self._paid())
         all_most = [*self._begun, most]
         tokens = sum(call.tokens_in + call.tokens_out for call in paid)

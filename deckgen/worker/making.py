@@ -4,7 +4,7 @@ from typing import Any
 
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.steps import NEEDS_DATASET, Step
-from deckgen.domain.writing import Told
+from deckgen.domain.writing import UpgradeResult
 from deckgen.store import leases
 from deckgen.store.pool import durably
 from deckgen.worker.upgrading import Upgrading
@@ -22,12 +22,13 @@ async def make_deck(walk: Walk) -> Any:
     if not results[Step.DRAFT].get("upgrade") or walk.lease.policy.max_tokens == 0:
         return await walk.run(Step.ASSEMBLE, results)
     # The draft is there at once, and is proved while the model works: it costs no time.
-    await _show(walk, results[Step.DRAFT]["deck"])
+    if not walk.is_done(Step.ASSEMBLE, results):
+        await _show(walk, results[Step.DRAFT]["deck"])
     given = {Step.PROFILE: results[Step.PROFILE]} if Step.PROFILE in results else {}
     draft, told = await all_of(
         _prove_draft(walk, results), Upgrading(walk).tell(given, results[Step.DRAFT])
     )
-    assert isinstance(told, Told)
+    assert isinstance(told, UpgradeResult)
     return await walk.run(Step.FINISH, {Step.ASSEMBLE: draft, Step.STORYLINE: told.to_json()})
 
 

@@ -7,11 +7,11 @@ import asyncio
 import contextlib
 from typing import Any
 
-from deckgen.domain.calls import Most, OnModelFailure
-from deckgen.domain.contract import MODEL_AWAY, MODEL_MISSING, MODEL_PACED, MODEL_REFUSES
+from deckgen.domain.calls import OnModelFailure, UpperBound
+from deckgen.domain.contract import MODEL_AWAY, MODEL_MISSING, MODEL_RATE_LIMITED, MODEL_REFUSES
 from deckgen.domain.errors import RetryableError, StepError
 from deckgen.domain.steps import Step
-from deckgen.domain.writing import Ending, Told
+from deckgen.domain.writing import SlideOutcome, UpgradeResult
 from deckgen.worker.budget import Budget
 from deckgen.worker.walk import Inputs, Walk, all_of
 
@@ -20,7 +20,7 @@ AWAY = "The model could not be reached."
 REFUSED = "What the model wrote was refused: "
 MAX_SAID = 3
 MAX_REST_SECONDS = 60.0
-MAX_PACED = 20  # rounds in which our limits leave no room: many minutes
+MAX_ROUNDS = 20  # rounds in which our limits leave no room: many minutes
 
 
 class LeftToTheDraft(Exception):
@@ -43,48 +43,52 @@ class Upgrading:
         self._budget = Budget(walk.lease.policy, lambda: walk.paid)
         self._slots = asyncio.Semaphore(walk.runtime.settings.slide_concurrency)
 
-    async def tell(self, given: Inputs, draft: Any) -> Told:
+    async def tell(self, given: Inputs, draft: Any) -> UpgradeResult:
         """What the model makes of a draft; `given` are the results that each call builds on."""
-        most = Most.model_validate(draft["upgrade"]["most"])
+        most = UpperBound.model_validate(draft["upgrade"]["most"])
         try:
             telling = await self._ask(Step.STORYLINE, given | {Step.DRAFT: draft}, "", most)
         except LeftToTheDraft as why:
-            return Told(outline=None, reason=str(why))
+            return UpgradeResult(outline=None, reason=str(why))
         written = [self.write(given, telling, intent) for intent in telling["intents"]]
-        endings = await all_of(*written)
+        outcomes = await all_of(*written)
         names = [intent["slide"]["id"] for intent in telling["intents"]]
-        return Told(outline=telling["outline"], endings=dict(zip(names, endings, strict=True)))
+        return UpgradeResult(
+            outline=telling["outline"], outcomes=dict(zip(names, outcomes, strict=True))
+        )
 
-    async def write(self, given: Inputs, telling: Any, intent: Any) -> Ending:
+    async def write(self, given: Inputs, telling: Any, intent: Any) -> SlideOutcome:
         """One slide."""
         part = intent["slide"]["id"]
         inputs = given | {Step.STORYLINE: {"shared": telling["shared"], "intent": intent}}
         attempts = 0
         try:
-            written = await self._ask(Step.SLIDE, inputs, part, Most.model_validate(intent["most"]))
+            written = await self._ask(
+                Step.SLIDE, inputs, part, UpperBound.model_validate(intent["most"])
+            )
             attempts = 1
             if written["slide"] is None:
                 inputs[Step.SLIDE] = written
-                most = Most.model_validate(written["most"])
+                most = UpperBound.model_validate(written["most"])
                 written = await self._ask(Step.REPAIR, inputs, part, most)
                 attempts = 2
         except LeftToTheDraft as why:
-            return Ending(slide=None, attempts=attempts, reason=str(why))
+            return SlideOutcome(slide=None, attempts=attempts, reason=str(why))
         reason = "" if written["slide"] else REFUSED + "; ".join(written["problems"][:MAX_SAID])
-        return Ending(slide=written["slide"], attempts=attempts, reason=reason)
+        return SlideOutcome(slide=written["slide"], attempts=attempts, reason=reason)
 
-    async def _ask(self, step: Step, inputs: Inputs, part: str, most: Most) -> Any:
+    async def _ask(self, step: Step, inputs: Inputs, part: str, most: UpperBound) -> Any:
         """The result of a step that calls the model. LeftToTheDraft if there is none."""
         if self._walk.is_done(step, inputs, part):
             return await self._walk.run(step, inputs, part)
         async with self._budget.room(most) as fits, self._slots:
             if not fits:
                 raise LeftToTheDraft(OVER_BUDGET)
-            for again in reversed(range(MAX_PACED)):
+            for again in reversed(range(MAX_ROUNDS)):
                 try:
                     return await self._walk.run(step, inputs, part)
                 except StepError as error:
-                    if error.code != MODEL_PACED or not again:
+                    if error.code != MODEL_RATE_LIMITED or not again:
                         raise self._judged(error) from error
                     await self._rest(error)
         raise AssertionError("the last round raises")
@@ -101,7 +105,7 @@ class Upgrading:
         """What an error of a call means for the job."""
         if error.code in (MODEL_REFUSES, MODEL_MISSING):
             return LeftToTheDraft(error.message)
-        if error.code in (MODEL_AWAY, MODEL_PACED) and isinstance(error, RetryableError):
+        if error.code in (MODEL_AWAY, MODEL_RATE_LIMITED) and isinstance(error, RetryableError):
             lease = self._walk.lease
             patience = self._walk.runtime.settings.model_patience_seconds
             waits = lease.policy.on_model_failure is OnModelFailure.RETRY and lease.age < patience

@@ -1,6 +1,6 @@
 -- name: calls_of_job(job_id)
 -- What was paid for a job, call by call.
-SELECT step, nullif(part, '') AS slide, model, tokens_in, tokens_cached, tokens_out, cost::float8
+SELECT step, nullif(part, '') AS slide, model, tokens_in, tokens_cached, tokens_out, cost::float8, seconds
 FROM model_calls WHERE job_id = :job_id ORDER BY called_at, key;
 
 -- name: calls_by_day(first, last, user_id)

@@ -8,8 +8,6 @@ before the work, and some answers are lost after it.
 import asyncio
 import json
 import random
-import socket
-import struct
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -19,8 +17,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
 
+from deckgen.dev.fake_openai.silences import WithTransport, reset
 from deckgen.http.server import serve
 from deckgen.settings import load_settings
 
@@ -84,10 +82,7 @@ async def _answer(request: Request, fate: str) -> Response:
         while (await request.receive())["type"] != "http.disconnect":
             pass
     elif fate == "reset":
-        transport = request.scope["transport"]
-        connection = transport.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        transport.abort()
+        reset(request)
     elif fate == "drips":
         return StreamingResponse(_drip(), media_type="application/json")
     elif fate == "malformed":
@@ -102,18 +97,6 @@ async def _drip() -> AsyncIterator[bytes]:
     while True:
         yield b" "
         await asyncio.sleep(DRIP_SECONDS)
-
-
-class WithTransport:
-    """Lets an endpoint reach its connection, which ASGI does not."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            scope["transport"] = send.__self__.transport  # type: ignore[attr-defined]
-        await self._app(scope, receive, send)
 
 
 def main(port: int, ledger: Path, seed: int, mode: str) -> None:

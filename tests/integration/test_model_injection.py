@@ -12,10 +12,9 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from deckgen.dev.fake_openai import FakeOpenAI
-from deckgen.domain.calls import Call
 from deckgen.domain.decks import Deck
 from deckgen.domain.requests import Revision
-from deckgen.domain.writing import Assignment, RevisionOf, Telling, Written
+from deckgen.domain.writing import Assignment, RevisionOf, SlideResult, StorylineResult
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.metrics import Metrics
 from deckgen.orchestrator.model.provider import Provider
@@ -74,28 +73,31 @@ async def steps(settings: Settings, fake: FakeOpenAI) -> AsyncIterator[ModelStep
         await provider.close()
 
 
-async def told(steps: ModelSteps, run: Run) -> Telling:
+async def told(steps: ModelSteps, run: Run) -> StorylineResult:
     draft = steps.announce(run.draft, run.brief, run.source, run.findings)
     telling, _ = await steps.storyline(run.brief, run.source, draft, "storyline")
     return telling
 
 
-async def every_answer(steps: ModelSteps, run: Run) -> list[Written]:
+async def every_answer(steps: ModelSteps, run: Run) -> list[SlideResult]:
     """Each slide, each of them repaired as well, and one that is revised by an order."""
     telling = await told(steps, run)
     intents = [*telling.intents, *steps.revise(ordered(run.deck)).intents]
     found = []
     for intent in intents:
         assignment = Assignment(shared=telling.shared, intent=intent)
-        written, _ = await ask(steps, run, assignment, None)
-        refused = Written(slide=None, problems=[HOSTILE[2]], answer="{}")
-        repaired, _ = await ask(steps, run, assignment, refused)
+        written = await ask(steps, run, assignment, None)
+        refused = SlideResult(slide=None, problems=[HOSTILE[2]], answer="{}")
+        repaired = await ask(steps, run, assignment, refused)
         found += [written, repaired]
     return found
 
 
-def ask(steps: ModelSteps, run: Run, assignment: Assignment, refused: Written | None):  # type: ignore[no-untyped-def]
-    return steps.slide(run.brief, run.source, assignment, refused, "slide")
+async def ask(
+    steps: ModelSteps, run: Run, assignment: Assignment, refused: SlideResult | None
+) -> SlideResult:
+    written, _ = await steps.slide(run.brief, run.source, assignment, refused, "slide")
+    return written
 
 
 def ordered(deck: Deck) -> RevisionOf:
@@ -118,6 +120,7 @@ async def test_the_storyline_obeys_nobody(steps: ModelSteps, run: Run) -> None:
     """Its order and its title are those of an answer to the question."""
     telling = await told(steps, run)
     assert "HACKED by the data" not in json.dumps(telling.to_json())
+    assert telling.outline is not None
     assert sorted(telling.outline.order) == sorted(slide.id for slide in run.draft.slides)
 
 
@@ -138,9 +141,3 @@ def test_a_block_holds_whatever_is_put_into_it() -> None:
         assert json.loads(written.removeprefix("<slide-data>").removesuffix("</slide-data>")) == {
             "title": text
         }
-
-
-def test_calls_are_counted_alike() -> None:
-    """Cached tokens are part of those that went in."""
-    call = Call(model="m", tokens_in=10, tokens_cached=5, tokens_out=2, cost=None, seconds=1)
-    assert call.tokens == 12

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI
-from deckgen.domain.contract import MODEL_AWAY, MODEL_PACED, MODEL_REFUSES
+from deckgen.domain.contract import MODEL_AWAY, MODEL_RATE_LIMITED, MODEL_REFUSES
 from deckgen.domain.errors import PermanentError, RetryableError
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.answers import SlideAnswer
@@ -190,7 +190,7 @@ async def test_limits_are_shared(provider_at: Opened, fake: FakeOpenAI) -> None:
         await ask(one)
         with pytest.raises(RetryableError) as paced:
             await ask(other)
-    assert paced.value.code == MODEL_PACED
+    assert paced.value.code == MODEL_RATE_LIMITED
     assert len(fake.ledger) == 1
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from deckgen.domain.errors import Conflict, NotFound
+from deckgen.domain.errors import Conflict, InvalidRequest, NotFound
 from deckgen.domain.jobs import Job, JobKind, JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.requests import RevisionRequest
@@ -14,7 +14,16 @@ from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn, problem, refused, told_as, with_model
 from tests.work import work
 
-DECK = {"brief": {"businessContext": "How?"}, "source": {"name": "sales.csv"}, "title": "First"}
+DECK = {
+    "brief": {"businessContext": "How?"},
+    "source": {"name": "sales.csv"},
+    "title": "First",
+    "slides": [
+        {"id": "s0", "layout": "title"},
+        {"id": "s1", "layout": "chart"},
+        {"id": "s2", "layout": "chart"},
+    ],
+}
 REVISED = DECK | {"title": "Revised"}
 
 
@@ -120,6 +129,16 @@ async def test_only_a_deck_at_rest_is_revised(decks: AsyncOrchestrator) -> None:
     with pytest.raises(Conflict) as in_work:
         await decks.revise(request(slideId="s2"))
     assert in_work.value.code == "deck_in_work"
+
+
+async def test_only_a_slide_that_is_worded_is_revised(decks: AsyncOrchestrator) -> None:
+    """An unknown slide and one that no model words are refused at the door."""
+    with pytest.raises(NotFound) as unknown:
+        await decks.revise(request(slideId="s99"))
+    assert unknown.value.code == "slide_not_found"
+    with pytest.raises(InvalidRequest) as not_worded:
+        await decks.revise(request(slideId="s0"))
+    assert not_worded.value.code == "slide_not_revisable"
 
 
 async def test_a_revision_swallows_no_request_for_a_deck(decks: AsyncOrchestrator) -> None:

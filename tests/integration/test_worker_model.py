@@ -1,12 +1,11 @@
 """A draft that a model improves, against a real PostgreSQL and Redis and a stand-in orchestrator."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
 from deckgen.domain.calls import Call
-from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
@@ -15,36 +14,15 @@ from deckgen.store.leases import Checkpoint, LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
-from deckgen.worker.upgrading import AWAY, MAX_PACED, OVER_BUDGET, REFUSED
-from tests.stand_in import StandIn, held, part_of, problem, refused, told_as, with_model, written
+from deckgen.worker.upgrading import REFUSED
+from tests.stand_in import StandIn, held, part_of, refused, told_as, with_model, written
+from tests.upgrades import CSV, SLIDES, made, submit, told
 from tests.work import take, work
-
-CSV = "region,sales\nNorth,10\nSouth,20\n"
-SLIDES = 3
-AWAY_PROBLEM = problem(503, "model_unavailable", retryable=True, headers={"Retry-After": "7"})
 
 
 @pytest.fixture(autouse=True)
 def _model(stand_in: StandIn) -> None:
     with_model(stand_in, SLIDES)
-
-
-async def submit(decks: AsyncOrchestrator, **policy: Any) -> str:
-    submitted = await decks.enqueue_presentation_generation(
-        "deck-1", "user-1", {"businessContext": "How are sales?"}, CSV, policy=policy
-    )
-    return submitted.job_id
-
-
-async def made(runtime: Runtime, decks: AsyncOrchestrator, **policy: Any) -> Job:
-    job_id = await submit(decks, **policy)
-    await work(runtime, job_id)
-    return await decks.get_job_status(job_id)
-
-
-def told(stand_in: StandIn) -> Any:
-    """What the last step was given of the model's work."""
-    return stand_in.calls[-1].request["inputs"]["storyline"]
 
 
 async def test_one_call_for_the_storyline_and_one_for_each_slide(
@@ -58,8 +36,8 @@ async def test_one_call_for_the_storyline_and_one_for_each_slide(
         + [Step.SLIDE] * SLIDES
         + [Step.FINISH]
     )
-    endings = told(stand_in)["endings"]
-    assert {name: one["slide"]["title"] for name, one in endings.items()} == dict.fromkeys(
+    outcomes = told(stand_in)["outcomes"]
+    assert {name: one["slide"]["title"] for name, one in outcomes.items()} == dict.fromkeys(
         ["s1", "s2", "s3"], "By the model"
     )
 
@@ -133,7 +111,7 @@ async def test_a_refused_slide_is_repaired_once(
     await made(runtime, decks)
     (repair,) = [call for call in stand_in.calls if call.step is Step.REPAIR]
     assert repair.request["inputs"]["slide"]["problems"] == ["it has a number of its own"]
-    ending = told(stand_in)["endings"][part_of(repair)]
+    ending = told(stand_in)["outcomes"][part_of(repair)]
     assert (ending["attempts"], ending["reason"]) == (2, "")
 
 
@@ -145,107 +123,10 @@ async def test_rubbish_ends_in_the_draft(
     stand_in.results[Step.REPAIR] = lambda call: {"result": refused("rubbish again")}
     job = await made(runtime, decks)
     assert job.status is JobStatus.COMPLETED
-    endings = told(stand_in)["endings"].values()
-    assert [(one["slide"], one["attempts"], one["reason"]) for one in endings] == [
+    outcomes = told(stand_in)["outcomes"].values()
+    assert [(one["slide"], one["attempts"], one["reason"]) for one in outcomes] == [
         (None, 2, f"{REFUSED}rubbish again")
     ] * SLIDES
-
-
-async def test_an_outage_means_the_draft(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """While the model is away a job completes with its draft at once, unless it asks to wait."""
-    stand_in.answers[Step.STORYLINE] = [AWAY_PROBLEM]
-    job = await made(runtime, decks)
-    assert job.status is JobStatus.COMPLETED
-    assert (told(stand_in)["outline"], told(stand_in)["reason"]) == (None, AWAY)
-
-
-async def test_a_job_may_wait_for_the_model(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """With onModelFailure retry the job is delayed, uses no attempt, and repeats no finished call."""
-    stand_in.answers[Step.SLIDE] = [AWAY_PROBLEM] * SLIDES
-    job_id = await submit(decks, onModelFailure="retry")
-    await work(runtime, job_id)
-    waiting = await decks.get_job_status(job_id)
-    assert (waiting.status, waiting.attempts) == (JobStatus.DELAYED, 0)
-    assert waiting.error is not None
-    assert waiting.error.code == "model_unavailable"
-    await work(runtime, job_id)
-    assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
-    assert stand_in.steps.count(Step.STORYLINE) == 1
-    assert stand_in.steps.count(Step.SLIDE) == 2 * SLIDES
-
-
-async def test_patience_ends(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool
-) -> None:
-    """A job that has waited for MODEL_PATIENCE_SECONDS takes its draft."""
-    stand_in.answers[Step.STORYLINE] = [AWAY_PROBLEM] * 2
-    job_id = await submit(decks, onModelFailure="retry")
-    await work(runtime, job_id)
-    await database.execute("UPDATE jobs SET created_at = now() - interval '2 days'")
-    await work(runtime, job_id)
-    assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
-    assert told(stand_in)["reason"] == AWAY
-
-
-async def test_our_own_limits_are_waited_for(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """A call for which the limits left no room is asked for again, in the same attempt."""
-    stand_in.answers[Step.SLIDE] = [problem(503, "model_paced", retryable=True)] * 2
-    job = await made(runtime, decks)
-    assert (job.status, job.attempts) == (JobStatus.COMPLETED, 1)
-    assert stand_in.steps.count(Step.SLIDE) == SLIDES + 2
-
-
-async def test_limits_are_not_waited_for_for_ever(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """A call for which there is never room is at last taken for an outage: the job ends."""
-    stand_in.answers[Step.STORYLINE] = [problem(503, "model_paced", retryable=True)] * MAX_PACED
-    job = await made(runtime, decks)
-    assert job.status is JobStatus.COMPLETED
-    assert stand_in.steps.count(Step.STORYLINE) == MAX_PACED
-    assert told(stand_in)["reason"] == AWAY
-
-
-async def test_one_refused_call_costs_one_slide(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """What the provider refuses for good is not asked again: that slide is the draft's."""
-    stand_in.answers[Step.SLIDE] = [problem(422, "model_refuses", retryable=False)]
-    job = await made(runtime, decks)
-    assert job.status is JobStatus.COMPLETED
-    written_ones = [one["slide"] is not None for one in told(stand_in)["endings"].values()]
-    assert sorted(written_ones) == [False] + [True] * (SLIDES - 1)
-
-
-@pytest.mark.parametrize(
-    ("policy", "slides"),
-    [({"maxTokens": 100 + 200}, 1), ({"maxTokens": 100 + 2 * 200}, 3), ({"maxTokens": 2000}, 3)],
-)
-async def test_a_budget_stops_the_upgrading(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, policy: dict[str, int], slides: int
-) -> None:
-    """No call begins that could go beyond maxTokens; those that are answered make room for others."""
-    job = await made(runtime, decks, **policy)
-    assert job.status is JobStatus.COMPLETED
-    endings = told(stand_in)["endings"].values()
-    assert sum(one["slide"] is not None for one in endings) == slides
-    assert {one["reason"] for one in endings if not one["slide"]} <= {OVER_BUDGET}
-    assert job.usage.tokens_in + job.usage.tokens_out <= policy["maxTokens"]
-
-
-async def test_without_a_price_no_budget_of_costs_fits(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """maxCost can't be kept with a model whose price is not known: it is not called."""
-    await made(runtime, decks, maxCost=5)
-    assert Step.STORYLINE not in stand_in.steps
-    assert told(stand_in)["reason"] == OVER_BUDGET
 
 
 async def test_the_name_of_a_file_is_part_of_what_a_step_depends_on(
@@ -275,16 +156,6 @@ async def test_what_was_paid_is_counted_whoever_has_the_job(
     with pytest.raises(LeaseLostError):
         await leases.save_step(database, lease, "key", checkpoint, seconds=1)
     assert (await decks.get_job_status(job_id)).usage.tokens_in == 9
-
-
-async def test_no_tokens_no_model(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """maxTokens 0 asks for the offline engine alone."""
-    job = await made(runtime, decks, maxTokens=0)
-    assert stand_in.steps == [Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE]
-    assert job.status is JobStatus.COMPLETED
-    assert [step.name for step in job.progress.steps] == stand_in.steps
 
 
 async def test_drain_saves_all_calls_in_flight(

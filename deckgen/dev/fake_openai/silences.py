@@ -17,7 +17,7 @@ async def silence(request: Request, fault: str) -> Response:
     if fault == "drip":
         return StreamingResponse(_drip(), media_type="application/json")
     if fault == "reset":
-        _reset(request)
+        reset(request)
     while (await request.receive())["type"] != "http.disconnect":
         pass
     return Response()
@@ -30,7 +30,8 @@ async def _drip() -> AsyncIterator[bytes]:
         await asyncio.sleep(DRIP_SECONDS)
 
 
-def _reset(request: Request) -> None:
+def reset(request: Request) -> None:
+    """End the connection as a host does that knows nothing of it: with RST instead of FIN."""
     transport = request.scope["transport"]
     connection = transport.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -45,5 +46,5 @@ class WithTransport:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            scope["transport"] = send.__self__.transport  # type: ignore[attr-defined]
+            scope["transport"] = send.__self__.transport  # type: ignore[attr-defined] # uvicorn's own
         await self._app(scope, receive, send)

@@ -12,7 +12,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references
-from deckgen.domain.writing import Assignment, Written
+from deckgen.domain.writing import Assignment, SlideResult
 from deckgen.orchestrator.analyst.checks.texts import texts
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.intents import points_of
@@ -63,7 +63,7 @@ def story_text(answer: Text, titles: dict[str, Text], values: References, facts:
     return prompts.block("story", story)
 
 
-def slide_messages(assignment: Assignment, refused: Written | None = None) -> list[Message]:
+def slide_messages(assignment: Assignment, refused: SlideResult | None = None) -> list[Message]:
     """What a slide is asked with, or asked again after it was refused."""
     messages = [
         rules_message(),

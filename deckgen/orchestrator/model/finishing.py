@@ -6,17 +6,16 @@ from pathlib import Path
 from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Check, Deck, Layout, Made, Slide, Storyline
 from deckgen.domain.errors import PermanentError
-from deckgen.domain.writing import Ending, Told
+from deckgen.domain.writing import SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.checks import rewritten
-from deckgen.orchestrator.model.intents import NOT_WRITTEN
 
 _PLACE = re.compile(r"^([A-Za-z0-9._-]+)[ :]")
 FAILED_CHECK = "A check of the finished deck did not hold"
 _CONTENT = (Layout.CHART, Layout.KPI, Layout.COMPARISON, Layout.TABLE)
 
 
-def finish(draft: Deck, told: Told, usage: Usage) -> Deck:
+def finish(draft: Deck, told: UpgradeResult, usage: Usage) -> Deck:
     """The deck of a draft that a model improved. Whatever does not pass the checks is the draft's."""
     draft = draft.model_copy(update={"usage": usage})
     deck = _checked(draft, told)
@@ -24,18 +23,18 @@ def finish(draft: Deck, told: Told, usage: Usage) -> Deck:
     if not failed:
         return deck
     reason = f"{FAILED_CHECK}: {_names(deck.quality)}."
-    endings = {
+    outcomes = {
         name: ending.model_copy(update={"slide": None, "reason": reason}) if name in failed else ending
-        for name, ending in told.endings.items()
+        for name, ending in told.outcomes.items()
     }
-    deck = _checked(draft, Told(outline=None, endings=endings, reason=reason))
+    deck = _checked(draft, UpgradeResult(outline=None, outcomes=outcomes, reason=reason))
     if not _failed(deck, draft):
         return deck
     dropped = {
         name: ending.model_copy(update={"slide": None, "reason": reason})
-        for name, ending in endings.items()
+        for name, ending in outcomes.items()
     }
-    return _checked(draft, Told(outline=None, endings=dropped, reason=reason))
+    return _checked(draft, UpgradeResult(outline=None, outcomes=dropped, reason=reason))
 
 
 def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
@@ -52,17 +51,17 @@ def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
     return proved
 
 
-def _checked(draft: Deck, told: Told) -> Deck:
+def _checked(draft: Deck, told: UpgradeResult) -> Deck:
     deck = analyst.with_facts_in_use(_retold(draft, told))
     return deck.model_copy(update={"quality": rewritten(deck, draft)})
 
 
-def _retold(draft: Deck, told: Told) -> Deck:
+def _retold(draft: Deck, told: UpgradeResult) -> Deck:
     """The draft in the order of the outline, with the slides that were written."""
     by_id = {slide.id: slide for slide in draft.slides}
     order = told.outline.order if told.outline else list(by_id)
     title = told.outline.title if told.outline else draft.title
-    slides = [_ended(by_id[name], told.endings.get(name), told.reason) for name in order]
+    slides = [_ended(by_id[name], told.outcomes.get(name), told.reason) for name in order]
     if title != draft.title:
         assert told.outline is not None
         slides[0] = slides[0].model_copy(update={"title": title, "made": told.outline.made})
@@ -70,9 +69,9 @@ def _retold(draft: Deck, told: Told) -> Deck:
     return draft.model_copy(update={"title": title, "slides": slides, "storyline": storyline})
 
 
-def _ended(slide: Slide, ending: Ending | None, reason: str) -> Slide:
+def _ended(slide: Slide, ending: SlideOutcome | None, reason: str) -> Slide:
     """As the model wrote it, or the draft's with the reason why."""
-    if slide.layout in NOT_WRITTEN:
+    if not slide.layout.is_worded:
         return slide
     if ending is not None and ending.slide is not None:
         return ending.slide

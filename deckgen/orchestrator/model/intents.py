@@ -9,9 +9,6 @@ from deckgen.domain.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.checks.texts import texts
 
 MAX_FACTS = 10
-# The title slide says the question and the appendix what was done: nobody has to find words for these.
-NOT_WRITTEN = (Layout.TITLE, Layout.APPENDIX)
-UNTOLD = (*NOT_WRITTEN, Layout.SUMMARY)  # the story tells the answer instead of the summary's title
 ABOUT_OTHERS = (Layout.SUMMARY, Layout.RECOMMENDATION)
 _UNSEEN = ("bullet", "notes", "chart", "source line")
 # Of the draft's that a prompt shows: the model writes no more than a few either.
@@ -19,7 +16,12 @@ _POINTS, _POINTS_ABOUT_OTHERS = 3, 4
 
 
 def to_be_written(draft: Draft) -> list[Slide]:
-    return [slide for slide in draft.slides if slide.layout not in NOT_WRITTEN]
+    return [slide for slide in draft.slides if slide.layout.is_worded]
+
+
+def is_told(slide: Slide) -> bool:
+    """Whether the story tells its title; instead of the summary's it tells the answer."""
+    return slide.layout.is_worded and slide.layout is not Layout.SUMMARY
 
 
 def keeps_its_place(slide: Slide, draft: Draft) -> bool:

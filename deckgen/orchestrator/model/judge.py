@@ -8,7 +8,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Block, Bullets, Made, Slide
 from deckgen.domain.facts import Text, references
-from deckgen.domain.writing import Intent, Written
+from deckgen.domain.writing import Intent, SlideResult
 from deckgen.orchestrator.analyst.checks.texts import texts
 from deckgen.orchestrator.model import rules
 from deckgen.orchestrator.model.answers import SlideAnswer
@@ -19,18 +19,18 @@ _APART = "\n\n"  # a model's text has no lines: it is tidied
 
 def written(
     text: str, unusable: str, intent: Intent, brief: Brief, source: Source | None, made: Made
-) -> Written:
+) -> SlideResult:
     """The slide of an answer, or the problems for which it is refused."""
     if unusable:
-        return Written(slide=None, problems=[unusable])
+        return SlideResult(slide=None, problems=[unusable])
     if not _is_text(text):
-        return Written(slide=None, problems=["the answer has characters that are none"])
+        return SlideResult(slide=None, problems=["the answer has characters that are none"])
     try:
         answer = SlideAnswer.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        return Written(
+        return SlideResult(
             slide=None, problems=[f"the answer is not as asked: {place} {first['msg']}"], answer=text
         )
     slide = _slide(answer, intent, brief, source, made)
@@ -38,8 +38,10 @@ def written(
     draft = [text for place, text in texts(intent.slide) if place in ("title", "bullet")]
     found += rules.problems(slide, brief, source, intent.facts, draft=draft, must_cite=intent.must_cite)
     if found:
-        return Written(slide=None, problems=found, answer=text)
-    return Written(slide=slide.model_copy(update={"notes": _notes(slide.notes, intent.slide.notes)}))
+        return SlideResult(slide=None, problems=found, answer=text)
+    return SlideResult(
+        slide=slide.model_copy(update={"notes": _notes(slide.notes, intent.slide.notes)})
+    )
 
 
 def _is_text(text: str) -> bool:

@@ -18,43 +18,45 @@ from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletion
 from redis.asyncio import Redis
 
-from deckgen.domain.calls import Call, Most
-from deckgen.domain.contract import MODEL_AWAY, MODEL_PACED, MODEL_REFUSES
-from deckgen.domain.errors import DeckgenError, PermanentError, RetryableError
+from deckgen.domain.calls import Call, UpperBound
+from deckgen.domain.contract import MODEL_RATE_LIMITED
+from deckgen.domain.errors import RetryableError
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.answers import Shape
 from deckgen.orchestrator.model.breaker import Breaker, CircuitOpen
 from deckgen.orchestrator.model.metrics import Metrics
-from deckgen.orchestrator.model.pace import Pace
+from deckgen.orchestrator.model.outcomes import (
+    OUTAGES,
+    RATE_LIMITED_SECONDS,
+    away,
+    is_about_schemas,
+    named,
+    read,
+    status_of,
+    wait_before_retry,
+)
 from deckgen.orchestrator.model.prices import price_of, read_prices
 from deckgen.orchestrator.model.prompts import Message
+from deckgen.orchestrator.model.rate_limiter import RateLimiter
 from deckgen.settings import Settings
 
 log = get_logger(__name__)
 
 NO_KEY = "none"  # servers of one's own often want none
 ATTEMPTS = 5  # at a call that fails on its way
-PACED_SECONDS = 5.0  # before a step that had no room within our limits is asked for again
 IN_TIME = 0.8  # of a step's own time
-MAX_ANSWER = 20_000  # characters; no answer that can be used is nearly as long
-OUTAGES = (
-    TimeoutError,
-    openai.APIConnectionError,
-    openai.InternalServerError,
-    openai.AuthenticationError,
-    openai.PermissionDeniedError,
-    openai.NotFoundError,
-    openai.APIResponseValidationError,
-)
-SAYS_NO_TO_SCHEMAS = (400, 404, 415, 422, 500, 501)
-PASSING = (
-    TimeoutError,
-    openai.APIConnectionError,
-    openai.InternalServerError,
-    openai.APIResponseValidationError,
-    openai.RateLimitError,
-)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: an answer of at most `out` tokens, by `deadline` on the monotonic clock."""
+
+    messages: Sequence[Message]
+    shape: type[Shape]
+    out: int
+    call_id: str
+    deadline: float
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Provider:
             timeout=self._timeout,
             max_retries=0,  # each try keeps to the limits, so they are made here
         )
-        self._pace = Pace(redis, requests=settings.openai_rpm, tokens=settings.openai_tpm)
+        self._rate = RateLimiter(redis, requests=settings.openai_rpm, tokens=settings.openai_tpm)
         self._breaker = Breaker(self._client.base_url.host, OUTAGES)
         self._slots = asyncio.Semaphore(settings.openai_concurrency)
         self._price = price_of(self.model, read_prices(settings.openai_prices))
@@ -96,10 +98,10 @@ class Provider:
         temperature = self._settings.openai_temperature
         return {} if temperature is None else {"temperature": temperature}
 
-    def most(self, messages: Sequence[Message], out: int) -> Most:
+    def most(self, messages: Sequence[Message], out: int) -> UpperBound:
         """What a call takes at most."""
         into = prompts.tokens_at_most(messages)
-        return Most(tokens=into + out, cost=self._price.of(into, 0, out) if self._price else None)
+        return UpperBound(tokens=into + out, cost=self._price.of(into, 0, out) if self._price else None)
 
     async def ask(
         self, messages: Sequence[Message], shape: type[Shape], *, out: int, call_id: str
@@ -108,27 +110,20 @@ class Provider:
 
         `call_id` is sent along, so that the provider's log and ours can be laid side by side.
         """
-        deadline = time.monotonic() + self._limit
+        question = Question(messages, shape, out, call_id, time.monotonic() + self._limit)
         try:
-            return await self._until_answered(messages, shape, out, call_id, deadline)
+            return await self._until_answered(question)
         except TimeoutError:
-            raise _away(None) from None
+            raise away(None) from None
         except CircuitOpen as error:
-            raise _away(error.retry_after) from error
+            raise away(error.retry_after) from error
         except openai.OpenAIError as error:
-            log.warning("model.failed", error=type(error).__name__, status=_status(error))
-            raise _named(error) from error
+            log.warning("model.failed", error=type(error).__name__, status=status_of(error))
+            raise named(error) from error
 
-    async def _until_answered(
-        self,
-        messages: Sequence[Message],
-        shape: type[Shape],
-        out: int,
-        call_id: str,
-        deadline: float,
-    ) -> Answer:
+    async def _until_answered(self, question: Question) -> Answer:
         retries = stamina.retry_context(
-            on=partial(_wait_before_retry, deadline=deadline),
+            on=partial(wait_before_retry, deadline=question.deadline),
             attempts=ATTEMPTS,
             timeout=None,
             wait_initial=0.2,
@@ -137,32 +132,25 @@ class Provider:
         async for attempt in retries:
             with attempt:
                 try:
-                    return await self._call(messages, shape, out, call_id, deadline)
+                    return await self._call(question)
                 except openai.APIStatusError as error:
-                    if not self._knows_schemas or not _is_about_schemas(error):
+                    if not self._knows_schemas or not is_about_schemas(error):
                         raise
                     log.info("model.knows_no_schemas", model=self.model)
                     self._knows_schemas = False
-                    return await self._call(messages, shape, out, call_id, deadline)
+                    return await self._call(question)
         raise AssertionError("stamina ends only with a result or an error")
 
-    async def _call(
-        self,
-        messages: Sequence[Message],
-        shape: type[Shape],
-        out: int,
-        call_id: str,
-        deadline: float,
-    ) -> Answer:
-        expected = self.most(messages, out).tokens
-        request = self._request(messages, shape, out) | self.parameters
-        async with self._room(expected, deadline):
+    async def _call(self, question: Question) -> Answer:
+        expected = self.most(question.messages, question.out).tokens
+        request = self._request(question) | self.parameters
+        async with self._room(expected, question.deadline):
             began = time.monotonic()
-            completion = await self._completion(request, call_id)
+            completion = await self._completion(request, question.call_id)
         call = self._account(completion, time.monotonic() - began)
-        self._metrics.answered(call, shape.__name__)
-        await self._pace.correct(self.model, call.tokens - expected)
-        return Answer(*_read(completion), call)
+        self._metrics.answered(call, question.shape.__name__)
+        await self._rate.correct(self.model, call.tokens - expected)
+        return Answer(*read(completion), call)
 
     async def _completion(self, request: dict[str, Any], call_id: str) -> ChatCompletion:
         try:
@@ -186,35 +174,35 @@ class Provider:
         """
         try:
             async with asyncio.timeout(max(0.0, deadline - self._timeout - time.monotonic())):
-                await self._pace.wait(self.model, tokens)
+                await self._rate.wait(self.model, tokens)
                 await self._slots.acquire()
         except TimeoutError:
             raise RetryableError(
                 "The limits of calls, requests and tokens leave no room for a call to the model.",
-                code=MODEL_PACED,
-                retry_after=PACED_SECONDS,
+                code=MODEL_RATE_LIMITED,
+                retry_after=RATE_LIMITED_SECONDS,
             ) from None
         try:
             yield
         finally:
             self._slots.release()
 
-    def _request(self, messages: Sequence[Message], shape: type[Shape], out: int) -> dict[str, Any]:
-        schema = _schema(shape)
+    def _request(self, question: Question) -> dict[str, Any]:
+        schema = _schema(question.shape)
         if self._knows_schemas:
-            wanted = {"name": shape.__name__, "strict": True, "schema": schema}
+            wanted = {"name": question.shape.__name__, "strict": True, "schema": schema}
             return {
                 "model": self.model,
-                "messages": list(messages),
+                "messages": list(question.messages),
                 "response_format": {"type": "json_schema", "json_schema": wanted},
-                "max_completion_tokens": out,
+                "max_completion_tokens": question.out,
             }
         said = prompts.text("schema").replace("SCHEMA", prompts.block("schema", schema))
         return {
             "model": self.model,
-            "messages": [*messages, Message(role="user", content=said)],
+            "messages": [*question.messages, Message(role="user", content=said)],
             "response_format": {"type": "json_object"},
-            "max_tokens": out,  # what servers of this kind know
+            "max_tokens": question.out,  # what servers of this kind know
         }
 
     def _account(self, completion: ChatCompletion, seconds: float) -> Call:
@@ -235,70 +223,3 @@ class Provider:
 @cache
 def _schema(shape: type[Shape]) -> dict[str, Any]:
     return shape.model_json_schema()
-
-
-def _read(completion: ChatCompletion) -> tuple[str, str]:
-    """The text of an answer and "", or "" and why there is none that can be used."""
-    if not completion.choices:
-        return "", "the answer was empty"
-    choice = completion.choices[0]
-    if choice.message.refusal:
-        return "", "the model refused to answer"
-    if choice.finish_reason == "content_filter":
-        return "", "a filter of the provider held the answer back"
-    if choice.finish_reason == "length":
-        return "", "the answer was cut off because it was too long"
-    if not choice.message.content:
-        return "", "the answer was empty"
-    return choice.message.content[:MAX_ANSWER], ""
-
-
-def _wait_before_retry(error: Exception, *, deadline: float) -> bool | float:
-    """Whether a failed call is made again, and after how many seconds if the provider says so.
-
-    What it asks for may be more than there is time: then the step is to be asked again later.
-    """
-    if not isinstance(error, PASSING) or _is_quota(error):
-        return False
-    asked = _retry_after(error)
-    return asked is None or (asked or True if time.monotonic() + asked < deadline else False)
-
-
-def _retry_after(error: Exception) -> float | None:
-    if not isinstance(error, openai.APIStatusError):
-        return None
-    try:
-        return max(0.0, float(error.response.headers["retry-after"]))
-    except (KeyError, ValueError):
-        return None
-
-
-def _is_quota(error: Exception) -> bool:
-    """The account is out of money: no time heals that."""
-    return isinstance(error, openai.RateLimitError) and error.code == "insufficient_quota"
-
-
-def _is_about_schemas(error: openai.APIStatusError) -> bool:
-    """Whether a server refuses the JSON Schema, in whatever words and with whatever status."""
-    said = str(error.body or error.message)
-    about = "response_format" in said or "json_schema" in said
-    return about and error.status_code in SAYS_NO_TO_SCHEMAS
-
-
-def _named(error: openai.OpenAIError) -> DeckgenError:
-    if isinstance(error, openai.RateLimitError) and not _is_quota(error):
-        wait = _retry_after(error) or PACED_SECONDS
-        return RetryableError("The provider asks to slow down.", code=MODEL_PACED, retry_after=wait)
-    if isinstance(error, openai.BadRequestError | openai.UnprocessableEntityError):
-        return PermanentError("The provider refuses this call to the model.", code=MODEL_REFUSES)
-    return _away(None)
-
-
-def _away(retry_after: float | None) -> RetryableError:
-    return RetryableError(
-        "The model can't be reached just now.", code=MODEL_AWAY, retry_after=retry_after
-    )
-
-
-def _status(error: openai.OpenAIError) -> int | None:
-    return error.status_code if isinstance(error, openai.APIStatusError) else None

@@ -16,21 +16,19 @@ from deckgen.domain.writing import (
     Assignment,
     DraftForModel,
     Intent,
-    Outline,
     RevisionOf,
-    Telling,
+    SlideResult,
+    StorylineResult,
     Upgrade,
-    Written,
 )
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import deck_prompts, judge, prompts
 from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer
 from deckgen.orchestrator.model.intents import (
-    NOT_WRITTEN,
-    UNTOLD,
     chosen,
     facts_of,
+    is_told,
     keeps_its_place,
     to_be_written,
 )
@@ -63,7 +61,7 @@ class ModelSteps:
 
     async def storyline(
         self, brief: Brief, source: Source | None, draft: DraftForModel, call_id: str
-    ) -> tuple[Telling, Call]:
+    ) -> tuple[StorylineResult, Call]:
         """Order and titles; where the answer can't be used, those of the draft."""
         facts = draft.upgrade.facts if draft.upgrade else {}
         messages = _storyline_messages(brief, source, draft, facts)
@@ -72,20 +70,22 @@ class ModelSteps:
 
     def _told(
         self, brief: Brief, source: Source | None, draft: Draft, facts: Facts, answer: Answer
-    ) -> Telling:
+    ) -> StorylineResult:
         told = Story(brief, source, draft, facts, _parsed(answer))
         shared = told.shared()
         intents = [self._intent(one, told.facts_of(one), shared) for one in told.slides]
-        return Telling(outline=told.outline(self._made(OUT_STORYLINE)), shared=shared, intents=intents)
+        return StorylineResult(
+            outline=told.outline(self._made(OUT_STORYLINE)), shared=shared, intents=intents
+        )
 
     async def slide(
         self,
         brief: Brief,
         source: Source | None,
         assignment: Assignment,
-        refused: Written | None,
+        refused: SlideResult | None,
         call_id: str,
-    ) -> tuple[Written, Call]:
+    ) -> tuple[SlideResult, Call]:
         """One slide, or why it was refused; with `refused`, one more try at it."""
         messages = deck_prompts.slide_messages(assignment, refused)
         answer = await self._provider.ask(messages, SlideAnswer, out=OUT_SLIDE, call_id=call_id)
@@ -96,7 +96,7 @@ class ModelSteps:
             written = written.model_copy(update={"most": self._provider.most(again, OUT_SLIDE)})
         return written, answer.call
 
-    def revise(self, wanted: RevisionOf) -> Telling:
+    def revise(self, wanted: RevisionOf) -> StorylineResult:
         """What it takes to write one slide of a deck again. PermanentError if it can't be."""
         deck, revision = wanted.deck, wanted.revision
         slide = next((one for one in deck.slides if one.id == revision.slide_id), None)
@@ -104,12 +104,12 @@ class ModelSteps:
             raise PermanentError(
                 f"The deck has no slide {revision.slide_id!r} any more.", code="slide_not_found"
             )
-        if slide.layout in NOT_WRITTEN:
+        if not slide.layout.is_worded:
             raise PermanentError(
                 f"A slide of the kind {slide.layout} is not written by a model: it can't be revised.",
                 code="slide_not_revisable",
             )
-        titles = {one.id: one.title for one in deck.slides if one.layout not in UNTOLD}
+        titles = {one.id: one.title for one in deck.slides if is_told(one)}
         values = deck.reference_values()
         shared = [
             deck_prompts.deck_text(deck.brief, deck.source, deck.slides),
@@ -117,10 +117,7 @@ class ModelSteps:
         ]
         facts = chosen(slide, [fact.id for fact in deck.facts], deck.facts, MAX_FACTS_OF_REVISION)
         intent = self._intent(slide, facts, shared, revision.instruction)
-        outline = Outline(
-            title=deck.title, order=[one.id for one in deck.slides], made=self._made(OUT_SLIDE)
-        )
-        return Telling(outline=outline, shared=shared, intents=[intent])
+        return StorylineResult(outline=None, shared=shared, intents=[intent])
 
     def _made(self, out: int, attempts: int = 1) -> Made:
         return Made(
@@ -146,13 +143,15 @@ class ModelSteps:
         return intent.model_copy(update={"most": self._provider.most(messages, OUT_SLIDE)})
 
 
-def _judged(answer: Answer, intent: Intent, brief: Brief, source: Source | None, made: Made) -> Written:
+def _judged(
+    answer: Answer, intent: Intent, brief: Brief, source: Source | None, made: Made
+) -> SlideResult:
     """An answer is paid for: whatever is wrong with it, its step has a result."""
     try:
         return judge.written(answer.text, answer.unusable, intent, brief, source, made)
     except Exception:
         log.exception("model.answer_not_judged")
-        return Written(slide=None, problems=["the answer could not be read"])
+        return SlideResult(slide=None, problems=["the answer could not be read"])
 
 
 def _storyline_messages(

@@ -10,8 +10,7 @@ from deckgen.domain.writing import Outline
 from deckgen.orchestrator.model import deck_prompts, rules
 from deckgen.orchestrator.model.answers import PlannedSlide, StorylineAnswer
 from deckgen.orchestrator.model.intents import (
-    NOT_WRITTEN,
-    UNTOLD,
+    is_told,
     keeps_its_place,
     to_be_written,
 )
@@ -40,16 +39,12 @@ class Story:
 
     def outline(self, made: Made) -> Outline:
         written = iter(self.slides)
-        order = [
-            one.id if one.layout in NOT_WRITTEN else next(written).id for one in self._draft.slides
-        ]
+        order = [next(written).id if one.layout.is_worded else one.id for one in self._draft.slides]
         return Outline(title=self._title(), order=order, made=made)
 
     def shared(self) -> list[str]:
         """What all slides are told: the reader and the columns, and the story in words."""
-        titles = {
-            slide.id: self._working_title(slide) for slide in self.slides if slide.layout not in UNTOLD
-        }
+        titles = {slide.id: self._working_title(slide) for slide in self.slides if is_told(slide)}
         answer = self._own(self._answer.answer) if self._answer else ""
         if not answer or self._is_refused(answer):
             answer = self._draft.storyline.answer

@@ -5,26 +5,10 @@ import pytest
 from deckgen.domain.briefs import Brief
 from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
-from deckgen.domain.display import COUNT, PERCENT, TEXT, Unit, Value
-from deckgen.domain.facts import Fact, Sign, said
+from deckgen.domain.display import COUNT, PERCENT, TEXT
+from deckgen.domain.facts import Sign
 from deckgen.orchestrator.analyst.checks import content
-
-
-def fact(
-    key: str, value: Value, unit: Unit, sign: Sign = Sign.PLAIN, label: str = "", group: str = ""
-) -> Fact:
-    return Fact(
-        id=key,
-        label=label or key,
-        value=value,
-        unit=unit,
-        display=said(value, unit, sign, "en_US"),
-        sign=sign,
-        sql="SELECT 1",
-        rows=1,
-        groups=[group] if group else [],
-    )
-
+from tests.unit.orchestrator.facts import fact
 
 FACTS = [
     fact("f1", 0.2, PERCENT, Sign.SIZE, "size of a rise"),

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Most
+from deckgen.domain.calls import UpperBound
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import Bullets, Layout, Made, Slide
 from deckgen.domain.display import COUNT
@@ -47,7 +47,7 @@ def numbers_refused(slide: WrittenSlide) -> list[str]:
         slide=draft,
         facts=[fact(name) for name in cited],
         must_cite=True,
-        most=Most(tokens=1, cost=None),
+        most=UpperBound(tokens=1, cost=None),
     )
     answer = {"title": slide.title, "takeaways": slide.takeaways, "notes": slide.notes}
     found = written(json.dumps(answer), "", intent, Brief(), source(), Made())

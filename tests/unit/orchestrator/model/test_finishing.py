@@ -7,7 +7,7 @@ import pytest
 from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Bullets, Chart, Deck, Layout, Made, Slide
 from deckgen.domain.errors import PermanentError
-from deckgen.domain.writing import Ending, Outline, Told
+from deckgen.domain.writing import Outline, SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import finishing
 from tests.unit.orchestrator.analyst.engine import Run, run_table
@@ -36,11 +36,11 @@ def rewritten(slide: Slide, **changes: object) -> Slide:
     return slide.model_copy(update={"made": BY_MODEL, **changes})
 
 
-def told(draft: Deck, *slides: Slide, order: list[str] | None = None) -> Told:
+def told(draft: Deck, *slides: Slide, order: list[str] | None = None) -> UpgradeResult:
     names = order or [slide.id for slide in draft.slides]
     outline = Outline(title=draft.title, order=names, made=BY_MODEL)
-    return Told(
-        outline=outline, endings={slide.id: Ending(slide=slide, attempts=1) for slide in slides}
+    return UpgradeResult(
+        outline=outline, outcomes={slide.id: SlideOutcome(slide=slide, attempts=1) for slide in slides}
     )
 
 
@@ -115,7 +115,7 @@ def test_a_chart_that_was_not_proved_is_taken_back(draft: Deck) -> None:
 
 def test_without_a_story_all_is_the_drafts(draft: Deck) -> None:
     """An outage leaves the whole draft, and each slide says so."""
-    deck = finishing.finish(draft, Told(outline=None, reason="The model was away."), Usage())
+    deck = finishing.finish(draft, UpgradeResult(outline=None, reason="The model was away."), Usage())
     written = [one for one in deck.slides if one.layout not in (Layout.TITLE, Layout.APPENDIX)]
     assert all(one.made.reason == "The model was away." for one in written)
     assert deck.storyline == draft.storyline
@@ -126,7 +126,7 @@ def test_facts_that_nothing_cites_are_left_out(run: Run) -> None:
     citable = [fact.id for fact in run.findings.facts]
     wide = analyst.assemble(run.brief, run.source, run.findings, run.draft, run.path, also=citable)
     assert len(wide.facts) == len(citable) > len(run.deck.facts)
-    deck = finishing.finish(wide, Told(outline=None, reason="away"), Usage())
+    deck = finishing.finish(wide, UpgradeResult(outline=None, reason="away"), Usage())
     assert [fact.id for fact in deck.facts] == [fact.id for fact in run.deck.facts]
 
 

@@ -6,40 +6,25 @@ from typing import Any
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Most
+from deckgen.domain.calls import UpperBound
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import Bullets, Layout, Made, Slide
-from deckgen.domain.display import COUNT, PERCENT, TEXT, Unit, Value
-from deckgen.domain.facts import Fact, Sign, said
-from deckgen.domain.writing import Intent, Written
+from deckgen.domain.display import COUNT, PERCENT, TEXT
+from deckgen.domain.facts import Sign
+from deckgen.domain.writing import Intent, SlideResult
 from deckgen.orchestrator.model.judge import written
+from tests.unit.orchestrator.facts import fact
 
 BRIEF = Brief(business_context='Did we reach "12 new shops" in Q3 2024, and where?')
 
 
-def fact(
-    key: str, label: str, value: Value, unit: Unit, sign: Sign = Sign.PLAIN, group: str = ""
-) -> Fact:
-    return Fact(
-        id=key,
-        label=label,
-        value=value,
-        unit=unit,
-        display=said(value, unit, sign, "en_US"),
-        sign=sign,
-        sql="SELECT 1",
-        rows=1,
-        groups=[group] if group else [],
-    )
-
-
 FACTS = [
-    fact("f1", "change of sales", 0.2, PERCENT, Sign.CHANGE),
-    fact("f2", "size of the change of sales", 0.2, PERCENT, Sign.SIZE),
-    fact("f3", "region with the highest sales", "North", TEXT),
-    fact("f4", "sales, North", 60, COUNT, group="North"),
-    fact("f5", "region with the lowest sales", "7-Up Land", TEXT),
-    fact("f6", "sales, 7-Up Land", 5, COUNT, group="7-Up Land"),
+    fact("f1", 0.2, PERCENT, Sign.CHANGE, "change of sales"),
+    fact("f2", 0.2, PERCENT, Sign.SIZE, "size of the change of sales"),
+    fact("f3", "North", TEXT, label="region with the highest sales"),
+    fact("f4", 60, COUNT, label="sales, North", group="North"),
+    fact("f5", "7-Up Land", TEXT, label="region with the lowest sales"),
+    fact("f6", 5, COUNT, label="sales, 7-Up Land", group="7-Up Land"),
 ]
 SOURCE = Source(
     name="sales.csv",
@@ -65,20 +50,20 @@ INTENT = Intent(
     ),
     facts=FACTS,
     must_cite=True,
-    most=Most(tokens=1000, cost=None),
+    most=UpperBound(tokens=1000, cost=None),
 )
 TITLE = "{{C0}} rose by {{f2}}, and most of it came from {{f3}}"
 TAKEAWAYS = ["{{C0}} rose by {{f2}} over the year", "{{f3}} leads with {{f4}} shops"]
 NOTES = "Stress the lead of {{f3}}."
 
 
-def judged(**answer: Any) -> Written:
+def judged(**answer: Any) -> SlideResult:
     """What becomes of an answer, sound but for what is given."""
     sound = {"title": TITLE, "takeaways": TAKEAWAYS, "notes": NOTES}
     return written(json.dumps(sound | answer), "", INTENT, BRIEF, SOURCE, Made(engine="model"))
 
 
-def points(result: Written) -> list[str]:
+def points(result: SlideResult) -> list[str]:
     assert result.slide is not None, result.problems
     (block,) = result.slide.blocks
     assert isinstance(block, Bullets)

@@ -19,14 +19,14 @@ from deckgen.queue.connections import REDIS_AWAY
 
 log = get_logger(__name__)
 
-PREFIX = "deckgen:pace"
+PREFIX = "deckgen:rate"
 SHORTEST_SECONDS = 0.01
 SPREAD = 0.1  # of a pause
 AWAY_SECONDS = 5.0  # before a Redis that was away is asked again
 UNBOUNDED = sys.maxsize
 
 
-class Pace:
+class RateLimiter:
     """`requests` and `tokens` are for a window of so many seconds; None is no limit."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Pace:
 
     def _is_away(self, error: Exception) -> None:
         self._away_until = time.monotonic() + AWAY_SECONDS
-        log.warning("pace.away", error=repr(error))
+        log.warning("rate_limiter.away", error=repr(error))
 
     async def _take(self, model: str, costs: dict[str, int]) -> None:
         """Nothing is taken before all is free, and what was taken is not taken again.

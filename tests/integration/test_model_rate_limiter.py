@@ -13,8 +13,8 @@ from limits.aio.storage import RedisStorage
 from redis.asyncio import Redis
 
 from deckgen.dev.processes import LOOPBACK
-from deckgen.orchestrator.model import pace as module
-from deckgen.orchestrator.model.pace import PREFIX, Pace
+from deckgen.orchestrator.model import rate_limiter as module
+from deckgen.orchestrator.model.rate_limiter import PREFIX, RateLimiter
 from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
 from tests.valkeys import valkey
@@ -62,7 +62,7 @@ async def counted(redis: Redis, kind: str) -> int:
 @pytest.mark.parametrize("limits", [{"requests": 3, "tokens": None}, {"requests": None, "tokens": 300}])
 async def test_processes_share_a_limit(redis: Redis, rests: Rests, limits: dict[str, Any]) -> None:
     """What one process has used, another has no more; so with requests and with tokens."""
-    one, other = Pace(redis, **limits), Pace(redis, **limits)
+    one, other = RateLimiter(redis, **limits), RateLimiter(redis, **limits)
     for process in (one, other, one):
         await process.wait(MODEL, 100)
     assert rests.all == []
@@ -72,25 +72,25 @@ async def test_processes_share_a_limit(redis: Redis, rests: Rests, limits: dict[
 
 async def test_a_limit_that_is_not_set_holds_nobody(redis: Redis, rests: Rests) -> None:
     """Without limits nothing is counted."""
-    pace = Pace(redis, requests=None, tokens=None)
+    limiter = RateLimiter(redis, requests=None, tokens=None)
     for _ in range(20):
-        await pace.wait(MODEL, 1_000_000)
-    await pace.correct(MODEL, 1_000_000)
+        await limiter.wait(MODEL, 1_000_000)
+    await limiter.correct(MODEL, 1_000_000)
     assert rests.all == []
     assert [key async for key in redis.scan_iter(f"{PREFIX}:*")] == []
 
 
 async def test_models_have_limits_of_their_own(redis: Redis, rests: Rests) -> None:
     """A model that is used up leaves another one free."""
-    pace = Pace(redis, requests=1, tokens=100)
-    await pace.wait(MODEL, 100)
-    await pace.wait("other", 100)
+    limiter = RateLimiter(redis, requests=1, tokens=100)
+    await limiter.wait(MODEL, 100)
+    await limiter.wait("other", 100)
     assert rests.all == []
 
 
 async def test_the_rate_holds_in_the_long_run(redis: Redis, rests: Rests) -> None:
     """The 30 calls that follow the first 10 take their minutes, and rest about once each."""
-    processes = [Pace(redis, requests=10, tokens=None) for _ in range(2)]
+    processes = [RateLimiter(redis, requests=10, tokens=None) for _ in range(2)]
     for number in range(40):
         await processes[number % 2].wait(MODEL, 1)
     assert 180 < sum(rests.all) < 300
@@ -99,22 +99,22 @@ async def test_the_rate_holds_in_the_long_run(redis: Redis, rests: Rests) -> Non
 
 async def test_a_call_rests_until_its_tokens_are_free(redis: Redis, rests: Rests) -> None:
     """The time is computed: one rest is enough, whether the last window or the current one is full."""
-    pace = Pace(redis, requests=None, tokens=1000)
+    limiter = RateLimiter(redis, requests=None, tokens=1000)
     for tokens in (1000, 600, 300, 700):
-        await pace.wait(MODEL, tokens)
+        await limiter.wait(MODEL, tokens)
     assert len(rests.all) == 3
     assert all(0 < seconds <= 120 for seconds in rests.all)
 
 
 async def test_a_call_beyond_the_limit_is_all_of_it(redis: Redis, rests: Rests) -> None:
     """It goes when nothing else counts, two windows later at most, and uses the limit up."""
-    pace = Pace(redis, requests=None, tokens=1000)
-    await pace.wait(MODEL, 1)
-    await pace.wait(MODEL, 5000)
+    limiter = RateLimiter(redis, requests=None, tokens=1000)
+    await limiter.wait(MODEL, 1)
+    await limiter.wait(MODEL, 5000)
     assert 0 < sum(rests.all) < 121
     assert await counted(redis, "tokens") == 1000
     before = len(rests.all)
-    await pace.wait(MODEL, 1)
+    await limiter.wait(MODEL, 1)
     assert len(rests.all) > before
 
 
@@ -129,9 +129,9 @@ async def test_a_call_without_tokens_takes_no_request(
         await rests(seconds)
 
     monkeypatch.setattr(module, "rest", rest)
-    pace = Pace(redis, requests=10, tokens=1000)
-    await pace.wait(MODEL, 1000)
-    await pace.wait(MODEL, 600)
+    limiter = RateLimiter(redis, requests=10, tokens=1000)
+    await limiter.wait(MODEL, 1000)
+    await limiter.wait(MODEL, 600)
     assert set(seen) == {1}
     assert await counted(redis, "requests") == 2
 
@@ -149,7 +149,7 @@ async def test_a_request_is_taken_once(
         return await take(self, key, limit, expiry, amount)
 
     monkeypatch.setattr(RedisStorage, "acquire_sliding_window_entry", overtaken)
-    await Pace(redis, requests=10, tokens=1000).wait(MODEL, 600)
+    await RateLimiter(redis, requests=10, tokens=1000).wait(MODEL, 600)
     assert len(rests.all) > 1
     assert await counted(redis, "requests") == 1
 
@@ -159,7 +159,10 @@ async def test_what_a_call_took_more_is_counted(
     redis: Redis, rests: Rests, tokens: int, waits: bool
 ) -> None:
     """In every process; but what it took less is not given back."""
-    one, other = Pace(redis, requests=None, tokens=1000), Pace(redis, requests=None, tokens=1000)
+    one, other = (
+        RateLimiter(redis, requests=None, tokens=1000),
+        RateLimiter(redis, requests=None, tokens=1000),
+    )
     await one.wait(MODEL, 400)
     await one.correct(MODEL, tokens)
     await other.wait(MODEL, 400)
@@ -169,20 +172,20 @@ async def test_what_a_call_took_more_is_counted(
 
 async def test_a_correction_may_go_beyond_the_limit(redis: Redis, rests: Rests) -> None:
     """It is counted whole, and the next call waits longer, but no more than two windows."""
-    pace = Pace(redis, requests=None, tokens=1000)
-    await pace.wait(MODEL, 1000)
-    await pace.correct(MODEL, 9000)
+    limiter = RateLimiter(redis, requests=None, tokens=1000)
+    await limiter.wait(MODEL, 1000)
+    await limiter.correct(MODEL, 9000)
     assert await counted(redis, "tokens") == 10_000
-    await pace.wait(MODEL, 500)
+    await limiter.wait(MODEL, 500)
     assert 110 < sum(rests.all) < 121
 
 
 async def test_calls_of_a_process_go_in_their_order(redis: Redis, rests: Rests) -> None:
     """A large call that waits is not overtaken by a small one that would have room."""
-    pace, order = Pace(redis, requests=None, tokens=1000), []
+    limiter, order = RateLimiter(redis, requests=None, tokens=1000), []
 
     async def call(tokens: int) -> None:
-        await pace.wait(MODEL, tokens)
+        await limiter.wait(MODEL, tokens)
         order.append(tokens)
 
     await call(500)
@@ -193,11 +196,11 @@ async def test_calls_of_a_process_go_in_their_order(redis: Redis, rests: Rests) 
 
 async def test_whoever_bounds_its_wait_stops_waiting(redis: Redis) -> None:
     """Its time-out is its own: it is not taken for a Redis that is away; and it is counted nowhere."""
-    pace = Pace(redis, requests=1, tokens=None)
-    await pace.wait(MODEL, 1)
+    limiter = RateLimiter(redis, requests=1, tokens=None)
+    await limiter.wait(MODEL, 1)
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.1):
-            await pace.wait(MODEL, 1)
+            await limiter.wait(MODEL, 1)
     assert await counted(redis, "requests") == 1
 
 
@@ -210,7 +213,7 @@ async def test_windows_pass_in_redis_itself(redis: Redis, monkeypatch: pytest.Mo
         await really_rest(seconds)
 
     monkeypatch.setattr(module, "rest", rest)
-    processes = [Pace(redis, requests=2, tokens=None, window=1) for _ in range(2)]
+    processes = [RateLimiter(redis, requests=2, tokens=None, window=1) for _ in range(2)]
     async with asyncio.timeout(DEADLINE_SECONDS):
         await asyncio.gather(*(process.wait(MODEL, 1) for process in processes * 2))
     assert rested
@@ -223,12 +226,12 @@ async def test_without_redis_calls_go_through(
     """One warning says so: those that follow don't look for it again."""
     nowhere = settings.model_copy(update={"redis_port": 9})
     async with Redis.from_pool(connection_pool(nowhere, retries=0)) as away:
-        pace = Pace(away, requests=1, tokens=1)
+        limiter = RateLimiter(away, requests=1, tokens=1)
         async with asyncio.timeout(DEADLINE_SECONDS):
-            await asyncio.gather(*(pace.wait(MODEL, 1) for _ in range(5)))
-            await pace.correct(MODEL, 1)
-            await Pace(away, requests=1, tokens=1).correct(MODEL, 1)
-    assert [one.levelname for one in caplog.records if "pace.away" in one.getMessage()] == [
+            await asyncio.gather(*(limiter.wait(MODEL, 1) for _ in range(5)))
+            await limiter.correct(MODEL, 1)
+            await RateLimiter(away, requests=1, tokens=1).correct(MODEL, 1)
+    assert [one.levelname for one in caplog.records if "rate_limiter.away" in one.getMessage()] == [
         "WARNING"
     ] * 2
 
@@ -243,12 +246,12 @@ async def test_a_redis_that_is_back_counts_again(
         pool = connection_pool(Settings.model_validate(own), retries=0)
         async with Redis.from_pool(pool) as redis:
             monkeypatch.setattr(module, "rest", rests := Rests(redis))
-            pace = Pace(redis, requests=1, tokens=None)
+            limiter = RateLimiter(redis, requests=1, tokens=None)
             server.ask("REPLICAOF", LOOPBACK, 1)
             for _ in range(3):
-                await pace.wait(MODEL, 1)
+                await limiter.wait(MODEL, 1)
             assert rests.all == []
             server.ask("REPLICAOF", "NO", "ONE")
             for _ in range(2):
-                await pace.wait(MODEL, 1)
+                await limiter.wait(MODEL, 1)
             assert rests.all != []

@@ -37,8 +37,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return size * sum(_em_width(char, bold) for char in text)
 
 
-@lru_cache(maxsize=4096)  # checked, placed and drawn: each text is measured many times
-def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[str, ...]:
+def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[str]:
     """The lines that `text` takes where a line may be `limit` wide; longer words are broken."""
     lines: list[str] = []
     line = ""
@@ -51,7 +50,7 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[s
             lines.append(line)
         *broken, line = _broken(word, size, limit, bold)
         lines.extend(broken)
-    return (*lines, line) if line else tuple(lines)
+    return [*lines, line] if line else lines
 
 
 def _broken(word: str, size: float, limit: float, bold: bool) -> list[str]:

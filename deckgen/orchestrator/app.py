@@ -1,12 +1,12 @@
 """The orchestrator's HTTP service: one endpoint a step, described in deckgen/domain/contract.py."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from functools import partial
 
-import orjson
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from redis.asyncio import Redis
 from starlette.applications import Starlette
@@ -22,12 +22,12 @@ from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.model import Model, canonical_json
 from deckgen.domain.requests import parse
-from deckgen.domain.steps import CALLS_MODEL, Step
+from deckgen.domain.steps import CALLS_MODEL, OF_ANY_JOB, Step
 from deckgen.http import bodies, problems
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst import limits
-from deckgen.orchestrator.answers import Answers
+from deckgen.orchestrator.answers import Answers, Recent
 from deckgen.orchestrator.datasets import unpacked
 from deckgen.orchestrator.engines import Engines, Inputs
 from deckgen.orchestrator.model.metrics import Metrics
@@ -67,7 +67,7 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )
-    app.state.settings = settings
+    app.state.settings, app.state.recent = settings, Recent()
     app.state.registry = CollectorRegistry()
     return app
 
@@ -97,7 +97,10 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData) -> bytes:
                 answer = _encoded(*await engines.write(step, Inputs(request), key))
             else:
                 offline = partial(_offline, app.state.settings, engines, step, request, form)
-                answer = await asyncio.to_thread(offline)
+                work = partial(asyncio.to_thread, offline)
+                # Beside the job a key says the step and all that its result depends on.
+                content = key.partition(":")[2] if step in OF_ANY_JOB else key
+                answer = await app.state.recent.once(content or key, work)
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)
             raise
@@ -117,7 +120,7 @@ def _offline(
 
 
 def _encoded(result: Model, call: Call | None = None) -> bytes:
-    return canonical_json(StepResponse(result=result, call=call).to_json())
+    return canonical_json(StepResponse(result=result.to_json(), call=call).to_json())
 
 
 @asynccontextmanager
@@ -148,7 +151,7 @@ def _verify(settings: Settings, form: FormData) -> Verification:
         raise InvalidRequest("The part `deck` is missing.")
     dataset = form.get("dataset")
     with _limited(settings), unpacked(dataset, settings.max_csv_bytes) as path:
-        return analyst.verify(parse(Deck, orjson.loads(part.file.read())), path)
+        return analyst.verify(parse(Deck, json.load(part.file)), path)
 
 
 def _limited(settings: Settings) -> AbstractContextManager[None]:
@@ -180,7 +183,7 @@ async def _step_request(form: FormData) -> StepRequest:
 
 
 def _read_request(part: UploadFile) -> StepRequest:
-    return parse(StepRequest, orjson.loads(part.file.read()))
+    return parse(StepRequest, json.load(part.file))
 
 
 async def metrics(request: Request) -> Response:

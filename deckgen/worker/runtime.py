@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from deckgen.domain.contract import StepResponse
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
@@ -19,7 +18,6 @@ from deckgen.settings import Settings
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.orchestrator_client import OrchestratorClient
-from deckgen.worker.recent import Recent
 
 
 def new_worker_id() -> str:
@@ -50,7 +48,6 @@ class Runtime:
     dispatcher: Dispatcher
     orchestrator: OrchestratorClient
     reports: Reports = field(default_factory=Reports)
-    recent: Recent[StepResponse] = field(default_factory=Recent)
     hints: Hints = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)

@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any, TypeVar
 
 from deckgen.domain.calls import CallOfStep
-from deckgen.domain.contract import StepRequest, StepResponse
+from deckgen.domain.contract import StepRequest
 from deckgen.domain.model import content_hash
-from deckgen.domain.steps import OF_ANY_JOB, READS_DATASET, Step, step_key
+from deckgen.domain.steps import READS_DATASET, Step, step_key
 from deckgen.observability.logs import get_logger
 from deckgen.store import datasets, leases
 from deckgen.store.leases import Checkpoint, LeaseLostError
@@ -56,36 +56,14 @@ class Walk:
 
     def _key(self, step: Step, inputs: Inputs, part: str) -> str:
         dataset = self.lease.dataset.to_json() if self.lease.dataset else None
-        results = {of.value: result for of, result in inputs.items()}
-        given = [self.lease.brief.to_json(), dataset, content_hash(results)]
+        given = [self.lease.brief.to_json(), dataset, content_hash(inputs)]
         return step_key(self.lease.job_id, step, part, given)
 
     async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:
         """Call the orchestrator, and save what it answers before anything else happens."""
-        self.held.step = step
-        started = time.monotonic()
-        call = partial(self._call, step, inputs, key)
-        response = await (self._shared(key, call) if step in OF_ANY_JOB else call())
-        seconds = round(time.monotonic() - started, 4)
-        checkpoint = Checkpoint(step, part, response.result, response.call)
-        saving = partial(leases.save_step, self.runtime.database, self.lease, key, checkpoint)
-        await durably(saving, seconds=seconds)
-        self._saved[key] = checkpoint
-        log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
-        self.runtime.hints.tell(self.lease.job_id)
-
-    async def _shared(self, key: str, call: Callable[[], Awaitable[StepResponse]]) -> StepResponse:
-        """Of the jobs that need the same, one asks for it; if it loses its lease, another one does."""
-        content = key.partition(":")[2]  # beside the job: the step and all that its result depends on
-        while True:
-            try:
-                return await self.runtime.recent.once(content, call)
-            except LeaseLostError:
-                await make_sure(self.runtime, self.held)
-
-    async def _call(self, step: Step, inputs: Inputs, key: str) -> StepResponse:
-        lease = self.lease
+        lease, self.held.step = self.lease, step
         dataset = await self._load() if step in READS_DATASET and lease.dataset else None
+        started = time.monotonic()
         request = StepRequest(
             job_id=lease.job_id,
             deck_id=lease.deck_id,
@@ -94,9 +72,15 @@ class Walk:
             inputs=inputs,
             calls=self.paid if step in (Step.FINISH, Step.REPLACE) else [],
         )
-        return await self.runtime.orchestrator.execute(
+        response = await self.runtime.orchestrator.execute(
             step, request, key=key, dataset=dataset, before=partial(make_sure, self.runtime, self.held)
         )
+        seconds = round(time.monotonic() - started, 4)
+        checkpoint = Checkpoint(step, part, response.result, response.call)
+        await durably(leases.save_step, self.runtime.database, lease, key, checkpoint, seconds=seconds)
+        self._saved[key] = checkpoint
+        log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
+        self.runtime.hints.tell(lease.job_id)
 
     async def _load(self) -> bytes:
         """The uploaded file, compressed, read once for all steps."""

@@ -1,9 +1,8 @@
 """Texts taken apart for the checks of their sense: sentences, clauses, words, references."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from deckgen.domain.facts import REFERENCE, Text
 
@@ -22,8 +21,7 @@ class Token:
     clause: int  # counted over the whole text
 
 
-@lru_cache(maxsize=4096)  # several checks look at a text, of a draft and of the deck that it becomes
-def tokens(text: Text) -> tuple[Token, ...]:
+def tokens(text: Text) -> list[Token]:
     """The words and references of a text, with the sentence and the clause that each stands in."""
     found: list[Token] = []
     sentence = clause = 0
@@ -38,10 +36,10 @@ def tokens(text: Text) -> tuple[Token, ...]:
             clause += 1
         elif piece not in "()":
             found.append(Token(piece.lower(), False, sentence, clause))
-    return tuple(found)
+    return found
 
 
-def clauses(found: Sequence[Token]) -> Iterator[list[Token]]:
+def clauses(found: list[Token]) -> Iterator[list[Token]]:
     """The tokens, clause by clause."""
     for number in dict.fromkeys(token.clause for token in found):
         yield [token for token in found if token.clause == number]

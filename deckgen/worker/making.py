@@ -50,10 +50,10 @@ async def _revise(walk: Walk) -> Any:
     wanted = {"deck": walk.lease.deck, "revision": walk.lease.revision.to_json()}
     telling = await walk.run(Step.REVISE, {Step.REVISE: wanted})
     given = {Step.PROFILE: walk.lease.deck["source"]} if walk.lease.deck["source"] else {}
-    ending = await Upgrading(walk).write(given, telling, telling["intents"][0])
-    if ending.slide is None:
+    outcome = await Upgrading(walk).write(given, telling, telling["intents"][0])
+    if outcome.slide is None:
         raise PermanentError(
-            f"The slide stays as it was. {ending.reason} Ask for it in other words, or later.",
+            f"The slide stays as it was. {outcome.reason} Ask for it in other words, or later.",
             code="revision_refused",
         )
-    return await walk.run(Step.REPLACE, {Step.REVISE: wanted, Step.SLIDE: ending.slide.to_json()})
+    return await walk.run(Step.REPLACE, {Step.REVISE: wanted, Step.SLIDE: outcome.slide.to_json()})

@@ -16,6 +16,10 @@ from tests.stand_in import StandIn, problem
 from tests.work import work
 
 BRIEF = {"businessContext": "Test"}
+FAILED = (
+    "status = 'failed', error_code = 'x', error_message = 'x', "
+    "finished_at = now(), lease_until = NULL, dispatched_at = NULL"
+)
 
 
 @pytest.fixture
@@ -82,7 +86,7 @@ async def test_a_dead_worker_does_not_count(decks: AsyncOrchestrator, database: 
 @pytest.mark.parametrize(
     ("limit", "value", "change"),
     [
-        ("health_max_error_rate", 0.5, "status = 'failed', error_code = 'x', error_message = 'x'"),
+        ("health_max_error_rate", 0.5, FAILED),
         ("health_max_active", 2, None),
         ("health_max_depth", 2, None),
         ("health_max_waiting_seconds", 60, "created_at = now() - interval '1 hour'"),
@@ -97,12 +101,7 @@ async def test_limits(
         if limit != "health_max_depth" and "waiting" not in limit:
             await database.execute("UPDATE jobs SET status = 'active', lease_until = now()")
         if change:
-            ended = (
-                ", finished_at = now(), lease_until = NULL, dispatched_at = NULL"
-                if "failed" in change
-                else ""
-            )
-            await database.execute(f"UPDATE jobs SET {change}{ended}")
+            await database.execute(f"UPDATE jobs SET {change}")
     async with AsyncOrchestrator(settings.model_copy(update={limit: value})) as decks:
         status = await decks.get_queue_status()
     assert not status.healthy
@@ -114,10 +113,7 @@ async def test_few_failures_say_nothing(decks: AsyncOrchestrator, database: Pool
     """One failed job out of one is no error rate to wake somebody up for."""
     await submit(decks, 1)
     await database.execute("UPDATE jobs SET status = 'active', lease_until = now()")
-    await database.execute(
-        "UPDATE jobs SET status = 'failed', error_code = 'x', error_message = 'x', "
-        "finished_at = now(), lease_until = NULL, dispatched_at = NULL"
-    )
+    await database.execute(f"UPDATE jobs SET {FAILED}")
     status = await decks.get_queue_status()
     assert status.metrics.error_rate == 1
     assert status.healthy

@@ -24,15 +24,17 @@ def finish(draft: Deck, told: UpgradeResult, usage: Usage) -> Deck:
         return deck
     reason = f"{FAILED_CHECK}: {_names(deck.quality)}."
     outcomes = {
-        name: ending.model_copy(update={"slide": None, "reason": reason}) if name in failed else ending
-        for name, ending in told.outcomes.items()
+        name: outcome.model_copy(update={"slide": None, "reason": reason})
+        if name in failed
+        else outcome
+        for name, outcome in told.outcomes.items()
     }
     deck = _checked(draft, UpgradeResult(outline=None, outcomes=outcomes, reason=reason))
     if not _failed(deck, draft):
         return deck
     dropped = {
-        name: ending.model_copy(update={"slide": None, "reason": reason})
-        for name, ending in outcomes.items()
+        name: outcome.model_copy(update={"slide": None, "reason": reason})
+        for name, outcome in outcomes.items()
     }
     return _checked(draft, UpgradeResult(outline=None, outcomes=dropped, reason=reason))
 
@@ -69,14 +71,14 @@ def _retold(draft: Deck, told: UpgradeResult) -> Deck:
     return draft.model_copy(update={"title": title, "slides": slides, "storyline": storyline})
 
 
-def _ended(slide: Slide, ending: SlideOutcome | None, reason: str) -> Slide:
+def _ended(slide: Slide, outcome: SlideOutcome | None, reason: str) -> Slide:
     """As the model wrote it, or the draft's with the reason why."""
     if not slide.layout.is_worded:
         return slide
-    if ending is not None and ending.slide is not None:
-        return ending.slide
-    attempts = ending.attempts if ending else 0
-    said = (ending.reason if ending else "") or reason
+    if outcome is not None and outcome.slide is not None:
+        return outcome.slide
+    attempts = outcome.attempts if outcome else 0
+    said = (outcome.reason if outcome else "") or reason
     return slide.model_copy(update={"made": Made(attempts=attempts, fallback=True, reason=said)})
 
 

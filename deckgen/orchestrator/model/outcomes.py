@@ -53,7 +53,9 @@ def wait_before_retry(error: Exception, *, deadline: float) -> bool | float:
     if not isinstance(error, PASSING) or _is_quota(error):
         return False
     asked = _retry_after(error)
-    return asked is None or (asked or True if time.monotonic() + asked < deadline else False)
+    if not asked:
+        return True
+    return asked if time.monotonic() + asked < deadline else False
 
 
 def _retry_after(error: Exception) -> float | None:

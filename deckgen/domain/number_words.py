@@ -7,6 +7,7 @@ left alone: “one of the largest”, “the last quarter”, “third-party”.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from deckgen.domain.foreign_number_words import CARDINALS, MULTIPLES, ORDINALS, PARTS, PERCENT
 
@@ -89,7 +90,8 @@ _NUMBER = re.compile(
 )
 
 
-def own_numbers(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def own_numbers(text: str) -> tuple[str, ...]:
     """The pieces of a text that state a number, in digits of any script or in words.
 
     References, labels and quotations must have been replaced by `MARK`. Words are given as they are
@@ -98,7 +100,7 @@ def own_numbers(text: str) -> list[str]:
     left = _LEAVE.sub(" ", text.translate(_HYPHENS)).split()
     digits = [word for word in left if any(map(_is_numeral, word))]
     words = " ".join(word for word in left if not any(map(_is_numeral, word)))
-    return digits + [match[0].strip() for match in _NUMBER.finditer(_plain(words))]
+    return (*digits, *(match[0].strip() for match in _NUMBER.finditer(_plain(words))))
 
 
 def _is_numeral(character: str) -> bool:

@@ -133,6 +133,8 @@ def _separate(text: str, separators: str) -> tuple[str, list[_Row]]:
     """The separator under which most rows are equally wide, and the rows it gives."""
     best: tuple[float, str, list[_Row]] | None = None
     for separator in separators:
+        if separator not in text:
+            continue
         try:
             rows = list(_rows(text, separator))
         except csv.Error:  # a line without this separator is too long for a cell

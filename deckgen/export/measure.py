@@ -37,7 +37,8 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return size * sum(_em_width(char, bold) for char in text)
 
 
-def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=4096)  # checked, placed and drawn: each text is measured many times
+def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[str, ...]:
     """The lines that `text` takes where a line may be `limit` wide; longer words are broken."""
     lines: list[str] = []
     line = ""
@@ -50,7 +51,7 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
             lines.append(line)
         *broken, line = _broken(word, size, limit, bold)
         lines.extend(broken)
-    return [*lines, line] if line else lines
+    return (*lines, line) if line else tuple(lines)
 
 
 def _broken(word: str, size: float, limit: float, bold: bool) -> list[str]:

@@ -24,7 +24,7 @@ SHARED: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 # These repeat at level INFO what our own events already say.
-QUIET = ("httpx", "httpcore", "uvicorn.access")
+QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "uvicorn.access")
 ARQ = ("arq.worker", "arq.connections")
 
 

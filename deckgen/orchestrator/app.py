@@ -1,12 +1,12 @@
 """The orchestrator's HTTP service: one endpoint a step, described in deckgen/domain/contract.py."""
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from functools import partial
 
+import orjson
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from redis.asyncio import Redis
 from starlette.applications import Starlette
@@ -120,7 +120,7 @@ def _offline(
 
 
 def _encoded(result: Model, call: Call | None = None) -> bytes:
-    return canonical_json(StepResponse(result=result.to_json(), call=call).to_json())
+    return canonical_json(StepResponse(result=result, call=call).to_json())
 
 
 @asynccontextmanager
@@ -151,7 +151,7 @@ def _verify(settings: Settings, form: FormData) -> Verification:
         raise InvalidRequest("The part `deck` is missing.")
     dataset = form.get("dataset")
     with _limited(settings), unpacked(dataset, settings.max_csv_bytes) as path:
-        return analyst.verify(parse(Deck, json.load(part.file)), path)
+        return analyst.verify(parse(Deck, orjson.loads(part.file.read())), path)
 
 
 def _limited(settings: Settings) -> AbstractContextManager[None]:
@@ -183,7 +183,7 @@ async def _step_request(form: FormData) -> StepRequest:
 
 
 def _read_request(part: UploadFile) -> StepRequest:
-    return parse(StepRequest, json.load(part.file))
+    return parse(StepRequest, orjson.loads(part.file.read()))
 
 
 async def metrics(request: Request) -> Response:

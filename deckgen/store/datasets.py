@@ -1,14 +1,15 @@
 """Uploaded files: stored once by the hash of their content, compressed, never in Redis."""
 
 import asyncio
-import gzip
 import hashlib
 from dataclasses import dataclass
+
+from isal import igzip
 
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
-COMPRESSION_LEVEL = 3  # a third of the time of the default, for a tenth more bytes
+COMPRESSION_LEVEL = 2  # of isal: a twentieth of the time of gzip's default, for a third more bytes
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Upload:
 
 
 async def pack(name: str, content: bytes) -> Upload:
-    """Hash and compress `content` in a thread: 50 MB take about a second."""
+    """Hash and compress `content` in a thread: 50 MB take a quarter of a second."""
     return await asyncio.to_thread(_pack, name, content)
 
 
@@ -31,7 +32,7 @@ def _pack(name: str, content: bytes) -> Upload:
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
-        gzip=gzip.compress(content, COMPRESSION_LEVEL, mtime=0),
+        gzip=igzip.compress(content, COMPRESSION_LEVEL, mtime=0),
     )
 
 

@@ -1,11 +1,11 @@
 """The connections to PostgreSQL."""
 
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
+import orjson
 import stamina
 
 from deckgen.domain.errors import Unavailable
@@ -68,7 +68,7 @@ async def _set_codecs(connection: Any) -> None:
             name,
             schema="pg_catalog",
             encoder=lambda value: canonical_json(value).decode(),
-            decoder=json.loads,
+            decoder=orjson.loads,
         )
 
 

@@ -21,9 +21,7 @@ async def make_deck(walk: Walk) -> Any:
             results[step] = await walk.run(step, dict(results))
     if not results[Step.DRAFT].get("upgrade") or walk.lease.policy.max_tokens == 0:
         return await walk.run(Step.ASSEMBLE, results)
-    # The draft is there at once, and is proved while the model works: it costs no time.
-    if not walk.is_done(Step.ASSEMBLE, results):
-        await _show(walk, results[Step.DRAFT]["deck"])
+    # The draft is shown at once, and proved while the model works: it costs no time.
     given = {Step.PROFILE: results[Step.PROFILE]} if Step.PROFILE in results else {}
     draft, told = await all_of(
         _prove_draft(walk, results), Upgrading(walk).tell(given, results[Step.DRAFT])
@@ -33,6 +31,8 @@ async def make_deck(walk: Walk) -> Any:
 
 
 async def _prove_draft(walk: Walk, results: Inputs) -> Any:
+    if not walk.is_done(Step.ASSEMBLE, results):
+        await _show(walk, results[Step.DRAFT]["deck"])
     deck = await walk.run(Step.ASSEMBLE, results)
     await _show(walk, deck)
     return deck

@@ -7,12 +7,12 @@ from typing import Any
 
 import aiohttp
 import httpx
+import orjson
 from httpx_aiohttp import AiohttpTransport
 from pydantic import ValidationError
 
 from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.errors import PermanentError, RetryableError
-from deckgen.domain.model import canonical_json
 from deckgen.domain.steps import Step
 
 CONNECT_TIMEOUT = 3.0
@@ -20,13 +20,21 @@ CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # what else a body holds is in no lo
 
 
 class Body(httpx.AsyncByteStream):
-    """aiohttp writes the headers together with the first bytes, and asks for these just before."""
+    """aiohttp writes the headers together with the first bytes, and asks for these just before.
+
+    What `before` raises would come out as a broken connection: it is kept in `error`.
+    """
 
     def __init__(self, content: httpx.AsyncByteStream, before: Callable[[], Awaitable[None]]) -> None:
         self._content, self._before = content, before
+        self.error: Exception | None = None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        await self._before()
+        try:
+            await self._before()
+        except Exception as error:
+            self.error = error
+            raise
         async for part in self._content:
             yield part
 
@@ -62,18 +70,10 @@ class OrchestratorClient:
         `dataset` is the uploaded file, compressed with gzip. `before` is awaited at the last moment
         before anything is sent; if it raises, nothing is.
         """
-        files = {"request": ("request.json", canonical_json(request.to_json()), "application/json")}
-        if dataset is not None:
-            files["dataset"] = ("dataset.gz", dataset, "application/gzip")
         try:
             # httpx bounds each read; a server that drips bytes is bounded only by this.
             async with asyncio.timeout(self._timeout):
-                call = self._http.build_request(
-                    "POST", f"/steps/{step}", files=files, headers={"Idempotency-Key": key}
-                )
-                assert isinstance(call.stream, httpx.AsyncByteStream)
-                call.stream = Body(call.stream, before)
-                response = await self._http.send(call)
+                response = await self._post(step, request, key, dataset, before)
         except TimeoutError:
             raise RetryableError(
                 f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"
@@ -87,12 +87,36 @@ class OrchestratorClient:
             ) from error
         return _read(step, response)
 
+    async def _post(
+        self,
+        step: Step,
+        request: StepRequest,
+        key: str,
+        dataset: bytes | None,
+        before: Callable[[], Awaitable[None]],
+    ) -> httpx.Response:
+        body = request.model_dump_json(by_alias=True).encode()
+        files = {"request": ("request.json", body, "application/json")}
+        if dataset is not None:
+            files["dataset"] = ("dataset.gz", dataset, "application/gzip")
+        call = self._http.build_request(
+            "POST", f"/steps/{step}", files=files, headers={"Idempotency-Key": key}
+        )
+        assert isinstance(call.stream, httpx.AsyncByteStream)
+        call.stream = sent = Body(call.stream, before)
+        try:
+            return await self._http.send(call)
+        except (httpx.HTTPError, aiohttp.ClientError):
+            if sent.error:
+                raise sent.error from None
+            raise
+
 
 def _read(step: Step, response: httpx.Response) -> StepResponse:
     if not response.is_success:
         raise _error(step, response)
     try:
-        return StepResponse.model_validate(response.json())
+        return StepResponse.model_validate(orjson.loads(response.content))
     except (ValueError, ValidationError):
         malformed = RetryableError(
             f"The orchestrator's answer to the step {step} can't be read.",

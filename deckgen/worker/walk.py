@@ -56,7 +56,8 @@ class Walk:
 
     def _key(self, step: Step, inputs: Inputs, part: str) -> str:
         dataset = self.lease.dataset.to_json() if self.lease.dataset else None
-        given = [self.lease.brief.to_json(), dataset, content_hash(inputs)]
+        results = {of.value: result for of, result in inputs.items()}
+        given = [self.lease.brief.to_json(), dataset, content_hash(results)]
         return step_key(self.lease.job_id, step, part, given)
 
     async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:

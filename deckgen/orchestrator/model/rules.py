@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.calls import Usage
@@ -116,11 +117,15 @@ def _is_foreign(char: str) -> bool:
 
 def _echoes(text: str) -> bool:
     words = _words(text)
-    said = " ".join(_words(prompts.text("rules") + " " + prompts.text("slide")))
     return any(
-        " ".join(words[start : start + ECHO_WORDS]) in said
+        " ".join(words[start : start + ECHO_WORDS]) in _instructions()
         for start in range(len(words) - ECHO_WORDS + 1)
     )
+
+
+@cache
+def _instructions() -> str:
+    return " ".join(_words(prompts.text("rules") + " " + prompts.text("slide")))
 
 
 def _words(text: str) -> list[str]:

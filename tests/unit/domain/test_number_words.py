@@ -20,7 +20,7 @@ NEWSPAPERS = Path(__file__).parents[3] / "examples" / "newspaper_revenue.csv"
 
 
 def found(text: str) -> list[str]:
-    return own_numbers(REFERENCE.sub(MARK, text))
+    return list(own_numbers(REFERENCE.sub(MARK, text)))
 
 
 def flagged(slides: list[WrittenSlide]) -> list[WrittenSlide]:

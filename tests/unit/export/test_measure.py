@@ -20,7 +20,7 @@ def test_no_line_is_wider_than_the_limit() -> None:
 def test_no_line_breaks_within_a_number() -> None:
     """A number stays on one line with its unit, which a no-break space holds to it."""
     lines = wrap("It rose to 1,2\xa0Mio.\xa0€ and 12\u202f345\xa0kg", 12, 66)
-    assert lines == ["It rose to", "1,2\xa0Mio.\xa0€", "and", "12\u202f345\xa0kg"]
+    assert lines == ("It rose to", "1,2\xa0Mio.\xa0€", "and", "12\u202f345\xa0kg")
 
 
 def test_marks_of_direction_take_no_room() -> None:

@@ -1,7 +1,7 @@
 """Directions: nothing that fell is said to have risen, and no highest value is below the lowest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from deckgen.domain.decks import Deck
@@ -32,7 +32,7 @@ def problems(deck: Deck) -> Iterator[str]:
     yield from _of_columns(deck)
 
 
-def _changes(found: list[Token], facts: Facts) -> Iterator[str]:
+def _changes(found: Sequence[Token], facts: Facts) -> Iterator[str]:
     """Changes that go the other way than the nearest word of direction says."""
     for index, token in enumerate(found):
         fact = facts.get(token.text) if token.is_reference else None
@@ -51,7 +51,7 @@ def _contradicts(word: str, value: float) -> bool:
     return (value < 0) if word in RISE else (value > 0)
 
 
-def _nearest(found: list[Token], index: int) -> str | None:
+def _nearest(found: Sequence[Token], index: int) -> str | None:
     """The word of direction that is nearest in the same clause, before rather than after it."""
     own = found[index]
     near = [
@@ -62,13 +62,13 @@ def _nearest(found: list[Token], index: int) -> str | None:
     return min(near)[2] if near else None
 
 
-def _is_direction(found: list[Token], place: int) -> bool:
+def _is_direction(found: Sequence[Token], place: int) -> bool:
     token = found[place]
     is_idiom = token.text == "up" and place > 0 and found[place - 1].text in _WITH_UP
     return not token.is_reference and token.text in RISE | FALL | STEADY and not is_idiom
 
 
-def _courses(found: list[Token], facts: Facts) -> Iterator[str]:
+def _courses(found: Sequence[Token], facts: Facts) -> Iterator[str]:
     """ "from A to B" where B lies on the other side of A than the word before it says."""
     for index, token in enumerate(found):
         if token.is_reference or token.text != "from":
@@ -90,7 +90,7 @@ def _courses(found: list[Token], facts: Facts) -> Iterator[str]:
             yield f"“{words[-1]}” is said of the way from {start.display} to {end.display}"
 
 
-def _ends(found: list[Token], facts: Facts) -> tuple[Fact, Fact] | None:
+def _ends(found: Sequence[Token], facts: Facts) -> tuple[Fact, Fact] | None:
     """The two numbers of one unit around the next "to" of the clause."""
     clause = [token for token in found if token.clause == found[0].clause]
     split = next((n for n, one in enumerate(clause) if not one.is_reference and one.text == "to"), None)
@@ -113,7 +113,7 @@ def _is_level(facts: Facts, token: Token) -> bool:
     )
 
 
-def _ends_of_orders(found: list[Token], facts: Facts) -> Iterator[str]:
+def _ends_of_orders(found: Sequence[Token], facts: Facts) -> Iterator[str]:
     """A fact about one end of an order in a clause that names the other end alone."""
     for clause in clauses(found):
         words = {token.text for token in clause if not token.is_reference}
@@ -130,7 +130,7 @@ def _end(label: str) -> str | None:
     return next((word for word in label.lower().split() if word in HIGHEST | LOWEST), None)
 
 
-def _parts(found: list[Token], facts: Facts) -> Iterator[str]:
+def _parts(found: Sequence[Token], facts: Facts) -> Iterator[str]:
     """A part of a rise in a clause that speaks of a fall alone, or the other way round."""
     for token in found:
         fact = facts.get(token.text) if token.is_reference else None
@@ -169,7 +169,7 @@ def _of_columns(deck: Deck) -> Iterator[str]:
                 yield f"{place}: what the deck has parts of is a {min(known[label])} of “{label}”"
 
 
-def _extremes(found: list[Token], facts: Facts) -> Iterator[str]:
+def _extremes(found: Sequence[Token], facts: Facts) -> Iterator[str]:
     """A "highest" below a "lowest" of the same unit in one sentence."""
     ends = [(part[0].sentence, *end) for part in clauses(found) if (end := _extreme(part, facts))]
     for sentence, is_high, fact in ends:
@@ -179,7 +179,7 @@ def _extremes(found: list[Token], facts: Facts) -> Iterator[str]:
                 yield f"{fact.display} is said to be highest, {other.display} lowest"
 
 
-def _extreme(clause: list[Token], facts: Facts) -> tuple[bool, Fact] | None:
+def _extreme(clause: Sequence[Token], facts: Facts) -> tuple[bool, Fact] | None:
     """Whether a clause names one end of an order, and its first number."""
     ends = {token.text in HIGHEST for token in clause if token.text in HIGHEST | LOWEST}
     levels = [facts[token.text] for token in clause if token.is_reference and _is_level(facts, token)]

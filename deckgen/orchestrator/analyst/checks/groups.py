@@ -1,6 +1,6 @@
 """Groups: a number that is about one group does not stand beside the name of another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.display import Format
@@ -27,7 +27,7 @@ def _is_of_others(fact: Fact, named: frozenset[str]) -> bool:
     return bool(fact.unit.is_numeric and fact.groups and named and not named & set(fact.groups))
 
 
-def _names(found: list[Token], facts: dict[str, Fact]) -> frozenset[str]:
+def _names(found: Sequence[Token], facts: dict[str, Fact]) -> frozenset[str]:
     """The groups that are named: texts out of the table."""
     texts = (facts[token.text] for token in found if token.is_reference and token.text in facts)
     return frozenset(

@@ -1,8 +1,9 @@
 """Texts taken apart for the checks of their sense: sentences, clauses, words, references."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deckgen.domain.facts import REFERENCE, Text
 
@@ -21,7 +22,8 @@ class Token:
     clause: int  # counted over the whole text
 
 
-def tokens(text: Text) -> list[Token]:
+@lru_cache(maxsize=4096)  # several checks look at a text, of a draft and of the deck that it becomes
+def tokens(text: Text) -> tuple[Token, ...]:
     """The words and references of a text, with the sentence and the clause that each stands in."""
     found: list[Token] = []
     sentence = clause = 0
@@ -36,10 +38,10 @@ def tokens(text: Text) -> list[Token]:
             clause += 1
         elif piece not in "()":
             found.append(Token(piece.lower(), False, sentence, clause))
-    return found
+    return tuple(found)
 
 
-def clauses(found: list[Token]) -> Iterator[list[Token]]:
+def clauses(found: Sequence[Token]) -> Iterator[list[Token]]:
     """The tokens, clause by clause."""
     for number in dict.fromkeys(token.clause for token in found):
         yield [token for token in found if token.clause == number]

@@ -86,12 +86,12 @@ def problem(
     return answer(JSONResponse(body, status, headers, media_type="application/problem+json"))
 
 
-def held(until: asyncio.Event, result: Any) -> Answer:
-    """Answer only once `until` is set."""
+def held(until: asyncio.Event, result: Any, call: Any = None) -> Answer:
+    """Answer only once `until` is set; `call` is what was paid for it."""
 
     async def respond() -> Response:
         await until.wait()
-        return JSONResponse({"result": result})
+        return JSONResponse({"result": result, "call": call})
 
     return respond
 
@@ -99,14 +99,6 @@ def held(until: asyncio.Event, result: Any) -> Answer:
 def with_model(stand_in: StandIn, slides: int, *, tokens: int = 100) -> None:
     """From now on a draft of so many slides is improved; each call takes so many tokens."""
     most = {"tokens": 2 * tokens, "cost": None}
-    paid = {
-        "model": "gpt-test",
-        "tokensIn": tokens - 10,
-        "tokensCached": 5,
-        "tokensOut": 10,
-        "cost": 0.001,
-        "seconds": 0.5,
-    }
     intents = [{"slide": {"id": f"s{number}"}, "most": most} for number in range(1, slides + 1)]
     order = [f"s{number}" for number in range(1, slides + 1)]
     telling = {
@@ -118,9 +110,21 @@ def with_model(stand_in: StandIn, slides: int, *, tokens: int = 100) -> None:
         Step.DRAFT: lambda call: {
             "result": {"upgrade": {"model": "gpt-test", "most": most}, "deck": {"made": "draft"}}
         },
-        Step.STORYLINE: lambda call: {"result": telling, "call": paid},
-        Step.SLIDE: lambda call: {"result": written(part_of(call)), "call": paid},
-        Step.REPAIR: lambda call: {"result": written(part_of(call), attempts=2), "call": paid},
+        Step.STORYLINE: lambda call: {"result": telling, "call": paid(tokens)},
+        Step.SLIDE: lambda call: {"result": written(part_of(call)), "call": paid(tokens)},
+        Step.REPAIR: lambda call: {"result": written(part_of(call), attempts=2), "call": paid(tokens)},
+    }
+
+
+def paid(tokens: int = 100) -> dict[str, Any]:
+    """What a call to the model took."""
+    return {
+        "model": "gpt-test",
+        "tokensIn": tokens - 10,
+        "tokensCached": 5,
+        "tokensOut": 10,
+        "cost": 0.001,
+        "seconds": 0.5,
     }
 
 

@@ -18,6 +18,7 @@ from deckgen.settings import Settings
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.orchestrator_client import OrchestratorClient
+from deckgen.worker.paying import Paying
 
 
 def new_worker_id() -> str:
@@ -48,6 +49,7 @@ class Runtime:
     dispatcher: Dispatcher
     orchestrator: OrchestratorClient
     reports: Reports = field(default_factory=Reports)
+    paying: Paying = field(default_factory=Paying)
     hints: Hints = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)

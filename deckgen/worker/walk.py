@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, TypeVar
 
 from deckgen.domain.calls import CallOfStep
-from deckgen.domain.contract import StepRequest
+from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.model import content_hash
-from deckgen.domain.steps import READS_DATASET, Step, step_key
+from deckgen.domain.steps import CALLS_MODEL, READS_DATASET, Step, step_key
 from deckgen.observability.logs import get_logger
 from deckgen.store import datasets, leases
 from deckgen.store.leases import Checkpoint, LeaseLostError
@@ -62,9 +62,27 @@ class Walk:
 
     async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:
         """Call the orchestrator, and save what it answers before anything else happens."""
-        lease, self.held.step = self.lease, step
-        dataset = await self._load() if step in READS_DATASET and lease.dataset else None
+        self.held.step = step
+        sent = asyncio.Event()
+        work = self._call_and_save(step, inputs, part, key, sent)
+        await (self.runtime.paying.see_through(work, sent) if step in CALLS_MODEL else work)
+
+    async def _call_and_save(
+        self, step: Step, inputs: Inputs, part: str, key: str, sent: asyncio.Event
+    ) -> None:
         started = time.monotonic()
+        response = await self._call(step, inputs, key, sent)
+        seconds = round(time.monotonic() - started, 4)
+        checkpoint = Checkpoint(step, part, response.result, response.call)
+        saving = partial(leases.save_step, self.runtime.database, self.lease, key, checkpoint)
+        await durably(saving, seconds=seconds)
+        self._saved[key] = checkpoint
+        log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
+        self.runtime.hints.tell(self.lease.job_id)
+
+    async def _call(self, step: Step, inputs: Inputs, key: str, sent: asyncio.Event) -> StepResponse:
+        lease = self.lease
+        dataset = await self._load() if step in READS_DATASET and lease.dataset else None
         request = StepRequest(
             job_id=lease.job_id,
             deck_id=lease.deck_id,
@@ -73,15 +91,14 @@ class Walk:
             inputs=inputs,
             calls=self.paid if step in (Step.FINISH, Step.REPLACE) else [],
         )
-        response = await self.runtime.orchestrator.execute(
-            step, request, key=key, dataset=dataset, before=partial(make_sure, self.runtime, self.held)
+
+        async def before() -> None:
+            await make_sure(self.runtime, self.held)
+            sent.set()
+
+        return await self.runtime.orchestrator.execute(
+            step, request, key=key, dataset=dataset, before=before
         )
-        seconds = round(time.monotonic() - started, 4)
-        checkpoint = Checkpoint(step, part, response.result, response.call)
-        await durably(leases.save_step, self.runtime.database, lease, key, checkpoint, seconds=seconds)
-        self._saved[key] = checkpoint
-        log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
-        self.runtime.hints.tell(lease.job_id)
 
     async def _load(self) -> bytes:
         """The uploaded file, compressed, read once for all steps."""

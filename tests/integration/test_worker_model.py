@@ -4,20 +4,16 @@ import asyncio
 
 import pytest
 
-from deckgen.domain.calls import Call
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.store import leases
-from deckgen.store.leases import Checkpoint, LeaseLostError
-from deckgen.store.pool import Pool
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
 from deckgen.worker.upgrading import REFUSED
 from tests.stand_in import StandIn, held, part_of, refused, told_as, with_model, written
 from tests.upgrades import CSV, SLIDES, made, submit, told
-from tests.work import take, work
+from tests.work import work
 
 
 @pytest.fixture(autouse=True)
@@ -143,21 +139,6 @@ async def test_the_name_of_a_file_is_part_of_what_a_step_depends_on(
     assert len(set(contents)) == 2
 
 
-async def test_what_was_paid_is_counted_whoever_has_the_job(
-    decks: AsyncOrchestrator, database: Pool
-) -> None:
-    """A call that was answered for a job which is over by then is in the account all the same."""
-    job_id = await submit(decks)
-    lease = await take(database, job_id)
-    assert lease is not None
-    await decks.cancel_job(job_id)
-    call = Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1)
-    checkpoint = Checkpoint(Step.STORYLINE, "", {}, call)
-    with pytest.raises(LeaseLostError):
-        await leases.save_step(database, lease, "key", checkpoint, seconds=1)
-    assert (await decks.get_job_status(job_id)).usage.tokens_in == 9
-
-
 async def test_drain_saves_all_calls_in_flight(
     runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
 ) -> None:
@@ -182,23 +163,3 @@ async def test_drain_saves_all_calls_in_flight(
     assert stand_in.steps.count(Step.STORYLINE) == 1
     assert stand_in.steps.count(Step.SLIDE) == SLIDES
     assert asked <= SLIDES
-
-
-async def test_the_account_has_every_call(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool
-) -> None:
-    """Tokens and costs are counted by call, job, user and day, and the last step is told of them."""
-    job = await made(runtime, decks)
-    calls = SLIDES + 1
-    assert (job.usage.calls, job.usage.tokens_in, job.usage.tokens_cached, job.usage.tokens_out) == (
-        calls,
-        90 * calls,
-        5 * calls,
-        10 * calls,
-    )
-    assert job.usage.cost == pytest.approx(0.001 * calls)
-    assert [one["slide"] for one in stand_in.calls[-1].request["calls"]] == [None, "s1", "s2", "s3"]
-    today = await database.fetchval("SELECT (now() AT TIME ZONE 'UTC')::date")
-    (day,) = (await decks.get_account(today, today, "user-1")).days
-    assert (day.day, day.user_id, day.model, day.calls) == (today, "user-1", "gpt-test", calls)
-    assert not (await decks.get_account(today, today, "another")).days

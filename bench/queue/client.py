@@ -48,7 +48,7 @@ class Connection:
 
 def brief(deck: str, user: str) -> dict[str, Any]:
     """The body of a request for a deck without data: its job has two steps, draft and assemble."""
-    return {"deckId": deck, "userId": user, "context": {"businessContext": "How are sales?"}}
+    return {"deckId": deck, "userId": user, "context": {"businessContext": f"How are sales of {deck}?"}}
 
 
 async def load(url: str, path: str, body: Callable[[], Any], *, clients: int, seconds: float) -> float:

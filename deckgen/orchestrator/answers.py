@@ -6,10 +6,8 @@ repeated payment is better than a job that stands still.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
 
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
@@ -22,10 +20,8 @@ log = get_logger(__name__)
 KEEP_SECONDS = 3600
 LOCK_SECONDS = 5.0  # a process that dies holds others up for this long
 LOOK_SECONDS = 0.05
-RECENT = 64
 
 Work = Callable[[], Awaitable[bytes]]
-T = TypeVar("T")
 
 
 class Answers:
@@ -68,32 +64,6 @@ class Answers:
         except REDIS_AWAY as error:
             log.warning("answers.not_kept", error=repr(error))
         return answer
-
-
-class Recent:
-    """Work that gives the same whenever it is done: what this process did lately is not done again.
-
-    Many jobs about one table at the same time read and understand it once.
-    """
-
-    def __init__(self, most: int = RECENT) -> None:
-        self._most = most
-        self._tasks: OrderedDict[str, asyncio.Task[Any]] = OrderedDict()
-
-    async def once(self, key: str, work: Callable[[], Awaitable[T]]) -> T:
-        """The result that `work` gave for this key lately, or gives now. An error is not kept."""
-        task = self._tasks.pop(key, None)
-        if task is None or (task.done() and (task.cancelled() or task.exception())):
-            task = asyncio.create_task(_awaited(work))
-        self._tasks[key] = task
-        while len(self._tasks) > self._most:
-            self._tasks.popitem(last=False)
-        result: T = await asyncio.shield(task)
-        return result
-
-
-async def _awaited(work: Callable[[], Awaitable[T]]) -> T:
-    return await work()
 
 
 def _name(key: str) -> str:

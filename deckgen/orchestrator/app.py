@@ -22,12 +22,12 @@ from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.model import Model, canonical_json
 from deckgen.domain.requests import parse
-from deckgen.domain.steps import CALLS_MODEL, OF_ANY_JOB, Step
+from deckgen.domain.steps import CALLS_MODEL, Step
 from deckgen.http import bodies, problems
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst import limits
-from deckgen.orchestrator.answers import Answers, Recent
+from deckgen.orchestrator.answers import Answers
 from deckgen.orchestrator.datasets import unpacked
 from deckgen.orchestrator.engines import Engines, Inputs
 from deckgen.orchestrator.model.metrics import Metrics
@@ -67,7 +67,7 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )
-    app.state.settings, app.state.recent = settings, Recent()
+    app.state.settings = settings
     app.state.registry = CollectorRegistry()
     return app
 
@@ -97,10 +97,7 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData) -> bytes:
                 answer = _encoded(*await engines.write(step, Inputs(request), key))
             else:
                 offline = partial(_offline, app.state.settings, engines, step, request, form)
-                work = partial(asyncio.to_thread, offline)
-                # Beside the job a key says the step and all that its result depends on.
-                content = key.partition(":")[2] if step in OF_ANY_JOB else key
-                answer = await app.state.recent.once(content or key, work)
+                answer = await asyncio.to_thread(offline)
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)
             raise

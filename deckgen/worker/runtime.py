@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from deckgen.domain.contract import StepResponse
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
@@ -19,6 +20,7 @@ from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.paying import Paying
+from deckgen.worker.recent import Recent
 
 
 def new_worker_id() -> str:
@@ -49,6 +51,7 @@ class Runtime:
     dispatcher: Dispatcher
     orchestrator: OrchestratorClient
     reports: Reports = field(default_factory=Reports)
+    recent: Recent[StepResponse] = field(default_factory=Recent)
     paying: Paying = field(default_factory=Paying)
     hints: Hints = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)

@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
 
 from deckgen.domain.calls import CallOfStep
 from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.model import content_hash
-from deckgen.domain.steps import CALLS_MODEL, READS_DATASET, Step, step_key
+from deckgen.domain.steps import CALLS_MODEL, OF_ANY_JOB, READS_DATASET, Step, step_key
 from deckgen.observability.logs import get_logger
 from deckgen.store import datasets, leases
 from deckgen.store.leases import Checkpoint, LeaseLostError
@@ -71,7 +71,8 @@ class Walk:
         self, step: Step, inputs: Inputs, part: str, key: str, sent: asyncio.Event
     ) -> None:
         started = time.monotonic()
-        response = await self._call(step, inputs, key, sent)
+        call = partial(self._call, step, inputs, key, sent)
+        response = await (self._shared(key, call) if step in OF_ANY_JOB else call())
         seconds = round(time.monotonic() - started, 4)
         checkpoint = Checkpoint(step, part, response.result, response.call)
         saving = partial(leases.save_step, self.runtime.database, self.lease, key, checkpoint)
@@ -79,6 +80,15 @@ class Walk:
         self._saved[key] = checkpoint
         log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
         self.runtime.hints.tell(self.lease.job_id)
+
+    async def _shared(self, key: str, call: Callable[[], Awaitable[StepResponse]]) -> StepResponse:
+        """Of the jobs that need the same, one asks for it; if it loses its lease, another one does."""
+        content = key.partition(":")[2]  # beside the job: the step and all that its result depends on
+        while True:
+            try:
+                return await self.runtime.recent.once(content, call)
+            except LeaseLostError:
+                await make_sure(self.runtime, self.held)
 
     async def _call(self, step: Step, inputs: Inputs, key: str, sent: asyncio.Event) -> StepResponse:
         lease = self.lease

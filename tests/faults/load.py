@@ -48,7 +48,7 @@ async def submit_one(fleet: Fleet, deck_id: str, user_id: str = "u0") -> str:
 
 def body_of(deck_id: str, user_id: str) -> dict[str, Any]:
     """The request for a deck about a table."""
-    brief = {"businessContext": "Test"}
+    brief = {"businessContext": f"Test {deck_id}"}
     return {"deckId": deck_id, "userId": user_id, "context": brief, "csvData": CSV}
 
 

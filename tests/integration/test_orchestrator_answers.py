@@ -7,7 +7,7 @@ import pytest
 from redis.asyncio import Redis
 
 from deckgen.orchestrator import answers as module
-from deckgen.orchestrator.answers import Answers, Recent
+from deckgen.orchestrator.answers import Answers
 from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
 
@@ -117,35 +117,3 @@ async def test_without_redis_it_is_executed(settings: Settings, work: Work) -> N
     nowhere = settings.model_copy(update={"redis_port": 9})
     async with Redis.from_pool(connection_pool(nowhere, retries=0)) as away:
         assert await Answers(away).once("k", work) == b"answer 1"
-
-
-async def test_recent_work_is_not_done_again() -> None:
-    """What is done for one is there for all who ask for the same, at the same time or later."""
-    recent, work = Recent(), Work()
-    asking = [asyncio.create_task(recent.once("k", work)) for _ in range(3)]
-    await work.started.wait()
-    work.go_on.set()
-    assert [*await asyncio.gather(*asking), await recent.once("k", work)] == [b"answer 1"] * 4
-    assert await recent.once("other", work) == b"answer 2"
-
-
-async def test_recent_errors_are_not_kept() -> None:
-    """Work that failed is done again for the next who asks; what is old is forgotten."""
-    recent, work = Recent(most=1), Work(fails=1)
-    work.go_on.set()
-    with pytest.raises(ValueError, match="failed"):
-        await recent.once("k", work)
-    assert await recent.once("k", work) == b"answer 2"
-    await recent.once("other", work)
-    assert await recent.once("k", work) == b"answer 4"
-
-
-async def test_who_goes_away_stops_no_recent_work() -> None:
-    """A cancelled caller leaves the work to the others that wait for it."""
-    recent, work = Recent(), Work()
-    first, second = (asyncio.create_task(recent.once("k", work)) for _ in range(2))
-    await work.started.wait()
-    first.cancel()
-    work.go_on.set()
-    assert await second == b"answer 1"
-    assert work.executions == 1

@@ -15,7 +15,6 @@ from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn, problem
 from tests.work import work
 
-BRIEF = {"businessContext": "Test"}
 FAILED = (
     "status = 'failed', error_code = 'x', error_message = 'x', "
     "finished_at = now(), lease_until = NULL, dispatched_at = NULL"
@@ -30,7 +29,11 @@ async def living(database: Pool) -> None:
 
 async def submit(decks: AsyncOrchestrator, count: int) -> list[str]:
     return [
-        (await decks.enqueue_presentation_generation(f"d{number}", "u", BRIEF)).job_id
+        (
+            await decks.enqueue_presentation_generation(
+                f"d{number}", "u", {"businessContext": f"Test {number}"}
+            )
+        ).job_id
         for number in range(count)
     ]
 

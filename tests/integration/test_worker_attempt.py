@@ -21,7 +21,7 @@ from deckgen.worker.keeping import make_sure, renew_all
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
-from tests.stand_in import OFFLINE, StandIn, answer, held, problem
+from tests.stand_in import OFFLINE, StandIn, answer, held, problem, with_model
 from tests.work import take, work
 
 CSV = "region,sales\nNorth,10\nSouth,20\n"
@@ -301,14 +301,15 @@ async def test_a_job_that_comes_back_to_its_worker(
 ) -> None:
     """The attempt that lost its lease is stopped; the new one, in the same worker, is not."""
     late, go_on = asyncio.Event(), asyncio.Event()
-    stand_in.answers[Step.PROFILE] = [held(late, {"made": "late"}), held(go_on, {"made": "now"})]
+    with_model(stand_in, slides=1)
+    stand_in.answers[Step.FINISH] = [held(late, {"made": "late"}), held(go_on, {"made": "now"})]
     first = asyncio.create_task(work(runtime, job_id))
-    await stand_in.called[Step.PROFILE].wait()
+    await stand_in.called[Step.FINISH].wait()
     await database.execute("UPDATE jobs SET lease_until = now() - interval '1 s'")
     await reconcile_once(runtime)
-    stand_in.called[Step.PROFILE].clear()
+    stand_in.called[Step.FINISH].clear()
     second = asyncio.create_task(work(runtime, job_id))
-    await stand_in.called[Step.PROFILE].wait()
+    await stand_in.called[Step.FINISH].wait()
     await renew_all(runtime)
     await asyncio.wait_for(first, 10)
     assert [one.lease.token for one in runtime.held.values()] == [2]

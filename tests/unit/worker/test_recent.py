@@ -1,0 +1,63 @@
+"""What is the same for all jobs is computed once."""
+
+import asyncio
+
+import pytest
+
+from deckgen.worker.recent import Recent
+
+
+class Work:
+    """Counts its executions; waits for `go_on`, and fails for as long as `fails` says."""
+
+    def __init__(self, *, fails: int = 0) -> None:
+        self.executions, self.fails = 0, fails
+        self.started, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self) -> int:
+        self.executions += 1
+        self.started.set()
+        await self.go_on.wait()
+        if self.executions <= self.fails:
+            raise ValueError("failed")
+        return self.executions
+
+
+async def test_it_is_not_done_again() -> None:
+    """What is done for one is there for all who ask for the same, at the same time or just after."""
+    recent, work = Recent[int](), Work()
+    asking = [asyncio.create_task(recent.once("k", work)) for _ in range(3)]
+    await work.started.wait()
+    work.go_on.set()
+    assert [*await asyncio.gather(*asking), await recent.once("k", work)] == [1] * 4
+    assert await recent.once("other", work) == 2
+
+
+async def test_it_is_not_kept_for_long() -> None:
+    """Who asks later has it done again."""
+    recent, work = Recent[int](keep_seconds=0), Work()
+    work.go_on.set()
+    assert await recent.once("k", work) == 1
+    await asyncio.sleep(0)  # a turn of the loop, in which it is forgotten
+    assert await recent.once("k", work) == 2
+
+
+async def test_errors_are_not_kept() -> None:
+    """Work that failed is done again for the next who asks."""
+    recent, work = Recent[int](), Work(fails=1)
+    work.go_on.set()
+    with pytest.raises(ValueError, match="failed"):
+        await recent.once("k", work)
+    await asyncio.sleep(0)
+    assert await recent.once("k", work) == 2
+
+
+async def test_who_goes_away_stops_nothing() -> None:
+    """A cancelled caller leaves the work to the others that wait for it."""
+    recent, work = Recent[int](), Work()
+    first, second = (asyncio.create_task(recent.once("k", work)) for _ in range(2))
+    await work.started.wait()
+    first.cancel()
+    work.go_on.set()
+    assert await second == 1
+    assert work.executions == 1

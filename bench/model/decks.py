@@ -61,15 +61,20 @@ async def stack(ground: Ground, latency: float) -> AsyncIterator[tuple[httpx.Asy
         provider.wait()
 
 
-async def make(http: httpx.AsyncClient, table: Path) -> Made:
-    """One deck of 12 slides about the table."""
+def ready(http: httpx.AsyncClient, table: Path) -> httpx.Request:
+    """The request for a deck of 12 slides about the table, written down to its last byte."""
     deck_id = f"deck-{uuid4()}"
     context = f'{{"businessContext": "{BRIEF}", "slideCount": 12}}'
     form = {"deckId": (None, deck_id), "userId": (None, "bench"), "context": (None, context)}
-    content = await asyncio.to_thread(table.read_bytes)
-    answer = await http.post(
-        "/api/ai/generate-async", files=[*form.items(), ("csvData", (table.name, content))]
-    )
+    files = [*form.items(), ("csvData", (table.name, table.read_bytes()))]
+    request = http.build_request("POST", "/api/ai/generate-async", files=files)
+    request.read()
+    return request
+
+
+async def make(http: httpx.AsyncClient, request: httpx.Request) -> Made:
+    """The deck that is asked for."""
+    answer = await http.send(request)
     job = answer.raise_for_status().json()
     while (found := (await http.get(job["statusUrl"])).json())["status"] != "completed":
         if found["status"] == "failed":

@@ -15,9 +15,10 @@ PAGE = ROOT / "docs" / "benchmarks-model.md"
 HEAD = """# Benchmarks of the model engine
 
 Written by `make bench-model`: API, worker and orchestrator as processes, PostgreSQL and Valkey with
-durability on, and the stand-in of `make dev FAKE_MODEL=1` as the provider, at a second a call. Medians
-of {rounds} decks, each about a table that nobody has read yet; those at once are about one table. All
-of it shares the cores, clients and provider too. The machine is shared and noisy: trust the ratios.
+durability on, and the stand-in of `make dev FAKE_MODEL=1` as the provider, at a second a call.
+Medians of {rounds} rounds; each deck is about a table that nobody has read yet, those at once are
+about one. What a client takes to write its request down is not measured. All of it shares the
+cores, clients and provider too. The machine is shared and noisy: trust the ratios.
 
 {machine}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
@@ -177,11 +176,12 @@ class Deck(Model):
 
     def reference_values(self) -> References:
         """What each reference in the deck's text stands for."""
-        return self._references
-
-    @cached_property
-    def _references(self) -> References:
-        return reference_values(self.brief, self.source, self.facts)
+        # Kept as a cached_property would, which until Python 3.12 has one lock for all decks: threads
+        # that look at slides of several would queue.
+        if "_references" not in self.__dict__:
+            self.__dict__["_references"] = reference_values(self.brief, self.source, self.facts)
+        kept: References = self.__dict__["_references"]
+        return kept
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """pydantic copies what was computed of the original along, though the copy has other facts."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from deckgen.garbage import collect_rarely
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
@@ -33,7 +34,8 @@ def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     # When it is done, uvicorn raises the signal once more under the handlers that it found.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
-    with _frozen():
+    collect_rarely()
+    try:
         uvicorn.run(
             _logged(app),
             host=settings.host,
@@ -43,15 +45,6 @@ def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
             server_header=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
-
-
-@contextlib.contextmanager
-def _frozen() -> Iterator[None]:
-    """What the libraries made on being imported is never garbage: no collection walks through it."""
-    gc.collect()
-    gc.freeze()
-    try:
-        yield
     finally:
         gc.unfreeze()  # DuckDB's binding counts what is left at the end, and complains
 

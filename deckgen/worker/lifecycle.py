@@ -6,6 +6,7 @@ import signal
 from collections.abc import Collection
 from typing import Any
 
+from deckgen.garbage import collect_rarely
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
@@ -51,6 +52,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     if not ctx.get(EMBEDDED):
         logs.configure(settings, runtime.reports)
         _drain_on_signals(runtime)
+        collect_rarely()
     runtime.background = [
         asyncio.create_task(beat(runtime)),
         asyncio.create_task(keep_leases(runtime)),

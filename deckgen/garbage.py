@@ -1,0 +1,16 @@
+"""The garbage collector of a process that serves: what its libraries are made of is never garbage, and
+of what a request makes nearly all goes by its reference count.
+"""
+
+import gc
+
+# Objects made before a look at the youngest, and looks before one at the older. With Python's own 700,
+# 10, 10 a twentieth of a worker's and an orchestrator's time went into looks that found nothing.
+THRESHOLDS = (20_000, 50, 100)
+
+
+def collect_rarely() -> None:
+    """From now on no collection walks through what there is already, and there are fewer of them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*THRESHOLDS)

@@ -1,7 +1,6 @@
 """Run an application with uvicorn, so that SIGTERM finishes what is in flight and exits with 0."""
 
 import contextlib
-import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from deckgen.garbage import collect_rarely
+from deckgen.garbage import collect_all, collect_rarely
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
@@ -46,7 +45,7 @@ def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
     finally:
-        gc.unfreeze()  # DuckDB's binding counts what is left at the end, and complains
+        collect_all()
 
 
 def _logged(app: ASGIApp) -> ASGIApp:

@@ -49,10 +49,18 @@ class Api:
         """The job at its end."""
         async with asyncio.timeout(DEADLINE_SECONDS):
             while True:
-                job: dict[str, Any] = (await self.http.get(f"/api/ai/jobs/{job_id}")).json()
+                job = await self.job(job_id)
                 if job["status"] in ("completed", "failed", "cancelled"):
                     return job
                 await asyncio.sleep(0.05)
+
+    async def cancel(self, job_id: str) -> None:
+        answer = await self.http.post(f"/api/ai/jobs/{job_id}/cancel")
+        assert answer.status_code == 200, answer.text
+
+    async def job(self, job_id: str) -> dict[str, Any]:
+        job: dict[str, Any] = (await self.http.get(f"/api/ai/jobs/{job_id}")).json()
+        return job
 
     async def completed(self, deck_id: str, csv: str | None = None, **more: Any) -> dict[str, Any]:
         """The deck of a new job."""

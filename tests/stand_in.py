@@ -86,12 +86,12 @@ def problem(
     return answer(JSONResponse(body, status, headers, media_type="application/problem+json"))
 
 
-def held(until: asyncio.Event, result: Any, call: Any = None) -> Answer:
-    """Answer only once `until` is set; `call` is what was paid for it."""
+def held(until: asyncio.Event, result: Any) -> Answer:
+    """Answer only once `until` is set."""
 
     async def respond() -> Response:
         await until.wait()
-        return JSONResponse({"result": result, "call": call})
+        return JSONResponse({"result": result})
 
     return respond
 

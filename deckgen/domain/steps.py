@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from deckgen.domain.model import content_hash
 
@@ -60,3 +61,10 @@ def step_key(job_id: str, step: Step, part: str, inputs: Any) -> str:
     """
     name = f"{step}.{part}" if part else step
     return f"{job_id}:{name}:{content_hash([CONTRACT_VERSION, name, inputs])[:32]}"
+
+
+def read_key(key: str) -> tuple[UUID, Step, str]:
+    """The job, the step and the part that a step's key is of; ValueError if it is no such key."""
+    job_id, name, _ = key.split(":")
+    step, _, part = name.partition(".")
+    return UUID(job_id), Step(step), part

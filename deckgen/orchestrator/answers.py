@@ -2,18 +2,22 @@
 
 Across processes this rests on Redis: an answer stays there for an hour, and while one process executes
 a call, a lock makes the others wait for its answer. Without Redis a call is executed all the same: a
-repeated payment is better than a job that stands still.
+repeated payment is better than a job that stands still. What an answer has cost is written down with
+it, for the account.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 
+from deckgen.domain.calls import Call
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
+from deckgen.queue.settling import add_unsettled
 
 log = get_logger(__name__)
 
@@ -21,7 +25,16 @@ KEEP_SECONDS = 3600
 LOCK_SECONDS = 5.0  # a process that dies holds others up for this long
 LOOK_SECONDS = 0.05
 
-Work = Callable[[], Awaitable[bytes]]
+
+@dataclass(frozen=True)
+class Answer:
+    """`call` is the call to a model that was paid for it, if it was one that gave it."""
+
+    body: bytes
+    call: Call | None = None
+
+
+Work = Callable[[], Awaitable[Answer]]
 
 
 class Answers:
@@ -30,7 +43,7 @@ class Answers:
         self._running: dict[str, asyncio.Task[bytes]] = {}
 
     async def once(self, key: str, work: Work) -> bytes:
-        """The answer that `work` gave for this key before, gives just now or gives in the end.
+        """The body of what `work` answered for this key before, answers just now or will in the end.
 
         An error is not kept: the next call executes again.
         """
@@ -53,17 +66,21 @@ class Answers:
             kept = await self._redis.get(_name(key))
         except REDIS_AWAY as error:
             log.warning("answers.away", error=repr(error))
-            return await work()
+            return (await work()).body
         async with _held(lock):
             return kept or await self._execute(key, work)
 
     async def _execute(self, key: str, work: Work) -> bytes:
         answer = await work()
         try:
-            await self._redis.set(_name(key), answer, ex=KEEP_SECONDS)
+            async with self._redis.pipeline(transaction=False) as pipe:
+                pipe.set(_name(key), answer.body, ex=KEEP_SECONDS)
+                if answer.call:
+                    add_unsettled(pipe, key, answer.call)
+                await pipe.execute()
         except REDIS_AWAY as error:
             log.warning("answers.not_kept", error=repr(error))
-        return answer
+        return answer.body
 
 
 def _name(key: str) -> str:

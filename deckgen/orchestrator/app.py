@@ -27,7 +27,7 @@ from deckgen.http import bodies, problems
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst import limits
-from deckgen.orchestrator.answers import Answers
+from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.datasets import unpacked
 from deckgen.orchestrator.engines import Engines, Inputs
 from deckgen.orchestrator.model.metrics import Metrics
@@ -83,11 +83,11 @@ async def execute(request: Request) -> Response:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
     async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
         work = partial(_work, request.app, step, key, form)
-        answer = await request.app.state.answers.once(f"{step}:{key}", work)
-    return Response(answer, media_type="application/json")
+        body = await request.app.state.answers.once(key, work)
+    return Response(body, media_type="application/json")
 
 
-async def _work(app: Starlette, step: Step, key: str, form: FormData) -> bytes:
+async def _work(app: Starlette, step: Step, key: str, form: FormData) -> Answer:
     engines: Engines = app.state.engines
     request = await _step_request(form)
     began = time.monotonic()
@@ -110,14 +110,14 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData) -> bytes:
 
 def _offline(
     settings: Settings, engines: Engines, step: Step, request: StepRequest, form: FormData
-) -> bytes:
+) -> Answer:
     max_bytes = min(request.dataset.bytes, settings.max_csv_bytes) if request.dataset else 0
     with _limited(settings), unpacked(form.get("dataset"), max_bytes) as path:
         return _encoded(engines.execute(step, Inputs(request, path)))
 
 
-def _encoded(result: Model, call: Call | None = None) -> bytes:
-    return canonical_json(StepResponse(result=result, call=call).to_json())
+def _encoded(result: Model, call: Call | None = None) -> Answer:
+    return Answer(canonical_json(StepResponse(result=result, call=call).to_json()), call)
 
 
 @asynccontextmanager

@@ -1,11 +1,39 @@
-"""The account of calls to models: it is written with the steps that they were made for."""
+"""The account of calls to models: they are counted with the steps that they were made for, or later, if
+nobody was there to save the step.
+"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from deckgen.domain.calls import CallOfStep, DayOfUser, Usage
+from deckgen.domain.calls import Call, CallOfStep, DayOfUser, Usage
+from deckgen.domain.steps import Step
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
+
+
+@dataclass(frozen=True)
+class PaidCall:
+    """A call that was answered, for the step of a job that has this key."""
+
+    job_id: UUID
+    key: str
+    step: Step
+    part: str
+    call: Call
+
+
+async def add(pool: Pool, calls: Sequence[PaidCall]) -> None:
+    """Count calls that may not be in the account yet; one that is there is not counted again."""
+    await queries().add_calls(
+        pool,
+        job_ids=[paid.job_id for paid in calls],
+        keys=[paid.key for paid in calls],
+        steps=[paid.step for paid in calls],
+        parts=[paid.part for paid in calls],
+        calls=[paid.call.to_json() for paid in calls],
+    )
 
 
 async def of_job(pool: Pool, job_id: UUID) -> Usage:

@@ -88,8 +88,7 @@ async def drain(runtime: Runtime) -> None:
     runtime.delivery.stop_pickup()
     runtime.draining.set()
     log.info("worker.draining", jobs=len(runtime.held), webhooks=len(runtime.delivering))
-    jobs = [one.task for one in runtime.held.values()]
-    await _end([*jobs, *runtime.paying.tasks], runtime.settings.drain_seconds)
+    await _end([one.task for one in runtime.held.values()], runtime.settings.drain_seconds)
     await _end(runtime.delivering, WEBHOOK_GRACE_SECONDS)
 
 

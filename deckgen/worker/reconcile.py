@@ -2,6 +2,7 @@
 
 from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
+from deckgen.queue.settling import settle
 from deckgen.store import leases, workers
 from deckgen.worker.failures import tell_crashes
 from deckgen.worker.loops import repeat
@@ -22,12 +23,14 @@ async def beat(runtime: Runtime) -> None:
 
 
 async def reconcile(runtime: Runtime) -> None:
-    """Take back the jobs of dead workers, find lost messages, hand over what has become due."""
+    """Take back the jobs of dead workers, find lost messages, hand over what has become due, count the
+    calls to a model that nobody has counted.
+    """
     await repeat(lambda: reconcile_once(runtime), every=runtime.settings.reconcile_seconds)
 
 
 async def reconcile_once(runtime: Runtime) -> None:
-    """One round: only PostgreSQL is believed, so that it does not matter what Redis has lost."""
+    """One round: of jobs PostgreSQL alone is believed, so it does not matter what Redis has lost."""
     lease_seconds = runtime.settings.lease_seconds
     for job in await leases.reclaim(runtime.database, lease_seconds=lease_seconds):
         ids = {"jobId": job.job_id, "deckId": job.deck_id}
@@ -39,3 +42,4 @@ async def reconcile_once(runtime: Runtime) -> None:
     await runtime.dispatcher.recover()
     await runtime.dispatcher.dispatch()
     await runtime.dispatcher.dispatch_webhooks()
+    await settle(runtime.delivery, runtime.database)

@@ -19,7 +19,6 @@ from deckgen.settings import Settings
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.orchestrator_client import OrchestratorClient
-from deckgen.worker.paying import Paying
 from deckgen.worker.recent import Recent
 
 
@@ -52,7 +51,6 @@ class Runtime:
     orchestrator: OrchestratorClient
     reports: Reports = field(default_factory=Reports)
     recent: Recent[StepResponse] = field(default_factory=Recent)
-    paying: Paying = field(default_factory=Paying)
     hints: Hints = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from deckgen.domain.calls import CallOfStep
 from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.model import content_hash
-from deckgen.domain.steps import CALLS_MODEL, OF_ANY_JOB, READS_DATASET, Step, step_key
+from deckgen.domain.steps import OF_ANY_JOB, READS_DATASET, Step, step_key
 from deckgen.observability.logs import get_logger
 from deckgen.store import datasets, leases
 from deckgen.store.leases import Checkpoint, LeaseLostError
@@ -63,15 +63,8 @@ class Walk:
     async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:
         """Call the orchestrator, and save what it answers before anything else happens."""
         self.held.step = step
-        sent = asyncio.Event()
-        work = self._call_and_save(step, inputs, part, key, sent)
-        await (self.runtime.paying.see_through(work, sent) if step in CALLS_MODEL else work)
-
-    async def _call_and_save(
-        self, step: Step, inputs: Inputs, part: str, key: str, sent: asyncio.Event
-    ) -> None:
         started = time.monotonic()
-        call = partial(self._call, step, inputs, key, sent)
+        call = partial(self._call, step, inputs, key)
         response = await (self._shared(key, call) if step in OF_ANY_JOB else call())
         seconds = round(time.monotonic() - started, 4)
         checkpoint = Checkpoint(step, part, response.result, response.call)
@@ -90,7 +83,7 @@ class Walk:
             except LeaseLostError:
                 await make_sure(self.runtime, self.held)
 
-    async def _call(self, step: Step, inputs: Inputs, key: str, sent: asyncio.Event) -> StepResponse:
+    async def _call(self, step: Step, inputs: Inputs, key: str) -> StepResponse:
         lease = self.lease
         dataset = await self._load() if step in READS_DATASET and lease.dataset else None
         request = StepRequest(
@@ -101,11 +94,7 @@ class Walk:
             inputs=inputs,
             calls=self.paid if step in (Step.FINISH, Step.REPLACE) else [],
         )
-
-        async def before() -> None:
-            await make_sure(self.runtime, self.held)
-            sent.set()
-
+        before = partial(make_sure, self.runtime, self.held)
         return await self.runtime.orchestrator.execute(
             step, request, key=key, dataset=dataset, before=before
         )

@@ -1,3 +1,17 @@
+-- name: add_calls(job_ids, keys, steps, parts, calls)!
+-- Count calls to a model, each once; those of jobs that are removed are nobody's.
+INSERT INTO model_calls (job_id, key, deck_id, user_id, step, part, model, tokens_in, tokens_cached, tokens_out, cost,
+                         seconds)
+SELECT jobs.id, paid.key, deck_id, user_id, paid.step, paid.part, of.model, of."tokensIn", of."tokensCached",
+       of."tokensOut", of.cost, of.seconds
+FROM unnest(:job_ids::uuid[], :keys::text[], :steps::text[], :parts::text[], :calls::json[])
+  AS paid (job_id, key, step, part, call)
+JOIN jobs ON jobs.id = paid.job_id
+CROSS JOIN json_to_record(paid.call) AS of (
+  model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8
+)
+ON CONFLICT DO NOTHING;
+
 -- name: calls_of_job(job_id)
 -- What was paid for a job, call by call.
 SELECT step, nullif(part, '') AS slide, model, tokens_in, tokens_cached, tokens_out, cost::float8, seconds

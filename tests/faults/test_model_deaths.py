@@ -12,7 +12,7 @@ import pytest
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI
 from deckgen.dev.stack import Stack
 from deckgen.domain.steps import PERCENT, Step
-from tests.model_stack import Api, failed_checks, model_stack, written
+from tests.model_stack import DEADLINE_SECONDS, Api, failed_checks, model_stack, written
 
 LATENCY = 0.3
 SIGNALS = [signal.SIGKILL, signal.SIGTERM]
@@ -59,7 +59,7 @@ async def test_a_worker_ends_after_every_step(
         step = event["data"].get("step")
         if step is not None and step not in ended:
             ended.add(step)
-            await end(stack, "worker", signum)
+            await restart(stack, "worker", signum)
 
     await asyncio.gather(follow(api, job_id, end_worker), api.ended(job_id))
     assert ended >= set(PERCENT) - {Step.FINISH}
@@ -80,7 +80,7 @@ async def test_a_worker_ends_in_the_middle_of_each_kind_of_call(
     job_id = await api.submit(deck_id)
     for entries in (0, 1, 1 + slides):
         await fake.until(entries, in_flight=1)
-        await end(stack, "worker", signum)
+        await restart(stack, "worker", signum)
     await api.ended(job_id)
     assert Counter(kind_of(entry.client_request_id) for entry in fake.ledger) == {
         "storyline": 1,
@@ -90,6 +90,31 @@ async def test_a_worker_ends_in_the_middle_of_each_kind_of_call(
     await assert_paid_once(fake, api, job_id, deck_id)
 
 
+@pytest.mark.parametrize("entries", [0, 1], ids=["storyline", "slides"])
+async def test_a_call_in_flight_of_a_dead_worker_is_in_the_account(
+    fake: FakeOpenAI, stack: Stack, api: Api, entries: int
+) -> None:
+    """Killed in the middle of its calls, with the job cancelled before another worker has it: nobody
+    asks for their answers, and they are paid for all the same.
+    """
+    job_id = await api.submit(f"orphans-{entries}")
+    await fake.until(entries, in_flight=1)
+    await end(stack, "worker", signal.SIGKILL)
+    await api.cancel(job_id)
+    stack.start_one("worker")
+    await assert_counted(fake, api, job_id)
+
+
+async def test_a_call_in_flight_of_a_cancelled_job_is_in_the_account(
+    fake: FakeOpenAI, api: Api
+) -> None:
+    """The provider bills it, although the worker turns to something else at once."""
+    job_id = await api.submit("cancelled")
+    await fake.until(1, in_flight=1)
+    await api.cancel(job_id)
+    await assert_counted(fake, api, job_id)
+
+
 async def test_the_orchestrator_is_killed_in_the_middle_of_calls(
     fake: FakeOpenAI, stack: Stack, api: Api
 ) -> None:
@@ -97,7 +122,7 @@ async def test_the_orchestrator_is_killed_in_the_middle_of_calls(
     deck_id = "orchestrator"
     job_id = await api.submit(deck_id)
     await fake.until(0, in_flight=1)
-    await end(stack, "orchestrator", signal.SIGKILL)
+    await restart(stack, "orchestrator", signal.SIGKILL)
     job = await api.ended(job_id)
     assert job["status"] == "completed", job["error"]
     times = Counter(entry.client_request_id for entry in fake.ledger)
@@ -121,16 +146,34 @@ async def assert_paid_once(fake: FakeOpenAI, api: Api, job_id: str, deck_id: str
     assert failed_checks(deck) == []
 
 
+async def assert_counted(fake: FakeOpenAI, api: Api, job_id: str) -> None:
+    """The job is cancelled, and in the end its account is the ledger, to the token."""
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while True:
+            usage = (await api.job(job_id))["usage"]
+            if not fake.in_flight and usage["calls"] >= len(fake.ledger):
+                break
+            await asyncio.sleep(0.05)
+    assert usage["calls"] == len(fake.ledger) > 0
+    assert usage["tokensIn"] == sum(entry.prompt_tokens for entry in fake.ledger)
+    assert usage["tokensOut"] == sum(entry.completion_tokens for entry in fake.ledger)
+
+
 def kind_of(call_id: str | None) -> str:
     """The step of a call: its id is JOB:STEP.PART:HASH."""
     return (call_id or "").split(":")[1].partition(".")[0]
 
 
 async def end(stack: Stack, name: str, signum: signal.Signals) -> None:
-    """End a process, and start it again once it is gone."""
+    """End a process, and wait until it is gone."""
     process = stack.processes[name]
     process.send_signal(signum)
     await asyncio.to_thread(process.wait)
+
+
+async def restart(stack: Stack, name: str, signum: signal.Signals) -> None:
+    """End a process, and start it again once it is gone."""
+    await end(stack, name, signum)
     stack.start_one(name)
 
 

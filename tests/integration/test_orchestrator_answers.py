@@ -6,26 +6,28 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
+from deckgen.domain.calls import Call
 from deckgen.orchestrator import answers as module
-from deckgen.orchestrator.answers import Answers
+from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.queue.connections import connection_pool
+from deckgen.queue.settling import UNSETTLED
 from deckgen.settings import Settings
 
 
 class Work:
-    """Counts its executions; waits for `go_on`, and fails for as long as `fails` says."""
+    """Counts its executions; waits for `go_on`, fails for as long as `fails` says, costs `call`."""
 
-    def __init__(self, *, fails: int = 0) -> None:
-        self.executions, self.fails = 0, fails
+    def __init__(self, *, fails: int = 0, call: Call | None = None) -> None:
+        self.executions, self.fails, self.call = 0, fails, call
         self.started, self.go_on = asyncio.Event(), asyncio.Event()
 
-    async def __call__(self) -> bytes:
+    async def __call__(self) -> Answer:
         self.executions += 1
         self.started.set()
         await self.go_on.wait()
         if self.executions <= self.fails:
             raise ValueError("failed")
-        return f"answer {self.executions}".encode()
+        return Answer(f"answer {self.executions}".encode(), self.call)
 
 
 @pytest.fixture
@@ -84,6 +86,22 @@ async def test_the_work_outlives_who_asked(redis: Redis, work: Work) -> None:
     work.go_on.set()
     assert await answers.once("k", work) == b"answer 1"
     assert work.executions == 1
+
+
+async def test_what_was_paid_is_written_down(redis: Redis) -> None:
+    """For the account, under the step's key, also if nobody waits for the answer any more."""
+    work = Work(call=Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1))
+    caller = asyncio.create_task(Answers(redis).once("paid", work))
+    await work.started.wait()
+    caller.cancel()
+    await asyncio.gather(caller, return_exceptions=True)
+    work.go_on.set()
+    free = Work()
+    free.go_on.set()
+    answers = Answers(redis)
+    assert await answers.once("paid", free) == b"answer 1"
+    await answers.once("free", free)
+    assert await redis.hkeys(UNSETTLED) == [b"paid"]  # type: ignore[misc]
 
 
 async def test_a_dead_process_holds_nobody_up(

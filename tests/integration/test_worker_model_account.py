@@ -1,24 +1,17 @@
 """The account of the calls to a model, with a real PostgreSQL and Redis and a stand-in orchestrator."""
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator
-
 import pytest
 
 from deckgen.domain.calls import Call
-from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.store.leases import Checkpoint, LeaseLostError
 from deckgen.store.pool import Pool
-from deckgen.worker.keeping import renew_all
-from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
-from tests.stand_in import StandIn, held, paid, with_model
+from tests.stand_in import StandIn, with_model
 from tests.upgrades import SLIDES, made, submit
-from tests.work import take, work
+from tests.work import take
 
 
 @pytest.fixture(autouse=True)
@@ -59,46 +52,3 @@ async def test_what_was_paid_is_counted_whoever_has_the_job(
     with pytest.raises(LeaseLostError):
         await leases.save_step(database, lease, "key", checkpoint, seconds=1)
     assert (await decks.get_job_status(job_id)).usage.tokens_in == 9
-
-
-@contextlib.asynccontextmanager
-async def cancelled_in_flight(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> AsyncIterator[tuple[str, asyncio.Event]]:
-    """A job that was cancelled while its storyline is written, which goes on until the event is set."""
-    go_on = asyncio.Event()
-    telling = stand_in.results[Step.STORYLINE](stand_in)["result"]  # type: ignore[arg-type]
-    stand_in.answers[Step.STORYLINE] = [held(go_on, telling, paid())]
-    job_id = await submit(decks)
-    running = asyncio.create_task(work(runtime, job_id))
-    await stand_in.called[Step.STORYLINE].wait()
-    await decks.cancel_job(job_id)
-    await renew_all(runtime)
-    await running
-    yield job_id, go_on
-
-
-async def test_a_call_in_flight_of_a_cancelled_job_is_in_the_account(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """The provider bills it; nothing else is asked for the job, which is over at once."""
-    async with cancelled_in_flight(runtime, decks, stand_in) as (job_id, go_on):
-        assert not runtime.held
-        assert (await decks.get_job_status(job_id)).usage.calls == 0
-        go_on.set()
-        await asyncio.wait(runtime.paying.tasks)
-        job = await decks.get_job_status(job_id)
-        assert (job.status, job.usage.calls) == (JobStatus.CANCELLED, 1)
-        assert Step.SLIDE not in stand_in.steps
-
-
-async def test_drain_waits_for_calls_of_cancelled_jobs(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
-) -> None:
-    """A worker that stops has them in the account before it ends."""
-    async with cancelled_in_flight(runtime, decks, stand_in) as (job_id, go_on):
-        draining = asyncio.create_task(drain(runtime))
-        await runtime.draining.wait()
-        go_on.set()
-        await draining
-        assert (await decks.get_job_status(job_id)).usage.calls == 1

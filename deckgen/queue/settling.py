@@ -1,0 +1,55 @@
+"""Calls to a model that were answered, until they are known to be in the account.
+
+Who asked for a call may be gone before its answer: killed, or through with a job that was cancelled.
+So the orchestrator writes a call down in Redis together with its answer, and whichever worker finds it
+there brings it into the account, if it is not there already.
+"""
+
+from collections.abc import Mapping
+
+import orjson
+from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
+
+from deckgen.domain.calls import Call
+from deckgen.domain.model import canonical_json
+from deckgen.domain.steps import read_key
+from deckgen.observability.logs import get_logger
+from deckgen.store import accounts
+from deckgen.store.accounts import PaidCall
+from deckgen.store.pool import Pool
+
+log = get_logger(__name__)
+
+UNSETTLED = "deckgen:unsettled_calls"  # a hash: Idempotency-Key of the step -> Call
+MOST = 1000  # at a time
+
+
+def add_unsettled(pipe: Pipeline, key: str, call: Call) -> None:
+    """Write down the call that was paid for a step, by its key, when the pipeline is executed."""
+    pipe.hset(UNSETTLED, mapping={key: canonical_json(call.to_json())})
+
+
+async def settle(redis: Redis, database: Pool) -> None:
+    """Bring the calls that were written down into the account; those of removed jobs are forgotten."""
+    found = await redis.hrandfield(UNSETTLED, MOST, withvalues=True)
+    if found:
+        written = dict(zip(found[::2], found[1::2], strict=True))
+        await accounts.add(database, _read(written))
+        await redis.hdel(UNSETTLED, *written)  # type: ignore[misc]
+
+
+def _read(written: Mapping[bytes, bytes]) -> list[PaidCall]:
+    """Those that can be read: nothing else must hold the others up for ever."""
+    calls = []
+    for key, call in written.items():
+        try:
+            calls.append(_paid(key.decode(), call))
+        except ValueError:
+            log.exception("calls.unreadable")
+    return calls
+
+
+def _paid(key: str, call: bytes) -> PaidCall:
+    job_id, step, part = read_key(key)
+    return PaidCall(job_id, key, step, part, Call.model_validate(orjson.loads(call)))

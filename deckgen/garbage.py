@@ -2,6 +2,7 @@
 of what a request makes nearly all goes by its reference count.
 """
 
+import atexit
 import gc
 
 # Objects made before a look at the youngest, and looks before one at the older. With Python's own 700,
@@ -10,12 +11,12 @@ THRESHOLDS = (20_000, 50, 100)
 
 
 def collect_rarely() -> None:
-    """From now on no collection walks through what there is already, and there are fewer of them."""
+    """From now on no collection walks through what there is already, and there are fewer of them.
+
+    Before the process ends, all is given back: bindings such as DuckDB's count what is left at the very
+    end, and complain.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
-
-
-def collect_all() -> None:
-    """Before the process ends: bindings such as DuckDB's count what is left then, and complain."""
-    gc.unfreeze()
+    atexit.register(gc.unfreeze)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from deckgen.garbage import collect_all, collect_rarely
+from deckgen.garbage import collect_rarely
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
@@ -34,18 +34,15 @@ def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     collect_rarely()
-    try:
-        uvicorn.run(
-            _logged(app),
-            host=settings.host,
-            port=port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
-    finally:
-        collect_all()
+    uvicorn.run(
+        _logged(app),
+        host=settings.host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
 
 
 def _logged(app: ASGIApp) -> ASGIApp:

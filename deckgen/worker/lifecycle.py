@@ -6,7 +6,7 @@ import signal
 from collections.abc import Collection
 from typing import Any
 
-from deckgen.garbage import collect_all, collect_rarely
+from deckgen.garbage import collect_rarely
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
@@ -78,8 +78,6 @@ async def shutdown(ctx: dict[str, Any]) -> None:
     await runtime.hints.close()
     await runtime.orchestrator.close()
     await runtime.database.close()
-    if not ctx.get(EMBEDDED):
-        collect_all()
     log.info("worker.stopped", worker=runtime.worker_id)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from structlog.contextvars import bound_contextvars
 
 from deckgen.domain.calls import Account
-from deckgen.domain.decks import Layout, Verification
+from deckgen.domain.decks import Verification
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound, Unavailable
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
@@ -25,7 +25,7 @@ from deckgen.queue.following import Follower, Following
 from deckgen.queue.health import queue_status
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import create_pool
-from deckgen.queue.submit import accept, accept_revision
+from deckgen.queue.submit import accept, accept_revision, check_slide
 from deckgen.queue.verification import verify
 from deckgen.settings import Settings, load_settings
 from deckgen.store import accounts, events, jobs, presentations
@@ -125,7 +125,7 @@ class AsyncOrchestrator:
 
         NotFound without the deck or the slide, InvalidRequest for a slide that no model words.
         """
-        _check_slide(request, (await self.get_presentation(request.deck_id)).deck)
+        check_slide(request, (await self.get_presentation(request.deck_id)).deck)
         seconds = await self._estimates.seconds(request.priority)
         accepted = await accept_revision(self._database, self._settings, request, idempotency_key)
         return await self._submitted(request, *accepted, seconds)
@@ -279,22 +279,6 @@ class AsyncOrchestrator:
         except Unavailable:
             return False
         return True
-
-
-def _check_slide(request: RevisionRequest, deck: dict[str, Any] | None) -> None:
-    """A deck that there is not is told of by whoever would write the job."""
-    if deck is None:
-        return
-    slide = next((one for one in deck["slides"] if one["id"] == request.slide_id), None)
-    if slide is None:
-        raise NotFound(
-            f"The deck {request.deck_id!r} has no slide {request.slide_id!r}.", code="slide_not_found"
-        )
-    if not Layout(slide["layout"]).is_worded:
-        raise InvalidRequest(
-            f"A slide of the kind {slide['layout']} is not worded by a model: it can't be revised.",
-            code="slide_not_revisable",
-        )
 
 
 def _unknown(job_id: str) -> NotFound:

@@ -4,6 +4,7 @@ from typing import Any
 
 from deckgen.domain import sniff
 from deckgen.domain.calls import ModelPolicy
+from deckgen.domain.decks import Layout
 from deckgen.domain.errors import (
     Conflict,
     FieldError,
@@ -59,6 +60,25 @@ async def accept_revision(
     async with store.database():
         accepted = await admission.accept_revision(database, request, _key(wanted, key), limits)
     return _accepted(accepted, request, limits)
+
+
+def check_slide(request: RevisionRequest, deck: dict[str, Any] | None) -> None:
+    """NotFound for a slide that the deck does not have, InvalidRequest for one that no model words.
+
+    A deck that there is not yet is told of by `accept_revision`.
+    """
+    if deck is None:
+        return
+    slide = next((one for one in deck["slides"] if one["id"] == request.slide_id), None)
+    if slide is None:
+        raise NotFound(
+            f"The deck {request.deck_id!r} has no slide {request.slide_id!r}.", code="slide_not_found"
+        )
+    if not Layout(slide["layout"]).is_worded:
+        raise InvalidRequest(
+            f"A slide of the kind {slide['layout']} is not worded by a model: it can't be revised.",
+            code="slide_not_revisable",
+        )
 
 
 def _check(request: JobRequest, settings: Settings, key: str | None) -> None:

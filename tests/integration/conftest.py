@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 
+import httpx
 import pytest
 
 from deckgen.queue.client import AsyncOrchestrator
@@ -9,6 +10,7 @@ from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import create_pool
 from deckgen.settings import Settings, load_settings
 from deckgen.store import pool as store
+from deckgen.web.app import create_app
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
 from tests.receiver import SECRET, Receiver
@@ -95,3 +97,17 @@ async def ended_id(decks: AsyncOrchestrator, webhook_url: str) -> str:
     one = await decks.enqueue_presentation_generation("d", "u", brief, webhook_url=webhook_url)
     await decks.cancel_job(one.job_id)
     return one.job_id
+
+
+@pytest.fixture
+async def api_url(settings: Settings) -> AsyncIterator[str]:
+    """The HTTP API on a real socket, with small bounds."""
+    bounded = settings.model_copy(update={"max_csv_bytes": 100_000, "body_timeout_seconds": 0.2})
+    async with serving(create_app(bounded)) as address:
+        yield address
+
+
+@pytest.fixture
+async def api(api_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=api_url) as client:
+        yield client

@@ -2,32 +2,25 @@
 
 import asyncio
 import itertools
-from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
 
-from deckgen.domain.errors import Conflict, NotFound
+from deckgen.domain.errors import Conflict
 from deckgen.domain.jobs import JobStatus
-from deckgen.domain.requests import GenerateRequest, parse
-from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
-from deckgen.store import admission, datasets, jobs, retention
-from deckgen.store.admission import Limits
-from deckgen.store.datasets import Upload
+from deckgen.store import jobs, retention
 from deckgen.store.pool import Pool, transaction
 from deckgen.worker import purge
 from deckgen.worker.purge import run_purge
 from deckgen.worker.runtime import Runtime
-from tests.stand_in import OFFLINE, StandIn, problem
+from tests.ended_jobs import BRIEF, completed, end_earlier, failed, submit
+from tests.stand_in import OFFLINE, StandIn
 from tests.work import take, work
 
-BRIEF = {"businessContext": "How are sales?"}
-CSV = "region,sales\nNorth,10\nSouth,20\n"
 WHOLE = "SELECT id FROM jobs WHERE purged_at IS NULL"
 KEPT = 2
 
@@ -38,37 +31,6 @@ def settings(
 ) -> Settings:
     """Two jobs of a user are kept whole of each kind."""
     return settings.model_copy(update={"retain_completed": KEPT, "retain_failed": KEPT})
-
-
-async def submit(decks: AsyncOrchestrator, deck: str, *, user: str = "u", csv: str | None = CSV) -> str:
-    one = await decks.enqueue_presentation_generation(deck, user, BRIEF, csv_data=csv)
-    return one.job_id
-
-
-async def completed(
-    decks: AsyncOrchestrator, runtime: Runtime, names: Sequence[str], *, user: str = "u"
-) -> list[str]:
-    """Jobs that ended one after the other, each with data of its own."""
-    ids = []
-    for name in names:
-        ids.append(await submit(decks, name, user=user, csv=f"{CSV}{name},1\n"))
-        await work(runtime, ids[-1])
-    return ids
-
-
-async def failed(
-    decks: AsyncOrchestrator, runtime: Runtime, stand_in: StandIn, names: Sequence[str]
-) -> list[str]:
-    stand_in.answers[Step.ASSEMBLE] += [problem(422, "broken", retryable=False)] * len(names)
-    return await completed(decks, runtime, names)
-
-
-async def end_earlier(database: Pool, job_id: str, days: float) -> None:
-    await database.execute(
-        "UPDATE jobs SET finished_at = finished_at - make_interval(secs => $2) WHERE id = $1",
-        UUID(job_id),
-        days * 86_400,
-    )
 
 
 async def whole(database: Pool) -> set[str]:
@@ -132,70 +94,6 @@ async def test_a_purged_job_says_how_it_ended(
     with pytest.raises(Conflict) as refused:
         await decks.retry_job(first)
     assert refused.value.code == "job_purged"
-
-
-async def test_decks_and_their_data_stay(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, settings: Settings
-) -> None:
-    """Long after its job is gone a deck is read as before, and the table of its facts is there."""
-    ids = await completed(decks, runtime, ["a", "b"])
-    replaced = await completed(decks, runtime, ["a"])
-    before = await decks.get_presentation("b")
-    for job_id in (*ids, *replaced):
-        await end_earlier(database, job_id, 31)
-    await run_purge(runtime)
-    after = await decks.get_presentation("b")
-    assert (after.deck, after.status, after.job_id) == (before.deck, before.status, None)
-    kept = await database.fetch(
-        "SELECT gzip FROM presentations JOIN datasets ON sha256 = dataset_sha256"
-    )
-    assert len(kept) == 2
-    assert await database.fetchval("SELECT count(*) FROM datasets") == 2
-    with pytest.raises(NotFound):
-        await decks.get_job_status(ids[1])
-
-
-async def test_data_that_nothing_needs_go(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, stand_in: StandIn
-) -> None:
-    """The table of a failed job is kept for a retry, and goes when the job is purged."""
-    await failed(decks, runtime, stand_in, ["a", "b", "c"])
-    assert await database.fetchval("SELECT count(*) FROM datasets") == 3
-    await run_purge(runtime)
-    assert await database.fetchval("SELECT count(*) FROM datasets") == KEPT
-
-
-STORE = "INSERT INTO datasets (sha256, bytes, gzip) VALUES ($1, $2, $3)"
-
-
-async def upload_again(database: Any, upload: Upload) -> None:
-    request = parse(GenerateRequest, {"deckId": "d", "userId": "u", "context": BRIEF})
-    await admission.accept(database, request, upload, None, Limits(10, 10, 3))
-
-
-async def test_a_dataset_that_is_uploaded_again_is_not_removed(
-    runtime: Runtime, database: Pool
-) -> None:
-    """A request that has found its table stored keeps it, although its job is not committed yet."""
-    upload = await datasets.pack("data.csv", CSV.encode())
-    await database.execute(STORE, upload.sha256, upload.size, upload.gzip)
-    async with transaction(database) as connection:
-        await upload_again(connection, upload)
-        await run_purge(runtime)
-    assert await database.fetchval("SELECT count(*) FROM datasets") == 1
-
-
-async def test_a_dataset_that_is_being_removed_is_stored_again(database: Pool) -> None:
-    """A request that comes while its table is removed waits, and stores it anew."""
-    upload = await datasets.pack("data.csv", CSV.encode())
-    await database.execute(STORE, upload.sha256, upload.size, upload.gzip)
-    async with transaction(database) as connection:
-        await connection.execute("DELETE FROM datasets")
-        uploading = asyncio.create_task(upload_again(database, upload))
-        while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
-            await asyncio.sleep(0.005)
-    await uploading
-    assert await database.fetchval("SELECT count(*) FROM datasets") == 1
 
 
 async def test_jobs_that_are_not_over_are_left_alone(

@@ -171,7 +171,7 @@ class AsyncOrchestrator:
         return await self.get_job_status(job_id)
 
     async def retry_job(self, job_id: str) -> Job:
-        """Run a failed job again from its checkpoints. Conflict if it has not failed or has none."""
+        """Run a failed job again from its checkpoints. Conflict if there is nothing to go on from."""
         job = await self.get_job_status(job_id)
         with bound_contextvars(jobId=job_id, deckId=job.deck_id):
             await control.redrive(self._database, job_id)

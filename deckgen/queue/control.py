@@ -8,7 +8,7 @@ import asyncio
 import asyncpg
 
 from deckgen.domain.errors import Conflict
-from deckgen.domain.jobs import Job
+from deckgen.domain.jobs import Job, JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
@@ -33,7 +33,10 @@ async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> N
 
 
 async def redrive(database: store.Pool, job_id: str) -> None:
-    """Run a failed job again from its checkpoints; Conflict if it has not failed, or has none left."""
+    """Run a failed job again from its checkpoints.
+
+    Conflict if it has not failed or has none left, or if the deck that it was to revise has changed.
+    """
     try:
         async with store.database():
             if not await jobs.redrive(database, job_id):
@@ -47,12 +50,17 @@ async def redrive(database: store.Pool, job_id: str) -> None:
 
 
 def _not_redriven(job: Job | None) -> Conflict:
-    if job is not None and job.purged_at is not None and job.status == "failed":
+    if job is None or job.status != JobStatus.FAILED:
+        return Conflict("Only a failed job can be retried.", code="job_not_failed")
+    if job.purged_at is not None:
         return Conflict(
             "The checkpoints of this job are not kept any more. Request the deck again.",
             code="job_purged",
         )
-    return Conflict("Only a failed job can be retried.", code="job_not_failed")
+    return Conflict(
+        "The deck has changed since this job was to revise it. Request the revision again.",
+        code="deck_changed",
+    )
 
 
 async def change_priority(

@@ -36,7 +36,7 @@ async def cancel(pool: Pool, job_id: str) -> int | None:
 
 
 async def redrive(pool: Pool, job_id: str) -> bool:
-    """Run a failed job again; False if it has not failed, or its checkpoints are gone."""
+    """Run a failed job again; False if it has not failed, or what it goes on from is gone."""
     return await queries().redrive_job(pool, job_id=job_id) is not None
 
 

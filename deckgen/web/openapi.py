@@ -14,6 +14,7 @@ from deckgen.domain.calls import Account
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.events import TERMINAL
 from deckgen.domain.jobs import Job, QueueStatus, Submitted
+from deckgen.domain.model import ID_PATTERN
 from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
 from deckgen.domain.webhooks import Notification
@@ -44,6 +45,27 @@ OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, 
     "page": (None, 200, "text/html", (404, 503)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
+}
+# What an endpoint reads beside its path and body: name, where it stands, schema, and what it is.
+Parameter = tuple[str, str, dict[str, Any], str]
+_DATE = {"type": "string", "format": "date"}
+_KEY: Parameter = (
+    "Idempotency-Key",
+    "header",
+    {"type": "string", "minLength": 1, "maxLength": 255},
+    "A second request with the same key gets the job of the first",
+)
+PARAMETERS: dict[str, list[Parameter]] = {
+    "generate": [_KEY],
+    "revise": [_KEY],
+    "stream": [
+        ("Last-Event-ID", "header", {"type": "integer", "minimum": 0}, "The last event that was heard")
+    ],
+    "usage": [
+        ("from", "query", _DATE, "The first day (UTC); else 30 days are told"),
+        ("to", "query", _DATE, "The last day; else today"),
+        ("userId", "query", {"type": "string", "pattern": ID_PATTERN}, "Of one user; else of all"),
+    ],
 }
 PROBLEM = {
     "type": "object",
@@ -118,10 +140,7 @@ def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
         "operationId": route.name,
         "summary": summary,
         "description": description.strip(),
-        "parameters": [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-            for name in route.param_convertors
-        ],
+        "parameters": _parameters(route),
         "responses": {str(status): {"description": "Success", "content": content}}
         | {str(number): {"description": "Problem", "content": problem} for number in errors},
     }
@@ -132,6 +151,17 @@ def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
             kinds.append("multipart/form-data")
         operation["requestBody"] = {"required": True, "content": dict.fromkeys(kinds, schema)}
     return operation
+
+
+def _parameters(route: Route) -> list[dict[str, Any]]:
+    of_path = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in route.param_convertors
+    ]
+    return of_path + [
+        {"name": name, "in": place, "schema": schema, "description": description}
+        for name, place, schema, description in PARAMETERS.get(route.name, [])
+    ]
 
 
 def _webhook(kind: str, references: dict[Any, Any]) -> dict[str, Any]:

@@ -62,13 +62,15 @@ WITH job AS (
 SELECT id, dispatch_no FROM job;
 
 -- name: redrive_job(job_id)$
--- Run a failed job again, with all its attempts; its checkpoints stand. Null if it has not failed, or if
--- its checkpoints were removed.
+-- Run a failed job again, with all its attempts; its checkpoints stand. Null if it has not failed, if its checkpoints
+-- were removed, or if it was to revise a deck that has changed since.
 WITH job AS (
   UPDATE jobs SET
     status = 'waiting', finished_at = NULL, dispatched_at = NULL, run_after = now(),
     attempts = 0, crashes = 0, error_code = NULL, error_message = NULL, last_event = last_event + 1
-  WHERE id = :job_id AND status = 'failed' AND purged_at IS NULL
+  WHERE id = :job_id AND status = 'failed' AND purged_at IS NULL AND NOT (kind = 'revise' AND EXISTS (
+    SELECT FROM presentations p WHERE p.id = jobs.deck_id AND p.completed_at > jobs.finished_at
+  ))
   RETURNING id, deck_id, last_event
 ), presentation AS (
   UPDATE presentations p SET status = 'queued', error_message = NULL, updated_at = now()

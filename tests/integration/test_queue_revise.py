@@ -141,6 +141,20 @@ async def test_only_a_slide_that_is_worded_is_revised(decks: AsyncOrchestrator) 
     assert not_worded.value.code == "slide_not_revisable"
 
 
+async def test_a_revision_of_another_deck_is_not_retried(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
+) -> None:
+    """Once the deck has changed, an instruction about the former one is to be given again."""
+    stand_in.answers[Step.REPLACE] = [problem(422, "broken", retryable=False)] * 2
+    failed = await revised(runtime, decks)
+    await decks.retry_job(failed.job_id)
+    await work(runtime, failed.job_id)
+    await revised(runtime, decks)
+    with pytest.raises(Conflict) as changed:
+        await decks.retry_job(failed.job_id)
+    assert changed.value.code == "deck_changed"
+
+
 async def test_a_revision_swallows_no_request_for_a_deck(decks: AsyncOrchestrator) -> None:
     """A new deck is not asked for while a slide is rewritten: it is said, and the key stays free."""
     await decks.revise(request())

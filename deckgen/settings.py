@@ -164,6 +164,15 @@ class Settings(BaseSettings):
     openai_temperature: float | None = Field(
         None, ge=0, le=2, description="How freely it chooses its words; else as the provider does"
     )
+    openai_reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh"] | None = (
+        Field(None, description="How long a model that reasons thinks; else as the provider does")
+    )
+    openai_reasoning_tokens: int | None = Field(
+        None,
+        ge=0,
+        description="Tokens that a model may think with, beside those of its answer; else 8000 for "
+        "OpenAI's models that reason (o1, o3, o4, gpt-5), and 0 for others",
+    )
     openai_rpm: int | None = Field(
         None, ge=1, description="Requests a minute to a model, from all processes together"
     )

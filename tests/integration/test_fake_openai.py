@@ -81,6 +81,7 @@ def nested(levels: int) -> dict[str, Any]:
         ({"max_completion_tokens": 0}, 400, "integer_below_min_value", "max_completion_tokens"),
         (BOTH_LIMITS, 400, "invalid_parameter_combination", "max_tokens"),
         ({"model": "o4-mini", "max_tokens": 1}, 400, "unsupported_parameter", "max_tokens"),
+        ({"model": "gpt-4.1", "reasoning_effort": "low"}, 400, None, None),
         ({"n": 0}, 400, "integer_below_min_value", "n"),
         ({"seed": 1.5}, 400, "invalid_type", "seed"),
         ({"response_format": {"type": "xml"}}, 400, "invalid_value", "response_format.type"),

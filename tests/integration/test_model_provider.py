@@ -88,6 +88,29 @@ async def test_what_a_call_takes_at_most(provider: Provider, fake: FakeOpenAI) -
     assert provider.most(MESSAGES, 500).tokens >= answer.call.tokens
 
 
+async def test_a_model_that_reasons_has_room_for_it(provider_at: Opened, fake: FakeOpenAI) -> None:
+    """Its thinking counts as what comes out: for the provider's bound, and for what is announced."""
+    async with provider_at(openai_model="o4-mini") as provider:
+        answer = await ask(provider)
+        assert (answer.unusable, SlideAnswer.model_validate_json(answer.text).title) == (
+            "",
+            SLIDE["title"],
+        )
+        assert provider.most(MESSAGES, 500).tokens >= answer.call.tokens > 900
+
+
+async def test_how_long_a_model_reasons_can_be_set(provider_at: Opened, fake: FakeOpenAI) -> None:
+    """The effort goes along and stands in a slide's provenance; without room there is no answer."""
+    async with provider_at(openai_model="o4-mini", openai_reasoning_effort="minimal") as provider:
+        brief = await ask(provider)
+        assert provider.parameters == {"reasoning_effort": "minimal"}
+    async with provider_at(openai_model="o4-mini", openai_reasoning_tokens=0) as provider:
+        cut_off = await ask(provider)
+    assert not brief.unusable
+    assert brief.call.tokens_out < 300
+    assert (cut_off.text, bool(cut_off.unusable), cut_off.call.tokens_out) == ("", True, 500)
+
+
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [

@@ -11,15 +11,26 @@ from deckgen.dev.fake_openai import answers, faults, prompts, tokens
 from deckgen.dev.fake_openai.requests import ChatRequest, ObjectFormat, SchemaFormat, text_of
 
 REFUSAL = "I'm sorry, I can't help with that."
+# Tokens that a model thinks with before it answers, by its effort; of OpenAI's bound they are a part.
+THOUGHT = {
+    "none": 0,
+    "minimal": 50,
+    "low": 300,
+    "medium": 900,
+    "high": 3000,
+    "xhigh": 6000,
+    "max": 9000,
+}
 
 
 @dataclass(frozen=True)
 class Generated:
-    """What the model said to a prompt, before it is put into an envelope."""
+    """What the model said to a prompt, before it is put into an envelope, and how long it thought."""
 
     content: str | None
     finish_reason: str = "stop"
     refusal: str | None = None
+    thought: int = 0
 
 
 def prompt_tokens(request: ChatRequest) -> list[str]:
@@ -38,9 +49,10 @@ def generate(request: ChatRequest, seed: int, fault: str | None) -> Generated:
     if fault in ("truncation", "content_filter"):
         half = tokens.cut(written, len(tokens.split(written)) // 2)
         return Generated(half, "length" if fault == "truncation" else fault)
-    most = request.max_completion_tokens or request.max_tokens or len(written)
-    cut = tokens.cut(written, most)
-    return Generated(cut, "stop" if cut == written else "length")
+    thought = THOUGHT[request.reasoning_effort or "medium"] if request.reasons else 0
+    most = request.max_completion_tokens or request.max_tokens or thought + len(written)
+    cut = tokens.cut(written, max(0, most - thought))
+    return Generated(cut, "stop" if cut == written else "length", thought=min(thought, most))
 
 
 def _written(request: ChatRequest, random: Random, fault: str | None) -> str:
@@ -75,14 +87,14 @@ def completion(
 
 def usage_of(request: ChatRequest, generated: Generated, prompt: int, cached: int) -> dict[str, Any]:
     said = generated.content if generated.refusal is None else generated.refusal
-    out = len(tokens.split(said or "")) * (request.n or 1)
+    out = (generated.thought + len(tokens.split(said or ""))) * (request.n or 1)
     return {
         "prompt_tokens": prompt,
         "completion_tokens": out,
         "total_tokens": prompt + out,
         "prompt_tokens_details": {"cached_tokens": cached, "audio_tokens": 0},
         "completion_tokens_details": {
-            "reasoning_tokens": 0,
+            "reasoning_tokens": generated.thought,
             "audio_tokens": 0,
             "accepted_prediction_tokens": 0,
             "rejected_prediction_tokens": 0,

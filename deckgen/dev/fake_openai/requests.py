@@ -15,7 +15,7 @@ NOT_PLAYED = (
     *("function_call", "audio", "modalities", "logprobs", "top_logprobs", "prediction", "stop"),
     *("web_search_options", "moderation", "prompt_cache_options"),
 )
-REASONING = ("o1", "o3", "o4", "gpt-5")  # models called so take neither max_tokens nor a temperature
+REASONING = ("o1", "o3", "o4", "gpt-5")  # models called so think before they answer
 UNPARSABLE = (
     "We could not parse the JSON body of your request. "
     "(The OpenAI API expects a JSON payload, but what was sent was not valid JSON.)"
@@ -107,6 +107,11 @@ class ChatRequest(Strict):
     verbosity: Literal["low", "medium", "high"] | None = None
 
     @property
+    def reasons(self) -> bool:
+        """Whether its model thinks; such a one takes neither max_tokens nor a temperature."""
+        return self.model.startswith(REASONING)
+
+    @property
     def kind(self) -> str:
         """The name of the schema, or else the type of the answer."""
         wanted = self.response_format
@@ -176,7 +181,9 @@ def _check_model(request: ChatRequest) -> None:
     if request.max_tokens is not None and request.max_completion_tokens is not None:
         said = "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported."
         raise Refused(400, said, "invalid_parameter_combination", "max_tokens")
-    if not request.model.startswith(REASONING):
+    if not request.reasons:
+        if request.reasoning_effort is not None:
+            raise Refused(400, "Unrecognized request argument supplied: reasoning_effort")
         return
     if request.max_tokens is not None:
         said = (

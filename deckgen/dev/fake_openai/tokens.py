@@ -17,8 +17,8 @@ def split(text: str) -> list[str]:
 
 def cut(text: str, most: int) -> str:
     """The text up to the end of its token number `most`."""
-    ends = [match.end() for match in _TOKEN.finditer(text)]
-    return text if len(ends) <= most else text[: ends[most - 1]]
+    ends = [0, *(match.end() for match in _TOKEN.finditer(text))]
+    return text if len(ends) <= most + 1 else text[: ends[most]]
 
 
 class Cache:

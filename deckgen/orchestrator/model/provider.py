@@ -46,6 +46,8 @@ log = get_logger(__name__)
 NO_KEY = "none"  # servers of one's own often want none
 ATTEMPTS = 5  # at a call that fails on its way
 IN_TIME = 0.8  # of a step's own time
+REASONING = ("o1", "o3", "o4", "gpt-5")  # OpenAI's models that think before they answer are called so
+REASONING_TOKENS = 8000  # for which one is let think: it is cut off in the middle of it otherwise
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Provider:
         self._breaker = Breaker(self._client.base_url.host, OUTAGES)
         self._slots = asyncio.Semaphore(settings.openai_concurrency)
         self._price = price_of(self.model, read_prices(settings.openai_prices))
+        self._thinking = _thinking(settings)
         self._knows_schemas = True
 
     async def close(self) -> None:
@@ -96,12 +99,19 @@ class Provider:
     @property
     def parameters(self) -> dict[str, float | int | str]:
         """What a call is made with beside its messages, as far as it changes the answer."""
-        temperature = self._settings.openai_temperature
-        return {} if temperature is None else {"temperature": temperature}
+        given = {
+            "temperature": self._settings.openai_temperature,
+            "reasoning_effort": self._settings.openai_reasoning_effort,
+        }
+        return {name: value for name, value in given.items() if value is not None}
+
+    def out_at_most(self, answer: int) -> int:
+        """How many tokens may come out for an answer of so many: thinking counts too."""
+        return answer + self._thinking
 
     def most(self, messages: Sequence[Message], out: int) -> UpperBound:
-        """What a call takes at most."""
-        into = prompts.tokens_at_most(messages)
+        """What a call takes at most, for an answer of at most `out` tokens."""
+        into, out = prompts.tokens_at_most(messages), self.out_at_most(out)
         return UpperBound(tokens=into + out, cost=self._price.of(into, 0, out) if self._price else None)
 
     async def ask(
@@ -200,14 +210,14 @@ class Provider:
                 "model": self.model,
                 "messages": list(question.messages),
                 "response_format": {"type": "json_schema", "json_schema": wanted},
-                "max_completion_tokens": question.out,
+                "max_completion_tokens": self.out_at_most(question.out),
             }
         said = prompts.text("schema").replace("SCHEMA", prompts.block("schema", schema))
         return {
             "model": self.model,
             "messages": [*question.messages, Message(role="user", content=said)],
             "response_format": {"type": "json_object"},
-            "max_tokens": question.out,  # what servers of this kind know
+            "max_tokens": self.out_at_most(question.out),  # what servers of this kind know
         }
 
     def _account(self, completion: ChatCompletion, seconds: float) -> Call:
@@ -223,6 +233,13 @@ class Provider:
             cost=self._price.of(into, cached, out) if self._price else None,
             seconds=round(seconds, 3),
         )
+
+
+def _thinking(settings: Settings) -> int:
+    """Tokens that the model may think with before it answers."""
+    if settings.openai_reasoning_tokens is not None:
+        return settings.openai_reasoning_tokens
+    return REASONING_TOKENS if settings.openai_model.startswith(REASONING) else 0
 
 
 @cache

@@ -124,7 +124,8 @@ class ModelSteps:
             engine="model",
             model=self._provider.model,
             prompt_version=prompts.VERSION,
-            parameters=self._provider.parameters | {"maxCompletionTokens": out},
+            parameters=self._provider.parameters
+            | {"maxCompletionTokens": self._provider.out_at_most(out)},
             attempts=attempts,
         )
 

@@ -33,6 +33,9 @@ class Intent(Model):
 
     slide: Slide
     facts: list[Fact]
+    strangers: list[str] = Field(
+        default=[], description="Groups that the deck speaks of, and none of these facts"
+    )
     must_cite: bool = Field(description="Whether each point has to cite a fact")
     instruction: str = Field(default="", description="What a user wants of the slide, if one does")
     most: UpperBound

@@ -1,6 +1,7 @@
 """From what the model said to a slide, or to what is wrong with it."""
 
 import json
+from collections.abc import Iterator
 
 from pydantic import ValidationError
 
@@ -12,7 +13,7 @@ from deckgen.domain.writing import Intent, SlideResult
 from deckgen.orchestrator.analyst.checks.texts import texts
 from deckgen.orchestrator.model import rules
 from deckgen.orchestrator.model.answers import SlideAnswer
-from deckgen.orchestrator.model.labels import bound, tidy
+from deckgen.orchestrator.model.labels import bound, names_of, stranger, tidy
 
 _APART = "\n\n"  # a model's text has no lines: it is tidied
 
@@ -34,7 +35,7 @@ def written(
             slide=None, problems=[f"the answer is not as asked: {place} {first['msg']}"], answer=text
         )
     slide = _slide(answer, intent, brief, source, made)
-    found = _not_its_own(answer)
+    found = [*_not_its_own(answer), *_of_strangers(answer, intent, brief)]
     draft = [text for place, text in texts(intent.slide) if place in ("title", "bullet")]
     found += rules.problems(slide, brief, source, intent.facts, draft=draft, must_cite=intent.must_cite)
     if found:
@@ -60,6 +61,16 @@ def _not_its_own(answer: SlideAnswer) -> list[str]:
     said = [answer.title, *answer.takeaways, answer.notes]
     names = {name for text in said for name in references(text)}
     return [f"it cites {name}, which is not listed" for name in sorted(names) if name[0] in "bs"]
+
+
+def _of_strangers(answer: SlideAnswer, intent: Intent, brief: Brief) -> Iterator[str]:
+    """Groups whose names are written out although no fact of the slide is about them: what stands
+    beside such a name is a number of somebody else.
+    """
+    own = names_of(intent.facts)
+    for said in (answer.title, *answer.takeaways, answer.notes):
+        if name := stranger(tidy(said), own, intent.strangers, brief.business_context):
+            yield f"it speaks of “{name}”, which no fact of this slide is about"
 
 
 def _slide(

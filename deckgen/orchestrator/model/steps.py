@@ -1,6 +1,7 @@
 """The steps that call the model, and those around them: storyline, slide, repair, revise."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -32,6 +33,7 @@ from deckgen.orchestrator.model.intents import (
     keeps_its_place,
     to_be_written,
 )
+from deckgen.orchestrator.model.labels import names_of
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.provider import Answer, Provider
 from deckgen.orchestrator.model.story import Facts, Story
@@ -73,7 +75,8 @@ class ModelSteps:
     ) -> StorylineResult:
         told = Story(brief, source, draft, facts, _parsed(answer))
         shared = told.shared()
-        intents = [self._intent(one, told.facts_of(one), shared) for one in told.slides]
+        all_facts = [fact for several in facts.values() for fact in several]
+        intents = [self._intent(one, told.facts_of(one), all_facts, shared) for one in told.slides]
         return StorylineResult(
             outline=told.outline(self._made(OUT_STORYLINE)), shared=shared, intents=intents
         )
@@ -116,7 +119,7 @@ class ModelSteps:
             deck_prompts.story_text(deck.storyline.answer, titles, values, deck.facts),
         ]
         facts = chosen(slide, [fact.id for fact in deck.facts], deck.facts, MAX_FACTS_OF_REVISION)
-        intent = self._intent(slide, facts, shared, revision.instruction)
+        intent = self._intent(slide, facts, deck.facts, shared, revision.instruction)
         return StorylineResult(outline=None, shared=shared, intents=[intent])
 
     def _made(self, out: int, attempts: int = 1) -> Made:
@@ -130,12 +133,18 @@ class ModelSteps:
         )
 
     def _intent(
-        self, slide: Slide, facts: list[Fact], shared: list[str], instruction: str = ""
+        self,
+        slide: Slide,
+        facts: list[Fact],
+        all_facts: Sequence[Fact],
+        shared: list[str],
+        instruction: str = "",
     ) -> Intent:
         """One slide that is to be written, with what its call takes at most."""
         intent = Intent(
             slide=slide,
             facts=facts,
+            strangers=sorted(names_of(all_facts) - names_of(facts)),
             must_cite=bool(facts),
             instruction=instruction,
             most=self._provider.most([], OUT_SLIDE),

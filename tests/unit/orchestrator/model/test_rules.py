@@ -49,6 +49,7 @@ INTENT = Intent(
         source_line="Source: {{source}}",
     ),
     facts=FACTS,
+    strangers=["East", "North America", "Q3 Land"],
     must_cite=True,
     most=UpperBound(tokens=1000, cost=None),
 )
@@ -157,6 +158,23 @@ def test_a_name_does_not_hide_a_wrong_group() -> None:
     """A written name counts as much as a cited one: a number of another group beside it is refused."""
     result = judged(takeaways=["7-Up Land leads with {{f4}}"])
     assert any("is about North" in one for one in result.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["East alone rose by {{f2}}", "{{C0}} rose by {{f2}} in North America", "“East” rose by {{f2}}"],
+)
+def test_a_group_without_a_fact_is_not_named(text: str) -> None:
+    """Its number would be another's: what the deck knows of it stands on other slides."""
+    for answer in ({"takeaways": [text]}, {"notes": text}, {"title": text}):
+        problem = "; ".join(judged(**answer).problems)
+        assert "which no fact of this slide is about" in problem
+
+
+@pytest.mark.parametrize("text", ["Easterly {{f3}} leads with {{f4}}", "North leads with {{f4}} sales"])
+def test_other_words_are_no_names_of_groups(text: str) -> None:
+    """Only whole names count, and those of the slide's own groups are welcome."""
+    assert points(judged(takeaways=[TAKEAWAYS[0], text]))
 
 
 def test_the_brief_may_be_quoted() -> None:

@@ -1,0 +1,28 @@
+"""What the steps of the model engine hand to one another."""
+
+from pathlib import Path
+
+from deckgen.dev.fake_openai import FakeOpenAI
+from deckgen.orchestrator.model.labels import names_of
+from deckgen.settings import Settings
+from tests.model_steps import model_steps, told
+from tests.unit.orchestrator.analyst.engine import run_table
+
+REGIONS = ("North", "East", "South", "West", "Other")
+
+
+async def test_a_slide_knows_the_groups_of_the_others(settings: Settings, tmp_path: Path) -> None:
+    """All that the deck speaks of and its own facts do not, so that it can be told not to name them."""
+    rows = [
+        (region, f"2024-{month:02}-01", 1000 * (place + 1) + 37 * month * (2 - place))
+        for place, region in enumerate(REGIONS)
+        for month in range(1, 13)
+    ]
+    table = [("region", "month", "sales"), *rows]
+    run = run_table(tmp_path / "regions.csv", table, "Which region leads?")
+    async with model_steps(settings, FakeOpenAI()) as steps:
+        intents = (await told(steps, run)).intents
+    known = names_of([fact for intent in intents for fact in intent.facts])
+    assert {"North", "West"} <= known <= set(REGIONS) - {"Other"}
+    assert [set(one.strangers) for one in intents] == [known - names_of(one.facts) for one in intents]
+    assert any(one.strangers for one in intents)

@@ -170,7 +170,7 @@ class Settings(BaseSettings):
     openai_reasoning_tokens: int | None = Field(
         None,
         ge=0,
-        description="Tokens that a model may think with, beside those of its answer; else 8000 for "
+        description="Tokens that a model may think with, beside those of its answer; else 4000 for "
         "OpenAI's models that reason (o1, o3, o4, gpt-5), and 0 for others",
     )
     openai_rpm: int | None = Field(

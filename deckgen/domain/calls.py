@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from deckgen.domain.model import Model
 
 Cost = Annotated[float, Field(ge=0, description="In US dollars")]
+MOST_TOKENS = 10**9  # of one call: what is more is no count
 
 
 class Call(Model):
@@ -18,11 +19,17 @@ class Call(Model):
     """
 
     model: str
-    tokens_in: int = Field(ge=0)
-    tokens_cached: int = Field(ge=0)
-    tokens_out: int = Field(ge=0)
+    tokens_in: int = Field(ge=0, le=MOST_TOKENS)
+    tokens_cached: int = Field(ge=0, le=MOST_TOKENS)
+    tokens_out: int = Field(ge=0, le=MOST_TOKENS)
     cost: Cost | None
     seconds: float = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _cached_went_in(self) -> Self:
+        if self.tokens_cached > self.tokens_in:
+            raise ValueError("more tokens were cached than went in")
+        return self
 
     @property
     def tokens(self) -> int:

@@ -1,5 +1,6 @@
 """The steps of a job, and what identifies one execution of a step."""
 
+import re
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -54,6 +55,9 @@ def plan(*, has_dataset: bool, has_model: bool, is_revision: bool = False) -> di
     return planned if has_model else planned | {Step.ASSEMBLE: 100}
 
 
+_KEY = re.compile(r"(?P<job>[0-9a-f-]{36}):(?P<step>[a-z]+)(?:\.(?P<part>[\w.-]{1,128}))?:[0-9a-f]{32}")
+
+
 def step_key(job_id: str, step: Step, part: str, inputs: Any) -> str:
     """Idempotency-Key of a step: equal for every execution of it with the same inputs.
 
@@ -65,6 +69,7 @@ def step_key(job_id: str, step: Step, part: str, inputs: Any) -> str:
 
 def read_key(key: str) -> tuple[UUID, Step, str]:
     """The job, the step and the part that a step's key is of; ValueError if it is no such key."""
-    job_id, name, _ = key.split(":")
-    step, _, part = name.partition(".")
-    return UUID(job_id), Step(step), part
+    found = _KEY.fullmatch(key)
+    if found is None:
+        raise ValueError("This is no key of a step.")
+    return UUID(found["job"]), Step(found["step"]), found["part"] or ""

@@ -66,7 +66,7 @@ class Answers:
             kept = await self._redis.get(_name(key))
         except REDIS_AWAY as error:
             log.warning("answers.away", error=repr(error))
-            return (await work()).body
+            return await self._execute(key, work)
         async with _held(lock):
             return kept or await self._execute(key, work)
 

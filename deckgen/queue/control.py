@@ -8,7 +8,7 @@ import asyncio
 import asyncpg
 
 from deckgen.domain.errors import Conflict
-from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.jobs import Job, JobKind, JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
@@ -50,17 +50,17 @@ async def redrive(database: store.Pool, job_id: str) -> None:
 
 
 def _not_redriven(job: Job | None) -> Conflict:
-    if job is None or job.status != JobStatus.FAILED:
-        return Conflict("Only a failed job can be retried.", code="job_not_failed")
-    if job.purged_at is not None:
+    if job is not None and job.status == JobStatus.FAILED and job.purged_at is not None:
         return Conflict(
             "The checkpoints of this job are not kept any more. Request the deck again.",
             code="job_purged",
         )
-    return Conflict(
-        "The deck has changed since this job was to revise it. Request the revision again.",
-        code="deck_changed",
-    )
+    if job is not None and job.status == JobStatus.FAILED and job.kind is JobKind.REVISE:
+        return Conflict(
+            "The deck has changed since this job was to revise it. Request the revision again.",
+            code="deck_changed",
+        )
+    return Conflict("Only a failed job can be retried.", code="job_not_failed")
 
 
 async def change_priority(

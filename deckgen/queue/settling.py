@@ -46,7 +46,7 @@ def _read(written: Mapping[bytes, bytes]) -> list[PaidCall]:
         try:
             calls.append(_paid(key.decode(), call))
         except ValueError:
-            log.exception("calls.unreadable")
+            log.exception("calls.unreadable", key=repr(key[:200]))
     return calls
 
 

@@ -69,7 +69,10 @@ async def cancel(request: Request) -> Response:
 
 
 async def retry(request: Request) -> Response:
-    """Run a failed job again, from its checkpoints. 409 if it has not failed or has none left."""
+    """Run a failed job again, from its checkpoints.
+
+    409 if it has not failed or has none left, or was to revise a deck that has changed since.
+    """
     job = await state(request).decks.retry_job(job_id(request))
     return JSONResponse(job.to_json(), status_code=202)
 

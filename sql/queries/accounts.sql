@@ -10,6 +10,7 @@ JOIN jobs ON jobs.id = paid.job_id
 CROSS JOIN json_to_record(paid.call) AS of (
   model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8
 )
+ORDER BY jobs.id, paid.key  -- workers that do the same at the same time wait for each other in one direction
 ON CONFLICT DO NOTHING;
 
 -- name: calls_of_job(job_id)

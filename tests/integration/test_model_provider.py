@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from deckgen.dev.fake_openai import SOUND, FakeOpenAI
+from deckgen.dev.fake_openai import SOUND, FakeOpenAI, completions
 from deckgen.domain.contract import MODEL_AWAY, MODEL_RATE_LIMITED, MODEL_REFUSES
 from deckgen.domain.errors import PermanentError, RetryableError
 from deckgen.orchestrator.model import prompts
@@ -80,6 +80,17 @@ async def test_an_answer_and_what_it_took(provider: Provider, fake: FakeOpenAI) 
     price = price_of("gpt-4.1-mini", read_prices(None))
     assert price is not None
     assert answer.call.cost == price.of(entry.prompt_tokens, 0, entry.completion_tokens)
+
+
+async def test_counts_that_can_not_be_true(
+    provider: Provider, fake: FakeOpenAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that miscounts is answered for with what can be, instead of with an error."""
+    usage_of = completions.usage_of
+    odd = {"prompt_tokens": 5, "prompt_tokens_details": {"cached_tokens": 9}}
+    monkeypatch.setattr(completions, "usage_of", lambda *asked: usage_of(*asked) | odd)
+    call = (await ask(provider)).call
+    assert (call.tokens_in, call.tokens_cached) == (5, 5)
 
 
 async def test_what_a_call_takes_at_most(provider: Provider, fake: FakeOpenAI) -> None:

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from deckgen.domain.calls import Call
 from deckgen.orchestrator import answers as module
@@ -12,6 +14,8 @@ from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.queue.connections import connection_pool
 from deckgen.queue.settling import UNSETTLED
 from deckgen.settings import Settings
+
+CALL = Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1)
 
 
 class Work:
@@ -90,7 +94,7 @@ async def test_the_work_outlives_who_asked(redis: Redis, work: Work) -> None:
 
 async def test_what_was_paid_is_written_down(redis: Redis) -> None:
     """For the account, under the step's key, also if nobody waits for the answer any more."""
-    work = Work(call=Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1))
+    work = Work(call=CALL)
     caller = asyncio.create_task(Answers(redis).once("paid", work))
     await work.started.wait()
     caller.cancel()
@@ -100,8 +104,21 @@ async def test_what_was_paid_is_written_down(redis: Redis) -> None:
     free.go_on.set()
     answers = Answers(redis)
     assert await answers.once("paid", free) == b"answer 1"
+    assert free.executions == 0
     await answers.once("free", free)
     assert await redis.hkeys(UNSETTLED) == [b"paid"]  # type: ignore[misc]
+
+
+async def test_what_was_paid_is_written_down_late(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if Redis was away when the call began, and is back when it is answered."""
+    work = Work(call=CALL)
+    away = Mock(acquire=AsyncMock(side_effect=RedisConnectionError))
+    monkeypatch.setattr(redis, "lock", Mock(return_value=away))
+    work.go_on.set()
+    assert await Answers(redis).once("late", work) == b"answer 1"
+    assert await redis.hkeys(UNSETTLED) == [b"late"]  # type: ignore[misc]
 
 
 async def test_a_dead_process_holds_nobody_up(

@@ -1,5 +1,6 @@
 """Calls that were paid for come into the account, whoever asked for them; real PostgreSQL and Redis."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -75,6 +76,8 @@ async def test_what_cannot_be_counted_holds_nothing_up(
     await write_down(runtime, "no key", "no:step:x", removed, step_key(job_id, Step.STORYLINE, "", "?"))
     async with runtime.delivery.pipeline() as pipe:
         pipe.hset(UNSETTLED, step_key(job_id, Step.REPAIR, "s1", "?"), "no call")
+        too_much = CALL.to_json() | {"tokensCached": 10}
+        pipe.hset(UNSETTLED, step_key(job_id, Step.REPAIR, "s2", "?"), json.dumps(too_much))
         await pipe.execute()
     await settle(runtime.delivery, database)
     assert [call.step for call in (await usage_of(decks, job_id)).by_step] == ["storyline"]

@@ -13,7 +13,8 @@ from deckgen.domain.writing import Intent, SlideResult
 from deckgen.orchestrator.analyst.checks.texts import texts
 from deckgen.orchestrator.model import rules
 from deckgen.orchestrator.model.answers import SlideAnswer
-from deckgen.orchestrator.model.labels import bound, names_of, stranger, tidy
+from deckgen.orchestrator.model.labels import bound, tidy
+from deckgen.orchestrator.model.strangers import named
 
 _APART = "\n\n"  # a model's text has no lines: it is tidied
 
@@ -67,9 +68,8 @@ def _of_strangers(answer: SlideAnswer, intent: Intent, brief: Brief) -> Iterator
     """Groups whose names are written out although no fact of the slide is about them: what stands
     beside such a name is a number of somebody else.
     """
-    own = names_of(intent.facts)
     for said in (answer.title, *answer.takeaways, answer.notes):
-        if name := stranger(tidy(said), own, intent.strangers, brief.business_context):
+        if name := named(tidy(said), intent.facts, intent.strangers, brief.business_context):
             yield f"it speaks of “{name}”, which no fact of this slide is about"
 
 

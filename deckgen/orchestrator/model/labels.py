@@ -6,18 +6,16 @@ the checks see whom a sentence is about.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.display import Format
 from deckgen.domain.facts import REFERENCE, Fact, Text
 
 _LOOSE = re.compile(r"\{+\s*([ftq]\d+|[cC]\d+)\s*\}+")
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»{}]{2,200})[\"”“»]")
+QUOTED = re.compile(r"[\"“„«]([^\"“”„«»{}]{2,200})[\"”“»]")
 # Before a year that is written out; "2017 units" is no year.
 _WHEN = r"(?:(?<=\bin )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bby ))"
-# Groups are called so too, and no sentence can do without such words.
-_ORDINARY = {"all", "both", "new", "no", "none", "old", "other", "others", "total", "yes"}
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
 
 
@@ -34,37 +32,24 @@ def tidy(text: str) -> str:
 
 def bound(text: Text, facts: Sequence[Fact], source: Source | None, brief: str) -> Text:
     """The text with references for what it quotes of the brief and for labels of the data."""
-    text = _QUOTED.sub(lambda match: _quotation(match, brief), text)
+    text = QUOTED.sub(lambda match: _quotation(match, brief), text)
     for label, name in sorted(_labels(facts, source), key=lambda each: -len(each[0])):
         before = _WHEN if label.isdecimal() else ""
         text = _outside(text, label, "{{" + name + "}}", before)
     return text
 
 
-def names_of(facts: Iterable[Fact]) -> set[str]:
-    """The groups that facts are about, as far as their names can be told from ordinary words."""
-    named = {fact.display for fact in facts if fact.unit.format is Format.TEXT}
-    named |= {group for fact in facts for group in fact.groups}
-    return {name for name in named if name != name.lower() and name.lower() not in _ORDINARY}
-
-
-def stranger(text: Text, own: Iterable[str], strangers: Sequence[str], brief: str) -> str | None:
-    """The first group that is named although it is a stranger to the slide; the brief may be quoted.
-
-    A longer name is not taken for the shorter one that it begins with.
-    """
-    plain = _QUOTED.sub(lambda match: " " if match[1] in brief else match[0], REFERENCE.sub(" ", text))
-    names = sorted({*own, *strangers}, key=len, reverse=True)
-    found = re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", plain)
-    return next((match[0] for match in found if match[0] in strangers), None) if names else None
-
-
 def _quotation(match: re.Match[str], brief: str) -> str:
     """A piece of the brief that holds a digit by its place; any other quotation as it is."""
-    found = re.search(rf"(?<![\w.,]){re.escape(match[1])}(?![\w]|[.,]\w)", brief)
+    found = in_brief(match[1], brief)
     if found is None or not any(char.isdigit() for char in match[1]):
         return match[0]
     return f"“{{{{b{found.start()}-{found.end()}}}}}”"
+
+
+def in_brief(piece: str, brief: str) -> re.Match[str] | None:
+    """Where a piece stands in the brief, in whole words and numbers."""
+    return re.search(rf"(?<![\w.,]){re.escape(piece)}(?![\w]|[.,]\w)", brief)
 
 
 def _labels(facts: Sequence[Fact], source: Source | None) -> Iterator[tuple[str, str]]:

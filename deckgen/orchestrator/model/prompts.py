@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from deckgen.domain.facts import Fact, Sign
 
-VERSION = "v1"
+VERSION = "v2"
 # So many bytes a token, or more: prompts are long in references, and other scripts have more bytes.
 BYTES_A_TOKEN = 2.5
 SCHEMA_TOKENS = 200  # of the shape of the answer, which is part of the prompt

@@ -18,7 +18,7 @@ from openai import AsyncOpenAI, DefaultAioHttpClient
 from openai.types.chat import ChatCompletion
 from redis.asyncio import Redis
 
-from deckgen.domain.calls import Call, UpperBound
+from deckgen.domain.calls import MOST_TOKENS, Call, UpperBound
 from deckgen.domain.contract import MODEL_RATE_LIMITED
 from deckgen.domain.errors import RetryableError
 from deckgen.observability.logs import get_logger
@@ -47,7 +47,7 @@ NO_KEY = "none"  # servers of one's own often want none
 ATTEMPTS = 5  # at a call that fails on its way
 IN_TIME = 0.8  # of a step's own time
 REASONING = ("o1", "o3", "o4", "gpt-5")  # OpenAI's models that think before they answer are called so
-REASONING_TOKENS = 8000  # for which one is let think: it is cut off in the middle of it otherwise
+REASONING_TOKENS = 4000  # for which one is let think: it is cut off in the middle of it otherwise
 
 
 @dataclass(frozen=True)
@@ -221,10 +221,11 @@ class Provider:
         }
 
     def _account(self, completion: ChatCompletion, seconds: float) -> Call:
+        """What a call took, as far as the provider's counts can be true: compatible servers vary."""
         usage = completion.usage
-        into, out = (usage.prompt_tokens, usage.completion_tokens) if usage else (0, 0)
+        into, out = (_count(usage.prompt_tokens), _count(usage.completion_tokens)) if usage else (0, 0)
         details = usage.prompt_tokens_details if usage else None
-        cached = (details.cached_tokens if details else 0) or 0
+        cached = min(_count(details.cached_tokens), into) if details else 0
         return Call(
             model=self.model,
             tokens_in=into,
@@ -233,6 +234,10 @@ class Provider:
             cost=self._price.of(into, cached, out) if self._price else None,
             seconds=round(seconds, 3),
         )
+
+
+def _count(tokens: int | None) -> int:
+    return min(max(tokens or 0, 0), MOST_TOKENS)
 
 
 def _thinking(settings: Settings) -> int:

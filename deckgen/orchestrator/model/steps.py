@@ -1,7 +1,6 @@
 """The steps that call the model, and those around them: storyline, slide, repair, revise."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,10 +32,10 @@ from deckgen.orchestrator.model.intents import (
     keeps_its_place,
     to_be_written,
 )
-from deckgen.orchestrator.model.labels import names_of
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.provider import Answer, Provider
 from deckgen.orchestrator.model.story import Facts, Story
+from deckgen.orchestrator.model.strangers import strangers_of
 
 log = get_logger(__name__)
 
@@ -76,7 +75,10 @@ class ModelSteps:
         told = Story(brief, source, draft, facts, _parsed(answer))
         shared = told.shared()
         all_facts = [fact for several in facts.values() for fact in several]
-        intents = [self._intent(one, told.facts_of(one), all_facts, shared) for one in told.slides]
+        intents = []
+        for slide in told.slides:
+            own = told.facts_of(slide)
+            intents.append(self._intent(slide, own, strangers_of(own, all_facts, source), shared))
         return StorylineResult(
             outline=told.outline(self._made(OUT_STORYLINE)), shared=shared, intents=intents
         )
@@ -119,7 +121,8 @@ class ModelSteps:
             deck_prompts.story_text(deck.storyline.answer, titles, values, deck.facts),
         ]
         facts = chosen(slide, [fact.id for fact in deck.facts], deck.facts, MAX_FACTS_OF_REVISION)
-        intent = self._intent(slide, facts, deck.facts, shared, revision.instruction)
+        strangers = strangers_of(facts, deck.facts, deck.source)
+        intent = self._intent(slide, facts, strangers, shared, revision.instruction)
         return StorylineResult(outline=None, shared=shared, intents=[intent])
 
     def _made(self, out: int, attempts: int = 1) -> Made:
@@ -136,7 +139,7 @@ class ModelSteps:
         self,
         slide: Slide,
         facts: list[Fact],
-        all_facts: Sequence[Fact],
+        strangers: list[str],
         shared: list[str],
         instruction: str = "",
     ) -> Intent:
@@ -144,7 +147,7 @@ class ModelSteps:
         intent = Intent(
             slide=slide,
             facts=facts,
-            strangers=sorted(names_of(all_facts) - names_of(facts)),
+            strangers=strangers,
             must_cite=bool(facts),
             instruction=instruction,
             most=self._provider.most([], OUT_SLIDE),

@@ -49,7 +49,7 @@ INTENT = Intent(
         source_line="Source: {{source}}",
     ),
     facts=FACTS,
-    strangers=["East", "North America", "Q3 Land"],
+    strangers=["East", "North America", "SOUTH"],
     must_cite=True,
     most=UpperBound(tokens=1000, cost=None),
 )
@@ -162,7 +162,12 @@ def test_a_name_does_not_hide_a_wrong_group() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["East alone rose by {{f2}}", "{{C0}} rose by {{f2}} in North America", "“East” rose by {{f2}}"],
+    [
+        "East alone rose by {{f2}}",
+        "{{C0}} rose by {{f2}} in North America",
+        "“East” rose by {{f2}}",
+        "In the South {{C0}} rose by {{f2}}",
+    ],
 )
 def test_a_group_without_a_fact_is_not_named(text: str) -> None:
     """Its number would be another's: what the deck knows of it stands on other slides."""

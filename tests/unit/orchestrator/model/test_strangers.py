@@ -1,0 +1,41 @@
+"""Which groups a slide must not name."""
+
+from deckgen.domain.datasets import Column, Role, Source
+from deckgen.domain.display import COUNT, TEXT
+from deckgen.orchestrator.model.strangers import strangers_of
+from tests.unit.orchestrator.facts import fact
+
+SOURCE = Source(
+    name="sales.csv",
+    sha256="0" * 64,
+    bytes=1,
+    rows=1,
+    columns=[
+        Column(
+            name="c",
+            label="Net sales",
+            type="DOUBLE",
+            role=Role.MEASURE,
+            reason="",
+            missing=0,
+            distinct=1,
+        )
+    ],
+    warnings=[],
+)
+OWN = [fact("f1", "North", TEXT), fact("f2", 1, COUNT, group="South")]
+
+
+def strangers(*names: str) -> list[str]:
+    others = [fact(f"f{number}", 1, COUNT, group=name) for number, name in enumerate(names, start=3)]
+    return strangers_of(OWN, [*OWN, *others], SOURCE)
+
+
+def test_groups_of_other_facts_are_strangers() -> None:
+    """Those that the slide's own facts are about, or read, are none."""
+    assert strangers("East", "North", "New  York") == ["East", "New York"]
+
+
+def test_ordinary_words_are_no_strangers() -> None:
+    """A text could hardly do without them: single letters, what is written small, names of columns."""
+    assert strangers("A", "High", "Other", "online", "Sales", "x" * 200, "USA") == ["USA"]

@@ -1,18 +1,17 @@
 """No call is executed twice: answers are kept by Idempotency-Key, and calls in flight are joined.
 
-Across processes this rests on Redis: an answer stays there for an hour, and while one process executes
-a call, a lock makes the others wait for its answer. Without Redis a call is executed all the same: a
-repeated payment is better than a job that stands still. What an answer has cost is written down with
-it, for the account.
+Across processes this rests on Redis: an answer stays there for an hour, and in its place, while one
+process executes the call, a mark that makes the others wait. Without Redis a call is executed all the
+same: a repeated payment is better than a job that stands still. What an answer has cost is written down
+with it, for the account.
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
-from redis.asyncio.lock import Lock
 
 from deckgen.domain.calls import Call
 from deckgen.observability.logs import get_logger
@@ -22,7 +21,8 @@ from deckgen.queue.settling import add_unsettled
 log = get_logger(__name__)
 
 KEEP_SECONDS = 3600
-LOCK_SECONDS = 5.0  # a process that dies holds others up for this long
+MARK = b""  # in the place of an answer that is being made
+MARK_SECONDS = 5.0  # a process that dies holds others up for this long
 LOOK_SECONDS = 0.05
 
 
@@ -60,18 +60,49 @@ class Answers:
             task.exception()  # was told to whoever still waits
 
     async def _recall_or_execute(self, key: str, work: Work) -> bytes:
-        lock = self._redis.lock(f"deckgen:executing:{key}", timeout=LOCK_SECONDS, sleep=LOOK_SECONDS)
         try:
-            await lock.acquire()
-            kept = await self._redis.get(_name(key))
+            kept = await self._kept_or_marked(key)
         except REDIS_AWAY as error:
             log.warning("answers.away", error=repr(error))
-            return await self._execute(key, work)
-        async with _held(lock):
-            return kept or await self._execute(key, work)
+            return await self._keep(key, await work())
+        if kept:
+            return kept
+        async with self._marked(key):
+            answer = await work()
+        return await self._keep(key, answer)
 
-    async def _execute(self, key: str, work: Work) -> bytes:
-        answer = await work()
+    async def _kept_or_marked(self, key: str) -> bytes:
+        """The answer that there is or that another process is about to give; empty: this one has to."""
+        while True:
+            found = await self._redis.set(_name(key), MARK, nx=True, get=True, px=_milliseconds())
+            if found is None:
+                return b""
+            if found != MARK:
+                return bytes(found)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    @contextlib.asynccontextmanager
+    async def _marked(self, key: str) -> AsyncIterator[None]:
+        """Keep the mark up for as long as the block runs; after an error it is gone."""
+        renewing = asyncio.create_task(self._renew(key))
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(*REDIS_AWAY):
+                await self._redis.delete(_name(key))
+            raise
+        finally:
+            renewing.cancel()
+
+    async def _renew(self, key: str) -> None:
+        while True:
+            await asyncio.sleep(MARK_SECONDS / 3)
+            try:  # never what an answer has, which is kept for longer
+                await self._redis.pexpire(_name(key), _milliseconds(), gt=True)
+            except REDIS_AWAY as error:
+                log.warning("answers.not_marked", error=repr(error))
+
+    async def _keep(self, key: str, answer: Answer) -> bytes:
         try:
             async with self._redis.pipeline(transaction=False) as pipe:
                 pipe.set(_name(key), answer.body, ex=KEEP_SECONDS)
@@ -83,29 +114,9 @@ class Answers:
         return answer.body
 
 
+def _milliseconds() -> int:
+    return round(MARK_SECONDS * 1000)
+
+
 def _name(key: str) -> str:
     return f"deckgen:answer:{key}"
-
-
-@asynccontextmanager
-async def _held(lock: Lock) -> AsyncIterator[None]:
-    """Prolong the lock for as long as the block runs, then give it back."""
-    renewing = asyncio.create_task(_renew(lock))
-    try:
-        yield
-    finally:
-        renewing.cancel()
-        await asyncio.gather(renewing, return_exceptions=True)
-        try:
-            await lock.release()
-        except REDIS_AWAY as error:
-            log.warning("answers.lock_lost", error=repr(error))
-
-
-async def _renew(lock: Lock) -> None:
-    while True:
-        await asyncio.sleep(LOCK_SECONDS / 3)
-        try:
-            await lock.extend(LOCK_SECONDS, replace_ttl=True)
-        except REDIS_AWAY as error:
-            log.warning("answers.lock_lost", error=repr(error))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from unittest.mock import AsyncMock, Mock
+from unittest.mock import AsyncMock
 
 import pytest
 from redis.asyncio import Redis
@@ -77,6 +77,7 @@ async def test_an_error_is_not_kept(redis: Redis) -> None:
     work.go_on.set()
     with pytest.raises(ValueError, match="failed"):
         await answers.once("k", work)
+    assert not await redis.exists("deckgen:answer:k")
     assert await answers.once("k", work) == b"answer 2"
 
 
@@ -114,8 +115,7 @@ async def test_what_was_paid_is_written_down_late(
 ) -> None:
     """Also if Redis was away when the call began, and is back when it is answered."""
     work = Work(call=CALL)
-    away = Mock(acquire=AsyncMock(side_effect=RedisConnectionError))
-    monkeypatch.setattr(redis, "lock", Mock(return_value=away))
+    monkeypatch.setattr(redis, "set", AsyncMock(side_effect=RedisConnectionError))
     work.go_on.set()
     assert await Answers(redis).once("late", work) == b"answer 1"
     assert await redis.hkeys(UNSETTLED) == [b"late"]  # type: ignore[misc]
@@ -124,18 +124,18 @@ async def test_what_was_paid_is_written_down_late(
 async def test_a_dead_process_holds_nobody_up(
     redis: Redis, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its lock runs out, and the next one executes."""
-    await redis.set("deckgen:executing:k", "dead", px=50)
+    """Its mark runs out, and the next one executes."""
+    await redis.set("deckgen:answer:k", module.MARK, px=50)
     work.go_on.set()
     async with asyncio.timeout(10):
         assert await Answers(redis).once("k", work) == b"answer 1"
 
 
-async def test_a_long_call_keeps_its_lock(
+async def test_a_long_call_keeps_its_mark(
     redis: Redis, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long a call takes, nobody else begins it."""
-    monkeypatch.setattr(module, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(module, "MARK_SECONDS", 0.2)
     first = asyncio.create_task(Answers(redis).once("k", work))
     await work.started.wait()
     second = asyncio.create_task(Answers(redis).once("k", work))

@@ -76,7 +76,7 @@ async def test_without_the_fence(
     saved: list[str] = []
     with Fleet(patient, tmp_path, sabotage=sabotage, orchestrator="slow") as fleet:
         # A worker that is caught between two steps has nothing to write: then once more.
-        for number in range(5 if sabotage else 1):
+        for number in range(15 if sabotage else 1):
             accepted = await load.submit(fleet, JOBS, f"try-{number}-")
             job_id, name = await active(fleet, database, ANY)
             fleet.processes[name].send_signal(signal.SIGSTOP)

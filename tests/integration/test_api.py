@@ -1,4 +1,4 @@
-"""The HTTP API on a real socket: what it accepts, and how it says no."""
+"""The HTTP API on a real socket: what it accepts, and what it tells."""
 
 import gzip
 
@@ -8,24 +8,9 @@ from deckgen.settings import Settings
 from deckgen.store import workers
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
+from tests.asked import CSV, REQUEST
 from tests.books import book, sheet
 from tests.serving import serving
-
-REQUEST = {
-    "deckId": "test-deck-123",
-    "userId": "test-user-123",
-    "context": {"businessContext": "Test"},
-    "priority": 5,
-}
-CSV = "region,sales\nNorth,10\nSouth,20\n"
-
-
-async def rows(database: Pool) -> int:
-    """How many rows there are that a request could have written."""
-    count = 0
-    for table in ("presentations", "jobs", "datasets", "job_events"):
-        count += await database.fetchval(f"SELECT count(*) FROM {table}")
-    return count
 
 
 async def test_the_call_of_old(api: httpx.AsyncClient) -> None:

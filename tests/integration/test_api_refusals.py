@@ -9,15 +9,8 @@ import httpx
 import pytest
 
 from deckgen.store.pool import Pool
+from tests.asked import CSV, REQUEST
 from tests.books import book, sheet
-
-REQUEST = {
-    "deckId": "test-deck-123",
-    "userId": "test-user-123",
-    "context": {"businessContext": "Test"},
-    "priority": 5,
-}
-CSV = "region,sales\nNorth,10\nSouth,20\n"
 
 
 async def rows(database: Pool) -> int:

@@ -3,19 +3,17 @@
 Values come from the process environment, then `.env.local`, then `.env` of the current directory.
 """
 
-import base64
 import difflib
 import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from deckgen import redis_checks
+from deckgen import redis_checks, setting_checks
 from deckgen.domain.addresses import AllowedHosts
 
 ENV_FILES = (".env", ".env.local")
@@ -102,7 +100,9 @@ class Settings(BaseSettings):
         5, ge=1, description="A worker that is silent for this long has lost its jobs"
     )
     drain_seconds: float = Field(30, gt=0, description="How long SIGTERM waits for steps in flight")
-    reconcile_seconds: float = Field(1, gt=0, description="How often lost messages are looked for")
+    reconcile_seconds: float = Field(
+        1, gt=0, description="How often a worker puts right what others left"
+    )
     step_timeout_seconds: float = Field(120, gt=0, description="Longest call of one step")
 
     query_timeout_seconds: float = Field(
@@ -198,28 +198,14 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def is_postgres(cls, value: SecretStr) -> SecretStr:
-        parts = urlsplit(value.get_secret_value())
-        if parts.scheme not in ("postgresql", "postgres"):
-            raise ValueError("must begin with postgresql://")
-        try:
-            parts.port  # noqa: B018 - raises, with a part of the password in its message
-        except ValueError:
-            raise ValueError(
-                "its port must be a number; in a password write / as %2F, # as %23 and ? as %3F"
-            ) from None
+        setting_checks.check_postgres(value.get_secret_value())
         return value
 
     @field_validator("sentry_dsn")
     @classmethod
     def is_dsn(cls, value: SecretStr | None) -> SecretStr | None:
-        parts = urlsplit(value.get_secret_value()) if value else None
-        if parts and not (
-            parts.scheme in ("http", "https")
-            and parts.username
-            and parts.hostname
-            and parts.path.rpartition("/")[2].isdecimal()
-        ):
-            raise ValueError("must be as Sentry shows it: https://KEY@HOST/NUMBER")
+        if value is not None:
+            setting_checks.check_dsn(value.get_secret_value())
         return value
 
     @field_validator("redis_host")
@@ -245,7 +231,7 @@ class Settings(BaseSettings):
     @classmethod
     def signs(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
-            check_secret(value.get_secret_value())
+            setting_checks.check_secret(value.get_secret_value())
         return value
 
     @field_validator("webhook_allowed_hosts")
@@ -258,17 +244,6 @@ class Settings(BaseSettings):
     def redis_can_be_reached(self) -> Self:
         redis_checks.check_together(dict(self), self.model_fields_set)
         return self
-
-
-def check_secret(secret: str) -> None:
-    """ValueError unless it is as Standard Webhooks wants it; its library skips what is no base64."""
-    prefix, _, encoded = secret.partition("_")
-    try:
-        key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
-    except ValueError:
-        key = b""
-    if prefix != "whsec" or not 24 <= len(key) <= 64:
-        raise ValueError("must be whsec_ and 24 to 64 random bytes in base64")
 
 
 @cache

@@ -67,8 +67,10 @@ class _Page:
         if view.is_empty:
             return Figure(view, Markup(), Markup())
         size = _WHOLE if len(row) == 1 else _BESIDE if not _is_pair(row) else (540, 380)
-        # SVG out of our own cleaning, which keeps shapes and escaped text only.
-        wide, narrow = (Markup(svg(view, self.theme, *each)) for each in (size, _PHONE))  # noqa: S704
+        wide, narrow = (
+            Markup(svg(view, self.theme, *each))  # noqa: S704 - cleaned: shapes and escaped text only
+            for each in (size, _PHONE)
+        )
         return Figure(view, wide, narrow)
 
     def cells(self, table: Table) -> list[list[str]]:

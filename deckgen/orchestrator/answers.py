@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from redis.asyncio import Redis
 
@@ -17,6 +18,7 @@ from deckgen.domain.calls import Call
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.settling import add_unsettled
+from deckgen.recent import Recent
 
 log = get_logger(__name__)
 
@@ -40,24 +42,15 @@ Work = Callable[[], Awaitable[Answer]]
 class Answers:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._running: dict[str, asyncio.Task[bytes]] = {}
+        self._running: Recent[bytes] = Recent(keep_seconds=0)
 
     async def once(self, key: str, work: Work) -> bytes:
         """The body of what `work` answered for this key before, answers just now or will in the end.
 
         An error is not kept: the next call executes again.
         """
-        task = self._running.get(key)
-        if task is None:
-            task = self._running[key] = asyncio.create_task(self._recall_or_execute(key, work))
-            task.add_done_callback(lambda done: self._forget(key, done))
         # Who asked may go away; the work is paid for, so it goes on, and its answer is kept.
-        return await asyncio.shield(task)
-
-    def _forget(self, key: str, task: "asyncio.Task[bytes]") -> None:
-        del self._running[key]
-        if not task.cancelled():
-            task.exception()  # was told to whoever still waits
+        return await self._running.once(key, partial(self._recall_or_execute, key, work))
 
     async def _recall_or_execute(self, key: str, work: Work) -> bytes:
         try:

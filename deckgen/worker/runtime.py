@@ -15,11 +15,13 @@ from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import DeliveryPool
+from deckgen.recent import Recent
 from deckgen.settings import Settings
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.orchestrator_client import OrchestratorClient
-from deckgen.worker.recent import Recent
+
+SHARED_SECONDS = 10.0  # not for long: the orchestrator may be another version, or have another model
 
 
 def new_worker_id() -> str:
@@ -50,7 +52,8 @@ class Runtime:
     dispatcher: Dispatcher
     orchestrator: OrchestratorClient
     reports: Reports = field(default_factory=Reports)
-    recent: Recent[StepResponse] = field(default_factory=Recent)
+    # Jobs about one table at the same time have it read and understood once.
+    recent: Recent[StepResponse] = field(default_factory=lambda: Recent(SHARED_SECONDS))
     hints: Hints = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)

@@ -1,5 +1,6 @@
 """Facts as tests of words need them: with a value and its display form, and no data behind them."""
 
+from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.display import Unit, Value
 from deckgen.domain.facts import Fact, Sign, said
 
@@ -18,3 +19,14 @@ def fact(
         rows=1,
         groups=[group] if group else [],
     )
+
+
+def source(**labels: str) -> Source:
+    """A table with these measures, by the names of their columns."""
+    columns = [
+        Column(
+            name=name, label=label, type="DOUBLE", role=Role.MEASURE, reason="", missing=0, distinct=1
+        )
+        for name, label in labels.items()
+    ]
+    return Source(name="sales.csv", sha256="0" * 64, bytes=1, rows=1, columns=columns, warnings=[])

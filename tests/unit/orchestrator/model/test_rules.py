@@ -7,13 +7,12 @@ import pytest
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.calls import UpperBound
-from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import Bullets, Layout, Made, Slide
 from deckgen.domain.display import COUNT, PERCENT, TEXT
 from deckgen.domain.facts import Sign
 from deckgen.domain.writing import Intent, SlideResult
 from deckgen.orchestrator.model.judge import written
-from tests.unit.orchestrator.facts import fact
+from tests.unit.orchestrator.facts import fact, source
 
 BRIEF = Brief(business_context='Did we reach "12 new shops" in Q3 2024, and where?')
 
@@ -26,19 +25,7 @@ FACTS = [
     fact("f5", "7-Up Land", TEXT, label="region with the lowest sales"),
     fact("f6", 5, COUNT, label="sales, 7-Up Land", group="7-Up Land"),
 ]
-SOURCE = Source(
-    name="sales.csv",
-    sha256="0" * 64,
-    bytes=1,
-    rows=1,
-    columns=[
-        Column(
-            name=name, label=label, type="DOUBLE", role=Role.MEASURE, reason="", missing=0, distinct=1
-        )
-        for name, label in (("sales", "sales"), ("sales_2024", "sales 2024"))
-    ],
-    warnings=[],
-)
+SOURCE = source(sales="sales", sales_2024="sales 2024")
 INTENT = Intent(
     slide=Slide(
         id="s3",

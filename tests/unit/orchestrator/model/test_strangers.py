@@ -1,28 +1,10 @@
 """Which groups a slide must not name."""
 
-from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.display import COUNT, TEXT
 from deckgen.orchestrator.model.strangers import strangers_of
-from tests.unit.orchestrator.facts import fact
+from tests.unit.orchestrator.facts import fact, source
 
-SOURCE = Source(
-    name="sales.csv",
-    sha256="0" * 64,
-    bytes=1,
-    rows=1,
-    columns=[
-        Column(
-            name="c",
-            label="Net sales",
-            type="DOUBLE",
-            role=Role.MEASURE,
-            reason="",
-            missing=0,
-            distinct=1,
-        )
-    ],
-    warnings=[],
-)
+SOURCE = source(c="Net sales")
 OWN = [fact("f1", "North", TEXT), fact("f2", 1, COUNT, group="South")]
 
 

@@ -1,19 +1,20 @@
-"""Jobs about one table at the same time have it read and understood once."""
+"""What is asked for several times at the same time, or shortly after, is done once."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Generic, TypeVar
 
-KEEP_SECONDS = 10.0  # not for long: the orchestrator may be another version, or have another model
-
 T = TypeVar("T")
 
 
 class Recent(Generic[T]):
-    """Work that gives the same for all: what this process does, or did just now, is not done again."""
+    """Work that gives the same for all: what this process does, or did just now, is not done again.
 
-    def __init__(self, keep_seconds: float = KEEP_SECONDS) -> None:
+    Results are kept for `keep_seconds`; with 0 only who asks while the work goes on shares it.
+    """
+
+    def __init__(self, keep_seconds: float) -> None:
         self._keep_seconds = keep_seconds
         self._tasks: dict[str, asyncio.Task[T]] = {}
 
@@ -30,7 +31,10 @@ class Recent(Generic[T]):
 
     def _ended(self, key: str, task: "asyncio.Task[T]") -> None:
         failed = task.cancelled() or task.exception() is not None
-        asyncio.get_running_loop().call_later(0 if failed else self._keep_seconds, self._tasks.pop, key)
+        if failed or not self._keep_seconds:
+            del self._tasks[key]
+        else:
+            asyncio.get_running_loop().call_later(self._keep_seconds, self._tasks.pop, key)
 
 
 async def _awaited(work: Callable[[], Awaitable[T]]) -> T:

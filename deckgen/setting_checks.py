@@ -1,0 +1,36 @@
+"""Whether a setting can be used, where its type does not say it. No message quotes a secret."""
+
+import base64
+from urllib.parse import urlsplit
+
+
+def check_postgres(url: str) -> None:
+    """ValueError, with what to write instead, unless it is the address of a PostgreSQL."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ValueError("must begin with postgresql://")
+    try:
+        parts.port  # noqa: B018 - raises, with a part of the password in its message
+    except ValueError:
+        raise ValueError(
+            "its port must be a number; in a password write / as %2F, # as %23 and ? as %3F"
+        ) from None
+
+
+def check_dsn(url: str) -> None:
+    """ValueError unless it is the address of a project of Sentry's."""
+    parts = urlsplit(url)
+    is_web = parts.scheme in ("http", "https")
+    if not (is_web and parts.username and parts.hostname and parts.path.rpartition("/")[2].isdecimal()):
+        raise ValueError("must be as Sentry shows it: https://KEY@HOST/NUMBER")
+
+
+def check_secret(secret: str) -> None:
+    """ValueError unless it is as Standard Webhooks wants it; its library skips what is no base64."""
+    prefix, _, encoded = secret.partition("_")
+    try:
+        key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+    except ValueError:
+        key = b""
+    if prefix != "whsec" or not 24 <= len(key) <= 64:
+        raise ValueError("must be whsec_ and 24 to 64 random bytes in base64")

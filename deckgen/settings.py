@@ -111,6 +111,13 @@ class Settings(BaseSettings):
         description="Longest query over an uploaded table; reading it may take four times as long",
     )
 
+    table_processes: int = Field(
+        4, ge=1, description="Processes of one orchestrator that work on tables at a time"
+    )
+    table_memory_bytes: int = Field(
+        3_000_000_000, ge=1_000_000_000, description="Memory (address space) of each of them"
+    )
+
     max_csv_bytes: int = Field(
         50_000_000,
         ge=1,

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, TypeVar
 
+import orjson
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -76,6 +77,14 @@ def parse(model: type[T], value: Any) -> T:
         return model.model_validate(value)
     except ValidationError as error:
         raise InvalidRequest.of(*map(_explain, error.errors(include_input=False))) from None
+
+
+def parse_json(model: type[T], content: bytes) -> T:
+    """The JSON in `content` as a `model`; InvalidRequest if it is no JSON, or no such document."""
+    try:
+        return parse(model, orjson.loads(content))
+    except orjson.JSONDecodeError as error:
+        raise InvalidRequest(f"This is not valid JSON: {error}.", code="invalid_json") from None
 
 
 class PriorityRequest(Model):

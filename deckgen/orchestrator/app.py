@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
-import orjson
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from redis.asyncio import Redis
 from starlette.applications import Starlette
@@ -16,45 +16,45 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from structlog.contextvars import bound_contextvars
 
-from deckgen.domain.calls import Call
-from deckgen.domain.contract import StepRequest, StepResponse
-from deckgen.domain.decks import Deck, Verification
+from deckgen.bounded.child import Bounds
+from deckgen.bounded.children import Children
+from deckgen.bounded.folders import own_folder
+from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import DeckgenError, InvalidRequest
-from deckgen.domain.model import Model, canonical_json
-from deckgen.domain.requests import parse
-from deckgen.domain.steps import CALLS_MODEL, Step
+from deckgen.domain.requests import parse_json
+from deckgen.domain.steps import Step
 from deckgen.http import bodies, problems
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import analyst
-from deckgen.orchestrator.analyst import limits
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.datasets import unpacked
-from deckgen.orchestrator.engines import Engines, Inputs
-from deckgen.orchestrator.model.metrics import Metrics
-from deckgen.orchestrator.model.provider import Provider
-from deckgen.orchestrator.model.steps import ModelSteps
+from deckgen.orchestrator.engines import Engines
 from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
+
+if TYPE_CHECKING:
+    from deckgen.orchestrator.model.steps import ModelSteps
 
 log = get_logger(__name__)
 
 MAX_PART_BYTES = 100_000_000
 READ_TIMEOUT = 30.0
-IN_TIME = 0.9
 SMALL_BYTES = 50_000  # read sooner than a thread has begun with it
 REDIS_RETRIES = 1
+WORKS = "deckgen.orchestrator.offline"
+OF_A_STEP = 0.95  # of its longest time, so that the caller is told why before it gives up
 
 
 def create_app(settings: Settings) -> Starlette:
-    """The application; CPU work runs in threads, as many at a time as asyncio's executor has."""
+    """The application; all work on tables runs in processes of its own."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Redis.from_pool(connection_pool(settings, retries=REDIS_RETRIES)) as redis:
             app.state.answers = Answers(redis)
-            async with _model(settings, redis, app.state.registry) as model:
-                app.state.engines = Engines(model)
-                yield
+            with children_of(settings) as app.state.children:
+                async with _model(settings, redis, app.state.registry) as model:
+                    app.state.engines = Engines(app.state.children, model, settings)
+                    yield
 
     app = Starlette(
         routes=[
@@ -93,11 +93,7 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData) -> Answer:
     began = time.monotonic()
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
-            if step in CALLS_MODEL:
-                answer = _encoded(*await engines.write(step, Inputs(request), key))
-            else:
-                offline = partial(_offline, app.state.settings, engines, step, request, form)
-                answer = await asyncio.to_thread(offline)
+            answer = await engines.execute(step, request, form.get("dataset"), key)
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)
             raise
@@ -108,26 +104,30 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData) -> Answer:
         return answer
 
 
-def _offline(
-    settings: Settings, engines: Engines, step: Step, request: StepRequest, form: FormData
-) -> Answer:
-    max_bytes = min(request.dataset.bytes, settings.max_csv_bytes) if request.dataset else 0
-    with _limited(settings), unpacked(form.get("dataset"), max_bytes) as path:
-        return _encoded(engines.execute(step, Inputs(request, path)))
-
-
-def _encoded(result: Model, call: Call | None = None) -> Answer:
-    return Answer(canonical_json(StepResponse(result=result, call=call).to_json()), call)
+@contextmanager
+def children_of(settings: Settings) -> Iterator[Children]:
+    """The processes in which the offline engine works, for as long as the service lives."""
+    bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
+    children = Children(settings.table_processes, bounds, own_folder(), WORKS)
+    try:
+        yield children
+    finally:
+        children.close()
 
 
 @asynccontextmanager
 async def _model(
     settings: Settings, redis: Redis, registry: CollectorRegistry
-) -> AsyncIterator[ModelSteps | None]:
+) -> AsyncIterator["ModelSteps | None"]:
     """The model engine, if a model is configured."""
     if settings.openai_api_key is None and settings.openai_base_url is None:
         yield None
         return
+    # Imported late: without a model nothing of it is loaded.
+    from deckgen.orchestrator.model.metrics import Metrics
+    from deckgen.orchestrator.model.provider import Provider
+    from deckgen.orchestrator.model.steps import ModelSteps
+
     provider = Provider(settings, redis, Metrics(registry))
     try:
         yield ModelSteps(provider)
@@ -137,23 +137,18 @@ async def _model(
 
 async def verify(request: Request) -> Response:
     """POST /verify: a Verification of the part `deck` (JSON) over the part `dataset` (gzip), if any."""
+    children: Children = request.app.state.children
     async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
-        verification = await asyncio.to_thread(_verify, request.app.state.settings, form)
-    return JSONResponse(verification.to_json())
+        body = await children.run(partial(_verified, children, form, request.app.state.settings))
+    return Response(body, media_type="application/json")
 
 
-def _verify(settings: Settings, form: FormData) -> Verification:
-    part = form.get("deck")
+def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
+    part, dataset = form.get("deck"), form.get("dataset")
     if not isinstance(part, UploadFile):
         raise InvalidRequest("The part `deck` is missing.")
-    dataset = form.get("dataset")
-    with _limited(settings), unpacked(dataset, settings.max_csv_bytes) as path:
-        return analyst.verify(parse(Deck, orjson.loads(part.file.read())), path)
-
-
-def _limited(settings: Settings) -> AbstractContextManager[None]:
-    """All queries of a call end before the caller gives up, so that it is told why."""
-    return limits.within(settings.query_timeout_seconds, IN_TIME * settings.step_timeout_seconds)
+    with unpacked(dataset, settings.max_csv_bytes) as path:
+        return children.call("verify", settings.query_timeout_seconds, part.file.read(), path)
 
 
 def _bounded(request: Request) -> Request:
@@ -180,7 +175,7 @@ async def _step_request(form: FormData) -> StepRequest:
 
 
 def _read_request(part: UploadFile) -> StepRequest:
-    return parse(StepRequest, orjson.loads(part.file.read()))
+    return parse_json(StepRequest, part.file.read())
 
 
 async def metrics(request: Request) -> Response:

@@ -14,9 +14,11 @@ from deckgen.domain.errors import InvalidRequest, TooLarge
 
 CHUNK = 1 << 20
 
+Part = UploadFile | str | None  # of a form
+
 
 @contextmanager
-def unpacked(part: UploadFile | str | None, max_bytes: int) -> Iterator[Path | None]:
+def unpacked(part: Part, max_bytes: int) -> Iterator[Path | None]:
     """The file of a part, unpacked, for as long as it is needed; None without such a part.
 
     A few KB of gzip can unpack to gigabytes: TooLarge as soon as more than `max_bytes` came out.

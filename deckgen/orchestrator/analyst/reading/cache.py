@@ -1,14 +1,13 @@
 """Tables that were read, kept as database files for the next steps of the same job.
 
-Best effort: the files lie in a temporary folder of this process, named by the SHA-256 of the upload, so
-that a table is never taken for another. Where a file can't be written or has vanished, the upload is
-read again, into memory if need be: the result is the same.
+Best effort: the files lie in a temporary folder of the service, named by the SHA-256 of the upload, so
+that a table is never taken for another. The processes that read tables for it share that folder. Where
+a file can't be written or has vanished, the upload is read again, into memory if need be: the result is
+the same.
 """
 
-import atexit
 import contextlib
 import fcntl
-import functools
 import hashlib
 import os
 import shutil
@@ -19,19 +18,19 @@ from pathlib import Path
 
 import duckdb
 
+from deckgen.bounded.folders import own_folder
 from deckgen.orchestrator.analyst.reading.connections import MEMORY, connect
 
 MAX_FILES = 16
 MAX_BYTES = 2_000_000_000
-_PREFIX = "deckgen-tables-"
-_LOCK = "lock"
 
 # Reads an upload into a database (a path, or memory) and gives the open connection.
 Read = Callable[[Path, str], duckdb.DuckDBPyConnection]
 
 # Who wants the same table waits for whoever reads it. Some tables share a lock, which does no harm.
-_READING = [threading.Lock() for _ in range(64)]
+LOCKS = 64
 _MAKING_THE_FOLDER = threading.Lock()
+_folders: list[Path] = []
 
 
 @contextlib.contextmanager
@@ -39,7 +38,7 @@ def opened(upload: Path, read: Read) -> Iterator[duckdb.DuckDBPyConnection]:
     """The table of an upload: as it was kept, or read by `read`, and then kept."""
     with upload.open("rb") as file:
         key = hashlib.file_digest(file, "sha256").hexdigest()
-    with _READING[int(key[:4], 16) % len(_READING)]:
+    with _alone(key):
         con = _kept(key) or _read(key, upload, read)
     try:
         yield con
@@ -64,14 +63,10 @@ def _read(key: str, upload: Path, read: Read) -> duckdb.DuckDBPyConnection:
 
 
 def _read_into_file(file: Path, upload: Path, read: Read) -> duckdb.DuckDBPyConnection:
-    draft = file.with_suffix(".part")
-    file.parent.mkdir(exist_ok=True)
-    try:
-        draft.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(prefix="deckgen-") as scratch:
+        draft = Path(scratch) / file.name
         read(upload, str(draft)).close()
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+        shutil.move(draft, file)
     con = connect(str(file), read_only=True)
     _trim(file.parent)
     return con
@@ -79,7 +74,10 @@ def _read_into_file(file: Path, upload: Path, read: Read) -> duckdb.DuckDBPyConn
 
 def _trim(folder: Path) -> None:
     """Remove the files that were not used for longest; whoever reads one just now keeps it."""
-    files = [(path, path.stat()) for path in folder.glob("*.duckdb")]
+    files = []
+    for path in folder.glob("*.duckdb"):
+        with contextlib.suppress(FileNotFoundError):  # another process does the same
+            files.append((path, path.stat()))
     files.sort(key=lambda item: -item[1].st_mtime_ns)
     total = 0
     for number, (path, stat) in enumerate(files, start=1):
@@ -89,23 +87,28 @@ def _trim(folder: Path) -> None:
 
 
 def _file(key: str) -> Path:
+    return folder() / f"{key}.duckdb"
+
+
+@contextlib.contextmanager
+def _alone(key: str) -> Iterator[None]:
+    """One at a time for a key, in whatever process or thread; all at once if no lock can be had."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            folder().mkdir(exist_ok=True)
+            lock = stack.enter_context((folder() / f"{int(key[:4], 16) % LOCKS}.lock").open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def keep_in(folder: Path) -> None:
+    """From now on the tables of this process are kept in a folder that another one looks after."""
+    _folders[:] = [folder]
+
+
+def folder() -> Path:
+    """Where tables are kept: a folder that is gone when this process ends, if none was given."""
     with _MAKING_THE_FOLDER:
-        return _folder() / f"{key}.duckdb"
-
-
-@functools.cache
-def _folder() -> Path:
-    _remove_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    # Locked for as long as this process lives.
-    fcntl.flock(os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR), fcntl.LOCK_EX)
-    return folder
-
-
-def _remove_abandoned() -> None:
-    """The folders of processes that were killed before they could clear up."""
-    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
-        with contextlib.suppress(OSError), lock.open("r+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(lock.parent, ignore_errors=True)
+        if not _folders:
+            _folders.append(own_folder())
+        return _folders[0]

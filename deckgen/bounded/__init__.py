@@ -1,0 +1,1 @@
+"""Work on foreign data in processes that are bounded, and that may be killed."""

@@ -1,0 +1,149 @@
+"""Processes for what reads a foreign file or runs a foreign query: each is bounded, and may be killed.
+
+A call has a process of its own, forked within a hundredth of a second from a server that has loaded
+what it takes. The kernel bounds its time, processor time, memory and files, so that no table, whatever
+it makes of its reader, holds up or ends another call. At most `processes` of them run at a time, which
+bounds their sum; further calls wait. Nothing that a child sends is executed: it is bytes, or an error
+in JSON.
+"""
+
+import asyncio
+import contextlib
+import contextvars
+import multiprocessing
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any, TypeVar
+
+from deckgen.bounded import child
+from deckgen.bounded.child import Bounds, Work
+from deckgen.domain.errors import DeckgenError, RetryableError, UnreadableData
+from deckgen.observability.logs import get_logger
+
+log = get_logger(__name__)
+
+T = TypeVar("T")
+
+LEAVE_SECONDS = 5.0  # how long a process may take to end once its answer is there
+_OVERDUE = (signal.SIGALRM, signal.SIGXCPU)
+# Stopped from outside, or by a system that has no memory left.
+_STOPPED = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
+
+
+class Children:
+    """At most `processes` at a time, each within `bounds`; `folder` has their temporary files.
+
+    `works` is the module whose functions they are told to call. A process loads the works of one such
+    set in advance; those of another one are loaded by each of its children.
+    """
+
+    def __init__(self, processes: int, bounds: Bounds, folder: Path, works: str) -> None:
+        self._bounds, self._folder, self._works = bounds, folder, works
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(
+            ["deckgen.bounded.prepared", works, "deckgen.bounded.loaded"]
+        )
+        forkserver.ensure_running()  # it loads them in the meantime
+        self._threads = ThreadPoolExecutor(processes, "child")
+        self._lock = threading.Lock()  # multiprocessing looks after all its processes in each start
+        self._running: set[ForkServerProcess] = set()
+
+    async def run(self, function: Callable[[], T]) -> T:
+        """What `function` returns, in one of the threads that wait for children."""
+        context = contextvars.copy_context()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, context.run, function)
+
+    def call(self, work: str, *arguments: Any) -> bytes:
+        """What the function `work` answers in a child; blocks.
+
+        Raises its DeckgenError, UnreadableData beyond the bounds, RetryableError if the process was
+        ended from outside.
+        """
+        with tempfile.TemporaryDirectory(prefix="call-", dir=self._folder) as scratch:
+            answers, sender = self._context.Pipe(duplex=False)
+            told = (sender, self._bounds, Path(scratch), Work(self._works, work, arguments))
+            process = self._context.Process(target=child.main, args=told, daemon=True)
+            with answers, self._started(process, sender) as ended:
+                answer = self._received(answers)
+                code = ended(LEAVE_SECONDS if answer else 0)
+        if answer is None:
+            raise self._failure(code)
+        return child.read(answer)
+
+    def close(self) -> None:
+        """End what runs; calls that wait are cancelled."""
+        with self._lock:
+            for process in self._running:
+                _kill(process)
+        self._threads.shutdown(cancel_futures=True)
+
+    @contextlib.contextmanager
+    def _started(
+        self, process: ForkServerProcess, sender: Connection
+    ) -> Iterator[Callable[[float], int]]:
+        """A started process that is gone afterwards, and a function that waits for its exit code."""
+        with self._lock, sender:
+            process.start()
+            self._running.add(process)
+
+        def ended(seconds: float) -> int:
+            if not wait([process.sentinel], seconds):
+                _kill(process)
+            with self._lock:
+                process.join()
+            return process.exitcode or 0
+
+        try:
+            yield ended
+        finally:
+            ended(0)
+            with self._lock:
+                self._running.discard(process)
+                process.close()
+
+    def _received(self, answers: Connection) -> bytes | None:
+        """The answer; None if the process ended without one, or had none in time."""
+        try:
+            # The kernel's clock ends the process first, which tells why.
+            return answers.recv_bytes() if answers.poll(self._bounds.seconds + LEAVE_SECONDS) else None
+        except EOFError:
+            return None
+
+    def _failure(self, code: int) -> DeckgenError:
+        """Why a process gave no answer, by its exit code."""
+        log.warning("child.ended", exit_code=code)
+        sign = -code
+        if sign in _STOPPED:
+            return RetryableError(
+                "The process that worked on the table was ended from outside, perhaps for want of "
+                "memory.",
+                code="table_process_killed",
+            )
+        if sign in _OVERDUE:
+            return UnreadableData(
+                f"The work on the table took longer than {self._bounds.seconds:g} s. Upload fewer rows "
+                "or columns, or have STEP_TIMEOUT_SECONDS raised.",
+                code="table_timeout",
+            )
+        return UnreadableData(
+            "The process that worked on the table broke down. Save the table as plain CSV (UTF-8), "
+            "with fewer rows or columns, and upload that.",
+            code="table_process_broken",
+        )
+
+
+def _kill(process: ForkServerProcess) -> None:
+    """With what it has started itself."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if process.pid is not None:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()

@@ -1,0 +1,15 @@
+"""The first thing that the server of children imports: it prepares the process for all of them.
+
+No secret of the environment is left in it, one thread does the arithmetic (a process with several can't
+be forked safely), and whoever stops the service does not stop it before its children are done.
+"""
+
+import os
+import signal
+
+KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR")
+
+_kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+os.environ.clear()
+os.environ.update(_kept, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -1,0 +1,102 @@
+"""What runs in child processes: the steps of the offline engine, and the proof of a deck.
+
+Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
+provider.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deckgen.bounded.child import Bounds
+from deckgen.domain.calls import Usage
+from deckgen.domain.contract import StepRequest, StepResponse
+from deckgen.domain.decks import Deck, Slide
+from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.model import Model, canonical_json
+from deckgen.domain.requests import parse_json
+from deckgen.domain.steps import Step
+from deckgen.domain.writing import DraftForModel, RevisionOf, UpgradeResult
+from deckgen.orchestrator import analyst
+from deckgen.orchestrator.analyst import limits
+from deckgen.orchestrator.analyst.reading import cache
+from deckgen.orchestrator.inputs import Inputs
+from deckgen.orchestrator.model import finishing
+
+IN_TIME = 0.95  # of the process's own time: its queries end before it does, and say why
+
+
+def execute(
+    bounds: Bounds,
+    folder: Path,
+    query_seconds: float,
+    step: Step,
+    request: StepRequest,
+    path: Path | None,
+) -> bytes:
+    """The StepResponse of a step; `path` is the uploaded file, if the step reads it."""
+    with _within(bounds, folder, query_seconds):
+        result = STEPS[step](Inputs(request, path))
+    return canonical_json(StepResponse(result=result).to_json())
+
+
+def verify(bounds: Bounds, folder: Path, query_seconds: float, deck: bytes, path: Path | None) -> bytes:
+    """The Verification of a deck (JSON) over the file that it was made of, if any."""
+    with _within(bounds, folder, query_seconds):
+        return canonical_json(analyst.verify(parse_json(Deck, deck), path).to_json())
+
+
+@contextmanager
+def _within(bounds: Bounds, folder: Path, query_seconds: float) -> Iterator[None]:
+    """Tables are kept in the folder; a query that takes too long is stopped by the engine."""
+    cache.keep_in(folder)
+    with limits.within(query_seconds, IN_TIME * bounds.seconds):
+        yield
+
+
+def profile(inputs: Inputs) -> Model:
+    if inputs.path is None or inputs.request.dataset is None:
+        raise InvalidRequest("The step profile needs a dataset.")
+    return analyst.profile(inputs.path, inputs.request.dataset, inputs.request.brief)
+
+
+def facts(inputs: Inputs) -> Model:
+    source = inputs.source()
+    if inputs.path is None or source is None:
+        raise InvalidRequest("The step facts needs a dataset and the result of the step profile.")
+    return analyst.find(inputs.path, source, inputs.request.brief)
+
+
+def draft(inputs: Inputs) -> Model:
+    return analyst.draft(inputs.request.brief, inputs.source(), inputs.findings())
+
+
+def assemble(inputs: Inputs) -> Model:
+    """The draft as a deck, with the facts that a model may cite in it, if one is to improve it."""
+    draft = inputs.needed(DraftForModel, Step.DRAFT)
+    citable = draft.upgrade.facts.values() if draft.upgrade else []
+    also = {fact.id for facts in citable for fact in facts}
+    brief, source, findings = inputs.request.brief, inputs.source(), inputs.findings()
+    return analyst.assemble(brief, source, findings, draft, inputs.path, also=also)
+
+
+def finish(inputs: Inputs) -> Model:
+    draft = inputs.needed(Deck, Step.ASSEMBLE)
+    told = inputs.needed(UpgradeResult, Step.STORYLINE)
+    return finishing.finish(draft, told, Usage.of(inputs.request.calls))
+
+
+def replace(inputs: Inputs) -> Model:
+    wanted = inputs.needed(RevisionOf, Step.REVISE)
+    slide = inputs.needed(Slide, Step.SLIDE)
+    return finishing.replace(wanted.deck, slide, Usage.of(inputs.request.calls), inputs.path)
+
+
+STEPS: dict[Step, Callable[[Inputs], Model]] = {
+    Step.PROFILE: profile,
+    Step.FACTS: facts,
+    Step.DRAFT: draft,
+    Step.ASSEMBLE: assemble,
+    Step.FINISH: finish,
+    Step.REPLACE: replace,
+}

@@ -1,0 +1,75 @@
+"""What foreign tables may make of the process that reads them, each as a function for a child."""
+
+import ctypes
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from deckgen.bounded.child import Bounds
+from deckgen.domain.errors import FieldError, InvalidRequest, RetryableError, TooLarge
+
+
+def answer(bounds: Bounds, folder: Path, text: bytes) -> bytes:
+    return text
+
+
+def wait(bounds: Bounds, folder: Path, started: Path) -> bytes:
+    started.write_text(str(os.getpid()))
+    time.sleep(600)
+    return b"late"
+
+
+def hold_the_lock(bounds: Bounds, folder: Path) -> bytes:
+    """A regular expression that never lets another thread run."""
+    re.match(r"(a+)+$", "a" * 60 + "b")
+    return b"late"
+
+
+def start_another(bounds: Bounds, folder: Path, started: Path) -> bytes:
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    started.write_text(str(process.pid))
+    return str(process.wait()).encode()
+
+
+def fill_memory(bounds: Bounds, folder: Path) -> bytes:
+    return bytes(2 * bounds.memory_bytes)
+
+
+def fill_the_disk(bounds: Bounds, folder: Path) -> bytes:
+    with tempfile.TemporaryFile() as file:
+        file.truncate(bounds.file_bytes + 1)
+    return b"too much"
+
+
+def leave_a_file(bounds: Bounds, folder: Path) -> bytes:
+    tempfile.mkdtemp()
+    Path(tempfile.mkstemp()[1]).write_bytes(b"left")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b"never"
+
+
+def crash(bounds: Bounds, folder: Path) -> bytes:
+    return ctypes.string_at(0)
+
+
+def say_secrets(bounds: Bounds, folder: Path) -> bytes:
+    return repr(dict(os.environ)).encode()
+
+
+def refuse(bounds: Bounds, folder: Path, which: str) -> bytes:
+    wrong = (FieldError("columns", "are too many"),)
+    errors = {
+        "fields": InvalidRequest("Wrong.", errors=wrong),
+        "large": TooLarge("Large.", code="dataset_too_large"),
+        "later": RetryableError("Later.", retry_after=7),
+    }
+    raise errors[which]
+
+
+def bug(bounds: Bounds, folder: Path) -> bytes:
+    return bytes({"cell": b"Zanzibar"}["Zanzibar"])

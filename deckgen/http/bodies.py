@@ -1,19 +1,20 @@
-"""Read a request's body with bounds on its size and on its silence."""
+"""Read a request's body with bounds on its size and on its silence; a large one waits on disk."""
 
 import asyncio
 import json
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive
 
 from deckgen.domain.errors import InvalidRequest, TooLarge
 
-TAIL_BYTES = 16  # enough for the "--" and line end behind the last boundary
+HELD_BYTES = 1 << 16  # of a body that is not complete yet; more is written to disk
 JSON, MULTIPART = "application/json", "multipart/form-data"
 
 
@@ -27,7 +28,7 @@ def bounded(request: Request, *, max_bytes: int, timeout: float) -> Request:
     `timeout` bounds each silence, in seconds, not the whole upload.
     """
     announced = request.headers.get("content-length", "0")
-    if announced.isdigit() and int(announced) > max_bytes:
+    if announced.isdecimal() and int(announced[:20]) > max_bytes:
         raise _too_large(max_bytes)
     return Request(request.scope, _bounded_receive(request.receive, max_bytes, timeout))
 
@@ -59,53 +60,61 @@ def _too_large(max_bytes: int) -> TooLarge:
     )
 
 
-async def read_json(request: Request) -> Any:
-    """The body as JSON; InvalidRequest if it is not, or stops half-way."""
+@dataclass(frozen=True)
+class Body:
+    """A whole body: `content`, or the `path` of a file if it is large."""
+
+    content_type: str
+    content: bytes = b""
+    path: Path | None = None
+
+
+@asynccontextmanager
+async def received(request: Request) -> AsyncIterator[Body]:
+    """The whole body of a bounded request, for as long as the block runs.
+
+    What has come of a body takes HELD_BYTES of memory at most. InvalidRequest if it stops half-way.
+    """
+    content_type = request.headers.get("content-type", "")
+    held = bytearray()
+    chunks = _whole(request)
+    async for chunk in chunks:
+        held += chunk
+        if len(held) > HELD_BYTES:
+            break
+    else:
+        yield Body(content_type, bytes(held))
+        return
+    with tempfile.NamedTemporaryFile(prefix="deckgen-body-") as file:
+        file.write(held)
+        held.clear()
+        async for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        yield Body(content_type, path=Path(file.name))
+
+
+async def _whole(request: Request) -> AsyncIterator[bytes]:
+    """The body's chunks; InvalidRequest if it stops half-way."""
     try:
-        return json.loads(await request.body())
+        async for chunk in request.stream():
+            yield chunk
     except ClientDisconnect:
-        raise _incomplete() from None
+        raise incomplete() from None
+
+
+async def read_json(request: Request) -> Any:
+    """The body as JSON; InvalidRequest if it is not, or stops half-way. For small bodies."""
+    return loads(b"".join([chunk async for chunk in _whole(request)]))
+
+
+def loads(content: bytes) -> Any:
+    """The JSON in a body; InvalidRequest if it is none."""
+    try:
+        return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise InvalidRequest(f"The body is not valid JSON: {error}.", code="invalid_json") from None
 
 
-@asynccontextmanager
-async def read_form(request: Request, *, max_part_bytes: int) -> AsyncIterator[FormData]:
-    """The body as multipart/form-data; InvalidRequest if it is not, or stops half-way."""
-    form = await _parse_form(request, max_part_bytes)
-    try:
-        yield form
-    finally:
-        await form.close()
-
-
-async def _parse_form(request: Request, max_part_bytes: int) -> FormData:
-    watched = Request(request.scope, _refusing_half_a_form(request.receive))
-    try:
-        return await watched.form(max_files=2, max_fields=20, max_part_size=max_part_bytes)
-    except ClientDisconnect:
-        raise _incomplete() from None
-    except HTTPException as error:
-        raise InvalidRequest(
-            f"The body is not valid multipart/form-data: {error.detail}", code="invalid_multipart"
-        ) from None
-
-
-def _refusing_half_a_form(receive: Receive) -> Receive:
-    """The parser is silent about a body that ends inside a part, and drops that part."""
-    tail = b""
-
-    async def receive_whole_form() -> Message:
-        nonlocal tail
-        message = await receive()
-        tail = (tail + message.get("body", b""))[-TAIL_BYTES:]
-        ended = message["type"] == "http.request" and not message.get("more_body")
-        if ended and not tail.rstrip().endswith(b"--"):
-            raise _incomplete()
-        return message
-
-    return receive_whole_form
-
-
-def _incomplete() -> InvalidRequest:
+def incomplete() -> InvalidRequest:
     return InvalidRequest("The request's body stopped half-way. Send it again.", code="body_incomplete")

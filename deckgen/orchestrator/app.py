@@ -23,7 +23,7 @@ from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.requests import parse_json
 from deckgen.domain.steps import Step
-from deckgen.http import bodies, problems
+from deckgen.http import bodies, forms, problems
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.datasets import unpacked
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 log = get_logger(__name__)
 
-MAX_PART_BYTES = 100_000_000
+MAX_FIELD_BYTES = 1_000_000
+MAX_PART_BYTES = 100_000_000  # both parts are files, which are held on disk
 READ_TIMEOUT = 30.0
 SMALL_BYTES = 50_000  # read sooner than a thread has begun with it
 REDIS_RETRIES = 1
@@ -81,7 +82,7 @@ async def execute(request: Request) -> Response:
     key = request.headers.get("idempotency-key")
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
-    async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
+    async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
         work = partial(_work, request.app, step, key, form)
         body = await request.app.state.answers.once(key, work)
     return Response(body, media_type="application/json")
@@ -138,7 +139,7 @@ async def _model(
 async def verify(request: Request) -> Response:
     """POST /verify: a Verification of the part `deck` (JSON) over the part `dataset` (gzip), if any."""
     children: Children = request.app.state.children
-    async with bodies.read_form(_bounded(request), max_part_bytes=MAX_PART_BYTES) as form:
+    async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
         body = await children.run(partial(_verified, children, form, request.app.state.settings))
     return Response(body, media_type="application/json")
 

@@ -1,5 +1,6 @@
 """Accept a job: one statement, after which it will end whatever happens."""
 
+import asyncio
 from typing import Any
 
 from deckgen.domain import sniff
@@ -109,7 +110,7 @@ async def _pack(request: GenerateRequest, max_bytes: int) -> datasets.Upload | N
         raise TooLarge(
             f"The table has {len(content)} bytes; the limit is {max_bytes}.", code="csv_too_large"
         )
-    sniff.check_quickly(content)
+    await asyncio.to_thread(sniff.check_quickly, content)
     return await datasets.pack(request.csv_name, content)
 
 

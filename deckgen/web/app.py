@@ -1,7 +1,7 @@
 """The API's application, put together."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 from importlib.metadata import version
 
 from starlette.applications import Starlette
@@ -12,6 +12,7 @@ from deckgen.settings import Settings
 from deckgen.web.openapi import describe
 from deckgen.web.routes import ROUTES
 from deckgen.web.state import State
+from deckgen.web.uploads import readers
 
 
 def create_app(
@@ -22,8 +23,9 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncOrchestrator(settings) as decks, worker or nullcontext():
-            app.state.shared = State(settings, decks)
-            yield
+            with closing(readers(settings)) as children:
+                app.state.shared = State(settings, decks, children)
+                yield
 
     app = Starlette(routes=ROUTES, exception_handlers=problems.HANDLERS, lifespan=lifespan)
     app.state.openapi = describe(ROUTES, version("deckgen"))

@@ -20,9 +20,10 @@ async def generate(request: Request) -> Response:
     whose job is not over yet keeps that job: the answer has its id and `existing: true`. So has a
     request with an Idempotency-Key that its user has sent before, while that job is kept.
     """
-    body = await read_generate_request(request, state(request).settings)
+    shared = state(request)
+    body = await read_generate_request(request, shared.settings, shared.readers)
     structlog.contextvars.bind_contextvars(deckId=body.deck_id)
-    submitted = await state(request).decks.submit(body, request.headers.get("idempotency-key"))
+    submitted = await shared.decks.submit(body, request.headers.get("idempotency-key"))
     return JSONResponse(
         submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
     )

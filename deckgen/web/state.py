@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import structlog
 from starlette.requests import Request
 
+from deckgen.bounded.children import Children
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
 
@@ -13,6 +14,7 @@ from deckgen.settings import Settings
 class State:
     settings: Settings
     decks: AsyncOrchestrator
+    readers: Children
 
 
 def state(request: Request) -> State:

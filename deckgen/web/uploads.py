@@ -1,65 +1,59 @@
-"""Turn the body of a request for a deck, JSON or multipart, into the same GenerateRequest."""
+"""Turn the body of a request for a deck, JSON or multipart, into the same GenerateRequest.
 
-import json
-from pathlib import PurePath
-from typing import Any
+A small body is read where it comes in. A large one is read in a child process: whatever it holds, it
+holds up nobody.
+"""
 
-from starlette.datastructures import UploadFile
+from functools import partial
+
 from starlette.requests import Request
 
-from deckgen.domain.errors import FieldError, InvalidRequest
+from deckgen.bounded.child import Bounds
+from deckgen.bounded.children import Children
+from deckgen.bounded.folders import own_folder
+from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.http import bodies
 from deckgen.settings import Settings
+from deckgen.web import form_values
+from deckgen.web.large_uploads import unpacked
 
 # What surrounds the table: the brief, names and boundaries.
 OVERHEAD = 1_000_000
+WORKS = "deckgen.web.large_uploads"
+READERS, READ_SECONDS = 2, 60.0
+LEAST_MEMORY, MEMORY_PER_BYTE = 2_000_000_000, 20  # text may take four bytes a character, some times
 
 
-async def read_generate_request(request: Request, settings: Settings) -> GenerateRequest:
+def readers(settings: Settings) -> Children:
+    """The processes that read large bodies; close them when the service ends."""
+    memory = max(LEAST_MEMORY, MEMORY_PER_BYTE * _limit(settings))
+    return Children(READERS, Bounds(READ_SECONDS, memory), own_folder(), WORKS)
+
+
+async def read_generate_request(
+    request: Request, settings: Settings, readers: Children
+) -> GenerateRequest:
     """The request of a JSON or multipart body; InvalidRequest or TooLarge in words otherwise."""
-    limit = settings.max_csv_bytes + OVERHEAD
     kind = bodies.media_type(request)
+    if kind not in (bodies.JSON, bodies.MULTIPART):
+        raise InvalidRequest(
+            f"The content type {kind or '(none)'} is not accepted. Send application/json, or "
+            "multipart/form-data with the table (CSV, XLSX or Parquet) as the file csvData.",
+            code="unsupported_media_type",
+        )
+    limit = _limit(settings)
     # JSON writes a quote or a line's end as two bytes.
     max_bytes = 2 * limit if kind == bodies.JSON else limit
     bounded = bodies.bounded(request, max_bytes=max_bytes, timeout=settings.body_timeout_seconds)
-    match kind:
-        case bodies.JSON:
-            return parse(GenerateRequest, await bodies.read_json(bounded))
-        case bodies.MULTIPART:
-            return parse(GenerateRequest, await _read_multipart(bounded, limit))
-    raise InvalidRequest(
-        f"The content type {kind or '(none)'} is not accepted. Send application/json, or "
-        "multipart/form-data with the table (CSV, XLSX or Parquet) as the file csvData.",
-        code="unsupported_media_type",
-    )
+    async with bodies.received(bounded) as body:
+        if body.path is None:
+            values = await form_values.read(body.content_type, [body.content], max_part_bytes=limit)
+        else:
+            arguments = (body.content_type, body.path, OVERHEAD, limit)
+            values = unpacked(await readers.run(partial(readers.call, "read", *arguments)))
+    return parse(GenerateRequest, values)
 
 
-async def _read_multipart(request: Request, limit: int) -> dict[str, Any]:
-    """Fields as in JSON: `context` is JSON text, `csvData` a file or text, numbers are their digits."""
-    async with bodies.read_form(request, max_part_bytes=limit) as form:
-        values: dict[str, Any] = dict(form)
-        upload = values.get("csvData")
-        if isinstance(upload, UploadFile):
-            values["csvData"] = await upload.read()
-            values.setdefault("csvName", _clean_name(upload.filename))
-    if "context" in values:
-        values["context"] = _context(values["context"])
-    for name in ("priority", "maxTokens"):
-        if str(values.get(name, "")).lstrip("-").isdecimal():
-            values[name] = int(values[name])
-    return values
-
-
-def _context(text: Any) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, TypeError, RecursionError):
-        wrong = FieldError("context", 'must be JSON, such as {"businessContext": "..."}')
-        raise InvalidRequest.of(wrong) from None
-
-
-def _clean_name(filename: str | None) -> str:
-    """The last part of a path, without control characters: it is shown on slides."""
-    name = PurePath((filename or "").replace("\\", "/")).name
-    return "".join(char for char in name if char.isprintable())[:200].strip() or "uploaded data"
+def _limit(settings: Settings) -> int:
+    return settings.max_csv_bytes + OVERHEAD

@@ -1,0 +1,74 @@
+"""The fields of a request for a deck, out of a JSON or multipart body: values as JSON has them."""
+
+import json
+from collections.abc import AsyncGenerator, Iterable
+from pathlib import PurePath
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+
+from deckgen.domain.errors import FieldError, InvalidRequest
+from deckgen.http import bodies, forms
+
+NUMBERS = ("priority", "maxTokens")
+DIGITS = 18  # of a number in a form; a longer one is text, and is refused as such
+
+
+async def read(content_type: str, chunks: Iterable[bytes], *, max_part_bytes: int) -> Any:
+    """The fields of a whole body; InvalidRequest for what is neither JSON nor a form."""
+    if content_type.partition(";")[0].strip().lower() == bodies.JSON:
+        return bodies.loads(b"".join(chunks))
+    async with forms.parsed(content_type, _stream(chunks), max_part_bytes=max_part_bytes) as form:
+        return await _of_form(form)
+
+
+async def _stream(chunks: Iterable[bytes]) -> AsyncGenerator[bytes, None]:
+    for chunk in chunks:
+        yield chunk
+
+
+async def _of_form(form: FormData) -> dict[str, Any]:
+    """As in JSON: `context` is JSON text, `csvData` a file or text, numbers are their digits.
+
+    An empty field is an absent one: that is what a form sends for what was not filled in.
+    """
+    values: dict[str, Any] = {}
+    for name, value in form.items():
+        if isinstance(value, UploadFile):
+            values = await _of_file(name, value) | values
+        elif value:
+            values[name] = _number(value) if name in NUMBERS else value
+    if "context" in values:
+        values["context"] = _context(values["context"])
+    return values
+
+
+async def _of_file(name: str, upload: UploadFile) -> dict[str, Any]:
+    """The table with its name; any other field as a file is its text."""
+    content = await upload.read()
+    if not (content or upload.filename):  # no file was chosen
+        return {}
+    if name != "csvData":
+        return {name: content.decode(errors="replace")}
+    return {name: content, "csvName": _clean_name(upload.filename)}
+
+
+def _number(text: str) -> Any:
+    sign, digits = text[:1] == "-", text.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and len(digits) <= DIGITS:
+        return -int(digits) if sign else int(digits)
+    return text
+
+
+def _context(text: Any) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        wrong = FieldError("context", 'must be JSON, such as {"businessContext": "..."}')
+        raise InvalidRequest.of(wrong) from None
+
+
+def _clean_name(filename: str | None) -> str:
+    """The last part of a path, without control characters: it is shown on slides."""
+    name = PurePath((filename or "").replace("\\", "/")).name
+    return "".join(char for char in name if char.isprintable())[:200].strip() or "uploaded data"

@@ -1,0 +1,62 @@
+"""Read a large body in a child process, and hand its fields over to the API."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from deckgen.bounded.child import Bounds
+from deckgen.domain.errors import FieldError, InvalidRequest, TooLarge
+from deckgen.web import form_values
+
+CHUNK = 1 << 16
+LENGTH_BYTES = 4
+NO_TABLE, TABLE = b"-", b"+"
+
+
+def read(
+    bounds: Bounds, folder: Path, content_type: str, path: Path, overhead: int, max_part_bytes: int
+) -> bytes:
+    """The fields of the body at `path`, as `unpacked` takes them: the table beside the others.
+
+    The others may have `overhead` bytes. Errors: InvalidRequest, TooLarge.
+    """
+    reading = form_values.read(content_type, _chunks(path), max_part_bytes=max_part_bytes)
+    values = asyncio.run(reading)
+    table = _table(values)
+    others = json.dumps(values).encode()
+    if len(others) > overhead:
+        raise TooLarge(
+            f"What surrounds the table has more than {overhead} bytes. Send less.",
+            code="body_too_large",
+        )
+    head = len(others).to_bytes(LENGTH_BYTES) + others
+    return head + (NO_TABLE if table is None else TABLE + table)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _table(values: Any) -> bytes | None:
+    """The table as bytes, taken out of the fields; what is none stays among them, to be refused."""
+    if not (isinstance(values, dict) and isinstance(values.get("csvData"), str | bytes)):
+        return None
+    table = values.pop("csvData")
+    try:
+        return table.encode() if isinstance(table, str) else table
+    except UnicodeEncodeError:
+        wrong = FieldError("csvData", "must be text; it holds half a character")
+        raise InvalidRequest.of(wrong) from None
+
+
+def unpacked(answer: bytes) -> Any:
+    """The fields that `read` found in another process."""
+    end = LENGTH_BYTES + int.from_bytes(answer[:LENGTH_BYTES])
+    values = json.loads(answer[LENGTH_BYTES:end])
+    if answer[end : end + 1] == TABLE:
+        values["csvData"] = answer[end + 1 :]
+    return values

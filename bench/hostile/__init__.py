@@ -1,0 +1,1 @@
+"""Whether services answer while hostile tables are uploaded."""

@@ -22,6 +22,7 @@ from deckgen.domain.errors import DeckgenError, FieldError, InvalidRequest, Unre
 
 RESULT, ERROR = b"r", b"e"
 FILE_BYTES = 2_500_000_000  # a table that is kept for the next steps may have 2 GB
+GRACE = 5  # seconds of the processor after which there is no reason given any more
 PRIORITY = 10  # lower than that of the processes that answer requests
 
 
@@ -35,14 +36,14 @@ class Bounds:
 
     def apply(self) -> None:
         """Bound this process in a way that it can't take back; the kernel ends it beyond them."""
-        seconds = int(self.seconds) + 1
         for what, most in (
             (resource.RLIMIT_AS, self.memory_bytes),
-            (resource.RLIMIT_CPU, seconds),
             (resource.RLIMIT_FSIZE, self.file_bytes),
             (resource.RLIMIT_CORE, 0),
         ):
             resource.setrlimit(what, (most, most))
+        seconds = int(self.seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + GRACE))  # SIGXCPU, which tells why
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, self.seconds)
         os.nice(PRIORITY)

@@ -25,6 +25,7 @@ from typing import Any, TypeVar
 
 from deckgen.bounded import child
 from deckgen.bounded.child import Bounds, Work
+from deckgen.bounded.folders import own_folder
 from deckgen.domain.errors import DeckgenError, RetryableError, UnreadableData
 from deckgen.observability.logs import get_logger
 
@@ -139,6 +140,17 @@ class Children:
             "with fewer rows or columns, and upload that.",
             code="table_process_broken",
         )
+
+
+@contextlib.contextmanager
+def running(processes: int, bounds: Bounds, works: str) -> Iterator[Children]:
+    """Children with a folder of their own, for as long as the block runs."""
+    with own_folder() as folder:
+        children = Children(processes, bounds, folder, works)
+        try:
+            yield children
+        finally:
+            children.close()
 
 
 def _kill(process: ForkServerProcess) -> None:

@@ -1,25 +1,30 @@
-"""A temporary folder for as long as this process lives; nothing of it is left, even after kill -9."""
+"""A temporary folder of a process of ours; nothing of it is left, even after kill -9."""
 
-import atexit
 import contextlib
 import fcntl
-import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 _PREFIX = "deckgen-tables-"
 _LOCK = "lock"
 
 
-def own_folder() -> Path:
-    """A new one; those of processes that were killed before they could clear up are removed."""
+@contextlib.contextmanager
+def own_folder() -> Iterator[Path]:
+    """A new folder for as long as the block runs.
+
+    Those of processes that were killed before they could clear up are removed.
+    """
     _remove_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    # Locked for as long as this process lives.
-    fcntl.flock(os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR), fcntl.LOCK_EX)
-    return folder
+    try:
+        with (folder / _LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # until the process ends, however it does
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_abandoned() -> None:

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,7 @@ from starlette.routing import Route
 from structlog.contextvars import bound_contextvars
 
 from deckgen.bounded.child import Bounds
-from deckgen.bounded.children import Children
-from deckgen.bounded.folders import own_folder
+from deckgen.bounded.children import Children, running
 from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.requests import parse_json
@@ -52,7 +51,8 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Redis.from_pool(connection_pool(settings, retries=REDIS_RETRIES)) as redis:
             app.state.answers = Answers(redis)
-            with children_of(settings) as app.state.children:
+            bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
+            with running(settings.table_processes, bounds, WORKS) as app.state.children:
                 async with _model(settings, redis, app.state.registry) as model:
                     app.state.engines = Engines(app.state.children, model, settings)
                     yield
@@ -103,17 +103,6 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData) -> Answer:
             raise DeckgenError(problems.BUG) from error
         log.info("step.executed", seconds=round(time.monotonic() - began, 3))
         return answer
-
-
-@contextmanager
-def children_of(settings: Settings) -> Iterator[Children]:
-    """The processes in which the offline engine works, for as long as the service lives."""
-    bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
-    children = Children(settings.table_processes, bounds, own_folder(), WORKS)
-    try:
-        yield children
-    finally:
-        children.close()
 
 
 @asynccontextmanager

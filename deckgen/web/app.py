@@ -1,7 +1,7 @@
 """The API's application, put together."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib.metadata import version
 
 from starlette.applications import Starlette
@@ -23,7 +23,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncOrchestrator(settings) as decks, worker or nullcontext():
-            with closing(readers(settings)) as children:
+            with readers(settings) as children:
                 app.state.shared = State(settings, decks, children)
                 yield
 

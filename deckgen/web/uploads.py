@@ -4,13 +4,13 @@ A small body is read where it comes in. A large one is read in a child process: 
 holds up nobody.
 """
 
+from contextlib import AbstractContextManager
 from functools import partial
 
 from starlette.requests import Request
 
 from deckgen.bounded.child import Bounds
-from deckgen.bounded.children import Children
-from deckgen.bounded.folders import own_folder
+from deckgen.bounded.children import Children, running
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.http import bodies
@@ -25,10 +25,10 @@ READERS, READ_SECONDS = 2, 60.0
 LEAST_MEMORY, MEMORY_PER_BYTE = 2_000_000_000, 20  # text may take four bytes a character, some times
 
 
-def readers(settings: Settings) -> Children:
-    """The processes that read large bodies; close them when the service ends."""
+def readers(settings: Settings) -> AbstractContextManager[Children]:
+    """The processes that read large bodies, for as long as the service lives."""
     memory = max(LEAST_MEMORY, MEMORY_PER_BYTE * _limit(settings))
-    return Children(READERS, Bounds(READ_SECONDS, memory), own_folder(), WORKS)
+    return running(READERS, Bounds(READ_SECONDS, memory), WORKS)
 
 
 async def read_generate_request(

@@ -6,6 +6,7 @@ a file can't be written or has vanished, the upload is read again, into memory i
 the same.
 """
 
+import atexit
 import contextlib
 import fcntl
 import hashlib
@@ -31,6 +32,8 @@ Read = Callable[[Path, str], duckdb.DuckDBPyConnection]
 LOCKS = 64
 _MAKING_THE_FOLDER = threading.Lock()
 _folders: list[Path] = []
+_own = contextlib.ExitStack()
+atexit.register(_own.close)
 
 
 @contextlib.contextmanager
@@ -110,5 +113,5 @@ def folder() -> Path:
     """Where tables are kept: a folder that is gone when this process ends, if none was given."""
     with _MAKING_THE_FOLDER:
         if not _folders:
-            _folders.append(own_folder())
+            _folders.append(_own.enter_context(own_folder()))
         return _folders[0]

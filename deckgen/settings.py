@@ -1,22 +1,32 @@
 """Every setting of deckgen, and the only place that reads the environment.
 
-Values come from the process environment, then `.env.local`, then `.env` of the current directory.
+Values come from the process environment, then `.env.local`, then `.env` of the current directory; in
+each of them the name with the prefix DECKGEN_ is stronger than the one without.
 """
 
-import difflib
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from dotenv import dotenv_values
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    Field,
+    HttpUrl,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from deckgen import redis_checks, setting_checks
+from deckgen import redis_checks, setting_checks, variables
 from deckgen.domain.addresses import AllowedHosts
 
-ENV_FILES = (".env", ".env.local")
+ENV_FILES = (".env.local", ".env")  # the first is the stronger one
 Port = Annotated[int, Field(ge=1, le=65535)]
 Retained = Annotated[int, Field(ge=0)] | Literal["all"]
 
@@ -25,12 +35,22 @@ class SettingsError(Exception):
     """A setting is misspelt or can't be used; the message names it and says what is expected."""
 
 
+class Variables(PydanticBaseSettingsSource):
+    """Each setting from the strongest variable that sets it."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        variable = read_variables().get(field_name)
+        return variable and variable.value, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        return {name: variable.value for name, variable in read_variables().items()}
+
+
 class Settings(BaseSettings):
     """In the environment the names are in capitals; docs/settings.md is made of this class."""
 
-    model_config = SettingsConfigDict(
-        env_file=ENV_FILES, env_ignore_empty=True, extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+    _notices: tuple[variables.Notice, ...] = PrivateAttr(())
 
     database_url: SecretStr = Field(
         SecretStr("postgresql://localhost:5432/deckgen"),
@@ -202,6 +222,22 @@ class Settings(BaseSettings):
         description="How long a job with onModelFailure `retry` waits for the model at most",
     )
 
+    @property
+    def notices(self) -> tuple[variables.Notice, ...]:
+        """What a process logs of the variables that it found, once it can."""
+        return self._notices
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, Variables(settings_cls)
+
     @field_validator("database_url")
     @classmethod
     def is_postgres(cls, value: SecretStr) -> SecretStr:
@@ -256,29 +292,63 @@ class Settings(BaseSettings):
 @cache
 def load_settings() -> Settings:
     """Read and check the settings once; SettingsError in words if one is wrong."""
-    refuse_misspelt(set(os.environ) | _names_in_env_files())
+    notices = _refuse_misspelt()
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         first = error.errors()[0]
         reason = first["msg"].removeprefix("Value error, ")
-        if not first["loc"]:
-            raise SettingsError(f"The settings can't be used together: {reason}.") from None
-        name = str(first["loc"][0]).upper()
-        raise SettingsError(f"The setting {name} can't be used: {reason}.") from None
+        said = f"The settings can't be used together: {reason}."
+        if first["loc"]:
+            said = f"The setting {str(first['loc'][0]).upper()} can't be used: {reason}."
+        raise SettingsError(variables.as_written(said, read_variables())) from None
+    settings._notices = notices
+    return settings
 
 
-def refuse_misspelt(names: set[str]) -> None:
-    """SettingsError if a variable is almost, but not quite, called like a setting.
-
-    The environment holds many variables that are not ours, so only near misses are refused.
-    """
-    known = [name.upper() for name in Settings.model_fields]
-    for name in sorted(names - set(known)):
-        close = difflib.get_close_matches(name, known, n=1, cutoff=0.85)
-        if close and len(name) > len("PORTS"):
-            raise SettingsError(f"The setting {name} is not known: did you mean {close[0]}?")
+def variable_of(name: str) -> str:
+    """The variable that sets a setting, or would: what to tell who has to change it."""
+    found = read_variables().get(name)
+    return found.name if found else name.upper()
 
 
-def _names_in_env_files() -> set[str]:
-    return {name for file in ENV_FILES if Path(file).is_file() for name in dotenv_values(file)}
+def overriding(environment: Mapping[str, str]) -> dict[str, str]:
+    """The same variables, settings also with the prefix: for a process that may inherit others."""
+    prefixed = {
+        variables.PREFIX + name: value
+        for name, value in environment.items()
+        if name.lower() in Settings.model_fields
+    }
+    return {**environment, **prefixed}
+
+
+def read_variables() -> dict[str, variables.Variable]:
+    """The variable that each setting is read from, by the setting's name, unless none sets it."""
+    return variables.set_by(Settings.model_fields, _places())
+
+
+def _refuse_misspelt() -> tuple[variables.Notice, ...]:
+    """SettingsError for a near miss that is meant for us; returns what is to be said of the others."""
+    said: dict[variables.Notice, None] = {}
+    for place in _places():
+        for notice in variables.notices(Settings.model_fields, place):
+            if variables.is_for_us(notice, place):
+                raise SettingsError(
+                    f"The setting {notice.variable} is not known: did you mean {notice.meant}?"
+                )
+            said[notice] = None
+    return tuple(said)
+
+
+def _places() -> list[variables.Place]:
+    """The strongest first."""
+    files = [file for file in ENV_FILES if Path(file).is_file()]
+    return [variables.environment(os.environ), *(variables.file(_read(file)) for file in files)]
+
+
+def _read(file: str) -> dict[str, str | None]:
+    try:
+        return dotenv_values(file)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise SettingsError(f"The file {file} can't be read: {reason}.") from None

@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 import redis
 
-from deckgen import settings
+from deckgen import settings, variables
 from deckgen.dev.servers import running, wait_until_stopped
 from deckgen.store.migrate import migrate
 
@@ -27,14 +27,14 @@ _number = itertools.count(1)
 
 # Before any test module is imported: what a developer has set must not change what is tested.
 for _name in settings.Settings.model_fields:
-    os.environ.pop(_name.upper(), None)
+    for _variable in variables.both(_name):
+        os.environ.pop(_variable, None)
 
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No settings out of the developer's .env files, and none that another test has read."""
     monkeypatch.setattr(settings, "ENV_FILES", ())
-    monkeypatch.setitem(settings.Settings.model_config, "env_file", None)
     settings.load_settings.cache_clear()
     yield
     settings.load_settings.cache_clear()

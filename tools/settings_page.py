@@ -7,10 +7,18 @@ from deckgen.settings import Settings
 
 HEAD = """# Settings
 
-Read from the environment, then from `.env.local`, then from `.env` in the current directory. Every
-setting has a default. A name that is almost one of these, or a value that can't be used, stops the
-start with a sentence that names it. Without DATABASE_URL, and without REDIS_HOST or REDIS_SENTINELS,
-the `make` targets and the command `deckgen` start a PostgreSQL and a Valkey of their own.
+Each setting has two names: the one below, and the same with `DECKGEN_` before it (`DECKGEN_PORT`),
+which wins. They are read from the environment, then from `.env.local`, then from `.env` in the current
+directory; what stands in the environment, under either name, is stronger than any file. Every setting
+has a default, and an empty variable is as good as none.
+
+A value that can't be used stops the start with a sentence that names the variable. So does a name that
+is almost one of these, with the prefix or in a `.env` file; in the environment, which is shared with
+other programs, it is a warning in the log, and so is any unknown name with the prefix. What Kubernetes
+sets for a Service of the namespace (`REDIS_PORT=tcp://…`, `REDIS_SERVICE_HOST`) is passed over.
+
+Without DATABASE_URL, and without REDIS_HOST or REDIS_SENTINELS, the `make` targets and the command
+`deckgen` start a PostgreSQL and a Valkey of their own.
 
 | name | default | what it does |
 |---|---|---|

@@ -18,6 +18,7 @@ from deckgen.dev import servers
 from deckgen.dev.processes import ended_with_parent
 from deckgen.settings import Settings
 from deckgen.store.migrate import migrate
+from deckgen.variables import both
 
 ROOT = Path(__file__).parents[2]
 EMPTY = "TRUNCATE presentations, datasets, workers CASCADE; UPDATE queue_state SET paused_at = NULL"
@@ -80,7 +81,8 @@ class Ground:
 def ground(*, quick: bool) -> Iterator[Ground]:
     """Servers that write as safely as in production; nothing of them is left afterwards."""
     for name in Settings.model_fields:  # what a developer has set must not change what is measured
-        os.environ.pop(name.upper(), None)
+        for variable in both(name):
+            os.environ.pop(variable, None)
     with (
         servers.temporary(fast=False) as use,
         tempfile.TemporaryDirectory(prefix="deckgen-bench-") as folder,

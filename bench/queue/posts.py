@@ -84,7 +84,7 @@ async def _parts(ground: Ground) -> str:
     """Medians of what a POST is made of, called one by one in this process."""
     await ground.empty()
     values = {name.lower(): value for name, value in ground.environment.items()}
-    settings = Settings(_env_file=None, **values)
+    settings = Settings(**values)
     times: dict[str, list[float]] = {"check": [], "estimate": [], "acceptance": [], "dispatch": []}
     async with AsyncOrchestrator(settings) as decks:
         for number in range(ground.pick(300, 100)):

@@ -17,7 +17,7 @@ import httpx
 from deckgen.dev import servers
 from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail, temporary_folder
 from deckgen.domain.errors import Unavailable
-from deckgen.settings import Settings
+from deckgen.settings import Settings, overriding
 from deckgen.store.migrate import migrate
 
 COMMANDS = {
@@ -148,7 +148,7 @@ def run(
     """
     return subprocess.Popen(
         [*ended_with_parent(signal.SIGTERM), *command],
-        env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, **overriding(environment), "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,

@@ -26,7 +26,7 @@ from deckgen.dev.servers import DATA_DIR
 from deckgen.dev.stack import COMMANDS, FAKE_MODEL, is_ready, network, run, stop_all
 from deckgen.dev.with_servers import migrate_now, migrated
 from deckgen.domain.errors import Unavailable
-from deckgen.settings import Settings, load_settings
+from deckgen.settings import Settings, load_settings, variable_of
 from deckgen.store.migrate import MigrationError
 from deckgen.store.queries import SQL
 
@@ -187,7 +187,8 @@ def main(
     with alone(data_dir.absolute(), settings.drain_seconds) as (stack_lock, remember):
         if not is_free(settings.port):
             raise Unavailable(
-                f"Port {settings.port} is taken: end what listens there, or set PORT to another."
+                f"Port {settings.port} is taken: end what listens there, or set {variable_of('port')} "
+                "to another."
             )
         with migrated(data_dir) as use:
             environment = network(settings.port, settings.orchestrator_port) | {

@@ -14,7 +14,7 @@ from pathlib import Path
 from deckgen.dev.keeper import SERVERS
 from deckgen.dev.servers import DATA_DIR, Use, using
 from deckgen.domain.errors import DeckgenError
-from deckgen.settings import SettingsError, load_settings
+from deckgen.settings import SettingsError, load_settings, overriding
 from deckgen.store.migrate import MigrationError, migrate
 
 
@@ -57,7 +57,7 @@ def _execute(command: list[str], environment: dict[str, str]) -> None:
     search = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
     try:
         # No shell is wanted: the command is what this program was started with, word by word.
-        os.execvpe(command[0], command, {**os.environ, **environment, "PATH": search})  # noqa: S606 - who calls names it
+        os.execvpe(command[0], command, {**os.environ, **overriding(environment), "PATH": search})  # noqa: S606 - who calls names it
     except OSError as error:
         sys.exit(f"Can't run {command[0]}: {error.strerror}.")
 

@@ -16,6 +16,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from deckgen.observability.sentry import Reports
 from deckgen.observability.traces import format_trace
 from deckgen.settings import Settings
+from deckgen.variables import Notice
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -65,6 +66,19 @@ def configure(settings: Settings, reports: Reports) -> None:
     stamina.instrumentation.set_on_retry_hooks([_tell_retry])
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
+    for notice in settings.notices:
+        _tell_variable(notice)
+
+
+def _tell_variable(notice: Notice) -> None:
+    """Of a variable that sets nothing: its name, never its value."""
+    match notice.event:
+        case "setting.service_link":
+            log.info(notice.event, variable=notice.variable)
+        case "setting.unknown" if notice.meant:
+            log.warning(notice.event, variable=notice.variable, did_you_mean=notice.meant)
+        case "setting.unknown":
+            log.warning(notice.event, variable=notice.variable)
 
 
 def _tell_retry(details: stamina.instrumentation.RetryDetails) -> None:

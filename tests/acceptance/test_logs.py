@@ -94,6 +94,27 @@ def assert_no_secrets(text: str, environment: dict[str, str]) -> None:
         assert secret.removeprefix("whsec_") not in text
 
 
+async def test_variables_that_set_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+    """Every process says once which ones it passed over, and what they may have meant."""
+    others = {"LOGLEVEL": MARKER, "DECKGEN_IMAGE": MARKER, "ORCHESTRATOR_SERVICE_HOST": MARKER}
+    link = {"WORKER_PORT": f"tcp://{MARKER}:80"}
+    settings = environment | SETTINGS | others | {"LOG_FORMAT": "json"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in link.items():
+            patch.setenv(name, value)
+        async with running(settings, tmp_path) as processes:
+            pass
+    for text in output(processes).values():
+        lines = [line for line in map(json.loads, text.splitlines()) if "variable" in line]
+        assert [(line["level"], line["event"], line["variable"]) for line in lines] == [
+            ("warning", "setting.unknown", "DECKGEN_IMAGE"),
+            ("warning", "setting.unknown", "LOGLEVEL"),
+            ("info", "setting.service_link", "WORKER_PORT"),
+        ]
+        assert [line.get("did_you_mean") for line in lines] == [None, "LOG_LEVEL", None]
+        assert_no_secrets(text, environment)
+
+
 async def test_json_logs(
     environment: dict[str, str], sentry: Sentry, sentry_dsn: str, tmp_path: Path
 ) -> None:

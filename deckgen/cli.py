@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from deckgen.client import PATHS, Client
 from deckgen.client import generate as make_deck
 from deckgen.dev import stack, supervisor
-from deckgen.dev.screen import progress_by_step, sentences
+from deckgen.dev.screen import Screen, progress_by_step, sentences
 from deckgen.dev.with_servers import migrated
 from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
@@ -53,7 +52,7 @@ def generate(
         "slideCount": slides,
         "locale": locale,
     }
-    console = Console(stderr=True)
+    console = Screen(stderr=True)
     with _deckgen_at(url) as (base_url, check), progress_by_step(console, check) as show:
         make_deck(base_url, csv, brief, [out], priority=priority, context=context, on_progress=show)
     console.print(f"Saved {out}.", highlight=False)
@@ -71,7 +70,7 @@ def status(
     """Say how far a job is."""
     with Client(url) as client:
         job = client.job(job_id)
-    console = Console(highlight=False)
+    console = Screen(highlight=False, soft_wrap=True)
     console.print(f"{job.job_id}: {job.status}, {job.progress.percent}%, deck {job.deck_id}")
     for step in job.progress.steps:
         took = "" if step.seconds is None else f"  {step.seconds:.1f} s"
@@ -92,18 +91,18 @@ def verify(
     # Imported late: nothing else here needs the engine.
     from deckgen.verification import verify_files
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen(highlight=False, soft_wrap=True)
     try:
         verification = verify_files(deck, data)
     except DeckgenError as error:
-        Console(stderr=True).print(f"deckgen: {error}", markup=False, soft_wrap=True)
+        Screen(stderr=True).print(f"deckgen: {error}", soft_wrap=True)
         raise typer.Exit(2) from None
     for check in verification.checks:
         console.print("holds " if check.passed else "FAILS ", check.name)
         for problem in check.problems:
-            console.print("   ", problem, markup=False)
+            console.print("   ", problem)
     for sentence in verification.left_out:
-        console.print("left out", sentence, markup=False)
+        console.print("left out", sentence)
     counted = f"{verification.facts} facts, {verification.charts} charts and tables"
     console.print(f"{counted}: {'all hold' if verification.verified else 'not all hold'}")
     if not verification.verified:
@@ -124,7 +123,7 @@ def dev(
 def migrate() -> None:
     """Bring the database up to date: DATABASE_URL, or the embedded one."""
     with migrated():
-        Console(stderr=True).print("The database is up to date.")
+        Screen(stderr=True).print("The database is up to date.")
 
 
 @contextmanager

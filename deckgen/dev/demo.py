@@ -9,11 +9,9 @@ import json
 import time
 from pathlib import Path
 
-from rich.console import Console
-
 from deckgen.client import generate
 from deckgen.dev import stack
-from deckgen.dev.screen import progress_by_step, sentences
+from deckgen.dev.screen import Screen, progress_by_step, sentences
 from deckgen.domain.errors import InvalidRequest
 
 CSV = Path("examples/newspaper_revenue.csv")
@@ -23,7 +21,7 @@ OTHER_BRIEF = "What does this data say, and what follows from it?"
 
 
 def main(csv: Path, brief: str) -> None:
-    console = Console()
+    console = Screen()
     if not csv.is_file():
         raise InvalidRequest(f"There is no file {csv}.")
     began = time.monotonic()

@@ -4,17 +4,26 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from deckgen.domain.errors import DeckgenError
 from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.visible import visible
 from deckgen.settings import SettingsError
 from deckgen.store.migrate import MigrationError
 
 INTERRUPTED = 130  # as the shell has it: 128 + SIGINT
+
+
+class Screen(Console):
+    """A terminal on which strings are but words, whoever wrote them: no markup, no escape sequences."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        words = (visible(one) if isinstance(one, str) else one for one in objects)
+        super().print(*words, **{**options, "markup": False})
 
 
 def end_by_exception(signum: int, _frame: object) -> NoReturn:
@@ -29,7 +38,8 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except (DeckgenError, SettingsError, MigrationError) as error:
-        sys.exit(f"deckgen: {error}")
+        # Only what stands at the beginning of a line is the command's own.
+        sys.exit("deckgen: " + visible(str(error), keep="\n").replace("\n", "\n  "))
     except KeyboardInterrupt:
         sys.stderr.write("deckgen: interrupted.\n")
         sys.exit(INTERRUPTED)

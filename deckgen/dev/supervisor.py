@@ -26,6 +26,7 @@ from deckgen.dev.servers import DATA_DIR
 from deckgen.dev.stack import COMMANDS, FAKE_MODEL, is_ready, network, run, stop_all
 from deckgen.dev.with_servers import migrate_now, migrated
 from deckgen.domain.errors import Unavailable
+from deckgen.domain.visible import visible
 from deckgen.settings import Settings, load_settings, variable_of
 from deckgen.store.migrate import MigrationError
 from deckgen.store.queries import SQL
@@ -101,7 +102,7 @@ class Supervisor:
         self.say("dev", "Stopped.")
 
     def say(self, name: str, line: str) -> None:
-        self.console.print(Text.assemble((f"{name:<12} ", COLOURS[name]), line))
+        self.console.print(Text.assemble((f"{name:<12} ", COLOURS[name]), visible(line)))
 
     def _handle(self, event: Died | Retry | Changed) -> None:
         match event:

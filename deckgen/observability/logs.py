@@ -13,6 +13,7 @@ import stamina
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from deckgen.domain.visible import visible
 from deckgen.observability.sentry import Reports
 from deckgen.observability.traces import format_trace
 from deckgen.settings import Settings
@@ -27,6 +28,7 @@ SHARED: list[Processor] = [
 # These repeat at level INFO what our own events already say.
 QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "uvicorn.access")
 ARQ = ("arq.worker", "arq.connections")
+OF_LINES = ("exception", "stack")  # made here, in lines that are our own
 
 
 def get_logger(name: str) -> Any:
@@ -127,21 +129,34 @@ def _standard_output(log_format: str) -> logging.Handler:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.ExceptionRenderer(format_trace),
-                _renderer(log_format),
+                *_renderers(log_format),
             ],
         )
     )
     return handler
 
 
-def _renderer(log_format: str) -> Processor:
+def _renderers(log_format: str) -> list[Processor]:
     if log_format == "json":
-        return structlog.processors.JSONRenderer()
-    return structlog.dev.ConsoleRenderer(
+        return [structlog.processors.JSONRenderer()]  # ASCII, in which every control is escaped
+    console = structlog.dev.ConsoleRenderer(
         colors=sys.stdout.isatty(),
         pad_event_to=24,
         exception_formatter=structlog.dev.plain_traceback,  # they are formatted already
     )
+    return [_make_visible, console]
+
+
+def _make_visible(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """What others said can't steer a terminal, nor write a line of its own."""
+    return {visible(str(key)): _visible_value(key, value) for key, value in event.items()}
+
+
+def _visible_value(key: str, value: object) -> object:
+    if isinstance(value, str):
+        return visible(value, keep="\n\t" if key in OF_LINES else "")
+    # The renderer shows anything else by its repr, which may be of any kind.
+    return value if repr(value).isprintable() else visible(repr(value))
 
 
 def _first_line(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -12,6 +12,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from structlog.typing import ExcInfo
 
 from deckgen.domain.errors import DeckgenError
+from deckgen.domain.visible import visible
 
 # These name addresses.
 OF_CONNECTIONS = (ConnectionError, TimeoutError, RedisConnectionError, RedisTimeoutError)
@@ -45,7 +46,8 @@ def _parts(error: BaseException, seen: set[int]) -> Iterator[str]:
     yield "Traceback (most recent call last):"
     yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
     kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-    yield f"{kind}: {describe(error)}".removesuffix(": ")
+    # On one line, so that a message is never taken for a line of the log.
+    yield visible(f"{kind}: {describe(error)}".removesuffix(": "))
     for part in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
         yield "\nIt holds:\n"
         yield from _parts(part, seen)

@@ -220,6 +220,21 @@ async def test_bugs(
     assert_no_secrets(sentry.raw.decode().replace(KEY, ""), environment)
 
 
+async def test_no_escape_sequence_reaches_a_text_log(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a path that a bug is logged with: it is there to be read, on one line."""
+    command = [sys.executable, "-m", buggy_process.__name__, "api"]
+    monkeypatch.setitem(stack.COMMANDS, "api", command)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    async with running(environment | SETTINGS, tmp_path) as processes, client(processes) as api:
+        shown = await api.get("/api/presentations/%1B%5B2J%0D%0Aforged%C2%85%E2%80%AE%7F")
+    assert shown.status_code == 500
+    text = output(processes)["api"]
+    assert r"\x1b[2J\r\nforged\x85\u202e\x7f" in text.replace("\\\\", "\\")
+    assert all(line.isprintable() for line in text.split("\n"))
+
+
 STEP_REQUEST = {
     "jobId": "00000000-0000-0000-0000-000000000000",
     "deckId": "d",

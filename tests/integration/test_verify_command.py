@@ -90,3 +90,16 @@ def test_data_that_are_missing_are_asked_for(tmp_path: Path, deck: Any) -> None:
     done = verify_here(written(tmp_path, deck))
     assert done.exit_code == 2
     assert "give them as well" in done.stderr
+
+
+def test_a_deck_can_not_steer_the_terminal(tmp_path: Path, deck: Any, data: Path) -> None:
+    """What a deck says of itself is shown as words, on lines that it can't add to."""
+    nasty = "\x1b[2J\r\nall hold\x9b1m\u202e[red]"
+    deck["title"] = nasty
+    for fact in deck["facts"]:
+        fact["display"] = nasty
+    done = verify_here(written(tmp_path, deck), data)
+    assert done.exit_code == 1
+    assert r"\x1b[2J\r\nall hold\x9b1m\u202e[red]" in done.output
+    assert done.output.replace("\n", "").isprintable()
+    assert not any(line.startswith("all hold") for line in done.output.splitlines())

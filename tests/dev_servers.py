@@ -14,6 +14,7 @@ import redis
 
 from deckgen.dev import locks
 from deckgen.dev.keeper import SERVERS, read_record
+from tests.patience import PATIENCE_SECONDS
 
 CLIENT = """
 import sys
@@ -87,7 +88,7 @@ def await_end_of_servers(data_dir: Path) -> None:
 
 def await_restart(data_dir: Path, name: str, former: int) -> None:
     """Until the keeper has written down that another process is ready."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while server_pid(data_dir, name) in (former, 0):
         assert time.monotonic() < deadline, "the server was not started again"
         time.sleep(0.01)
@@ -96,7 +97,7 @@ def await_restart(data_dir: Path, name: str, former: int) -> None:
 def starting_postgres(data_dir: Path, former: int) -> int:
     """The process that takes the place of `former`, as soon as it is there."""
     pid_file = data_dir / "postgres" / "data" / "postmaster.pid"
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError, ValueError, IndexError):
             if (pid := int(pid_file.read_text().splitlines()[0])) != former:

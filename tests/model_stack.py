@@ -11,6 +11,7 @@ import httpx
 
 from deckgen.dev.fake_openai import Entry, FakeOpenAI
 from deckgen.dev.stack import Stack
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "newspaper_revenue.csv"
@@ -18,12 +19,11 @@ BRIEF = "How did newspaper revenue develop?"
 QUICK = {
     "QUEUE_CONCURRENCY": "4",
     "USER_CONCURRENCY": "8",
-    "LEASE_SECONDS": "1",
+    "LEASE_SECONDS": "3",
     "RECONCILE_SECONDS": "0.3",
     "RETRY_BASE_SECONDS": "0.02",
-    "OPENAI_TIMEOUT_SECONDS": "1",
+    "OPENAI_TIMEOUT_SECONDS": str(PATIENCE_SECONDS),
 }
-DEADLINE_SECONDS = 60
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Api:
 
     async def ended(self, job_id: str) -> dict[str, Any]:
         """The job at its end."""
-        async with asyncio.timeout(DEADLINE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 job = await self.job(job_id)
                 if job["status"] in ("completed", "failed", "cancelled"):
@@ -73,7 +73,7 @@ class Api:
         return deck
 
     async def verified(self, deck_id: str) -> dict[str, Any]:
-        answer = await self.http.post(f"/api/presentations/{deck_id}/verify", timeout=60)
+        answer = await self.http.post(f"/api/presentations/{deck_id}/verify", timeout=PATIENCE_SECONDS)
         assert answer.status_code == 200, answer.text
         verification: dict[str, Any] = answer.json()
         return verification
@@ -90,7 +90,9 @@ async def model_stack(
         stack.start()
         try:
             await asyncio.to_thread(stack.wait_ready)
-            async with httpx.AsyncClient(base_url=stack.url, timeout=30, trust_env=False) as http:
+            async with httpx.AsyncClient(
+                base_url=stack.url, timeout=PATIENCE_SECONDS, trust_env=False
+            ) as http:
                 yield stack, Api(http)
         finally:
             await asyncio.to_thread(stack.stop)
@@ -103,6 +105,18 @@ def written(deck: dict[str, Any]) -> list[dict[str, Any]]:
 
 def failed_checks(deck: dict[str, Any]) -> list[dict[str, Any]]:
     return [check for check in deck["quality"] if not check["passed"]]
+
+
+async def assert_sound_and_counted(fake: FakeOpenAI, api: Api, deck_id: str) -> None:
+    """A new deck passes all checks, is verified, and has the tokens of the ledger, whatever failed."""
+    deck = await api.completed(deck_id)
+    assert failed_checks(deck) == []
+    verification = await api.verified(deck_id)
+    assert verification["verified"], verification
+    own = paid(fake.ledger)
+    assert deck["usage"]["calls"] == len(own)
+    assert deck["usage"]["tokensIn"] == sum(entry.prompt_tokens for entry in own)
+    assert deck["usage"]["tokensOut"] == sum(entry.completion_tokens for entry in own)
 
 
 def paid(ledger: list[Entry]) -> list[Entry]:

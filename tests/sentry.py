@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tests.patience import PATIENCE_SECONDS
+
 KEY = "5ba5eba11fab1e5ca1ab1e0ddba11f00"
 PROJECT = "42"
 LEVELS = ("fatal", "error", "warning", "info", "debug")
@@ -33,7 +35,7 @@ class Sentry:
 
     async def until(self, count: int) -> list[dict[str, Any]]:
         """The events, once there are so many."""
-        async with asyncio.timeout(20), self._came:
+        async with asyncio.timeout(PATIENCE_SECONDS), self._came:
             await self._came.wait_for(lambda: len(self.events) >= count)
         return self.events
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-SECONDS = 20  # heartbeats would keep alive what waits in vain
+from tests.patience import PATIENCE_SECONDS
 
 
 async def events(
@@ -15,7 +15,7 @@ async def events(
     """The fields of each event, as they come; ends with the stream."""
     headers = {} if after is None else {"Last-Event-ID": str(after)}
     async with (
-        asyncio.timeout(SECONDS),
+        asyncio.timeout(PATIENCE_SECONDS),  # heartbeats would keep alive what waits in vain
         api.stream("GET", f"/api/ai/jobs/{job_id}/events", headers=headers) as response,
     ):
         assert response.headers["content-type"].startswith("text/event-stream")

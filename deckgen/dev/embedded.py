@@ -17,7 +17,7 @@ from typing import ClassVar
 from deckgen.domain.errors import Unavailable
 
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
-START_SECONDS = 60.0
+START_SECONDS = 180.0  # for what hangs: an end is noticed at once
 STOP_SECONDS = 15.0
 
 

@@ -26,7 +26,7 @@ COMMANDS = {
     "worker": [str(Path(sys.executable).parent / "arq"), "deckgen.worker_settings.WorkerSettings"],
 }
 FAKE_MODEL = [sys.executable, "-m", "deckgen.dev.fake_openai"]
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0  # for what hangs: an end is noticed at once
 GRACE_SECONDS = 5.0  # to close what is left once the drain's own time is over
 
 

@@ -22,6 +22,7 @@ EXPIRES_MS = int(EXPIRES.total_seconds() * 1000)
 WAKE = "deckgen:wake"
 CANCELLED = "deckgen:cancelled"  # channel of the ids of cancelled jobs
 SILENCE_SECONDS = 5.0  # on a channel, after which the server is asked whether it is there
+PONG_SECONDS = 5.0  # how long it may take to answer
 IDLE_SECONDS = 1  # how late a worker is, at most, if a token was lost
 # arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs in
 # a fleet would hide what waits. So here they are passed over; what can start at once is locked and read
@@ -155,11 +156,11 @@ async def listen(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:
     """What comes in, one after the other; TimeoutError if the server falls silent."""
     asked = False
     while True:
-        message = await subscription.get_message(timeout=SILENCE_SECONDS)
+        message = await subscription.get_message(timeout=PONG_SECONDS if asked else SILENCE_SECONDS)
         if message is not None:
             yield message
         elif asked:
-            raise TimeoutError(f"No answer in {SILENCE_SECONDS:g} s.")
+            raise TimeoutError(f"No answer in {PONG_SECONDS:g} s.")
         else:
             await subscription.ping()
         asked = message is None

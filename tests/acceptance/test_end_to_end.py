@@ -15,6 +15,7 @@ from deckgen.domain.decks import Deck
 from deckgen.domain.facts import unbound_numerals
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.model import canonical_json
+from tests.patience import PATIENCE_SECONDS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "newspaper_revenue.csv"
 BRIEF = "How did newspaper revenue develop?"
@@ -25,7 +26,7 @@ def stack(
     module_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stack]:
     """One for all tests: each makes decks of its own, and the last one ends it."""
-    quick = {"LEASE_SECONDS": "2", "RECONCILE_SECONDS": "0.5"}
+    quick = {"RECONCILE_SECONDS": "0.5", "DRAIN_SECONDS": str(PATIENCE_SECONDS)}
     with Stack(module_environment | quick, tmp_path_factory.mktemp("stack")) as running:
         yield running
 
@@ -49,7 +50,9 @@ def make(client: Client, deck_id: str, csv: Path | None = EXAMPLE) -> bytes:
 
 
 def presentation(client: Client, deck_id: str) -> dict[str, object]:
-    answer: dict[str, object] = httpx.get(f"{client.base_url}/api/presentations/{deck_id}").json()
+    answer: dict[str, object] = httpx.get(
+        f"{client.base_url}/api/presentations/{deck_id}", timeout=PATIENCE_SECONDS
+    ).json()
     return answer
 
 
@@ -141,11 +144,13 @@ def test_from_a_csv_to_a_deck(stack: Stack, client: Client, deck_id: str) -> Non
     assert (deck.source.name, deck.source.rows) == ("newspaper_revenue.csv", 65)
     assert [check.name for check in deck.quality if not check.passed] == []
     assert 6 <= len(deck.slides) <= 12
-    file = httpx.get(f"{stack.url}/api/presentations/{deck_id}.pptx")
+    file = httpx.get(f"{stack.url}/api/presentations/{deck_id}.pptx", timeout=PATIENCE_SECONDS)
     assert len(pptx.Presentation(io.BytesIO(file.content)).slides) == len(deck.slides)
-    verification = httpx.post(f"{stack.url}/api/presentations/{deck_id}/verify").json()
+    verification = httpx.post(
+        f"{stack.url}/api/presentations/{deck_id}/verify", timeout=PATIENCE_SECONDS
+    ).json()
     assert (verification["verified"], verification["facts"]) == (True, len(deck.facts))
-    page = httpx.get(f"{stack.url}/decks/{deck_id}")
+    page = httpx.get(f"{stack.url}/decks/{deck_id}", timeout=PATIENCE_SECONDS)
     assert page.status_code == 200
     assert "{{" not in page.text
     # The end of all: no test may follow.

@@ -12,7 +12,9 @@ from deckgen.domain.decks import Deck
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
 from tests.decks import brief_deck, sample_deck
+from tests.patience import PATIENCE_SECONDS
 
+MILLISECONDS = PATIENCE_SECONDS * 1000  # as Playwright counts
 DECKS = {"sample": sample_deck(), "brief": brief_deck()}
 # What does not fit is scrolled in its own box, which is meant; text inside of SVG has no box.
 OVERFLOWING = """
@@ -62,7 +64,9 @@ def deck(request: pytest.FixtureRequest) -> Deck:
 async def browser() -> AsyncIterator[Browser]:
     path = tool("chromium", "chromium")
     async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        running = await playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox"], timeout=MILLISECONDS
+        )
         yield running
         await running.close()
 
@@ -76,7 +80,7 @@ def test_libreoffice_shows_every_slide(deck: Deck, tmp_path: Path) -> None:
         [soffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", *to_pdf],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=PATIENCE_SECONDS,
     )
     assert pages(tmp_path / "deck.pdf") == len(deck.slides)
 
@@ -86,7 +90,7 @@ async def test_nothing_overflows_at_any_width(deck: Deck, browser: Browser, widt
     """On a desktop, a tablet and a phone every element fits its slide, and no label is cut off."""
     need_widths_of_arial()
     page = await browser.new_page(viewport={"width": width, "height": 800})
-    await page.set_content(render_html(deck))
+    await page.set_content(render_html(deck), timeout=MILLISECONDS)
     assert await page.evaluate(OVERFLOWING) == []
     assert await page.evaluate(CUT) == []
     await page.close()
@@ -98,7 +102,7 @@ async def test_the_page_is_read_without_script(deck: Deck, browser: Browser) -> 
     page = await context.new_page()
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    await page.set_content(render_html(deck))
+    await page.set_content(render_html(deck), timeout=MILLISECONDS)
     assert await page.locator("section.slide .headline").count() == len(deck.slides)
     assert await page.locator("section.slide .headline").last.is_visible()
     assert requests == []
@@ -108,7 +112,7 @@ async def test_the_page_is_read_without_script(deck: Deck, browser: Browser) -> 
 async def test_the_dark_page_is_dark(browser: Browser) -> None:
     """Where dark is preferred, slides are dark, and so are the drawings' labels light."""
     page = await browser.new_page(color_scheme="dark")
-    await page.set_content(render_html(DECKS["sample"]))
+    await page.set_content(render_html(DECKS["sample"]), timeout=MILLISECONDS)
     background = "getComputedStyle(document.querySelector('.slide')).backgroundColor"
     label = "getComputedStyle(document.querySelector('.slide svg text')).fill"
     assert await page.evaluate(background) == "rgb(21, 27, 34)"
@@ -121,7 +125,7 @@ async def test_each_slide_is_printed_on_a_page_of_its_own(
 ) -> None:
     """Printing gives landscape pages, at least one for each slide."""
     page = await browser.new_page()
-    await page.set_content(render_html(deck))
+    await page.set_content(render_html(deck), timeout=MILLISECONDS)
     await page.pdf(path=tmp_path / "deck.pdf", prefer_css_page_size=True)
     await page.close()
     assert pages(tmp_path / "deck.pdf") >= len(deck.slides)

@@ -17,6 +17,7 @@ import pytest
 from deckgen.dev import stack
 from deckgen.dev.stack import Stack
 from tests.integration import buggy_process
+from tests.patience import PATIENCE_SECONDS
 from tests.sentry import KEY, Sentry, dsn
 from tests.serving import serving
 
@@ -28,7 +29,8 @@ SECRETS = {
     "WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     "OPENAI_API_KEY": "sk-hunter2hunter2hunter2",
 }
-SETTINGS = SECRETS | {"WEBHOOK_ALLOWED_HOSTS": "127.0.0.1", "LOG_LEVEL": "DEBUG", "DRAIN_SECONDS": "3"}
+SETTINGS = SECRETS | {"WEBHOOK_ALLOWED_HOSTS": "127.0.0.1", "LOG_LEVEL": "DEBUG"}
+SETTINGS["DRAIN_SECONDS"] = str(PATIENCE_SECONDS)  # whoever ends later is killed
 BRIEF = {"businessContext": f"How is {MARKER}?"}
 
 
@@ -62,7 +64,7 @@ async def running(environment: dict[str, str], folder: Path) -> AsyncIterator[St
 
 
 def client(processes: Stack) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=processes.url)
+    return httpx.AsyncClient(base_url=processes.url, timeout=PATIENCE_SECONDS)
 
 
 async def make(api: httpx.AsyncClient, deck: str, csv: str | bytes | None) -> dict[str, Any]:
@@ -74,7 +76,7 @@ async def make(api: httpx.AsyncClient, deck: str, csv: str | bytes | None) -> di
         fields.append(("csvData", (f"{MARKER}.csv", csv)))
     accepted = await api.post("/api/ai/generate-async", files=fields)
     assert accepted.status_code == 202, accepted.text
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             job: dict[str, Any] = (await api.get(accepted.json()["statusUrl"])).json()
             if job["status"] in ("completed", "failed"):

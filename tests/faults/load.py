@@ -10,11 +10,11 @@ import stamina
 
 from deckgen.store import pool as store
 from tests.faults.fleet import Fleet
+from tests.patience import PATIENCE_SECONDS
 
 CSV = "region,sales\nNorth,10\nSouth,20\n"
 USERS = 5  # the first of them is noisy: every second job is its
 AT_ONCE = 8
-RESEND_SECONDS = 60
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # else each client reads all certificates
 
 
@@ -62,7 +62,7 @@ async def post(
 ) -> httpx.Response:
     """The answer of an API, asked until one answers with something else than 503."""
     async for attempt in stamina.retry_context(
-        on=TryAgainError, attempts=None, timeout=RESEND_SECONDS, wait_max=0.5
+        on=TryAgainError, attempts=None, timeout=PATIENCE_SECONDS, wait_max=0.5
     ):
         with attempt:
             return await _post_once(fleet, path, body, headers)
@@ -72,7 +72,9 @@ async def post(
 async def _post_once(
     fleet: Fleet, path: str, body: Any, headers: dict[str, str] | None
 ) -> httpx.Response:
-    async with httpx.AsyncClient(base_url=fleet.url(), timeout=10, verify=NO_TLS) as client:
+    async with httpx.AsyncClient(
+        base_url=fleet.url(), timeout=PATIENCE_SECONDS, verify=NO_TLS
+    ) as client:
         try:
             answer = await client.post(path, json=body, headers=headers)
         except httpx.HTTPError as error:
@@ -94,7 +96,7 @@ async def quiet(database: store.Pool, seconds: float) -> None:
 
 
 async def found(
-    database: store.Pool, question: str, *arguments: Any, seconds: float = 30
+    database: store.Pool, question: str, *arguments: Any, seconds: float = PATIENCE_SECONDS
 ) -> asyncpg.Record:
     """The first row of the answer, as soon as there is one; TimeoutError if there is none in time."""
     async with asyncio.timeout(seconds):
@@ -103,7 +105,7 @@ async def found(
     return row
 
 
-@stamina.retry(on=store.is_away, attempts=None, timeout=RESEND_SECONDS, wait_max=0.5)
+@stamina.retry(on=store.is_away, attempts=None, timeout=PATIENCE_SECONDS, wait_max=0.5)
 async def _row(database: store.Pool, question: str, *arguments: Any) -> asyncpg.Record | None:
     """From PostgreSQL, once it is there."""
     return await database.fetchrow(question, *arguments)

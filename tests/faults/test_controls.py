@@ -14,21 +14,24 @@ from tests.faults import load
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
 from tests.faults.invariants import Report, report
+from tests.patience import PATIENCE_SECONDS
 
 JOBS = 8
-SECONDS = 3
+LOST_SECONDS = 3  # what nobody takes back never ends: a longer wait would see the same
 # Or it had ended before its worker was caught.
 TAKEN_OVER = "SELECT 1 FROM jobs WHERE id = $1 AND (lease_token > 1 OR finished_at IS NOT NULL)"
 ANY = "true"
 IN_ITS_SECOND_STEP = "EXISTS (SELECT FROM job_steps s WHERE s.job_id = jobs.id)"
 
 
-async def kill_one(fleet: Fleet, database: store.Pool, which: str) -> Report:
+async def kill_one(
+    fleet: Fleet, database: store.Pool, which: str, *, seconds: float = PATIENCE_SECONDS
+) -> Report:
     """Submit, kill a worker in the middle of a job, wait for quiet or for long enough, count."""
     accepted = await load.submit(fleet, JOBS)
     _, name = await active(fleet, database, which)
     await asyncio.to_thread(fleet.kill, name)
-    return await counted(fleet, database, accepted)
+    return await counted(fleet, database, accepted, seconds)
 
 
 async def active(fleet: Fleet, database: store.Pool, which: str) -> tuple[UUID, str]:
@@ -39,16 +42,18 @@ async def active(fleet: Fleet, database: store.Pool, which: str) -> tuple[UUID, 
     return row["id"], next(name for name, one in fleet.processes.items() if one.pid == pid)
 
 
-async def counted(fleet: Fleet, database: store.Pool, accepted: dict[str, str]) -> Report:
+async def counted(
+    fleet: Fleet, database: store.Pool, accepted: dict[str, str], seconds: float = PATIENCE_SECONDS
+) -> Report:
     with contextlib.suppress(AssertionError):  # that jobs are left is one of the things to be counted
-        await load.quiet(database, SECONDS)
+        await load.quiet(database, seconds)
     return await report(fleet, database, accepted)
 
 
 async def test_without_the_reconciler(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
     """Nobody takes back the jobs of a killed worker: they are lost."""
     with Fleet(ground.environment, tmp_path, sabotage={"worker": "reconciler"}) as fleet:
-        assert (await kill_one(fleet, database, ANY)).lost > 0
+        assert (await kill_one(fleet, database, ANY, seconds=LOST_SECONDS)).lost > 0
 
 
 async def test_without_checkpoints(ground: Ground, database: store.Pool, tmp_path: Path) -> None:

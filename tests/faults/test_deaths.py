@@ -13,9 +13,9 @@ from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
 from tests.faults.invariants import report
 from tests.faults.sabotage import POISON
+from tests.patience import PATIENCE_SECONDS
 
 JOBS = 10
-DEADLINE_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ async def test_poison(ground: Ground, database: store.Pool, tmp_path: Path) -> N
     with Fleet(ground.environment, tmp_path, sabotage={"worker": "poison"}) as fleet:
         accepted = await load.submit(fleet, JOBS)
         poisoned = await load.submit_one(fleet, POISON)
-        await _reviving(fleet, lambda: load.quiet(database, DEADLINE_SECONDS))
+        await _reviving(fleet, lambda: load.quiet(database, PATIENCE_SECONDS))
         figures = await report(fleet, database, accepted)
     starts = "SELECT count(*) FROM job_attempts WHERE job_id = $1"
     error = "SELECT error_code FROM jobs WHERE id = $1"
@@ -45,7 +45,7 @@ async def test_api_killed(
 ) -> None:
     """A request whose API is killed is there as a whole or not at all; sent again, it makes one job."""
     body = {"deckId": moment, "userId": "u", "context": {"businessContext": "Test"}}
-    async with httpx.AsyncClient(base_url=dying_fleet.url(), timeout=30) as client:
+    async with httpx.AsyncClient(base_url=dying_fleet.url(), timeout=PATIENCE_SECONDS) as client:
         with pytest.raises(httpx.TransportError):
             await client.post("/api/ai/generate-async", json=body, headers={"Idempotency-Key": moment})
     written = await database.fetch("SELECT deck_id FROM jobs")
@@ -56,7 +56,7 @@ async def test_api_killed(
         await load.post(dying_fleet, "/api/ai/generate-async", body, {"Idempotency-Key": moment})
 
     await _reviving(dying_fleet, send_again)
-    await load.quiet(database, DEADLINE_SECONDS)
+    await load.quiet(database, PATIENCE_SECONDS)
     assert await database.fetchval("SELECT count(*) FROM jobs WHERE status = 'completed'") == 1
     assert await database.fetchval("SELECT count(*) FROM jobs") == 1
 

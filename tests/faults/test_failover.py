@@ -13,11 +13,11 @@ from tests.faults import load
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
 from tests.faults.invariants import report
+from tests.patience import PATIENCE_SECONDS
 from tests.valkeys import Replicated, replicated, until
 
 JOBS = 30
 SLOTS = 8  # of the two workers together: what is in the queue beyond these waits
-DEADLINE_SECONDS = 60
 CONTROL_SECONDS = 3
 
 
@@ -48,7 +48,7 @@ async def fail_over(fleet: Fleet, group: Replicated) -> dict[str, str]:
 async def _post_once(fleet: Fleet) -> dict[str, str]:
     """Requests while there is no Redis, none of them sent again."""
     bodies = [load.body_of(f"without-{number}", "u") for number in range(5)]
-    async with httpx.AsyncClient(base_url=fleet.url(), timeout=30) as client:
+    async with httpx.AsyncClient(base_url=fleet.url(), timeout=PATIENCE_SECONDS) as client:
         posts = (client.post("/api/ai/generate-async", json=body) for body in bodies)
         answers = await asyncio.gather(*posts)
     assert [answer.status_code for answer in answers] == [202] * len(bodies)
@@ -61,7 +61,7 @@ async def test_lost_writes(
     """Every accepted job ends once, also one that was accepted while there was no Redis."""
     with fleet_of(ground, group, tmp_path / "fleet") as fleet:
         accepted = await fail_over(fleet, group)
-        await load.quiet(database, DEADLINE_SECONDS)
+        await load.quiet(database, PATIENCE_SECONDS)
         assert (await report(fleet, database, accepted)).broken == {}
         assert fleet.revive() == 0
 

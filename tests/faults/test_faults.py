@@ -13,10 +13,10 @@ from tests.faults.faults import Faults
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
 from tests.faults.invariants import report
+from tests.patience import PATIENCE_SECONDS
 
 SEED = 7
 JOBS = 30
-DEADLINE_SECONDS = 60
 ROUNDS = {
     "kill a worker": 3,
     "deploy a worker": 4,
@@ -38,7 +38,7 @@ async def test_fault_alone(ground: Ground, fleet: Fleet, database: store.Pool, f
             await asyncio.to_thread(faults.one, fault)
 
     accepted, _ = await asyncio.gather(load.submit(fleet, JOBS, fault.replace(" ", "-")), strike())
-    await load.quiet(database, DEADLINE_SECONDS)
+    await load.quiet(database, PATIENCE_SECONDS)
     assert (await report(fleet, database, accepted)).broken == {}
 
 
@@ -53,7 +53,7 @@ async def test_cancelled_jobs(fleet: Fleet, database: store.Pool) -> None:
         return await load.cancel(fleet, job_id)
 
     answers = await asyncio.gather(*(submit_and_cancel(number) for number in range(JOBS)))
-    await load.quiet(database, DEADLINE_SECONDS)
+    await load.quiet(database, PATIENCE_SECONDS)
     figures = await report(fleet, database, accepted)
     assert figures.broken == {}
     assert figures.cancelled == sum(answers) > 0
@@ -67,7 +67,7 @@ async def test_equal_requests_at_once(fleet: Fleet, database: store.Pool) -> Non
         answers = await asyncio.gather(*ten)
         assert {answer.status_code for answer in answers} == {202}
         assert len({answer.json()["jobId"] for answer in answers}) == 1
-    await load.quiet(database, DEADLINE_SECONDS)
+    await load.quiet(database, PATIENCE_SECONDS)
     assert await database.fetchval("SELECT count(*) FROM jobs") == 2
 
 
@@ -80,5 +80,5 @@ async def test_everything_together(fleet: Fleet, ground: Ground, database: store
             await asyncio.to_thread(faults.one)
 
     accepted, _ = await asyncio.gather(load.submit(fleet, 2 * JOBS, "together"), strike())
-    await load.quiet(database, DEADLINE_SECONDS)
+    await load.quiet(database, PATIENCE_SECONDS)
     assert (await report(fleet, database, accepted)).broken == {}

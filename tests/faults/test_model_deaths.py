@@ -12,7 +12,8 @@ import pytest
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI
 from deckgen.dev.stack import Stack
 from deckgen.domain.steps import PERCENT, Step
-from tests.model_stack import DEADLINE_SECONDS, Api, failed_checks, model_stack, written
+from tests.model_stack import Api, failed_checks, model_stack, written
+from tests.patience import PATIENCE_SECONDS
 
 LATENCY = 0.3
 SIGNALS = [signal.SIGKILL, signal.SIGTERM]
@@ -79,7 +80,7 @@ async def test_a_worker_ends_in_the_middle_of_each_kind_of_call(
     fake.script = [SOUND, "wrong_shape"]
     job_id = await api.submit(deck_id)
     for entries in (0, 1, 1 + slides):
-        await fake.until(entries, in_flight=1)
+        await asyncio.wait_for(fake.until(entries, in_flight=1), PATIENCE_SECONDS)
         await restart(stack, "worker", signum)
     await api.ended(job_id)
     assert Counter(kind_of(entry.client_request_id) for entry in fake.ledger) == {
@@ -98,7 +99,7 @@ async def test_a_call_in_flight_of_a_dead_worker_is_in_the_account(
     asks for their answers, and they are paid for all the same.
     """
     job_id = await api.submit(f"orphans-{entries}")
-    await fake.until(entries, in_flight=1)
+    await asyncio.wait_for(fake.until(entries, in_flight=1), PATIENCE_SECONDS)
     await end(stack, "worker", signal.SIGKILL)
     await api.cancel(job_id)
     stack.start_one("worker")
@@ -110,7 +111,7 @@ async def test_a_call_in_flight_of_a_cancelled_job_is_in_the_account(
 ) -> None:
     """The provider bills it, although the worker turns to something else at once."""
     job_id = await api.submit("cancelled")
-    await fake.until(1, in_flight=1)
+    await asyncio.wait_for(fake.until(1, in_flight=1), PATIENCE_SECONDS)
     await api.cancel(job_id)
     await assert_counted(fake, api, job_id, 1)
 
@@ -121,7 +122,7 @@ async def test_the_orchestrator_is_killed_in_the_middle_of_calls(
     """The calls in flight are made again, once, and no other; the job completes."""
     deck_id = "orchestrator"
     job_id = await api.submit(deck_id)
-    await fake.until(0, in_flight=1)
+    await asyncio.wait_for(fake.until(0, in_flight=1), PATIENCE_SECONDS)
     await restart(stack, "orchestrator", signal.SIGKILL)
     job = await api.ended(job_id)
     assert job["status"] == "completed", job["error"]
@@ -148,7 +149,7 @@ async def assert_paid_once(fake: FakeOpenAI, api: Api, job_id: str, deck_id: str
 
 async def assert_counted(fake: FakeOpenAI, api: Api, job_id: str, entries: int) -> None:
     """In the end the job's account is the ledger, to the token, which has more than so many entries."""
-    async with asyncio.timeout(DEADLINE_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             usage = (await api.job(job_id))["usage"]
             if not fake.in_flight and usage["calls"] >= len(fake.ledger) > entries:
@@ -179,7 +180,9 @@ async def restart(stack: Stack, name: str, signum: signal.Signals) -> None:
 
 async def follow(api: Api, job_id: str, on_event: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
     """Tell every event of a job, to its end."""
-    async with api.http.stream("GET", f"/api/ai/jobs/{job_id}/events", timeout=60) as stream:
+    async with api.http.stream(
+        "GET", f"/api/ai/jobs/{job_id}/events", timeout=PATIENCE_SECONDS
+    ) as stream:
         async for line in stream.aiter_lines():
             if line.startswith("data: "):
                 await on_event(json.loads(line.removeprefix("data: ")))

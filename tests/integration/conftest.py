@@ -13,6 +13,7 @@ from deckgen.store import pool as store
 from deckgen.web.app import create_app
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET, Receiver
 from tests.serving import serving
 from tests.stand_in import StandIn
@@ -61,7 +62,7 @@ async def new_runtime(
                 database=database,
                 delivery=delivery,
                 dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
-                orchestrator=OrchestratorClient(url, timeout=10, connections=10),
+                orchestrator=OrchestratorClient(url, timeout=PATIENCE_SECONDS, connections=10),
             )
             made.append(runtime)
             return runtime
@@ -102,12 +103,12 @@ async def ended_id(decks: AsyncOrchestrator, webhook_url: str) -> str:
 @pytest.fixture
 async def api_url(settings: Settings) -> AsyncIterator[str]:
     """The HTTP API on a real socket, with small bounds."""
-    bounded = settings.model_copy(update={"max_csv_bytes": 100_000, "body_timeout_seconds": 0.2})
+    bounded = settings.model_copy(update={"max_csv_bytes": 100_000})
     async with serving(create_app(bounded)) as address:
         yield address
 
 
 @pytest.fixture
 async def api(api_url: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=api_url) as client:
+    async with httpx.AsyncClient(base_url=api_url, timeout=PATIENCE_SECONDS) as client:
         yield client

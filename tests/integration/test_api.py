@@ -10,6 +10,7 @@ from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.asked import CSV, REQUEST
 from tests.books import book, sheet
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 
@@ -42,7 +43,10 @@ async def test_queue_status_unhealthy(settings: Settings) -> None:
     """While PostgreSQL is away: 503 with the reason."""
     nowhere = type(settings.database_url)("postgresql://127.0.0.1:9/none")
     app = create_app(settings.model_copy(update={"database_url": nowhere}))
-    async with serving(app) as address, httpx.AsyncClient(base_url=address) as client:
+    async with (
+        serving(app) as address,
+        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+    ):
         status = await client.get("/api/ai/queue-status")
         accepted = await client.post("/api/ai/generate-async", json=REQUEST)
         ready = await client.get("/readyz")

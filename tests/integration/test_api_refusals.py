@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from deckgen.settings import Settings
 from deckgen.store.pool import Pool
+from deckgen.web.app import create_app
 from tests.asked import CSV, REQUEST
 from tests.books import book, sheet
+from tests.serving import serving
 
 
 async def rows(database: Pool) -> int:
@@ -134,15 +137,17 @@ async def test_refuses_multipart(
     [(b"1000", b"408", b"body_timeout"), (b"99999999", b"413", b"body_too_large")],
 )
 async def test_a_body_that_stalls_is_answered(
-    api_url: str, database: Pool, length: bytes, status: bytes, code: bytes
+    settings: Settings, database: Pool, length: bytes, status: bytes, code: bytes
 ) -> None:
     """A client that falls silent half-way is told so; if it announced too much, without waiting."""
-    reader, writer = await connect(api_url)
-    writer.write(HALF_A_REQUEST.replace(b"1000", length))
-    await writer.drain()
-    head = await reader.readuntil(b"\r\n")
-    body = await reader.read()
-    writer.close()
+    impatient = settings.model_copy(update={"max_csv_bytes": 100_000, "body_timeout_seconds": 0.2})
+    async with serving(create_app(impatient)) as url:
+        reader, writer = await connect(url)
+        writer.write(HALF_A_REQUEST.replace(b"1000", length))
+        await writer.drain()
+        head = await reader.readuntil(b"\r\n")
+        body = await reader.read()
+        writer.close()
     assert status in head
     assert b'"code":"' + code in body
     assert await rows(database) == 0

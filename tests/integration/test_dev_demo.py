@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_SECONDS
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "newspaper_revenue.csv"
 DEMO = [sys.executable, "-m", "deckgen.dev.demo"]
 DECKGEN = [str(Path(sys.executable).parent / "deckgen")]
@@ -17,7 +19,12 @@ DECKGEN = [str(Path(sys.executable).parent / "deckgen")]
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a command in `folder`, with its temporary files in folder/tmp."""
     return subprocess.run(
-        command, cwd=folder, env=environment(folder), capture_output=True, text=True, timeout=120
+        command,
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from deckgen.dev import locks, stack
 from deckgen.dev.stack import Stack
 from deckgen.domain.errors import Unavailable
+from tests.patience import PATIENCE_SECONDS
 
 FAKE = Path(__file__).parent / "fake_process.py"
 
@@ -23,7 +24,7 @@ def _stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def await_start(logs: Path) -> None:
     """Until every process has said that it has started, by then it knows its signals."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not all("started" in (logs / f"{name}.log").read_text() for name in stack.COMMANDS):
         assert time.monotonic() < deadline, "not all processes started"
         time.sleep(0.01)

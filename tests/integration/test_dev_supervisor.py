@@ -16,6 +16,7 @@ import pytest
 from deckgen.dev import locks, servers
 from deckgen.dev.processes import free_port
 from deckgen.dev.stack import COMMANDS
+from tests.patience import PATIENCE_SECONDS
 
 FAKE = Path(__file__).parent / "fake_process.py"
 DRIVER = f"""
@@ -149,10 +150,12 @@ def test_stand_in_for_the_model(tmp_path: Path, environment: dict[str, str]) -> 
     with supervisor(tmp_path, MODEL_DRIVER, **environment) as process:
         lines = await_lines(process, "Uvicorn running", "/v1 sk-fake")
         url, key = next(line.split()[1:] for line in lines if line.startswith("worker"))
-        answer = httpx.get(f"{url}/models", headers={"Authorization": f"Bearer {key}"})
+        answer = httpx.get(
+            f"{url}/models", headers={"Authorization": f"Bearer {key}"}, timeout=PATIENCE_SECONDS
+        )
         assert [model["id"] for model in answer.json()["data"]] == ["a-model"]
     with pytest.raises(httpx.ConnectError):
-        httpx.get(url)
+        httpx.get(url, timeout=PATIENCE_SECONDS)
     await_end_of_stack(tmp_path)
 
 

@@ -12,6 +12,7 @@ from openai import AsyncOpenAI
 
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 TEXT = {"type": "string"}
@@ -29,7 +30,9 @@ async def fake() -> FakeOpenAI:
 async def http(fake: FakeOpenAI) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(fake.app()) as url,
-        httpx.AsyncClient(base_url=url, headers={"Authorization": "Bearer sk-fake"}) as client,
+        httpx.AsyncClient(
+            base_url=url, headers={"Authorization": "Bearer sk-fake"}, timeout=PATIENCE_SECONDS
+        ) as client,
     ):
         yield client
 

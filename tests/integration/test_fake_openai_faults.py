@@ -17,6 +17,7 @@ from deckgen.domain.number_words import own_numbers
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.answers import Shape, SlideAnswer, StorylineAnswer
 from deckgen.orchestrator.model.prompts import Message, block
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 FACTS = [["f1", "change of revenue", "4.2%", "rise"], ["f2", "region that leads", "North"]]
@@ -135,7 +136,7 @@ async def test_calls_without_an_end_last_until_the_client_leaves(
     """Nothing is billed or delivered, and the next call goes well."""
     asking.fake.script = [fault]
     call = asyncio.create_task(asking.completion())
-    (entry,) = await asking.fake.until(1)
+    (entry,) = await asyncio.wait_for(asking.fake.until(1), PATIENCE_SECONDS)
     assert (entry.fault, entry.status, entry.billed, entry.delivered) == (fault, status, False, False)
     assert not call.done()
     call.cancel()
@@ -157,9 +158,9 @@ async def test_client_that_left_has_the_answer_billed(asking: Asking) -> None:
     """What was generated is paid for, although nobody was there to take it."""
     asking.fake.latency = 0.2
     call = asyncio.create_task(asking.completion())
-    await asking.fake.until(in_flight=1)
+    await asyncio.wait_for(asking.fake.until(in_flight=1), PATIENCE_SECONDS)
     call.cancel()
-    (entry,) = await asking.fake.until(1)
+    (entry,) = await asyncio.wait_for(asking.fake.until(1), PATIENCE_SECONDS)
     assert (entry.status, entry.billed, entry.delivered) == (200, True, False)
 
 

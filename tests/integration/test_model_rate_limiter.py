@@ -17,10 +17,10 @@ from deckgen.orchestrator.model import rate_limiter as module
 from deckgen.orchestrator.model.rate_limiter import PREFIX, RateLimiter
 from deckgen.queue.connections import connection_pool
 from deckgen.settings import Settings
+from tests.patience import PATIENCE_SECONDS
 from tests.valkeys import valkey
 
 MODEL = "gpt"
-DEADLINE_SECONDS = 20
 really_rest = module.rest
 
 
@@ -189,7 +189,7 @@ async def test_calls_of_a_process_go_in_their_order(redis: Redis, rests: Rests) 
         order.append(tokens)
 
     await call(500)
-    async with asyncio.timeout(DEADLINE_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(call(900), call(100))
     assert order == [500, 900, 100]
 
@@ -214,7 +214,7 @@ async def test_windows_pass_in_redis_itself(redis: Redis, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(module, "rest", rest)
     processes = [RateLimiter(redis, requests=2, tokens=None, window=1) for _ in range(2)]
-    async with asyncio.timeout(DEADLINE_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(*(process.wait(MODEL, 1) for process in processes * 2))
     assert rested
     assert len(rested) < 20
@@ -227,7 +227,7 @@ async def test_without_redis_calls_go_through(
     nowhere = settings.model_copy(update={"redis_port": 9})
     async with Redis.from_pool(connection_pool(nowhere, retries=0)) as away:
         limiter = RateLimiter(away, requests=1, tokens=1)
-        async with asyncio.timeout(DEADLINE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await asyncio.gather(*(limiter.wait(MODEL, 1) for _ in range(5)))
             await limiter.correct(MODEL, 1)
             await RateLimiter(away, requests=1, tokens=1).correct(MODEL, 1)

@@ -14,6 +14,7 @@ from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.queue.connections import connection_pool
 from deckgen.queue.settling import UNSETTLED
 from deckgen.settings import Settings
+from tests.patience import PATIENCE_SECONDS
 
 CALL = Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1)
 
@@ -127,7 +128,7 @@ async def test_a_dead_process_holds_nobody_up(
     """Its mark runs out, and the next one executes."""
     await redis.set("deckgen:answer:k", module.MARK, px=50)
     work.go_on.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await Answers(redis).once("k", work) == b"answer 1"
 
 

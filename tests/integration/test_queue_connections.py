@@ -13,6 +13,7 @@ from deckgen.queue import pool as module
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.pool import CANCELLED, WAKE, DeliveryPool, create_pool
 from deckgen.settings import Settings
+from tests.patience import PATIENCE_SECONDS
 from tests.valkeys import Replicated, Valkey, replicated, until, valkey
 
 NewPool = Callable[..., DeliveryPool]
@@ -65,7 +66,7 @@ async def test_who_waits_goes_on_at_the_new_master(
         await asyncio.to_thread(until, lambda: group.master.ask("INFO", "clients")["blocked_clients"])
         await asyncio.to_thread(FAIL_OVERS[how], group)
         await asyncio.to_thread(group.await_failover)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await other.deliver([])
             await token
         assert group.replica.ask("INFO", "replication")["role"] == "master"
@@ -92,7 +93,7 @@ async def test_a_server_that_cannot_serve_is_waited_for(
     await asyncio.to_thread(until, lambda: server.refused(state) > 3)
     for command in end:
         server.ask(*command.split())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(single, several)
     assert server.ask("GET", "a") == b"2"
 
@@ -104,7 +105,7 @@ async def test_who_waits_at_a_demoted_server_waits_on(new_pool: NewPool, server:
     server.ask("REPLICAOF", LOOPBACK, 1)
     await asyncio.to_thread(until, lambda: token.done() or server.refused("READONLY"))
     server.ask("REPLICAOF", "NO", "ONE")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await new_pool(server.environment).deliver([])
         await token
 
@@ -115,12 +116,13 @@ async def test_a_silent_server_is_away(
     """A server that accepts but does not answer holds nobody up: neither a command nor a listener."""
     monkeypatch.setattr(connections, "ANSWER_TIMEOUT", 0.2)
     monkeypatch.setattr(module, "SILENCE_SECONDS", 0.1)
+    monkeypatch.setattr(module, "PONG_SECONDS", 0.1)
     pool = new_pool(server.environment, retries=0)
     heard = pool.hear(CANCELLED)
     hearing = asyncio.ensure_future(anext(heard))
     await asyncio.to_thread(until, lambda: server.ask("PUBSUB", "NUMSUB", CANCELLED)[1] == 1)
     server.freeze()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         for waiting in (pool.get("a"), hearing):
             with pytest.raises(REDIS_AWAY):
                 await waiting
@@ -135,5 +137,5 @@ async def test_a_quiet_channel_is_no_silent_server(
     hearing = asyncio.ensure_future(anext(pool.hear(CANCELLED)))
     await asyncio.to_thread(until, lambda: server.called("ping") > 5)
     await pool.announce_cancel("job")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await hearing == b"job"

@@ -19,6 +19,7 @@ from deckgen.store.pool import Pool, create_pool, transaction
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held, problem
 from tests.work import take, work
 
@@ -113,7 +114,7 @@ async def test_cancel_of_an_active_job(
     running = asyncio.create_task(work(runtime, job_id))
     await stand_in.called[Step.DRAFT].wait()
     await decks.cancel_job(job_id)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await running
     never.set()
     job = await decks.get_job_status(job_id)

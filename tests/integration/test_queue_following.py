@@ -21,6 +21,7 @@ from deckgen.web import events as module
 from deckgen.web.app import create_app
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.streams import events
 
@@ -32,7 +33,7 @@ async def serve(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     limits = httpx.Limits(max_connections=None)
     async with (
         serving(app) as url,
-        httpx.AsyncClient(base_url=url, timeout=20, limits=limits) as client,
+        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS, limits=limits) as client,
     ):
         yield client
 
@@ -146,7 +147,7 @@ async def test_silence_is_not_the_end(
         if event["event"] == "job.accepted":
             await subscribed(runtime, [job_id])
             await runtime.delivery.config_resetstat()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 while await calls(runtime, "ping") < 3:  # noqa: ASYNC110 - only Redis knows
                     await asyncio.sleep(0.005)
             await decks.cancel_job(job_id)
@@ -162,7 +163,7 @@ async def calls(runtime: Runtime, command: str) -> int:
 async def subscribed(runtime: Runtime, job_ids: list[str]) -> None:
     """Wait until these jobs, and no others, are listened for."""
     wanted = {CHANNEL.encode()} | {(CHANNEL + job_id).encode() for job_id in job_ids}
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while set(await runtime.delivery.pubsub_channels()) != wanted:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
@@ -255,12 +256,14 @@ async def test_a_server_that_stops_lets_go(
     own = {"PORT": port, "AUTO_START_WORKER": "false"}
     with (tmp_path / "log").open("wb") as log:
         api = stack.spawn("api", environment | own, log.fileno())
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        async with asyncio.timeout(30):
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_SECONDS
+    ) as client:
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not await answers(client):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         heard = await waiting(client, job_id, then=lambda: api.send_signal(signal.SIGTERM))
-    assert await asyncio.to_thread(api.wait, 60) == 0
+    assert await asyncio.to_thread(api.wait, PATIENCE_SECONDS) == 0
     assert heard == ["job.accepted"]
     assert "Traceback" not in (tmp_path / "log").read_text()
 

@@ -13,6 +13,7 @@ from deckgen.queue.messages import Message, job_message
 from deckgen.queue.pool import QUEUE_NAME, WAKE, DeliveryPool, create_pool
 from deckgen.settings import Settings
 from deckgen.store.dispatches import Dispatch
+from tests.patience import PATIENCE_SECONDS
 
 INFINITY = float("inf")
 
@@ -43,7 +44,7 @@ async def test_a_waiting_worker_is_woken(pool: DeliveryPool, monkeypatch: pytest
         await asyncio.sleep(0.005)
     one = message()
     await pool.deliver([one])
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await waiting == [one.id]
 
 
@@ -113,5 +114,5 @@ async def test_stopped_pickup_finds_nothing(pool: DeliveryPool) -> None:
     """A draining worker starts nothing more, and does not wait for it either."""
     await pool.deliver([message()])
     pool.stop_pickup()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await pick_up(pool) == []

@@ -19,6 +19,7 @@ from deckgen.worker.attempt import run_attempt
 from deckgen.worker.keeping import keep_leases, keep_locks
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn
 from tests.work import take, work
 
@@ -211,7 +212,7 @@ async def test_leases_do_not_wait_for_redis(
     seen: set[object] = set()
     with runtime.holding(lease, "arq's id", sure_at=time.monotonic()):
         keeping = [asyncio.create_task(keep(runtime)) for keep in (keep_leases, keep_locks)]
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while len(seen) < 4:
                 seen.add(await database.fetchval("SELECT lease_until FROM jobs"))
                 await asyncio.sleep(0.02)

@@ -18,6 +18,7 @@ from deckgen.worker import purge
 from deckgen.worker.purge import run_purge
 from deckgen.worker.runtime import Runtime
 from tests.ended_jobs import BRIEF, completed, end_earlier, failed, submit
+from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import OFFLINE, StandIn
 from tests.work import take, work
 
@@ -232,7 +233,7 @@ async def test_a_locked_job_is_not_waited_for(
     ids = await completed(decks, runtime, ["a", "b", "c", "d"])
     async with transaction(database) as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[0]))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await run_purge(runtime)
     assert await whole(database) == {ids[0], *ids[2:]}
 

@@ -16,6 +16,7 @@ from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserializ
 from deckgen.settings import Settings
 from deckgen.store.dispatches import Dispatch
 from deckgen.worker_settings import WorkerSettings
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ async def test_arq_runs_each_job_once(settings: Settings, pool: DeliveryPool) ->
         for _ in range(2)
     ]
     running = [asyncio.create_task(worker.async_run()) for worker in workers]
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await done.wait()
         while await pool.zcard(QUEUE_NAME):  # noqa: ASYNC110 - only Redis knows
             await asyncio.sleep(0.005)

@@ -12,6 +12,7 @@ from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings, load_settings
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
+from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET
 from tests.serving import serving
 
@@ -31,7 +32,7 @@ def settings(configured: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Set
 async def api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(create_app(settings)) as address,
-        httpx.AsyncClient(base_url=address) as client,
+        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
     ):
         yield client
 

@@ -12,6 +12,7 @@ from deckgen.domain.steps import Step
 from deckgen.embedded_worker import EmbeddedWorker
 from deckgen.settings import Settings, load_settings
 from deckgen.web.app import create_app
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stand_in import StandIn, held
 
@@ -36,7 +37,7 @@ def settings(stand_in: StandIn) -> Settings:
 
 async def ended(decks: AsyncOrchestrator, job_id: str) -> Job:
     """The job at its end, which this process learns only by asking."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not (job := await decks.get_job_status(job_id)).status.is_terminal:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     return job
@@ -70,7 +71,7 @@ async def test_stop_drains(decks: AsyncOrchestrator, stand_in: StandIn) -> None:
 async def test_the_api_with_a_worker_inside(settings: Settings, decks: AsyncOrchestrator) -> None:
     """With AUTO_START_WORKER the API alone brings a job to its end."""
     app = create_app(settings, worker=EmbeddedWorker())
-    async with serving(app) as url, httpx.AsyncClient(base_url=url) as client:
+    async with serving(app) as url, httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client:
         body = {"deckId": "d", "userId": "u", "context": BRIEF}
         job_id = (await client.post("/api/ai/generate-async", json=body)).json()["jobId"]
         job = await ended(decks, job_id)

@@ -15,6 +15,7 @@ from deckgen.store.pool import Pool
 from deckgen.worker.keeping import make_sure, renew_all
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held, with_model
 from tests.upgrades import submit
 from tests.work import take, work
@@ -119,7 +120,7 @@ async def test_a_job_that_comes_back_to_its_worker(
     second = asyncio.create_task(work(runtime, job_id))
     await stand_in.called[Step.FINISH].wait()
     await renew_all(runtime)
-    await asyncio.wait_for(first, 10)
+    await asyncio.wait_for(first, PATIENCE_SECONDS)
     assert [one.lease.token for one in runtime.held.values()] == [2]
     go_on.set()
     await second

@@ -21,6 +21,7 @@ from deckgen.settings import Settings
 from deckgen.store import pool as store
 from deckgen.worker.probes import app
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stand_in import StandIn, held
 
@@ -47,13 +48,15 @@ def worker(environment: Mapping[str, str], log: Path) -> Iterator[Worker]:
 
 @asynccontextmanager
 async def probes(environment: Mapping[str, str]) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{environment['WORKER_PORT']}") as client:
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{environment['WORKER_PORT']}", timeout=PATIENCE_SECONDS
+    ) as client:
         yield client
 
 
 async def ready(client: httpx.AsyncClient, status: int) -> httpx.Response:
     """The answer of /readyz, once it has this status."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             try:
                 answer = await client.get("/readyz")
@@ -92,7 +95,7 @@ async def test_a_worker_from_start_to_end(
             process.send_signal(signal.SIGTERM)
             alive = await client.get("/healthz")
             go_on.set()
-            assert await asyncio.to_thread(process.wait, 20) == 0
+            assert await asyncio.to_thread(process.wait, PATIENCE_SECONDS) == 0
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["reasons"] == ["The worker is draining."]
     assert alive.status_code == 200
@@ -107,7 +110,7 @@ async def test_a_port_for_each(probed: dict[str, str], tmp_path: Path) -> None:
         async with probes(port) as client:
             await ready(client, 200)
         with worker(probed | port, tmp_path / "second") as second:
-            assert await asyncio.to_thread(second.wait, 20) == 1
+            assert await asyncio.to_thread(second.wait, PATIENCE_SECONDS) == 1
         assert without.poll() is None
     assert "a WORKER_PORT of its own" in (tmp_path / "second").read_text()
 
@@ -124,7 +127,10 @@ async def cut_off(new_runtime: Callable[[], Runtime], settings: Settings) -> Asy
 
 async def test_without_servers(cut_off: Runtime) -> None:
     """It is not ready while PostgreSQL and Redis are away, and names both; it is alive all the same."""
-    async with serving(app(cut_off)) as url, httpx.AsyncClient(base_url=url) as client:
+    async with (
+        serving(app(cut_off)) as url,
+        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+    ):
         answer, alive = await client.get("/readyz"), await client.get("/healthz")
     assert (answer.status_code, alive.status_code) == (503, 200)
     assert answer.json()["reasons"] == [

@@ -18,6 +18,7 @@ from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserializ
 from deckgen.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.worker_settings import WorkerSettings
+from tests.patience import PATIENCE_SECONDS
 
 BRIEF = {"businessContext": "Test"}
 
@@ -46,7 +47,8 @@ class Ticking:
         )
         await worker.run_cron(at, 0.5)
         if await pool.zcard(QUEUE_NAME):
-            async with asyncio.timeout(10):  # an id that nobody may start would stay for ever
+            # An id that nobody may start would stay for ever.
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 await worker.main()
         return pool
 
@@ -91,11 +93,11 @@ async def test_under_the_stock_command(
             stack.spawn("worker", environment | {"RETAIN_FAILED": "0"}, log.fileno()) for _ in range(2)
         ]
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not await database.fetchval("SELECT purged_at FROM jobs"):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
     finally:
         for worker in workers:
             worker.send_signal(signal.SIGTERM)
-        codes = [await asyncio.to_thread(worker.wait, 60) for worker in workers]
+        codes = [await asyncio.to_thread(worker.wait, PATIENCE_SECONDS) for worker in workers]
     assert codes == [0, 0]

@@ -20,6 +20,7 @@ from deckgen.domain.webhooks import Notification, notification
 from deckgen.settings import Settings, load_settings
 from deckgen.worker import webhook_client
 from deckgen.worker.webhook_client import UNREACHABLE, Answer, post
+from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET, Receiver
 from tests.serving import serving
 from tests.stand_in import answer
@@ -126,7 +127,7 @@ async def test_a_name_that_changes_its_address(
     assert len(heard) == 1
     assert receiver.ids == []
     # Now the name has its other address: a client without the guard reaches it, ours does not.
-    async with httpx.AsyncClient(trust_env=False) as unguarded:
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE_SECONDS) as unguarded:
         assert (await unguarded.post(url)).status_code == 500  # reached, and not signed
     assert await post(allowing(settings, "127.0.0.2"), url, "id", body) == Answer(UNREACHABLE)
 

@@ -19,6 +19,7 @@ from deckgen.worker.deliver_webhook import deliver_webhook, run_delivery
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET, Receiver, only_delivery
 from tests.stand_in import held
 
@@ -167,12 +168,12 @@ async def test_a_deploy_in_the_middle_of_a_delivery(
         receiver.called.clear()
         with log.open("ab") as output:
             worker = stack.spawn("worker", environment | settings, output.fileno())
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await receiver.called.wait()
         if number == 2:
             await delivered(database)
         worker.send_signal(signal.SIGTERM)
-        assert await asyncio.to_thread(worker.wait, 60) == 0
+        assert await asyncio.to_thread(worker.wait, PATIENCE_SECONDS) == 0
     never.set()
     assert receiver.ids == [f"{ended_id}_2"] * 2
     assert "webhook.released" in log.read_text()
@@ -180,6 +181,6 @@ async def test_a_deploy_in_the_middle_of_a_delivery(
 
 
 async def delivered(database: Pool) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not await database.fetchval("SELECT delivered_at FROM deliveries"):  # noqa: ASYNC110
             await asyncio.sleep(0.01)

@@ -18,6 +18,7 @@ from deckgen.worker import webhook_client
 from deckgen.worker.deliver_webhook import run_delivery
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.receiver import Receiver, only_delivery
 from tests.serving import serving
 from tests.stand_in import StandIn, answer, held, problem
@@ -80,7 +81,7 @@ async def test_each_end_is_told_once(
 
 async def told(decks: AsyncOrchestrator, job_id: str) -> Job:
     """The job once its end is delivered, which this process learns only by asking."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             job = await decks.get_job_status(job_id)
             assert job.webhook is not None

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from deckgen.recent import Recent
+from tests.patience import PATIENCE_SECONDS
 
 
 class Work:
@@ -45,7 +46,7 @@ async def test_it_is_not_kept_for_long() -> None:
     """Who asks later has it done again."""
     recent, work = Recent[int](keep_seconds=0.01), Work()
     work.go_on.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while await recent.once("k", work) == 1:  # noqa: ASYNC110 - its end sets no event
             await asyncio.sleep(0.01)
     assert work.executions == 2

@@ -69,7 +69,7 @@ class FakeOpenAI:
 
     async def until(self, entries: int = 0, *, in_flight: int = 0) -> list[Entry]:
         """The ledger, once it has so many entries, and so many calls wait for their answer."""
-        async with asyncio.timeout(20), self._changed:
+        async with self._changed:
             await self._changed.wait_for(
                 lambda: len(self.ledger) >= entries and self.in_flight >= in_flight
             )

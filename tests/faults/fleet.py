@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 QUICK = {
     "QUEUE_CONCURRENCY": "4",
     "USER_CONCURRENCY": "8",
-    "LEASE_SECONDS": "1",
+    "LEASE_SECONDS": "2",
     "RECONCILE_SECONDS": "0.3",
     "RETRY_BASE_SECONDS": "0.02",
     "RETRY_MAX_SECONDS": "0.2",

@@ -156,7 +156,7 @@ async def test_reset_connection(asking: Asking) -> None:
 
 async def test_client_that_left_has_the_answer_billed(asking: Asking) -> None:
     """What was generated is paid for, although nobody was there to take it."""
-    asking.fake.latency = 0.2
+    asking.fake.latency = 2
     call = asyncio.create_task(asking.completion())
     await asyncio.wait_for(asking.fake.until(in_flight=1), PATIENCE_SECONDS)
     call.cancel()

@@ -151,7 +151,7 @@ async def test_what_passes_is_tried_again(provider: Provider, fake: FakeOpenAI, 
     assert [entry.billed for entry in fake.ledger] == [False, False, True]
 
 
-@pytest.mark.parametrize(("fault", "seconds"), [("hang", 0.2), ("drip", 1.0)])
+@pytest.mark.parametrize(("fault", "seconds"), [("hang", 2.0), ("drip", 2.0)])
 async def test_no_call_takes_for_ever(
     provider_at: Opened, fake: FakeOpenAI, fault: str, seconds: float
 ) -> None:
@@ -161,7 +161,9 @@ async def test_no_call_takes_for_ever(
     fake.script = [fault, SOUND]
     async with provider_at(openai_timeout_seconds=seconds) as provider:
         await ask(provider)
-    assert len(fake.ledger) == 2
+    first, *others = (entry.fault for entry in fake.ledger)
+    assert first == fault
+    assert set(others) == {None}  # one, unless the machine was as slow as the silence is long
 
 
 async def test_an_outage_opens_the_circuit(provider: Provider, fake: FakeOpenAI) -> None:
@@ -209,7 +211,7 @@ async def test_a_server_without_schemas_is_remembered(provider: Provider, fake: 
 
 async def test_calls_at_a_time_are_bounded(provider_at: Opened, fake: FakeOpenAI) -> None:
     """No more are in flight than OPENAI_CONCURRENCY allows."""
-    fake.latency = 0.05
+    fake.latency = 0.3
     async with provider_at(openai_concurrency=2) as provider:
         await asyncio.gather(*(ask(provider) for _ in range(6)))
     assert fake.most_in_flight == 2

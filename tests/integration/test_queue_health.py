@@ -23,8 +23,9 @@ FAILED = (
 
 @pytest.fixture
 async def living(database: Pool) -> None:
-    """One worker lives."""
+    """One worker lives, however long the test takes."""
     await workers.beat(database, "w", concurrency=2)
+    await database.execute("UPDATE workers SET seen_at = now() + interval '1 hour'")
 
 
 async def submit(decks: AsyncOrchestrator, count: int) -> list[str]:

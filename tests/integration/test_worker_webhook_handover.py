@@ -122,9 +122,14 @@ async def test_a_drain_is_not_held_up(
 
 
 async def test_an_answer_on_its_way_is_awaited_by_the_drain(
-    decks: AsyncOrchestrator, runtime: Runtime, receiver: Receiver, ended_id: str
+    decks: AsyncOrchestrator,
+    runtime: Runtime,
+    receiver: Receiver,
+    ended_id: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A receiver that answers in time is not told twice because of a deploy."""
+    monkeypatch.setattr(lifecycle, "WEBHOOK_GRACE_SECONDS", PATIENCE_SECONDS)
     go_on = asyncio.Event()
     receiver.answers = [held(go_on, None)]
     running = asyncio.create_task(deliver_webhook({"runtime": runtime}, ended_id, 2, 1))

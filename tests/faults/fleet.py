@@ -17,6 +17,7 @@ import httpx
 from deckgen.dev import stack
 from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail
 from tests.faults.sabotage import FOLDER
+from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 # Short leases and backoffs, and attempts enough for every fault that is thrown at a job.
@@ -81,7 +82,7 @@ class Fleet:
         return self
 
     def _wait_ready(self) -> None:
-        with httpx.Client() as client:
+        with httpx.Client(timeout=PATIENCE_SECONDS) as client:
             for url in (self.environment["ORCHESTRATOR_URL"], *self.urls):
                 while not stack.is_ready(client, url):
                     for name, process in self.processes.items():

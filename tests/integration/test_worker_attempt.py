@@ -15,6 +15,7 @@ from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import OFFLINE, StandIn, answer, held, problem
 from tests.upgrades import CSV, submit
 from tests.work import work
@@ -161,7 +162,9 @@ async def test_an_unreachable_orchestrator_delays(
 ) -> None:
     """A refused connection is retried, not failed."""
     await runtime.orchestrator.close()
-    runtime.orchestrator = type(runtime.orchestrator)("http://127.0.0.1:9", timeout=5, connections=1)
+    runtime.orchestrator = type(runtime.orchestrator)(
+        "http://127.0.0.1:9", timeout=PATIENCE_SECONDS, connections=1
+    )
     job = await attempt(runtime, decks, job_id)
     assert job.status is JobStatus.DELAYED
     assert job.error is not None

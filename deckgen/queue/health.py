@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.jobs import JobCounts, QueueMetrics, QueueStatus
 from deckgen.settings import Settings
-from deckgen.store import jobs, workers
+from deckgen.store import jobs
 from deckgen.store import pool as store
 
 FEWEST_ENDED = 5  # below that an error rate says nothing
@@ -15,14 +15,16 @@ async def queue_status(database: store.Pool, settings: Settings) -> QueueStatus:
     """Jobs by status, figures, and the reasons why it is not healthy, if there are any."""
     try:
         async with store.database():
-            counts, metrics = await jobs.counts(database), await jobs.metrics(database)
-            alive, paused = await workers.alive(database), await jobs.is_paused(database)
+            found = await jobs.figures(database)
     except Unavailable as error:
         return QueueStatus(healthy=False, jobs=JobCounts(), reasons=[error.message])
-    metrics = metrics.model_copy(update={"active_jobs": counts.active, "workers": alive})
-    reasons = list(_reasons(counts, metrics, settings))
+    reasons = list(_reasons(found.counts, found.metrics, settings))
     return QueueStatus(
-        healthy=not reasons, jobs=counts, metrics=metrics, paused=paused, reasons=reasons
+        healthy=not reasons,
+        jobs=found.counts,
+        metrics=found.metrics,
+        paused=found.paused,
+        reasons=reasons,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from deckgen.domain.calls import Call, CallOfStep, DayOfUser, Usage
+from deckgen.domain.calls import Call, DayOfUser
 from deckgen.domain.steps import Step
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
@@ -34,12 +34,6 @@ async def add(pool: Pool, calls: Sequence[PaidCall]) -> None:
         parts=[paid.part for paid in calls],
         calls=[paid.call.to_json() for paid in calls],
     )
-
-
-async def of_job(pool: Pool, job_id: UUID) -> Usage:
-    """Every call that a job has paid for, in the order in which they were answered."""
-    rows = queries().calls_of_job(pool, job_id=job_id)
-    return Usage.of([CallOfStep(**dict(row)) async for row in rows])
 
 
 async def by_day(pool: Pool, first: date, last: date, user_id: str | None) -> list[DayOfUser]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deckgen.domain.jobs import Delivery, DeliveryStatus
 from deckgen.domain.webhooks import Notification, notification
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
@@ -92,13 +91,3 @@ async def forget_dispatch(pool: Pool, lost: Sequence[tuple[str, int, int]]) -> N
     await queries().forget_delivery_dispatch(
         pool, job_ids=job_ids, event_numbers=event_numbers, dispatch_nos=dispatch_nos
     )
-
-
-async def of_job(pool: Pool, job_id: str) -> list[Delivery]:
-    """The deliveries of a job, in order of its events."""
-    copied = ("event", "attempts", "last_error", "next_attempt_at", "delivered_at")
-    rows = queries().deliveries_of_job(pool, job_id=job_id)
-    return [
-        Delivery(status=DeliveryStatus(row["status"]), **{name: row[name] for name in copied})
-        async for row in rows
-    ]

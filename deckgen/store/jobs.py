@@ -1,11 +1,14 @@
 """Jobs as their clients and operators see and change them; each change of state is one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from deckgen.domain.calls import CallOfStep, Usage
 from deckgen.domain.jobs import (
     Attempt,
+    Delivery,
     FinishedStep,
     Job,
     JobCounts,
@@ -19,9 +22,9 @@ from deckgen.domain.jobs import (
     progress_of_purged,
 )
 from deckgen.domain.steps import Step
-from deckgen.store import accounts, deliveries
 from deckgen.store.pool import Pool, transaction
 from deckgen.store.queries import queries
+from deckgen.store.workers import DEAD_SECONDS
 
 MOST_AHEAD = 1000  # counted by priority; behind more than these, the priority makes no difference
 
@@ -54,15 +57,21 @@ async def resume(pool: Pool) -> None:
     await queries().resume_queue(pool)
 
 
-async def is_paused(pool: Pool) -> bool:
-    return bool(await queries().is_paused(pool))
-
-
 async def get(pool: Pool, job_id: str) -> Job | None:
     """One job as a client sees it."""
-    row = await queries().job(pool, job_id=UUID(job_id))
-    if row is None:
-        return None
+    (job,) = await get_many(pool, [job_id])
+    return job
+
+
+async def get_many(pool: Pool, job_ids: Sequence[str]) -> list[Job | None]:
+    """Jobs as their clients see them, in the order of the ids; None for one that there is not."""
+    ids = [UUID(job_id) for job_id in job_ids]
+    rows = queries().jobs_as_seen(pool, job_ids=list(set(ids)))
+    found = {row["id"]: _job(row) async for row in rows}
+    return [found.get(each) for each in ids]
+
+
+def _job(row: Any) -> Job:
     status = JobStatus(row["status"])
     copied = ("deck_id", "user_id", "priority", "attempts", "max_attempts")
     times = ("created_at", "started_at", "finished_at", "run_after", "purged_at")
@@ -70,45 +79,46 @@ async def get(pool: Pool, job_id: str) -> Job | None:
         job_id=str(row["id"]),
         kind=JobKind(row["kind"]),
         status=status,
-        progress=await _progress(pool, row, status),
+        progress=_progress(row, status),
         error=_error(row),
-        history=await attempts(pool, job_id),
-        webhook=await _webhook(pool, row),
-        usage=await accounts.of_job(pool, row["id"]),
+        history=[_attempt(attempt) for attempt in row["history"]],
+        webhook=_webhook(row),
+        usage=Usage.of(CallOfStep(**call) for call in row["calls"]),
         **{name: row[name] for name in copied + times},
     )
 
 
-async def _progress(pool: Pool, row: Any, status: JobStatus) -> Progress:
+def _progress(row: Any, status: JobStatus) -> Progress:
     if row["purged_at"] is not None:
         return progress_of_purged(status)
-    rows = queries().finished_steps(pool, job_id=row["id"])
     no_model = row["policy"].get("maxTokens") == 0
-    finished = [_finished(step, no_model=no_model) async for step in rows]
     return progress(
         status,
-        finished,
+        [_finished(step, no_model=no_model) for step in row["steps"]],
         has_dataset=row["dataset_sha256"] is not None,
         is_revision=row["kind"] == JobKind.REVISE,
     )
 
 
 def _finished(row: Any, *, no_model: bool) -> FinishedStep:
-    step = FinishedStep(**{**dict(row), "step": Step(row["step"])})
+    step = FinishedStep(**{**row, "step": Step(row["step"])})
     return replace(step, model=None) if no_model else step
 
 
 async def attempts(pool: Pool, job_id: str) -> list[Attempt]:
     """Every attempt of a job, in order."""
+    return [_attempt(row) async for row in queries().attempts_of_job(pool, job_id=job_id)]
+
+
+def _attempt(row: Any) -> Attempt:
     copied = ("number", "worker_id", "started_at", "ended_at", "outcome")
-    rows = queries().attempts_of_job(pool, job_id=job_id)
-    return [Attempt(error=_error(row), **{name: row[name] for name in copied}) async for row in rows]
+    return Attempt(error=_error(row), **{name: row[name] for name in copied})
 
 
-async def _webhook(pool: Pool, row: Any) -> Webhook | None:
+def _webhook(row: Any) -> Webhook | None:
     if row["webhook_url"] is None:
         return None
-    return Webhook(url=row["webhook_url"], deliveries=await deliveries.of_job(pool, row["id"]))
+    return Webhook(url=row["webhook_url"], deliveries=[Delivery(**each) for each in row["deliveries"]])
 
 
 def _error(row: Any) -> JobError | None:
@@ -117,19 +127,27 @@ def _error(row: Any) -> JobError | None:
     return JobError(code=row["error_code"], message=row["error_message"])
 
 
-async def counts(pool: Pool) -> JobCounts:
-    return JobCounts(**await queries().count_jobs(pool))
+@dataclass(frozen=True)
+class Figures:
+    """What PostgreSQL says of the queue at one moment."""
+
+    counts: JobCounts
+    metrics: QueueMetrics
+    paused: bool
 
 
-async def metrics(pool: Pool) -> QueueMetrics:
-    """What the rows of jobs say of the last minutes."""
-    row = await queries().recent_ends(pool)
-    waited = await queries().oldest_waiting_seconds(pool)
-    return QueueMetrics(
-        error_rate=round(row["failed"] / row["ended"], 4) if row["ended"] else 0,
-        ended=row["ended"],
-        oldest_waiting_seconds=round(waited or 0, 1),
+async def figures(pool: Pool) -> Figures:
+    row = await queries().queue_figures(pool, dead_seconds=DEAD_SECONDS)
+    counts = JobCounts(**{name: row[name] for name in JobCounts.model_fields})
+    ended = row["recently_ended"]
+    metrics = QueueMetrics(
+        error_rate=round(row["recently_failed"] / ended, 4) if ended else 0,
+        ended=ended,
+        active_jobs=counts.active,
+        workers=row["workers"],
+        oldest_waiting_seconds=round(row["oldest_waiting_seconds"] or 0, 1),
     )
+    return Figures(counts, metrics, row["paused"])
 
 
 @dataclass(frozen=True)

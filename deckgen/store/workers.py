@@ -14,8 +14,3 @@ async def beat(pool: Pool, worker_id: str, *, concurrency: int) -> None:
 
 async def remove(pool: Pool, worker_id: str) -> None:
     await queries().remove_worker(pool, worker_id=worker_id)
-
-
-async def alive(pool: Pool) -> int:
-    """How many workers live."""
-    return int(await queries().count_workers(pool, seconds=DEAD_SECONDS))

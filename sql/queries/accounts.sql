@@ -13,11 +13,6 @@ CROSS JOIN json_to_record(paid.call) AS of (
 ORDER BY jobs.id, paid.key  -- workers that do the same at the same time wait for each other in one direction
 ON CONFLICT DO NOTHING;
 
--- name: calls_of_job(job_id)
--- What was paid for a job, call by call.
-SELECT step, nullif(part, '') AS slide, model, tokens_in, tokens_cached, tokens_out, cost::float8, seconds
-FROM model_calls WHERE job_id = :job_id ORDER BY called_at, key;
-
 -- name: calls_by_day(first, last, user_id)
 -- What was paid on these days, by user and model; a user_id of null is all users.
 SELECT (called_at AT TIME ZONE 'UTC')::date AS day, user_id::text, model, count(*) AS calls,

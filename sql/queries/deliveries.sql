@@ -69,10 +69,3 @@ UPDATE deliveries d SET dispatched_at = NULL
 FROM unnest(:job_ids::uuid[], :event_numbers::int[], :dispatch_nos::int[])
   AS lost (job_id, event_number, dispatch_no)
 WHERE d.job_id = lost.job_id AND d.event_number = lost.event_number AND d.dispatch_no = lost.dispatch_no;
-
--- name: deliveries_of_job(job_id)
--- How far each delivery of a job is, in order of its events.
-SELECT kind AS event, d.status::text, attempts, last_error, delivered_at,
-       CASE WHEN d.status = 'pending' THEN next_at END AS next_attempt_at
-FROM deliveries d JOIN job_events e ON e.job_id = d.job_id AND e.number = d.event_number
-WHERE d.job_id = :job_id ORDER BY event_number;

@@ -1,10 +1,40 @@
--- name: job(job_id)^
--- One job as it stands.
-SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempts, max_attempts, worker_id,
-       error_code, error_message, created_at, started_at, finished_at, purged_at, dataset_sha256,
-       webhook_url,
-       CASE WHEN status = 'delayed' THEN run_after END AS run_after
-FROM jobs WHERE id = :job_id;
+-- name: jobs_as_seen(job_ids)
+-- Jobs as they stand: steps that are done, attempts, deliveries and calls of each are JSON, each in its order. Of the
+-- steps the draft says which model is to improve it (null for none), and the storyline how many slides are written.
+SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempts, max_attempts,
+       error_code, error_message, created_at, started_at, finished_at, purged_at, dataset_sha256, webhook_url,
+       CASE WHEN status = 'delayed' THEN run_after END AS run_after,
+  coalesce((
+    SELECT json_agg(json_build_object(
+      'step', s.step, 'part', s.part, 'seconds', s.seconds,
+      'model', CASE s.step WHEN 'draft' THEN s.result->'upgrade'->>'model' END,
+      'slides', CASE WHEN s.step IN ('storyline', 'revise') THEN json_array_length(s.result->'intents') END
+    ) ORDER BY s.finished_at)
+    FROM job_steps s WHERE s.job_id = jobs.id
+  ), '[]') AS steps,
+  coalesce((
+    SELECT json_agg(json_build_object(
+      'number', a.number, 'worker_id', a.worker_id, 'started_at', a.started_at, 'ended_at', a.ended_at,
+      'outcome', a.outcome, 'error_code', a.error_code, 'error_message', a.error_message
+    ) ORDER BY a.lease_token)
+    FROM job_attempts a WHERE a.job_id = jobs.id
+  ), '[]') AS history,
+  coalesce((
+    SELECT json_agg(json_build_object(
+      'event', e.kind, 'status', d.status, 'attempts', d.attempts, 'last_error', d.last_error,
+      'next_attempt_at', CASE d.status WHEN 'pending' THEN d.next_at END, 'delivered_at', d.delivered_at
+    ) ORDER BY d.event_number)
+    FROM deliveries d JOIN job_events e ON e.job_id = d.job_id AND e.number = d.event_number
+    WHERE d.job_id = jobs.id
+  ), '[]') AS deliveries,
+  coalesce((
+    SELECT json_agg(json_build_object(
+      'step', c.step, 'slide', nullif(c.part, ''), 'model', c.model, 'tokens_in', c.tokens_in,
+      'tokens_cached', c.tokens_cached, 'tokens_out', c.tokens_out, 'cost', c.cost::float8, 'seconds', c.seconds
+    ) ORDER BY c.called_at, c.key)
+    FROM model_calls c WHERE c.job_id = jobs.id
+  ), '[]') AS calls
+FROM jobs WHERE id = ANY(:job_ids::uuid[]);
 
 -- name: outlook(priority, most)^
 -- What a new job of this priority has before it: how many jobs run, how many wait that will be started
@@ -23,16 +53,21 @@ FROM (
   SELECT sum(active)::bigint AS active, sum(waiting + delayed)::bigint AS waiting FROM job_counts
 ) AS counts;
 
--- name: count_jobs()^
--- Jobs by status.
-SELECT sum(waiting)::bigint AS waiting, sum(delayed)::bigint AS delayed, sum(active)::bigint AS active,
-       sum(completed)::bigint AS completed, sum(failed)::bigint AS failed, sum(cancelled)::bigint AS cancelled
-FROM job_counts;
-
--- name: recent_ends()^
--- Jobs that ended in the last five minutes, and how many of them failed.
-SELECT count(*) AS ended, count(*) FILTER (WHERE status = 'failed') AS failed FROM jobs
-WHERE finished_at > now() - interval '5 minutes' AND status IN ('completed', 'failed');
+-- name: queue_figures(dead_seconds)^
+-- Jobs by status; those that ended in the last five minutes, and how many of them failed; for how long the oldest job
+-- has waited that could run (null if none waits); workers that live; whether the queue is paused.
+SELECT counts.*, recent.*,
+  (SELECT extract(epoch FROM now() - min(created_at))::float8 FROM jobs WHERE status = 'waiting') AS oldest_waiting_seconds,
+  (SELECT count(*) FROM workers WHERE seen_at > now() - make_interval(secs => :dead_seconds)) AS workers,
+  (SELECT paused_at IS NOT NULL FROM queue_state) AS paused
+FROM (
+  SELECT sum(waiting)::bigint AS waiting, sum(delayed)::bigint AS delayed, sum(active)::bigint AS active,
+         sum(completed)::bigint AS completed, sum(failed)::bigint AS failed, sum(cancelled)::bigint AS cancelled
+  FROM job_counts
+) AS counts, (
+  SELECT count(*) AS recently_ended, count(*) FILTER (WHERE status = 'failed') AS recently_failed FROM jobs
+  WHERE finished_at > now() - interval '5 minutes' AND status IN ('completed', 'failed')
+) AS recent;
 
 -- name: lock_job(job_id)$
 -- Wait for whoever changes a job just now: the next statement sees all that it has written.
@@ -100,23 +135,7 @@ UPDATE queue_state SET paused_at = coalesce(paused_at, now());
 -- Start what waits.
 UPDATE queue_state SET paused_at = NULL;
 
--- name: is_paused()$
--- Whether the queue is paused.
-SELECT paused_at IS NOT NULL FROM queue_state;
-
--- name: finished_steps(job_id)
--- Which steps of a job are done, the model that its draft is to be improved by (null for none), and how many
--- slides its storyline has to be written.
-SELECT step, part, seconds,
-       CASE step WHEN 'draft' THEN result->'upgrade'->>'model' END AS model,
-       CASE WHEN step IN ('storyline', 'revise') THEN json_array_length(result->'intents') END AS slides
-FROM job_steps WHERE job_id = :job_id ORDER BY finished_at;
-
 -- name: attempts_of_job(job_id)
 -- Every attempt of a job, in order.
 SELECT number, worker_id, started_at, ended_at, outcome::text, error_code, error_message
 FROM job_attempts WHERE job_id = :job_id ORDER BY lease_token;
-
--- name: oldest_waiting_seconds()$
--- For how long the oldest job has waited that could run; null if none waits.
-SELECT extract(epoch FROM now() - min(created_at))::float8 FROM jobs WHERE status = 'waiting';

@@ -10,7 +10,3 @@ DELETE FROM workers WHERE id = :worker_id;
 -- name: remove_dead_workers(seconds)!
 -- Forget the workers that were not seen for so long.
 DELETE FROM workers WHERE seen_at < now() - make_interval(secs => :seconds);
-
--- name: count_workers(seconds)$
--- How many workers were seen within the last seconds.
-SELECT count(*) FROM workers WHERE seen_at > now() - make_interval(secs => :seconds);

@@ -65,10 +65,10 @@ async def test_counts_are_true(
     await database.execute("DELETE FROM jobs WHERE id = $1", UUID(gone))
     rows = await database.fetch("SELECT status::text, count(*) AS jobs FROM jobs GROUP BY status")
     counts = JobCounts(**{row["status"]: row["jobs"] for row in rows})
-    assert await jobs.counts(database) == counts
+    assert (await jobs.figures(database)).counts == counts
     assert (counts.delayed, counts.failed, counts.cancelled, counts.waiting) == (1, 1, 1, 1)
     await database.execute("TRUNCATE presentations CASCADE")
-    assert await jobs.counts(database) == JobCounts()
+    assert (await jobs.figures(database)).counts == JobCounts()
 
 
 async def test_no_worker(decks: AsyncOrchestrator) -> None:

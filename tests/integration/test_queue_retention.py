@@ -181,7 +181,7 @@ async def test_jobs_are_still_counted_rightly(
     await end_earlier(database, ids[0], 31)
     await submit(decks, "e")
     await run_purge(runtime)
-    counts = await jobs.counts(database)
+    counts = (await jobs.figures(database)).counts
     assert (counts.completed, counts.waiting, counts.active) == (3, 1, 0)
 
 
@@ -223,7 +223,7 @@ async def test_two_purges_at_once(
     await end_earlier(database, ids[0], 31)
     await asyncio.gather(*(run_purge(runtime) for _ in range(4)))
     assert await whole(database) == set(ids[-KEPT:])
-    assert (await jobs.counts(database)).completed == 7
+    assert (await jobs.figures(database)).counts.completed == 7
 
 
 async def test_a_locked_job_is_not_waited_for(

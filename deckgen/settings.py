@@ -147,6 +147,19 @@ class Settings(BaseSettings):
         30, gt=0, description="Longest silence in the middle of a request's body"
     )
 
+    export_cache_dir: Path = Field(
+        Path("~/.cache/deckgen/exports"),
+        description="Folder in which the API keeps rendered pages and PowerPoint files; several "
+        "processes may share it, and nobody else may be able to write there. `deckgen dev` takes one "
+        "beside its data",
+    )
+    export_cache_bytes: int = Field(
+        500_000_000,
+        ge=0,
+        description="How large these files may get together: what nobody has read for the longest time "
+        "goes first; 0 keeps none",
+    )
+
     retain_completed: Retained = Field(
         50, description="Completed jobs of a user that are kept whole: `0` keeps none, `all` every one"
     )

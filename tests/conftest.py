@@ -40,6 +40,12 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.load_settings.cache_clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_exports(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the tests' processes render is not kept in the developer's own folder."""
+    os.environ["EXPORT_CACHE_DIR"] = str(tmp_path_factory.mktemp("exports"))
+
+
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """DATABASE_URL and REDIS_* of a PostgreSQL and a Valkey that the whole run shares."""

@@ -125,7 +125,8 @@ def temporary() -> Iterator[Stack]:
     """A whole deckgen on free ports, with servers of its own, of which nothing is left afterwards."""
     with servers.temporary() as use, temporary_folder() as logs:
         asyncio.run(migrate(use.environment["DATABASE_URL"]))
-        with Stack(use.environment, logs, use.descriptors) as stack:
+        environment = {**use.environment, "EXPORT_CACHE_DIR": str(logs / "exports")}
+        with Stack(environment, logs, use.descriptors) as stack:
             yield stack
 
 

@@ -196,11 +196,17 @@ def main(
                 "HOST": settings.host,
                 "DATABASE_URL": settings.database_url.get_secret_value(),
                 "DRAIN_SECONDS": str(settings.drain_seconds),
+                "EXPORT_CACHE_DIR": str(_export_cache(settings, data_dir)),
                 **use.environment,
                 **model_environment,
             }
             descriptors = (*use.descriptors, stack_lock)
             Supervisor(COMMANDS | model, environment, descriptors, remember, watched).run()
+
+
+def _export_cache(settings: Settings, data_dir: Path) -> Path:
+    is_set = "export_cache_dir" in settings.model_fields_set
+    return settings.export_cache_dir if is_set else data_dir.absolute() / "exports"
 
 
 def _fake_model(settings: Settings) -> tuple[dict[str, list[str]], dict[str, str]]:

@@ -1,5 +1,6 @@
 """Presentations: the rows of decks, named as in the users' database."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -43,3 +44,33 @@ class Presentation(Model):
     created_at: datetime
     updated_at: datetime
     completed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PresentationSummary:
+    """A presentation without its documents: the hashes of deck and draft stand for them."""
+
+    deck_id: str
+    user_id: str
+    status: PresentationStatus
+    job_id: str | None
+    error_message: str | None
+    created_at: datetime
+    updated_at: datetime
+    completed_at: datetime | None
+    deck_sha256: str | None
+    draft_sha256: str | None
+
+    @property
+    def shown_sha256(self) -> str | None:
+        """Of the document that is shown: the deck, or else its draft."""
+        return self.deck_sha256 or self.draft_sha256
+
+    @property
+    def sha256s(self) -> set[str]:
+        return {sha256 for sha256 in (self.deck_sha256, self.draft_sha256) if sha256}
+
+    @property
+    def without_documents(self) -> Presentation:
+        names = Presentation.model_fields.keys() - {"deck", "draft"}
+        return Presentation(deck=None, **{name: getattr(self, name) for name in names})

@@ -1,8 +1,10 @@
 """Submit jobs and ask about them: what the HTTP API is made of, and Python callers use directly."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
@@ -15,13 +17,15 @@ from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
-from deckgen.domain.presentations import DeckVersions, Presentation
+from deckgen.domain.model import ID_PATTERN
+from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, RevisionRequest, parse
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
 from deckgen.queue.following import Follower, Following
+from deckgen.queue.gathering import Gathering
 from deckgen.queue.health import queue_status
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import create_pool
@@ -34,6 +38,7 @@ from deckgen.store import pool as store
 log = get_logger(__name__)
 
 REDIS_RETRIES = 1
+WRITING, READING = 7, 3  # connections to PostgreSQL at most
 READY_SECONDS = 2.0
 MAX_VERSION = 2**31 - 1  # what PostgreSQL's integers hold
 
@@ -50,12 +55,18 @@ class AsyncOrchestrator:
 
     async def connect(self) -> None:
         """Make the pools; connections are opened when they are first needed."""
-        self._database = await store.create_pool(self._settings.database_url.get_secret_value())
+        url = self._settings.database_url.get_secret_value()
+        self._database = await store.create_pool(url, max_size=WRITING)
+        # Who asks how far a job is does not wait for requests that are being written.
+        self._reading = await store.create_pool(url, max_size=READING)
         self._delivery = create_pool(self._settings, retries=REDIS_RETRIES)
         self._dispatcher = Dispatcher(
             self._database, self._delivery, user_concurrency=self._settings.user_concurrency
         )
         self._estimates = Estimates(self._database, slots=self._settings.queue_concurrency)
+        # What is asked for while a statement is on its way is asked for by the next one, all together.
+        self._jobs = Gathering(partial(jobs.get_many, self._reading))
+        self._summaries = Gathering(partial(presentations.summaries, self._reading))
         self._hints = Hints(self._delivery)
         self._following = Following(self._database, self._delivery)
 
@@ -63,6 +74,7 @@ class AsyncOrchestrator:
         await self._following.close()
         await self._hints.close()
         await self._delivery.aclose()
+        await self._reading.close()
         await self._database.close()
 
     async def __aenter__(self) -> Self:
@@ -155,7 +167,7 @@ class AsyncOrchestrator:
     async def get_job_status(self, job_id: str) -> Job:
         """The job's status, progress by step, attempts, times and error."""
         async with store.database():
-            job = await jobs.get(self._database, job_id) if _is_uuid(job_id) else None
+            job = await self._jobs.do(job_id) if _is_uuid(job_id) else None
         if job is None:
             raise _unknown(job_id)
         return job
@@ -230,8 +242,26 @@ class AsyncOrchestrator:
         async with store.database():
             presentation = await presentations.get(self._database, deck_id)
         if presentation is None:
-            raise NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")
+            raise _no_deck(deck_id)
         return presentation
+
+    async def get_summary(self, deck_id: str) -> PresentationSummary:
+        """The same without the documents, which are not read: their hashes stand for them."""
+        async with store.database():
+            summary = await self._summaries.do(deck_id) if _is_id(deck_id) else None
+        if summary is None:
+            raise _no_deck(deck_id)
+        return summary
+
+    async def get_deck(self, deck_id: str, sha256: str) -> dict[str, Any] | None:
+        """The deck or draft with this hash of a summary; None if another has taken its place."""
+        async with store.database():
+            return await presentations.deck_of_hash(self._reading, deck_id, sha256)
+
+    async def get_unknown(self, deck_ids: list[str]) -> list[str]:
+        """Those of the ids under which there is no deck, or no more."""
+        async with store.database():
+            return await presentations.unknown(self._reading, deck_ids)
 
     async def get_versions(self, deck_id: str) -> DeckVersions:
         """The decks that a later one has taken the place of, the oldest first."""
@@ -269,13 +299,13 @@ class AsyncOrchestrator:
 
     async def get_queue_status(self) -> QueueStatus:
         """Jobs by status, figures, and whether the queue is healthy, with the reasons if it is not."""
-        return await queue_status(self._database, self._settings)
+        return await queue_status(self._reading, self._settings)
 
     async def is_ready(self) -> bool:
         """Whether the database answers, and soon."""
         try:
             async with store.database(), asyncio.timeout(READY_SECONDS):
-                await self._database.fetchval("SELECT 1")
+                await self._reading.fetchval("SELECT 1")
         except Unavailable:
             return False
         return True
@@ -283,6 +313,15 @@ class AsyncOrchestrator:
 
 def _unknown(job_id: str) -> NotFound:
     return NotFound(f"There is no job {job_id!r}, or it is not kept any more.", code="job_not_found")
+
+
+def _no_deck(deck_id: str) -> NotFound:
+    return NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")
+
+
+def _is_id(value: str) -> bool:
+    """Any other text has no deck, and might spoil the statement for those who ask together."""
+    return re.fullmatch(ID_PATTERN, value) is not None
 
 
 def _is_uuid(value: str) -> bool:

@@ -1,9 +1,15 @@
 """The rows of decks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from deckgen.domain.presentations import DeckVersion, Presentation, PresentationStatus
+from deckgen.domain.presentations import (
+    DeckVersion,
+    Presentation,
+    PresentationStatus,
+    PresentationSummary,
+)
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
@@ -12,18 +18,45 @@ async def get(pool: Pool, deck_id: str) -> Presentation | None:
     row = await queries().presentation(pool, deck_id=deck_id)
     if row is None:
         return None
-    return Presentation(
-        deck_id=row["id"],
-        user_id=row["user_id"],
-        status=PresentationStatus(row["status"]),
-        job_id=row["job_id"] and str(row["job_id"]),
-        deck=row["final_deck_json"],
-        draft=row["draft_deck_json"],
-        error_message=row["error_message"],
-        created_at=row["created_at"],
-        updated_at=row["updated_at"],
-        completed_at=row["completed_at"],
+    return Presentation(**_state(row), deck=row["final_deck_json"], draft=row["draft_deck_json"])
+
+
+async def summaries(pool: Pool, deck_ids: Sequence[str]) -> list[PresentationSummary | None]:
+    """Presentations without their documents, which are not read, in the order of the ids.
+
+    None for one that there is not.
+    """
+    rows = queries().presentation_summaries(pool, deck_ids=list(set(deck_ids)))
+    found = {row["id"]: _summary(row) async for row in rows}
+    return [found.get(deck_id) for deck_id in deck_ids]
+
+
+def _summary(row: Any) -> PresentationSummary:
+    return PresentationSummary(
+        **_state(row), deck_sha256=row["deck_sha256"], draft_sha256=row["draft_sha256"]
     )
+
+
+def _state(row: Any) -> dict[str, Any]:
+    """What is said of a presentation beside its documents."""
+    copied = ("user_id", "error_message", "created_at", "updated_at", "completed_at")
+    return {
+        "deck_id": row["id"],
+        "status": PresentationStatus(row["status"]),
+        "job_id": row["job_id"] and str(row["job_id"]),
+        **{name: row[name] for name in copied},
+    }
+
+
+async def deck_of_hash(pool: Pool, deck_id: str, sha256: str) -> dict[str, Any] | None:
+    """The deck or the draft that has this hash; None if another has taken its place."""
+    found: dict[str, Any] | None = await queries().deck_of_hash(pool, deck_id=deck_id, sha256=sha256)
+    return found
+
+
+async def unknown(pool: Pool, deck_ids: Sequence[str]) -> list[str]:
+    """Those of the ids that have no presentation."""
+    return [row["id"] async for row in queries().unknown_decks(pool, deck_ids=deck_ids)]
 
 
 async def versions(pool: Pool, deck_id: str) -> list[DeckVersion]:

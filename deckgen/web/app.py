@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from deckgen.http import problems
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
+from deckgen.web.exports import Exports
 from deckgen.web.openapi import describe
 from deckgen.web.routes import ROUTES
 from deckgen.web.state import State
@@ -22,9 +23,13 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with AsyncOrchestrator(settings) as decks, worker or nullcontext():
+        async with (
+            AsyncOrchestrator(settings) as decks,
+            Exports(settings, decks) as exports,
+            worker or nullcontext(),
+        ):
             with readers(settings) as children:
-                app.state.shared = State(settings, decks, children)
+                app.state.shared = State(settings, decks, exports, children)
                 yield
 
     app = Starlette(routes=ROUTES, exception_handlers=problems.HANDLERS, lifespan=lifespan)

@@ -1,20 +1,24 @@
 """Decks: the JSON document, the PowerPoint file, the page."""
 
-import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import wraps
 from urllib.parse import quote
 
+import orjson
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from deckgen.domain.decks import Deck
-from deckgen.domain.errors import Conflict
-from deckgen.domain.model import content_hash
-from deckgen.domain.presentations import Presentation, PresentationStatus
-from deckgen.export.html import render_html
-from deckgen.export.pptx import render_pptx
+from deckgen.domain.errors import Conflict, NotFound
+from deckgen.domain.presentations import PresentationStatus, PresentationSummary
+from deckgen.export.exports import Export, Kind
+from deckgen.http.etags import is_known, tagged
+from deckgen.web.exports import Replaced
 from deckgen.web.pages import templates
 from deckgen.web.state import deck_id, state
 
+ATTEMPTS = 3  # of an answer, while each time another deck takes the place of the one that is read
 RELOAD_SECONDS = "3"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # The page runs no script and loads nothing, whatever its data says.
@@ -24,30 +28,57 @@ PAGE_HEADERS = {
     )
 }
 
+Endpoint = Callable[[Request], Awaitable[Response]]
 
+
+def anew_if_replaced(endpoint: Endpoint) -> Endpoint:
+    """Begin again where another deck took the place of the one that the answer was to be about."""
+
+    @wraps(endpoint)
+    async def begun_anew(request: Request) -> Response:
+        for _ in range(ATTEMPTS - 1):
+            with suppress(Replaced):
+                return await endpoint(request)
+        return await endpoint(request)
+
+    return begun_anew
+
+
+@anew_if_replaced
 async def presentation(request: Request) -> Response:
     """One deck: its status, the deck as JSON once it is completed, or the error message.
 
-    While a model improves a deck, `draft` is the whole deck of the offline engine.
+    While a model improves a deck, `draft` is the whole deck of the offline engine. With an ETag: 304 if
+    the client has it.
     """
-    found = await _presentation(request)
-    return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
+    found = await _summary(request)
+    body = found.without_documents.to_json()
+    documents = {
+        name: Export(found.deck_id, sha256, Kind.JSON)
+        for name, sha256 in (("deck", found.deck_sha256), ("draft", found.draft_sha256))
+        if sha256
+    }
+    keys = {name: export.key for name, export in documents.items()}
+    tag = hashlib.sha256(orjson.dumps(body | keys)).hexdigest()
+    if is_known(request, tag):
+        return Response(status_code=304, headers=tagged(tag))
+    for name, export in documents.items():
+        body[name] = orjson.Fragment(await state(request).exports.get(export, found))
+    return Response(orjson.dumps(body), media_type="application/json", headers=tagged(tag))
 
 
+@anew_if_replaced
 async def pptx(request: Request) -> Response:
-    """The deck as an editable PowerPoint file, or its draft; 409 while there is neither yet."""
-    found = await _presentation(request)
-    deck = found.deck or found.draft
-    if deck is None:
+    """The deck as an editable PowerPoint file, or its draft; 409 while there is neither yet.
+
+    With an ETag: 304 if the client has it.
+    """
+    found = await _summary(request)
+    if found.shown_sha256 is None:
         raise Conflict(_not_yet(found), code="deck_not_completed")
-    etag = f'"{content_hash(deck)}"'
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers={"ETag": etag})
-    content = await asyncio.to_thread(render_pptx, Deck.model_validate(deck))
     disposition = f"attachment; filename*=UTF-8''{quote(found.deck_id)}.pptx"
-    return Response(
-        content, media_type=PPTX, headers={"Content-Disposition": disposition, "ETag": etag}
-    )
+    export = Export(found.deck_id, found.shown_sha256, Kind.PPTX)
+    return await _exported(request, found, export, PPTX, {"Content-Disposition": disposition})
 
 
 async def verify(request: Request) -> Response:
@@ -60,28 +91,27 @@ async def verify(request: Request) -> Response:
     return JSONResponse(verification.to_json(), headers={"Cache-Control": "no-store"})
 
 
+@anew_if_replaced
 async def page(request: Request) -> Response:
     """The deck as a page to read and print; while it is made, its draft or a page that says so.
 
-    Both load again by themselves.
+    Both load again by themselves. With an ETag: 304 if the client has it.
     """
-    found = await _presentation(request)
-    if found.deck is None and found.draft is not None:
-        html = await asyncio.to_thread(
-            render_html, Deck.model_validate(found.draft), notice=_of_draft(found)
-        )
-        in_work = found.status is not PresentationStatus.ERROR
-        reload = {"Refresh": RELOAD_SECONDS} if in_work else {}
-        return HTMLResponse(html, headers=PAGE_HEADERS | reload)
-    if found.deck is None:
+    found = await _summary(request)
+    if found.shown_sha256 is None:
         return templates.TemplateResponse(
             request,
             "waiting.html",
             {"presentation": found, "message": _not_yet(found)},
             headers=PAGE_HEADERS,
         )
-    html = await asyncio.to_thread(render_html, Deck.model_validate(found.deck))
-    return HTMLResponse(html, headers=PAGE_HEADERS)
+    headers, notice = PAGE_HEADERS, ""
+    if found.deck_sha256 is None:
+        notice = _of_draft(found)
+        if found.status is not PresentationStatus.ERROR:
+            headers = headers | {"Refresh": RELOAD_SECONDS}
+    export = Export(found.deck_id, found.shown_sha256, Kind.PAGE, notice)
+    return await _exported(request, found, export, "text/html", headers)
 
 
 async def versions(request: Request) -> Response:
@@ -96,17 +126,35 @@ async def version(request: Request) -> Response:
     return JSONResponse(await state(request).decks.get_version(deck_id(request), number))
 
 
-async def _presentation(request: Request) -> Presentation:
-    return await state(request).decks.get_presentation(deck_id(request))
+async def _exported(
+    request: Request,
+    found: PresentationSummary,
+    export: Export,
+    media_type: str,
+    headers: dict[str, str],
+) -> Response:
+    headers = headers | tagged(export.key)
+    if is_known(request, export.key):
+        return Response(status_code=304, headers=headers)
+    content = await state(request).exports.get(export, found)
+    return Response(content, media_type=media_type, headers=headers)
 
 
-def _of_draft(presentation: Presentation) -> str:
+async def _summary(request: Request) -> PresentationSummary:
+    try:
+        return await state(request).decks.get_summary(deck_id(request))
+    except NotFound:  # also a deck that there was
+        await state(request).exports.forget(deck_id(request))
+        raise
+
+
+def _of_draft(presentation: PresentationSummary) -> str:
     if presentation.status is PresentationStatus.ERROR:
         return f"This is a draft: the job ended before it was improved. {presentation.error_message}"
     return "This is a draft: a language model is finding better words for it just now."
 
 
-def _not_yet(presentation: Presentation) -> str:
+def _not_yet(presentation: PresentationSummary) -> str:
     if presentation.status is PresentationStatus.ERROR:
         return f"This deck could not be made. {presentation.error_message}"
     return "This deck is not ready yet."

@@ -1,20 +1,27 @@
 """What the endpoints share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from starlette.requests import Request
 
 from deckgen.bounded.children import Children
+from deckgen.domain.jobs import QueueStatus
 from deckgen.queue.client import AsyncOrchestrator
+from deckgen.recent import Recent
 from deckgen.settings import Settings
+from deckgen.web.exports import Exports
+
+STATUS_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class State:
     settings: Settings
     decks: AsyncOrchestrator
+    exports: Exports
     readers: Children
+    queue_status: Recent[QueueStatus] = field(default_factory=lambda: Recent(STATUS_SECONDS))
 
 
 def state(request: Request) -> State:

@@ -3,6 +3,27 @@
 SELECT p.*, (SELECT j.id FROM jobs j WHERE j.deck_id = p.id ORDER BY j.created_at DESC LIMIT 1) AS job_id
 FROM presentations p WHERE p.id = :deck_id;
 
+-- name: presentation_summaries(deck_ids)
+-- Decks with their status, but hashes for their documents, and the latest job that was to make each.
+SELECT p.id, p.user_id, p.status::text, p.error_message, p.created_at, p.updated_at, p.completed_at,
+       coalesce(p.final_deck_sha256, deck_sha256(p.final_deck_json)) AS deck_sha256,
+       coalesce(p.draft_deck_sha256, deck_sha256(p.draft_deck_json)) AS draft_sha256,
+       (SELECT j.id FROM jobs j WHERE j.deck_id = p.id ORDER BY j.created_at DESC LIMIT 1) AS job_id
+FROM presentations p WHERE p.id = ANY(:deck_ids::text[]);
+
+-- name: deck_of_hash(deck_id, sha256)$
+-- The deck or draft of a presentation that has this hash; null if it has neither.
+SELECT CASE :sha256
+         WHEN coalesce(final_deck_sha256, deck_sha256(final_deck_json)) THEN final_deck_json
+         WHEN coalesce(draft_deck_sha256, deck_sha256(draft_deck_json)) THEN draft_deck_json
+       END
+FROM presentations WHERE id = :deck_id;
+
+-- name: unknown_decks(deck_ids)
+-- Those of the ids under which there is no presentation.
+SELECT given.id FROM unnest(:deck_ids::text[]) AS given (id)
+WHERE NOT EXISTS (SELECT FROM presentations p WHERE p.id = given.id);
+
 -- name: deck_with_data(deck_id)^
 -- The last completed deck of a presentation (null if there is none) and the table that it was made of.
 SELECT p.final_deck_json AS deck, d.gzip FROM presentations p LEFT JOIN datasets d ON d.sha256 = p.dataset_sha256

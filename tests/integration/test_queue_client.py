@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from uuid import uuid4
 
 import pytest
 
@@ -13,8 +14,8 @@ from deckgen.domain.errors import (
     TooLarge,
     Unavailable,
 )
-from deckgen.domain.jobs import JobStatus
-from deckgen.domain.presentations import PresentationStatus
+from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.presentations import PresentationStatus, PresentationSummary
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME, create_pool
 from deckgen.settings import Settings
@@ -158,6 +159,21 @@ async def test_unknown_jobs(decks: AsyncOrchestrator, job_id: str) -> None:
     """An id that is no job is not found, whatever it looks like."""
     with pytest.raises(NotFound):
         await decks.get_job_status(job_id)
+
+
+async def test_many_ask_together(decks: AsyncOrchestrator) -> None:
+    """Each hears of its own job or deck, and an id that can't be one spoils nobody's answer."""
+    brief = {"businessContext": "How are sales?"}
+    made = [await decks.enqueue_presentation_generation(f"d{number}", "u", brief) for number in (1, 2)]
+    first, second = (one.job_id for one in made)
+    asked = (first, str(uuid4()), second.upper(), "no id", first)
+    told = await asyncio.gather(*map(decks.get_job_status, asked), return_exceptions=True)
+    assert [isinstance(one, NotFound) for one in told] == [False, True, False, True, False]
+    assert [one.deck_id for one in told if isinstance(one, Job)] == ["d1", "d2", "d1"]
+    ids = ("d2", "d3", "\0", "d1\n", "d2")
+    found = await asyncio.gather(*map(decks.get_summary, ids), return_exceptions=True)
+    assert [isinstance(one, NotFound) for one in found] == [False, True, True, True, False]
+    assert [one.job_id for one in found if isinstance(one, PresentationSummary)] == [second, second]
 
 
 async def test_invalid_requests_name_every_field(decks: AsyncOrchestrator) -> None:

@@ -6,8 +6,13 @@ from deckgen.http.server import serve
 from deckgen.settings import Settings, SettingsError, load_settings
 from deckgen.web.app import create_app
 
+# How long a thread that computes keeps the others waiting. With Python's own 5 ms an answer waits as
+# long at each of its turns while a deck is rendered.
+SWITCH_SECONDS = 0.0005
+
 
 def main(settings: Settings) -> None:
+    sys.setswitchinterval(SWITCH_SECONDS)
     worker = None
     if settings.auto_start_worker:
         # Imported late: an API without a worker loads nothing of it.

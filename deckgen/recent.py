@@ -29,12 +29,20 @@ class Recent(Generic[T]):
             task.add_done_callback(partial(self._ended, key))
         return await asyncio.shield(task)
 
+    def forget(self, key: str) -> None:
+        """Who asks from now on has it done anew."""
+        self._tasks.pop(key, None)
+
     def _ended(self, key: str, task: "asyncio.Task[T]") -> None:
         failed = task.cancelled() or task.exception() is not None
         if failed or not self._keep_seconds:
-            del self._tasks[key]
+            self._forget(key, task)
         else:
-            asyncio.get_running_loop().call_later(self._keep_seconds, self._tasks.pop, key)
+            asyncio.get_running_loop().call_later(self._keep_seconds, self._forget, key, task)
+
+    def _forget(self, key: str, task: "asyncio.Task[T]") -> None:
+        if self._tasks.get(key) is task:
+            del self._tasks[key]
 
 
 async def _awaited(work: Callable[[], Awaitable[T]]) -> T:

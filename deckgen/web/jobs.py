@@ -8,8 +8,11 @@ from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.requests import PriorityRequest, ReviseRequest, RevisionRequest, parse
 from deckgen.http import bodies
+from deckgen.web.documents import Document
 from deckgen.web.state import deck_id, job_id, state
 from deckgen.web.uploads import read_generate_request
+
+QUEUE = "queue"  # there is one only
 
 
 async def generate(request: Request) -> Response:
@@ -53,7 +56,7 @@ async def job(request: Request) -> Response:
     later nothing: 404. Its deck stays.
     """
     found = await state(request).decks.get_job_status(job_id(request))
-    return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
+    return Document(found, headers={"Cache-Control": "no-store"})
 
 
 async def change(request: Request) -> Response:
@@ -81,12 +84,14 @@ async def retry(request: Request) -> Response:
 async def pause(request: Request) -> Response:
     """Start nothing more, in any process; what runs goes on, and requests are accepted."""
     await state(request).decks.pause_queue()
+    state(request).queue_status.forget(QUEUE)
     return await queue_status(request)
 
 
 async def resume(request: Request) -> Response:
     """Start what waits."""
     await state(request).decks.resume_queue()
+    state(request).queue_status.forget(QUEUE)
     return await queue_status(request)
 
 
@@ -96,6 +101,10 @@ async def _small_body(request: Request) -> Any:
 
 
 async def queue_status(request: Request) -> Response:
-    """Jobs by status and whether the queue is healthy: 503 with reasons when it is not."""
-    status = await state(request).decks.get_queue_status()
-    return JSONResponse(status.to_json(), status_code=200 if status.healthy else 503)
+    """Jobs by status and whether the queue is healthy: 503 with reasons when it is not.
+
+    It is looked at once a second, however many ask.
+    """
+    shared = state(request)
+    status = await shared.queue_status.once(QUEUE, shared.decks.get_queue_status)
+    return Document(status, status_code=200 if status.healthy else 503)

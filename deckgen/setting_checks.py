@@ -3,6 +3,8 @@
 import base64
 from urllib.parse import urlsplit
 
+from deckgen.domain.signing_keys import decode_key
+
 
 def check_postgres(url: str) -> None:
     """ValueError, with what to write instead, unless it is the address of a PostgreSQL."""
@@ -34,3 +36,11 @@ def check_secret(secret: str) -> None:
         key = b""
     if prefix != "whsec" or not 24 <= len(key) <= 64:
         raise ValueError("must be whsec_ and 24 to 64 random bytes in base64")
+
+
+def check_signing_key(key: str) -> None:
+    """ValueError unless it is the seed of an Ed25519 key."""
+    try:
+        decode_key(key)
+    except ValueError:
+        raise ValueError("must be 32 random bytes in base64: openssl rand -base64 32") from None

@@ -181,6 +181,12 @@ class Settings(BaseSettings):
         "although they are private or loopback",
     )
 
+    deck_signing_key: SecretStr | None = Field(
+        None,
+        description="Signs decks: 32 random bytes in base64 (`openssl rand -base64 32`), the same for "
+        "all workers; only they need it. Without it a key is made once and kept in PostgreSQL",
+    )
+
     sentry_dsn: SecretStr | None = Field(
         None, description="The Sentry that is told of failed jobs and of bugs, without any data"
     )
@@ -288,6 +294,13 @@ class Settings(BaseSettings):
     def signs(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
             setting_checks.check_secret(value.get_secret_value())
+        return value
+
+    @field_validator("deck_signing_key")
+    @classmethod
+    def signs_decks(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            setting_checks.check_signing_key(value.get_secret_value())
         return value
 
     @field_validator("webhook_allowed_hosts")

@@ -20,7 +20,7 @@ from deckgen.store.migrate import migrate
 REDIS_DB, MODULE_REDIS_DB = 1, 2
 TEMPLATE = "deckgen_template"
 EMPTY = (
-    "TRUNCATE presentations, datasets, workers, model_calls CASCADE; "
+    "TRUNCATE presentations, datasets, workers, model_calls, signing_keys CASCADE; "
     "UPDATE queue_state SET paused_at = NULL"
 )
 _number = itertools.count(1)
@@ -41,9 +41,10 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_exports(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What the tests' processes render is not kept in the developer's own folder."""
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests render, and the key that they sign with, are not in the developer's own folders."""
     os.environ["EXPORT_CACHE_DIR"] = str(tmp_path_factory.mktemp("exports"))
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture(scope="session")

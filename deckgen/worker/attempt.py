@@ -104,7 +104,8 @@ async def _attempt(runtime: Runtime, held: Held) -> Outcome | None:
 
 async def _perform(runtime: Runtime, held: Held) -> Outcome:
     try:
-        return Completed(await make_deck(Walk(runtime, held)))
+        deck = await make_deck(Walk(runtime, held))
+        return Completed(await runtime.signer.sign(deck, held.lease))
     except DrainedError:
         return Released()
     except asyncio.CancelledError:

@@ -59,6 +59,7 @@ async def startup(ctx: dict[str, Any]) -> None:
         asyncio.create_task(keep_locks(runtime)),
         asyncio.create_task(reconcile(runtime)),
         asyncio.create_task(hear_cancellations(runtime)),
+        asyncio.create_task(runtime.signer.list_key()),
     ]
     if settings.worker_port and not ctx.get(EMBEDDED):
         runtime.background.append(asyncio.create_task(serve_probes(runtime, listen(settings))))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from deckgen.domain.errors import PermanentError
+from deckgen.domain.signing import without_signature
 from deckgen.domain.steps import NEEDS_DATASET, Step
 from deckgen.domain.writing import UpgradeResult
 from deckgen.store import leases
@@ -47,9 +48,11 @@ async def _show(walk: Walk, draft: Any) -> None:
 async def _revise(walk: Walk) -> Any:
     """The deck that there is, with one slide written anew; an error if the model does not write it."""
     assert walk.lease.revision is not None
-    wanted = {"deck": walk.lease.deck, "revision": walk.lease.revision.to_json()}
+    # Its signature is not that of the deck to come.
+    deck = without_signature(walk.lease.deck)
+    wanted = {"deck": deck, "revision": walk.lease.revision.to_json()}
     telling = await walk.run(Step.REVISE, {Step.REVISE: wanted})
-    given = {Step.PROFILE: walk.lease.deck["source"]} if walk.lease.deck["source"] else {}
+    given = {Step.PROFILE: deck["source"]} if deck["source"] else {}
     outcome = await Upgrading(walk).write(given, telling, telling["intents"][0])
     if outcome.slide is None:
         raise PermanentError(

@@ -20,6 +20,7 @@ from deckgen.settings import Settings
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.orchestrator_client import OrchestratorClient
+from deckgen.worker.signing import Signer
 
 SHARED_SECONDS = 10.0  # not for long: the orchestrator may be another version, or have another model
 
@@ -55,6 +56,7 @@ class Runtime:
     # Jobs about one table at the same time have it read and understood once.
     recent: Recent[StepResponse] = field(default_factory=lambda: Recent(SHARED_SECONDS))
     hints: Hints = field(init=False)
+    signer: Signer = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     held: dict[str, Held] = field(default_factory=dict)  # by delivery id: a job can come back
@@ -63,6 +65,7 @@ class Runtime:
 
     def __post_init__(self) -> None:
         self.hints = Hints(self.delivery)
+        self.signer = Signer(self.settings, self.database)
 
     @contextmanager
     def holding(self, lease: Lease, delivery_id: str, sure_at: float) -> Iterator[Held]:

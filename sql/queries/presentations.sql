@@ -26,7 +26,7 @@ WHERE NOT EXISTS (SELECT FROM presentations p WHERE p.id = given.id);
 
 -- name: deck_with_data(deck_id)^
 -- The last completed deck of a presentation (null if there is none) and the table that it was made of.
-SELECT p.final_deck_json AS deck, d.gzip FROM presentations p LEFT JOIN datasets d ON d.sha256 = p.dataset_sha256
+SELECT p.final_deck_json AS deck, d.sha256 AS table_sha256, d.gzip FROM presentations p LEFT JOIN datasets d ON d.sha256 = p.dataset_sha256
 WHERE p.id = :deck_id;
 
 -- name: deck_versions(deck_id)

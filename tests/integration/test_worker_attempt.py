@@ -16,6 +16,7 @@ from deckgen.worker.attempt import run_attempt
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
+from tests.signatures import unsigned
 from tests.stand_in import OFFLINE, StandIn, answer, held, problem
 from tests.upgrades import CSV, submit
 from tests.work import work
@@ -41,7 +42,7 @@ async def test_completes(
     assert job.progress.percent == 100
     assert stand_in.steps == OFFLINE
     assert presentation.status is PresentationStatus.COMPLETED
-    assert presentation.deck == {"made": "assemble"}
+    assert unsigned(presentation.deck) == {"made": "assemble"}
 
 
 async def test_sends_the_data_and_the_inputs(

@@ -8,12 +8,14 @@ import pytest
 
 from deckgen import AsyncOrchestrator, start_worker
 from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.signing_keys import to_base64url
 from deckgen.domain.steps import Step
 from deckgen.embedded_worker import EmbeddedWorker
 from deckgen.settings import Settings, load_settings
 from deckgen.web.app import create_app
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
+from tests.signatures import KEY
 from tests.stand_in import StandIn, held
 
 BRIEF = {"businessContext": "Test"}
@@ -76,3 +78,17 @@ async def test_the_api_with_a_worker_inside(settings: Settings, decks: AsyncOrch
         job_id = (await client.post("/api/ai/generate-async", json=body)).json()["jobId"]
         job = await ended(decks, job_id)
     assert job.status is JobStatus.COMPLETED
+
+
+async def test_a_worker_tells_its_key_at_once(
+    decks: AsyncOrchestrator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The public part of DECK_SIGNING_KEY can be fetched before there is a deck that it has signed."""
+    monkeypatch.setenv("DECK_SIGNING_KEY", to_base64url(KEY.seed))
+    load_settings.cache_clear()
+    worker = await start_worker()
+    async with asyncio.timeout(20):
+        while not (listed := (await decks.get_signing_keys()).keys):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    await worker.stop()
+    assert [key.kid for key in listed] == [KEY.public.key_id]

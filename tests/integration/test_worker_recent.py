@@ -14,6 +14,7 @@ from deckgen.store.leases import LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Held, Runtime
 from deckgen.worker.walk import Walk
+from tests.signatures import unsigned
 from tests.stand_in import OFFLINE, StandIn, held
 from tests.work import take, work
 
@@ -43,7 +44,7 @@ async def test_jobs_about_one_table_have_it_read_once(
     await asyncio.gather(*working)
     assert stand_in.steps == OFFLINE
     for deck_id in ("deck-1", "deck-2"):
-        assert (await decks.get_presentation(deck_id)).deck == {"made": "assemble"}
+        assert unsigned((await decks.get_presentation(deck_id)).deck) == {"made": "assemble"}
 
 
 async def test_who_asks_for_others_and_has_lost_its_lease(

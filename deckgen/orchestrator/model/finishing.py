@@ -43,7 +43,8 @@ def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
     """The deck with another slide in the place of one. PermanentError if a check does not hold."""
     slides = [slide if one.id == slide.id else one for one in deck.slides]
     usage = Usage.of([*deck.usage.by_step, *usage.by_step])
-    proved = analyst.prove(deck.model_copy(update={"slides": slides, "usage": usage}), path)
+    changed = {"slides": slides, "usage": usage, "signature": None}
+    proved = analyst.prove(deck.model_copy(update=changed), path)
     # A deck of an older version may hold what newer checks find: only this slide is to be judged.
     if slide.id in _failed(proved, deck):
         raise PermanentError(

@@ -1,0 +1,53 @@
+"""The keys that sign decks: all public ones, and the private one that is kept here, if any."""
+
+from typing import Any
+
+from deckgen.domain.signing_keys import JsonWebKey, JsonWebKeySet, PrivateKey, PublicKey
+from deckgen.store.pool import Pool, transaction
+from deckgen.store.queries import queries
+
+
+async def current(pool: Pool) -> PrivateKey:
+    """The key that is kept here; it is made if there is none, once for all who ask at the same time."""
+    while (seed := await queries().private_key(pool)) is None:
+        await keep(pool, PrivateKey.generate())
+    return PrivateKey(seed)
+
+
+async def keep(pool: Pool, key: PrivateKey) -> None:
+    """Sign with `key` from now on, unless there is one already."""
+    await queries().keep_private_key(pool, private_key=key.seed, **_public(key.public))
+
+
+async def register(pool: Pool, key: PublicKey) -> None:
+    """List a key whose private part is kept elsewhere; it takes the place of all others."""
+    async with transaction(pool) as connection:
+        await queries().lock_signing_keys(connection)
+        await queries().retire_other_keys(connection, key_id=key.key_id)
+        await queries().add_public_key(connection, **_public(key))
+
+
+async def rotate(pool: Pool) -> PublicKey:
+    """Make a new key, with which every worker signs from its next deck on; all others are retired."""
+    key = PrivateKey.generate()
+    async with transaction(pool) as connection:
+        await queries().lock_signing_keys(connection)
+        await queries().retire_other_keys(connection, key_id=key.public.key_id)
+        await queries().keep_private_key(connection, private_key=key.seed, **_public(key.public))
+    return key.public
+
+
+async def public_keys(pool: Pool) -> JsonWebKeySet:
+    """Every key that ever signed here, the latest first."""
+    rows = queries().signing_keys(pool)
+    return JsonWebKeySet(keys=[_jwk(PublicKey(row["public_key"]), row) async for row in rows])
+
+
+def _jwk(key: PublicKey, row: Any) -> JsonWebKey:
+    return JsonWebKey(
+        kid=key.key_id, x=key.encoded, created_at=row["created_at"], retired_at=row["retired_at"]
+    )
+
+
+def _public(key: PublicKey) -> dict[str, str | bytes]:
+    return {"key_id": key.key_id, "public_key": key.raw}

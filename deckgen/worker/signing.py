@@ -1,0 +1,49 @@
+"""Sign what this worker completes, with the key that all workers have."""
+
+import asyncio
+from functools import partial
+from importlib.metadata import version
+from typing import Any
+
+from deckgen.domain.signing import sign
+from deckgen.domain.signing_keys import PrivateKey
+from deckgen.observability.logs import get_logger
+from deckgen.settings import Settings
+from deckgen.store import signing_keys
+from deckgen.store.leases import Lease
+from deckgen.store.pool import Pool, durably
+
+log = get_logger(__name__)
+
+
+class Signer:
+    """DECK_SIGNING_KEY, or the key that PostgreSQL keeps: asked for each time, as it may be another."""
+
+    def __init__(self, settings: Settings, database: Pool) -> None:
+        seed = settings.deck_signing_key
+        self._own = PrivateKey.decode(seed.get_secret_value()) if seed else None
+        self._database = database
+        self._is_listed = False
+
+    async def sign(self, deck: Any, lease: Lease) -> Any:
+        """The finished deck of a job with its signature."""
+        key = await self._key()
+        table = lease.dataset.sha256 if lease.dataset else None
+        return await asyncio.to_thread(
+            partial(sign, deck, key, table_sha256=table, version=version("deckgen"))
+        )
+
+    async def list_key(self) -> None:
+        """See to it that all can find the public key, before the first deck is signed with it."""
+        try:
+            await self._key()
+        except Exception:
+            log.exception("worker.bug")
+
+    async def _key(self) -> PrivateKey:
+        if self._own is None:
+            return await durably(signing_keys.current, self._database)
+        if not self._is_listed:
+            await durably(signing_keys.register, self._database, self._own.public)
+            self._is_listed = True
+        return self._own

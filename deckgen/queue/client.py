@@ -20,6 +20,7 @@ from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.model import ID_PATTERN
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, RevisionRequest, parse
+from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
@@ -30,9 +31,9 @@ from deckgen.queue.health import queue_status
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept, accept_revision, check_slide
-from deckgen.queue.verification import verify
+from deckgen.queue.verification import verify, with_signature
 from deckgen.settings import Settings, load_settings
-from deckgen.store import accounts, events, jobs, presentations
+from deckgen.store import accounts, events, jobs, presentations, signing_keys
 from deckgen.store import pool as store
 
 log = get_logger(__name__)
@@ -287,7 +288,10 @@ class AsyncOrchestrator:
         return Account(days=days)
 
     async def verify_presentation(self, deck_id: str) -> Verification:
-        """Compute the last completed deck again from its table. Conflict if there is no deck yet."""
+        """Compute the last completed deck again from its table, and check its signature.
+
+        Conflict if there is no deck yet.
+        """
         presentation = await self.get_presentation(deck_id)
         async with store.database():
             found = await presentations.get_with_data(self._database, deck_id)
@@ -295,7 +299,14 @@ class AsyncOrchestrator:
             raise Conflict(
                 f"There is no deck yet: it is {presentation.status}.", code="deck_not_completed"
             )
-        return await verify(self._settings, found)
+        keys = await self.get_signing_keys()
+        verification = await verify(self._settings, found)
+        return await asyncio.to_thread(with_signature, verification, found, keys)
+
+    async def get_signing_keys(self) -> JsonWebKeySet:
+        """The public keys of all that was ever signed here."""
+        async with store.database():
+            return await signing_keys.public_keys(self._database)
 
     async def get_queue_status(self) -> QueueStatus:
         """Jobs by status, figures, and whether the queue is healthy, with the reasons if it is not."""

@@ -1,17 +1,25 @@
 """Have a stored deck verified: by the orchestrator, because the API does no work on decks itself."""
 
+from typing import Any
+
 import httpx
 
 from deckgen.domain.decks import Verification
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.domain.model import canonical_json
+from deckgen.domain.signatures import SignatureStatus
+from deckgen.domain.signing import check_signature, without_signature
+from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.settings import Settings
 from deckgen.store.presentations import DeckWithData
+
+HERE = "this instance"
 
 
 async def verify(settings: Settings, found: DeckWithData) -> Verification:
     """What became of computing the deck again. Unavailable while the orchestrator can't be reached."""
-    files = {"deck": ("deck.json", canonical_json(found.deck), "application/json")}
+    deck = canonical_json(without_signature(found.deck))  # which is checked here
+    files = {"deck": ("deck.json", deck, "application/json")}
     if found.gzip is not None:
         files["dataset"] = ("dataset.gz", found.gzip, "application/gzip")
     timeout = httpx.Timeout(settings.step_timeout_seconds, connect=3.0)
@@ -28,6 +36,18 @@ async def verify(settings: Settings, found: DeckWithData) -> Verification:
     if not answer.is_success:
         raise _error(answer)
     return Verification.model_validate_json(answer.content)
+
+
+def with_signature(
+    verification: Verification, found: DeckWithData, keys: JsonWebKeySet
+) -> Verification:
+    """The same, with what the signature proves: with one that does not fit, a deck does not hold."""
+    ours = {key.kid: HERE for key in keys.keys}
+    report = check_signature(found.deck, table_sha256=found.table_sha256, trusted=ours)
+    told: dict[str, Any] = {"signature": report}
+    if report.status is SignatureStatus.INVALID:
+        told["verified"] = False
+    return verification.model_copy(update=told)
 
 
 def _error(answer: httpx.Response) -> DeckgenError:

@@ -73,13 +73,16 @@ async def version(pool: Pool, deck_id: str, number: int) -> dict[str, Any] | Non
 
 @dataclass(frozen=True)
 class DeckWithData:
-    """`gzip` is the compressed table of the deck; None if it was made of a brief alone."""
+    """`gzip` is the compressed table of the deck, `table_sha256` the hash of the table itself; both
+    are None if it was made of a brief alone.
+    """
 
     deck: dict[str, Any]
+    table_sha256: str | None
     gzip: bytes | None
 
 
 async def get_with_data(pool: Pool, deck_id: str) -> DeckWithData | None:
     """The last completed deck and its table, read at one moment; None if there is no such deck."""
     row = await queries().deck_with_data(pool, deck_id=deck_id)
-    return DeckWithData(row["deck"], row["gzip"]) if row and row["deck"] is not None else None
+    return DeckWithData(**row) if row and row["deck"] is not None else None

@@ -17,6 +17,7 @@ from deckgen.domain.jobs import Job, QueueStatus, Submitted
 from deckgen.domain.model import ID_PATTERN
 from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
+from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.webhooks import Notification
 
 # Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
@@ -43,6 +44,7 @@ OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, 
     ),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
     "page": (None, 200, "text/html", (404, 503)),
+    "signing_keys": (None, 200, JsonWebKeySet, (503,)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
 }
@@ -120,6 +122,7 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
         DeckVersions,
         Deck,
         Verification,
+        JsonWebKeySet,
         Notification,
     )
     requests += [(model, "serialization") for model in answers]

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from deckgen.web import events, health, jobs, openapi, presentations, usage
+from deckgen.web import events, health, jobs, keys, openapi, presentations, usage
 
 ROUTES: list[BaseRoute] = [
     Route("/", presentations.root),
@@ -27,6 +27,7 @@ ROUTES: list[BaseRoute] = [
     ),
     Route("/api/presentations/{deck_id}", presentations.presentation),
     Route("/decks/{deck_id}", presentations.page),
+    Route("/.well-known/deckgen-keys", keys.signing_keys),
     Route("/docs", openapi.docs),
     Route("/openapi.json", openapi.document),
     Route("/healthz", health.healthz),

@@ -150,6 +150,8 @@ def test_from_a_csv_to_a_deck(stack: Stack, client: Client, deck_id: str) -> Non
         f"{stack.url}/api/presentations/{deck_id}/verify", timeout=PATIENCE_SECONDS
     ).json()
     assert (verification["verified"], verification["facts"]) == (True, len(deck.facts))
+    signature = verification["signature"]
+    assert (signature["status"], signature["known"]) == ("valid", True)
     page = httpx.get(f"{stack.url}/decks/{deck_id}", timeout=PATIENCE_SECONDS)
     assert page.status_code == 200
     assert "{{" not in page.text

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from deckgen import cli_keys
 from deckgen.client import PATHS, Client
 from deckgen.client import generate as make_deck
 from deckgen.dev import stack, supervisor
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Business presentations out of data, in which every number can be proved.",
 )
+app.add_typer(cli_keys.app, name="keys")
 
 
 @app.command()
@@ -83,17 +85,28 @@ def status(
 def verify(
     deck: Annotated[Path, typer.Argument(help="A deck as JSON")],
     data: Annotated[Path | None, typer.Argument(help="The table that it was made of")] = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option(help="Who must have signed it: a public key, or its file", metavar="KEY"),
+    ] = None,
+    trust: Annotated[
+        list[str] | None, typer.Option(help="The same: a deckgen whose keys are fetched", metavar="URL")
+    ] = None,
 ) -> None:
-    """Compute everything in a deck again from its data, and name what does not hold.
+    """Compute everything in a deck again from its data, name what does not hold, and who signed it.
 
-    Exit code 0 if all of it holds, 1 if something does not, 2 if it could not be verified.
+    Exit code 0 if all of it holds, 1 if something does not, 2 if it could not be verified. With --key
+    or --trust only a deck that one of these keys has signed holds.
     """
     # Imported late: nothing else here needs the engine.
+    from deckgen.trust import Trust
     from deckgen.verification import verify_files
 
     console = Screen(highlight=False, soft_wrap=True)
     try:
+        trusted = Trust.of(key or [], trust or [])
         verification = verify_files(deck, data)
+        signature = trusted.look_at(deck, data)
     except DeckgenError as error:
         Screen(stderr=True).print(f"deckgen: {error}", soft_wrap=True)
         raise typer.Exit(2) from None
@@ -103,9 +116,11 @@ def verify(
             console.print("   ", problem)
     for sentence in verification.left_out:
         console.print("left out", sentence)
+    holds = verification.verified and signature.holds
+    console.print("" if signature.holds else "FAILS  ", signature.sentence, sep="")
     counted = f"{verification.facts} facts, {verification.charts} charts and tables"
-    console.print(f"{counted}: {'all hold' if verification.verified else 'not all hold'}")
-    if not verification.verified:
+    console.print(f"{counted}: {'all hold' if holds else 'not all hold'}")
+    if not holds:
         raise typer.Exit(1)
 
 

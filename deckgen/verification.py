@@ -7,6 +7,7 @@ from typing import Any
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.requests import parse
+from deckgen.domain.signing import without_signature
 from deckgen.orchestrator import analyst
 
 
@@ -15,15 +16,18 @@ def verify_files(deck: Path, data: Path | None) -> Verification:
     for path in (deck, data):
         if path is not None and not path.is_file():
             raise InvalidRequest(f"There is no file {path}.")
-    return analyst.verify(_read(deck), data)
+    document = read_document(deck)
+    if isinstance(document, dict):
+        document = without_signature(document)  # which is checked by itself, however it is written
+    return analyst.verify(parse(Deck, document), data)
 
 
-def _read(path: Path) -> Deck:
-    """A deck alone, or as `GET /api/presentations/{deckId}` answers with it."""
+def read_document(path: Path) -> Any:
+    """A deck alone, or as `GET /api/presentations/{deckId}` answers with it; as JSON, unchecked."""
     try:
         value: Any = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         raise InvalidRequest(f"{path} is not JSON: {error}.", code="invalid_json") from None
     if isinstance(value, dict) and "deckId" in value:
         value = value.get("deck")
-    return parse(Deck, value)
+    return value

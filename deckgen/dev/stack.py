@@ -16,8 +16,11 @@ import httpx
 
 from deckgen.dev import servers
 from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail, temporary_folder
+from deckgen.dev.user_key import own_key
 from deckgen.domain.errors import Unavailable
 from deckgen.settings import Settings, overriding
+from deckgen.store import pool as store
+from deckgen.store import signing_keys
 from deckgen.store.migrate import migrate
 
 COMMANDS = {
@@ -124,10 +127,21 @@ class Stack:
 def temporary() -> Iterator[Stack]:
     """A whole deckgen on free ports, with servers of its own, of which nothing is left afterwards."""
     with servers.temporary() as use, temporary_folder() as logs:
-        asyncio.run(migrate(use.environment["DATABASE_URL"]))
+        asyncio.run(_prepare(use.environment["DATABASE_URL"]))
         environment = {**use.environment, "EXPORT_CACHE_DIR": str(logs / "exports")}
         with Stack(environment, logs, use.descriptors) as stack:
             yield stack
+
+
+async def _prepare(database_url: str) -> None:
+    """The tables, and the user's own key: nobody could ever know one that goes with the database."""
+    await migrate(database_url)
+    key = own_key()
+    if key is None:
+        return
+    pool = await store.create_pool(database_url)
+    await signing_keys.keep(pool, key)
+    await pool.close()
 
 
 def spawn(

@@ -86,13 +86,19 @@ def test_demo_that_is_interrupted_stops_everything(
 
 
 def test_generate_starts_what_it_needs(tmp_path: Path) -> None:
-    """Without DECKGEN_URL `deckgen generate` brings its own deckgen, and takes it away again."""
+    """Without DECKGEN_URL `deckgen generate` brings its own deckgen, and takes it away again. It signs
+    with a key that stays, whose public part can be told to others.
+    """
     done = run(
         tmp_path, *DECKGEN, "generate", "--brief", "Should we open a shop?", "--out", "deck.json"
     )
     assert done.returncode == 0, done.stderr
     assert json.loads((tmp_path / "deck.json").read_bytes())["source"] is None
     assert is_all_stopped(tmp_path)
+    key = run(tmp_path, *DECKGEN, "keys", "show").stdout.strip()
+    verified = run(tmp_path, *DECKGEN, "verify", "deck.json", "--key", key)
+    assert "signed by the key given" in verified.stdout
+    assert verified.returncode == 0
 
 
 @pytest.mark.parametrize(

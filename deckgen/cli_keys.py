@@ -1,0 +1,72 @@
+"""The command `deckgen keys`."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import typer
+from asyncpg import UndefinedTableError
+from rich.console import Console
+
+from deckgen.dev.postgres import Postgres
+from deckgen.dev.servers import DATA_DIR, using
+from deckgen.dev.user_key import own_key
+from deckgen.dev.with_servers import missing_servers
+from deckgen.domain.errors import Conflict, Unavailable
+from deckgen.domain.signing_keys import JsonWebKey
+from deckgen.settings import load_settings
+from deckgen.store import pool as store
+from deckgen.store import signing_keys
+
+app = typer.Typer(no_args_is_help=True, help="The keys with which decks are signed.")
+
+T = TypeVar("T")
+
+
+@app.command()
+def show() -> None:
+    """Print the public key with which `deckgen generate` signs here, for `deckgen verify --key`."""
+    key = own_key()
+    if key is None:
+        raise Unavailable("There is no key, and none can be kept in your home folder.")
+    typer.echo(key.public.encoded)
+
+
+@app.command(name="list")
+def list_keys() -> None:
+    """Say which keys have signed decks of this database, the latest first."""
+    for key in _in_database(signing_keys.public_keys).keys:
+        typer.echo(f"{key.kid}  {key.x}  {_times(key)}")
+
+
+@app.command()
+def rotate() -> None:
+    """Sign with a new key from the next deck on; what the former ones have signed stays valid."""
+    if load_settings().deck_signing_key is not None:
+        raise Conflict("DECK_SIGNING_KEY is set: give the workers another one instead.")
+    key = _in_database(signing_keys.rotate)
+    Console(stderr=True).print(f"Decks are signed with the key {key.key_id} now.", highlight=False)
+
+
+def _times(key: JsonWebKey) -> str:
+    since = f"since {key.created_at:%Y-%m-%d %H:%M}"
+    return f"{since}, retired {key.retired_at:%Y-%m-%d %H:%M}" if key.retired_at else since
+
+
+def _in_database(work: Callable[[store.Pool], Awaitable[T]]) -> T:
+    """What `work` does with DATABASE_URL, or with the embedded database; neither is migrated."""
+    missing = [name for name in missing_servers() if name == Postgres.name]
+    with using(DATA_DIR, missing) as use:
+        url = use.environment.get("DATABASE_URL") or load_settings().database_url.get_secret_value()
+        return asyncio.run(_connected(url, work))
+
+
+async def _connected(url: str, work: Callable[[store.Pool], Awaitable[T]]) -> T:
+    pool = await store.create_pool(url)
+    try:
+        async with store.database():
+            return await work(pool)
+    except UndefinedTableError:
+        raise Conflict("The database has no keys yet: run deckgen migrate.") from None
+    finally:
+        await pool.close()

@@ -32,7 +32,17 @@ SLIDES = [
     {"id": name, "title": f"The title of {name}", "facts": FACTS, "fixed": name in ("a", "d")}
     for name in "abcde"
 ]
-REFUSED = {"rate_limit": 429, "server_error": 500, "overloaded": 503}
+REFUSED = {
+    "rate_limit": 429,
+    "server_error": 500,
+    "overloaded": 503,
+    "wrong_key": 401,
+    "no_balance": 402,
+    "no_quota": 429,
+    "no_such_model": 404,
+    "too_large": 413,
+    "context_length": 400,
+}
 
 
 @dataclass
@@ -234,7 +244,7 @@ async def test_faults_come_by_chance(asking: Asking) -> None:
         await asking.completion()
     drawn = [
         [fake._next_fault() for _ in range(300)]
-        for fake in (FakeOpenAI(seed=seed, faults=dict.fromkeys(FAULTS, 0.04)) for seed in (1, 1, 2))
+        for fake in (FakeOpenAI(seed=seed, faults=dict.fromkeys(FAULTS, 0.02)) for seed in (1, 1, 2))
     ]
     assert drawn[0] == drawn[1] != drawn[2]
     assert {*FAULTS, None} == set(drawn[0])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from deckgen.dev.fake_openai.answers import Answer, cited
+from deckgen.dev.fake_openai.oddities import ODDITIES
 from deckgen.dev.fake_openai.prompts import Prompt
 from deckgen.dev.fake_openai.refusals import Refused
 
@@ -30,6 +31,20 @@ REFUSALS = {
     ),
     "overloaded": Refused(
         503, "The engine is currently overloaded, please try again later.", None, None, "server_error"
+    ),
+    "wrong_key": Refused(401, "Incorrect API key provided.", "invalid_api_key"),
+    "no_balance": Refused(402, "Insufficient Balance"),
+    "no_quota": Refused(
+        429,
+        "You exceeded your current quota, please check your plan and billing details.",
+        "insufficient_quota",
+        None,
+        "insufficient_quota",
+    ),
+    "no_such_model": Refused(404, "The model does not exist.", "model_not_found"),
+    "too_large": Refused(413, "Request too large"),
+    "context_length": Refused(
+        400, "This model's maximum context length is 1024 tokens.", "context_length_exceeded"
     ),
 }
 # Not answered, or not to the end.
@@ -88,7 +103,13 @@ LIES: dict[str, Callable[[Answer, Prompt], Answer]] = {
     "overlong": overlong,
     "causal": causal,
 }
-FAULTS = (*REFUSALS, *SILENCES, *BAD_ENDS, *LIES)
+# The same as JSON, in a text of another form.
+WRAPPINGS: dict[str, Callable[[str], str]] = {
+    "fenced": lambda written: f"Here is the slide:\n```json\n{written}\n```\nTell me what to change.",
+    "thinking": lambda written: f"<think>\nThey want {{JSON}}.\n</think>\n\n{written}",
+    "extra_key": lambda written: f'{written[:-1]}, "confidence": 0.9}}',
+}
+FAULTS = (*REFUSALS, *SILENCES, *BAD_ENDS, *LIES, *WRAPPINGS, *ODDITIES)
 
 
 def spoilt(answer: Answer, prompt: Prompt, fault: str | None) -> str:
@@ -96,6 +117,8 @@ def spoilt(answer: Answer, prompt: Prompt, fault: str | None) -> str:
     if fault in LIES and (fault == "wrong_shape" or "title" in answer):
         answer = LIES[fault](answer, prompt)
     written = json.dumps(answer, ensure_ascii=False)
+    if fault in WRAPPINGS:
+        return WRAPPINGS[fault](written)
     return f"Here it is:\n{written[:-1]}" if fault == "malformed_json" else written
 
 

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from deckgen.dev.fake_openai import completions, requests, tokens
 from deckgen.dev.fake_openai.faults import FAULTS, REFUSALS, SILENCES, SOUND
 from deckgen.dev.fake_openai.ledger import Entry
+from deckgen.dev.fake_openai.oddities import BROKEN, ODDITIES, STATUS, odd_response
 from deckgen.dev.fake_openai.refusals import Refused
 from deckgen.dev.fake_openai.silences import WithTransport, silence
 
@@ -101,16 +102,18 @@ class FakeOpenAI:
         completion = self._completion(asked, entry.fault)
         usage = completion["usage"]
         await self._write(
-            request,
+            request if entry.fault not in BROKEN else None,
             replace(
                 entry,
-                status=200,
+                status=STATUS.get(entry.fault or "", 200),
                 prompt_tokens=usage["prompt_tokens"],
                 cached_tokens=usage["prompt_tokens_details"]["cached_tokens"],
                 completion_tokens=usage["completion_tokens"],
                 billed=True,
             ),
         )
+        if entry.fault in ODDITIES:
+            return await odd_response(request, completion, str(entry.fault), _headers())
         return _answered(completion)
 
     async def _take_time(self) -> None:
@@ -184,6 +187,8 @@ async def _refuse_url(request: Request, error: Exception) -> Response:
 def _answered(
     body: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    return JSONResponse(
-        body, status, {"x-request-id": f"req_{secrets.token_hex(16)}"} | (headers or {})
-    )
+    return JSONResponse(body, status, _headers() | (headers or {}))
+
+
+def _headers() -> dict[str, str]:
+    return {"x-request-id": f"req_{secrets.token_hex(16)}"}

@@ -28,6 +28,9 @@ _JOINED = re.compile(
 )
 _TOGETHER = re.compile(r"\brises? and falls? together\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^.!?]*\?")
+_STAND_INS = frozenset(
+    {"na", "tba", "tbc", "tbd", "todo", "null", "none", "nil", "undefined", "placeholder", "string"}
+)
 _MARKUP = re.compile(r"https?:|www\.|[<>\[\]{}|`#*_]{1,}", re.IGNORECASE)
 
 
@@ -92,6 +95,8 @@ def _of_texts(slide: Slide, values: References) -> Iterator[str]:
     for place, text, most in _texts(slide):
         unknown = [name for name in references(text) if not values.knows(name)]
         plain = REFERENCE.sub(MARK, text)
+        if _says_nothing(plain) and (text or place != "the notes"):
+            yield f"{place} has no words: “{text[:20]}”"
         if unknown:
             yield f"{place} cites {', '.join(unknown)}, which is not listed for this slide"
         elif len(render(text, values)) > most:
@@ -108,6 +113,12 @@ def _of_texts(slide: Slide, values: References) -> Iterator[str]:
             yield f"{place} has markup: “{markup[0]}”"
         if _echoes(plain):
             yield f"{place} repeats these instructions"
+
+
+def _says_nothing(plain: str) -> bool:
+    """Whether it is neither word nor reference, but stands for a text that is missing."""
+    said = "".join(char for char in plain if char.isalnum() or char == MARK).casefold()
+    return said.isdecimal() or not said or said in _STAND_INS
 
 
 def _is_foreign(char: str) -> bool:

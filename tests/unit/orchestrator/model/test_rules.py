@@ -211,3 +211,24 @@ def test_notes_of_a_model_are_not_piled_up() -> None:
     )
     assert again.slide is not None
     assert again.slide.notes == "Say it slowly.\n\nHow it was computed."
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    ["", " ", "…", "...", "—", "- - -", "?!", "N/A", "n.a.", "TBD", "null", "\u200b", "\u2060…"],
+)
+def test_what_stands_for_a_text_is_none(nothing: str) -> None:
+    """A title or a takeaway without a word and without a reference is refused; so are such notes."""
+    cites_nothing = INTENT.model_copy(update={"must_cite": False})
+    for place, wrong in (("title", nothing), ("takeaways", [*TAKEAWAYS, nothing]), ("notes", nothing)):
+        sound = {"title": TITLE, "takeaways": TAKEAWAYS, "notes": NOTES}
+        answer = json.dumps(sound | {place: wrong})
+        result = written(answer, "", cites_nothing, BRIEF, SOURCE, Made(engine="model"))
+        said = any("has no words" in problem for problem in result.problems)
+        assert said or (place == "notes" and not nothing.strip(" \u200b"))
+
+
+@pytest.mark.parametrize("short", ["{{f3}}", "{{f3}}: {{f4}}", "… {{f3}} leads"])
+def test_a_reference_is_a_text(short: str) -> None:
+    """It is read as what it stands for."""
+    assert len(points(judged(takeaways=[*TAKEAWAYS, short]))) == len(TAKEAWAYS) + 1

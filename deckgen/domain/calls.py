@@ -14,8 +14,9 @@ MOST_TOKENS = 10**9  # of one call: what is more is no count
 
 
 class Call(Model):
-    """One call that was answered, as the provider counted it; `cost` is null for a model without a
-    known price. Cached tokens are part of those that went in.
+    """One call that is paid for, as the provider counted it; `cost` is null for a model without a known
+    price. Cached tokens are part of those that went in. An `estimated` call was not counted, or perhaps
+    not even made to its end: its tokens are the most that it can have taken.
     """
 
     model: str
@@ -24,6 +25,7 @@ class Call(Model):
     tokens_out: int = Field(ge=0, le=MOST_TOKENS)
     cost: Cost | None
     seconds: float = Field(ge=0)
+    estimated: bool = False
 
     @model_validator(mode="after")
     def _cached_went_in(self) -> Self:
@@ -49,15 +51,18 @@ class CallOfStep(Model):
     tokens_out: int
     cost: Cost | None
     seconds: float | None = None
+    estimated: bool = Field(default=False, description="The most that it can have taken: not counted")
 
 
 class Usage(Model):
     """What a deck or a job cost in calls to a model; all zero where only the offline engine worked.
 
-    `cost` leaves out the calls to models without a known price.
+    `cost` leaves out the calls to models without a known price. `estimated` are those of the calls that
+    the provider did not count, or did not answer: they are booked with the most that they can take.
     """
 
     calls: int = 0
+    estimated: int = 0
     tokens_in: int = 0
     tokens_cached: int = 0
     tokens_out: int = 0
@@ -69,6 +74,7 @@ class Usage(Model):
         listed = list(calls)
         return cls(
             calls=len(listed),
+            estimated=sum(call.estimated for call in listed),
             tokens_in=sum(call.tokens_in for call in listed),
             tokens_cached=sum(call.tokens_cached for call in listed),
             tokens_out=sum(call.tokens_out for call in listed),
@@ -96,7 +102,7 @@ class ModelPolicy(Model):
     on_model_failure: OnModelFailure = Field(
         default=OnModelFailure.DRAFT,
         description="While the model can't be reached: `draft` takes the slides of the draft, `retry` "
-        "waits for it",
+        "waits for it. What no time heals, such as a wrong key, is never waited for",
     )
 
 
@@ -109,7 +115,7 @@ class UpperBound(Model):
 
 class DayOfUser(Model):
     """What one user's decks took of one model on one day (UTC); `unpriced` counts the calls without a
-    known price, which `cost` leaves out.
+    known price, which `cost` leaves out, and `estimated` those booked with the most that they can take.
     """
 
     day: date
@@ -121,6 +127,7 @@ class DayOfUser(Model):
     tokens_out: int
     cost: Cost
     unpriced: int
+    estimated: int
     mean_seconds: float
 
 

@@ -21,6 +21,14 @@ MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is th
 MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again
 MODEL_MISSING = "model_not_configured"  # this orchestrator has none
 MODEL_REFUSES = "model_refuses"  # the provider refuses this one call for good
+MODEL_KEY = "model_key_refused"
+MODEL_BALANCE = "model_without_balance"
+MODEL_UNKNOWN = "model_unknown"  # to the provider, or its address is wrong
+MODEL_TOO_LARGE = "model_call_too_large"
+# What no time heals: nothing is waited for, and the draft's slide stays.
+MODEL_FOR_GOOD = frozenset(
+    {MODEL_MISSING, MODEL_REFUSES, MODEL_KEY, MODEL_BALANCE, MODEL_UNKNOWN, MODEL_TOO_LARGE}
+)
 
 
 class DatasetInfo(Model):
@@ -41,7 +49,7 @@ class StepRequest(Model):
 
 
 class StepResponse(Model):
-    """`call` is the call to the model that gave the result, if it was one that did."""
+    """`call` is the call to the model that was paid for the result, if there was one."""
 
     result: Any
     call: Call | None = None

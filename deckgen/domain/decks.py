@@ -108,7 +108,8 @@ class Made(Model):
     """How a slide came to be.
 
     A `fallback` is a slide of the offline engine in the place of one that the model should have
-    written; `reason` says why. `attempts` counts the model's answers.
+    written; `reason` says why. On a title it says why the storyline is the draft's. `attempts` counts
+    the model's answers.
     """
 
     engine: Literal["offline", "model"] = "offline"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
@@ -100,6 +101,52 @@ class JobKind(StrEnum):
     REVISE = "revise"
 
 
+class KeptDraft(Model):
+    """Why slides have the draft's words instead of a model's, or the draft's place in the deck."""
+
+    reason: str
+    slides: list[str]
+
+
+class ModelWork(Model):
+    """What a model wrote of a deck that it was to write: of how many slides the words are its own, of
+    how many they are the draft's, and why.
+    """
+
+    written: int
+    kept: int
+    reasons: list[KeptDraft] = []
+
+    @classmethod
+    def of(cls, deck: Any) -> "ModelWork | None":
+        """Of a deck as JSON; None if no model was to write any of its slides."""
+        made = [(slide["id"], slide.get("made", {})) for slide in deck.get("slides", [])]
+        written = sum(one.get("engine") == "model" for _, one in made)
+        kept = sum(bool(one.get("fallback")) for _, one in made)
+        if not written and not kept:
+            return None
+        reasons: dict[str, list[str]] = {}
+        for slide, one in made:
+            if one.get("reason"):
+                reasons.setdefault(one["reason"], []).append(slide)
+        return cls(
+            written=written,
+            kept=kept,
+            reasons=[KeptDraft(reason=reason, slides=slides) for reason, slides in reasons.items()],
+        )
+
+    @property
+    def sentences(self) -> list[str]:
+        """What a person is told: nothing if all is the model's."""
+        if not self.reasons:
+            return []
+        of = self.written + self.kept
+        told = f"{self.kept} of {of} slides kept the draft's words:"
+        if not self.kept:
+            told = "The model wrote the slides, but:"
+        return [told, *(f"  {', '.join(one.slides)}: {one.reason}" for one in self.reasons)]
+
+
 class Job(Model):
     """A job as a client sees it. Times are UTC; `run_after` is when a delayed job runs again."""
 
@@ -123,6 +170,9 @@ class Job(Model):
     history: list[Attempt] = Field(description="Every attempt, those that were released too")
     webhook: Webhook | None = Field(default=None, description="Null if the request named none")
     usage: Usage = Field(default=Usage(), description="What it has cost in calls to a model so far")
+    model: ModelWork | None = Field(
+        default=None, description="What a model wrote of the deck, once it is completed"
+    )
 
 
 def progress(

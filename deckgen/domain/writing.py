@@ -53,12 +53,15 @@ class Outline(Model):
 
 class StorylineResult(Model):
     """The result of the step `storyline`, and of `revise`, which has no outline; `shared` is what the
-    prompts of all slides begin with.
+    prompts of all slides begin with. Where the model's answer could not be used, `problem` says why,
+    and order and titles are the draft's; it is `lost` if there was no answer, though one may be paid.
     """
 
     outline: Outline | None
     shared: list[str]
     intents: list[Intent]
+    problem: str = ""
+    lost: bool = False
 
 
 class Assignment(Model):
@@ -71,13 +74,15 @@ class Assignment(Model):
 class SlideResult(Model):
     """A slide that the model wrote; null if it was refused, for the `problems`.
 
-    `answer` is what the model said then, and `most` what one more call would take at most.
+    `answer` is what the model said then, and `most` what one more call would take at most. It is `lost`
+    if there was no answer, though one may be paid for.
     """
 
     slide: Slide | None
     problems: list[str] = []
     answer: str = ""
     most: UpperBound | None = None
+    lost: bool = False
 
 
 class SlideOutcome(Model):
@@ -89,7 +94,7 @@ class SlideOutcome(Model):
 
 
 class UpgradeResult(Model):
-    """What became of the whole upgrade: without an outline, `reason` says why there was none."""
+    """What became of the whole upgrade; `reason` says why there is no outline, or only the draft's."""
 
     outline: Outline | None
     outcomes: dict[str, SlideOutcome] = {}

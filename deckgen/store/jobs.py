@@ -15,6 +15,7 @@ from deckgen.domain.jobs import (
     JobError,
     JobKind,
     JobStatus,
+    ModelWork,
     Progress,
     QueueMetrics,
     Webhook,
@@ -84,6 +85,7 @@ def _job(row: Any) -> Job:
         history=[_attempt(attempt) for attempt in row["history"]],
         webhook=_webhook(row),
         usage=Usage.of(CallOfStep(**call) for call in row["calls"]),
+        model=row["model_work"] and ModelWork.model_validate(row["model_work"]),
         **{name: row[name] for name in copied + times},
     )
 

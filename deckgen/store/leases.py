@@ -8,6 +8,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.calls import Call, ModelPolicy
 from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.errors import DeckgenError
+from deckgen.domain.jobs import ModelWork
 from deckgen.domain.requests import Revision
 from deckgen.domain.steps import Step
 from deckgen.store.pool import Pool
@@ -136,8 +137,10 @@ async def save_draft(pool: Pool, lease: Lease, deck: Any) -> None:
     await _fenced("save_draft", pool, lease, deck=deck)
 
 
-async def complete(pool: Pool, lease: Lease, deck: Any) -> None:
-    await _fenced("complete_job", pool, lease, deck=deck)
+async def complete(pool: Pool, lease: Lease, deck: Any, model_work: ModelWork | None = None) -> None:
+    """`model_work` is what is told of a deck that a model was to write."""
+    told = model_work and model_work.to_json()
+    await _fenced("complete_job", pool, lease, deck=deck, model_work=told)
 
 
 async def fail(pool: Pool, lease: Lease, error: DeckgenError) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from deckgen.domain.errors import DeckgenError, PermanentError, RetryableError
+from deckgen.domain.jobs import ModelWork
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
@@ -153,7 +154,7 @@ async def _report(runtime: Runtime, held: Held, outcome: Outcome) -> None:
     common = {"attempt": lease.attempt, "seconds": round(time.monotonic() - held.began, 3)}
     match outcome:
         case Completed(deck):
-            await durably(leases.complete, database, lease, deck)
+            await durably(leases.complete, database, lease, deck, ModelWork.of(deck))
             log.info("job.completed", **common)
         case Retried(error, cause, delay):
             if not isinstance(cause, DeckgenError):

@@ -1,14 +1,15 @@
 -- name: add_calls(job_ids, keys, steps, parts, calls)!
 -- Count calls to a model, each once; those of jobs that are removed are nobody's.
 INSERT INTO model_calls (job_id, key, deck_id, user_id, step, part, model, tokens_in, tokens_cached, tokens_out, cost,
-                         seconds)
+                         seconds, estimated)
 SELECT jobs.id, paid.key, deck_id, user_id, paid.step, paid.part, of.model, of."tokensIn", of."tokensCached",
-       of."tokensOut", of.cost, of.seconds
+       of."tokensOut", of.cost, of.seconds, coalesce(of.estimated, false)
 FROM unnest(:job_ids::uuid[], :keys::text[], :steps::text[], :parts::text[], :calls::json[])
   AS paid (job_id, key, step, part, call)
 JOIN jobs ON jobs.id = paid.job_id
 CROSS JOIN json_to_record(paid.call) AS of (
-  model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8
+  model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8,
+  estimated boolean
 )
 ORDER BY jobs.id, paid.key  -- workers that do the same at the same time wait for each other in one direction
 ON CONFLICT DO NOTHING;
@@ -18,7 +19,8 @@ ON CONFLICT DO NOTHING;
 SELECT (called_at AT TIME ZONE 'UTC')::date AS day, user_id::text, model, count(*) AS calls,
        sum(tokens_in)::bigint AS tokens_in, sum(tokens_cached)::bigint AS tokens_cached,
        sum(tokens_out)::bigint AS tokens_out, coalesce(sum(cost), 0)::float8 AS cost,
-       count(*) FILTER (WHERE cost IS NULL) AS unpriced, avg(seconds) AS mean_seconds
+       count(*) FILTER (WHERE cost IS NULL) AS unpriced, count(*) FILTER (WHERE estimated) AS estimated,
+       avg(seconds) AS mean_seconds
 FROM model_calls
 WHERE called_at >= :first::date::timestamp AT TIME ZONE 'UTC'
   AND called_at < (:last::date + 1)::timestamp AT TIME ZONE 'UTC'

@@ -4,6 +4,7 @@
 SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempts, max_attempts,
        error_code, error_message, created_at, started_at, finished_at, purged_at, dataset_sha256, webhook_url,
        CASE WHEN status = 'delayed' THEN run_after END AS run_after,
+       (SELECT data->'model' FROM job_events WHERE job_id = jobs.id AND number = last_event) AS model_work,
   coalesce((
     SELECT json_agg(json_build_object(
       'step', s.step, 'part', s.part, 'seconds', s.seconds,
@@ -30,7 +31,7 @@ SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempt
   coalesce((
     SELECT json_agg(json_build_object(
       'step', c.step, 'slide', nullif(c.part, ''), 'model', c.model, 'tokens_in', c.tokens_in,
-      'tokens_cached', c.tokens_cached, 'tokens_out', c.tokens_out, 'cost', c.cost::float8, 'seconds', c.seconds
+      'tokens_cached', c.tokens_cached, 'tokens_out', c.tokens_out, 'cost', c.cost::float8, 'seconds', c.seconds, 'estimated', c.estimated
     ) ORDER BY c.called_at, c.key)
     FROM model_calls c WHERE c.job_id = jobs.id
   ), '[]') AS calls

@@ -54,11 +54,12 @@ WITH new AS (
   ON CONFLICT DO NOTHING
 ), paid AS (
   INSERT INTO model_calls (job_id, key, deck_id, user_id, step, part, model, tokens_in, tokens_cached, tokens_out,
-                           cost, seconds)
+                           cost, seconds, estimated)
   SELECT id, :key, deck_id, user_id, :step, :part, of.model, of."tokensIn", of."tokensCached", of."tokensOut",
-         of.cost, of.seconds
+         of.cost, of.seconds, coalesce(of.estimated, false)
   FROM jobs CROSS JOIN json_to_record(:call) AS of (
-    model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8
+    model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8,
+    estimated boolean
   )
   WHERE jobs.id = :job_id AND of.model IS NOT NULL  -- whoever has the job now: it was paid
   ON CONFLICT DO NOTHING
@@ -87,8 +88,9 @@ WITH new AS (
 )
 SELECT id FROM job;
 
--- name: complete_job(job_id, lease_token, deck)$
--- The end of a job: deck, both statuses and the event at once. Null if the lease was lost.
+-- name: complete_job(job_id, lease_token, deck, model_work)$
+-- The end of a job: deck, both statuses and the event at once, which says what a model wrote of the deck (null
+-- without one). Null if the lease was lost.
 WITH job AS (
   UPDATE jobs SET
     status = 'completed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
@@ -104,7 +106,8 @@ WITH job AS (
     completed_at = now(), updated_at = now()
   FROM job WHERE p.id = job.deck_id
 ), event AS (
-  INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.completed' FROM job
+  INSERT INTO job_events (job_id, number, kind, data)
+  SELECT id, last_event, 'job.completed', jsonb_strip_nulls(jsonb_build_object('model', :model_work::jsonb)) FROM job
 ), delivery AS (
   INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
 )

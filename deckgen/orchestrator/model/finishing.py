@@ -65,6 +65,8 @@ def _retold(draft: Deck, told: UpgradeResult) -> Deck:
     order = told.outline.order if told.outline else list(by_id)
     title = told.outline.title if told.outline else draft.title
     slides = [_ended(by_id[name], told.outcomes.get(name), told.reason) for name in order]
+    if told.outline and told.reason:
+        slides[0] = slides[0].model_copy(update={"made": Made(attempts=0, reason=told.reason)})
     if title != draft.title:
         assert told.outline is not None
         slides[0] = slides[0].model_copy(update={"title": title, "made": told.outline.made})

@@ -1,6 +1,5 @@
 """From what the model said to a slide, or to what is wrong with it."""
 
-import json
 from collections.abc import Iterator
 
 from pydantic import ValidationError
@@ -12,7 +11,7 @@ from deckgen.domain.facts import Text, references
 from deckgen.domain.writing import Intent, SlideResult
 from deckgen.orchestrator.analyst.checks.texts import texts
 from deckgen.orchestrator.model import rules
-from deckgen.orchestrator.model.answers import SlideAnswer
+from deckgen.orchestrator.model.answers import SlideAnswer, parsed
 from deckgen.orchestrator.model.labels import bound, tidy
 from deckgen.orchestrator.model.strangers import named
 
@@ -25,16 +24,15 @@ def written(
     """The slide of an answer, or the problems for which it is refused."""
     if unusable:
         return SlideResult(slide=None, problems=[unusable])
-    if not _is_text(text):
-        return SlideResult(slide=None, problems=["the answer has characters that are none"])
     try:
-        answer = SlideAnswer.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        return SlideResult(
-            slide=None, problems=[f"the answer is not as asked: {place} {first['msg']}"], answer=text
-        )
+        answer = parsed(SlideAnswer, text)
+        # Whether it can be sent and stored: JSON can write halves of characters.
+        "".join((text, answer.title, *answer.takeaways, answer.notes)).encode()
+    except UnicodeEncodeError:
+        return SlideResult(slide=None, problems=["the answer has characters that are none"])
+    except ValueError as error:
+        problem = f"the answer is not as asked: {_wrong(error)}"
+        return SlideResult(slide=None, problems=[problem], answer=text)
     slide = _slide(answer, intent, brief, source, made)
     found = [*_not_its_own(answer), *_of_strangers(answer, intent, brief)]
     draft = [text for place, text in texts(intent.slide) if place in ("title", "bullet")]
@@ -46,15 +44,12 @@ def written(
     )
 
 
-def _is_text(text: str) -> bool:
-    """Whether it can be sent and stored: JSON can write halves of characters."""
-    try:
-        json.dumps(json.loads(text), ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    except ValueError:
-        return True  # it is no JSON, which is told in other words
-    return True
+def _wrong(error: ValueError) -> str:
+    """What is not as asked; what was said instead is not repeated."""
+    if not isinstance(error, ValidationError):
+        return "it is not one JSON object"
+    first = error.errors(include_input=False)[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
 def _not_its_own(answer: SlideAnswer) -> list[str]:
@@ -79,7 +74,7 @@ def _slide(
     def own(text: str) -> Text:
         return bound(tidy(text), intent.facts, source, brief.business_context)
 
-    items = [own(item) for item in answer.takeaways if item.strip()]
+    items = [own(item) for item in answer.takeaways]
     return intent.slide.model_copy(
         update={
             "title": own(answer.title).rstrip(" ."),

@@ -17,7 +17,7 @@ class Metrics:
         self._failed = Counter(
             "deckgen_model_failures",
             "Calls that were not answered",
-            ["model", "error"],
+            ["model", "outcome"],
             registry=registry,
         )
         self._tokens = Counter(
@@ -53,8 +53,8 @@ class Metrics:
         self._cost.labels(call.model).inc(call.cost or 0.0)
         self._seconds.labels(call.model).observe(call.seconds)
 
-    def failed(self, model: str, error: Exception) -> None:
-        self._failed.labels(model, type(error).__name__).inc()
+    def failed(self, model: str, outcome: str) -> None:
+        self._failed.labels(model, outcome).inc()
 
     def circuit(self, *, is_open: bool) -> None:
         self._open.set(is_open)

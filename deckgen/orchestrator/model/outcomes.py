@@ -1,100 +1,169 @@
-"""What can become of a call to the model, each with its name and with what follows from it."""
+"""What can become of a call to the model: a closed set, each with a sentence for a person.
 
-import time
+What the provider says in its own words is only looked at, never told: it may quote data, or the key.
+"""
 
-import openai
-from openai.types.chat import ChatCompletion
+from dataclasses import dataclass
+from enum import Enum, auto
 
-from deckgen.domain.contract import MODEL_AWAY, MODEL_RATE_LIMITED, MODEL_REFUSES
-from deckgen.domain.errors import DeckgenError, PermanentError, RetryableError
+from deckgen.domain import contract
+from deckgen.domain.errors import PermanentError, RetryableError, StepError
 
-MAX_ANSWER = 20_000  # characters; no answer that can be used is nearly as long
 RATE_LIMITED_SECONDS = 5.0  # until a step that had no room within the limits is asked for again
-OUTAGES = (
-    TimeoutError,
-    openai.APIConnectionError,
-    openai.InternalServerError,
-    openai.AuthenticationError,
-    openai.PermissionDeniedError,
-    openai.NotFoundError,
-    openai.APIResponseValidationError,
-)
-SAYS_NO_TO_SCHEMAS = (400, 404, 415, 422, 500, 501)
-PASSING = (
-    TimeoutError,
-    openai.APIConnectionError,
-    openai.InternalServerError,
-    openai.APIResponseValidationError,
-    openai.RateLimitError,
-)
 
 
-def read(completion: ChatCompletion) -> tuple[str, str]:
-    """The text of an answer and "", or "" and why there is none that can be used."""
-    if not completion.choices:
-        return "", "the answer was empty"
-    choice = completion.choices[0]
-    if choice.message.refusal:
-        return "", "the model refused to answer"
-    if choice.finish_reason == "content_filter":
-        return "", "a filter of the provider held the answer back"
-    if choice.finish_reason == "length":
-        return "", "the answer was cut off because it was too long"
-    if not choice.message.content:
-        return "", "the answer was empty"
-    return choice.message.content[:MAX_ANSWER], ""
+class Means(Enum):
+    """What follows from an outcome."""
+
+    UNUSABLE = auto()  # an answer, and paid for, that is of no use: the model may be asked once more
+    LOST = auto()  # no answer, which may be paid for all the same: the call may be made once more
+    AWAY = auto()  # not served, and free: it passes
+    SLOW_DOWN = auto()  # not served, and free: later
+    FOR_GOOD = auto()  # not served, and free: no time heals it
 
 
-def wait_before_retry(error: Exception, *, deadline: float) -> bool | float:
-    """Whether a failed call is made again, and after how many seconds if the provider says so.
+@dataclass(frozen=True)
+class Told:
+    """`sentence` may name the `{status}` of the answer; `code` is the contract's."""
 
-    What it asks for may be more than there is time: then the step is to be asked again later.
-    """
-    if not isinstance(error, PASSING) or _is_quota(error):
-        return False
-    asked = _retry_after(error)
-    if not asked:
-        return True
-    return asked if time.monotonic() + asked < deadline else False
+    means: Means
+    sentence: str
+    code: str = contract.MODEL_AWAY
 
 
-def _retry_after(error: Exception) -> float | None:
-    if not isinstance(error, openai.APIStatusError):
-        return None
-    try:
-        return max(0.0, float(error.response.headers["retry-after"]))
-    except (KeyError, ValueError):
-        return None
+class Outcome(Enum):
+    """Everything but a text that can be used."""
 
+    EMPTY = Told(Means.UNUSABLE, "the answer was empty")
+    NO_MESSAGE = Told(Means.UNUSABLE, "the answer had no message in it")
+    REFUSAL = Told(Means.UNUSABLE, "the model refused to answer")
+    FILTERED = Told(Means.UNUSABLE, "a filter of the provider held the answer back")
+    CUT_OFF = Told(Means.UNUSABLE, "the answer was cut off because it was too long")
+    ONLY_THOUGHTS = Told(Means.UNUSABLE, "the model thought, and said nothing in the end")
+    TOOL_CALL = Told(Means.UNUSABLE, "the model called a tool instead of answering")
+    NO_TEXT = Told(Means.UNUSABLE, "the answer was something else than text")
+    BROKEN_OFF = Told(Means.UNUSABLE, "the provider broke the answer off with an error")
+    TOO_LONG = Told(Means.UNUSABLE, "the answer was far too long to be read")
+    NOT_READABLE = Told(
+        Means.UNUSABLE,
+        "what came was no answer of a model, but a page or a document of another kind "
+        "(check OPENAI_BASE_URL)",
+    )
 
-def _is_quota(error: Exception) -> bool:
-    """The account is out of money: no time heals that."""
-    return isinstance(error, openai.RateLimitError) and error.code == "insufficient_quota"
+    TOO_SLOW = Told(
+        Means.LOST,
+        "The model took too long to answer. Raise OPENAI_TIMEOUT_SECONDS (and STEP_TIMEOUT_SECONDS, to "
+        "at least 2.5 times as much), or use a faster model.",
+    )
+    CONNECTION_CUT = Told(
+        Means.LOST, "The connection to the provider broke before the answer was there."
+    )
+    GATEWAY = Told(Means.LOST, "The provider gave no answer, but an error of its own ({status}).")
+    UNEXPECTED = Told(Means.LOST, "Something unexpected happened in the call to the model.")
 
+    UNREACHABLE = Told(
+        Means.AWAY, "The provider of the model can't be reached. Check OPENAI_BASE_URL and the network."
+    )
+    SERVER_ERROR = Told(Means.AWAY, "The provider of the model is out of order ({status}).")
+    CIRCUIT_OPEN = Told(
+        Means.AWAY, "The provider of the model failed again and again, so it is not called for a while."
+    )
+    RATE_LIMITED = Told(
+        Means.SLOW_DOWN,
+        "The provider asks to slow down ({status}). Set OPENAI_RPM and OPENAI_TPM to its limits.",
+        contract.MODEL_RATE_LIMITED,
+    )
+    NO_ROOM = Told(
+        Means.SLOW_DOWN,
+        "The limits of calls, requests and tokens leave no room for a call to the model.",
+        contract.MODEL_RATE_LIMITED,
+    )
 
-def is_about_schemas(error: openai.APIStatusError) -> bool:
-    """Whether a server refuses the JSON Schema, in whatever words and with whatever status."""
-    said = str(error.body or error.message)
-    about = "response_format" in said or "json_schema" in said
-    return about and error.status_code in SAYS_NO_TO_SCHEMAS
-
-
-def named(error: openai.OpenAIError) -> DeckgenError:
-    if isinstance(error, openai.RateLimitError) and not _is_quota(error):
-        wait = _retry_after(error) or RATE_LIMITED_SECONDS
-        return RetryableError(
-            "The provider asks to slow down.", code=MODEL_RATE_LIMITED, retry_after=wait
-        )
-    if isinstance(error, openai.BadRequestError | openai.UnprocessableEntityError):
-        return PermanentError("The provider refuses this call to the model.", code=MODEL_REFUSES)
-    return away(None)
-
-
-def away(retry_after: float | None) -> RetryableError:
-    return RetryableError(
-        "The model can't be reached just now.", code=MODEL_AWAY, retry_after=retry_after
+    KEY = Told(
+        Means.FOR_GOOD,
+        "The provider refused the key ({status}). Check OPENAI_API_KEY.",
+        contract.MODEL_KEY,
+    )
+    NOT_ALLOWED = Told(
+        Means.FOR_GOOD,
+        "The provider does not allow this call with this key ({status}). Check OPENAI_API_KEY, and "
+        "what it may use.",
+        contract.MODEL_KEY,
+    )
+    NO_BALANCE = Told(
+        Means.FOR_GOOD,
+        "The account at the provider has nothing left ({status}). Top it up, or raise its limit.",
+        contract.MODEL_BALANCE,
+    )
+    UNKNOWN = Told(
+        Means.FOR_GOOD,
+        "The provider knows no such model, or no such address ({status}). Check OPENAI_MODEL and "
+        "OPENAI_BASE_URL.",
+        contract.MODEL_UNKNOWN,
+    )
+    TOO_LARGE = Told(
+        Means.FOR_GOOD,
+        "The call is too large for the provider ({status}). Shorten the brief, or use a provider that "
+        "takes more.",
+        contract.MODEL_TOO_LARGE,
+    )
+    CONTEXT = Told(
+        Means.FOR_GOOD,
+        "The prompt does not fit into the model's context ({status}). Use a model with a larger "
+        "context, or shorten the brief.",
+        contract.MODEL_TOO_LARGE,
+    )
+    REDIRECTED = Told(
+        Means.FOR_GOOD,
+        "The provider's address leads elsewhere ({status}). Set OPENAI_BASE_URL to where it leads.",
+        contract.MODEL_UNKNOWN,
+    )
+    REFUSED = Told(
+        Means.FOR_GOOD,
+        "The provider refuses this call to the model ({status}).",
+        contract.MODEL_REFUSES,
     )
 
 
-def status_of(error: openai.OpenAIError) -> int | None:
-    return error.status_code if isinstance(error, openai.APIStatusError) else None
+class CallFailed(Exception):
+    """A call that has no text; `said` is what the provider said to it, for the program only."""
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        *,
+        status: int | None = None,
+        said: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(outcome.name)
+        self.outcome, self.status, self.said = outcome, status, said
+        self.retry_after = retry_after
+
+    @property
+    def means(self) -> Means:
+        return self.outcome.value.means
+
+    @property
+    def sentence(self) -> str:
+        return self.outcome.value.sentence.format(status=self.status)
+
+    def step_error(self) -> StepError:
+        """What is told of a call that took nothing."""
+        if self.means is Means.FOR_GOOD:
+            return PermanentError(self.sentence, code=self.outcome.value.code)
+        wait = self.retry_after
+        if self.means is Means.SLOW_DOWN:
+            wait = wait or RATE_LIMITED_SECONDS
+        return RetryableError(self.sentence, code=self.outcome.value.code, retry_after=wait)
+
+
+class Outage(CallFailed):
+    """It speaks against the provider: after some of them it is left in peace."""
+
+
+def failed(
+    outcome: Outcome, status: int | None = None, said: str = "", retry_after: float | None = None
+) -> CallFailed:
+    kind = Outage if outcome.value.means in (Means.LOST, Means.AWAY) else CallFailed
+    return kind(outcome, status=status, said=said, retry_after=retry_after)

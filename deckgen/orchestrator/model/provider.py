@@ -1,53 +1,40 @@
-"""The provider of the model: one call, with everything that can become of it named.
+"""The provider of the model: one call, within the limits, with everything that can become of it named.
 
-Chat Completions with a JSON Schema. A server that knows `json_object` only gets the schema in the
-prompt, from its first refusal on.
+What may be paid for ends as an answer, also if there was none: so it comes into the account with its
+step, and the step's budget covers it. Only what surely took nothing is tried again, or is an error.
 """
 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from functools import cache, partial
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import partial
 
-import openai
 import stamina
-from openai import AsyncOpenAI, DefaultAioHttpClient
-from openai.types.chat import ChatCompletion
 from redis.asyncio import Redis
 
-from deckgen.domain.calls import MOST_TOKENS, Call, UpperBound
-from deckgen.domain.contract import MODEL_RATE_LIMITED
-from deckgen.domain.errors import RetryableError
+from deckgen.domain.calls import Call, UpperBound
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.answers import Shape
-from deckgen.orchestrator.model.breaker import Breaker, CircuitOpen
+from deckgen.orchestrator.model.dialect import Dialect
 from deckgen.orchestrator.model.metrics import Metrics
-from deckgen.orchestrator.model.outcomes import (
-    OUTAGES,
-    RATE_LIMITED_SECONDS,
-    away,
-    is_about_schemas,
-    named,
-    read,
-    status_of,
-    wait_before_retry,
-)
+from deckgen.orchestrator.model.outcomes import CallFailed, Means, Outcome, failed
 from deckgen.orchestrator.model.prices import price_of, read_prices
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.rate_limiter import RateLimiter
+from deckgen.orchestrator.model.reading import Counts, Reading
+from deckgen.orchestrator.model.wire import Wire
 from deckgen.settings import Settings
 
 log = get_logger(__name__)
 
-NO_KEY = "none"  # servers of one's own often want none
-ATTEMPTS = 5  # at a call that fails on its way
+ATTEMPTS = 5  # at a call that is not served
 IN_TIME = 0.8  # of a step's own time
 REASONING = ("o1", "o3", "o4", "gpt-5")  # OpenAI's models that think before they answer are called so
 REASONING_TOKENS = 4000  # for which one is let think: it is cut off in the middle of it otherwise
+ABSURD = 20  # times what a call can take: no count of anything
 
 
 @dataclass(frozen=True)
@@ -63,11 +50,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the model said, or the name of the reason why it said nothing that can be used."""
+    """What the model said, or in words why it said nothing that can be used.
+
+    It is `lost` if nothing came of the call: `call` is then the most that it can have taken.
+    """
 
     text: str
     unusable: str
     call: Call
+    lost: bool = False
 
 
 class Provider:
@@ -75,35 +66,28 @@ class Provider:
 
     def __init__(self, settings: Settings, redis: Redis, metrics: Metrics) -> None:
         self.model = settings.openai_model
-        self._settings, self._metrics = settings, metrics
+        self._metrics = metrics
         self._limit = IN_TIME * settings.step_timeout_seconds
         self._timeout = min(settings.openai_timeout_seconds, self._limit / 2)
-        key = settings.openai_api_key
-        self._client = AsyncOpenAI(
-            api_key=key.get_secret_value() if key else NO_KEY,
-            base_url=str(settings.openai_base_url) if settings.openai_base_url else None,
-            timeout=self._timeout,
-            max_retries=0,  # each try keeps to the limits, so they are made here
-            http_client=DefaultAioHttpClient(),  # httpx's own pool is slow with many calls in flight
-        )
+        self._wire = Wire(settings, metrics, timeout=self._timeout)
         self._rate = RateLimiter(redis, requests=settings.openai_rpm, tokens=settings.openai_tpm)
-        self._breaker = Breaker(self._client.base_url.host, OUTAGES)
         self._slots = asyncio.Semaphore(settings.openai_concurrency)
         self._price = price_of(self.model, read_prices(settings.openai_prices))
         self._thinking = _thinking(settings)
-        self._knows_schemas = True
+        self._wanted = {
+            "temperature": settings.openai_temperature,
+            "reasoning_effort": settings.openai_reasoning_effort,
+        }
+        self._dialect = Dialect()
 
     async def close(self) -> None:
-        await self._client.close()
+        await self._wire.close()
 
     @property
     def parameters(self) -> dict[str, float | int | str]:
         """What a call is made with beside its messages, as far as it changes the answer."""
-        given = {
-            "temperature": self._settings.openai_temperature,
-            "reasoning_effort": self._settings.openai_reasoning_effort,
-        }
-        return {name: value for name, value in given.items() if value is not None}
+        given = {name: value for name, value in self._wanted.items() if value is not None}
+        return self._dialect.known(given)
 
     def out_at_most(self, answer: int) -> int:
         """How many tokens may come out for an answer of so many: thinking counts too."""
@@ -112,7 +96,7 @@ class Provider:
     def most(self, messages: Sequence[Message], out: int) -> UpperBound:
         """What a call takes at most, for an answer of at most `out` tokens."""
         into, out = prompts.tokens_at_most(messages), self.out_at_most(out)
-        return UpperBound(tokens=into + out, cost=self._price.of(into, 0, out) if self._price else None)
+        return UpperBound(tokens=into + out, cost=self._cost(into, 0, out))
 
     async def ask(
         self, messages: Sequence[Message], shape: type[Shape], *, out: int, call_id: str
@@ -122,19 +106,18 @@ class Provider:
         `call_id` is sent along, so that the provider's log and ours can be laid side by side.
         """
         question = Question(messages, shape, out, call_id, time.monotonic() + self._limit)
+        began = time.monotonic()
         try:
             return await self._until_answered(question)
-        except TimeoutError:
-            raise away(None) from None
-        except CircuitOpen as error:
-            raise away(error.retry_after) from error
-        except openai.OpenAIError as error:
-            log.warning("model.failed", error=type(error).__name__, status=status_of(error))
-            raise named(error) from error
+        except CallFailed as error:
+            if error.means not in (Means.UNUSABLE, Means.LOST):
+                raise error.step_error() from error
+            call = self._account(question, Reading(), time.monotonic() - began)
+            return Answer("", error.sentence, call, lost=error.means is Means.LOST)
 
     async def _until_answered(self, question: Question) -> Answer:
         retries = stamina.retry_context(
-            on=partial(wait_before_retry, deadline=question.deadline),
+            on=partial(_wait_before_retry, deadline=question.deadline),
             attempts=ATTEMPTS,
             timeout=None,
             wait_initial=0.2,
@@ -142,44 +125,36 @@ class Provider:
         )
         async for attempt in retries:
             with attempt:
-                try:
-                    return await self._call(question)
-                except openai.APIStatusError as error:
-                    if not self._knows_schemas or not is_about_schemas(error):
-                        raise
-                    log.info("model.knows_no_schemas", model=self.model)
-                    self._knows_schemas = False
-                    return await self._call(question)
+                return await self._in_its_dialect(question)
         raise AssertionError("stamina ends only with a result or an error")
 
-    async def _call(self, question: Question) -> Answer:
+    async def _in_its_dialect(self, question: Question) -> Answer:
+        """What the server does not know is left out from its first refusal on."""
+        while True:
+            dialect = self._dialect
+            try:
+                return await self._call(question, dialect)
+            except CallFailed as error:
+                simpler = dialect.after(error, self._wanted)
+                if self._dialect == dialect == simpler:
+                    raise
+                if self._dialect == dialect:  # else another call has found out meanwhile
+                    log.info("model.asked_more_simply", model=self.model, dialect=repr(simpler))
+                    self._dialect = simpler
+
+    async def _call(self, question: Question, dialect: Dialect) -> Answer:
         expected = self.most(question.messages, question.out).tokens
-        request = self._request(question) | self.parameters
+        out = self.out_at_most(question.out)
+        wanted = {name: value for name, value in self._wanted.items() if value is not None}
+        request = dialect.request(question.messages, question.shape, out=out, parameters=wanted)
         async with self._room(expected, question.deadline):
             began = time.monotonic()
-            completion = await self._completion(request, question.call_id)
-        call = self._account(completion, time.monotonic() - began)
+            reading = await self._wire.send({"model": self.model} | request, question.call_id)
+        call = self._account(question, reading, time.monotonic() - began)
         self._metrics.answered(call, question.shape.__name__)
         await self._rate.correct(self.model, call.tokens - expected)
-        return Answer(*read(completion), call)
-
-    async def _completion(self, request: dict[str, Any], call_id: str) -> ChatCompletion:
-        try:
-            # The client bounds each read; a server that drips bytes is bounded only by this.
-            async with self._breaker.call(), asyncio.timeout(self._timeout):
-                # Not by its method `create`, which spends half of its time on looking for what is not
-                # in the form of the protocol yet.
-                return await self._client.post(
-                    "/chat/completions",
-                    body=request,
-                    cast_to=ChatCompletion,
-                    options={"headers": {"X-Client-Request-Id": call_id}},
-                )
-        except Exception as error:
-            self._metrics.failed(self.model, error)
-            raise
-        finally:
-            self._metrics.circuit(is_open=self._breaker.state != "closed")
+        unusable = reading.outcome.value.sentence if reading.outcome else ""
+        return Answer(reading.text, unusable, call)
 
     @asynccontextmanager
     async def _room(self, tokens: int, deadline: float) -> AsyncIterator[None]:
@@ -192,52 +167,61 @@ class Provider:
                 await self._rate.wait(self.model, tokens)
                 await self._slots.acquire()
         except TimeoutError:
-            raise RetryableError(
-                "The limits of calls, requests and tokens leave no room for a call to the model.",
-                code=MODEL_RATE_LIMITED,
-                retry_after=RATE_LIMITED_SECONDS,
-            ) from None
+            raise failed(Outcome.NO_ROOM) from None
         try:
             yield
         finally:
             self._slots.release()
 
-    def _request(self, question: Question) -> dict[str, Any]:
-        schema = _schema(question.shape)
-        if self._knows_schemas:
-            wanted = {"name": question.shape.__name__, "strict": True, "schema": schema}
-            return {
-                "model": self.model,
-                "messages": list(question.messages),
-                "response_format": {"type": "json_schema", "json_schema": wanted},
-                "max_completion_tokens": self.out_at_most(question.out),
-            }
-        said = prompts.text("schema").replace("SCHEMA", prompts.block("schema", schema))
-        return {
-            "model": self.model,
-            "messages": [*question.messages, Message(role="user", content=said)],
-            "response_format": {"type": "json_object"},
-            "max_tokens": self.out_at_most(question.out),  # what servers of this kind know
-        }
-
-    def _account(self, completion: ChatCompletion, seconds: float) -> Call:
-        """What a call took, as far as the provider's counts can be true: compatible servers vary."""
-        usage = completion.usage
-        into, out = (_count(usage.prompt_tokens), _count(usage.completion_tokens)) if usage else (0, 0)
-        details = usage.prompt_tokens_details if usage else None
-        cached = min(_count(details.cached_tokens), into) if details else 0
+    def _account(self, question: Question, reading: Reading, seconds: float) -> Call:
+        """What a call took; where the provider's counts can't be true, the most that it can have."""
+        most_in = prompts.tokens_at_most(question.messages)
+        most_out = self.out_at_most(question.out)
+        counted = _believed(reading, most_in, most_out)
+        into = most_in if counted.into is None else counted.into
+        out = most_out if counted.out is None else counted.out
+        cached = min(counted.cached, into)
         return Call(
             model=self.model,
             tokens_in=into,
             tokens_cached=cached,
             tokens_out=out,
-            cost=self._price.of(into, cached, out) if self._price else None,
+            cost=self._cost(into, cached, out),
             seconds=round(seconds, 3),
+            estimated=counted.into is None or counted.out is None,
         )
 
+    def _cost(self, into: int, cached: int, out: int) -> float | None:
+        return self._price.of(into, cached, out) if self._price else None
 
-def _count(tokens: int | None) -> int:
-    return min(max(tokens or 0, 0), MOST_TOKENS)
+
+def _believed(reading: Reading, most_in: int, most_out: int) -> Counts:
+    """Counts without those that are none: nothing went in, nothing came out though there is a text, or
+    more than can be.
+    """
+    counts = reading.counts
+    into, out = counts.into, counts.out
+    if into is not None and not 0 < into <= ABSURD * most_in:
+        into = None
+    if out is not None and not bool(reading.text) <= out <= ABSURD * most_out:
+        out = None
+    # What was cached costs less: it is not believed where the rest is not.
+    return replace(counts, into=into, cached=counts.cached if into else 0, out=out)
+
+
+def _wait_before_retry(error: Exception, *, deadline: float) -> bool | float:
+    """Whether a call that was not served is made again, and after how many seconds if it was said.
+
+    What it asks for may be more than there is time: then the step is to be asked again later.
+    """
+    if not isinstance(error, CallFailed) or error.means not in (Means.AWAY, Means.SLOW_DOWN):
+        return False
+    if error.outcome in (Outcome.CIRCUIT_OPEN, Outcome.NO_ROOM):
+        return False
+    asked = error.retry_after
+    if not asked:
+        return True
+    return asked if time.monotonic() + asked < deadline else False
 
 
 def _thinking(settings: Settings) -> int:
@@ -245,8 +229,3 @@ def _thinking(settings: Settings) -> int:
     if settings.openai_reasoning_tokens is not None:
         return settings.openai_reasoning_tokens
     return REASONING_TOKENS if settings.openai_model.startswith(REASONING) else 0
-
-
-@cache
-def _schema(shape: type[Shape]) -> dict[str, Any]:
-    return shape.model_json_schema()

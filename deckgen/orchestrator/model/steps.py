@@ -3,8 +3,6 @@
 import asyncio
 from typing import Any
 
-from pydantic import ValidationError
-
 from deckgen.domain.briefs import Brief
 from deckgen.domain.calls import Call
 from deckgen.domain.datasets import Source
@@ -24,7 +22,7 @@ from deckgen.domain.writing import (
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import deck_prompts, judge, prompts
-from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer
+from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer, parsed
 from deckgen.orchestrator.model.intents import (
     chosen,
     facts_of,
@@ -40,6 +38,7 @@ from deckgen.orchestrator.model.strangers import strangers_of
 log = get_logger(__name__)
 
 OUT_STORYLINE, OUT_SLIDE = 1500, 700  # tokens that an answer may have
+NOT_JUDGED = "the answer could not be read"
 MAX_FACTS_OF_REVISION = 24  # an instruction may ask for what stands on other slides
 
 
@@ -67,12 +66,32 @@ class ModelSteps:
         facts = draft.upgrade.facts if draft.upgrade else {}
         messages = _storyline_messages(brief, source, draft, facts)
         answer = await self._provider.ask(messages, StorylineAnswer, out=OUT_STORYLINE, call_id=call_id)
-        return await asyncio.to_thread(self._told, brief, source, draft, facts, answer), answer.call
+        telling = await asyncio.to_thread(self._judged, brief, source, draft, facts, answer)
+        return telling.model_copy(update={"lost": answer.lost}), answer.call
 
-    def _told(
+    def _judged(
         self, brief: Brief, source: Source | None, draft: Draft, facts: Facts, answer: Answer
     ) -> StorylineResult:
-        told = Story(brief, source, draft, facts, _parsed(answer))
+        """An answer is paid for: whatever is wrong with it, its step has a result."""
+        said, problem = _parsed(answer)
+        try:
+            telling = self._told(brief, source, draft, facts, said)
+        except Exception:
+            if said is None:
+                raise
+            log.exception("model.answer_not_judged")
+            telling, problem = self._told(brief, source, draft, facts, None), NOT_JUDGED
+        return telling.model_copy(update={"problem": problem})
+
+    def _told(
+        self,
+        brief: Brief,
+        source: Source | None,
+        draft: Draft,
+        facts: Facts,
+        answer: StorylineAnswer | None,
+    ) -> StorylineResult:
+        told = Story(brief, source, draft, facts, answer)
         shared = told.shared()
         all_facts = [fact for several in facts.values() for fact in several]
         intents = []
@@ -98,7 +117,8 @@ class ModelSteps:
         written = await asyncio.to_thread(_judged, answer, assignment.intent, brief, source, made)
         if written.slide is None:
             again = deck_prompts.slide_messages(assignment, written)
-            written = written.model_copy(update={"most": self._provider.most(again, OUT_SLIDE)})
+            most = self._provider.most(again, OUT_SLIDE)
+            written = written.model_copy(update={"most": most, "lost": answer.lost})
         return written, answer.call
 
     def revise(self, wanted: RevisionOf) -> StorylineResult:
@@ -164,7 +184,7 @@ def _judged(
         return judge.written(answer.text, answer.unusable, intent, brief, source, made)
     except Exception:
         log.exception("model.answer_not_judged")
-        return SlideResult(slide=None, problems=["the answer could not be read"])
+        return SlideResult(slide=None, problems=[NOT_JUDGED])
 
 
 def _storyline_messages(
@@ -182,8 +202,11 @@ def _storyline_messages(
     return deck_prompts.storyline_messages(brief, source, draft.slides, slides)
 
 
-def _parsed(answer: Answer) -> StorylineAnswer | None:
+def _parsed(answer: Answer) -> tuple[StorylineAnswer | None, str]:
+    """What was said, or what is wrong with it."""
+    if answer.unusable:
+        return None, answer.unusable
     try:
-        return None if answer.unusable else StorylineAnswer.model_validate_json(answer.text)
-    except ValidationError:
-        return None
+        return parsed(StorylineAnswer, answer.text), ""
+    except ValueError:
+        return None, "the answer is not as asked"

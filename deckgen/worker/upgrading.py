@@ -5,10 +5,11 @@ Nothing that goes wrong with the model costs the deck: a slide that it did not w
 
 import asyncio
 import contextlib
+from itertools import count
 from typing import Any
 
 from deckgen.domain.calls import OnModelFailure, UpperBound
-from deckgen.domain.contract import MODEL_AWAY, MODEL_MISSING, MODEL_RATE_LIMITED, MODEL_REFUSES
+from deckgen.domain.contract import MODEL_AWAY, MODEL_FOR_GOOD, MODEL_RATE_LIMITED
 from deckgen.domain.errors import RetryableError, StepError
 from deckgen.domain.steps import Step
 from deckgen.domain.writing import SlideOutcome, UpgradeResult
@@ -16,9 +17,12 @@ from deckgen.worker.budget import Budget
 from deckgen.worker.walk import Inputs, Walk, all_of
 
 OVER_BUDGET = "The limit of the request (maxTokens, maxCost) leaves no room for it."
-AWAY = "The model could not be reached."
 REFUSED = "What the model wrote was refused: "
+NO_ANSWER = "The model gave no answer that can be used: "
+NO_STORYLINE = "The order of the slides and the title of the deck are the draft's: "
 MAX_SAID = 3
+MAX_LOST = 2  # calls for the same that get no answer
+MAX_LOST_WAITING = 10  # of a job that waits for the model in between: each may be paid for
 MAX_REST_SECONDS = 60.0
 MAX_ROUNDS = 20  # rounds in which our limits leave no room: many minutes
 
@@ -47,14 +51,17 @@ class Upgrading:
         """What the model makes of a draft; `given` are the results that each call builds on."""
         most = UpperBound.model_validate(draft["upgrade"]["most"])
         try:
-            telling = await self._ask(Step.STORYLINE, given | {Step.DRAFT: draft}, "", most)
+            telling = await self._answered(Step.STORYLINE, given | {Step.DRAFT: draft}, "", most)
         except LeftToTheDraft as why:
             return UpgradeResult(outline=None, reason=str(why))
+        problem = telling.get("problem")
         written = [self.write(given, telling, intent) for intent in telling["intents"]]
         outcomes = await all_of(*written)
         names = [intent["slide"]["id"] for intent in telling["intents"]]
         return UpgradeResult(
-            outline=telling["outline"], outcomes=dict(zip(names, outcomes, strict=True))
+            outline=telling["outline"],
+            outcomes=dict(zip(names, outcomes, strict=True)),
+            reason=NO_STORYLINE + problem if problem else "",
         )
 
     async def write(self, given: Inputs, telling: Any, intent: Any) -> SlideOutcome:
@@ -63,19 +70,40 @@ class Upgrading:
         inputs = given | {Step.STORYLINE: {"shared": telling["shared"], "intent": intent}}
         attempts = 0
         try:
-            written = await self._ask(
-                Step.SLIDE, inputs, part, UpperBound.model_validate(intent["most"])
-            )
-            attempts = 1
-            if written["slide"] is None:
+            most = UpperBound.model_validate(intent["most"])
+            written = await self._answered(Step.SLIDE, inputs, part, most)
+            attempts = _answers(written)
+            if attempts and written["slide"] is None:
                 inputs[Step.SLIDE] = written
                 most = UpperBound.model_validate(written["most"])
-                written = await self._ask(Step.REPAIR, inputs, part, most)
-                attempts = 2
+                written = await self._answered(Step.REPAIR, inputs, part, most)
+                attempts += _answers(written)
         except LeftToTheDraft as why:
             return SlideOutcome(slide=None, attempts=attempts, reason=str(why))
-        reason = "" if written["slide"] else REFUSED + "; ".join(written["problems"][:MAX_SAID])
-        return SlideOutcome(slide=written["slide"], attempts=attempts, reason=reason)
+        return SlideOutcome(slide=written["slide"], attempts=attempts, reason=_reason(written))
+
+    async def _answered(self, step: Step, inputs: Inputs, part: str, most: UpperBound) -> Any:
+        """The result of a step, which is made again if its call got no answer: each may be paid for, so
+        each is a step of its own, within the budget. LeftToTheDraft if there is none.
+        """
+        result = None
+        for lost in count():
+            again = inputs | {step: lost} if lost else inputs
+            is_old = self._walk.is_done(step, again, part)
+            try:
+                result = await self._ask(step, again, part, most)
+            except LeftToTheDraft:
+                if result is None:
+                    raise
+                return result
+            if not result.get("lost"):
+                return result
+            waits = self._waits()
+            if lost + 1 >= (MAX_LOST_WAITING if waits else MAX_LOST):
+                return result
+            if waits and not is_old:
+                raise WaitForModel(RetryableError(_problems(result), code=MODEL_AWAY))
+        raise AssertionError("an endless count ends")
 
     async def _ask(self, step: Step, inputs: Inputs, part: str, most: UpperBound) -> Any:
         """The result of a step that calls the model. LeftToTheDraft if there is none."""
@@ -103,11 +131,31 @@ class Upgrading:
 
     def _judged(self, error: StepError) -> Exception:
         """What an error of a call means for the job."""
-        if error.code in (MODEL_REFUSES, MODEL_MISSING):
+        if error.code in MODEL_FOR_GOOD:
             return LeftToTheDraft(error.message)
         if error.code in (MODEL_AWAY, MODEL_RATE_LIMITED) and isinstance(error, RetryableError):
-            lease = self._walk.lease
-            patience = self._walk.runtime.settings.model_patience_seconds
-            waits = lease.policy.on_model_failure is OnModelFailure.RETRY and lease.age < patience
-            return WaitForModel(error) if waits else LeftToTheDraft(AWAY)
+            return WaitForModel(error) if self._waits() else LeftToTheDraft(error.message)
         return error
+
+    def _waits(self) -> bool:
+        """Whether the job is to wait while the model is away."""
+        lease = self._walk.lease
+        patience = self._walk.runtime.settings.model_patience_seconds
+        return lease.policy.on_model_failure is OnModelFailure.RETRY and lease.age < patience
+
+
+def _answers(written: Any) -> int:
+    return 0 if written.get("lost") else 1
+
+
+def _reason(written: Any) -> str:
+    """Why a slide is the draft's; "" if it is not."""
+    if written["slide"]:
+        return ""
+    if written.get("lost"):
+        return _problems(written)
+    return (REFUSED if written["answer"] else NO_ANSWER) + _problems(written)
+
+
+def _problems(result: Any) -> str:
+    return result.get("problem") or "; ".join(result.get("problems", [])[:MAX_SAID])

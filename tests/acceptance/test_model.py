@@ -84,12 +84,13 @@ async def test_same_answers_same_deck(fake: FakeOpenAI, api: Api, deck_id: str) 
 async def test_a_fault_in_every_fifth_call(
     fake: FakeOpenAI, api: Api, deck_id: str, fault: str
 ) -> None:
-    """The job completes, all checks hold, no number is unsupported, and what was paid is counted.
+    """The job completes, all checks hold, no number is unsupported, and what was paid is counted: to
+    the token if the provider counts, else it is no less than in the provider's ledger.
 
     The storyline and a slide are hit for certain, the others by chance.
     """
     fake.script, fake.faults = [fault, SOUND, fault], {fault: RATE}
-    await assert_sound_and_counted(fake, api, deck_id)
+    await assert_sound_and_counted(fake, api, deck_id, fault)
 
 
 @pytest.mark.parametrize("fault", ["invented_numbers", "wrong_shape", "refusal", "truncation"])
@@ -105,6 +106,32 @@ async def test_nothing_but_rubbish(fake: FakeOpenAI, api: Api, deck_id: str, fau
     assert failed_checks(deck) == []
     page = (await api.http.get(f"/decks/{deck_id}")).text
     assert page.count("Draft kept:") == len(written(deck))
+
+
+@pytest.mark.parametrize("fault", ["no_usage", "cut_body", "fractional_usage", "null_message"])
+async def test_a_limit_of_tokens_holds(fake: FakeOpenAI, api: Api, deck_id: str, fault: str) -> None:
+    """A provider that does not count, or does not answer, can't take more than maxTokens."""
+    fake.faults = {fault: 1.0}
+    limit = 9000
+    deck = await api.completed(deck_id, maxTokens=limit)
+    taken = sum(entry.prompt_tokens + entry.completion_tokens for entry in fake.ledger)
+    assert 0 < taken <= deck["usage"]["tokensIn"] + deck["usage"]["tokensOut"] <= limit
+
+
+@pytest.mark.parametrize("fault", ["wrong_key", "no_balance", "no_such_model", "too_large"])
+async def test_what_no_time_heals_is_not_waited_for(
+    fake: FakeOpenAI, api: Api, deck_id: str, fault: str
+) -> None:
+    """Also for a job that is to wait for the model: its deck is the draft, and the job says why."""
+    fake.faults = {fault: 1.0}
+    job = await api.ended(await api.submit(deck_id, onModelFailure="retry"))
+    assert (job["status"], job["attempts"]) == ("completed", 1)
+    slides = written(await api.deck(deck_id))
+    (why,) = job["model"]["reasons"]
+    assert (job["model"]["written"], job["model"]["kept"]) == (0, len(slides))
+    assert why["slides"] == [slide["id"] for slide in slides]
+    assert "(4" in why["reason"]
+    assert len(fake.ledger) == 1
 
 
 async def test_a_server_that_knows_no_schemas(fake: FakeOpenAI, api: Api, deck_id: str) -> None:

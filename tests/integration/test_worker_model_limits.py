@@ -10,7 +10,7 @@ from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
-from deckgen.worker.upgrading import AWAY, MAX_ROUNDS, OVER_BUDGET
+from deckgen.worker.upgrading import MAX_ROUNDS, OVER_BUDGET
 from tests.stand_in import StandIn, problem, with_model, written
 from tests.upgrades import SLIDES, made, submit, told
 from tests.work import work
@@ -30,7 +30,7 @@ async def test_an_outage_means_the_draft(
     stand_in.answers[Step.STORYLINE] = [AWAY_PROBLEM]
     job = await made(runtime, decks)
     assert job.status is JobStatus.COMPLETED
-    assert (told(stand_in)["outline"], told(stand_in)["reason"]) == (None, AWAY)
+    assert (told(stand_in)["outline"], told(stand_in)["reason"]) == (None, "It is model_unavailable.")
 
 
 async def test_a_job_may_wait_for_the_model(
@@ -60,7 +60,7 @@ async def test_patience_ends(
     await database.execute("UPDATE jobs SET created_at = now() - interval '2 days'")
     await work(runtime, job_id)
     assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
-    assert told(stand_in)["reason"] == AWAY
+    assert told(stand_in)["reason"] == "It is model_unavailable."
 
 
 async def test_our_own_limits_are_waited_for(
@@ -81,7 +81,7 @@ async def test_limits_are_not_waited_for_for_ever(
     job = await made(runtime, decks)
     assert job.status is JobStatus.COMPLETED
     assert stand_in.steps.count(Step.STORYLINE) == MAX_ROUNDS
-    assert told(stand_in)["reason"] == AWAY
+    assert told(stand_in)["reason"] == "It is model_rate_limited."
 
 
 async def test_one_refused_call_costs_one_slide(

@@ -11,7 +11,7 @@ from deckgen import cli_keys
 from deckgen.client import PATHS, Client
 from deckgen.client import generate as make_deck
 from deckgen.dev import stack, supervisor
-from deckgen.dev.screen import Screen, progress_by_step, sentences
+from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
 from deckgen.dev.with_servers import migrated
 from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
@@ -56,7 +56,10 @@ def generate(
     }
     console = Screen(stderr=True)
     with _deckgen_at(url) as (base_url, check), progress_by_step(console, check) as show:
-        make_deck(base_url, csv, brief, [out], priority=priority, context=context, on_progress=show)
+        job = make_deck(
+            base_url, csv, brief, [out], priority=priority, context=context, on_progress=show
+        )
+    tell_model_work(console, job)
     console.print(f"Saved {out}.", highlight=False)
 
 
@@ -79,6 +82,7 @@ def status(
         console.print(f"  {step.name:<10} {step.status}{took}")
     if job.error:
         console.print(f"{job.error.code}: {job.error.message}")
+    tell_model_work(console, job)
 
 
 @app.command()

@@ -45,6 +45,12 @@ def sentences() -> Iterator[None]:
         sys.exit(INTERRUPTED)
 
 
+def tell_model_work(console: Console, job: Job) -> None:
+    """Why slides have the draft's words instead of the model's, if some have."""
+    for sentence in job.model.sentences if job.model else []:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
 @contextmanager
 def progress_by_step(
     console: Console, check: Callable[[], None] = lambda: None

@@ -50,7 +50,7 @@ async def revise(request: Request) -> Response:
 
 
 async def job(request: Request) -> Response:
-    """One job: status, progress by step, attempts, times and error.
+    """One job: status, progress by step, attempts, times and error, and what a model wrote of its deck.
 
     Of a job that ended long ago only status, times and error are kept (`purgedAt` says since when), and
     later nothing: 404. Its deck stays.

@@ -24,4 +24,4 @@ async def test_a_silence_in_every_fifth_call(
     fake = FakeOpenAI(retry_after=0.1, script=[fault, SOUND, fault], faults={fault: RATE})
     short = {"OPENAI_TIMEOUT_SECONDS": SILENCE_SECONDS}
     async with model_stack(environment, tmp_path, fake, **short) as (_, api):
-        await assert_sound_and_counted(fake, api, f"silent-{fault}")
+        await assert_sound_and_counted(fake, api, f"silent-{fault}", fault)

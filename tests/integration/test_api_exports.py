@@ -25,6 +25,7 @@ from deckgen.web.app import create_app
 from deckgen.web.exports import Exports
 from deckgen.web.presentations import anew_if_replaced
 from tests.decks import brief_deck, sample_deck
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 PAGE, FILE, DOCUMENT = "/decks/d", "/api/presentations/d.pptx", "/api/presentations/d"
@@ -45,7 +46,7 @@ def caching(settings: Settings, folder: Path) -> Settings:
 async def api(caching: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(create_app(caching)) as address,
-        httpx.AsyncClient(base_url=address, timeout=60) as client,
+        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
     ):
         yield client
 
@@ -90,7 +91,10 @@ async def test_rendered_once(
     """The second reader gets the same bytes from the file, of any process that shares the folder."""
     first = await api.get(path)
     written = files(folder)
-    async with serving(create_app(caching)) as address, httpx.AsyncClient(base_url=address) as other:
+    async with (
+        serving(create_app(caching)) as address,
+        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as other,
+    ):
         assert (await other.get(path)).content == (await api.get(path)).content == first.content
     assert len(written) == 1
     assert files(folder) == written
@@ -101,7 +105,10 @@ async def test_the_same_without_a_cache(
 ) -> None:
     """With 0 bytes nothing is kept; the answers are those of the renderer, byte by byte, either way."""
     without = caching.model_copy(update={"export_cache_bytes": 0, "export_cache_dir": folder / "no"})
-    async with serving(create_app(without)) as address, httpx.AsyncClient(base_url=address) as other:
+    async with (
+        serving(create_app(without)) as address,
+        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as other,
+    ):
         for path in ALL:
             await api.get(path)
             kept, rendered = await api.get(path), await other.get(path)
@@ -288,7 +295,10 @@ async def test_without_a_folder(
     """The API starts and serves where the folder can't be made, and says so."""
     (tmp_path / "file").write_bytes(b"")
     nowhere = caching.model_copy(update={"export_cache_dir": tmp_path / "file" / "exports"})
-    async with serving(create_app(nowhere)) as address, httpx.AsyncClient(base_url=address) as api:
+    async with (
+        serving(create_app(nowhere)) as address,
+        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as api,
+    ):
         assert (await api.get(PAGE)).content == render_html(deck).encode()
     assert any("exports.not_kept" in one.getMessage() for one in caplog.records)
 

@@ -87,7 +87,7 @@ async def test_a_worker_tells_its_key_at_once(
     monkeypatch.setenv("DECK_SIGNING_KEY", to_base64url(KEY.seed))
     load_settings.cache_clear()
     worker = await start_worker()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not (listed := (await decks.get_signing_keys()).keys):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     await worker.stop()

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from deckgen.domain.lengths import is_long
 from deckgen.domain.period_names import is_year, period_of
 
 MISSING = frozenset({
@@ -20,7 +21,8 @@ _MAX_TITLES = 20
 _MAX_HEADER_ROWS = 4
 _LOOK = 200
 _NUMBER = re.compile(
-    r"\(?[-+−]?\s*(?:[A-Z]{0,3}[$€£¥₹])?\s*\d[\d.,'’\s]*(?:[eE][-+]?\d+)?\s*(?:%|€|£|[kKM]|EUR|USD|GBP|CHF)?\)?-?"
+    r"\(?[-+−]?\s*+(?:[A-Z]{0,3}[$€£¥₹]\s*+)?\d[\d.,'’\s]*+(?:[eE][-+]?\d++\s*+)?"
+    r"(?:%|€|£|[kKM]|EUR|USD|GBP|CHF)?\)?-?"
 )
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*|\d{1,2}:\d\d.*")
 _UNIT = re.compile(
@@ -90,6 +92,8 @@ def _is_title(row: list[str], below: list[str], cells: int, width: int) -> bool:
 def kind_of(cell: str) -> str | None:
     """ "number", "date" or "text"; None for words that stand for no value."""
     cell = cell.strip()
+    if is_long(cell):
+        return "text"
     if cell.lower() in MISSING:
         return None
     if _DATE.fullmatch(cell):
@@ -140,7 +144,11 @@ def _count_levels(rows: list[list[str]], kinds: list[str]) -> int:
 
 def _has_units(row: list[str], values: list[int]) -> bool:
     filled = [cell for cell in row if cell and cell.lower() not in UNIT_LABELS]
-    return any(row[column] for column in values) and all(_UNIT.fullmatch(cell) for cell in filled)
+    return any(row[column] for column in values) and all(map(_is_unit, filled))
+
+
+def _is_unit(cell: str) -> bool:
+    return not is_long(cell) and _UNIT.fullmatch(cell) is not None
 
 
 def _has_groups(row: list[str], values: list[int]) -> bool:
@@ -168,7 +176,7 @@ def _join(rows: list[list[str]]) -> list[str]:
     """One name a column; a group counts for the blank cells to its right."""
     names = rows[0]
     for row in rows[1:]:
-        units = not any(cell and not _UNIT.fullmatch(cell) for cell in row)
+        units = not any(cell and not _is_unit(cell) for cell in row)
         if units or row[0].lower() in UNIT_LABELS:
             names = [_with_unit(name, unit) for name, unit in zip(names, row, strict=False)]
         else:

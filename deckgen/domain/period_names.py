@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from deckgen.domain.lengths import is_long
+
 Grain = Literal["day", "month", "quarter", "year"]
 
 # English, German and French; names may be cut to three or four letters ("jui" could be two months).
@@ -61,12 +63,15 @@ class Period:
 
 
 def is_year(cell: str) -> bool:
-    return re.fullmatch(r"(1[5-9]|2[01])\d\d", cell.strip()) is not None
+    cell = cell.strip()
+    return not is_long(cell) and re.fullmatch(r"(1[5-9]|2[01])\d\d", cell) is not None
 
 
 def period_of(text: str) -> Period | None:
     """The period that a text names, if it names nothing else."""
     text = " ".join(text.split())
+    if is_long(text):
+        return None
     for form in _FORMS:
         if (match := form.fullmatch(text)) and (period := _period(match.groupdict())):
             return period

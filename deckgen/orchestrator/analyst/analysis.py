@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.metrics import Metric, metrics_of
 from deckgen.orchestrator.analyst.named_periods import Comparison, comparison
 from deckgen.orchestrator.analyst.names import read_name
 from deckgen.orchestrator.analyst.table import Table
-from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, shift, timeline_of
+from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, one_before, timeline_of
 from deckgen.orchestrator.analyst.vocabulary import is_about_business, kin
 
 WIDE = 8  # from how many like measures on a table is one of a column per item
@@ -178,10 +178,10 @@ class Analysis:
         if len(full) < (3 if grain == "quarter" else 2):
             return None
         last = full[max(full)]
-        before = full.get(shift(last.start, grain, -1))
+        before = one_before(full, last, grain)
         if before is None or self._is_thin(grain, last, before):
             return None
-        year_before = None if grain == "year" else full.get(shift(last.start, "year", -1))
+        year_before = None if grain == "year" else one_before(full, last, "year")
         return last, before, year_before
 
     def _is_thin(self, grain: Grain, *compared: Period) -> bool:

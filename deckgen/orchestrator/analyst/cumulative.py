@@ -22,8 +22,10 @@ def only_grows(
     Either in the whole table or within each group of one of its dimensions (a country, a meter).
     """
     column = table.columns[place]
+    if not words_of(names[place]) & of.GROWING_WORDS or cells[place].distinct < 3:
+        return False
     date = next((c for c, role in zip(table.columns, roles, strict=True) if _is_date(c, role)), None)
-    if date is None or not words_of(names[place]) & of.GROWING_WORDS or cells[place].distinct < 3:
+    if date is None:
         return False
     groups = [
         sql.name(other.name)

@@ -13,10 +13,15 @@ from dataclasses import dataclass, replace
 from deckgen.domain.display import Grain
 from deckgen.domain.locales import locale_of
 from deckgen.orchestrator.analyst.table import Table
-from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, shift
+from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, one_before
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
-_SINCE = re.compile(r"\b(since|from|after|seit|depuis|desde)( the)?\s+$")
+_SINCE = re.compile(r"\b(since|from|after|seit|depuis|desde)( the)?\s+$", re.IGNORECASE)
+_SINCE_LENGTH = 30  # so far before a period it is looked for
+_NUMBERED = re.compile(rf"\bQ([1-4])(?:\s*(?:of\s+|/\s*)?({_YEAR}))?\b", re.IGNORECASE)
+_SPELT = re.compile(
+    rf"\b(first|second|third|fourth) quarter(?:\s+(?:of\s+)?({_YEAR}))?\b", re.IGNORECASE
+)
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _RELATIVE: dict[str, Grain] = {"year": "year", "quarter": "quarter", "month": "month", "week": "week"}
 
@@ -45,7 +50,7 @@ def named_in(text: str, locale: str) -> list[Named]:
         for (start, end), named in finder(text, locale):
             if not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
-                led = _SINCE.search(text[:start].lower()) is not None
+                led = _SINCE.search(text, max(0, start - _SINCE_LENGTH), start) is not None
                 found.append(replace(named, since=led))
     return sorted(found, key=lambda named: named.place)
 
@@ -62,11 +67,9 @@ def _isos(text: str, _: str) -> Found:
 def _quarters(text: str, _: str) -> Found:
     for match in re.finditer(rf"\b({_YEAR})[\s-]*Q([1-4])\b", text, re.IGNORECASE):
         yield match.span(), _dated(match.start(), "quarter", 3 * int(match[2]) - 2, match[1])
-    numbered = rf"\bQ([1-4])(?:\s*(?:of\s+|/\s*)?({_YEAR}))?\b"
-    for match in re.finditer(numbered, text, re.IGNORECASE):
+    for match in _NUMBERED.finditer(text):
         yield match.span(), _dated(match.start(), "quarter", 3 * int(match[1]) - 2, match[2])
-    spelt = rf"\b(first|second|third|fourth) quarter(?:\s+(?:of\s+)?({_YEAR}))?\b"
-    for match in re.finditer(spelt, text, re.IGNORECASE):
+    for match in _SPELT.finditer(text):
         month = 3 * _QUARTERS[match[1].lower()] - 2
         yield match.span(), _dated(match.start(), "quarter", month, match[2])
 
@@ -77,8 +80,8 @@ def _months(text: str, locale: str) -> Found:
     for match in re.finditer(rf"\b({names})\.?\s+(?:of\s+)?({_YEAR})\b", text, re.IGNORECASE):
         yield match.span(), _dated(match.start(), "month", numbers[match[1].lower()], match[2])
     # Without a year only after a word that leads to a time: "may" is more often a verb.
-    led = rf"\b(?:in|of|during|since|for|last|im|en)\s+({names})\b"
-    for match in re.finditer(led, text, re.IGNORECASE):
+    led = re.compile(rf"\b(?:in|of|during|since|for|last|im|en)\s+({names})\b", re.IGNORECASE)
+    for match in led.finditer(text):
         yield match.span(), _dated(match.start(), "month", numbers[match[1].lower()], None)
 
 
@@ -170,8 +173,8 @@ def _pair(
             return last, earlier, None
     for later in known:
         full = {p.start: p for p in timeline.periods(table, later.grain) if p.full}
-        before = full.get(shift(later.start, later.grain, -1))
+        before = one_before(full, later, later.grain)
         if before is not None:
-            year_before = None if later.grain == "year" else full.get(shift(later.start, "year", -1))
+            year_before = None if later.grain == "year" else one_before(full, later, "year")
             return later, before, year_before
     return None

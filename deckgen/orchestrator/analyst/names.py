@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from babel.numbers import list_currencies
 
 from deckgen.domain.display import cut
+from deckgen.domain.lengths import is_long
 
 CURRENCIES = {
     "usd": "USD", "dollar": "USD", "dollars": "USD", "$": "USD",
@@ -80,20 +81,25 @@ def unique_names(cells: list[str]) -> list[str]:
     """Names without control characters, completed and unique (DuckDB ignores case), in their order."""
     names: list[str] = []
     taken: set[str] = set()
+    tried: dict[str, int] = {}
     for index, cell in enumerate(cells):
         base = " ".join(_CONTROL.sub(" ", cell).split()) or f"column {index + 1}"
-        name, number = base, 1
+        name, number = base, tried.get(base.lower(), 1)
         while name.lower() in taken:
             number += 1
             name = f"{base} {number}"
+        tried[base.lower()] = number  # what was taken stays taken
         taken.add(name.lower())
         names.append(name)
     return names
 
 
 def read_name(name: str) -> Name:
-    """Take the name of a column apart."""
+    """Take the name of a column apart; one that is too long for a name says nothing."""
+    if is_long(name):
+        return Name((), cut(" ".join(name.split())))
     parts = _split(name)
+    words = {part.lower() for part in parts}
     kept: list[str] = []
     symbol, scale, suffix = "", 1.0, ""
     for index, part in enumerate(parts):
@@ -114,7 +120,7 @@ def read_name(name: str) -> Name:
             kept += [part] if index == 0 else []
         elif index > 0 and word in _MAGNITUDES:
             scale = _MAGNITUDES[word]
-        elif index > 0 and part == "M" and _PEOPLE & {word.lower() for word in parts}:
+        elif index > 0 and part == "M" and _PEOPLE & words:
             scale = 1e6
         elif index > 0 and word == "in" and index + 1 < len(parts):
             continue
@@ -127,8 +133,10 @@ def read_name(name: str) -> Name:
 
 def _unit_after(word: str, before: list[str]) -> str:
     """The unit of a word that is one only after certain others: duration_min, temp_c."""
-    unit, words = _UNITS_AFTER.get(word, ("", frozenset()))
-    return unit if words & {part.lower() for part in before} else ""
+    if word not in _UNITS_AFTER:
+        return ""
+    unit, words = _UNITS_AFTER[word]
+    return unit if any(part.lower() in words for part in before) else ""
 
 
 def _split(name: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The step `profile`: read the table once and say what its columns are."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -62,9 +63,9 @@ def _name(column: LoadedColumn) -> Name:
 
 
 def _unique_labels(names: list[Name]) -> list[Name]:
-    labels = [name.label.lower() for name in names]
+    labels = Counter(name.label.lower() for name in names)
     return [
-        replace(name, label=" ".join(name.words)) if labels.count(name.label.lower()) > 1 else name
+        replace(name, label=" ".join(name.words)) if labels[name.label.lower()] > 1 else name
         for name in names
     ]
 
@@ -120,10 +121,10 @@ def _cells(
 
 def _on_scales(cells: list[roles.Facts]) -> list[roles.Facts]:
     """Marks that the columns of the cells say so of: several of them hold marks on the same scale."""
-    ranges = [(facts.lowest, facts.highest) for facts in cells if facts.may_be_scale]
+    ranges = Counter((facts.lowest, facts.highest) for facts in cells if facts.may_be_scale)
     return [
         replace(facts, on_scale=True)
-        if facts.may_be_scale and ranges.count((facts.lowest, facts.highest)) >= roles.BATTERY
+        if facts.may_be_scale and ranges[facts.lowest, facts.highest] >= roles.BATTERY
         else facts
         for facts in cells
     ]

@@ -41,7 +41,7 @@ _PHRASES: tuple[tuple[QuestionKind, str], ...] = (
     (
         QuestionKind.DISTRIBUTION,
         r"distribut|concentrat|spread (over|across)|pareto|make up|evenly|majority|few \w+ (bring|make)"
-        r"|how (much|dependent).* depend|verteil|konzentr",
+        r"|how (much|dependent).{0,200} depend|verteil|konzentr",
     ),
     (
         QuestionKind.RANKING,
@@ -63,7 +63,8 @@ _ASKS = (
 )
 # After a comma alone, "which" and the like are more often about the word before it.
 _BETWEEN = re.compile(
-    rf"(?<=[?!.;])\s+|,?\s+(?:and|und)\s+(?={_ASKS})|,\s+(?=(?:how|what|why|{_VERBS})\b)",
+    rf"(?<=[?!.;])\s++|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})"
+    rf"|,\s++(?=(?:how|what|why|{_VERBS})\b)",
     re.IGNORECASE,
 )
 _UP = r"\b(r[io]se|rising|gr[eo]w|increas|climb|gain|recover|up(wards)?\b)"

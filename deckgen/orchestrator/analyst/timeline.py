@@ -27,8 +27,8 @@ class Period:
     full: bool
 
     @property
-    def end(self) -> datetime.date:
-        """The first day after the period."""
+    def end(self) -> datetime.date | None:
+        """The first day after the period; None if there is none."""
         return shift(self.start, self.grain, 1)
 
 
@@ -58,13 +58,16 @@ class Timeline:
     def within(self, *periods: Period) -> str:
         """SQL condition: from the first of the periods through the last."""
         start, end = periods[0].start, periods[-1].end
-        return f"{self.sql} >= DATE '{start}' AND {self.sql} < DATE '{end}'"
+        ends = f" AND {self.sql} < DATE '{end}'" if end else ""
+        return f"{self.sql} >= DATE '{start}'{ends}"
 
     def is_full(self, start: datetime.date, grain: Grain) -> bool:
         if GRAINS.index(grain) <= GRAINS.index(self.grain):
             return True
-        gap = datetime.timedelta(days=self.gap)
-        return self.first - gap < start and self.last + gap >= shift(start, grain, 1)
+        end = shift(start, grain, 1)
+        # In numbers of days: a gap may be longer than there are days before the first date.
+        starts = self.first.toordinal() - self.gap < start.toordinal()
+        return starts and end is not None and self.last.toordinal() + self.gap >= end.toordinal()
 
     def periods(self, table: Table, grain: Grain) -> list[Period]:
         """All periods with data, in order."""
@@ -90,13 +93,24 @@ def unit_of(grain: Grain) -> Unit:
     return Unit(format=Format.PERIOD, symbol=grain)
 
 
-def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date:
-    """The start of the period that lies so many periods later."""
-    if grain in ("day", "week"):
-        return start + datetime.timedelta(days=periods * _DAYS[grain])
-    months = {"month": 1, "quarter": 3, "year": 12}[grain] * periods
-    index = start.year * 12 + start.month - 1 + months
-    return datetime.date(index // 12, index % 12 + 1, start.day)
+def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date | None:
+    """The start of the period that lies so many periods later; None if no calendar has it (before the
+    year 1, after 9999).
+    """
+    try:
+        if grain in ("day", "week"):
+            return start + datetime.timedelta(days=periods * _DAYS[grain])
+        months = {"month": 1, "quarter": 3, "year": 12}[grain] * periods
+        index = start.year * 12 + start.month - 1 + months
+        return datetime.date(index // 12, index % 12 + 1, start.day)
+    except (OverflowError, ValueError):
+        return None
+
+
+def one_before(known: dict[datetime.date, Period], period: Period, grain: Grain) -> Period | None:
+    """Of periods by their start the one that lies a period of `grain` earlier."""
+    start = shift(period.start, grain, -1)
+    return known.get(start) if start else None
 
 
 def timeline_of(table: Table, source: Source) -> Timeline | None:

@@ -107,7 +107,7 @@ def is_about_business(words: Iterable[str]) -> bool:
 
 def label_words(metric: Metric) -> frozenset[str]:
     """The stems of the words that say what is measured."""
-    label = re.sub(r"\(.*?\)", "", metric.label.lower())
+    label = re.sub(r"\([^()]*+\)", "", metric.label.lower())
     return stems(re.findall(r"\w+", label)) - _FILLERS
 
 

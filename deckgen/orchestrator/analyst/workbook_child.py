@@ -37,7 +37,7 @@ CHUNK = 1 << 20
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BUILTIN = {9: "0%", 10: "0.00%"} | dict.fromkeys((5, 6, 7, 8, 42, 44), "$")
-_CURRENCY = re.compile(r"\[\$([^-\]]+)[^\]]*\]|([$€£¥₹])")
+_CURRENCY = re.compile(r"\[\$([^-\[\]]++)[^\[\]]*+\]|([$€£¥₹])")
 _KNOWN = ("$", "€", "£", "¥", "₹", "USD", "EUR", "GBP", "CHF", "JPY")
 
 

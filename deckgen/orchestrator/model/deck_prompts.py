@@ -20,7 +20,7 @@ from deckgen.orchestrator.model.prompts import Message
 
 MAX_COLUMNS, MAX_BRIEF, MAX_TOLD = 20, 1500, 60
 GAP = "…"
-_DIGITS = re.compile(r"\S*\d\S*")
+_DIGITS = re.compile(r"(?<!\S)\S*?\d\S*+")
 
 
 def rules_message() -> Message:

@@ -12,7 +12,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.display import Format
 from deckgen.domain.facts import REFERENCE, Fact, Text
 
-_LOOSE = re.compile(r"\{+\s*([ftq]\d+|[cC]\d+)\s*\}+")
+_LOOSE = re.compile(r"(?<!\{)\{++\s*+([ftq]\d+|[cC]\d+)\s*+\}++")
 QUOTED = re.compile(r"[\"“„«]([^\"“”„«»{}]{2,200})[\"”“»]")
 # Before a year that is written out; "2017 units" is no year.
 _WHEN = r"(?:(?<=\bin )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bby ))"

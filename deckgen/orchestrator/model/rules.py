@@ -27,7 +27,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\brises? and falls? together\b", re.IGNORECASE)
-_QUESTION = re.compile(r"[^.!?]*\?")
+_QUESTION = re.compile(r"(?<![^.!?])[^.!?]*+\?")
 _STAND_INS = frozenset(
     {"na", "tba", "tbc", "tbd", "todo", "null", "none", "nil", "undefined", "placeholder", "string"}
 )

@@ -14,9 +14,10 @@ NOT_STEADY = 0.05  # a relative change from which on nothing is steady
 _WITH_UP = frozenset({"make", "makes", "made", "add", "adds", "added", "sum", "sums"})  # to make up
 
 # How a fact is labelled that says how much of a rise or a fall something was.
-_PART = re.compile(r"\bin the (rise|fall) of\b|\bsteps in which .* (rose|fell)$")
+_PART = re.compile(r"\bin the (rise|fall) of\b")
+_STEPS = "steps in which "  # ... rose, or fell
 _WAYS = {"rise": "rise", "rose": "rise", "fall": "fall", "fell": "fall"}
-_PART_OF = re.compile(r"\bin the (rise|fall) of (.+)$")
+_PART_OF = re.compile(r"\bin the (rise|fall) of (.+)$", re.DOTALL)
 _WAY_OF = re.compile(r"\bthe (rise|fall) of \{\{c(\d+)\}\}")
 
 Facts = dict[str, Fact]
@@ -149,8 +150,13 @@ def _parts(found: Sequence[Token], facts: Facts) -> Iterator[str]:
 
 def _way_of_a_part(fact: Fact | None) -> str | None:
     """ "rise" or "fall", if the fact says how much of one something was."""
-    match = _PART.search(fact.label) if fact else None
-    return _WAYS[match[1] or match[2]] if match else None
+    if fact is None:
+        return None
+    said, _, last = fact.label.rpartition(" ")
+    if last in ("rose", "fell") and _STEPS in f"{said} ":
+        return _WAYS[last]
+    match = _PART.search(fact.label)
+    return _WAYS[match[1]] if match else None
 
 
 def _of_columns(deck: Deck) -> Iterator[str]:

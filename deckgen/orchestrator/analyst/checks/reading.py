@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from deckgen.domain.facts import REFERENCE, Text
 
@@ -43,5 +44,5 @@ def tokens(text: Text) -> tuple[Token, ...]:
 
 def clauses(found: Sequence[Token]) -> Iterator[list[Token]]:
     """The tokens, clause by clause."""
-    for number in dict.fromkeys(token.clause for token in found):
-        yield [token for token in found if token.clause == number]
+    for _, clause in groupby(found, key=lambda token: token.clause):
+        yield list(clause)

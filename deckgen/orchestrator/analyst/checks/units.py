@@ -18,7 +18,6 @@ _LABELS = (
     (re.compile(r"((even )?share|(usual|median) change) of "), Format.PERCENT),
     (re.compile(r"rows of "), Format.COUNT),
 )
-_RATIO = re.compile(r"SELECT \(.+\) / \(.+\) - 1", re.DOTALL)  # how a relative change is computed
 
 
 def problems(deck: Deck) -> Iterator[str]:
@@ -43,6 +42,12 @@ def _of_label(fact: Fact) -> str:
     return ""
 
 
+def _is_ratio(query: str) -> bool:
+    """Whether it is computed as a relative change is: SELECT (...) / (...) - 1."""
+    ends = query.startswith("SELECT (") and query.endswith(") - 1")
+    return ends and ") / (" in query[len("SELECT (") + 1 : -len(") - 1") - 1]
+
+
 def _problem(unit: Unit, query: str, columns: list[Column]) -> str:
     read = [column for column in columns if sql.name(column.name) in query]
     if unit.format in (Format.CURRENCY, Format.NUMBER) and unit.symbol:
@@ -51,7 +56,7 @@ def _problem(unit: Unit, query: str, columns: list[Column]) -> str:
             return f"nothing that its query reads is in {unit.symbol}"
     if _COUNT.match(query) and unit.format is not Format.COUNT:
         return f"a count of rows is not measured in {unit.symbol or unit.format}"
-    if _RATIO.fullmatch(query) and unit.format is not Format.PERCENT:
+    if _is_ratio(query) and unit.format is not Format.PERCENT:
         return f"a relative change is not measured in {unit.symbol or unit.format}"
     total = _TOTAL.match(query)
     own = next((one for one in read if total and sql.name(one.name) == total["column"]), None)

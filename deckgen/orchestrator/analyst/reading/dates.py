@@ -32,11 +32,13 @@ _MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%m-%Y", "%m.%Y", "%YM%m")
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M %p", "%I:%M:%S %p")
 _MONTH_FIRST, _DAY_FIRST = ("%m/%d", "%m-%d"), ("%d/%m", "%d-%m")
 _QUARTER = (
-    r"(?i)(?:FY ?)?(\d{4})[\s/_-]*Q([1-4])|Q([1-4])[\s/_-]*(?:FY ?)?(\d{4})|([1-4])Q[\s/_-]*(\d{4})"
+    r"(?i)(?:FY ?)?([12]\d{3})[\s/_-]*Q([1-4])|Q([1-4])[\s/_-]*(?:FY ?)?([12]\d{3})"
+    r"|([1-4])Q[\s/_-]*([12]\d{3})"
 )
-_QUARTER_WORD = r"(?i)([1-4])\.? ?(?:Quartal|trimestre)[\s/]*(\d{4})"
+_QUARTER_WORD = r"(?i)([1-4])\.? ?(?:Quartal|trimestre)[\s/]*([12]\d{3})"
 _WEEK = (
-    r"(?i)(\d{4})[\s-]*(?:W|KW|CW|WK|week)[\s-]*(\d{1,2})|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+(\d{4})"
+    r"(?i)([12]\d{3})[\s-]*(?:W|KW|CW|WK|week)[\s-]*(\d{1,2})"
+    r"|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+([12]\d{3})"
 )
 _TIME = r"(?i)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?"
 # A bare number is no date, whatever the parser makes of it.

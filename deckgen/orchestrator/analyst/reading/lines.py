@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from deckgen.domain.lengths import is_long
 from deckgen.orchestrator.analyst import sql
 
 _LOOK = 30  # how many of the last lines may be footnotes
@@ -56,6 +57,8 @@ def _is_footnote(first: str | None, others: list[Any]) -> bool:
         return False
     first = first.strip()
     alone = all(other is None or str(other).strip() == "" for other in others)
+    if is_long(first):
+        return alone and len(first.split()) >= 4
     if not alone:
         return _LABELLED.fullmatch(first) is not None  # with commas that were not quoted
     return bool(_WORDS.fullmatch(first) or _SIGNED.fullmatch(first) or len(first.split()) >= 4)

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from deckgen.domain.lengths import is_long
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.reading.cells import (
     FIT,
@@ -36,8 +37,8 @@ _BLANK = r"[\s\x{00a0}\x{202f}]"
 _BETWEEN = r"[\s\x{00a0}\x{202f}'’]"
 
 _LIKE_A_NUMBER = re.compile(
-    rf"[\s(+−-]*(?:{_CURRENCY})?[\s(+−-]*[\d.,'’\s]*\d[\d.,'’\s]*(?:[eE][+-]?\d+)?\s*(?:{_SIZE})?\s*"
-    rf"(?:{_CURRENCY}|%)?[\s)-]*"
+    rf"[\s(+−-]*+(?:{_CURRENCY}[\s(+−-]*+)?[.,'’\s]*+\d[\d.,'’\s]*+(?:[eE][+-]?\d++\s*+)?"
+    rf"(?:{_SIZE}\s*+)?(?:{_CURRENCY}|%)?[\s)-]*+"
 )
 _SPACED = rf"^([+-]?\d{{1,3}}){_BETWEEN}(\d{{3}})" + rf"(?:{_BETWEEN}(\d{{3}}))?" * 3 + r"([.,]\d*)?$"
 _PLAIN = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?[12]?\d?\d)?"  # no larger than a DOUBLE
@@ -75,7 +76,7 @@ class Numbers(NamedTuple):
 
 def says_decimal_comma(rows: list[list[str]], separator: str) -> bool:
     """Whether a number such as 1.234 in this file has a point for thousands, by its clear numbers."""
-    cells = [cell.strip() for row in rows for cell in row]
+    cells = [cell.strip() for row in rows for cell in row if not is_long(cell)]
     commas = sum(re.fullmatch(rf"[-+]?[\d.]*,{_DECIMALS}\D*", cell) is not None for cell in cells)
     points = sum(re.fullmatch(rf"[-+]?[\d,]*\.{_DECIMALS}\D*", cell) is not None for cell in cells)
     return commas > points or (separator == ";" and commas == points)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from deckgen.domain.headers import MISSING
+from deckgen.domain.lengths import is_long
 from deckgen.orchestrator.analyst import sql
 
 
@@ -64,7 +65,7 @@ def guess(rows: list[list[str]], column: int, *, points: bool) -> Plain | None:
     """
     cells = [row[column] for row in rows if column < len(row)]
     present = [cell for cell in cells if cell.strip().lower() not in MISSING]
-    if not present:
+    if not present or any(map(is_long, present)):
         return None
     for kind in KINDS:
         if kind is DECIMAL and not points:

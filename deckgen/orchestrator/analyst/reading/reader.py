@@ -74,7 +74,8 @@ def _rename(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
         if re.fullmatch(r"c\d+", names[index], re.IGNORECASE):
             now[index] = f" {index}"  # No name of a file begins with a blank.
             con.execute(f"ALTER TABLE data RENAME COLUMN c{index} TO {sql.name(now[index])}")
-    for index, old in now.items():
+    # Those that wait come last, when no column has the name any more that they are to have.
+    for index, old in sorted(now.items(), key=lambda item: item[1].startswith(" ")):
         con.execute(f"ALTER TABLE data RENAME COLUMN {sql.name(old)} TO {sql.name(names[index])}")
     con.execute("COMMIT")
 

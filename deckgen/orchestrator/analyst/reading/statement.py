@@ -7,6 +7,7 @@ import re
 import duckdb
 
 from deckgen.domain.headers import UNIT_LABELS
+from deckgen.domain.lengths import is_long
 from deckgen.orchestrator.analyst import role_words, sql
 from deckgen.orchestrator.analyst.names import read_name, unique_names
 from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
@@ -78,7 +79,7 @@ def _with_unit(line: str, unit: str | None, lead: str) -> str:
     """With its own unit, or with that which the first column says of all lines ("in EUR thousand"), but
     for rates.
     """
-    said = _ALL_IN.fullmatch(lead.strip())
+    said = None if is_long(lead) else _ALL_IN.fullmatch(lead.strip())
     if unit is None and said and not role_words.RATE_WORDS & set(read_name(line).words):
         unit = said[1]
     return f"{line} ({unit})" if unit else line

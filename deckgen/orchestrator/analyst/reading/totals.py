@@ -91,7 +91,8 @@ def leave_out(
             _Sums(con, columns, open_ones, without([*open_ones, *proved])).proved() if open_ones else []
         )
         proved += sums
-        open_ones = [one for one in open_ones if one not in sums]
+        found = set(sums)
+        open_ones = [one for one in open_ones if one not in found]
         if not sums:
             break
     if proved:

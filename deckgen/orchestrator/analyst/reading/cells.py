@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
+from deckgen.domain.lengths import LONGEST_READ
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.reading.plain import (
     LONGEST_MISSING,
@@ -25,6 +26,7 @@ LIKELY = 0.5
 _SAMPLE = 300
 _MANY = 200_000
 _LONGEST = 60  # characters of a number or a date
+_TOO_LONG = "'…'"  # looked at in place of a cell that is too long to be anything but text
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,14 @@ class Cells:
     """The cells of one column that are not missing, without blanks around them.
 
     `source` is SQL for rows of (cell, n: how often). `touched` says whether cells of the column are
-    words for nothing or have blanks around them; `word` is such a word.
+    words for nothing or have blanks around them, `long` whether some are too long to be looked at;
+    `word` is such a word.
     """
 
     con: duckdb.DuckDBPyConnection
     source: str
     touched: bool
+    long: bool
     word: str | None
 
     def sample(self) -> "Sample":
@@ -66,7 +70,7 @@ class Cells:
             f"-ln((hash(cell) % 1000000 + 0.5) / 1000000) / n, cell LIMIT {_SAMPLE}"
         )
         rows = self.con.execute("SELECT cell, n FROM sampled").fetchall()
-        return Sample(self.con, "sampled", self.touched, self.word, rows)
+        return Sample(self.con, "sampled", self.touched, self.long, self.word, rows)
 
     def with_text(self, text: str) -> "Cells":
         """With another text for each: SQL of the column `cell`."""
@@ -113,12 +117,23 @@ def gather(con: duckdb.DuckDBPyConnection, column: str, rows: str) -> Cells:
     # The length is looked at first, because it takes less time.
     missing = f"(length(written) <= {LONGEST_MISSING} AND {is_missing('written')})"
     odd = f"{is_padded('written')} OR {missing}"
-    touched = con.execute(f"SELECT coalesce(bool_or({odd}), false) FROM {written}").fetchall()[0][0]
+    long = f"max(length(written)) > {LONGEST_READ}"
+    touched, has_long = con.execute(
+        f"SELECT coalesce(bool_or({odd}), false), coalesce({long}, false) FROM {written}"
+    ).fetchall()[0]
+    if has_long:
+        written = f"(SELECT {unless_long('written', _TOO_LONG)} AS written, n FROM {written})"
     if not touched:
-        return Cells(con, f"(SELECT written AS cell, n FROM {written})", touched=False, word=None)
+        source = f"(SELECT written AS cell, n FROM {written})"
+        return Cells(con, source, touched=False, long=has_long, word=None)
     word = con.execute(f"SELECT {word_in('written')} FROM {written}").fetchall()[0][0]
     kept = f"SELECT {trimmed('written')} AS cell, n FROM {written} WHERE NOT {is_missing('written')}"
-    return Cells(con, f"({kept})", touched=True, word=word)
+    return Cells(con, f"({kept})", touched=True, long=has_long, word=word)
+
+
+def unless_long(text: str, otherwise: str = "NULL", value: str = "") -> str:
+    """SQL: the text, or a value that is read from it; another one where it is too long to be read."""
+    return f"(CASE WHEN length({text}) <= {LONGEST_READ} THEN {value or text} ELSE {otherwise} END)"
 
 
 def present(column: str) -> str:

@@ -5,7 +5,14 @@ from dataclasses import replace
 import duckdb
 
 from deckgen.domain.sniff import Shape
-from deckgen.orchestrator.analyst.reading.cells import TEXT, Cells, Reading, gather, present
+from deckgen.orchestrator.analyst.reading.cells import (
+    TEXT,
+    Cells,
+    Reading,
+    gather,
+    present,
+    unless_long,
+)
 from deckgen.orchestrator.analyst.reading.dates import read_dates
 from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn, Note, alter, undisguised
 from deckgen.orchestrator.analyst.reading.loading import Loaded
@@ -39,6 +46,8 @@ def _read_text(cells: Cells, *, decimal_comma: bool, day_first: bool) -> Reading
         or read_dates(cells, sample, day_first=day_first)
         or TEXT
     )
+    if cells.long and reading is not TEXT:
+        reading = replace(reading, expression=unless_long("cell", value=reading.expression))
     if not cells.touched:
         return reading
     return replace(reading, expression=reading.of(present("cell")))

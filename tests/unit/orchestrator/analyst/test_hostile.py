@@ -12,6 +12,7 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.domain.sniff import check_quickly
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
+from deckgen.orchestrator.analyst.names import read_name
 from deckgen.orchestrator.analyst.table import open_table
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
@@ -139,3 +140,32 @@ def test_a_long_table_of_distinct_cells_is_read(tmp_path: Path) -> None:
             300_000,
             300_000,
         )
+
+
+def test_a_cell_that_is_too_long_is_text_and_keeps_its_value(tmp_path: Path) -> None:
+    """No pattern runs on it: among words it stays as it is, among numbers it is none."""
+    long = "1" + " " * 5_000 + "2"
+    rows = "".join(f"{n},w{n},2024-01-{n % 28 + 1:02}\n" for n in range(60))
+    (tmp_path / "t.csv").write_text(f"a,b,c\n{rows}{'7' * 5_000},{long},{long}\n")
+    with open_table(tmp_path / "t.csv") as table:
+        assert [column.type for column in table.columns] == ["BIGINT", "VARCHAR", "DATE"]
+        last = table.all("SELECT a, b, c FROM data WHERE length(b) > 100")
+        assert last == [(None, long, None)]
+        assert any("not numbers count as missing" in warning for warning in table.warnings)
+
+
+def test_a_name_that_is_too_long_is_kept_and_says_nothing() -> None:
+    """A unit or a period in it is not looked for; a person sees its beginning."""
+    name = read_name("price (EUR) " * 1_000)
+    assert (name.words, name.symbol) == ((), "")
+    assert len(name.label) < 50
+
+
+@pytest.mark.parametrize("names", ["c1,value", "c1,c0", "c2,c0,c1", "C1,x", "x,c0", "c1,c2,c3"])
+def test_columns_may_be_called_what_they_are_called_on_the_way(tmp_path: Path, names: str) -> None:
+    """Whatever the order of c0, c1 and so on, each column keeps its cells."""
+    cells = ",".join(str(10 * n + 5) for n in range(names.count(",") + 1))
+    (tmp_path / "t.csv").write_text(f"{names}\n" + f"{cells}\n" * 3)
+    with open_table(tmp_path / "t.csv") as table:
+        assert ",".join(column.name for column in table.columns) == names
+        assert table.one("SELECT * FROM data") == tuple(map(int, cells.split(",")))

@@ -147,3 +147,16 @@ def test_the_rows_of_one_measure_stay_rows(tmp_path: Path, lines: list[str]) -> 
     """Places, products and departments are groups, also where some are called like measures."""
     table = "name,2021,2022,2023\n" + "".join(f"{line},1,2,3\n" for line in lines)
     assert read(tmp_path, table).names == ["name", "year", "value"]
+
+
+@pytest.mark.parametrize("total", ["FY", "Year", "Jahr"])
+@pytest.mark.parametrize(
+    "lines", [[(400, 440, 480, 520), (50, 55, 60, 65)], [(500, 500, 500, 500), (400, 500, 500, 600)]]
+)
+def test_a_sum_of_quarters_is_no_year(tmp_path: Path, total: str, lines: list[tuple[int, ...]]) -> None:
+    """Whatever its name, and though the sums may look like years: the quarters have no year then."""
+    rows = "".join(f"l{n},{','.join(map(str, line))},{sum(line)}\n" for n, line in enumerate(lines))
+    found = read(tmp_path, f"item,Q1,Q2,Q3,Q4,{total}\n{rows}")
+    assert found.names == ["item", "quarter", "value"]
+    assert found.column("quarter")[:4] == ["Q1", "Q2", "Q3", "Q4"]
+    assert found.warns("were left out")

@@ -1,10 +1,13 @@
+import datetime
 import re
 from pathlib import Path
 
 import pytest
 
 from deckgen.domain.decks import Chart
+from deckgen.domain.display import Grain
 from deckgen.domain.insights import InsightKind
+from deckgen.orchestrator.analyst.timeline import shift
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
 
@@ -109,3 +112,12 @@ def test_without_time_the_level_of_a_measure_is_told(tmp_path: Path) -> None:
     found = run_table(tmp_path / "t.csv", [("name", "duration"), *rows], "How long does it take?")
     overview = found.insights(InsightKind.OVERVIEW)[0]
     assert found.say(overview.headline).startswith("Average duration was 8.")
+
+
+@pytest.mark.parametrize(
+    ("start", "grain", "periods"),
+    [("9999-12-01", "month", 1), ("9999-12-31", "day", 1), ("0001-01-01", "year", -1)],
+)
+def test_no_calendar_has_what_lies_beyond_it(start: str, grain: Grain, periods: int) -> None:
+    """Before the year 1 and after 9999 there is no period."""
+    assert shift(datetime.date.fromisoformat(start), grain, periods) is None

@@ -1,0 +1,77 @@
+"""No text makes a regular expression of the package slow."""
+
+import re
+
+import pytest
+
+import deckgen
+from tests.patterns import MOST_TIMES, Locals, TooSlowError, Use, uses_in, worst
+
+# Functions that build a pattern, with examples of what they build it from.
+MADE: dict[str, Locals] = {
+    "deckgen.export.masters:_colour": lambda _: [],  # of python-pptx's own template
+    "deckgen.orchestrator.analyst.named_periods:_months": lambda _: [{"names": "september|sep|may"}],
+    "deckgen.orchestrator.analyst.questions:kind_of": lambda module: [
+        {"phrase": phrase, "weakest": (kind, phrase)} for kind, phrase in vars(module)["_PHRASES"]
+    ],
+    "deckgen.orchestrator.analyst.questions:way_of": lambda module: [
+        {"words": vars(module)[name]} for name in ("_UP", "_DOWN")
+    ],
+    "deckgen.orchestrator.model.labels:in_brief": lambda _: [{"piece": "aaaa"}, {"piece": "a 1"}],
+    "deckgen.orchestrator.model.labels:_outside": lambda module: [
+        {"before": before, "label": label}
+        for before in ("", vars(module)["_WHEN"])
+        for label in ("2024", "a b", "-- --")
+    ],
+    "deckgen.orchestrator.model.strangers:named": lambda _: [{"longest_first": "New York|York|aa"}],
+    # These search trees of XML.
+    "deckgen.export.labels:lay_out": lambda _: [],
+    "deckgen.export.labels:lay_out_legend": lambda _: [],
+    "deckgen.export.labels:set_tick_spacing": lambda _: [],
+    "deckgen.export.masters:_muted": lambda _: [],
+}  # fmt: skip
+# What the fake of a provider reads was written by deckgen.
+USES, PROBLEMS = uses_in(deckgen, MADE)
+OURS = [use for use in USES if not use.place.startswith("deckgen.dev.")]
+
+
+def test_every_pattern_is_looked_at() -> None:
+    """A pattern stands in a module, or in a call of `re`, or what it is made of is said here."""
+    assert PROBLEMS == []
+    assert len(OURS) > 80
+
+
+@pytest.mark.parametrize("use", OURS, ids=[f"{use.place}-{use.method}" for use in OURS])
+def test_no_pattern_is_worse_than_linear(use: Use) -> None:
+    """Eight times the text takes about eight times as long, whatever it says."""
+    times, attack = worst(use)
+    assert times < MOST_TIMES, (use.pattern.pattern, attack)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [
+        (r"\s*\d[\d\s]*(?:k\s*)?", "search"),
+        (r"\S*\d\S*", "search"),
+        (r"\{+\d+\}+", "search"),
+        (r"\bhow much.* depend", "search"),
+        (r"[\d,]*\d[\d.,]*%", "fullmatch"),
+        (r"(.*),(.*)x", "match"),
+        (r"SELECT \(.+\) / \(.+\) - 1", "fullmatch"),
+    ],
+)
+def test_a_quadratic_pattern_is_found(pattern: str, method: str) -> None:
+    """Whether it begins with a repeat, or two of its repeats share characters."""
+    assert worst(Use("here", re.compile(pattern), method))[0] > MOST_TIMES
+
+
+def test_an_exponential_pattern_is_ended() -> None:
+    """One that would take longer than the world is old takes seconds."""
+    with pytest.raises(TooSlowError):
+        worst(Use("here", re.compile(r"(\w+\s?)*!"), "match"))
+
+
+def test_a_pattern_of_local_names_must_be_explained() -> None:
+    """A pattern that is built in a function is no way round the test."""
+    problems = uses_in(deckgen, {})[1]
+    assert any("named_periods:_months" in problem for problem in problems)

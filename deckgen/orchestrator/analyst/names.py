@@ -98,7 +98,10 @@ def read_name(name: str) -> Name:
     """Take the name of a column apart; one that is too long for a name says nothing."""
     if is_long(name):
         return Name((), cut(" ".join(name.split())))
-    parts = _split(name)
+    return _taken_apart(name, _split(name))
+
+
+def _taken_apart(name: str, parts: list[str]) -> Name:
     words = {part.lower() for part in parts}
     kept: list[str] = []
     symbol, scale, suffix = "", 1.0, ""

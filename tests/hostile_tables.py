@@ -227,7 +227,7 @@ def _parquets() -> dict[str, Make]:
         "parquet-no-numbers": _parquet("'nan'::DOUBLE AS a, 'inf'::FLOAT AS b"),
         "parquet-nested": _parquet("[n] AS a, {'x': n} AS b, map([n], [n]) AS c, n AS d"),
         "parquet-odd-types": _parquet(
-            "INTERVAL 1 DAY AS a, n::BIT AS b, uuid() AS c, encode(n::VARCHAR) AS d, 'x'::JSON AS e"
+            "INTERVAL 1 DAY AS a, n::BIT AS b, uuid() AS c, encode(n::VARCHAR) AS d, '[1]'::JSON AS e"
         ),
         "parquet-dates": _parquet(
             "DATE '0001-01-01' + n::INT AS a, TIMESTAMP '9999-12-31 23:59:59' AS b, "

@@ -65,12 +65,17 @@ def check_quickly(content: bytes) -> None:
 def take_sample(file: BinaryIO) -> tuple[bytes, bool]:
     """The first bytes of a file, enough to see some lines, and whether they are all there is."""
     sample = file.read(SAMPLE_BYTES)
-    while len(sample) < MAX_SAMPLE_BYTES and sample.count(b"\n") < _ENOUGH_LINES:
+    while len(sample) < MAX_SAMPLE_BYTES and _lines_in(sample) < _ENOUGH_LINES:
         more = file.read(len(sample))
         if not more:
             return sample, True
         sample += more
     return sample, not file.read(1)
+
+
+def _lines_in(sample: bytes) -> int:
+    """How many lines end in it; old programs end them with a carriage return alone."""
+    return max(sample.count(b"\n"), sample.count(b"\r"))
 
 
 def sniff(sample: bytes, *, complete: bool, encoding: str | None = None) -> Shape:
@@ -81,8 +86,8 @@ def sniff(sample: bytes, *, complete: bool, encoding: str | None = None) -> Shap
     encoding = encoding or encoding_of(sample)
     text = decode_start(sample, encoding)
     _refuse_what_is_no_text(text)
-    if not complete and "\n" in text:
-        text = text[: text.rindex("\n") + 1]
+    if not complete and (end := max(text.rfind("\n"), text.rfind("\r"))) >= 0:
+        text = text[: end + 1]
     said = _SEPARATOR_LINE.match(text)
     skipped = said.end() if said else 0
     separator, rows = _separate(text[skipped:], said[1] if said else SEPARATORS)

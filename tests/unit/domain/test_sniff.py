@@ -1,7 +1,9 @@
+import io
+
 import pytest
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.sniff import SAMPLE_BYTES, check_quickly, sniff
+from deckgen.domain.sniff import SAMPLE_BYTES, check_quickly, sniff, take_sample
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,11 @@ def test_titles_and_footnotes_do_not_outweigh_a_small_table() -> None:
     """Lines that are not separated speak against a table only half."""
     content = b"Sales\nby region\nin 2024\nregion,sales\nnorth,5\nsouth,6\nSource: us\n* estimated\n"
     assert sniff(content, complete=True).header.names == ["region", "sales"]
+
+
+def test_a_sample_of_lines_that_end_with_carriage_returns_is_small() -> None:
+    """Any end of a line counts as one: no more is looked at than of other files."""
+    content = b"a,b\r" + b"1,2\r" * 100_000
+    sample, complete = take_sample(io.BytesIO(content))
+    assert (len(sample), complete) == (SAMPLE_BYTES, False)
+    assert sniff(sample + b"1", complete=False).rows[-1] == ["1", "2"]

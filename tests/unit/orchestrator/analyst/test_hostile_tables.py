@@ -42,12 +42,12 @@ def test_what_is_wrong_with_the_engine_is_not_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error that nobody foresaw stays what it is, and is no sentence about somebody's table."""
-    monkeypatch.setattr("deckgen.orchestrator.analyst.profile._look", _faulty)
+    monkeypatch.setattr("deckgen.orchestrator.analyst.reading.reader.find_suspects", _faulty)
     with pytest.raises(KeyError):
         run_table(tmp_path / "t", MADE["names-swapped"]())
 
 
-def _faulty(_: object) -> None:
+def _faulty(*_: object) -> None:
     raise KeyError
 
 

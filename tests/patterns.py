@@ -29,8 +29,8 @@ _UNBOUNDED = 20  # a repeat that may be longer counts as one without a bound
 _ENDS = ("", "\x00", "!\n", "\n!", "x")
 _ALPHABET = "aA7 _.,-!'\"([{€\n"
 
-LOOK, SHORT, LONG = 300, 2_000, 16_000  # characters
-SLOWEST, REPEATS, CPU_SECONDS = 4, 5, 15.0
+LOOK, SHORT, LONG = 300, 800, 6_400  # characters
+SLOWEST, REPEATS, CPU_SECONDS = 3, 3, 15.0
 MOST_TIMES = 3 * LONG / SHORT  # linear is LONG / SHORT, quadratic the square of it
 
 

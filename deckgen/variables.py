@@ -17,7 +17,7 @@ NEAR = 0.85  # as difflib measures likeness: one letter in six
 SHORT = 5  # PORTS and HOSTS are names that others may well have
 # Kubernetes tells every container of the Services of its namespace: of one called redis by these names.
 LINK_NAME = re.compile(
-    r"[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)"
+    r"_SERVICE_HOST$|_SERVICE_PORT(?:_|$)|_PORT_[0-9]++_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?$"
 )
 LINK_VALUE = re.compile(r"(tcp|udp|sctp)://")  # of REDIS_PORT, which is the name of a setting too
 
@@ -34,7 +34,7 @@ class Variable:
         """Whether it looks as if Kubernetes had set it."""
         name = self.name.upper()
         is_port = name.endswith("_PORT") and LINK_VALUE.match(self.value) is not None
-        return is_port or LINK_NAME.fullmatch(name) is not None
+        return is_port or LINK_NAME.search(name) is not None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 _THOUGHT = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _THINKING = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_FENCE = re.compile(r"^[ \t]*```[ \t]*\w*[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*+```[ \t]*+(?:\w++[ \t]*+)?$", re.MULTILINE)
 
 
 class Shape(BaseModel):

@@ -25,6 +25,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from deckgen import redis_checks, setting_checks, variables
 from deckgen.domain.addresses import AllowedHosts
+from deckgen.door_settings import DoorSettings
 
 ENV_FILES = (".env.local", ".env")  # the first is the stronger one
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -46,7 +47,7 @@ class Variables(PydanticBaseSettingsSource):
         return {name: variable.value for name, variable in read_variables().items()}
 
 
-class Settings(BaseSettings):
+class Settings(DoorSettings):
     """In the environment the names are in capitals; docs/settings.md is made of this class."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -142,9 +143,6 @@ class Settings(BaseSettings):
         50_000_000,
         ge=1,
         description="Largest uploaded file, whatever its kind, before it is compressed",
-    )
-    body_timeout_seconds: float = Field(
-        30, gt=0, description="Longest silence in the middle of a request's body"
     )
 
     export_cache_dir: Path = Field(

@@ -1,35 +1,31 @@
 """Real HTTP servers on loopback, inside the test's own event loop."""
 
 import asyncio
-import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import uvicorn
 from starlette.types import ASGIApp
 
-
-class _Server(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals stay with pytest."""
-        yield
+from deckgen.http.limits import Limits
+from deckgen.http.server import Server, config
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, certificate: Path | None = None) -> AsyncIterator[str]:
-    """The address of a server that serves `app` for as long as the block runs.
+async def serving(
+    app: ASGIApp, certificate: Path | None = None, limits: Limits | None = None
+) -> AsyncIterator[str]:
+    """The address of a server like deckgen's own that serves `app` for as long as the block runs.
 
     With the file of a certificate, its key and its chain it speaks HTTPS.
     """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = _Server(
-            uvicorn.Config(
+        server = Server(
+            config(
                 app,
-                log_config=None,
+                limits or Limits(),
                 lifespan="on",
                 timeout_graceful_shutdown=1,
                 ssl_certfile=certificate,

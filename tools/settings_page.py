@@ -3,6 +3,7 @@
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from deckgen.door_settings import DoorSettings
 from deckgen.settings import Settings
 
 HEAD = """# Settings
@@ -20,15 +21,28 @@ sets for a Service of the namespace (`REDIS_PORT=tcp://…`, `REDIS_SERVICE_HOST
 Without DATABASE_URL, and without REDIS_HOST or REDIS_SENTINELS, the `make` targets and the command
 `deckgen` start a PostgreSQL and a Valkey of their own.
 
-| name | default | what it does |
+"""
+DOOR = """
+## At the door
+
+Limits on what clients may take of a server, explained in [door.md](door.md).
+
+"""
+COLUMNS = """| name | default | what it does |
 |---|---|---|
 """
 
 
 def page() -> str:
     """The whole page as Markdown."""
-    rows = (row(name.upper(), field) for name, field in Settings.model_fields.items())
-    return HEAD + "".join(rows)
+    door = DoorSettings.model_fields
+    rest = {name: field for name, field in Settings.model_fields.items() if name not in door}
+    return HEAD + table(rest) + DOOR + table(door)
+
+
+def table(fields: dict[str, FieldInfo]) -> str:
+    rows = (row(name.upper(), field) for name, field in fields.items())
+    return COLUMNS + "".join(rows)
 
 
 def row(name: str, field: FieldInfo) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Annotated, Any
 
 import orjson
@@ -42,3 +43,8 @@ PLAIN_PATTERN = r"^[^\x00]*$"
 ID_PATTERN = r"^[A-Za-z0-9._-]{1,128}$"
 PlainText = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PLAIN_PATTERN)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+
+
+def is_id(value: str) -> bool:
+    """Whether it can be the id of a deck, a user or a slide."""
+    return re.fullmatch(ID_PATTERN, value) is not None

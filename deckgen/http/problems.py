@@ -24,6 +24,7 @@ STATUS_BY_CODE = {
     "invalid_last_event_id": 400,
     "body_incomplete": 400,
     "body_timeout": 408,
+    "body_too_slow": 408,
     "unsupported_media_type": 415,
 }
 STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
@@ -38,14 +39,17 @@ STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
 )
 TITLES = {
     400: "The request can't be read",
+    403: "The request may not be made from there",
     404: "Not found",
     405: "Method not allowed",
     408: "The request took too long",
     409: "The request contradicts what is stored",
     413: "The request is too large",
     415: "This content type is not accepted",
+    421: "This server does not answer for that host",
     422: "The request can't be used",
     429: "Too many requests",
+    431: "The request's headers are too large",
     500: "Something went wrong on our side",
     503: "Not available just now",
 }

@@ -4,11 +4,15 @@ import contextlib
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deckgen.garbage import collect_rarely
+from deckgen.http.limits import Limits, with_open_files
+from deckgen.http.protocol import limited
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
@@ -34,15 +38,26 @@ def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     collect_rarely()
-    uvicorn.run(
-        _logged(app),
-        host=settings.host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-    )
+    limits = Limits.of(settings)
+    limits = replace(limits, connections=with_open_files(limits.connections))
+    server = uvicorn.Server(config(_logged(app), limits, host=settings.host, port=port))
+    server.run()
+    if not server.started:
+        sys.exit(1)
+
+
+def config(app: ASGIApp, limits: Limits, **more: Any) -> uvicorn.Config:
+    """What all our servers have in common; `more` are further settings of uvicorn's."""
+    common: dict[str, Any] = {
+        "http": limited(limits),
+        "ws": "none",  # a connection that became another protocol's would have no limits
+        "timeout_keep_alive": limits.keep_alive_seconds,
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "timeout_graceful_shutdown": SHUTDOWN_SECONDS,
+    }
+    return uvicorn.Config(app, **common | more)
 
 
 def _logged(app: ASGIApp) -> ASGIApp:

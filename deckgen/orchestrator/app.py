@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, UploadFile
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -23,6 +24,8 @@ from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.requests import parse_json
 from deckgen.domain.steps import Step
 from deckgen.http import bodies, forms, problems
+from deckgen.http.doors import Doors
+from deckgen.http.intake import Intake
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.datasets import unpacked
@@ -64,6 +67,17 @@ def create_app(settings: Settings) -> Starlette:
             Route("/metrics", metrics),
             Route("/healthz", health),
             Route("/readyz", health),
+        ],
+        middleware=[
+            # A worker whose step was refused would count that as its job's attempt: no max_bytes.
+            Middleware(
+                Intake,
+                grace_seconds=2 * READ_TIMEOUT,
+                bytes_a_second=settings.min_bytes_per_second,
+                max_bytes=None,
+            ),
+            # Workers call it as their network does, under any name, and no browser has business here.
+            Middleware(Doors, hosts=None),
         ],
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,

@@ -17,7 +17,7 @@ from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
-from deckgen.domain.model import ID_PATTERN
+from deckgen.domain.model import is_id
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, RevisionRequest, parse
 from deckgen.domain.signing_keys import JsonWebKeySet
@@ -42,6 +42,7 @@ REDIS_RETRIES = 1
 WRITING, READING = 7, 3  # connections to PostgreSQL at most
 READY_SECONDS = 2.0
 MAX_VERSION = 2**31 - 1  # what PostgreSQL's integers hold
+JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 class AsyncOrchestrator:
@@ -241,17 +242,18 @@ class AsyncOrchestrator:
     async def get_presentation(self, deck_id: str) -> Presentation:
         """The deck's status, its JSON once it is completed, or the error message."""
         async with store.database():
-            presentation = await presentations.get(self._database, deck_id)
+            known = is_id(deck_id)
+            presentation = await presentations.get(self._database, deck_id) if known else None
         if presentation is None:
-            raise _no_deck(deck_id)
+            raise unknown_deck(deck_id)
         return presentation
 
     async def get_summary(self, deck_id: str) -> PresentationSummary:
         """The same without the documents, which are not read: their hashes stand for them."""
         async with store.database():
-            summary = await self._summaries.do(deck_id) if _is_id(deck_id) else None
+            summary = await self._summaries.do(deck_id) if is_id(deck_id) else None
         if summary is None:
-            raise _no_deck(deck_id)
+            raise unknown_deck(deck_id)
         return summary
 
     async def get_deck(self, deck_id: str, sha256: str) -> dict[str, Any] | None:
@@ -273,7 +275,7 @@ class AsyncOrchestrator:
     async def get_version(self, deck_id: str, number: int) -> dict[str, Any]:
         """One of the former decks, by its number."""
         async with store.database():
-            known = number <= MAX_VERSION
+            known = is_id(deck_id) and number <= MAX_VERSION
             deck = await presentations.version(self._database, deck_id, number) if known else None
         if deck is None:
             raise NotFound(
@@ -322,22 +324,14 @@ class AsyncOrchestrator:
         return True
 
 
+def unknown_deck(deck_id: str) -> NotFound:
+    return NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")
+
+
 def _unknown(job_id: str) -> NotFound:
     return NotFound(f"There is no job {job_id!r}, or it is not kept any more.", code="job_not_found")
 
 
-def _no_deck(deck_id: str) -> NotFound:
-    return NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")
-
-
-def _is_id(value: str) -> bool:
-    """Any other text has no deck, and might spoil the statement for those who ask together."""
-    return re.fullmatch(ID_PATTERN, value) is not None
-
-
 def _is_uuid(value: str) -> bool:
-    try:
-        UUID(value)
-    except ValueError:
-        return False
-    return True
+    """Whether it is one as we write it; Python and PostgreSQL each know further forms."""
+    return bool(JOB_ID.fullmatch(value))

@@ -5,8 +5,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from importlib.metadata import version
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
+from deckgen.domain.hosts import ServedHosts
 from deckgen.http import problems
+from deckgen.http.doors import Doors
+from deckgen.http.intake import Intake
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
 from deckgen.web.exports import Exports
@@ -32,6 +36,19 @@ def create_app(
                 app.state.shared = State(settings, decks, exports, children)
                 yield
 
-    app = Starlette(routes=ROUTES, exception_handlers=problems.HANDLERS, lifespan=lifespan)
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[
+            Middleware(
+                Intake,
+                grace_seconds=2 * settings.body_timeout_seconds,
+                bytes_a_second=settings.min_bytes_per_second,
+                max_bytes=settings.max_body_bytes_in_flight,
+            ),
+            Middleware(Doors, ServedHosts.parse(settings.allowed_hosts)),
+        ],
+        exception_handlers=problems.HANDLERS,
+        lifespan=lifespan,
+    )
     app.state.openapi = describe(ROUTES, version("deckgen"))
     return app

@@ -1,5 +1,6 @@
 """The events of a job as Server-Sent Events."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 
@@ -15,6 +16,7 @@ from deckgen.queue.following import Follower
 from deckgen.web.state import job_id, state
 
 HEARTBEAT_SECONDS = 15
+NUMBER = re.compile("[0-9]{1,18}")  # what is longer no event has
 LETTING_GO_SECONDS = 2  # that a client which does not read may take when the server stops
 
 
@@ -45,7 +47,7 @@ async def stream(request: Request) -> Response:
 
 def _last_event_id(request: Request) -> int:
     value = request.headers.get("last-event-id", "0")
-    if not value.isdecimal():
+    if not NUMBER.fullmatch(value):
         error = FieldError("Last-Event-ID", "must be the number of an event")
         raise InvalidRequest.of(error, code="invalid_last_event_id")
     return int(value)

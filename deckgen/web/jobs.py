@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.requests import PriorityRequest, ReviseRequest, RevisionRequest, parse
 from deckgen.http import bodies
 from deckgen.web.documents import Document
-from deckgen.web.state import deck_id, job_id, state
+from deckgen.web.state import deck_id, job_id, slide_id, state
 from deckgen.web.uploads import read_generate_request
 
 QUEUE = "queue"  # there is one only
@@ -40,7 +40,7 @@ async def revise(request: Request) -> Response:
     another job is at work on the deck; the job fails if no model is configured, or if what it writes is
     refused, and the deck stays as it was.
     """
-    path = {"deckId": deck_id(request), "slideId": request.path_params["slide_id"]}
+    path = {"deckId": deck_id(request), "slideId": slide_id(request)}
     given = parse(ReviseRequest, await _small_body(request))
     body = parse(RevisionRequest, given.to_json() | path)
     submitted = await state(request).decks.revise(body, request.headers.get("idempotency-key"))

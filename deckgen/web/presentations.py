@@ -16,7 +16,7 @@ from deckgen.export.exports import Export, Kind
 from deckgen.http.etags import is_known, tagged
 from deckgen.web.exports import Replaced
 from deckgen.web.pages import templates
-from deckgen.web.state import deck_id, state
+from deckgen.web.state import deck_id, state, version_number
 
 ATTEMPTS = 3  # of an answer, while each time another deck takes the place of the one that is read
 RELOAD_SECONDS = "3"
@@ -123,7 +123,7 @@ async def versions(request: Request) -> Response:
 
 async def version(request: Request) -> Response:
     """One of the former decks, as JSON."""
-    number: int = request.path_params["number"]
+    number = version_number(request)
     return JSONResponse(await state(request).decks.get_version(deck_id(request), number))
 
 

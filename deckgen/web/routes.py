@@ -19,7 +19,7 @@ ROUTES: list[BaseRoute] = [
     Route("/api/presentations/{deck_id}.pptx", presentations.pptx),
     Route("/api/presentations/{deck_id}/verify", presentations.verify, methods=["POST"]),
     Route("/api/presentations/{deck_id}/versions", presentations.versions),
-    Route("/api/presentations/{deck_id}/versions/{number:int}", presentations.version),
+    Route("/api/presentations/{deck_id}/versions/{number}", presentations.version),
     Route(
         "/api/presentations/{deck_id}/slides/{slide_id}/revise",
         jobs.revise,

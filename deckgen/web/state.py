@@ -1,13 +1,16 @@
 """What the endpoints share."""
 
+import re
 from dataclasses import dataclass, field
 
 import structlog
 from starlette.requests import Request
 
 from deckgen.bounded.children import Children
+from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import QueueStatus
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.domain.model import is_id
+from deckgen.queue.client import AsyncOrchestrator, unknown_deck
 from deckgen.recent import Recent
 from deckgen.settings import Settings
 from deckgen.web.exports import Exports
@@ -37,7 +40,25 @@ def job_id(request: Request) -> str:
 
 
 def deck_id(request: Request) -> str:
-    """The deck in the URL, named in the log as well."""
+    """The deck in the URL, named in the log as well; NotFound if no deck can be called so."""
     value: str = request.path_params["deck_id"]
+    if not is_id(value):
+        raise unknown_deck(value)
     structlog.contextvars.bind_contextvars(deckId=value)
     return value
+
+
+def slide_id(request: Request) -> str:
+    """The slide in the URL; NotFound if no slide can be called so."""
+    value: str = request.path_params["slide_id"]
+    if not is_id(value):
+        raise NotFound(f"There is no slide {value!r}.", code="slide_not_found")
+    return value
+
+
+def version_number(request: Request) -> int:
+    """The number of a former deck in the URL; NotFound if it is none."""
+    value: str = request.path_params["number"]
+    if not re.fullmatch("[0-9]{1,18}", value):
+        raise NotFound(f"There is no version {value!r}.", code="version_not_found")
+    return int(value)

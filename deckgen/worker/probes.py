@@ -4,14 +4,14 @@ import asyncio
 import socket
 import sys
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from deckgen.http import problems
-from deckgen.http.server import Server
+from deckgen.http.limits import Limits
+from deckgen.http.server import Server, config
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.settings import Settings
 from deckgen.store.pool import AWAY
@@ -34,8 +34,7 @@ def listen(settings: Settings) -> socket.socket:
 
 async def serve_probes(runtime: Runtime, listener: socket.socket) -> None:
     """Answer until the task is cancelled."""
-    config = uvicorn.Config(app(runtime), log_config=None, access_log=False, lifespan="off")
-    server = Server(config)
+    server = Server(config(app(runtime), Limits.of(runtime.settings), lifespan="off"))
     try:
         await server.serve(sockets=[listener])
     finally:

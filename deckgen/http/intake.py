@@ -1,0 +1,97 @@
+"""How slowly bodies may come, and how many bytes of them a process has at a time."""
+
+import asyncio
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
+from deckgen.http.problems import from_error
+
+RETRY_AFTER_SECONDS = 5.0
+WATCHED = ("content-length", "transfer-encoding")
+
+
+class Intake:
+    """Bounds each body that the application reads.
+
+    After `grace_seconds` a body has to have come at `bytes_a_second` on average; only the time in which
+    the application waits for the client counts. `max_bytes` bounds the bodies of all requests that are
+    not answered yet, None does not; a body that is alone is bounded by the application only.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, grace_seconds: float, bytes_a_second: int, max_bytes: int | None
+    ) -> None:
+        self._app = app
+        self._grace_seconds, self._bytes_a_second = grace_seconds, bytes_a_second
+        self._max_bytes = max_bytes
+        self._in_flight = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        if not any(name in headers for name in WATCHED):
+            await self._app(scope, receive, send)
+            return
+        announced = headers.get("content-length", "0")
+        if self._in_flight and not self._has_room(int(announced) if announced.isdecimal() else 0):
+            await from_error(_too_many_bytes())(scope, receive, send)
+            return
+        body = _Body(self, receive)
+        try:
+            await self._app(scope, body.receive, send)
+        except DeckgenError as error:  # of this file, where only a middleware has read
+            await from_error(error)(scope, receive, send)
+        finally:
+            self._in_flight -= body.received
+
+    def _has_room(self, size: int) -> bool:
+        return self._max_bytes is None or self._in_flight + size <= self._max_bytes
+
+    def take(self, body: "_Body", size: int) -> None:
+        """Count bytes of a body; Unavailable if all together are too many."""
+        if body.received < self._in_flight and not self._has_room(size):
+            raise _too_many_bytes()
+        body.received += size
+        self._in_flight += size
+
+    def seconds_for(self, received: int) -> float:
+        """How long a body may take until the byte after so many."""
+        return self._grace_seconds + received / self._bytes_a_second
+
+
+class _Body:
+    def __init__(self, intake: Intake, receive: Receive) -> None:
+        self._intake, self._receive = intake, receive
+        self._waited = 0.0
+        self._is_whole = False
+        self.received = 0
+
+    async def receive(self) -> Message:
+        if self._is_whole:
+            return await self._receive()  # until the client goes away
+        began = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(self._intake.seconds_for(self.received) - self._waited):
+                message = await self._receive()
+        except TimeoutError:
+            raise _too_slow() from None
+        self._waited += asyncio.get_running_loop().time() - began
+        self._is_whole = not message.get("more_body", False)
+        self._intake.take(self, len(message.get("body", b"")))
+        return message
+
+
+def _too_many_bytes() -> Unavailable:
+    return Unavailable(
+        "Too many large requests are being received just now. Send it again later.",
+        code="too_many_bytes",
+        retry_after=RETRY_AFTER_SECONDS,
+    )
+
+
+def _too_slow() -> InvalidRequest:
+    return InvalidRequest(
+        "The request's body came too slowly. Send it again over a faster connection.",
+        code="body_too_slow",
+    )

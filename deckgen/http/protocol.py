@@ -5,6 +5,8 @@ uvicorn keeps whatever a client sends until the headers are complete, for as lon
 """
 
 import asyncio
+import socket
+import struct
 from asyncio import TimerHandle
 from http import HTTPStatus
 from typing import ClassVar
@@ -21,6 +23,7 @@ log = get_logger(__name__)
 LINGER_SECONDS = 2.0  # that a client has to read a refusal, before it hears a reset instead
 LINGERING = 100  # connections beyond the limit that are told so; the next ones are just closed
 OF_A_HEADER = 100  # bytes of memory that one takes beside its name and value
+AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER with no time
 BODILESS = ("GET", "HEAD")
 
 MALFORMED = problem(400, "invalid_http", "This is not HTTP/1.1. Check what the client sends.")
@@ -174,9 +177,14 @@ class LimitedProtocol(HttpToolsProtocol):
         """Give up a client that took less than the lowest rate of what is being sent."""
         taken = before - self.transport.get_write_buffer_size()
         if taken < self.limits.bytes_a_second * self.limits.response_seconds:
-            self.transport.abort()
+            self._reset()
         else:
             self._watch_reader()
+
+    def _reset(self) -> None:
+        """Close without what is not sent yet: the system would keep its megabytes for minutes."""
+        self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+        self.transport.abort()
 
     def _stop_watching(self) -> None:
         if self._unread is not None:

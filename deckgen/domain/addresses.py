@@ -8,23 +8,56 @@ from typing import Self
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
-NAT64 = IPv6Network("64:ff9b::/96")
+# Of IANA's registries of special addresses, and the clouds' own. Python's tables are not asked: they
+# differ from one version to the next.
+SPECIAL_4 = (
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",  # shared by the customers of a provider; Alibaba's metadata
+    "127.0.0.0/8",
+    "168.63.129.16/32",  # Azure's own services
+    "169.254.0.0/16",  # link-local; the metadata of most clouds
+    "172.16.0.0/12",
+    "192.0.0.0/24",  # protocols; Oracle's metadata
+    "192.0.2.0/24",  # documentation, as are 198.51.100.0 and 203.0.113.0
+    "192.31.196.0/24",  # AS112, as is 192.175.48.0
+    "192.52.193.0/24",  # AMT
+    "192.88.99.0/24",  # relays of 6to4
+    "192.168.0.0/16",
+    "192.175.48.0/24",
+    "198.18.0.0/15",  # benchmarks
+    "198.51.100.0/24",
+    "199.36.153.4/30",  # Google's services, for its own machines
+    "199.36.153.8/30",
+    "203.0.113.0/24",
+    "224.0.0.0/4",  # multicast
+    "240.0.0.0/4",  # reserved, and broadcast
+)
+UNICAST_6 = IPv6Network("2000::/3")
+SPECIAL_6 = (
+    "2001::/23",  # protocols, Teredo among them
+    "2001:db8::/32",  # documentation, as is 3fff::
+    "2002::/16",  # 6to4
+    "2620:4f:8000::/48",  # AS112
+    "3fff::/20",
+)
+NETWORKS_4 = tuple(map(IPv4Network, SPECIAL_4))
+NETWORKS_6 = tuple(map(IPv6Network, SPECIAL_6))
+NAT64 = IPv6Network("64:ff9b::/96")  # by which a machine with IPv6 alone reaches the rest
+ISATAP = (0x5EFE, 0x200_5EFE)  # bits 64 to 95 of an address whose last 32 are an IPv4 one
 HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
 def is_public(address: Address) -> bool:
-    """Whether it is on the internet; an IPv6 address that leads to an IPv4 one is judged by that."""
+    """Whether it is unicast on the internet; one that leads to an IPv4 address is judged by that."""
     if isinstance(address, IPv4Address):
-        return address.is_global and not address.is_multicast
-    if (inner := _inner(address)) is not None:
+        return not any(address in network for network in NETWORKS_4)
+    inner = IPv4Address(address.packed[-4:])
+    if address in NAT64 or address.ipv4_mapped:
         return is_public(inner)
-    return address.is_global and not (address.is_multicast or address.is_site_local)
-
-
-def _inner(address: IPv6Address) -> IPv4Address | None:
-    if address in NAT64:
-        return IPv4Address(address.packed[-4:])
-    return address.ipv4_mapped or address.sixtofour
+    if int.from_bytes(address.packed[8:12]) in ISATAP and not is_public(inner):
+        return False
+    return address in UNICAST_6 and not any(address in network for network in NETWORKS_6)
 
 
 @dataclass(frozen=True)

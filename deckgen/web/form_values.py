@@ -11,6 +11,7 @@ from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.http import bodies, forms
 
 NUMBERS = ("priority", "maxTokens")
+NULLABLE = ("maxTokens", "maxCost", "webhookUrl")  # what may be null in JSON, and no text
 DIGITS = 18  # of a number in a form; a longer one is text, and is refused as such
 
 
@@ -36,7 +37,7 @@ async def _of_form(form: FormData) -> dict[str, Any]:
     for name, value in form.items():
         if isinstance(value, UploadFile):
             values = await _of_file(name, value) | values
-        elif value:
+        elif value and not (value == "null" and name in NULLABLE):
             values[name] = _number(value) if name in NUMBERS else value
     if "context" in values:
         values["context"] = _context(values["context"])

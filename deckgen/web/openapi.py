@@ -19,6 +19,7 @@ from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.webhooks import Notification
+from deckgen.web.examples import EXAMPLES, form
 
 # Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
 OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]] = {
@@ -48,6 +49,18 @@ OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, 
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
 }
+# What any request may be answered with at the door, and what one that changes something may be.
+ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "readyz")
+# What is answered beside the one answer above, without being a problem.
+BESIDE: dict[str, tuple[int, str]] = {
+    "stream": (204, "The job is over, and its end was heard"),
+    "pptx": (304, "The file is still the one that If-None-Match names"),
+}
+# Whose 503 is the queue's status as well, with the reasons.
+UNHEALTHY = ("pause", "resume", "queue_status")
+UUID = {"type": "string", "format": "uuid"}
+ID = {"type": "string", "pattern": ID_PATTERN}
+OF_PATHS = {"job_id": UUID, "number": {"type": "integer", "minimum": 1}}
 # What an endpoint reads beside its path and body: name, where it stands, schema, and what it is.
 Parameter = tuple[str, str, dict[str, Any], str]
 _DATE = {"type": "string", "format": "date"}
@@ -69,6 +82,7 @@ PARAMETERS: dict[str, list[Parameter]] = {
         ("userId", "query", {"type": "string", "pattern": ID_PATTERN}, "Of one user; else of all"),
     ],
 }
+FORM = "#/components/schemas/GenerateForm"
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457, with a stable machine code",
@@ -98,7 +112,7 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
     for route in routes:
         if isinstance(route, Route) and route.name in OPERATIONS:
             method = min((route.methods or {"GET"}) - {"HEAD"}).lower()
-            paths.setdefault(route.path, {})[method] = _operation(route, references)
+            paths.setdefault(route.path_format, {})[method] = _operation(route, references)
     return {
         "openapi": "3.1.0",
         "info": {"title": "deckgen", "version": version},
@@ -127,38 +141,56 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     )
     requests += [(model, "serialization") for model in answers]
     found, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
-    return schema["$defs"], {model: reference for (model, _), reference in found.items()}
+    components = schema["$defs"]
+    components["GenerateForm"] = form(components["GenerateRequest"])
+    return components, {model: reference for (model, _), reference in found.items()}
 
 
 def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
-    body, status, answer, errors = OPERATIONS[route.name]
+    body = OPERATIONS[route.name][0]
     summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
-    content = (
-        {answer: {}}
-        if isinstance(answer, str)
-        else {"application/json": {"schema": references[answer]}}
-    )
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": summary,
         "description": description.strip(),
         "parameters": _parameters(route),
-        "responses": {str(status): {"description": "Success", "content": content}}
-        | {str(number): {"description": "Problem", "content": problem} for number in errors},
+        "responses": _responses(route, references),
     }
     if body is not None:
-        schema = {"schema": references[body]}
-        kinds = ["application/json"]
+        content: dict[str, Any] = {
+            "application/json": {"schema": references[body], "example": EXAMPLES[body]}
+        }
         if body is GenerateRequest:
-            kinds.append("multipart/form-data")
-        operation["requestBody"] = {"required": True, "content": dict.fromkeys(kinds, schema)}
+            content["multipart/form-data"] = {"schema": {"$ref": FORM}}
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
+    _, status, answer, errors = OPERATIONS[route.name]
+    kind, schema = (
+        (answer, {})
+        if isinstance(answer, str)
+        else ("application/json", {"schema": references[answer]})
+    )
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    changes = (route.methods or set()) & {"POST", "PATCH"}
+    refusals = (
+        set(errors) | set(ANY if route.name not in PROBES else ()) | set(CHANGING if changes else ())
+    )
+    found: dict[int, Any] = {status: {"description": "Success", "content": {kind: schema}}}
+    if route.name in BESIDE:
+        number, said = BESIDE[route.name]
+        found[number] = {"description": said}
+    found |= {number: {"description": "Problem", "content": problem} for number in refusals}
+    if route.name in UNHEALTHY:
+        found[503] = {"description": "Not healthy, or a problem", "content": problem | {kind: schema}}
+    return {str(number): found[number] for number in sorted(found)}
 
 
 def _parameters(route: Route) -> list[dict[str, Any]]:
     of_path = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": name, "in": "path", "required": True, "schema": OF_PATHS.get(name, ID)}
         for name in route.param_convertors
     ]
     return of_path + [

@@ -1,20 +1,19 @@
 """Exports as people see them: opened by LibreOffice and by a browser."""
 
-import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from deckgen.domain.decks import Deck
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
+from tests.browser import MILLISECONDS, chromium, tool
 from tests.decks import brief_deck, sample_deck
 from tests.patience import PATIENCE_SECONDS
 
-MILLISECONDS = PATIENCE_SECONDS * 1000  # as Playwright counts
 DECKS = {"sample": sample_deck(), "brief": brief_deck()}
 # What does not fit is scrolled in its own box, which is meant; text inside of SVG has no box.
 OVERFLOWING = """
@@ -32,13 +31,6 @@ CUT = """
     .map(([text]) => `${text} in ${svg.closest(".slide").id}`);
 })
 """
-
-
-def tool(name: str, package: str) -> str:
-    path = shutil.which(name)
-    if path is None:
-        pytest.skip(f"{name} is missing: install the Debian package {package}")
-    return path
 
 
 def need_widths_of_arial() -> None:
@@ -62,13 +54,8 @@ def deck(request: pytest.FixtureRequest) -> Deck:
 
 @pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    path = tool("chromium", "chromium")
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"], timeout=MILLISECONDS
-        )
+    async with chromium() as running:
         yield running
-        await running.close()
 
 
 def test_libreoffice_shows_every_slide(deck: Deck, tmp_path: Path) -> None:

@@ -9,7 +9,20 @@ from deckgen.domain.addresses import AllowedHosts, is_public
 NOTHING = AllowedHosts.parse("")
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f::1", "::ffff:93.184.215.14"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "93.184.215.14",
+        "168.63.129.17",
+        "192.0.1.1",
+        "100.128.0.1",
+        "2606:2800:21f::1",
+        "2001:200::1",
+        "2a00:1450::5efe:5db8:d70e",
+        "::ffff:93.184.215.14",
+        "64:ff9b::5db8:d70e",
+    ],
+)
 def test_public(address: str) -> None:
     """Addresses of the internet, in either version."""
     assert is_public(ip_address(address))
@@ -39,6 +52,44 @@ def test_public(address: str) -> None:
         "::ffff:10.0.0.1",
         "64:ff9b::7f00:1",  # 127.0.0.1 through NAT64
         "2002:7f00:1::",  # 127.0.0.1 through 6to4
+        "2002:5db8:d70e::1",  # a public address through 6to4, which nobody offers any more
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::1",
+        "64:ff9b:1:ffff:ffff:ffff:5db8:d70e",
+        "2001:0:4136:e378:8000:63bf:80ff:fffe",  # 127.0.0.1 through Teredo
+        "::7f00:1",  # 127.0.0.1 as a compatible address
+        "::5db8:d70e",
+        "::ffff:0:7f00:1",  # 127.0.0.1 as a translated address
+        "::ffff:0:5db8:d70e",
+        "2a00:1450::5efe:7f00:1",  # 127.0.0.1 through ISATAP
+        "2a00:1450::200:5efe:a9fe:a9fe",
+        "fe80::5efe:5db8:d70e",
+        "192.0.0.192",
+        "192.0.0.9",
+        "192.0.2.1",
+        "192.31.196.1",
+        "192.88.99.1",
+        "168.63.129.16",
+        "100.100.100.200",
+        "198.18.0.1",
+        "198.51.100.1",
+        "203.0.113.1",
+        "199.36.153.9",
+        "239.255.255.255",
+        "240.0.0.1",
+        "2001:1::1",
+        "2001:2::1",
+        "2001:20::1",
+        "2001:db8::1",
+        "2620:4f:8000::1",
+        "3fff::1",
+        "3fff:fff::1",
+        "4000::1",
+        "5f00::1",
+        "100::1",
+        "fc00::1",
+        "fd00:ec2::254",
+        "ff0e::1",
     ],
 )
 def test_not_public(address: str) -> None:

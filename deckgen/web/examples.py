@@ -1,0 +1,41 @@
+"""What the page /docs fills in: bodies that are accepted as they stand."""
+
+import json
+from typing import Any
+
+from deckgen.domain.requests import MAX_URL, GenerateRequest, PriorityRequest, ReviseRequest
+
+BRIEF = {"businessContext": "How do sales develop?"}
+TABLE = "region,sales\nNorth,10\nSouth,20\n"
+EXAMPLES: dict[type, Any] = {
+    GenerateRequest: {"deckId": "my-deck", "userId": "me", "context": BRIEF, "csvData": TABLE},
+    PriorityRequest: {"priority": 9},
+    ReviseRequest: {"userId": "me", "instruction": "Plainer, please"},
+}
+# A field of a form is text or a file, and one that is left empty is none.
+EMPTY = {"type": "string", "example": ""}
+OF_FIELDS: dict[str, dict[str, Any]] = {
+    "deckId": {"example": EXAMPLES[GenerateRequest]["deckId"]},
+    "userId": {"example": EXAMPLES[GenerateRequest]["userId"]},
+    "context": {"type": "string", "example": json.dumps(BRIEF)},
+    "csvData": {"type": "string", "format": "binary"},
+    "csvName": EMPTY | {"maxLength": 200},
+    "maxTokens": EMPTY | {"pattern": "^[0-9]{0,9}$"},
+    "maxCost": EMPTY | {"pattern": "^([0-9]{1,9}([.][0-9]{1,9})?)?$"},
+    "webhookUrl": EMPTY | {"maxLength": MAX_URL},
+}
+IN_A_FORM = {"context": "The brief as JSON text", "csvName": "Instead of the file's own name"}
+
+
+def form(schema: dict[str, Any]) -> dict[str, Any]:
+    """A model's schema as that of a form."""
+    fields = {name: _field(name, one) for name, one in schema["properties"].items()}
+    return schema | {"title": f"{schema['title']} as a form", "properties": fields}
+
+
+def _field(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    of_form = OF_FIELDS.get(name, {})
+    described = {key: schema[key] for key in ("description", "title") if key in schema}
+    if name in IN_A_FORM:
+        described["description"] = IN_A_FORM[name]
+    return of_form | described if "type" in of_form else schema | of_form

@@ -12,6 +12,8 @@ from deckgen.domain.model import Model
 Cost = Annotated[float, Field(ge=0, description="In US dollars")]
 MOST_TOKENS = 10**9  # of one call: what is more is no count
 
+MOST_ALLOWED = 10**12  # by a request: JSON readers keep no whole number beyond 2 ** 53 exactly
+
 
 class Call(Model):
     """One call that is paid for, as the provider counted it; `cost` is null for a model without a known
@@ -91,12 +93,12 @@ class OnModelFailure(StrEnum):
 class ModelPolicy(Model):
     """What a request allows the model. A limit that is reached stops the upgrading, not the deck."""
 
-    max_tokens: Annotated[int, Field(ge=0, strict=True)] | None = Field(
+    max_tokens: Annotated[int, Field(ge=0, le=MOST_ALLOWED, strict=True)] | None = Field(
         default=None,
         description="Tokens, in and out, that the model may take for this deck; 0: the offline engine "
         "alone makes it",
     )
-    max_cost: Annotated[float, Field(ge=0)] | None = Field(
+    max_cost: Annotated[float, Field(ge=0, le=MOST_ALLOWED)] | None = Field(
         default=None, description="US dollars that the model may cost; needs a model with a known price"
     )
     on_model_failure: OnModelFailure = Field(

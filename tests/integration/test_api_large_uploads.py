@@ -11,8 +11,8 @@ from starlette.types import Message
 
 from deckgen.http import bodies
 from deckgen.store.pool import Pool
-from tests.asked import REQUEST
-from tests.integration.test_api_refusals import assert_problem, rows
+from tests.asked import REQUEST, assert_problem
+from tests.integration.test_api_refusals import rows
 
 ROWS = 10_000  # more than a body that is read at once may have
 TABLE = "region,sales\n" + "North,10\n" * ROWS

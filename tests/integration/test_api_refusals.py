@@ -11,7 +11,7 @@ import pytest
 from deckgen.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
-from tests.asked import CSV, REQUEST
+from tests.asked import CSV, REQUEST, assert_problem
 from tests.books import book, sheet
 from tests.serving import serving
 
@@ -52,6 +52,9 @@ MANY = ",".join(f"c{number}" for number in range(10_000))
         (REQUEST | {"priority": 0}, 422, "invalid_request"),
         (REQUEST | {"priority": 11}, 422, "invalid_request"),
         (REQUEST | {"priority": "5"}, 422, "invalid_request"),
+        (REQUEST | {"maxTokens": 10**19}, 422, "invalid_request"),
+        (REQUEST | {"maxTokens": 10**4_000}, 422, "invalid_request"),
+        (REQUEST | {"maxCost": 1e300}, 422, "invalid_request"),
         (REQUEST | {"csvData": ["a"]}, 422, "invalid_request"),
         (REQUEST | {"context": {"businessContext": "nul \x00"}}, 422, "invalid_request"),
         (REQUEST | {"context": {"businessContext": "half \ud800"}}, 422, "invalid_request"),
@@ -78,15 +81,6 @@ async def test_refuses_json(
     assert await rows(database) == 0
 
 
-def assert_problem(response: httpx.Response, status: int, code: str) -> None:
-    problem = response.json()
-    assert (response.status_code, problem["code"]) == (status, code)
-    assert response.headers["Content-Type"] == "application/problem+json"
-    assert problem["status"] == status
-    assert problem["detail"]
-    assert "Traceback" not in response.text
-
-
 @pytest.mark.parametrize(
     ("content", "content_type", "status", "code"),
     [
@@ -94,6 +88,7 @@ def assert_problem(response: httpx.Response, status: int, code: str) -> None:
         (b"", "application/json", 400, "invalid_json"),
         (b"\xff\xfe", "application/json", 400, "invalid_json"),
         (b"[" * 50_000, "application/json", 400, "invalid_json"),
+        (b'{"priority": 1%s}' % (b"0" * 5_000), "application/json", 400, "invalid_json"),
         (b"a,b\n1,2\n", "text/csv", 415, "unsupported_media_type"),
         (b"a,b\n1,2\n", "", 415, "unsupported_media_type"),
         (b"no boundary", "multipart/form-data", 400, "invalid_multipart"),
@@ -118,6 +113,15 @@ async def test_refuses_bodies(
         ({"userId": "u"}, CSV.encode(), "invalid_request"),
         ({"deckId": "d", "userId": "u", "context": "no json"}, CSV.encode(), "invalid_request"),
         ({"deckId": "d", "userId": "u", "priority": "high"}, CSV.encode(), "invalid_request"),
+        (
+            {"deckId": "d", "userId": "u", "priority": "1" + "0" * 5_000},
+            CSV.encode(),
+            "invalid_request",
+        ),
+        ({"deckId": "d", "userId": "u", "priority": "٥"}, CSV.encode(), "invalid_request"),
+        ({"deckId": "d", "userId": "u", "maxTokens": "9" * 5_000}, CSV.encode(), "invalid_request"),
+        ({"deckId": "d", "userId": "u", "maxTokens": "١٢٣"}, CSV.encode(), "invalid_request"),
+        ({"deckId": "d", "userId": "u", "maxCost": "1e999"}, CSV.encode(), "invalid_request"),
         ({"deckId": "d", "userId": "u"}, bytes(range(256)) * 20, "binary_data"),
         ({"deckId": "d", "userId": "u"}, book(sheet())[:-9], "broken_workbook"),
     ],

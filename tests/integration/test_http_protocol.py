@@ -138,6 +138,12 @@ async def test_headers_that_fit(url: str) -> None:
     assert answer.startswith(b"HTTP/1.1 200")
 
 
+async def test_the_size_is_a_setting(quick_url: str) -> None:
+    """The same headers are answered where the limit is higher."""
+    answer = await everything(quick_url, GET, b"X: ", b"a" * 3_000, b"\r\n", LAST)
+    assert answer.startswith(b"HTTP/1.1 200")
+
+
 async def test_headers_have_a_time(quick_url: str) -> None:
     """Headers that come byte by byte are refused with 408, although no silence is long."""
     async with connected(quick_url) as (reader, writer):

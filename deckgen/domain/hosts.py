@@ -38,16 +38,17 @@ class ServedHosts:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Of a list with commas; ValueError that names an entry which is neither."""
-        entries = {_normal(part.strip()) for part in text.split(",")} - {""}
+        parts = {part.strip() for part in text.split(",")}
+        entries = {_normal(part) for part in parts - {"", "*"}}
         suffixes = tuple(entry[1:] for entry in entries if entry.startswith("*."))
-        names = entries - {f"*{suffix}" for suffix in suffixes} - {"*"}
+        names = entries - {f"*{suffix}" for suffix in suffixes}
         for name in names | {suffix[1:] for suffix in suffixes}:
             if not NAME.fullmatch(name) and _address(name) is None:
                 raise ValueError(
                     f"{name} is no host: write names or addresses without scheme, port and path, "
                     "*.example.com for all names of a domain, or * for all"
                 )
-        return cls(frozenset(names), suffixes, "*" in entries)
+        return cls(frozenset(names), suffixes, "*" in parts)
 
     def serves(self, name: str) -> bool:
         """Whether a request for this host, as `host_name` gives it, is answered."""

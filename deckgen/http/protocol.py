@@ -46,7 +46,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._begun = self._has_head = False  # of the message that is being received
         self._deadline: TimerHandle | None = None  # until which the client has to go on
         self._unread: TimerHandle | None = None
-        transport.set_write_buffer_limits(high=0)  # so that any byte that is not taken is noticed
+        transport.set_write_buffer_limits(high=1, low=0)  # what is not taken is noticed
         beyond = len(self.connections) - self.limits.connections
         if beyond > LINGERING:
             transport.abort()

@@ -12,6 +12,7 @@ from deckgen.orchestrator.app import create_app as create_orchestrator
 from deckgen.settings import Settings
 from deckgen.web.app import create_app
 from tests.asked import REQUEST
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 RESUME = "/api/ai/queue/resume"
@@ -27,7 +28,7 @@ def code(response: httpx.Response) -> tuple[int, str | None]:
 async def orchestrator(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(create_orchestrator(settings)) as address,
-        httpx.AsyncClient(base_url=address) as client,
+        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
     ):
         yield client
 
@@ -118,7 +119,10 @@ async def test_listed_hosts_are_served(settings: Settings) -> None:
     listed = settings.model_copy(update={"allowed_hosts": "deckgen.internal, *.example.com"})
     served = {"deckgen.internal:80": 200, "a.b.EXAMPLE.com.": 200, "127.0.0.1": 200}
     refused = {"example.com": 421, "badexample.com": 421, "x.deckgen.internal": 421}
-    async with serving(create_app(listed)) as url, httpx.AsyncClient(base_url=url) as client:
+    async with (
+        serving(create_app(listed)) as url,
+        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+    ):
         for host, status in (served | refused).items():
             answer = await client.get("/openapi.json", headers={"Host": host})
             assert (host, answer.status_code) == (host, status)
@@ -139,7 +143,7 @@ async def said(url: str, *sent: bytes) -> bytes:
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     writer.write(b"".join(sent))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         answer = await reader.read()
     writer.close()
     return answer
@@ -207,7 +211,7 @@ async def test_a_body_has_a_lowest_rate(settings: Settings) -> None:
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
         writer.write(POST % 100_000)
         dripping = asyncio.create_task(drip(writer))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             answer = await reader.readuntil(b"}")
         dripping.cancel()
         writer.close()
@@ -231,7 +235,10 @@ async def test_bytes_in_flight(settings: Settings) -> None:
     """While others have as many bytes as all may have, a further body gets 503 and is to come later."""
     few = settings.model_copy(update={"max_body_bytes_in_flight": 10_000})
     large: dict[str, Any] = REQUEST | {"csvData": "a,b\n" + "1,2\n" * 4_000}
-    async with serving(create_app(few)) as url, httpx.AsyncClient(base_url=url) as client:
+    async with (
+        serving(create_app(few)) as url,
+        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+    ):
         assert (await client.post("/api/ai/generate-async", json=large)).status_code == 202  # alone
         parts = urlsplit(url)
         _, writer = await asyncio.open_connection(parts.hostname, parts.port)
@@ -242,7 +249,7 @@ async def test_bytes_in_flight(settings: Settings) -> None:
         assert refused.headers["retry-after"]
         assert (await client.get("/healthz")).status_code == 200
         writer.close()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while (await client.post("/api/ai/generate-async", json=large)).status_code != 202:
                 pass  # the server has not noticed yet that the other has gone
 
@@ -255,7 +262,7 @@ async def until_refused(client: httpx.AsyncClient) -> httpx.Response:
             yield b" " * 100
 
     headers = {"Content-Type": "application/json"}
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             answer = await client.post("/api/ai/generate-async", content=chunks(), headers=headers)
             if answer.status_code != 400:

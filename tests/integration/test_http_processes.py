@@ -10,6 +10,7 @@ import pytest
 from deckgen.dev.processes import free_port
 from deckgen.dev.stack import spawn
 from deckgen.http.limits import OWN_FILES, with_open_files
+from tests.patience import PATIENCE_SECONDS
 
 PORTS = {"api": "PORT", "orchestrator": "ORCHESTRATOR_PORT", "worker": "WORKER_PORT"}
 LIMITS = {
@@ -36,7 +37,7 @@ def port(request: pytest.FixtureRequest, configured: dict[str, str], tmp_path: P
 
 async def alive(client: httpx.AsyncClient) -> None:
     """Once it answers."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             try:
                 answer = await client.get("/healthz", headers={"Connection": "close"})
@@ -49,7 +50,9 @@ async def alive(client: httpx.AsyncClient) -> None:
 
 async def test_every_process_has_limits(port: int) -> None:
     """Size and time of headers, number of connections and hosts are bounded by the settings."""
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_SECONDS
+    ) as client:
         await alive(client)
         long = await client.get("/healthz", headers={"X": "a" * 3_000})
         other = await client.get("/healthz", headers={"Host": "deckgen.internal"})
@@ -58,7 +61,7 @@ async def test_every_process_has_limits(port: int) -> None:
     halves = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
     for _, writer in halves:
         writer.write(HALF)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         answers = [await reader.read() for reader, _ in halves]
     for _, writer in halves:
         writer.close()

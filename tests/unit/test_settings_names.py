@@ -41,6 +41,12 @@ LINKS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even what all tests set."""
+    monkeypatch.delenv("EXPORT_CACHE_DIR")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current directory, whose .env files are read."""

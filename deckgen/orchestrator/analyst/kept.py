@@ -31,11 +31,11 @@ class Kept:
         self._tables: dict[str, str] = {}
         self._groups = 0
 
-    def all(self, query: str, most: int | None = None, *, as_it_is: bool = False) -> Rows:
-        """The rows that the query gives, at most `most`; `as_it_is` keeps no sub-queries of it."""
+    def all(self, query: str, most: int | None = None) -> Rows:
+        """The rows that the query gives, at most `most`."""
         rows = self._answers.get(query)
         if rows is None:
-            answer = self._con.execute(query if as_it_is else self._shortened(query))
+            answer = self._con.execute(self._shortened(query))
             rows = answer.fetchall() if most is None else answer.fetchmany(most)
             if most is None or len(rows) < most:
                 self._keep(query, rows)

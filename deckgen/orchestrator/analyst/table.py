@@ -21,7 +21,7 @@ from deckgen.orchestrator.analyst import kept, limits, parquet
 from deckgen.orchestrator.analyst.containers import Readable, readable
 from deckgen.orchestrator.analyst.kept import Kept
 from deckgen.orchestrator.analyst.limits import Guard
-from deckgen.orchestrator.analyst.queries import QueryRefused, check_query, is_plain
+from deckgen.orchestrator.analyst.queries import QueryRefused, check_query
 from deckgen.orchestrator.analyst.reading import cache
 from deckgen.orchestrator.analyst.reading.connections import DATABASE, connect
 from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn
@@ -31,6 +31,7 @@ from deckgen.orchestrator.analyst.reading.reader import Contents, read_table
 __all__ = ["LoadedColumn", "Table", "open_table"]
 
 MAX_PROVED_ROWS = kept.MAX_ROWS  # a result that was cut off is not kept
+NOTES = "about.reading"  # in a schema of its own, which no query of a deck can name
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,9 @@ class Table:
         """
         with self.guard.bounded():
             if query not in self._checked:
-                check_query(self.con, query)
+                check_query(self.con, query, len(self.columns))
                 self._checked.add(query)
-            rows = self._kept.all(query, MAX_PROVED_ROWS + 1, as_it_is=not is_plain(query))
+            rows = self._kept.all(query, MAX_PROVED_ROWS + 1)
         if len(rows) > MAX_PROVED_ROWS:
             raise QueryRefused(f"The query gives more than {MAX_PROVED_ROWS:,} rows.")
         return rows
@@ -86,20 +87,21 @@ def open_table(path: Path) -> Iterator[Table]:
     """
     began = time.monotonic()
     with cache.opened(path, partial(_read, began)) as con, Guard(con, began) as guard:
-        ((text,),) = con.execute("SELECT contents FROM reading").fetchall()
+        ((text,),) = con.execute(f"SELECT contents FROM {NOTES}").fetchall()
         said = json.loads(text)
         columns = [LoadedColumn(**column) for column in said["columns"]]
         yield Table(con, guard, columns, said["rows"], said["warnings"])
 
 
 def _read(began: float, path: Path, database: str) -> duckdb.DuckDBPyConnection:
-    """Read a file into a database: the table `data`, and what is known of it as the table `reading`."""
+    """Read a file into a database: the table `data`, and beside it what is known of it."""
     with readable(path) as source:
         read = _read_parquet if source.kind is Kind.PARQUET else _read_text
         con, contents = read(began, source, database)
     try:
         said = asdict(contents) | {"warnings": [*source.notes, *contents.warnings]}
-        con.execute("CREATE TABLE reading AS SELECT ? AS contents", [json.dumps(said)])
+        con.execute("CREATE SCHEMA about")
+        con.execute(f"CREATE TABLE {NOTES} AS SELECT ? AS contents", [json.dumps(said)])
         # Compresses a table in memory like one in a file: DuckDB adds up compressed columns in another
         # way, which shows in the last digits of a sum of floats.
         con.execute(f"CHECKPOINT {DATABASE}")

@@ -1,0 +1,121 @@
+"""What the text of a query may be before DuckDB sees it: its parser has no bounds of its own.
+
+Parentheses that are nested thousands deep, or `NOT NOT NOT ...`, end the process within the parser,
+where nothing can interrupt it. So the text is cut into words first, by a grammar that is stricter than
+SQL's: quotes are standard, and there are no comments and no brackets. Each bound is several times what
+the queries of deckgen itself come to.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from deckgen.domain.errors import DeckgenError
+
+MAX_LENGTH, MAX_TOKENS = 200_000, 60_000
+MAX_NESTING = 25  # of parentheses and CASE
+MAX_CHAIN = 400  # words between two commas or parentheses: `1 + 1 + 1` is nested in its plan
+MAX_LISTED = 1_000  # of one list
+MAX_CLAUSES = 1_500
+
+_TOKEN = re.compile(
+    r"""
+    \s++
+    | (?P<comment>--|/\*)
+    | '[^']*+(?:''[^']*+)*+' (?!['"])
+    | "[^"]*+(?:""[^"]*+)*+" (?!['"])
+    | (?P<word>[A-Za-z_][A-Za-z0-9_]*+) (?!['"])
+    | [0-9][0-9A-Za-z_.]*+ (?!['"])
+    | (?P<mark>[-+*/%^<>=!.,()])
+    """,
+    re.VERBOSE,
+)
+_CLAUSES = frozenset(
+    ["SELECT", "FROM", "JOIN", "WITH", "VALUES", "TABLE", "UNION", "INTERSECT", "EXCEPT"]
+)
+_EXPLODING = frozenset({"CUBE", "ROLLUP", "SETS"})  # the parser writes out all of their combinations
+
+
+class QueryRefused(DeckgenError):
+    """The query of a deck is not run; the message says what of it is not allowed."""
+
+    code = "query_refused"
+
+
+@dataclass
+class _Level:
+    """What stands within one pair of parentheses: the list's items, and the words of the last one."""
+
+    items: int = 1
+    chain: int = 0
+
+
+class _Bounds:
+    """Counts the words of a query, and refuses it as soon as there are too many of a kind."""
+
+    def __init__(self) -> None:
+        self._levels = [_Level()]
+        self._tokens = self._clauses = 0
+
+    def token(self) -> None:
+        self._tokens += 1
+        level = self._levels[-1]
+        level.chain += 1
+        if self._tokens > MAX_TOKENS:
+            refuse("it has too many words")
+        if level.chain > MAX_CHAIN:
+            refuse("one of its expressions is too long")
+
+    def word(self, word: str) -> None:
+        if word in _EXPLODING:
+            refuse(f"it may not hold {word}")
+        self._clauses += word in _CLAUSES
+        if self._clauses > MAX_CLAUSES:
+            refuse("it has too many clauses")
+        if word == "CASE":
+            self.opened()
+        elif word == "END":
+            self.closed()
+
+    def mark(self, mark: str) -> None:
+        if mark == "(":
+            self.opened()
+        elif mark == ")":
+            self.closed()
+        elif mark == ",":
+            level = self._levels[-1]
+            level.items, level.chain = level.items + 1, 0
+            if level.items > MAX_LISTED:
+                refuse("one of its lists is too long")
+
+    def opened(self) -> None:
+        self._levels.append(_Level())
+        if len(self._levels) > MAX_NESTING:
+            refuse("it is nested too deeply")
+
+    def closed(self) -> None:
+        if len(self._levels) > 1:  # what does not fit is for DuckDB to say
+            self._levels.pop()
+
+
+def check_text(query: str) -> None:
+    """QueryRefused unless a query is short and flat enough to be parsed."""
+    if len(query) > MAX_LENGTH:
+        refuse("it is too long")
+    bounds, end = _Bounds(), 0
+    while end < len(query):
+        token = _TOKEN.match(query, end)
+        if token is None or token["comment"]:
+            refuse(f"it may not hold {query[end : end + 2]!r} outside of quotes")
+        end = token.end()
+        if token[0].isspace():
+            continue
+        bounds.token()
+        if token["word"]:
+            bounds.word(token["word"].upper())
+        elif token["mark"]:
+            bounds.mark(token["mark"])
+
+
+def refuse(why: str) -> NoReturn:
+    raise QueryRefused(f"The query is not run: {why}.")

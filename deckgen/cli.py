@@ -10,7 +10,7 @@ import typer
 from deckgen import cli_keys
 from deckgen.client import PATHS, Client
 from deckgen.client import generate as make_deck
-from deckgen.dev import stack, supervisor
+from deckgen.dev import stack, supervisor, verdict
 from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
 from deckgen.dev.with_servers import migrated
 from deckgen.domain.briefs import Urgency
@@ -99,33 +99,22 @@ def verify(
 ) -> None:
     """Compute everything in a deck again from its data, name what does not hold, and who signed it.
 
-    Exit code 0 if all of it holds, 1 if something does not, 2 if it could not be verified. With --key
-    or --trust only a deck that one of these keys has signed holds.
+    Exit code 0 if all of it holds, 1 if something does not, 3 if something could not be proved; 2 if
+    what was given is no deck. With --key or --trust only a deck that one of their keys signed holds.
     """
     # Imported late: nothing else here needs the engine.
     from deckgen.trust import Trust
     from deckgen.verification import verify_files
 
-    console = Screen(highlight=False, soft_wrap=True)
     try:
         trusted = Trust.of(key or [], trust or [])
         verification = verify_files(deck, data)
         signature = trusted.look_at(deck, data)
     except DeckgenError as error:
         Screen(stderr=True).print(f"deckgen: {error}", soft_wrap=True)
-        raise typer.Exit(2) from None
-    for check in verification.checks:
-        console.print("holds " if check.passed else "FAILS ", check.name)
-        for problem in check.problems:
-            console.print("   ", problem)
-    for sentence in verification.left_out:
-        console.print("left out", sentence)
-    holds = verification.verified and signature.holds
-    console.print("" if signature.holds else "FAILS  ", signature.sentence, sep="")
-    counted = f"{verification.facts} facts, {verification.charts} charts and tables"
-    console.print(f"{counted}: {'all hold' if holds else 'not all hold'}")
-    if not holds:
-        raise typer.Exit(1)
+        raise typer.Exit(verdict.NOT_USED) from None
+    verdict.show(Screen(highlight=False, soft_wrap=True), verification, signature)
+    raise typer.Exit(verdict.exit_code(verification, signature))
 
 
 @app.command()

@@ -8,24 +8,31 @@ from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.requests import parse
 from deckgen.domain.signing import without_signature
-from deckgen.orchestrator import analyst
+from deckgen.orchestrator import verifier
 
 
 def verify_files(deck: Path, data: Path | None) -> Verification:
-    """Compute the deck in a JSON file again; InvalidRequest or UnreadableData if that can't be done."""
+    """Compute the deck in a JSON file again; InvalidRequest if it is no deck."""
     for path in (deck, data):
         if path is not None and not path.is_file():
             raise InvalidRequest(f"There is no file {path}.")
     document = read_document(deck)
     if isinstance(document, dict):
         document = without_signature(document)  # which is checked by itself, however it is written
-    return analyst.verify(parse(Deck, document), data)
+    return verifier.verify(parse(Deck, document), data)
+
+
+def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object. Of a member that is there twice, who reads it next might take the other one."""
+    if len(found := dict(members)) < len(members):
+        raise ValueError("a member of an object is there twice")
+    return found
 
 
 def read_document(path: Path) -> Any:
     """A deck alone, or as `GET /api/presentations/{deckId}` answers with it; as JSON, unchecked."""
     try:
-        value: Any = json.loads(path.read_bytes())
+        value: Any = json.loads(path.read_bytes(), object_pairs_hook=_once)
     except (OSError, ValueError, RecursionError) as error:
         raise InvalidRequest(f"{path} is not JSON: {error}.", code="invalid_json") from None
     if isinstance(value, dict) and "deckId" in value:

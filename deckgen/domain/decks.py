@@ -145,14 +145,29 @@ class Check(Model):
     problems: list[str] = []
 
 
-class Verification(Model):
-    """What became of computing a deck again from its data; `left_out` says what could not be done."""
+class Proof(Model):
+    """One part of a verification: what does not hold, and what could not be proved, with the reason."""
 
-    verified: bool = Field(description="Whether every check passed")
-    facts: int = Field(description="How many facts were computed again")
-    charts: int = Field(description="How many charts and tables were computed again")
-    checks: list[Check]
-    left_out: list[str] = []
+    name: str
+    passed: bool | None = Field(description="null where nothing is wrong, and not all could be proved")
+    problems: list[str] = []
+    unproved: list[str] = []
+
+
+class Verification(Model):
+    """What became of computing a deck again from its data; of the deck only its brief is believed."""
+
+    verified: bool | None = Field(
+        description="true: all of it holds; false: something does not; null: that could not be told, "
+        "and `unproved` says of what, and why"
+    )
+    facts: int = Field(description="How many facts there are")
+    charts: int = Field(description="How many charts and tables there are")
+    checks: list[Proof]
+    unproved: list[str] = Field(default=[], description="What could not be proved, and why")
+    notes: list[str] = Field(
+        default=[], description="What no data can prove, and is believed or left out"
+    )
     signature: SignatureReport | None = Field(
         default=None, description="What the deck's signature proves, where it was looked at"
     )

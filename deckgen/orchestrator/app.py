@@ -152,7 +152,7 @@ def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
     if not isinstance(part, UploadFile):
         raise InvalidRequest("The part `deck` is missing.")
     with unpacked(dataset, settings.max_csv_bytes) as path:
-        return children.call("verify", settings.query_timeout_seconds, part.file.read(), path)
+        return children.call("verify", settings.query_timeout_seconds, part.file.read(), path, False)
 
 
 def _bounded(request: Request) -> Request:

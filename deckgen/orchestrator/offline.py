@@ -17,7 +17,7 @@ from deckgen.domain.model import Model, canonical_json
 from deckgen.domain.requests import parse_json
 from deckgen.domain.steps import Step
 from deckgen.domain.writing import DraftForModel, RevisionOf, UpgradeResult
-from deckgen.orchestrator import analyst
+from deckgen.orchestrator import analyst, verifier
 from deckgen.orchestrator.analyst import limits
 from deckgen.orchestrator.analyst.reading import cache
 from deckgen.orchestrator.inputs import Inputs
@@ -40,10 +40,18 @@ def execute(
     return canonical_json(StepResponse(result=result).to_json())
 
 
-def verify(bounds: Bounds, folder: Path, query_seconds: float, deck: bytes, path: Path | None) -> bytes:
+def verify(
+    bounds: Bounds,
+    folder: Path,
+    query_seconds: float,
+    deck: bytes,
+    path: Path | None,
+    is_named: bool,
+) -> bytes:
     """The Verification of a deck (JSON) over the file that it was made of, if any."""
     with _within(bounds, folder, query_seconds):
-        return canonical_json(analyst.verify(parse_json(Deck, deck), path).to_json())
+        found = verifier.verify(parse_json(Deck, deck), path, is_named=is_named)
+    return canonical_json(found.to_json())
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from deckgen.cli import app
+from deckgen.orchestrator.analyst import limits
 from tests.unit.orchestrator.analyst.engine import run_table
 
 DECKGEN = Path(sys.executable).parent / "deckgen"
@@ -72,7 +73,8 @@ def test_other_data_are_told_apart(tmp_path: Path, deck: Any, data: Path) -> Non
     done = verify_here(written(tmp_path, deck), data)
     assert done.exit_code == 1
     assert "its query does not run" in done.stdout
-    assert "FAILS  source_is_the_same" in done.stdout
+    assert "FAILS    table_is_the_same" in done.stdout
+    assert "This is another file" in done.stdout
     assert done.stderr == ""
 
 
@@ -86,10 +88,45 @@ def test_what_is_no_deck_ends_with_two(tmp_path: Path, deck: str, data: Path) ->
 
 
 def test_data_that_are_missing_are_asked_for(tmp_path: Path, deck: Any) -> None:
-    """A deck that was made of data is not verified without them."""
+    """A deck that was made of data can't be proved without them, which is no error in its use."""
     done = verify_here(written(tmp_path, deck))
-    assert done.exit_code == 2
-    assert "give them as well" in done.stderr
+    assert done.exit_code == 3
+    assert "give them as well" in done.stdout
+
+
+def test_a_deck_of_another_version_is_not_proved(tmp_path: Path, deck: Any, data: Path) -> None:
+    """Its numbers are computed again; that another version says and chooses the same can't be told."""
+    deck["madeWith"] = "deckgen 0.0.1"
+    done = verify_here(written(tmp_path, deck), data)
+    assert done.exit_code == 3
+    assert "unproved made_with_this_version" in done.stdout
+    assert "holds    facts_recomputed" in done.stdout
+    assert "FAILS" not in done.stdout
+
+
+def test_a_file_under_another_name_is_said_to_be_so(tmp_path: Path, deck: Any, data: Path) -> None:
+    """The deck names its source on each slide, and no cell of the file says what it was called."""
+    renamed = data.rename(tmp_path / "audited.csv")
+    done = verify_here(written(tmp_path, deck), renamed)
+    assert done.exit_code == 3
+    assert "calls its table 'sales.csv', and the file is called 'audited.csv'" in done.stdout
+
+
+def test_what_takes_too_long_is_not_proved(tmp_path: Path, deck: Any, data: Path) -> None:
+    """A query beyond the limits of time proves neither, and the reason is given."""
+    deck["facts"][0]["sql"] = "SELECT count(*) FROM data AS a, data AS b"
+    with limits.within(query=0.0, table=60):
+        done = verify_here(written(tmp_path, deck), data)
+    assert done.exit_code == 3, done.stdout
+    assert "took longer than" in done.stdout
+
+
+def test_no_command_reaches_the_terminal(tmp_path: Path, deck: Any, data: Path) -> None:
+    """What a forged deck says is shown without its escape sequences."""
+    deck["slides"][0]["id"] = "\x1b[2Js1"
+    done = verify_here(written(tmp_path, deck), data)
+    assert done.exit_code == 1
+    assert "\x1b" not in done.stdout
 
 
 def test_a_deck_can_not_steer_the_terminal(tmp_path: Path, deck: Any, data: Path) -> None:

@@ -13,7 +13,6 @@ from deckgen.orchestrator.analyst.assemble import (
 from deckgen.orchestrator.analyst.draft import draft
 from deckgen.orchestrator.analyst.findings import find
 from deckgen.orchestrator.analyst.profile import profile
-from deckgen.orchestrator.analyst.verify import verify
 
 __all__ = [
     "assemble",
@@ -23,6 +22,5 @@ __all__ = [
     "find",
     "profile",
     "prove",
-    "verify",
     "with_facts_in_use",
 ]

@@ -43,8 +43,13 @@ def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
     """The deck with another slide in the place of one. PermanentError if a check does not hold."""
     slides = [slide if one.id == slide.id else one for one in deck.slides]
     usage = Usage.of([*deck.usage.by_step, *usage.by_step])
-    changed = {"slides": slides, "usage": usage, "signature": None}
-    proved = analyst.prove(deck.model_copy(update=changed), path)
+    told = {
+        "slides": slides,
+        "usage": usage,
+        "storyline": storyline(deck.storyline, slides),
+        "signature": None,
+    }
+    proved = analyst.prove(deck.model_copy(update=told), path)
     # A deck of an older version may hold what newer checks find: only this slide is to be judged.
     if slide.id in _failed(proved, deck):
         raise PermanentError(
@@ -70,8 +75,8 @@ def _retold(draft: Deck, told: UpgradeResult) -> Deck:
     if title != draft.title:
         assert told.outline is not None
         slides[0] = slides[0].model_copy(update={"title": title, "made": told.outline.made})
-    storyline = _storyline(draft, slides) if told.outline else draft.storyline
-    return draft.model_copy(update={"title": title, "slides": slides, "storyline": storyline})
+    told_again = {"title": title, "slides": slides, "storyline": storyline(draft.storyline, slides)}
+    return draft.model_copy(update=told_again)
 
 
 def _ended(slide: Slide, outcome: SlideOutcome | None, reason: str) -> Slide:
@@ -85,15 +90,14 @@ def _ended(slide: Slide, outcome: SlideOutcome | None, reason: str) -> Slide:
     return slide.model_copy(update={"made": Made(attempts=attempts, fallback=True, reason=said)})
 
 
-def _storyline(draft: Deck, slides: list[Slide]) -> Storyline:
-    """What the slides say now; the question stays."""
+def storyline(before: Storyline, slides: list[Slide]) -> Storyline:
+    """What the slides say now, if a model wrote the summary; the question stays."""
     summary = next((one for one in slides if one.layout is Layout.SUMMARY), None)
     if summary is None or summary.made.engine != "model":
-        return draft.storyline
+        return before
     points = [one.title for one in slides if one.layout in _CONTENT][1:]
-    most = len(draft.storyline.arguments)
-    told = {"answer": summary.title, "arguments": points[:most]}
-    return draft.storyline.model_copy(update=told)
+    most = len(before.arguments)
+    return before.model_copy(update={"answer": summary.title, "arguments": points[:most]})
 
 
 def _failed(deck: Deck, before: Deck) -> set[str]:

@@ -15,7 +15,7 @@ from deckgen.orchestrator.model.answers import SlideAnswer, parsed
 from deckgen.orchestrator.model.labels import bound, tidy
 from deckgen.orchestrator.model.strangers import named
 
-_APART = "\n\n"  # a model's text has no lines: it is tidied
+APART = "\n\n"  # a model's text has no lines: it is tidied
 
 
 def written(
@@ -78,14 +78,14 @@ def _slide(
     return intent.slide.model_copy(
         update={
             "title": own(answer.title).rstrip(" ."),
-            "blocks": _with_items(intent.slide.blocks, items),
+            "blocks": with_points(intent.slide.blocks, items),
             "notes": own(answer.notes),
             "made": made,
         }
     )
 
 
-def _with_items(blocks: list[Block], items: list[Text]) -> list[Block]:
+def with_points(blocks: list[Block], items: list[Text]) -> list[Block]:
     """The blocks of the draft, with other points."""
     points = Bullets(items=[item.rstrip(" .") if item.count(".") == 1 else item for item in items])
     if not any(isinstance(block, Bullets) for block in blocks):
@@ -98,5 +98,9 @@ def _notes(said: Text, before: Text) -> Text:
 
     Of notes that a model wrote before only that is kept.
     """
-    method = before.rpartition(_APART)[2]
-    return _APART.join(part for part in (said, method) if part)
+    return APART.join(part for part in (said, method_of(before)) if part)
+
+
+def method_of(notes: Text) -> Text:
+    """How the numbers of a slide were computed: the end of its notes, whoever wrote them."""
+    return notes.rpartition(APART)[2]

@@ -71,14 +71,14 @@ def problems(
     return found + list(_uncited(slide, facts, ways, must_cite=must_cite))
 
 
-def refused_title(
+def problems_of_title(
     title: Text, brief: Brief, source: Source | None, facts: list[Fact], draft: Iterable[Text]
-) -> bool:
-    """Whether a title that the storyline proposes breaks a rule that needs no slide to see."""
+) -> list[str]:
+    """The rules that a title breaks which need no slide to see: those of a deck, or a proposed one."""
     slide = Slide(id="s", layout=Layout.TITLE, title=title)
     cited = set(references(title))
     own = [fact for fact in facts if fact.id in cited]
-    return bool(problems(slide, brief, source, own, draft=draft, must_cite=False))
+    return problems(slide, brief, source, own, draft=draft, must_cite=False)
 
 
 def _texts(slide: Slide) -> Iterator[tuple[str, Text, int]]:

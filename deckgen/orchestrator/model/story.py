@@ -81,7 +81,8 @@ class Story:
 
     def _breaks_a_rule(self, text: Text) -> bool:
         titles = [slide.title for slide in self.slides]
-        return rules.refused_title(text, self._brief, self._source, self._facts, titles)
+        found = rules.problems_of_title(text, self._brief, self._source, self._facts, titles)
+        return bool(found)
 
 
 def _ordered(draft: Draft, wanted: Sequence[str]) -> list[Slide]:

@@ -17,7 +17,7 @@ from deckgen.orchestrator.analyst.checks import (
 from deckgen.orchestrator.analyst.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.table import Table as DataTable
 
-__all__ = ["checks", "content", "deck_texts", "rewritten", "written_content"]
+__all__ = ["bound", "checks", "content", "deck_texts", "rewritten", "sense", "written_content"]
 
 
 def checks(deck: Deck, table: DataTable | None) -> list[Check]:
@@ -29,17 +29,24 @@ def checks(deck: Deck, table: DataTable | None) -> list[Check]:
 def content(deck: Deck, table: DataTable | None) -> list[Check]:
     """The checks of what a deck says: whether it is bound to the data, and agrees with itself."""
     found = [
-        _check("numerals_bound", _unbound(deck)),
-        _check("references_known", _unknown(deck)),
+        *bound(deck),
         _check("facts_recomputed", proof.facts(deck, table)),
         _check("charts_recomputed", proof.charts(deck, table)),
     ]
     if not _is_readable(found):
         return found
-    return [*found, *_sense(deck)]
+    return [*found, *sense(deck)]
 
 
-def _sense(deck: Deck) -> list[Check]:
+def bound(deck: Deck) -> list[Check]:
+    """Whether all numbers are references, and all references can be filled, which `sense` needs."""
+    return [
+        _check("numerals_bound", _unbound(deck)),
+        _check("references_known", _unknown(deck)),
+    ]
+
+
+def sense(deck: Deck) -> list[Check]:
     """Whether a deck agrees with itself."""
     return [
         _check("directions_agree", directions.problems(deck)),
@@ -64,14 +71,13 @@ def rewritten(deck: Deck, proved: Deck) -> list[Check]:
     changed = [slide for slide in deck.slides if slide != known.get(slide.id)]
     before = {check.name: check.problems for check in proved.quality}
     found = [
-        _check("numerals_bound", _unbound(deck)),
-        _check("references_known", _unknown(deck)),
+        *bound(deck),
         _check("facts_recomputed", iter(before.get("facts_recomputed", []))),
         _check("charts_recomputed", _not_proved(changed, known, before)),
     ]
     if not _is_readable(found):
         return found
-    found += [*_sense(deck), *_of_form(deck)]
+    found += [*sense(deck), *_of_form(deck)]
     rest = {name: problems for name, problems in before.items() if name in rendered.NAMES}
     cut = [f"{slide.id}: {problem}" for slide in changed for problem in fit.cut(slide, deck)]
     rest["nothing_overflows"] = rest.get("nothing_overflows", []) + cut

@@ -8,10 +8,11 @@ import duckdb
 
 from deckgen.domain.decks import Chart, Deck, Slide, Table
 from deckgen.domain.display import Value
-from deckgen.domain.errors import DeckgenError
+from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import Fact, said
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.book import plain
+from deckgen.orchestrator.analyst.queries import QueryRefused
 from deckgen.orchestrator.analyst.table import Table as DataTable
 
 TOLERANCE = 1e-9
@@ -20,15 +21,23 @@ TOLERANCE = 1e-9
 def facts(deck: Deck, table: DataTable | None) -> Iterator[str]:
     """The facts whose value, rows or display form the data do not give."""
     for fact in deck.facts:
-        if table is None:
-            yield f"{fact.id}: there are no data"
-            continue
-        yield from _display(fact, deck.brief.locale)
         try:
-            yield from _value(fact, table)
-            yield from _rows(fact, table)
-        except (duckdb.Error, DeckgenError) as error:
+            yield from of_fact(fact, deck.brief.locale, table)
+        except UnreadableData as error:
             yield f"{fact.id}: {_refusal(error)}"
+
+
+def of_fact(fact: Fact, locale: str, table: DataTable | None) -> Iterator[str]:
+    """What of one fact the data do not give. UnreadableData beyond the limits of time and memory."""
+    if table is None:
+        yield f"{fact.id}: there are no data"
+        return
+    yield from _display(fact, locale)
+    try:
+        yield from _value(fact, table)
+        yield from _rows(fact, table)
+    except (duckdb.Error, QueryRefused) as error:
+        yield f"{fact.id}: {_refusal(error)}"
 
 
 def _value(fact: Fact, table: DataTable) -> Iterator[str]:
@@ -40,7 +49,7 @@ def _value(fact: Fact, table: DataTable) -> Iterator[str]:
 
 def _refusal(error: Exception) -> str:
     """Why a query gives nothing over these data."""
-    return f"its query does not run: {str(error).splitlines()[0]}"
+    return f"its query does not run: {(str(error).splitlines() or ['no reason is given'])[0]}"
 
 
 def _display(fact: Fact, locale: str) -> Iterator[str]:
@@ -58,11 +67,19 @@ def _rows(fact: Fact, table: DataTable) -> Iterator[str]:
 def charts(deck: Deck, table: DataTable | None) -> Iterator[str]:
     """The charts and tables that are not what their queries give."""
     for slide in deck.slides:
-        for block in slide.blocks:
-            if isinstance(block, Chart):
-                yield from _chart(slide, block, table)
-            elif isinstance(block, Table) and block.sql:
-                yield from _result(slide, block, block.rows, table)
+        try:
+            yield from of_slide(slide, table)
+        except UnreadableData as error:
+            yield f"{slide.id}: {_refusal(error)}"
+
+
+def of_slide(slide: Slide, table: DataTable | None) -> Iterator[str]:
+    """What of a slide's charts and tables the data do not give. UnreadableData beyond the limits."""
+    for block in slide.blocks:
+        if isinstance(block, Chart):
+            yield from _chart(slide, block, table)
+        elif isinstance(block, Table) and block.sql:
+            yield from _result(slide, block, block.rows, table)
 
 
 def _chart(slide: Slide, chart: Chart, table: DataTable | None) -> Iterator[str]:
@@ -79,7 +96,7 @@ def _result(
     try:
         if table is None or not _same_rows(shown, table.prove(block.sql)):
             yield f"{slide.id}: the {block.type} is not what its query gives"
-    except (duckdb.Error, DeckgenError) as error:
+    except (duckdb.Error, QueryRefused) as error:
         yield f"{slide.id}: the {block.type}: {_refusal(error)}"
 
 
@@ -93,5 +110,7 @@ def _same_rows(shown: list[list[Value]], rows: list[tuple[object, ...]]) -> bool
 def same(one: Value, other: Value) -> bool:
     """Whether two values are one, but for the last digits of a float."""
     if isinstance(one, int | float) and isinstance(other, int | float):
+        if isinstance(one, int) and isinstance(other, int):
+            return one == other  # whole numbers may be larger than any float
         return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=1e-12)
     return one == other

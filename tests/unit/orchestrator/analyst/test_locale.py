@@ -4,7 +4,7 @@ import pytest
 
 from deckgen.domain.display import Format
 from deckgen.domain.facts import Fact, render, words
-from deckgen.orchestrator import analyst
+from deckgen.orchestrator import verifier
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
 MONTHS = {1: "Januar", 2: "Februar", 6: "Juni", 7: "Juli", 11: "November", 12: "Dezember"}
@@ -29,7 +29,7 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_a_deck_in_another_locale_passes_its_checks(german: Run) -> None:
     """Its numbers are bound, recomputed and few enough, and what verify expects of them is so."""
     assert [check for check in german.deck.quality if not check.passed] == []
-    assert analyst.verify(german.deck, german.path).verified
+    assert verifier.verify(german.deck, german.path).verified
 
 
 def test_numbers_months_and_dates_are_german(german: Run) -> None:

@@ -8,7 +8,7 @@ from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Bullets, Chart, Deck, Layout, Made, Slide
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.writing import Outline, SlideOutcome, UpgradeResult
-from deckgen.orchestrator import analyst
+from deckgen.orchestrator import analyst, verifier
 from deckgen.orchestrator.model import finishing
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
@@ -60,7 +60,8 @@ def test_what_was_written_stands_in_the_deck(run: Run, draft: Deck) -> None:
     """The model's slides are in the deck, others say that they are the draft's; all checks pass, and
     verify agrees.
     """
-    written = rewritten(chart_slide(draft), notes="Stress this. It was computed.")
+    slide = chart_slide(draft)
+    written = rewritten(slide, notes=f"Stress this.\n\n{slide.notes}")
     deck = finishing.finish(draft, told(draft, written), Usage(calls=2))
     assert slide_of(deck, written.id) == written
     assert all(check.passed for check in deck.quality)
@@ -68,7 +69,7 @@ def test_what_was_written_stands_in_the_deck(run: Run, draft: Deck) -> None:
     assert deck.usage.calls == 2
     kept = [one for one in deck.slides if one.layout in (Layout.CHART, Layout.SUMMARY, Layout.KPI)]
     assert all(one.made.fallback for one in kept if one.id != written.id)
-    assert analyst.verify(deck, run.path).verified
+    assert verifier.verify(deck, run.path).verified
 
 
 def test_the_order_is_the_outlines(draft: Deck) -> None:

@@ -1,0 +1,50 @@
+"""What the data give for a brief: all that a deck is compared with."""
+
+import contextlib
+import gzip
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.datasets import Source
+from deckgen.domain.decks import Draft
+from deckgen.domain.insights import Findings
+from deckgen.orchestrator import analyst
+from deckgen.orchestrator.analyst.table import Table, open_table
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Recomputation:
+    """The open table, its columns, its facts, and a deck of them; a draft alone without data."""
+
+    table: Table | None
+    source: Source | None
+    findings: Findings | None
+    draft: Draft
+
+
+@contextlib.contextmanager
+def recomputed(brief: Brief, info: DatasetInfo | None, path: Path | None) -> Iterator[Recomputation]:
+    """Compute all of it once, to compare decks with. Raises UnreadableData."""
+    if path is None or info is None:
+        yield Recomputation(None, None, None, analyst.draft(brief, None, None))
+        return
+    source = analyst.profile(path, info, brief)
+    findings = analyst.find(path, source, brief)
+    with open_table(path) as table:
+        yield Recomputation(table, source, findings, analyst.draft(brief, source, findings))
+
+
+def info_of(name: str, path: Path) -> DatasetInfo:
+    """What the uploaded file is said to be, out of the file itself."""
+    digest, size = hashlib.sha256(), 0
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return DatasetInfo(name=name, sha256=digest.hexdigest(), bytes=size)

@@ -1,0 +1,60 @@
+"""From what was found in each part of a deck to the verdict on all of it."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from deckgen.domain.decks import Chart, Check, Deck, Proof, Table, Verification
+from deckgen.domain.errors import UnreadableData
+
+MAX_NAMED = 12  # of what differs: the first ones say enough
+
+
+def proof(name: str, problems: Iterable[str] = (), unproved: Iterable[str] = ()) -> Proof:
+    """One part: it fails with a problem, and is open without one if something is unproved."""
+    wrong, unclear = list(problems), list(unproved)
+    return Proof(
+        name=name,
+        passed=False if wrong else None if unclear else True,
+        problems=wrong,
+        unproved=unclear,
+    )
+
+
+def of_check(check: Check) -> Proof:
+    return proof(check.name, check.problems)
+
+
+def compared(name: str, differences: Iterable[str], *, by_same_version: bool) -> Proof:
+    """What differs from what this version makes: it is wrong, unless another version made it."""
+    found = list(differences)
+    more = [f"and {len(found) - MAX_NAMED} more"] if len(found) > MAX_NAMED else []
+    named = [*found[:MAX_NAMED], *more]
+    return proof(name, named) if by_same_version else proof(name, unproved=named)
+
+
+def within_limits(name: str, looks: Iterable[tuple[str, Callable[[], Iterator[str]]]]) -> Proof:
+    """What each look finds; what takes too long or too much memory is unproved, with the reason."""
+    problems: list[str] = []
+    unproved: list[str] = []
+    for place, look in looks:
+        try:
+            problems += look()
+        except UnreadableData as error:
+            unproved.append(f"{place} was not computed: {error}")
+    return proof(name, problems, unproved)
+
+
+def verdict(deck: Deck, proofs: list[Proof], notes: Iterable[str] = ()) -> Verification:
+    """One problem is enough for false, and one open question keeps it from being true."""
+    unproved = [sentence for one in proofs for sentence in one.unproved]
+    return Verification(
+        verified=False if any(one.problems for one in proofs) else None if unproved else True,
+        facts=len(deck.facts),
+        charts=sum(
+            isinstance(block, Chart) or (isinstance(block, Table) and bool(block.sql))
+            for slide in deck.slides
+            for block in slide.blocks
+        ),
+        checks=proofs,
+        unproved=unproved,
+        notes=list(notes),
+    )

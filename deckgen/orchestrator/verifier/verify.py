@@ -1,0 +1,138 @@
+"""The parts of a verification, from what costs least to what has to be computed."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from deckgen.domain.decks import Block, Chart, Deck, Proof, Table, Verification
+from deckgen.domain.display import Value
+from deckgen.domain.errors import UnreadableData
+from deckgen.orchestrator.analyst import checks
+from deckgen.orchestrator.analyst.checks import proof as proofs
+from deckgen.orchestrator.analyst.checks import rendered
+from deckgen.orchestrator.verifier import slides
+from deckgen.orchestrator.verifier.claims import contradictions
+from deckgen.orchestrator.verifier.differences import differences
+from deckgen.orchestrator.verifier.recomputation import Recomputation, info_of, recomputed
+from deckgen.orchestrator.verifier.sources import (
+    file_proof,
+    same_version,
+    source_differences,
+    version_proof,
+)
+from deckgen.orchestrator.verifier.verdict import compared, of_check, proof, verdict, within_limits
+from deckgen.orchestrator.verifier.words import words
+
+LARGEST = 10**38  # of whole numbers, as DuckDB has them
+BRIEF = "The brief is in the reader's own words: what it says of the world is not proved."
+MODEL = (
+    "A model had a part in it: its words keep to the rules, its numbers are the data's. Which model it "
+    "was, why a draft was kept and what it cost are said by who made the deck."
+)
+
+
+def verify(deck: Deck, path: Path | None, *, is_named: bool = True) -> Verification:
+    """Compute a deck again from the file at `path` (None for a deck out of a brief alone).
+
+    `is_named` says whether the file is called as it was when it was uploaded, or has a name of ours.
+    """
+    if deck.source is None or path is None:
+        return _without_data(deck, path)
+    info = info_of(deck.source.name, path)
+    found = [
+        _sane(deck),
+        version_proof(deck),
+        file_proof(deck.source, info, path if is_named else None),
+    ]
+    if found[0].problems:
+        return verdict(deck, found)
+    try:
+        with recomputed(deck.brief, info, path) as again:
+            return verdict(deck, [*found, *_compared(deck, again)], _notes(deck))
+    except UnreadableData as error:
+        return verdict(deck, [*found, _not_computed(str(error))])
+
+
+def compare(deck: Deck, again: Recomputation) -> Verification:
+    """Name everything in a deck that is not what was computed."""
+    return verdict(deck, [_sane(deck), version_proof(deck), *_compared(deck, again)], _notes(deck))
+
+
+def _without_data(deck: Deck, path: Path | None) -> Verification:
+    found = [_sane(deck), version_proof(deck)]
+    if deck.source is not None:
+        return verdict(deck, [*found, _not_computed("The deck was made of data: give them as well.")])
+    if path is not None:
+        found.append(proof("table_is_the_same", unproved=["The deck is said to be made of no table"]))
+    with recomputed(deck.brief, None, None) as again:
+        return verdict(deck, [*found, *_compared(deck, again)], _notes(deck))
+
+
+def _not_computed(why: str) -> Proof:
+    return proof("computed_again", unproved=[why])
+
+
+def _compared(deck: Deck, again: Recomputation) -> list[Proof]:
+    found = [*map(of_check, checks.bound(deck)), *_recomputed(deck, again)]
+    is_readable = not (found[0].problems or found[1].problems)
+    if is_readable:
+        found += map(of_check, checks.sense(deck))
+        found.append(proof("labels_are_true", contradictions(deck, again)))
+    as_made = partial(compared, by_same_version=same_version(deck))
+    if deck.source is not None and again.source is not None:
+        found.append(as_made("source_is_the_same", source_differences(deck.source, again.source)))
+    found.append(as_made("facts_found_again", slides.facts(deck, again.findings)))
+    found.append(as_made("slides_composed_again", slides.slides(deck, again.draft)))
+    if is_readable and slides.had_model(deck):
+        of_model = words(deck, again)
+        both = [*of_model.problems, *of_model.unproved]
+        found.append(of_model if same_version(deck) else as_made(of_model.name, both))
+    if not any(one.problems for one in found):  # what is wrong anyway need not be drawn as well
+        found.append(as_made("quality_is_the_same", _quality(deck, again)))
+    return found
+
+
+def _quality(deck: Deck, again: Recomputation) -> Iterator[str]:
+    """What a deck says of its own checks; of a model's deck only the draft was drawn for them."""
+    due = checks.checks(deck, again.table)
+    yield from differences("quality", [one.name for one in deck.quality], [one.name for one in due])
+    for said, one in zip(deck.quality, due, strict=False):
+        if not (slides.had_model(deck) and one.passed and one.name in rendered.NAMES):
+            yield from differences(f"quality.{one.name}", said, one)
+
+
+def _recomputed(deck: Deck, again: Recomputation) -> Iterator[Proof]:
+    """The facts, charts and tables by their own queries."""
+    locale = deck.brief.locale
+    yield within_limits(
+        "facts_recomputed",
+        ((fact.id, partial(proofs.of_fact, fact, locale, again.table)) for fact in deck.facts),
+    )
+    yield within_limits(
+        "charts_recomputed",
+        ((slide.id, partial(proofs.of_slide, slide, again.table)) for slide in deck.slides),
+    )
+
+
+def _sane(deck: Deck) -> Proof:
+    """Whether the numbers can be computed with at all."""
+    values = [(fact.id, fact.value) for fact in deck.facts]
+    values += [
+        (slide.id, cell) for slide in deck.slides for block in slide.blocks for cell in _cells(block)
+    ]
+    absurd = [name for name, value in values if isinstance(value, int) and abs(value) > LARGEST]
+    return proof(
+        "numbers_are_numbers", (f"{name}: no table holds so large a number" for name in absurd)
+    )
+
+
+def _cells(block: Block) -> Iterator[Value]:
+    if isinstance(block, Chart):
+        yield from block.categories
+        yield from (value for series in block.series for value in series.values)
+    elif isinstance(block, Table):
+        yield from (cell for row in block.rows for cell in row)
+
+
+def _notes(deck: Deck) -> list[str]:
+    return [BRIEF] * bool(deck.brief.business_context) + [MODEL] * slides.had_model(deck)

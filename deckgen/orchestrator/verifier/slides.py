@@ -15,7 +15,7 @@ from deckgen.orchestrator.model.intents import keeps_its_place
 from deckgen.orchestrator.model.judge import with_points
 from deckgen.orchestrator.verifier.differences import differences, shown
 
-_MODEL_NAME = re.compile(r"[\w.:/@+-]{1,200}", re.ASCII)
+_NAME = re.compile(r"[\w.:/@+-]{1,200}", re.ASCII)
 
 
 def is_by_model(slide: Slide) -> bool:
@@ -75,8 +75,11 @@ def _expected(slide: Slide, draft: Slide) -> Slide:
 def _made(name: str, made: Made, draft: Made) -> Iterator[str]:
     """What is said of how a slide came to be, as far as it can be false by itself."""
     if made.engine == "model":
-        if made.fallback or made.reason or not _MODEL_NAME.fullmatch(made.model or ""):
-            yield f"{name}.made: {shown(made.model)} is no name of a model that wrote a slide"
+        if made.fallback or made.reason:
+            yield f"{name}.made: it is said to be a model's, and the draft's in its place"
+        for said in (made.model or "", made.prompt_version or ""):
+            if not _NAME.fullmatch(said):
+                yield f"{name}.made: {shown(said)} is no name of a model or of its instructions"
     elif made.fallback:
         due = Made(attempts=made.attempts, fallback=True, reason=made.reason)
         yield from differences(f"{name}.made", made, due)

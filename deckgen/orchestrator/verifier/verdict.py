@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from deckgen.domain.decks import Chart, Check, Deck, Proof, Table, Verification
 from deckgen.domain.errors import UnreadableData
 
+Look = Callable[[], Iterable[Proof]]
+
 MAX_NAMED = 12  # of what differs: the first ones say enough
 
 
@@ -29,6 +31,16 @@ def compared(name: str, differences: Iterable[str], *, by_same_version: bool) ->
     more = [f"and {len(found) - MAX_NAMED} more"] if len(found) > MAX_NAMED else []
     named = [*found[:MAX_NAMED], *more]
     return proof(name, named) if by_same_version else proof(name, unproved=named)
+
+
+def carefully(name: str, look: Look) -> list[Proof]:
+    """What a look gives; a deck over which it fails, whatever is wrong with it, is not proved."""
+    try:
+        return list(look())
+    except UnreadableData as error:
+        return [proof(name, unproved=[str(error)])]
+    except Exception as error:  # anybody may have written the deck, in any way
+        return [proof(name, unproved=[f"An error of deckgen's own: {type(error).__name__}"])]
 
 
 def within_limits(name: str, looks: Iterable[tuple[str, Callable[[], Iterator[str]]]]) -> Proof:

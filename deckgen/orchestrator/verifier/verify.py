@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from deckgen.domain.decks import Block, Chart, Deck, Proof, Table, Verification
+from deckgen.domain.decks import Block, Chart, Deck, Made, Proof, Slide, Table, Verification
 from deckgen.domain.display import Value
 from deckgen.domain.errors import UnreadableData
 from deckgen.orchestrator.analyst import checks
@@ -12,7 +12,7 @@ from deckgen.orchestrator.analyst.checks import proof as proofs
 from deckgen.orchestrator.analyst.checks import rendered
 from deckgen.orchestrator.verifier import slides
 from deckgen.orchestrator.verifier.claims import contradictions
-from deckgen.orchestrator.verifier.differences import differences
+from deckgen.orchestrator.verifier.differences import differences, shown
 from deckgen.orchestrator.verifier.recomputation import Recomputation, info_of, recomputed
 from deckgen.orchestrator.verifier.sources import (
     file_proof,
@@ -20,15 +20,18 @@ from deckgen.orchestrator.verifier.sources import (
     source_differences,
     version_proof,
 )
-from deckgen.orchestrator.verifier.verdict import compared, of_check, proof, verdict, within_limits
+from deckgen.orchestrator.verifier.verdict import (
+    Look,
+    carefully,
+    compared,
+    of_check,
+    proof,
+    verdict,
+    within_limits,
+)
 from deckgen.orchestrator.verifier.words import words
 
 LARGEST = 10**38  # of whole numbers, as DuckDB has them
-BRIEF = "The brief is in the reader's own words: what it says of the world is not proved."
-MODEL = (
-    "A model had a part in it: its words keep to the rules, its numbers are the data's. Which model it "
-    "was, why a draft was kept and what it cost are said by who made the deck."
-)
 
 
 def verify(deck: Deck, path: Path | None, *, is_named: bool = True) -> Verification:
@@ -73,31 +76,51 @@ def _not_computed(why: str) -> Proof:
 
 
 def _compared(deck: Deck, again: Recomputation) -> list[Proof]:
-    found = [*map(of_check, checks.bound(deck)), *_recomputed(deck, again)]
-    is_readable = not (found[0].problems or found[1].problems)
+    found = carefully("references_known", lambda: map(of_check, checks.bound(deck)))
+    is_readable = all(one.passed for one in found)
+    looks: dict[str, Look] = {
+        "numbers_recomputed": partial(_recomputed, deck, again),
+        "composed_again": partial(_composed, deck, again),
+    }
     if is_readable:
-        found += map(of_check, checks.sense(deck))
-        found.append(proof("labels_are_true", contradictions(deck, again)))
-    as_made = partial(compared, by_same_version=same_version(deck))
-    if deck.source is not None and again.source is not None:
-        found.append(as_made("source_is_the_same", source_differences(deck.source, again.source)))
-    found.append(as_made("facts_found_again", slides.facts(deck, again.findings)))
-    found.append(as_made("slides_composed_again", slides.slides(deck, again.draft)))
-    if is_readable and slides.had_model(deck):
-        of_model = words(deck, again)
-        both = [*of_model.problems, *of_model.unproved]
-        found.append(of_model if same_version(deck) else as_made(of_model.name, both))
+        looks["agrees_with_itself"] = lambda: map(of_check, checks.sense(deck))
+        looks["labels_are_true"] = lambda: [proof("labels_are_true", contradictions(deck, again))]
+        looks["words"] = partial(_words, deck, again)
+    for name, look in looks.items():
+        found += carefully(name, look)
     if not any(one.problems for one in found):  # what is wrong anyway need not be drawn as well
-        found.append(as_made("quality_is_the_same", _quality(deck, again)))
+        found += carefully("quality_is_the_same", partial(_quality, deck, again))
     return found
 
 
-def _quality(deck: Deck, again: Recomputation) -> Iterator[str]:
-    """What a deck says of its own checks; of a model's deck only the draft was drawn for them."""
+def _composed(deck: Deck, again: Recomputation) -> Iterator[Proof]:
+    """What this version makes of brief and data; another may have made it otherwise."""
+    as_made = partial(compared, by_same_version=same_version(deck))
+    if deck.source is not None and again.source is not None:
+        yield as_made("source_is_the_same", source_differences(deck.source, again.source))
+    yield as_made("facts_found_again", slides.facts(deck, again.findings))
+    yield as_made("slides_composed_again", slides.slides(deck, again.draft))
+
+
+def _words(deck: Deck, again: Recomputation) -> Iterator[Proof]:
+    if slides.had_model(deck):
+        found = words(deck, again)
+        both = [*found.problems, *found.unproved]
+        yield found if same_version(deck) else compared(found.name, both, by_same_version=False)
+
+
+def _quality(deck: Deck, again: Recomputation) -> Iterator[Proof]:
+    """What a deck says of its own checks."""
+    differing = _of_quality(deck, again)
+    yield compared("quality_is_the_same", differing, by_same_version=same_version(deck))
+
+
+def _of_quality(deck: Deck, again: Recomputation) -> Iterator[str]:
+    """Of a model's deck only the draft was drawn: what is seen of it now may have escaped then."""
     due = checks.checks(deck, again.table)
     yield from differences("quality", [one.name for one in deck.quality], [one.name for one in due])
     for said, one in zip(deck.quality, due, strict=False):
-        if not (slides.had_model(deck) and one.passed and one.name in rendered.NAMES):
+        if not (slides.had_model(deck) and said.passed and one.name in rendered.NAMES):
             yield from differences(f"quality.{one.name}", said, one)
 
 
@@ -135,4 +158,23 @@ def _cells(block: Block) -> Iterator[Value]:
 
 
 def _notes(deck: Deck) -> list[str]:
-    return [BRIEF] * bool(deck.brief.business_context) + [MODEL] * slides.had_model(deck)
+    """What no data can prove: the brief is what was asked, and a deck is composed of it; and how each
+    slide came to be is said by who made the deck.
+    """
+    notes, asked = [], deck.brief.business_context
+    if asked:
+        notes.append(f"The brief is the reader's own, and nothing proves what it says: {shown(asked)}")
+    if deck.brief.columns:
+        named = ", ".join(map(shown, deck.brief.columns))
+        notes.append(f"The brief says itself what these columns are taken for: {named}")
+    if slides.had_model(deck):
+        notes.append("Which model it was, why a draft was kept and what it cost, nothing proves:")
+        notes += dict.fromkeys(_of_making(slide) for slide in deck.slides if slide.made != Made())
+    return notes
+
+
+def _of_making(slide: Slide) -> str:
+    made = slide.made
+    if made.engine == "model":
+        return f"words are said to be by {shown(made.model)}"
+    return f"{slide.id} is said to be the draft's: {shown(made.reason)}"

@@ -51,7 +51,7 @@ def words(deck: Deck, again: Recomputation) -> Proof:
                 "so knows whether they belong there"
             )
         else:
-            problems += [f"{slide.id}: {problem}" for problem in found]
+            problems += [f"{slide.id}: {one.removeprefix(slide.id).strip()}" for one in found]
     return proof(NAME, problems, unproved)
 
 
@@ -126,7 +126,8 @@ def _is_quotation(text: Text, name: str, brief: str) -> bool:
 def _of_other_slides(written: _Written, again: Recomputation) -> list[Fact]:
     """The facts that a slide cites and its draft has not: a user may have had them put there."""
     own = {fact.id for fact in written.facts}
-    cited = {name for text in _own_texts(written.slide) for name in references(text)}
+    slide = written.slide.model_copy(update={"notes": _said_in_notes(written) or ""})
+    cited = {name for text in _own_texts(slide) for name in references(text)}
     known = again.findings.facts if again.findings else []
     return [fact for fact in known if fact.id in cited - own]
 

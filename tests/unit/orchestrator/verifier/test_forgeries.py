@@ -1,0 +1,139 @@
+"""No forged deck holds, whatever it says of itself; sound ones do, a model's among them."""
+
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deckgen.domain.decks import Deck, Proof
+from deckgen.domain.facts import references
+from deckgen.orchestrator.analyst.checks import checks
+from deckgen.orchestrator.verifier import Recomputation, compare, recomputed, verify
+from deckgen.orchestrator.verifier.recomputation import info_of
+from deckgen.orchestrator.verifier.verdict import carefully
+from tests.by_model import by_model
+from tests.forged_claims import CLAIMS, UNPROVED
+from tests.forgeries import FILES, NUMBERS, Forgery
+from tests.unit.orchestrator.analyst.engine import Run, run_table
+from tests.unit.orchestrator.analyst.test_engine_decks import orders
+
+NEWSPAPERS = Path(__file__).parents[4] / "examples" / "newspaper_revenue.csv"
+TABLES = ("orders", "newspapers")
+
+
+@pytest.fixture(scope="module", params=TABLES)
+def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    path = tmp_path_factory.mktemp("sound") / f"{request.param}.csv"
+    table = orders() if request.param == "orders" else NEWSPAPERS.read_bytes()
+    return run_table(path, table, "How did it develop?")
+
+
+@pytest.fixture(scope="module")
+def again(sound: Run) -> Iterator[Recomputation]:
+    with recomputed(sound.brief, info_of(sound.path.name, sound.path), sound.path) as again:
+        yield again
+
+
+@pytest.fixture(scope="module", params=["offline", "model"])
+def deck(request: pytest.FixtureRequest, sound: Run) -> Any:
+    """A sound deck as JSON."""
+    made = sound.deck if request.param == "offline" else by_model(sound)
+    return made.to_json()
+
+
+def test_a_sound_deck_holds(sound: Run, deck: Any) -> None:
+    """The control: unforged, the same deck holds in each part."""
+    found = verify(Deck.model_validate(deck), sound.path)
+    assert [(one.problems, one.unproved) for one in found.checks if not one.passed] == []
+    assert found.verified is True
+
+
+def forged(deck: Any, forgery: Forgery) -> Deck:
+    changed = copy.deepcopy(deck)
+    forgery(changed)
+    assert changed != deck
+    return Deck.model_validate(changed)
+
+
+@pytest.mark.parametrize("forgery", NUMBERS + CLAIMS, ids=lambda forgery: forgery.__name__)
+def test_a_forged_deck_does_not_hold(deck: Any, again: Recomputation, forgery: Forgery) -> None:
+    """What contradicts the data, or is not what they make, is named."""
+    found = compare(forged(deck, forgery), again)
+    assert found.verified is False
+    assert all(one.problems for one in found.checks if one.passed is False)
+
+
+@pytest.mark.parametrize("forgery", UNPROVED, ids=lambda forgery: forgery.__name__)
+def test_a_claim_gains_nothing(deck: Any, again: Recomputation, forgery: Forgery) -> None:
+    """What only another version could tell is not proved, and the reason is given."""
+    found = compare(forged(deck, forgery), again)
+    assert found.verified is None
+    assert found.unproved
+
+
+def test_facts_of_other_slides_are_not_proved_to_belong(again: Recomputation, sound: Run) -> None:
+    """A user may have had a slide cite what another is about: the number is true, and no more."""
+    deck = by_model(sound).to_json()
+    slide = next(
+        one for one in deck["slides"] if one["layout"] == "chart" and one["made"]["engine"] == "model"
+    )
+    points = next(block["items"] for block in slide["blocks"] if block["type"] == "bullets")
+    own = set(references(" ".join([slide["title"], *points])))
+    other = next(
+        fact["id"]
+        for fact in deck["facts"]
+        if fact["id"] not in own and fact["unit"]["format"] == "period"
+    )
+    points.append(f"What is seen here goes on until {{{{{other}}}}}")
+    found = compare(as_made(deck, again), again)
+    assert found.verified is None, found.checks
+    assert f"{slide['id']} cites {other} of other slides" in found.unproved[0]
+
+
+def test_a_group_that_no_fact_is_about_is_named(tmp_path: Path) -> None:
+    """Who writes out another group's name beside a number of this slide is found out."""
+    rows = [
+        (region, f"2024-{month:02}-01", 1000 * (place + 1) + 37 * month * (2 - place))
+        for place, region in enumerate(("North", "East", "South", "West"))
+        for month in range(1, 13)
+    ]
+    run = run_table(tmp_path / "regions.csv", [("region", "month", "sales"), *rows], "How are sales?")
+    with recomputed(run.brief, info_of(run.path.name, run.path), run.path) as again:
+        deck = by_model(run).to_json()
+        assert compare(Deck.model_validate(deck), again).verified
+        told = [one for one in deck["slides"] if one["made"]["engine"] == "model"][2:]
+        for slide in told:
+            items = next(block["items"] for block in slide["blocks"] if block["type"] == "bullets")
+            for name in ("North", "East", "South", "West"):
+                items[0] = f"{items[0]}, which {name} alone made"
+        found = compare(Deck.model_validate(deck), again)
+    assert any("it speaks of “" in one for check in found.checks for one in check.problems)
+
+
+def as_made(deck: Any, again: Recomputation) -> Deck:
+    """A deck with the checks that it has."""
+    read = Deck.model_validate(deck)
+    return read.model_copy(update={"quality": checks(read, again.table)})
+
+
+@pytest.mark.parametrize("forgery", [None, *FILES], ids=lambda one: one.__name__ if one else "none")
+def test_another_file_is_told(sound: Run, forgery: Forgery | None) -> None:
+    """The bytes of the table are those that the deck names, or nothing else matters."""
+    deck = sound.deck.to_json()
+    if forgery is not None:
+        forgery(deck)
+    assert verify(Deck.model_validate(deck), sound.path).verified is (forgery is None)
+
+
+def test_a_bug_over_a_deck_is_no_proof() -> None:
+    """A deck over which a look breaks is not held for true."""
+
+    def broken() -> list[Proof]:
+        raise ZeroDivisionError
+
+    found = carefully("a look", broken)
+    assert [(one.passed, one.unproved) for one in found] == [
+        (None, ["An error of deckgen's own: ZeroDivisionError"])
+    ]

@@ -84,9 +84,9 @@ async def pptx(request: Request) -> Response:
 async def verify(request: Request) -> Response:
     """Compute everything in the deck again from its table, and name what does not hold.
 
-    The answer's `verified` says whether every check passed, and each check names its problems.
-    `signature` says whether the deck is as it was signed, and by a key of this instance. 409 while
-    there is no deck yet.
+    The answer's `verified` is true if all of it holds, false if something does not, and null if
+    something could not be proved; each check names what, and why. `signature` says whether the deck is
+    as it was signed, and by a key of this instance. 409 while there is no deck yet.
     """
     verification = await state(request).decks.verify_presentation(deck_id(request))
     return JSONResponse(verification.to_json(), headers={"Cache-Control": "no-store"})

@@ -7,6 +7,7 @@ from tests.forgeries import (
     Forgery,
     a_chart_ten_times_as_high,
     block,
+    blocks,
     points,
     ten_times_by_its_query,
     worded,
@@ -29,6 +30,25 @@ def another_version_and_value(deck: Document) -> None:
 def another_version_and_chart(deck: Document) -> None:
     another_version(deck)
     a_chart_ten_times_as_high(deck)
+
+
+def another_version_and_kpi(deck: Document) -> None:
+    another_version(deck)
+    items = next((block["items"] for _, block in blocks(deck, "kpis")), None)
+    if items is None:
+        ten_times_by_its_query(deck)
+    else:
+        items[0]["value"], items[1]["value"] = items[1]["value"], items[0]["value"]
+
+
+def another_version_and_table(deck: Document) -> None:
+    another_version(deck)
+    table = next((one for _, one in blocks(deck, "table") if one["sql"]), None)
+    if table is None:
+        ten_times_by_its_query(deck)
+    else:
+        table["sql"] = f"SELECT * FROM ({table['sql']}) LIMIT 1"
+        table["rows"] = table["rows"][:1]
 
 
 def another_version_and_sentence(deck: Document) -> None:
@@ -182,6 +202,8 @@ UNPROVED: tuple[Forgery, ...] = (
 CLAIMS: tuple[Forgery, ...] = (
     another_version_and_value,
     another_version_and_chart,
+    another_version_and_kpi,
+    another_version_and_table,
     a_model_s_own_numbers,
     a_model_s_digits_of_another_script,
     a_model_s_chart,

@@ -10,7 +10,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from deckgen.cli import app
-from deckgen.orchestrator.analyst import limits
 from tests.unit.orchestrator.analyst.engine import run_table
 
 DECKGEN = Path(sys.executable).parent / "deckgen"
@@ -110,15 +109,6 @@ def test_a_file_under_another_name_is_said_to_be_so(tmp_path: Path, deck: Any, d
     done = verify_here(written(tmp_path, deck), renamed)
     assert done.exit_code == 3
     assert "calls its table 'sales.csv', and the file is called 'audited.csv'" in done.stdout
-
-
-def test_what_takes_too_long_is_not_proved(tmp_path: Path, deck: Any, data: Path) -> None:
-    """A query beyond the limits of time proves neither, and the reason is given."""
-    deck["facts"][0]["sql"] = "SELECT count(*) FROM data AS a, data AS b"
-    with limits.within(query=0.0, table=60):
-        done = verify_here(written(tmp_path, deck), data)
-    assert done.exit_code == 3, done.stdout
-    assert "took longer than" in done.stdout
 
 
 def test_no_command_reaches_the_terminal(tmp_path: Path, deck: Any, data: Path) -> None:

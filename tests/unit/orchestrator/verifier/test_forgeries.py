@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from deckgen.domain.decks import Deck, Proof
+from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import references
+from deckgen.orchestrator.analyst import limits
 from deckgen.orchestrator.analyst.checks import checks
 from deckgen.orchestrator.verifier import Recomputation, compare, recomputed, verify
 from deckgen.orchestrator.verifier.recomputation import info_of
-from deckgen.orchestrator.verifier.verdict import carefully
+from deckgen.orchestrator.verifier.verdict import carefully, within_limits
 from tests.by_model import by_model
 from tests.forged_claims import CLAIMS, UNPROVED
 from tests.forgeries import FILES, NUMBERS, Forgery
@@ -125,6 +127,28 @@ def test_another_file_is_told(sound: Run, forgery: Forgery | None) -> None:
     if forgery is not None:
         forgery(deck)
     assert verify(Deck.model_validate(deck), sound.path).verified is (forgery is None)
+
+
+def test_what_takes_too_long_is_not_proved(sound: Run) -> None:
+    """Data beyond the limits of time prove nothing; that they are another file is seen all the same."""
+    with limits.within(query=60, table=0):
+        found = verify(sound.deck, sound.path)
+        assert found.verified is None
+        assert "took longer than" in found.unproved[0]
+        other = sound.deck.to_json()
+        other["source"]["sha256"] = "0" * 64
+        assert verify(Deck.model_validate(other), sound.path).verified is False
+
+
+def test_a_query_that_takes_too_long_leaves_the_others() -> None:
+    """Each fact is looked at; the one that was given up is named, with the reason."""
+
+    def given_up() -> Iterator[str]:
+        raise UnreadableData("It took too long.", code="query_timeout")
+
+    found = within_limits("facts", [("f1", given_up), ("f2", lambda: iter(["f2: wrong"]))])
+    assert (found.passed, found.problems) == (False, ["f2: wrong"])
+    assert found.unproved == ["f1 was not computed: It took too long."]
 
 
 def test_a_bug_over_a_deck_is_no_proof() -> None:

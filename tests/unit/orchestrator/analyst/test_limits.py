@@ -162,7 +162,7 @@ FORBIDDEN = [
     "SELECT " + "CASE WHEN n > 1 THEN " * 90 + "1" + " END" * 90 + " FROM data",
     "SELECT n AS a0, " + ", ".join(f"a{i} + a{i} AS a{i + 1}" for i in range(40)) + " FROM data",
     "SELECT count(*) FROM " + ", ".join(f"data AS a{i}" for i in range(60)),
-    "SELECT *, * FROM (" * 20 + "SELECT * FROM data" + ")" * 20,
+    "SELECT *, * FROM (" * 10 + "SELECT * FROM data" + ")" * 10,
     "WITH c0 AS (SELECT n FROM data), "
     + ", ".join(f"c{i + 1} AS (SELECT n FROM c{i} UNION ALL SELECT n FROM c{i})" for i in range(20))
     + " SELECT count(*) FROM c20",

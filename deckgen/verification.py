@@ -1,14 +1,21 @@
-"""Verify a deck without any service: two files are all that it takes."""
+"""Verify a deck without any service: two files are all that it takes.
+
+As with a service, a foreign deck is computed in a process that is bounded.
+"""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from deckgen.domain.decks import Deck, Verification
+from deckgen.bounded.child import Bounds
+from deckgen.bounded.children import running
+from deckgen.domain.decks import Verification
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.requests import parse
 from deckgen.domain.signing import without_signature
-from deckgen.orchestrator import verifier
+from deckgen.orchestrator.proving import WORKS, proved
+
+SECONDS, QUERY_SECONDS = 600.0, 30.0  # nobody waits but whoever has asked
+MEMORY_BYTES = 3_000_000_000
 
 
 def verify_files(deck: Path, data: Path | None) -> Verification:
@@ -19,7 +26,9 @@ def verify_files(deck: Path, data: Path | None) -> Verification:
     document = read_document(deck)
     if isinstance(document, dict):
         document = without_signature(document)  # which is checked by itself, however it is written
-    return verifier.verify(parse(Deck, document), data)
+    with running(1, Bounds(SECONDS, MEMORY_BYTES), WORKS) as children:
+        content = json.dumps(document).encode()
+        return proved(children, QUERY_SECONDS, content, data, is_named=True)
 
 
 def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -197,6 +197,14 @@ class Deck(Model):
         default=None, description="Who completed it; null for decks of version 0.1.0, and for drafts"
     )
 
+    @property
+    def computed_blocks(self) -> int:
+        """How many charts and tables were computed by a query of their own."""
+        blocks = [block for slide in self.slides for block in slide.blocks]
+        return sum(
+            isinstance(one, Chart) or (isinstance(one, Table) and bool(one.sql)) for one in blocks
+        )
+
     def reference_values(self) -> References:
         """What each reference in the deck's text stands for."""
         # Kept as a cached_property would, which until Python 3.12 has one lock for all decks: threads

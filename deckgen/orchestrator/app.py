@@ -21,12 +21,14 @@ from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
 from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import DeckgenError, InvalidRequest
+from deckgen.domain.model import canonical_json
 from deckgen.domain.requests import parse_json
 from deckgen.domain.steps import Step
 from deckgen.http import bodies, forms, problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.observability.logs import get_logger
+from deckgen.orchestrator import proving
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.datasets import unpacked
 from deckgen.orchestrator.engines import Engines
@@ -43,7 +45,6 @@ MAX_PART_BYTES = 100_000_000  # both parts are files, which are held on disk
 READ_TIMEOUT = 30.0
 SMALL_BYTES = 50_000  # read sooner than a thread has begun with it
 REDIS_RETRIES = 1
-WORKS = "deckgen.orchestrator.offline"
 OF_A_STEP = 0.95  # of its longest time, so that the caller is told why before it gives up
 
 
@@ -55,7 +56,7 @@ def create_app(settings: Settings) -> Starlette:
         async with Redis.from_pool(connection_pool(settings, retries=REDIS_RETRIES)) as redis:
             app.state.answers = Answers(redis)
             bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
-            with running(settings.table_processes, bounds, WORKS) as app.state.children:
+            with running(settings.table_processes, bounds, proving.WORKS) as app.state.children:
                 async with _model(settings, redis, app.state.registry) as model:
                     app.state.engines = Engines(app.state.children, model, settings)
                     yield
@@ -151,8 +152,10 @@ def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
     part, dataset = form.get("deck"), form.get("dataset")
     if not isinstance(part, UploadFile):
         raise InvalidRequest("The part `deck` is missing.")
+    seconds, deck = settings.query_timeout_seconds, part.file.read()
     with unpacked(dataset, settings.max_csv_bytes) as path:
-        return children.call("verify", settings.query_timeout_seconds, part.file.read(), path, False)
+        found = proving.proved(children, seconds, deck, path, is_named=False)
+    return canonical_json(found.to_json())
 
 
 def _bounded(request: Request) -> Request:

@@ -14,9 +14,10 @@ from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.model import Model, canonical_json
-from deckgen.domain.requests import parse_json
+from deckgen.domain.requests import parse
 from deckgen.domain.steps import Step
 from deckgen.domain.writing import DraftForModel, RevisionOf, UpgradeResult
+from deckgen.http import bodies
 from deckgen.orchestrator import analyst, verifier
 from deckgen.orchestrator.analyst import limits
 from deckgen.orchestrator.analyst.reading import cache
@@ -50,7 +51,7 @@ def verify(
 ) -> bytes:
     """The Verification of a deck (JSON) over the file that it was made of, if any."""
     with _within(bounds, folder, query_seconds):
-        found = verifier.verify(parse_json(Deck, deck), path, is_named=is_named)
+        found = verifier.verify(parse(Deck, bodies.loads(deck)), path, is_named=is_named)
     return canonical_json(found.to_json())
 
 

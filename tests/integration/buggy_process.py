@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from arq.cli import cli
 
-from deckgen.orchestrator import app
+from deckgen.orchestrator import proving
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.worker.orchestrator_client import OrchestratorClient
 
@@ -31,7 +31,7 @@ def main(name: str) -> None:
         sys.argv = ["arq", "deckgen.worker_settings.WorkerSettings"]
         cli()
     elif name == "orchestrator":
-        app.WORKS = "tests.integration.buggy_works"
+        proving.WORKS = "tests.integration.buggy_works"
     else:
         AsyncOrchestrator.get_presentation = async_bug  # type: ignore[method-assign]
     runpy.run_module(f"deckgen.{name}", run_name="__main__")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from deckgen.domain.decks import Chart, Check, Deck, Proof, Table, Verification
+from deckgen.domain.decks import Check, Deck, Proof, Verification
 from deckgen.domain.errors import UnreadableData
 
 Look = Callable[[], Iterable[Proof]]
@@ -61,11 +61,7 @@ def verdict(deck: Deck, proofs: list[Proof], notes: Iterable[str] = ()) -> Verif
     return Verification(
         verified=False if any(one.problems for one in proofs) else None if unproved else True,
         facts=len(deck.facts),
-        charts=sum(
-            isinstance(block, Chart) or (isinstance(block, Table) and bool(block.sql))
-            for slide in deck.slides
-            for block in slide.blocks
-        ),
+        charts=deck.computed_blocks,
         checks=proofs,
         unproved=unproved,
         notes=list(notes),

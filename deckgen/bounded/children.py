@@ -33,6 +33,7 @@ log = get_logger(__name__)
 
 T = TypeVar("T")
 
+LONGEST_FOLDER = 70  # beside it there is room for the names below
 LEAVE_SECONDS = 5.0  # how long a process may take to end once its answer is there
 _OVERDUE = (signal.SIGALRM, signal.SIGXCPU)
 # Stopped from outside, or by a system that has no memory left.
@@ -52,7 +53,7 @@ class Children:
         self._context.set_forkserver_preload(
             ["deckgen.bounded.prepared", works, "deckgen.bounded.loaded"]
         )
-        forkserver.ensure_running()  # it loads them in the meantime
+        _start_server()  # it loads them in the meantime
         self._threads = ThreadPoolExecutor(processes, "child")
         self._lock = threading.Lock()  # multiprocessing looks after all its processes in each start
         self._running: set[ForkServerProcess] = set()
@@ -151,6 +152,16 @@ def running(processes: int, bounds: Bounds, works: str) -> Iterator[Children]:
             yield children
         finally:
             children.close()
+
+
+def _start_server() -> None:
+    """Start the server of children, unless it runs. The path of its socket may have 108 bytes only."""
+    usual = tempfile.gettempdir()
+    tempfile.tempdir = usual if len(usual) < LONGEST_FOLDER else "/tmp"  # noqa: S108 - made private
+    try:
+        forkserver.ensure_running()
+    finally:
+        tempfile.tempdir = usual
 
 
 def _kill(process: ForkServerProcess) -> None:

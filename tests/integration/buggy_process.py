@@ -33,7 +33,7 @@ def main(name: str) -> None:
     elif name == "orchestrator":
         proving.WORKS = "tests.integration.buggy_works"
     else:
-        AsyncOrchestrator.get_presentation = async_bug  # type: ignore[method-assign]
+        AsyncOrchestrator.get_summary = async_bug  # type: ignore[method-assign]
     runpy.run_module(f"deckgen.{name}", run_name="__main__")
 
 

@@ -9,6 +9,8 @@ import pytest
 from deckgen.domain.model import canonical_json
 from deckgen.orchestrator.app import create_app
 from deckgen.settings import Settings
+from tests.patience import PATIENCE_SECONDS
+from tests.serving import serving
 from tests.unit.orchestrator.analyst.engine import run_table
 
 TABLE = "region,sales\nnorth,60\nsouth,30\nwest,10\n"
@@ -24,8 +26,10 @@ async def verified(settings: Settings, deck: Any, table: str | None) -> Any:
     files = {"deck": ("deck.json", canonical_json(deck), "application/json")}
     if table is not None:
         files["dataset"] = ("dataset.gz", gzip.compress(table.encode()), "application/gzip")
-    transport = httpx.ASGITransport(create_app(settings))
-    async with httpx.AsyncClient(transport=transport, base_url="http://orchestrator") as http:
+    async with (
+        serving(create_app(settings)) as url,
+        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as http,
+    ):
         answer = await http.post("/verify", files=files)
     assert answer.status_code == 200, answer.text
     return answer.json()

@@ -25,7 +25,14 @@ def is_by_model(slide: Slide) -> bool:
 
 def had_model(deck: Deck) -> bool:
     """Whether a model had a part in it, if only by being away."""
-    return any(is_by_model(slide) or slide.made.fallback for slide in deck.slides)
+    return any(is_by_model(slide) or is_explained(slide) for slide in deck.slides)
+
+
+def is_explained(slide: Slide) -> bool:
+    """Whether it says why it is the draft's: in a model's place, or for the order of all slides."""
+    if slide.layout is Layout.TITLE:
+        return bool(slide.made.reason) and not slide.made.fallback
+    return slide.made.fallback and slide.layout.is_worded
 
 
 def facts(deck: Deck, findings: Findings | None) -> Iterator[str]:
@@ -59,10 +66,8 @@ def slides(deck: Deck, again: Draft) -> Iterator[str]:
 
 def _expected(slide: Slide, draft: Slide) -> Slide:
     """The draft's slide with as much of the deck's as may be a model's."""
-    if not (is_by_model(slide) or slide.made.fallback):
-        return draft
     if not is_by_model(slide):
-        return draft.model_copy(update={"made": slide.made} if draft.layout.is_worded else {})
+        return draft.model_copy(update={"made": slide.made} if is_explained(slide) else {})
     if draft.layout is Layout.TITLE:
         return draft.model_copy(update={"title": slide.title, "made": slide.made})
     if not draft.layout.is_worded:
@@ -80,8 +85,8 @@ def _made(name: str, made: Made, draft: Made) -> Iterator[str]:
         for said in (made.model or "", made.prompt_version or ""):
             if not _NAME.fullmatch(said):
                 yield f"{name}.made: {shown(said)} is no name of a model or of its instructions"
-    elif made.fallback:
-        due = Made(attempts=made.attempts, fallback=True, reason=made.reason)
+    elif made.fallback or made.reason:
+        due = Made(attempts=made.attempts, fallback=made.fallback, reason=made.reason)
         yield from differences(f"{name}.made", made, due)
     else:
         yield from differences(f"{name}.made", made, draft)

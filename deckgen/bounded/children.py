@@ -13,6 +13,7 @@ import contextvars
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 from deckgen.bounded import child
@@ -93,7 +95,7 @@ class Children:
         self, process: ForkServerProcess, sender: Connection
     ) -> Iterator[Callable[[float], int]]:
         """A started process that is gone afterwards, and a function that waits for its exit code."""
-        with self._lock, sender:
+        with self._lock, sender, _no_main_module():
             process.start()
             self._running.add(process)
 
@@ -159,9 +161,21 @@ def _start_server() -> None:
     usual = tempfile.gettempdir()
     tempfile.tempdir = usual if len(usual) < LONGEST_FOLDER else "/tmp"  # noqa: S108 - made private
     try:
-        forkserver.ensure_running()
+        with _no_main_module():
+            forkserver.ensure_running()
     finally:
         tempfile.tempdir = usual
+
+
+@contextlib.contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Children need nothing of the program that is run, and would import all of it each time."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _kill(process: ForkServerProcess) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from arq.cli import cli
 
 from deckgen.orchestrator import proving
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.web import state
 from deckgen.worker.orchestrator_client import OrchestratorClient
 
 QUOTED = "rabiznaZ"[::-1]  # Sentry is sent lines of the source
@@ -33,7 +33,7 @@ def main(name: str) -> None:
     elif name == "orchestrator":
         proving.WORKS = "tests.integration.buggy_works"
     else:
-        AsyncOrchestrator.get_summary = async_bug  # type: ignore[method-assign]
+        vars(state)["is_id"] = bug  # what it has imported
     runpy.run_module(f"deckgen.{name}", run_name="__main__")
 
 

@@ -28,6 +28,7 @@ from typing import Any, TypeVar
 from deckgen.bounded import child
 from deckgen.bounded.child import Bounds, Work
 from deckgen.bounded.folders import own_folder
+from deckgen.bounded.prepared import MARK
 from deckgen.domain.errors import DeckgenError, RetryableError, UnreadableData
 from deckgen.observability.logs import get_logger
 
@@ -160,10 +161,12 @@ def _start_server() -> None:
     """Start the server of children, unless it runs. The path of its socket may have 108 bytes only."""
     usual = tempfile.gettempdir()
     tempfile.tempdir = usual if len(usual) < LONGEST_FOLDER else "/tmp"  # noqa: S108 - made private
+    os.environ[MARK] = "1"
     try:
         with _no_main_module():
             forkserver.ensure_running()
     finally:
+        del os.environ[MARK]
         tempfile.tempdir = usual
 
 

@@ -149,7 +149,7 @@ def test_a_signature_that_does_not_fit_fails(verify: Callable[..., Result], sign
     signed["usage"]["tokensIn"] += 1
     for options in ([], ["--key", KEY.public.encoded]):
         done = verify(signed, *options)
-        assert "FAILS  the signature does not fit the deck" in done.stdout
+        assert "FAILS    the signature does not fit the deck" in done.stdout
         assert done.exit_code == 1
 
 
@@ -159,7 +159,7 @@ def test_rubbish_is_a_signature_that_does_not_fit(
 ) -> None:
     """A deck with something else in the place of its signature was verified, and does not hold."""
     done = verify(made | {"signature": signature})
-    assert "FAILS  the signature does not fit the deck" in done.stdout
+    assert "FAILS    the signature does not fit the deck" in done.stdout
     assert done.exit_code == 1
 
 

@@ -139,7 +139,7 @@ def test_who_names_a_key_wants_it(verify: Callable[..., Result], signed: Any, ma
         (made, "not signed"),
     ):
         done = verify(deck, "--key", OTHER_KEY.public.encoded)
-        assert f"FAILS  {said}, and not by one of the keys given\n" in done.stdout
+        assert f"FAILS    {said}, and not by one of the keys given\n" in done.stdout
         assert "not all hold" in done.stdout
         assert done.exit_code == 1
 

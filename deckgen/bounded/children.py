@@ -79,7 +79,9 @@ class Children:
             process = self._context.Process(target=child.main, args=told, daemon=True)
             with answers, self._started(process, sender) as ended:
                 answer = self._received(answers)
-                code = ended(LEAVE_SECONDS if answer else 0)
+                if answer is None:
+                    _kill(process)  # also if it has ended: what it had started may live
+                code = ended(LEAVE_SECONDS)
         if answer is None:
             raise self._failure(code)
         return child.read(answer)

@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model docs lock clean runtime development
+.PHONY: help demo test dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile docs lock clean runtime development
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,7 +56,7 @@ test-watch: development ## Run the tests whenever a file changes: ARGS="-k serve
 noise: development ## Count false discoveries in 200 tables of noise and of random walks
 	$(BIN)/python -m tests.unit.orchestrator.analyst.noise
 
-bench: bench-analyst bench-queue bench-model ## Measure engine, queue and model engine
+bench: bench-analyst bench-queue bench-model bench-hostile ## Measure engine, queue, model engine and hostile tables
 
 bench-analyst: development ## Measure the offline engine beside others, into docs/benchmarks-analyst.md: QUICK=1
 	@$(PYTHON) tools/setup_venv.py requirements-bench.lock .venv-bench
@@ -68,6 +68,9 @@ bench-queue: development ## Measure the queue beside others, into docs/benchmark
 
 bench-model: development ## Measure the model engine with a provider of a second a call, into docs/benchmarks-model.md: QUICK=1
 	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.model
+
+bench-hostile: development ## Measure how services answer while hostile tables come, into docs/benchmarks-hostile.md: QUICK=1
+	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.hostile
 
 docs: development ## Renew docs/settings.md
 	$(BIN)/python -m tools.settings_page > docs/settings.md

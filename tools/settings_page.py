@@ -4,6 +4,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from deckgen.door_settings import DoorSettings
+from deckgen.model_settings import ModelSettings
 from deckgen.settings import Settings
 
 HEAD = """# Settings
@@ -22,6 +23,12 @@ Without DATABASE_URL, and without REDIS_HOST or REDIS_SENTINELS, the `make` targ
 `deckgen` start a PostgreSQL and a Valkey of their own.
 
 """
+MODEL = """
+## A language model
+
+Which one is asked, and how much is taken of it, explained in [model.md](model.md).
+
+"""
 DOOR = """
 ## At the door
 
@@ -35,9 +42,10 @@ COLUMNS = """| name | default | what it does |
 
 def page() -> str:
     """The whole page as Markdown."""
-    door = DoorSettings.model_fields
-    rest = {name: field for name, field in Settings.model_fields.items() if name not in door}
-    return HEAD + table(rest) + DOOR + table(door)
+    door, model = DoorSettings.model_fields, ModelSettings.model_fields
+    apart = {*door, *model}
+    rest = {name: field for name, field in Settings.model_fields.items() if name not in apart}
+    return HEAD + table(rest) + MODEL + table(model) + DOOR + table(door)
 
 
 def table(fields: dict[str, FieldInfo]) -> str:

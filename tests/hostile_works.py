@@ -1,6 +1,7 @@
 """What foreign tables may make of the process that reads them, each as a function for a child."""
 
 import ctypes
+import gc
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from deckgen.bounded.child import Bounds
@@ -73,3 +75,11 @@ def refuse(bounds: Bounds, folder: Path, which: str) -> bytes:
 
 def bug(bounds: Bounds, folder: Path) -> bytes:
     return bytes({"cell": b"Zanzibar"}["Zanzibar"])
+
+
+def send_half(bounds: Bounds, folder: Path) -> bytes:
+    """An answer that is announced, and cut off by the end of its process."""
+    (answers,) = (one for one in gc.get_objects() if isinstance(one, Connection))
+    os.write(answers.fileno(), (1_000).to_bytes(4) + b"r")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b"never"

@@ -41,12 +41,20 @@ class Bounds:
             (resource.RLIMIT_FSIZE, self.file_bytes),
             (resource.RLIMIT_CORE, 0),
         ):
-            resource.setrlimit(what, (most, most))
+            _limit(what, most, most)
         seconds = int(self.seconds) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + GRACE))  # SIGXCPU, which tells why
+        _limit(resource.RLIMIT_CPU, seconds, seconds + GRACE)  # SIGXCPU, which tells why
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, self.seconds)
         os.nice(PRIORITY)
+
+
+def _limit(what: int, soft: int, hard: int) -> None:
+    """What the system permits may be less already, and can't be raised."""
+    permitted = resource.getrlimit(what)[1]
+    if permitted != resource.RLIM_INFINITY:
+        soft, hard = min(soft, permitted), min(hard, permitted)
+    resource.setrlimit(what, (soft, hard))
 
 
 @dataclass(frozen=True)

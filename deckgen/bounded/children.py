@@ -60,6 +60,7 @@ class Children:
         self._threads = ThreadPoolExecutor(processes, "child")
         self._lock = threading.Lock()  # multiprocessing looks after all its processes in each start
         self._running: set[ForkServerProcess] = set()
+        self._is_closed = False
 
     async def run(self, function: Callable[[], T]) -> T:
         """What `function` returns, in one of the threads that wait for children."""
@@ -73,6 +74,7 @@ class Children:
         Raises its DeckgenError, UnreadableData beyond the bounds, RetryableError if the process was
         ended from outside.
         """
+        self._folder.mkdir(mode=0o700, exist_ok=True)  # whoever clears up /tmp may have removed it
         with tempfile.TemporaryDirectory(prefix="call-", dir=self._folder) as scratch:
             answers, sender = self._context.Pipe(duplex=False)
             told = (sender, self._bounds, Path(scratch), Work(self._works, work, arguments))
@@ -89,6 +91,7 @@ class Children:
     def close(self) -> None:
         """End what runs; calls that wait are cancelled."""
         with self._lock:
+            self._is_closed = True
             for process in self._running:
                 _kill(process)
         self._threads.shutdown(cancel_futures=True)
@@ -98,8 +101,12 @@ class Children:
         self, process: ForkServerProcess, sender: Connection
     ) -> Iterator[Callable[[float], int]]:
         """A started process that is gone afterwards, and a function that waits for its exit code."""
-        with self._lock, sender, _no_main_module():
-            process.start()
+        with self._lock, sender:
+            if self._is_closed:
+                raise RetryableError("The service is being stopped.", code="service_stopping")
+            _start_server()  # else multiprocessing would start a dead one again, unprepared
+            with _no_main_module():
+                process.start()
             self._running.add(process)
 
         def ended(seconds: float) -> int:
@@ -122,13 +129,18 @@ class Children:
         try:
             # The kernel's clock ends the process first, which tells why.
             return answers.recv_bytes() if answers.poll(self._bounds.seconds + LEAVE_SECONDS) else None
-        except EOFError:
+        except (EOFError, OSError):  # nothing, or the first part of an answer
             return None
 
     def _failure(self, code: int) -> DeckgenError:
         """Why a process gave no answer, by its exit code."""
         log.warning("child.ended", exit_code=code)
         sign = -code
+        if code > 0:
+            return RetryableError(
+                "The process that works on the table could not be prepared.",
+                code="table_process_failed",
+            )
         if sign in _STOPPED:
             return RetryableError(
                 "The process that worked on the table was ended from outside, perhaps for want of "

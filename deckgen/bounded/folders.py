@@ -20,8 +20,10 @@ def own_folder() -> Iterator[Path]:
     _remove_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     try:
-        with (folder / _LOCK).open("w") as lock:
+        # Locked under another name first: no neighbour that starts takes it for an abandoned one.
+        with (folder / f"{_LOCK}.new").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # until the process ends, however it does
+            Path(lock.name).rename(folder / _LOCK)
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,8 @@
 """Whatever a table makes of the process that reads it, nothing else is touched."""
 
 import asyncio
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -9,6 +11,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -89,6 +92,7 @@ def test_what_a_child_has_started_ends_with_it(tmp_path: Path) -> None:
         ("fill_memory", "out_of_memory"),
         ("crash", "table_process_broken"),
         ("leave_a_file", "table_process_killed"),
+        ("send_half", "table_process_killed"),
     ],
 )
 def test_a_child_that_breaks_is_an_error_of_its_call(children: Children, work: str, code: str) -> None:
@@ -190,3 +194,52 @@ def test_children_end_with_a_service_that_is_killed(tmp_path: Path) -> None:
         child = await_pid(tmp_path / "pid")
         service.kill()
     await_end(child)
+
+
+def test_another_server_is_prepared_as_the_first(children: Children) -> None:
+    """If the server of children is killed, the next one knows no secret either."""
+    assert children.call("answer", b"first") == b"first"
+    server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined] # it tells nobody
+    os.kill(server, signal.SIGKILL)
+    await_end(server)
+    os.environ["OPENAI_API_KEY"] = "sk-hunter2"
+    try:
+        said = children.call("say_secrets").decode()
+    finally:
+        del os.environ["OPENAI_API_KEY"]
+    assert "OPENBLAS_NUM_THREADS" in said
+    assert "hunter2" not in said
+
+
+def test_a_folder_that_was_cleared_is_made_again(tmp_path: Path) -> None:
+    """Whoever clears up temporary files does not end the service."""
+    folder = tmp_path / "cleared"
+    children = Started(folder)
+    assert children.call("answer", b"made") == b"made"
+    folder.rmdir()
+    assert children.call("answer", b"again") == b"again"
+    children.close()
+
+
+def test_a_closed_service_starts_nothing(tmp_path: Path) -> None:
+    """A call that had waited is refused, and holds up no end."""
+    children = Started(tmp_path)
+    children.close()
+    with pytest.raises(RetryableError):
+        children.call("answer", b"late")
+
+
+def test_stricter_limits_of_the_system_are_kept(tmp_path: Path) -> None:
+    """Where the system permits less than the bounds, a child works within that."""
+    code = (
+        "import resource, sys; from pathlib import Path\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))\n"
+        "from tests.unit.bounded.test_children import Started\n"
+        "children = Started(Path(sys.argv[1]))\n"
+        "print(children.call('answer', b'within').decode())\n"
+        "children.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "within\n"

@@ -22,6 +22,7 @@ from deckgen.domain.model import ID_PATTERN, PLAIN_PATTERN, Id, Model, PlainText
 T = TypeVar("T", bound=BaseModel)
 
 MAX_URL = 2_048
+MAX_ERRORS = 20  # that are named: an answer is no larger than its request
 
 
 def _is_plain(url: HttpUrl) -> HttpUrl:
@@ -76,7 +77,11 @@ def parse(model: type[T], value: Any) -> T:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise InvalidRequest.of(*map(_explain, error.errors(include_input=False))) from None
+        listed = error.errors(include_input=False, include_url=False)
+        wrong = [_explain(one) for one in listed[:MAX_ERRORS]]
+        if len(listed) > MAX_ERRORS:
+            wrong.append(FieldError("request", f"has {len(listed) - MAX_ERRORS} more wrong fields"))
+        raise InvalidRequest.of(*wrong) from None
 
 
 def parse_json(model: type[T], content: bytes) -> T:

@@ -15,16 +15,17 @@ WATCHED = ("content-length", "transfer-encoding")
 class Intake:
     """Bounds each body that the application reads.
 
-    After `grace_seconds` a body has to have come at `bytes_a_second` on average; only the time in which
-    the application waits for the client counts. `max_bytes` bounds the bodies of all requests that are
-    not answered yet, None does not; a body that is alone is bounded by the application only.
+    A client may fall behind `bytes_a_second` by `grace_seconds` and no more, however fast it was
+    before; only the time in which the application waits for it counts. `max_bytes` bounds the bodies of
+    all requests that are not answered yet, None does not; a body that is alone is bounded by the
+    application only.
     """
 
     def __init__(
         self, app: ASGIApp, *, grace_seconds: float, bytes_a_second: int, max_bytes: int | None
     ) -> None:
         self._app = app
-        self._grace_seconds, self._bytes_a_second = grace_seconds, bytes_a_second
+        self.grace_seconds, self.bytes_a_second = grace_seconds, bytes_a_second
         self._max_bytes = max_bytes
         self._in_flight = 0
 
@@ -55,15 +56,11 @@ class Intake:
         body.received += size
         self._in_flight += size
 
-    def seconds_for(self, received: int) -> float:
-        """How long a body may take until the byte after so many."""
-        return self._grace_seconds + received / self._bytes_a_second
-
 
 class _Body:
     def __init__(self, intake: Intake, receive: Receive) -> None:
         self._intake, self._receive = intake, receive
-        self._waited = 0.0
+        self._patience = intake.grace_seconds
         self._is_whole = False
         self.received = 0
 
@@ -72,13 +69,16 @@ class _Body:
             return await self._receive()  # until the client goes away
         began = asyncio.get_running_loop().time()
         try:
-            async with asyncio.timeout(self._intake.seconds_for(self.received) - self._waited):
+            async with asyncio.timeout(self._patience):
                 message = await self._receive()
         except TimeoutError:
             raise _too_slow() from None
-        self._waited += asyncio.get_running_loop().time() - began
+        size = len(message.get("body", b""))
+        waited = asyncio.get_running_loop().time() - began
+        earned = size / self._intake.bytes_a_second
+        self._patience = min(self._patience - waited + earned, self._intake.grace_seconds)
         self._is_whole = not message.get("more_body", False)
-        self._intake.take(self, len(message.get("body", b"")))
+        self._intake.take(self, size)
         return message
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from deckgen.bounded.child import Bounds
 from deckgen.domain.errors import FieldError, InvalidRequest, TooLarge
+from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.web import form_values
 
 CHUNK = 1 << 16
@@ -31,6 +32,8 @@ def read(
             f"What surrounds the table has more than {overhead} bytes. Send less.",
             code="body_too_large",
         )
+    # Here, where many thousands of wrong fields hold up nobody.
+    parse(GenerateRequest, values if table is None else values | {"csvData": table})
     head = len(others).to_bytes(LENGTH_BYTES) + others
     return head + (NO_TABLE if table is None else TABLE + table)
 

@@ -64,6 +64,15 @@ async def test_large_bodies_are_refused_like_small_ones(
     assert await rows(database) == 0
 
 
+async def test_wrong_fields_are_named_up_to_a_number(api: httpx.AsyncClient) -> None:
+    """Of many thousands the first are named and the rest are counted: the answer stays small."""
+    body = json.dumps(REQUEST | {"context": {str(number): 0 for number in range(50_000)}})
+    answer = await api.post(ENDPOINT, content=body, headers={"Content-Type": "application/json"})
+    assert_problem(answer, 422, "invalid_request")
+    assert len(answer.json()["errors"]) == 21
+    assert len(answer.content) < 5_000
+
+
 def written(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
 

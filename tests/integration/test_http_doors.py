@@ -203,13 +203,16 @@ async def test_no_browser_asks_the_orchestrator(orchestrator: httpx.AsyncClient,
     assert (await orchestrator.get("/metrics", headers=named)).status_code == 200
 
 
-async def test_a_body_has_a_lowest_rate(settings: Settings) -> None:
-    """Bytes that come one by one are refused after a while, although no silence is long."""
+@pytest.mark.parametrize("at_once", [0, 90_000])
+async def test_a_body_has_a_lowest_rate(settings: Settings, at_once: int) -> None:
+    """Bytes that come one by one are refused after a while, although no silence is long, and whatever
+    came at once before.
+    """
     update = {"body_timeout_seconds": 0.3, "min_bytes_per_second": 1_000}
     async with serving(create_app(settings.model_copy(update=update))) as url:
         parts = urlsplit(url)
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-        writer.write(POST % 100_000)
+        writer.write(POST % 100_000 + b" " * at_once)
         dripping = asyncio.create_task(drip(writer))
         async with asyncio.timeout(PATIENCE_SECONDS):
             answer = await reader.readuntil(b"}")

@@ -110,6 +110,8 @@ def verify(
         trusted = Trust.of(key or [], trust or [])
         verification = verify_files(deck, data)
         signature = trusted.look_at(deck, data)
+        if signature.is_trusted:
+            verification = verification.believing_the_signer()
     except DeckgenError as error:
         Screen(stderr=True).print(f"deckgen: {error}", soft_wrap=True)
         raise typer.Exit(verdict.NOT_USED) from None

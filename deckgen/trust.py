@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class Verdict:
 
     sentence: str
     holds: bool
+    is_trusted: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ class Trust:
         if report.status is SignatureStatus.INVALID:
             return Verdict(f"the signature does not fit the deck: {report.reason}", holds=False)
         if report.signer:
-            return Verdict(f"signed by {report.signer}, key {report.key_id}", holds=True)
+            return Verdict(
+                f"signed by {report.signer}, key {report.key_id}", holds=True, is_trusted=True
+            )
         said = "not signed"
         if report.status is SignatureStatus.VALID:
             said = f"signed by an instance that is not known here (key {report.key_id})"
@@ -138,5 +142,8 @@ def _why(error: Exception) -> str:
 
 def _sha256(path: Path) -> str:
     """Of the table itself, be it compressed or not: as the deck's source names it."""
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, EOFError, zlib.error) as error:
+        raise InvalidRequest(f"{path} can't be read: {error}.", code="unreadable_file") from None

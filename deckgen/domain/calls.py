@@ -1,5 +1,6 @@
 """Calls to a model: what one took, what several took together, and what a request allows."""
 
+import operator
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -27,7 +28,7 @@ class Call(Model):
     tokens_out: int = Field(ge=0, le=MOST_TOKENS)
     cost: Cost | None
     seconds: float = Field(ge=0)
-    estimated: bool = False
+    estimated: bool = Field(default=False, exclude_if=operator.not_)  # version 0.1.0 does not know it
 
     @model_validator(mode="after")
     def _cached_went_in(self) -> Self:
@@ -53,7 +54,11 @@ class CallOfStep(Model):
     tokens_out: int
     cost: Cost | None
     seconds: float | None = None
-    estimated: bool = Field(default=False, description="The most that it can have taken: not counted")
+    estimated: bool = Field(
+        default=False,
+        exclude_if=operator.not_,
+        description="The most that it can have taken: it was not counted",
+    )
 
 
 class Usage(Model):
@@ -64,7 +69,7 @@ class Usage(Model):
     """
 
     calls: int = 0
-    estimated: int = 0
+    estimated: int = Field(default=0, exclude_if=operator.not_)
     tokens_in: int = 0
     tokens_cached: int = 0
     tokens_out: int = 0

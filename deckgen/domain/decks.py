@@ -154,6 +154,9 @@ class Proof(Model):
     unproved: list[str] = []
 
 
+MADE_AS_SAID = "made_as_said"  # the part of a verification that a trusted signature settles
+
+
 class Verification(Model):
     """What became of computing a deck again from its data; of the deck only its brief is believed."""
 
@@ -171,6 +174,18 @@ class Verification(Model):
     signature: SignatureReport | None = Field(
         default=None, description="What the deck's signature proves, where it was looked at"
     )
+
+    def believing_the_signer(self) -> Self:
+        """The same for who trusts the key of a valid signature: it proves how each slide came to be."""
+        checks = [
+            one.model_copy(update={"passed": not one.problems, "unproved": []})
+            if one.name == MADE_AS_SAID
+            else one
+            for one in self.checks
+        ]
+        unproved = [sentence for one in checks for sentence in one.unproved]
+        verified = False if self.verified is False else None if unproved else True
+        return self.model_copy(update={"checks": checks, "unproved": unproved, "verified": verified})
 
 
 class Draft(Model):
@@ -194,7 +209,9 @@ class Deck(Model):
     quality: list[Check]
     usage: Usage
     signature: Signature | None = Field(
-        default=None, description="Who completed it; null for decks of version 0.1.0, and for drafts"
+        default=None,
+        exclude_if=lambda signature: signature is None,
+        description="Who completed it; absent from decks of version 0.1.0, and from drafts",
     )
 
     @property

@@ -47,6 +47,8 @@ def with_signature(
     told: dict[str, Any] = {"signature": report}
     if report.status is SignatureStatus.INVALID:
         told["verified"] = False
+    elif report.signer:
+        verification = verification.believing_the_signer()
     return verification.model_copy(update=told)
 
 

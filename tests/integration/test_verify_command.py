@@ -1,5 +1,6 @@
 """`deckgen verify deck.json data.csv`: what it prints, and its exit code."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -117,6 +118,14 @@ def test_no_command_reaches_the_terminal(tmp_path: Path, deck: Any, data: Path) 
     done = verify_here(written(tmp_path, deck), data)
     assert done.exit_code == 1
     assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("content", [b"not gzip", gzip.compress(b"a,b\n1,2\n")[:-9]])
+def test_a_damaged_file_proves_nothing(tmp_path: Path, deck: Any, content: bytes) -> None:
+    """A download that broke off is an error in its use, and no forged deck."""
+    damaged = tmp_path / "table.csv.gz"
+    damaged.write_bytes(content)
+    assert verify_here(written(tmp_path, deck), damaged).exit_code in (2, 3)
 
 
 def test_a_deck_can_not_steer_the_terminal(tmp_path: Path, deck: Any, data: Path) -> None:

@@ -36,6 +36,7 @@ _CONTEXT = (
     "prompt is too long",
     "input is too long",
 )
+_TELLS_OF_BALANCE, _TELLS_OF_CONTEXT = (400, 402, 403, 429), (400, 413, 422)
 _NO_BALANCE = (
     "insufficient_quota",
     "insufficient balance",
@@ -76,9 +77,10 @@ def retry_after(value: str | None) -> float | None:
 
 
 def _of_status(status: int, said: str, has_words: bool) -> Outcome:
-    if any(words in said for words in _NO_BALANCE):
+    # Elsewhere the words may be those of the prompt, which some servers quote.
+    if status in _TELLS_OF_BALANCE and any(words in said for words in _NO_BALANCE):
         return Outcome.NO_BALANCE
-    if status < 500 and any(words in said for words in _CONTEXT):
+    if status in _TELLS_OF_CONTEXT and any(words in said for words in _CONTEXT):
         return Outcome.CONTEXT
     if status in _BY_STATUS:
         return _BY_STATUS[status]

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Draft
+from deckgen.domain.errors import UnreadableData
 from deckgen.domain.insights import Findings
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.table import Table, open_table
@@ -41,10 +43,13 @@ def recomputed(brief: Brief, info: DatasetInfo | None, path: Path | None) -> Ite
 
 
 def info_of(name: str, path: Path) -> DatasetInfo:
-    """What the uploaded file is said to be, out of the file itself."""
+    """What the uploaded file is said to be, out of the file itself. Raises UnreadableData."""
     digest, size = hashlib.sha256(), 0
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
+    try:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+    except (OSError, EOFError, zlib.error):
+        raise UnreadableData("The compressed file is damaged.", code="binary_data") from None
     return DatasetInfo(name=name, sha256=digest.hexdigest(), bytes=size)

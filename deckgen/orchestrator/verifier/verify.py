@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from deckgen.domain.decks import Block, Chart, Deck, Made, Proof, Slide, Table, Verification
+from deckgen.domain.decks import (
+    MADE_AS_SAID,
+    Block,
+    Chart,
+    Deck,
+    Made,
+    Proof,
+    Slide,
+    Table,
+    Verification,
+)
 from deckgen.domain.display import Value
 from deckgen.domain.errors import UnreadableData
 from deckgen.orchestrator.analyst import checks
@@ -41,7 +51,10 @@ def verify(deck: Deck, path: Path | None, *, is_named: bool = True) -> Verificat
     """
     if deck.source is None or path is None:
         return _without_data(deck, path)
-    info = info_of(deck.source.name, path)
+    try:
+        info = info_of(deck.source.name, path)
+    except UnreadableData as error:
+        return verdict(deck, [_sane(deck), version_proof(deck), _not_computed(str(error))])
     found = [
         _sane(deck),
         version_proof(deck),
@@ -104,9 +117,18 @@ def _composed(deck: Deck, again: Recomputation) -> Iterator[Proof]:
 
 def _words(deck: Deck, again: Recomputation) -> Iterator[Proof]:
     if slides.had_model(deck):
+        yield proof(MADE_AS_SAID, unproved=[_of_words(deck)])
         found = words(deck, again)
         both = [*found.problems, *found.unproved]
         yield found if same_version(deck) else compared(found.name, both, by_same_version=False)
+
+
+def _of_words(deck: Deck) -> str:
+    named = ", ".join(slide.id for slide in deck.slides if slide.made != Made())
+    return (
+        f"{named}: words that are said to be a model's, or why they are not, are in no data. They keep "
+        "to the rules; that a deckgen wrote them is proved by a signature whose key you trust"
+    )
 
 
 def _quality(deck: Deck, again: Recomputation) -> Iterator[Proof]:

@@ -69,7 +69,7 @@ def test_what_was_written_stands_in_the_deck(run: Run, draft: Deck) -> None:
     assert deck.usage.calls == 2
     kept = [one for one in deck.slides if one.layout in (Layout.CHART, Layout.SUMMARY, Layout.KPI)]
     assert all(one.made.fallback for one in kept if one.id != written.id)
-    assert verifier.verify(deck, run.path).verified
+    assert verifier.verify(deck, run.path).believing_the_signer().verified
 
 
 def test_the_order_is_the_outlines(draft: Deck) -> None:

@@ -29,6 +29,8 @@ def test_every_status_means_something(has_words: bool) -> None:
         (500, "The server had an error", Outcome.SERVER_ERROR),
         (503, "overloaded", Outcome.SERVER_ERROR),
         (504, "", Outcome.GATEWAY),
+        (503, "overloaded; you asked: did insufficient credit cause it?", Outcome.SERVER_ERROR),
+        (429, "context window tokens per minute exceeded", Outcome.RATE_LIMITED),
     ],
 )
 def test_words_tell_more_than_the_status(status: int, said: str, outcome: Outcome) -> None:

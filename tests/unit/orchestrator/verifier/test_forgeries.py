@@ -46,8 +46,13 @@ def deck(request: pytest.FixtureRequest, sound: Run) -> Any:
 
 
 def test_a_sound_deck_holds(sound: Run, deck: Any) -> None:
-    """The control: unforged, the same deck holds in each part."""
+    """The control: unforged, the same deck holds in each part, for who trusts the signer of a model's
+    words; for others these are not proved.
+    """
     found = verify(Deck.model_validate(deck), sound.path)
+    if any(slide["made"]["engine"] == "model" for slide in deck["slides"]):
+        assert found.verified is None
+        found = found.believing_the_signer()
     assert [(one.problems, one.unproved) for one in found.checks if not one.passed] == []
     assert found.verified is True
 
@@ -89,7 +94,7 @@ def test_facts_of_other_slides_are_not_proved_to_belong(again: Recomputation, so
         if fact["id"] not in own and fact["unit"]["format"] == "period"
     )
     points.append(f"What is seen here goes on until {{{{{other}}}}}")
-    found = compare(as_made(deck, again), again)
+    found = compare(as_made(deck, again), again).believing_the_signer()
     assert found.verified is None, found.checks
     assert f"{slide['id']} cites {other} of other slides" in found.unproved[0]
 
@@ -104,7 +109,7 @@ def test_a_group_that_no_fact_is_about_is_named(tmp_path: Path) -> None:
     run = run_table(tmp_path / "regions.csv", [("region", "month", "sales"), *rows], "How are sales?")
     with recomputed(run.brief, info_of(run.path.name, run.path), run.path) as again:
         deck = by_model(run).to_json()
-        assert compare(Deck.model_validate(deck), again).verified
+        assert compare(Deck.model_validate(deck), again).believing_the_signer().verified
         told = [one for one in deck["slides"] if one["made"]["engine"] == "model"][2:]
         for slide in told:
             items = next(block["items"] for block in slide["blocks"] if block["type"] == "bullets")
@@ -112,6 +117,19 @@ def test_a_group_that_no_fact_is_about_is_named(tmp_path: Path) -> None:
                 items[0] = f"{items[0]}, which {name} alone made"
         found = compare(Deck.model_validate(deck), again)
     assert any("it speaks of “" in one for check in found.checks for one in check.problems)
+
+
+def test_who_wrote_is_proved_by_nobody_but_the_signer(sound: Run, again: Recomputation) -> None:
+    """Words that keep to the rules, and a reason that anybody made up, are not proved by the data."""
+    words, reason = sound.deck.to_json(), sound.deck.to_json()
+    for slide in words["slides"]:
+        if slide["layout"] == "title":
+            slide["made"] |= {"engine": "model", "model": "gpt-test", "promptVersion": "v1"}
+            slide["title"] = words["title"] = "An auditor has confirmed all of this"
+    said = next(one for one in reason["slides"] if one["layout"] == "chart")
+    said["made"] |= {"fallback": True, "reason": "An auditor says that it was a tenth of that."}
+    for deck in (words, reason):
+        assert compare(as_made(deck, again), again).verified is None
 
 
 def as_made(deck: Any, again: Recomputation) -> Deck:

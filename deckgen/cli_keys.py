@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from functools import partial
+from typing import Annotated, TypeVar
 
 import typer
 from asyncpg import UndefinedTableError
@@ -40,11 +41,15 @@ def list_keys() -> None:
 
 
 @app.command()
-def rotate() -> None:
+def rotate(
+    force: Annotated[
+        bool, typer.Option("--force", help="No worker has a DECK_SIGNING_KEY any more")
+    ] = False,
+) -> None:
     """Sign with a new key from the next deck on; what the former ones have signed stays valid."""
     if load_settings().deck_signing_key is not None:
         raise Conflict("DECK_SIGNING_KEY is set: give the workers another one instead.")
-    key = _in_database(signing_keys.rotate)
+    key = _in_database(partial(signing_keys.rotate, force=force))
     Console(stderr=True).print(f"Decks are signed with the key {key.key_id} now.", highlight=False)
 
 

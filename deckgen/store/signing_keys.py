@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deckgen.domain.errors import Conflict
 from deckgen.domain.signing_keys import JsonWebKey, JsonWebKeySet, PrivateKey, PublicKey
 from deckgen.store.pool import Pool, transaction
 from deckgen.store.queries import queries
@@ -27,11 +28,19 @@ async def register(pool: Pool, key: PublicKey) -> None:
         await queries().add_public_key(connection, **_public(key))
 
 
-async def rotate(pool: Pool) -> PublicKey:
-    """Make a new key, with which every worker signs from its next deck on; all others are retired."""
+async def rotate(pool: Pool, *, force: bool = False) -> PublicKey:
+    """Make a new key, with which every worker signs from its next deck on; all others are retired.
+
+    Conflict if workers sign with a key of their own, unless `force` says that they do no more.
+    """
     key = PrivateKey.generate()
     async with transaction(pool) as connection:
         await queries().lock_signing_keys(connection)
+        if await queries().keys_kept_elsewhere(connection) and not force:
+            raise Conflict(
+                "Workers sign with a DECK_SIGNING_KEY: give them another one. If none has it any more, "
+                "add --force."
+            )
         await queries().retire_other_keys(connection, key_id=key.public.key_id)
         await queries().keep_private_key(connection, private_key=key.seed, **_public(key.public))
     return key.public

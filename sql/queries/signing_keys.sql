@@ -11,6 +11,10 @@ ON CONFLICT DO NOTHING;
 -- Changes of the key come one after the other; who reads waits for none.
 LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE;
 
+-- name: keys_kept_elsewhere()$
+-- How many keys sign whose private part is not kept here.
+SELECT count(*) FROM signing_keys WHERE private_key IS NULL AND retired_at IS NULL;
+
 -- name: retire_other_keys(key_id)!
 -- A key takes the place of all others.
 UPDATE signing_keys SET retired_at = now(), private_key = NULL WHERE key_id <> :key_id AND retired_at IS NULL;

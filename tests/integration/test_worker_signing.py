@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from deckgen.domain.decks import Verification
+from deckgen.domain.errors import Conflict
 from deckgen.domain.signatures import SignatureReport, SignatureStatus
 from deckgen.domain.signing import check_signature
 from deckgen.domain.signing_keys import from_key_set, to_base64url
@@ -155,6 +156,17 @@ async def test_a_rotation_reaches_running_workers(
     assert (await report(decks, database, "after")).key_id == new.kid
     told = await report(decks, database, "before")
     assert (told.key_id, told.known) == (old.kid, True)
+
+
+async def test_no_rotation_beside_a_key_of_the_workers(database: Pool) -> None:
+    """A key that is kept elsewhere signs on, so it is not called retired, unless somebody knows better."""
+    await signing_keys.register(database, KEY.public)
+    with pytest.raises(Conflict, match="DECK_SIGNING_KEY"):
+        await signing_keys.rotate(database)
+    (listed,) = (await signing_keys.public_keys(database)).keys
+    assert listed.retired_at is None
+    key = await signing_keys.rotate(database, force=True)
+    assert (await signing_keys.current(database)).public.key_id == key.key_id
 
 
 async def test_rotations_at_the_same_time(database: Pool) -> None:

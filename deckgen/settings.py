@@ -134,7 +134,10 @@ class Settings(DoorSettings, ModelSettings):
     )
 
     table_processes: int = Field(
-        4, ge=1, description="Processes of one orchestrator that work on tables at a time"
+        4,
+        ge=1,
+        description="Processes of one orchestrator that work on tables at a time; two more "
+        "do what reads none",
     )
     table_memory_bytes: int = Field(
         3_000_000_000, ge=1_000_000_000, description="Memory (address space) of each of them"

@@ -13,7 +13,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from deckgen.bounded.child import Bounds
+from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import FieldError, InvalidRequest, RetryableError, TooLarge
+from deckgen.domain.steps import Step
 
 
 def answer(bounds: Bounds, folder: Path, text: bytes) -> bytes:
@@ -83,3 +85,13 @@ def send_half(bounds: Bounds, folder: Path) -> bytes:
     os.write(answers.fileno(), (1_000).to_bytes(4) + b"r")
     os.kill(os.getpid(), signal.SIGKILL)
     return b"never"
+
+
+def execute(
+    bounds: Bounds, folder: Path, seconds: float, step: Step, request: StepRequest, path: Path | None
+) -> bytes:
+    """A step: with a table it takes for ever, and says so in the folder; without one it is done."""
+    if path is not None:
+        (folder / "started").write_text(str(os.getpid()))
+        time.sleep(600)
+    return b'{"result": null}'

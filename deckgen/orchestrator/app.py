@@ -45,6 +45,7 @@ MAX_PART_BYTES = 100_000_000  # both parts are files, which are held on disk
 READ_TIMEOUT = 30.0
 SMALL_BYTES = 50_000  # read sooner than a thread has begun with it
 REDIS_RETRIES = 1
+OTHER_PROCESSES = 2  # for steps that read no table, which take a moment
 OF_A_STEP = 0.95  # of its longest time, so that the caller is told why before it gives up
 
 
@@ -56,9 +57,13 @@ def create_app(settings: Settings) -> Starlette:
         async with Redis.from_pool(connection_pool(settings, retries=REDIS_RETRIES)) as redis:
             app.state.answers = Answers(redis)
             bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
-            with running(settings.table_processes, bounds, proving.WORKS) as app.state.children:
+            with (
+                running(settings.table_processes, bounds, proving.WORKS) as children,
+                running(OTHER_PROCESSES, bounds, proving.WORKS) as others,
+            ):
+                app.state.children = children
                 async with _model(settings, redis, app.state.registry) as model:
-                    app.state.engines = Engines(app.state.children, model, settings)
+                    app.state.engines = Engines(children, others, model, settings)
                     yield
 
     app = Starlette(

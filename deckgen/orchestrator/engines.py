@@ -29,10 +29,19 @@ if TYPE_CHECKING:
 
 
 class Engines:
-    """Without `model` the draft is the deck."""
+    """Without `model` the draft is the deck. Steps that read no table run in `others`, so that slow
+    tables hold none of them up.
+    """
 
-    def __init__(self, children: Children, model: "ModelSteps | None", settings: Settings) -> None:
-        self._children, self._model, self._settings = children, model, settings
+    def __init__(
+        self,
+        children: Children,
+        others: Children,
+        model: "ModelSteps | None",
+        settings: Settings,
+    ) -> None:
+        self._children, self._others = children, others
+        self._model, self._settings = model, settings
 
     async def execute(self, step: Step, request: StepRequest, dataset: Part, key: str) -> Answer:
         """The StepResponse of a step, as JSON, with the call that was paid for it.
@@ -45,17 +54,18 @@ class Engines:
         if step is Step.REVISE:
             wanted = inputs.needed(RevisionOf, Step.REVISE)
             return _encoded(await asyncio.to_thread(self._needed().revise, wanted))
-        body = await self._children.run(partial(self._offline, step, request, dataset))
+        children = self._others if dataset is None else self._children
+        body = await children.run(partial(self._offline, children, step, request, dataset))
         if step is Step.DRAFT and self._model is not None:
             return _encoded(await asyncio.to_thread(self._announced, body, inputs))
         return Answer(body)
 
-    def _offline(self, step: Step, request: StepRequest, dataset: Part) -> bytes:
+    def _offline(self, children: Children, step: Step, request: StepRequest, dataset: Part) -> bytes:
         most = self._settings.max_csv_bytes
         announced = request.dataset.bytes if request.dataset else 0
         with unpacked(dataset, min(announced, most)) as path:
             seconds = self._settings.query_timeout_seconds
-            return self._children.call("execute", seconds, step, request, path)
+            return children.call("execute", seconds, step, request, path)
 
     def _announced(self, body: bytes, inputs: Inputs) -> DraftForModel:
         draft = parse(Draft, orjson.loads(body)["result"])

@@ -159,7 +159,7 @@ async def test_a_rotation_reaches_running_workers(
 
 
 async def test_no_rotation_beside_a_key_of_the_workers(database: Pool) -> None:
-    """A key that is kept elsewhere signs on, so it is not called retired, unless somebody knows better."""
+    """A key that is kept elsewhere signs on, so it is not retired unless somebody insists."""
     await signing_keys.register(database, KEY.public)
     with pytest.raises(Conflict, match="DECK_SIGNING_KEY"):
         await signing_keys.rotate(database)

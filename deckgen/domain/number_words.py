@@ -44,11 +44,12 @@ _ENGLISH = r"""
        |(?:thir|four|fif|six|seven|eigh|nine)teen
        |hundred|thousand|(?:m|b|tr|quadr)illion)(?:e?s|ths?|fold)?
     |(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies|ieths?|yfold)
-    |dozens?|zero|nil|n[ao]ught
+    |dozen(?:s|fold)?|zero|nil|n[ao]ught
     |second|thirds?|fifths?|eighths?|ninths?|twelfths?
 """
 _ENGLISH_MULTIPLES = r"""
-    half|halv(?:e[sd]?|ing)|twice|thrice|trios?
+    half|halv(?:e[sd]?|ing)|twice|thrice|(?:du|tri)os?|quartets?|quintets?
+    |a\s+score(?=\s+of\b)|orders?\s+of\s+magnitude
     |(?:doubl|tripl|trebl|(?:quadru|quintu|sextu|septu|octu|decu)pl)(?:e[sd]?|ing)
     |a\s+(?:couple|pair)\s+of
 """
@@ -72,6 +73,16 @@ _MAGNITUDES = rf"""
     | (?<=\s)(?-i:k)(?![\w-])
     | (?<={MARK})\s?(?:[kmb]|mm|[mt]n)\b
 """
+# A reference is shown with the unit of its fact: another word for a unit gives it a second one.
+_UNITS = rf"""
+    (?<={MARK})[\s-]?(?:
+        dollars?|euros?|pounds?|francs?|yen|yuan|rupees?|kron(?:a|or|e|er)|cents?|pence
+        |usd|eur|gbp|chf|jpy|cny|inr|sek|nok|dkk|pln|czk
+        |basis\s+points?|bps?|pp[mt]
+        |kilos?|kilogram(?:me)?s?|kg|grams?|tons?|tonnes?|lbs?
+        |kilomet(?:re|er)s?|km|met(?:re|er)s?|miles?|lit(?:re|er)s?
+    )\b
+"""
 # Letters of I, V and X are a number from two on; with L, C, D and M, shorter ones are abbreviations.
 _ROMAN = r"""(?-i:
     (?=[IVX]{2,}\b|[IVXLCDM]{4,}\b)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)
@@ -84,7 +95,7 @@ _NUMBER = re.compile(
     rf"""
     \b(?:{_WORD}(?:[\s-]+(?:and\s+)?{_WORD})*|{_ENGLISH_MULTIPLES}|{MULTIPLES}|{PARTS}
        |{_QUARTER}|{_ONE}|{_PERCENT}|{_ROMAN})\b
-    | {_SIGNS} | {_MAGNITUDES}
+    | {_SIGNS} | {_MAGNITUDES} | {_UNITS}
     """,
     _FLAGS,
 )

@@ -301,9 +301,9 @@ class TooSlowError(Exception):
     """A text of a few hundred characters takes longer than any linear pattern can."""
 
 
-def worst(use: Use) -> tuple[float, Attack]:
+def worst(use: Use, cpu_seconds: float = CPU_SECONDS) -> tuple[float, Attack]:
     """How many times as long the slowest text takes when it is LONG instead of SHORT."""
-    with _bounded(use):
+    with _bounded(use, cpu_seconds):
         tried = sorted(attacks(use.pattern), key=lambda one: -_least(use, one.text(LOOK)))
         return max(((_times(use, one), one) for one in tried[:SLOWEST]), key=lambda found: found[0])
 
@@ -336,14 +336,14 @@ def _runner(use: Use) -> Callable[[Any], Any]:
 
 
 @contextmanager
-def _bounded(use: Use) -> Iterator[None]:
+def _bounded(use: Use, cpu_seconds: float) -> Iterator[None]:
     """Ends what is exponential: the engine looks for signals while it matches."""
 
     def stop(_: int, __: FrameType | None) -> None:
         raise TooSlowError(use.place)
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, CPU_SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_seconds)
     try:
         yield
     finally:

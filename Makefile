@@ -37,7 +37,7 @@ migrate: runtime ## Bring the database up to date
 
 check: development ## Check format, style, types and the direction of imports
 	$(BIN)/ruff format --check
-	$(BIN)/ruff check
+	$(BIN)/ruff check --no-cache
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -11,13 +11,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import httpx
-from tests.hostile_tables import hostile_tables
 
 from bench.hostile.uploads import Ends, upload
 from bench.queue.figures import Figure, percentile, spread
 from bench.queue.ground import ROOT, Ground, ground
 from bench.queue.report import ASKED, markdown, row, show
 from deckgen.dev.stack import Stack
+from tests.hostile_tables import hostile_tables
 
 PAGE = ROOT / "docs" / "benchmarks-hostile.md"
 HEAD = """# Hostile tables

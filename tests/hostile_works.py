@@ -34,6 +34,12 @@ def hold_the_lock(bounds: Bounds, folder: Path) -> bytes:
     return b"late"
 
 
+def freeze(bounds: Bounds, folder: Path) -> bytes:
+    """No signal but SIGKILL ends a process that is stopped."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+    return b"late"
+
+
 def start_another(bounds: Bounds, folder: Path, started: Path) -> bytes:
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     started.write_text(str(process.pid))

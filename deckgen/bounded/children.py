@@ -80,12 +80,14 @@ class Children:
             told = (sender, self._bounds, Path(scratch), Work(self._works, work, arguments))
             process = self._context.Process(target=child.main, args=told, daemon=True)
             with answers, self._started(process, sender) as ended:
-                answer = self._received(answers)
+                # The kernel ends it first, unless it is stopped or the machine is busy.
+                in_time = answers.poll(self._bounds.seconds + LEAVE_SECONDS)
+                answer = _received(answers) if in_time else None
                 if answer is None:
                     _kill(process)  # also if it has ended: what it had started may live
                 code = ended(LEAVE_SECONDS)
         if answer is None:
-            raise self._failure(code)
+            raise self._failure(code) if in_time else self._overdue()
         return child.read(answer)
 
     def close(self) -> None:
@@ -124,14 +126,6 @@ class Children:
                 self._running.discard(process)
                 process.close()
 
-    def _received(self, answers: Connection) -> bytes | None:
-        """The answer; None if the process ended without one, or had none in time."""
-        try:
-            # The kernel's clock ends the process first, which tells why.
-            return answers.recv_bytes() if answers.poll(self._bounds.seconds + LEAVE_SECONDS) else None
-        except (EOFError, OSError):  # nothing, or the first part of an answer
-            return None
-
     def _failure(self, code: int) -> DeckgenError:
         """Why a process gave no answer, by its exit code."""
         log.warning("child.ended", exit_code=code)
@@ -148,15 +142,18 @@ class Children:
                 code="table_process_killed",
             )
         if sign in _OVERDUE:
-            return UnreadableData(
-                f"The work on the table took longer than {self._bounds.seconds:g} s. Upload fewer rows "
-                "or columns, or have STEP_TIMEOUT_SECONDS raised.",
-                code="table_timeout",
-            )
+            return self._overdue()
         return UnreadableData(
             "The process that worked on the table broke down. Save the table as plain CSV (UTF-8), "
             "with fewer rows or columns, and upload that.",
             code="table_process_broken",
+        )
+
+    def _overdue(self) -> DeckgenError:
+        return UnreadableData(
+            f"The work on the table took longer than {self._bounds.seconds:g} s. Upload fewer rows "
+            "or columns, or have STEP_TIMEOUT_SECONDS raised.",
+            code="table_timeout",
         )
 
 
@@ -169,6 +166,14 @@ def running(processes: int, bounds: Bounds, works: str) -> Iterator[Children]:
             yield children
         finally:
             children.close()
+
+
+def _received(answers: Connection) -> bytes | None:
+    """What a process has sent; None if it ended without an answer, or in the middle of it."""
+    try:
+        return answers.recv_bytes()
+    except (EOFError, OSError):
+        return None
 
 
 def _start_server() -> None:

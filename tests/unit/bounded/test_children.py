@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.bounded import children as module
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children
 from deckgen.domain.errors import DeckgenError, InvalidRequest, RetryableError
@@ -74,6 +75,18 @@ def test_what_takes_too_long_is_ended(tmp_path: Path, work: str) -> None:
     assert refused.value.code == "table_timeout"
     if arguments:
         assert not is_there(await_pid(tmp_path / "pid"))
+    children.close()
+
+
+def test_what_no_clock_of_its_own_ends_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The caller ends a process that is overdue, and says so: nobody else killed it."""
+    monkeypatch.setattr(module, "LEAVE_SECONDS", 0.2)
+    children = Started(tmp_path, SHORT)
+    with pytest.raises(DeckgenError) as refused:
+        children.call("freeze")
+    assert refused.value.code == "table_timeout"
     children.close()
 
 

@@ -45,7 +45,12 @@ class StandIn:
         return [call.step for call in self.calls]
 
     def app(self) -> Starlette:
-        return Starlette(routes=[Route("/steps/{step}", self._execute, methods=["POST"])])
+        return Starlette(
+            routes=[
+                Route("/steps/{step}", self._execute, methods=["POST"]),
+                Route("/readyz", lambda _: Response()),
+            ]
+        )
 
     async def _execute(self, request: Request) -> Response:
         step = Step(request.path_params["step"])

@@ -11,6 +11,8 @@ DeckgenError
     ├── PermanentError    the same input will fail again: not retried
     │   └── UnreadableData    ... because the uploaded table can't be read
     └── RetryableError    another attempt may succeed
+        └── OutageError   ... and this one was not the job's fault: it is not counted
+            └── BrokenCallError    ... unless it was the job that brought the server down
 """
 
 from dataclasses import dataclass
@@ -105,3 +107,15 @@ class RetryableError(StepError):
     ) -> None:
         super().__init__(message, code=code)
         self.retry_after = retry_after
+
+
+class OutageError(RetryableError):
+    """The other side could not take the call: whoever made it waits, and goes on by itself."""
+
+    code = "orchestrator_unreachable"
+
+
+class BrokenCallError(OutageError):
+    """The other side had the call, and fell silent before its answer was whole."""
+
+    code = "orchestrator_broke_down"

@@ -50,6 +50,10 @@ def _score(due: datetime) -> float:
     return due.timestamp() * 1000
 
 
+# What `delivery_id` makes, as a pattern of Lua's.
+DELIVERY_ID = "^%x+%-%x+%-%x+%-%x+%-%x+:%d+$"
+
+
 def delivery_id(job_id: str, number: int) -> str:
     """arq's id of one dispatch; a new number is a new id, so nothing old can block it."""
     return f"{job_id}:{number}"

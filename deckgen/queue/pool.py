@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from arq.jobs import Job, serialize_job
 from redis.asyncio.client import Pipeline, PubSub
 
 from deckgen.queue.connections import connection_pool
-from deckgen.queue.messages import Message, clock_due_at, delivery_id
+from deckgen.queue.messages import DELIVERY_ID, Message, clock_due_at, delivery_id
 from deckgen.queue.transactions import Hand, Transaction, batches
 from deckgen.settings import Settings
 
@@ -27,13 +27,15 @@ IDLE_SECONDS = 1  # how late a worker is, at most, if a token was lost
 # arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs in
 # a fleet would hide what waits. So here they are passed over; what can start at once is locked and read
 # in the same go; if anything is left, a token, of which there is never more than one, wakes one more
-# worker.
+# worker. While steps can't be served, jobs are passed over too, and webhooks are not.
 TAKE = """
 local taken, offset, page = {}, 0, 100
 repeat
   local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', offset, page)
   for _, id in ipairs(ids) do
-    if #taken >= 2 * tonumber(ARGV[2]) then
+    if ARGV[6] ~= '' and string.match(id, ARGV[6]) then
+      -- It waits.
+    elseif #taken >= 2 * tonumber(ARGV[2]) then
       if redis.call('EXISTS', ARGV[3] .. id) == 0 then
         redis.call('LPUSH', KEYS[2], 1)
         redis.call('LTRIM', KEYS[2], 0, 0)
@@ -73,6 +75,7 @@ class DeliveryPool(ArqRedis):
         self._hand = Hand(slots)
         self._take = self.register_script(TAKE)
         self._picks_up = True
+        self.takes_jobs: Callable[[], bool] = lambda: True
         self._batches = batches(super().pipeline)
 
     def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> Pipeline:
@@ -96,7 +99,9 @@ class DeliveryPool(ArqRedis):
         if not self._picks_up:
             return []
         room = min(bounds["num"], self._hand.room)
-        arguments = [bounds["max"], room, in_progress_key_prefix, job_key_prefix, EXPIRES_MS]
+        passed_over = "" if self.takes_jobs() else DELIVERY_ID
+        prefixes = (in_progress_key_prefix, job_key_prefix)
+        arguments = [bounds["max"], room, *prefixes, EXPIRES_MS, passed_over]
         found: list[Any] = await self._take([name, WAKE], arguments)
         ids = found[::2]
         for arq_id, message in zip(ids, found[1::2], strict=True):

@@ -53,6 +53,7 @@ class Lease:
     priority: int
     attempt: int
     max_attempts: int
+    crashes: int
     age: float
     policy: ModelPolicy
     revision: Revision | None
@@ -83,6 +84,7 @@ async def claim(
         priority=row["priority"],
         attempt=row["attempts"],
         max_attempts=row["max_attempts"],
+        crashes=row["crashes"],
         age=row["age"],
         policy=ModelPolicy.model_validate(row["policy"]),
         revision=row["revision"] and Revision.model_validate(row["revision"]),
@@ -148,7 +150,13 @@ async def fail(pool: Pool, lease: Lease, error: DeckgenError) -> None:
 
 
 async def delay(
-    pool: Pool, lease: Lease, error: DeckgenError, *, seconds: float, uses_attempt: bool = True
+    pool: Pool,
+    lease: Lease,
+    error: DeckgenError,
+    *,
+    seconds: float,
+    uses_attempt: bool = True,
+    is_crash: bool = False,
 ) -> None:
     """Another attempt follows after `seconds`."""
     await _fenced(
@@ -159,6 +167,7 @@ async def delay(
         error_message=error.message,
         delay_seconds=seconds,
         uses_attempt=uses_attempt,
+        is_crash=is_crash,
     )
 
 

@@ -8,13 +8,19 @@ from typing import Any
 
 import structlog
 
-from deckgen.domain.errors import DeckgenError, PermanentError, RetryableError
+from deckgen.domain.errors import (
+    BrokenCallError,
+    DeckgenError,
+    OutageError,
+    PermanentError,
+    RetryableError,
+)
 from deckgen.domain.jobs import ModelWork
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
 from deckgen.store import leases
-from deckgen.store.leases import Lease, LeaseLostError
+from deckgen.store.leases import MAX_CRASHES, Lease, LeaseLostError
 from deckgen.store.pool import durably
 from deckgen.worker.failures import tell_failure
 from deckgen.worker.making import make_deck
@@ -25,6 +31,7 @@ from deckgen.worker.walk import DrainedError, Walk
 log = get_logger(__name__)
 
 WAITS_LIKE_ATTEMPT = 4  # jobs that wait for the model do not come back all at once
+OUTAGE_SECONDS = 2.0  # the gate, and no clock, says when a job that waits for it goes on
 BUG = "Something unexpected went wrong inside deckgen."
 
 
@@ -42,10 +49,14 @@ class Retried:
 
 @dataclass(frozen=True)
 class Postponed:
-    """The model can't be reached, and the job waits for it: no attempt is used."""
+    """The model or the orchestrator can't be reached, and the job waits for it: no attempt is used.
+
+    It is a crash if the job may have brought the orchestrator down.
+    """
 
     error: DeckgenError
     seconds: float
+    is_crash: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,8 @@ async def _perform(runtime: Runtime, held: Held) -> Outcome:
     except WaitForModel as wait:
         seconds = max(wait.error.retry_after or 0.0, backoff(WAITS_LIKE_ATTEMPT, runtime.settings))
         return Postponed(wait.error, seconds)
+    except OutageError as outage:
+        return _outage(outage, held)
     except DeckgenError as error:
         return _judge(error, error, held.lease, runtime.settings)
     except Exception as bug:
@@ -129,6 +142,21 @@ def accept_cancellation() -> None:
     task = asyncio.current_task()
     if task is not None:
         task.uncancel()
+
+
+def _outage(error: OutageError, held: Held) -> Outcome:
+    """What failed was not the job, unless it brings a server down again and again."""
+    is_crash = isinstance(error, BrokenCallError)
+    if is_crash and held.crashes + 1 >= MAX_CRASHES:
+        crash = PermanentError(
+            f"The orchestrator broke down {MAX_CRASHES} times while it worked on the same step "
+            f"({held.step}), so it is not tried again. Try a smaller table, or ask the operator to "
+            "look at the orchestrator's log.",
+            code="step_crashes_server",
+        )
+        return Failed(crash, error)
+    seconds = max(error.retry_after or 0.0, random.uniform(0, OUTAGE_SECONDS))  # noqa: S311 - spreads load
+    return Postponed(error, seconds, is_crash)
 
 
 def _judge(error: DeckgenError, cause: Exception, lease: Lease, settings: Settings) -> Outcome:
@@ -161,9 +189,10 @@ async def _report(runtime: Runtime, held: Held, outcome: Outcome) -> None:
                 log.error("job.bug", step=held.step, attempt=lease.attempt, exc_info=cause)
             await durably(leases.delay, database, lease, error, seconds=delay)
             log.warning("job.delayed", **common, **_told(held, error, cause), delay=round(delay, 1))
-        case Postponed(error, delay):
-            await durably(leases.delay, database, lease, error, seconds=delay, uses_attempt=False)
-            log.warning("job.waits_for_model", **common, step=held.step, delay=round(delay, 1))
+        case Postponed(error, delay, is_crash):
+            how = {"seconds": delay, "uses_attempt": False, "is_crash": is_crash}
+            await durably(leases.delay, database, lease, error, **how)
+            log.warning("job.waits", **common, step=held.step, code=error.code, delay=round(delay, 1))
         case Failed(error, cause):
             await durably(leases.fail, database, lease, error)
             bug = None if isinstance(cause, DeckgenError) else cause

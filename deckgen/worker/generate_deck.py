@@ -14,6 +14,8 @@ log = get_logger(__name__)
 async def generate_deck(ctx: dict[str, Any], job_id: str, number: int) -> None:
     """Work on the job `job_id`, which was dispatched for the `number`th time."""
     runtime: Runtime = ctx["runtime"]
+    if not runtime.gate.is_open:
+        return  # the dispatch counts as lost, and is repeated
     try:
         await runtime.delivery.lock_for(delivery_id(job_id, number), runtime.settings.lease_seconds)
         await run_attempt(runtime, job_id, number)

@@ -49,11 +49,14 @@ async def startup(ctx: dict[str, Any]) -> None:
         reports=Reports.connect(settings, "worker"),
     )
     ctx["runtime"] = runtime
+    runtime.gate.ask("The orchestrator has not been asked yet.")
+    delivery.takes_jobs = lambda: runtime.gate.is_open
     if not ctx.get(EMBEDDED):
         logs.configure(settings, runtime.reports)
         _drain_on_signals(runtime)
         collect_rarely()
     runtime.background = [
+        asyncio.create_task(runtime.gate.keep()),
         asyncio.create_task(beat(runtime)),
         asyncio.create_task(keep_leases(runtime)),
         asyncio.create_task(keep_locks(runtime)),

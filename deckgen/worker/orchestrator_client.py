@@ -12,10 +12,13 @@ from httpx_aiohttp import AiohttpTransport
 from pydantic import ValidationError
 
 from deckgen.domain.contract import StepRequest, StepResponse
-from deckgen.domain.errors import PermanentError, RetryableError
+from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
 from deckgen.domain.steps import Step
 
 CONNECT_TIMEOUT = 3.0
+PROBE_TIMEOUT = 3.0
+# Answers of whoever stands before an orchestrator that does not serve, or of no orchestrator at all.
+NOT_SERVED = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407, 421, 502, 503, 504})
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # what else a body holds is in no log
 
 
@@ -65,7 +68,8 @@ class OrchestratorClient:
         dataset: bytes | None,
         before: Callable[[], Awaitable[None]],
     ) -> StepResponse:
-        """The result of a step; RetryableError or PermanentError if there is none.
+        """The result of a step; RetryableError or PermanentError if there is none. It is an OutageError
+        if no other step would have had one.
 
         `dataset` is the uploaded file, compressed with gzip. `before` is awaited at the last moment
         before anything is sent; if it raises, nothing is.
@@ -75,17 +79,27 @@ class OrchestratorClient:
             async with asyncio.timeout(self._timeout):
                 response = await self._post(step, request, key, dataset, before)
         except TimeoutError:
+            await self.ready()  # else it was not for want of time
             raise RetryableError(
                 f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"
             ) from None
         # An answer that is not HTTP stays an error of aiohttp's.
         except (httpx.HTTPError, aiohttp.ClientError) as error:
-            cause = error.__cause__ or error
-            raise RetryableError(
-                f"The orchestrator can't be reached ({type(cause).__name__}).",
-                code="orchestrator_unreachable",
-            ) from error
+            raise _outage(error) from error
         return _read(step, response)
+
+    async def ready(self) -> None:
+        """OutageError if the orchestrator can't be reached, or says that it can't serve."""
+        try:
+            async with asyncio.timeout(PROBE_TIMEOUT):
+                response = await self._http.get("/readyz")
+        except TimeoutError:
+            raise OutageError(f"The orchestrator did not answer in {PROBE_TIMEOUT:g} s.") from None
+        except (httpx.HTTPError, aiohttp.ClientError) as error:
+            raise OutageError(_outage(error).message) from error
+        if not response.is_success:
+            detail = _problem(response).get("detail") or f"It answers with {response.status_code}."
+            raise OutageError(f"The orchestrator is not ready. {detail}")
 
     async def _post(
         self,
@@ -112,6 +126,13 @@ class OrchestratorClient:
             raise
 
 
+def _outage(error: Exception) -> OutageError:
+    cause = type(error.__cause__ or error).__name__
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | aiohttp.ClientConnectorError):
+        return OutageError(f"The orchestrator can't be reached ({cause}).")
+    return BrokenCallError(f"The orchestrator ended the call without an answer ({cause}).")
+
+
 def _read(step: Step, response: httpx.Response) -> StepResponse:
     if not response.is_success:
         raise _error(step, response)
@@ -129,6 +150,13 @@ def _read(step: Step, response: httpx.Response) -> StepResponse:
 def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableError:
     """Whether the same call can succeed later is said by the problem, else by the status."""
     problem = _problem(response)
+    if not problem and response.status_code in NOT_SERVED:
+        outage = OutageError(
+            f"Not an orchestrator, but what stands in its place, answered with {response.status_code}.",
+            retry_after=_retry_after(response),
+        )
+        outage.status = response.status_code
+        return outage
     message = str(problem.get("detail") or f"The step {step} answered with {response.status_code}.")
     code = str(problem.get("code"))
     if problem.get("code") is None or not CODE.fullmatch(code):

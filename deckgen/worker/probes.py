@@ -67,6 +67,7 @@ async def reasons_against(runtime: Runtime) -> list[str]:
         "The worker is draining.": runtime.draining.is_set(),
         "PostgreSQL can't be reached.": not database,
         "Redis can't be reached.": not delivery,
+        runtime.gate.reason: not runtime.gate.is_open,
     }
     return [sentence for sentence, holds in sentences.items() if holds]
 

@@ -19,6 +19,7 @@ from deckgen.recent import Recent
 from deckgen.settings import Settings
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
+from deckgen.worker.gate import Gate
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.signing import Signer
 
@@ -34,13 +35,15 @@ def new_worker_id() -> str:
 class Held:
     """A job that this worker is working on; `step` is the one in work, or the last one that was.
 
-    The lease held at `sure_at`, by the monotonic clock, and for its seconds from then on.
+    The lease held at `sure_at`, by the monotonic clock, and for its seconds from then on. `crashes` is
+    how often in a row the job has brought down a server, without a step finished in between.
     """
 
     lease: Lease
     delivery_id: str
     task: "asyncio.Task[None]"
     sure_at: float
+    crashes: int = 0
     step: Step | None = None
     began: float = field(default_factory=time.monotonic)
 
@@ -57,6 +60,7 @@ class Runtime:
     recent: Recent[StepResponse] = field(default_factory=lambda: Recent(SHARED_SECONDS))
     hints: Hints = field(init=False)
     signer: Signer = field(init=False)
+    gate: Gate = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     held: dict[str, Held] = field(default_factory=dict)  # by delivery id: a job can come back
@@ -66,13 +70,14 @@ class Runtime:
     def __post_init__(self) -> None:
         self.hints = Hints(self.delivery)
         self.signer = Signer(self.settings, self.database)
+        self.gate = Gate(self.orchestrator.ready)
 
     @contextmanager
     def holding(self, lease: Lease, delivery_id: str, sure_at: float) -> Iterator[Held]:
         """While inside, the lease is renewed, and the running task is cancelled if it is lost."""
         task = asyncio.current_task()
         assert task is not None
-        held = self.held[delivery_id] = Held(lease, delivery_id, task, sure_at)
+        held = self.held[delivery_id] = Held(lease, delivery_id, task, sure_at, lease.crashes)
         try:
             yield held
         finally:

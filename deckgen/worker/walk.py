@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from deckgen.domain.calls import CallOfStep
 from deckgen.domain.contract import StepRequest, StepResponse
+from deckgen.domain.errors import OutageError
 from deckgen.domain.model import content_hash
 from deckgen.domain.steps import OF_ANY_JOB, READS_DATASET, Step, step_key
 from deckgen.observability.logs import get_logger
@@ -71,6 +72,7 @@ class Walk:
         saving = partial(leases.save_step, self.runtime.database, self.lease, key, checkpoint)
         await durably(saving, seconds=seconds)
         self._saved[key] = checkpoint
+        self.held.crashes = 0
         log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
         self.runtime.hints.tell(self.lease.job_id)
 
@@ -95,9 +97,15 @@ class Walk:
             calls=self.paid if step in (Step.FINISH, Step.REPLACE) else [],
         )
         before = partial(make_sure, self.runtime, self.held)
-        return await self.runtime.orchestrator.execute(
-            step, request, key=key, dataset=dataset, before=before
-        )
+        try:
+            response = await self.runtime.orchestrator.execute(
+                step, request, key=key, dataset=dataset, before=before
+            )
+        except OutageError as outage:
+            self.runtime.gate.close(outage.message)
+            raise
+        self.runtime.gate.passed()
+        return response
 
     async def _load(self) -> bytes:
         """The uploaded file, compressed, read once for all steps."""

@@ -21,8 +21,8 @@ WITH job AS (
   INSERT INTO job_events (job_id, number, kind, data)
   SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
 )
-SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, lease_token,
-       priority, policy, revision, extract(epoch FROM now() - job.created_at)::float8 AS age,
+SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, crashes,
+       lease_token, priority, policy, revision, extract(epoch FROM now() - job.created_at)::float8 AS age,
        webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
        (SELECT json_object_agg(key, json_build_object('step', step, 'part', part, 'result', result, 'call', call))
         FROM job_steps WHERE job_id = job.id) AS checkpoints,
@@ -139,12 +139,13 @@ WITH job AS (
 )
 SELECT id FROM job;
 
--- name: delay_job(delay_seconds, uses_attempt, error_code, error_message, job_id, lease_token)$
--- Another attempt follows after a backoff; it is not counted if it only waited for the model. Null if the lease
--- was lost.
+-- name: delay_job(delay_seconds, uses_attempt, is_crash, error_code, error_message, job_id, lease_token)$
+-- Another attempt follows after a backoff. This one is not counted if the job only waited for another server;
+-- if the job may have brought that down, it is a crash. Null if the lease was lost.
 WITH job AS (
   UPDATE jobs SET
     status = 'delayed', attempts = attempts - (NOT :uses_attempt::boolean)::int,
+    crashes = crashes + (:is_crash::boolean)::int,
     lease_until = NULL, dispatched_at = NULL, run_after = now() + make_interval(secs => :delay_seconds),
     error_code = :error_code, error_message = :error_message, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'

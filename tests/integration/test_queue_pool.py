@@ -9,9 +9,10 @@ import pytest
 from arq.constants import in_progress_key_prefix
 
 from deckgen.queue import pool as module
-from deckgen.queue.messages import Message, job_message
+from deckgen.queue.messages import Message, job_message, webhook_message
 from deckgen.queue.pool import QUEUE_NAME, WAKE, DeliveryPool, create_pool
 from deckgen.settings import Settings
+from deckgen.store.deliveries import Dispatch as Delivery
 from deckgen.store.dispatches import Dispatch
 from tests.patience import PATIENCE_SECONDS
 
@@ -116,3 +117,13 @@ async def test_stopped_pickup_finds_nothing(pool: DeliveryPool) -> None:
     pool.stop_pickup()
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert await pick_up(pool) == []
+
+
+async def test_jobs_are_passed_over_while_no_step_is_served(pool: DeliveryPool) -> None:
+    """What else there is to do is done, and the jobs are still there when steps are served again."""
+    one, webhook = message(), webhook_message(Delivery(str(uuid4()), 2, 1, datetime.now(UTC)))
+    await pool.deliver([one, webhook])
+    pool.takes_jobs = lambda: False
+    assert await pick_up(pool) == [webhook.id]
+    pool.takes_jobs = lambda: True
+    assert await pick_up(pool) == [one.id]

@@ -108,10 +108,12 @@ async def test_a_port_for_each(probed: dict[str, str], tmp_path: Path) -> None:
     port = {"WORKER_PORT": probed.pop("WORKER_PORT")}
     with worker(probed | port, tmp_path / "first"), worker(probed, tmp_path / "without") as without:
         async with probes(port) as client:
-            await ready(client, 200)
+            answer = await ready(client, 503)
         with worker(probed | port, tmp_path / "second") as second:
             assert await asyncio.to_thread(second.wait, PATIENCE_SECONDS) == 1
         assert without.poll() is None
+    (reason,) = answer.json()["reasons"]  # nobody serves steps here
+    assert reason.startswith("The orchestrator can't be reached")
     assert "a WORKER_PORT of its own" in (tmp_path / "second").read_text()
 
 

@@ -1,37 +1,19 @@
-"""The regular expressions of the package, and the texts that would make each of them slow.
-
-Python's engine goes back: an unbounded repeat that shares characters with what follows it, or with
-which a searched pattern begins, takes the square of the time or worse. What does so is found by trying:
-texts are made of the pattern's own parts (something that leads to a repeat, what is repeated many times
-over, an end that does not fit), the slowest ones are run at two lengths, and the times are compared.
-"""
+"""The regular expressions of a package, and how each is used."""
 
 import ast
 import importlib
 import pkgutil
 import re
-import signal
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
 from pathlib import Path
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any
 
 SEARCHING = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 _METHODS = SEARCHING | {"match", "fullmatch"}
 _FLAGS_AT = {"split": 3, "sub": 4, "subn": 4, "compile": 1}  # of the functions of `re`; else 2
-_UNBOUNDED = 20  # a repeat that may be longer counts as one without a bound
-_ENDS = ("", "\x00", "!\n", "\n!", "x")
-_ALPHABET = "aA7 _.,-!'\"([{€\n"
-
-LOOK, SHORT, LONG = 300, 800, 6_400  # characters
-SLOWEST, REPEATS, CPU_SECONDS = 3, 3, 15.0
-MOST_TIMES = 3 * LONG / SHORT  # linear is LONG / SHORT, quadratic the square of it
+Locals = Callable[[ModuleType], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -41,12 +23,6 @@ class Use:
     place: str
     pattern: re.Pattern[Any]
     method: str
-
-
-# --- What there is -----------------------------------------------------------------------------------
-
-_parse: Callable[[str, int], Any] = parser.parse
-Locals = Callable[[ModuleType], list[dict[str, Any]]]
 
 
 def _of_no_names(_: ModuleType) -> list[dict[str, Any]]:
@@ -169,183 +145,3 @@ class _Look(ast.NodeVisitor):
 
 def _evaluated(node: ast.expr, scope: dict[str, Any]) -> Any:
     return eval(compile(ast.Expression(node), "<pattern>", "eval"), scope)
-
-
-# --- What would be slow ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Attack:
-    """A text of any length."""
-
-    lead: str
-    pump: str
-    end: str
-
-    def text(self, length: int) -> str:
-        return self.lead + self.pump * (length // len(self.pump)) + self.end
-
-
-@cache
-def attacks(pattern: re.Pattern[Any]) -> tuple[Attack, ...]:
-    """Texts made of the parts of a pattern: one for each repeat, what may be repeated, and each end."""
-    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    parsed = _parse(source, pattern.flags)
-    every = {char for _, body in _repeats(parsed, "") for char in _chars(body)}
-    found: dict[Attack, None] = {}
-    for lead, body in [("", parsed), *_repeats(parsed, "")]:
-        whole = [_example(body, pick) for pick in range(3)]
-        own = [*whole, *(lead + one for one in whole), lead]
-        spaced = [f"{one} " for one in own]
-        pumps = dict.fromkeys([*own, *spaced, *sorted(_chars(body) | (every & set(_ALPHABET)))])
-        for start in {lead, ""}:
-            for pump in list(filter(None, pumps))[:80]:
-                found |= dict.fromkeys(Attack(start, pump, end) for end in _ENDS)
-    return tuple(found)
-
-
-def _repeats(items: Iterable[Any], lead: str) -> Iterator[tuple[str, Any]]:
-    """The bodies of repeats without a bound, each with a text that leads to it."""
-    for kind, argument in items:
-        for body in _bodies(kind, argument):
-            if kind in _REPEATS and argument[1] > _UNBOUNDED:
-                yield lead, body
-            yield from _repeats(body, lead)
-        lead += _example([(kind, argument)])
-
-
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-
-
-def _bodies(kind: Any, argument: Any) -> list[Any]:
-    """The parts that an item of a parsed pattern has."""
-    if kind in _REPEATS:
-        return [argument[2]]
-    if kind is op.SUBPATTERN:
-        return [argument[3]]
-    if kind is op.ATOMIC_GROUP:
-        return [argument]
-    if kind is op.BRANCH:
-        return list(argument[1])
-    if kind in (op.ASSERT, op.ASSERT_NOT):
-        return [argument[1]]
-    return []
-
-
-def _example(items: Iterable[Any], pick: int = 0) -> str:
-    """A short text that they may match, of several by `pick`."""
-    said = ""
-    for kind, argument in items:
-        chars = _of_item(kind, argument)
-        bodies = _bodies(kind, argument)
-        if chars:
-            said += chars[pick % len(chars)]
-        elif kind in _REPEATS:
-            said += _example(bodies[0], pick) * max(argument[0], min(1, argument[1]))
-        elif bodies and kind not in (op.ASSERT, op.ASSERT_NOT):
-            said += _example(bodies[pick % len(bodies)], pick)
-    return said
-
-
-def _chars(items: Iterable[Any]) -> set[str]:
-    """Characters that they may match, one of each sort at least."""
-    found: set[str] = set()
-    for kind, argument in items:
-        found |= set(_of_item(kind, argument)[:16])
-        for body in _bodies(kind, argument):
-            found |= _chars(body)
-    return found
-
-
-def _of_item(kind: Any, argument: Any) -> list[str]:
-    if kind is op.LITERAL:
-        return [chr(argument)]
-    if kind in (op.NOT_LITERAL, op.ANY):
-        return [char for char in _ALPHABET if kind is op.ANY or char != chr(argument)]
-    if kind is not op.IN:
-        return []
-    negated = argument[0][0] is op.NEGATE
-    named = [chr(each) for sort, said in argument for each in _ends_of(sort, said)]
-    return [
-        char for char in dict.fromkeys([*named, *_ALPHABET]) if _is_in(char, argument) is not negated
-    ]
-
-
-def _ends_of(sort: Any, said: Any) -> tuple[int, ...]:
-    return (said,) if sort is op.LITERAL else tuple(said) if sort is op.RANGE else ()
-
-
-_CATEGORIES: dict[Any, Callable[[str], bool]] = {
-    op.CATEGORY_DIGIT: str.isdecimal,
-    op.CATEGORY_SPACE: str.isspace,
-    op.CATEGORY_WORD: lambda char: char.isalnum() or char == "_",
-    op.CATEGORY_NOT_DIGIT: lambda char: not char.isdecimal(),
-    op.CATEGORY_NOT_SPACE: lambda char: not char.isspace(),
-    op.CATEGORY_NOT_WORD: lambda char: not (char.isalnum() or char == "_"),
-}
-
-
-def _is_in(char: str, items: Iterable[Any]) -> bool:
-    return any(
-        (sort is op.LITERAL and ord(char) == said)
-        or (sort is op.RANGE and said[0] <= ord(char) <= said[1])
-        or (sort is op.CATEGORY and _CATEGORIES[said](char))
-        for sort, said in items
-    )
-
-
-# --- How slow it is ----------------------------------------------------------------------------------
-
-
-class TooSlowError(Exception):
-    """A text of a few hundred characters takes longer than any linear pattern can."""
-
-
-def worst(use: Use, cpu_seconds: float = CPU_SECONDS) -> tuple[float, Attack]:
-    """How many times as long the slowest text takes when it is LONG instead of SHORT."""
-    with _bounded(use, cpu_seconds):
-        tried = sorted(attacks(use.pattern), key=lambda one: -_least(use, one.text(LOOK)))
-        return max(((_times(use, one), one) for one in tried[:SLOWEST]), key=lambda found: found[0])
-
-
-def _times(use: Use, attack: Attack) -> float:
-    """The least of several times each: whatever else the machine does only adds to them."""
-    short, long = attack.text(SHORT), attack.text(LONG)
-    often = max(1, int(3e-4 / max(_once(use, short), 1e-7)))
-    pairs = [(_once(use, short, often), _once(use, long, max(1, often // 8))) for _ in range(REPEATS)]
-    return min(long for _, long in pairs) / min(short for short, _ in pairs)
-
-
-def _least(use: Use, text: str) -> float:
-    return min(_once(use, text) for _ in range(REPEATS))
-
-
-def _once(use: Use, text: str, often: int = 1) -> float:
-    """Seconds of CPU for looking at the text once."""
-    run, said = _runner(use), text if isinstance(use.pattern.pattern, str) else text.encode("utf-8")
-    began = time.thread_time()
-    for _ in range(often):
-        run(said)
-    return (time.thread_time() - began) / often
-
-
-def _runner(use: Use) -> Callable[[Any], Any]:
-    if use.method == "search":
-        return lambda text: sum(1 for _ in use.pattern.finditer(text))
-    return use.pattern.fullmatch if use.method == "fullmatch" else use.pattern.match
-
-
-@contextmanager
-def _bounded(use: Use, cpu_seconds: float) -> Iterator[None]:
-    """Ends what is exponential: the engine looks for signals while it matches."""
-
-    def stop(_: int, __: FrameType | None) -> None:
-        raise TooSlowError(use.place)
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)

@@ -6,7 +6,7 @@ from deckgen.domain.jobs import Job
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn
-from tests.work import work
+from tests.work import attempt
 
 CSV = "region,sales\nNorth,10\nSouth,20\n"
 SLIDES = 3
@@ -20,9 +20,7 @@ async def submit(decks: AsyncOrchestrator, **policy: Any) -> str:
 
 
 async def made(runtime: Runtime, decks: AsyncOrchestrator, **policy: Any) -> Job:
-    job_id = await submit(decks, **policy)
-    await work(runtime, job_id)
-    return await decks.get_job_status(job_id)
+    return await attempt(runtime, decks, await submit(decks, **policy))
 
 
 def told(stand_in: StandIn) -> Any:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from deckgen.domain.jobs import Job
+from deckgen.queue.client import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
@@ -20,6 +22,12 @@ async def work(runtime: Runtime, job_id: str) -> None:
     if await runtime.database.execute(due, UUID(job_id)) != "UPDATE 0":
         await runtime.dispatcher.dispatch()
     await run_attempt(runtime, job_id, await last_dispatch(runtime.database, job_id))
+
+
+async def attempt(runtime: Runtime, decks: AsyncOrchestrator, job_id: str) -> Job:
+    """The job after one more attempt."""
+    await work(runtime, job_id)
+    return await decks.get_job_status(job_id)
 
 
 async def take(

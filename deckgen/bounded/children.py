@@ -87,7 +87,7 @@ class Children:
                     _kill(process)  # also if it has ended: what it had started may live
                 code = ended(LEAVE_SECONDS)
         if answer is None:
-            raise self._failure(code) if in_time else self._overdue()
+            raise self._failure(code, in_time=in_time)
         return child.read(answer)
 
     def close(self) -> None:
@@ -126,10 +126,16 @@ class Children:
                 self._running.discard(process)
                 process.close()
 
-    def _failure(self, code: int) -> DeckgenError:
-        """Why a process gave no answer, by its exit code."""
-        log.warning("child.ended", exit_code=code)
+    def _failure(self, code: int, *, in_time: bool) -> DeckgenError:
+        """Why a process gave no answer, by its exit code; if it was not in time, we ended it."""
+        log.warning("child.ended", exit_code=code, in_time=in_time)
         sign = -code
+        if not in_time or sign in _OVERDUE:
+            return UnreadableData(
+                f"The work on the table took longer than {self._bounds.seconds:g} s. Upload fewer rows "
+                "or columns, or have STEP_TIMEOUT_SECONDS raised.",
+                code="table_timeout",
+            )
         if code > 0:
             return RetryableError(
                 "The process that works on the table could not be prepared.",
@@ -141,19 +147,10 @@ class Children:
                 "memory.",
                 code="table_process_killed",
             )
-        if sign in _OVERDUE:
-            return self._overdue()
         return UnreadableData(
             "The process that worked on the table broke down. Save the table as plain CSV (UTF-8), "
             "with fewer rows or columns, and upload that.",
             code="table_process_broken",
-        )
-
-    def _overdue(self) -> DeckgenError:
-        return UnreadableData(
-            f"The work on the table took longer than {self._bounds.seconds:g} s. Upload fewer rows "
-            "or columns, or have STEP_TIMEOUT_SECONDS raised.",
-            code="table_timeout",
         )
 
 

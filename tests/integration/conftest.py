@@ -17,6 +17,7 @@ from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET, Receiver
 from tests.serving import serving
 from tests.stand_in import StandIn
+from tests.upgrades import submit
 
 
 @pytest.fixture
@@ -33,6 +34,12 @@ def settings(configured: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Set
 async def decks(settings: Settings) -> AsyncIterator[AsyncOrchestrator]:
     async with AsyncOrchestrator(settings) as orchestrator:
         yield orchestrator
+
+
+@pytest.fixture
+async def job_id(decks: AsyncOrchestrator) -> str:
+    """A job about a small table, which waits."""
+    return await submit(decks)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from starlette.responses import JSONResponse, Response
 
-from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
@@ -17,18 +17,8 @@ from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
 from tests.signatures import unsigned
 from tests.stand_in import OFFLINE, StandIn, answer, held, problem
-from tests.upgrades import CSV, submit
-from tests.work import work
-
-
-@pytest.fixture
-async def job_id(decks: AsyncOrchestrator) -> str:
-    return await submit(decks)
-
-
-async def attempt(runtime: Runtime, decks: AsyncOrchestrator, job_id: str) -> Job:
-    await work(runtime, job_id)
-    return await decks.get_job_status(job_id)
+from tests.upgrades import CSV
+from tests.work import attempt, work
 
 
 async def test_completes(

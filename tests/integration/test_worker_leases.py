@@ -17,13 +17,7 @@ from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held, with_model
-from tests.upgrades import submit
 from tests.work import take, work
-
-
-@pytest.fixture
-async def job_id(decks: AsyncOrchestrator) -> str:
-    return await submit(decks)
 
 
 async def test_a_stale_worker_changes_nothing(

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from starlette.responses import Response, StreamingResponse
 
-from deckgen.domain.jobs import Job, JobStatus
+from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.store.leases import MAX_CRASHES
@@ -17,20 +17,9 @@ from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, answer, problem
-from tests.upgrades import submit
-from tests.work import last_dispatch, work
+from tests.work import attempt, last_dispatch
 
 OUTAGES = MAX_CRASHES + 3  # more than attempts and crashes together allow
-
-
-@pytest.fixture
-async def job_id(decks: AsyncOrchestrator) -> str:
-    return await submit(decks)
-
-
-async def attempt(runtime: Runtime, decks: AsyncOrchestrator, job_id: str) -> Job:
-    await work(runtime, job_id)
-    return await decks.get_job_status(job_id)
 
 
 async def breaks() -> Response:

@@ -5,7 +5,8 @@ import re
 import pytest
 
 import deckgen
-from tests.patterns import MOST_TIMES, Locals, TooSlowError, Use, uses_in, worst
+from tests.pattern_times import MOST_TIMES, TooSlowError, worst
+from tests.patterns import Locals, Use, uses_in
 
 # Functions that build a pattern, with examples of what they build it from.
 MADE: dict[str, Locals] = {

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Annotated, TypeVar
 
 import typer
-from asyncpg import UndefinedTableError
 from rich.console import Console
 
 from deckgen.dev.postgres import Postgres
@@ -16,8 +15,8 @@ from deckgen.dev.with_servers import missing_servers
 from deckgen.domain.errors import Conflict, Unavailable
 from deckgen.domain.signing_keys import JsonWebKey
 from deckgen.settings import load_settings
+from deckgen.store import away, signing_keys
 from deckgen.store import pool as store
-from deckgen.store import signing_keys
 
 app = typer.Typer(no_args_is_help=True, help="The keys with which decks are signed.")
 
@@ -69,9 +68,7 @@ def _in_database(work: Callable[[store.Pool], Awaitable[T]]) -> T:
 async def _connected(url: str, work: Callable[[store.Pool], Awaitable[T]]) -> T:
     pool = await store.create_pool(url)
     try:
-        async with store.database():
+        async with away.database():
             return await work(pool)
-    except UndefinedTableError:
-        raise Conflict("The database has no keys yet: run deckgen migrate.") from None
     finally:
         await pool.close()

@@ -33,7 +33,7 @@ from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept, accept_revision, check_slide
 from deckgen.queue.verification import verify, with_signature
 from deckgen.settings import Settings, load_settings
-from deckgen.store import accounts, events, jobs, presentations, signing_keys
+from deckgen.store import accounts, away, events, jobs, presentations, signing_keys
 from deckgen.store import pool as store
 
 log = get_logger(__name__)
@@ -168,7 +168,7 @@ class AsyncOrchestrator:
 
     async def get_job_status(self, job_id: str) -> Job:
         """The job's status, progress by step, attempts, times and error."""
-        async with store.database():
+        async with away.database():
             job = await self._jobs.do(job_id) if _is_uuid(job_id) else None
         if job is None:
             raise _unknown(job_id)
@@ -205,18 +205,18 @@ class AsyncOrchestrator:
 
     async def pause_queue(self) -> None:
         """Start nothing more, in any process; what runs goes on."""
-        async with store.database():
+        async with away.database():
             await jobs.pause(self._database)
 
     async def resume_queue(self) -> None:
         """Start what waits."""
-        async with store.database():
+        async with away.database():
             await jobs.resume(self._database)
         await self._dispatcher.dispatch()
 
     async def events_after(self, job_id: str, number: int) -> list[Event]:
         """The events of a job with a higher number, in order."""
-        async with store.database():
+        async with away.database():
             return await events.after(self._database, job_id, number)
 
     async def follow_job(self, job_id: str, number: int = 0) -> Follower:
@@ -224,7 +224,7 @@ class AsyncOrchestrator:
 
         A client that has heard that end gets nothing. InvalidRequest for a number that no event has.
         """
-        async with store.database():
+        async with away.database():
             last = await events.last(self._database, [job_id]) if _is_uuid(job_id) else {}
         if not last:
             raise _unknown(job_id)
@@ -241,7 +241,7 @@ class AsyncOrchestrator:
 
     async def get_presentation(self, deck_id: str) -> Presentation:
         """The deck's status, its JSON once it is completed, or the error message."""
-        async with store.database():
+        async with away.database():
             known = is_id(deck_id)
             presentation = await presentations.get(self._database, deck_id) if known else None
         if presentation is None:
@@ -250,7 +250,7 @@ class AsyncOrchestrator:
 
     async def get_summary(self, deck_id: str) -> PresentationSummary:
         """The same without the documents, which are not read: their hashes stand for them."""
-        async with store.database():
+        async with away.database():
             summary = await self._summaries.do(deck_id) if is_id(deck_id) else None
         if summary is None:
             raise unknown_deck(deck_id)
@@ -258,23 +258,23 @@ class AsyncOrchestrator:
 
     async def get_deck(self, deck_id: str, sha256: str) -> dict[str, Any] | None:
         """The deck or draft with this hash of a summary; None if another has taken its place."""
-        async with store.database():
+        async with away.database():
             return await presentations.deck_of_hash(self._reading, deck_id, sha256)
 
     async def get_unknown(self, deck_ids: list[str]) -> list[str]:
         """Those of the ids under which there is no deck, or no more."""
-        async with store.database():
+        async with away.database():
             return await presentations.unknown(self._reading, deck_ids)
 
     async def get_versions(self, deck_id: str) -> DeckVersions:
         """The decks that a later one has taken the place of, the oldest first."""
         await self.get_presentation(deck_id)
-        async with store.database():
+        async with away.database():
             return DeckVersions(versions=await presentations.versions(self._database, deck_id))
 
     async def get_version(self, deck_id: str, number: int) -> dict[str, Any]:
         """One of the former decks, by its number."""
-        async with store.database():
+        async with away.database():
             known = is_id(deck_id) and number <= MAX_VERSION
             deck = await presentations.version(self._database, deck_id, number) if known else None
         if deck is None:
@@ -285,7 +285,7 @@ class AsyncOrchestrator:
 
     async def get_account(self, first: date, last: date, user_id: str | None = None) -> Account:
         """What was paid for calls to models on these days (UTC), both included, by day and user."""
-        async with store.database():
+        async with away.database():
             days = await accounts.by_day(self._database, first, last, user_id)
         return Account(days=days)
 
@@ -295,7 +295,7 @@ class AsyncOrchestrator:
         Conflict if there is no deck yet.
         """
         presentation = await self.get_presentation(deck_id)
-        async with store.database():
+        async with away.database():
             found = await presentations.get_with_data(self._database, deck_id)
         if found is None:
             raise Conflict(
@@ -307,7 +307,7 @@ class AsyncOrchestrator:
 
     async def get_signing_keys(self) -> JsonWebKeySet:
         """The public keys of all that was ever signed here."""
-        async with store.database():
+        async with away.database():
             return await signing_keys.public_keys(self._database)
 
     async def get_queue_status(self) -> QueueStatus:
@@ -317,7 +317,7 @@ class AsyncOrchestrator:
     async def is_ready(self) -> bool:
         """Whether the database answers, and soon."""
         try:
-            async with store.database(), asyncio.timeout(READY_SECONDS):
+            async with away.database(), asyncio.timeout(READY_SECONDS):
                 await self._reading.fetchval("SELECT 1")
         except Unavailable:
             return False

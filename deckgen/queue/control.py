@@ -13,7 +13,7 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
 from deckgen.queue.pool import DeliveryPool
-from deckgen.store import jobs
+from deckgen.store import away, jobs
 from deckgen.store import pool as store
 
 log = get_logger(__name__)
@@ -21,7 +21,7 @@ log = get_logger(__name__)
 
 async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> None:
     """End a job that is not over; Conflict if it has ended otherwise than by being cancelled."""
-    async with store.database():
+    async with away.database():
         number = await jobs.cancel(database, job_id)
         if number is None:
             job = await jobs.get(database, job_id)
@@ -38,7 +38,7 @@ async def redrive(database: store.Pool, job_id: str) -> None:
     Conflict if it has not failed or has none left, or if the deck that it was to revise has changed.
     """
     try:
-        async with store.database():
+        async with away.database():
             if not await jobs.redrive(database, job_id):
                 raise _not_redriven(await jobs.get(database, job_id))
         log.info("job.redriven")
@@ -67,7 +67,7 @@ async def change_priority(
     database: store.Pool, delivery: DeliveryPool, job_id: str, priority: int
 ) -> None:
     """Of a job that is not started; Conflict if it runs or is over."""
-    async with store.database():
+    async with away.database():
         number = await jobs.change_priority(database, job_id, priority)
     if number is None:
         raise Conflict("Only a job that waits can change its priority.", code="job_not_waiting")

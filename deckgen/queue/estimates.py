@@ -2,7 +2,7 @@
 
 from deckgen.domain.estimates import estimate_seconds
 from deckgen.queue.gathering import Gathering
-from deckgen.store import jobs
+from deckgen.store import away, jobs
 from deckgen.store import pool as store
 
 
@@ -16,7 +16,7 @@ class Estimates:
 
     async def seconds(self, priority: int) -> int:
         """For a job of `priority`; Unavailable while the database can't be reached."""
-        async with store.database():
+        async with away.database():
             return await self._priorities.do(priority)
 
     async def _look(self, priorities: list[int]) -> list[int]:

@@ -14,7 +14,7 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.hints import CHANNEL
 from deckgen.queue.pool import DeliveryPool, listen
-from deckgen.store import events
+from deckgen.store import away, events
 from deckgen.store import pool as store
 
 log = get_logger(__name__)
@@ -22,7 +22,7 @@ log = get_logger(__name__)
 LOOK_SECONDS = 3.0  # how late an event is, at most, if its hint was lost
 PAUSE_SECONDS = 1.0
 # redis-py's RuntimeError: listening and subscribing found the connection lost at the same time.
-HEARING_FAILS = (*REDIS_AWAY, RuntimeError)
+HEARING_FAILS: tuple[type[Exception], ...] = (*REDIS_AWAY, RuntimeError)
 
 
 class Follower:
@@ -98,7 +98,7 @@ class Following:
         """What is new for a follower; nothing while the database is away: who waits is better served
         by waiting on than by an error."""
         try:
-            async with store.database():
+            async with away.database():
                 return await events.after(self._database, follower.job_id, follower.number)
         except Unavailable:
             return []
@@ -135,7 +135,7 @@ class Following:
                     await self._look()
 
     async def _look(self) -> None:
-        async with store.database():
+        async with away.database():
             last = await events.last(self._database, list(self._followers))
         for followers in list(self._followers.values()):
             for follower in followers:

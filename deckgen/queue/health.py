@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.jobs import JobCounts, QueueMetrics, QueueStatus
 from deckgen.settings import Settings
-from deckgen.store import jobs
+from deckgen.store import away, jobs
 from deckgen.store import pool as store
 
 FEWEST_ENDED = 5  # below that an error rate says nothing
@@ -14,7 +14,7 @@ FEWEST_ENDED = 5  # below that an error rate says nothing
 async def queue_status(database: store.Pool, settings: Settings) -> QueueStatus:
     """Jobs by status, figures, and the reasons why it is not healthy, if there are any."""
     try:
-        async with store.database():
+        async with away.database():
             found = await jobs.figures(database)
     except Unavailable as error:
         return QueueStatus(healthy=False, jobs=JobCounts(), reasons=[error.message])

@@ -18,7 +18,7 @@ from deckgen.domain.model import content_hash
 from deckgen.domain.requests import GenerateRequest, JobRequest, RevisionRequest
 from deckgen.queue.webhooks import check_webhook
 from deckgen.settings import Settings
-from deckgen.store import admission, datasets
+from deckgen.store import admission, away, datasets
 from deckgen.store import pool as store
 from deckgen.store.admission import Key, Limits, Outcome
 
@@ -43,7 +43,7 @@ async def accept(
     wanted |= request.policy.model_dump(mode="json", exclude_defaults=True)
     wanted["dataset"] = upload.sha256 if upload else None
     limits = _limits(settings)
-    async with store.database():
+    async with away.database():
         accepted = await admission.accept(database, request, upload, _key(wanted, key), limits)
     return _accepted(accepted, request, limits)
 
@@ -58,7 +58,7 @@ async def accept_revision(
     _check(request, settings, key)
     limits = _limits(settings)
     wanted = request.model_dump(mode="json")
-    async with store.database():
+    async with away.database():
         accepted = await admission.accept_revision(database, request, _key(wanted, key), limits)
     return _accepted(accepted, request, limits)
 

@@ -197,11 +197,18 @@ class Reclaimed:
     max_attempts: int
 
 
-async def reclaim(pool: Pool, *, lease_seconds: float) -> list[Reclaimed]:
-    """Take back the jobs of silent workers."""
+async def reclaim(
+    pool: Pool, *, lease_seconds: float, since_break: float | None = None
+) -> list[Reclaimed]:
+    """Take back the jobs of silent workers.
+
+    `since_break` is for how many seconds the database has answered since it last did not, None if it
+    always has: whose lease was last renewed before that is not to blame, and loses no attempt.
+    """
     rows = queries().reclaim_jobs(
         pool,
         lease_seconds=lease_seconds,
+        since_break=since_break,
         max_crashes=MAX_CRASHES,
         crash_message=CRASH_MESSAGE,
     )

@@ -20,8 +20,8 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
 from deckgen.store import leases
+from deckgen.store.away import durably
 from deckgen.store.leases import MAX_CRASHES, Lease, LeaseLostError
-from deckgen.store.pool import durably
 from deckgen.worker.failures import tell_failure
 from deckgen.worker.making import make_deck
 from deckgen.worker.runtime import Held, Runtime

@@ -11,8 +11,8 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.messages import webhook_delivery_id
 from deckgen.store import deliveries
+from deckgen.store.away import AWAY, durably
 from deckgen.store.deliveries import Claim
-from deckgen.store.pool import AWAY, durably
 from deckgen.worker.attempt import accept_cancellation
 from deckgen.worker.runtime import Runtime
 from deckgen.worker.webhook_client import TIMEOUT, Answer, post

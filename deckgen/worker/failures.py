@@ -9,8 +9,8 @@ from deckgen.domain.jobs import Attempt
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import FailedJob
 from deckgen.store import jobs, leases
+from deckgen.store.away import AWAY
 from deckgen.store.leases import CRASH_MESSAGE, Reclaimed
-from deckgen.store.pool import AWAY
 from deckgen.worker.runtime import Held, Runtime
 
 log = get_logger(__name__)

@@ -7,7 +7,7 @@ from deckgen.domain.signing import without_signature
 from deckgen.domain.steps import NEEDS_DATASET, Step
 from deckgen.domain.writing import UpgradeResult
 from deckgen.store import leases
-from deckgen.store.pool import durably
+from deckgen.store.away import durably
 from deckgen.worker.upgrading import Upgrading
 from deckgen.worker.walk import Inputs, Walk, all_of
 

@@ -10,8 +10,9 @@ from deckgen.domain.signing_keys import PrivateKey
 from deckgen.observability.logs import get_logger
 from deckgen.settings import Settings
 from deckgen.store import signing_keys
+from deckgen.store.away import durably
 from deckgen.store.leases import Lease
-from deckgen.store.pool import Pool, durably
+from deckgen.store.pool import Pool
 
 log = get_logger(__name__)
 

@@ -13,8 +13,8 @@ from deckgen.domain.model import content_hash
 from deckgen.domain.steps import OF_ANY_JOB, READS_DATASET, Step, step_key
 from deckgen.observability.logs import get_logger
 from deckgen.store import datasets, leases
+from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, LeaseLostError
-from deckgen.store.pool import durably
 from deckgen.worker.keeping import make_sure
 from deckgen.worker.runtime import Held, Runtime
 

@@ -8,6 +8,7 @@ import asyncpg
 import httpx
 import stamina
 
+from deckgen.store import away
 from deckgen.store import pool as store
 from tests.faults.fleet import Fleet
 from tests.patience import PATIENCE_SECONDS
@@ -105,7 +106,7 @@ async def found(
     return row
 
 
-@stamina.retry(on=store.is_away, attempts=None, timeout=PATIENCE_SECONDS, wait_max=0.5)
+@stamina.retry(on=away.is_away, attempts=None, timeout=PATIENCE_SECONDS, wait_max=0.5)
 async def _row(database: store.Pool, question: str, *arguments: Any) -> asyncpg.Record | None:
     """From PostgreSQL, once it is there."""
     return await database.fetchrow(question, *arguments)

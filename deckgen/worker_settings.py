@@ -10,7 +10,7 @@ from arq.cron import cron
 from arq.worker import func
 
 from deckgen.observability import logs
-from deckgen.queue.connections import arq_settings
+from deckgen.queue.connections import FOR_EVER, arq_settings
 from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
 from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
 from deckgen.settings import SettingsError, load_settings
@@ -27,7 +27,6 @@ except SettingsError as error:
 logs.quieten_arq()
 A_DAY = 86_400
 LATE_SECONDS = 300
-REDIS_RETRIES = 60  # with a second between them: a worker outlives a restart of Redis
 
 
 class WorkerSettings:
@@ -38,7 +37,7 @@ class WorkerSettings:
     # Every minute, on one worker: who enqueues a tick late finds its result.
     cron_jobs = [cron(purge, second=30, keep_result=LATE_SECONDS)]
     queue_name = QUEUE_NAME
-    redis_pool = create_pool(settings, retries=REDIS_RETRIES)
+    redis_pool = create_pool(settings, retries=FOR_EVER)
     redis_settings = arq_settings(settings)  # `arq --check` connects with these
     on_startup = startup
     on_shutdown = shutdown

@@ -13,6 +13,7 @@ import stamina
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from deckgen.domain.errors import DeckgenError
 from deckgen.domain.visible import visible
 from deckgen.observability.sentry import Reports
 from deckgen.observability.traces import format_trace
@@ -177,4 +178,6 @@ def _is_news(record: logging.LogRecord) -> bool:
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Any:
     if issubclass(kind, KeyboardInterrupt):
         return sys.__excepthook__(kind, error, trace)
+    if isinstance(error, DeckgenError):
+        return log.critical("process.ended", reason=str(error))
     return log.critical("process.bug", exc_info=error)

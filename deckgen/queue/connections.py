@@ -1,15 +1,16 @@
 """Every connection to Redis is made here: by its address or by Sentinel, with TLS or without.
 
-A server that can't do its work is taken for one that is away: it is left and, with Sentinel, looked for
+A server that refuses work is taken for one that is away: it is left and, with Sentinel, looked for
 again. So whoever waits in the middle of a command goes on at the new master after a fail-over.
 """
 
 import asyncio
 import re
 import ssl
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Self
 
 from arq.connections import RedisSettings
 from pydantic import SecretStr
@@ -18,26 +19,91 @@ from redis.asyncio.connection import Connection, ConnectionPool, SSLConnection
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel
 from redis.backoff import ExponentialBackoff
+from redis.exceptions import (
+    AuthenticationError,
+    BusyLoadingError,
+    NoPermissionError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    ResponseError,
+)
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import ReadOnlyError, RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from deckgen.domain.endpoints import endpoints
+from deckgen.domain.errors import DeckgenError
+from deckgen.observability.logs import get_logger
 from deckgen.settings import Settings
 
 CONNECT_TIMEOUT = 1.0
 SENTINEL_TIMEOUT = 0.5  # after that the next one is asked
 ANSWER_TIMEOUT = 5.0  # longer than any command blocks: a server that says nothing hangs
+FOR_EVER = -1
 # What redis-py raises when the server is away.
-REDIS_AWAY = (RedisError, OSError, TimeoutError)
-# Answers of a server that was demoted, or that has lost its master or its replicas.
-UNFIT = re.compile(r"\b(READONLY|UNBLOCKED|MASTERDOWN|NOREPLICAS)\b")
+REDIS_AWAY: tuple[type[Exception], ...] = (RedisError, OSError, TimeoutError)
+# Answers of a server that refuses work for now: it was demoted, has lost its master or its replicas, is
+# full, can't save, is busy with a script, or gives us too few rights.
+REFUSALS = (ReadOnlyError, OutOfMemoryError, NoPermissionError)
+REFUSES = re.compile(r"\b(READONLY|UNBLOCKED|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|NOPERM)\b")
+TELL_SECONDS = 60.0  # between two lines in the log about servers that are away
+
+log = get_logger(__name__)
 
 Address = tuple[str, int]
 
+UNREACHABLE = "Redis can't be reached."
+# What a person is told of an error, the first that fits; no address and no secret is in it.
+REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (OutOfMemoryError, "Redis is full: it takes no writes."),
+    (ReadOnlyError, "Redis takes no writes: it is a replica."),
+    (NoPermissionError, "Redis gives the user in REDIS_USERNAME too few rights."),
+    (AuthenticationError, "Redis refuses REDIS_USERNAME or REDIS_PASSWORD."),
+    (BusyLoadingError, "Redis loads its data."),
+    (ResponseError, "Redis refuses to work: its log says why."),
+)
 
-class DistrustError(RedisError):
+
+def reason(error: BaseException | None) -> str:
+    """Why Redis does not serve, in a sentence."""
+    while error is not None:
+        for kind, why in REASONS:
+            if isinstance(error, kind):
+                return why
+        error = error.__cause__
+    return UNREACHABLE
+
+
+class DistrustError(DeckgenError, RedisError):
     """There is a server, but not one to be trusted: the message says why, and it was told nothing."""
+
+    code = "redis_not_trusted"
+
+
+class Told:
+    """Says why there is no server to work with, and not with each try."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def away(self, address: str, error: Exception) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + TELL_SECONDS
+            log.warning("redis.away", server=address, reason=str(error) or type(error).__name__)
+
+
+class Patience(Retry):
+    """Tries again with backoff up to a second; all connections of a pool have the same one."""
+
+    def __init__(self, retries: int) -> None:
+        super().__init__(ExponentialBackoff(cap=1), retries)
+
+    def __deepcopy__(self, memo: Any) -> Self:
+        return self
+
+    def end(self) -> None:
+        """Try nothing more than once from now on."""
+        self._retries = 0
 
 
 class PlainConnection(Connection):
@@ -48,19 +114,46 @@ class PlainConnection(Connection):
     """
 
     def __init__(
-        self, *, patience: float, find: Callable[[], Awaitable[Address]] | None = None, **options: Any
+        self,
+        *,
+        patience: float,
+        told: Told,
+        find: Callable[[], Awaitable[Address]] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
-        self._patience, self._find = patience, find
+        self._patience, self._told, self._find = patience, told, find
+
+    async def connect(self) -> None:
+        try:
+            await super().connect()  # type: ignore[no-untyped-call]
+        except REDIS_AWAY as error:
+            if isinstance(error.__cause__, DistrustError):
+                raise error.__cause__ from None  # there is no use in trying again
+            self._told.away(self._address, error)
+            raise
 
     async def _connect(self) -> None:
-        if self._find is not None:
-            self.host, self.port = await self._find()
-        await super()._connect()  # type: ignore[no-untyped-call]
+        try:
+            if self._find is not None:
+                self.host, self.port = await self._find()
+            await super()._connect()  # type: ignore[no-untyped-call]
+            # Here it is tried again as all the rest; where redis-py does it, it is not.
+            await super().on_connect()
+        except REDIS_AWAY as error:
+            self._told.away(self._address, error)
+            raise
+
+    async def on_connect(self) -> None:
+        """It was done as a part of `_connect`."""
+
+    @property
+    def _address(self) -> str:
+        return f"{self.host}:{self.port}"
 
     async def send_packed_command(self, *args: Any, **options: Any) -> None:
         if not self.is_connected:
-            await self.connect()  # type: ignore[no-untyped-call]
+            await self.connect()
         async with self._in_time():
             await super().send_packed_command(*args, **options)
 
@@ -72,10 +165,11 @@ class PlainConnection(Connection):
             async with self._in_time():
                 return await super().read_response(*args, **options)
         except ResponseError as error:
-            if not isinstance(error, ReadOnlyError) and not UNFIT.search(str(error)):
+            if not isinstance(error, REFUSALS) and not REFUSES.search(str(error)):
                 raise
+            self._told.away(self._address, error)
             await self.disconnect(nowait=True)
-            raise RedisConnectionError(f"{self.host}:{self.port} can't serve: {error}") from error
+            raise RedisConnectionError(f"{self._address} can't serve: {error}") from error
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
@@ -84,7 +178,7 @@ class PlainConnection(Connection):
             async with asyncio.timeout(self._patience):
                 yield
         except TimeoutError as error:
-            raise RedisTimeoutError(f"{self.host}:{self.port} said nothing in time") from error
+            raise RedisTimeoutError(f"{self._address} said nothing in time") from error
 
 
 class TLSConnection(PlainConnection, SSLConnection):
@@ -95,7 +189,7 @@ class TLSConnection(PlainConnection, SSLConnection):
             await super()._connect()
         except ssl.SSLCertVerificationError as error:
             raise DistrustError(
-                f"The certificate of Redis at {self.host}:{self.port} is not trusted: "
+                f"The certificate of Redis at {self._address} is not trusted: "
                 f"{error.verify_message}. Did the CA in REDIS_TLS_CA sign it, and for this host?"
             ) from error
 
@@ -103,8 +197,8 @@ class TLSConnection(PlainConnection, SSLConnection):
 def connection_pool(settings: Settings, *, retries: int) -> ConnectionPool:
     """A pool that connects when it is first used.
 
-    `retries` with backoff up to a second: many for a worker, which outlives a restart of Redis or a
-    fail-over; few for the API, which does not need Redis to accept a job.
+    `retries` with backoff up to a second: FOR_EVER for a worker, which has nothing to do without Redis;
+    few for the API, which does not need it to accept a job.
     """
     return ConnectionPool(
         **_security(settings),
@@ -116,7 +210,8 @@ def connection_pool(settings: Settings, *, retries: int) -> ConnectionPool:
         find=_master(settings) if settings.redis_sentinels else None,
         patience=ANSWER_TIMEOUT,
         socket_connect_timeout=CONNECT_TIMEOUT,
-        retry=Retry(ExponentialBackoff(cap=1), retries),
+        told=Told(),
+        retry=Patience(retries),
         # A refused connection is an OSError until redis-py gives up on it.
         retry_on_error=[RedisConnectionError, RedisTimeoutError, OSError],
     )
@@ -149,6 +244,7 @@ def _sentinel(settings: Settings, host: str, port: int) -> Redis:
         port=port,
         password=_secret(settings.redis_sentinel_password),
         patience=SENTINEL_TIMEOUT,
+        told=Told(),
         socket_connect_timeout=SENTINEL_TIMEOUT,
     )
     return Redis.from_pool(pool)

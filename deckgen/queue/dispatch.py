@@ -12,7 +12,8 @@ from deckgen.queue.gathering import Gathering
 from deckgen.queue.messages import delivery_id, job_message, webhook_delivery_id, webhook_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool
 from deckgen.store import deliveries, dispatches
-from deckgen.store.pool import AWAY, Pool
+from deckgen.store.away import AWAY
+from deckgen.store.pool import Pool
 
 log = get_logger(__name__)
 
@@ -65,12 +66,16 @@ class Dispatcher:
 
         Redis has lost its id, or a worker ended between arq's lock and its claim.
         """
+        async with _best_effort():
+            await self._recover_jobs()
+            await self._recover_webhooks()
+
+    async def _recover_jobs(self) -> None:
         expected = await dispatches.dispatched(self._database, grace_seconds=GRACE_SECONDS)
         gone = await self._remove_lost([delivery_id(*one) for one in expected])
         if lost := [one for one in expected if delivery_id(*one) in gone]:
             await dispatches.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", jobs=len(lost))
-        await self._recover_webhooks()
 
     async def _recover_webhooks(self) -> None:
         expected = await deliveries.dispatched(self._database, grace_seconds=GRACE_SECONDS)
@@ -102,5 +107,5 @@ async def _best_effort() -> AsyncIterator[None]:
     try:
         async with asyncio.timeout(DISPATCH_TIMEOUT):
             yield
-    except (*AWAY, *REDIS_AWAY) as error:
+    except AWAY + REDIS_AWAY as error:
         log.warning("dispatch.postponed", error=repr(error))

@@ -1,8 +1,10 @@
 """Redis as arq sees it: a delivery that may be lost, repeated or late."""
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, cast
 
@@ -11,10 +13,13 @@ from arq.constants import in_progress_key_prefix, job_key_prefix
 from arq.jobs import Job, serialize_job
 from redis.asyncio.client import Pipeline, PubSub
 
-from deckgen.queue.connections import connection_pool
+from deckgen.observability.logs import get_logger
+from deckgen.queue.connections import REDIS_AWAY, DistrustError, connection_pool
 from deckgen.queue.messages import DELIVERY_ID, Message, clock_due_at, delivery_id
-from deckgen.queue.transactions import Hand, Transaction, batches
+from deckgen.queue.transactions import Hand, Questions, Transaction, batches
 from deckgen.settings import Settings
+
+log = get_logger(__name__)
 
 QUEUE_NAME = "deckgen:queue"
 EXPIRES = timedelta(days=1)  # the reconciler hands a job over again if it takes longer
@@ -23,6 +28,7 @@ WAKE = "deckgen:wake"
 CANCELLED = "deckgen:cancelled"  # channel of the ids of cancelled jobs
 SILENCE_SECONDS = 5.0  # on a channel, after which the server is asked whether it is there
 PONG_SECONDS = 5.0  # how long it may take to answer
+CLOSE_SECONDS = 1.0
 IDLE_SECONDS = 1  # how late a worker is, at most, if a token was lost
 # arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs in
 # a fleet would hide what waits. So here they are passed over; what can start at once is locked and read
@@ -80,20 +86,38 @@ class DeliveryPool(ArqRedis):
 
     def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> Pipeline:
         """As of redis-py; transactions need fewer round trips."""
-        if not transaction:
-            return super().pipeline(transaction, shard_hint)
         own = (self.connection_pool, self.response_callbacks, transaction, shard_hint)
+        if not transaction:
+            return Questions(*own)
         return Transaction(self._batches, self._hand, *own)
 
     def stop_pickup(self) -> None:
         self._picks_up = False
 
+    def give_up(self) -> None:
+        """Whatever waits for Redis to come back waits no longer: the worker ends."""
+        self.connection_pool.connection_kwargs["retry"].end()
+        self._hand.let_go()
+
     async def zrangebyscore(self, name: Any, *_: Any, **bounds: Any) -> Any:
         """Ids that this worker starts now: this is the only pickup call of arq's worker."""
-        ids = await self._pick_up(name, bounds)
-        if not ids and self._picks_up and await self._token():
+        async with survived("pick up"):
             ids = await self._pick_up(name, bounds)
-        return ids
+            if not ids and self._picks_up and await self._token():
+                ids = await self._pick_up(name, bounds)
+            return ids
+        await asyncio.sleep(IDLE_SECONDS)
+        return []
+
+    async def psetex(self, *args: Any) -> Any:
+        """What `arq --check` looks for."""
+        async with survived("say that the worker lives"):
+            return await super().psetex(*args)
+
+    async def delete(self, *names: Any) -> Any:
+        """With this arq begins to close."""
+        async with survived("say that the worker ends"), asyncio.timeout(CLOSE_SECONDS):
+            return await super().delete(*names)
 
     async def _pick_up(self, name: str, bounds: dict[str, Any]) -> list[bytes]:
         if not self._picks_up:
@@ -136,7 +160,9 @@ class DeliveryPool(ArqRedis):
     async def enqueue_job(self, function: str, *args: Any, **options: Any) -> Job | None:
         """Only arq's clock calls this; what it wants is not to wait behind the jobs."""
         now = {"_defer_until": clock_due_at(), "_expires": EXPIRES}
-        return await super().enqueue_job(function, *args, **(options | now))
+        async with survived("enqueue"):
+            return await super().enqueue_job(function, *args, **(options | now))
+        return None
 
     async def close(self, close_connection_pool: bool | None = None) -> None:
         """arq closes its pool by the name that redis-py has deprecated."""
@@ -155,6 +181,20 @@ class DeliveryPool(ArqRedis):
             pipe.lpush(WAKE, 1)
             pipe.ltrim(WAKE, 0, 0)
             await pipe.execute()
+
+
+@asynccontextmanager
+async def survived(what: str) -> AsyncIterator[None]:
+    """For what arq's worker does by itself: it would end with an error of Redis that nobody expects.
+
+    It does end if there is a server that is not to be trusted.
+    """
+    try:
+        yield
+    except DistrustError:
+        raise
+    except REDIS_AWAY as error:
+        log.warning("redis.failed", what=what, error=repr(error))
 
 
 async def listen(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from arq.constants import in_progress_key_prefix
 
 from deckgen.store import leases
+from deckgen.store.away import durably
 from deckgen.store.leases import LeaseLostError
-from deckgen.store.pool import durably
 from deckgen.worker.loops import repeat
-from deckgen.worker.runtime import Held, Runtime
-
-RENEWALS_A_LEASE = 3
+from deckgen.worker.runtime import RENEWALS_A_LEASE, Held, Runtime
 
 
 async def keep_leases(runtime: Runtime) -> None:
     """Prolong the leases of the jobs in work; stop the work on a job whose lease was lost."""
     every = runtime.settings.lease_seconds / RENEWALS_A_LEASE
-    await repeat(lambda: renew_all(runtime), every=every)
+    await repeat(
+        lambda: renew_all(runtime), every=every, until=runtime.stopping, name="renewing leases"
+    )
 
 
 async def renew_all(runtime: Runtime) -> None:
@@ -56,7 +56,9 @@ async def _renew(runtime: Runtime, several: Sequence[Held]) -> list[Held]:
 async def keep_locks(runtime: Runtime) -> None:
     """Prolong arq's locks of the jobs in work, apart from the leases: those do not wait for Redis."""
     every = runtime.settings.lease_seconds / RENEWALS_A_LEASE
-    await repeat(lambda: _prolong_locks(runtime), every=every)
+    await repeat(
+        lambda: _prolong_locks(runtime), every=every, until=runtime.stopping, name="prolonging locks"
+    )
 
 
 async def _prolong_locks(runtime: Runtime) -> None:

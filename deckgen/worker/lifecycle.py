@@ -2,8 +2,7 @@
 
 import asyncio
 import contextlib
-import signal
-from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from deckgen.garbage import collect_rarely
@@ -12,19 +11,23 @@ from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool
-from deckgen.settings import load_settings
+from deckgen.settings import Settings, load_settings
 from deckgen.store import pool as store
 from deckgen.store import workers
-from deckgen.store.pool import AWAY
+from deckgen.store.away import AWAY
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.keeping import keep_leases, keep_locks
+from deckgen.worker.loops import end
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.probes import listen, serve_probes
 from deckgen.worker.reconcile import beat, reconcile
 from deckgen.worker.runtime import Runtime
+from deckgen.worker.signals import drain_on_signals
 
 log = get_logger(__name__)
 
+# Of a drain: to give a job back, and to close what is open.
+RELEASE_SECONDS, CLOSE_SECONDS = 5.0, 2.0
 # An answer that is on its way is worth waiting for; a receiver that hangs is another worker's.
 WEBHOOK_GRACE_SECONDS = 1.0
 EMBEDDED = "embedded"  # key of arq's ctx: the worker lives in a process that has its own signals
@@ -53,7 +56,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     delivery.takes_jobs = lambda: runtime.gate.is_open
     if not ctx.get(EMBEDDED):
         logs.configure(settings, runtime.reports)
-        _drain_on_signals(runtime)
+        drain_on_signals(partial(drain, runtime), most=_longest_stop(settings))
         collect_rarely()
     runtime.background = [
         asyncio.create_task(runtime.gate.keep()),
@@ -70,18 +73,22 @@ async def startup(ctx: dict[str, Any]) -> None:
 
 
 async def shutdown(ctx: dict[str, Any]) -> None:
-    """Called by arq after its last job."""
+    """Called by arq after its last job. Nothing in it waits for longer than CLOSE_SECONDS."""
     runtime: Runtime | None = ctx.get("runtime")
     if runtime is None:
         return  # it has not come so far
-    for task in runtime.background:
-        task.cancel()
-    await asyncio.gather(*runtime.background, return_exceptions=True)
+    runtime.stopping.set()
+    await end(runtime.background, 0, CLOSE_SECONDS)
     with contextlib.suppress(*AWAY):
-        await workers.remove(runtime.database, runtime.worker_id)
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await workers.remove(runtime.database, runtime.worker_id)
     await runtime.hints.close()
     await runtime.orchestrator.close()
-    await runtime.database.close()
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await runtime.database.close()
+    except TimeoutError:
+        runtime.database.terminate()
     log.info("worker.stopped", worker=runtime.worker_id)
 
 
@@ -90,34 +97,12 @@ async def drain(runtime: Runtime) -> None:
     runtime.delivery.stop_pickup()
     runtime.draining.set()
     log.info("worker.draining", jobs=len(runtime.held), webhooks=len(runtime.delivering))
-    await _end([one.task for one in runtime.held.values()], runtime.settings.drain_seconds)
-    await _end(runtime.delivering, WEBHOOK_GRACE_SECONDS)
+    held = [one.task for one in runtime.held.values()]
+    await end(held, runtime.settings.drain_seconds, RELEASE_SECONDS)
+    await end(runtime.delivering, WEBHOOK_GRACE_SECONDS, RELEASE_SECONDS)
+    runtime.delivery.give_up()
 
 
-async def _end(tasks: Collection["asyncio.Task[None]"], seconds: float) -> None:
-    """Wait for tasks, and cancel those that take longer."""
-    if not tasks:
-        return
-    _, late = await asyncio.wait(tasks, timeout=seconds)
-    for task in late:
-        task.cancel()
-    if late:
-        await asyncio.wait(late)
-
-
-def _drain_on_signals(runtime: Runtime) -> None:
-    """Replace arq's handlers, which throw away the steps in flight."""
-    main = asyncio.current_task()
-    assert main is not None
-    loop = asyncio.get_running_loop()
-
-    async def stop() -> None:
-        await drain(runtime)
-        main.cancel()  # arq takes this for its own stop, and closes
-
-    def begin() -> None:
-        if not runtime.draining.is_set():
-            runtime.background.append(asyncio.create_task(stop()))
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, begin)
+def _longest_stop(settings: Settings) -> float:
+    """How many seconds it can take from the signal to the end, if nothing answers any more."""
+    return settings.drain_seconds + WEBHOOK_GRACE_SECONDS + 2 * RELEASE_SECONDS + 5 * CLOSE_SECONDS

@@ -1,22 +1,48 @@
 """What a worker does again and again beside its jobs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Iterable
 
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import REDIS_AWAY
-from deckgen.store.pool import AWAY
+from deckgen.store.away import AWAY
 
 log = get_logger(__name__)
 
 
-async def repeat(work: Callable[[], Awaitable[None]], *, every: float) -> None:
-    """Do `work` for ever; while a server is away or after a bug, say so and try again."""
-    while True:
+async def repeat(
+    work: Callable[[], Awaitable[None]], *, every: float, until: asyncio.Event, name: str
+) -> None:
+    """Do `work` until the event; while a server is away or after a bug, say so once and try again.
+
+    The event ends it, as a cancellation can get lost on its way: asyncpg turns some into errors.
+    """
+    away_since: float | None = None
+    while not until.is_set():
         try:
             await work()
-        except (*AWAY, *REDIS_AWAY) as error:
-            log.warning("server.away", error=repr(error))
+        except AWAY + REDIS_AWAY as error:
+            if away_since is None:
+                away_since = time.monotonic()
+                log.warning("server.away", work=name, error=repr(error))
         except Exception:
-            log.exception("worker.bug")
-        await asyncio.sleep(every)
+            log.exception("worker.bug", work=name)
+        else:
+            if away_since is not None:
+                seconds = round(time.monotonic() - away_since, 1)
+                log.info("server.back", work=name, seconds=seconds)
+                away_since = None
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(until.wait(), every)
+
+
+async def end(tasks: Iterable["asyncio.Task[None]"], patience: float, grace: float) -> None:
+    """Wait for tasks, cancel those that take longer, and those again that take longer still to end."""
+    late = set(tasks)
+    for seconds in (patience, grace):
+        if late:
+            _, late = await asyncio.wait(late, timeout=seconds)
+        for task in late:
+            task.cancel()

@@ -12,11 +12,15 @@ from starlette.routing import Route
 from deckgen.http import problems
 from deckgen.http.limits import Limits
 from deckgen.http.server import Server, config
+from deckgen.queue import connections
 from deckgen.queue.connections import REDIS_AWAY
 from deckgen.settings import Settings
-from deckgen.store.pool import AWAY
+from deckgen.store import away
+from deckgen.store.away import AWAY
+from deckgen.worker.reconcile import beat_once
 from deckgen.worker.runtime import Runtime
 
+PROBED = "deckgen:probed"
 ANSWER_SECONDS = 2.0  # a server that takes longer is as good as away
 
 
@@ -38,6 +42,7 @@ async def serve_probes(runtime: Runtime, listener: socket.socket) -> None:
     try:
         await server.serve(sockets=[listener])
     finally:
+        await runtime.probing.aclose()
         listener.close()
 
 
@@ -62,29 +67,26 @@ def app(runtime: Runtime) -> Starlette:
 
 async def reasons_against(runtime: Runtime) -> list[str]:
     """Why this worker should not be counted on, in sentences."""
-    database, delivery = await asyncio.gather(_asks_database(runtime), _asks_redis(runtime))
-    sentences = {
-        "The worker is draining.": runtime.draining.is_set(),
-        "PostgreSQL can't be reached.": not database,
-        "Redis can't be reached.": not delivery,
-        runtime.gate.reason: not runtime.gate.is_open,
-    }
-    return [sentence for sentence, holds in sentences.items() if holds]
+    draining = "The worker is draining." if runtime.draining.is_set() else ""
+    servers = await asyncio.gather(_asks_database(runtime), _asks_redis(runtime))
+    return [sentence for sentence in (draining, *servers, runtime.gate.reason) if sentence]
 
 
-async def _asks_database(runtime: Runtime) -> bool:
+async def _asks_database(runtime: Runtime) -> str:
+    """Why the worker can't write a row; "" if it can."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
-            await runtime.database.fetchval("SELECT 1")
-    except AWAY:
-        return False
-    return True
+            await beat_once(runtime)
+    except AWAY as error:
+        return away.reason(error)
+    return ""
 
 
-async def _asks_redis(runtime: Runtime) -> bool:
+async def _asks_redis(runtime: Runtime) -> str:
+    """Why the worker can't set a key; "" if it can."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
-            await runtime.delivery.ping()
-    except REDIS_AWAY:
-        return False
-    return True
+            await runtime.probing.set(PROBED, b"", ex=1)
+    except REDIS_AWAY as error:
+        return connections.reason(error)
+    return ""

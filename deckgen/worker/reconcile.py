@@ -1,5 +1,8 @@
 """Say that this worker lives, and put right what others left behind."""
 
+import asyncio
+from functools import partial
+
 from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.settling import settle
@@ -11,14 +14,20 @@ from deckgen.worker.runtime import Runtime
 log = get_logger(__name__)
 
 BEAT_SECONDS = 2.0
+SETTLE_SECONDS = 5.0
 
 
 async def beat(runtime: Runtime) -> None:
     """Say that this worker lives."""
-    concurrency = runtime.settings.queue_concurrency
     await repeat(
-        lambda: workers.beat(runtime.database, runtime.worker_id, concurrency=concurrency),
-        every=BEAT_SECONDS,
+        lambda: beat_once(runtime), every=BEAT_SECONDS, until=runtime.stopping, name="the heartbeat"
+    )
+
+
+async def beat_once(runtime: Runtime) -> None:
+    concurrency = runtime.settings.queue_concurrency
+    await runtime.answering.asked(
+        partial(workers.beat, runtime.database, runtime.worker_id, concurrency=concurrency)
     )
 
 
@@ -26,20 +35,37 @@ async def reconcile(runtime: Runtime) -> None:
     """Take back the jobs of dead workers, find lost messages, hand over what has become due, count the
     calls to a model that nobody has counted.
     """
-    await repeat(lambda: reconcile_once(runtime), every=runtime.settings.reconcile_seconds)
+    await repeat(
+        lambda: reconcile_once(runtime),
+        every=runtime.settings.reconcile_seconds,
+        until=runtime.stopping,
+        name="reconciling",
+    )
 
 
 async def reconcile_once(runtime: Runtime) -> None:
     """One round: of jobs PostgreSQL alone is believed, so it does not matter what Redis has lost."""
+    await _reclaim(runtime)
+    await runtime.dispatcher.recover()
+    await runtime.dispatcher.dispatch()
+    await runtime.dispatcher.dispatch_webhooks()
+    async with asyncio.timeout(SETTLE_SECONDS):
+        await settle(runtime.delivery, runtime.database)
+
+
+async def _reclaim(runtime: Runtime) -> None:
+    """Take back the jobs of silent workers, once the living ones have had the time to renew theirs."""
     lease_seconds = runtime.settings.lease_seconds
-    for job in await leases.reclaim(runtime.database, lease_seconds=lease_seconds):
+    since_break = runtime.answering.seconds_since_break
+    if since_break is not None and since_break < lease_seconds:
+        return
+    reclaim = partial(
+        leases.reclaim, runtime.database, lease_seconds=lease_seconds, since_break=since_break
+    )
+    for job in await runtime.answering.asked(reclaim):
         ids = {"jobId": job.job_id, "deckId": job.deck_id}
         log.warning("job.reclaimed", **ids, status=job.status, worker=job.worker_id)
         runtime.hints.tell(job.job_id)
         if job.status == JobStatus.FAILED:
             log.error("job.failed", **ids, attempt=job.attempt, code="worker_crashed")
             await tell_crashes(runtime, job)
-    await runtime.dispatcher.recover()
-    await runtime.dispatcher.dispatch()
-    await runtime.dispatcher.dispatch_webhooks()
-    await settle(runtime.delivery, runtime.database)

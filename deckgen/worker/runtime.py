@@ -14,15 +14,17 @@ from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.hints import Hints
-from deckgen.queue.pool import DeliveryPool
+from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.recent import Recent
 from deckgen.settings import Settings
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
+from deckgen.worker.answering import Answering
 from deckgen.worker.gate import Gate
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.signing import Signer
 
+RENEWALS_A_LEASE = 3
 SHARED_SECONDS = 10.0  # not for long: the orchestrator may be another version, or have another model
 
 
@@ -58,19 +60,24 @@ class Runtime:
     reports: Reports = field(default_factory=Reports)
     # Jobs about one table at the same time have it read and understood once.
     recent: Recent[StepResponse] = field(default_factory=lambda: Recent(SHARED_SECONDS))
+    probing: DeliveryPool = field(init=False)  # tells at once what Redis says
     hints: Hints = field(init=False)
     signer: Signer = field(init=False)
     gate: Gate = field(init=False)
+    answering: Answering = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
     held: dict[str, Held] = field(default_factory=dict)  # by delivery id: a job can come back
     delivering: set["asyncio.Task[None]"] = field(default_factory=set)
     background: list["asyncio.Task[None]"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.probing = create_pool(self.settings, retries=0)
         self.hints = Hints(self.delivery)
         self.signer = Signer(self.settings, self.database)
         self.gate = Gate(self.orchestrator.ready)
+        self.answering = Answering(self.settings.lease_seconds / RENEWALS_A_LEASE)
 
     @contextmanager
     def holding(self, lease: Lease, delivery_id: str, sure_at: float) -> Iterator[Held]:

@@ -183,26 +183,31 @@ WITH job AS (
 )
 SELECT id FROM job;
 
--- name: reclaim_jobs(lease_seconds, max_crashes, crash_message)
+-- name: reclaim_jobs(lease_seconds, since_break, max_crashes, crash_message)
 -- Take jobs back from workers that are silent; one that brought down too many of them has failed.
--- A server that has just been restarted blames nobody: no worker could renew its leases meanwhile.
+-- A server that has just been restarted blames nobody: no worker could renew its leases meanwhile. Nor is a job blamed
+-- whose lease was last renewed before the database answered again (so many seconds ago; null if it always has).
 WITH expired AS (
-  SELECT id FROM jobs
+  SELECT id, (:since_break::float8 IS NULL
+    OR lease_until > now() + make_interval(secs => :lease_seconds - :since_break::float8))::int AS crash
+  FROM jobs
   WHERE status = 'active' AND lease_until < now()
     AND pg_postmaster_start_time() < now() - make_interval(secs => :lease_seconds)
   FOR UPDATE SKIP LOCKED
 ), job AS (
   UPDATE jobs SET
-    crashes = crashes + 1, lease_until = NULL, dispatched_at = NULL, last_event = last_event + 1,
-    status = CASE WHEN crashes + 1 >= :max_crashes THEN 'failed' ELSE 'waiting' END::job_status,
-    finished_at = CASE WHEN crashes + 1 >= :max_crashes THEN now() END,
-    error_code = CASE WHEN crashes + 1 >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
-    error_message = CASE WHEN crashes + 1 >= :max_crashes THEN :crash_message ELSE error_message END
+    crashes = crashes + crash, attempts = attempts - 1 + crash,
+    lease_until = NULL, dispatched_at = NULL, last_event = last_event + 1,
+    status = CASE WHEN crashes + crash >= :max_crashes THEN 'failed' ELSE 'waiting' END::job_status,
+    finished_at = CASE WHEN crashes + crash >= :max_crashes THEN now() END,
+    error_code = CASE WHEN crashes + crash >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
+    error_message = CASE WHEN crashes + crash >= :max_crashes THEN :crash_message ELSE error_message END
   FROM expired WHERE jobs.id = expired.id
-  RETURNING jobs.id, kind, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
+  RETURNING jobs.id, crash, kind, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
     priority, attempts, max_attempts, webhook_url
 ), attempt AS (
-  UPDATE job_attempts a SET ended_at = now(), outcome = 'crashed'
+  UPDATE job_attempts a SET ended_at = now(),
+    outcome = CASE WHEN job.crash > 0 THEN 'crashed' ELSE 'released' END::attempt_outcome
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET

@@ -15,9 +15,10 @@ from deckgen.settings import Settings
 from deckgen.store import leases
 from deckgen.store.leases import Checkpoint
 from deckgen.store.pool import Pool
+from deckgen.worker.answering import Answering
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.keeping import keep_leases, keep_locks
-from deckgen.worker.reconcile import reconcile_once
+from deckgen.worker.reconcile import beat_once, reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn
@@ -199,6 +200,44 @@ async def test_a_restarted_database_blames_no_worker(
     await crash(database, job_id)
     assert await leases.reclaim(database, lease_seconds=a_day) == []
     assert (await decks.get_job_status(job_id)).status is JobStatus.ACTIVE
+
+
+@pytest.mark.parametrize(("seconds_ago", "blamed"), [(2, False), (10, True)])
+async def test_a_database_that_answered_nobody(
+    decks: AsyncOrchestrator, database: Pool, seconds_ago: float, blamed: bool
+) -> None:
+    """A lease that was renewed before the break says nothing against the job; one after it does."""
+    job_id = await submit(decks, "d")
+    await crash(database, job_id)
+    await database.execute("UPDATE jobs SET lease_until = now() - interval '5 seconds'")
+    await leases.reclaim(database, lease_seconds=1, since_break=seconds_ago)
+    job = await decks.get_job_status(job_id)
+    crashes = await database.fetchval("SELECT crashes FROM jobs")
+    assert (job.status, job.attempts, crashes) == (JobStatus.WAITING, int(blamed), int(blamed))
+    assert job.history[-1].outcome == ("crashed" if blamed else "released")
+
+
+async def test_after_a_break_workers_have_time(
+    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+) -> None:
+    """Nobody's job is taken back before everybody could renew a lease."""
+
+    async def fails() -> None:
+        raise ConnectionResetError
+
+    job_id = await submit(decks, "d")
+    await crash(database, job_id)
+    runtime.answering = Answering(PATIENCE_SECONDS)
+    with pytest.raises(ConnectionResetError):
+        await runtime.answering.asked(fails)
+    await beat_once(runtime)
+    runtime.settings = runtime.settings.model_copy(update={"lease_seconds": PATIENCE_SECONDS})
+    await reconcile_once(runtime)
+    assert (await decks.get_job_status(job_id)).status is JobStatus.ACTIVE
+    runtime.answering = Answering(PATIENCE_SECONDS)
+    runtime.settings = runtime.settings.model_copy(update={"lease_seconds": 0.001})
+    await reconcile_once(runtime)
+    assert (await decks.get_job_status(job_id)).status is not JobStatus.ACTIVE
 
 
 async def test_leases_do_not_wait_for_redis(

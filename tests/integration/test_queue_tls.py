@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import redis
 import trustme
 
 from deckgen.client import Client
 from deckgen.dev.processes import LOOPBACK
 from deckgen.dev.stack import COMMANDS, Stack
+from deckgen.queue.connections import DistrustError
 from deckgen.queue.pool import QUEUE_NAME, create_pool
 from deckgen.settings import Settings
 from tests.tls_front import Front, tls_front, write_ca
@@ -101,16 +101,16 @@ async def test_a_certificate_that_is_not_trusted(
         own = {**tls(trusted, tmp_path), **at(front.port)}
         settings = Settings.model_validate({name.lower(): value for name, value in own.items()})
         pool = create_pool(settings, retries=NEVER)
-        with pytest.raises(redis.ConnectionError, match=rf"^The certificate of Redis at {LOOPBACK}:.+"):
+        with pytest.raises(DistrustError, match=rf"^The certificate of Redis at {LOOPBACK}:.+"):
             await pool.get("a")
         await pool.aclose()
     assert front.secret + front.plain == b""
 
 
 def test_a_worker_says_why_it_ends(database_url: str, front: Front, tmp_path: Path) -> None:
-    """With the wrong CA it does not try for long, and its last line is the reason."""
+    """With the wrong CA it ends at once, and its last line is the reason."""
     own = {"DATABASE_URL": database_url, **tls(trustme.CA(), tmp_path), **at(front.port)}
     done = subprocess.run(COMMANDS["worker"], env={**os.environ, **own}, capture_output=True, text=True)
     assert done.returncode != 0
-    assert "Did the CA in REDIS_TLS_CA sign it" in done.stderr.splitlines()[-1]
+    assert "Did the CA in REDIS_TLS_CA sign it" in done.stdout.splitlines()[-1]
     assert front.secret == b""

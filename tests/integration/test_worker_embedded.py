@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from arq.worker import Worker
 
 from deckgen import AsyncOrchestrator, start_worker
 from deckgen.domain.jobs import Job, JobStatus
@@ -68,6 +69,26 @@ async def test_stop_drains(decks: AsyncOrchestrator, stand_in: StandIn) -> None:
     job = await decks.get_job_status(submitted.job_id)
     assert (job.status, job.attempts, job.progress.percent) == (JobStatus.WAITING, 0, 45)
     assert {task for task in asyncio.all_tasks() if task not in before and not task.done()} == set()
+
+
+async def test_a_worker_that_ends_by_itself(
+    decks: AsyncOrchestrator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one takes its place, and does the jobs."""
+    ended_once = asyncio.Event()
+
+    async def fails(self: Worker) -> None:
+        monkeypatch.undo()
+        ended_once.set()
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(Worker, "_poll_iteration", fails)
+    worker = await start_worker()
+    await ended_once.wait()
+    submitted = await decks.enqueue_presentation_generation("d", "u", BRIEF)
+    job = await ended(decks, submitted.job_id)
+    await worker.stop()
+    assert job.status is JobStatus.COMPLETED
 
 
 async def test_the_api_with_a_worker_inside(settings: Settings, decks: AsyncOrchestrator) -> None:

@@ -4,15 +4,14 @@ import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 import httpx
 import pytest
 
 from deckgen.dev.processes import free_port
-from deckgen.dev.stack import COMMANDS, spawn
+from deckgen.dev.stack import COMMANDS
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
@@ -22,6 +21,7 @@ from deckgen.store import pool as store
 from deckgen.worker.probes import app
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
+from tests.probing import probes, ready, worker
 from tests.serving import serving
 from tests.stand_in import StandIn, held
 
@@ -33,38 +33,6 @@ Worker = subprocess.Popen[bytes]
 def probed(configured: Mapping[str, str]) -> dict[str, str]:
     """Settings with a port for the probes."""
     return {**configured, "WORKER_PORT": str(free_port())}
-
-
-@contextmanager
-def worker(environment: Mapping[str, str], log: Path) -> Iterator[Worker]:
-    with log.open("wb") as output:
-        process = spawn("worker", environment, output.fileno())
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-@asynccontextmanager
-async def probes(environment: Mapping[str, str]) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{environment['WORKER_PORT']}", timeout=PATIENCE_SECONDS
-    ) as client:
-        yield client
-
-
-async def ready(client: httpx.AsyncClient, status: int) -> httpx.Response:
-    """The answer of /readyz, once it has this status."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            try:
-                answer = await client.get("/readyz")
-            except httpx.ConnectError:
-                answer = None
-            if answer is not None and answer.status_code == status:
-                return answer
-            await asyncio.sleep(0.02)
 
 
 def check(environment: Mapping[str, str]) -> int:
@@ -79,7 +47,7 @@ async def test_a_worker_from_start_to_end(
 ) -> None:
     """It is ready once it is up, not while it drains, but alive then; and `arq --check` finds it.
 
-    A second SIGTERM changes nothing: the step in flight is saved, and the exit code is 0.
+    The step in flight is saved, and the exit code is 0.
     """
     go_on = asyncio.Event()
     stand_in.answers[Step.DRAFT] = [held(go_on, {"made": "draft"})]
@@ -92,7 +60,6 @@ async def test_a_worker_from_start_to_end(
             assert check(probed) == 0
             process.send_signal(signal.SIGTERM)
             answer = await ready(client, 503)
-            process.send_signal(signal.SIGTERM)
             alive = await client.get("/healthz")
             go_on.set()
             assert await asyncio.to_thread(process.wait, PATIENCE_SECONDS) == 0
@@ -121,7 +88,7 @@ async def test_a_port_for_each(probed: dict[str, str], tmp_path: Path) -> None:
 async def cut_off(new_runtime: Callable[[], Runtime], settings: Settings) -> AsyncIterator[Runtime]:
     """The runtime of a worker that reaches neither server."""
     runtime = new_runtime()
-    runtime.delivery = create_pool(settings.model_copy(update={"redis_port": NOWHERE}), retries=60)
+    runtime.probing = create_pool(settings.model_copy(update={"redis_port": NOWHERE}), retries=0)
     runtime.database = await store.create_pool(f"postgresql://127.0.0.1:{NOWHERE}/none")
     yield runtime
     await runtime.database.close()
@@ -136,6 +103,6 @@ async def test_without_servers(cut_off: Runtime) -> None:
         answer, alive = await client.get("/readyz"), await client.get("/healthz")
     assert (answer.status_code, alive.status_code) == (503, 200)
     assert answer.json()["reasons"] == [
-        "PostgreSQL can't be reached.",
+        "The database can't be reached just now.",
         "Redis can't be reached.",
     ]

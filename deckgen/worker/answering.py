@@ -1,0 +1,38 @@
+"""Since when PostgreSQL has answered this process without a break.
+
+A lease that ran out while the database answered nobody says nothing against the job or its worker.
+"""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from deckgen.store.away import AWAY
+
+T = TypeVar("T")
+
+
+class Answering:
+    """A statement that takes longer than `patience` seconds, or fails, is a break."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._breaks = False
+        self._since: float | None = None
+
+    async def asked(self, call: Callable[[], Awaitable[T]]) -> T:
+        """The result of the call, whose fate is remembered."""
+        began = time.monotonic()
+        try:
+            result = await call()
+        except AWAY:
+            self._breaks = True
+            raise
+        if self._breaks or time.monotonic() - began > self._patience:
+            self._since, self._breaks = time.monotonic(), False
+        return result
+
+    @property
+    def seconds_since_break(self) -> float | None:
+        """None if there was none since this process began."""
+        return None if self._since is None else time.monotonic() - self._since

@@ -1,0 +1,47 @@
+"""SIGTERM and SIGINT: the first one drains, the second one ends the process, and so does time."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+
+from deckgen.observability.logs import get_logger
+
+log = get_logger(__name__)
+
+
+def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> None:
+    """Replace arq's handlers, which throw away the steps in flight.
+
+    Called in arq's main task, which is cancelled when the drain is over. `most` is after how many
+    seconds the process ends all the same: what is not given back by then is found by its lease.
+    """
+    main = asyncio.current_task()
+    assert main is not None
+    loop = asyncio.get_running_loop()
+    tasks: list[asyncio.Task[None]] = []
+
+    async def stop() -> None:
+        try:
+            await drain()
+        finally:
+            main.cancel()  # arq takes this for its own stop, and closes
+
+    def heard(number: int) -> None:
+        if tasks:
+            end_now(number)
+        tasks.append(asyncio.create_task(stop()))
+        loop.call_later(most, late)
+
+    def late() -> None:
+        log.error("worker.ended_late", seconds=most)
+        end_now(signal.SIGTERM)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, heard, number)
+
+
+def end_now(number: int) -> None:
+    """As if nobody had ever handled the signal."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)

@@ -38,6 +38,7 @@ class StandIn:
     calls: list[Call] = field(default_factory=list)
     answers: dict[Step, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     results: dict[Step, Callable[[Call], Any]] = field(default_factory=dict)
+    readiness: Answer | None = None
     called: dict[Step, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
 
     @property
@@ -48,9 +49,12 @@ class StandIn:
         return Starlette(
             routes=[
                 Route("/steps/{step}", self._execute, methods=["POST"]),
-                Route("/readyz", lambda _: Response()),
+                Route("/readyz", self._ready),
             ]
         )
+
+    async def _ready(self, request: Request) -> Response:
+        return await self.readiness() if self.readiness else Response()
 
     async def _execute(self, request: Request) -> Response:
         step = Step(request.path_params["step"])

@@ -17,6 +17,8 @@ from deckgen.domain.calls import Call, CallOfStep
 from deckgen.domain.model import Model
 from deckgen.domain.steps import Step
 
+CONTRACT_HEADER = "Deckgen-Contract"  # the version that the caller speaks, a number
+NOT_SERVED_CONTRACT = "contract_not_served"
 MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is the job's policy
 MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again
 MODEL_MISSING = "model_not_configured"  # this orchestrator has none

@@ -7,7 +7,12 @@ from uuid import UUID
 
 from deckgen.domain.model import content_hash
 
-CONTRACT_VERSION = 3
+# The version of what worker and orchestrator say to each other, and of the steps' results. It is a part
+# of each step's key, so a job keeps the one that it was begun with: whoever raises it serves the one
+# before as well.
+CONTRACT = 3
+SERVED_CONTRACTS = (3,)
+UNWRITTEN_CONTRACT = 3  # of jobs and calls of deckgen before 0.3.0, which write none down
 
 
 class Step(StrEnum):
@@ -58,13 +63,13 @@ def plan(*, has_dataset: bool, has_model: bool, is_revision: bool = False) -> di
 _KEY = re.compile(r"(?P<job>[0-9a-f-]{36}):(?P<step>[a-z]+)(?:\.(?P<part>[\w.-]{1,128}))?:[0-9a-f]{32}")
 
 
-def step_key(job_id: str, step: Step, part: str, inputs: Any) -> str:
+def step_key(job_id: str, step: Step, part: str, inputs: Any, contract: int = CONTRACT) -> str:
     """Idempotency-Key of a step: equal for every execution of it with the same inputs.
 
     `part` says of which slide it is, or of which of several decks; "" where there is only one.
     """
     name = f"{step}.{part}" if part else step
-    return f"{job_id}:{name}:{content_hash([CONTRACT_VERSION, name, inputs])[:32]}"
+    return f"{job_id}:{name}:{content_hash([contract, name, inputs])[:32]}"
 
 
 def read_key(key: str) -> tuple[UUID, Step, str]:

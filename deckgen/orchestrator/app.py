@@ -19,11 +19,11 @@ from structlog.contextvars import bound_contextvars
 
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
-from deckgen.domain.contract import StepRequest
-from deckgen.domain.errors import DeckgenError, InvalidRequest
+from deckgen.domain.contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
+from deckgen.domain.errors import Conflict, DeckgenError, InvalidRequest
 from deckgen.domain.model import canonical_json
 from deckgen.domain.requests import parse_json
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.http import bodies, forms, problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
@@ -71,8 +71,8 @@ def create_app(settings: Settings) -> Starlette:
             Route("/steps/{step}", execute, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
             Route("/metrics", metrics),
-            Route("/healthz", health),
-            Route("/readyz", health),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
         ],
         middleware=[
             # A worker whose step was refused would count that as its job's attempt: no max_bytes.
@@ -99,6 +99,7 @@ async def execute(request: Request) -> Response:
     The header Idempotency-Key is required: the same key gets the same answer, executed once.
     """
     step = _step(request.path_params["step"])
+    _check_contract(request)
     key = request.headers.get("idempotency-key")
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
@@ -170,6 +171,17 @@ def _bounded(request: Request) -> Request:
     )
 
 
+def _check_contract(request: Request) -> None:
+    """Conflict if the caller's version is not served here: another orchestrator may serve it."""
+    asked = request.headers.get(CONTRACT_HEADER, str(UNWRITTEN_CONTRACT))
+    if asked not in map(str, SERVED_CONTRACTS):
+        raise Conflict(
+            f"Steps of version {asked[:20]} are not served here. Start the orchestrators of a release "
+            "before its workers.",
+            code=NOT_SERVED_CONTRACT,
+        )
+
+
 def _step(name: str) -> Step:
     try:
         return Step(name)
@@ -195,6 +207,11 @@ async def metrics(request: Request) -> Response:
     return Response(generate_latest(request.app.state.registry), media_type=CONTENT_TYPE_LATEST)
 
 
-async def health(request: Request) -> Response:
-    """GET /healthz and /readyz: it has no state, so it is ready when it answers."""
+async def healthz(request: Request) -> Response:
+    """GET /healthz: the process lives."""
     return JSONResponse({"status": "ok"})
+
+
+async def readyz(request: Request) -> Response:
+    """GET /readyz: it has no state, so it is ready when it answers, for steps of these versions."""
+    return JSONResponse({"status": "ok", "contracts": SERVED_CONTRACTS})

@@ -76,6 +76,8 @@ class Dispatcher:
         if lost := [one for one in expected if delivery_id(*one) in gone]:
             await dispatches.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", jobs=len(lost))
+        if expected:
+            await self._delivery.wake()
 
     async def _recover_webhooks(self) -> None:
         expected = await deliveries.dispatched(self._database, grace_seconds=GRACE_SECONDS)

@@ -29,7 +29,8 @@ CANCELLED = "deckgen:cancelled"  # channel of the ids of cancelled jobs
 SILENCE_SECONDS = 5.0  # on a channel, after which the server is asked whether it is there
 PONG_SECONDS = 5.0  # how long it may take to answer
 CLOSE_SECONDS = 1.0
-IDLE_SECONDS = 1  # how late a worker is, at most, if a token was lost
+IDLE_SECONDS = 4  # how late a worker is, at most, if a token was lost: what an idle one asks of Redis
+PAUSE_SECONDS = 1.0
 # arq leaves the ids of running jobs in the queue, and reads only the first hundred or so: what runs in
 # a fleet would hide what waits. So here they are passed over; what can start at once is locked and read
 # in the same go; if anything is left, a token, of which there is never more than one, wakes one more
@@ -106,7 +107,7 @@ class DeliveryPool(ArqRedis):
             if not ids and self._picks_up and await self._token():
                 ids = await self._pick_up(name, bounds)
             return ids
-        await asyncio.sleep(IDLE_SECONDS)
+        await asyncio.sleep(PAUSE_SECONDS)
         return []
 
     async def psetex(self, *args: Any) -> Any:
@@ -134,6 +135,12 @@ class DeliveryPool(ArqRedis):
 
     async def _token(self) -> Any:
         return await cast("Awaitable[Any]", self.blpop([WAKE], timeout=IDLE_SECONDS))
+
+    async def wake(self) -> None:
+        """Let one worker look, which wakes the next one if there is more to do."""
+        async with self.pipeline(transaction=True) as pipe:
+            _wake(pipe)
+            await pipe.execute()
 
     async def lock_for(self, arq_id: str, seconds: float) -> None:
         """arq's lock outlives a killed worker by its job timeout; from now on it lives this long."""
@@ -178,9 +185,13 @@ class DeliveryPool(ArqRedis):
                 )
                 pipe.psetex(job_key_prefix + one.id, EXPIRES, content)
                 pipe.zadd(QUEUE_NAME, {one.id: one.score})
-            pipe.lpush(WAKE, 1)
-            pipe.ltrim(WAKE, 0, 0)
+            _wake(pipe)
             await pipe.execute()
+
+
+def _wake(pipe: Pipeline) -> None:
+    pipe.lpush(WAKE, 1)
+    pipe.ltrim(WAKE, 0, 0)
 
 
 @asynccontextmanager

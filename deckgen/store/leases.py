@@ -10,7 +10,7 @@ from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.errors import DeckgenError
 from deckgen.domain.jobs import ModelWork
 from deckgen.domain.requests import Revision
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import CONTRACT, SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
@@ -40,7 +40,8 @@ class Lease:
     """The right to work on a job until the lease runs out, proved by `token`.
 
     `checkpoints` has the steps that were finished before, by their keys. A job that revises a deck has
-    its `revision` and the `deck`. `age` is in seconds since the job was accepted.
+    its `revision` and the `deck`. `contract` is the version of the steps that it began with. `age` is
+    in seconds since the job was accepted.
     """
 
     job_id: str
@@ -55,6 +56,7 @@ class Lease:
     max_attempts: int
     crashes: int
     age: float
+    contract: int
     policy: ModelPolicy
     revision: Revision | None
     deck: Any
@@ -66,10 +68,18 @@ async def claim(
 ) -> Lease | None:
     """Take the lease of a job that is due; None if another has it or it is over.
 
-    `number` is that of the dispatch that was picked up; None too if it is not the job's last one.
+    `number` is that of the dispatch that was picked up; None too if it is not the job's last one, or if
+    the job was begun with steps of a version that is not known here.
     """
     row = await queries().claim_job(
-        pool, job_id=job_id, dispatch_no=number, worker_id=worker_id, lease_seconds=lease_seconds
+        pool,
+        job_id=job_id,
+        dispatch_no=number,
+        worker_id=worker_id,
+        lease_seconds=lease_seconds,
+        contract=CONTRACT,
+        unwritten=UNWRITTEN_CONTRACT,
+        served=SERVED_CONTRACTS,
     )
     if row is None:
         return None
@@ -86,6 +96,7 @@ async def claim(
         max_attempts=row["max_attempts"],
         crashes=row["crashes"],
         age=row["age"],
+        contract=row["contract"],
         policy=ModelPolicy.model_validate(row["policy"]),
         revision=row["revision"] and Revision.model_validate(row["revision"]),
         deck=row["deck"],
@@ -203,7 +214,8 @@ async def reclaim(
     """Take back the jobs of silent workers.
 
     `since_break` is for how many seconds the database has answered since it last did not, None if it
-    always has: whose lease was last renewed before that is not to blame, and loses no attempt.
+    always has. Less than a lease: nobody's job is taken, as the living must have the time to renew
+    theirs. A job whose lease was last renewed before that is not to blame, and loses no attempt.
     """
     rows = queries().reclaim_jobs(
         pool,

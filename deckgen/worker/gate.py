@@ -17,10 +17,15 @@ FIRST_SECONDS, MOST_SECONDS = 0.1, 5.0  # between two probes
 
 
 class Gate:
-    """Open at first. `ready` returns if steps can be served, and raises an OutageError if not."""
+    """Open at first. `ready` returns if steps can be served, and raises an OutageError if not.
 
-    def __init__(self, ready: Callable[[], Awaitable[None]]) -> None:
-        self._ready = ready
+    `opened` is awaited whenever it opens again.
+    """
+
+    def __init__(
+        self, ready: Callable[[], Awaitable[None]], opened: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._ready, self._opened = ready, opened
         self._closed = asyncio.Event()
         self._wait = 0.0
         self.reason = ""
@@ -64,3 +69,4 @@ class Gate:
             self.reason = ""
             self._closed.clear()
             log.info("orchestrator.ready")
+            await self._opened()

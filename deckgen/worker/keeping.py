@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from arq.constants import in_progress_key_prefix
 
@@ -43,7 +44,9 @@ async def _renew(runtime: Runtime, several: Sequence[Held]) -> list[Held]:
         return []
     asked_at = time.monotonic()
     seconds = runtime.settings.lease_seconds
-    kept = await leases.renew(runtime.database, [one.lease for one in several], lease_seconds=seconds)
+    held = [one.lease for one in several]
+    renewal = partial(leases.renew, runtime.database, held, lease_seconds=seconds)
+    kept = await runtime.answering.asked(renewal)
     lost = []
     for one in several:
         if (one.lease.job_id, one.lease.token) in kept:

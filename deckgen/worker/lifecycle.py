@@ -20,7 +20,7 @@ from deckgen.worker.keeping import keep_leases, keep_locks
 from deckgen.worker.loops import end
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.probes import listen, serve_probes
-from deckgen.worker.reconcile import beat, reconcile
+from deckgen.worker.reconcile import beat, lead, reconcile
 from deckgen.worker.runtime import Runtime
 from deckgen.worker.signals import drain_on_signals
 
@@ -63,6 +63,7 @@ async def startup(ctx: dict[str, Any]) -> None:
         asyncio.create_task(beat(runtime)),
         asyncio.create_task(keep_leases(runtime)),
         asyncio.create_task(keep_locks(runtime)),
+        asyncio.create_task(lead(runtime)),
         asyncio.create_task(reconcile(runtime)),
         asyncio.create_task(hear_cancellations(runtime)),
         asyncio.create_task(runtime.signer.list_key()),

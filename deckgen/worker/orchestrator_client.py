@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -11,9 +11,14 @@ import orjson
 from httpx_aiohttp import AiohttpTransport
 from pydantic import ValidationError
 
-from deckgen.domain.contract import StepRequest, StepResponse
+from deckgen.domain.contract import (
+    CONTRACT_HEADER,
+    NOT_SERVED_CONTRACT,
+    StepRequest,
+    StepResponse,
+)
 from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import CONTRACT, UNWRITTEN_CONTRACT, Step
 
 CONNECT_TIMEOUT = 3.0
 PROBE_TIMEOUT = 3.0
@@ -65,19 +70,22 @@ class OrchestratorClient:
         request: StepRequest,
         *,
         key: str,
+        contract: int,
         dataset: bytes | None,
         before: Callable[[], Awaitable[None]],
     ) -> StepResponse:
         """The result of a step; RetryableError or PermanentError if there is none. It is an OutageError
         if no other step would have had one.
 
-        `dataset` is the uploaded file, compressed with gzip. `before` is awaited at the last moment
+        `contract` is the version that the job is bound to. `dataset` is the uploaded file, compressed
+        with gzip. `before` is awaited at the last moment
         before anything is sent; if it raises, nothing is.
         """
         try:
             # httpx bounds each read; a server that drips bytes is bounded only by this.
             async with asyncio.timeout(self._timeout):
-                response = await self._post(step, request, key, dataset, before)
+                headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract)}
+                response = await self._post(step, request, headers, dataset, before)
         except TimeoutError:
             await self.ready()  # else it was not for want of time
             raise RetryableError(
@@ -100,12 +108,18 @@ class OrchestratorClient:
         if not response.is_success:
             detail = _problem(response).get("detail") or f"It answers with {response.status_code}."
             raise OutageError(f"The orchestrator is not ready. {detail}")
+        if CONTRACT not in (served := _contracts(response)):
+            raise OutageError(
+                f"The orchestrator serves steps of version {', '.join(map(str, served))}, and this "
+                f"worker asks for {CONTRACT}: start the new orchestrators first.",
+                code=NOT_SERVED_CONTRACT,
+            )
 
     async def _post(
         self,
         step: Step,
         request: StepRequest,
-        key: str,
+        headers: Mapping[str, str],
         dataset: bytes | None,
         before: Callable[[], Awaitable[None]],
     ) -> httpx.Response:
@@ -113,9 +127,7 @@ class OrchestratorClient:
         files = {"request": ("request.json", body, "application/json")}
         if dataset is not None:
             files["dataset"] = ("dataset.gz", dataset, "application/gzip")
-        call = self._http.build_request(
-            "POST", f"/steps/{step}", files=files, headers={"Idempotency-Key": key}
-        )
+        call = self._http.build_request("POST", f"/steps/{step}", files=files, headers=headers)
         assert isinstance(call.stream, httpx.AsyncByteStream)
         call.stream = sent = Body(call.stream, before)
         try:
@@ -157,6 +169,10 @@ def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableEr
         )
         outage.status = response.status_code
         return outage
+    if problem.get("code") == NOT_SERVED_CONTRACT:
+        outage = OutageError(str(problem.get("detail")), code=NOT_SERVED_CONTRACT)
+        outage.status = response.status_code
+        return outage
     message = str(problem.get("detail") or f"The step {step} answered with {response.status_code}.")
     code = str(problem.get("code"))
     if problem.get("code") is None or not CODE.fullmatch(code):
@@ -179,6 +195,14 @@ def _problem(response: httpx.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return problem if isinstance(problem, dict) else {}
+
+
+def _contracts(response: httpx.Response) -> list[int]:
+    """Which versions it serves; those before 0.3.0 do not say."""
+    try:
+        return [int(one) for one in response.json()["contracts"]]
+    except (ValueError, TypeError, KeyError):
+        return [UNWRITTEN_CONTRACT]
 
 
 def _retry_after(response: httpx.Response) -> float | None:

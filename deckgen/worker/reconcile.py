@@ -8,6 +8,7 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue.settling import settle
 from deckgen.store import leases, workers
 from deckgen.worker.failures import tell_crashes
+from deckgen.worker.leading import LOOK_SECONDS
 from deckgen.worker.loops import repeat
 from deckgen.worker.runtime import Runtime
 
@@ -25,18 +26,33 @@ async def beat(runtime: Runtime) -> None:
 
 
 async def beat_once(runtime: Runtime) -> None:
-    concurrency = runtime.settings.queue_concurrency
-    await runtime.answering.asked(
-        partial(workers.beat, runtime.database, runtime.worker_id, concurrency=concurrency)
+    """One heartbeat."""
+    beat = partial(
+        workers.beat,
+        runtime.database,
+        runtime.worker_id,
+        concurrency=runtime.settings.queue_concurrency,
+        reason=runtime.gate.reason,
     )
+    await runtime.leading.heard(await runtime.answering.asked(beat))
+
+
+async def lead(runtime: Runtime) -> None:
+    """Keep the place of the reconciler, or look whether it is free."""
+    await repeat(runtime.leading.look, every=LOOK_SECONDS, until=runtime.stopping, name="leading")
 
 
 async def reconcile(runtime: Runtime) -> None:
-    """Take back the jobs of dead workers, find lost messages, hand over what has become due, count the
-    calls to a model that nobody has counted.
+    """While this worker has the place: take back the jobs of dead workers, find lost messages, hand
+    over what has become due, count the calls to a model that nobody has counted.
     """
+
+    async def if_leading() -> None:
+        if runtime.leading.has_place:
+            await reconcile_once(runtime)
+
     await repeat(
-        lambda: reconcile_once(runtime),
+        if_leading,
         every=runtime.settings.reconcile_seconds,
         until=runtime.stopping,
         name="reconciling",
@@ -45,6 +61,7 @@ async def reconcile(runtime: Runtime) -> None:
 
 async def reconcile_once(runtime: Runtime) -> None:
     """One round: of jobs PostgreSQL alone is believed, so it does not matter what Redis has lost."""
+    await workers.look_after(runtime.database, runtime.worker_id)
     await _reclaim(runtime)
     await runtime.dispatcher.recover()
     await runtime.dispatcher.dispatch()
@@ -54,13 +71,12 @@ async def reconcile_once(runtime: Runtime) -> None:
 
 
 async def _reclaim(runtime: Runtime) -> None:
-    """Take back the jobs of silent workers, once the living ones have had the time to renew theirs."""
-    lease_seconds = runtime.settings.lease_seconds
-    since_break = runtime.answering.seconds_since_break
-    if since_break is not None and since_break < lease_seconds:
-        return
+    """Take back the jobs of silent workers."""
     reclaim = partial(
-        leases.reclaim, runtime.database, lease_seconds=lease_seconds, since_break=since_break
+        leases.reclaim,
+        runtime.database,
+        lease_seconds=runtime.settings.lease_seconds,
+        since_break=runtime.answering.seconds_since_break,
     )
     for job in await runtime.answering.asked(reclaim):
         ids = {"jobId": job.job_id, "deckId": job.deck_id}

@@ -1,6 +1,7 @@
 """What a worker process holds while it runs."""
 
 import asyncio
+import contextlib
 import os
 import socket
 import time
@@ -12,6 +13,7 @@ from uuid import uuid4
 from deckgen.domain.contract import StepResponse
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
+from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import DeliveryPool, create_pool
@@ -21,10 +23,12 @@ from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.answering import Answering
 from deckgen.worker.gate import Gate
+from deckgen.worker.leading import Leading
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.signing import Signer
 
 RENEWALS_A_LEASE = 3
+WAKE_SECONDS = 1.0
 SHARED_SECONDS = 10.0  # not for long: the orchestrator may be another version, or have another model
 
 
@@ -65,6 +69,7 @@ class Runtime:
     signer: Signer = field(init=False)
     gate: Gate = field(init=False)
     answering: Answering = field(init=False)
+    leading: Leading = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -76,8 +81,15 @@ class Runtime:
         self.probing = create_pool(self.settings, retries=0)
         self.hints = Hints(self.delivery)
         self.signer = Signer(self.settings, self.database)
-        self.gate = Gate(self.orchestrator.ready)
+        self.gate = Gate(self.orchestrator.ready, self._wake)
+        self.leading = Leading(self.database, self.worker_id)
         self.answering = Answering(self.settings.lease_seconds / RENEWALS_A_LEASE)
+
+    async def _wake(self) -> None:
+        """Look at once for what was passed over; without Redis there is nothing to look at."""
+        with contextlib.suppress(*REDIS_AWAY):
+            async with asyncio.timeout(WAKE_SECONDS):
+                await self.delivery.wake()
 
     @contextmanager
     def holding(self, lease: Lease, delivery_id: str, sure_at: float) -> Iterator[Held]:

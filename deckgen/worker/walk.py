@@ -59,7 +59,7 @@ class Walk:
         dataset = self.lease.dataset.to_json() if self.lease.dataset else None
         results = {of.value: result for of, result in inputs.items()}
         given = [self.lease.brief.to_json(), dataset, content_hash(results)]
-        return step_key(self.lease.job_id, step, part, given)
+        return step_key(self.lease.job_id, step, part, given, self.lease.contract)
 
     async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:
         """Call the orchestrator, and save what it answers before anything else happens."""
@@ -99,7 +99,7 @@ class Walk:
         before = partial(make_sure, self.runtime, self.held)
         try:
             response = await self.runtime.orchestrator.execute(
-                step, request, key=key, dataset=dataset, before=before
+                step, request, key=key, contract=lease.contract, dataset=dataset, before=before
             )
         except OutageError as outage:
             self.runtime.gate.close(outage.message)

@@ -1,14 +1,17 @@
--- name: claim_job(lease_seconds, worker_id, job_id, dispatch_no)^
+-- name: claim_job(lease_seconds, worker_id, job_id, dispatch_no, contract, unwritten, served)^
 -- Take the lease of a job that is due, and count the attempt; no row if another has it, if it is over, or
 -- if it is not its last dispatch that was picked up: Redis may still hold those of dead workers.
--- Its checkpoints come along. None can be missing: the one that wrote them gave the job back, and was dead or
+-- It keeps the version of the steps that it was begun with (`unwritten`, if a worker did that which writes none down):
+-- another one would not find its checkpoints, and pay again. Its checkpoints come along. None can be missing: the one that wrote them gave the job back, and was dead or
 -- fenced off, before this dispatch was made.
 WITH job AS (
   UPDATE jobs SET
     status = 'active', attempts = attempts + 1,
     lease_token = lease_token + 1, lease_until = now() + make_interval(secs => :lease_seconds),
-    worker_id = :worker_id, started_at = coalesce(started_at, now()), last_event = last_event + 1
+    worker_id = :worker_id, started_at = coalesce(started_at, now()), last_event = last_event + 1,
+    contract = coalesce(contract, CASE WHEN started_at IS NULL THEN :contract ELSE :unwritten END)
   WHERE id = :job_id AND dispatch_no = :dispatch_no AND dispatched_at IS NOT NULL
+    AND coalesce(contract, CASE WHEN started_at IS NULL THEN :contract::int ELSE :unwritten::int END) = ANY(:served::int[])
     AND status IN ('waiting', 'delayed') AND run_after <= now()
     AND (SELECT paused_at IS NULL FROM queue_state)
   RETURNING *
@@ -22,7 +25,7 @@ WITH job AS (
   SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
 )
 SELECT job.id, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, crashes,
-       lease_token, priority, policy, revision, extract(epoch FROM now() - job.created_at)::float8 AS age,
+       lease_token, contract, priority, policy, revision, extract(epoch FROM now() - job.created_at)::float8 AS age,
        webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
        (SELECT json_object_agg(key, json_build_object('step', step, 'part', part, 'result', result, 'call', call))
         FROM job_steps WHERE job_id = job.id) AS checkpoints,
@@ -185,14 +188,15 @@ SELECT id FROM job;
 
 -- name: reclaim_jobs(lease_seconds, since_break, max_crashes, crash_message)
 -- Take jobs back from workers that are silent; one that brought down too many of them has failed.
--- A server that has just been restarted blames nobody: no worker could renew its leases meanwhile. Nor is a job blamed
--- whose lease was last renewed before the database answered again (so many seconds ago; null if it always has).
+-- A server that has just been restarted, or answers again (since so many seconds; null if it always has), blames nobody:
+-- no worker could renew its leases meanwhile. Nor is a job blamed whose lease was last renewed before that.
 WITH expired AS (
   SELECT id, (:since_break::float8 IS NULL
     OR lease_until > now() + make_interval(secs => :lease_seconds - :since_break::float8))::int AS crash
   FROM jobs
   WHERE status = 'active' AND lease_until < now()
     AND pg_postmaster_start_time() < now() - make_interval(secs => :lease_seconds)
+    AND (:since_break::float8 IS NULL OR :since_break::float8 >= :lease_seconds)
   FOR UPDATE SKIP LOCKED
 ), job AS (
   UPDATE jobs SET

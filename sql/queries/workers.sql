@@ -1,10 +1,28 @@
--- name: beat(worker_id, concurrency)!
--- A worker says that it lives.
-INSERT INTO workers (id, concurrency) VALUES (:worker_id, :concurrency)
-ON CONFLICT (id) DO UPDATE SET seen_at = now();
+-- name: beat(worker_id, concurrency, reason)^
+-- A worker says that it lives, and why it takes no job (empty if it does). Whether the place of the reconciler is taken,
+-- and whether this worker is one of those that look often whether it is free.
+INSERT INTO workers (id, concurrency, reason) VALUES (:worker_id, :concurrency, :reason)
+ON CONFLICT (id) DO UPDATE SET seen_at = now(), reason = excluded.reason
+RETURNING (SELECT until > now() FROM reconciler) AS is_taken, (SELECT :worker_id = ANY(heirs) FROM reconciler) AS is_heir;
+
+-- name: lead(worker_id, seconds)$
+-- Take the place of the reconciler, or keep it, for so many seconds; null if another worker has it.
+UPDATE reconciler SET worker_id = :worker_id, until = now() + make_interval(secs => :seconds)
+WHERE until < now() OR worker_id = :worker_id
+RETURNING true;
+
+-- name: name_heirs(worker_id, most)!
+-- Of the workers that live, let some others look often whether the place is free: a few for the whole fleet.
+UPDATE reconciler SET heirs = ARRAY(
+  SELECT id FROM workers WHERE id <> :worker_id ORDER BY id LIMIT :most
+)
+WHERE worker_id = :worker_id;
 
 -- name: remove_worker(worker_id)!
--- A worker says goodbye.
+-- A worker says goodbye, and leaves the place of the reconciler if it has it.
+WITH place AS (
+  UPDATE reconciler SET until = '-infinity' WHERE worker_id = :worker_id
+)
 DELETE FROM workers WHERE id = :worker_id;
 
 -- name: remove_dead_workers(seconds)!

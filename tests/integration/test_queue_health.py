@@ -79,10 +79,11 @@ async def test_no_worker(decks: AsyncOrchestrator) -> None:
 
 @pytest.mark.usefixtures("living")
 async def test_a_dead_worker_does_not_count(decks: AsyncOrchestrator, database: Pool) -> None:
-    """A worker that was not seen for a while is none, and its row is removed by the next beat."""
+    """A worker that was not seen for a while is none, and its row is removed by the reconciler."""
     await database.execute("UPDATE workers SET seen_at = now() - interval '11 s'")
     assert (await decks.get_queue_status()).metrics.workers == 0
     await workers.beat(database, "other", concurrency=2)
+    await workers.look_after(database, "other")
     assert await database.fetchval("SELECT array_agg(id) FROM workers") == ["other"]
 
 

@@ -111,7 +111,7 @@ async def test_nothing_is_claimed_behind_a_closed_gate(
 
 
 async def test_the_gate_opens_by_itself(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One probe after the other, until one succeeds; none while it is open."""
+    """One probe after the other, until one succeeds; then the worker looks for jobs at once."""
     monkeypatch.setattr(module, "FIRST_SECONDS", 0.001)
     asked: list[bool] = []
     reached = asyncio.Event()
@@ -120,16 +120,16 @@ async def test_the_gate_opens_by_itself(runtime: Runtime, monkeypatch: pytest.Mo
         asked.append(True)
         if len(asked) < 3:
             await lost.ready()
+
+    async def opened() -> None:
         reached.set()
 
     lost = OrchestratorClient("http://127.0.0.1:9", timeout=PATIENCE_SECONDS, connections=1)
-    gate = Gate(ready)
+    gate = Gate(ready, opened)
     keeping = asyncio.create_task(gate.keep())
     gate.close("away")
     async with asyncio.timeout(PATIENCE_SECONDS):
         await reached.wait()
-        while not gate.is_open:  # noqa: ASYNC110 - the next step of the same task
-            await asyncio.sleep(0)
-    assert (len(asked), gate.reason) == (3, "")
+    assert (len(asked), gate.is_open, gate.reason) == (3, True, "")
     keeping.cancel()
     await lost.close()

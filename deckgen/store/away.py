@@ -11,6 +11,7 @@ import asyncpg
 import stamina
 
 from deckgen.domain.errors import Unavailable
+from deckgen.store.schema import SchemaError
 
 UNREACHABLE = "The database can't be reached just now."
 # The first that fits says why.
@@ -58,7 +59,10 @@ REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
         UNREACHABLE,
     ),
 )
-AWAY: tuple[type[Exception], ...] = tuple(kind for kinds, _ in REASONS for kind in kinds)
+AWAY: tuple[type[Exception], ...] = (
+    SchemaError,
+    *(kind for kinds, _ in REASONS for kind in kinds),
+)
 
 T = TypeVar("T")
 
@@ -70,6 +74,8 @@ def is_away(error: Exception) -> bool:
 
 def reason(error: Exception) -> str:
     """Why the database does not serve, in a sentence that quotes neither data nor addresses."""
+    if isinstance(error, SchemaError):
+        return str(error)
     return next((why for kinds, why in REASONS if isinstance(error, kinds)), UNREACHABLE)
 
 

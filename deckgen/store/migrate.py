@@ -3,11 +3,20 @@
 import hashlib
 
 import asyncpg
+import stamina
 
 from deckgen.store.pool import Connection
 from deckgen.store.queries import SQL
+from deckgen.store.schema import needs
 
 LOCK = 0x6465636B  # "deck": one migration at a time in a database
+LOCK_MILLISECONDS, LOCK_TRIES = 2000, 30
+TABLE = """
+CREATE TABLE IF NOT EXISTS schema_migrations (
+  name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
+);
+ALTER TABLE schema_migrations ADD COLUMN IF NOT EXISTS needs text;
+"""
 
 
 class MigrationError(Exception):
@@ -25,10 +34,7 @@ async def migrate(database_url: str) -> list[str]:
 
 
 async def _apply_missing(connection: Connection) -> list[str]:
-    await connection.execute(
-        "CREATE TABLE IF NOT EXISTS schema_migrations ("
-        "name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
-    )
+    await connection.execute(TABLE)
     rows = await connection.fetch("SELECT name, sha256 FROM schema_migrations")
     applied = {row["name"]: row["sha256"] for row in rows}
     fresh = []
@@ -45,7 +51,15 @@ async def _apply_missing(connection: Connection) -> list[str]:
     return fresh
 
 
+@stamina.retry(on=asyncpg.LockNotAvailableError, attempts=LOCK_TRIES, timeout=None)
 async def _apply(connection: Connection, name: str, sql: str, sha256: str) -> None:
+    """Once more if a table is in use: who waits for its lock holds up all that come after."""
     async with connection.transaction():
+        await connection.execute(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
         await connection.execute(sql)
-        await connection.execute("INSERT INTO schema_migrations VALUES ($1, $2)", name, sha256)
+        await connection.execute(
+            "INSERT INTO schema_migrations (name, sha256, needs) VALUES ($1, $2, $3)",
+            name,
+            sha256,
+            needs(sql),
+        )

@@ -9,6 +9,7 @@ import orjson
 from asyncpg.pool import PoolAcquireContext
 
 from deckgen.domain.model import canonical_json
+from deckgen.store.schema import check
 
 COMMAND_TIMEOUT = 30.0
 MAX_QUERIES = 50_000  # of one connection, before it is replaced: asyncpg's default
@@ -35,7 +36,10 @@ class _Acquired(PoolAcquireContext):
 
 
 async def create_pool(database_url: str, *, max_size: int = 10) -> Pool:
-    """A pool that connects when it is first used; json and jsonb columns hold Python values."""
+    """A pool that connects when it is first used; json and jsonb columns hold Python values.
+
+    Who uses it gets a SchemaError while the database is not one that this version can serve.
+    """
     return await ServingPool(
         database_url,
         min_size=0,
@@ -46,7 +50,7 @@ async def create_pool(database_url: str, *, max_size: int = 10) -> Pool:
         connection_class=asyncpg.Connection,
         record_class=asyncpg.Record,
         command_timeout=COMMAND_TIMEOUT,
-        init=_set_codecs,
+        init=_prepare,
         reset=_keep_session,
     )
 
@@ -55,7 +59,9 @@ async def _keep_session(connection: Any) -> None:
     """Nothing here changes a session, so giving a connection back needs no statement of its own."""
 
 
-async def _set_codecs(connection: Any) -> None:
+async def _prepare(connection: Any) -> None:
+    """Nobody works with a schema that does not fit."""
+    await check(connection)
     for name in ("json", "jsonb"):
         await connection.set_type_codec(
             name,

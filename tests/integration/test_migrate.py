@@ -7,7 +7,11 @@ import asyncpg
 import pytest
 
 from deckgen.store import migrate as migrations
+from deckgen.store.away import AWAY, reason
 from deckgen.store.migrate import MigrationError, migrate
+from deckgen.store.pool import create_pool
+
+READS = 200  # some of them while a migration waits for its lock, and some between two tries
 
 
 @pytest.fixture
@@ -48,3 +52,59 @@ async def test_an_edited_migration_is_refused(own_database_url: str, sql: Path) 
     file.write_text("CREATE TABLE more (id bigint)")
     with pytest.raises(MigrationError, match="0002_more"):
         await migrate(own_database_url)
+
+
+async def refusal(url: str) -> str:
+    """Why a process of this version does not work with the database; "" if it does."""
+    pool = await create_pool(url)
+    try:
+        await pool.fetchval("SELECT 1")
+    except AWAY as error:
+        return reason(error)
+    finally:
+        await pool.close()
+    return ""
+
+
+async def test_a_schema_that_fits(own_database_url: str, sql: Path) -> None:
+    """A database that is ahead is served, as long as its migrations need nothing that is not known."""
+    (sql / "9998_more.sql").write_text("CREATE TABLE more (id int)")
+    (sql / "9999_less.sql").write_text("-- needs: 0013_fleet.sql\nDROP TABLE more")
+    await migrate(own_database_url)
+    assert await refusal(own_database_url) == ""
+
+
+async def test_a_schema_that_is_too_new(own_database_url: str, sql: Path) -> None:
+    """A process that a migration has left behind says so, and writes nothing."""
+    (sql / "9999_less.sql").write_text("-- needs: 9998_more.sql\nDROP TABLE datasets CASCADE")
+    await migrate(own_database_url)
+    assert "9999_less.sql for a newer deckgen" in await refusal(own_database_url)
+
+
+async def test_a_schema_that_is_too_old(own_database_url: str) -> None:
+    """What is missing is named, with the command that adds it."""
+    connection = await asyncpg.connect(own_database_url)
+    await connection.execute("DELETE FROM schema_migrations WHERE name = '0013_fleet.sql'")
+    assert "lacks 0013_fleet.sql: run `deckgen migrate`" in await refusal(own_database_url)
+    await connection.execute("DROP TABLE schema_migrations")
+    assert "never migrated" in await refusal(own_database_url)
+    await connection.close()
+
+
+async def test_a_table_in_use(
+    own_database_url: str, sql: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A migration does not make others wait behind it for a lock; it tries again until it has it."""
+    monkeypatch.setattr(migrations, "LOCK_MILLISECONDS", 10)
+    (sql / "9999_more.sql").write_text("ALTER TABLE jobs ADD COLUMN more int")
+    user = await asyncpg.connect(own_database_url)
+    async with user.transaction():
+        await user.execute("LOCK TABLE jobs IN ACCESS SHARE MODE")
+        migrating = asyncio.create_task(migrate(own_database_url))
+        other = await asyncpg.connect(own_database_url)
+        for _ in range(READS):
+            await other.fetchval("SELECT count(*) FROM jobs")
+        assert not migrating.done()
+    assert await migrating == ["9999_more.sql"]
+    await other.close()
+    await user.close()

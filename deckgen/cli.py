@@ -80,6 +80,8 @@ def status(
     for step in job.progress.steps:
         took = "" if step.seconds is None else f"  {step.seconds:.1f} s"
         console.print(f"  {step.name:<10} {step.status}{took}")
+    if job.waiting_for:
+        console.print(job.waiting_for)
     if job.error:
         console.print(f"{job.error.code}: {job.error.message}")
     tell_model_work(console, job)

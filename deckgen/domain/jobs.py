@@ -167,6 +167,9 @@ class Job(Model):
         default=None, description="Since when steps, history and webhook are not kept any more"
     )
     error: JobError | None = Field(description="Of the last attempt")
+    waiting_for: str | None = Field(
+        default=None, description="What a job that waits or is delayed waits for, in a sentence"
+    )
     history: list[Attempt] = Field(description="Every attempt, those that were released too")
     webhook: Webhook | None = Field(default=None, description="Null if the request named none")
     usage: Usage = Field(default=Usage(), description="What it has cost in calls to a model so far")
@@ -234,6 +237,13 @@ class QueueMetrics(Model):
     active_jobs: int = 0
     workers: int = Field(default=0, description="Workers that live")
     oldest_waiting_seconds: float = 0
+
+
+class Readiness(Model):
+    """Of an API: `reasons` why it can accept no jobs, `warnings` why nothing becomes of them yet."""
+
+    reasons: list[str]
+    warnings: list[str]
 
 
 class QueueStatus(Model):

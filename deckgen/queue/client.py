@@ -13,10 +13,10 @@ from structlog.contextvars import bound_contextvars
 
 from deckgen.domain.calls import Account
 from deckgen.domain.decks import Verification
-from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound, Unavailable
+from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
-from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
+from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Readiness, Submitted
 from deckgen.domain.model import is_id
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, RevisionRequest, parse
@@ -27,7 +27,7 @@ from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
 from deckgen.queue.following import Follower, Following
 from deckgen.queue.gathering import Gathering
-from deckgen.queue.health import queue_status
+from deckgen.queue.health import queue_status, why_not_delivered, why_not_stored
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept, accept_revision, check_slide
@@ -40,7 +40,6 @@ log = get_logger(__name__)
 
 REDIS_RETRIES = 1
 WRITING, READING = 7, 3  # connections to PostgreSQL at most
-READY_SECONDS = 2.0
 MAX_VERSION = 2**31 - 1  # what PostgreSQL's integers hold
 JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
@@ -312,16 +311,14 @@ class AsyncOrchestrator:
 
     async def get_queue_status(self) -> QueueStatus:
         """Jobs by status, figures, and whether the queue is healthy, with the reasons if it is not."""
-        return await queue_status(self._reading, self._settings)
+        return await queue_status(self._reading, self._delivery, self._settings)
 
-    async def is_ready(self) -> bool:
-        """Whether the database answers, and soon."""
-        try:
-            async with away.database(), asyncio.timeout(READY_SECONDS):
-                await self._reading.fetchval("SELECT 1")
-        except Unavailable:
-            return False
-        return True
+    async def get_readiness(self) -> Readiness:
+        """Whether jobs can be accepted: that a row can be written. Without Redis they are, and wait."""
+        stored, delivered = await asyncio.gather(
+            why_not_stored(self._reading), why_not_delivered(self._delivery)
+        )
+        return Readiness(reasons=stored, warnings=delivered)
 
 
 def unknown_deck(deck_id: str) -> NotFound:

@@ -1,24 +1,34 @@
-"""Whether the queue does its work, judged by PostgreSQL and by the workers' heartbeats."""
+"""Whether the queue does its work: asked is what the work asks, and what is wrong has a name."""
 
+import asyncio
 from collections.abc import Iterator
 
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.jobs import JobCounts, QueueMetrics, QueueStatus
+from deckgen.queue import connections
+from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import Settings
-from deckgen.store import away, jobs
+from deckgen.store import away, jobs, workers
 from deckgen.store import pool as store
 
+ANSWER_SECONDS = 2.0  # a server that takes longer is as good as away
+PROBED = "deckgen:probed"
 FEWEST_ENDED = 5  # below that an error rate says nothing
 
 
-async def queue_status(database: store.Pool, settings: Settings) -> QueueStatus:
+async def queue_status(database: store.Pool, delivery: DeliveryPool, settings: Settings) -> QueueStatus:
     """Jobs by status, figures, and the reasons why it is not healthy, if there are any."""
     try:
         async with away.database():
             found = await jobs.figures(database)
     except Unavailable as error:
         return QueueStatus(healthy=False, jobs=JobCounts(), reasons=[error.message])
-    reasons = list(_reasons(found.counts, found.metrics, settings))
+    reasons = [
+        *_reasons(found.counts, found.metrics, settings),
+        *([f"No worker takes jobs. {found.reason}"] if found.reason else []),
+        *await why_not_stored(database),
+        *await why_not_delivered(delivery),
+    ]
     return QueueStatus(
         healthy=not reasons,
         jobs=found.counts,
@@ -26,6 +36,26 @@ async def queue_status(database: store.Pool, settings: Settings) -> QueueStatus:
         paused=found.paused,
         reasons=reasons,
     )
+
+
+async def why_not_stored(database: store.Pool) -> list[str]:
+    """Why no job can be accepted: what a row in the database needs, in a sentence, if it fails."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await workers.write_probe(database, "api")
+    except away.AWAY as error:
+        return [away.reason(error)]
+    return []
+
+
+async def why_not_delivered(delivery: DeliveryPool) -> list[str]:
+    """Why no job gets to a worker: what a key in Redis needs, in a sentence, if it fails."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await delivery.set(PROBED, b"", ex=1)
+    except connections.REDIS_AWAY as error:
+        return [connections.reason(error)]
+    return []
 
 
 def _reasons(counts: JobCounts, metrics: QueueMetrics, settings: Settings) -> Iterator[str]:

@@ -83,6 +83,7 @@ class DeliveryPool(ArqRedis):
         self._take = self.register_script(TAKE)
         self._picks_up = True
         self.takes_jobs: Callable[[], bool] = lambda: True
+        self._asking, self._asked_at = 0, time.monotonic()
         self._batches = batches(super().pipeline)
 
     def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> Pipeline:
@@ -102,7 +103,7 @@ class DeliveryPool(ArqRedis):
 
     async def zrangebyscore(self, name: Any, *_: Any, **bounds: Any) -> Any:
         """Ids that this worker starts now: this is the only pickup call of arq's worker."""
-        async with survived("pick up"):
+        async with self._living("pick up"):
             ids = await self._pick_up(name, bounds)
             if not ids and self._picks_up and await self._token():
                 ids = await self._pick_up(name, bounds)
@@ -112,12 +113,12 @@ class DeliveryPool(ArqRedis):
 
     async def psetex(self, *args: Any) -> Any:
         """What `arq --check` looks for."""
-        async with survived("say that the worker lives"):
+        async with self._living("say that the worker lives"):
             return await super().psetex(*args)
 
     async def delete(self, *names: Any) -> Any:
         """With this arq begins to close."""
-        async with survived("say that the worker ends"), asyncio.timeout(CLOSE_SECONDS):
+        async with self._living("say that the worker ends"), asyncio.timeout(CLOSE_SECONDS):
             return await super().delete(*names)
 
     async def _pick_up(self, name: str, bounds: dict[str, Any]) -> list[bytes]:
@@ -132,6 +133,29 @@ class DeliveryPool(ArqRedis):
         for arq_id, message in zip(ids, found[1::2], strict=True):
             self._hand.take(arq_id.decode(), message)
         return ids
+
+    @asynccontextmanager
+    async def _living(self, what: str) -> AsyncIterator[None]:
+        """For what arq's worker does by itself, and may wait for: it lives.
+
+        It would end with an error of Redis that nobody expects; it does so only if there is a server
+        that is not to be trusted.
+        """
+        self._asking += 1
+        try:
+            yield
+        except DistrustError:
+            raise
+        except REDIS_AWAY as error:
+            log.warning("redis.failed", what=what, error=repr(error))
+        finally:
+            self._asking -= 1
+            self._asked_at = time.monotonic()
+
+    @property
+    def silent_seconds(self) -> float:
+        """For how long arq's worker has asked for nothing; waiting for an answer is no silence."""
+        return 0 if self._asking else time.monotonic() - self._asked_at
 
     async def _token(self) -> Any:
         return await cast("Awaitable[Any]", self.blpop([WAKE], timeout=IDLE_SECONDS))
@@ -167,7 +191,7 @@ class DeliveryPool(ArqRedis):
     async def enqueue_job(self, function: str, *args: Any, **options: Any) -> Job | None:
         """Only arq's clock calls this; what it wants is not to wait behind the jobs."""
         now = {"_defer_until": clock_due_at(), "_expires": EXPIRES}
-        async with survived("enqueue"):
+        async with self._living("enqueue"):
             return await super().enqueue_job(function, *args, **(options | now))
         return None
 
@@ -192,20 +216,6 @@ class DeliveryPool(ArqRedis):
 def _wake(pipe: Pipeline) -> None:
     pipe.lpush(WAKE, 1)
     pipe.ltrim(WAKE, 0, 0)
-
-
-@asynccontextmanager
-async def survived(what: str) -> AsyncIterator[None]:
-    """For what arq's worker does by itself: it would end with an error of Redis that nobody expects.
-
-    It does end if there is a server that is not to be trusted.
-    """
-    try:
-        yield
-    except DistrustError:
-        raise
-    except REDIS_AWAY as error:
-        log.warning("redis.failed", what=what, error=repr(error))
 
 
 async def listen(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:

@@ -23,6 +23,7 @@ from deckgen.domain.jobs import (
     progress_of_purged,
 )
 from deckgen.domain.steps import Step
+from deckgen.domain.waiting import Around, waiting_for
 from deckgen.store.pool import Pool, transaction
 from deckgen.store.queries import queries
 from deckgen.store.workers import DEAD_SECONDS
@@ -67,7 +68,7 @@ async def get(pool: Pool, job_id: str) -> Job | None:
 async def get_many(pool: Pool, job_ids: Sequence[str]) -> list[Job | None]:
     """Jobs as their clients see them, in the order of the ids; None for one that there is not."""
     ids = [UUID(job_id) for job_id in job_ids]
-    rows = queries().jobs_as_seen(pool, job_ids=list(set(ids)))
+    rows = queries().jobs_as_seen(pool, job_ids=list(set(ids)), dead_seconds=DEAD_SECONDS)
     found = {row["id"]: _job(row) async for row in rows}
     return [found.get(each) for each in ids]
 
@@ -82,12 +83,20 @@ def _job(row: Any) -> Job:
         status=status,
         progress=_progress(row, status),
         error=_error(row),
+        waiting_for=_waiting_for(row, status),
         history=[_attempt(attempt) for attempt in row["history"]],
         webhook=_webhook(row),
         usage=Usage.of(CallOfStep(**call) for call in row["calls"]),
         model=row["model_work"] and ModelWork.model_validate(row["model_work"]),
         **{name: row[name] for name in copied + times},
     )
+
+
+def _waiting_for(row: Any, status: JobStatus) -> str | None:
+    copied = ("paused", "is_dispatched", "reason")
+    has_workers, has_taking = row["workers"] > 0, row["taking"] > 0
+    around = Around(has_workers, has_taking, **{name: row[name] for name in copied})
+    return waiting_for(status, _error(row), around)
 
 
 def _progress(row: Any, status: JobStatus) -> Progress:
@@ -136,6 +145,7 @@ class Figures:
     counts: JobCounts
     metrics: QueueMetrics
     paused: bool
+    reason: str  # why no worker takes jobs; "" if one does, or none lives
 
 
 async def figures(pool: Pool) -> Figures:
@@ -149,7 +159,8 @@ async def figures(pool: Pool) -> Figures:
         workers=row["workers"],
         oldest_waiting_seconds=round(row["oldest_waiting_seconds"] or 0, 1),
     )
-    return Figures(counts, metrics, row["paused"])
+    reason = "" if row["taking"] else row["reason"] or ""
+    return Figures(counts, metrics, row["paused"], reason)
 
 
 @dataclass(frozen=True)

@@ -34,5 +34,10 @@ async def look_after(pool: Pool, worker_id: str) -> None:
     await queries().name_heirs(pool, worker_id=worker_id, most=HEIRS)
 
 
+async def write_probe(pool: Pool, name: str) -> None:
+    """Fails if no row can be written."""
+    await queries().write_probe(pool, name=name)
+
+
 async def remove(pool: Pool, worker_id: str) -> None:
     await queries().remove_worker(pool, worker_id=worker_id)

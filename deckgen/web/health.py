@@ -6,6 +6,8 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.errors import Unavailable
 from deckgen.web.state import state
 
+READINESS = "readiness"  # there is one only
+
 
 async def healthz(request: Request) -> Response:
     """The process lives."""
@@ -13,7 +15,12 @@ async def healthz(request: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """The process can accept jobs: the database answers."""
-    if not await state(request).decks.is_ready():
-        raise Unavailable("The database can't be reached.", code="database_unavailable")
-    return JSONResponse({"status": "ok"})
+    """The process can accept jobs: a row can be written. What else is wrong is a warning.
+
+    It is looked at once a second, however many ask.
+    """
+    shared = state(request)
+    found = await shared.readiness.once(READINESS, shared.decks.get_readiness)
+    if found.reasons:
+        raise Unavailable(" ".join(found.reasons), code="database_unavailable")
+    return JSONResponse({"status": "ok", "warnings": found.warnings})

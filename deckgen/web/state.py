@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from deckgen.bounded.children import Children
 from deckgen.domain.errors import NotFound
-from deckgen.domain.jobs import QueueStatus
+from deckgen.domain.jobs import QueueStatus, Readiness
 from deckgen.domain.model import is_id
 from deckgen.queue.client import AsyncOrchestrator, unknown_deck
 from deckgen.recent import Recent
@@ -25,6 +25,7 @@ class State:
     exports: Exports
     readers: Children
     queue_status: Recent[QueueStatus] = field(default_factory=lambda: Recent(STATUS_SECONDS))
+    readiness: Recent[Readiness] = field(default_factory=lambda: Recent(STATUS_SECONDS))
 
 
 def state(request: Request) -> State:

@@ -21,6 +21,7 @@ from deckgen.worker.reconcile import beat_once
 from deckgen.worker.runtime import Runtime
 
 PROBED = "deckgen:probed"
+SILENT_SECONDS = 60.0  # arq says every ten seconds that its worker lives
 ANSWER_SECONDS = 2.0  # a server that takes longer is as good as away
 
 
@@ -50,6 +51,10 @@ def app(runtime: Runtime) -> Starlette:
     """The application: what it says of `runtime` is of the moment."""
 
     async def healthz(request: Request) -> Response:
+        if runtime.delivery.silent_seconds > SILENT_SECONDS:
+            return problems.problem(
+                503, "worker_silent", "The worker does not look for jobs any more: end it."
+            )
         return JSONResponse({"status": "ok"})
 
     async def readyz(request: Request) -> Response:

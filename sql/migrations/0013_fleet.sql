@@ -8,6 +8,12 @@ COMMENT ON COLUMN jobs.contract IS
 ALTER TABLE workers ADD COLUMN reason text NOT NULL DEFAULT '';
 COMMENT ON COLUMN workers.reason IS 'Why it takes no job just now; empty if it does';
 
+CREATE TABLE probes (
+  name text PRIMARY KEY,
+  at   timestamptz NOT NULL
+);
+COMMENT ON TABLE probes IS 'Written by whoever wants to know whether a row can be written';
+
 CREATE TABLE reconciler (
   one       boolean PRIMARY KEY DEFAULT true CHECK (one),
   worker_id text,

@@ -1,9 +1,11 @@
--- name: jobs_as_seen(job_ids)
+-- name: jobs_as_seen(job_ids, dead_seconds)
 -- Jobs as they stand: steps that are done, attempts, deliveries and calls of each are JSON, each in its order. Of the
 -- steps the draft says which model is to improve it (null for none), and the storyline how many slides are written.
+-- With the workers that live, those of them that take jobs, and why others do not; and whether the queue is paused.
 SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempts, max_attempts,
        error_code, error_message, created_at, started_at, finished_at, purged_at, dataset_sha256, webhook_url,
-       CASE WHEN status = 'delayed' THEN run_after END AS run_after,
+       CASE WHEN status = 'delayed' THEN run_after END AS run_after, dispatched_at IS NOT NULL AS is_dispatched,
+       living.*, (SELECT paused_at IS NOT NULL FROM queue_state) AS paused,
        (SELECT data->'model' FROM job_events WHERE job_id = jobs.id AND number = last_event) AS model_work,
   coalesce((
     SELECT json_agg(json_build_object(
@@ -35,7 +37,11 @@ SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempt
     ) ORDER BY c.called_at, c.key)
     FROM model_calls c WHERE c.job_id = jobs.id
   ), '[]') AS calls
-FROM jobs WHERE id = ANY(:job_ids::uuid[]);
+FROM jobs, (
+  SELECT count(*) AS workers, count(*) FILTER (WHERE reason = '') AS taking, max(reason) AS reason
+  FROM workers WHERE seen_at > now() - make_interval(secs => :dead_seconds)
+) AS living
+WHERE id = ANY(:job_ids::uuid[]);
 
 -- name: outlook(priority, most)^
 -- What a new job of this priority has before it: how many jobs run, how many wait that will be started
@@ -56,10 +62,11 @@ FROM (
 
 -- name: queue_figures(dead_seconds)^
 -- Jobs by status; those that ended in the last five minutes, and how many of them failed; for how long the oldest job
--- has waited that could run (null if none waits); workers that live; whether the queue is paused.
+-- has waited that could run (null if none waits); workers that live, those of them that take jobs, and why others do not;
+-- whether the queue is paused.
 SELECT counts.*, recent.*,
   (SELECT extract(epoch FROM now() - min(created_at))::float8 FROM jobs WHERE status = 'waiting') AS oldest_waiting_seconds,
-  (SELECT count(*) FROM workers WHERE seen_at > now() - make_interval(secs => :dead_seconds)) AS workers,
+  living.*,
   (SELECT paused_at IS NOT NULL FROM queue_state) AS paused
 FROM (
   SELECT sum(waiting)::bigint AS waiting, sum(delayed)::bigint AS delayed, sum(active)::bigint AS active,
@@ -68,7 +75,10 @@ FROM (
 ) AS counts, (
   SELECT count(*) AS recently_ended, count(*) FILTER (WHERE status = 'failed') AS recently_failed FROM jobs
   WHERE finished_at > now() - interval '5 minutes' AND status IN ('completed', 'failed')
-) AS recent;
+) AS recent, (
+  SELECT count(*) AS workers, count(*) FILTER (WHERE reason = '') AS taking, max(reason) AS reason
+  FROM workers WHERE seen_at > now() - make_interval(secs => :dead_seconds)
+) AS living;
 
 -- name: lock_job(job_id)$
 -- Wait for whoever changes a job just now: the next statement sees all that it has written.

@@ -5,6 +5,10 @@ INSERT INTO workers (id, concurrency, reason) VALUES (:worker_id, :concurrency, 
 ON CONFLICT (id) DO UPDATE SET seen_at = now(), reason = excluded.reason
 RETURNING (SELECT until > now() FROM reconciler) AS is_taken, (SELECT :worker_id = ANY(heirs) FROM reconciler) AS is_heir;
 
+-- name: write_probe(name)!
+-- Write a row, to know whether that can be done.
+INSERT INTO probes (name, at) VALUES (:name, now()) ON CONFLICT (name) DO UPDATE SET at = now();
+
 -- name: lead(worker_id, seconds)$
 -- Take the place of the reconciler, or keep it, for so many seconds; null if another worker has it.
 UPDATE reconciler SET worker_id = :worker_id, until = now() + make_interval(secs => :seconds)

@@ -1,8 +1,11 @@
 """Whether the queue is healthy: true to PostgreSQL, with the reasons if it is not."""
 
+from pathlib import Path
 from uuid import UUID
 
+import asyncpg
 import pytest
+from pydantic import SecretStr
 
 from deckgen.domain.jobs import JobCounts
 from deckgen.domain.steps import Step
@@ -13,6 +16,7 @@ from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn, problem
+from tests.valkeys import PASSWORD, valkey
 from tests.work import work
 
 FAILED = (
@@ -122,3 +126,50 @@ async def test_few_failures_say_nothing(decks: AsyncOrchestrator, database: Pool
     status = await decks.get_queue_status()
     assert status.metrics.error_rate == 1
     assert status.healthy
+
+
+async def shut(database: Pool, reason: str) -> None:
+    await database.execute("UPDATE workers SET reason = $1", reason)
+
+
+@pytest.mark.usefixtures("living")
+async def test_workers_that_take_no_jobs(decks: AsyncOrchestrator, database: Pool) -> None:
+    """It is not healthy if none of them takes any, and says why; a job says so too."""
+    (job_id,) = await submit(decks, 1)
+    assert (await decks.get_queue_status()).healthy
+    await shut(database, "The orchestrator can't be reached.")
+    status = await decks.get_queue_status()
+    assert status.reasons == ["No worker takes jobs. The orchestrator can't be reached."]
+    waiting_for = (await decks.get_job_status(job_id)).waiting_for
+    assert waiting_for is not None
+    assert "The orchestrator can't be reached." in waiting_for
+    await workers.beat(database, "other", concurrency=1)
+    assert (await decks.get_queue_status()).healthy
+
+
+@pytest.mark.usefixtures("living")
+async def test_a_database_without_writes(
+    own_database_url: str, settings: Settings, database: Pool
+) -> None:
+    """Reading is not enough: jobs can't be accepted, and that is what is asked."""
+    own = settings.model_copy(update={"database_url": SecretStr(own_database_url)})
+    async with AsyncOrchestrator(own) as decks:
+        assert (await decks.get_readiness()).reasons == []
+        plain = await asyncpg.connect(own_database_url)
+        await plain.execute("ALTER TABLE probes RENAME TO no_probes")
+        assert (await decks.get_readiness()).reasons != []
+        assert not (await decks.get_queue_status()).healthy
+        await plain.close()
+
+
+@pytest.mark.usefixtures("living")
+async def test_a_redis_without_writes(settings: Settings, tmp_path: Path) -> None:
+    """The queue is not healthy; jobs are accepted all the same, with a warning."""
+    with valkey(tmp_path / "valkey") as server:
+        ours = {"redis_port": server.port, "redis_password": SecretStr(PASSWORD), "redis_db": 0}
+        async with AsyncOrchestrator(settings.model_copy(update=ours)) as decks:
+            assert (await decks.get_queue_status()).healthy
+            server.ask("CONFIG", "SET", "maxmemory", "1")
+            status, readiness = await decks.get_queue_status(), await decks.get_readiness()
+    assert status.reasons == ["Redis is full: it takes no writes."]
+    assert (readiness.reasons, readiness.warnings) == ([], status.reasons)

@@ -16,6 +16,7 @@ from deckgen.store import leases
 from deckgen.store.pool import Pool
 from deckgen.worker import orchestrator_client
 from deckgen.worker.runtime import Runtime
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stand_in import StandIn, answer, problem
 from tests.work import attempt, take
@@ -102,7 +103,10 @@ async def test_an_orchestrator_of_another_version(
 
 async def test_the_orchestrator_refuses_what_it_does_not_know(settings: Settings) -> None:
     """It says which versions it serves, and answers a call of another one with its name."""
-    async with serving(create_app(settings)) as url, httpx.AsyncClient(base_url=url) as client:
+    async with (
+        serving(create_app(settings)) as url,
+        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+    ):
         ready = await client.get("/readyz")
         headers = {"Idempotency-Key": "k", CONTRACT_HEADER: str(NEXT)}
         refused = await client.post("/steps/profile", headers=headers)

@@ -18,6 +18,7 @@ from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import create_pool
 from deckgen.settings import Settings
 from deckgen.store import pool as store
+from deckgen.worker import probes as module
 from deckgen.worker.probes import app
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
@@ -92,6 +93,26 @@ async def cut_off(new_runtime: Callable[[], Runtime], settings: Settings) -> Asy
     runtime.database = await store.create_pool(f"postgresql://127.0.0.1:{NOWHERE}/none")
     yield runtime
     await runtime.database.close()
+
+
+async def test_a_worker_that_does_not_look_for_jobs(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not alive, however well its probes answer; one that waits for Redis is."""
+    async with (
+        serving(app(runtime)) as url,
+        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+    ):
+        assert (await client.get("/healthz")).status_code == 200
+        monkeypatch.setattr(module, "SILENT_SECONDS", 0.0)
+        silent = await client.get("/healthz")
+        looking = asyncio.create_task(runtime.delivery.zrangebyscore("q", max=0, num=1))
+        while not runtime.delivery._asking:  # noqa: ASYNC110 - the next step of the other task
+            await asyncio.sleep(0)
+        waiting = await client.get("/healthz")
+        looking.cancel()
+    assert (silent.status_code, silent.json()["code"]) == (503, "worker_silent")
+    assert waiting.status_code == 200
 
 
 async def test_without_servers(cut_off: Runtime) -> None:

@@ -196,7 +196,7 @@ async def _fenced(statement: str, pool: Pool, lease: Lease, **values: Any) -> No
 
 @dataclass(frozen=True)
 class Reclaimed:
-    """A job that was taken back from a silent worker, and what it is now."""
+    """A job that was taken back from a silent worker, and what it is now. `attempt` is the lost one's."""
 
     job_id: str
     deck_id: str
@@ -215,7 +215,7 @@ async def reclaim(
 
     `since_break` is for how many seconds the database has answered since it last did not, None if it
     always has. Less than a lease: nobody's job is taken, as the living must have the time to renew
-    theirs. A job whose lease was last renewed before that is not to blame, and loses no attempt.
+    theirs. A job whose lease was last renewed before that is not to blame.
     """
     rows = queries().reclaim_jobs(
         pool,
@@ -227,7 +227,7 @@ async def reclaim(
     copied = ("deck_id", "user_id", "status", "worker_id", "priority", "max_attempts")
     return [
         Reclaimed(
-            job_id=str(row["id"]), attempt=row["attempts"], **{name: row[name] for name in copied}
+            job_id=str(row["id"]), attempt=row["attempts"] + 1, **{name: row[name] for name in copied}
         )
         async for row in rows
     ]

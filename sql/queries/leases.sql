@@ -189,7 +189,8 @@ SELECT id FROM job;
 -- name: reclaim_jobs(lease_seconds, since_break, max_crashes, crash_message)
 -- Take jobs back from workers that are silent; one that brought down too many of them has failed.
 -- A server that has just been restarted, or answers again (since so many seconds; null if it always has), blames nobody:
--- no worker could renew its leases meanwhile. Nor is a job blamed whose lease was last renewed before that.
+-- no worker could renew its leases meanwhile. Nor is a job blamed whose lease was last renewed before that. A crash has
+-- a bound of its own, and uses no attempt.
 WITH expired AS (
   SELECT id, (:since_break::float8 IS NULL
     OR lease_until > now() + make_interval(secs => :lease_seconds - :since_break::float8))::int AS crash
@@ -200,7 +201,7 @@ WITH expired AS (
   FOR UPDATE SKIP LOCKED
 ), job AS (
   UPDATE jobs SET
-    crashes = crashes + crash, attempts = attempts - 1 + crash,
+    crashes = crashes + crash, attempts = attempts - 1,
     lease_until = NULL, dispatched_at = NULL, last_event = last_event + 1,
     status = CASE WHEN crashes + crash >= :max_crashes THEN 'failed' ELSE 'waiting' END::job_status,
     finished_at = CASE WHEN crashes + crash >= :max_crashes THEN now() END,

@@ -28,7 +28,7 @@ SELECT
 # An attempt that was released, because its worker was told to end, is not to be counted.
 COUNTED_DEPLOYS = """
 SELECT count(*) FROM jobs j WHERE attempts <> (
-  SELECT count(*) FROM job_attempts a WHERE a.job_id = j.id AND outcome <> 'released')
+  SELECT count(*) FROM job_attempts a WHERE a.job_id = j.id AND outcome NOT IN ('released', 'crashed'))
 """
 TOLD_TWICE = """
 SELECT count(*) FROM (

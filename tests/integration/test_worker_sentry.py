@@ -174,7 +174,7 @@ async def test_a_job_that_kills_workers_is_told(
     assert (event["tags"]["deckId"], event["extra"]["jobId"]) == ("deck-1", job_id)
     assert event["extra"]["context"]["errorCode"] == "worker_crashed"
     assert event["extra"]["context"]["workerId"] == "dead-2"
-    assert crumbs(event) == [(1, "crashed", None), (2, "crashed", None)]
+    assert crumbs(event) == [(1, "crashed", None), (1, "crashed", None)]
 
 
 async def test_a_stale_worker_tells_nothing(

@@ -196,7 +196,7 @@ async def _fenced(statement: str, pool: Pool, lease: Lease, **values: Any) -> No
 
 @dataclass(frozen=True)
 class Reclaimed:
-    """A job that was taken back from a silent worker, and what it is now. `attempt` is the lost one's."""
+    """A job that was taken back from a silent worker, as it is now; `attempt` is the lost one."""
 
     job_id: str
     deck_id: str

@@ -7,12 +7,13 @@ from deckgen.domain.signing_keys import decode_key
 
 
 def check_postgres(url: str) -> None:
-    """ValueError, with what to write instead, unless it is the address of a PostgreSQL."""
+    """ValueError, with what to write instead, unless it names one PostgreSQL or several."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise ValueError("must begin with postgresql://")
     try:
-        parts.port  # noqa: B018 - raises, with a part of the password in its message
+        for host in parts.netloc.rpartition("@")[2].split(","):
+            urlsplit(f"//{host}").port  # noqa: B018 - raises, maybe with a part of the password
     except ValueError:
         raise ValueError(
             "its port must be a number; in a password write / as %2F, # as %23 and ? as %3F"

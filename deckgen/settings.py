@@ -58,6 +58,15 @@ class Settings(DoorSettings, ModelSettings):
         SecretStr("postgresql://localhost:5432/deckgen"),
         description="PostgreSQL, which holds the truth",
     )
+    database_pool_size: int = Field(
+        10, ge=2, le=1000, description="Connections of one process to PostgreSQL, at most"
+    )
+    database_statement_cache: int = Field(
+        100,
+        ge=0,
+        description="Prepared statements that each connection keeps; 0 for a PgBouncer in transaction "
+        "mode",
+    )
     redis_host: str = Field("localhost", description="Redis or Valkey, which delivers")
     redis_port: Port = Field(6379, description="Port of Redis")
     redis_username: str | None = Field(None, description="User of Redis, if its ACL has any")

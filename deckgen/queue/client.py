@@ -39,7 +39,7 @@ from deckgen.store import pool as store
 log = get_logger(__name__)
 
 REDIS_RETRIES = 1
-WRITING, READING = 7, 3  # connections to PostgreSQL at most
+READING = 0.3  # of the connections to PostgreSQL: the others write
 MAX_VERSION = 2**31 - 1  # what PostgreSQL's integers hold
 JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
@@ -56,10 +56,15 @@ class AsyncOrchestrator:
 
     async def connect(self) -> None:
         """Make the pools; connections are opened when they are first needed."""
-        url = self._settings.database_url.get_secret_value()
-        self._database = await store.create_pool(url, max_size=WRITING)
+        create = partial(
+            store.create_pool,
+            self._settings.database_url.get_secret_value(),
+            statement_cache=self._settings.database_statement_cache,
+        )
+        reading = max(1, round(READING * self._settings.database_pool_size))
+        self._database = await create(max_size=max(1, self._settings.database_pool_size - reading))
         # Who asks how far a job is does not wait for requests that are being written.
-        self._reading = await store.create_pool(url, max_size=READING)
+        self._reading = await create(max_size=reading)
         self._delivery = create_pool(self._settings, retries=REDIS_RETRIES)
         self._dispatcher = Dispatcher(
             self._database, self._delivery, user_concurrency=self._settings.user_concurrency

@@ -7,11 +7,13 @@ from typing import Any, TypeAlias
 import asyncpg
 import orjson
 from asyncpg.pool import PoolAcquireContext
+from asyncpg.transaction import Transaction
 
 from deckgen.domain.model import canonical_json
 from deckgen.store.schema import check
 
 COMMAND_TIMEOUT = 30.0
+STATEMENT_CACHE = 100  # asyncpg's default
 MAX_QUERIES = 50_000  # of one connection, before it is replaced: asyncpg's default
 IDLE_SECONDS = 300.0  # after which a connection is closed: asyncpg's default
 
@@ -21,21 +23,53 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | Pooled"
 
 
 class ServingPool(asyncpg.Pool):
-    """Leaves a server that has become read-only: of several in the URL another one may take writes."""
+    """Leaves a server that has become read-only: of several in the URL another one may take writes.
+
+    Without a cache of statements each one is a transaction: a PgBouncer in transaction mode may else
+    give the halves of one to two servers, as it is prepared and executed by two messages.
+    """
+
+    def __init__(self, *args: Any, statement_cache_size: int, **options: Any) -> None:
+        super().__init__(*args, statement_cache_size=statement_cache_size, **options)
+        self._is_by_transaction = statement_cache_size == 0
 
     def acquire(self, *, timeout: float | None = None) -> "_Acquired":
         """A connection that is given back at the end of an `async with`."""
-        return _Acquired(self, timeout)
+        return _Acquired(self, timeout, self._is_by_transaction)
 
 
 class _Acquired(PoolAcquireContext):
-    async def __aexit__(self, *error: object) -> None:
-        if isinstance(error[1], asyncpg.ReadOnlySQLTransactionError):
-            await self.pool.expire_connections()
-        await super().__aexit__(*error)
+    __slots__ = ("_inside", "_is_by_transaction")
+
+    def __init__(self, pool: Pool, timeout: float | None, is_by_transaction: bool) -> None:
+        super().__init__(pool, timeout)
+        self._is_by_transaction = is_by_transaction
+        self._inside: Transaction | None = None
+
+    async def __aenter__(self) -> Any:
+        connection = await super().__aenter__()
+        if self._is_by_transaction:
+            try:
+                self._inside = connection.transaction()
+                await self._inside.start()
+            except BaseException:
+                await super().__aexit__()
+                raise
+        return connection
+
+    async def __aexit__(self, *error: Any) -> None:
+        try:
+            if self._inside is not None:
+                await self._inside.__aexit__(*error)
+        finally:
+            if isinstance(error[1], asyncpg.ReadOnlySQLTransactionError):
+                await self.pool.expire_connections()
+            await super().__aexit__(*error)
 
 
-async def create_pool(database_url: str, *, max_size: int = 10) -> Pool:
+async def create_pool(
+    database_url: str, *, max_size: int = 10, statement_cache: int = STATEMENT_CACHE
+) -> Pool:
     """A pool that connects when it is first used; json and jsonb columns hold Python values.
 
     Who uses it gets a SchemaError while the database is not one that this version can serve.
@@ -50,6 +84,7 @@ async def create_pool(database_url: str, *, max_size: int = 10) -> Pool:
         connection_class=asyncpg.Connection,
         record_class=asyncpg.Record,
         command_timeout=COMMAND_TIMEOUT,
+        statement_cache_size=statement_cache,
         init=_prepare,
         reset=_keep_session,
     )
@@ -61,14 +96,15 @@ async def _keep_session(connection: Any) -> None:
 
 async def _prepare(connection: Any) -> None:
     """Nobody works with a schema that does not fit."""
-    await check(connection)
-    for name in ("json", "jsonb"):
-        await connection.set_type_codec(
-            name,
-            schema="pg_catalog",
-            encoder=lambda value: canonical_json(value).decode(),
-            decoder=orjson.loads,
-        )
+    async with connection.transaction():
+        await check(connection)
+        for name in ("json", "jsonb"):
+            await connection.set_type_codec(
+                name,
+                schema="pg_catalog",
+                encoder=lambda value: canonical_json(value).decode(),
+                decoder=orjson.loads,
+            )
 
 
 @asynccontextmanager

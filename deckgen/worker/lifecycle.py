@@ -37,7 +37,11 @@ async def startup(ctx: dict[str, Any]) -> None:
     """Called by arq in its main task, before it polls."""
     settings = load_settings()
     delivery: DeliveryPool = ctx["redis"]
-    database = await store.create_pool(settings.database_url.get_secret_value())
+    database = await store.create_pool(
+        settings.database_url.get_secret_value(),
+        max_size=settings.database_pool_size,
+        statement_cache=settings.database_statement_cache,
+    )
     runtime = Runtime(
         settings=settings,
         database=database,

@@ -44,7 +44,9 @@ async def job_id(decks: AsyncOrchestrator) -> str:
 
 @pytest.fixture
 async def database(settings: Settings) -> AsyncIterator[store.Pool]:
-    pool = await store.create_pool(settings.database_url.get_secret_value())
+    pool = await store.create_pool(
+        settings.database_url.get_secret_value(), statement_cache=settings.database_statement_cache
+    )
     yield pool
     await pool.close()
 

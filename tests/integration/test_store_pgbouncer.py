@@ -1,0 +1,70 @@
+"""deckgen behind a PgBouncer in transaction mode."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from deckgen.domain.jobs import JobStatus
+from deckgen.queue.client import AsyncOrchestrator
+from deckgen.settings import Settings, load_settings
+from deckgen.store import pool as store
+from deckgen.store import workers
+from deckgen.worker.reconcile import beat_once, reconcile_once
+from deckgen.worker.runtime import Runtime
+from tests.pgbouncers import needs_pgbouncer, pgbouncer
+from tests.work import work
+
+pytestmark = needs_pgbouncer
+JOBS, STATEMENTS, CONNECTIONS = 12, 400, 20
+
+
+@pytest.fixture
+def bouncing_url(database_url: str, tmp_path: Path) -> Iterator[str]:
+    with pgbouncer(tmp_path / "pgbouncer", database_url) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(
+    bouncing_url: str, configured: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> Settings:
+    monkeypatch.setenv("DATABASE_URL", bouncing_url)
+    monkeypatch.setenv("DATABASE_STATEMENT_CACHE", "0")
+    return load_settings()
+
+
+async def beats(url: str, *, statement_cache: int) -> None:
+    """Many statements at once, over more connections than the PgBouncer has."""
+    pool = await store.create_pool(url, max_size=CONNECTIONS, statement_cache=statement_cache)
+    names = [f"w{number % CONNECTIONS}" for number in range(STATEMENTS)]
+    try:
+        await asyncio.gather(*(workers.beat(pool, name, concurrency=1) for name in names))
+    finally:
+        await pool.close()
+
+
+async def test_statements_without_a_cache(bouncing_url: str) -> None:
+    """However the connections are dealt out, each statement is prepared and executed by one server."""
+    await beats(bouncing_url, statement_cache=0)
+
+
+async def test_statements_with_a_cache(bouncing_url: str) -> None:
+    """The control: what one server has prepared, another one does not know."""
+    with pytest.raises(asyncpg.PostgresError, match="prepared statement"):
+        await beats(bouncing_url, statement_cache=store.STATEMENT_CACHE)
+
+
+async def test_jobs(decks: AsyncOrchestrator, runtime: Runtime) -> None:
+    """Jobs are accepted at the same time, done, and looked after."""
+    brief = {"businessContext": "Test"}
+    submitted = await asyncio.gather(
+        *(decks.enqueue_presentation_generation(f"d{n}", f"u{n}", brief) for n in range(JOBS))
+    )
+    await beat_once(runtime)
+    await asyncio.gather(*(work(runtime, one.job_id) for one in submitted))
+    await reconcile_once(runtime)
+    jobs = await asyncio.gather(*(decks.get_job_status(one.job_id) for one in submitted))
+    assert [job.status for job in jobs] == [JobStatus.COMPLETED] * JOBS

@@ -1,5 +1,6 @@
 """What is done to a fleet and its servers while it works: each fault once, by its name."""
 
+import asyncio
 import contextlib
 import os
 import random
@@ -9,10 +10,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import asyncpg
 import redis
 
 from deckgen.dev.keeper import read_record
+from deckgen.store.away import AWAY
 from tests.faults.fleet import Fleet
+
+AWAY_SECONDS = 2.5  # longer than a lease and a step may take
 
 
 def connect(fleet: Fleet) -> redis.Redis:
@@ -38,7 +43,16 @@ class Faults:
             "kill an API": lambda: fleet.kill(self._random.choice([*fleet.ports])),
             "empty Redis": self._flush,
             "kill Redis": partial(self._stop_server, "valkey", signal.SIGKILL),
+            "fill Redis": self._fill,
             "stop PostgreSQL": partial(self._stop_server, "postgres", signal.SIGQUIT),
+            "PostgreSQL read-only": self._read_only,
+            "stall PostgreSQL": self._stall,
+            "kill the orchestrator": lambda: fleet.kill("orchestrator"),
+            "no orchestrator": lambda: fleet.away("orchestrator", AWAY_SECONDS),
+            "freeze the orchestrator": lambda: fleet.freeze("orchestrator", AWAY_SECONDS),
+            "delay the orchestrator": lambda: fleet.befall("slow", AWAY_SECONDS),
+            "a proxy in its place": lambda: fleet.befall("proxy", AWAY_SECONDS),
+            "an orchestrator of another release": lambda: fleet.befall("release", AWAY_SECONDS),
         }
 
     def one(self, name: str = "") -> None:
@@ -59,6 +73,36 @@ class Faults:
     def _flush(self) -> None:
         with connect(self._fleet) as client, contextlib.suppress(redis.RedisError):
             client.execute_command("FLUSHDB")
+
+    def _fill(self) -> None:
+        with connect(self._fleet) as client, contextlib.suppress(redis.RedisError):
+            client.config_set("maxmemory", 1)
+            time.sleep(AWAY_SECONDS)
+            client.config_set("maxmemory", 0)
+
+    def _read_only(self) -> None:
+        """As after a fail-over, or with a full disk of a managed server."""
+        for value in ("on", "off"):
+            self._ask(
+                f"ALTER SYSTEM SET default_transaction_read_only = {value}", "SELECT pg_reload_conf()"
+            )
+            time.sleep(AWAY_SECONDS)
+
+    def _stall(self) -> None:
+        """Nobody is refused, and nobody is answered."""
+        self._ask(f"BEGIN; LOCK TABLE jobs, workers; SELECT pg_sleep({AWAY_SECONDS}); COMMIT")
+
+    def _ask(self, *statements: str) -> None:
+        async def ask() -> None:
+            writing = {"default_transaction_read_only": "off"}
+            url = self._fleet.environment["DATABASE_URL"]
+            connection = await asyncpg.connect(url, server_settings=writing)
+            for statement in statements:
+                await connection.execute(statement)
+            await connection.close()
+
+        with contextlib.suppress(*AWAY):
+            asyncio.run(ask())
 
     def _stop_server(self, name: str, number: signal.Signals) -> None:
         """At once, with nothing brought to an end: SIGQUIT is PostgreSQL's immediate shutdown."""

@@ -16,11 +16,12 @@ import httpx
 
 from deckgen.dev import stack
 from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail
+from tests.faults.orchestrator import MOOD_FILE
 from tests.faults.sabotage import FOLDER
 from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
-# Short leases and backoffs, and attempts enough for every fault that is thrown at a job.
+# Short leases and backoffs; three attempts, as by default.
 QUICK = {
     "QUEUE_CONCURRENCY": "4",
     "USER_CONCURRENCY": "8",
@@ -29,7 +30,6 @@ QUICK = {
     "RETRY_BASE_SECONDS": "0.02",
     "RETRY_MAX_SECONDS": "0.2",
     "STEP_TIMEOUT_SECONDS": "1",
-    "MAX_ATTEMPTS": "20",
     # Every checkpoint is counted.
     "RETAIN_COMPLETED": "all",
     "RETAIN_FAILED": "all",
@@ -127,6 +127,21 @@ class Fleet:
             assert self.processes[name].poll() is None
             time.sleep(0.02)
         self.exit_codes.append(self._end(name, signal.SIGTERM))
+
+    def befall(self, mood: str, seconds: float) -> None:
+        """Something that the orchestrator does to all its callers, for a while."""
+        file = self.folder / MOOD_FILE
+        file.write_text(mood)
+        time.sleep(seconds)
+        file.unlink()
+
+    def away(self, name: str, seconds: float) -> None:
+        """kill -9, and start it again after a while."""
+        process = self.processes[name]
+        process.kill()
+        process.wait()
+        time.sleep(seconds)
+        self.start(name)
 
     def freeze(self, name: str, seconds: float) -> None:
         """SIGSTOP, and SIGCONT after a while."""

@@ -1,8 +1,9 @@
 """`python -m tests.faults.orchestrator PORT LEDGER SEED`: a stand-in that writes down every call.
 
 It keeps finished answers by Idempotency-Key and joins calls in flight, as the real one does, unless
-`forgetful` is in the fourth argument. With `slow` a step takes longer than a lease. Some calls fail
-before the work, and some answers are lost after it.
+`forgetful` is in the fourth argument; what it has paid for it knows after a restart too. With `slow` a
+step takes longer than a lease. Some calls fail before the work, and some answers are lost after it: of
+each job no more than its attempts allow. A file beside the ledger says what else befalls it meanwhile.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,13 +21,19 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from deckgen.dev.fake_openai.silences import WithTransport, reset
+from deckgen.domain.contract import NOT_SERVED_CONTRACT
 from deckgen.http.server import serve
 from deckgen.settings import load_settings
 
 SECONDS = (0.02, 0.1)  # how long the work of a step takes
 SLOW_SECONDS = (1.2, 1.4)
 DRIP_SECONDS = 0.2
+FATES_OF_A_JOB = 2  # and three attempts
+# What the file says: a word for all calls. A proxy in its place, another release, a slow network.
+MOOD_FILE = "mood"
+DELAY_SECONDS = 0.6
 # What becomes of a call, and how often. The first two are refused before the work.
+ANSWERED = "answered"
 FATES = {
     "broken": 0.05,
     "busy": 0.02,
@@ -47,15 +55,36 @@ class Ledger:
         with self._path.open("a") as file:
             file.write(json.dumps({"kind": kind, "key": key, "at": time.time()}) + "\n")
 
+    def keys(self, kind: str) -> set[str]:
+        """Of what was written before."""
+        lines = self._path.read_text().splitlines() if self._path.exists() else []
+        entries = [json.loads(line) for line in lines]
+        return {entry["key"] for entry in entries if entry["kind"] == kind}
+
+    def mood(self) -> str:
+        """ "" in good times."""
+        try:
+            return self._path.with_name(MOOD_FILE).read_text()
+        except FileNotFoundError:
+            return ""
+
 
 class StandIn:
     def __init__(self, ledger: Ledger, seed: int, mode: str) -> None:
         self._mode = mode
         self._ledger, self._random = ledger, random.Random(seed)
+        self._fates: Counter[str] = Counter()
         self._answers: dict[str, asyncio.Task[None]] = {}
+        self._paid_before = ledger.keys("paid")
+
+    async def ready(self, request: Request) -> Response:
+        return await self._befallen() or JSONResponse({})
 
     async def execute(self, request: Request) -> Response:
-        key, fate = request.headers["idempotency-key"], self._fate()
+        if befallen := await self._befallen():
+            return befallen
+        key = request.headers["idempotency-key"]
+        fate = self._fate(key.partition(":")[0])
         self._ledger.write("call", key)
         await request.body()
         if fate == "broken":
@@ -67,11 +96,29 @@ class StandIn:
         await asyncio.shield(self._answers[key])
         return await _answer(request, fate)
 
-    def _fate(self) -> str:
-        fates, rates = [*FATES, "answered"], [*FATES.values(), 1 - sum(FATES.values())]
-        return self._random.choices(fates, rates)[0]
+    async def _befallen(self) -> Response | None:
+        """What all calls are answered with just now, if it is nothing of a job's."""
+        match self._ledger.mood():
+            case "proxy":
+                return Response("<h1>502 Bad Gateway</h1>", 502, media_type="text/html")
+            case "release":
+                problem = {"code": NOT_SERVED_CONTRACT, "detail": "Not served here."}
+                return JSONResponse(problem, 409, media_type="application/problem+json")
+            case "slow":
+                await asyncio.sleep(DELAY_SECONDS)
+        return None
+
+    def _fate(self, job_id: str) -> str:
+        fates, rates = [*FATES, ANSWERED], [*FATES.values(), 1 - sum(FATES.values())]
+        fate = self._random.choices(fates, rates)[0]
+        if fate == ANSWERED or self._fates[job_id] >= FATES_OF_A_JOB:
+            return ANSWERED
+        self._fates[job_id] += 1
+        return fate
 
     async def _work(self, key: str) -> None:
+        if key in self._paid_before:
+            return
         self._ledger.write("paid", key)
         await asyncio.sleep(self._random.uniform(*(SLOW_SECONDS if "slow" in self._mode else SECONDS)))
 
@@ -104,7 +151,7 @@ def main(port: int, ledger: Path, seed: int, mode: str) -> None:
     app = Starlette(
         routes=[
             Route("/steps/{step}", stand_in.execute, methods=["POST"]),
-            Route("/readyz", lambda request: JSONResponse({})),
+            Route("/readyz", stand_in.ready),
         ]
     )
     serve(WithTransport(app), load_settings(), name="orchestrator", port=port)

@@ -24,7 +24,16 @@ ROUNDS = {
     "kill an API": 2,
     "empty Redis": 3,
     "kill Redis": 2,
+    "fill Redis": 1,
     "stop PostgreSQL": 2,
+    "PostgreSQL read-only": 1,
+    "stall PostgreSQL": 1,
+    "kill the orchestrator": 3,
+    "no orchestrator": 1,
+    "freeze the orchestrator": 1,
+    "delay the orchestrator": 1,
+    "a proxy in its place": 1,
+    "an orchestrator of another release": 1,
 }
 
 

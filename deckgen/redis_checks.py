@@ -1,6 +1,7 @@
 """Whether the settings of Redis can be used, and used together: asked before anything is started."""
 
 import ssl
+from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from deckgen.domain.endpoints import endpoints
 # What makes sense only beside another setting.
 TLS_ONLY = ("redis_tls_ca", "redis_tls_cert", "redis_tls_key")
 SENTINEL_ONLY = ("redis_sentinel_master", "redis_sentinel_password")
+CLUSTER_ONLY = ("redis_cluster_nodes", "redis_cluster_tag")
 
 
 def check_host(value: str) -> None:
@@ -31,7 +33,7 @@ def _is_address(value: str) -> bool:
     return True
 
 
-def check_sentinels(value: str) -> None:
+def check_endpoints(value: str) -> None:
     """ValueError for a list of which an entry is not host:port."""
     endpoints(value)
 
@@ -48,18 +50,42 @@ def check_ca(file: Path) -> None:
 
 def check_together(redis: dict[str, Any], named: set[str]) -> None:
     """ValueError if settings contradict each other; `named` are those that do not stand by default."""
-    for name in TLS_ONLY:
-        if name in named and not redis["redis_tls"]:
-            raise ValueError(f"{name.upper()} is set, but REDIS_TLS is not true")
-    for name in SENTINEL_ONLY:
-        if name in named and not redis["redis_sentinels"]:
-            raise ValueError(f"{name.upper()} is set, but REDIS_SENTINELS is not")
-    for name in ("redis_host", "redis_port"):
-        if name in named and redis["redis_sentinels"]:
-            raise ValueError(
-                f"{name.upper()} and REDIS_SENTINELS are both set, but the sentinels say where Redis is"
-            )
+    _check_company(named, TLS_ONLY, redis["redis_tls"], "REDIS_TLS is not true")
+    _check_company(named, SENTINEL_ONLY, redis["redis_sentinels"], "REDIS_SENTINELS is not")
+    _check_company(named, CLUSTER_ONLY, redis["redis_cluster"], "REDIS_CLUSTER is not true")
+    _check_address(named, redis["redis_sentinels"], "REDIS_SENTINELS", "the sentinels say")
+    _check_address(named, redis["redis_cluster_nodes"], "REDIS_CLUSTER_NODES", "the nodes say")
+    _check_cluster(redis)
     _check_own_certificate(redis["redis_tls_cert"], redis["redis_tls_key"])
+
+
+def _check_company(named: set[str], names: Sequence[str], beside: object, missing: str) -> None:
+    """What makes sense only beside another setting, which is missing."""
+    for name in names:
+        if name in named and not beside:
+            raise ValueError(f"{name.upper()} is set, but {missing}")
+
+
+def _check_address(named: set[str], others: str, setting: str, say: str) -> None:
+    """An address beside those who say where Redis is."""
+    for name in ("redis_host", "redis_port"):
+        if name in named and others:
+            raise ValueError(f"{name.upper()} and {setting} are both set, but {say} where Redis is")
+
+
+def _check_cluster(redis: dict[str, Any]) -> None:
+    if not redis["redis_cluster"]:
+        return
+    if redis["redis_sentinels"]:
+        raise ValueError(
+            "REDIS_CLUSTER and REDIS_SENTINELS are both set, but a cluster has no sentinels: its nodes "
+            "say where the master is"
+        )
+    if redis["redis_db"]:
+        raise ValueError(
+            "REDIS_CLUSTER and REDIS_DB are both set, but a cluster has only database 0: "
+            "REDIS_CLUSTER_TAG keeps two queues apart"
+        )
 
 
 def _check_own_certificate(certificate: Path | None, key: Path | None) -> None:

@@ -92,6 +92,20 @@ class Settings(DoorSettings, ModelSettings):
     redis_sentinel_password: SecretStr | None = Field(
         None, description="Password of the sentinels, if they have one"
     )
+    redis_cluster: bool = Field(
+        False,
+        description="Redis is a cluster: all keys lie in one slot, and its master is followed",
+    )
+    redis_cluster_nodes: str = Field(
+        "",
+        description="Nodes of the cluster that say where the others are, instead of REDIS_HOST and "
+        "REDIS_PORT: `host:port,host:port`",
+    )
+    redis_cluster_tag: str = Field(
+        "deckgen",
+        pattern=r"^[A-Za-z0-9_.-]+$",
+        description="Hash tag of all keys in the cluster: one for each queue, as REDIS_DB is 0",
+    )
     orchestrator_url: HttpUrl = Field(
         HttpUrl("http://127.0.0.1:3001"), description="Where the worker reaches the orchestrator"
     )
@@ -244,10 +258,10 @@ class Settings(DoorSettings, ModelSettings):
         redis_checks.check_host(value)
         return value
 
-    @field_validator("redis_sentinels")
+    @field_validator("redis_sentinels", "redis_cluster_nodes")
     @classmethod
-    def lists_sentinels(cls, value: str) -> str:
-        redis_checks.check_sentinels(value)
+    def lists_endpoints(cls, value: str) -> str:
+        redis_checks.check_endpoints(value)
         return value
 
     @field_validator("redis_tls_ca")

@@ -10,7 +10,8 @@ from arq.cron import cron
 from arq.worker import func
 
 from deckgen.observability import logs
-from deckgen.queue.connections import FOR_EVER, arq_settings
+from deckgen.queue.arq_check import arq_settings, key_in_redis
+from deckgen.queue.connections import FOR_EVER
 from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
 from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
 from deckgen.settings import SettingsError, load_settings
@@ -44,7 +45,7 @@ class WorkerSettings:
     max_jobs = settings.queue_concurrency
     poll_delay = 0.005  # the pool waits inside the call, so this is the pause between two jobs
     # What `arq --check` looks for: whether a worker lives on this machine.
-    health_check_key = f"{QUEUE_NAME}:health-check:{gethostname()}"
+    health_check_key = key_in_redis(settings, f"{QUEUE_NAME}:health-check:{gethostname()}")
     health_check_interval = 10
     job_serializer = serialize
     job_deserializer = deserialize

@@ -14,6 +14,7 @@ import redis
 
 from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail
 from deckgen.dev.valkey import valkey_server
+from deckgen.queue.pool import QUEUE_NAME
 from tests.patience import PATIENCE_SECONDS
 
 PASSWORD = "of-redis"
@@ -106,6 +107,10 @@ class Replicated:
             "REDIS_PASSWORD": PASSWORD,
         }
 
+    def queued(self) -> int:
+        """How many ids are in the queue at the master."""
+        return int(self.master.ask("ZCARD", QUEUE_NAME))
+
     def lose_writes(self) -> None:
         """From now on nothing reaches the replica, which becomes the master in the end all the same."""
         self.replica.ask("CONFIG", "SET", "primaryauth", "wrong")
@@ -124,6 +129,7 @@ class Replicated:
 
 @contextmanager
 def replicated(folder: Path) -> Iterator[Replicated]:
+    folder.mkdir(exist_ok=True)
     own = f"primaryauth {PASSWORD}"
     with (
         valkey(folder / "master", own, "repl-diskless-sync-delay 0") as master,

@@ -19,8 +19,8 @@ is almost one of these, with the prefix or in a `.env` file; in the environment,
 other programs, it is a warning in the log, and so is any unknown name with the prefix. What Kubernetes
 sets for a Service of the namespace (`REDIS_PORT=tcp://…`, `REDIS_SERVICE_HOST`) is passed over.
 
-Without DATABASE_URL, and without REDIS_HOST or REDIS_SENTINELS, the `make` targets and the command
-`deckgen` start a PostgreSQL and a Valkey of their own.
+Without DATABASE_URL, and without REDIS_HOST, REDIS_SENTINELS or REDIS_CLUSTER_NODES, the `make` targets
+and the command `deckgen` start a PostgreSQL and a Valkey of their own.
 
 """
 MODEL = """

@@ -11,7 +11,7 @@ from deckgen.dev.processes import LOOPBACK, ended_with_parent
 
 class Valkey(Server):
     name = "valkey"
-    variables = ("REDIS_HOST", "REDIS_SENTINELS")
+    variables = ("REDIS_HOST", "REDIS_SENTINELS", "REDIS_CLUSTER_NODES")
     stop_signal = signal.SIGTERM
 
     @staticmethod

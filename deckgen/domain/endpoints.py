@@ -1,22 +1,23 @@
-"""Where the sentinels of a Redis listen."""
+"""Where the sentinels of a Redis listen, or the nodes of a cluster."""
 
 import re
 
 SENTINEL_PORT = 26379
+CLUSTER_PORT = 6379
 ENDPOINT = re.compile(r"(?P<host>[\w.-]+|\[[0-9a-fA-F:.]+\])(:(?P<port>\d{1,5}))?")
 
 
-def endpoints(text: str) -> list[tuple[str, int]]:
+def endpoints(text: str, default_port: int = SENTINEL_PORT) -> list[tuple[str, int]]:
     """(host, port) of each `host:port` in a list with commas; ValueError that names a wrong one.
 
-    An IPv6 address stands in brackets; without a port it is Sentinel's.
+    An IPv6 address stands in brackets; without a port it is the default.
     """
-    return [_endpoint(entry) for part in text.split(",") if (entry := part.strip())]
+    return [_endpoint(entry, default_port) for part in text.split(",") if (entry := part.strip())]
 
 
-def _endpoint(entry: str) -> tuple[str, int]:
+def _endpoint(entry: str, default_port: int) -> tuple[str, int]:
     parts = ENDPOINT.fullmatch(entry)
-    port = int(parts["port"] or SENTINEL_PORT) if parts else 0
+    port = int(parts["port"] or default_port) if parts else 0
     if parts is None or not 1 <= port <= 65535:
         raise ValueError(f"{entry} is not of the form host:port")
     return parts["host"].strip("[]"), port

@@ -1,18 +1,19 @@
-"""Every connection to Redis is made here: by its address or by Sentinel, with TLS or without.
+"""Every connection to Redis is made here: by address, by Sentinel or to a Cluster, with TLS or without.
 
-A server that refuses work is taken for one that is away: it is left and, with Sentinel, looked for
-again. So whoever waits in the middle of a command goes on at the new master after a fail-over.
+A server that refuses work is taken for one that is away: it is left and, with Sentinel or in a Cluster,
+looked for again. So whoever waits in the middle of a command goes on at the new master after a
+fail-over.
 """
 
 import asyncio
+import math
 import re
 import ssl
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
-from arq.connections import RedisSettings
 from pydantic import SecretStr
 from redis.asyncio import Redis
 from redis.asyncio.connection import Connection, ConnectionPool, SSLConnection
@@ -31,30 +32,34 @@ from redis.exceptions import (
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from deckgen.domain.endpoints import endpoints
-from deckgen.domain.errors import DeckgenError
+from deckgen.domain.endpoints import CLUSTER_PORT, endpoints
 from deckgen.observability.logs import get_logger
+from deckgen.queue.cluster import Address, Find, SlotMaster, WrongServerError, cluster_unexpected
+from deckgen.queue.hash_tags import HashTag
 from deckgen.settings import Settings
 
 CONNECT_TIMEOUT = 1.0
-SENTINEL_TIMEOUT = 0.5  # after that the next one is asked
+ASKED_TIMEOUT = 0.5  # for a sentinel or a node of a cluster: after that the next one is asked
 ANSWER_TIMEOUT = 5.0  # longer than any command blocks: a server that says nothing hangs
 FOR_EVER = -1
 # What redis-py raises when the server is away.
 REDIS_AWAY: tuple[type[Exception], ...] = (RedisError, OSError, TimeoutError)
 # Answers of a server that refuses work for now: it was demoted, has lost its master or its replicas, is
-# full, can't save, is busy with a script, or gives us too few rights.
+# full, can't save, is busy with a script, gives us too few rights, or is a node that does not serve our
+# slot of a cluster.
 REFUSALS = (ReadOnlyError, OutOfMemoryError, NoPermissionError)
-REFUSES = re.compile(r"\b(READONLY|UNBLOCKED|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|NOPERM)\b")
+REFUSES = re.compile(
+    r"\b(READONLY|UNBLOCKED|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|NOPERM"
+    r"|MOVED|ASK|TRYAGAIN|CLUSTERDOWN)\b"
+)
 TELL_SECONDS = 60.0  # between two lines in the log about servers that are away
 
 log = get_logger(__name__)
 
-Address = tuple[str, int]
-
 UNREACHABLE = "Redis can't be reached."
 # What a person is told of an error, the first that fits; no address and no secret is in it.
 REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (WrongServerError, "Redis is not what the settings say: the log says why."),
     (OutOfMemoryError, "Redis is full: it takes no writes."),
     (ReadOnlyError, "Redis takes no writes: it is a replica."),
     (NoPermissionError, "Redis gives the user in REDIS_USERNAME too few rights."),
@@ -74,17 +79,17 @@ def reason(error: BaseException | None) -> str:
     return UNREACHABLE
 
 
-class DistrustError(DeckgenError, RedisError):
+class DistrustError(WrongServerError):
     """There is a server, but not one to be trusted: the message says why, and it was told nothing."""
 
     code = "redis_not_trusted"
 
 
 class Told:
-    """Says why there is no server to work with, and not with each try."""
+    """Says why there is no server to work with, and not with each try; not before `earliest`."""
 
-    def __init__(self) -> None:
-        self._next = 0.0
+    def __init__(self, earliest: float = 0.0) -> None:
+        self._next = earliest
 
     def away(self, address: str, error: Exception) -> None:
         if time.monotonic() >= self._next:
@@ -111,6 +116,7 @@ class PlainConnection(Connection):
 
     What the server has to answer, and to take, is bounded by `patience` seconds. redis-py's own
     `socket_timeout` will not do: up to Python 3.11 it may swallow the cancellation of who waits.
+    With a `tag` the server is a node of a cluster, and all keys have it.
     """
 
     def __init__(
@@ -118,17 +124,18 @@ class PlainConnection(Connection):
         *,
         patience: float,
         told: Told,
-        find: Callable[[], Awaitable[Address]] | None = None,
+        find: Find | None = None,
+        tag: HashTag | None = None,
         **options: Any,
     ) -> None:
         super().__init__(**options)
-        self._patience, self._told, self._find = patience, told, find
+        self._patience, self._told, self._find, self._tag = patience, told, find, tag
 
     async def connect(self) -> None:
         try:
             await super().connect()  # type: ignore[no-untyped-call]
         except REDIS_AWAY as error:
-            if isinstance(error.__cause__, DistrustError):
+            if isinstance(error.__cause__, WrongServerError):
                 raise error.__cause__ from None  # there is no use in trying again
             self._told.away(self._address, error)
             raise
@@ -151,6 +158,11 @@ class PlainConnection(Connection):
     def _address(self) -> str:
         return f"{self.host}:{self.port}"
 
+    def pack_command(self, *args: Any) -> list[bytes]:
+        command = args if self._tag is None else self._tag.put_on(args)
+        packed: list[bytes] = super().pack_command(*command)
+        return packed
+
     async def send_packed_command(self, *args: Any, **options: Any) -> None:
         if not self.is_connected:
             await self.connect()
@@ -165,11 +177,19 @@ class PlainConnection(Connection):
             async with self._in_time():
                 return await super().read_response(*args, **options)
         except ResponseError as error:
+            await self._check_kind(error)
             if not isinstance(error, REFUSALS) and not REFUSES.search(str(error)):
                 raise
             self._told.away(self._address, error)
             await self.disconnect(nowait=True)
             raise RedisConnectionError(f"{self._address} can't serve: {error}") from error
+
+    async def _check_kind(self, error: ResponseError) -> None:
+        """WrongServerError if only a cluster answers so, and none is expected."""
+        if self._tag is None and (wrong := cluster_unexpected(error, self._address)):
+            self._told.away(self._address, wrong)
+            await self.disconnect(nowait=True)
+            raise wrong from error
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
@@ -200,14 +220,15 @@ def connection_pool(settings: Settings, *, retries: int) -> ConnectionPool:
     `retries` with backoff up to a second: FOR_EVER for a worker, which has nothing to do without Redis;
     few for the API, which does not need it to accept a job.
     """
+    tag = hash_tag(settings)
     return ConnectionPool(
         **_security(settings),
         host=settings.redis_host,
         port=settings.redis_port,
         db=settings.redis_db,
-        username=settings.redis_username,
-        password=_secret(settings.redis_password),
-        find=_master(settings) if settings.redis_sentinels else None,
+        **user(settings),
+        find=_finder(settings, tag),
+        tag=tag,
         patience=ANSWER_TIMEOUT,
         socket_connect_timeout=CONNECT_TIMEOUT,
         told=Told(),
@@ -217,7 +238,28 @@ def connection_pool(settings: Settings, *, retries: int) -> ConnectionPool:
     )
 
 
-def _master(settings: Settings) -> Callable[[], Awaitable[Address]]:
+def hash_tag(settings: Settings) -> HashTag | None:
+    """What all keys have in a cluster."""
+    return HashTag(settings.redis_cluster_tag) if settings.redis_cluster else None
+
+
+def _finder(settings: Settings, tag: HashTag | None) -> Find | None:
+    """Finds the master, unless its address is set."""
+    if tag is not None:
+        return slot_master(settings, tag).find
+    return _master(settings) if settings.redis_sentinels else None
+
+
+def slot_master(settings: Settings, tag: HashTag) -> SlotMaster:
+    """Asks the nodes of a cluster, as the user and by TLS if the settings say so."""
+    seeds = endpoints(settings.redis_cluster_nodes, CLUSTER_PORT)
+    seeds = seeds or [(settings.redis_host, settings.redis_port)]
+    return SlotMaster(
+        tag, seeds, lambda host, port: _asked(settings, host, port, tag=tag, **user(settings))
+    )
+
+
+def _master(settings: Settings) -> Find:
     """Asks one sentinel after the other who the master is; MasterNotFoundError if none knows.
 
     redis-py's own pool for Sentinel would try a dead master's address as often as `retries` says before
@@ -238,29 +280,40 @@ def _master(settings: Settings) -> Callable[[], Awaitable[Address]]:
 
 
 def _sentinel(settings: Settings, host: str, port: int) -> Redis:
+    return _asked(settings, host, port, password=_secret(settings.redis_sentinel_password))
+
+
+def _asked(settings: Settings, host: str, port: int, **options: Any) -> Redis:
+    """A server that is asked where the master is, and not waited for."""
     pool = ConnectionPool(
         **_security(settings),
         host=host,
         port=port,
-        password=_secret(settings.redis_sentinel_password),
-        patience=SENTINEL_TIMEOUT,
-        told=Told(),
-        socket_connect_timeout=SENTINEL_TIMEOUT,
+        patience=ASKED_TIMEOUT,
+        told=Told(math.inf),  # that there is no master is told by who looks for it
+        socket_connect_timeout=ASKED_TIMEOUT,
+        **options,
     )
     return Redis.from_pool(pool)
+
+
+def user(settings: Settings) -> dict[str, Any]:
+    """Who we are for Redis."""
+    return {"username": settings.redis_username, "password": _secret(settings.redis_password)}
 
 
 def _security(settings: Settings) -> dict[str, Any]:
     if not settings.redis_tls:
         return {"connection_class": PlainConnection}
-    return {"connection_class": TLSConnection, **_tls(settings)}
+    return {"connection_class": TLSConnection, **tls(settings)}
 
 
 def _secret(value: SecretStr | None) -> str | None:
     return value.get_secret_value() if value else None
 
 
-def _tls(settings: Settings) -> dict[str, Any]:
+def tls(settings: Settings) -> dict[str, Any]:
+    """What the certificates are checked by."""
     if not settings.redis_tls:
         return {}
     return {
@@ -269,21 +322,3 @@ def _tls(settings: Settings) -> dict[str, Any]:
         "ssl_keyfile": settings.redis_tls_key and str(settings.redis_tls_key),
         "ssl_check_hostname": True,
     }
-
-
-def arq_settings(settings: Settings) -> RedisSettings:
-    """The same for `arq --check`, which makes its own connection.
-
-    Of Sentinel it can do the plain form only: it hands neither password nor TLS to the sentinels.
-    """
-    return RedisSettings(
-        host=endpoints(settings.redis_sentinels) or settings.redis_host,
-        port=settings.redis_port,
-        database=settings.redis_db,
-        username=settings.redis_username,
-        password=_secret(settings.redis_password),
-        ssl=settings.redis_tls,
-        sentinel=bool(settings.redis_sentinels),
-        sentinel_master=settings.redis_sentinel_master,
-        **_tls(settings),
-    )

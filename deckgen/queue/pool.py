@@ -14,7 +14,8 @@ from arq.jobs import Job, serialize_job
 from redis.asyncio.client import Pipeline, PubSub
 
 from deckgen.observability.logs import get_logger
-from deckgen.queue.connections import REDIS_AWAY, DistrustError, connection_pool
+from deckgen.queue.cluster import WrongServerError
+from deckgen.queue.connections import REDIS_AWAY, connection_pool
 from deckgen.queue.messages import DELIVERY_ID, Message, clock_due_at, delivery_id
 from deckgen.queue.transactions import Hand, Questions, Transaction, batches
 from deckgen.settings import Settings
@@ -40,17 +41,17 @@ local taken, offset, page = {}, 0, 100
 repeat
   local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', offset, page)
   for _, id in ipairs(ids) do
-    if ARGV[6] ~= '' and string.match(id, ARGV[6]) then
+    if ARGV[4] ~= '' and string.match(id, ARGV[4]) then
       -- It waits.
     elseif #taken >= 2 * tonumber(ARGV[2]) then
-      if redis.call('EXISTS', ARGV[3] .. id) == 0 then
+      if redis.call('EXISTS', KEYS[3] .. id) == 0 then
         redis.call('LPUSH', KEYS[2], 1)
         redis.call('LTRIM', KEYS[2], 0, 0)
         return taken
       end
-    elseif redis.call('SET', ARGV[3] .. id, '1', 'NX', 'PX', ARGV[5]) then
+    elseif redis.call('SET', KEYS[3] .. id, '1', 'NX', 'PX', ARGV[3]) then
       taken[#taken + 1] = id
-      taken[#taken + 1] = redis.call('GET', ARGV[4] .. id)
+      taken[#taken + 1] = redis.call('GET', KEYS[4] .. id)
     end
   end
   offset = offset + page
@@ -126,9 +127,9 @@ class DeliveryPool(ArqRedis):
             return []
         room = min(bounds["num"], self._hand.room)
         passed_over = "" if self.takes_jobs() else DELIVERY_ID
-        prefixes = (in_progress_key_prefix, job_key_prefix)
-        arguments = [bounds["max"], room, *prefixes, EXPIRES_MS, passed_over]
-        found: list[Any] = await self._take([name, WAKE], arguments)
+        # Prefixes are among the keys, as they have the same tag in a cluster.
+        keys = [name, WAKE, in_progress_key_prefix, job_key_prefix]
+        found: list[Any] = await self._take(keys, [bounds["max"], room, EXPIRES_MS, passed_over])
         ids = found[::2]
         for arq_id, message in zip(ids, found[1::2], strict=True):
             self._hand.take(arq_id.decode(), message)
@@ -138,13 +139,13 @@ class DeliveryPool(ArqRedis):
     async def _living(self, what: str) -> AsyncIterator[None]:
         """For what arq's worker does by itself, and may wait for: it lives.
 
-        It would end with an error of Redis that nobody expects; it does so only if there is a server
-        that is not to be trusted.
+        It would end with an error of Redis that nobody expects; it does so only if there is a server,
+        but not as the settings say.
         """
         self._asking += 1
         try:
             yield
-        except DistrustError:
+        except WrongServerError:
             raise
         except REDIS_AWAY as error:
             log.warning("redis.failed", what=what, error=repr(error))

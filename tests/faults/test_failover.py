@@ -1,4 +1,7 @@
-"""The master of Redis is killed, and the replica that takes its place has missed the last writes."""
+"""The master of Redis is killed, and the replica that takes its place has missed the last writes.
+
+Once a sentinel sees to it, once the other nodes of a cluster do.
+"""
 
 import asyncio
 from collections.abc import Iterator
@@ -7,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deckgen.queue.pool import QUEUE_NAME
 from deckgen.store import pool as store
+from tests.clusters import Cluster, cluster
 from tests.faults import load
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
@@ -20,25 +23,27 @@ JOBS = 30
 SLOTS = 8  # of the two workers together: what is in the queue beyond these waits
 CONTROL_SECONDS = 3
 
+Group = Replicated | Cluster
 
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Replicated]:
-    with replicated(tmp_path) as group:
+
+@pytest.fixture(params=[replicated, cluster])
+def group(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Group]:
+    with request.param(tmp_path / "servers") as group:
         yield group
 
 
-def fleet_of(ground: Ground, group: Replicated, folder: Path, **sabotage: str) -> Fleet:
+def fleet_of(ground: Ground, group: Group, folder: Path, **sabotage: str) -> Fleet:
     own = {name: value for name, value in ground.environment.items() if "REDIS" not in name}
     folder.mkdir()
     return Fleet(own | group.environment, folder, sabotage=sabotage)
 
 
-async def fail_over(fleet: Fleet, group: Replicated) -> dict[str, str]:
+async def fail_over(fleet: Fleet, group: Group) -> dict[str, str]:
     """Jobs run and wait, and their messages are lost with the master; more are accepted meanwhile."""
     accepted = await load.submit(fleet, SLOTS, "before")
     await asyncio.to_thread(group.lose_writes)
     submitting = asyncio.create_task(load.submit(fleet, JOBS, "lost"))
-    await asyncio.to_thread(until, lambda: group.master.ask("ZCARD", QUEUE_NAME) > SLOTS)
+    await asyncio.to_thread(until, lambda: group.queued() > SLOTS)
     group.master.kill()
     accepted |= await _post_once(fleet)
     await asyncio.to_thread(group.await_failover)
@@ -55,9 +60,7 @@ async def _post_once(fleet: Fleet) -> dict[str, str]:
     return {answer.json()["jobId"]: answer.json()["deckId"] for answer in answers}
 
 
-async def test_lost_writes(
-    ground: Ground, group: Replicated, database: store.Pool, tmp_path: Path
-) -> None:
+async def test_lost_writes(ground: Ground, group: Group, database: store.Pool, tmp_path: Path) -> None:
     """Every accepted job ends once, also one that was accepted while there was no Redis."""
     with fleet_of(ground, group, tmp_path / "fleet") as fleet:
         accepted = await fail_over(fleet, group)
@@ -67,7 +70,7 @@ async def test_lost_writes(
 
 
 async def test_lost_writes_without_the_reconciler(
-    ground: Ground, group: Replicated, database: store.Pool, tmp_path: Path
+    ground: Ground, group: Group, database: store.Pool, tmp_path: Path
 ) -> None:
     """Nobody misses the lost messages: their jobs wait for ever."""
     with fleet_of(ground, group, tmp_path / "fleet", worker="reconciler") as fleet:

@@ -7,13 +7,14 @@ import pytest
 
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.dispatch import Dispatcher
-from deckgen.queue.pool import create_pool
+from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.settings import Settings, load_settings
 from deckgen.store import pool as store
 from deckgen.web.app import create_app
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
+from tests.pools import NewPool
 from tests.receiver import SECRET, Receiver
 from tests.serving import serving
 from tests.stand_in import StandIn
@@ -121,3 +122,18 @@ async def api_url(settings: Settings) -> AsyncIterator[str]:
 async def api(api_url: str) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(base_url=api_url, timeout=PATIENCE_SECONDS) as client:
         yield client
+
+
+@pytest.fixture
+async def new_pool() -> AsyncIterator[NewPool]:
+    """Makes a pool with the settings in the environment given."""
+    made: list[DeliveryPool] = []
+
+    def new(environment: dict[str, str], retries: int = 60) -> DeliveryPool:
+        settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
+        made.append(create_pool(settings, retries=retries))
+        return made[-1]
+
+    yield new
+    for pool in made:
+        await pool.aclose()

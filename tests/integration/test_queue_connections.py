@@ -1,7 +1,7 @@
 """Connections to Redis: they find the master, and leave a server that can't serve."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,11 @@ from deckgen.dev.processes import LOOPBACK
 from deckgen.queue import connections
 from deckgen.queue import pool as module
 from deckgen.queue.connections import REDIS_AWAY
-from deckgen.queue.pool import CANCELLED, WAKE, DeliveryPool, create_pool
-from deckgen.settings import Settings
+from deckgen.queue.pool import CANCELLED
 from tests.patience import PATIENCE_SECONDS
+from tests.pools import NewPool, wait_for_token
 from tests.valkeys import Replicated, Valkey, replicated, until, valkey
 
-NewPool = Callable[..., DeliveryPool]
 FAIL_OVERS = {
     "handed over": Replicated.hand_over,
     "killed": lambda group: group.master.kill(),
@@ -39,21 +38,6 @@ def server(tmp_path: Path) -> Iterator[Valkey]:
         yield server
 
 
-@pytest.fixture
-async def new_pool() -> AsyncIterator[NewPool]:
-    """Makes a pool with the settings in the environment given."""
-    made: list[DeliveryPool] = []
-
-    def new(environment: dict[str, str], retries: int = 60) -> DeliveryPool:
-        settings = Settings.model_validate({name.lower(): value for name, value in environment.items()})
-        made.append(create_pool(settings, retries=retries))
-        return made[-1]
-
-    yield new
-    for pool in made:
-        await pool.aclose()
-
-
 @pytest.mark.parametrize("how", FAIL_OVERS)
 async def test_who_waits_goes_on_at_the_new_master(
     new_pool: NewPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
@@ -62,7 +46,7 @@ async def test_who_waits_goes_on_at_the_new_master(
     monkeypatch.setattr(connections, "ANSWER_TIMEOUT", 3.0)
     with replicated(tmp_path) as group:
         waiting, other = new_pool(group.environment), new_pool(group.environment)
-        token = asyncio.create_task(_token(waiting))
+        token = asyncio.create_task(wait_for_token(waiting))
         await asyncio.to_thread(until, lambda: group.master.ask("INFO", "clients")["blocked_clients"])
         await asyncio.to_thread(FAIL_OVERS[how], group)
         await asyncio.to_thread(group.await_failover)
@@ -70,12 +54,6 @@ async def test_who_waits_goes_on_at_the_new_master(
             await other.deliver([])
             await token
         assert group.replica.ask("INFO", "replication")["role"] == "master"
-
-
-async def _token(pool: DeliveryPool) -> None:
-    """As an idle worker waits for one."""
-    while not await pool.execute_command("BLPOP", WAKE, 2):  # type: ignore[no-untyped-call]
-        pass
 
 
 @pytest.mark.parametrize("state", UNFIT)
@@ -100,7 +78,7 @@ async def test_a_server_that_cannot_serve_is_waited_for(
 
 async def test_who_waits_at_a_demoted_server_waits_on(new_pool: NewPool, server: Valkey) -> None:
     """A server that becomes a replica drops those who wait; they come again until it is a master."""
-    token = asyncio.create_task(_token(new_pool(server.environment)))
+    token = asyncio.create_task(wait_for_token(new_pool(server.environment)))
     await asyncio.to_thread(until, lambda: server.ask("INFO", "clients")["blocked_clients"])
     server.ask("REPLICAOF", LOOPBACK, 1)
     await asyncio.to_thread(until, lambda: token.done() or server.refused("READONLY"))

@@ -1,12 +1,12 @@
-"""The settings of Redis: by address or by Sentinel, with TLS or without, and never half of either."""
+"""The settings of Redis: by address, Sentinel or Cluster, with TLS or without, and none by halves."""
 
 from pathlib import Path
 
 import pytest
 import trustme
 
-from deckgen.domain.endpoints import endpoints
-from deckgen.queue.connections import arq_settings
+from deckgen.domain.endpoints import CLUSTER_PORT, endpoints
+from deckgen.queue.arq_check import arq_settings
 from deckgen.settings import SettingsError, load_settings
 
 
@@ -17,6 +17,22 @@ def refusal(monkeypatch: pytest.MonkeyPatch, **environment: object) -> str:
     with pytest.raises(SettingsError) as refused:
         load_settings()
     return str(refused.value)
+
+
+def test_nodes_have_a_port_of_their_own() -> None:
+    """Without one in the list it is Redis's."""
+    assert endpoints("one,two:7000", CLUSTER_PORT) == [("one", 6379), ("two", 7000)]
+
+
+@pytest.mark.parametrize("tag", ["{deckgen}", "", "a b", "a:b", "é"])
+def test_a_tag_is_a_name(monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
+    """Braces of its own would move the keys to another slot; an empty one is as good as none."""
+    monkeypatch.setenv("REDIS_CLUSTER", "true")
+    monkeypatch.setenv("REDIS_CLUSTER_TAG", tag)
+    if tag:
+        assert refusal(monkeypatch).startswith("The setting REDIS_CLUSTER_TAG can't be used: ")
+    else:
+        assert load_settings().redis_cluster_tag == "deckgen"
 
 
 def test_sentinels_are_hosts_and_ports() -> None:
@@ -32,6 +48,12 @@ def test_a_wrong_sentinel_is_named(monkeypatch: pytest.MonkeyPatch, sentinels: s
     """What is no host:port is shown to who wrote it."""
     said = refusal(monkeypatch, REDIS_SENTINELS=f"good:26379,{sentinels}")
     assert said.startswith(f"The setting REDIS_SENTINELS can't be used: {sentinels} is not of the form")
+
+
+def test_a_wrong_node_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a wrong sentinel is."""
+    said = refusal(monkeypatch, REDIS_CLUSTER="true", REDIS_CLUSTER_NODES="good:6379,redis://a:1")
+    assert said.startswith("The setting REDIS_CLUSTER_NODES can't be used: redis://a:1 is not of the")
 
 
 @pytest.mark.parametrize(
@@ -65,6 +87,14 @@ def test_names_and_addresses_are_hosts(monkeypatch: pytest.MonkeyPatch, host: st
         (
             {"REDIS_SENTINEL_PASSWORD": "p"},
             "REDIS_SENTINEL_PASSWORD is set, but REDIS_SENTINELS is not",
+        ),
+        ({"REDIS_CLUSTER": "1", "REDIS_SENTINELS": "a"}, "but a cluster has no sentinels"),
+        ({"REDIS_CLUSTER": "1", "REDIS_DB": "1"}, "REDIS_CLUSTER_TAG keeps two queues apart"),
+        ({"REDIS_CLUSTER_NODES": "a"}, "REDIS_CLUSTER_NODES is set, but REDIS_CLUSTER is not true"),
+        ({"REDIS_CLUSTER_TAG": "a"}, "REDIS_CLUSTER_TAG is set, but REDIS_CLUSTER is not true"),
+        (
+            {"REDIS_CLUSTER": "1", "REDIS_CLUSTER_NODES": "a", "REDIS_HOST": "b"},
+            "REDIS_HOST and REDIS_CLUSTER_NODES are both set, but the nodes say where Redis is",
         ),
         ({"REDIS_TLS_CA": "{ca}"}, "REDIS_TLS_CA is set, but REDIS_TLS is not true"),
         (

@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 
 from deckgen.domain.calls import Call
 from deckgen.observability.logs import get_logger
-from deckgen.queue.connections import REDIS_AWAY
+from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.queue.settling import add_unsettled
 from deckgen.recent import Recent
 

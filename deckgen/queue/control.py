@@ -10,9 +10,9 @@ import asyncpg
 from deckgen.domain.errors import Conflict
 from deckgen.domain.jobs import Job, JobKind, JobStatus
 from deckgen.observability.logs import get_logger
-from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
 from deckgen.queue.pool import DeliveryPool
+from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.store import away, jobs
 from deckgen.store import pool as store
 

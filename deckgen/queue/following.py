@@ -11,9 +11,9 @@ from redis.asyncio.client import PubSub
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.events import Event
 from deckgen.observability.logs import get_logger
-from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.hints import CHANNEL
 from deckgen.queue.pool import DeliveryPool, listen
+from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.store import away, events
 from deckgen.store import pool as store
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.jobs import JobCounts, QueueMetrics, QueueStatus
-from deckgen.queue import connections
+from deckgen.queue import refusals
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import Settings
 from deckgen.store import away, jobs, workers
@@ -53,8 +53,8 @@ async def why_not_delivered(delivery: DeliveryPool) -> list[str]:
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             await delivery.set(PROBED, b"", ex=1)
-    except connections.REDIS_AWAY as error:
-        return [connections.reason(error)]
+    except refusals.REDIS_AWAY as error:
+        return [refusals.reason(error)]
     return []
 
 

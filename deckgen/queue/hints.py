@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 
 from deckgen.observability.logs import get_logger
-from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.pool import DeliveryPool
+from deckgen.queue.refusals import REDIS_AWAY
 
 log = get_logger(__name__)
 

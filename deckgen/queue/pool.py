@@ -15,8 +15,9 @@ from redis.asyncio.client import Pipeline, PubSub
 
 from deckgen.observability.logs import get_logger
 from deckgen.queue.cluster import WrongServerError
-from deckgen.queue.connections import REDIS_AWAY, connection_pool
+from deckgen.queue.connections import connection_pool
 from deckgen.queue.messages import DELIVERY_ID, Message, clock_due_at, delivery_id
+from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.queue.transactions import Hand, Questions, Transaction, batches
 from deckgen.settings import Settings
 

@@ -3,8 +3,8 @@
 import asyncio
 
 from deckgen.observability.logs import get_logger
-from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.pool import CANCELLED
+from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.worker.runtime import Runtime
 
 log = get_logger(__name__)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 
 from deckgen.observability.logs import get_logger
-from deckgen.queue.connections import REDIS_AWAY
+from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.store.away import AWAY
 
 log = get_logger(__name__)

@@ -12,8 +12,8 @@ from starlette.routing import Route
 from deckgen.http import problems
 from deckgen.http.limits import Limits
 from deckgen.http.server import Server, config
-from deckgen.queue import connections
-from deckgen.queue.connections import REDIS_AWAY
+from deckgen.queue import refusals
+from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.settings import Settings
 from deckgen.store import away
 from deckgen.store.away import AWAY
@@ -93,5 +93,5 @@ async def _asks_redis(runtime: Runtime) -> str:
         async with asyncio.timeout(ANSWER_SECONDS):
             await runtime.probing.set(PROBED, b"", ex=1)
     except REDIS_AWAY as error:
-        return connections.reason(error)
+        return refusals.reason(error)
     return ""

@@ -13,10 +13,10 @@ from uuid import uuid4
 from deckgen.domain.contract import StepResponse
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
-from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import DeliveryPool, create_pool
+from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.recent import Recent
 from deckgen.settings import Settings
 from deckgen.store.leases import Lease

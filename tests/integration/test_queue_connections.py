@@ -10,8 +10,8 @@ import redis
 from deckgen.dev.processes import LOOPBACK
 from deckgen.queue import connections
 from deckgen.queue import pool as module
-from deckgen.queue.connections import REDIS_AWAY
 from deckgen.queue.pool import CANCELLED
+from deckgen.queue.refusals import REDIS_AWAY
 from tests.patience import PATIENCE_SECONDS
 from tests.pools import NewPool, wait_for_token
 from tests.valkeys import Replicated, Valkey, replicated, until, valkey

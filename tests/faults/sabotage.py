@@ -11,16 +11,22 @@ import shutil
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from arq.cli import cli
 
+from deckgen.domain.errors import OutageError, RetryableError
 from deckgen.domain.requests import GenerateRequest
-from deckgen.queue import client
+from deckgen.queue import client, connections
+from deckgen.queue.pool import DeliveryPool
+from deckgen.settings import load_settings
 from deckgen.store import admission, leases, queries
-from deckgen.worker import orchestrator_client, reconcile
+from deckgen.worker import attempt, orchestrator_client, reconcile
+from deckgen.worker.gate import Gate
+from deckgen.worker.runtime import Held
 
 POISON = "poison"  # what the deck ids of jobs begin with that kill their worker
 FOLDER = "FAULT_FOLDER"  # variable: where the processes of a fleet may leave files
@@ -67,6 +73,23 @@ def poison() -> None:
     orchestrator_client.OrchestratorClient.execute = deadly  # type: ignore[method-assign]
 
 
+def outages_count() -> None:
+    """An orchestrator that is away uses the attempts of the jobs, and nobody asks before a claim."""
+
+    def counted(error: OutageError, held: Held) -> attempt.Outcome:
+        own = RetryableError(error.message, code=error.code)
+        return attempt._judge(own, own, held.lease, load_settings())
+
+    attempt._outage = counted
+    Gate.is_open = True  # type: ignore[assignment, method-assign]
+
+
+def refusals_are_fatal() -> None:
+    """What Redis refuses is an error like any other."""
+    vars(connections).update(REFUSALS=(), REFUSES=re.compile("(?!)"))
+    DeliveryPool._living = lambda *_: nullcontext()  # type: ignore[method-assign,assignment]
+
+
 def dying_api() -> None:
     """The API dies once for each deck that is called like one of three moments of a request."""
     _die_after(admission, "accept", "before-commit")
@@ -111,6 +134,8 @@ SABOTAGES = {
     "fence": no_fence,
     "poison": poison,
     "dying-api": dying_api,
+    "outages": outages_count,
+    "refusals": refusals_are_fatal,
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from deckgen.store import pool as store
 from tests.faults import load
+from tests.faults.faults import connect
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
 from tests.faults.invariants import Report, report
@@ -100,3 +101,30 @@ async def test_without_the_fence(
 def is_no_start(line: str) -> bool:
     """After its start it would be the worker's job again."""
     return "job.started" not in line
+
+
+async def test_with_outages_that_count(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
+    """Jobs fail for good while the orchestrator is away."""
+    with Fleet(ground.environment, tmp_path, sabotage={"worker": "outages"}) as fleet:
+        process = fleet.processes["orchestrator"]
+        process.kill()
+        process.wait()
+        await load.submit(fleet, JOBS)
+        await load.found(database, "SELECT 1 FROM jobs WHERE status = 'failed'")
+
+
+async def test_with_refusals_that_are_errors(
+    ground: Ground, database: store.Pool, tmp_path: Path
+) -> None:
+    """A worker ends when Redis is full, in the middle of its jobs."""
+    with Fleet(ground.environment, tmp_path, sabotage={"worker": "refusals"}) as fleet:
+        await load.submit(fleet, JOBS)
+        await load.found(database, f"SELECT 1 FROM jobs WHERE status = 'active' AND {ANY}")
+        with connect(fleet) as client:
+            client.config_set("maxmemory", 1)
+            try:
+                workers = [fleet.processes[name] for name in fleet.workers]
+                ends = [asyncio.to_thread(one.wait, PATIENCE_SECONDS) for one in workers]
+                assert any(code != 0 for code in await asyncio.gather(*ends))
+            finally:
+                client.config_set("maxmemory", 0)

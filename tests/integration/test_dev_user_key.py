@@ -92,5 +92,5 @@ async def test_a_database_without_keys_is_told(
     """One that is not up to date is not brought there by a look at it: it is said what to do."""
     monkeypatch.setenv("DATABASE_URL", servers["DATABASE_URL"])
     done = await asyncio.to_thread(keys, "list")
-    assert isinstance(done.exception, Conflict)
+    assert isinstance(done.exception, Unavailable)
     assert "deckgen migrate" in str(done.exception)

@@ -139,10 +139,12 @@ class OrchestratorClient:
 
 
 def _outage(error: Exception) -> OutageError:
-    cause = type(error.__cause__ or error).__name__
-    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | aiohttp.ClientConnectorError):
-        return OutageError(f"The orchestrator can't be reached ({cause}).")
-    return BrokenCallError(f"The orchestrator ended the call without an answer ({cause}).")
+    """Whether there was a connection is what aiohttp says: to httpx a lost one is one never made."""
+    cause = error.__cause__ or error
+    name = type(cause).__name__
+    if isinstance(cause, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return OutageError(f"The orchestrator can't be reached ({name}).")
+    return BrokenCallError(f"The orchestrator ended the call without an answer ({name}).")
 
 
 def _read(step: Step, response: httpx.Response) -> StepResponse:

@@ -3,12 +3,15 @@
 It keeps finished answers by Idempotency-Key and joins calls in flight, as the real one does, unless
 `forgetful` is in the fourth argument; what it has paid for it knows after a restart too. With `slow` a
 step takes longer than a lease. Some calls fail before the work, and some answers are lost after it: of
-each job no more than its attempts allow. A file beside the ledger says what else befalls it meanwhile.
+each job no more than its attempts allow. A deck whose id begins with POISON kills it. A file beside the
+ledger says what else befalls it meanwhile.
 """
 
 import asyncio
 import json
+import os
 import random
+import signal
 import sys
 import time
 from collections import Counter
@@ -28,6 +31,7 @@ from deckgen.settings import load_settings
 SECONDS = (0.02, 0.1)  # how long the work of a step takes
 SLOW_SECONDS = (1.2, 1.4)
 DRIP_SECONDS = 0.2
+POISON = "poison"  # what the deck ids of jobs begin with that kill who serves them
 FATES_OF_A_JOB = 2  # and three attempts
 # What the file says: a word for all calls. A proxy in its place, another release, a slow network.
 MOOD_FILE = "mood"
@@ -86,7 +90,8 @@ class StandIn:
         key = request.headers["idempotency-key"]
         fate = self._fate(key.partition(":")[0])
         self._ledger.write("call", key)
-        await request.body()
+        if b'"deckId":"' + POISON.encode() in await request.body():
+            os.kill(os.getpid(), signal.SIGKILL)
         if fate == "broken":
             return JSONResponse({"detail": "broken"}, 500)
         if fate == "busy":

@@ -27,8 +27,8 @@ from deckgen.store import admission, leases, queries
 from deckgen.worker import attempt, orchestrator_client, reconcile
 from deckgen.worker.gate import Gate
 from deckgen.worker.runtime import Held
+from tests.faults.orchestrator import POISON
 
-POISON = "poison"  # what the deck ids of jobs begin with that kill their worker
 FOLDER = "FAULT_FOLDER"  # variable: where the processes of a fleet may leave files
 FENCE = re.compile(r"lease_token = (:|held\.)lease_token")
 

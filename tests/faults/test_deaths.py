@@ -12,10 +12,14 @@ from tests.faults import load
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
 from tests.faults.invariants import report
-from tests.faults.sabotage import POISON
+from tests.faults.orchestrator import POISON
 from tests.patience import PATIENCE_SECONDS
 
 JOBS = 10
+BROKEN_STARTS = """
+SELECT count(*) FROM job_attempts
+WHERE job_id = $1 AND error_code IN ('orchestrator_broke_down', 'step_crashes_server')
+"""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,21 @@ async def test_poison(ground: Ground, database: store.Pool, tmp_path: Path) -> N
     assert figures.broken == {"failed": 1}
     assert await database.fetchval(starts, poisoned) == 3
     assert await database.fetchval(error, poisoned) == "worker_crashed"
+
+
+async def test_poison_for_the_orchestrator(
+    ground: Ground, database: store.Pool, tmp_path: Path
+) -> None:
+    """A table that brings the orchestrator down has failed after three starts; the others are done."""
+    with Fleet(ground.environment, tmp_path) as fleet:
+        poisoned = await load.submit_one(fleet, POISON)
+        accepted = await load.submit(fleet, 2 * JOBS)
+        await _reviving(fleet, lambda: load.quiet(database, PATIENCE_SECONDS))
+        figures = await report(fleet, database, accepted)
+    assert figures.broken == {"failed": 1}
+    error = await database.fetchval("SELECT error_code FROM jobs WHERE id = $1", poisoned)
+    assert error == "step_crashes_server"
+    assert await database.fetchval(BROKEN_STARTS, poisoned) == 3
 
 
 @pytest.mark.parametrize("moment", ["before-commit", "after-commit", "after-enqueue"])

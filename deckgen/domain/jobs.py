@@ -166,6 +166,9 @@ class Job(Model):
     purged_at: datetime | None = Field(
         default=None, description="Since when steps, history and webhook are not kept any more"
     )
+    dismissed_at: datetime | None = Field(
+        default=None, description="Since when nothing is to be done about its failure"
+    )
     error: JobError | None = Field(description="Of the last attempt")
     history: list[Attempt] = Field(description="Every attempt, those that were released too")
     webhook: Webhook | None = Field(default=None, description="Null if the request named none")
@@ -242,3 +245,6 @@ class QueueStatus(Model):
     metrics: QueueMetrics = QueueMetrics()
     paused: bool = Field(default=False, description="Nothing is started; what runs goes on")
     reasons: list[str] = Field(default=[], description="Why it is not healthy, in words")
+    warnings: list[str] = Field(
+        default=[], description="What a person should see to, although the queue is healthy"
+    )

@@ -1,11 +1,12 @@
 """Whether the queue does its work, judged by PostgreSQL and by the workers' heartbeats."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.jobs import JobCounts, QueueMetrics, QueueStatus
 from deckgen.settings import Settings
-from deckgen.store import jobs
+from deckgen.store import jobs, retention
 from deckgen.store import pool as store
 
 FEWEST_ENDED = 5  # below that an error rate says nothing
@@ -16,6 +17,7 @@ async def queue_status(database: store.Pool, settings: Settings) -> QueueStatus:
     try:
         async with store.database():
             found = await jobs.figures(database)
+            warnings = [one async for one in _warnings(database, settings)]
     except Unavailable as error:
         return QueueStatus(healthy=False, jobs=JobCounts(), reasons=[error.message])
     reasons = list(_reasons(found.counts, found.metrics, settings))
@@ -25,7 +27,21 @@ async def queue_status(database: store.Pool, settings: Settings) -> QueueStatus:
         metrics=found.metrics,
         paused=found.paused,
         reasons=reasons,
+        warnings=warnings,
     )
+
+
+async def _warnings(database: store.Pool, settings: Settings) -> AsyncIterator[str]:
+    days = settings.retain_outage_days
+    if days == "all" or not days:
+        return
+    if found := await retention.expiring(database, outage_days=days):
+        expires = found.first_failed_at + timedelta(days=days)
+        yield (
+            f"Jobs that infrastructure failed are kept for {days} days, which are soon over for "
+            f"{found.jobs:,} of them, for the first at {expires:%Y-%m-%d %H:%M} UTC. Retry or dismiss "
+            "them."
+        )
 
 
 def _reasons(counts: JobCounts, metrics: QueueMetrics, settings: Settings) -> Iterator[str]:

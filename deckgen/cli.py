@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from deckgen import cli_keys
+from deckgen import cli_jobs, cli_keys
 from deckgen.client import PATHS, Client
 from deckgen.client import generate as make_deck
 from deckgen.dev import stack, supervisor, verdict
@@ -85,6 +85,9 @@ def status(
     if job.error:
         console.print(f"{job.error.code}: {job.error.message}")
     tell_model_work(console, job)
+
+
+cli_jobs.add_to(app)
 
 
 @app.command()

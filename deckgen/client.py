@@ -7,12 +7,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import httpx
 
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
+from deckgen.domain.finding import Action, Changed, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, Submitted
 
 LOCAL = {"localhost", "127.0.0.1", "::1"}
@@ -22,6 +23,7 @@ PATHS = {
     ".html": "/decks/{deck_id}",
 }
 POLL_SECONDS = 0.1
+MANY_SECONDS = 1_800  # a change of very many jobs takes its time
 OCTETS = "application/octet-stream"  # the server looks at the content
 
 
@@ -82,6 +84,27 @@ class Client:
 
     def job(self, job_id: str) -> Job:
         return Job.model_validate_json(self._request("GET", f"/api/ai/jobs/{job_id}").content)
+
+    def find(self, query: Mapping[str, Any]) -> FoundJobs:
+        """A page of jobs; the fields are those of the API, and None is not given."""
+        answer = self._request("GET", "/api/ai/jobs", params=_given(query))
+        return FoundJobs.model_validate_json(answer.content)
+
+    def preview(self, action: Action, query: Mapping[str, Any]) -> Preview:
+        """What `action` would be done to."""
+        return Preview.model_validate_json(self._many(action, {**query, "dryRun": True}))
+
+    def change(self, action: Action, query: Mapping[str, Any], count: int) -> Changed:
+        """Do `action` to all jobs that match, if they are `count`."""
+        return Changed.model_validate_json(self._many(action, {**query, "count": count}))
+
+    def change_one(self, action: Action, job_id: str) -> Job:
+        answer = self._request("POST", f"/api/ai/jobs/{quote(job_id, safe='')}/{action}")
+        return Job.model_validate_json(answer.content)
+
+    def _many(self, action: Action, body: Mapping[str, Any]) -> bytes:
+        options: dict[str, Any] = {"json": _given(body), "timeout": MANY_SECONDS}
+        return self._request("POST", f"/api/ai/jobs/{action}", **options).content
 
     def follow(self, job_id: str, on_progress: Callable[[Job], None] = lambda job: None) -> Job:
         """Wait for the job's end, telling `on_progress` of every look; or GenerationFailed."""

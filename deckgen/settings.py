@@ -137,6 +137,12 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
         30, description="After so many days nothing of a job is kept; decks are kept: `all` is for ever"
     )
 
+    retain_outage_days: Retained = Field(
+        30,
+        description="For so many days jobs that infrastructure failed are kept whole, unless somebody "
+        "retried or dismissed them or their deck was completed since; then as the other failed ones",
+    )
+
     webhook_secret: SecretStr | None = Field(
         None,
         description="Signs webhooks: `whsec_` and 24 to 64 random bytes in base64. "

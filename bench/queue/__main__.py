@@ -18,6 +18,7 @@ from bench.queue import (
     crash,
     drain,
     fairness,
+    finding,
     pickup,
     posts,
     report,
@@ -29,9 +30,9 @@ from bench.queue.figures import Figure
 from bench.queue.ground import Ground, ground
 
 # Seconds after which a figure is given up.
-LIMITS = {"sessions": 420, "crash": 180}
+LIMITS = {"sessions": 420, "crash": 180, "finding": 900}
 LIMIT = 150
-MODULES = (sessions, pickup, crash, drain, cancel, steps, posts, backlog, fairness)
+MODULES = (sessions, pickup, crash, drain, cancel, steps, posts, backlog, fairness, finding)
 FIGURES: dict[str, Callable[[Ground], Awaitable[Any]]] = {
     module.__name__.rpartition(".")[2]: module.measure for module in MODULES
 }

@@ -166,6 +166,9 @@ class Job(Model):
     purged_at: datetime | None = Field(
         default=None, description="Since when steps, history and webhook are not kept any more"
     )
+    dismissed_at: datetime | None = Field(
+        default=None, description="Since when nothing is to be done about its failure"
+    )
     error: JobError | None = Field(description="Of the last attempt")
     waiting_for: str | None = Field(
         default=None, description="What a job that waits or is delayed waits for, in a sentence"
@@ -252,3 +255,6 @@ class QueueStatus(Model):
     metrics: QueueMetrics = QueueMetrics()
     paused: bool = Field(default=False, description="Nothing is started; what runs goes on")
     reasons: list[str] = Field(default=[], description="Why it is not healthy, in words")
+    warnings: list[str] = Field(
+        default=[], description="What a person should see to, although the queue is healthy"
+    )

@@ -25,6 +25,7 @@ STATUS_BY_CODE = {
     "body_incomplete": 400,
     "body_timeout": 408,
     "body_too_slow": 408,
+    "loopback_only": 403,
     "unsupported_media_type": 415,
 }
 STATUS: tuple[tuple[type[DeckgenError], int], ...] = (

@@ -16,19 +16,21 @@ from deckgen.domain.decks import Verification
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
+from deckgen.domain.finding import Action, Changed, FindRequest, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Readiness, Submitted
 from deckgen.domain.model import is_id
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, RevisionRequest, parse
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.observability.logs import get_logger
-from deckgen.queue import control
+from deckgen.queue import control, finding
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
 from deckgen.queue.following import Follower, Following
 from deckgen.queue.gathering import Gathering
 from deckgen.queue.health import queue_status, why_not_delivered, why_not_stored
 from deckgen.queue.hints import Hints
+from deckgen.queue.many import Many
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept, accept_revision, check_slide
 from deckgen.queue.verification import verify, with_signature
@@ -40,6 +42,7 @@ log = get_logger(__name__)
 
 REDIS_RETRIES = 1
 READING = 0.3  # of the connections to PostgreSQL: the others write
+SEARCHES = 2  # at a time: who asks for one job does not wait for those who look through all
 MAX_VERSION = 2**31 - 1  # what PostgreSQL's integers hold
 JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
@@ -74,6 +77,8 @@ class AsyncOrchestrator:
         self._jobs = Gathering(partial(jobs.get_many, self._reading))
         self._summaries = Gathering(partial(presentations.summaries, self._reading))
         self._hints = Hints(self._delivery)
+        self._searches = asyncio.Semaphore(SEARCHES)
+        self._many = Many(self._database, self._delivery, self._dispatcher, self._hints)
         self._following = Following(self._database, self._delivery)
 
     async def close(self) -> None:
@@ -196,6 +201,31 @@ class AsyncOrchestrator:
         self._hints.tell(job_id)
         await self._dispatcher.dispatch(job.user_id)
         return await self.get_job_status(job_id)
+
+    async def dismiss_job(self, job_id: str) -> Job:
+        """Say of a failed job that nothing is to be done about it. Conflict if it has not failed."""
+        job = await self.get_job_status(job_id)
+        with bound_contextvars(jobId=job_id, deckId=job.deck_id):
+            await control.dismiss(self._database, job_id)
+        return await self.get_job_status(job_id)
+
+    async def find_jobs(self, query: Mapping[str, Any]) -> FoundJobs:
+        """A page of the jobs that match, the newest first; the fields are those of the API."""
+        request = parse(FindRequest, query)
+        async with self._searches:
+            return await finding.find(self._reading, request)
+
+    async def retry_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+        """Run all failed jobs again that match, `count` of them; a preview if `dryRun` is true."""
+        return await finding.change_many(self._database, self._many, Action.RETRY, request)
+
+    async def cancel_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+        """End all jobs that match and are not over, likewise."""
+        return await finding.change_many(self._database, self._many, Action.CANCEL, request)
+
+    async def dismiss_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+        """Say of all failed jobs that match that nothing is to be done about them, likewise."""
+        return await finding.change_many(self._database, self._many, Action.DISMISS, request)
 
     async def change_priority(self, job_id: str, priority: int) -> Job:
         """Of a job that waits, 1 to 10. Conflict if it runs or is over."""

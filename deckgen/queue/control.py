@@ -4,6 +4,8 @@ Who calls has named job and deck for the log.
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 import asyncpg
 
@@ -29,7 +31,7 @@ async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> N
                 raise Conflict(f"The job is {job.status} already.", code="job_is_over")
             return
     log.info("job.cancelled")
-    await _tell(delivery, job_id, number, cancelled=True)
+    await tell(delivery, {job_id: number}, cancelled=[job_id])
 
 
 async def redrive(database: store.Pool, job_id: str) -> None:
@@ -39,7 +41,7 @@ async def redrive(database: store.Pool, job_id: str) -> None:
     """
     try:
         async with away.database():
-            if not await jobs.redrive(database, job_id):
+            if not await jobs.redrive(database, UUID(job_id)):
                 raise _not_redriven(await jobs.get(database, job_id))
         log.info("job.redriven")
     except asyncpg.UniqueViolationError:
@@ -47,6 +49,19 @@ async def redrive(database: store.Pool, job_id: str) -> None:
             "The deck has a newer job that is not over. Wait for it, or cancel it.",
             code="deck_has_open_job",
         ) from None
+
+
+async def dismiss(database: store.Pool, job_id: str) -> None:
+    """Say that nothing is to be done about a failed job; Conflict if it has not failed."""
+    async with away.database():
+        dismissed = await jobs.dismiss(database, UUID(job_id))
+        job = None if dismissed else await jobs.get(database, job_id)
+    if dismissed:
+        log.info("job.dismissed")
+    elif job is not None and job.status != JobStatus.FAILED:
+        raise Conflict(
+            f"The job is {job.status}: only a failed one is dismissed.", code="job_not_failed"
+        )
 
 
 def _not_redriven(job: Job | None) -> Conflict:
@@ -72,15 +87,22 @@ async def change_priority(
     if number is None:
         raise Conflict("Only a job that waits can change its priority.", code="job_not_waiting")
     log.info("job.priority_changed", priority=priority)
-    await _tell(delivery, job_id, number, cancelled=False)
+    await tell(delivery, {job_id: number})
 
 
-async def _tell(delivery: DeliveryPool, job_id: str, number: int, *, cancelled: bool) -> None:
-    """Best effort: a worker that is not told finds out by its lease or by its claim."""
+async def tell(
+    delivery: DeliveryPool, dispatches: Mapping[str, int], *, cancelled: Sequence[str] = ()
+) -> bool:
+    """Take back the last dispatch of each job, by its number; whether Redis was there.
+
+    Best effort: a worker that is not told finds out by its lease or by its claim.
+    """
     try:
         async with asyncio.timeout(DISPATCH_TIMEOUT):
-            await delivery.withdraw(job_id, number)
-            if cancelled:
+            await delivery.withdraw(dispatches)
+            for job_id in cancelled:
                 await delivery.announce_cancel(job_id)
     except REDIS_AWAY as error:
         log.warning("control.not_told", error=repr(error))
+        return False
+    return True

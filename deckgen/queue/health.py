@@ -1,14 +1,15 @@
 """Whether the queue does its work: asked is what the work asks, and what is wrong has a name."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.jobs import JobCounts, QueueMetrics, QueueStatus
 from deckgen.queue import refusals
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import Settings
-from deckgen.store import away, jobs, workers
+from deckgen.store import away, jobs, retention, workers
 from deckgen.store import pool as store
 
 ANSWER_SECONDS = 2.0  # a server that takes longer is as good as away
@@ -21,6 +22,7 @@ async def queue_status(database: store.Pool, delivery: DeliveryPool, settings: S
     try:
         async with away.database():
             found = await jobs.figures(database)
+            warnings = [one async for one in _warnings(database, settings)]
     except Unavailable as error:
         return QueueStatus(healthy=False, jobs=JobCounts(), reasons=[error.message])
     reasons = [
@@ -35,6 +37,7 @@ async def queue_status(database: store.Pool, delivery: DeliveryPool, settings: S
         metrics=found.metrics,
         paused=found.paused,
         reasons=reasons,
+        warnings=warnings,
     )
 
 
@@ -56,6 +59,19 @@ async def why_not_delivered(delivery: DeliveryPool) -> list[str]:
     except refusals.REDIS_AWAY as error:
         return [refusals.reason(error)]
     return []
+
+
+async def _warnings(database: store.Pool, settings: Settings) -> AsyncIterator[str]:
+    days = settings.retain_outage_days
+    if days == "all" or not days:
+        return
+    if found := await retention.expiring(database, outage_days=days):
+        expires = found.first_failed_at + timedelta(days=days)
+        yield (
+            f"Jobs that infrastructure failed are kept for {days} days, which are soon over for "
+            f"{found.jobs:,} of them, for the first at {expires:%Y-%m-%d %H:%M} UTC. Retry or dismiss "
+            "them."
+        )
 
 
 def _reasons(counts: JobCounts, metrics: QueueMetrics, settings: Settings) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, cast
@@ -174,9 +174,9 @@ class DeliveryPool(ArqRedis):
             pipe.pexpire(in_progress_key_prefix + arq_id, int(seconds * 1000))
             await pipe.execute()
 
-    async def withdraw(self, job_id: str, number: int) -> None:
-        """Take a dispatch back that no worker has picked up yet."""
-        await self.zrem(QUEUE_NAME, delivery_id(job_id, number))
+    async def withdraw(self, dispatches: Mapping[str, int]) -> None:
+        """Take dispatches of jobs back, by their numbers, that no worker has picked up yet."""
+        await self.zrem(QUEUE_NAME, *(delivery_id(*dispatch) for dispatch in dispatches.items()))
 
     async def announce_cancel(self, job_id: str) -> None:
         """Tell every worker now what it would else learn when it renews its leases."""

@@ -24,7 +24,7 @@ from deckgen.domain.jobs import (
 )
 from deckgen.domain.steps import Step
 from deckgen.domain.waiting import Around, waiting_for
-from deckgen.store.pool import Pool, transaction
+from deckgen.store.pool import Connection, Pool, transaction
 from deckgen.store.queries import queries
 from deckgen.store.workers import DEAD_SECONDS
 
@@ -36,13 +36,23 @@ async def cancel(pool: Pool, job_id: str) -> int | None:
     async with transaction(pool) as connection:
         # A worker that claims the job at this moment has an attempt by now, which is to be ended too.
         await queries().lock_job(connection, job_id=job_id)
-        row = await queries().cancel_job(connection, job_id=job_id)
-    return row and int(row["dispatch_no"])
+        return (await cancel_many(connection, [UUID(job_id)])).get(UUID(job_id))
 
 
-async def redrive(pool: Pool, job_id: str) -> bool:
-    """Run a failed job again; False if it has not failed, or what it goes on from is gone."""
-    return await queries().redrive_job(pool, job_id=job_id) is not None
+async def cancel_many(connection: Connection, job_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """End those that are not over, all of them locked; the number of the last dispatch of each."""
+    rows = queries().cancel_jobs(connection, job_ids=list(job_ids))
+    return {row["id"]: int(row["dispatch_no"]) async for row in rows}
+
+
+async def redrive(pool: "Pool | Connection", *job_ids: UUID) -> list[UUID]:
+    """Run failed jobs again; those that had failed, and have left what they go on from."""
+    return [row["id"] async for row in queries().redrive_jobs(pool, job_ids=list(job_ids))]
+
+
+async def dismiss(pool: "Pool | Connection", *job_ids: UUID) -> list[UUID]:
+    """Say of failed jobs that nothing is to be done; those of which it was not said before."""
+    return [row["id"] async for row in queries().dismiss_jobs(pool, job_ids=list(job_ids))]
 
 
 async def change_priority(pool: Pool, job_id: str, priority: int) -> int | None:
@@ -76,7 +86,7 @@ async def get_many(pool: Pool, job_ids: Sequence[str]) -> list[Job | None]:
 def _job(row: Any) -> Job:
     status = JobStatus(row["status"])
     copied = ("deck_id", "user_id", "priority", "attempts", "max_attempts")
-    times = ("created_at", "started_at", "finished_at", "run_after", "purged_at")
+    times = ("created_at", "started_at", "finished_at", "run_after", "purged_at", "dismissed_at")
     return Job(
         job_id=str(row["id"]),
         kind=JobKind(row["kind"]),

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from deckgen.domain.finding import ManyRequest
 from deckgen.domain.requests import MAX_URL, GenerateRequest, PriorityRequest, ReviseRequest
 
 BRIEF = {"businessContext": "How do sales develop?"}
@@ -10,6 +11,7 @@ TABLE = "region,sales\nNorth,10\nSouth,20\n"
 EXAMPLES: dict[type, Any] = {
     GenerateRequest: {"deckId": "my-deck", "userId": "me", "context": BRIEF, "csvData": TABLE},
     PriorityRequest: {"priority": 9},
+    ManyRequest: {"code": "internal_error", "since": "24h", "dryRun": True},
     ReviseRequest: {"userId": "me", "instruction": "Plainer, please"},
 }
 # A field of a form is text or a file, and one that is left empty is none.

@@ -1,13 +1,11 @@
 """Jobs: request a deck, ask how far it is, ask how the queue is."""
 
-from typing import Any
-
 import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.requests import PriorityRequest, ReviseRequest, RevisionRequest, parse
-from deckgen.http import bodies
+from deckgen.web.bodies import small_body
 from deckgen.web.documents import Document
 from deckgen.web.state import deck_id, job_id, slide_id, state
 from deckgen.web.uploads import read_generate_request
@@ -41,7 +39,7 @@ async def revise(request: Request) -> Response:
     refused, and the deck stays as it was.
     """
     path = {"deckId": deck_id(request), "slideId": slide_id(request)}
-    given = parse(ReviseRequest, await _small_body(request))
+    given = parse(ReviseRequest, await small_body(request))
     body = parse(RevisionRequest, given.to_json() | path)
     submitted = await state(request).decks.revise(body, request.headers.get("idempotency-key"))
     return JSONResponse(
@@ -61,7 +59,7 @@ async def job(request: Request) -> Response:
 
 async def change(request: Request) -> Response:
     """Change the priority of a job that waits: `{"priority": 9}`. 409 if it runs or is over."""
-    body = parse(PriorityRequest, await _small_body(request))
+    body = parse(PriorityRequest, await small_body(request))
     changed = await state(request).decks.change_priority(job_id(request), body.priority)
     return JSONResponse(changed.to_json())
 
@@ -81,6 +79,15 @@ async def retry(request: Request) -> Response:
     return JSONResponse(job.to_json(), status_code=202)
 
 
+async def dismiss(request: Request) -> Response:
+    """Say of a failed job that nothing is to be done about it: it is kept no longer than others.
+
+    It stays failed, and can still be retried. 409 if it has not failed.
+    """
+    dismissed = await state(request).decks.dismiss_job(job_id(request))
+    return JSONResponse(dismissed.to_json())
+
+
 async def pause(request: Request) -> Response:
     """Start nothing more, in any process; what runs goes on, and requests are accepted."""
     await state(request).decks.pause_queue()
@@ -93,11 +100,6 @@ async def resume(request: Request) -> Response:
     await state(request).decks.resume_queue()
     state(request).queue_status.forget(QUEUE)
     return await queue_status(request)
-
-
-async def _small_body(request: Request) -> Any:
-    timeout = state(request).settings.body_timeout_seconds
-    return await bodies.read_json(bodies.bounded(request, max_bytes=10_000, timeout=timeout))
 
 
 async def queue_status(request: Request) -> Response:

@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Route
 from deckgen.domain.calls import Account
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.events import TERMINAL
-from deckgen.domain.jobs import Job, QueueStatus, Submitted
+from deckgen.domain.finding import MAX_LISTED, FoundJobs, ManyAnswer, ManyRequest
+from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.model import ID_PATTERN
 from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
@@ -28,6 +29,11 @@ OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, 
     "change": (PriorityRequest, 200, Job, (404, 409, 422, 503)),
     "cancel": (None, 200, Job, (404, 409, 503)),
     "retry": (None, 202, Job, (404, 409, 503)),
+    "dismiss": (None, 200, Job, (404, 409, 503)),
+    "find": (None, 200, FoundJobs, (422, 503)),
+    "retry_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
+    "cancel_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
+    "dismiss_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
     "stream": (None, 200, "text/event-stream", (400, 404, 503)),
     "pause": (None, 200, QueueStatus, (503,)),
     "resume": (None, 200, QueueStatus, (503,)),
@@ -63,6 +69,12 @@ ID = {"type": "string", "pattern": ID_PATTERN}
 OF_PATHS = {"job_id": UUID, "number": {"type": "integer", "minimum": 1}}
 # What an endpoint reads beside its path and body: name, where it stands, schema, and what it is.
 Parameter = tuple[str, str, dict[str, Any], str]
+
+
+def _several(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
 _DATE = {"type": "string", "format": "date"}
 _KEY: Parameter = (
     "Idempotency-Key",
@@ -75,6 +87,26 @@ PARAMETERS: dict[str, list[Parameter]] = {
     "revise": [_KEY],
     "stream": [
         ("Last-Event-ID", "header", {"type": "integer", "minimum": 0}, "The last event that was heard")
+    ],
+    "find": [
+        ("status", "query", _several({"enum": list(JobStatus)}), "One of these"),
+        ("code", "query", _several({"type": "string"}), "One of these codes of the error"),
+        ("user", "query", ID, "Of this user"),
+        ("deck", "query", ID, "Of this deck"),
+        (
+            "q",
+            "query",
+            {"type": "string", "maxLength": 200},
+            "Words of the brief or the error, all of them",
+        ),
+        ("since", "query", {"type": "string"}, "Requested since: 2026-01-31T12:00:00Z, 24h, 7d"),
+        ("cursor", "query", {"type": "string"}, "The nextCursor of the page before"),
+        (
+            "limit",
+            "query",
+            {"type": "integer", "minimum": 1, "maximum": MAX_LISTED, "default": 50},
+            "Jobs a page",
+        ),
     ],
     "usage": [
         ("from", "query", _DATE, "The first day (UTC); else 30 days are told"),
@@ -125,11 +157,13 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
 def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """The components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
-    bodies = (GenerateRequest, PriorityRequest, ReviseRequest)
+    bodies = (GenerateRequest, PriorityRequest, ReviseRequest, ManyRequest)
     requests = [(model, "validation") for model in bodies]
     answers = (
         Submitted,
         Job,
+        FoundJobs,
+        ManyAnswer,
         QueueStatus,
         Account,
         Presentation,

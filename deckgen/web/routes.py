@@ -2,15 +2,20 @@
 
 from starlette.routing import BaseRoute, Route
 
-from deckgen.web import events, health, jobs, keys, openapi, presentations, usage
+from deckgen.web import events, finding, health, jobs, keys, openapi, presentations, usage
 
 ROUTES: list[BaseRoute] = [
     Route("/", presentations.root),
     Route("/api/ai/generate-async", jobs.generate, methods=["POST"]),
+    Route("/api/ai/jobs", finding.find),
+    Route("/api/ai/jobs/retry", finding.retry_many, methods=["POST"]),
+    Route("/api/ai/jobs/cancel", finding.cancel_many, methods=["POST"]),
+    Route("/api/ai/jobs/dismiss", finding.dismiss_many, methods=["POST"]),
     Route("/api/ai/jobs/{job_id}", jobs.job),
     Route("/api/ai/jobs/{job_id}", jobs.change, methods=["PATCH"]),
     Route("/api/ai/jobs/{job_id}/cancel", jobs.cancel, methods=["POST"]),
     Route("/api/ai/jobs/{job_id}/retry", jobs.retry, methods=["POST"]),
+    Route("/api/ai/jobs/{job_id}/dismiss", jobs.dismiss, methods=["POST"]),
     Route("/api/ai/jobs/{job_id}/events", events.stream),
     Route("/api/ai/queue/pause", jobs.pause, methods=["POST"]),
     Route("/api/ai/queue/resume", jobs.resume, methods=["POST"]),

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, Literal
 
 from deckgen.observability.logs import get_logger
 from deckgen.store import retention
-from deckgen.store.retention import Page
+from deckgen.store.retention import A_DAY, Page
 from deckgen.worker.runtime import Runtime
 
 log = get_logger(__name__)
@@ -14,7 +15,6 @@ log = get_logger(__name__)
 JOBS_AT_ONCE = 100  # rows that one transaction locks; each brings along a dozen of others
 USERS_AT_ONCE = 200
 DATASETS_AT_ONCE = 200
-A_DAY = 86_400
 # It takes the place of a job while it runs, so it stops soon; the next run goes on where it stopped.
 RUN_SECONDS = 1.0
 LOCK_SECONDS = 60.0  # whoever has run for so long is dead
@@ -34,6 +34,7 @@ async def run_purge(runtime: Runtime) -> None:
     def may_go_on() -> bool:
         return time.monotonic() < until and not runtime.draining.is_set()
 
+    await warn_of_outages(runtime)
     removed = await _remove_jobs(runtime, may_go_on)
     purged = await _walk(runtime, "users", _purge_jobs, may_go_on)
     datasets = await _walk(runtime, "datasets", _remove_datasets, may_go_on)
@@ -46,7 +47,12 @@ async def _remove_jobs(runtime: Runtime, may_go_on: Callable[[], bool]) -> int:
     removed, more = 0, days is not None
     while more and may_go_on():
         assert days is not None
-        count = await retention.remove_jobs(runtime.database, seconds=days * A_DAY, most=JOBS_AT_ONCE)
+        count = await retention.remove_jobs(
+            runtime.database,
+            seconds=days * A_DAY,
+            most=JOBS_AT_ONCE,
+            outage_seconds=_outage_seconds(runtime),
+        )
         removed, more = removed + count, count >= JOBS_AT_ONCE
     return removed
 
@@ -76,11 +82,29 @@ async def _purge_jobs(runtime: Runtime, after: str) -> Page:
         failed=_bound(runtime.settings.retain_failed),
         users=USERS_AT_ONCE,
         most=JOBS_AT_ONCE,
+        outage_seconds=_outage_seconds(runtime),
     )
 
 
 async def _remove_datasets(runtime: Runtime, after: str) -> Page:
     return await retention.remove_datasets(runtime.database, after, most=DATASETS_AT_ONCE)
+
+
+def _outage_seconds(runtime: Runtime) -> float | None:
+    days = _bound(runtime.settings.retain_outage_days)
+    return None if days is None else days * A_DAY
+
+
+async def warn_of_outages(runtime: Runtime) -> None:
+    """Once a day, on one worker: jobs that infrastructure failed are about to be treated as others."""
+    days = _bound(runtime.settings.retain_outage_days)
+    if not days or (found := await retention.expiring(runtime.database, outage_days=days)) is None:
+        return
+    if await retention.first_today(runtime.database, "outages"):
+        expires = found.first_failed_at + timedelta(days=days)
+        log.warning(
+            "purge.outages_expire", jobs=found.jobs, firstAt=expires.isoformat(timespec="minutes")
+        )
 
 
 def _bound(setting: int | Literal["all"]) -> int | None:

@@ -3,7 +3,7 @@
 -- steps the draft says which model is to improve it (null for none), and the storyline how many slides are written.
 -- With the workers that live, those of them that take jobs, and why others do not; and whether the queue is paused.
 SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempts, max_attempts,
-       error_code, error_message, created_at, started_at, finished_at, purged_at, dataset_sha256, webhook_url,
+       error_code, error_message, created_at, started_at, finished_at, purged_at, dismissed_at, dataset_sha256, webhook_url,
        CASE WHEN status = 'delayed' THEN run_after END AS run_after, dispatched_at IS NOT NULL AS is_dispatched,
        living.*, (SELECT paused_at IS NOT NULL FROM queue_state) AS paused,
        (SELECT data->'model' FROM job_events WHERE job_id = jobs.id AND number = last_event) AS model_work,
@@ -84,13 +84,13 @@ FROM (
 -- Wait for whoever changes a job just now: the next statement sees all that it has written.
 SELECT id FROM jobs WHERE id = :job_id FOR UPDATE;
 
--- name: cancel_job(job_id)^
--- End a job that is not over: its worker finds the lease gone. No row if it is over.
+-- name: cancel_jobs(job_ids)
+-- End jobs that are not over: their workers find the lease gone. No row for one that is over.
 WITH job AS (
   UPDATE jobs SET
     status = 'cancelled', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     last_event = last_event + 1
-  WHERE id = :job_id AND status IN ('waiting', 'delayed', 'active')
+  WHERE id = ANY(:job_ids::uuid[]) AND status IN ('waiting', 'delayed', 'active')
   RETURNING id, kind, deck_id, lease_token, dispatch_no, last_event, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'cancelled'
@@ -107,14 +107,14 @@ WITH job AS (
 )
 SELECT id, dispatch_no FROM job;
 
--- name: redrive_job(job_id)$
--- Run a failed job again, with all its attempts; its checkpoints stand. Null if it has not failed, if its checkpoints
--- were removed, or if it was to revise a deck that has changed since.
+-- name: redrive_jobs(job_ids)
+-- Run failed jobs again, with all their attempts; their checkpoints stand. No row for one that has not failed, whose
+-- checkpoints were removed, or that was to revise a deck that has changed since.
 WITH job AS (
   UPDATE jobs SET
     status = 'waiting', finished_at = NULL, dispatched_at = NULL, run_after = now(),
     attempts = 0, crashes = 0, error_code = NULL, error_message = NULL, last_event = last_event + 1
-  WHERE id = :job_id AND status = 'failed' AND purged_at IS NULL AND NOT (kind = 'revise' AND EXISTS (
+  WHERE id = ANY(:job_ids::uuid[]) AND status = 'failed' AND purged_at IS NULL AND NOT (kind = 'revise' AND EXISTS (
     SELECT FROM presentations p WHERE p.id = jobs.deck_id AND p.completed_at > jobs.finished_at
   ))
   RETURNING id, deck_id, last_event

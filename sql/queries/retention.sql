@@ -1,29 +1,38 @@
--- name: remove_jobs(seconds, most)$
+-- name: remove_jobs(seconds, outages, outage_seconds, most)$
 -- Remove jobs that ended so long ago, with all that hangs on them, but no job whose end is still to be
--- told to its webhook; how many these were.
+-- told to its webhook, nor one that waits for a person; how many these were.
 WITH chosen AS (
   SELECT id FROM jobs
   WHERE finished_at < now() - make_interval(secs => :seconds) AND NOT EXISTS (
     SELECT FROM deliveries d WHERE d.job_id = jobs.id AND d.status = 'pending'
-  )
+  ) AND NOT (status = 'failed' AND waits_for_a_person(
+    error_code, dismissed_at, deck_id, finished_at, :outages::text[], :outage_seconds::float8))
   ORDER BY finished_at LIMIT :most FOR UPDATE SKIP LOCKED
 ), removed AS (
   DELETE FROM jobs WHERE id = ANY(ARRAY(SELECT id FROM chosen)) RETURNING id
 )
 SELECT count(*) FROM removed;
 
--- name: purge_jobs(after, users, completed, failed, most)^
+-- name: purge_jobs(after, users, completed, failed, outages, outage_seconds, most)^
 -- Of the next users, remove the working data of the jobs that are beyond the last `completed` and the last
--- `failed` (and as many cancelled) ones of each; null keeps all. The job keeps its row and its end.
+-- `failed` (and as many cancelled) ones of each; null keeps all. The job keeps its row and its end. Jobs that
+-- wait for a person are kept beside these.
 WITH page AS (
   SELECT id FROM users_with_kept_jobs(:after, :users) AS id
 ), bounds (status, keep) AS (
   VALUES ('completed'::job_status, :completed::int), ('failed', :failed::int), ('cancelled', :failed::int)
 ), beyond AS (
   SELECT job.id FROM page CROSS JOIN bounds CROSS JOIN LATERAL (
-    SELECT id FROM jobs
-    WHERE user_id = page.id AND status = bounds.status AND finished_at IS NOT NULL AND purged_at IS NULL
-    ORDER BY finished_at DESC, id OFFSET bounds.keep
+    (SELECT id FROM jobs
+     WHERE user_id = page.id AND status = bounds.status AND status <> 'failed'
+       AND finished_at IS NOT NULL AND purged_at IS NULL
+     ORDER BY finished_at DESC, id OFFSET bounds.keep)
+    UNION ALL
+    (SELECT id FROM jobs
+     WHERE user_id = page.id AND status = bounds.status AND status = 'failed'
+       AND finished_at IS NOT NULL AND purged_at IS NULL AND NOT waits_for_a_person(
+         error_code, dismissed_at, deck_id, finished_at, :outages::text[], :outage_seconds::float8)
+     ORDER BY finished_at DESC, id OFFSET bounds.keep)
   ) AS job
   WHERE bounds.keep IS NOT NULL AND NOT EXISTS (
     SELECT FROM deliveries d WHERE d.job_id = job.id AND d.status = 'pending'
@@ -49,6 +58,24 @@ WITH page AS (
 )
 SELECT (SELECT count(*) FROM purged) AS jobs, (SELECT count(*) FROM page) AS users,
        (SELECT max(id) FROM page) AS last_user;
+
+-- name: outages_that_expire(outages, from_seconds, to_seconds, most)^
+-- Jobs that wait for a person and ended so long ago: how many, counted no further than `most`, and when the first
+-- of them ended.
+SELECT count(*) AS jobs, min(finished_at) AS first FROM (
+  SELECT finished_at FROM jobs
+  WHERE status = 'failed' AND dismissed_at IS NULL AND purged_at IS NULL
+    AND finished_at < now() - make_interval(secs => :from_seconds)
+    AND waits_for_a_person(
+      error_code, dismissed_at, deck_id, finished_at, :outages::text[], :to_seconds::float8)
+  ORDER BY finished_at LIMIT :most
+) AS waiting;
+
+-- name: first_today(walk)$
+-- Whether this is asked for the first time today (UTC).
+INSERT INTO purge_places AS place (walk, after) VALUES (:walk, (now() AT TIME ZONE 'UTC')::date::text)
+ON CONFLICT (walk) DO UPDATE SET after = excluded.after WHERE place.after <> excluded.after
+RETURNING true;
 
 -- name: lock_unneeded_datasets(after, most)^
 -- Of the next datasets, lock those that neither a deck nor a job needs, so that no new job can take one.

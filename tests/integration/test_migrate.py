@@ -1,6 +1,7 @@
 """Migrations, against a real PostgreSQL."""
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import asyncpg
@@ -10,6 +11,7 @@ from deckgen.store import migrate as migrations
 from deckgen.store.away import AWAY, reason
 from deckgen.store.migrate import MigrationError, migrate
 from deckgen.store.pool import create_pool
+from deckgen.store.queries import SQL
 
 READS = 200  # some of them while a migration waits for its lock, and some between two tries
 
@@ -33,6 +35,31 @@ async def test_one_at_a_time(own_database_url: str, sql: Path) -> None:
     (sql / "0002_more.sql").write_text("CREATE TABLE more (id int)")
     applied = await asyncio.gather(*(migrate(own_database_url) for _ in range(5)))
     assert sorted(applied) == [[], [], [], [], ["0002_more.sql"]]
+
+
+async def test_jobs_from_before_are_found(
+    own_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The migration that makes jobs findable reads those that there are; later errors are added."""
+    everything = SQL
+    shutil.copytree(everything, tmp_path / "sql")
+    (tmp_path / "sql" / "migrations" / "0014_find_jobs.sql").unlink()
+    connection = await asyncpg.connect(own_database_url)
+    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    monkeypatch.setattr(migrations, "SQL", tmp_path / "sql")
+    await migrate(own_database_url)
+    await connection.execute(
+        "INSERT INTO presentations (id, user_id) VALUES ('d', 'u'), ('e', 'u');"
+        "INSERT INTO jobs (deck_id, user_id, max_attempts, context) VALUES"
+        """ ('d', 'u', 3, '{"businessContext": "Umsätze"}'), ('e', 'u', 3, '{}')"""
+    )
+    monkeypatch.setattr(migrations, "SQL", everything)
+    assert "0014_find_jobs.sql" in await migrate(own_database_url)
+    found = "SELECT deck_id FROM job_texts JOIN jobs ON id = job_id WHERE words @@ searched($1)"
+    assert [row["deck_id"] for row in await connection.fetch(found, "umsatz")] == ["d"]
+    await connection.execute("UPDATE jobs SET error_code = 'x', error_message = 'It broke.'")
+    assert len(await connection.fetch(found, "broke")) == 2
+    await connection.close()
 
 
 async def test_a_broken_migration_leaves_nothing(own_database_url: str, sql: Path) -> None:

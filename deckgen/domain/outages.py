@@ -1,0 +1,50 @@
+"""Which failures are not a job's own: such jobs are kept until somebody has seen to them."""
+
+from deckgen.domain import contract
+
+# Codes of failed jobs that say nothing about brief, table or deck. Where a code is not here, the
+# request itself has to change before it can succeed.
+OUTAGE_CODES = frozenset(
+    {
+        # Processes that broke down, and bugs.
+        "internal_error",
+        "worker_crashed",
+        "step_crashes_server",
+        # The orchestrator was away, too slow, or is no orchestrator of this version.
+        "orchestrator_unreachable",
+        "orchestrator_broke_down",
+        "orchestrator_timeout",
+        "orchestrator_error",
+        "orchestrator_malformed",
+        contract.NOT_SERVED_CONTRACT,
+        "unknown_step",
+        "path_not_found",
+        "method_not_allowed",
+        "http_error",
+        "invalid_request",
+        "idempotency_key_missing",
+        # What the worker sent did not arrive whole, or the orchestrator had no room for it.
+        "invalid_dataset",
+        "dataset_too_large",
+        "body_incomplete",
+        "body_timeout",
+        "body_too_slow",
+        "body_too_large",
+        "too_many_bytes",
+        "invalid_multipart",
+        "invalid_json",
+        "unsupported_media_type",
+        "service_stopping",
+        "table_process_failed",
+        "table_process_killed",
+        "database_unavailable",
+        # The model's provider was away, or does not accept who asks.
+        contract.MODEL_AWAY,
+        contract.MODEL_RATE_LIMITED,
+        contract.MODEL_MISSING,
+        contract.MODEL_KEY,
+        contract.MODEL_BALANCE,
+        contract.MODEL_UNKNOWN,
+    }
+)
+WARN_DAYS = 7  # before such a job is treated as any other

@@ -1,0 +1,177 @@
+"""Find jobs in PostgreSQL: by what they are and by words, each through indexes."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from deckgen.domain.cursors import Cursor
+from deckgen.domain.finding import JobBrief, JobFilter
+from deckgen.domain.jobs import JobError, JobKind, JobStatus
+from deckgen.store.pool import Connection, Pool, transaction
+from deckgen.store.queries import queries
+
+# Words that many jobs have are found soon by going through the newest jobs, while the index would list
+# all that have them. What so many jobs do not have is rare, or old: then the index is asked.
+STRIDES = (200, 1_800, 6_000)
+RARE = 5_000  # jobs: so many are found in the index sooner than by such a walk
+
+
+@dataclass(frozen=True)
+class Match:
+    """A job that matched, and the number of its last event at that moment."""
+
+    job_id: UUID
+    last_event: int
+
+
+async def find(pool: Pool, wanted: JobFilter, before: Cursor | None, *, most: int) -> list[Cursor]:
+    """The places of the next jobs that match, the newest first."""
+    async with _planned_anew(pool) as connection:
+        search = _Search(connection, wanted)
+        found: list[Cursor] = []
+        for stride in await search.strides(most):
+            rows = await search.walk(before, stride)
+            found += [_place(row) for row in rows if row["is_found"]]
+            if not wanted.q or len(found) >= most or not rows or rows[-1]["number"] < stride:
+                return found[:most]
+            before = _place(rows[-1])
+        return found + [_place(row) for row in await search.index(before, most - len(found))]
+
+
+class _Search:
+    """The statements that a filter is looked for with; words alone need no look at the jobs."""
+
+    def __init__(self, connection: Connection, wanted: JobFilter) -> None:
+        self._connection, self._where = connection, _where(wanted)
+        self._is_of_words = "q" in wanted.given and set(wanted.given) <= {"q", "since"}
+        if self._is_of_words:
+            self._where = {"q": self._where["q"], "since": self._where["since"]}
+
+    async def strides(self, most: int) -> Sequence[int]:
+        """How far to walk before the index is asked."""
+        if self._where["q"] is None:
+            return (most,)
+        if self._is_of_words:
+            return STRIDES
+        (told,) = await queries().expect_words(self._connection, q=self._where["q"])
+        return STRIDES if told["Plan"]["Plan Rows"] > RARE else STRIDES[:1]
+
+    async def walk(self, before: Cursor | None, most: int) -> list[Any]:
+        walk = queries().walk_words if self._is_of_words else queries().walk_jobs
+        return await self._rows(walk, before, most)
+
+    async def index(self, before: Cursor | None, most: int) -> list[Any]:
+        search = queries().search_words if self._is_of_words else queries().search_jobs
+        return await self._rows(search, before, most)
+
+    async def _rows(self, statement: Any, before: Cursor | None, most: int) -> list[Any]:
+        rows = statement(self._connection, **self._where, **_after(before), most=most)
+        return [row async for row in rows]
+
+
+async def match(pool: Pool, wanted: JobFilter, *, most: int) -> list[Match]:
+    """All jobs that match, the newest first, or `most` of them."""
+    async with _planned_anew(pool) as connection:
+        rows = queries().match_jobs(connection, **_where(wanted), most=most)
+        return [Match(row["id"], row["last_event"]) async for row in rows]
+
+
+async def briefly(pool: Pool, job_ids: Sequence[UUID]) -> list[JobBrief]:
+    """What a list tells of these jobs, the newest first."""
+    return [_brief(row) async for row in queries().jobs_in_brief(pool, job_ids=list(job_ids))]
+
+
+@asynccontextmanager
+async def _planned_anew(pool: Pool) -> AsyncIterator[Connection]:
+    """A plan for any values would read all jobs, whatever is asked for; to compile one takes long."""
+    async with transaction(pool) as connection:
+        await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off")
+        yield connection
+
+
+def _where(wanted: JobFilter) -> dict[str, Any]:
+    codes = list(wanted.code or ())
+    statuses = set(wanted.status or JobStatus)
+    if codes:
+        statuses.discard(JobStatus.COMPLETED)  # has no error
+    return {
+        "q": wanted.q,
+        "statuses": sorted(statuses),
+        # One code alone is a constant, so that its index is in order of time.
+        "code": codes[0] if len(codes) == 1 else None,
+        "codes": codes if len(codes) > 1 else None,
+        "user_id": wanted.user,
+        "deck_id": wanted.deck,
+        "since": wanted.since_time,
+    }
+
+
+def _after(place: Cursor | None) -> dict[str, datetime | UUID | None]:
+    if place is None:
+        return {"before": None, "before_id": None}
+    return {"before": place.created_at, "before_id": place.job_id}
+
+
+def _place(row: Any) -> Cursor:
+    return Cursor(row["created_at"], row["id"])
+
+
+def _brief(row: Any) -> JobBrief:
+    copied = ("deck_id", "user_id", "kind", "status", "priority", "attempts")
+    times = ("created_at", "started_at", "finished_at", "run_after", "dismissed_at")
+    code, message = row["error_code"], row["error_message"]
+    return JobBrief(
+        job_id=str(row["id"]),
+        error=JobError(code=code, message=message) if code is not None else None,
+        brief=_first_words(row["brief"]),
+        **{name: row[name] for name in copied + times},
+    )
+
+
+def _first_words(text: str | None, most: int = 120) -> str | None:
+    if not text:
+        return None
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    return (words[:most].rpartition(" ")[0] or words[:most]) + "…"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a job stands while it is locked."""
+
+    deck_id: str
+    kind: JobKind
+    status: JobStatus
+    last_event: int
+    is_purged: bool
+    is_dismissed: bool
+    deck_has_open_job: bool
+    deck_is_newer: bool
+
+
+async def lock(connection: Connection, job_ids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """Lock those that there are, and that nobody else is changing, to the transaction's end."""
+    rows = queries().lock_matched_jobs(connection, job_ids=list(job_ids))
+    return {row["id"]: _standing(row) async for row in rows}
+
+
+async def wait_for(connection: Connection, job_id: UUID, *, seconds: float) -> None:
+    """Lock a job that somebody is changing; LockNotAvailableError if that takes longer."""
+    await connection.execute(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")
+    await queries().lock_job(connection, job_id=job_id)
+
+
+def _standing(row: Any) -> Standing:
+    copied = ("deck_id", "last_event", "deck_has_open_job", "deck_is_newer")
+    return Standing(
+        kind=JobKind(row["kind"]),
+        status=JobStatus(row["status"]),
+        is_purged=row["purged_at"] is not None,
+        is_dismissed=row["dismissed_at"] is not None,
+        **{name: row[name] for name in copied},
+    )

@@ -17,6 +17,7 @@ from deckgen.queue.pool import QUEUE_NAME
 from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
 from tests.found_jobs import change, complete, fail, failed_jobs, run, statuses, submit, whole
+from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held
 from tests.work import work
 
@@ -64,11 +65,11 @@ async def test_cancel_of_a_running_job(
     job_id = await submit(decks, "a")
     async with runtime.delivery.pubsub() as heard:
         await heard.subscribe("deckgen:cancelled")
-        await heard.get_message(timeout=1)
+        await heard.get_message(timeout=PATIENCE_SECONDS)
         running = asyncio.create_task(work(runtime, job_id))
         await stand_in.called[Step.DRAFT].wait()
         assert await change(decks, "cancel", status="active") == whole(1)
-        told = await heard.get_message(timeout=5)
+        told = await heard.get_message(timeout=PATIENCE_SECONDS)
     let_go.set()
     await running
     job = await decks.get_job_status(job_id)

@@ -66,7 +66,7 @@ def figures(single: list[Made], several: list[float], naive: Naive) -> list[Figu
             f"{ratio:.2f} ({of_job:.2f} from the job's acceptance on)",
             ratio <= 1.10,
         ),
-        Figure("draft_ready after POST", "≤ 2 s", f"{draft:.2f} s", draft <= 2.0),
+        Figure("draft.ready after POST", "≤ 2 s", f"{draft:.2f} s", draft <= 2.0),
         Figure(
             f"{AT_ONCE} such decks at once ÷ one deck",
             "≤ 1.5",

@@ -86,7 +86,7 @@ async def make(http: httpx.AsyncClient, request: httpx.Request) -> Made:
     seconds = (ended - accepted).total_seconds()
     posted = answer.elapsed.total_seconds()
     steps = {one["name"]: one["seconds"] for one in found["progress"]["steps"]}
-    drafted = await _when(http, found["jobId"], "draft_ready") - accepted
+    drafted = await _when(http, found["jobId"], "draft.ready") - accepted
     drafted_after = posted + drafted.total_seconds()
     return Made(ended, posted + seconds, seconds, drafted_after, steps, found["usage"])
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from deckgen.domain.errors import FieldError, InvalidRequest
-from deckgen.domain.events import Event
+from deckgen.domain.events import FORMER_NAMES
 from deckgen.domain.model import canonical_json
 from deckgen.queue.following import Follower
 from deckgen.web.state import job_id, state
@@ -56,10 +56,8 @@ def _last_event_id(request: Request) -> int:
 async def _encoded(follower: Follower) -> AsyncIterator[ServerSentEvent]:
     async with aclosing(aiter(follower)) as events:
         async for event in events:
-            yield _encode(event)
-
-
-def _encode(event: Event) -> ServerSentEvent:
-    return ServerSentEvent(
-        id=str(event.number), event=event.kind, data=canonical_json(event.to_json()).decode()
-    )
+            data = canonical_json(event.to_json()).decode()
+            if former := FORMER_NAMES.get(event.kind):
+                # Without an id: who is cut off after it gets the event itself when the stream goes on.
+                yield ServerSentEvent(event=former, data=data)
+            yield ServerSentEvent(id=str(event.number), event=event.kind, data=data)

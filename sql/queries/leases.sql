@@ -78,7 +78,7 @@ SELECT id FROM job;
 -- Let the draft be read while a model improves it. Null if the lease was lost. A repeated call tells the event
 -- once only.
 WITH new AS (
-  SELECT (NOT EXISTS (SELECT FROM job_events WHERE job_id = :job_id AND kind = 'draft_ready'))::int AS events
+  SELECT (NOT EXISTS (SELECT FROM job_events WHERE job_id = :job_id AND kind IN ('draft.ready', 'draft_ready')))::int AS events
 ), job AS (
   UPDATE jobs SET last_event = last_event + (SELECT events FROM new)
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
@@ -87,7 +87,7 @@ WITH new AS (
   UPDATE presentations p SET draft_deck_json = :deck, updated_at = now() FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind)
-  SELECT id, last_event, 'draft_ready' FROM job CROSS JOIN new WHERE new.events > 0
+  SELECT id, last_event, 'draft.ready' FROM job CROSS JOIN new WHERE new.events > 0
 )
 SELECT id FROM job;
 

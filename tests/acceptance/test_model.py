@@ -159,7 +159,7 @@ async def test_the_draft_can_be_read(
             "GET", f"/api/ai/jobs/{job_id}/events", timeout=PATIENCE_SECONDS
         ) as stream:
             async for line in stream.aiter_lines():
-                if line == "event: draft_ready":
+                if line == "event: draft.ready":
                     break
         found = (await api.http.get(f"/api/presentations/{deck_id}")).json()
         page = await api.http.get(f"/decks/{deck_id}")

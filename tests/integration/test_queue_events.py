@@ -12,6 +12,7 @@ from deckgen.domain.steps import Step
 from deckgen.queue import following
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
+from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
@@ -105,3 +106,14 @@ async def test_control_over_http(api: httpx.AsyncClient, job_id: str) -> None:
     assert (paused.json()["paused"], resumed.json()["paused"]) == (True, False)
     assert cancelled.json()["status"] == "cancelled"
     assert (retried.status_code, retried.json()["code"]) == (409, "job_not_failed")
+
+
+async def test_a_former_name_is_told_as_well(
+    api: httpx.AsyncClient, decks: AsyncOrchestrator, runtime: Runtime, database: Pool, job_id: str
+) -> None:
+    """Who listens for the name of before hears it, without an id, and then the event itself."""
+    await run_attempt(runtime, job_id, 1)
+    await database.execute("UPDATE job_events SET kind = 'draft_ready' WHERE number = 3")
+    heard = [(event.get("id"), event["event"]) async for event in events(api, job_id)]
+    assert heard[2:4] == [(None, "draft_ready"), ("3", "draft.ready")]
+    assert len(heard) == len(ALL) + 1

@@ -56,7 +56,7 @@ async def test_a_slide_is_given_its_own_intent_only(
 async def test_the_draft_is_readable_while_the_model_works(
     runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn
 ) -> None:
-    """`draft_ready` is told, and the draft read, before the storyline is there; the end removes it."""
+    """`draft.ready` is told, and the draft read, before the storyline is there; the end removes it."""
     go_on = asyncio.Event()
     telling = stand_in.results[Step.STORYLINE](stand_in)["result"]  # type: ignore[arg-type]
     stand_in.answers[Step.STORYLINE] = [held(go_on, telling)]
@@ -64,7 +64,7 @@ async def test_the_draft_is_readable_while_the_model_works(
     running = asyncio.create_task(work(runtime, job_id))
     follower = await decks.follow_job(job_id)
     async for event in follower:
-        if event.kind == "draft_ready":
+        if event.kind == "draft.ready":
             break
     found = await decks.get_presentation("deck-1")
     assert found.status is PresentationStatus.PROCESSING

@@ -1,0 +1,125 @@
+"""The last release and this one side by side, with deploys in the middle of a model's work."""
+
+import asyncio
+import signal
+import subprocess
+import tarfile
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deckgen.dev.fake_openai import FakeOpenAI
+from deckgen.dev.stack import Stack, spawn
+from tests.model_stack import Api, failed_checks
+from tests.patience import PATIENCE_SECONDS
+from tests.serving import serving
+
+ROOT = Path(__file__).parents[2]
+LAST, COMMIT = "0.2.0", "4c7c7c53001ae7aa0b6494309781f215fab41dac"
+THIS = "this"
+JOBS = 3
+LATENCY = 0.3
+# As by default, but for what makes a test quick: three attempts, backoffs from two seconds on.
+QUICK = {"QUEUE_CONCURRENCY": "4", "LEASE_SECONDS": "3", "RECONCILE_SECONDS": "0.3"}
+
+
+class Releases(Stack):
+    """Each process is of the release that `versions` says when it is started."""
+
+    def __init__(self, environment: Mapping[str, str], logs: Path, last: Path) -> None:
+        super().__init__(environment, logs)
+        self.versions: dict[str, str] = {}
+        # Not the folder in which the tests run: that has this release.
+        self._last = {"PYTHONPATH": str(last), "PYTHONSAFEPATH": "1"}
+
+    def start_one(self, name: str) -> None:
+        own = self._last if self.versions.get(name) == LAST else {}
+        with self.log(name).open("ab") as log:
+            self.processes[name] = spawn(name, self.environment | own, log.fileno())
+
+    async def deploy(self, name: str) -> None:
+        """SIGTERM, and the other release in its place once it is gone."""
+        process = self.processes[name]
+        process.send_signal(signal.SIGTERM)
+        await asyncio.to_thread(process.wait, PATIENCE_SECONDS)
+        self.versions[name] = THIS if self.versions.get(name) == LAST else LAST
+        self.start_one(name)
+
+
+@pytest.fixture(scope="module")
+def last_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The code of the last release, out of the history of this clone."""
+    command = ["git", "-C", str(ROOT), "archive", COMMIT, "deckgen", "sql"]
+    try:
+        archive = subprocess.run(command, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip(f"This clone has no history, so there is no release {LAST} to run beside this one.")
+    folder = tmp_path_factory.mktemp("last-release")
+    with tarfile.open(fileobj=BytesIO(archive)) as tar:
+        tar.extractall(folder, filter="data")
+    return folder
+
+
+@pytest.fixture
+def fake() -> FakeOpenAI:
+    return FakeOpenAI(latency=LATENCY)
+
+
+@asynccontextmanager
+async def running(
+    environment: Mapping[str, str], folder: Path, fake: FakeOpenAI, last: Path, versions: dict[str, str]
+) -> AsyncIterator[tuple[Releases, Api]]:
+    """The three processes, in these versions."""
+    async with serving(fake.app()) as address:
+        model = {"OPENAI_BASE_URL": f"{address}/v1", "OPENAI_API_KEY": fake.key}
+        stack = Releases({**environment, **QUICK, **model}, folder, last)
+        stack.versions = versions
+        stack.start()
+        try:
+            await asyncio.to_thread(stack.wait_ready)
+            async with httpx.AsyncClient(
+                base_url=stack.url, timeout=PATIENCE_SECONDS, trust_env=False
+            ) as http:
+                yield stack, Api(http)
+        finally:
+            await asyncio.to_thread(stack.stop)
+
+
+async def says_contracts(stack: Stack) -> bool:
+    """Whether the orchestrator says which versions of the steps it serves, as it does from 0.3.0 on."""
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as http:
+        answer = await http.get(f"{stack.environment['ORCHESTRATOR_URL']}/readyz")
+    return "contracts" in answer.json()
+
+
+@pytest.mark.parametrize("orchestrator", [LAST, THIS])
+@pytest.mark.parametrize("worker", [LAST, THIS])
+async def test_side_by_side(
+    environment: dict[str, str],
+    tmp_path: Path,
+    fake: FakeOpenAI,
+    last_release: Path,
+    worker: str,
+    orchestrator: str,
+) -> None:
+    """Whichever worker meets whichever orchestrator, and whatever is deployed meanwhile: no job fails,
+    and no call is made twice. An orchestrator is replaced beneath workers that know how to wait for it.
+    """
+    versions = {"worker": worker, "orchestrator": orchestrator}
+    order = ["worker", "orchestrator"] if worker == LAST else ["orchestrator", "worker"]
+    async with running(environment, tmp_path, fake, last_release, versions) as (stack, api):
+        assert await says_contracts(stack) == (orchestrator == THIS)
+        jobs = [await api.submit(f"deck-{number}", userId=f"u{number}") for number in range(JOBS)]
+        for calls, name in zip((1, JOBS + 2), order, strict=True):
+            await asyncio.wait_for(fake.until(calls, in_flight=1), PATIENCE_SECONDS)
+            await stack.deploy(name)
+        ended = [await api.ended(job_id) for job_id in jobs]
+        decks = [await api.deck(f"deck-{number}") for number in range(JOBS)]
+    assert [(job["status"], job["error"]) for job in ended] == [("completed", None)] * JOBS
+    assert set(Counter(entry.client_request_id for entry in fake.ledger).values()) == {1}
+    assert [failed_checks(deck) for deck in decks] == [[]] * JOBS

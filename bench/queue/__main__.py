@@ -19,6 +19,7 @@ from bench.queue import (
     drain,
     fairness,
     finding,
+    idle,
     pickup,
     posts,
     report,
@@ -32,7 +33,7 @@ from bench.queue.ground import Ground, ground
 # Seconds after which a figure is given up.
 LIMITS = {"sessions": 420, "crash": 180, "finding": 900}
 LIMIT = 150
-MODULES = (sessions, pickup, crash, drain, cancel, steps, posts, backlog, fairness, finding)
+MODULES = (sessions, pickup, crash, drain, cancel, steps, posts, backlog, fairness, finding, idle)
 FIGURES: dict[str, Callable[[Ground], Awaitable[Any]]] = {
     module.__name__.rpartition(".")[2]: module.measure for module in MODULES
 }

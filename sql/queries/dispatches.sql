@@ -42,12 +42,13 @@ WITH suspect AS (
   WHERE id = ANY(ARRAY(SELECT id FROM chosen)) AND dispatched_at IS NULL
   RETURNING id, deck_id, dispatch_no, started_at
 )
--- In the order of being handed over, and not by age: else all that a user has ever queued would go before
--- the first job of another. What was begun already is gone on with first.
+-- In the order of being handed over, and not by age: else all that a user has ever queued would go before the first job
+-- of another. For each job that a user has there already, one counts as handed over a minute later, so that a free slot
+-- is the next one's. What was begun already is gone on with first. All of it is a day ago, as arq starts nothing early.
 SELECT id, deck_id, dispatch_no, priority, CASE
   WHEN started_at IS NOT NULL THEN created_at
-  ELSE now() + interval '1 microsecond' * row_number() OVER (ORDER BY place, created_at)
-END AS due_at
+  ELSE now() + interval '1 minute' * (place - 1) + interval '1 microsecond' * row_number() OVER (ORDER BY place, created_at)
+END - interval '1 day' AS due_at
 FROM marked JOIN due USING (id);
 
 -- name: dispatched_jobs(grace_seconds)

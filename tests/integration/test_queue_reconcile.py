@@ -59,12 +59,23 @@ async def test_one_user_does_not_fill_the_queue(decks: AsyncOrchestrator, runtim
 async def test_a_backlog_does_not_go_before_others(
     decks: AsyncOrchestrator, runtime: Runtime, settings: Settings
 ) -> None:
-    """What a user's backlog hands over after another's job comes after it, however old it is."""
+    """A free slot is another user's, although a backlog was there first; within it, the oldest is."""
     noisy = [await submit(decks, f"n{number}", user="noisy") for number in range(10)]
     quiet = await submit(decks, "quiet", user="quiet")
-    ahead = noisy[: settings.user_concurrency]
-    await work(runtime, ahead[0])
-    assert await queued(runtime) == [*ahead, quiet, noisy[settings.user_concurrency]]
+    first, *ahead = noisy[: settings.user_concurrency]
+    await work(runtime, first)
+    assert await queued(runtime) == [first, quiet, *ahead, noisy[settings.user_concurrency]]
+
+
+async def test_a_backlog_does_not_wait_for_ever(
+    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+) -> None:
+    """What was handed over minutes ago goes before another user's new job."""
+    noisy = [await submit(decks, f"n{number}", user="noisy") for number in range(2)]
+    for arq_id, score in await runtime.delivery.zrange(QUEUE_NAME, 0, -1, withscores=True):
+        await runtime.delivery.zadd(QUEUE_NAME, {arq_id: score - 120_000})
+    quiet = await submit(decks, "quiet", user="quiet")
+    assert await queued(runtime) == [*noisy, quiet]
 
 
 async def test_what_was_begun_goes_first(

@@ -1,6 +1,7 @@
 """What is asked for several times at the same time, or shortly after, is done once."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Generic, TypeVar
@@ -11,23 +12,38 @@ T = TypeVar("T")
 class Recent(Generic[T]):
     """Work that gives the same for all: what this process does, or did just now, is not done again.
 
-    Results are kept for `keep_seconds`; with 0 only who asks while the work goes on shares it.
+    Results are kept for `keep_seconds`; with 0 only who asks while the work goes on shares it. Work for
+    which nobody waits any more goes on, or is cancelled if it is not to go on `alone`.
     """
 
-    def __init__(self, keep_seconds: float) -> None:
-        self._keep_seconds = keep_seconds
+    def __init__(self, keep_seconds: float, *, alone: bool = True) -> None:
+        self._keep_seconds, self._alone = keep_seconds, alone
         self._tasks: dict[str, asyncio.Task[T]] = {}
+        self._waiting: Counter[asyncio.Task[T]] = Counter()
 
     async def once(self, key: str, work: Callable[[], Awaitable[T]]) -> T:
         """The result that `work` gave for this key just now, or gives now. An error is not kept.
 
-        Who asked may go away; others wait for the same, so the work goes on.
+        Who asked may go away: others may wait for the same.
         """
         task = self._tasks.get(key)
         if task is None:
             task = self._tasks[key] = asyncio.create_task(_awaited(work))
             task.add_done_callback(partial(self._ended, key))
-        return await asyncio.shield(task)
+        self._waiting[task] += 1
+        try:
+            return await asyncio.shield(task)
+        finally:
+            self._leave(key, task)
+
+    def _leave(self, key: str, task: "asyncio.Task[T]") -> None:
+        self._waiting[task] -= 1
+        if self._waiting[task]:
+            return
+        del self._waiting[task]
+        if not self._alone and not task.done():
+            task.cancel()
+            self._forget(key, task)
 
     def forget(self, key: str) -> None:
         """Who asks from now on has it done anew."""

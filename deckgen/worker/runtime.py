@@ -62,8 +62,9 @@ class Runtime:
     dispatcher: Dispatcher
     orchestrator: OrchestratorClient
     reports: Reports = field(default_factory=Reports)
-    # Jobs about one table at the same time have it read and understood once.
-    recent: Recent[StepResponse] = field(default_factory=lambda: Recent(SHARED_SECONDS))
+    # Jobs about one table at the same time have it read and understood once; if all of them are
+    # cancelled, nobody has it.
+    recent: Recent[StepResponse] = field(default_factory=lambda: Recent(SHARED_SECONDS, alone=False))
     probing: DeliveryPool = field(init=False)  # tells at once what Redis says
     hints: Hints = field(init=False)
     signer: Signer = field(init=False)

@@ -85,3 +85,17 @@ async def test_who_goes_away_stops_nothing() -> None:
     work.go_on.set()
     assert await second == 1
     assert work.executions == 1
+
+
+async def test_what_is_not_to_go_on_alone() -> None:
+    """It goes on for as long as one waits for it; then it ends, and who asks next has it done anew."""
+    recent, work = Recent[int](keep_seconds=60, alone=False), Work()
+    first, second = (asyncio.create_task(recent.once("k", work)) for _ in range(2))
+    await work.started.wait()
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    assert not second.done()
+    second.cancel()
+    await asyncio.gather(second, return_exceptions=True)
+    work.go_on.set()
+    assert await recent.once("k", work) == 2

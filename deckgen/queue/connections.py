@@ -28,7 +28,7 @@ from deckgen.queue.hash_tags import HashTag
 from deckgen.queue.refusals import REDIS_AWAY, REFUSALS, REFUSES, DistrustError, Told
 from deckgen.settings import Settings
 
-CONNECT_TIMEOUT = 1.0
+CONNECT_TIMEOUT = 2.0
 ASKED_TIMEOUT = 0.5  # for a sentinel or a node of a cluster: after that the next one is asked
 ANSWER_TIMEOUT = 5.0  # longer than any command blocks: a server that says nothing hangs
 FOR_EVER = -1

@@ -84,7 +84,8 @@ class Runtime:
         self.signer = Signer(self.settings, self.database)
         self.gate = Gate(self.orchestrator.ready, self._wake)
         self.leading = Leading(self.database, self.worker_id)
-        self.answering = Answering(self.settings.lease_seconds / RENEWALS_A_LEASE)
+        # A shorter break alone lets no lease run out that is renewed in time.
+        self.answering = Answering(self.settings.lease_seconds * (1 - 1 / RENEWALS_A_LEASE))
 
     async def _wake(self) -> None:
         """Look at once for what was passed over; without Redis there is nothing to look at."""

@@ -17,7 +17,8 @@ from deckgen.dev.keeper import read_record
 from deckgen.store.away import AWAY
 from tests.faults.fleet import Fleet
 
-AWAY_SECONDS = 2.5  # longer than a lease and a step may take
+AWAY_SECONDS = 2.5  # longer than a lease
+FROZEN_SECONDS = 4.0  # longer than a step may take
 
 
 def connect(fleet: Fleet) -> redis.Redis:
@@ -49,7 +50,7 @@ class Faults:
             "stall PostgreSQL": self._stall,
             "kill the orchestrator": lambda: fleet.kill("orchestrator"),
             "no orchestrator": lambda: fleet.away("orchestrator", AWAY_SECONDS),
-            "freeze the orchestrator": lambda: fleet.freeze("orchestrator", AWAY_SECONDS),
+            "freeze the orchestrator": lambda: fleet.freeze("orchestrator", FROZEN_SECONDS),
             "delay the orchestrator": lambda: fleet.befall("slow", AWAY_SECONDS),
             "a proxy in its place": lambda: fleet.befall("proxy", AWAY_SECONDS),
             "an orchestrator of another release": lambda: fleet.befall("release", AWAY_SECONDS),

@@ -29,7 +29,7 @@ QUICK = {
     "RECONCILE_SECONDS": "0.3",
     "RETRY_BASE_SECONDS": "0.02",
     "RETRY_MAX_SECONDS": "0.2",
-    "STEP_TIMEOUT_SECONDS": "1",
+    "STEP_TIMEOUT_SECONDS": "3",
     # Every checkpoint is counted.
     "RETAIN_COMPLETED": "all",
     "RETAIN_FAILED": "all",

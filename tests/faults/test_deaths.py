@@ -36,10 +36,10 @@ async def test_poison(ground: Ground, database: store.Pool, tmp_path: Path) -> N
         poisoned = await load.submit_one(fleet, POISON)
         await _reviving(fleet, lambda: load.quiet(database, PATIENCE_SECONDS))
         figures = await report(fleet, database, accepted)
-    starts = "SELECT count(*) FROM job_attempts WHERE job_id = $1"
+    crashes = "SELECT count(*) FROM job_attempts WHERE job_id = $1 AND outcome = 'crashed'"
     error = "SELECT error_code FROM jobs WHERE id = $1"
     assert figures.broken == {"failed": 1}
-    assert await database.fetchval(starts, poisoned) == 3
+    assert await database.fetchval(crashes, poisoned) == 3
     assert await database.fetchval(error, poisoned) == "worker_crashed"
 
 
@@ -47,7 +47,7 @@ async def test_poison_for_the_orchestrator(
     ground: Ground, database: store.Pool, tmp_path: Path
 ) -> None:
     """A table that brings the orchestrator down has failed after three starts; the others are done."""
-    with Fleet(ground.environment, tmp_path) as fleet:
+    with Fleet(ground.environment, tmp_path, orchestrator="sound") as fleet:
         poisoned = await load.submit_one(fleet, POISON)
         accepted = await load.submit(fleet, 2 * JOBS)
         await _reviving(fleet, lambda: load.quiet(database, PATIENCE_SECONDS))

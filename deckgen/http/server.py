@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -17,10 +18,11 @@ from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
 from deckgen.settings import Settings
+from deckgen.stopping import end_after, end_now
 
 log = get_logger(__name__)
 
-SHUTDOWN_SECONDS = 10
+SHUTDOWN_SECONDS, CLOSE_SECONDS = 10, 20
 
 
 class Server(uvicorn.Server):
@@ -29,6 +31,22 @@ class Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+class OwnServer(uvicorn.Server):
+    """One that has the process for itself: `most` seconds after the first signal it is over, and with
+    the second one at once.
+    """
+
+    def __init__(self, config: uvicorn.Config, most: float) -> None:
+        super().__init__(config)
+        self._most = most
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.should_exit:
+            end_now(sig)
+        end_after(self._most)
+        super().handle_exit(sig, frame)
 
 
 def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
@@ -40,7 +58,9 @@ def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     collect_rarely()
     limits = Limits.of(settings)
     limits = replace(limits, connections=with_open_files(limits.connections))
-    server = uvicorn.Server(config(_logged(app), limits, host=settings.host, port=port))
+    # What is in flight, then a worker inside, then what is open; the last two may wait for a database.
+    most = SHUTDOWN_SECONDS + settings.drain_seconds + CLOSE_SECONDS
+    server = OwnServer(config(_logged(app), limits, host=settings.host, port=port), most)
     server.run()
     if not server.started:
         sys.exit(1)

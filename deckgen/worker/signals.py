@@ -1,13 +1,10 @@
 """SIGTERM and SIGINT: the first one drains, the second one ends the process, and so does time."""
 
 import asyncio
-import os
 import signal
 from collections.abc import Awaitable, Callable
 
-from deckgen.observability.logs import get_logger
-
-log = get_logger(__name__)
+from deckgen.stopping import end_after, end_now
 
 
 def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> None:
@@ -31,17 +28,7 @@ def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> No
         if tasks:
             end_now(number)
         tasks.append(asyncio.create_task(stop()))
-        loop.call_later(most, late)
-
-    def late() -> None:
-        log.error("worker.ended_late", seconds=most)
-        end_now(signal.SIGTERM)
+        end_after(most)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, heard, number)
-
-
-def end_now(number: int) -> None:
-    """As if nobody had ever handled the signal."""
-    signal.signal(number, signal.SIG_DFL)
-    os.kill(os.getpid(), number)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from deckgen.domain.steps import CONTRACT, UNWRITTEN_CONTRACT, Step
 
 CONNECT_TIMEOUT = 3.0
 PROBE_TIMEOUT = 3.0
+STANDS_STILL = 0.5  # a server that works says within so many seconds that it is ready
 # Answers of whoever stands before an orchestrator that does not serve, or of no orchestrator at all.
 NOT_SERVED = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407, 421, 502, 503, 504})
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # what else a body holds is in no log
@@ -87,14 +89,24 @@ class OrchestratorClient:
                 headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract)}
                 response = await self._post(step, request, headers, dataset, before)
         except TimeoutError:
-            await self.ready()  # else it was not for want of time
-            raise RetryableError(
-                f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"
-            ) from None
+            raise await self._late(step) from None
         # An answer that is not HTTP stays an error of aiohttp's.
         except (httpx.HTTPError, aiohttp.ClientError) as error:
             raise _outage(error) from error
         return _read(step, response)
+
+    async def _late(self, step: Step) -> RetryableError:
+        """Whether a call took too long because of its step: not if the server says nothing else either.
+
+        OutageError if it can't be reached.
+        """
+        asked_at = time.monotonic()
+        await self.ready()
+        if time.monotonic() - asked_at > STANDS_STILL:
+            return BrokenCallError("The orchestrator stood still, and the call came to no end.")
+        return RetryableError(
+            f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"
+        )
 
     async def ready(self) -> None:
         """OutageError if the orchestrator can't be reached, or says that it can't serve."""

@@ -59,11 +59,11 @@ class Ledger:
         with self._path.open("a") as file:
             file.write(json.dumps({"kind": kind, "key": key, "at": time.time()}) + "\n")
 
-    def keys(self, kind: str) -> set[str]:
+    def keys(self, kind: str) -> list[str]:
         """Of what was written before."""
         lines = self._path.read_text().splitlines() if self._path.exists() else []
         entries = [json.loads(line) for line in lines]
-        return {entry["key"] for entry in entries if entry["kind"] == kind}
+        return [entry["key"] for entry in entries if entry["kind"] == kind]
 
     def mood(self) -> str:
         """ "" in good times."""
@@ -77,9 +77,9 @@ class StandIn:
     def __init__(self, ledger: Ledger, seed: int, mode: str) -> None:
         self._mode = mode
         self._ledger, self._random = ledger, random.Random(seed)
-        self._fates: Counter[str] = Counter()
+        self._fates = Counter(ledger.keys("fate"))  # of each job
         self._answers: dict[str, asyncio.Task[None]] = {}
-        self._paid_before = ledger.keys("paid")
+        self._paid_before = set(ledger.keys("paid"))
 
     async def ready(self, request: Request) -> Response:
         return await self._befallen() or JSONResponse({})
@@ -119,6 +119,7 @@ class StandIn:
         if "sound" in self._mode or self._fates[job_id] >= FATES_OF_A_JOB or fate == ANSWERED:
             return ANSWERED
         self._fates[job_id] += 1
+        self._ledger.write("fate", job_id)
         return fate
 
     async def _work(self, key: str) -> None:

@@ -11,12 +11,13 @@ from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.store.leases import MAX_CRASHES
 from deckgen.worker import gate as module
+from deckgen.worker import orchestrator_client
 from deckgen.worker.gate import Gate
 from deckgen.worker.generate_deck import generate_deck
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
-from tests.stand_in import StandIn, answer, problem
+from tests.stand_in import StandIn, answer, held, problem
 from tests.work import attempt, last_dispatch
 
 OUTAGES = MAX_CRASHES + 3  # more than attempts and crashes together allow
@@ -72,6 +73,30 @@ async def test_a_step_that_fails_is_no_outage(
     job = await attempt(runtime, decks, job_id)
     assert (job.status, job.attempts) == (JobStatus.DELAYED, 1)
     assert runtime.gate.is_open
+
+
+@pytest.mark.parametrize(
+    ("stands_still", "attempts", "code"),
+    [(0.0, 0, "orchestrator_broke_down"), (PATIENCE_SECONDS, 1, "orchestrator_timeout")],
+)
+async def test_a_call_that_takes_too_long(
+    new_runtime: Callable[[], Runtime],
+    decks: AsyncOrchestrator,
+    stand_in: StandIn,
+    job_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+    stands_still: float,
+    attempts: int,
+    code: str,
+) -> None:
+    """It is the job's attempt if the orchestrator works well otherwise, and not if it stood still."""
+    monkeypatch.setattr(orchestrator_client, "STANDS_STILL", stands_still)
+    runtime = new_runtime()
+    monkeypatch.setattr(runtime.orchestrator, "_timeout", 0.05)
+    stand_in.answers[Step.PROFILE] = [held(asyncio.Event(), {})]
+    job = await attempt(runtime, decks, job_id)
+    assert job.error is not None
+    assert (job.status, job.attempts, job.error.code) == (JobStatus.DELAYED, attempts, code)
 
 
 async def test_a_job_that_brings_the_orchestrator_down(

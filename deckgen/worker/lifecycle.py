@@ -1,7 +1,6 @@
 """Start and stop of a worker: arq calls these hooks, and SIGTERM drains."""
 
 import asyncio
-import contextlib
 from functools import partial
 from typing import Any
 
@@ -14,10 +13,9 @@ from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import Settings, load_settings
 from deckgen.store import pool as store
 from deckgen.store import workers
-from deckgen.store.away import AWAY
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.keeping import keep_leases, keep_locks
-from deckgen.worker.loops import end
+from deckgen.worker.loops import end, within
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.probes import listen, serve_probes
 from deckgen.worker.reconcile import beat, lead, reconcile
@@ -84,15 +82,10 @@ async def shutdown(ctx: dict[str, Any]) -> None:
         return  # it has not come so far
     runtime.stopping.set()
     await end(runtime.background, 0, CLOSE_SECONDS)
-    with contextlib.suppress(*AWAY):
-        async with asyncio.timeout(CLOSE_SECONDS):
-            await workers.remove(runtime.database, runtime.worker_id)
-    await runtime.hints.close()
-    await runtime.orchestrator.close()
-    try:
-        async with asyncio.timeout(CLOSE_SECONDS):
-            await runtime.database.close()
-    except TimeoutError:
+    await within(CLOSE_SECONDS, workers.remove(runtime.database, runtime.worker_id))
+    await within(CLOSE_SECONDS, runtime.hints.close())
+    await within(CLOSE_SECONDS, runtime.orchestrator.close())
+    if not await within(CLOSE_SECONDS, runtime.database.close()):
         runtime.database.terminate()
     log.info("worker.stopped", worker=runtime.worker_id)
 

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any
 
 from deckgen.observability.logs import get_logger
 from deckgen.queue.refusals import REDIS_AWAY
@@ -46,3 +47,15 @@ async def end(tasks: Iterable["asyncio.Task[None]"], patience: float, grace: flo
             _, late = await asyncio.wait(late, timeout=seconds)
         for task in late:
             task.cancel()
+
+
+async def within(seconds: float, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether it was done in time; else it is left behind, as its cancellation may wait for a server."""
+    task = asyncio.create_task(work)
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    if not done:
+        task.cancel()
+        return False
+    if (error := task.exception()) is not None:
+        log.warning("server.away", work="stopping", error=repr(error))
+    return error is None

@@ -87,11 +87,13 @@ noisy, and {fleet.faults.total()} faults in {minutes:.0f} minutes. A lease took
 |---|---:|
 {faults}
 
-Freezing is SIGSTOP for twice the lease; PostgreSQL is stopped with SIGQUIT, Valkey, APIs and
-workers are killed with SIGKILL, and a deploy is SIGTERM and a new process. With one safety
-mechanism switched off the same counting has to find something (`tests/faults/test_controls.py`):
-the reconciler (jobs are lost), the checkpoints (steps are called again), the kept answers (paid for
-twice), the fence (written into jobs of others).
+Jobs have three attempts, as by default, and the orchestrator's own faults are two of a job at most.
+Freezing is SIGSTOP for longer than a lease or a step; PostgreSQL is stopped with SIGQUIT, made
+read-only, or locked; Redis is full; Valkey, APIs, workers and the orchestrator are killed with
+SIGKILL, and a deploy is SIGTERM and a new process. With one safety mechanism switched off the same
+counting has to find something (`tests/faults/test_controls.py`): the reconciler (jobs are lost), the
+checkpoints (steps are called again), the kept answers (paid for twice), the fence (written into jobs
+of others), outages without an attempt (jobs fail), refusals of Redis (workers end).
 """
 
 

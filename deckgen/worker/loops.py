@@ -50,7 +50,7 @@ async def end(tasks: Iterable["asyncio.Task[None]"], patience: float, grace: flo
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, None]) -> bool:
-    """Whether it was done in time; else it is left behind, as its cancellation may wait for a server."""
+    """Whether it was done in time; else it is left behind: its cancellation may wait for a server."""
     task = asyncio.create_task(work)
     done, _ = await asyncio.wait({task}, timeout=seconds)
     if not done:

@@ -84,6 +84,12 @@ async def durably(call: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) 
 
     A repeated write does no harm: each one changes nothing if it was done already.
     """
+    try:
+        return await call(*args, **kwargs)
+    except AWAY as error:
+        if not is_away(error):
+            raise
+    # Only now, as it costs more than what goes well at once.
     async for attempt in stamina.retry_context(on=is_away, attempts=None, timeout=None, wait_max=2.0):
         with attempt:
             return await call(*args, **kwargs)

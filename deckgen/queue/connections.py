@@ -82,10 +82,19 @@ class PlainConnection(Connection):
             if self._find is not None:
                 self.host, self.port = await self._find()
             await super()._connect()  # type: ignore[no-untyped-call]
-            # Here it is tried again as all the rest; where redis-py does it, it is not.
-            await super().on_connect()
+            await self._introduce()
         except REDIS_AWAY as error:
             self._told.away(self._address, error)
+            raise
+
+    async def _introduce(self) -> None:
+        """User, password and database. Here it is tried again as all the rest; where redis-py does it,
+        it is not. Who is interrupted in it leaves no connection that looks like a whole one.
+        """
+        try:
+            await super().on_connect()
+        except BaseException:
+            await self.disconnect(nowait=True)
             raise
 
     async def on_connect(self) -> None:

@@ -25,6 +25,12 @@ from tests.faults.orchestrator import FATES
 
 CANCELLED = 0.02  # fraction of the jobs that somebody cancels
 DEADLINE_SECONDS = 600.0
+FAILED = """
+SELECT error_code, error_message, attempts, crashes, (
+  SELECT array_agg((outcome, error_code)::text ORDER BY lease_token) FROM job_attempts WHERE job_id = id
+) AS history
+FROM jobs WHERE status = 'failed'
+"""
 FLEET = {"QUEUE_CONCURRENCY": "10", "USER_CONCURRENCY": "20", "LEASE_SECONDS": "2"}
 
 
@@ -39,6 +45,7 @@ async def soak(jobs: int, strikes: int, seed: int, *, apis: int, workers: int) -
                 accepted, _ = await asyncio.gather(_submit(fleet, jobs, seed), _strike(faults, strikes))
                 async with await store.create_pool(environment["DATABASE_URL"]) as pool:
                     await load.quiet(pool, DEADLINE_SECONDS)
+                    sys.stderr.writelines(f"{row}\n" for row in await pool.fetch(FAILED))
                     return await report(fleet, pool, accepted), fleet
 
 

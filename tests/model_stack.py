@@ -1,7 +1,7 @@
 """A whole deckgen whose model is the strict stand-in: processes, and a client inside the loop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,12 +85,17 @@ class Api:
 
 @asynccontextmanager
 async def model_stack(
-    environment: Mapping[str, str], folder: Path, fake: FakeOpenAI, **settings: str
+    environment: Mapping[str, str],
+    folder: Path,
+    fake: FakeOpenAI,
+    new: Callable[..., Stack] = Stack,
+    /,
+    **settings: str,
 ) -> AsyncIterator[tuple[Stack, Api]]:
     """API, worker and orchestrator as processes, which ask `fake`, a server in the test itself."""
     async with serving(fake.app()) as address:
         model = {"OPENAI_BASE_URL": f"{address}/v1", "OPENAI_API_KEY": fake.key}
-        stack = Stack({**environment, **QUICK, **model, **settings}, folder)
+        stack = new({**environment, **QUICK, **model, **settings}, folder)
         stack.start()
         try:
             await asyncio.to_thread(stack.wait_ready)

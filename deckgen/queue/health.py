@@ -13,7 +13,7 @@ from deckgen.store import away, jobs, retention, workers
 from deckgen.store import pool as store
 
 ANSWER_SECONDS = 2.0  # a server that takes longer is as good as away
-PROBED = "deckgen:probed"
+PROBE, PROBED = "readiness", "deckgen:probed"  # a row and a key that nobody reads
 FEWEST_ENDED = 5  # below that an error rate says nothing
 
 
@@ -42,17 +42,17 @@ async def queue_status(database: store.Pool, delivery: DeliveryPool, settings: S
 
 
 async def why_not_stored(database: store.Pool) -> list[str]:
-    """Why no job can be accepted: what a row in the database needs, in a sentence, if it fails."""
+    """Why no row can be written, in a sentence; empty if one can."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
-            await workers.write_probe(database, "api")
+            await workers.write_probe(database, PROBE)
     except away.AWAY as error:
         return [away.reason(error)]
     return []
 
 
 async def why_not_delivered(delivery: DeliveryPool) -> list[str]:
-    """Why no job gets to a worker: what a key in Redis needs, in a sentence, if it fails."""
+    """Why no key can be set, in a sentence; empty if one can."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             await delivery.set(PROBED, b"", ex=1)

@@ -12,17 +12,11 @@ from starlette.routing import Route
 from deckgen.http import problems
 from deckgen.http.limits import Limits
 from deckgen.http.server import Server, config
-from deckgen.queue import refusals
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.queue.health import why_not_delivered, why_not_stored
 from deckgen.settings import Settings
-from deckgen.store import away
-from deckgen.store.away import AWAY
-from deckgen.worker.reconcile import beat_once
 from deckgen.worker.runtime import Runtime
 
-PROBED = "deckgen:probed"
 SILENT_SECONDS = 60.0  # arq says every ten seconds that its worker lives
-ANSWER_SECONDS = 2.0  # a server that takes longer is as good as away
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -72,26 +66,9 @@ def app(runtime: Runtime) -> Starlette:
 
 async def reasons_against(runtime: Runtime) -> list[str]:
     """Why this worker should not be counted on, in sentences."""
-    draining = "The worker is draining." if runtime.draining.is_set() else ""
-    servers = await asyncio.gather(_asks_database(runtime), _asks_redis(runtime))
-    return [sentence for sentence in (draining, *servers, runtime.gate.reason) if sentence]
-
-
-async def _asks_database(runtime: Runtime) -> str:
-    """Why the worker can't write a row; "" if it can."""
-    try:
-        async with asyncio.timeout(ANSWER_SECONDS):
-            await beat_once(runtime)
-    except AWAY as error:
-        return away.reason(error)
-    return ""
-
-
-async def _asks_redis(runtime: Runtime) -> str:
-    """Why the worker can't set a key; "" if it can."""
-    try:
-        async with asyncio.timeout(ANSWER_SECONDS):
-            await runtime.probing.set(PROBED, b"", ex=1)
-    except REDIS_AWAY as error:
-        return refusals.reason(error)
-    return ""
+    draining = ["The worker is draining."] if runtime.draining.is_set() else []
+    gate = [] if runtime.gate.is_open else [runtime.gate.reason]
+    stored, delivered = await asyncio.gather(
+        why_not_stored(runtime.database), why_not_delivered(runtime.probing)
+    )
+    return [*draining, *stored, *delivered, *gate]

@@ -5,8 +5,8 @@ import signal
 import subprocess
 import tarfile
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -15,25 +15,26 @@ import pytest
 
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.dev.stack import Stack, spawn
-from tests.model_stack import Api, failed_checks
+from tests.model_stack import failed_checks, model_stack
 from tests.patience import PATIENCE_SECONDS
-from tests.serving import serving
 
 ROOT = Path(__file__).parents[2]
 LAST, COMMIT = "0.2.0", "4c7c7c53001ae7aa0b6494309781f215fab41dac"
 THIS = "this"
 JOBS = 3
 LATENCY = 0.3
-# As by default, but for what makes a test quick: three attempts, backoffs from two seconds on.
-QUICK = {"QUEUE_CONCURRENCY": "4", "LEASE_SECONDS": "3", "RECONCILE_SECONDS": "0.3"}
+# An older worker counts outages: it has its attempts and their backoff.
+AS_BY_DEFAULT = {"RETRY_BASE_SECONDS": "2"}
 
 
 class Releases(Stack):
     """Each process is of the release that `versions` says when it is started."""
 
-    def __init__(self, environment: Mapping[str, str], logs: Path, last: Path) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], logs: Path, last: Path, versions: dict[str, str]
+    ) -> None:
         super().__init__(environment, logs)
-        self.versions: dict[str, str] = {}
+        self.versions = versions
         # Not the folder in which the tests run: that has this release.
         self._last = {"PYTHONPATH": str(last), "PYTHONSAFEPATH": "1"}
 
@@ -70,26 +71,6 @@ def fake() -> FakeOpenAI:
     return FakeOpenAI(latency=LATENCY)
 
 
-@asynccontextmanager
-async def running(
-    environment: Mapping[str, str], folder: Path, fake: FakeOpenAI, last: Path, versions: dict[str, str]
-) -> AsyncIterator[tuple[Releases, Api]]:
-    """The three processes, in these versions."""
-    async with serving(fake.app()) as address:
-        model = {"OPENAI_BASE_URL": f"{address}/v1", "OPENAI_API_KEY": fake.key}
-        stack = Releases({**environment, **QUICK, **model}, folder, last)
-        stack.versions = versions
-        stack.start()
-        try:
-            await asyncio.to_thread(stack.wait_ready)
-            async with httpx.AsyncClient(
-                base_url=stack.url, timeout=PATIENCE_SECONDS, trust_env=False
-            ) as http:
-                yield stack, Api(http)
-        finally:
-            await asyncio.to_thread(stack.stop)
-
-
 async def says_contracts(stack: Stack) -> bool:
     """Whether the orchestrator says which versions of the steps it serves, as it does from 0.3.0 on."""
     async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as http:
@@ -112,7 +93,9 @@ async def test_side_by_side(
     """
     versions = {"worker": worker, "orchestrator": orchestrator}
     order = ["worker", "orchestrator"] if worker == LAST else ["orchestrator", "worker"]
-    async with running(environment, tmp_path, fake, last_release, versions) as (stack, api):
+    new = partial(Releases, last=last_release, versions=versions)
+    async with model_stack(environment, tmp_path, fake, new, **AS_BY_DEFAULT) as (stack, api):
+        assert isinstance(stack, Releases)
         assert await says_contracts(stack) == (orchestrator == THIS)
         jobs = [await api.submit(f"deck-{number}", userId=f"u{number}") for number in range(JOBS)]
         # The second deploy may come when all calls are through: the first one takes its time.

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from deckgen.queue.pool import CANCELLED, QUEUE_NAME, WAKE, DeliveryPool
 from deckgen.queue.settling import UNSETTLED
 from tests.clusters import SLOT, TAG, Cluster, cluster
 from tests.patience import PATIENCE_SECONDS
-from tests.pools import NewPool, wait_for_token
+from tests.pools import NewPool, goes_on_at_the_new_master
 from tests.valkeys import until
 
 CHANGES: dict[str, Callable[[Cluster], None]] = {
@@ -71,15 +72,7 @@ async def test_who_waits_goes_on_at_the_new_master(
     """However the master ends, who waits in the middle of a command gets what the new one has."""
     monkeypatch.setattr(connections, "ANSWER_TIMEOUT", 3.0)
     with cluster(tmp_path) as group:
-        waiting, other = new_pool(group.environment), new_pool(group.environment)
-        token = asyncio.create_task(wait_for_token(waiting))
-        await asyncio.to_thread(until, lambda: group.master.ask("INFO", "clients")["blocked_clients"])
-        await asyncio.to_thread(CHANGES[how], group)
-        await asyncio.to_thread(group.await_failover)
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await other.deliver([])
-            await token
-        assert group.replica.ask("INFO", "replication")["role"] == "master"
+        await goes_on_at_the_new_master(new_pool, group, partial(CHANGES[how], group))
 
 
 async def test_a_slot_that_moves(new_pool: NewPool, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from deckgen.queue import pool as module
 from deckgen.queue.pool import CANCELLED
 from deckgen.queue.refusals import REDIS_AWAY
 from tests.patience import PATIENCE_SECONDS
-from tests.pools import NewPool, wait_for_token
+from tests.pools import NewPool, goes_on_at_the_new_master, wait_for_token
 from tests.valkeys import Replicated, Valkey, replicated, until, valkey
 
 FAIL_OVERS = {
@@ -45,15 +46,7 @@ async def test_who_waits_goes_on_at_the_new_master(
     """However the master ends, who waits in the middle of a command gets what the new one has."""
     monkeypatch.setattr(connections, "ANSWER_TIMEOUT", 3.0)
     with replicated(tmp_path) as group:
-        waiting, other = new_pool(group.environment), new_pool(group.environment)
-        token = asyncio.create_task(wait_for_token(waiting))
-        await asyncio.to_thread(until, lambda: group.master.ask("INFO", "clients")["blocked_clients"])
-        await asyncio.to_thread(FAIL_OVERS[how], group)
-        await asyncio.to_thread(group.await_failover)
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await other.deliver([])
-            await token
-        assert group.replica.ask("INFO", "replication")["role"] == "master"
+        await goes_on_at_the_new_master(new_pool, group, partial(FAIL_OVERS[how], group))
 
 
 @pytest.mark.parametrize("state", UNFIT)

@@ -37,6 +37,7 @@ async def fail_once(runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandI
     assert (await attempt(runtime, decks, job_id)).status is JobStatus.DELAYED
 
 
+@pytest.mark.parametrize("is_written", [True, False])
 async def test_a_job_keeps_the_version_that_it_began_with(
     runtime: Runtime,
     decks: AsyncOrchestrator,
@@ -44,29 +45,18 @@ async def test_a_job_keeps_the_version_that_it_began_with(
     database: Pool,
     job_id: str,
     request: pytest.FixtureRequest,
+    is_written: bool,
 ) -> None:
-    """A worker of the next release goes on from the checkpoints, and asks for nothing twice."""
+    """A worker of the next release goes on from the checkpoints, and asks for nothing twice; also of a
+    job that a worker began which wrote no version down.
+    """
     await fail_once(runtime, decks, stand_in, job_id)
+    if not is_written:
+        await database.execute("UPDATE jobs SET contract = NULL")
     request.getfixturevalue("next_release")
     assert (await attempt(runtime, decks, job_id)).status is JobStatus.COMPLETED
     assert stand_in.steps.count(Step.PROFILE) == 1
     assert await database.fetchval("SELECT contract FROM jobs") == CONTRACT
-
-
-async def test_a_job_of_a_worker_that_wrote_no_version(
-    runtime: Runtime,
-    decks: AsyncOrchestrator,
-    stand_in: StandIn,
-    database: Pool,
-    job_id: str,
-    request: pytest.FixtureRequest,
-) -> None:
-    """Of a job that was begun before versions were written down, the version is known all the same."""
-    await fail_once(runtime, decks, stand_in, job_id)
-    await database.execute("UPDATE jobs SET contract = NULL")
-    request.getfixturevalue("next_release")
-    assert (await attempt(runtime, decks, job_id)).status is JobStatus.COMPLETED
-    assert stand_in.steps.count(Step.PROFILE) == 1
 
 
 async def test_a_new_job_begins_with_the_newest(

@@ -140,7 +140,7 @@ async def test_sigterm_while_the_database_is_locked(
         running(environment_of_worker, tmp_path / "log") as (process, client),
         connection.transaction(),
     ):
-        await connection.execute("LOCK TABLE jobs, workers IN ACCESS EXCLUSIVE MODE")
+        await connection.execute("LOCK TABLE jobs, workers, probes IN ACCESS EXCLUSIVE MODE")
         await ready(client, 503)
         process.send_signal(signal.SIGTERM)
         assert await asyncio.to_thread(process.wait, PATIENCE_SECONDS) == 0

@@ -44,12 +44,16 @@ class Releases(Stack):
             self.processes[name] = spawn(name, self.environment | own, log.fileno())
 
     async def deploy(self, name: str) -> None:
-        """SIGTERM, and the other release in its place once it is gone."""
+        """SIGTERM, and the other release in its place once it is gone; until it is there.
+
+        An older worker that is started beneath an orchestrator that is not there yet counts that.
+        """
         process = self.processes[name]
         process.send_signal(signal.SIGTERM)
         await asyncio.to_thread(process.wait, PATIENCE_SECONDS)
         self.versions[name] = THIS if self.versions.get(name) == LAST else LAST
         self.start_one(name)
+        await asyncio.to_thread(self.wait_ready, PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="module")

@@ -149,9 +149,9 @@ def _outage(error: OutageError, held: Held) -> Outcome:
     is_crash = isinstance(error, BrokenCallError)
     if is_crash and held.crashes + 1 >= MAX_CRASHES:
         crash = PermanentError(
-            f"The orchestrator broke down {MAX_CRASHES} times while it worked on the same step "
-            f"({held.step}), so it is not tried again. Try a smaller table, or ask the operator to "
-            "look at the orchestrator's log.",
+            f"The server that worked on this deck broke down {MAX_CRASHES} times in a row, at last in "
+            f"the step {held.step}, so it is not tried again. Try a smaller table, or ask the operator "
+            "to look at the logs of orchestrator and workers.",
             code="step_crashes_server",
         )
         return Failed(crash, error)

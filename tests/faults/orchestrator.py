@@ -3,7 +3,7 @@
 It keeps finished answers by Idempotency-Key and joins calls in flight, as the real one does, unless
 `forgetful` is in the fourth argument; what it has paid for it knows after a restart too. With `slow` a
 step takes longer than a lease; with `sound` it has no faults of its own. Else some calls fail before
-the work, and some answers are lost after it: of each job no more than its attempts allow. A deck whose
+the work, and some answers are lost after it: of each job one at most. A deck whose
 id begins with POISON kills it. A file beside the ledger says what else befalls it meanwhile.
 """
 
@@ -32,7 +32,8 @@ SECONDS = (0.02, 0.1)  # how long the work of a step takes
 SLOW_SECONDS = (1.2, 1.4)
 DRIP_SECONDS = 0.2
 POISON = "poison"  # what the deck ids of jobs begin with that kill who serves them
-FATES_OF_A_JOB = 2  # and three attempts
+# A call that breaks counts as a crash; of those a job bears two in a row, and deaths are crashes too.
+FATES_OF_A_JOB = 1
 # What the file says: a word for all calls. A proxy in its place, another release, a slow network.
 MOOD_FILE = "mood"
 DELAY_SECONDS = 0.6

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from deckgen.domain.jobs import Job
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.store import leases
-from deckgen.store.leases import Lease
+from deckgen.store.leases import Checkpoint, Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from deckgen.worker.together import Together
 
 
 async def last_dispatch(database: Pool, job_id: str) -> int:
@@ -35,6 +35,13 @@ async def take(
 ) -> Lease | None:
     """Another worker claims the job, as it was dispatched last."""
     number = await last_dispatch(database, job_id)
-    return await leases.claim(
-        database, job_id, number, worker_id=worker_id, lease_seconds=lease_seconds
-    )
+    other = Together(database, worker_id, lease_seconds)
+    return await other.claim(job_id, number)
+
+
+async def save_step(
+    database: Pool, lease: Lease, key: str, checkpoint: Checkpoint, *, seconds: float
+) -> None:
+    """What a worker does with a step that is done."""
+    saving = Together(database, "other", 60)
+    await saving.save_step(lease, key, checkpoint, seconds=seconds)

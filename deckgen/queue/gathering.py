@@ -1,7 +1,9 @@
 """Do together what is wanted at the same time."""
 
 import asyncio
+from asyncio import sleep
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Generic, TypeVar
 
 Want = TypeVar("Want")
@@ -11,12 +13,20 @@ Result = TypeVar("Result")
 class Gathering(Generic[Want, Result]):
     """While `work` is busy with some wants, what comes in is gathered for the next round.
 
-    `work` gets a list of wants and returns the results in the same order; an error that it raises is
-    everybody's in that round.
+    `work` gets a list of wants, `most` of them at once, and returns the results in the same order; an
+    error that it raises is everybody's in that round. There are `pause` seconds between two rounds, so
+    that more of a crowd is in each of them; who comes alone waits for nothing.
     """
 
-    def __init__(self, work: Callable[[list[Want]], Awaitable[list[Result]]]) -> None:
-        self._work = work
+    def __init__(
+        self,
+        work: Callable[[list[Want]], Awaitable[list[Result]]],
+        *,
+        most: int | None = None,
+        pause: float = 0.0,
+    ) -> None:
+        self._work, self._most, self._pause = work, most, pause
+        self._rested_at = 0.0
         self._waiting: list[tuple[Want, asyncio.Future[Result]]] = []
         self._busy: asyncio.Task[None] | None = None
 
@@ -31,8 +41,12 @@ class Gathering(Generic[Want, Result]):
     async def _rounds(self) -> None:
         try:
             while self._waiting:
-                waiting, self._waiting = self._waiting, []
+                if (left := self._rested_at - monotonic()) > 0:
+                    await sleep(left)
+                waiting = self._waiting[: self._most]
+                del self._waiting[: self._most]
                 await self._round(waiting)
+                self._rested_at = monotonic() + self._pause
         finally:
             self._busy = None
 

@@ -1,14 +1,12 @@
-"""What a worker does to a job, under a lease: every write names its token, and is one statement."""
+"""The right of a worker to a job: taken, kept, and lost by who is silent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.calls import Call, ModelPolicy
 from deckgen.domain.contract import DatasetInfo
-from deckgen.domain.errors import DeckgenError
-from deckgen.domain.jobs import ModelWork
 from deckgen.domain.requests import Revision
 from deckgen.domain.steps import CONTRACT, SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.store.pool import Pool
@@ -62,46 +60,51 @@ class Lease:
     deck: Any
     checkpoints: dict[str, Checkpoint]
 
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """The lease of a job that was claimed."""
+        return cls(
+            job_id=str(row["id"]),
+            token=row["lease_token"],
+            deck_id=row["deck_id"],
+            user_id=row["user_id"],
+            brief=Brief.model_validate(row["context"]),
+            dataset=_dataset(row),
+            has_webhook=row["has_webhook"],
+            priority=row["priority"],
+            attempt=row["attempts"],
+            max_attempts=row["max_attempts"],
+            crashes=row["crashes"],
+            age=row["age"],
+            contract=row["contract"],
+            policy=ModelPolicy.model_validate(row["policy"]),
+            revision=row["revision"] and Revision.model_validate(row["revision"]),
+            deck=row["deck"],
+            checkpoints={key: _checkpoint(one) for key, one in (row["checkpoints"] or {}).items()},
+        )
+
 
 async def claim(
-    pool: Pool, job_id: str, number: int, *, worker_id: str, lease_seconds: float
-) -> Lease | None:
-    """Take the lease of a job that is due; None if another has it or it is over.
+    pool: Pool, dispatches: Sequence[tuple[str, int]], *, worker_id: str, lease_seconds: float
+) -> list[Any]:
+    """Take the leases of jobs that are due: a row for `Lease.of`, None if another has it or it is over.
 
-    `number` is that of the dispatch that was picked up; None too if it is not the job's last one, or if
-    the job was begun with steps of a version that is not known here.
+    A dispatch is a job's id and the number of the dispatch that was picked up; None too if it is not
+    the job's last one, or if the job was begun with steps of a version that is not known here.
     """
-    row = await queries().claim_job(
+    ordered = sorted(dispatches)  # whoever locks several jobs does so in one order
+    rows = queries().claim_jobs(
         pool,
-        job_id=job_id,
-        dispatch_no=number,
+        job_ids=[job_id for job_id, _ in ordered],
+        dispatch_nos=[number for _, number in ordered],
         worker_id=worker_id,
         lease_seconds=lease_seconds,
         contract=CONTRACT,
         unwritten=UNWRITTEN_CONTRACT,
         served=SERVED_CONTRACTS,
     )
-    if row is None:
-        return None
-    return Lease(
-        job_id=str(row["id"]),
-        token=row["lease_token"],
-        deck_id=row["deck_id"],
-        user_id=row["user_id"],
-        brief=Brief.model_validate(row["context"]),
-        dataset=_dataset(row),
-        has_webhook=row["has_webhook"],
-        priority=row["priority"],
-        attempt=row["attempts"],
-        max_attempts=row["max_attempts"],
-        crashes=row["crashes"],
-        age=row["age"],
-        contract=row["contract"],
-        policy=ModelPolicy.model_validate(row["policy"]),
-        revision=row["revision"] and Revision.model_validate(row["revision"]),
-        deck=row["deck"],
-        checkpoints={key: _checkpoint(one) for key, one in (row["checkpoints"] or {}).items()},
-    )
+    found = {(str(row["id"]), row["dispatch_no"]): row async for row in rows}
+    return [found.pop(dispatch, None) for dispatch in dispatches]
 
 
 def _checkpoint(saved: Any) -> Checkpoint:
@@ -119,79 +122,14 @@ def _dataset(row: Any) -> DatasetInfo | None:
 
 async def renew(pool: Pool, leases: Sequence[Lease], *, lease_seconds: float) -> set[tuple[str, int]]:
     """Prolong leases; returns job id and token of those that still held."""
+    ordered = sorted(leases, key=lambda lease: lease.job_id)
     rows = queries().renew_leases(
         pool,
-        job_ids=[lease.job_id for lease in leases],
-        lease_tokens=[lease.token for lease in leases],
+        job_ids=[lease.job_id for lease in ordered],
+        lease_tokens=[lease.token for lease in ordered],
         lease_seconds=lease_seconds,
     )
     return {(str(row["id"]), row["lease_token"]) async for row in rows}
-
-
-async def save_step(
-    pool: Pool, lease: Lease, key: str, checkpoint: Checkpoint, *, seconds: float
-) -> None:
-    """Keep a step's result with its event; LeaseLostError if the job is no longer ours."""
-    await _fenced(
-        "save_step",
-        pool,
-        lease,
-        key=key,
-        step=checkpoint.step,
-        part=checkpoint.part,
-        result=checkpoint.result,
-        call=checkpoint.call and checkpoint.call.to_json(),
-        seconds=seconds,
-    )
-
-
-async def save_draft(pool: Pool, lease: Lease, deck: Any) -> None:
-    """Let the draft be read while the job goes on."""
-    await _fenced("save_draft", pool, lease, deck=deck)
-
-
-async def complete(pool: Pool, lease: Lease, deck: Any, model_work: ModelWork | None = None) -> None:
-    """`model_work` is what is told of a deck that a model was to write."""
-    told = model_work and model_work.to_json()
-    await _fenced("complete_job", pool, lease, deck=deck, model_work=told)
-
-
-async def fail(pool: Pool, lease: Lease, error: DeckgenError) -> None:
-    await _fenced("fail_job", pool, lease, error_code=error.code, error_message=error.message)
-
-
-async def delay(
-    pool: Pool,
-    lease: Lease,
-    error: DeckgenError,
-    *,
-    seconds: float,
-    uses_attempt: bool = True,
-    is_crash: bool = False,
-) -> None:
-    """Another attempt follows after `seconds`."""
-    await _fenced(
-        "delay_job",
-        pool,
-        lease,
-        error_code=error.code,
-        error_message=error.message,
-        delay_seconds=seconds,
-        uses_attempt=uses_attempt,
-        is_crash=is_crash,
-    )
-
-
-async def release(pool: Pool, lease: Lease) -> None:
-    """Give the job back for another worker; no attempt is used."""
-    await _fenced("release_job", pool, lease)
-
-
-async def _fenced(statement: str, pool: Pool, lease: Lease, **values: Any) -> None:
-    """Run a statement that changes nothing unless the lease still holds."""
-    run = getattr(queries(), statement)
-    if await run(pool, job_id=lease.job_id, lease_token=lease.token, **values) is None:
-        raise LeaseLostError(lease.job_id)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from deckgen.domain.jobs import ModelWork
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
 from deckgen.settings import Settings
-from deckgen.store import leases
+from deckgen.store import progress
 from deckgen.store.away import durably
 from deckgen.store.leases import MAX_CRASHES, Lease, LeaseLostError
 from deckgen.worker.failures import tell_failure
@@ -78,14 +78,7 @@ Outcome = Completed | Retried | Postponed | Failed | Released
 async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
     """Execute a job if it is due and nobody else has it; otherwise return quietly."""
     asked_at = time.monotonic()
-    lease = await durably(
-        leases.claim,
-        runtime.database,
-        job_id,
-        number,
-        worker_id=runtime.worker_id,
-        lease_seconds=runtime.settings.lease_seconds,
-    )
+    lease = await runtime.together.claim(job_id, number)
     if lease is None:
         return
     with (
@@ -182,23 +175,23 @@ async def _report(runtime: Runtime, held: Held, outcome: Outcome) -> None:
     common = {"attempt": lease.attempt, "seconds": round(time.monotonic() - held.began, 3)}
     match outcome:
         case Completed(deck):
-            await durably(leases.complete, database, lease, deck, ModelWork.of(deck))
+            await runtime.together.complete(lease, deck, ModelWork.of(deck))
             log.info("job.completed", **common)
         case Retried(error, cause, delay):
             if not isinstance(cause, DeckgenError):
                 log.error("job.bug", step=held.step, attempt=lease.attempt, exc_info=cause)
-            await durably(leases.delay, database, lease, error, seconds=delay)
+            await durably(progress.delay, database, lease, error, seconds=delay)
             log.warning("job.delayed", **common, **_told(held, error, cause), delay=round(delay, 1))
         case Postponed(error, delay, is_crash):
             how = {"seconds": delay, "uses_attempt": False, "is_crash": is_crash}
-            await durably(leases.delay, database, lease, error, **how)
+            await durably(progress.delay, database, lease, error, **how)
             log.warning("job.waits", **common, step=held.step, code=error.code, delay=round(delay, 1))
         case Failed(error, cause):
-            await durably(leases.fail, database, lease, error)
+            await durably(progress.fail, database, lease, error)
             bug = None if isinstance(cause, DeckgenError) else cause
             log.error("job.failed", **common, **_told(held, error, cause), exc_info=bug)
         case Released():
-            await durably(leases.release, database, lease)
+            await durably(progress.release, database, lease)
             log.info("job.released", **common)
 
 

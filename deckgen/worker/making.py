@@ -6,7 +6,7 @@ from deckgen.domain.errors import PermanentError
 from deckgen.domain.signing import without_signature
 from deckgen.domain.steps import NEEDS_DATASET, Step
 from deckgen.domain.writing import UpgradeResult
-from deckgen.store import leases
+from deckgen.store import progress
 from deckgen.store.away import durably
 from deckgen.worker.upgrading import Upgrading
 from deckgen.worker.walk import Inputs, Walk, all_of
@@ -41,7 +41,7 @@ async def _prove_draft(walk: Walk, results: Inputs) -> Any:
 
 async def _show(walk: Walk, draft: Any) -> None:
     """Let the draft be read while the job goes on."""
-    await durably(leases.save_draft, walk.runtime.database, walk.lease, draft)
+    await durably(progress.save_draft, walk.runtime.database, walk.lease, draft)
     walk.runtime.hints.tell(walk.lease.job_id)
 
 

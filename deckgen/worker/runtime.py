@@ -26,6 +26,7 @@ from deckgen.worker.gate import Gate
 from deckgen.worker.leading import Leading
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.signing import Signer
+from deckgen.worker.together import Together
 
 RENEWALS_A_LEASE = 3
 WAKE_SECONDS = 1.0
@@ -71,6 +72,7 @@ class Runtime:
     gate: Gate = field(init=False)
     answering: Answering = field(init=False)
     leading: Leading = field(init=False)
+    together: Together = field(init=False)
     worker_id: str = field(default_factory=new_worker_id)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -83,6 +85,7 @@ class Runtime:
         self.hints = Hints(self.delivery)
         self.signer = Signer(self.settings, self.database)
         self.gate = Gate(self.orchestrator.ready, self._wake)
+        self.together = Together(self.database, self.worker_id, self.settings.lease_seconds)
         self.leading = Leading(self.database, self.worker_id)
         # A shorter break alone lets no lease run out that is renewed in time.
         self.answering = Answering(self.settings.lease_seconds * (1 - 1 / RENEWALS_A_LEASE))

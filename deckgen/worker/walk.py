@@ -12,7 +12,7 @@ from deckgen.domain.errors import OutageError
 from deckgen.domain.model import content_hash
 from deckgen.domain.steps import OF_ANY_JOB, READS_DATASET, Step, step_key
 from deckgen.observability.logs import get_logger
-from deckgen.store import datasets, leases
+from deckgen.store import datasets
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, LeaseLostError
 from deckgen.worker.keeping import make_sure
@@ -69,8 +69,7 @@ class Walk:
         response = await (self._shared(key, call) if step in OF_ANY_JOB else call())
         seconds = round(time.monotonic() - started, 4)
         checkpoint = Checkpoint(step, part, response.result, response.call)
-        saving = partial(leases.save_step, self.runtime.database, self.lease, key, checkpoint)
-        await durably(saving, seconds=seconds)
+        await self.runtime.together.save_step(self.lease, key, checkpoint, seconds=seconds)
         self._saved[key] = checkpoint
         self.held.crashes = 0
         log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)

@@ -23,7 +23,8 @@ from deckgen.domain.requests import GenerateRequest
 from deckgen.queue import client, connections
 from deckgen.queue.pool import DeliveryPool
 from deckgen.settings import load_settings
-from deckgen.store import admission, leases, queries
+from deckgen.store import admission, queries
+from deckgen.store.leases import Lease
 from deckgen.worker import attempt, orchestrator_client, reconcile
 from deckgen.worker.gate import Gate
 from deckgen.worker.runtime import Held
@@ -39,13 +40,8 @@ def no_reconciler() -> None:
 
 def no_checkpoints() -> None:
     """Whoever takes a job over finds nothing of what was done."""
-    claim = leases.claim
-
-    async def find_none(*arguments: Any, **named: Any) -> leases.Lease | None:
-        lease = await claim(*arguments, **named)
-        return lease and replace(lease, checkpoints={})
-
-    leases.claim = find_none
+    of = Lease.of
+    Lease.of = lambda row: replace(of(row), checkpoints={})  # type: ignore[method-assign]
 
 
 def no_fence() -> None:

@@ -22,7 +22,7 @@ from deckgen.worker.reconcile import beat_once, reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn
-from tests.work import take, work
+from tests.work import save_step, take, work
 
 BRIEF = {"businessContext": "Test"}
 
@@ -197,7 +197,7 @@ async def test_a_job_that_gets_on_is_not_suspected(
         await reconcile_once(runtime)
     lease = await take(database, job_id, lease_seconds=0)
     assert lease is not None
-    await leases.save_step(database, lease, "key", Checkpoint(Step.DRAFT, "", {}, None), seconds=0)
+    await save_step(database, lease, "key", Checkpoint(Step.DRAFT, "", {}, None), seconds=0)
     await reconcile_once(runtime)
     assert (await decks.get_job_status(job_id)).status is JobStatus.WAITING
 

@@ -10,13 +10,12 @@ from deckgen.domain.calls import Call, Usage
 from deckgen.domain.steps import Step, step_key
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.settling import UNSETTLED, add_unsettled, settle
-from deckgen.store import leases
 from deckgen.store.leases import Checkpoint
 from deckgen.store.pool import Pool
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.upgrades import submit
-from tests.work import take
+from tests.work import save_step, take
 
 CALL = Call(model="m", tokens_in=9, tokens_cached=2, tokens_out=1, cost=0.5, seconds=1)
 
@@ -59,11 +58,11 @@ async def test_each_call_is_counted_once(
     lease = await take(database, job_id)
     assert lease is not None
     saved, unsaved = (step_key(job_id, Step.SLIDE, part, "?") for part in ("s1", "s2"))
-    await leases.save_step(database, lease, saved, Checkpoint(Step.SLIDE, "s1", {}, CALL), seconds=1)
+    await save_step(database, lease, saved, Checkpoint(Step.SLIDE, "s1", {}, CALL), seconds=1)
     for _ in range(2):
         await write_down(runtime, saved, unsaved)
         await settle(runtime.delivery, database)
-    await leases.save_step(database, lease, unsaved, Checkpoint(Step.SLIDE, "s2", {}, CALL), seconds=1)
+    await save_step(database, lease, unsaved, Checkpoint(Step.SLIDE, "s2", {}, CALL), seconds=1)
     assert [call.slide for call in (await usage_of(decks, job_id)).by_step] == ["s1", "s2"]
 
 

@@ -9,7 +9,6 @@ import pytest
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.store import leases
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.worker.keeping import make_sure, renew_all
@@ -17,7 +16,7 @@ from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held, with_model
-from tests.work import take, work
+from tests.work import save_step, take, work
 
 
 async def test_a_stale_worker_changes_nothing(
@@ -54,17 +53,16 @@ async def test_a_worker_that_wakes_up_pays_for_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """If it was stopped after its claim, and another worker has the job by then, nothing is called."""
-    claim = leases.claim
+    claim = runtime.together.claim
 
-    async def claim_and_sleep(*arguments: Any, **named: Any) -> Lease | None:
-        lease = await claim(*arguments, **named)
-        monkeypatch.undo()
+    async def claim_and_sleep(*arguments: Any) -> Lease | None:
+        lease = await claim(*arguments)
         await asleep(runtime, database)
         await reconcile_once(runtime)
         await take(database, job_id)
         return lease
 
-    monkeypatch.setattr(leases, "claim", claim_and_sleep)
+    monkeypatch.setattr(runtime.together, "claim", claim_and_sleep)
     runtime.settings = runtime.settings.model_copy(update={"lease_seconds": 0.001})
     await work(runtime, job_id)
     assert stand_in.steps == []
@@ -93,7 +91,7 @@ async def test_a_commit_that_was_not_heard_of(
     lease = await take(database, job_id)
     assert lease is not None
     for _ in range(2):
-        await leases.save_step(database, lease, "key", Checkpoint(Step.DRAFT, "", {}, None), seconds=0)
+        await save_step(database, lease, "key", Checkpoint(Step.DRAFT, "", {}, None), seconds=0)
     events = await decks.events_after(job_id, 0)
     assert [one.kind for one in events] == ["job.accepted", "job.started", "step.completed"]
     assert [one.number for one in events] == [1, 2, 3]

@@ -5,13 +5,12 @@ import pytest
 from deckgen.domain.calls import Call
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.store import leases
 from deckgen.store.leases import Checkpoint, LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn, with_model
 from tests.upgrades import SLIDES, made, submit
-from tests.work import take
+from tests.work import save_step, take
 
 
 @pytest.fixture(autouse=True)
@@ -50,5 +49,5 @@ async def test_what_was_paid_is_counted_whoever_has_the_job(
     call = Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1)
     checkpoint = Checkpoint(Step.STORYLINE, "", {}, call)
     with pytest.raises(LeaseLostError):
-        await leases.save_step(database, lease, "key", checkpoint, seconds=1)
+        await save_step(database, lease, "key", checkpoint, seconds=1)
     assert (await decks.get_job_status(job_id)).usage.tokens_in == 9

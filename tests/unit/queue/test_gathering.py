@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from deckgen.queue import gathering
 from deckgen.queue.gathering import Gathering
 
 
@@ -22,9 +23,9 @@ class Work:
         return [2 * number for number in numbers]
 
 
-async def ask(gathering: Gathering[int, int], *numbers: int) -> "list[asyncio.Task[int]]":
+async def ask(together: Gathering[int, int], *numbers: int) -> "list[asyncio.Task[int]]":
     """The calls, each of which waits by now."""
-    tasks = [asyncio.create_task(gathering.do(number)) for number in numbers]
+    tasks = [asyncio.create_task(together.do(number)) for number in numbers]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     return tasks
@@ -33,9 +34,9 @@ async def ask(gathering: Gathering[int, int], *numbers: int) -> "list[asyncio.Ta
 async def test_what_comes_meanwhile_is_done_together() -> None:
     """While a round runs, all further calls are gathered for one next round; each gets its result."""
     work = Work()
-    gathering = Gathering(work)
-    first = await ask(gathering, 1)
-    others = await ask(gathering, 2, 3, 4)
+    together = Gathering(work)
+    first = await ask(together, 1)
+    others = await ask(together, 2, 3, 4)
     work.allowed.release()
     work.allowed.release()
     assert await asyncio.gather(*first, *others) == [2, 4, 6, 8]
@@ -45,9 +46,9 @@ async def test_what_comes_meanwhile_is_done_together() -> None:
 async def test_an_error_is_everybodys_in_its_round() -> None:
     """Who shared a round with what failed gets the error; the next round is not touched."""
     work = Work()
-    gathering = Gathering(work)
-    failing = await ask(gathering, 0, 5)
-    next_round = await ask(gathering, 6)
+    together = Gathering(work)
+    failing = await ask(together, 0, 5)
+    next_round = await ask(together, 6)
     work.allowed.release()
     work.allowed.release()
     for task in failing:
@@ -59,11 +60,41 @@ async def test_an_error_is_everybodys_in_its_round() -> None:
 async def test_who_gives_up_does_not_hinder() -> None:
     """A call that is cancelled while it waits leaves the others' results as they are."""
     work = Work()
-    gathering = Gathering(work)
-    gone, stays = await ask(gathering, 1, 2)
+    together = Gathering(work)
+    gone, stays = await ask(together, 1, 2)
     gone.cancel()
     work.allowed.release()
     assert await stays == 4
-    later = await ask(gathering, 3)
+    later = await ask(together, 3)
     work.allowed.release()
     assert await later[0] == 6
+
+
+async def test_no_more_than_allowed_in_a_round() -> None:
+    """What is too much for one round is for the next ones, in its order."""
+    work = Work()
+    together = Gathering(work, most=2)
+    tasks = await ask(together, 1, 2, 3, 4, 5)
+    for _ in range(3):
+        work.allowed.release()
+    assert await asyncio.gather(*tasks) == [2, 4, 6, 8, 10]
+    assert work.rounds == [[1, 2], [3, 4], [5]]
+
+
+async def test_a_pause_lets_a_crowd_gather(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes in the pause after a round is done together; who comes later begins at once."""
+    over, now = asyncio.Semaphore(0), 1.0
+    monkeypatch.setattr(gathering, "sleep", lambda _: over.acquire())
+    monkeypatch.setattr(gathering, "monotonic", lambda: now)
+    work = Work()
+    together = Gathering(work, pause=1)
+    for _ in range(3):
+        work.allowed.release()
+    tasks = [*await ask(together, 1), *await ask(together, 2), *await ask(together, 3)]
+    assert work.rounds == [[1]]
+    over.release()
+    assert await asyncio.gather(*tasks) == [2, 4, 6]
+    assert work.rounds == [[1], [2, 3]]
+    now += 1
+    await asyncio.gather(*await ask(together, 4))
+    assert work.rounds[2:] == [[4]]

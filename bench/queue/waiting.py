@@ -1,4 +1,4 @@
-"""Many waiting jobs at once, as if they had been posted."""
+"""Many waiting jobs at once, as if they had been posted, each with a question of its own."""
 
 from bench.queue.ground import Ground
 
@@ -8,7 +8,7 @@ SELECT $3 || '-' || n, $3 || '-user-' || n % $2, 'queued' FROM generate_series(1
 """
 JOBS = """
 INSERT INTO jobs (deck_id, user_id, context, max_attempts, last_event)
-SELECT id, user_id, '{"businessContext": "How are sales?"}', 3, 1
+SELECT id, user_id, jsonb_build_object('businessContext', 'How are sales of ' || id || '?'), 3, 1
 FROM presentations WHERE id LIKE $1 || '-%'
 """
 EVENTS = "INSERT INTO job_events (job_id, number, kind) SELECT id, 1, 'job.accepted' FROM jobs"

@@ -8,6 +8,7 @@ from typing import Any
 from deckgen.domain.signing import sign
 from deckgen.domain.signing_keys import PrivateKey
 from deckgen.observability.logs import get_logger
+from deckgen.queue.gathering import Gathering
 from deckgen.settings import Settings
 from deckgen.store import signing_keys
 from deckgen.store.away import durably
@@ -15,6 +16,8 @@ from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 
 log = get_logger(__name__)
+
+VERSION = version("deckgen")
 
 
 class Signer:
@@ -24,15 +27,14 @@ class Signer:
         seed = settings.deck_signing_key
         self._own = PrivateKey.decode(seed.get_secret_value()) if seed else None
         self._database = database
+        self._kept = Gathering(self._ask)
         self._is_listed = False
 
     async def sign(self, deck: Any, lease: Lease) -> Any:
         """The finished deck of a job with its signature."""
         key = await self._key()
         table = lease.dataset.sha256 if lease.dataset else None
-        return await asyncio.to_thread(
-            partial(sign, deck, key, table_sha256=table, version=version("deckgen"))
-        )
+        return await asyncio.to_thread(partial(sign, deck, key, table_sha256=table, version=VERSION))
 
     async def list_key(self) -> None:
         """See to it that all can find the public key, before the first deck is signed with it."""
@@ -43,8 +45,12 @@ class Signer:
 
     async def _key(self) -> PrivateKey:
         if self._own is None:
-            return await durably(signing_keys.current, self._database)
+            return await self._kept.do(None)
         if not self._is_listed:
             await durably(signing_keys.register, self._database, self._own.public)
             self._is_listed = True
         return self._own
+
+    async def _ask(self, decks: list[None]) -> list[PrivateKey]:
+        """The key that is kept, asked for once for all decks that are ready."""
+        return [await durably(signing_keys.current, self._database)] * len(decks)

@@ -29,6 +29,7 @@ from deckgen.bounded import child
 from deckgen.bounded.child import Bounds, Work
 from deckgen.bounded.folders import own_folder
 from deckgen.bounded.prepared import MARK
+from deckgen.domain.contract import ALL_BUSY, STOPPING
 from deckgen.domain.errors import DeckgenError, RetryableError, UnreadableData
 from deckgen.observability.logs import get_logger
 
@@ -62,11 +63,27 @@ class Children:
         self._running: set[ForkServerProcess] = set()
         self._is_closed = False
 
-    async def run(self, function: Callable[[], T]) -> T:
-        """What `function` returns, in one of the threads that wait for children."""
-        context = contextvars.copy_context()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, context.run, function)
+    async def run(self, function: Callable[[], T], *, patience: float | None = None) -> T:
+        """What `function` returns, in one of the threads that wait for children.
+
+        RetryableError if none of them has taken it up after `patience` seconds.
+        """
+        if self._is_closed:
+            raise _stopping()
+        begun = self._threads.submit(contextvars.copy_context().run, function)
+        result = asyncio.wrap_future(begun)
+        try:
+            await asyncio.wait({result}, timeout=patience)
+            if not result.done() and begun.cancel():
+                raise RetryableError(
+                    f"All processes for tables were busy for {patience:g} s.", code=ALL_BUSY
+                )
+            return await result
+        except asyncio.CancelledError:
+            begun.cancel()
+            if self._is_closed:
+                raise _stopping() from None
+            raise
 
     def call(self, work: str, *arguments: Any) -> bytes:
         """What the function `work` answers in a child; blocks.
@@ -105,7 +122,7 @@ class Children:
         """A started process that is gone afterwards, and a function that waits for its exit code."""
         with self._lock, sender:
             if self._is_closed:
-                raise RetryableError("The service is being stopped.", code="service_stopping")
+                raise _stopping()
             _start_server()  # else multiprocessing would start a dead one again, unprepared
             with _no_main_module():
                 process.start()
@@ -152,6 +169,10 @@ class Children:
             "with fewer rows or columns, and upload that.",
             code="table_process_broken",
         )
+
+
+def _stopping() -> RetryableError:
+    return RetryableError("The service is being stopped.", code=STOPPING)
 
 
 @contextlib.contextmanager

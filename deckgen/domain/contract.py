@@ -19,6 +19,10 @@ from deckgen.domain.steps import Step
 
 CONTRACT_HEADER = "Deckgen-Contract"  # the version that the caller speaks, a number
 NOT_SERVED_CONTRACT = "contract_not_served"
+ALL_BUSY = "tables_busy"  # no process for its table was free for long
+STOPPING = "service_stopping"
+# The call was not begun, and it is not its fault: whoever made it waits, and asks again.
+NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING})
 MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is the job's policy
 MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again
 MODEL_MISSING = "model_not_configured"  # this orchestrator has none

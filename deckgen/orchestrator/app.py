@@ -46,6 +46,7 @@ READ_TIMEOUT = 30.0
 SMALL_BYTES = 50_000  # read sooner than a thread has begun with it
 REDIS_RETRIES = 1
 OTHER_PROCESSES = 2  # for steps that read no table, which take a moment
+WAITING = 0.25  # of a step's longest time, for a free process
 OF_A_STEP = 0.95  # of its longest time, so that the caller is told why before it gives up
 
 
@@ -104,18 +105,30 @@ async def execute(request: Request) -> Response:
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
     async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
-        work = partial(_work, request.app, step, key, form)
+        work = partial(_work, request.app, step, key, form, _patience(request))
         body = await request.app.state.answers.once(key, work)
     return Response(body, media_type="application/json")
 
 
-async def _work(app: Starlette, step: Step, key: str, form: FormData) -> Answer:
+def _patience(request: Request) -> float | None:
+    """How long a call may wait for a process, in seconds: the caller's time is to be spent at work.
+
+    Who speaks no version, as before 0.3.0, would count the refusal as an attempt of the job.
+    """
+    if CONTRACT_HEADER not in request.headers:
+        return None
+    settings: Settings = request.app.state.settings
+    return WAITING * settings.step_timeout_seconds
+
+
+async def _work(app: Starlette, step: Step, key: str, form: FormData, patience: float | None) -> Answer:
     engines: Engines = app.state.engines
     request = await _step_request(form)
     began = time.monotonic()
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
-            answer = await engines.execute(step, request, form.get("dataset"), key)
+            dataset = form.get("dataset")
+            answer = await engines.execute(step, request, dataset, key, patience=patience)
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)
             raise

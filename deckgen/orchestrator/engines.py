@@ -43,10 +43,19 @@ class Engines:
         self._children, self._others = children, others
         self._model, self._settings = model, settings
 
-    async def execute(self, step: Step, request: StepRequest, dataset: Part, key: str) -> Answer:
+    async def execute(
+        self,
+        step: Step,
+        request: StepRequest,
+        dataset: Part,
+        key: str,
+        *,
+        patience: float | None = None,
+    ) -> Answer:
         """The StepResponse of a step, as JSON, with the call that was paid for it.
 
-        `dataset` is the part with the compressed file, if the step reads it.
+        `dataset` is the part with the compressed file, if the step reads it. RetryableError if no
+        process was free for it within `patience` seconds.
         """
         inputs = Inputs(request)
         if step in CALLS_MODEL:
@@ -55,7 +64,8 @@ class Engines:
             wanted = inputs.needed(RevisionOf, Step.REVISE)
             return _encoded(await asyncio.to_thread(self._needed().revise, wanted))
         children = self._others if dataset is None else self._children
-        body = await children.run(partial(self._offline, children, step, request, dataset))
+        offline = partial(self._offline, children, step, request, dataset)
+        body = await children.run(offline, patience=patience)
         if step is Step.DRAFT and self._model is not None:
             return _encoded(await asyncio.to_thread(self._announced, body, inputs))
         return Answer(body)

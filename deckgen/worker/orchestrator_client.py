@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from deckgen.domain.contract import (
     CONTRACT_HEADER,
+    NOT_BEGUN,
     NOT_SERVED_CONTRACT,
     StepRequest,
     StepResponse,
@@ -95,6 +96,8 @@ class OrchestratorClient:
         # An answer that is not HTTP stays an error of aiohttp's.
         except (httpx.HTTPError, aiohttp.ClientError) as error:
             raise _outage(error) from error
+        if response.status_code in NOT_SERVED and not _problem(response):
+            raise await self._refused(response)
         return _read(step, response)
 
     async def _late(self, step: Step) -> RetryableError:
@@ -109,6 +112,23 @@ class OrchestratorClient:
         return RetryableError(
             f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"
         )
+
+    async def _refused(self, response: httpx.Response) -> RetryableError:
+        """What a server in the orchestrator's place means: it refuses all calls, or only this one."""
+        status = response.status_code
+        if 400 <= status < 500:
+            await self.ready()  # else it is no orchestrator that stands behind it
+            error = RetryableError(
+                f"What stands before the orchestrator refuses this call with {status}.",
+                code="call_refused",
+            )
+        else:
+            error = OutageError(
+                f"Not an orchestrator, but what stands in its place, answered with {status}.",
+                retry_after=_retry_after(response),
+            )
+        error.status = status
+        return error
 
     async def ready(self) -> None:
         """OutageError if the orchestrator can't be reached, or says that it can't serve."""
@@ -178,20 +198,13 @@ def _read(step: Step, response: httpx.Response) -> StepResponse:
 def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableError:
     """Whether the same call can succeed later is said by the problem, else by the status."""
     problem = _problem(response)
-    if not problem and response.status_code in NOT_SERVED:
-        outage = OutageError(
-            f"Not an orchestrator, but what stands in its place, answered with {response.status_code}.",
-            retry_after=_retry_after(response),
-        )
-        outage.status = response.status_code
-        return outage
-    if problem.get("code") == NOT_SERVED_CONTRACT:
-        outage = OutageError(str(problem.get("detail")), code=NOT_SERVED_CONTRACT)
+    code = str(problem.get("code"))
+    if code in NOT_BEGUN:
+        outage = OutageError(str(problem.get("detail")), code=code, retry_after=_retry_after(response))
         outage.status = response.status_code
         return outage
     message = str(problem.get("detail") or f"The step {step} answered with {response.status_code}.")
-    code = str(problem.get("code"))
-    if problem.get("code") is None or not CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         code = "orchestrator_error"
     by_status = response.status_code >= 500 or response.status_code in (408, 425, 429)
     error: PermanentError | RetryableError

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from deckgen.domain.calls import CallOfStep
-from deckgen.domain.contract import StepRequest, StepResponse
+from deckgen.domain.contract import ALL_BUSY, StepRequest, StepResponse
 from deckgen.domain.errors import OutageError
 from deckgen.domain.model import content_hash
 from deckgen.domain.steps import OF_ANY_JOB, READS_DATASET, Step, step_key
@@ -101,7 +101,8 @@ class Walk:
                 step, request, key=key, contract=lease.contract, dataset=dataset, before=before
             )
         except OutageError as outage:
-            self.runtime.gate.close(outage.message)
+            if outage.code != ALL_BUSY:  # else it serves, if not this one
+                self.runtime.gate.close(outage.message)
             raise
         self.runtime.gate.passed()
         return response

@@ -1,15 +1,20 @@
 """Versions of the steps' contract side by side: no job pays again, and none fails for a release."""
 
+from typing import Any
+
 import httpx
 import pytest
 from starlette.responses import JSONResponse
 
 from deckgen.domain import steps
-from deckgen.domain.contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT
+from deckgen.domain.briefs import Brief
+from deckgen.domain.contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
 from deckgen.domain.errors import OutageError
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import CONTRACT, Step
+from deckgen.orchestrator.answers import Answer
 from deckgen.orchestrator.app import create_app
+from deckgen.orchestrator.engines import Engines
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings
 from deckgen.store import leases
@@ -105,6 +110,27 @@ async def test_the_orchestrator_refuses_what_it_does_not_know(settings: Settings
     assert ready.json()["contracts"] == list(steps.SERVED_CONTRACTS)
     assert (refused.status_code, refused.json()["code"]) == (409, NOT_SERVED_CONTRACT)
     assert known.json()["code"] != NOT_SERVED_CONTRACT
+
+
+async def test_who_can_not_be_told_to_wait(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only who speaks a version gives up its place in the queue for tables: others would count that."""
+    asked: list[float | None] = []
+
+    async def execute(*_: Any, patience: float | None) -> Answer:
+        asked.append(patience)
+        return Answer(b"{}")
+
+    monkeypatch.setattr(Engines, "execute", execute)
+    step = StepRequest(job_id="j", deck_id="d", brief=Brief(), dataset=None, inputs={})
+    files = {"request": ("request.json", step.model_dump_json(by_alias=True), "application/json")}
+    async with (
+        serving(create_app(settings)) as url,
+        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+    ):
+        for headers in ({}, {CONTRACT_HEADER: str(CONTRACT)}):
+            key = {"Idempotency-Key": str(len(asked))}
+            await client.post("/steps/draft", headers=headers | key, files=files)
+    assert asked == [None, settings.step_timeout_seconds / 4]
 
 
 async def test_no_job_is_begun_with_an_older_orchestrator(

@@ -57,11 +57,45 @@ async def test_what_stands_in_the_place_of_an_orchestrator(
     runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, job_id: str, status: int
 ) -> None:
     """A proxy's page uses no attempt either, and the gate is shut for all jobs of the worker."""
+    stand_in.readiness = answer(Response("a page", status))
     stand_in.answers[Step.PROFILE] = [answer(Response("a page", status))] * OUTAGES
     for _ in range(OUTAGES):
         job = await attempt(runtime, decks, job_id)
         assert (job.status, job.attempts) == (JobStatus.DELAYED, 0)
     assert not runtime.gate.is_open
+    assert (await attempt(runtime, decks, job_id)).status is JobStatus.COMPLETED
+
+
+async def test_a_proxy_that_refuses_one_job(
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, job_id: str
+) -> None:
+    """What is refused while the orchestrator is ready is that job's failure, and no outage."""
+    stand_in.answers[Step.PROFILE] = [answer(Response("a page", 403))] * OUTAGES
+    job = await attempt(runtime, decks, job_id)
+    assert (job.status, job.attempts) == (JobStatus.DELAYED, 1)
+    assert job.error is not None
+    assert job.error.code == "call_refused"
+    assert runtime.gate.is_open
+    while job.status is JobStatus.DELAYED:
+        job = await attempt(runtime, decks, job_id)
+    assert (job.status, len(stand_in.calls)) == (JobStatus.FAILED, job.max_attempts)
+
+
+@pytest.mark.parametrize(("code", "is_open"), [("tables_busy", True), ("service_stopping", False)])
+async def test_a_call_that_was_not_begun(
+    runtime: Runtime,
+    decks: AsyncOrchestrator,
+    stand_in: StandIn,
+    job_id: str,
+    code: str,
+    is_open: bool,
+) -> None:
+    """It is no attempt of its job; the gate is shut only if the orchestrator takes no other either."""
+    stand_in.answers[Step.PROFILE] = [problem(503, code, retryable=True)] * OUTAGES
+    for _ in range(OUTAGES):
+        job = await attempt(runtime, decks, job_id)
+        assert (job.status, job.attempts) == (JobStatus.DELAYED, 0)
+    assert runtime.gate.is_open == is_open
     assert (await attempt(runtime, decks, job_id)).status is JobStatus.COMPLETED
 
 

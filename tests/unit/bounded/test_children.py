@@ -176,6 +176,40 @@ async def test_so_many_at_a_time_and_no_more(tmp_path: Path) -> None:
     children.close()
 
 
+async def test_a_call_that_waits_for_long(tmp_path: Path) -> None:
+    """It is given back if no process is free for it in time, and is not begun afterwards."""
+    children = Started(tmp_path, processes=1)
+    held = asyncio.create_task(children.run(partial(children.call, "wait", tmp_path / "one")))
+    await asyncio.to_thread(await_pid, tmp_path / "one")
+    waits = children.run(partial(children.call, "wait", tmp_path / "two"), patience=0.01)
+    with pytest.raises(RetryableError) as refused:
+        await waits
+    assert refused.value.code == "tables_busy"
+    os.kill(await_pid(tmp_path / "one"), signal.SIGKILL)
+    with pytest.raises(DeckgenError):
+        await held
+    assert await children.run(partial(children.call, "answer", b"next"), patience=60) == b"next"
+    assert not (tmp_path / "two").exists()
+    children.close()
+
+
+async def test_a_call_that_waits_when_the_service_ends(tmp_path: Path) -> None:
+    """It is told so, as one is that comes afterwards: another service can take it."""
+    children = Started(tmp_path, processes=1)
+    held = asyncio.create_task(children.run(partial(children.call, "wait", tmp_path / "one")))
+    await asyncio.to_thread(await_pid, tmp_path / "one")
+    waits = asyncio.create_task(children.run(partial(children.call, "answer", b"")))
+    await asyncio.sleep(0)
+    children.close()
+    late = children.run(partial(children.call, "answer", b""))
+    for call in (waits, late):
+        with pytest.raises(RetryableError) as refused:
+            await call
+        assert refused.value.code == "service_stopping"
+    with pytest.raises(DeckgenError):
+        await held
+
+
 def test_a_service_that_ends_ends_its_children(tmp_path: Path) -> None:
     """Closing does not wait for work that nobody waits for any more."""
     children = Started(tmp_path)

@@ -8,9 +8,9 @@ fail-over.
 import asyncio
 import math
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import SecretStr
 from redis.asyncio import Redis
@@ -19,13 +19,13 @@ from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import ResponseError
+from redis.exceptions import RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from deckgen.domain.endpoints import CLUSTER_PORT, endpoints
 from deckgen.queue.cluster import Address, Find, SlotMaster, WrongServerError, cluster_unexpected
 from deckgen.queue.hash_tags import HashTag
-from deckgen.queue.refusals import REDIS_AWAY, REFUSALS, REFUSES, DistrustError, Told
+from deckgen.queue.refusals import REDIS_AWAY, REFUSALS, REFUSES, DistrustError, Told, reason
 from deckgen.settings import Settings
 
 CONNECT_TIMEOUT = 2.0
@@ -33,15 +33,35 @@ ASKED_TIMEOUT = 0.5  # for a sentinel or a node of a cluster: after that the nex
 ANSWER_TIMEOUT = 5.0  # longer than any command blocks: a server that says nothing hangs
 FOR_EVER = -1
 
+T = TypeVar("T")
+
 
 class Patience(Retry):
-    """Tries again with backoff up to a second; all connections of a pool have the same one."""
+    """Tries again with backoff up to a second; all connections of a pool have the same one.
+
+    `problem` is why the last try came to nothing, in a sentence; empty if it did not.
+    """
 
     def __init__(self, retries: int) -> None:
         super().__init__(ExponentialBackoff(cap=1), retries)
+        self.problem = ""
 
     def __deepcopy__(self, memo: Any) -> Self:
         return self
+
+    async def call_with_retry(
+        self, do: Callable[[], Awaitable[T]], fail: Callable[[RedisError], Any]
+    ) -> T:
+        async def noted() -> T:
+            try:
+                result = await do()
+            except REDIS_AWAY as error:
+                self.problem = reason(error)
+                raise
+            self.problem = ""
+            return result
+
+        return await super().call_with_retry(noted, fail)
 
     def end(self) -> None:
         """Try nothing more than once from now on."""

@@ -15,7 +15,7 @@ from redis.asyncio.client import Pipeline, PubSub
 
 from deckgen.observability.logs import get_logger
 from deckgen.queue.cluster import WrongServerError
-from deckgen.queue.connections import connection_pool
+from deckgen.queue.connections import Patience, connection_pool
 from deckgen.queue.messages import DELIVERY_ID, Message, clock_due_at, delivery_id
 from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.queue.transactions import Hand, Questions, Transaction, batches
@@ -100,8 +100,18 @@ class DeliveryPool(ArqRedis):
 
     def give_up(self) -> None:
         """Whatever waits for Redis to come back waits no longer: the worker ends."""
-        self.connection_pool.connection_kwargs["retry"].end()
+        self._patience.end()
         self._hand.let_go()
+
+    @property
+    def problem(self) -> str:
+        """Why Redis does not serve just now, in a sentence; empty if it does."""
+        return self._patience.problem
+
+    @property
+    def _patience(self) -> Patience:
+        patience: Patience = self.connection_pool.connection_kwargs["retry"]
+        return patience
 
     async def zrangebyscore(self, name: Any, *_: Any, **bounds: Any) -> Any:
         """Ids that this worker starts now: this is the only pickup call of arq's worker."""

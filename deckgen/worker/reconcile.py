@@ -32,7 +32,7 @@ async def beat_once(runtime: Runtime) -> None:
         runtime.database,
         runtime.worker_id,
         concurrency=runtime.settings.queue_concurrency,
-        reason=runtime.gate.reason,
+        reason=runtime.gate.reason or runtime.delivery.problem,
     )
     await runtime.leading.heard(await runtime.answering.asked(beat))
 

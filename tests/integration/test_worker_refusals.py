@@ -97,6 +97,13 @@ async def ended(decks: AsyncOrchestrator, job_id: str) -> JobStatus:
     return job.status
 
 
+async def waits_for(decks: AsyncOrchestrator, job_id: str, words: str) -> None:
+    """Until the job says that it waits for that."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while words not in ((await decks.get_job_status(job_id)).waiting_for or ""):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
 @pytest.mark.parametrize("refusal", list(SAID))
 async def test_a_redis_that_refuses(
     refusal: str,
@@ -105,12 +112,13 @@ async def test_a_redis_that_refuses(
     environment_of_worker: dict[str, str],
     tmp_path: Path,
 ) -> None:
-    """Whatever the reason, the worker says it, and does the jobs of that time once it is over."""
+    """Worker and jobs say the reason, and the jobs of that time are done once it is over."""
     log = tmp_path / "log"
     async with running(environment_of_worker, log) as (process, client):
         BEGIN[refusal](server)
         answer = await ready(client, 503)
         job = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "Hi"})
+        await waits_for(decks, job.job_id, f"No worker takes jobs just now. {SAID[refusal]}")
         assert process.poll() is None
         END[refusal](server)
         assert await ended(decks, job.job_id) is JobStatus.COMPLETED

@@ -39,6 +39,8 @@ T = TypeVar("T")
 
 LONGEST_FOLDER = 70  # beside it there is room for the names below
 LEAVE_SECONDS = 5.0  # how long a process may take to end once its answer is there
+# For all sets: a start changes what belongs to the process, and looks after all its children.
+_LOCK = threading.Lock()
 _OVERDUE = (signal.SIGALRM, signal.SIGXCPU)
 # Stopped from outside, or by a system that has no memory left.
 _STOPPED = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
@@ -57,9 +59,9 @@ class Children:
         self._context.set_forkserver_preload(
             ["deckgen.bounded.prepared", works, "deckgen.bounded.loaded"]
         )
-        _start_server()  # it loads them in the meantime
+        with _LOCK:
+            _start_server()  # it loads them in the meantime
         self._threads = ThreadPoolExecutor(processes, "child")
-        self._lock = threading.Lock()  # multiprocessing looks after all its processes in each start
         self._running: set[ForkServerProcess] = set()
         self._is_closed = False
 
@@ -109,7 +111,7 @@ class Children:
 
     def close(self) -> None:
         """End what runs; calls that wait are cancelled."""
-        with self._lock:
+        with _LOCK:
             self._is_closed = True
             for process in self._running:
                 _kill(process)
@@ -120,7 +122,7 @@ class Children:
         self, process: ForkServerProcess, sender: Connection
     ) -> Iterator[Callable[[float], int]]:
         """A started process that is gone afterwards, and a function that waits for its exit code."""
-        with self._lock, sender:
+        with _LOCK, sender:
             if self._is_closed:
                 raise _stopping()
             _start_server()  # else multiprocessing would start a dead one again, unprepared
@@ -131,7 +133,7 @@ class Children:
         def ended(seconds: float) -> int:
             if not wait([process.sentinel], seconds):
                 _kill(process)
-            with self._lock:
+            with _LOCK:
                 process.join()
             return process.exitcode or 0
 
@@ -139,7 +141,7 @@ class Children:
             yield ended
         finally:
             ended(0)
-            with self._lock:
+            with _LOCK:
                 self._running.discard(process)
                 process.close()
 

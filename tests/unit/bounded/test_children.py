@@ -9,6 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from multiprocessing import forkserver
@@ -174,6 +175,25 @@ async def test_so_many_at_a_time_and_no_more(tmp_path: Path) -> None:
         await held
     assert await waits == b"then"
     children.close()
+
+
+def test_one_start_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two sets in one process never start children at the same moment."""
+    sets = [Started(tmp_path / name) for name in ("one", "two")]
+    ensure, inside = forkserver.ensure_running, threading.Semaphore(1)
+
+    def alone() -> None:
+        assert inside.acquire(blocking=False)
+        ensure()
+        time.sleep(0.05)  # for whoever else would come in
+        inside.release()
+
+    monkeypatch.setattr(forkserver, "ensure_running", alone)
+    with ThreadPoolExecutor(4) as threads:
+        calls = [threads.submit(one.call, "answer", b"it") for one in 2 * sets]
+        assert [call.result() for call in calls] == [b"it"] * 4
+    for one in sets:
+        one.close()
 
 
 async def test_a_call_that_waits_for_long(tmp_path: Path) -> None:

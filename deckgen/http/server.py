@@ -18,7 +18,7 @@ from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
 from deckgen.settings import Settings
-from deckgen.stopping import end_after, end_now
+from deckgen.stopping import Ending
 
 log = get_logger(__name__)
 
@@ -40,13 +40,11 @@ class OwnServer(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, most: float) -> None:
         super().__init__(config)
-        self._most = most
+        self._ending = Ending(most)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        if self.should_exit:
-            end_now(sig)
-        end_after(self._most)
-        super().handle_exit(sig, frame)
+        if self._ending.begins(sig):
+            super().handle_exit(sig, frame)
 
 
 def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 
-from deckgen.stopping import end_after, end_now
+from deckgen.stopping import Ending
 
 
 def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> None:
@@ -16,7 +16,7 @@ def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> No
     main = asyncio.current_task()
     assert main is not None
     loop = asyncio.get_running_loop()
-    tasks: list[asyncio.Task[None]] = []
+    ending, tasks = Ending(most), list[asyncio.Task[None]]()
 
     async def stop() -> None:
         try:
@@ -25,10 +25,8 @@ def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> No
             main.cancel()  # arq takes this for its own stop, and closes
 
     def heard(number: int) -> None:
-        if tasks:
-            end_now(number)
-        tasks.append(asyncio.create_task(stop()))
-        end_after(most)
+        if ending.begins(number):
+            tasks.append(asyncio.create_task(stop()))
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, heard, number)

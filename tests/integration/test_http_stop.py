@@ -3,10 +3,12 @@
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from deckgen.dev.processes import free_port
+from deckgen.stopping import ECHO_SECONDS
 from tests.patience import PATIENCE_SECONDS
 
 HANGS = """
@@ -56,5 +58,6 @@ def test_a_shutdown_has_a_limit() -> None:
 def test_the_second_sigterm() -> None:
     """Who does not want to wait for that need not."""
     with hanging(3600) as process:
+        time.sleep(ECHO_SECONDS)  # until then it is the first one's echo
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE_SECONDS) == -signal.SIGTERM

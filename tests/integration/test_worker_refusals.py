@@ -15,6 +15,7 @@ from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.settings import Settings, load_settings
+from deckgen.stopping import ECHO_SECONDS
 from tests.patience import PATIENCE_SECONDS
 from tests.probing import Worker, probes, ready, worker
 from tests.serving import serving
@@ -168,5 +169,6 @@ async def test_the_second_sigterm(
         await stand_in.called[Step.DRAFT].wait()
         process.send_signal(signal.SIGTERM)
         await ready(client, 503)
+        await asyncio.sleep(ECHO_SECONDS)  # until then it is the first one's echo
         process.send_signal(signal.SIGTERM)
         assert await asyncio.to_thread(process.wait, PATIENCE_SECONDS) == -signal.SIGTERM

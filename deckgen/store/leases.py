@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 from deckgen.domain.briefs import Brief
@@ -146,19 +147,27 @@ class Reclaimed:
     max_attempts: int
 
 
+async def database_time(pool: Pool) -> datetime:
+    """What the clock of the database says."""
+    now: datetime = await queries().database_time(pool)
+    return now
+
+
 async def reclaim(
-    pool: Pool, *, lease_seconds: float, since_break: float | None = None
+    pool: Pool, *, lease_seconds: float, not_after: datetime, since_break: float | None = None
 ) -> list[Reclaimed]:
     """Take back the jobs of silent workers.
 
     `since_break` is for how many seconds the database has answered since it last did not, None if it
     always has. Less than a lease: nobody's job is taken, as the living must have the time to renew
-    theirs. A job whose lease was last renewed before that is not to blame.
+    theirs. A job whose lease was last renewed before that is not to blame. A question that the database
+    begins with after `not_after`, by its own clock, changes nothing.
     """
     rows = queries().reclaim_jobs(
         pool,
         lease_seconds=lease_seconds,
         since_break=since_break,
+        not_after=not_after,
         max_crashes=MAX_CRASHES,
         crash_message=CRASH_MESSAGE,
     )

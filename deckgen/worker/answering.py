@@ -16,7 +16,7 @@ class Answering:
     """A statement that takes longer than `patience` seconds, or fails, is a break."""
 
     def __init__(self, patience: float) -> None:
-        self._patience = patience
+        self.patience = patience
         self._breaks = False
         self._since: float | None = None
 
@@ -28,11 +28,13 @@ class Answering:
         except AWAY:
             self._breaks = True
             raise
-        if self._breaks or time.monotonic() - began > self._patience:
+        if self._breaks or time.monotonic() - began > self.patience:
             self._since, self._breaks = time.monotonic(), False
         return result
 
     @property
     def seconds_since_break(self) -> float | None:
-        """None if there was none since this process began."""
+        """None if there was none since this process began; 0 as long as it lasts."""
+        if self._breaks:
+            return 0.0
         return None if self._since is None else time.monotonic() - self._since

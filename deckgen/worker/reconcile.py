@@ -1,6 +1,7 @@
 """Say that this worker lives, and put right what others left behind."""
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 
 from deckgen.domain.jobs import JobStatus
@@ -72,13 +73,17 @@ async def reconcile_once(runtime: Runtime) -> None:
 
 async def _reclaim(runtime: Runtime) -> None:
     """Take back the jobs of silent workers."""
+    answering = runtime.answering
+    now = await answering.asked(partial(leases.database_time, runtime.database))
     reclaim = partial(
         leases.reclaim,
         runtime.database,
         lease_seconds=runtime.settings.lease_seconds,
-        since_break=runtime.answering.seconds_since_break,
+        # If it takes longer, the database answered nobody meanwhile.
+        not_after=now + timedelta(seconds=answering.patience),
+        since_break=answering.seconds_since_break,
     )
-    for job in await runtime.answering.asked(reclaim):
+    for job in await answering.asked(reclaim):
         ids = {"jobId": job.job_id, "deckId": job.deck_id}
         log.warning("job.reclaimed", **ids, status=job.status, worker=job.worker_id)
         runtime.hints.tell(job.job_id)

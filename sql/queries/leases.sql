@@ -42,16 +42,21 @@ FROM unnest(:job_ids::uuid[], :lease_tokens::bigint[]) AS held (id, lease_token)
 WHERE jobs.id = held.id AND jobs.lease_token = held.lease_token AND status = 'active'
 RETURNING jobs.id, held.lease_token;
 
--- name: reclaim_jobs(lease_seconds, since_break, max_crashes, crash_message)
+-- name: database_time()$
+SELECT now();
+
+-- name: reclaim_jobs(lease_seconds, since_break, not_after, max_crashes, crash_message)
 -- Take jobs back from workers that are silent; one that brought down too many of them has failed.
 -- A server that has just been restarted, or answers again (since so many seconds; null if it always has), blames nobody:
 -- no worker could renew its leases meanwhile. Nor is a job blamed whose lease was last renewed before that. A crash has
--- a bound of its own, and uses no attempt.
+-- a bound of its own, and uses no attempt. What comes `not_after` in time does nothing: the server may have answered
+-- nobody meanwhile.
 WITH expired AS (
   SELECT id, (:since_break::float8 IS NULL
     OR lease_until > now() + make_interval(secs => :lease_seconds - :since_break::float8))::int AS crash
   FROM jobs
   WHERE status = 'active' AND lease_until < now()
+    AND now() < :not_after::timestamptz
     AND pg_postmaster_start_time() < now() - make_interval(secs => :lease_seconds)
     AND (:since_break::float8 IS NULL OR :since_break::float8 >= :lease_seconds)
   FOR UPDATE SKIP LOCKED

@@ -27,13 +27,15 @@ PROBE_TIMEOUT = 3.0
 STANDS_STILL = 0.5  # a server that works says within so many seconds that it is ready
 # Answers of whoever stands before an orchestrator that does not serve, or of no orchestrator at all.
 NOT_SERVED = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407, 421, 502, 503, 504})
+PACKET_BYTES = 65_536
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # what else a body holds is in no log
 
 
 class Body(httpx.AsyncByteStream):
     """aiohttp writes the headers together with the first bytes, and asks for these just before.
 
-    What `before` raises would come out as a broken connection: it is kept in `error`.
+    Short parts go together, since each would be a packet of its own. What `before` raises would come
+    out as a broken connection: it is kept in `error`.
     """
 
     def __init__(self, content: httpx.AsyncByteStream, before: Callable[[], Awaitable[None]]) -> None:
@@ -46,8 +48,14 @@ class Body(httpx.AsyncByteStream):
         except Exception as error:
             self.error = error
             raise
+        parts, length = list[bytes](), 0
         async for part in self._content:
-            yield part
+            parts.append(part)
+            length += len(part)
+            if length >= PACKET_BYTES:
+                yield b"".join(parts)
+                parts, length = [], 0
+        yield b"".join(parts)
 
 
 class OrchestratorClient:

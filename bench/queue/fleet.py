@@ -18,14 +18,15 @@ STOP_SECONDS = 5.0
 
 
 class Fleet:
-    """Use as `async with`. `settings` are deckgen's, in the environment's capitals; else its defaults.
+    """Use as `async with`. `settings` are deckgen's, in the environment's capitals; else its defaults,
+    but for logs in JSON as in production.
 
     With PROFILE in the environment the processes that it names (api, worker) run under cProfile.
     """
 
     def __init__(self, ground: Ground, *, workers: int = 1, **settings: str) -> None:
         self._ground, self._workers = ground, workers
-        self.environment = stack.network() | ground.environment | settings
+        self.environment = stack.network() | ground.environment | {"LOG_FORMAT": "json"} | settings
         self.url = f"http://127.0.0.1:{self.environment['PORT']}"
         self.workers: dict[int, subprocess.Popen[bytes]] = {}
         self._others: dict[str, subprocess.Popen[bytes]] = {}

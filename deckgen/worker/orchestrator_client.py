@@ -3,13 +3,12 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
 import httpx
 import orjson
-from httpx_aiohttp import AiohttpTransport
 from pydantic import ValidationError
 
 from deckgen.domain.contract import (
@@ -21,41 +20,13 @@ from deckgen.domain.contract import (
 )
 from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
 from deckgen.domain.steps import CONTRACT, UNWRITTEN_CONTRACT, Step
+from deckgen.worker.calls import Calls
 
-CONNECT_TIMEOUT = 3.0
 PROBE_TIMEOUT = 3.0
 STANDS_STILL = 0.5  # a server that works says within so many seconds that it is ready
 # Answers of whoever stands before an orchestrator that does not serve, or of no orchestrator at all.
 NOT_SERVED = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407, 421, 502, 503, 504})
-PACKET_BYTES = 65_536
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # what else a body holds is in no log
-
-
-class Body(httpx.AsyncByteStream):
-    """aiohttp writes the headers together with the first bytes, and asks for these just before.
-
-    Short parts go together, since each would be a packet of its own. What `before` raises would come
-    out as a broken connection: it is kept in `error`.
-    """
-
-    def __init__(self, content: httpx.AsyncByteStream, before: Callable[[], Awaitable[None]]) -> None:
-        self._content, self._before = content, before
-        self.error: Exception | None = None
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        try:
-            await self._before()
-        except Exception as error:
-            self.error = error
-            raise
-        parts, length = list[bytes](), 0
-        async for part in self._content:
-            parts.append(part)
-            length += len(part)
-            if length >= PACKET_BYTES:
-                yield b"".join(parts)
-                parts, length = [], 0
-        yield b"".join(parts)
 
 
 class OrchestratorClient:
@@ -66,16 +37,14 @@ class OrchestratorClient:
 
     def __init__(self, base_url: str, *, timeout: float, connections: int) -> None:
         self._timeout = timeout
+        base = base_url.rstrip("/")
         # Parsed once: that is half of what it costs to make a request.
-        self._urls = {step: httpx.URL(f"{base_url.rstrip('/')}/steps/{step}") for step in Step}
-        self._http = httpx.AsyncClient(
-            base_url=base_url,
-            timeout=httpx.Timeout(timeout, connect=CONNECT_TIMEOUT),
-            transport=AiohttpTransport(limits=httpx.Limits(max_connections=connections)),
-        )
+        self._urls = {step: httpx.URL(f"{base}/steps/{step}") for step in Step}
+        self._readiness = httpx.URL(f"{base}/readyz")
+        self._calls = Calls(timeout=timeout, connections=connections)
 
     async def close(self) -> None:
-        await self._http.aclose()
+        await self._calls.close()
 
     async def execute(
         self,
@@ -142,7 +111,7 @@ class OrchestratorClient:
         """OutageError if the orchestrator can't be reached, or says that it can't serve."""
         try:
             async with asyncio.timeout(PROBE_TIMEOUT):
-                response = await self._http.get("/readyz")
+                response = await self._calls.send(httpx.Request("GET", self._readiness))
         except TimeoutError:
             raise OutageError(f"The orchestrator did not answer in {PROBE_TIMEOUT:g} s.") from None
         except (httpx.HTTPError, aiohttp.ClientError) as error:
@@ -169,15 +138,8 @@ class OrchestratorClient:
         files = {"request": ("request.json", body, "application/json")}
         if dataset is not None:
             files["dataset"] = ("dataset.gz", dataset, "application/gzip")
-        call = self._http.build_request("POST", self._urls[step], files=files, headers=headers)
-        assert isinstance(call.stream, httpx.AsyncByteStream)
-        call.stream = sent = Body(call.stream, before)
-        try:
-            return await self._http.send(call)
-        except (httpx.HTTPError, aiohttp.ClientError):
-            if sent.error:
-                raise sent.error from None
-            raise
+        call = httpx.Request("POST", self._urls[step], files=files, headers=headers)
+        return await self._calls.send(call, before)
 
 
 def _outage(error: Exception) -> OutageError:

@@ -12,7 +12,7 @@ from deckgen.store.pool import Pool
 from deckgen.store.progress import Made, Saved
 
 MOST = 20  # in one statement: decks and results are large
-PAUSE_SECONDS = 0.01  # where many jobs end at a time, it saves a third of PostgreSQL's work
+PAUSE_SECONDS = 0.02  # where many jobs end at a time, it saves a third of PostgreSQL's work
 
 Want = TypeVar("Want")
 Result = TypeVar("Result")

@@ -94,7 +94,7 @@ noisy, and {fleet.faults.total()} faults in {minutes:.0f} minutes. A lease took
 |---|---:|
 {faults}
 
-Jobs have three attempts, as by default, and the orchestrator's own faults are two of a job at most.
+Jobs have three attempts, as by default, and the orchestrator's own faults are one of a job at most.
 Freezing is SIGSTOP for longer than a lease or a step; PostgreSQL is stopped with SIGQUIT, made
 read-only, or locked; Redis is full; Valkey, APIs, workers and the orchestrator are killed with
 SIGKILL, and a deploy is SIGTERM and a new process. With one safety mechanism switched off the same

@@ -33,6 +33,7 @@ class Cost:
 
 
 async def measure(ground: Ground) -> list[Figure]:
+    await ground.empty()  # the jobs of another figure would be handed over
     few, many = await _cost(ground, FEW), await _cost(ground, MANY)
     rest = [one.transactions - count / BEAT_SECONDS for one, count in ((few, FEW), (many, MANY))]
     return [

@@ -77,9 +77,7 @@ class Children:
         try:
             await asyncio.wait({result}, timeout=patience)
             if not result.done() and begun.cancel():
-                raise RetryableError(
-                    f"All processes for tables were busy for {patience:g} s.", code=ALL_BUSY
-                )
+                raise RetryableError(f"No process was free for it for {patience:g} s.", code=ALL_BUSY)
             return await result
         except asyncio.CancelledError:
             begun.cancel()

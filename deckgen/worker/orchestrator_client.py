@@ -20,7 +20,7 @@ from deckgen.domain.contract import (
 )
 from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
 from deckgen.domain.steps import CONTRACT, UNWRITTEN_CONTRACT, Step
-from deckgen.worker.calls import Calls
+from deckgen.worker.step_transport import StepTransport
 
 PROBE_TIMEOUT = 3.0
 STANDS_STILL = 0.5  # a server that works says within so many seconds that it is ready
@@ -41,10 +41,10 @@ class OrchestratorClient:
         # Parsed once: that is half of what it costs to make a request.
         self._urls = {step: httpx.URL(f"{base}/steps/{step}") for step in Step}
         self._readiness = httpx.URL(f"{base}/readyz")
-        self._calls = Calls(timeout=timeout, connections=connections)
+        self._transport = StepTransport(timeout=timeout, connections=connections)
 
     async def close(self) -> None:
-        await self._calls.close()
+        await self._transport.close()
 
     async def execute(
         self,
@@ -111,7 +111,7 @@ class OrchestratorClient:
         """OutageError if the orchestrator can't be reached, or says that it can't serve."""
         try:
             async with asyncio.timeout(PROBE_TIMEOUT):
-                response = await self._calls.send(httpx.Request("GET", self._readiness))
+                response = await self._transport.send(httpx.Request("GET", self._readiness))
         except TimeoutError:
             raise OutageError(f"The orchestrator did not answer in {PROBE_TIMEOUT:g} s.") from None
         except (httpx.HTTPError, aiohttp.ClientError) as error:
@@ -139,7 +139,7 @@ class OrchestratorClient:
         if dataset is not None:
             files["dataset"] = ("dataset.gz", dataset, "application/gzip")
         call = httpx.Request("POST", self._urls[step], files=files, headers=headers)
-        return await self._calls.send(call, before)
+        return await self._transport.send(call, before)
 
 
 def _outage(error: Exception) -> OutageError:

@@ -1,4 +1,4 @@
-"""HTTP calls whose answers are read whole, through httpx's transport alone.
+"""Requests to the orchestrator whose answers are read whole, through httpx's transport alone.
 
 What its client adds to that, cookies, redirects and authentication, no step needs, and it is a third of
 what a call costs.
@@ -41,7 +41,7 @@ class Body(httpx.AsyncByteStream):
         yield b"".join(parts)
 
 
-class Calls:
+class StepTransport:
     """Pooled connections, `connections` at most; each read of a call has `timeout` seconds."""
 
     def __init__(self, *, timeout: float, connections: int) -> None:

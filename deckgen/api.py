@@ -2,8 +2,8 @@
 
 import sys
 
+from deckgen.config.settings import Settings, SettingsError, load_settings
 from deckgen.http.server import serve
-from deckgen.settings import Settings, SettingsError, load_settings
 from deckgen.web.app import create_app
 
 # How long a thread that computes keeps the others waiting. With Python's own 5 ms an answer waits as

@@ -8,13 +8,13 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
+from deckgen.config.settings import load_settings
 from deckgen.dev.postgres import Postgres
 from deckgen.dev.servers import DATA_DIR, using
 from deckgen.dev.user_key import own_key
 from deckgen.dev.with_servers import missing_servers
 from deckgen.domain.errors import Conflict, Unavailable
 from deckgen.domain.signing_keys import JsonWebKey
-from deckgen.settings import load_settings
 from deckgen.store import away, signing_keys
 from deckgen.store import pool as store
 

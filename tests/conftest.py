@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 import redis
 
-from deckgen import settings, variables
+from deckgen.config import settings, variables
 from deckgen.dev.servers import running, wait_until_stopped
 from deckgen.store.migrate import migrate
 

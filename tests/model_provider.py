@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.answers import SlideAnswer
@@ -14,7 +15,6 @@ from deckgen.orchestrator.model.metrics import Metrics
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.provider import Answer, Provider
 from deckgen.queue.connections import connection_pool
-from deckgen.settings import Settings
 from tests.serving import serving
 
 SLIDE = {"id": "s1", "layout": "chart", "title": "It rose by {{f1}}", "takeaways": ["By {{f1}}"]}

@@ -7,13 +7,13 @@ from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.domain.writing import StorylineResult
 from deckgen.orchestrator.model.metrics import Metrics
 from deckgen.orchestrator.model.provider import Provider
 from deckgen.orchestrator.model.steps import ModelSteps
 from deckgen.queue.connections import connection_pool
-from deckgen.settings import Settings
 from tests.serving import serving
 from tests.unit.orchestrator.analyst.engine import Run
 

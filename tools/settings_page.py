@@ -1,11 +1,11 @@
-"""Print docs/settings.md, made of deckgen.settings.Settings: `make docs` writes it."""
+"""Print docs/settings.md, made of deckgen.config.settings.Settings: `make docs` writes it."""
 
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from deckgen.door_settings import DoorSettings
-from deckgen.model_settings import ModelSettings
-from deckgen.settings import Settings
+from deckgen.config.door_settings import DoorSettings
+from deckgen.config.model_settings import ModelSettings
+from deckgen.config.settings import Settings
 
 HEAD = """# Settings
 

@@ -10,8 +10,8 @@ from bench.queue.figures import Figure, median, until
 from bench.queue.fleet import Fleet
 from bench.queue.ground import Ground
 from bench.queue.waiting import insert_waiting
+from deckgen.config.settings import Settings
 from deckgen.queue.dispatch import MOST_WAITING
-from deckgen.settings import Settings
 from deckgen.store import dispatches
 from deckgen.store import pool as store
 

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from deckgen.config.settings import load_settings
 from deckgen.http.server import serve
-from deckgen.settings import load_settings
 from deckgen.store import pool as store
 
 DECK = """

@@ -7,7 +7,7 @@ from bench.queue.figures import Figure, percentile, until
 from bench.queue.fleet import Fleet
 from bench.queue.ground import Ground
 from bench.queue.waiting import insert_waiting
-from deckgen.settings import Settings
+from deckgen.config.settings import Settings
 
 NOISE, SLOTS, STEP_SECONDS = 1_000, 8, 0.05
 DEFAULT_SLOTS, SHARE = (

@@ -14,11 +14,11 @@ from typing import TypeVar
 import asyncpg
 import redis
 
+from deckgen.config.settings import Settings
+from deckgen.config.variables import both
 from deckgen.dev import servers
 from deckgen.dev.processes import ended_with_parent
-from deckgen.settings import Settings
 from deckgen.store.migrate import migrate
-from deckgen.variables import both
 
 ROOT = Path(__file__).parents[2]
 EMPTY = "TRUNCATE presentations, datasets, workers CASCADE; UPDATE queue_state SET paused_at = NULL"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from bench.queue.figures import Figure
 from bench.queue.ground import Ground
+from deckgen.config.settings import Settings
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import QUEUE_NAME, create_pool
-from deckgen.settings import Settings
 from deckgen.store import pool as store
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.reconcile import BEAT_SECONDS, beat, lead, reconcile

@@ -14,9 +14,9 @@ from arq.worker import func
 
 from bench.queue.peers import stamps
 from deckgen import worker_settings
+from deckgen.config.settings import load_settings
 from deckgen.queue.messages import JOB_FUNCTION, job_message
 from deckgen.queue.pool import create_pool
-from deckgen.settings import load_settings
 from deckgen.store.dispatches import Dispatch
 
 

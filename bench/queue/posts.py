@@ -11,11 +11,11 @@ from bench.queue.client import brief, load
 from bench.queue.figures import Figure, median, until
 from bench.queue.fleet import POST, Fleet, connected
 from bench.queue.ground import Ground, cpu_seconds
+from deckgen.config.settings import Settings
 from deckgen.dev.processes import free_port
 from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.submit import accept
-from deckgen.settings import Settings
 
 CLIENTS, USERS = 50, 500
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
+from deckgen.config.settings import load_settings
 from deckgen.http.server import serve
-from deckgen.settings import load_settings
 
 seconds: dict[str, float] = {}
 calls: list[dict[str, Any]] = []

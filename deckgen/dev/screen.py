@@ -9,10 +9,10 @@ from typing import Any, NoReturn
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
+from deckgen.config.settings import SettingsError
 from deckgen.domain.errors import DeckgenError
 from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.visible import visible
-from deckgen.settings import SettingsError
 from deckgen.store.migrate import MigrationError
 
 INTERRUPTED = 130  # as the shell has it: 128 + SIGINT

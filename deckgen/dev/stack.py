@@ -14,11 +14,11 @@ from typing import Self
 
 import httpx
 
+from deckgen.config.settings import Settings, overriding
 from deckgen.dev import servers
 from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail, temporary_folder
 from deckgen.dev.user_key import own_key
 from deckgen.domain.errors import Unavailable
-from deckgen.settings import Settings, overriding
 from deckgen.store import pool as store
 from deckgen.store import signing_keys
 from deckgen.store.migrate import migrate

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 import deckgen
+from deckgen.config.settings import Settings, load_settings, variable_of
 from deckgen.dev.alone import Remember, alone
 from deckgen.dev.processes import LOOPBACK, free_port, is_free
 from deckgen.dev.servers import DATA_DIR
@@ -27,7 +28,6 @@ from deckgen.dev.stack import COMMANDS, FAKE_MODEL, is_ready, network, run, stop
 from deckgen.dev.with_servers import migrate_now, migrated
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.visible import visible
-from deckgen.settings import Settings, load_settings, variable_of
 from deckgen.store.migrate import MigrationError
 from deckgen.store.queries import SQL
 

@@ -9,9 +9,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from deckgen.config.settings import load_settings
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.signing_keys import PrivateKey, to_base64url
-from deckgen.settings import load_settings
 
 
 def own_key() -> PrivateKey | None:

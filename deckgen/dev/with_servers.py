@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from deckgen.config.settings import SettingsError, load_settings, overriding
 from deckgen.dev.keeper import SERVERS
 from deckgen.dev.servers import DATA_DIR, Use, using
 from deckgen.domain.errors import DeckgenError
-from deckgen.settings import SettingsError, load_settings, overriding
 from deckgen.store.migrate import MigrationError, migrate
 
 

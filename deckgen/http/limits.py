@@ -4,8 +4,8 @@ import resource
 from dataclasses import dataclass
 from typing import Self
 
+from deckgen.config.settings import Settings
 from deckgen.observability.logs import get_logger
-from deckgen.settings import Settings
 
 log = get_logger(__name__)
 

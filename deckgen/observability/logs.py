@@ -13,12 +13,12 @@ import stamina
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from deckgen.config.settings import Settings
+from deckgen.config.variables import Notice
 from deckgen.domain.errors import DeckgenError
 from deckgen.domain.visible import visible
 from deckgen.observability.sentry import Reports
 from deckgen.observability.traces import format_trace
-from deckgen.settings import Settings
-from deckgen.variables import Notice
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Self
 
+from deckgen.config.settings import Settings
 from deckgen.domain.jobs import Attempt
 from deckgen.observability.traces import describe
-from deckgen.settings import Settings
 
 if TYPE_CHECKING:
     from sentry_sdk import Client

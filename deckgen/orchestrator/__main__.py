@@ -2,9 +2,9 @@
 
 import sys
 
+from deckgen.config.settings import SettingsError, load_settings
 from deckgen.http.server import serve
 from deckgen.orchestrator.app import create_app
-from deckgen.settings import SettingsError, load_settings
 
 if __name__ == "__main__":
     try:

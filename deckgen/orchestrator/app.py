@@ -19,6 +19,7 @@ from structlog.contextvars import bound_contextvars
 
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
+from deckgen.config.settings import Settings
 from deckgen.domain.contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
 from deckgen.domain.errors import Conflict, DeckgenError, InvalidRequest
 from deckgen.domain.model import canonical_json
@@ -33,7 +34,6 @@ from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.datasets import unpacked
 from deckgen.orchestrator.engines import Engines
 from deckgen.queue.connections import connection_pool
-from deckgen.settings import Settings
 
 if TYPE_CHECKING:
     from deckgen.orchestrator.model.steps import ModelSteps

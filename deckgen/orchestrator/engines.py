@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from deckgen.bounded.children import Children
+from deckgen.config.settings import Settings
 from deckgen.domain.calls import Call
 from deckgen.domain.contract import MODEL_MISSING, StepRequest, StepResponse
 from deckgen.domain.decks import Draft
@@ -22,7 +23,6 @@ from deckgen.domain.writing import Assignment, DraftForModel, RevisionOf, SlideR
 from deckgen.orchestrator.answers import Answer
 from deckgen.orchestrator.datasets import Part, unpacked
 from deckgen.orchestrator.inputs import Inputs
-from deckgen.settings import Settings
 
 if TYPE_CHECKING:
     from deckgen.orchestrator.model.steps import ModelSteps

@@ -7,10 +7,10 @@ from typing import Any
 
 from arq.connections import RedisSettings
 
+from deckgen.config.settings import Settings
 from deckgen.domain.endpoints import endpoints
 from deckgen.queue.cluster import Address, Find
 from deckgen.queue.connections import hash_tag, slot_master, tls, user
-from deckgen.settings import Settings
 
 
 def arq_settings(settings: Settings) -> RedisSettings:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from structlog.contextvars import bound_contextvars
 
+from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.calls import Account
 from deckgen.domain.decks import Verification
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound
@@ -34,7 +35,6 @@ from deckgen.queue.many import Many
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept, accept_revision, check_slide
 from deckgen.queue.verification import verify, with_signature
-from deckgen.settings import Settings, load_settings
 from deckgen.store import accounts, away, events, jobs, presentations, signing_keys
 from deckgen.store import pool as store
 

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from deckgen.config.settings import Settings
 from deckgen.domain import sniff
 from deckgen.domain.calls import ModelPolicy
 from deckgen.domain.decks import Layout
@@ -17,7 +18,6 @@ from deckgen.domain.errors import (
 from deckgen.domain.model import content_hash
 from deckgen.domain.requests import GenerateRequest, JobRequest, RevisionRequest
 from deckgen.queue.webhooks import check_webhook
-from deckgen.settings import Settings
 from deckgen.store import admission, away, datasets
 from deckgen.store import pool as store
 from deckgen.store.admission import Key, Limits, Outcome

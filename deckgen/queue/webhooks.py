@@ -2,9 +2,9 @@
 
 from pydantic import HttpUrl
 
+from deckgen.config.settings import Settings
 from deckgen.domain.addresses import AllowedHosts
 from deckgen.domain.errors import FieldError, InvalidRequest
-from deckgen.settings import Settings
 
 
 def check_webhook(url: HttpUrl, settings: Settings) -> None:

@@ -7,12 +7,12 @@ from importlib.metadata import version
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from deckgen.config.settings import Settings
 from deckgen.domain.hosts import ServedHosts
 from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import Settings
 from deckgen.web.exports import Exports
 from deckgen.web.openapi import describe
 from deckgen.web.routes import ROUTES

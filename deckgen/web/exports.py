@@ -5,6 +5,7 @@ from contextlib import nullcontext, suppress
 from functools import partial
 from typing import Any, Self
 
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.presentations import PresentationSummary
 from deckgen.export.cache import ExportCache
@@ -12,7 +13,6 @@ from deckgen.export.exports import Export, renderer
 from deckgen.observability.logs import get_logger
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.recent import Recent
-from deckgen.settings import Settings
 
 log = get_logger(__name__)
 

@@ -11,10 +11,10 @@ from starlette.requests import Request
 
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.http import bodies
-from deckgen.settings import Settings
 from deckgen.web import form_values
 from deckgen.web.large_uploads import unpacked
 

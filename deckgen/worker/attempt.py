@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import (
     BrokenCallError,
     DeckgenError,
@@ -18,7 +19,6 @@ from deckgen.domain.errors import (
 from deckgen.domain.jobs import ModelWork
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
-from deckgen.settings import Settings
 from deckgen.store import progress
 from deckgen.store.away import durably
 from deckgen.store.leases import MAX_CRASHES, Lease, LeaseLostError

@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from deckgen.config.settings import Settings
 from deckgen.http import problems
 from deckgen.http.limits import Limits
 from deckgen.http.server import Server, config
 from deckgen.queue.health import why_not_delivered, why_not_stored
-from deckgen.settings import Settings
 from deckgen.worker.runtime import Runtime
 
 SILENT_SECONDS = 60.0  # arq says every ten seconds that its worker lives

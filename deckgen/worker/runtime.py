@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from deckgen.config.settings import Settings
 from deckgen.domain.contract import StepResponse
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
@@ -18,7 +19,6 @@ from deckgen.queue.hints import Hints
 from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.recent import Recent
-from deckgen.settings import Settings
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.answering import Answering

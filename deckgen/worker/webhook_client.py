@@ -14,11 +14,11 @@ import httpx
 from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 from standardwebhooks import Webhook
 
+from deckgen.config.settings import Settings
 from deckgen.domain.addresses import AllowedHosts
 from deckgen.domain.model import canonical_json
 from deckgen.domain.webhooks import Notification
 from deckgen.observability.logs import get_logger
-from deckgen.settings import Settings
 
 log = get_logger(__name__)
 

@@ -23,10 +23,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from deckgen.config.settings import load_settings
 from deckgen.dev.fake_openai.silences import WithTransport, reset
 from deckgen.domain.contract import NOT_SERVED_CONTRACT
 from deckgen.http.server import serve
-from deckgen.settings import load_settings
 
 SECONDS = (0.02, 0.1)  # how long the work of a step takes
 SLOW_SECONDS = (1.2, 1.4)

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Callable
 import httpx
 import pytest
 
+from deckgen.config.settings import Settings, load_settings
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool, create_pool
-from deckgen.settings import Settings, load_settings
 from deckgen.store import pool as store
 from deckgen.web.app import create_app
 from deckgen.worker.answering import Answering

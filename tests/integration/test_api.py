@@ -4,7 +4,7 @@ import gzip
 
 import httpx
 
-from deckgen.settings import Settings
+from deckgen.config.settings import Settings
 from deckgen.store import workers
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app

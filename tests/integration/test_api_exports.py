@@ -13,13 +13,13 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from deckgen.config.settings import Settings
 from deckgen.domain.decks import Deck
 from deckgen.export import exports
 from deckgen.export.exports import Export, Kind
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from deckgen.web.exports import Exports

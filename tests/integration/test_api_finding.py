@@ -6,10 +6,10 @@ import httpx
 import pytest
 from starlette.requests import Request
 
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import InvalidRequest
 from deckgen.http.local import require_loopback
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.asked import assert_problem

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from deckgen.settings import Settings
+from deckgen.config.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.asked import CSV, REQUEST, assert_problem

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.orchestrator.app import create_app as create_orchestrator
-from deckgen.settings import Settings
 from deckgen.web.app import create_app
 from tests.asked import REQUEST
 from tests.patience import PATIENCE_SECONDS

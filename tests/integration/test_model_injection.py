@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.domain.decks import Deck
 from deckgen.domain.requests import Revision
 from deckgen.domain.writing import Assignment, RevisionOf, SlideResult
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.steps import ModelSteps
-from deckgen.settings import Settings
 from tests.model_steps import model_steps, told
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 

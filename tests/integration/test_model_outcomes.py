@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI
 from deckgen.dev.fake_openai.faults import WRAPPINGS
 from deckgen.dev.fake_openai.oddities import READABLE, UNREADABLE
@@ -13,7 +14,6 @@ from deckgen.domain import contract
 from deckgen.domain.errors import PermanentError, RetryableError
 from deckgen.orchestrator.model.answers import SlideAnswer, parsed
 from deckgen.orchestrator.model.wire import MOST_BYTES
-from deckgen.settings import Settings
 from tests.model_provider import MESSAGES, OUT, SLIDE, Opened, ask, providers
 
 COUNTED = ("content_parts", "odd_finish", "usage_in_strings", *WRAPPINGS)

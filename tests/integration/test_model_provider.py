@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from deckgen.config.settings import Settings, SettingsError
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI, completions
 from deckgen.domain.contract import MODEL_AWAY, MODEL_KEY, MODEL_RATE_LIMITED, MODEL_REFUSES
 from deckgen.domain.errors import PermanentError, RetryableError
 from deckgen.orchestrator.model.answers import SlideAnswer
 from deckgen.orchestrator.model.prices import price_of, read_prices
 from deckgen.orchestrator.model.provider import ATTEMPTS, Provider
-from deckgen.settings import Settings, SettingsError
 from tests.model_provider import MESSAGES, SLIDE, Opened, ask, providers
 
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
-from deckgen.settings import Settings
 from tests.model_steps import model_steps, told
 from tests.unit.orchestrator.analyst.engine import run_table
 

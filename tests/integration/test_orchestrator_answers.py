@@ -8,12 +8,12 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from deckgen.config.settings import Settings
 from deckgen.domain.calls import Call
 from deckgen.orchestrator import answers as module
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.queue.connections import connection_pool
 from deckgen.queue.settling import UNSETTLED
-from deckgen.settings import Settings
 from tests.patience import PATIENCE_SECONDS
 
 CALL = Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1)

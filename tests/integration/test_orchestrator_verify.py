@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.domain.model import canonical_json
 from deckgen.orchestrator.app import create_app
-from deckgen.settings import Settings
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.unit.orchestrator.analyst.engine import run_table

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import (
     Conflict,
     DeckgenError,
@@ -18,7 +19,6 @@ from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationStatus, PresentationSummary
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME, create_pool
-from deckgen.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime

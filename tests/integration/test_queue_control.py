@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 import pytest
 from pydantic import SecretStr
 
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import Conflict, InvalidRequest, NotFound
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
-from deckgen.settings import Settings
 from deckgen.store import jobs
 from deckgen.store.dispatches import mark_dispatched
 from deckgen.store.pool import Pool, create_pool, transaction

@@ -8,10 +8,10 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.domain.steps import Step
 from deckgen.queue import following
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from deckgen.worker.attempt import run_attempt

@@ -10,12 +10,12 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from deckgen.config.settings import Settings
 from deckgen.dev import stack
 from deckgen.dev.processes import free_port
 from deckgen.queue import following, pool
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.hints import CHANNEL, Hints
-from deckgen.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.web import events as module
 from deckgen.web.app import create_app

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 from arq.constants import in_progress_key_prefix
 
+from deckgen.config.settings import Settings
 from deckgen.queue import pool as module
 from deckgen.queue.messages import Message, job_message, webhook_message
 from deckgen.queue.pool import QUEUE_NAME, WAKE, DeliveryPool, create_pool
-from deckgen.settings import Settings
 from deckgen.store.deliveries import Dispatch as Delivery
 from deckgen.store.dispatches import Dispatch
 from tests.patience import PATIENCE_SECONDS

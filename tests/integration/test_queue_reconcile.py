@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.dev.processes import free_port
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue import dispatch
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME, create_pool
-from deckgen.settings import Settings
 from deckgen.store import leases
 from deckgen.store.leases import Checkpoint
 from deckgen.store.pool import Pool

@@ -8,10 +8,10 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import Conflict
 from deckgen.domain.jobs import JobStatus
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import Settings
 from deckgen.store import jobs, retention
 from deckgen.store.pool import Pool, transaction
 from deckgen.worker import purge

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import NotFound
 from deckgen.domain.requests import GenerateRequest, parse
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import Settings
 from deckgen.store import admission, datasets
 from deckgen.store.admission import Limits
 from deckgen.store.datasets import Upload

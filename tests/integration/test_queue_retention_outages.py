@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.domain.outages import OUTAGE_CODES
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import Settings
 from deckgen.store.pool import Pool
 from deckgen.worker.purge import run_purge
 from deckgen.worker.runtime import Runtime

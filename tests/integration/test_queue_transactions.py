@@ -11,9 +11,9 @@ from arq.constants import in_progress_key_prefix, job_key_prefix, retry_key_pref
 from arq.worker import Worker, func
 from redis.exceptions import ResponseError, WatchError
 
+from deckgen.config.settings import Settings
 from deckgen.queue.messages import JOB_FUNCTION, delivery_id, job_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserialize, serialize
-from deckgen.settings import Settings
 from deckgen.store.dispatches import Dispatch
 from deckgen.worker_settings import WorkerSettings
 from tests.patience import PATIENCE_SECONDS

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from starlette.responses import JSONResponse
 
+from deckgen.config.settings import Settings
 from deckgen.domain import steps
 from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
@@ -16,7 +17,6 @@ from deckgen.orchestrator.answers import Answer
 from deckgen.orchestrator.app import create_app
 from deckgen.orchestrator.engines import Engines
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import Settings
 from deckgen.store import leases
 from deckgen.store.pool import Pool
 from deckgen.worker import orchestrator_client

@@ -8,11 +8,11 @@ import pytest
 from arq.worker import Worker
 
 from deckgen import AsyncOrchestrator, start_worker
+from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.signing_keys import to_base64url
 from deckgen.domain.steps import Step
 from deckgen.embedded_worker import EmbeddedWorker
-from deckgen.settings import Settings, load_settings
 from deckgen.web.app import create_app
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving

@@ -10,13 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from deckgen.config.settings import Settings
 from deckgen.dev.processes import free_port
 from deckgen.dev.stack import COMMANDS
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import create_pool
-from deckgen.settings import Settings
 from deckgen.store import pool as store
 from deckgen.worker import probes as module
 from deckgen.worker.probes import app

@@ -16,8 +16,8 @@ import pytest
 import trustme
 from starlette.responses import RedirectResponse
 
+from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.webhooks import Notification, notification
-from deckgen.settings import Settings, load_settings
 from deckgen.worker import webhook_client
 from deckgen.worker.webhook_client import UNREACHABLE, Answer, post
 from tests.patience import PATIENCE_SECONDS

@@ -7,11 +7,11 @@ import pytest
 from starlette.responses import Response, StreamingResponse
 
 from deckgen import start_worker
+from deckgen.config.settings import load_settings
 from deckgen.domain.jobs import DeliveryStatus, Job
 from deckgen.domain.steps import Step
 from deckgen.domain.webhooks import WAITS
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.settings import load_settings
 from deckgen.store import leases
 from deckgen.store.pool import Pool
 from deckgen.worker import webhook_client

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deckgen.settings import Settings
+from deckgen.config.settings import Settings
 from tools.settings_page import page
 
 ROOT = Path(__file__).parents[2]

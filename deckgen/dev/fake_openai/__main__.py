@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from deckgen.config.settings import SettingsError, load_settings
 from deckgen.dev.fake_openai import FAULTS, FakeOpenAI
 from deckgen.dev.processes import LOOPBACK
 from deckgen.http.server import serve
-from deckgen.settings import SettingsError, load_settings
 
 
 def probability(text: str) -> tuple[str, float]:

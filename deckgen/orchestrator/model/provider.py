@@ -14,6 +14,7 @@ from functools import partial
 import stamina
 from redis.asyncio import Redis
 
+from deckgen.config.settings import Settings
 from deckgen.domain.calls import Call, UpperBound
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.model import prompts
@@ -26,7 +27,6 @@ from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.rate_limiter import RateLimiter
 from deckgen.orchestrator.model.reading import Counts, Reading
 from deckgen.orchestrator.model.wire import Wire
-from deckgen.settings import Settings
 
 log = get_logger(__name__)
 

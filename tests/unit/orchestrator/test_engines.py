@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from starlette.datastructures import UploadFile
 
+from deckgen.config.settings import Settings
 from deckgen.domain.briefs import Brief
 from deckgen.domain.contract import ALL_BUSY, DatasetInfo, StepRequest
 from deckgen.domain.errors import DeckgenError, RetryableError
 from deckgen.domain.steps import Step
 from deckgen.orchestrator.engines import Engines
-from deckgen.settings import Settings
 from tests.unit.bounded.test_children import Started, await_pid
 
 TABLE = b"a,b\n1,2\n"

@@ -21,11 +21,11 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from deckgen import setting_checks, variables
+from deckgen.config import checks, variables
+from deckgen.config.door_settings import DoorSettings
+from deckgen.config.model_settings import ModelSettings
+from deckgen.config.server_settings import Port, ServerSettings
 from deckgen.domain.addresses import AllowedHosts
-from deckgen.door_settings import DoorSettings
-from deckgen.model_settings import ModelSettings
-from deckgen.server_settings import Port, ServerSettings
 
 ENV_FILES = (".env.local", ".env")  # the first is the stronger one
 Retained = Annotated[int, Field(ge=0)] | Literal["all"]
@@ -191,21 +191,21 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
     @classmethod
     def is_dsn(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
-            setting_checks.check_dsn(value.get_secret_value())
+            checks.check_dsn(value.get_secret_value())
         return value
 
     @field_validator("webhook_secret")
     @classmethod
     def signs(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
-            setting_checks.check_secret(value.get_secret_value())
+            checks.check_secret(value.get_secret_value())
         return value
 
     @field_validator("deck_signing_key")
     @classmethod
     def signs_decks(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
-            setting_checks.check_signing_key(value.get_secret_value())
+            checks.check_signing_key(value.get_secret_value())
         return value
 
     @field_validator("webhook_allowed_hosts")

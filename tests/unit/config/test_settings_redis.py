@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import trustme
 
+from deckgen.config.settings import SettingsError, load_settings
 from deckgen.domain.endpoints import CLUSTER_PORT, endpoints
 from deckgen.queue.arq_check import arq_settings
-from deckgen.settings import SettingsError, load_settings
 
 
 def refusal(monkeypatch: pytest.MonkeyPatch, **environment: object) -> str:

@@ -7,7 +7,7 @@ from deckgen.domain.hosts import ServedHosts
 
 
 class DoorSettings(BaseSettings):
-    """A part of deckgen.settings.Settings, each for one process; docs/door.md says what they cost."""
+    """A part of Settings, each for one process; docs/door.md says what they cost."""
 
     allowed_hosts: str = Field(
         "",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen import settings
-from deckgen.settings import SettingsError, load_settings
+from deckgen.config import settings
+from deckgen.config.settings import SettingsError, load_settings
 
 FILES = settings.ENV_FILES  # of which the tests otherwise read none
 

@@ -6,13 +6,13 @@ from typing import Annotated, Self
 from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings
 
-from deckgen import redis_checks, setting_checks
+from deckgen.config import checks, redis_checks
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class ServerSettings(BaseSettings):
-    """A part of deckgen.settings.Settings."""
+    """A part of Settings."""
 
     database_url: SecretStr = Field(
         SecretStr("postgresql://localhost:5432/deckgen"),
@@ -73,7 +73,7 @@ class ServerSettings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def is_postgres(cls, value: SecretStr) -> SecretStr:
-        setting_checks.check_postgres(value.get_secret_value())
+        checks.check_postgres(value.get_secret_value())
         return value
 
     @field_validator("redis_host")

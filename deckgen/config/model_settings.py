@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings
 
 
 class ModelSettings(BaseSettings):
-    """A part of deckgen.settings.Settings; docs/model.md says what they do."""
+    """A part of Settings; docs/model.md says what they do."""
 
     openai_api_key: SecretStr | None = Field(
         None,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen import settings
-from deckgen.settings import SettingsError, load_settings, overriding, variable_of
-from deckgen.variables import Notice, Variable
+from deckgen.config import settings
+from deckgen.config.settings import SettingsError, load_settings, overriding, variable_of
+from deckgen.config.variables import Notice, Variable
 
 FILES = settings.ENV_FILES
 # What programs and platforms beside deckgen set: none of it is a setting, and some is almost one.

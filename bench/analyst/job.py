@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from bench.analyst.engine import BRIEF
 from bench.queue.ground import ground
-from deckgen import client
-from deckgen.client import Client
+from deckgen.client import http
+from deckgen.client.http import Client
 from deckgen.dev.stack import Stack
 
 LOOK_SECONDS = 0.01
@@ -27,7 +27,7 @@ class Took:
 
 def jobs(small: Path, tables: Sequence[Path], rounds: int) -> tuple[Took, list[Took]]:
     """The first job of a stack that has just started, about a small table; the median of each table."""
-    client.POLL_SECONDS = LOOK_SECONDS
+    http.POLL_SECONDS = LOOK_SECONDS
     with (
         ground(quick=False) as on,
         Stack(on.environment, on.folder) as stack,

@@ -9,7 +9,7 @@ import json
 import time
 from pathlib import Path
 
-from deckgen.client import generate
+from deckgen.client.http import generate
 from deckgen.dev import stack
 from deckgen.dev.screen import Screen, progress_by_step, sentences
 from deckgen.domain.errors import InvalidRequest

@@ -1,8 +1,8 @@
 """What `deckgen verify` prints of a verification, and how it ends."""
 
+from deckgen.client.trust import Verdict
 from deckgen.dev.screen import Screen
 from deckgen.domain.decks import Proof, Verification
-from deckgen.trust import Verdict
 
 NOT_USED = 2  # what was given is no deck, or no file
 _EXIT_CODES = {True: 0, False: 1, None: 3}

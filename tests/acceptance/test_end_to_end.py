@@ -9,7 +9,7 @@ import httpx
 import pptx
 import pytest
 
-from deckgen.client import Client, GenerationFailed
+from deckgen.client.http import Client, GenerationFailed
 from deckgen.dev.stack import Stack
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import unbound_numerals

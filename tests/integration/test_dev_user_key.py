@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from deckgen.cli import app
+from deckgen.cli.app import app
 from deckgen.dev.user_key import own_key
 from deckgen.domain.errors import Conflict, InvalidRequest, Unavailable
 from tests.signatures import KEY

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from deckgen.client import Client
+from deckgen.client.http import Client
 from deckgen.dev.processes import LOOPBACK, free_port
 from deckgen.dev.stack import COMMANDS, Stack
 from deckgen.queue.cluster import WrongServerError

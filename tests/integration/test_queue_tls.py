@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from deckgen.client import Client
+from deckgen.client.http import Client
 from deckgen.config.settings import Settings
 from deckgen.dev.processes import LOOPBACK
 from deckgen.dev.stack import COMMANDS, Stack

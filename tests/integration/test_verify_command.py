@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from deckgen.cli import app
+from deckgen.cli.app import app
 from tests.unit.orchestrator.analyst.engine import run_table
 
 DECKGEN = Path(sys.executable).parent / "deckgen"

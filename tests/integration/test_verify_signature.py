@@ -17,11 +17,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 from typer.testing import CliRunner, Result
 
-from deckgen import trust
-from deckgen.cli import app
+from deckgen.cli.app import app
+from deckgen.client import trust
+from deckgen.client.trust import KEYS_PATH
 from deckgen.domain.signing import sign
 from deckgen.domain.signing_keys import PublicKey
-from deckgen.trust import KEYS_PATH
 from tests.serving import serving
 from tests.signatures import KEY, OTHER_KEY
 from tests.unit.orchestrator.analyst.engine import run_table

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from deckgen.client import LOCAL
+from deckgen.client.http import LOCAL
+from deckgen.client.verify_files import read_document
 from deckgen.domain.errors import InvalidRequest, Unavailable
 from deckgen.domain.signatures import SignatureReport, SignatureStatus
 from deckgen.domain.signing import check_signature
 from deckgen.domain.signing_keys import PUBLIC_PEM, PublicKey, from_key_set, from_pem
-from deckgen.verification import read_document
 
 KEYS_PATH = "/.well-known/deckgen-keys"
 MAX_BYTES = 1_000_000  # thousands of keys

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from deckgen.client import Client
+from deckgen.client.http import Client
 from deckgen.dev.screen import Screen
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.finding import MAX_LISTED, Action, Changed, JobBrief, Preview

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from deckgen import cli_jobs, cli_keys
-from deckgen.client import PATHS, Client
-from deckgen.client import generate as make_deck
+from deckgen.cli import jobs
+from deckgen.cli import keys as cli_keys
+from deckgen.client.http import PATHS, Client
+from deckgen.client.http import generate as make_deck
 from deckgen.dev import stack, supervisor, verdict
 from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
 from deckgen.dev.with_servers import migrated
@@ -87,7 +88,7 @@ def status(
     tell_model_work(console, job)
 
 
-cli_jobs.add_to(app)
+jobs.add_to(app)
 
 
 @app.command()
@@ -108,8 +109,8 @@ def verify(
     what was given is no deck. With --key or --trust only a deck that one of their keys signed holds.
     """
     # Imported late: nothing else here needs the engine.
-    from deckgen.trust import Trust
-    from deckgen.verification import verify_files
+    from deckgen.client.trust import Trust
+    from deckgen.client.verify_files import verify_files
 
     try:
         trusted = Trust.of(key or [], trust or [])

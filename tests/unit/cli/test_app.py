@@ -6,11 +6,11 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from deckgen import cli
-from deckgen.client import Client
+from deckgen.cli import app
+from deckgen.client.http import Client
 from deckgen.dev.screen import sentences
 from deckgen.domain.errors import DeckgenError
-from tests.unit.test_client import job
+from tests.unit.client.test_http import job
 
 NASTY = "\x1b]0;owned\x07\x1b[2J[bold red]\r\nSaved deck.pptx.\x85\u202e"
 SHOWN = r"\x1b]0;owned\x07\x1b[2J[bold red]\r\nSaved deck.pptx.\x85\u202e"
@@ -19,14 +19,14 @@ SHOWN = r"\x1b]0;owned\x07\x1b[2J[bold red]\r\nSaved deck.pptx.\x85\u202e"
 def answering(monkeypatch: pytest.MonkeyPatch, answer: httpx.Response) -> None:
     """The server that the command asks gives this answer."""
     transport = httpx.MockTransport(lambda _: answer)
-    monkeypatch.setattr(cli, "Client", lambda url: Client(url, transport=transport))
+    monkeypatch.setattr(app, "Client", lambda url: Client(url, transport=transport))
 
 
 def test_a_job_is_shown_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids, codes and messages are a server's, and may be anybody's."""
     ids = {"jobId": NASTY, "deckId": NASTY, "error": {"code": NASTY, "message": NASTY}}
     answering(monkeypatch, httpx.Response(200, text=json.dumps(job("failed") | ids)))
-    shown = CliRunner().invoke(cli.app, ["status", "j1"]).output
+    shown = CliRunner().invoke(app.app, ["status", "j1"]).output
     lines = shown.replace("\n", "")
     assert lines.isprintable()
     assert shown.count("\n") >= 2
@@ -37,7 +37,7 @@ def test_an_error_is_shown_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines of an error stand indented, so that none is taken for the command's own."""
     answering(monkeypatch, httpx.Response(404, text=json.dumps({"detail": NASTY, "code": "x"})))
     with pytest.raises(SystemExit) as ended, sentences():
-        CliRunner().invoke(cli.app, ["status", "j1"], catch_exceptions=False)
+        CliRunner().invoke(app.app, ["status", "j1"], catch_exceptions=False)
     first, second = str(ended.value).split("\n")
     assert first == r"deckgen: \x1b]0;owned\x07\x1b[2J[bold red]\r"
     assert second == r"  Saved deck.pptx.\x85\u202e"

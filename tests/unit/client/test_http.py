@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from deckgen.client import Client, GenerationFailed
+from deckgen.client.http import Client, GenerationFailed
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.domain.jobs import Job
 

@@ -8,10 +8,11 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from deckgen import cli, cli_jobs
-from deckgen.cli_jobs import age
-from deckgen.client import Client
-from tests.unit.test_client import job
+from deckgen.cli import app
+from deckgen.cli import jobs as cli_jobs
+from deckgen.cli.jobs import age
+from deckgen.client.http import Client
+from tests.unit.client.test_http import job
 
 NOW = datetime.now(UTC)
 NASTY = "\x1b[2J[bold]deck[/bold]"
@@ -64,7 +65,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
 
 def said(*arguments: str, answer: str = "") -> tuple[int, str]:
-    result = CliRunner().invoke(cli.app, list(arguments), input=answer)
+    result = CliRunner().invoke(app.app, list(arguments), input=answer)
     return result.exit_code, result.output
 
 
@@ -152,9 +153,9 @@ def test_jobs_by_their_ids(server: Server) -> None:
 
 def test_ids_or_a_filter(server: Server) -> None:
     """Not both, and not neither: it would not be clear which jobs are meant."""
-    result = CliRunner().invoke(cli.app, ["cancel", "one", "--user", "me"])
+    result = CliRunner().invoke(app.app, ["cancel", "one", "--user", "me"])
     assert "not both" in str(result.exception)
-    result = CliRunner().invoke(cli.app, ["cancel", "--yes"])
+    result = CliRunner().invoke(app.app, ["cancel", "--yes"])
     assert "--all" in str(result.exception)
     assert server.asked == []
 

@@ -1,0 +1,1 @@
+"""The command `deckgen`: what people type, each file a group of commands."""

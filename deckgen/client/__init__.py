@@ -1,0 +1,1 @@
+"""What others call: a deckgen over HTTP, and the proof of a deck from its files."""

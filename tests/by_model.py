@@ -1,9 +1,9 @@
 """A deck in a model's words, made of a run without a provider: the answers are given here."""
 
-from deckgen.domain.calls import UpperBound, Usage
 from deckgen.domain.decks import Deck, Made, Slide
 from deckgen.domain.facts import Fact
-from deckgen.domain.writing import Intent, SlideOutcome, UpgradeResult
+from deckgen.domain.model_calls import UpperBound, Usage
+from deckgen.domain.model_steps import Intent, SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import finishing, judge
 from deckgen.orchestrator.model.answers import PlannedSlide, SlideAnswer, StorylineAnswer

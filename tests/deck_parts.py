@@ -12,8 +12,8 @@ from deckgen.domain.decks import (
     Table,
     TableColumn,
 )
-from deckgen.domain.display import TEXT, Format, Unit, Value, display
 from deckgen.domain.facts import Fact, Statistics
+from deckgen.domain.formatting.display import TEXT, Format, Unit, Value, display
 
 DOLLARS = Unit(format=Format.CURRENCY, symbol="USD")
 MONTH = Unit(format=Format.PERIOD, symbol="month")

@@ -1,7 +1,6 @@
 """Sample decks that use every layout, block and kind of chart, for the tests of exports and pages."""
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Usage
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import (
     Bullets,
@@ -14,7 +13,8 @@ from deckgen.domain.decks import (
     Table,
     TableColumn,
 )
-from deckgen.domain.display import COUNT, PERCENT, TEXT
+from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
+from deckgen.domain.model_calls import Usage
 from tests.deck_parts import CELSIUS, DOLLARS, MONTH, SCRIPT, fact
 from tests.sample_slides import content
 

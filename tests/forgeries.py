@@ -8,8 +8,8 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from deckgen.domain.display import Unit
 from deckgen.domain.facts import Sign, said
+from deckgen.domain.formatting.display import Unit
 
 Document = dict[str, Any]
 Forgery = Callable[[Document], object]

@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from deckgen.bounded.child import Bounds
-from deckgen.domain.contract import StepRequest
 from deckgen.domain.errors import FieldError, InvalidRequest, RetryableError, TooLarge
+from deckgen.domain.step_contract import StepRequest
 from deckgen.domain.steps import Step
 
 

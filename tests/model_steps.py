@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
-from deckgen.domain.writing import StorylineResult
+from deckgen.domain.model_steps import StorylineResult
 from deckgen.orchestrator.model.metrics import Metrics
 from deckgen.orchestrator.model.provider import Provider
 from deckgen.orchestrator.model.steps import ModelSteps

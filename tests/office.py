@@ -3,7 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from deckgen.domain.numerals import digits
+from deckgen.domain.formatting.numerals import digits
 
 PART = re.compile(r'"([^"]*)"|([#0,.]+)|(%)|(-)')
 

@@ -3,7 +3,7 @@
 from math import sin
 
 from deckgen.domain.decks import Bullets, Callout, ChartKind, Layout, Slide, Table, TableColumn
-from deckgen.domain.display import COUNT, PERCENT, TEXT, Value
+from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT, Value
 from tests.deck_parts import (
     CELSIUS,
     CITIES,

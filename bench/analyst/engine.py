@@ -13,7 +13,7 @@ import duckdb
 
 from bench.analyst.process import bound, report
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 
 BRIEF = Brief(business_context="How did it develop, and what drives it?")

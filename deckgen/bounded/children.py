@@ -29,8 +29,8 @@ from deckgen.bounded import child
 from deckgen.bounded.child import Bounds, Work
 from deckgen.bounded.folders import own_folder
 from deckgen.bounded.prepared import MARK
-from deckgen.domain.contract import ALL_BUSY, STOPPING
 from deckgen.domain.errors import DeckgenError, RetryableError, UnreadableData
+from deckgen.domain.step_contract import ALL_BUSY, STOPPING
 from deckgen.observability.logs import get_logger
 
 log = get_logger(__name__)

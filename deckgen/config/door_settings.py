@@ -3,7 +3,7 @@
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings
 
-from deckgen.domain.hosts import ServedHosts
+from deckgen.domain.net.hosts import ServedHosts
 
 
 class DoorSettings(BaseSettings):

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from deckgen.domain.endpoints import endpoints
+from deckgen.domain.net.endpoints import endpoints
 
 # What makes sense only beside another setting.
 TLS_ONLY = ("redis_tls_ca", "redis_tls_cert", "redis_tls_key")

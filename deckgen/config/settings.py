@@ -25,7 +25,7 @@ from deckgen.config import checks, variables
 from deckgen.config.door_settings import DoorSettings
 from deckgen.config.model_settings import ModelSettings
 from deckgen.config.server_settings import Port, ServerSettings
-from deckgen.domain.addresses import AllowedHosts
+from deckgen.domain.net.addresses import AllowedHosts
 
 ENV_FILES = (".env.local", ".env")  # the first is the stronger one
 Retained = Annotated[int, Field(ge=0)] | Literal["all"]

@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field
 
 from deckgen.domain.datasets import Additivity, Role
-from deckgen.domain.model import Model, PlainText
+from deckgen.domain.documents import Model, PlainText
 
 MAX_OVERRIDES = 500
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
 
 
 class Role(StrEnum):

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Usage
 from deckgen.domain.datasets import Source
-from deckgen.domain.display import COEFFICIENT, Unit, Value, display, display_p
+from deckgen.domain.documents import Model
 from deckgen.domain.facts import Fact, References, Text
-from deckgen.domain.model import Model
+from deckgen.domain.formatting.display import COEFFICIENT, Unit, Value, display, display_p
+from deckgen.domain.model_calls import Usage
 from deckgen.domain.signatures import Signature, SignatureReport
 
 

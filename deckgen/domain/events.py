@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
 
 # What each kind says, as in docs/events.md; the names are in the statements that write them.
 KINDS = {

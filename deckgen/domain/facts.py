@@ -15,8 +15,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from deckgen.domain.display import Unit, Value, cut, display
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
+from deckgen.domain.formatting.display import Unit, Value, cut, display
 
 # White space, but for the spaces that hold a number and its unit together.
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}]+")

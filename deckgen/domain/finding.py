@@ -15,8 +15,8 @@ from pydantic import (
     model_validator,
 )
 
+from deckgen.domain.documents import Id, Model, PlainText, content_hash
 from deckgen.domain.jobs import JobError, JobKind, JobStatus
-from deckgen.domain.model import Id, Model, PlainText, content_hash
 
 MAX_LISTED = 200
 DURATION = re.compile(r"(\d{1,5})([smhdw])", re.ASCII)

@@ -5,8 +5,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from deckgen.domain.decks import Chart, Kpi
+from deckgen.domain.documents import Model
 from deckgen.domain.facts import Fact, Text
-from deckgen.domain.model import Model
 
 
 class InsightKind(StrEnum):

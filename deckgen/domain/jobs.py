@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import Field
 
-from deckgen.domain.calls import Usage
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
+from deckgen.domain.model_calls import Usage
 from deckgen.domain.steps import Step, plan
 
 

@@ -1,6 +1,6 @@
 """Which failures are not a job's own: such jobs are kept until somebody has seen to them."""
 
-from deckgen.domain import contract
+from deckgen.domain import step_contract
 
 # Codes of failed jobs that say nothing about brief, table or deck. Where a code is not here, the
 # request itself has to change before it can succeed.
@@ -17,7 +17,7 @@ OUTAGE_CODES = frozenset(
         "orchestrator_error",
         "orchestrator_malformed",
         "call_refused",
-        contract.NOT_SERVED_CONTRACT,
+        step_contract.NOT_SERVED_CONTRACT,
         "unknown_step",
         "path_not_found",
         "method_not_allowed",
@@ -35,18 +35,18 @@ OUTAGE_CODES = frozenset(
         "invalid_multipart",
         "invalid_json",
         "unsupported_media_type",
-        contract.ALL_BUSY,
-        contract.STOPPING,
+        step_contract.ALL_BUSY,
+        step_contract.STOPPING,
         "table_process_failed",
         "table_process_killed",
         "database_unavailable",
         # The model's provider was away, or does not accept who asks.
-        contract.MODEL_AWAY,
-        contract.MODEL_RATE_LIMITED,
-        contract.MODEL_MISSING,
-        contract.MODEL_KEY,
-        contract.MODEL_BALANCE,
-        contract.MODEL_UNKNOWN,
+        step_contract.MODEL_AWAY,
+        step_contract.MODEL_RATE_LIMITED,
+        step_contract.MODEL_MISSING,
+        step_contract.MODEL_KEY,
+        step_contract.MODEL_BALANCE,
+        step_contract.MODEL_UNKNOWN,
     }
 )
 WARN_DAYS = 7  # before such a job is treated as any other

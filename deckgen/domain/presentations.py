@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
 
 
 class PresentationStatus(StrEnum):

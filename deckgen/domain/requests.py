@@ -15,9 +15,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import ModelPolicy
+from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, Id, Model, PlainText
 from deckgen.domain.errors import FieldError, InvalidRequest
-from deckgen.domain.model import ID_PATTERN, PLAIN_PATTERN, Id, Model, PlainText
+from deckgen.domain.model_calls import ModelPolicy
 
 T = TypeVar("T", bound=BaseModel)
 

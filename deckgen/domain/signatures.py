@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
 
 KeyId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]{43}$")]
 

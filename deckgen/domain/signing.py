@@ -17,7 +17,7 @@ import orjson
 import rfc8785
 from pydantic import ValidationError
 
-from deckgen.domain.model import canonical_json
+from deckgen.domain.documents import canonical_json
 from deckgen.domain.signatures import Signature, SignatureReport, SignatureStatus
 from deckgen.domain.signing_keys import PrivateKey, PublicKey, from_base64url, to_base64url
 

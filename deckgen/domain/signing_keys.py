@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from deckgen.domain.model import Model, canonical_json
+from deckgen.domain.documents import Model, canonical_json
 
 KEY_BYTES = 32
 PUBLIC_PEM = b"-----BEGIN PUBLIC KEY-----"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from deckgen.domain.model import content_hash
+from deckgen.domain.documents import content_hash
 
 # The version of what worker and orchestrator say to each other, and of the steps' results. It is a part
 # of each step's key, so a job keeps the one that it was begun with: whoever raises it serves the one

@@ -4,8 +4,8 @@ import random
 from datetime import datetime
 from typing import Any
 
+from deckgen.domain.documents import Id, Model
 from deckgen.domain.jobs import JobError, JobStatus
-from deckgen.domain.model import Id, Model
 
 # The schedule of Standard Webhooks, to about a day: the first attempt is made at once.
 WAITS = (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 8 * 3600, 8 * 3600)

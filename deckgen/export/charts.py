@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.display import Format, Unit, Value, display
+from deckgen.domain.formatting.display import Format, Unit, Value, display
 from deckgen.export.measure import shorten, shorten_middle, width
 from deckgen.export.scales import Scale, nice
 from deckgen.export.words import Words, one_line

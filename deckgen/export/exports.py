@@ -14,7 +14,7 @@ import orjson
 
 from deckgen.domain import decks
 from deckgen.domain.decks import Deck
-from deckgen.domain.model import content_hash
+from deckgen.domain.documents import content_hash
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
 from deckgen.export.themes import DEFAULT, Theme

@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import cache
 from locale import windows_locale
 
-from deckgen.domain.display import PERCENT, Format, Unit, display, numeral
-from deckgen.domain.locales import ENGLISH, locale_of
-from deckgen.domain.numerals import LEAST, MOST, Numeral
-from deckgen.domain.rounding import decimals_of, exactly, to_decimals
+from deckgen.domain.formatting.display import PERCENT, Format, Unit, display, numeral
+from deckgen.domain.formatting.locales import ENGLISH, locale_of
+from deckgen.domain.formatting.numerals import LEAST, MOST, Numeral
+from deckgen.domain.formatting.rounding import decimals_of, exactly, to_decimals
 from deckgen.export.words import writable
 
 _MOST_DECIMALS = 9  # of a tick

@@ -8,9 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from deckgen.domain.decks import Chart, Deck, Kpis, Slide, Table
-from deckgen.domain.display import Value
 from deckgen.domain.facts import Fact, Span, Text
-from deckgen.domain.locales import english_there
+from deckgen.domain.formatting.display import Value
+from deckgen.domain.formatting.locales import english_there
 from deckgen.export import arrange, charts, notes
 from deckgen.export.charts import View
 from deckgen.export.themes import DEFAULT, Theme, paler

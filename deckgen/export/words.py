@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck
-from deckgen.domain.display import Unit, Value, display
 from deckgen.domain.facts import Span, Text, spans, words
-from deckgen.domain.numerals import significant
+from deckgen.domain.formatting.display import Unit, Value, display
+from deckgen.domain.formatting.numerals import significant
 
 # XML 1.0 has no place for these, not even escaped (https://www.w3.org/TR/xml/#charsets).
 _UNWRITABLE = re.compile(

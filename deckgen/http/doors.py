@@ -3,7 +3,7 @@
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from deckgen.domain.hosts import ServedHosts, host_name
+from deckgen.domain.net.hosts import ServedHosts, host_name
 from deckgen.http.problems import Problem, problem
 
 PROBES = ("/healthz", "/readyz")  # are asked by address

@@ -5,7 +5,7 @@ from ipaddress import IPv6Address, ip_address
 from starlette.requests import Request
 
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.hosts import host_name, is_loopback
+from deckgen.domain.net.hosts import host_name, is_loopback
 
 FORWARDED = (
     "forwarded",

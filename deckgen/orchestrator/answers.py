@@ -14,7 +14,7 @@ from functools import partial
 
 from redis.asyncio import Redis
 
-from deckgen.domain.calls import Call
+from deckgen.domain.model_calls import Call
 from deckgen.observability.logs import get_logger
 from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.queue.settling import add_unsettled

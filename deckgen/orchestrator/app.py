@@ -1,4 +1,4 @@
-"""The orchestrator's HTTP service: one endpoint a step, described in deckgen/domain/contract.py."""
+"""The orchestrator's HTTP service: one endpoint a step, see deckgen/domain/step_contract.py."""
 
 import asyncio
 import time
@@ -20,10 +20,10 @@ from structlog.contextvars import bound_contextvars
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
 from deckgen.config.settings import Settings
-from deckgen.domain.contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
+from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import Conflict, DeckgenError, InvalidRequest
-from deckgen.domain.model import canonical_json
 from deckgen.domain.requests import parse_json
+from deckgen.domain.step_contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
 from deckgen.domain.steps import SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.http import bodies, forms, problems
 from deckgen.http.doors import Doors

@@ -12,14 +12,14 @@ import orjson
 
 from deckgen.bounded.children import Children
 from deckgen.config.settings import Settings
-from deckgen.domain.calls import Call
-from deckgen.domain.contract import MODEL_MISSING, StepRequest, StepResponse
 from deckgen.domain.decks import Draft
+from deckgen.domain.documents import Model, canonical_json
 from deckgen.domain.errors import PermanentError
-from deckgen.domain.model import Model, canonical_json
+from deckgen.domain.model_calls import Call
+from deckgen.domain.model_steps import Assignment, DraftForModel, RevisionOf, SlideResult
 from deckgen.domain.requests import parse
+from deckgen.domain.step_contract import MODEL_MISSING, StepRequest, StepResponse
 from deckgen.domain.steps import CALLS_MODEL, Step
-from deckgen.domain.writing import Assignment, DraftForModel, RevisionOf, SlideResult
 from deckgen.orchestrator.answers import Answer
 from deckgen.orchestrator.datasets import Part, unpacked
 from deckgen.orchestrator.inputs import Inputs

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from deckgen.domain.contract import StepRequest
 from deckgen.domain.datasets import Source
+from deckgen.domain.documents import Model
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.insights import Findings
-from deckgen.domain.model import Model
 from deckgen.domain.requests import parse
+from deckgen.domain.step_contract import StepRequest
 from deckgen.domain.steps import Step
 
 T = TypeVar("T", bound=Model)

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deckgen.bounded.child import Bounds
-from deckgen.domain.calls import Usage
-from deckgen.domain.contract import StepRequest, StepResponse
 from deckgen.domain.decks import Deck, Slide
+from deckgen.domain.documents import Model, canonical_json
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.model import Model, canonical_json
+from deckgen.domain.model_calls import Usage
+from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
 from deckgen.domain.requests import parse
+from deckgen.domain.step_contract import StepRequest, StepResponse
 from deckgen.domain.steps import Step
-from deckgen.domain.writing import DraftForModel, RevisionOf, UpgradeResult
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, verifier
 from deckgen.orchestrator.analyst import limits

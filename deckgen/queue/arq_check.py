@@ -8,7 +8,7 @@ from typing import Any
 from arq.connections import RedisSettings
 
 from deckgen.config.settings import Settings
-from deckgen.domain.endpoints import endpoints
+from deckgen.domain.net.endpoints import endpoints
 from deckgen.queue.cluster import Address, Find
 from deckgen.queue.connections import hash_tag, slot_master, tls, user
 

@@ -12,14 +12,14 @@ from uuid import UUID
 from structlog.contextvars import bound_contextvars
 
 from deckgen.config.settings import Settings, load_settings
-from deckgen.domain.calls import Account
 from deckgen.domain.decks import Verification
+from deckgen.domain.documents import is_id
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
 from deckgen.domain.finding import Action, Changed, FindRequest, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Readiness, Submitted
-from deckgen.domain.model import is_id
+from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, RevisionRequest, parse
 from deckgen.domain.signing_keys import JsonWebKeySet

@@ -23,7 +23,7 @@ from redis.exceptions import RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from deckgen.config.settings import Settings
-from deckgen.domain.endpoints import CLUSTER_PORT, endpoints
+from deckgen.domain.net.endpoints import CLUSTER_PORT, endpoints
 from deckgen.queue.cluster import Address, Find, SlotMaster, WrongServerError, cluster_unexpected
 from deckgen.queue.hash_tags import HashTag
 from deckgen.queue.refusals import REDIS_AWAY, REFUSALS, REFUSES, DistrustError, Told, reason

@@ -11,8 +11,8 @@ import orjson
 from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
-from deckgen.domain.calls import Call
-from deckgen.domain.model import canonical_json
+from deckgen.domain.documents import canonical_json
+from deckgen.domain.model_calls import Call
 from deckgen.domain.steps import read_key
 from deckgen.observability.logs import get_logger
 from deckgen.store import accounts

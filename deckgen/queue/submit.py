@@ -4,9 +4,8 @@ import asyncio
 from typing import Any
 
 from deckgen.config.settings import Settings
-from deckgen.domain import sniff
-from deckgen.domain.calls import ModelPolicy
 from deckgen.domain.decks import Layout
+from deckgen.domain.documents import content_hash
 from deckgen.domain.errors import (
     Conflict,
     FieldError,
@@ -15,8 +14,9 @@ from deckgen.domain.errors import (
     TooLarge,
     TooManyJobs,
 )
-from deckgen.domain.model import content_hash
+from deckgen.domain.model_calls import ModelPolicy
 from deckgen.domain.requests import GenerateRequest, JobRequest, RevisionRequest
+from deckgen.domain.uploads import sniff
 from deckgen.queue.webhooks import check_webhook
 from deckgen.store import admission, away, datasets
 from deckgen.store import pool as store

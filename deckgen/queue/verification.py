@@ -6,8 +6,8 @@ import httpx
 
 from deckgen.config.settings import Settings
 from deckgen.domain.decks import Verification
+from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
-from deckgen.domain.model import canonical_json
 from deckgen.domain.signatures import SignatureStatus
 from deckgen.domain.signing import check_signature, without_signature
 from deckgen.domain.signing_keys import JsonWebKeySet

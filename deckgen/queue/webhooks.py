@@ -3,8 +3,8 @@
 from pydantic import HttpUrl
 
 from deckgen.config.settings import Settings
-from deckgen.domain.addresses import AllowedHosts
 from deckgen.domain.errors import FieldError, InvalidRequest
+from deckgen.domain.net.addresses import AllowedHosts
 
 
 def check_webhook(url: HttpUrl, settings: Settings) -> None:

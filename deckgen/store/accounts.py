@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from deckgen.domain.calls import Call, DayOfUser
+from deckgen.domain.model_calls import Call, DayOfUser
 from deckgen.domain.steps import Step
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from deckgen.domain.calls import CallOfStep, Usage
 from deckgen.domain.jobs import (
     Attempt,
     Delivery,
@@ -22,6 +21,7 @@ from deckgen.domain.jobs import (
     progress,
     progress_of_purged,
 )
+from deckgen.domain.model_calls import CallOfStep, Usage
 from deckgen.domain.steps import Step
 from deckgen.domain.waiting import Around, waiting_for
 from deckgen.store.pool import Connection, Pool, transaction

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, Self
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Call, ModelPolicy
-from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.model_calls import Call, ModelPolicy
 from deckgen.domain.requests import Revision
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.domain.steps import CONTRACT, SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries

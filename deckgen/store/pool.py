@@ -9,7 +9,7 @@ import orjson
 from asyncpg.pool import PoolAcquireContext
 from asyncpg.transaction import Transaction
 
-from deckgen.domain.model import canonical_json
+from deckgen.domain.documents import canonical_json
 from deckgen.store.schema import check
 
 COMMAND_TIMEOUT = 30.0

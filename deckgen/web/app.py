@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from deckgen.config.settings import Settings
-from deckgen.domain.hosts import ServedHosts
+from deckgen.domain.net.hosts import ServedHosts
 from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake

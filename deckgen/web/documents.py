@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
 
 
 class Document(Response):

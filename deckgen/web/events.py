@@ -9,9 +9,9 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
 
+from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.events import FORMER_NAMES
-from deckgen.domain.model import canonical_json
 from deckgen.queue.following import Follower
 from deckgen.web.state import job_id, state
 

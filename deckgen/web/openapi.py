@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from deckgen.domain.calls import Account
 from deckgen.domain.decks import Deck, Verification
+from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.events import TERMINAL
 from deckgen.domain.finding import MAX_LISTED, FoundJobs, ManyAnswer, ManyRequest
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
-from deckgen.domain.model import ID_PATTERN
+from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
 from deckgen.domain.signing_keys import JsonWebKeySet

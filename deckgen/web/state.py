@@ -8,9 +8,9 @@ from starlette.requests import Request
 
 from deckgen.bounded.children import Children
 from deckgen.config.settings import Settings
+from deckgen.domain.documents import is_id
 from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import QueueStatus, Readiness
-from deckgen.domain.model import is_id
 from deckgen.queue.client import AsyncOrchestrator, unknown_deck
 from deckgen.recent import Recent
 from deckgen.web.exports import Exports

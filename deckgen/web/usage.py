@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.errors import FieldError, InvalidRequest
-from deckgen.domain.model import ID_PATTERN
 from deckgen.domain.requests import PATTERNS
 from deckgen.web.state import state
 

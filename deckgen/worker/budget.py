@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
-from deckgen.domain.calls import CallOfStep, ModelPolicy, UpperBound
+from deckgen.domain.model_calls import CallOfStep, ModelPolicy, UpperBound
 
 
 class Budget:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from deckgen.domain.errors import PermanentError
+from deckgen.domain.model_steps import UpgradeResult
 from deckgen.domain.signing import without_signature
 from deckgen.domain.steps import NEEDS_DATASET, Step
-from deckgen.domain.writing import UpgradeResult
 from deckgen.store import progress
 from deckgen.store.away import durably
 from deckgen.worker.upgrading import Upgrading

@@ -11,14 +11,14 @@ import httpx
 import orjson
 from pydantic import ValidationError
 
-from deckgen.domain.contract import (
+from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
+from deckgen.domain.step_contract import (
     CONTRACT_HEADER,
     NOT_BEGUN,
     NOT_SERVED_CONTRACT,
     StepRequest,
     StepResponse,
 )
-from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
 from deckgen.domain.steps import CONTRACT, UNWRITTEN_CONTRACT, Step
 from deckgen.worker.step_transport import StepTransport
 

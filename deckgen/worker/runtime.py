@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from deckgen.config.settings import Settings
-from deckgen.domain.contract import StepResponse
+from deckgen.domain.step_contract import StepResponse
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher

@@ -8,11 +8,11 @@ import contextlib
 from itertools import count
 from typing import Any
 
-from deckgen.domain.calls import OnModelFailure, UpperBound
-from deckgen.domain.contract import MODEL_AWAY, MODEL_FOR_GOOD, MODEL_RATE_LIMITED
 from deckgen.domain.errors import RetryableError, StepError
+from deckgen.domain.model_calls import OnModelFailure, UpperBound
+from deckgen.domain.model_steps import SlideOutcome, UpgradeResult
+from deckgen.domain.step_contract import MODEL_AWAY, MODEL_FOR_GOOD, MODEL_RATE_LIMITED
 from deckgen.domain.steps import Step
-from deckgen.domain.writing import SlideOutcome, UpgradeResult
 from deckgen.worker.budget import Budget
 from deckgen.worker.walk import Inputs, Walk, all_of
 

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from deckgen.domain.calls import CallOfStep
-from deckgen.domain.contract import ALL_BUSY, StepRequest, StepResponse
+from deckgen.domain.documents import content_hash
 from deckgen.domain.errors import OutageError
-from deckgen.domain.model import content_hash
+from deckgen.domain.model_calls import CallOfStep
+from deckgen.domain.step_contract import ALL_BUSY, StepRequest, StepResponse
 from deckgen.domain.steps import OF_ANY_JOB, READS_DATASET, Step, step_key
 from deckgen.observability.logs import get_logger
 from deckgen.store import datasets

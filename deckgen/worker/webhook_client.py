@@ -15,8 +15,8 @@ from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 from standardwebhooks import Webhook
 
 from deckgen.config.settings import Settings
-from deckgen.domain.addresses import AllowedHosts
-from deckgen.domain.model import canonical_json
+from deckgen.domain.documents import canonical_json
+from deckgen.domain.net.addresses import AllowedHosts
 from deckgen.domain.webhooks import Notification
 from deckgen.observability.logs import get_logger
 

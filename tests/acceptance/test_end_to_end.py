@@ -12,9 +12,9 @@ import pytest
 from deckgen.client.http import Client, GenerationFailed
 from deckgen.dev.stack import Stack
 from deckgen.domain.decks import Deck
+from deckgen.domain.documents import canonical_json
 from deckgen.domain.facts import unbound_numerals
 from deckgen.domain.jobs import JobStatus
-from deckgen.domain.model import canonical_json
 from tests.patience import PATIENCE_SECONDS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "newspaper_revenue.csv"

@@ -25,7 +25,7 @@ from starlette.routing import Route
 
 from deckgen.config.settings import load_settings
 from deckgen.dev.fake_openai.silences import WithTransport, reset
-from deckgen.domain.contract import NOT_SERVED_CONTRACT
+from deckgen.domain.step_contract import NOT_SERVED_CONTRACT
 from deckgen.http.server import serve
 
 SECONDS = (0.02, 0.1)  # how long the work of a step takes

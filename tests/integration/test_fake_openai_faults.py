@@ -13,7 +13,7 @@ from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletion
 
 from deckgen.dev.fake_openai import FAULTS, SOUND, FakeOpenAI
-from deckgen.domain.number_words import own_numbers
+from deckgen.domain.prose.number_words import own_numbers
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.answers import Shape, SlideAnswer, StorylineAnswer
 from deckgen.orchestrator.model.prompts import Message, block

@@ -10,7 +10,7 @@ from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI
 from deckgen.dev.fake_openai.faults import WRAPPINGS
 from deckgen.dev.fake_openai.oddities import READABLE, UNREADABLE
-from deckgen.domain import contract
+from deckgen.domain import step_contract
 from deckgen.domain.errors import PermanentError, RetryableError
 from deckgen.orchestrator.model.answers import SlideAnswer, parsed
 from deckgen.orchestrator.model.wire import MOST_BYTES
@@ -109,12 +109,12 @@ async def test_a_call_without_an_answer_is_booked(
 @pytest.mark.parametrize(
     ("fault", "code", "said"),
     [
-        ("wrong_key", contract.MODEL_KEY, "(401). Check OPENAI_API_KEY"),
-        ("no_balance", contract.MODEL_BALANCE, "(402)"),
-        ("no_quota", contract.MODEL_BALANCE, "(429)"),
-        ("no_such_model", contract.MODEL_UNKNOWN, "OPENAI_MODEL"),
-        ("too_large", contract.MODEL_TOO_LARGE, "(413)"),
-        ("context_length", contract.MODEL_TOO_LARGE, "context"),
+        ("wrong_key", step_contract.MODEL_KEY, "(401). Check OPENAI_API_KEY"),
+        ("no_balance", step_contract.MODEL_BALANCE, "(402)"),
+        ("no_quota", step_contract.MODEL_BALANCE, "(429)"),
+        ("no_such_model", step_contract.MODEL_UNKNOWN, "OPENAI_MODEL"),
+        ("too_large", step_contract.MODEL_TOO_LARGE, "(413)"),
+        ("context_length", step_contract.MODEL_TOO_LARGE, "context"),
     ],
 )
 async def test_what_no_time_heals(
@@ -138,7 +138,7 @@ async def test_a_server_that_is_not_there(provider_at: Opened) -> None:
     async with provider_at(openai_base_url=url) as provider:
         with pytest.raises(RetryableError) as refused:
             await ask(provider)
-    assert refused.value.code == contract.MODEL_AWAY
+    assert refused.value.code == step_contract.MODEL_AWAY
     assert "OPENAI_BASE_URL" in refused.value.message
 
 

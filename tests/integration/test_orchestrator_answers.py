@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from deckgen.config.settings import Settings
-from deckgen.domain.calls import Call
+from deckgen.domain.model_calls import Call
 from deckgen.orchestrator import answers as module
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.queue.connections import connection_pool

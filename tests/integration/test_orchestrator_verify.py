@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from deckgen.config.settings import Settings
-from deckgen.domain.model import canonical_json
+from deckgen.domain.documents import canonical_json
 from deckgen.orchestrator.app import create_app
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving

@@ -9,7 +9,7 @@ import pytest
 import redis
 from redis.asyncio import Redis
 
-from deckgen.domain.calls import Call
+from deckgen.domain.model_calls import Call
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.model.rate_limiter import RateLimiter
 from deckgen.queue import connections

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from asyncpg import InterfaceError
 
-from deckgen.domain.calls import Call, Usage
+from deckgen.domain.model_calls import Call, Usage
 from deckgen.domain.steps import Step, step_key
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.settling import UNSETTLED, add_unsettled, settle

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse
 from deckgen.config.settings import Settings
 from deckgen.domain import steps
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
 from deckgen.domain.errors import OutageError
 from deckgen.domain.jobs import JobStatus
+from deckgen.domain.step_contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
 from deckgen.domain.steps import CONTRACT, Step
 from deckgen.orchestrator.answers import Answer
 from deckgen.orchestrator.app import create_app

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.domain.calls import Call
+from deckgen.domain.model_calls import Call
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
 from deckgen.store.leases import Checkpoint, LeaseLostError

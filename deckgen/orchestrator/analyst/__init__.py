@@ -3,7 +3,7 @@
 Synchronous and CPU-bound, to be run in threads; every function depends on its arguments alone.
 """
 
-from deckgen.domain.sniff import check_quickly
+from deckgen.domain.uploads.sniff import check_quickly
 from deckgen.orchestrator.analyst.assemble import (
     assemble,
     composed,

@@ -6,7 +6,7 @@ from statistics import median
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Additivity, Column, Source
-from deckgen.domain.display import Grain
+from deckgen.domain.formatting.display import Grain
 from deckgen.orchestrator.analyst.dimensions import Dimension, dimensions_of
 from deckgen.orchestrator.analyst.mentions import PERIOD, Mentions, mentions_of
 from deckgen.orchestrator.analyst.metrics import Metric, metrics_of

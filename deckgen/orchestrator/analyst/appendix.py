@@ -2,7 +2,7 @@
 
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import Block, Bullets, Layout, Slide, Table, TableColumn
-from deckgen.domain.display import COUNT, PERCENT, TEXT
+from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.insights import Findings, Tested
 from deckgen.orchestrator.analyst import sql
 

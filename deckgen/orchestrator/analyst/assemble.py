@@ -7,11 +7,11 @@ from importlib import metadata
 from pathlib import Path
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Usage
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Draft
 from deckgen.domain.facts import references
 from deckgen.domain.insights import Findings
+from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.analyst.checks import checks, deck_texts
 from deckgen.orchestrator.analyst.table import open_table
 

@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.display import Unit, Value
 from deckgen.domain.facts import Fact, Sign, Statistics, Text, said
+from deckgen.domain.formatting.display import Unit, Value
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.table import Table
 

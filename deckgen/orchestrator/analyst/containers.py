@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.kinds import HEAD_BYTES, MAX_UNPACKED_BYTES, Kind, checked_kind, kind_of
+from deckgen.domain.uploads.file_kinds import (
+    HEAD_BYTES,
+    MAX_UNPACKED_BYTES,
+    Kind,
+    checked_kind,
+    kind_of,
+)
 from deckgen.orchestrator.analyst.workbooks import write_csv
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scipy.stats import f as fisher
 from scipy.stats import t as student
 
-from deckgen.domain.display import Grain
+from deckgen.domain.formatting.display import Grain
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.series import CYCLE, TimeSeries, series_sql
 

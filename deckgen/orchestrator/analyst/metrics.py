@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Additivity, Column, Role, Source
-from deckgen.domain.display import COUNT, PERCENT, Format, Unit
 from deckgen.domain.facts import Text
+from deckgen.domain.formatting.display import COUNT, PERCENT, Format, Unit
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.references import at_start, column_noun

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from deckgen.domain.display import Grain
-from deckgen.domain.locales import locale_of
+from deckgen.domain.formatting.display import Grain
+from deckgen.domain.formatting.locales import locale_of
 from deckgen.orchestrator.analyst.table import Table
 from deckgen.orchestrator.analyst.timeline import GRAINS, Period, Timeline, one_before
 

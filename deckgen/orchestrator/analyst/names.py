@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from babel.numbers import list_currencies
 
-from deckgen.domain.display import cut
-from deckgen.domain.lengths import is_long
+from deckgen.domain.formatting.display import cut
+from deckgen.domain.uploads.lengths import is_long
 
 CURRENCIES = {
     "usd": "USD", "dollar": "USD", "dollars": "USD", "$": "USD",

@@ -1,7 +1,7 @@
 """What a finding must say besides its claim: the rows it rests on, what was left out, small groups."""
 
-from deckgen.domain.display import COUNT
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.formatting.display import COUNT
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook

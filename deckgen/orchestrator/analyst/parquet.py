@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.headers import MISSING
-from deckgen.domain.kinds import broken_parquet
-from deckgen.domain.sniff import MAX_COLUMNS
+from deckgen.domain.uploads.file_kinds import broken_parquet
+from deckgen.domain.uploads.headers import MISSING
+from deckgen.domain.uploads.sniff import MAX_COLUMNS
 from deckgen.orchestrator.analyst import limits, sql
 from deckgen.orchestrator.analyst.names import unique_names
 from deckgen.orchestrator.analyst.reading.columns import READ_AS_MISSING

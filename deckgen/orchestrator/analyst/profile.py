@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.domain.briefs import Brief, ColumnOverride
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Column, Role, Source
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator.analyst import overrides, roles, sql
 from deckgen.orchestrator.analyst.measures import Found, measured
 from deckgen.orchestrator.analyst.names import Name, read_name

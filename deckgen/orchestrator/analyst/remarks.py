@@ -2,8 +2,8 @@
 
 from itertools import islice
 
-from deckgen.domain.display import COUNT, TEXT
 from deckgen.domain.facts import Text
+from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import FEW_ROWS, Analysis
 from deckgen.orchestrator.analyst.book import FactBook

@@ -3,7 +3,7 @@
 import statistics
 from dataclasses import dataclass
 
-from deckgen.domain.display import Grain
+from deckgen.domain.formatting.display import Grain
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.timeline import Period

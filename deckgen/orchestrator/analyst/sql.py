@@ -1,6 +1,6 @@
 """SQL text from names and cells. They are data: every one of them goes through these functions."""
 
-from deckgen.domain.display import Value
+from deckgen.domain.formatting.display import Value
 
 
 def name(identifier: str) -> str:

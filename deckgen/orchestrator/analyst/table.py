@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from deckgen.domain.kinds import Kind
+from deckgen.domain.uploads.file_kinds import Kind
 from deckgen.orchestrator.analyst import kept, limits, parquet
 from deckgen.orchestrator.analyst.containers import Readable, readable
 from deckgen.orchestrator.analyst.kept import Kept

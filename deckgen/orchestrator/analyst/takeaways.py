@@ -1,7 +1,7 @@
 """Which points of an insight an audience gets: statistics for analysts, none for executives."""
 
-from deckgen.domain.display import Format
 from deckgen.domain.facts import Fact, Text, references
+from deckgen.domain.formatting.display import Format
 from deckgen.domain.insights import Insight
 from deckgen.orchestrator.analyst.plan import Audience
 

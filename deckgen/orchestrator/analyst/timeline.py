@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.display import Format, Grain, Unit
+from deckgen.domain.formatting.display import Format, Grain, Unit
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.table import Table
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from deckgen.domain.display import POINTS, Format, Grain, Unit
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
+from deckgen.domain.formatting.display import POINTS, Format, Grain, Unit
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.metrics import Metric

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from deckgen.domain import kinds
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.uploads import file_kinds
 
 CHILD = Path(__file__).with_name("workbook_child.py")
 SECONDS = 90
@@ -26,11 +26,11 @@ def write_csv(workbook: Path, target: Path) -> list[str]:
             command, capture_output=True, timeout=SECONDS, env={}, check=False
         )
     except subprocess.TimeoutExpired:
-        raise kinds.workbook_too_large() from None
+        raise file_kinds.workbook_too_large() from None
     if done.returncode < 0:  # ended by a limit, or by its reader for want of memory
-        raise kinds.workbook_too_large()
+        raise file_kinds.workbook_too_large()
     if done.returncode > 0:
-        raise kinds.broken_workbook()
+        raise file_kinds.broken_workbook()
     said: dict[str, Any] = json.loads(done.stdout)
     if "refused" in said:
         raise _refusal(said["refused"])
@@ -44,7 +44,7 @@ def _refusal(code: str) -> UnreadableData:
             "header and rows.",
             code="no_table_in_workbook",
         )
-    return kinds.workbook_too_large() if code == "too_large" else kinds.broken_workbook()
+    return file_kinds.workbook_too_large() if code == "too_large" else file_kinds.broken_workbook()
 
 
 def _notes(said: dict[str, Any]) -> list[str]:

@@ -12,7 +12,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references
-from deckgen.domain.writing import Assignment, SlideResult
+from deckgen.domain.model_steps import Assignment, SlideResult
 from deckgen.orchestrator.analyst.checks.texts import texts
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.intents import points_of

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Check, Deck, Layout, Made, Slide, Storyline
 from deckgen.domain.errors import PermanentError
-from deckgen.domain.writing import SlideOutcome, UpgradeResult
+from deckgen.domain.model_calls import Usage
+from deckgen.domain.model_steps import SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.checks import rewritten
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from deckgen.domain.decks import Bullets, Draft, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Text, references
 from deckgen.domain.insights import Findings
-from deckgen.domain.number_words import MARK, own_numbers
+from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.checks.texts import texts
 
 MAX_FACTS = 10

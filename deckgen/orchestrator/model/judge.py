@@ -8,7 +8,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Block, Bullets, Made, Slide
 from deckgen.domain.facts import Text, references
-from deckgen.domain.writing import Intent, SlideResult
+from deckgen.domain.model_steps import Intent, SlideResult
 from deckgen.orchestrator.analyst.checks.texts import texts
 from deckgen.orchestrator.model import rules
 from deckgen.orchestrator.model.answers import SlideAnswer, parsed

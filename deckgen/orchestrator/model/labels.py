@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from deckgen.domain.datasets import Source
-from deckgen.domain.display import Format
 from deckgen.domain.facts import REFERENCE, Fact, Text
+from deckgen.domain.formatting.display import Format
 
 _LOOSE = re.compile(r"(?<!\{)\{++\s*+([ftq]\d+|[cC]\d+)\s*+\}++")
 QUOTED = re.compile(r"[\"“„«]([^\"“”„«»{}]{2,200})[\"”“»]")

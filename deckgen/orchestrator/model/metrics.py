@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from deckgen.domain.calls import Call
+from deckgen.domain.model_calls import Call
 
 SECONDS = (0.5, 1, 2, 4, 8, 16, 32, 64)
 

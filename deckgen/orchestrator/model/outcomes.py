@@ -6,7 +6,7 @@ What the provider says in its own words is only looked at, never told: it may qu
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from deckgen.domain import contract
+from deckgen.domain import step_contract
 from deckgen.domain.errors import PermanentError, RetryableError, StepError
 
 RATE_LIMITED_SECONDS = 5.0  # until a step that had no room within the limits is asked for again
@@ -28,7 +28,7 @@ class Told:
 
     means: Means
     sentence: str
-    code: str = contract.MODEL_AWAY
+    code: str = step_contract.MODEL_AWAY
 
 
 class Outcome(Enum):
@@ -71,57 +71,57 @@ class Outcome(Enum):
     RATE_LIMITED = Told(
         Means.SLOW_DOWN,
         "The provider asks to slow down ({status}). Set OPENAI_RPM and OPENAI_TPM to its limits.",
-        contract.MODEL_RATE_LIMITED,
+        step_contract.MODEL_RATE_LIMITED,
     )
     NO_ROOM = Told(
         Means.SLOW_DOWN,
         "The limits of calls, requests and tokens leave no room for a call to the model.",
-        contract.MODEL_RATE_LIMITED,
+        step_contract.MODEL_RATE_LIMITED,
     )
 
     KEY = Told(
         Means.FOR_GOOD,
         "The provider refused the key ({status}). Check OPENAI_API_KEY.",
-        contract.MODEL_KEY,
+        step_contract.MODEL_KEY,
     )
     NOT_ALLOWED = Told(
         Means.FOR_GOOD,
         "The provider does not allow this call with this key ({status}). Check OPENAI_API_KEY, and "
         "what it may use.",
-        contract.MODEL_KEY,
+        step_contract.MODEL_KEY,
     )
     NO_BALANCE = Told(
         Means.FOR_GOOD,
         "The account at the provider has nothing left ({status}). Top it up, or raise its limit.",
-        contract.MODEL_BALANCE,
+        step_contract.MODEL_BALANCE,
     )
     UNKNOWN = Told(
         Means.FOR_GOOD,
         "The provider knows no such model, or no such address ({status}). Check OPENAI_MODEL and "
         "OPENAI_BASE_URL.",
-        contract.MODEL_UNKNOWN,
+        step_contract.MODEL_UNKNOWN,
     )
     TOO_LARGE = Told(
         Means.FOR_GOOD,
         "The call is too large for the provider ({status}). Shorten the brief, or use a provider that "
         "takes more.",
-        contract.MODEL_TOO_LARGE,
+        step_contract.MODEL_TOO_LARGE,
     )
     CONTEXT = Told(
         Means.FOR_GOOD,
         "The prompt does not fit into the model's context ({status}). Use a model with a larger "
         "context, or shorten the brief.",
-        contract.MODEL_TOO_LARGE,
+        step_contract.MODEL_TOO_LARGE,
     )
     REDIRECTED = Told(
         Means.FOR_GOOD,
         "The provider's address leads elsewhere ({status}). Set OPENAI_BASE_URL to where it leads.",
-        contract.MODEL_UNKNOWN,
+        step_contract.MODEL_UNKNOWN,
     )
     REFUSED = Told(
         Means.FOR_GOOD,
         "The provider refuses this call to the model ({status}).",
-        contract.MODEL_REFUSES,
+        step_contract.MODEL_REFUSES,
     )
 
 

@@ -15,7 +15,7 @@ import stamina
 from redis.asyncio import Redis
 
 from deckgen.config.settings import Settings
-from deckgen.domain.calls import Call, UpperBound
+from deckgen.domain.model_calls import Call, UpperBound
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.answers import Shape

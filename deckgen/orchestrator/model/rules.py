@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Usage
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, render
-from deckgen.domain.number_words import MARK, own_numbers
+from deckgen.domain.model_calls import Usage
+from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.export.fit import cut
 from deckgen.orchestrator.analyst.checks import form, written_content
 from deckgen.orchestrator.analyst.checks.reading import tokens

@@ -4,13 +4,13 @@ import asyncio
 from typing import Any
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Call
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Draft, Made, Slide
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.facts import Fact
 from deckgen.domain.insights import Findings
-from deckgen.domain.writing import (
+from deckgen.domain.model_calls import Call
+from deckgen.domain.model_steps import (
     Assignment,
     DraftForModel,
     Intent,

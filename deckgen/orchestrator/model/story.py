@@ -6,7 +6,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Draft, Made, Slide, reference_values
 from deckgen.domain.facts import Fact, Text
-from deckgen.domain.writing import Outline
+from deckgen.domain.model_steps import Outline
 from deckgen.orchestrator.model import deck_prompts, rules
 from deckgen.orchestrator.model.answers import PlannedSlide, StorylineAnswer
 from deckgen.orchestrator.model.intents import (

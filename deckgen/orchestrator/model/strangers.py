@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from deckgen.domain.datasets import Source
-from deckgen.domain.display import Format
 from deckgen.domain.facts import REFERENCE, Fact, Text
+from deckgen.domain.formatting.display import Format
 from deckgen.orchestrator.model.labels import QUOTED, in_brief
 
 SHORTEST, LONGEST = 2, 100

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
 from deckgen.orchestrator.analyst.checks.proof import same
 
 MAX_SHOWN = 80

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Draft
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.insights import Findings
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.table import Table, open_table
 

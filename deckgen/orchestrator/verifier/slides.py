@@ -7,9 +7,9 @@ else of a slide is the draft's, whoever is said to have written it.
 import re
 from collections.abc import Iterator
 
-from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Bullets, Deck, Draft, Layout, Made, Slide
 from deckgen.domain.insights import Findings
+from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.model.finishing import storyline
 from deckgen.orchestrator.model.intents import keeps_its_place
 from deckgen.orchestrator.model.judge import with_points

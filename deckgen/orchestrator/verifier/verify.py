@@ -15,8 +15,8 @@ from deckgen.domain.decks import (
     Table,
     Verification,
 )
-from deckgen.domain.display import Value
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.formatting.display import Value
 from deckgen.orchestrator.analyst import checks
 from deckgen.orchestrator.analyst.checks import proof as proofs
 from deckgen.orchestrator.analyst.checks import rendered

@@ -6,7 +6,7 @@ import pytest
 import trustme
 
 from deckgen.config.settings import SettingsError, load_settings
-from deckgen.domain.endpoints import CLUSTER_PORT, endpoints
+from deckgen.domain.net.endpoints import CLUSTER_PORT, endpoints
 from deckgen.queue.arq_check import arq_settings
 
 

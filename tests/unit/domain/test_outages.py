@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from deckgen.domain import contract
+from deckgen.domain import step_contract
 from deckgen.domain.outages import OUTAGE_CODES
 
 SOURCE = Path(__file__).parents[3] / "deckgen"
@@ -41,8 +41,8 @@ OWN_CODES = {
     "unknown_column",
     "unreadable_data",
     "workbook_too_large",
-    contract.MODEL_REFUSES,
-    contract.MODEL_TOO_LARGE,
+    step_contract.MODEL_REFUSES,
+    step_contract.MODEL_TOO_LARGE,
 }
 # Defaults of classes of errors that are always raised with a code of their own, or never by a step.
 NO_CODES = {
@@ -73,7 +73,7 @@ def written() -> set[str]:
     found = {code for file in files for code in codes(ast.parse(file.read_text()))}
     return found | {
         str(value)
-        for name, value in vars(contract).items()
+        for name, value in vars(step_contract).items()
         if name.startswith("MODEL_") and isinstance(value, str)
     }
 

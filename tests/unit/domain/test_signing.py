@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.domain import signing
-from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Deck
+from deckgen.domain.model_calls import Usage
 from deckgen.domain.signatures import SignatureReport, SignatureStatus
 from deckgen.domain.signing import check_signature, sign
 from deckgen.domain.signing_keys import PublicKey, from_key_set, to_base64url

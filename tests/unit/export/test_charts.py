@@ -1,7 +1,7 @@
 import pytest
 
 from deckgen.domain.decks import ChartKind
-from deckgen.domain.display import HOUR
+from deckgen.domain.formatting.display import HOUR
 from deckgen.export.charts import side, steps, view
 from deckgen.export.plots import frame
 from deckgen.export.waterfalls import columns

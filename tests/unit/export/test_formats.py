@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.domain.display import COEFFICIENT, COUNT, PERCENT, POINTS, Format, Unit, display
+from deckgen.domain.formatting.display import COEFFICIENT, COUNT, PERCENT, POINTS, Format, Unit, display
 from deckgen.export.formats import label_format, scale_format, tick_labels
 from tests.office import excel
 

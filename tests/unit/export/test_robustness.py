@@ -19,7 +19,7 @@ from deckgen.domain.decks import (
     Table,
     TableColumn,
 )
-from deckgen.domain.display import COUNT, PERCENT, POINTS, TEXT, Format, Unit
+from deckgen.domain.formatting.display import COUNT, PERCENT, POINTS, TEXT, Format, Unit
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
 from tests.deck_parts import slide

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from deckgen.domain.decks import ChartKind
-from deckgen.domain.display import Format, Unit
+from deckgen.domain.formatting.display import Format, Unit
 from deckgen.export.charts import view
 from deckgen.export.themes import DEFAULT
 from deckgen.export.vega import svg

@@ -1,8 +1,8 @@
 """Facts as tests of words need them: with a value and its display form, and no data behind them."""
 
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.display import Unit, Value
 from deckgen.domain.facts import Fact, Sign, said
+from deckgen.domain.formatting.display import Unit, Value
 
 
 def fact(

@@ -10,8 +10,8 @@ from starlette.datastructures import UploadFile
 
 from deckgen.config.settings import Settings
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import ALL_BUSY, DatasetInfo, StepRequest
 from deckgen.domain.errors import DeckgenError, RetryableError
+from deckgen.domain.step_contract import ALL_BUSY, DatasetInfo, StepRequest
 from deckgen.domain.steps import Step
 from deckgen.orchestrator.engines import Engines
 from tests.unit.bounded.test_children import Started, await_pid

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
-from deckgen.domain.display import Value
 from deckgen.domain.facts import REFERENCE, Fact, Sign, references, render, said, words
+from deckgen.domain.formatting.display import Value
 from deckgen.orchestrator.analyst.checks.proof import same
 from deckgen.orchestrator.analyst.checks.texts import body
 from deckgen.orchestrator.analyst.checks.vocabulary import has_verb

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from deckgen.domain.decks import Deck
-from deckgen.domain.display import Format
 from deckgen.domain.facts import Fact
+from deckgen.domain.formatting.display import Format
 from deckgen.orchestrator.analyst.checks.reading import Token, clauses, tokens
 from deckgen.orchestrator.analyst.checks.texts import deck_texts
 

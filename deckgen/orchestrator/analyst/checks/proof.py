@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 
 from deckgen.domain.decks import Chart, Deck, Slide, Table
-from deckgen.domain.display import Value
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import Fact, said
+from deckgen.domain.formatting.display import Value
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.book import plain
 from deckgen.orchestrator.analyst.queries import QueryRefused

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from deckgen.domain.datasets import Column, Role
 from deckgen.domain.decks import Chart, Deck
-from deckgen.domain.display import Format, Unit
 from deckgen.domain.facts import Fact
+from deckgen.domain.formatting.display import Format, Unit
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.metrics import unit_of
 

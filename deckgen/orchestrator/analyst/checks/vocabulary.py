@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import REFERENCE
-from deckgen.domain.number_words import MARK, own_numbers
+from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.checks.texts import body, deck_texts
 
 WRITTEN = ("title", "bullet", "notes")  # what a model writes

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import TEXT
+from deckgen.domain.formatting.display import TEXT
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook

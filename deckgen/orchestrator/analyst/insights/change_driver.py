@@ -3,8 +3,8 @@
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import PERCENT, TEXT
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
+from deckgen.domain.formatting.display import PERCENT, TEXT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis

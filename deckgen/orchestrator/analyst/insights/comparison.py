@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from deckgen.domain.display import TEXT, Unit
 from deckgen.domain.facts import Fact, Sign, Text
+from deckgen.domain.formatting.display import TEXT, Unit
 from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook

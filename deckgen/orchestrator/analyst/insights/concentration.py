@@ -4,8 +4,8 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from deckgen.domain.display import COUNT, PERCENT
 from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.formatting.display import COUNT, PERCENT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook

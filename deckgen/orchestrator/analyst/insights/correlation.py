@@ -7,8 +7,8 @@ from itertools import combinations
 from scipy.special import stdtr
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import COEFFICIENT, COUNT
 from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.formatting.display import COEFFICIENT, COUNT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis

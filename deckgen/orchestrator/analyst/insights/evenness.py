@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from deckgen.domain.display import POINTS
 from deckgen.domain.facts import Statistics
+from deckgen.domain.formatting.display import POINTS
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook

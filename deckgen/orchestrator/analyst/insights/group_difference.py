@@ -4,8 +4,8 @@ from functools import partial
 from typing import NamedTuple
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import COUNT, TEXT
 from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis

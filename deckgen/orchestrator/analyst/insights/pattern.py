@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import Unit
 from deckgen.domain.facts import Statistics, Text
+from deckgen.domain.formatting.display import Unit
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.metrics import Metric
 from deckgen.orchestrator.analyst.references import say

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import COUNT, MONTH, PERCENT, WEEKDAY
 from deckgen.domain.facts import Sign, Statistics, Text
+from deckgen.domain.formatting.display import COUNT, MONTH, PERCENT, WEEKDAY
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook

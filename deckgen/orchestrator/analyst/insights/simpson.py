@@ -7,8 +7,8 @@ Simpson, E. H. (1951): The interpretation of interaction in contingency tables. 
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.display import COUNT, TEXT
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.book import FactBook

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from deckgen.domain.display import PERCENT, TEXT
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.formatting.display import PERCENT, TEXT
 from deckgen.orchestrator.analyst.book import FactBook
 from deckgen.orchestrator.analyst.insights.breakdown import Breakdown
 from deckgen.orchestrator.analyst.notes import computed, rows_behind, small_group

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import NamedTuple
 
-from deckgen.domain.display import TEXT, Grain
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
+from deckgen.domain.formatting.display import TEXT, Grain
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import sql, wording
 from deckgen.orchestrator.analyst.analysis import Analysis

@@ -3,8 +3,8 @@
 from functools import partial
 from statistics import fmean
 
-from deckgen.domain.display import COUNT
 from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst import wording
 from deckgen.orchestrator.analyst.analysis import Analysis

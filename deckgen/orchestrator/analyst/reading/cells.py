@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from deckgen.domain.lengths import LONGEST_READ
+from deckgen.domain.uploads.lengths import LONGEST_READ
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.reading.plain import (
     LONGEST_MISSING,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import duckdb
 
-from deckgen.domain.sniff import Shape
+from deckgen.domain.uploads.sniff import Shape
 from deckgen.orchestrator.analyst.reading.cells import (
     TEXT,
     Cells,

@@ -5,7 +5,7 @@ decided on the whole column.
 import re
 from dataclasses import replace
 
-from deckgen.domain.period_names import MONTH_NAMES
+from deckgen.domain.uploads.period_names import MONTH_NAMES
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.reading.cells import (
     FIT,

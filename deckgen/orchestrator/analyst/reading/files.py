@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.sniff import Shape, sniff, take_sample
+from deckgen.domain.uploads.sniff import Shape, sniff, take_sample
 from deckgen.orchestrator.analyst.containers import opened
 
 _CHUNK = 1 << 20

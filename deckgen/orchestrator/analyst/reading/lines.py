@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from deckgen.domain.lengths import is_long
+from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst import sql
 
 _LOOK = 30  # how many of the last lines may be footnotes

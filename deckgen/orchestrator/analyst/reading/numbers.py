@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from deckgen.domain.lengths import is_long
+from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.reading.cells import (
     FIT,

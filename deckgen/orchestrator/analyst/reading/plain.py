@@ -7,8 +7,8 @@ guess costs time and changes nothing: such a column is then looked at cell by ce
 import re
 from dataclasses import dataclass
 
-from deckgen.domain.headers import MISSING
-from deckgen.domain.lengths import is_long
+from deckgen.domain.uploads.headers import MISSING
+from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst import sql
 
 

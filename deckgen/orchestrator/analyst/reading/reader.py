@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from deckgen.domain.sniff import Shape
+from deckgen.domain.uploads.sniff import Shape
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import unique_names
 from deckgen.orchestrator.analyst.reading.columns import convert, read_texts

@@ -6,8 +6,8 @@ import re
 
 import duckdb
 
-from deckgen.domain.headers import UNIT_LABELS
-from deckgen.domain.lengths import is_long
+from deckgen.domain.uploads.headers import UNIT_LABELS
+from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst import role_words, sql
 from deckgen.orchestrator.analyst.names import read_name, unique_names
 from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from deckgen.domain.lengths import is_long
-from deckgen.domain.period_names import Grain, Period, period_of
+from deckgen.domain.uploads.lengths import is_long
+from deckgen.domain.uploads.period_names import Grain, Period, period_of
 from deckgen.orchestrator.analyst import sql
 from deckgen.orchestrator.analyst.names import read_name, unique_names
 from deckgen.orchestrator.analyst.reading.disguises import LoadedColumn

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Column, Source
 from deckgen.domain.decks import Deck, Draft
 from deckgen.domain.facts import render
 from deckgen.domain.insights import Findings, Insight, InsightKind
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 
 

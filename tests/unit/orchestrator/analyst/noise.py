@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.findings import corrected

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from deckgen.domain.display import Unit
 from deckgen.domain.facts import Sign, said
+from deckgen.domain.formatting.display import Unit
 
 Document = dict[str, Any]
 Plant = Callable[[Document], Iterator[Document]]

@@ -3,10 +3,10 @@
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
-from deckgen.domain.display import COUNT, PERCENT, TEXT
 from deckgen.domain.facts import Sign
+from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
+from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.analyst.checks import content
 from tests.unit.orchestrator.facts import fact
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.decks import Deck
-from deckgen.domain.model import canonical_json
+from deckgen.domain.documents import canonical_json
 from deckgen.orchestrator.verifier import Recomputation, compare, recomputed, verify
 from deckgen.orchestrator.verifier.recomputation import info_of
 from tests.unit.orchestrator.analyst.engine import Run, run_table

@@ -7,8 +7,8 @@ import pytest
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Chart, Layout
+from deckgen.domain.documents import canonical_json
 from deckgen.domain.facts import render, unbound_numerals
-from deckgen.domain.model import canonical_json
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.checks import deck_texts
 from tests.unit.orchestrator.analyst.engine import Run, as_csv, days, run_table
@@ -85,7 +85,7 @@ def test_the_same_input_gives_the_same_bytes_in_another_process(tmp_path: Path) 
     here = canonical_json(run_table(path, orders(), "How did sales develop?").deck.to_json())
     code = (
         "import sys; from pathlib import Path\n"
-        "from deckgen.domain.model import canonical_json\n"
+        "from deckgen.domain.documents import canonical_json\n"
         "from tests.unit.orchestrator.analyst.engine import run_table\n"
         "path = Path(sys.argv[1])\n"
         "deck = run_table(path, path.read_bytes(), 'How did sales develop?').deck\n"

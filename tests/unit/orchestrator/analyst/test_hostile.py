@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.sniff import check_quickly
+from deckgen.domain.uploads.sniff import check_quickly
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
 from deckgen.orchestrator.analyst.names import read_name

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.errors import DeckgenError, StepError, UnreadableData
-from deckgen.domain.sniff import check_quickly
+from deckgen.domain.uploads.sniff import check_quickly
 from tests.hostile_tables import WIDE, makers
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.display import Format
 from deckgen.domain.facts import Fact, render, words
+from deckgen.domain.formatting.display import Format
 from deckgen.orchestrator import verifier
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Additivity, Column, Role, Source
 from deckgen.domain.errors import PermanentError
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from tests.unit.orchestrator.analyst.engine import as_csv, days
 

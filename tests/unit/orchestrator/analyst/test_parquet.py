@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Role
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst import limits
 from deckgen.orchestrator.analyst.book import plain

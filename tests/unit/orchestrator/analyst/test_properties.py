@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.book import plain
 from deckgen.orchestrator.analyst.table import open_table

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.insights import InsightKind
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.named_periods import named_in

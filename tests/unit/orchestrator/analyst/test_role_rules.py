@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Column
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.places import are_places
 from tests.unit.orchestrator.analyst.engine import as_csv, days

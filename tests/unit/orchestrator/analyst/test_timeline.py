@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.decks import Chart
-from deckgen.domain.display import Grain
+from deckgen.domain.formatting.display import Grain
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.timeline import shift
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Bullets, Callout, Draft, Layout, Slide, reference_values
 from deckgen.domain.facts import render
 from deckgen.domain.insights import Findings
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from tests.unit.orchestrator.analyst.engine import as_csv
 

@@ -6,12 +6,12 @@ import re
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import UpperBound
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import Bullets, Layout, Made, Slide
-from deckgen.domain.display import COUNT
 from deckgen.domain.facts import Fact
-from deckgen.domain.writing import Intent
+from deckgen.domain.formatting.display import COUNT
+from deckgen.domain.model_calls import UpperBound
+from deckgen.domain.model_steps import Intent
 from deckgen.orchestrator.model.judge import written
 from tests.unit.domain.adversarial import WrittenSlide, sound, wrong
 

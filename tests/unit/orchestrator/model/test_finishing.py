@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.calls import Usage
 from deckgen.domain.decks import Bullets, Chart, Deck, Layout, Made, Slide
 from deckgen.domain.errors import PermanentError
-from deckgen.domain.writing import Outline, SlideOutcome, UpgradeResult
+from deckgen.domain.model_calls import Usage
+from deckgen.domain.model_steps import Outline, SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst, verifier
 from deckgen.orchestrator.model import finishing
 from tests.unit.orchestrator.analyst.engine import Run, run_table

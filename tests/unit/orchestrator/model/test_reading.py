@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.domain.calls import Call
+from deckgen.domain.model_calls import Call
 from deckgen.orchestrator.model.outcomes import Outcome
 from deckgen.orchestrator.model.provider import ABSURD, _believed
 from deckgen.orchestrator.model.reading import Reading, read

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import UpperBound
 from deckgen.domain.decks import Bullets, Layout, Made, Slide
-from deckgen.domain.display import COUNT, PERCENT, TEXT
 from deckgen.domain.facts import Sign
-from deckgen.domain.writing import Intent, SlideResult
+from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
+from deckgen.domain.model_calls import UpperBound
+from deckgen.domain.model_steps import Intent, SlideResult
 from deckgen.orchestrator.model.judge import written
 from tests.unit.orchestrator.facts import fact, source
 

@@ -1,6 +1,6 @@
 """Which groups a slide must not name."""
 
-from deckgen.domain.display import COUNT, TEXT
+from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.orchestrator.model.strangers import strangers_of
 from tests.unit.orchestrator.facts import fact, source
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.contract import DatasetInfo
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Chart, reference_values
 from deckgen.domain.facts import Fact, render
 from deckgen.domain.insights import Findings, Insight, InsightKind
+from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from tests.unit.orchestrator.analyst.engine import as_csv
 

@@ -1,6 +1,6 @@
 import pytest
 
-from deckgen.domain.headers import find_header
+from deckgen.domain.uploads.headers import find_header
 
 QUARTERS = ["Region", "2023 Q1", "2023 Q2", "2024 Q1", "2024 Q2"]
 

@@ -3,10 +3,10 @@ import zipfile
 
 import pytest
 
-from deckgen.domain import kinds
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.kinds import Kind, checked_kind, kind_of
-from deckgen.domain.sniff import check_quickly
+from deckgen.domain.uploads import file_kinds
+from deckgen.domain.uploads.file_kinds import Kind, checked_kind, kind_of
+from deckgen.domain.uploads.sniff import check_quickly
 from tests.books import book, sheet
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -47,8 +47,8 @@ def encrypted(content: bytes) -> bytes:
         (BOOK[:-30], "broken_workbook"),
         (BOOK[:200], "broken_workbook"),
         (BOOK.replace(b"xl/workbook.xml", b"xl/worldbook.xm"), "not_a_workbook"),
-        (book(sheet(), extra=kinds.MAX_ENTRIES), "workbook_too_large"),
-        (book(sheet(padding=2 * kinds.SMALL_BYTES)), "workbook_too_large"),
+        (book(sheet(), extra=file_kinds.MAX_ENTRIES), "workbook_too_large"),
+        (book(sheet(padding=2 * file_kinds.SMALL_BYTES)), "workbook_too_large"),
         (PARQUET[:-4], "broken_parquet"),
         (PARQUET[:-8] + b"\xff\xff\xff\x7fPAR1", "broken_parquet"),
         (PARQUET[:-8] + bytes(4) + b"PAR1", "broken_parquet"),
@@ -77,6 +77,6 @@ def test_files_that_hold_no_readable_table_are_refused_before_they_are_accepted(
 )
 def test_the_kind_is_told_by_the_content(content: bytes, kind: Kind) -> None:
     """A CSV whose first column is called like the mark of another kind stays a CSV."""
-    assert kind_of(content[: kinds.HEAD_BYTES]) is kind
+    assert kind_of(content[: file_kinds.HEAD_BYTES]) is kind
     assert checked_kind(content) is kind
     check_quickly(content)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from deckgen.domain.lengths import is_long
+from deckgen.domain.uploads.lengths import is_long
 
 Grain = Literal["day", "month", "quarter", "year"]
 

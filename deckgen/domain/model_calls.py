@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
 
 Cost = Annotated[float, Field(ge=0, description="In US dollars")]
 MOST_TOKENS = 10**9  # of one call: what is more is no count

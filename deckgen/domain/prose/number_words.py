@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from deckgen.domain.foreign_number_words import CARDINALS, MULTIPLES, ORDINALS, PARTS, PERCENT
+from deckgen.domain.prose.foreign_number_words import CARDINALS, MULTIPLES, ORDINALS, PARTS, PERCENT
 
 MARK = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands where a reference, a label or a quotation was
 

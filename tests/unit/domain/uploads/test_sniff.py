@@ -3,7 +3,7 @@ import io
 import pytest
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.sniff import SAMPLE_BYTES, check_quickly, sniff, take_sample
+from deckgen.domain.uploads.sniff import SAMPLE_BYTES, check_quickly, sniff, take_sample
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import Field
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.calls import Call, CallOfStep
-from deckgen.domain.model import Model
+from deckgen.domain.documents import Model
+from deckgen.domain.model_calls import Call, CallOfStep
 from deckgen.domain.steps import Step
 
 CONTRACT_HEADER = "Deckgen-Contract"  # the version that the caller speaks, a number

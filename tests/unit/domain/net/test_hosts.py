@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.domain.hosts import ServedHosts, host_name
+from deckgen.domain.net.hosts import ServedHosts, host_name
 
 
 @pytest.mark.parametrize(

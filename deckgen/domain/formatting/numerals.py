@@ -13,8 +13,8 @@ from functools import lru_cache
 from babel import numbers
 from babel.numbers import NumberPattern
 
-from deckgen.domain.locales import locale_of
-from deckgen.domain.rounding import decimals_of, rounded, to_figures
+from deckgen.domain.formatting.locales import locale_of
+from deckgen.domain.formatting.rounding import decimals_of, rounded, to_figures
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MOST, LEAST = Decimal("1e15"), Decimal("1e-6")  # beyond them nobody has words or counts zeros

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel import dates
 
-from deckgen.domain.locales import locale_of
+from deckgen.domain.formatting.locales import locale_of
 
 _SKELETONS = {"year": "y", "quarter": "yQQQ", "month": "yMMM"}
 

@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from deckgen.domain.calls import UpperBound
 from deckgen.domain.decks import Deck, Draft, Made, Slide
+from deckgen.domain.documents import Model
 from deckgen.domain.facts import Fact, Text
-from deckgen.domain.model import Model
+from deckgen.domain.model_calls import UpperBound
 from deckgen.domain.requests import Revision
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.domain.display import (
+from deckgen.domain.formatting.display import (
     COEFFICIENT,
     COUNT,
     HOUR,

@@ -1,6 +1,6 @@
 import pytest
 
-from deckgen.domain.period_names import Period, month_number, period_of
+from deckgen.domain.uploads.period_names import Period, month_number, period_of
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.facts import REFERENCE
-from deckgen.domain.number_words import MARK, own_numbers
+from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.checks.texts import texts
 from tests.unit.domain.adversarial import (
     WrittenSlide,
@@ -16,7 +16,7 @@ from tests.unit.domain.adversarial import (
 )
 from tests.unit.orchestrator.analyst.engine import run_table
 
-NEWSPAPERS = Path(__file__).parents[3] / "examples" / "newspaper_revenue.csv"
+NEWSPAPERS = Path(__file__).parents[4] / "examples" / "newspaper_revenue.csv"
 
 
 def found(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from deckgen.domain.addresses import AllowedHosts, is_public
+from deckgen.domain.net.addresses import AllowedHosts, is_public
 
 NOTHING = AllowedHosts.parse("")
 

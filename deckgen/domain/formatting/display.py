@@ -9,10 +9,10 @@ from typing import Literal
 
 from babel.numbers import get_currency_precision
 
-from deckgen.domain import numerals, periods
-from deckgen.domain.model import Model
-from deckgen.domain.numerals import Around, Numeral
-from deckgen.domain.rounding import exactly, to_decimals
+from deckgen.domain.documents import Model
+from deckgen.domain.formatting import numerals, periods
+from deckgen.domain.formatting.numerals import Around, Numeral
+from deckgen.domain.formatting.rounding import exactly, to_decimals
 
 Value = float | int | str | None
 MISSING = "–"

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from deckgen.domain.encodings import decode_start, encoding_of
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.headers import Header, find_header
-from deckgen.domain.kinds import Kind, checked_kind
+from deckgen.domain.uploads.encodings import decode_start, encoding_of
+from deckgen.domain.uploads.file_kinds import Kind, checked_kind
+from deckgen.domain.uploads.headers import Header, find_header
 
 SAMPLE_BYTES = 64 * 1024
 MAX_SAMPLE_BYTES = 1024 * 1024

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from deckgen.domain.lengths import is_long
-from deckgen.domain.period_names import is_year, period_of
+from deckgen.domain.uploads.lengths import is_long
+from deckgen.domain.uploads.period_names import is_year, period_of
 
 MISSING = frozenset({
     "", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "-", "--", "---", "–", "—", "#n/a", "#n/v",

@@ -1,0 +1,1 @@
+"""What an uploaded file is: its kind, encoding, shape and header."""

@@ -9,8 +9,8 @@ from arq.worker import Worker, create_worker
 
 from deckgen.config.settings import load_settings
 from deckgen.observability.logs import get_logger
-from deckgen.queue.connections import FOR_EVER
 from deckgen.queue.pool import create_pool
+from deckgen.redis.connections import FOR_EVER
 from deckgen.worker.lifecycle import EMBEDDED, drain
 from deckgen.worker.loops import end
 from deckgen.worker_settings import WorkerSettings

@@ -12,9 +12,9 @@ from arq.worker import func
 from deckgen.config.settings import SettingsError, load_settings
 from deckgen.observability import logs
 from deckgen.queue.arq_check import arq_settings, key_in_redis
-from deckgen.queue.connections import FOR_EVER
 from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
 from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
+from deckgen.redis.connections import FOR_EVER
 from deckgen.worker.deliver_webhook import deliver_webhook
 from deckgen.worker.generate_deck import generate_deck
 from deckgen.worker.lifecycle import shutdown, startup

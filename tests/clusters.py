@@ -9,8 +9,8 @@ from pathlib import Path
 import redis
 
 from deckgen.dev.processes import LOOPBACK, free_port
-from deckgen.queue.hash_tags import HashTag
 from deckgen.queue.pool import QUEUE_NAME
+from deckgen.redis.hash_tags import HashTag
 from tests.valkeys import DOWN_MILLISECONDS, PASSWORD, Valkey, until, valkey
 
 SLOTS = 16384

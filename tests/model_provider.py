@@ -14,7 +14,7 @@ from deckgen.orchestrator.model.answers import SlideAnswer
 from deckgen.orchestrator.model.metrics import Metrics
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.provider import Answer, Provider
-from deckgen.queue.connections import connection_pool
+from deckgen.redis.connections import connection_pool
 from tests.serving import serving
 
 SLIDE = {"id": "s1", "layout": "chart", "title": "It rose by {{f1}}", "takeaways": ["By {{f1}}"]}

@@ -13,7 +13,7 @@ from deckgen.domain.model_steps import StorylineResult
 from deckgen.orchestrator.model.metrics import Metrics
 from deckgen.orchestrator.model.provider import Provider
 from deckgen.orchestrator.model.steps import ModelSteps
-from deckgen.queue.connections import connection_pool
+from deckgen.redis.connections import connection_pool
 from tests.serving import serving
 from tests.unit.orchestrator.analyst.engine import Run
 

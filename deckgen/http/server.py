@@ -12,13 +12,13 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deckgen.config.settings import Settings
-from deckgen.garbage import collect_rarely
 from deckgen.http.limits import Limits, with_open_files
 from deckgen.http.protocol import limited
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
-from deckgen.stopping import Ending
+from deckgen.runtime.gc_tuning import collect_rarely
+from deckgen.runtime.stopping import Ending
 
 log = get_logger(__name__)
 

@@ -16,9 +16,9 @@ from redis.asyncio import Redis
 
 from deckgen.domain.model_calls import Call
 from deckgen.observability.logs import get_logger
-from deckgen.queue.refusals import REDIS_AWAY
-from deckgen.queue.settling import add_unsettled
-from deckgen.recent import Recent
+from deckgen.redis.refusals import REDIS_AWAY
+from deckgen.redis.unsettled_calls import add_unsettled
+from deckgen.runtime.single_flight import Recent
 
 log = get_logger(__name__)
 

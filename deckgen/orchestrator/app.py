@@ -33,7 +33,7 @@ from deckgen.orchestrator import proving
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.datasets import unpacked
 from deckgen.orchestrator.engines import Engines
-from deckgen.queue.connections import connection_pool
+from deckgen.redis.connections import connection_pool
 
 if TYPE_CHECKING:
     from deckgen.orchestrator.model.steps import ModelSteps

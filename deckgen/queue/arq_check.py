@@ -9,8 +9,8 @@ from arq.connections import RedisSettings
 
 from deckgen.config.settings import Settings
 from deckgen.domain.net.endpoints import endpoints
-from deckgen.queue.cluster import Address, Find
-from deckgen.queue.connections import hash_tag, slot_master, tls, user
+from deckgen.redis.cluster import Address, Find
+from deckgen.redis.connections import hash_tag, slot_master, tls, user
 
 
 def arq_settings(settings: Settings) -> RedisSettings:

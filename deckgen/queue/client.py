@@ -28,13 +28,13 @@ from deckgen.queue import control, finding
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
 from deckgen.queue.following import Follower, Following
-from deckgen.queue.gathering import Gathering
 from deckgen.queue.health import queue_status, why_not_delivered, why_not_stored
 from deckgen.queue.hints import Hints
 from deckgen.queue.many import Many
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept, accept_revision, check_slide
 from deckgen.queue.verification import verify, with_signature
+from deckgen.runtime.batching import Gathering
 from deckgen.store import accounts, away, events, jobs, presentations, signing_keys
 from deckgen.store import pool as store
 

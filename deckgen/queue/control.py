@@ -14,7 +14,7 @@ from deckgen.domain.jobs import Job, JobKind, JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
 from deckgen.queue.pool import DeliveryPool
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.store import away, jobs
 from deckgen.store import pool as store
 

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from arq.constants import in_progress_key_prefix
 
 from deckgen.observability.logs import get_logger
-from deckgen.queue.gathering import Gathering
 from deckgen.queue.messages import delivery_id, job_message, webhook_delivery_id, webhook_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
+from deckgen.runtime.batching import Gathering
 from deckgen.store import deliveries, dispatches
 from deckgen.store.away import AWAY
 from deckgen.store.pool import Pool

@@ -1,7 +1,7 @@
 """How long a new job will take to end, as the queue stands."""
 
 from deckgen.domain.estimates import estimate_seconds
-from deckgen.queue.gathering import Gathering
+from deckgen.runtime.batching import Gathering
 from deckgen.store import away, jobs
 from deckgen.store import pool as store
 

@@ -13,7 +13,7 @@ from deckgen.domain.events import Event
 from deckgen.observability.logs import get_logger
 from deckgen.queue.hints import CHANNEL
 from deckgen.queue.pool import DeliveryPool, listen
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.store import away, events
 from deckgen.store import pool as store
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.jobs import JobCounts, QueueMetrics, QueueStatus
-from deckgen.queue import refusals
 from deckgen.queue.pool import DeliveryPool
+from deckgen.redis import refusals
 from deckgen.store import away, jobs, retention, workers
 from deckgen.store import pool as store
 

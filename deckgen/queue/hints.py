@@ -5,7 +5,7 @@ import contextlib
 
 from deckgen.observability.logs import get_logger
 from deckgen.queue.pool import DeliveryPool
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
 
 log = get_logger(__name__)
 

@@ -15,11 +15,11 @@ from redis.asyncio.client import Pipeline, PubSub
 
 from deckgen.config.settings import Settings
 from deckgen.observability.logs import get_logger
-from deckgen.queue.cluster import WrongServerError
-from deckgen.queue.connections import Patience, connection_pool
 from deckgen.queue.messages import DELIVERY_ID, Message, clock_due_at, delivery_id
-from deckgen.queue.refusals import REDIS_AWAY
 from deckgen.queue.transactions import Hand, Questions, Transaction, batches
+from deckgen.redis.cluster import WrongServerError
+from deckgen.redis.connections import Patience, connection_pool
+from deckgen.redis.refusals import REDIS_AWAY
 
 log = get_logger(__name__)
 

@@ -1,33 +1,24 @@
-"""Calls to a model that were answered, until they are known to be in the account.
+"""Calls to a model that were answered are brought into the account by whichever worker finds them.
 
-Who asked for a call may be gone before its answer: killed, or through with a job that was cancelled.
-So the orchestrator writes a call down in Redis together with its answer, and whichever worker finds it
-there brings it into the account, if it is not there already.
+The orchestrator writes them down in Redis, since who asked for one may be gone before its answer.
 """
 
 from collections.abc import Mapping
 
 import orjson
 from redis.asyncio import Redis
-from redis.asyncio.client import Pipeline
 
-from deckgen.domain.documents import canonical_json
 from deckgen.domain.model_calls import Call
 from deckgen.domain.steps import read_key
 from deckgen.observability.logs import get_logger
+from deckgen.redis.unsettled_calls import UNSETTLED
 from deckgen.store import accounts
 from deckgen.store.accounts import PaidCall
 from deckgen.store.pool import Pool
 
 log = get_logger(__name__)
 
-UNSETTLED = "deckgen:unsettled_calls"  # a hash: Idempotency-Key of the step -> Call
 MOST = 1000  # at a time
-
-
-def add_unsettled(pipe: Pipeline, key: str, call: Call) -> None:
-    """Write down the call that was paid for a step, by its key, when the pipeline is executed."""
-    pipe.hset(UNSETTLED, mapping={key: canonical_json(call.to_json())})
 
 
 async def settle(redis: Redis, database: Pool) -> None:

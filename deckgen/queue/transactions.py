@@ -13,8 +13,8 @@ from arq.constants import in_progress_key_prefix, job_key_prefix
 from redis.asyncio.client import Pipeline
 from redis.exceptions import WatchError
 
-from deckgen.queue.gathering import Gathering
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
+from deckgen.runtime.batching import Gathering
 
 Commands = list[tuple[Any, Any]]
 Batches = Gathering[Commands, list[Any]]

@@ -12,7 +12,7 @@ from deckgen.domain.documents import is_id
 from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import QueueStatus, Readiness
 from deckgen.queue.client import AsyncOrchestrator, unknown_deck
-from deckgen.recent import Recent
+from deckgen.runtime.single_flight import Recent
 from deckgen.web.exports import Exports
 
 STATUS_SECONDS = 1.0

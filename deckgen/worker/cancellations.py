@@ -4,7 +4,7 @@ import asyncio
 
 from deckgen.observability.logs import get_logger
 from deckgen.queue.pool import CANCELLED
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.worker.runtime import Runtime
 
 log = get_logger(__name__)

@@ -9,7 +9,7 @@ import structlog
 from deckgen.domain.webhooks import wait_after, webhook_id
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import webhook_delivery_id
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.store import deliveries
 from deckgen.store.away import AWAY, durably
 from deckgen.store.deliveries import Claim

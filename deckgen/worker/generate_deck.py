@@ -4,7 +4,7 @@ from typing import Any
 
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
 

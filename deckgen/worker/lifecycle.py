@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 from deckgen.config.settings import Settings, load_settings
-from deckgen.garbage import collect_rarely
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool
+from deckgen.runtime.gc_tuning import collect_rarely
 from deckgen.store import pool as store
 from deckgen.store import workers
 from deckgen.worker.cancellations import hear_cancellations

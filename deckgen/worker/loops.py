@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
 from deckgen.observability.logs import get_logger
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.store.away import AWAY
 
 log = get_logger(__name__)

@@ -17,8 +17,8 @@ from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.hints import Hints
 from deckgen.queue.pool import DeliveryPool, create_pool
-from deckgen.queue.refusals import REDIS_AWAY
-from deckgen.recent import Recent
+from deckgen.redis.refusals import REDIS_AWAY
+from deckgen.runtime.single_flight import Recent
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.answering import Answering

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 
-from deckgen.stopping import Ending
+from deckgen.runtime.stopping import Ending
 
 
 def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> None:

@@ -9,7 +9,7 @@ from deckgen.config.settings import Settings
 from deckgen.domain.signing import sign
 from deckgen.domain.signing_keys import PrivateKey
 from deckgen.observability.logs import get_logger
-from deckgen.queue.gathering import Gathering
+from deckgen.runtime.batching import Gathering
 from deckgen.store import signing_keys
 from deckgen.store.away import durably
 from deckgen.store.leases import Lease

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from deckgen.domain.jobs import ModelWork
-from deckgen.queue.gathering import Gathering
+from deckgen.runtime.batching import Gathering
 from deckgen.store import leases, progress
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError

@@ -21,8 +21,9 @@ from arq.cli import cli
 from deckgen.config.settings import load_settings
 from deckgen.domain.errors import OutageError, RetryableError
 from deckgen.domain.requests import GenerateRequest
-from deckgen.queue import client, connections
+from deckgen.queue import client
 from deckgen.queue.pool import DeliveryPool
+from deckgen.redis import connections
 from deckgen.store import admission, queries
 from deckgen.store.leases import Lease
 from deckgen.worker import attempt, orchestrator_client, reconcile

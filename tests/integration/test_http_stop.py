@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from deckgen.dev.processes import free_port
-from deckgen.stopping import ECHO_SECONDS
+from deckgen.runtime.stopping import ECHO_SECONDS
 from tests.patience import PATIENCE_SECONDS
 
 HANGS = """

@@ -16,7 +16,7 @@ from deckgen.config.settings import Settings
 from deckgen.dev.processes import LOOPBACK
 from deckgen.orchestrator.model import rate_limiter as module
 from deckgen.orchestrator.model.rate_limiter import PREFIX, RateLimiter
-from deckgen.queue.connections import connection_pool
+from deckgen.redis.connections import connection_pool
 from tests.patience import PATIENCE_SECONDS
 from tests.valkeys import valkey
 

@@ -12,8 +12,8 @@ from deckgen.config.settings import Settings
 from deckgen.domain.model_calls import Call
 from deckgen.orchestrator import answers as module
 from deckgen.orchestrator.answers import Answer, Answers
-from deckgen.queue.connections import connection_pool
-from deckgen.queue.settling import UNSETTLED
+from deckgen.redis.connections import connection_pool
+from deckgen.redis.unsettled_calls import UNSETTLED
 from tests.patience import PATIENCE_SECONDS
 
 CALL = Call(model="m", tokens_in=9, tokens_cached=0, tokens_out=1, cost=None, seconds=1)

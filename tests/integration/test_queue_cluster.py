@@ -12,10 +12,10 @@ from redis.asyncio import Redis
 from deckgen.domain.model_calls import Call
 from deckgen.orchestrator.answers import Answer, Answers
 from deckgen.orchestrator.model.rate_limiter import RateLimiter
-from deckgen.queue import connections
-from deckgen.queue.hash_tags import ALL, ALL_BUT_LAST, FIRST, NONE, PLACE_OF, SCRIPTS, HashTag
 from deckgen.queue.pool import CANCELLED, QUEUE_NAME, WAKE, DeliveryPool
-from deckgen.queue.settling import UNSETTLED
+from deckgen.redis import connections
+from deckgen.redis.hash_tags import ALL, ALL_BUT_LAST, FIRST, NONE, PLACE_OF, SCRIPTS, HashTag
+from deckgen.redis.unsettled_calls import UNSETTLED
 from tests.clusters import SLOT, TAG, Cluster, cluster
 from tests.patience import PATIENCE_SECONDS
 from tests.pools import NewPool, goes_on_at_the_new_master

@@ -11,8 +11,8 @@ import trustme
 from deckgen.client.http import Client
 from deckgen.dev.processes import LOOPBACK, free_port
 from deckgen.dev.stack import COMMANDS, Stack
-from deckgen.queue.cluster import WrongServerError
 from deckgen.queue.pool import QUEUE_NAME
+from deckgen.redis.cluster import WrongServerError
 from tests.clusters import SLOT, SLOTS, Cluster, cluster
 from tests.pools import NewPool
 from tests.tls_front import tls_front, write_ca

@@ -9,10 +9,10 @@ import pytest
 import redis
 
 from deckgen.dev.processes import LOOPBACK
-from deckgen.queue import connections
 from deckgen.queue import pool as module
 from deckgen.queue.pool import CANCELLED
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis import connections
+from deckgen.redis.refusals import REDIS_AWAY
 from tests.patience import PATIENCE_SECONDS
 from tests.pools import NewPool, goes_on_at_the_new_master, wait_for_token
 from tests.valkeys import Replicated, Valkey, replicated, until, valkey

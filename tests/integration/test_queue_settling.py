@@ -9,7 +9,8 @@ from asyncpg import InterfaceError
 from deckgen.domain.model_calls import Call, Usage
 from deckgen.domain.steps import Step, step_key
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.queue.settling import UNSETTLED, add_unsettled, settle
+from deckgen.queue.settling import settle
+from deckgen.redis.unsettled_calls import UNSETTLED, add_unsettled
 from deckgen.store.leases import Checkpoint
 from deckgen.store.pool import Pool
 from deckgen.worker.reconcile import reconcile_once

@@ -13,7 +13,7 @@ from deckgen.config.settings import Settings
 from deckgen.dev.processes import LOOPBACK
 from deckgen.dev.stack import COMMANDS, Stack
 from deckgen.queue.pool import QUEUE_NAME, create_pool
-from deckgen.queue.refusals import DistrustError
+from deckgen.redis.refusals import DistrustError
 from tests.tls_front import Front, tls_front, write_ca
 from tests.valkeys import MASTER, PASSWORD, SENTINEL_PASSWORD, Valkey, valkey
 

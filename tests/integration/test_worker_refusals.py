@@ -15,7 +15,7 @@ from deckgen.dev.processes import free_port
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.client import AsyncOrchestrator
-from deckgen.stopping import ECHO_SECONDS
+from deckgen.runtime.stopping import ECHO_SECONDS
 from tests.patience import PATIENCE_SECONDS
 from tests.probing import Worker, probes, ready, worker
 from tests.serving import serving

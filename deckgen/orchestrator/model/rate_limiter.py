@@ -15,7 +15,7 @@ from limits.aio.storage import RedisStorage
 from redis.asyncio import Redis
 
 from deckgen.observability.logs import get_logger
-from deckgen.queue.refusals import REDIS_AWAY
+from deckgen.redis.refusals import REDIS_AWAY
 
 log = get_logger(__name__)
 

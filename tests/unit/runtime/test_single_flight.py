@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from deckgen.recent import Recent
+from deckgen.runtime.single_flight import Recent
 from tests.patience import PATIENCE_SECONDS
 
 

@@ -14,7 +14,7 @@ from redis.exceptions import (
 )
 
 from deckgen.observability.logs import get_logger
-from deckgen.queue.cluster import WrongServerError
+from deckgen.redis.cluster import WrongServerError
 
 # What redis-py raises when the server is away.
 REDIS_AWAY: tuple[type[Exception], ...] = (RedisError, OSError, TimeoutError)

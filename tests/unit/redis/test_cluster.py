@@ -9,8 +9,8 @@ from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ResponseError
 
-from deckgen.queue.cluster import Address, SlotMaster, View, WrongServerError
-from deckgen.queue.hash_tags import HashTag
+from deckgen.redis.cluster import Address, SlotMaster, View, WrongServerError
+from deckgen.redis.hash_tags import HashTag
 
 TAG = HashTag("deckgen")
 DOWN = ResponseError("CLUSTERDOWN The cluster is down")

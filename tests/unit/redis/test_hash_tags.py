@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from deckgen.queue.hash_tags import HashTag
+from deckgen.redis.hash_tags import HashTag
 
 TAG = HashTag("t")
 

@@ -17,7 +17,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError, ResponseError
 
 from deckgen.domain.errors import DeckgenError
-from deckgen.queue.hash_tags import HashTag
+from deckgen.redis.hash_tags import HashTag
 
 Address = tuple[str, int]
 Find = Callable[[], Awaitable[Address]]

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from deckgen.queue import gathering
-from deckgen.queue.gathering import Gathering
+from deckgen.runtime import batching
+from deckgen.runtime.batching import Gathering
 
 
 class Work:
@@ -84,8 +84,8 @@ async def test_no_more_than_allowed_in_a_round() -> None:
 async def test_a_pause_lets_a_crowd_gather(monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes in the pause after a round is done together; who comes later begins at once."""
     over, now = asyncio.Semaphore(0), 1.0
-    monkeypatch.setattr(gathering, "sleep", lambda _: over.acquire())
-    monkeypatch.setattr(gathering, "monotonic", lambda: now)
+    monkeypatch.setattr(batching, "sleep", lambda _: over.acquire())
+    monkeypatch.setattr(batching, "monotonic", lambda: now)
     work = Work()
     together = Gathering(work, pause=1)
     for _ in range(3):

@@ -4,8 +4,8 @@ import signal
 
 import pytest
 
-from deckgen import stopping
-from deckgen.stopping import ECHO_SECONDS, Ending
+from deckgen.runtime import stopping
+from deckgen.runtime.stopping import ECHO_SECONDS, Ending
 
 
 @pytest.mark.parametrize(("later", "ends"), [(0.0, False), (ECHO_SECONDS, False), (2.0, True)])

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PROCESS = "import gc, deckgen.orchestrator.app, deckgen.garbage as g; g.collect_rarely(); {}"
+PROCESS = "import gc, deckgen.orchestrator.app, deckgen.runtime.gc_tuning as g; g.collect_rarely(); {}"
 
 
 def test_what_there_is_already_is_not_looked_at() -> None:

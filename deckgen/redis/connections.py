@@ -24,9 +24,9 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from deckgen.config.settings import Settings
 from deckgen.domain.net.endpoints import CLUSTER_PORT, endpoints
-from deckgen.queue.cluster import Address, Find, SlotMaster, WrongServerError, cluster_unexpected
-from deckgen.queue.hash_tags import HashTag
-from deckgen.queue.refusals import REDIS_AWAY, REFUSALS, REFUSES, DistrustError, Told, reason
+from deckgen.redis.cluster import Address, Find, SlotMaster, WrongServerError, cluster_unexpected
+from deckgen.redis.hash_tags import HashTag
+from deckgen.redis.refusals import REDIS_AWAY, REFUSALS, REFUSES, DistrustError, Told, reason
 
 CONNECT_TIMEOUT = 2.0
 ASKED_TIMEOUT = 0.5  # for a sentinel or a node of a cluster: after that the next one is asked

@@ -1,0 +1,1 @@
+"""What every process needs of Python itself: memory, shared work, batches and its end."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from deckgen.embedded_worker import start_worker as start_worker
-    from deckgen.queue.client import AsyncOrchestrator as AsyncOrchestrator
+    from deckgen.queue.service import AsyncOrchestrator as AsyncOrchestrator
 
 __all__ = ["AsyncOrchestrator", "start_worker"]
 
@@ -12,7 +12,7 @@ __all__ = ["AsyncOrchestrator", "start_worker"]
 def __getattr__(name: str) -> Any:
     """Load the two public names when they are first used: no part of deckgen needs all of it."""
     if name == "AsyncOrchestrator":
-        from deckgen.queue.client import AsyncOrchestrator
+        from deckgen.queue.service import AsyncOrchestrator
 
         return AsyncOrchestrator
     if name == "start_worker":

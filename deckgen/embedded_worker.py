@@ -12,7 +12,7 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue.pool import create_pool
 from deckgen.redis.connections import FOR_EVER
 from deckgen.worker.lifecycle import EMBEDDED, drain
-from deckgen.worker.loops import end
+from deckgen.worker.periodic import end
 from deckgen.worker_settings import WorkerSettings
 
 log = get_logger(__name__)

@@ -15,10 +15,10 @@ from deckgen.queue.arq_check import arq_settings, key_in_redis
 from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
 from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
 from deckgen.redis.connections import FOR_EVER
-from deckgen.worker.deliver_webhook import deliver_webhook
-from deckgen.worker.generate_deck import generate_deck
+from deckgen.worker.jobs.deliver_webhook import deliver_webhook
+from deckgen.worker.jobs.generate_deck import generate_deck
+from deckgen.worker.jobs.purge import purge
 from deckgen.worker.lifecycle import shutdown, startup
-from deckgen.worker.purge import purge
 
 try:
     settings = load_settings()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn, problem

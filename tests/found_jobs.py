@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from deckgen.domain.finding import Changed, Preview
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 
 # What becomes of a waiting job without a worker; times and codes are made up.

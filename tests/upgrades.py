@@ -3,7 +3,7 @@
 from typing import Any
 
 from deckgen.domain.jobs import Job
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.worker.runtime import Runtime
 from tests.stand_in import StandIn
 from tests.work import attempt

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from deckgen.domain.jobs import Job
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import Checkpoint, Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt

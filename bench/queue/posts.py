@@ -14,7 +14,7 @@ from bench.queue.ground import Ground, cpu_seconds
 from deckgen.config.settings import Settings
 from deckgen.dev.processes import free_port
 from deckgen.domain.requests import GenerateRequest, parse
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.queue.submit import accept
 
 CLIENTS, USERS = 50, 500

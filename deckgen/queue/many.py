@@ -13,7 +13,7 @@ from deckgen.domain.jobs import JobKind, JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
-from deckgen.queue.hints import Hints
+from deckgen.queue.event_notifier import Hints
 from deckgen.queue.pool import DeliveryPool
 from deckgen.store import away, finding, jobs
 from deckgen.store import pool as store

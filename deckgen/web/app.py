@@ -12,7 +12,7 @@ from deckgen.domain.net.hosts import ServedHosts
 from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.exports import Exports
 from deckgen.web.openapi import describe
 from deckgen.web.routes import ROUTES

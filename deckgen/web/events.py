@@ -12,7 +12,7 @@ from starlette.responses import Response
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.events import FORMER_NAMES
-from deckgen.queue.following import Follower
+from deckgen.queue.event_stream import Follower
 from deckgen.web.state import job_id, state
 
 HEARTBEAT_SECONDS = 15

@@ -11,7 +11,7 @@ from deckgen.domain.presentations import PresentationSummary
 from deckgen.export.cache import ExportCache
 from deckgen.export.exports import Export, renderer
 from deckgen.observability.logs import get_logger
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.runtime.single_flight import Recent
 
 log = get_logger(__name__)

@@ -22,11 +22,11 @@ from deckgen.queue.messages import delivery_id
 from deckgen.store import progress
 from deckgen.store.away import durably
 from deckgen.store.leases import MAX_CRASHES, Lease, LeaseLostError
-from deckgen.worker.failures import tell_failure
-from deckgen.worker.making import make_deck
+from deckgen.worker.checkpointed_steps import DrainedError, Walk
+from deckgen.worker.failure_reports import tell_failure
+from deckgen.worker.model_upgrade import WaitForModel
+from deckgen.worker.pipeline import make_deck
 from deckgen.worker.runtime import Held, Runtime
-from deckgen.worker.upgrading import WaitForModel
-from deckgen.worker.walk import DrainedError, Walk
 
 log = get_logger(__name__)
 

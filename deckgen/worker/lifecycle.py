@@ -14,9 +14,9 @@ from deckgen.runtime.gc_tuning import collect_rarely
 from deckgen.store import pool as store
 from deckgen.store import workers
 from deckgen.worker.cancellations import hear_cancellations
-from deckgen.worker.keeping import keep_leases, keep_locks
-from deckgen.worker.loops import end, within
+from deckgen.worker.lease_keeper import keep_leases, keep_locks
 from deckgen.worker.orchestrator_client import OrchestratorClient
+from deckgen.worker.periodic import end, within
 from deckgen.worker.probes import listen, serve_probes
 from deckgen.worker.reconcile import beat, lead, reconcile
 from deckgen.worker.runtime import Runtime

@@ -8,9 +8,9 @@ from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.settling import settle
 from deckgen.store import leases, workers
-from deckgen.worker.failures import tell_crashes
+from deckgen.worker.failure_reports import tell_crashes
 from deckgen.worker.leading import LOOK_SECONDS
-from deckgen.worker.loops import repeat
+from deckgen.worker.periodic import repeat
 from deckgen.worker.runtime import Runtime
 
 log = get_logger(__name__)

@@ -15,7 +15,7 @@ from deckgen.domain.step_contract import StepResponse
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
-from deckgen.queue.hints import Hints
+from deckgen.queue.event_notifier import Hints
 from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.runtime.single_flight import Recent

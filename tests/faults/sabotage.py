@@ -21,7 +21,7 @@ from arq.cli import cli
 from deckgen.config.settings import load_settings
 from deckgen.domain.errors import OutageError, RetryableError
 from deckgen.domain.requests import GenerateRequest
-from deckgen.queue import client
+from deckgen.queue import service
 from deckgen.queue.pool import DeliveryPool
 from deckgen.redis import connections
 from deckgen.store import admission, queries
@@ -91,8 +91,8 @@ def dying_api() -> None:
     """The API dies once for each deck that is called like one of three moments of a request."""
     _die_after(admission, "accept", "before-commit")
     admission.accept = in_a_transaction(admission.accept)  # type: ignore[assignment]
-    _die_after(client, "accept", "after-commit")
-    _die_after(client.AsyncOrchestrator, "submit", "after-enqueue")
+    _die_after(service, "accept", "after-commit")
+    _die_after(service.AsyncOrchestrator, "submit", "after-enqueue")
 
 
 def _die_after(owner: Any, name: str, moment: str) -> None:

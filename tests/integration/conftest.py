@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from deckgen.config.settings import Settings, load_settings
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool, create_pool
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import pool as store
 from deckgen.web.app import create_app
 from deckgen.worker.answering import Answering

@@ -19,7 +19,7 @@ from deckgen.export import exports
 from deckgen.export.exports import Export, Kind
 from deckgen.export.html import render_html
 from deckgen.export.pptx import render_pptx
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from deckgen.web.exports import Exports

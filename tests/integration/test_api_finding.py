@@ -9,7 +9,7 @@ from starlette.requests import Request
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import InvalidRequest
 from deckgen.http.local import require_loopback
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.asked import assert_problem

@@ -8,7 +8,7 @@ from deckgen.config.settings import Settings
 from deckgen.domain.errors import Conflict, InvalidRequest, TooManyJobs
 from deckgen.domain.jobs import Submitted
 from deckgen.domain.requests import GenerateRequest, parse
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import admission
 from deckgen.store.admission import Limits
 from deckgen.store.pool import Pool

@@ -11,8 +11,8 @@ from deckgen.domain.errors import Conflict, InvalidRequest, NotFound
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs
 from deckgen.store.dispatches import mark_dispatched
 from deckgen.store.pool import Pool, create_pool, transaction

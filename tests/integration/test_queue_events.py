@@ -10,8 +10,8 @@ import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.domain.steps import Step
-from deckgen.queue import following
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue import event_stream
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from deckgen.worker.attempt import run_attempt
@@ -27,7 +27,7 @@ ALL = ["job.accepted", "job.started", "step.completed", "step.completed", "job.c
 @pytest.fixture(autouse=True)
 def _no_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is found by looking: events come because they are told of."""
-    monkeypatch.setattr(following, "LOOK_SECONDS", 3600)
+    monkeypatch.setattr(event_stream, "LOOK_SECONDS", 3600)
 
 
 @pytest.fixture

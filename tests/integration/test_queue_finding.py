@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.jobs import JobStatus
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import finding
 from deckgen.store.pool import Pool
 from tests.found_jobs import ask_earlier, complete, delay, fail, found, run, statuses, submit

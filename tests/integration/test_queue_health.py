@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from deckgen.config.settings import Settings
 from deckgen.domain.jobs import JobCounts
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs, workers
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt

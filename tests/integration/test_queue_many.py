@@ -12,8 +12,8 @@ from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue import many
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
 from tests.found_jobs import change, complete, fail, failed_jobs, run, statuses, submit, whole

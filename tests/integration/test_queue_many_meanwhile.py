@@ -10,8 +10,8 @@ from deckgen.domain.errors import Conflict, InvalidRequest, Unavailable
 from deckgen.domain.finding import Changed
 from deckgen.queue import finding as queue_finding
 from deckgen.queue import many
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.many import Run
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs
 from deckgen.store.pool import Pool, transaction
 from tests.found_jobs import change, complete, fail, failed_jobs, run, statuses, submit, whole

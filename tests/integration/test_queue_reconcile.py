@@ -11,14 +11,14 @@ from deckgen.dev.processes import free_port
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue import dispatch
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME, create_pool
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.store.leases import Checkpoint
 from deckgen.store.pool import Pool
 from deckgen.worker.answering import Answering
 from deckgen.worker.attempt import run_attempt
-from deckgen.worker.keeping import keep_leases, keep_locks
+from deckgen.worker.lease_keeper import keep_leases, keep_locks
 from deckgen.worker.reconcile import beat_once, reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS

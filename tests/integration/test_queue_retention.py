@@ -11,11 +11,11 @@ import pytest
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import Conflict
 from deckgen.domain.jobs import JobStatus
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs, retention
 from deckgen.store.pool import Pool, transaction
-from deckgen.worker import purge
-from deckgen.worker.purge import run_purge
+from deckgen.worker.jobs import purge
+from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
 from tests.ended_jobs import BRIEF, completed, end_earlier, failed, submit
 from tests.patience import PATIENCE_SECONDS

@@ -8,12 +8,12 @@ import pytest
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import NotFound
 from deckgen.domain.requests import GenerateRequest, parse
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import admission, datasets
 from deckgen.store.admission import Limits
 from deckgen.store.datasets import Upload
 from deckgen.store.pool import Pool, transaction
-from deckgen.worker.purge import run_purge
+from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
 from tests.ended_jobs import BRIEF, CSV, completed, end_earlier, failed
 from tests.stand_in import StandIn

@@ -8,9 +8,9 @@ import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.domain.outages import OUTAGE_CODES
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
-from deckgen.worker.purge import run_purge
+from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
 from tests.ended_jobs import end_earlier
 from tests.found_jobs import complete, fail, failed_jobs, statuses, submit

@@ -9,7 +9,7 @@ from deckgen.domain.jobs import Job, JobKind, JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.requests import RevisionRequest
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.worker.runtime import Runtime
 from tests.signatures import unsigned
 from tests.stand_in import StandIn, problem, refused, told_as, with_model

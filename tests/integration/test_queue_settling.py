@@ -8,7 +8,7 @@ from asyncpg import InterfaceError
 
 from deckgen.domain.model_calls import Call, Usage
 from deckgen.domain.steps import Step, step_key
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.queue.settling import settle
 from deckgen.redis.unsettled_calls import UNSETTLED, add_unsettled
 from deckgen.store.leases import Checkpoint

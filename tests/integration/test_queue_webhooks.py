@@ -9,7 +9,7 @@ import pytest
 
 from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.errors import InvalidRequest
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.patience import PATIENCE_SECONDS

@@ -4,9 +4,9 @@ from uuid import UUID
 
 import pytest
 
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
-from deckgen.worker.purge import run_purge
+from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
 from tests.found_jobs import complete, fail, found, run, submit
 

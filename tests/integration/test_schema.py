@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.jobs import JobStatus
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import pool as store
 from deckgen.store import workers
 from deckgen.worker.reconcile import beat_once, reconcile_once

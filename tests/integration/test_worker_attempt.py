@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.lifecycle import drain

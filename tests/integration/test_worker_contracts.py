@@ -16,7 +16,7 @@ from deckgen.domain.steps import CONTRACT, Step
 from deckgen.orchestrator.answers import Answer
 from deckgen.orchestrator.app import create_app
 from deckgen.orchestrator.engines import Engines
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.store.pool import Pool
 from deckgen.worker import orchestrator_client

@@ -8,10 +8,10 @@ import pytest
 
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
 from deckgen.store.pool import Pool
-from deckgen.worker.keeping import make_sure, renew_all
+from deckgen.worker.lease_keeper import make_sure, renew_all
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS

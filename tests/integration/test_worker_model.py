@@ -7,10 +7,10 @@ import pytest
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.worker.lifecycle import drain
+from deckgen.worker.model_upgrade import REFUSED
 from deckgen.worker.runtime import Runtime
-from deckgen.worker.upgrading import REFUSED
 from tests.signatures import unsigned
 from tests.stand_in import StandIn, held, part_of, refused, told_as, with_model, written
 from tests.upgrades import CSV, SLIDES, made, submit, told

@@ -4,7 +4,7 @@ import pytest
 
 from deckgen.domain.model_calls import Call
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import Checkpoint, LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime

@@ -7,10 +7,10 @@ from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
+from deckgen.worker.model_upgrade import MAX_ROUNDS, OVER_BUDGET
 from deckgen.worker.runtime import Runtime
-from deckgen.worker.upgrading import MAX_ROUNDS, OVER_BUDGET
 from tests.stand_in import StandIn, problem, with_model, written
 from tests.upgrades import SLIDES, made, submit, told
 from tests.work import work

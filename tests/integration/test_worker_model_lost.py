@@ -7,9 +7,9 @@ from starlette.responses import JSONResponse
 
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
+from deckgen.worker.model_upgrade import MAX_LOST, MAX_LOST_WAITING, NO_STORYLINE
 from deckgen.worker.runtime import Runtime
-from deckgen.worker.upgrading import MAX_LOST, MAX_LOST_WAITING, NO_STORYLINE
 from tests.stand_in import Answer, StandIn, answer, paid, problem, refused, with_model
 from tests.upgrades import SLIDES, made, submit, told
 from tests.work import work

@@ -8,12 +8,12 @@ from starlette.responses import Response, StreamingResponse
 
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import MAX_CRASHES
 from deckgen.worker import gate as module
 from deckgen.worker import orchestrator_client
 from deckgen.worker.gate import Gate
-from deckgen.worker.generate_deck import generate_deck
+from deckgen.worker.jobs.generate_deck import generate_deck
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS

@@ -15,8 +15,8 @@ from deckgen.dev.processes import free_port
 from deckgen.dev.stack import COMMANDS
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import create_pool
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import pool as store
 from deckgen.worker import probes as module
 from deckgen.worker.probes import app

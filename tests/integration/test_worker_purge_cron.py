@@ -14,8 +14,8 @@ from arq.worker import Worker
 
 from deckgen.config.settings import Settings
 from deckgen.dev import stack
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserialize, serialize
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.worker_settings import WorkerSettings
 from tests.patience import PATIENCE_SECONDS

@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import LeaseLostError
 from deckgen.store.pool import Pool
+from deckgen.worker.checkpointed_steps import Walk
 from deckgen.worker.runtime import Held, Runtime
-from deckgen.worker.walk import Walk
 from tests.signatures import unsigned
 from tests.stand_in import OFFLINE, StandIn, held
 from tests.work import take, work

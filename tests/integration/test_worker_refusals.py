@@ -14,7 +14,7 @@ from deckgen.config.settings import Settings, load_settings
 from deckgen.dev.processes import free_port
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.runtime.stopping import ECHO_SECONDS
 from tests.patience import PATIENCE_SECONDS
 from tests.probing import Worker, probes, ready, worker

@@ -11,7 +11,7 @@ from deckgen.config.settings import Settings
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime

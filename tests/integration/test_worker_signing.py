@@ -16,7 +16,7 @@ from deckgen.domain.signatures import SignatureReport, SignatureStatus
 from deckgen.domain.signing import check_signature
 from deckgen.domain.signing_keys import from_key_set, to_base64url
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.queue.verification import with_signature
 from deckgen.store import pool as store
 from deckgen.store import presentations, signing_keys

@@ -9,7 +9,7 @@ import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.domain.steps import Step
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import pool as store
 from deckgen.store import progress
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError

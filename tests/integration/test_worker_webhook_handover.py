@@ -10,12 +10,12 @@ import pytest
 from deckgen.dev import stack
 from deckgen.domain.jobs import DeliveryStatus
 from deckgen.queue import dispatch
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import deliveries
 from deckgen.store.pool import Pool
 from deckgen.worker import lifecycle
-from deckgen.worker.deliver_webhook import deliver_webhook, run_delivery
+from deckgen.worker.jobs.deliver_webhook import deliver_webhook, run_delivery
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime

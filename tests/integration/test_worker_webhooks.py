@@ -11,11 +11,11 @@ from deckgen.config.settings import load_settings
 from deckgen.domain.jobs import DeliveryStatus, Job
 from deckgen.domain.steps import Step
 from deckgen.domain.webhooks import WAITS
-from deckgen.queue.client import AsyncOrchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.store.pool import Pool
 from deckgen.worker import webhook_client
-from deckgen.worker.deliver_webhook import run_delivery
+from deckgen.worker.jobs.deliver_webhook import run_delivery
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS

@@ -13,9 +13,9 @@ from starlette.applications import Starlette
 from deckgen.config.settings import Settings
 from deckgen.dev import stack
 from deckgen.dev.processes import free_port
-from deckgen.queue import following, pool
-from deckgen.queue.client import AsyncOrchestrator
-from deckgen.queue.hints import CHANNEL, Hints
+from deckgen.queue import event_stream, pool
+from deckgen.queue.event_notifier import CHANNEL, Hints
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.web import events as module
 from deckgen.web.app import create_app
@@ -46,12 +46,12 @@ async def api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 def looking(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(event_stream, "LOOK_SECONDS", 0.02)
 
 
 @pytest.fixture
 def hearing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "LOOK_SECONDS", 3600)
+    monkeypatch.setattr(event_stream, "LOOK_SECONDS", 3600)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ async def test_redis_comes_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What happened while the connection to Redis was lost is found when it is made again."""
-    monkeypatch.setattr(following, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(event_stream, "PAUSE_SECONDS", 0.01)
     async for event in events(api, job_id):
         if event["event"] == "job.accepted":
             await subscribed(runtime, [job_id])

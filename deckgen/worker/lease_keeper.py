@@ -9,7 +9,7 @@ from arq.constants import in_progress_key_prefix
 from deckgen.store import leases
 from deckgen.store.away import durably
 from deckgen.store.leases import LeaseLostError
-from deckgen.worker.loops import repeat
+from deckgen.worker.periodic import repeat
 from deckgen.worker.runtime import RENEWALS_A_LEASE, Held, Runtime
 
 

@@ -11,7 +11,7 @@ from redis.asyncio.client import PubSub
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.events import Event
 from deckgen.observability.logs import get_logger
-from deckgen.queue.hints import CHANNEL
+from deckgen.queue.event_notifier import CHANNEL
 from deckgen.queue.pool import DeliveryPool, listen
 from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.store import away, events

@@ -27,9 +27,9 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue import control, finding
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
-from deckgen.queue.following import Follower, Following
+from deckgen.queue.event_notifier import Hints
+from deckgen.queue.event_stream import Follower, Following
 from deckgen.queue.health import queue_status, why_not_delivered, why_not_stored
-from deckgen.queue.hints import Hints
 from deckgen.queue.many import Many
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept, accept_revision, check_slide

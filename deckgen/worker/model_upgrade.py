@@ -14,7 +14,7 @@ from deckgen.domain.model_steps import SlideOutcome, UpgradeResult
 from deckgen.domain.step_contract import MODEL_AWAY, MODEL_FOR_GOOD, MODEL_RATE_LIMITED
 from deckgen.domain.steps import Step
 from deckgen.worker.budget import Budget
-from deckgen.worker.walk import Inputs, Walk, all_of
+from deckgen.worker.checkpointed_steps import Inputs, Walk, all_of
 
 OVER_BUDGET = "The limit of the request (maxTokens, maxCost) leaves no room for it."
 REFUSED = "What the model wrote was refused: "

@@ -15,7 +15,7 @@ from deckgen.observability.logs import get_logger
 from deckgen.store import datasets
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, LeaseLostError
-from deckgen.worker.keeping import make_sure
+from deckgen.worker.lease_keeper import make_sure
 from deckgen.worker.runtime import Held, Runtime
 
 log = get_logger(__name__)

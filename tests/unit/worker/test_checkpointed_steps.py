@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.domain.errors import RetryableError
 from deckgen.store.leases import LeaseLostError
-from deckgen.worker.walk import DrainedError, all_of
+from deckgen.worker.checkpointed_steps import DrainedError, all_of
 
 
 async def fails(error: Exception) -> None:

@@ -8,8 +8,8 @@ from deckgen.domain.signing import without_signature
 from deckgen.domain.steps import NEEDS_DATASET, Step
 from deckgen.store import progress
 from deckgen.store.away import durably
-from deckgen.worker.upgrading import Upgrading
-from deckgen.worker.walk import Inputs, Walk, all_of
+from deckgen.worker.checkpointed_steps import Inputs, Walk, all_of
+from deckgen.worker.model_upgrade import Upgrading
 
 
 async def make_deck(walk: Walk) -> Any:

@@ -17,8 +17,8 @@ from deckgen.domain.errors import (
 )
 from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationStatus, PresentationSummary
-from deckgen.queue.client import AsyncOrchestrator
 from deckgen.queue.pool import QUEUE_NAME, create_pool
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
@@ -46,7 +46,7 @@ async def test_an_application_decides_what_is_logged(
     caplog.set_level(logging.INFO, "deckgen")
     await decks.enqueue_presentation_generation("d", "u", BRIEF)
     assert [one.name for one in caplog.records if "job.accepted" in one.getMessage()] == [
-        "deckgen.queue.client"
+        "deckgen.queue.service"
     ]
     assert capsys.readouterr().out == ""
 

@@ -1,0 +1,1 @@
+"""What the worker executes, a file for each kind of job."""

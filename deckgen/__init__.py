@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from deckgen.embedded_worker import start_worker as start_worker
     from deckgen.queue.service import AsyncOrchestrator as AsyncOrchestrator
+    from deckgen.worker.embedded import start_worker as start_worker
 
 __all__ = ["AsyncOrchestrator", "start_worker"]
 
@@ -16,7 +16,7 @@ def __getattr__(name: str) -> Any:
 
         return AsyncOrchestrator
     if name == "start_worker":
-        from deckgen.embedded_worker import start_worker
+        from deckgen.worker.embedded import start_worker
 
         return start_worker
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,7 +16,7 @@ def main(settings: Settings) -> None:
     worker = None
     if settings.auto_start_worker:
         # Imported late: an API without a worker loads nothing of it.
-        from deckgen.embedded_worker import EmbeddedWorker
+        from deckgen.worker.embedded import EmbeddedWorker
 
         worker = EmbeddedWorker()
     serve(create_app(settings, worker=worker), settings, name="api", port=settings.port)

@@ -12,8 +12,8 @@ from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.signing_keys import to_base64url
 from deckgen.domain.steps import Step
-from deckgen.embedded_worker import EmbeddedWorker
 from deckgen.web.app import create_app
+from deckgen.worker.embedded import EmbeddedWorker
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.signatures import KEY

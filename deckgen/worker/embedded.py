@@ -9,11 +9,9 @@ from arq.worker import Worker, create_worker
 
 from deckgen.config.settings import load_settings
 from deckgen.observability.logs import get_logger
-from deckgen.queue.pool import create_pool
-from deckgen.redis.connections import FOR_EVER
+from deckgen.worker.arq_settings import worker_settings
 from deckgen.worker.lifecycle import EMBEDDED, drain
 from deckgen.worker.periodic import end
-from deckgen.worker_settings import WorkerSettings
 
 log = get_logger(__name__)
 
@@ -59,8 +57,7 @@ class EmbeddedWorker:
 
 def _new_worker() -> Worker:
     return create_worker(
-        cast("type[WorkerSettingsBase]", WorkerSettings),
-        redis_pool=create_pool(load_settings(), retries=FOR_EVER),
+        cast("type[WorkerSettingsBase]", worker_settings(load_settings())),
         handle_signals=False,
         ctx={EMBEDDED: True},
     )

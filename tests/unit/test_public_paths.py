@@ -1,0 +1,34 @@
+"""What others import or start by name: it loads little, and changes nothing by itself."""
+
+import subprocess
+import sys
+
+import pytest
+
+WRONG = {"QUEUE_CONCURRENCY": "many", "PATH": ""}
+QUEUE_AND_STORE = ("arq", "asyncpg", "deckgen.queue", "deckgen.store")
+
+
+def run(code: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([sys.executable, "-c", code], env=WRONG, capture_output=True, text=True)
+
+
+def test_importing_worker_settings_reads_no_setting() -> None:
+    """A wrong setting is told when arq asks for the class, in a sentence, not to whoever imports the module."""
+    imported = run("import deckgen.worker_settings")
+    asked = run("from deckgen.worker_settings import WorkerSettings")
+
+    assert (imported.returncode, imported.stderr) == (0, "")
+    assert asked.returncode == 1
+    assert asked.stderr.startswith("The setting QUEUE_CONCURRENCY can't be used: ")
+    assert "Traceback" not in asked.stderr
+
+
+@pytest.mark.parametrize("module", ["deckgen.orchestrator.app", "deckgen.orchestrator.__main__"])
+def test_the_orchestrator_loads_neither_queue_nor_store(module: str) -> None:
+    """It is stateless: arq, asyncpg and what speaks with them are no part of its process."""
+    code = f"import sys, {module}; print(*[name for name in {QUEUE_AND_STORE} if name in sys.modules])"
+
+    loaded = run(code)
+
+    assert (loaded.returncode, loaded.stdout.split()) == (0, []), loaded.stderr

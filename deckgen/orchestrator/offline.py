@@ -19,8 +19,8 @@ from deckgen.domain.step_contract import StepRequest, StepResponse
 from deckgen.domain.steps import Step
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, verifier
-from deckgen.orchestrator.analyst import limits
-from deckgen.orchestrator.analyst.reading import cache
+from deckgen.orchestrator.analyst.ingestion import table_cache
+from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import finishing
 
@@ -58,7 +58,7 @@ def verify(
 @contextmanager
 def _within(bounds: Bounds, folder: Path, query_seconds: float) -> Iterator[None]:
     """Tables are kept in the folder; a query that takes too long is stopped by the engine."""
-    cache.keep_in(folder)
+    table_cache.keep_in(folder)
     with limits.within(query_seconds, IN_TIME * bounds.seconds):
         yield
 

@@ -11,11 +11,13 @@ from tests.patterns import Locals, Use, uses_in
 # Functions that build a pattern, with examples of what they build it from.
 MADE: dict[str, Locals] = {
     "deckgen.export.masters:_colour": lambda _: [],  # of python-pptx's own template
-    "deckgen.orchestrator.analyst.named_periods:_months": lambda _: [{"names": "september|sep|may"}],
-    "deckgen.orchestrator.analyst.questions:kind_of": lambda module: [
+    "deckgen.orchestrator.analyst.brief.period_mentions:_months": lambda _: [
+        {"names": "september|sep|may"}
+    ],
+    "deckgen.orchestrator.analyst.brief.questions:kind_of": lambda module: [
         {"phrase": phrase, "weakest": (kind, phrase)} for kind, phrase in vars(module)["_PHRASES"]
     ],
-    "deckgen.orchestrator.analyst.questions:way_of": lambda module: [
+    "deckgen.orchestrator.analyst.brief.questions:way_of": lambda module: [
         {"words": vars(module)[name]} for name in ("_UP", "_DOWN")
     ],
     "deckgen.orchestrator.model.labels:in_brief": lambda _: [{"piece": "aaaa"}, {"piece": "a 1"}],
@@ -74,4 +76,4 @@ def test_an_exponential_pattern_is_ended() -> None:
 def test_a_pattern_of_local_names_must_be_explained() -> None:
     """A pattern that is built in a function is no way round the test."""
     problems = uses_in(deckgen, {})[1]
-    assert any("named_periods:_months" in problem for problem in problems)
+    assert any("period_mentions:_months" in problem for problem in problems)

@@ -14,7 +14,7 @@ def run(code: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_importing_worker_settings_reads_no_setting() -> None:
-    """A wrong setting is told when arq asks for the class, in a sentence, not to whoever imports the module."""
+    """A wrong setting is told in a sentence, when arq asks for the class and not on import."""
     imported = run("import deckgen.worker_settings")
     asked = run("from deckgen.worker_settings import WorkerSettings")
 

@@ -13,7 +13,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references
 from deckgen.domain.model_steps import Assignment, SlideResult
-from deckgen.orchestrator.analyst.checks.texts import texts
+from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.intents import points_of
 from deckgen.orchestrator.model.prompts import Message

@@ -8,7 +8,7 @@ from deckgen.domain.errors import PermanentError
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.analyst.checks import rewritten
+from deckgen.orchestrator.analyst.proof.checks import rewritten
 
 _PLACE = re.compile(r"^([A-Za-z0-9._-]+)[ :]")
 FAILED_CHECK = "A check of the finished deck did not hold"

@@ -6,7 +6,7 @@ from deckgen.domain.decks import Bullets, Draft, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Text, references
 from deckgen.domain.insights import Findings
 from deckgen.domain.prose.number_words import MARK, own_numbers
-from deckgen.orchestrator.analyst.checks.texts import texts
+from deckgen.orchestrator.analyst.proof.checks.texts import texts
 
 MAX_FACTS = 10
 ABOUT_OTHERS = (Layout.SUMMARY, Layout.RECOMMENDATION)

@@ -9,7 +9,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Block, Bullets, Made, Slide
 from deckgen.domain.facts import Text, references
 from deckgen.domain.model_steps import Intent, SlideResult
-from deckgen.orchestrator.analyst.checks.texts import texts
+from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.model import rules
 from deckgen.orchestrator.model.answers import SlideAnswer, parsed
 from deckgen.orchestrator.model.labels import bound, tidy

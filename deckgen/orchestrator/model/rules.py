@@ -12,9 +12,9 @@ from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, 
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.export.fit import cut
-from deckgen.orchestrator.analyst.checks import form, written_content
-from deckgen.orchestrator.analyst.checks.reading import tokens
-from deckgen.orchestrator.analyst.checks.vocabulary import FALL, RISE
+from deckgen.orchestrator.analyst.proof.checks import form, written_content
+from deckgen.orchestrator.analyst.proof.checks.lexicon import FALL, RISE
+from deckgen.orchestrator.analyst.proof.checks.tokens import tokens
 from deckgen.orchestrator.model import prompts
 
 MAX_TITLE, MAX_POINT, MAX_NOTES, MAX_POINTS = 110, 200, 700, 5

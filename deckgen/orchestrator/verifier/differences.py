@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from deckgen.domain.documents import Model
-from deckgen.orchestrator.analyst.checks.proof import same
+from deckgen.orchestrator.analyst.proof.checks.proof import same
 
 MAX_SHOWN = 80
 

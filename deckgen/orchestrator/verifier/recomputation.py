@@ -15,7 +15,7 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.domain.insights import Findings
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.analyst.table import Table, open_table
+from deckgen.orchestrator.analyst.ingestion.table import Table, open_table
 
 CHUNK = 1 << 20
 

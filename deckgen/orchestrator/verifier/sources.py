@@ -7,7 +7,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Proof
 from deckgen.domain.requests import GenerateRequest
 from deckgen.domain.step_contract import DatasetInfo
-from deckgen.orchestrator.analyst.assemble import version
+from deckgen.orchestrator.analyst.proof.assemble import version
 from deckgen.orchestrator.verifier.differences import differences, shown
 from deckgen.orchestrator.verifier.verdict import proof
 

@@ -17,9 +17,9 @@ from deckgen.domain.decks import (
 )
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.formatting.display import Value
-from deckgen.orchestrator.analyst import checks
-from deckgen.orchestrator.analyst.checks import proof as proofs
-from deckgen.orchestrator.analyst.checks import rendered
+from deckgen.orchestrator.analyst.proof import checks
+from deckgen.orchestrator.analyst.proof.checks import proof as proofs
+from deckgen.orchestrator.analyst.proof.checks import rendered
 from deckgen.orchestrator.verifier import slides
 from deckgen.orchestrator.verifier.claims import contradictions
 from deckgen.orchestrator.verifier.differences import differences, shown

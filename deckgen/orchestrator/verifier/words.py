@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Deck, Proof, Slide
 from deckgen.domain.facts import Fact, Text, references
-from deckgen.orchestrator.analyst.checks.texts import texts
+from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.model import rules
 from deckgen.orchestrator.model.intents import facts_of, to_be_written
 from deckgen.orchestrator.model.judge import APART, method_of

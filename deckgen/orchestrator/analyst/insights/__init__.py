@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.insights import (
     correlation,
     evenness,
     group_difference,
-    hours,
+    hour_of_day,
     majority,
     mix_rate,
     overview,
@@ -25,7 +25,8 @@ from deckgen.orchestrator.analyst.insights import (
     time_outlier,
     trend,
 )
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Find, Story, Test
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Find, Story
+from deckgen.orchestrator.analyst.stats.result import Test
 
 ALL: tuple[Find, ...] = (
     overview.find,
@@ -34,7 +35,7 @@ ALL: tuple[Find, ...] = (
     change_point.find,
     time_outlier.find,
     seasonality.find,
-    hours.find,
+    hour_of_day.find,
     majority.find,
     ranking.find,
     concentration.find,

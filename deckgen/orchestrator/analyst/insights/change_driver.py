@@ -6,14 +6,15 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.formatting.display import PERCENT, TEXT
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import sql, wording
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import additive_breakdowns
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.comparison import Comparison, comparisons
-from deckgen.orchestrator.analyst.notes import left_out
-from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.breakdown import additive_breakdowns
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.comparison import Comparison, comparisons
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
+from deckgen.orchestrator.analyst.sql import quoting
 
 MIN_CHANGE, MIN_PART = 0.02, 0.2
 MAX_STEPS = 6
@@ -90,7 +91,7 @@ def _part(
 ) -> Text:
     """What part of the change the driver has, beside its part of the total before."""
     own, total = changes
-    group = sql.literal(str(driver.value))
+    group = quoting.literal(str(driver.value))
     share = comparison.query(
         book,
         f"share of {driver.display} before",
@@ -143,7 +144,7 @@ def _headline(
 
 def _course(comparison: Comparison, book: FactBook, driver: Fact) -> list[Text]:
     """The driver's own values in the two periods."""
-    change = wording.change(
+    change = phrases.change(
         comparison.analysis,
         book,
         comparison.breakdown.metric,
@@ -193,11 +194,11 @@ def _waterfall_sql(query: str, before: str, after: str) -> str:
     ranked = f"SELECT g, d, row_number() OVER (ORDER BY abs(d) DESC, g) AS place FROM ({query})"
     return (
         f"SELECT g, v FROM ("
-        f"SELECT 0 AS k, {sql.literal(before)} AS g, sum(before) AS v FROM ({query}) UNION ALL "
+        f"SELECT 0 AS k, {quoting.literal(before)} AS g, sum(before) AS v FROM ({query}) UNION ALL "
         f"SELECT place, g, d FROM ({ranked}) WHERE place <= {MAX_STEPS} UNION ALL "
         f"SELECT {MAX_STEPS + 1}, '{OTHER}', sum(d) FROM ({ranked}) WHERE place > {MAX_STEPS} "
         f"HAVING count(*) > 0 UNION ALL "
-        f"SELECT {MAX_STEPS + 2}, {sql.literal(after)}, sum(after) FROM ({query})) ORDER BY k, g"
+        f"SELECT {MAX_STEPS + 2}, {quoting.literal(after)}, sum(after) FROM ({query})) ORDER BY k, g"
     )
 
 

@@ -6,17 +6,23 @@ from statistics import fmean
 from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import wording
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
-from deckgen.orchestrator.analyst.insights.course import course
-from deckgen.orchestrator.analyst.notes import CORRECTED, computed, left_out, rows_behind
-from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import TimeSeries, series_of, series_sql
-from deckgen.orchestrator.analyst.steps import Step, step_of
-from deckgen.orchestrator.analyst.timeline import Period
-from deckgen.orchestrator.analyst.turning import turning_point
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.line_over_time import course
+from deckgen.orchestrator.analyst.insights.shared.method_notes import (
+    CORRECTED,
+    computed,
+    left_out,
+    rows_behind,
+)
+from deckgen.orchestrator.analyst.insights.shared.series import TimeSeries, series_of, series_sql
+from deckgen.orchestrator.analyst.insights.shared.turning_points import turning_point
+from deckgen.orchestrator.analyst.profiling.timeline import Period
+from deckgen.orchestrator.analyst.stats.pettitt import Step, step_of
+from deckgen.orchestrator.analyst.stats.result import Test
 
 MIN_CHANGE, MIN_SIDE = 0.05, 3
 METHOD = (
@@ -74,9 +80,9 @@ def _write(
     within = analysis.time_axis.within(series.periods[0], series.periods[-1])
     known = metric.present, within
     label = f"change of the mean of {metric.label} by {grain}"
-    change = wording.change_of(book, metric, (after, before), label, *known, statistics=statistics)
-    when, until = wording.say_periods(analysis, book, sides[1][0], sides[0][-1])
-    first, last = wording.say_periods(analysis, book, series.periods[0], series.periods[-1])
+    change = phrases.change_of(book, metric, (after, before), label, *known, statistics=statistics)
+    when, until = phrases.say_periods(analysis, book, sides[1][0], sides[0][-1])
+    first, last = phrases.say_periods(analysis, book, series.periods[0], series.periods[-1])
     moved = f"The level of {metric.noun} {change.verb}"
     return Story(
         f"{moved} by {say(change.size)} in {when} and stayed there",
@@ -101,7 +107,7 @@ def _level(analysis: Analysis, book: FactBook, series: TimeSeries, side: list[Pe
     """The mean of the periods of one side."""
     within = analysis.time_axis.within(side[0], side[-1])
     first, last = (
-        wording.period_fact(analysis, book, period).display for period in (side[0], side[-1])
+        phrases.period_fact(analysis, book, period).display for period in (side[0], side[-1])
     )
     return book.query(
         f"mean of {series.metric.label} by {series.grain}, {first} to {last}",

@@ -6,13 +6,13 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.formatting.display import PERCENT, TEXT
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import wording
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.items import METHOD, ItemChange, Items
-from deckgen.orchestrator.analyst.metrics import Metric
-from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.breakdown import MAX_BARS
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.wide_columns import METHOD, ItemChange, Items
+from deckgen.orchestrator.analyst.profiling.metrics import Metric
 
 
 def candidate(items: Items, changes: list[ItemChange]) -> Candidate | None:
@@ -42,7 +42,7 @@ def _write(
     book: FactBook,
     _: Statistics | None,
 ) -> Story:
-    new, old = wording.say_periods(items.analysis, book, items.later, items.earlier)
+    new, old = phrases.say_periods(items.analysis, book, items.later, items.earlier)
     driver = movers[0].part
     way, moved = ("rise", "rose") if rises else ("fall", "fell")
     when = f"from {old} to {new}" if items.before else f"since {old}"

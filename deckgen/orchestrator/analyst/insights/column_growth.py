@@ -6,13 +6,13 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT, Unit
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import wording
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.items import METHOD, ItemChange, Items
-from deckgen.orchestrator.analyst.metrics import Metric
-from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.breakdown import MAX_BARS
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.wide_columns import METHOD, ItemChange, Items
+from deckgen.orchestrator.analyst.profiling.metrics import Metric
 
 MIN_COLUMNS = 4
 
@@ -43,7 +43,7 @@ def _write(
     _: Statistics | None,
 ) -> Story:
     """`ranked` are the columns by their rate of growth, the highest first."""
-    new, old = wording.say_periods(items.analysis, book, items.later, items.earlier)
+    new, old = phrases.say_periods(items.analysis, book, items.later, items.earlier)
     growth = [_growth(book, items, part) for part in ranked]
     first, second, last = ranked[0], ranked[1], ranked[-1]
     grew = f"{first.subject} {'grew most' if any_grew else 'fell least'} from {old} to {new}"
@@ -62,7 +62,7 @@ def _write(
 
 
 def _growth(book: FactBook, items: Items, part: Metric) -> Text:
-    change = wording.change(items.analysis, book, part, items.later, items.earlier)
+    change = phrases.change(items.analysis, book, part, items.later, items.earlier)
     assert change is not None
     return say(change.signed)
 

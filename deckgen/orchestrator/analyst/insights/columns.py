@@ -1,9 +1,9 @@
 """Columns as groups: in a table with a column per item, which moved the total, which grew most."""
 
-from deckgen.orchestrator.analyst.analysis import Analysis
 from deckgen.orchestrator.analyst.insights import column_driver, column_growth
-from deckgen.orchestrator.analyst.insights.candidate import Candidate
-from deckgen.orchestrator.analyst.items import items_of
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.wide_columns import items_of
 
 
 def find(analysis: Analysis) -> list[Candidate]:

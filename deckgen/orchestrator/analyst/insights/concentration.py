@@ -7,9 +7,9 @@ from typing import NamedTuple
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.formatting.display import COUNT, PERCENT
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import (
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import at_start, say
+from deckgen.orchestrator.analyst.insights.shared.breakdown import (
     Breakdown,
     additive_breakdowns,
     are_even,
@@ -17,10 +17,10 @@ from deckgen.orchestrator.analyst.insights.breakdown import (
     have_shares,
     sizes,
 )
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.standings import method, standing
-from deckgen.orchestrator.analyst.notes import left_out
-from deckgen.orchestrator.analyst.references import at_start, say
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
+from deckgen.orchestrator.analyst.insights.shared.rank_facts import method, standing
 
 MIN_GROUPS = 8
 MOST, HALF = 0.8, 0.5

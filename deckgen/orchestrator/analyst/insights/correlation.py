@@ -10,17 +10,18 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.formatting.display import COEFFICIENT, COUNT
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
-from deckgen.orchestrator.analyst.insights.serial import effective_pairs
-from deckgen.orchestrator.analyst.metrics import Metric
-from deckgen.orchestrator.analyst.notes import CORRECTED, left_out, rows_behind
-from deckgen.orchestrator.analyst.references import at_start, column_noun, say
-from deckgen.orchestrator.analyst.samples import note, ranked_rows, sampled
-from deckgen.orchestrator.analyst.sums import find_sums
-from deckgen.orchestrator.analyst.vocabulary import label_words
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import at_start, column_noun, say
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import CORRECTED, left_out, rows_behind
+from deckgen.orchestrator.analyst.insights.shared.sampling import note, ranked_rows, sampled
+from deckgen.orchestrator.analyst.insights.shared.total_columns import find_sums
+from deckgen.orchestrator.analyst.profiling.metrics import Metric
+from deckgen.orchestrator.analyst.profiling.stemming import label_words
+from deckgen.orchestrator.analyst.sql import quoting
+from deckgen.orchestrator.analyst.stats.autocorrelation import effective_pairs
+from deckgen.orchestrator.analyst.stats.result import Test
 
 MIN_RHO, STRONG, DERIVED, MIN_PAIRS = 0.5, 0.7, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
@@ -46,12 +47,12 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 def pairs(analysis: Analysis, first: Metric, second: Metric) -> str:
     """SQL: the pairs of values (x, y, o to sort by); changes between periods if rows are periods."""
-    where = sql.where(first.present, second.present)
+    where = quoting.where(first.present, second.present)
     if not analysis.one_row_a_period:
-        where = sql.where(first.present, second.present, sampled(analysis))
+        where = quoting.where(first.present, second.present, sampled(analysis))
         return f"SELECT {first.value} AS x, {second.value} AS y, rowid AS o FROM data{where}"
     time = analysis.time_axis.sql
-    dated = sql.where(first.present, second.present, analysis.time_axis.known())
+    dated = quoting.where(first.present, second.present, analysis.time_axis.known())
     return (
         f"SELECT x, y, o FROM (SELECT {first.value} - lag({first.value}) OVER (ORDER BY {time}) AS x, "
         f"{second.value} - lag({second.value}) OVER (ORDER BY {time}) AS y, "

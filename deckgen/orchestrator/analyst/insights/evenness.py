@@ -5,9 +5,9 @@ from functools import partial
 from deckgen.domain.facts import Statistics
 from deckgen.domain.formatting.display import POINTS
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import (
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared.breakdown import (
     Breakdown,
     additive_breakdowns,
     are_even,
@@ -15,10 +15,10 @@ from deckgen.orchestrator.analyst.insights.breakdown import (
     have_shares,
     sizes,
 )
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.standings import even_share, method, standing
-from deckgen.orchestrator.analyst.notes import left_out
-from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
+from deckgen.orchestrator.analyst.insights.shared.rank_facts import even_share, method, standing
 
 STRENGTH = 0.25  # that nothing stands out is worth little
 MAX_GROUPS = 50

@@ -7,24 +7,24 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, Breakdown, considered
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.kruskal_wallis import compare
-from deckgen.orchestrator.analyst.insights.simpson import reversal
-from deckgen.orchestrator.analyst.metrics import is_outcome
-from deckgen.orchestrator.analyst.notes import (
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared.breakdown import MAX_BARS, Breakdown, considered
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import (
     CORRECTED,
     computed,
     left_out,
     rows_behind,
     small_group,
 )
-from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.samples import note, ranked_rows, sampled
-from deckgen.orchestrator.analyst.wording import change_of
+from deckgen.orchestrator.analyst.insights.shared.phrases import change_of
+from deckgen.orchestrator.analyst.insights.shared.sampling import note, ranked_rows, sampled
+from deckgen.orchestrator.analyst.insights.shared.simpson import reversal
+from deckgen.orchestrator.analyst.profiling.metrics import is_outcome
+from deckgen.orchestrator.analyst.sql import quoting
+from deckgen.orchestrator.analyst.stats.kruskal_wallis import compare
 
 MIN_ROWS, MIN_SHARE, MAX_GROUPS = 5, 0.005, 50
 DEFINED = 0.6
@@ -81,7 +81,7 @@ def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
 
 def _values(analysis: Analysis, breakdown: Breakdown) -> str:
     """SQL: the group and the value of each row that is ranked (g, v)."""
-    where = sql.where(*breakdown.known, sampled(analysis))
+    where = quoting.where(*breakdown.known, sampled(analysis))
     return f"SELECT {breakdown.dimension.text} AS g, {breakdown.metric.value} AS v FROM data{where}"
 
 
@@ -166,7 +166,7 @@ def _means(breakdown: Breakdown, enough: int) -> str:
     """SQL: the mean and the number of rows of each group that has enough of them (g, v, n)."""
     return (
         f"SELECT {breakdown.dimension.text} AS g, {breakdown.metric.sql} AS v, count(*) AS n "
-        f"FROM data{sql.where(*breakdown.known)} GROUP BY ALL HAVING count(*) >= {enough}"
+        f"FROM data{quoting.where(*breakdown.known)} GROUP BY ALL HAVING count(*) >= {enough}"
     )
 
 

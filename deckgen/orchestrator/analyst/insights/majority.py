@@ -4,9 +4,9 @@ from functools import partial
 
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import (
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared.breakdown import (
     Breakdown,
     additive_breakdowns,
     bars,
@@ -14,8 +14,10 @@ from deckgen.orchestrator.analyst.insights.breakdown import (
     have_shares,
     sizes,
 )
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.standings import (
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
+from deckgen.orchestrator.analyst.insights.shared.rank_facts import (
     Standing,
     even_share,
     is_small,
@@ -23,8 +25,6 @@ from deckgen.orchestrator.analyst.insights.standings import (
     others_share,
     standing,
 )
-from deckgen.orchestrator.analyst.notes import left_out
-from deckgen.orchestrator.analyst.references import say
 
 
 def find(analysis: Analysis) -> list[Candidate]:

@@ -15,14 +15,15 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.formatting.display import PERCENT, POINTS, TEXT, Format, Unit
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import sql, wording
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, Breakdown, considered
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.comparison import Comparison, comparisons
-from deckgen.orchestrator.analyst.notes import left_out
-from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.breakdown import MAX_BARS, Breakdown, considered
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.comparison import Comparison, comparisons
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
+from deckgen.orchestrator.analyst.sql import quoting
 
 MAX_METRICS, MAX_GROUPS = 4, 50
 MIN_ROWS = 5  # of a group in each period, for its direction to count
@@ -85,7 +86,7 @@ def groups_sql(comparison: Comparison) -> str:
         f"count(*) FILTER ({condition}) AS n{place}, avg({value}) FILTER ({condition}) AS a{place}"
         for place, condition in enumerate((within(comparison.earlier), within(comparison.later)))
     )
-    where = sql.where(*comparison.conditions)
+    where = quoting.where(*comparison.conditions)
     return (
         "SELECT g, n0, n1, n0 / sum(n0) OVER () AS w0, n1 / sum(n1) OVER () AS w1, "
         "coalesce(a0, a1) AS r0, coalesce(a1, a0) AS r1 "
@@ -104,7 +105,7 @@ def _candidate(comparison: Comparison) -> Candidate | None:
         f"coalesce(sum(n0 + n1) FILTER ({judged} AND r1 {way} r0), 0) / sum(n0 + n1)" for way in "><"
     )
     usual = f"CASE WHEN abs({metric.value}) < {HUGE} THEN {metric.value} END"
-    deviation = f"(SELECT stddev_pop({usual}) FROM data{sql.where(*comparison.conditions)})"
+    deviation = f"(SELECT stddev_pop({usual}) FROM data{quoting.where(*comparison.conditions)})"
     row = comparison.analysis.table.one(
         f"SELECT {WHOLE}, {WITHIN}, {MIX}, {deviation}, {ways}, count(*) "
         f"FROM ({groups_sql(comparison)}) WHERE n0 + n1 > 0"
@@ -132,7 +133,7 @@ def _candidate(comparison: Comparison) -> Candidate | None:
 class _Numbers:
     """The facts of a decomposition."""
 
-    whole: wording.Change
+    whole: phrases.Change
     within: Fact
     mix: Fact
 
@@ -161,7 +162,7 @@ def _write(
 
 def _numbers(comparison: Comparison, book: FactBook) -> _Numbers:
     metric, breakdown = comparison.breakdown.metric, comparison.breakdown
-    change = wording.change(
+    change = phrases.change(
         comparison.analysis,
         book,
         metric,

@@ -5,14 +5,14 @@ from typing import NamedTuple
 from deckgen.domain.decks import Kpi
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import wording
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.metrics import Metric
-from deckgen.orchestrator.analyst.notes import computed, left_out, rows_behind
-from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import series_sql
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import computed, left_out, rows_behind
+from deckgen.orchestrator.analyst.insights.shared.series import series_sql
+from deckgen.orchestrator.analyst.profiling.metrics import Metric
 
 MAX_KPIS, MAX_SPLITS = 4, 4
 METHOD = "Counts, totals and means over all rows of the table; cells without a value are left out."
@@ -21,7 +21,7 @@ METHOD = "Counts, totals and means over all rows of the table; cells without a v
 class Course(NamedTuple):
     """The change of a metric from the first to the last period, and what these are called."""
 
-    change: wording.Change
+    change: phrases.Change
     last: Text
     first: Text
 
@@ -34,7 +34,7 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 
 def _write(analysis: Analysis, book: FactBook) -> Story:
-    dates = wording.span(analysis, book)
+    dates = phrases.span(analysis, book)
     said = f"{say(dates[0])} to {say(dates[1])}" if dates else ""
     courses = {metric.key: _course(analysis, book, metric) for metric in _shown(analysis)}
     kpis = [_kpi(analysis, book, metric, courses[metric.key]) for metric in _shown(analysis)]
@@ -71,15 +71,15 @@ def _course(analysis: Analysis, book: FactBook, metric: Metric) -> Course | None
     periods = analysis.periods_of(metric, timeline.chart_grain())
     if len(periods) < 2:
         return None
-    change = wording.change(analysis, book, metric, periods[-1], periods[0])
+    change = phrases.change(analysis, book, metric, periods[-1], periods[0])
     if change is None:
         return None
-    return Course(change, *wording.say_periods(analysis, book, periods[-1], periods[0]))
+    return Course(change, *phrases.say_periods(analysis, book, periods[-1], periods[0]))
 
 
 def _kpi(analysis: Analysis, book: FactBook, metric: Metric, course: Course | None) -> Kpi:
     if course is None:
-        fact = wording.metric_fact(analysis, book, metric, where="all rows")
+        fact = phrases.metric_fact(analysis, book, metric, where="all rows")
         return Kpi(label=metric.subject, value=say(fact))
     return Kpi(
         label=f"{metric.subject}, {course.last}",
@@ -104,7 +104,7 @@ def _course_headline(main: Metric, course: Course) -> Text:
 
 def _total_headline(analysis: Analysis, book: FactBook, said: Text) -> Text:
     main = _headlined(analysis)
-    value = say(wording.metric_fact(analysis, book, main, where="all rows"))
+    value = say(phrases.metric_fact(analysis, book, main, where="all rows"))
     during = f" from {said}" if said else ""
     if not main.value and not said:
         return f"The table holds {value} {main.noun}"
@@ -132,7 +132,7 @@ def _takeaways(analysis: Analysis, book: FactBook, said: Text) -> list[Text]:
     rows, main = analysis.metrics[0], _headlined(analysis)
     points = _average_period(analysis, book, main, said)
     if main != rows:
-        count = say(wording.metric_fact(analysis, book, rows, where="all rows"))
+        count = say(phrases.metric_fact(analysis, book, rows, where="all rows"))
         points.append(f"The table has {count} {rows.noun}{', ' + said if said else ''}")
     elif said and not points:
         points.append(f"The data run from {said}")
@@ -172,7 +172,7 @@ def _rows_per_thing(analysis: Analysis, book: FactBook) -> list[Text]:
     each = book.value(
         f"{rows.label} per {things.one}",
         f"{rows.sql} / {things.sql}",
-        wording.NUMBER,
+        phrases.NUMBER,
         things.present,
     )
     return [f"On average, one {things.one} has {say(each)} {rows.noun}"]

@@ -6,17 +6,18 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.formatting.display import PERCENT, Grain
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import sql, wording
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import Breakdown, considered
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
-from deckgen.orchestrator.analyst.insights.comparison import comparisons, lead_of
-from deckgen.orchestrator.analyst.metrics import Metric
-from deckgen.orchestrator.analyst.notes import computed, left_out, rows_behind
-from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import series_sql
-from deckgen.orchestrator.analyst.timeline import Period, unit_of
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.breakdown import Breakdown, considered
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story, impact_of
+from deckgen.orchestrator.analyst.insights.shared.comparison import comparisons, lead_of
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import computed, left_out, rows_behind
+from deckgen.orchestrator.analyst.insights.shared.series import series_sql
+from deckgen.orchestrator.analyst.profiling.metrics import Metric
+from deckgen.orchestrator.analyst.profiling.timeline import Period, unit_of
+from deckgen.orchestrator.analyst.sql import quoting
 
 COLUMNS_UP_TO, MAX_TAKEAWAYS, MIN_STEPS = 16, 5, 5
 MIN_PART = 0.4  # of all that moved: from which on a group is named
@@ -53,7 +54,7 @@ def _candidate(analysis: Analysis, metric: Metric, rank: int) -> Candidate | Non
 
 
 def _value(analysis: Analysis, metric: Metric, period: Period) -> float | None:
-    conditions = sql.where(metric.present, analysis.time_axis.within(period))
+    conditions = quoting.where(metric.present, analysis.time_axis.within(period))
     value = analysis.table.one(f"SELECT {metric.sql} FROM data{conditions}")[0]
     return None if value is None else float(value)
 
@@ -66,9 +67,9 @@ def _write(
     _: Statistics | None,
 ) -> Story:
     later, earlier, year_before = periods
-    change = wording.change(analysis, book, metric, later, earlier)
+    change = phrases.change(analysis, book, metric, later, earlier)
     assert change is not None
-    new, old = wording.say_periods(analysis, book, later, earlier)
+    new, old = phrases.say_periods(analysis, book, later, earlier)
     return Story(
         _headline(metric, change, old, new),
         [
@@ -87,14 +88,14 @@ def _write(
     )
 
 
-def _headline(metric: Metric, change: wording.Change, old: Text, new: Text) -> Text:
+def _headline(metric: Metric, change: phrases.Change, old: Text, new: Text) -> Text:
     if change.direction == 0:
         return f"{metric.subject} held steady from {old} to {new} ({say(change.signed)})"
     moved = f"{change.verb} by {say(change.size)} from {old} to {new}"
     return f"{metric.subject} {moved}{change.below_zero}"
 
 
-def _course(analysis: Analysis, metric: Metric, change: wording.Change, later: Period) -> Text:
+def _course(analysis: Analysis, metric: Metric, change: phrases.Change, later: Period) -> Text:
     mean = f", on average over each {later.grain}" if _is_mean(analysis, metric, later) else ""
     went = f"from {say(change.earlier)} to {say(change.later)}"
     return f"{metric.subject} went {went}{mean} ({say(change.signed)})"
@@ -105,10 +106,10 @@ def _year_on_year(
 ) -> list[Text]:
     if year_before is None:
         return []
-    change = wording.change(analysis, book, metric, later, year_before)
+    change = phrases.change(analysis, book, metric, later, year_before)
     if change is None:
         return []
-    before = say(wording.period_fact(analysis, book, year_before))
+    before = say(phrases.period_fact(analysis, book, year_before))
     return [f"Against {before}, a year earlier: {say(change.signed)}"]
 
 
@@ -153,7 +154,7 @@ def _usual(analysis: Analysis, book: FactBook, metric: Metric, later: Period) ->
 
 
 def _method(analysis: Analysis, book: FactBook, metric: Metric, later: Period, earlier: Period) -> Text:
-    new, old = wording.say_periods(analysis, book, later, earlier)
+    new, old = phrases.say_periods(analysis, book, later, earlier)
     within = analysis.time_axis.within
     both = f"({within(later)}) OR ({within(earlier)})"
     return (
@@ -176,7 +177,7 @@ def _alongside(
     for other in [*analysis.metrics[1:2], *analysis.focus]:
         if other.key == metric.key or (other.value and other not in analysis.focus):
             continue
-        change = wording.change(analysis, book, other, later, earlier)
+        change = phrases.change(analysis, book, other, later, earlier)
         if change and change.signed.value:
             said.append(f"{other.noun} {say(change.signed)}")
     return [f"Over the same time: {', '.join(dict.fromkeys(said[:3]))}"] if said else []
@@ -204,7 +205,7 @@ def _extreme(
     word, function, direction = end
     known = (metric.present, within)
     columns = f"{analysis.time_axis.bucket(grain)} AS p, {metric.sql} AS v"
-    series = f"SELECT {columns} FROM data{sql.where(*known)} GROUP BY ALL"
+    series = f"SELECT {columns} FROM data{quoting.where(*known)} GROUP BY ALL"
     when = book.query(
         f"{grain} with the {word} {metric.label}",
         f"SELECT p FROM ({series}) ORDER BY v {direction}, p LIMIT 1",
@@ -220,7 +221,7 @@ def _extreme(
     return f"{word} was {say(when)} at {say(value)}"
 
 
-def _advice(analysis: Analysis, metric: Metric, change: wording.Change, old: Text, new: Text) -> Text:
+def _advice(analysis: Analysis, metric: Metric, change: phrases.Change, old: Text, new: Text) -> Text:
     if not analysis.is_business or change.direction == 0 or abs(change.relative) < 0.03:
         return ""
     how = "rise" if change.direction > 0 else "fall"

@@ -7,14 +7,14 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.formatting.display import COUNT, TEXT, Unit
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import sql
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import MAX_BARS, additive_breakdowns
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.comparison import Comparison, comparisons
-from deckgen.orchestrator.analyst.notes import left_out
-from deckgen.orchestrator.analyst.references import say
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared.breakdown import MAX_BARS, additive_breakdowns
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.comparison import Comparison, comparisons
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
+from deckgen.orchestrator.analyst.sql import quoting
 
 TOP, MIN_PLACES = 5, 2
 MIN_LEAD = 0.1  # how far ahead of the overtaken, as a share of their value, before and after
@@ -139,7 +139,7 @@ def _name(comparison: Comparison, book: FactBook, group: Group) -> Fact:
 def _course(comparison: Comparison, book: FactBook, group: Fact) -> Text:
     """Places and values of a group in the two periods."""
     metric = comparison.breakdown.metric
-    own = f"FROM ({ranks(comparison)}) WHERE g = {sql.literal(str(group.value))}"
+    own = f"FROM ({ranks(comparison)}) WHERE g = {quoting.literal(str(group.value))}"
 
     def fact(label: str, column: str, unit: Unit, sign: Sign = Sign.PLAIN) -> Text:
         said = f"{label}, {group.display}"

@@ -5,9 +5,9 @@ from functools import partial
 from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.formatting.display import POINTS
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.breakdown import (
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared.breakdown import (
     MAX_BARS,
     Breakdown,
     additive_breakdowns,
@@ -17,16 +17,16 @@ from deckgen.orchestrator.analyst.insights.breakdown import (
     have_shares,
     sizes,
 )
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.standings import (
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
+from deckgen.orchestrator.analyst.insights.shared.rank_facts import (
     Standing,
     even_share,
     is_small,
     method,
     standing,
 )
-from deckgen.orchestrator.analyst.notes import left_out
-from deckgen.orchestrator.analyst.references import say
 
 STANDS_OUT = 0.4  # how far the last group lies behind the first for this to be worth telling
 MIN_SHARE = 0.15

@@ -9,16 +9,21 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Sign, Statistics, Text
 from deckgen.domain.formatting.display import COUNT, MONTH, PERCENT, WEEKDAY
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.aligned_ranks import repeats
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, impact_of
-from deckgen.orchestrator.analyst.insights.pattern import Pattern
-from deckgen.orchestrator.analyst.metrics import Metric
-from deckgen.orchestrator.analyst.notes import CORRECTED, computed, left_out, rows_behind
-from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import series_sql
-from deckgen.orchestrator.analyst.timeline import Period
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story, impact_of
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.cycle import Pattern
+from deckgen.orchestrator.analyst.insights.shared.method_notes import (
+    CORRECTED,
+    computed,
+    left_out,
+    rows_behind,
+)
+from deckgen.orchestrator.analyst.insights.shared.series import series_sql
+from deckgen.orchestrator.analyst.profiling.metrics import Metric
+from deckgen.orchestrator.analyst.profiling.timeline import Period
+from deckgen.orchestrator.analyst.stats.aligned_ranks import repeats
 
 MIN_EFFECT, MIN_SPREAD, SEEN = 0.1, 0.1, 0.5
 CLEAR = 0.5  # an effect that makes a season worth telling however little it moves a high level

@@ -6,18 +6,30 @@ from typing import NamedTuple
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.formatting.display import TEXT, Grain
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import sql, wording
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.dimensions import Dimension
-from deckgen.orchestrator.analyst.expectations import Outlier, expected_sql, outlier_of, season_of
-from deckgen.orchestrator.analyst.insights.breakdown import Breakdown, considered
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test
-from deckgen.orchestrator.analyst.insights.course import course
-from deckgen.orchestrator.analyst.metrics import Metric
-from deckgen.orchestrator.analyst.notes import CORRECTED, computed, left_out, rows_behind
-from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import TimeSeries, series_of
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.breakdown import Breakdown, considered
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.line_over_time import course
+from deckgen.orchestrator.analyst.insights.shared.method_notes import (
+    CORRECTED,
+    computed,
+    left_out,
+    rows_behind,
+)
+from deckgen.orchestrator.analyst.insights.shared.outliers import (
+    Outlier,
+    expected_sql,
+    outlier_of,
+    season_of,
+)
+from deckgen.orchestrator.analyst.insights.shared.series import TimeSeries, series_of
+from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.profiling.metrics import Metric
+from deckgen.orchestrator.analyst.sql import quoting
+from deckgen.orchestrator.analyst.stats.result import Test
 
 MAX_Z = 3.5  # Iglewicz and Hoaglin (1993)
 MIN_OFF = 0.1  # of what was expected
@@ -96,15 +108,15 @@ def _write(
 ) -> Story:
     metric, grain = series.metric, series.grain
     period = series.periods[outlier.index]
-    when, first, last = wording.say_periods(
+    when, first, last = phrases.say_periods(
         analysis, book, period, series.periods[0], series.periods[-1]
     )
-    value = wording.metric_fact(analysis, book, metric, analysis.time_axis.within(period))
+    value = phrases.metric_fact(analysis, book, metric, analysis.time_axis.within(period))
     expected = _expected(analysis, book, series, outlier)
     label = f"distance of {metric.label} to what was expected"
     within = analysis.time_axis.within(series.periods[0], series.periods[-1])
     known = metric.present, within
-    off = wording.change_of(book, metric, (value, expected), label, *known, statistics=stats)
+    off = phrases.change_of(book, metric, (value, expected), label, *known, statistics=stats)
     side, at = "above" if off.relative > 0 else "below", "on" if grain == "day" else "in"
     season = " of the same season" if season_of(series) != "0" else ""
     return Story(
@@ -151,7 +163,7 @@ def _driver(analysis: Analysis, book: FactBook, series: TimeSeries, outlier: Out
         return []
     lead = max(found, key=lambda driver: driver.share)
     own = f"FROM ({_groups(analysis, series, outlier, lead.breakdown)})"
-    own += f" WHERE g = {sql.literal(lead.group)}"
+    own += f" WHERE g = {quoting.literal(lead.group)}"
     known = (*lead.breakdown.known, lead.breakdown.dimension.equals(lead.group))
     name = book.query("group with most of the deviation", f"SELECT g {own}", TEXT, *known)
     usual, value = (

@@ -6,17 +6,23 @@ from statistics import fmean
 from deckgen.domain.facts import Fact, Statistics, Text
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst import wording
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.book import FactBook
-from deckgen.orchestrator.analyst.insights.candidate import Candidate, Story, Test, Write
-from deckgen.orchestrator.analyst.insights.course import course
-from deckgen.orchestrator.analyst.mann_kendall import Trend, trend_of
-from deckgen.orchestrator.analyst.notes import CORRECTED, computed, left_out, rows_behind
-from deckgen.orchestrator.analyst.references import say
-from deckgen.orchestrator.analyst.series import CYCLE, TimeSeries, series_of, series_sql
-from deckgen.orchestrator.analyst.timeline import Period, unit_of
-from deckgen.orchestrator.analyst.turning import MIN_TAU, Turn, turning_point
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.insights.shared import phrases
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story, Write
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.insights.shared.line_over_time import course
+from deckgen.orchestrator.analyst.insights.shared.method_notes import (
+    CORRECTED,
+    computed,
+    left_out,
+    rows_behind,
+)
+from deckgen.orchestrator.analyst.insights.shared.series import CYCLE, TimeSeries, series_of, series_sql
+from deckgen.orchestrator.analyst.insights.shared.turning_points import MIN_TAU, Turn, turning_point
+from deckgen.orchestrator.analyst.profiling.timeline import Period, unit_of
+from deckgen.orchestrator.analyst.stats.mann_kendall import Trend, trend_of
+from deckgen.orchestrator.analyst.stats.result import Test
 
 MIN_CHANGE = 0.05
 METHOD = (
@@ -93,7 +99,7 @@ def _write_steady(
         return _write_seasonal(analysis, book, series, trend, statistics)
     first, last = series.periods[0], series.periods[-1]
     change = _change(analysis, book, series, last, first, statistics)
-    old, new = wording.say_periods(analysis, book, first, last)
+    old, new = phrases.say_periods(analysis, book, first, last)
     trended = f"{series.metric.subject} trended {'upwards' if trend.slope > 0 else 'downwards'}"
     return Story(
         f"{trended}, from {say(change.earlier)} in {old} to {say(change.later)} in {new}",
@@ -125,8 +131,8 @@ def _write_seasonal(
     metric, (first, last) = series.metric, (series.periods[0], series.periods[-1])
     known = metric.present, analysis.time_axis.within(first, last)
     label = f"change of the mean of {metric.label}, first to last year"
-    change = wording.change_of(book, metric, (new, old), label, *known, statistics=statistics)
-    start, end = wording.say_periods(analysis, book, first, last)
+    change = phrases.change_of(book, metric, (new, old), label, *known, statistics=statistics)
+    start, end = phrases.say_periods(analysis, book, first, last)
     trended = f"{metric.subject} trended {'upwards' if trend.slope > 0 else 'downwards'}"
     return Story(
         f"{trended}, from {say(old)} to {say(new)} in an average {series.grain}",
@@ -147,7 +153,7 @@ def _mean(analysis: Analysis, book: FactBook, series: TimeSeries, periods: list[
     """The mean of some periods in a row."""
     within = analysis.time_axis.within(periods[0], periods[-1])
     first, last = (
-        wording.period_fact(analysis, book, end).display for end in (periods[0], periods[-1])
+        phrases.period_fact(analysis, book, end).display for end in (periods[0], periods[-1])
     )
     return book.query(
         f"mean of {series.metric.label} by {series.grain}, {first} to {last}",
@@ -173,7 +179,7 @@ def _steps(analysis: Analysis, book: FactBook, series: TimeSeries, trend: Trend)
 
 
 def _method(analysis: Analysis, book: FactBook, series: TimeSeries, how: Text) -> Text:
-    first, last = wording.say_periods(analysis, book, series.periods[0], series.periods[-1])
+    first, last = phrases.say_periods(analysis, book, series.periods[0], series.periods[-1])
     within = analysis.time_axis.within(series.periods[0], series.periods[-1])
     return (
         f"{computed(series.metric)} It was taken for each full {series.grain} from {first} to {last}. "
@@ -187,7 +193,7 @@ def _write_turn(
     start, top, last = series.periods[turn.start], series.periods[turn.index], series.periods[-1]
     after = _change(analysis, book, series, last, top, statistics)
     before = _change(analysis, book, series, top, start)
-    first, when, now = wording.say_periods(analysis, book, start, top, last)
+    first, when, now = phrases.say_periods(analysis, book, start, top, last)
     turned = f"{series.metric.subject} {'peaked' if turn.is_peak else 'bottomed out'} in {when}"
     moved = "fallen" if turn.is_peak else "recovered"
     way = "rise" if turn.is_peak else "fall"
@@ -212,9 +218,9 @@ def _change(
     later: Period,
     earlier: Period,
     statistics: Statistics | None = None,
-) -> wording.Change:
+) -> phrases.Change:
     """Between two periods of the series, so that there are values in both."""
-    change = wording.change(analysis, book, series.metric, later, earlier, statistics=statistics)
+    change = phrases.change(analysis, book, series.metric, later, earlier, statistics=statistics)
     assert change is not None
     return change
 
@@ -223,7 +229,7 @@ def _standing(analysis: Analysis, book: FactBook, series: TimeSeries, turn: Turn
     """Where the last period stands against the one in which it all began."""
     start, last = series.periods[turn.start], series.periods[-1]
     beyond = _change(analysis, book, series, last, start)
-    first, *_ = wording.say_periods(analysis, book, start)
+    first, *_ = phrases.say_periods(analysis, book, start)
     side = "above" if beyond.relative > 0 else "below"
     begun = "where the rise began" if turn.is_peak else "the high before"
     return f"It now stands {say(beyond.size)} {side} {first}, {begun}"

@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.domain.facts import REFERENCE
 from deckgen.domain.prose.number_words import MARK, own_numbers
-from deckgen.orchestrator.analyst.checks.texts import texts
+from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from tests.unit.domain.adversarial import (
     WrittenSlide,
     sound,

@@ -13,10 +13,10 @@ from pathlib import Path
 from deckgen.domain.briefs import Brief
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.analyst.analysis import Analysis
-from deckgen.orchestrator.analyst.findings import corrected
+from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.insights import ALL, Candidate
-from deckgen.orchestrator.analyst.table import open_table
+from deckgen.orchestrator.analyst.insights.search import corrected
+from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from tests.unit.orchestrator.analyst.engine import as_csv
 
 Draw = Callable[[random.Random], float]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deckgen.orchestrator.analyst.table import open_table
+from deckgen.orchestrator.analyst.ingestion.table import open_table
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.decks import Layout
-from deckgen.orchestrator.analyst.checks import deck_texts
+from deckgen.orchestrator.analyst.proof.checks import deck_texts
 from tests.unit.orchestrator.analyst.engine import run_table
 from tests.unit.orchestrator.analyst.told import told
 

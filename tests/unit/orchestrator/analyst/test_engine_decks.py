@@ -10,7 +10,7 @@ from deckgen.domain.decks import Bullets, Chart, Layout
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.facts import render, unbound_numerals
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.analyst.checks import deck_texts
+from deckgen.orchestrator.analyst.proof.checks import deck_texts
 from tests.unit.orchestrator.analyst.engine import Run, as_csv, days, run_table
 
 HEADER = ["date", "region", "product", "sales", "price"]

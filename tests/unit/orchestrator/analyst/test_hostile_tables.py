@@ -42,7 +42,7 @@ def test_what_is_wrong_with_the_engine_is_not_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error that nobody foresaw stays what it is, and is no sentence about somebody's table."""
-    monkeypatch.setattr("deckgen.orchestrator.analyst.reading.reader.find_suspects", _faulty)
+    monkeypatch.setattr("deckgen.orchestrator.analyst.ingestion.reader.find_suspects", _faulty)
     with pytest.raises(KeyError):
         run_table(tmp_path / "t", MADE["names-swapped"]())
 

@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.domain.decks import ChartKind
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst.mann_kendall import trend_of
+from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
 

@@ -21,8 +21,8 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.analyst.book import plain
-from deckgen.orchestrator.analyst.table import open_table
+from deckgen.orchestrator.analyst.facts.fact_book import plain
+from deckgen.orchestrator.analyst.ingestion.table import open_table
 from tests.unit.orchestrator.analyst.engine import as_csv, run_table
 
 Rows = list[list[object]]

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deckgen.orchestrator.analyst.insights.aligned_ranks import repeats
 from deckgen.orchestrator.analyst.insights.correlation import p_value
-from deckgen.orchestrator.analyst.insights.serial import effective_pairs
-from deckgen.orchestrator.analyst.mann_kendall import trend_of
-from deckgen.orchestrator.analyst.turning import turning_in
+from deckgen.orchestrator.analyst.insights.shared.turning_points import turning_in
+from deckgen.orchestrator.analyst.stats.aligned_ranks import repeats
+from deckgen.orchestrator.analyst.stats.autocorrelation import effective_pairs
+from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from tests.unit.orchestrator.analyst.noise import inferential, tables
 
 DRAWS = 100

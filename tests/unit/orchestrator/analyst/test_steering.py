@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Layout, Table
-from deckgen.orchestrator.analyst.mentions import Mentions
+from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from tests.unit.orchestrator.analyst.engine import run_table
 from tests.unit.orchestrator.analyst.told import HEADER, found, table, told
 

@@ -10,8 +10,8 @@ import pytest
 from deckgen.domain.decks import Deck, Proof
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import references
-from deckgen.orchestrator.analyst import limits
-from deckgen.orchestrator.analyst.checks import checks
+from deckgen.orchestrator.analyst.proof.checks import checks
+from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.verifier import Recomputation, compare, recomputed, verify
 from deckgen.orchestrator.verifier.recomputation import info_of
 from deckgen.orchestrator.verifier.verdict import carefully, within_limits

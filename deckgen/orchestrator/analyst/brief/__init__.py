@@ -1,0 +1,1 @@
+"""What the reader asked: questions, audience, names and periods that are mentioned."""

@@ -1,0 +1,162 @@
+"""What the brief names of a table: columns by words of their names, groups by their values."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.datasets import Role, Source
+from deckgen.orchestrator.analyst.brief.industries import industry_words
+from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.profiling.stemming import (
+    matched,
+    stems,
+    synonyms,
+    telling,
+    text_stems,
+    words_of,
+)
+
+COLUMN, SYNONYM, INDUSTRY, GROUP, OF_GROUP, PERIOD = 0.5, 0.25, 0.15, 0.5, 0.25, 0.5
+MOST = 2.5
+MAX_GROUPS = 1_000
+# Groups whose names are words of every brief.
+_COMMON = frozenset({
+    "yes", "no", "true", "false", "all", "other", "others", "none", "new", "in", "on", "it", "a", "i",
+    "to", "or", "and", "the", "is", "unknown", "total",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """`groups` are the values that the brief names, by the index of their column."""
+
+    brief: Brief
+    source: Source
+    groups: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return text_stems(self.brief.business_context)
+
+    @cached_property
+    def _file_words(self) -> frozenset[str]:
+        """Words that name the whole table single out no column of it."""
+        return stems(re.findall(r"[^\W_]+", self.source.name.lower()))
+
+    @cached_property
+    def columns(self) -> frozenset[int]:
+        """The columns that the brief names: by a word of their name, else by a synonym, or by a group.
+
+        Of "home team" and "away team" only the first is named by "the best home team".
+        """
+        said = {index: matched(telling(self._label(index)), self._words) for index in self._nameable}
+        own = {
+            index
+            for index, words in said.items()
+            if words and not any(words < others for others in said.values())
+        }
+        of_kind = {self._is_measure(index) for index in own}
+        also = {
+            index
+            for index in self._nameable
+            if self._is_measure(index) not in of_kind and self.means(self._label(index))
+        }
+        return frozenset(own | also | set(self.groups) | self._places)
+
+    @property
+    def _places(self) -> set[int]:
+        """The columns of places, if the brief asks where."""
+        if re.search(r"\b(where|wo)\b", self.brief.business_context.lower()) is None:
+            return set()
+        columns = enumerate(self.source.columns)
+        return {index for index, column in columns if column.role is Role.GEOGRAPHY}
+
+    def within(self, text: str) -> "Mentions":
+        """What a part of the brief names."""
+        groups = {
+            index: named
+            for index, known in self.groups.items()
+            if (named := frozenset(_said(text, self._label(index), known)))
+        }
+        brief = self.brief.model_copy(update={"business_context": text})
+        return replace(self, brief=brief, groups=groups)
+
+    @property
+    def by_group(self) -> frozenset[int]:
+        """The columns that are named by one of their groups alone."""
+        return frozenset(index for index in self.groups if not self.names(self._label(index)))
+
+    @property
+    def _nameable(self) -> list[int]:
+        columns = enumerate(self.source.columns)
+        return [index for index, column in columns if column.role not in (Role.TIME, Role.TEXT)]
+
+    def _label(self, index: int) -> str:
+        return self.source.columns[index].label
+
+    def _is_measure(self, index: int) -> bool:
+        return self.source.columns[index].role is Role.MEASURE
+
+    def names(self, label: str) -> bool:
+        """Whether a word of the label stands in the brief."""
+        return bool(matched(telling(label), self._words))
+
+    def means(self, label: str) -> bool:
+        """Whether a word of the label stands in the brief under another name."""
+        return bool(synonyms(telling(label)) & self._words)
+
+    def relevance(self, columns: tuple[int, ...], values: tuple[str, ...]) -> float:
+        """1 for what the brief does not name, up to `MOST` for what it names in several ways."""
+        of_columns = sorted((self._weight(index) for index in set(columns)), reverse=True)[:2]
+        named = {group for index in columns for group in self.groups.get(index, ())}
+        group = GROUP if named & set(values) else OF_GROUP if named else 0.0
+        return min(MOST, 1.0 + sum(of_columns) + group)
+
+    def _weight(self, index: int) -> float:
+        words = telling(self._label(index)) - self._file_words
+        if matched(words, self._words):
+            return COLUMN
+        if synonyms(words) & self._words - self._file_words:
+            return SYNONYM
+        return INDUSTRY if words & industry_words(self.brief.industry) else 0.0
+
+
+def mentions_of(brief: Brief, source: Source, table: Table, dimensions: list[Dimension]) -> Mentions:
+    """Look up in the table which groups the brief names."""
+    if not brief.business_context:
+        return Mentions(brief, source)
+    groups = {
+        dimension.index: named
+        for dimension in dimensions
+        if dimension.groups <= MAX_GROUPS
+        if (named := frozenset(_named_groups(brief.business_context, table, dimension)))
+    }
+    return Mentions(brief, source, groups)
+
+
+def _named_groups(text: str, table: Table, dimension: Dimension) -> Iterator[str]:
+    rows = table.all(
+        f"SELECT DISTINCT {dimension.text} AS g FROM data WHERE {dimension.known()} ORDER BY g"
+    )
+    return _said(text, dimension.label, [group for (group,) in rows])
+
+
+def _said(text: str, label: str, groups: Iterable[str]) -> Iterator[str]:
+    """Those of the groups that a text names."""
+    said = f" {' '.join(words_of(text))} "
+    exact = set(re.findall(r"\w+", text))
+    label = " ".join(words_of(label))
+    for group in groups:
+        words = " ".join(words_of(group))
+        if not words or group.lower() in _COMMON:
+            continue
+        if words.isdecimal():
+            # A bare number may be anything: "store 7" names a store.
+            named = f" {label} {words} " in said
+        else:
+            named = group in exact if len(group) < 3 else f" {words} " in said
+        if named:
+            yield group

@@ -1,0 +1,129 @@
+"""The fact book: runs a query, keeps its result as a fact, hands out the reference for the text."""
+
+import datetime
+import decimal
+import math
+from typing import Any
+
+from deckgen.domain.decks import Chart, ChartKind, Series
+from deckgen.domain.facts import Fact, Sign, Statistics, Text, said
+from deckgen.domain.formatting.display import Unit, Value
+from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.orchestrator.analyst.sql import quoting
+
+
+def plain(value: Any) -> Value:
+    """A value of DuckDB as a JSON value: dates as ISO text, what is no finite number as null."""
+    match value:
+        case None | str():
+            return value
+        case bool():
+            return str(value).lower()
+        case int():
+            return value
+        case float():
+            return value if math.isfinite(value) else None
+        case decimal.Decimal():
+            return float(value)
+        case datetime.datetime() if value.time() == datetime.time():
+            return value.date().isoformat()
+        case datetime.date() | datetime.datetime() | datetime.time():
+            return value.isoformat()
+    return str(value)
+
+
+class FactBook:
+    """Facts get their ids in the order in which they are asked for; the same query is one fact."""
+
+    def __init__(self, table: Table, locale: str) -> None:
+        self._table, self._locale = table, locale
+        self._facts: dict[tuple[str, str, Sign], Fact] = {}
+        self._rows: dict[str, int] = {}
+
+    def value(
+        self,
+        label: str,
+        expression: str,
+        unit: Unit,
+        *conditions: str,
+        sign: Sign = Sign.PLAIN,
+        statistics: Statistics | None = None,
+        groups: tuple[str, ...] = (),
+    ) -> Fact:
+        """A fact of one expression over the rows that meet the conditions."""
+        query = f"SELECT {expression} FROM data{quoting.where(*conditions)}"
+        return self.query(
+            label, query, unit, *conditions, sign=sign, statistics=statistics, groups=groups
+        )
+
+    def query(
+        self,
+        label: str,
+        query: str,
+        unit: Unit,
+        *conditions: str,
+        sign: Sign = Sign.PLAIN,
+        statistics: Statistics | None = None,
+        groups: tuple[str, ...] = (),
+    ) -> Fact:
+        """A fact of any query; `conditions` say which rows it rests on, `groups` whom it is about."""
+        key = (query, unit.model_dump_json(), sign)
+        if key not in self._facts:
+            value = plain(self._table.one(query)[0])
+            where = " AND ".join(f"({condition})" for condition in conditions if condition)
+            self._facts[key] = Fact(
+                id=f"f{len(self._facts) + 1}",
+                label=label,
+                value=value,
+                unit=unit,
+                display=said(value, unit, sign, self._locale),
+                sign=sign,
+                sql=query,
+                where=where,
+                rows=self._count(quoting.where(where)),
+                statistics=statistics,
+                groups=list(groups),
+            )
+        return self._facts[key]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All facts so far, in the order of their ids."""
+        return list(self._facts.values())
+
+    def _count(self, where: str) -> int:
+        if where not in self._rows:
+            self._rows[where] = self._table.one(f"SELECT count(*) FROM data{where}")[0]
+        return self._rows[where]
+
+    def chart(
+        self,
+        kind: ChartKind,
+        title: Text,
+        query: str,
+        category: tuple[Text, Unit],
+        series: list[tuple[Text, Unit]],
+        alt: Text,
+        **marks: list[int],
+    ) -> Chart:
+        """A chart of a query's result: its first column are the categories, the others the series."""
+        rows = [[plain(value) for value in row] for row in self._table.all(query)]
+        return Chart(
+            kind=kind,
+            title=title,
+            sql=query,
+            category_label=category[0],
+            category_unit=category[1],
+            categories=[row[0] for row in rows],
+            series=[
+                Series(label=label, unit=unit, values=[_number(row[index]) for row in rows])
+                for index, (label, unit) in enumerate(series, start=1)
+            ],
+            alt=alt,
+            **marks,
+        )
+
+
+def _number(value: Value) -> float | int | None:
+    assert not isinstance(value, str), value
+    return value

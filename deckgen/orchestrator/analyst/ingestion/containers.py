@@ -1,0 +1,64 @@
+"""Whatever an uploaded file is, as a file that DuckDB reads: text or Parquet."""
+
+import contextlib
+import gzip
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from deckgen.domain.errors import UnreadableData
+from deckgen.domain.uploads.file_kinds import (
+    HEAD_BYTES,
+    MAX_UNPACKED_BYTES,
+    Kind,
+    checked_kind,
+    kind_of,
+)
+from deckgen.orchestrator.analyst.ingestion.workbooks import write_csv
+
+
+@dataclass(frozen=True)
+class Readable:
+    """`kind` is TEXT or PARQUET; `notes` say in words what was decided on the way there."""
+
+    path: Path
+    kind: Kind
+    notes: list[str]
+
+
+def opened(path: Path) -> BinaryIO:
+    """The content of a file, gzipped (`.gz`) or not."""
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
+
+
+@contextlib.contextmanager
+def readable(path: Path) -> Iterator[Readable]:
+    """A text as it is, a workbook as CSV, a Parquet file under a name without meaning to DuckDB.
+
+    Raises UnreadableData.
+    """
+    with opened(path) as file:
+        kind = kind_of(file.read(HEAD_BYTES))
+    if kind is Kind.TEXT:
+        yield Readable(path, kind, [])
+        return
+    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+        copy = Path(folder) / "data"
+        copy.write_bytes(_checked(path))
+        if kind is Kind.PARQUET:
+            yield Readable(copy, kind, [])
+            return
+        table = Path(folder) / "data.csv"
+        notes = write_csv(copy, table)
+        yield Readable(table, Kind.TEXT, notes)
+
+
+def _checked(path: Path) -> bytes:
+    with opened(path) as file:
+        content = file.read(MAX_UNPACKED_BYTES + 1)
+    if len(content) > MAX_UNPACKED_BYTES:
+        raise UnreadableData("The file is too large. Upload fewer rows or columns.", code="too_large")
+    checked_kind(content)
+    return content

@@ -1,0 +1,190 @@
+"""Dates as people write them, in English, German and French; whether day or month comes first is
+decided on the whole column.
+"""
+
+import re
+from dataclasses import replace
+
+from deckgen.domain.uploads.period_names import MONTH_NAMES
+from deckgen.orchestrator.analyst.ingestion.cells import (
+    FIT,
+    LIKELY,
+    Cells,
+    Reading,
+    Sample,
+    matches,
+    replaced,
+)
+from deckgen.orchestrator.analyst.sql import quoting
+
+_DAYS = (
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m-%d-%y", "%d/%m/%Y",
+    "%d-%m-%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%Y", "%d.%m.%y",
+)  # fmt: skip
+_NAMED = (
+    "%d %b %Y", "%d. %b %Y", "%d. %b %y", "%d-%b-%Y", "%d/%b/%Y", "%d.%b.%Y", "%d-%b-%y", "%d %b %y",
+    "%b %d, %Y", "%b %d %Y", "%Y-%b-%d", "%Y %b %d", "%b %Y", "%b-%Y", "%b/%Y", "%b, %Y", "%b-%y",
+    "%b %y", "%b. %y", "%b '%y", "%Y-%b", "%Y %b", "%a, %d %b %Y", "%a %d %b %Y", "%a %b %d %Y",
+    "%a, %b %d, %Y", "%A, %d %b %Y", "%A, %b %d, %Y",
+)  # fmt: skip
+_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%m-%Y", "%m.%Y", "%YM%m")
+_CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M %p", "%I:%M:%S %p")
+_MONTH_FIRST, _DAY_FIRST = ("%m/%d", "%m-%d"), ("%d/%m", "%d-%m")
+_QUARTER = (
+    r"(?i)(?:FY ?)?([12]\d{3})[\s/_-]*Q([1-4])|Q([1-4])[\s/_-]*(?:FY ?)?([12]\d{3})"
+    r"|([1-4])Q[\s/_-]*([12]\d{3})"
+)
+_QUARTER_WORD = r"(?i)([1-4])\.? ?(?:Quartal|trimestre)[\s/]*([12]\d{3})"
+_WEEK = (
+    r"(?i)([12]\d{3})[\s-]*(?:W|KW|CW|WK|week)[\s-]*(\d{1,2})"
+    r"|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+([12]\d{3})"
+)
+_TIME = r"(?i)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?"
+# A bare number is no date, whatever the parser makes of it.
+_NO_DATE = re.compile(r"[^0-9]*|(?!\d{1,4}[.]\d{1,2}[.]\d{2,4}$)[0-9.]*|.{0,3}", re.DOTALL)
+_CLOCK = re.compile(r".*:.*", re.DOTALL)
+_MONTH = re.compile(
+    rf"(?:.*[\W\d_])?(?:{'|'.join(sorted(name for names in MONTH_NAMES for name in names))}).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ZONE = r"(\d:\d\d(?::\d\d)?)(?:[.,]\d+)?(?: ?(?:Z|UTC|GMT|CES?T|[+-]\d\d(?::?\d\d)?))?$"
+_HAS_ZONE = r"\d:\d\d(:\d\d)?([.,]\d+)? ?(Z|UTC|GMT|CES?T|[+-]\d\d(:?\d\d)?)$"
+
+
+def read_dates(cells: Cells, sample: Sample, *, day_first: bool) -> Reading | None:
+    """Days, moments, months, quarters, weeks or times of day; None if they are none of these.
+
+    `day_first` is what the rest of the file says, for dates that can be read in two ways.
+    """
+    if sample.share(_NO_DATE) > 1 - LIKELY:
+        return None
+    if sample.share(_CLOCK) >= LIKELY:
+        return _moments(cells, sample, day_first) or _times(cells, sample)
+    named = sample.share(_MONTH) >= LIKELY
+    return (
+        _of_forms(cells, sample, "cell", (*_DAYS, *_MONTHS), day_first)
+        or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if named else None)
+        or _parts(cells, sample, _quarter())
+        or _parts(cells, sample, _week())
+    )
+
+
+def _of_forms(
+    cells: Cells, sample: Sample, text: str, forms: tuple[str, ...], day_first: bool
+) -> Reading | None:
+    """The dates that `text` (SQL of the cell) holds in the form that fits best."""
+    tried = sample.with_text(text).fits([f"{_parsed(form)} IS NOT NULL" for form in forms])
+    likely = [form for form, fit in zip(forms, tried, strict=True) if fit >= LIKELY]
+    if not likely:
+        return None
+    texts = cells.with_text(text)
+    fits = texts.fits([f"{_parsed(form)} IS NOT NULL" for form in likely])
+    best = max(fits)
+    if best < FIT:
+        return None
+    form, notes = _choose(
+        texts, [form for form, fit in zip(likely, fits, strict=True) if fit == best], day_first
+    )
+    if best < 1:
+        notes.append("cells that are not dates count as missing")
+    kind = "TIMESTAMP" if "%H" in form or "%I" in form else "DATE"
+    parsed = Reading(kind, f"CAST({_parsed(form)} AS {kind})", notes=tuple(notes))
+    return replace(parsed, expression=parsed.of(text))
+
+
+def _parsed(form: str) -> str:
+    """SQL: the moment in the text `cell`; a year of four digits is one from 1000 to 2999."""
+    text = r"regexp_extract(cell, '.*[12]\d\d\d.*')" if "%Y" in form else "cell"
+    return f"try_strptime({text}, {quoting.literal(form)})"
+
+
+def _choose(texts: Cells, forms: list[str], day_first: bool) -> tuple[str, list[str]]:
+    """Between day/month and month/day where both fit: the one that gives a regular series, if any."""
+    month_firsts = [form for form in forms if form.startswith(_MONTH_FIRST)]
+    day_firsts = [form for form in forms if form.startswith(_DAY_FIRST)]
+    if not (month_firsts and day_firsts):
+        return forms[0], []
+    by_month, by_day = _days(texts, month_firsts[0]), _days(texts, day_firsts[0])
+    if by_month == 1 < by_day:
+        return month_firsts[0], []
+    if by_day == 1 < by_month:
+        return day_firsts[0], []
+    chosen = day_firsts[0] if day_first else month_firsts[0]
+    said = "day before month" if day_first else "month before day"
+    return chosen, [f"dates can be read in two ways and were read as {said}"]
+
+
+def _days(texts: Cells, form: str) -> int:
+    """How many different days of the month there are."""
+    query = f"SELECT count(DISTINCT day({_parsed(form)})) FROM {texts.source}"
+    return int(texts.con.execute(query).fetchall()[0][0])
+
+
+def _english(cell: str) -> str:
+    """SQL: the text with the names of months as English ones of three letters."""
+    text = replaced(cell, r"(?i)(\d)(?:st|nd|rd|th|er)\b", r"\1")
+    for names, english in zip(MONTH_NAMES, _ENGLISH, strict=True):
+        # Not `\b`: it knows no letters with accents.
+        longest_first = "|".join(sorted(names, key=lambda name: (-len(name), name)))
+        pattern = rf"(?i)(^|[^\pL])(?:{longest_first})\.?($|[^\pL])"
+        text = replaced(text, pattern, rf"\1{english}\2")
+    return text
+
+
+def _moments(cells: Cells, sample: Sample, day_first: bool) -> Reading | None:
+    """Days with times; fractions of seconds and time zones are left out, the time stays as written."""
+    text = replaced(replaced("cell", _ZONE, r"\1"), r"(\d)T(\d)", r"\1 \2")
+    forms = tuple(f"{day} {clock}" for clock in _CLOCKS for day in _DAYS)
+    reading = _of_forms(cells, sample, text, forms, day_first)
+    if reading is None:
+        named = tuple(f"{day} {clock}" for clock in _CLOCKS for day in _NAMED)
+        reading = _of_forms(cells, sample, _english(text), named, day_first)
+    if reading is None or cells.fit(f"regexp_matches(cell, {quoting.literal(_HAS_ZONE)})") == 0:
+        return reading
+    notes = (*reading.notes, "times were taken as written, without their time zones")
+    return replace(reading, notes=notes)
+
+
+def _parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
+    said = f"({expression}) IS NOT NULL"
+    if sample.fit(said) < LIKELY or (fit := cells.fit(said)) < FIT:
+        return None
+    notes = () if fit == 1 else ("cells that are not dates count as missing",)
+    return Reading("DATE", expression, notes=notes)
+
+
+def _group(pattern: str, *indices: int) -> str:
+    parts = (
+        f"try_cast(regexp_extract(cell, {quoting.literal(pattern)}, {i}) AS INTEGER)" for i in indices
+    )
+    return f"coalesce({', '.join(parts)})"
+
+
+def _quarter() -> str:
+    """SQL: the first day of a quarter such as Q1 2024, 2024Q1, 1Q 2024, 1. Quartal 2024."""
+    year, quarter = _group(_QUARTER, 1, 4, 6), _group(_QUARTER, 2, 3, 5)
+    named = f"make_date({_group(_QUARTER_WORD, 2)}, 3 * {_group(_QUARTER_WORD, 1)} - 2, 1)"
+    return (
+        f"CASE WHEN {matches('cell', _QUARTER)} THEN make_date({year}, 3 * {quarter} - 2, 1) "
+        f"WHEN {matches('cell', _QUARTER_WORD)} THEN {named} END"
+    )
+
+
+def _week() -> str:
+    """SQL: the Monday of an ISO week such as 2024-W05, KW 5/2024."""
+    year, week = _group(_WEEK, 1, 4), _group(_WEEK, 2, 3)
+    # The fourth of January lies in the first week (ISO 8601).
+    monday = f"CAST(date_trunc('week', make_date({year}, 1, 4)) AS DATE) + 7 * ({week} - 1)"
+    return f"CASE WHEN {matches('cell', _WEEK)} AND {week} BETWEEN 1 AND 53 THEN {monday} END"
+
+
+def _times(cells: Cells, sample: Sample) -> Reading | None:
+    twelve = "try_strptime(upper(cell), ['%I:%M %p', '%I:%M%p', '%I:%M:%S %p'])"
+    expression = (
+        f"CASE WHEN {matches('cell', _TIME)} "
+        f"THEN coalesce(try_cast(cell AS TIME), CAST({twelve} AS TIME)) END"
+    )
+    said = f"({expression}) IS NOT NULL"
+    fits = sample.fit(said) >= LIKELY and cells.fit(said) >= FIT
+    return Reading("TIME", expression) if fits else None

@@ -1,0 +1,77 @@
+"""Lines in a table that are not rows of it: footnotes at its end, and its header once more."""
+
+import re
+from typing import Any
+
+import duckdb
+
+from deckgen.domain.uploads.lengths import is_long
+from deckgen.orchestrator.analyst.sql import quoting
+
+_LOOK = 30  # how many of the last lines may be footnotes
+_WORDS = re.compile(
+    r"(sources?|notes?|remarks?|footnotes?|disclaimer|copyright|©|generated|exported|downloaded|"
+    r"last updated?|data as of|as of|quellen?|hinweise?|anmerkung(en)?|fu(ß|ss)note|stand|erstellt|"
+    r"exportiert|n\.?b\.?)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGNED = re.compile(r"(\*+|†|‡|¹|²|³|\d{1,2}\)|\(\d{1,2}\)|\[\d{1,2}\])\s*\S.*", re.DOTALL)
+_LABELLED = re.compile(
+    r"(sources?|notes?|quellen?|hinweise?|anmerkung(en)?|remarks?)\s*:.*", re.IGNORECASE | re.DOTALL
+)
+
+
+def leave_out_lines(
+    con: duckdb.DuckDBPyConnection, types: list[str], header: list[str] | None
+) -> list[str]:
+    """Delete them, and say so; before the columns are converted."""
+    notes = []
+    if footnotes := _footnotes(con, types):
+        _delete(con, footnotes)
+        notes.append("Footnotes under the table were left out")
+    if header and (repeated := _headers(con, types, header)):
+        _delete(con, repeated)
+        notes.append("Repetitions of the header within the table were left out")
+    return notes
+
+
+def _delete(con: duckdb.DuckDBPyConnection, places: list[int]) -> None:
+    con.execute(f"DELETE FROM data WHERE rowid IN ({', '.join(map(str, places))})")
+
+
+def _footnotes(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[int]:
+    """The places of the last lines, as far up as they are footnotes."""
+    if types[0] != "VARCHAR":
+        return []
+    last = con.execute(f"SELECT rowid, * FROM data ORDER BY rowid DESC LIMIT {_LOOK}").fetchall()
+    places = []
+    for place, first, *others in last:
+        if not _is_footnote(first, others):
+            break
+        places.append(place)
+    return places if len(places) < len(last) else []
+
+
+def _is_footnote(first: str | None, others: list[Any]) -> bool:
+    if not first or not first.strip():
+        return False
+    first = first.strip()
+    alone = all(other is None or str(other).strip() == "" for other in others)
+    if is_long(first):
+        return alone and len(first.split()) >= 4
+    if not alone:
+        return _LABELLED.fullmatch(first) is not None  # with commas that were not quoted
+    return bool(_WORDS.fullmatch(first) or _SIGNED.fullmatch(first) or len(first.split()) >= 4)
+
+
+def _headers(con: duckdb.DuckDBPyConnection, types: list[str], header: list[str]) -> list[int]:
+    """The places of lines that say in every column what the header says."""
+    named = [(index, name.strip()) for index, name in enumerate(header) if name.strip()]
+    if len(named) < 2 or not any(types[index] == "VARCHAR" for index, _ in named):
+        return []
+    # Texts first: they rule out nearly all rows.
+    named.sort(key=lambda item: types[item[0]] != "VARCHAR")
+    same = " AND ".join(
+        f"trim(CAST(c{index} AS VARCHAR)) = {quoting.literal(name)}" for index, name in named
+    )
+    return [place for (place,) in con.execute(f"SELECT rowid FROM data WHERE {same}").fetchall()]

@@ -1,0 +1,107 @@
+"""Types that most files are written in plainly: cells that a program has written, all in one form.
+
+A column is guessed to be plain from the first rows. DuckDB checks every cell while it reads, so a wrong
+guess costs time and changes nothing: such a column is then looked at cell by cell, like any text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from deckgen.domain.uploads.headers import MISSING
+from deckgen.domain.uploads.lengths import is_long
+from deckgen.orchestrator.analyst.sql import quoting
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A type whose cells are told by `pattern`, and in SQL by `holds`: a condition on the text `{cell}`
+    and the value `{value}` that comes of casting it (NULL if it can't be cast).
+    """
+
+    type: str
+    pattern: re.Pattern[str]
+    holds: str
+
+    def value(self, cell: str) -> str:
+        return f"TRY_CAST({cell} AS {self.type})"
+
+    def check(self, cell: str, value: str) -> str:
+        return self.holds.format(cell=cell, value=value)
+
+
+# Casting rounds 1.5 and drops the zeros of 007 and the separators of 1_000: what comes back as it was
+# written was plain.
+_SAME = "{cell} = CAST({value} AS VARCHAR)"
+_DAY = r"[12]\d{3}-\d\d-\d\d"
+_CLOCK = r"\d\d:\d\d:\d\d"
+WHOLE = Plain("BIGINT", re.compile(r"-?(0|[1-9]\d{0,14})"), _SAME + " AND abs({value}) < 1e15")
+DECIMAL = Plain(
+    "DOUBLE",
+    re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"),
+    r"regexp_full_match({cell}, '-?(0|[1-9][0-9]*)(\.[0-9]+)?') AND isfinite({value})",
+)
+DATE = Plain(
+    "DATE", re.compile(_DAY), _SAME + " AND length({cell}) = 10 AND year({value}) BETWEEN 1000 AND 2999"
+)
+TIMESTAMP = Plain(
+    "TIMESTAMP",
+    re.compile(f"{_DAY} {_CLOCK}"),
+    _SAME + " AND length({cell}) = 19 AND year({value}) BETWEEN 1000 AND 2999",
+)
+TIME = Plain("TIME", re.compile(_CLOCK), _SAME + " AND length({cell}) = 8")
+KINDS = (WHOLE, DECIMAL, DATE, TIMESTAMP, TIME)
+
+LONGEST_MISSING = max(len(word) for word in MISSING)
+_BLANKS = " \t\n\r\v\f\u00a0\u202f\ufeff"
+_NOTHING = quoting.literal(
+    rf"(?i)[{_BLANKS}]*({'|'.join(re.escape(word) for word in sorted(MISSING))})[{_BLANKS}]*"
+)
+
+
+def guess(rows: list[list[str]], column: int, *, points: bool) -> Plain | None:
+    """What the first rows of a column are; None for text, or for what needs a closer look.
+
+    `points` is False where a point may separate thousands (see numbers.py).
+    """
+    cells = [row[column] for row in rows if column < len(row)]
+    present = [cell for cell in cells if cell.strip().lower() not in MISSING]
+    if not present or any(map(is_long, present)):
+        return None
+    for kind in KINDS:
+        if kind is DECIMAL and not points:
+            continue
+        if all(kind.pattern.fullmatch(cell) for cell in present):
+            return kind
+    return None
+
+
+def missing_word(rows: list[list[str]], column: int) -> str | None:
+    """The first word for no value in a column of these rows; None if there are but blank cells."""
+    cells = (row[column].strip(_BLANKS) for row in rows if column < len(row))
+    return next((cell for cell in cells if cell and cell.lower() in MISSING), None)
+
+
+def is_missing(cell: str) -> str:
+    """SQL: the cell is a word for no value, perhaps with blanks around it."""
+    # One pattern: in a list, each word would take memory of its own for each column.
+    return f"regexp_full_match({cell}, {_NOTHING})"
+
+
+def is_blank(cell: str) -> str:
+    """SQL: there is nothing in the cell but blanks."""
+    return f"({cell} IS NULL OR {trimmed(cell)} = '')"
+
+
+def word_in(cell: str) -> str:
+    """SQL: a word for no value out of the cells of a group; NULL if some are blank at most."""
+    return f"min({trimmed(cell)}) FILTER ({is_missing(cell)} AND {trimmed(cell)} <> '')"
+
+
+def is_padded(cell: str) -> str:
+    """SQL: the cell has blanks around it."""
+    return f"regexp_matches({cell}, {quoting.literal(f'^[{_BLANKS}]|[{_BLANKS}]$')})"
+
+
+def trimmed(cell: str) -> str:
+    """SQL: the cell without blanks around it."""
+    return f"trim({cell}, {quoting.literal(_BLANKS)})"

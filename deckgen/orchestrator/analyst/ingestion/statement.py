@@ -1,0 +1,86 @@
+"""Statements: tables with a line for each measure and a column for each period (revenue, costs and
+margin by year). No two of their lines may be added up or averaged: each becomes a column.
+"""
+
+import re
+
+import duckdb
+
+from deckgen.domain.uploads.headers import UNIT_LABELS
+from deckgen.domain.uploads.lengths import is_long
+from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
+from deckgen.orchestrator.analyst.lexicon import role_words
+from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
+from deckgen.orchestrator.analyst.sql import quoting
+
+MAX_LINES = 60
+NOTE = "Each row was a measure of its own: the rows were turned into columns"
+_LINE_WORDS = (
+    role_words.FLOW_WORDS
+    | role_words.RATE_WORDS
+    | role_words.STOCK_WORDS
+    | {
+        "ebit", "ebitda", "ebt", "depreciation", "amortisation", "amortization", "interest", "result",
+        "equity", "liabilities", "cash", "capex", "opex", "personnel", "rent", "overhead", "gewinn",
+        "ergebnis", "aufwand", "abschreibungen", "zinsen", "eigenkapital",
+    }
+)  # fmt: skip
+_ALL_IN = re.compile(r"(?:all |amounts |figures |values |angaben )?in (.+)", re.IGNORECASE)
+
+
+def turn_lines(
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]
+) -> tuple[list[LoadedColumn], list[str]]:
+    """The columns of `data` afterwards, and what was done; nothing if its lines are of one measure.
+
+    `columns` are those of a table that was turned long: the lines, perhaps their units, the periods,
+    the values.
+    """
+    *leads, axis, value = columns
+    with_units = len(leads) == 2 and leads[1].name.lower() in UNIT_LABELS
+    if [one.type for one in leads] != ["VARCHAR"] * (2 if with_units else 1):
+        return columns, []
+    unit, period, cell = ("c1" if with_units else "NULL"), f"c{len(leads)}", f"c{len(leads) + 1}"
+    rows = con.execute(
+        f"SELECT c0, any_value({unit}), count(*), count(DISTINCT {period}) FROM data GROUP BY c0 "
+        "ORDER BY min(rowid)"
+    ).fetchall()
+    once = all(line is not None and count == periods for line, _, count, periods in rows)
+    if not once or not _are_measures([line for line, *_ in rows]):
+        return columns, []
+    _rewrite(con, [line for line, *_ in rows], period, cell)
+    said = [_with_unit(line, unit, leads[0].name) for line, unit, *_ in rows]
+    names = unique_names([axis.name, *said])
+    turned = [LoadedColumn(name, value.type) for name in names[1:]]
+    return [LoadedColumn(names[0], axis.type), *turned], [NOTE]
+
+
+def _rewrite(con: duckdb.DuckDBPyConnection, lines: list[str], period: str, cell: str) -> None:
+    """A row for each period, with its cell of each line."""
+    cells = ", ".join(
+        f"any_value({cell}) FILTER (c0 = {quoting.literal(line)}) AS c{number}"
+        for number, line in enumerate(lines, start=1)
+    )
+    con.execute(
+        f"CREATE TABLE lines AS SELECT {period} AS c0, {cells} FROM data GROUP BY {period} ORDER BY 1"
+    )
+    con.execute("DROP TABLE data")
+    con.execute("ALTER TABLE lines RENAME TO data")
+
+
+def _are_measures(lines: list[str]) -> bool:
+    """Whether most of the lines are named as measures are: places and products are not."""
+    named = [line for line in lines if _LINE_WORDS & set(read_name(line).words)]
+    return (
+        2 <= len(lines) <= MAX_LINES and len(named) > len(lines) / 2 and len(set(lines)) == len(lines)
+    )
+
+
+def _with_unit(line: str, unit: str | None, lead: str) -> str:
+    """With its own unit, or with that which the first column says of all lines ("in EUR thousand"), but
+    for rates.
+    """
+    said = None if is_long(lead) else _ALL_IN.fullmatch(lead.strip())
+    if unit is None and said and not role_words.RATE_WORDS & set(read_name(line).words):
+        unit = said[1]
+    return f"{line} ({unit})" if unit else line

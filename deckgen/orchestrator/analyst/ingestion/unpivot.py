@@ -1,0 +1,236 @@
+"""Tables with a column per period, turned long: a row per item and period, and the value in one column.
+
+Tables with a column per item and a row per period stay as they are.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from deckgen.domain.uploads.lengths import is_long
+from deckgen.domain.uploads.period_names import Grain, Period, period_of
+from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
+from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
+from deckgen.orchestrator.analyst.sql import quoting
+
+_NUMBERS = ("BIGINT", "DOUBLE")
+_FIRST_YEAR, _LAST_YEAR = 1500, 2200
+_CLOSE = 0.005  # parts are often rounded, so their sum is a little off
+_MOST_WORDS = 8  # of the name of a period
+_MOST_CELLS = 50_000  # of a row that is turned long: of more, nearly all would be empty
+_ID_WORDS = frozenset({
+    "id", "ids", "code", "key", "zip", "zipcode", "postcode", "plz", "sku", "nr", "no", "number", "#",
+    "index",
+})  # fmt: skip
+_YEAR_WORDS = frozenset({"year", "jahr", "année", "annee", "fy", "yr"})
+_TOTAL_WORDS = frozenset(
+    {"total", "totals", "sum", "summe", "gesamt", "insgesamt", "average", "avg", "mean"}
+)
+_GLUED = re.compile(r"([^\W\d]+?)_?((?:1[5-9]|2[01])\d\d)")
+_UNIT = re.compile(r"[(\[].*[)\]]")
+_TITLE_END = re.compile(r"\s(?:by|per|in|for|from|nach|je|pro|par|von)\s|[\d,:;(\[–|]| - ")
+_IN_TITLE = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a wide table is made of: columns by their index.
+
+    `values` gives for each name of a value the column of each period; `year` is the column of years, if
+    the periods are months or quarters without one.
+    """
+
+    grain: Grain
+    ids: list[int]
+    values: dict[str, dict[Period, int]]
+    left_out: list[int]
+    year: int | None
+
+    @property
+    def periods(self) -> list[Period]:
+        return sorted({period for columns in self.values.values() for period in columns}, key=_order)
+
+
+def _order(period: Period) -> tuple[int, int, int]:
+    return (period.year or 0, period.number, period.day)
+
+
+def turn_long(
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], titles: list[str]
+) -> tuple[list[LoadedColumn], list[str]]:
+    """The columns of `data` afterwards (c0, c1, ...), and what was done; nothing if it is not wide."""
+    layout = _layout(con, columns)
+    if layout is None:
+        return columns, []
+    axis, kind, starts = _axis(layout, columns, titles)
+    values = [
+        _value_column(_value_name(stem, titles), [columns[i] for i in by_period.values()])
+        for stem, by_period in layout.values.items()
+    ]
+    ids = [columns[i] for i in layout.ids]
+    long = [*ids, LoadedColumn(axis, kind), *values]
+    names = unique_names([column.name for column in long])
+    long = [replace(column, name=name) for column, name in zip(long, names, strict=True)]
+    _rewrite(con, layout, starts, long)
+    return long, _said(layout, columns, long)
+
+
+def _years(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[int]:
+    """The columns that are called years and hold some: “FY” may also be the sum of the quarters."""
+    named = [i for i, one in enumerate(columns) if one.type in _NUMBERS and _says(one, _YEAR_WORDS)]
+    held = [f"bool_and(c{i} BETWEEN {_FIRST_YEAR} AND {_LAST_YEAR})" for i in named]
+    if not held:
+        return []
+    row = con.execute(f"SELECT {', '.join(held)} FROM data").fetchall()[0]
+    return [index for index, holds in zip(named, row, strict=True) if holds]
+
+
+def _is_sum(con: duckdb.DuckDBPyConnection, total: int, parts: Iterable[int]) -> bool:
+    """Whether a column is in every row the sum of others."""
+    added = " + ".join(f"c{index}::DOUBLE" for index in parts)
+    ((held,),) = con.execute(
+        f"SELECT bool_and(abs(c{total} - ({added})) <= {_CLOSE} * abs(c{total})) FROM data"
+    ).fetchall()
+    return bool(held)
+
+
+def _layout(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> Layout | None:
+    """None if there are too few columns of periods for the table to be wide."""
+    grain, values = _values(columns)
+    if grain is None or not values:
+        return None
+    used = {index for periods in values.values() for index in periods.values()}
+    others = [i for i, column in enumerate(columns) if column.type in _NUMBERS and i not in used]
+    bare = any(period.year is None for periods in values.values() for period in periods)
+    years = [
+        index
+        for index in _years(con, columns)
+        if index in others and not any(_is_sum(con, index, by.values()) for by in values.values())
+    ]
+    year = next((index for index in years if bare), None)
+    left_out = [i for i in others if i not in years and not _says(columns[i], _ID_WORDS)]
+    unrelated = [
+        i for i in left_out if not split_name(columns[i].name) and not _says(columns[i], _TOTAL_WORDS)
+    ]
+    if len(unrelated) >= len(used) or (bare and any(p.year for ps in values.values() for p in ps)):
+        return None
+    ids = [i for i in range(len(columns)) if i not in used and i not in left_out and i != year]
+    layout = Layout(grain, ids, values, left_out, year)
+    return layout if len(values) * len(layout.periods) <= _MOST_CELLS else None
+
+
+def _values(columns: list[LoadedColumn]) -> tuple[Grain | None, dict[str, dict[Period, int]]]:
+    """The commonest grain of the periods that columns are named by, and which column holds the values
+    of which period, by what the rest of their names says.
+    """
+    found: dict[str, dict[Period, int]] = {}
+    for index, column in enumerate(columns):
+        if column.type in _NUMBERS and (split := split_name(column.name)):
+            found.setdefault(split[0], {}).setdefault(split[1], index)
+    grain = _commonest(period.grain for periods in found.values() for period in periods)
+    values = {}
+    for stem, periods in found.items():
+        alike = {period: index for period, index in periods.items() if period.grain == grain}
+        if len(alike) >= (2 if all(period.year for period in alike) else 3):
+            values[stem] = alike
+    return grain, values
+
+
+def _commonest(grains: Iterable[Grain]) -> Grain | None:
+    counts = Counter(grains)
+    return max(counts, key=lambda grain: (counts[grain], grain), default=None)
+
+
+def _says(column: LoadedColumn, words: frozenset[str]) -> bool:
+    return bool(words & set(read_name(column.name).words))
+
+
+def split_name(name: str) -> tuple[str, Period] | None:
+    """What a column measures (if its name says so) and of which period: sales_2019, 2023 Q1 (USD)."""
+    if is_long(name):
+        return None
+    words = [word for word in re.split(r"[\s_]+", name) if word]
+    for size in range(min(len(words), _MOST_WORDS), 0, -1):
+        for part, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+            if period := period_of(" ".join(part)):
+                return " ".join(rest).strip(" -–:,./|"), period
+    if glued := _GLUED.fullmatch(name):
+        return glued[1], Period("year", int(glued[2]), 1)
+    return None
+
+
+def _axis(layout: Layout, columns: list[LoadedColumn], titles: list[str]) -> tuple[str, str, list[str]]:
+    """Name and type of the column of periods, and SQL for its value in each period."""
+    periods = layout.periods
+    if layout.grain == "year":
+        return "year", "BIGINT", [str(period.year) for period in periods]
+    name = "date" if layout.grain == "day" else layout.grain
+    if all(period.year for period in periods):
+        return name, "DATE", [f"DATE '{period.start()}'" for period in periods]
+    if layout.year is not None:
+        months = [period.start(2000).month for period in periods]
+        year = f"CAST(c{layout.year} AS INTEGER)"
+        return name, "DATE", [f"make_date({year}, {month}, 1)" for month in months]
+    said = (title for title in titles if not is_long(title))
+    years = {int(year) for title in said for year in _IN_TITLE.findall(title)}
+    if len(years) == 1:
+        (year_of_title,) = years
+        return name, "DATE", [f"DATE '{period.start(year_of_title)}'" for period in periods]
+    first = next(iter(layout.values.values()))
+    return name, "VARCHAR", [quoting.literal(columns[first[period]].name) for period in periods]
+
+
+def _value_name(stem: str, titles: list[str]) -> str:
+    """The rest of the names; else what the first title says before “by”, “in”, a year or the like."""
+    if stem and not _UNIT.fullmatch(stem):
+        return stem
+    said = _TITLE_END.split(titles[0], maxsplit=1)[0] if titles and not is_long(titles[0]) else ""
+    name = said.strip() if 1 <= len(said.split()) <= 4 else "value"
+    return f"{name} {stem}".strip()
+
+
+def _value_column(name: str, columns: list[LoadedColumn]) -> LoadedColumn:
+    kind = "DOUBLE" if any(column.type == "DOUBLE" for column in columns) else "BIGINT"
+    symbols = [column.symbol for column in columns]
+    return LoadedColumn(name, kind, max(sorted(set(symbols)), key=symbols.count))
+
+
+def _rewrite(
+    con: duckdb.DuckDBPyConnection, layout: Layout, starts: list[str], long: list[LoadedColumn]
+) -> None:
+    """Row by row, each in the order of the periods; a period without any value makes no row."""
+    first, periods = len(layout.ids), layout.periods
+    said = [f"c{index} AS c{number}" for number, index in enumerate(layout.ids)]
+    said.append(f"unnest([{', '.join(starts)}]) AS c{first}")
+    filled = []
+    for number, by_period in enumerate(layout.values.values(), start=first + 1):
+        cells = (by_period.get(period) for period in periods)
+        listed = ", ".join("NULL" if index is None else f"c{index}" for index in cells)
+        said.append(f"unnest([{listed}]::{long[number].type}[]) AS c{number}")
+        filled.append(f"c{number} IS NOT NULL")
+    con.execute(
+        f"CREATE TABLE long AS SELECT * FROM (SELECT {', '.join(said)} FROM data) "
+        f"WHERE {' OR '.join(filled)}"
+    )
+    con.execute("DROP TABLE data")
+    con.execute("ALTER TABLE long RENAME TO data")
+
+
+def _said(layout: Layout, columns: list[LoadedColumn], long: list[LoadedColumn]) -> list[str]:
+    axis, values = long[len(layout.ids)], long[len(layout.ids) + 1 :]
+    named = " and ".join(f"“{value.name}”" for value in values[:3])
+    notes = [
+        f"The table had a column for each {layout.grain}: they were turned into rows, with the columns "
+        f"“{axis.name}” and {named}"
+    ]
+    if axis.type == "VARCHAR":
+        notes.append(f"No year is said for “{axis.name}”, so it makes groups and no axis of time")
+    if layout.left_out:
+        names = [columns[index].name for index in layout.left_out]
+        more = " and others" if len(names) > 3 else ""
+        said = ", ".join(f"“{name}”" for name in names[:3])
+        notes.append(f"Columns of numbers that belong to no {layout.grain} were left out: {said}{more}")
+    return notes

@@ -1,0 +1,1 @@
+"""What words say: names of columns, places, roles."""

@@ -1,0 +1,1 @@
+"""From insights to a draft: the order, the text around them, what the data can't say."""

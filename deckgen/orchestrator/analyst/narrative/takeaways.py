@@ -1,0 +1,33 @@
+"""Which points of an insight an audience gets: statistics for analysts, none for executives."""
+
+from deckgen.domain.facts import Fact, Text, references
+from deckgen.domain.formatting.display import Format
+from deckgen.domain.insights import Insight
+from deckgen.orchestrator.analyst.brief.audience import Audience
+
+FEW, MOST = 3, 5
+
+
+def for_audience(insight: Insight, facts: list[Fact], audience: Audience) -> list[Text]:
+    """Executives get the first few points and no coefficients, analysts the test as the last one."""
+    by_id = {fact.id: fact for fact in facts}
+    if audience is Audience.EXECUTIVES:
+        plain = [text for text in insight.takeaways if not _has_coefficient(text, by_id)]
+        return plain[:FEW]
+    if audience is Audience.ANALYSTS and (test := _test_of(insight, by_id)):
+        return [*insight.takeaways[: MOST - 1], test]
+    return insight.takeaways
+
+
+def _has_coefficient(text: Text, facts: dict[str, Fact]) -> bool:
+    said = [facts[name] for name in references(text) if name in facts]
+    return any(fact.unit.format is Format.COEFFICIENT for fact in said)
+
+
+def _test_of(insight: Insight, facts: dict[str, Fact]) -> Text:
+    for name in insight.fact_ids:
+        fact = facts.get(name)
+        if fact and fact.statistics:
+            number = fact.id.removeprefix("f")
+            return f"{fact.statistics.test}: statistic {{{{t{number}}}}}, corrected p {{{{q{number}}}}}"
+    return ""

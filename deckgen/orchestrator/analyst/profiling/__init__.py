@@ -1,0 +1,1 @@
+"""What each column is: its role, unit, additivity and calendar."""

@@ -1,0 +1,188 @@
+"""Periods: the axis of time, its grain, and which periods are complete."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from deckgen.domain.datasets import Column, Role, Source
+from deckgen.domain.formatting.display import Format, Grain, Unit
+from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.orchestrator.analyst.sql import quoting
+
+GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
+_DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+MONTH_NAMES = ("month", "mon", "month_number", "monat")
+QUARTER_NAMES = ("quarter", "qtr", "quartal")
+EVEN = 0.9  # of the dates
+PLURALS: dict[Grain, str] = {
+    "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Period:
+    """One period with data; `full` is False if its data begin late or end early."""
+
+    grain: Grain
+    start: datetime.date
+    full: bool
+
+    @property
+    def end(self) -> datetime.date | None:
+        """The first day after the period; None if there is none."""
+        return shift(self.start, self.grain, 1)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """`sql` yields the date of a row; `gap` is how many days usually lie between dates with data."""
+
+    column: int
+    sql: str
+    grain: Grain
+    first: datetime.date
+    last: datetime.date
+    gap: int
+    rows_per_date: float
+    daytime: str | None
+    is_panel: bool  # several rows a date, and nearly always as many: their number is no news
+    month: int | None = None  # the column of months or quarters, if it stands apart from the year
+
+    def known(self) -> str:
+        """SQL condition: the row has a date."""
+        return f"{self.sql} IS NOT NULL"
+
+    def bucket(self, grain: Grain) -> str:
+        """SQL for the first day of a row's period."""
+        return f"CAST(date_trunc('{grain}', {self.sql}) AS DATE)"
+
+    def within(self, *periods: Period) -> str:
+        """SQL condition: from the first of the periods through the last."""
+        start, end = periods[0].start, periods[-1].end
+        ends = f" AND {self.sql} < DATE '{end}'" if end else ""
+        return f"{self.sql} >= DATE '{start}'{ends}"
+
+    def is_full(self, start: datetime.date, grain: Grain) -> bool:
+        if GRAINS.index(grain) <= GRAINS.index(self.grain):
+            return True
+        end = shift(start, grain, 1)
+        # In numbers of days: a gap may be longer than there are days before the first date.
+        starts = self.first.toordinal() - self.gap < start.toordinal()
+        return starts and end is not None and self.last.toordinal() + self.gap >= end.toordinal()
+
+    def periods(self, table: Table, grain: Grain) -> list[Period]:
+        """All periods with data, in order."""
+        rows = table.all(f"SELECT period FROM ({self.by_period(grain, 'count(*)')}) ORDER BY period")
+        return [Period(grain, start, self.is_full(start, grain)) for (start,) in rows]
+
+    def by_period(self, grain: Grain, value: str, *conditions: str) -> str:
+        """SQL: an expression over the rows of each period (period, value), in no order."""
+        where = quoting.where(*conditions, self.known())
+        return f"SELECT {self.bucket(grain)} AS period, {value} AS value FROM data{where} GROUP BY ALL"
+
+    def chart_grain(self) -> Grain:
+        """The finest grain that still makes a readable line (at most about ten dozen points)."""
+        days = (self.last - self.first).days + 1
+        limits: tuple[tuple[Grain, int], ...] = (
+            ("day", 62), ("week", 200), ("month", 3700), ("quarter", 9000),
+        )  # fmt: skip
+        finest: Grain = next((grain for grain, limit in limits if days <= limit), "year")
+        return max(finest, self.grain, key=GRAINS.index)
+
+
+def unit_of(grain: Grain) -> Unit:
+    return Unit(format=Format.PERIOD, symbol=grain)
+
+
+def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date | None:
+    """The start of the period that lies so many periods later; None if no calendar has it (before the
+    year 1, after 9999).
+    """
+    try:
+        if grain in ("day", "week"):
+            return start + datetime.timedelta(days=periods * _DAYS[grain])
+        months = {"month": 1, "quarter": 3, "year": 12}[grain] * periods
+        index = start.year * 12 + start.month - 1 + months
+        return datetime.date(index // 12, index % 12 + 1, start.day)
+    except (OverflowError, ValueError):
+        return None
+
+
+def one_before(known: dict[datetime.date, Period], period: Period, grain: Grain) -> Period | None:
+    """Of periods by their start the one that lies a period of `grain` earlier."""
+    start = shift(period.start, grain, -1)
+    return known.get(start) if start else None
+
+
+def timeline_of(table: Table, source: Source) -> Timeline | None:
+    """The axis of time, if there is one: a column of dates before one of years."""
+    times = [(index, column) for index, column in enumerate(source.columns) if column.role is Role.TIME]
+    dated = [(index, column) for index, column in times if column.type in ("DATE", "TIMESTAMP")]
+    years = [(index, column) for index, column in times if column.type == "BIGINT"]
+    candidates = [item for item in dated or years if item[1].distinct > 1]
+    if not candidates:
+        return None
+    index, column = min(candidates, key=lambda item: (item[1].missing, item[0]))
+    daytime = _daytime(source, column)
+    if column.type == "BIGINT":
+        month = _part_of_year(source)
+        found = _measure(table, index, _date_of_year(source, column, month), daytime)
+        return found and replace(found, month=month)
+    return _measure(table, index, f"CAST({quoting.name(column.name)} AS DATE)", daytime)
+
+
+def _date_of_year(source: Source, year: Column, part: int | None) -> str:
+    """SQL: the first day of a row's year, or of its month or quarter if another column numbers it."""
+    number = "1" if part is None else f"CAST({quoting.name(source.columns[part].name)} AS INTEGER)"
+    if part is not None and source.columns[part].name.lower() in QUARTER_NAMES:
+        number = f"({number} * 3 - 2)"
+    date = f"make_date(CAST({quoting.name(year.name)} AS INTEGER), {number}, 1)"
+    # In what is no month (a row of totals, say) there is no date.
+    return f"(CASE WHEN {number} BETWEEN 1 AND 12 THEN {date} END)"
+
+
+def _part_of_year(source: Source) -> int | None:
+    """The column that numbers the months, or else the quarters, beside a column of years."""
+    for names, most in ((MONTH_NAMES, 13), (QUARTER_NAMES, 4)):
+        for index, column in enumerate(source.columns):
+            if column.type == "BIGINT" and column.name.lower() in names and column.distinct <= most:
+                return index
+    return None
+
+
+def _daytime(source: Source, column: Column) -> str | None:
+    """SQL: the time of day of a row, out of its date or out of a column of times."""
+    if column.type == "TIMESTAMP":
+        return quoting.name(column.name)
+    return next((quoting.name(other.name) for other in source.columns if other.type == "TIME"), None)
+
+
+def _measure(table: Table, index: int, date: str, daytime: str | None) -> Timeline | None:
+    """None for fewer than two dates."""
+    first, last, dates, rows, usual, gap, *counts = table.one(
+        f"""
+        SELECT min(d), max(d), count(*), sum(n), max(alike), quantile_disc(d - before, 0.9),
+          count(*) FILTER (day(d) = 1 AND month(d) = 1),
+          count(*) FILTER (day(d) = 1 AND month(d) IN (1, 4, 7, 10)),
+          count(*) FILTER (day(d) = 1), count(DISTINCT isodow(d))
+        FROM (SELECT d, n, lag(d) OVER (ORDER BY d) AS before, count(*) OVER (PARTITION BY n) AS alike
+              FROM (SELECT {date} AS d, count(*) AS n FROM data GROUP BY ALL) WHERE d IS NOT NULL)
+        """
+    )
+    if dates < 2:
+        return None
+    grain = _grain(dates, gap, *counts)
+    is_panel = rows > dates and usual >= EVEN * dates
+    return Timeline(index, date, grain, first, last, int(gap or 1), rows / dates, daytime, is_panel)
+
+
+def _grain(dates: int, gap: int, januaries: int, quarters: int, firsts: int, weekdays: int) -> Grain:
+    """The grain of dates, by how many of them are the first day of a year, quarter or month."""
+    if januaries == dates:
+        return "year"
+    if quarters == dates:
+        return "quarter"
+    if firsts == dates:
+        return "month"
+    if weekdays == 1 and gap >= 7:
+        return "week" if gap < 28 else "month"
+    return "day"

@@ -1,0 +1,1 @@
+"""The draft becomes a deck once it is proved."""

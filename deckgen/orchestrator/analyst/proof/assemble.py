@@ -1,0 +1,78 @@
+"""The step `assemble`: prove the draft against the data, check it, and make it the deck."""
+
+import contextlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.datasets import Source
+from deckgen.domain.decks import Deck, Draft
+from deckgen.domain.facts import references
+from deckgen.domain.insights import Findings
+from deckgen.domain.model_calls import Usage
+from deckgen.orchestrator.analyst.ingestion.table import open_table
+from deckgen.orchestrator.analyst.proof.checks import checks, deck_texts
+
+
+def assemble(
+    brief: Brief,
+    source: Source | None,
+    findings: Findings | None,
+    draft: Draft,
+    path: Path | None,
+    *,
+    also: Iterable[str] = (),
+) -> Deck:
+    """The deck with the facts that it refers to and the result of every check in `quality`.
+
+    Every fact, chart and table is computed again from the file at `path`. `also` names facts that are
+    proved and kept although nothing refers to them yet. Raises UnreadableData.
+    """
+    return prove(composed(brief, source, findings, draft, also=also), path, also=also)
+
+
+def composed(
+    brief: Brief,
+    source: Source | None,
+    findings: Findings | None,
+    draft: Draft,
+    *,
+    also: Iterable[str] = (),
+) -> Deck:
+    """The draft as a deck that nobody has proved or checked yet."""
+    deck = Deck(
+        made_with=version(),
+        title=draft.title,
+        brief=brief,
+        source=source,
+        facts=findings.facts if findings else [],
+        storyline=draft.storyline,
+        slides=draft.slides,
+        quality=[],
+        usage=Usage(),
+    )
+    return with_facts_in_use(deck, also=also)
+
+
+def prove(deck: Deck, path: Path | None, *, also: Iterable[str] = ()) -> Deck:
+    """A deck with those of its facts that it refers to, and every check made anew."""
+    deck = with_facts_in_use(deck, also=also)
+    with contextlib.ExitStack() as stack:
+        table = stack.enter_context(open_table(path)) if path else None
+        return deck.model_copy(update={"quality": checks(deck, table)})
+
+
+def with_facts_in_use(deck: Deck, *, also: Iterable[str] = ()) -> Deck:
+    """A deck without the facts that nothing in it refers to."""
+    names = {name for _, text in deck_texts(deck) for name in references(text)}
+    # The statistics of a fact ({{q3}}) need it as much as its value does.
+    used = {f"f{name[1:]}" if name[0] in "tq" else name for name in names} | set(also)
+    return deck.model_copy(update={"facts": [fact for fact in deck.facts if fact.id in used]})
+
+
+@cache
+def version() -> str:
+    """The installed version of deckgen: what one composes another may compose differently."""
+    return f"deckgen {metadata.version('deckgen')}"

@@ -1,0 +1,116 @@
+"""Proof: every fact, chart and table is computed again, and every display form with it."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+
+from deckgen.domain.decks import Chart, Deck, Slide, Table
+from deckgen.domain.errors import UnreadableData
+from deckgen.domain.facts import Fact, said
+from deckgen.domain.formatting.display import Value
+from deckgen.orchestrator.analyst.facts.fact_book import plain
+from deckgen.orchestrator.analyst.ingestion.table import Table as DataTable
+from deckgen.orchestrator.analyst.sql import quoting
+from deckgen.orchestrator.analyst.sql.allowlist import QueryRefused
+
+TOLERANCE = 1e-9
+
+
+def facts(deck: Deck, table: DataTable | None) -> Iterator[str]:
+    """The facts whose value, rows or display form the data do not give."""
+    for fact in deck.facts:
+        try:
+            yield from of_fact(fact, deck.brief.locale, table)
+        except UnreadableData as error:
+            yield f"{fact.id}: {_refusal(error)}"
+
+
+def of_fact(fact: Fact, locale: str, table: DataTable | None) -> Iterator[str]:
+    """What of one fact the data do not give. UnreadableData beyond the limits of time and memory."""
+    if table is None:
+        yield f"{fact.id}: there are no data"
+        return
+    yield from _display(fact, locale)
+    try:
+        yield from _value(fact, table)
+        yield from _rows(fact, table)
+    except (duckdb.Error, QueryRefused) as error:
+        yield f"{fact.id}: {_refusal(error)}"
+
+
+def _value(fact: Fact, table: DataTable) -> Iterator[str]:
+    rows = table.prove(fact.sql)
+    if [len(row) for row in rows] != [1] or not same(plain(rows[0][0]), fact.value):
+        given = ", ".join(repr(value) for row in rows[:3] for value in row) or "nothing"
+        yield f"{fact.id}: {fact.value!r} is said, the data give {given}"
+
+
+def _refusal(error: Exception) -> str:
+    """Why a query gives nothing over these data."""
+    return f"its query does not run: {(str(error).splitlines() or ['no reason is given'])[0]}"
+
+
+def _display(fact: Fact, locale: str) -> Iterator[str]:
+    due = said(fact.value, fact.unit, fact.sign, locale)
+    if fact.display != due:
+        yield f"{fact.id}: it reads {fact.display!r}, and its value is said {due!r}"
+
+
+def _rows(fact: Fact, table: DataTable) -> Iterator[str]:
+    rows = table.prove(f"SELECT count(*) FROM data{quoting.where(fact.where)}")[0][0]
+    if rows != fact.rows:
+        yield f"{fact.id}: it is said to rest on {fact.rows} rows, the data have {rows}"
+
+
+def charts(deck: Deck, table: DataTable | None) -> Iterator[str]:
+    """The charts and tables that are not what their queries give."""
+    for slide in deck.slides:
+        try:
+            yield from of_slide(slide, table)
+        except UnreadableData as error:
+            yield f"{slide.id}: {_refusal(error)}"
+
+
+def of_slide(slide: Slide, table: DataTable | None) -> Iterator[str]:
+    """What of a slide's charts and tables the data do not give. UnreadableData beyond the limits."""
+    for block in slide.blocks:
+        if isinstance(block, Chart):
+            yield from _chart(slide, block, table)
+        elif isinstance(block, Table) and block.sql:
+            yield from _result(slide, block, block.rows, table)
+
+
+def _chart(slide: Slide, chart: Chart, table: DataTable | None) -> Iterator[str]:
+    columns: list[list[Any]] = [chart.categories, *(series.values for series in chart.series)]
+    if any(len(column) != len(chart.categories) for column in columns):
+        yield f"{slide.id}: series of unequal length"
+    else:
+        yield from _result(slide, chart, [list(row) for row in zip(*columns, strict=True)], table)
+
+
+def _result(
+    slide: Slide, block: Chart | Table, shown: list[list[Value]], table: DataTable | None
+) -> Iterator[str]:
+    try:
+        if table is None or not _same_rows(shown, table.prove(block.sql)):
+            yield f"{slide.id}: the {block.type} is not what its query gives"
+    except (duckdb.Error, QueryRefused) as error:
+        yield f"{slide.id}: the {block.type}: {_refusal(error)}"
+
+
+def _same_rows(shown: list[list[Value]], rows: list[tuple[object, ...]]) -> bool:
+    return len(shown) == len(rows) and all(
+        len(one) == len(other) and all(same(plain(b), a) for a, b in zip(one, other, strict=True))
+        for one, other in zip(shown, rows, strict=True)
+    )
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two values are one, but for the last digits of a float."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        if isinstance(one, int) and isinstance(other, int):
+            return one == other  # whole numbers may be larger than any float
+        return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=1e-12)
+    return one == other

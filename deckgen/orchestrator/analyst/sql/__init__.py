@@ -1,0 +1,1 @@
+"""Queries: how they are quoted, limited, allowed and cached."""

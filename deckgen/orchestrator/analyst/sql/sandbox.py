@@ -1,0 +1,29 @@
+"""Connections to DuckDB that can reach nothing but what they were made for."""
+
+from pathlib import Path
+
+import duckdb
+
+from deckgen.orchestrator.analyst.sql import limits, quoting
+
+MEMORY = ":memory:"
+DATABASE = "uploaded"  # what the database that holds the table is called within DuckDB
+
+
+def connect(
+    database: str, *, read_only: bool = False, readable: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A connection to a database file, or to memory; queries may read the file `readable`, no other."""
+    con = duckdb.connect(MEMORY, config=limits.CONFIG)
+    try:
+        options = "(READ_ONLY)" if read_only else ""
+        con.execute(f"ATTACH {quoting.literal(database)} AS {DATABASE} {options}")
+        con.execute(f"USE {DATABASE}")
+        if readable is not None:
+            con.execute(f"SET allowed_paths = [{quoting.literal(str(readable))}]")
+        con.execute("SET enable_external_access = false")
+        con.execute("SET lock_configuration = true")
+    except BaseException:
+        con.close()
+        raise
+    return con

@@ -1,0 +1,1 @@
+"""Statistical tests on numbers that are already there."""

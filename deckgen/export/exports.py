@@ -15,8 +15,8 @@ import orjson
 from deckgen.domain import decks
 from deckgen.domain.decks import Deck
 from deckgen.domain.documents import content_hash
-from deckgen.export.html import render_html
-from deckgen.export.pptx import render_pptx
+from deckgen.export.html.page import render_html
+from deckgen.export.pptx.document import render_pptx
 from deckgen.export.themes import DEFAULT, Theme
 
 # The folders whose code and templates say how a deck looks, and the libraries that draw and write.

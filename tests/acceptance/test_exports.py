@@ -8,8 +8,8 @@ import pytest
 from playwright.async_api import Browser
 
 from deckgen.domain.decks import Deck
-from deckgen.export.html import render_html
-from deckgen.export.pptx import render_pptx
+from deckgen.export.html.page import render_html
+from deckgen.export.pptx.document import render_pptx
 from tests.browser import MILLISECONDS, chromium, tool
 from tests.decks import brief_deck, sample_deck
 from tests.patience import PATIENCE_SECONDS

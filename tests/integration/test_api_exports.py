@@ -17,8 +17,8 @@ from deckgen.config.settings import Settings
 from deckgen.domain.decks import Deck
 from deckgen.export import exports
 from deckgen.export.exports import Export, Kind
-from deckgen.export.html import render_html
-from deckgen.export.pptx import render_pptx
+from deckgen.export.html.page import render_html
+from deckgen.export.pptx.document import render_pptx
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app

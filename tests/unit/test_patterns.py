@@ -10,7 +10,7 @@ from tests.patterns import Locals, Use, uses_in
 
 # Functions that build a pattern, with examples of what they build it from.
 MADE: dict[str, Locals] = {
-    "deckgen.export.masters:_colour": lambda _: [],  # of python-pptx's own template
+    "deckgen.export.pptx.masters:_colour": lambda _: [],  # of python-pptx's own template
     "deckgen.orchestrator.analyst.brief.period_mentions:_months": lambda _: [
         {"names": "september|sep|may"}
     ],
@@ -28,10 +28,10 @@ MADE: dict[str, Locals] = {
     ],
     "deckgen.orchestrator.model.strangers:named": lambda _: [{"longest_first": "New York|York|aa"}],
     # These search trees of XML.
-    "deckgen.export.labels:lay_out": lambda _: [],
-    "deckgen.export.labels:lay_out_legend": lambda _: [],
-    "deckgen.export.labels:set_tick_spacing": lambda _: [],
-    "deckgen.export.masters:_muted": lambda _: [],
+    "deckgen.export.pptx.chart_labels:lay_out": lambda _: [],
+    "deckgen.export.pptx.chart_labels:lay_out_legend": lambda _: [],
+    "deckgen.export.pptx.chart_labels:set_tick_spacing": lambda _: [],
+    "deckgen.export.pptx.masters:_muted": lambda _: [],
 }  # fmt: skip
 # What the fake of a provider reads was written by deckgen.
 USES, PROBLEMS = uses_in(deckgen, MADE)

@@ -11,7 +11,7 @@ from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, render
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.prose.number_words import MARK, own_numbers
-from deckgen.export.fit import cut
+from deckgen.export.pptx.fit import cut
 from deckgen.orchestrator.analyst.proof.checks import form, written_content
 from deckgen.orchestrator.analyst.proof.checks.lexicon import FALL, RISE
 from deckgen.orchestrator.analyst.proof.checks.tokens import tokens

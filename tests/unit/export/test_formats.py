@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.domain.formatting.display import COEFFICIENT, COUNT, PERCENT, POINTS, Format, Unit, display
-from deckgen.export.formats import label_format, scale_format, tick_labels
+from deckgen.export.layout.number_formats import label_format, scale_format, tick_labels
 from tests.office import excel
 
 UNITS = [

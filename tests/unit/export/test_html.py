@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from deckgen.export.html import render_html
+from deckgen.export.html.page import render_html
 from tests.deck_parts import SCRIPT
 from tests.decks import brief_deck, sample_deck
 

@@ -3,9 +3,9 @@ from itertools import combinations
 import pytest
 
 from deckgen.domain.decks import Layout, Slide
-from deckgen.export.layouts import Box, place
+from deckgen.export.layout.placement import Box, place
+from deckgen.export.text import Words
 from deckgen.export.themes import DEFAULT
-from deckgen.export.words import Words
 from tests.decks import sample_deck
 from tests.sample_slides import content
 

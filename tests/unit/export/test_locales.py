@@ -11,10 +11,10 @@ from pptx import Presentation
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Chart, ChartKind, Deck, Table
 from deckgen.domain.facts import Sign, said
-from deckgen.export.charts import view
-from deckgen.export.html import render_html
-from deckgen.export.pptx import render_pptx
-from deckgen.export.words import Words
+from deckgen.export.charts.view import view_of
+from deckgen.export.html.page import render_html
+from deckgen.export.pptx.document import render_pptx
+from deckgen.export.text import Words
 from tests.decks import sample_deck
 from tests.office import excel
 
@@ -67,7 +67,7 @@ def test_labels_of_charts_read_alike(page: str, slides: list[Any]) -> None:
             for series, index, number_format in labels(frame):
                 value = chart.series[series].values[index]
                 assert value is not None
-                shown = view(chart, WORDS).said(series, index)
+                shown = view_of(chart, WORDS).said(series, index)
                 assert excel(number_format, value, "de_DE") == shown
                 assert f">{shown}</td>" in page
                 compared += 1
@@ -91,7 +91,7 @@ def test_labels_that_are_text_are_the_locale_s(slides: list[Any]) -> None:
         for block in slide.blocks
         if isinstance(block, Chart) and block.kind is ChartKind.WATERFALL
     ]
-    first = view(waterfalls[0], WORDS).said(0, 0)
+    first = view_of(waterfalls[0], WORDS).said(0, 0)
     assert "$" in first
     assert first.endswith("\N{NO-BREAK SPACE}$")
     assert first in texts

@@ -1,6 +1,6 @@
 import pytest
 
-from deckgen.export.measure import largest, shorten, shorten_middle, width, wrap
+from deckgen.export.layout.text_metrics import largest, shorten, shorten_middle, width, wrap
 
 
 def test_widths_are_those_of_arial() -> None:

@@ -9,9 +9,9 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from deckgen.domain.decks import Chart, ChartKind, Layout
-from deckgen.export.charts import pairs, view
-from deckgen.export.pptx import render_pptx
-from deckgen.export.words import Words, one_line
+from deckgen.export.charts.view import pairs, view_of
+from deckgen.export.pptx.document import render_pptx
+from deckgen.export.text import Words, one_line
 from tests.deck_parts import HOSTILE
 from tests.decks import brief_deck, sample_deck
 
@@ -69,7 +69,7 @@ def test_charts_are_native_and_hold_the_values_of_the_deck(slides: list[Any]) ->
         if chart.kind is ChartKind.SCATTER:
             xs = [float(each.text) for each in series[0]._element.xVal.iter("{*}v")]
             assert list(zip(xs, series[0].values, strict=True)) == [
-                (x, y) for _, x, y in pairs(view(chart, WORDS), 0)
+                (x, y) for _, x, y in pairs(view_of(chart, WORDS), 0)
             ]
             continue
         assert [list(each.values) for each in series] == [each.values for each in chart.series]

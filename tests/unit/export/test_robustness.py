@@ -20,8 +20,8 @@ from deckgen.domain.decks import (
     TableColumn,
 )
 from deckgen.domain.formatting.display import COUNT, PERCENT, POINTS, TEXT, Format, Unit
-from deckgen.export.html import render_html
-from deckgen.export.pptx import render_pptx
+from deckgen.export.html.page import render_html
+from deckgen.export.pptx.document import render_pptx
 from tests.deck_parts import slide
 from tests.decks import brief_deck
 

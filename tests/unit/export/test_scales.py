@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.export.scales import nice
+from deckgen.export.layout.scales import nice
 
 VALUES = st.lists(st.floats(-1e12, 1e12).filter(lambda each: each == 0 or abs(each) > 1e-6), min_size=1)
 

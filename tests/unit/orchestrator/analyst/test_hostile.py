@@ -10,8 +10,8 @@ import pytest
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import check_quickly
-from deckgen.export.html import render_html
-from deckgen.export.pptx import render_pptx
+from deckgen.export.html.page import render_html
+from deckgen.export.pptx.document import render_pptx
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from tests.unit.orchestrator.analyst.engine import Run, run_table

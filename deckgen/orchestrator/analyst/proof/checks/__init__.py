@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, Check, Deck, Slide, Table
 from deckgen.domain.facts import references, unbound_numerals, unquoted
-from deckgen.export import fit
+from deckgen.export.pptx import fit
 from deckgen.orchestrator.analyst.ingestion.table import Table as DataTable
 from deckgen.orchestrator.analyst.proof.checks import (
     directions,

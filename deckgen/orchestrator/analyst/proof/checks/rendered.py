@@ -1,8 +1,8 @@
 """What only the finished file shows: it opens, nothing overflows, charts can be edited."""
 
 from deckgen.domain.decks import Deck
-from deckgen.export.inspection import inspect
-from deckgen.export.pptx import render_pptx
+from deckgen.export.pptx.document import render_pptx
+from deckgen.export.pptx.inspection import inspect
 
 NAMES = ("file_has_all_slides", "text_can_be_read", "nothing_overflows", "charts_are_native")
 

@@ -10,13 +10,13 @@ from xml.etree import ElementTree as Tree
 import vl_convert
 
 from deckgen.domain.decks import ChartKind
-from deckgen.export.charts import View
-from deckgen.export.plots import Frame, frame
-from deckgen.export.scales import Scale
+from deckgen.export.charts.frame import Frame, frame
+from deckgen.export.charts.view import View
+from deckgen.export.html.axis_texts import SIZE, axis_texts
+from deckgen.export.html.layers import marks
+from deckgen.export.layout.scales import Scale
+from deckgen.export.text import writable
 from deckgen.export.themes import Theme
-from deckgen.export.vega_marks import marks
-from deckgen.export.vega_texts import SIZE, axis_texts
-from deckgen.export.words import writable
 
 Spec = dict[str, Any]
 _VERSION = "6.4"

@@ -15,13 +15,14 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Pt
 
 from deckgen.domain.decks import ChartKind
-from deckgen.export import charts, labels, waterfalls
-from deckgen.export.charts import View
-from deckgen.export.formats import label_format, scale_format
-from deckgen.export.office import NativeChart, paint, rgb
-from deckgen.export.plots import Frame
+from deckgen.export.charts import waterfall
+from deckgen.export.charts.frame import Frame
+from deckgen.export.charts.view import View, label_side, pairs
+from deckgen.export.layout.number_formats import label_format, scale_format
+from deckgen.export.pptx import chart_labels
+from deckgen.export.pptx.chart_workbook import CategoryData, XyData
+from deckgen.export.pptx.ooxml import NativeChart, paint, rgb
 from deckgen.export.themes import Palette, Theme, paler, series_colour
-from deckgen.export.workbooks import CategoryData, XyData
 
 _TYPES = {
     ChartKind.LINE: XL_CHART_TYPE.LINE,
@@ -43,7 +44,7 @@ def chart_data(view: View, room: Frame) -> Any:
     data: Any = CategoryData()  # type: ignore[no-untyped-call]  # no types in python-pptx
     data.categories = room.categories
     if view.kind is ChartKind.WATERFALL:
-        for name, values in waterfalls.columns(view, room).items():
+        for name, values in waterfall.columns(view, room).items():
             data.add_series(name, values, escape(label_format(view.scale.high, view.unit, view.locale)))
         return data
     for label, series in zip(view.labels, view.series, strict=True):
@@ -56,7 +57,7 @@ def _xy_data(view: View) -> Any:
     data: Any = XyData()  # type: ignore[no-untyped-call]  # no types in python-pptx
     for number, label in enumerate(view.labels):
         points = data.add_series(label)
-        for _, x, y in charts.pairs(view, number):
+        for _, x, y in pairs(view, number):
             points.add_data_point(x, y)
     return data
 
@@ -72,14 +73,14 @@ def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     if room.legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-        labels.lay_out_legend(chart, room)
-    labels.lay_out(chart, room)
+        chart_labels.lay_out_legend(chart, room)
+    chart_labels.lay_out(chart, room)
     _style_axes(chart, view, room, theme)
     {
         ChartKind.LINE: _style_lines,
         ChartKind.COLUMN: _style_bars,
         ChartKind.BAR: _style_bars,
-        ChartKind.WATERFALL: waterfalls.style,
+        ChartKind.WATERFALL: waterfall.style,
         ChartKind.SCATTER: _style_points,
     }[view.kind](chart, view, room, theme)
 
@@ -103,7 +104,7 @@ def _style_axes(chart: NativeChart, view: View, room: Frame, theme: Theme) -> No
     if view.kind is ChartKind.SCATTER:
         _style_scatter_axis(chart, view, room)
         return
-    labels.set_tick_spacing(category, room.tick_every)
+    chart_labels.set_tick_spacing(category, room.tick_every)
     category.reverse_order = view.kind is ChartKind.BAR
 
 
@@ -138,7 +139,7 @@ def _style_bars(chart: NativeChart, view: View, room: Frame, theme: Theme) -> No
         for index in view.chart.partial:
             colour = base if view.emphasised(index) or len(view.series) > 1 else colours.rest
             _hollow(series.points[index].format, colour, colours)
-        labels.label_points(series, _point_labels(view, number, room))
+        chart_labels.label_points(series, _point_labels(view, number, room))
 
 
 def _pick_out(series: Any, view: View, colours: Palette) -> None:
@@ -167,7 +168,7 @@ def _style_lines(chart: NativeChart, view: View, room: Frame, theme: Theme) -> N
         marked = set(room.labelled[number])
         for index in sorted(marked | set(view.chart.partial)):
             _mark(series.points[index], colour, colours, partial=index in view.chart.partial)
-        labels.label_points(series, _point_labels(view, number, room))
+        chart_labels.label_points(series, _point_labels(view, number, room))
 
 
 def _mark(point: Any, colour: str, colours: Palette, *, partial: bool) -> None:
@@ -180,15 +181,17 @@ def _mark(point: Any, colour: str, colours: Palette, *, partial: bool) -> None:
         point.format.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
 
 
-def _point_labels(view: View, series: int, room: Frame) -> dict[int, labels.Label]:
+def _point_labels(view: View, series: int, room: Frame) -> dict[int, chart_labels.Label]:
     found = {}
     for index in room.labelled[series]:
         value = view.series[series].values[index]
         if value is not None:
             number_format = label_format(value, view.series[series].unit, view.locale)
-            found[index] = labels.Label(number_format, named=room.named_ends, bold=view.picked(index))
+            found[index] = chart_labels.Label(
+                number_format, named=room.named_ends, bold=view.picked(index)
+            )
             if view.kind is ChartKind.LINE:
-                where = charts.side(view.series[series].values, index)
+                where = label_side(view.series[series].values, index)
                 found[index] = replace(found[index], position=where)
     return found
 
@@ -201,7 +204,7 @@ def _style_points(chart: NativeChart, view: View, room: Frame, theme: Theme) -> 
         series.marker.size = 7 if len(view.categories) < 100 else 5
         rest = colours.rest if view.chart.highlight else series_colour(number, colours)
         _fill_marker(series.marker, rest, colours)
-        for place, (index, _, _) in enumerate(charts.pairs(view, number)):
+        for place, (index, _, _) in enumerate(pairs(view, number)):
             if view.picked(index):
                 _fill_marker(series.points[place].marker, colours.accent, colours)
 

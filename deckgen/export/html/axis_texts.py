@@ -4,11 +4,11 @@ from collections import defaultdict
 from typing import Any
 
 from deckgen.domain.decks import ChartKind
-from deckgen.export.charts import View
-from deckgen.export.formats import tick_labels
-from deckgen.export.measure import LINE_SPACING, wrap
-from deckgen.export.plots import LABEL_GAP, Frame
-from deckgen.export.vega_marks import layer
+from deckgen.export.charts.frame import LABEL_GAP, Frame
+from deckgen.export.charts.view import View
+from deckgen.export.html.layers import layer
+from deckgen.export.layout.number_formats import tick_labels
+from deckgen.export.layout.text_metrics import LINE_SPACING, wrap
 
 Spec = dict[str, Any]
 SIZE = 13  # of text, in CSS pixels

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from deckgen.export.office import element as new
-from deckgen.export.office import qn
-from deckgen.export.plots import Frame
+from deckgen.export.charts.frame import Frame
+from deckgen.export.pptx.ooxml import element as new
+from deckgen.export.pptx.ooxml import qn
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from deckgen.domain.decks import Chart, Deck, Kpis, Slide, Table
 from deckgen.domain.facts import Fact, Span, Text
 from deckgen.domain.formatting.display import Value
 from deckgen.domain.formatting.locales import english_there
-from deckgen.export import arrange, charts, notes
-from deckgen.export.charts import View
+from deckgen.export.charts.view import NO_VALUES, View, view_of
+from deckgen.export.html.vega import svg
+from deckgen.export.layout.rows import Row, kpis_per_row, rows_of
+from deckgen.export.pptx import speaker_notes
+from deckgen.export.text import Words, writable
 from deckgen.export.themes import DEFAULT, Theme, paler
-from deckgen.export.vega import svg
-from deckgen.export.words import Words, writable
 
 # Width and height in CSS pixels: beside text, over the whole slide, and on a phone.
 _BESIDE, _WHOLE, _PHONE = (740, 400), (1120, 420), (340, 320)
@@ -28,7 +29,7 @@ class Figure:
     view: View
     wide: Markup
     narrow: Markup
-    empty: str = charts.NO_VALUES
+    empty: str = NO_VALUES
 
 
 class _Page:
@@ -40,7 +41,7 @@ class _Page:
         self._facts = {fact.id: fact for fact in deck.facts}
         self._used: dict[str, list[int]] = defaultdict(list)
         for number, slide in enumerate(deck.slides, start=1):
-            for fact in notes.facts_of(slide, deck):
+            for fact in speaker_notes.facts_of(slide, deck):
                 self._used[fact.id].append(number)
 
     def rich(self, text: Text) -> Markup:
@@ -59,11 +60,11 @@ class _Page:
     def plain(self, text: Text) -> str:
         return self.words.line(text)
 
-    def rows(self, slide: Slide) -> list[arrange.Row]:
-        return arrange.rows(slide)
+    def rows(self, slide: Slide) -> list[Row]:
+        return rows_of(slide)
 
-    def figure(self, chart: Chart, row: arrange.Row) -> Figure:
-        view = charts.view(chart, self.words)
+    def figure(self, chart: Chart, row: Row) -> Figure:
+        view = view_of(chart, self.words)
         if view.is_empty:
             return Figure(view, Markup(), Markup())
         size = _WHOLE if len(row) == 1 else _BESIDE if not _is_pair(row) else (540, 380)
@@ -83,7 +84,7 @@ class _Page:
         ]
 
     def kpis_per_row(self, kpis: Kpis) -> int:
-        return arrange.kpis_per_row(len(kpis.items))
+        return kpis_per_row(len(kpis.items))
 
     @property
     def language(self) -> str:
@@ -94,7 +95,7 @@ class _Page:
         return self._used[fact.id]
 
 
-def _is_pair(row: arrange.Row) -> bool:
+def _is_pair(row: Row) -> bool:
     return all(isinstance(block, Chart) for block in row)
 
 
@@ -105,7 +106,7 @@ def _raw(value: Value) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("deckgen.export"),
+        loader=PackageLoader("deckgen.export.html"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -13,7 +13,7 @@ from deckgen.domain.formatting.display import PERCENT, Format, Unit, display, nu
 from deckgen.domain.formatting.locales import ENGLISH, locale_of
 from deckgen.domain.formatting.numerals import LEAST, MOST, Numeral
 from deckgen.domain.formatting.rounding import decimals_of, exactly, to_decimals
-from deckgen.export.words import writable
+from deckgen.export.text import writable
 
 _MOST_DECIMALS = 9  # of a tick
 

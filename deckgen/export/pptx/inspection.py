@@ -9,11 +9,11 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from deckgen.domain.decks import Chart, ChartKind, Deck, Slide
-from deckgen.export import charts
-from deckgen.export.measure import POINTS_PER_INCH, height, wrap
-from deckgen.export.office import NativeDeck, NativeSlide
+from deckgen.export.charts.view import view_of
+from deckgen.export.layout.text_metrics import POINTS_PER_INCH, height, wrap
+from deckgen.export.pptx.ooxml import NativeDeck, NativeSlide
+from deckgen.export.text import Words
 from deckgen.export.themes import DEFAULT, Palette, contrast
-from deckgen.export.words import Words
 
 LEAST_TEXT, LEAST_TITLE = 12, 20  # points
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
@@ -124,7 +124,7 @@ def _overlap(one: Sides, other: Sides) -> bool:
 def _charts(slide: Slide, native: NativeSlide, words: Words) -> Iterator[str]:
     """Charts that can't be edited, can't be heard, or cut their bars."""
     blocks = [block for block in slide.blocks if isinstance(block, Chart)]
-    drawn = [block for block in blocks if not charts.view(block, words).is_empty]
+    drawn = [block for block in blocks if not view_of(block, words).is_empty]
     frames = [shape for shape in native.shapes if shape.has_chart]
     if len(frames) != len(drawn):
         yield f"{len(frames)} charts that can be edited instead of {len(drawn)}"

@@ -6,13 +6,13 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches
 
 from deckgen.domain.decks import Table
-from deckgen.export.grids import PADDING, Grid, grid
-from deckgen.export.layouts import Box, Placed
-from deckgen.export.measure import height
-from deckgen.export.office import NativeSlide, element, qn
-from deckgen.export.shapes import add_heading, describe, text_box, write
+from deckgen.export.layout.placement import Box, Placed
+from deckgen.export.layout.table_grid import PADDING, Grid, grid
+from deckgen.export.layout.text_metrics import height
+from deckgen.export.pptx.ooxml import NativeSlide, element, qn
+from deckgen.export.pptx.shapes import add_heading, describe, text_box, write
+from deckgen.export.text import Words
 from deckgen.export.themes import Theme
-from deckgen.export.words import Words
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 _LARGER = 14  # points, where the whole table fits so

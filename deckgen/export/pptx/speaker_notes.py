@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Block, Bullets, Callout, Chart, Deck, Kpis, Slide, Table
 from deckgen.domain.facts import Fact, Text, references
-from deckgen.export.words import Words, writable
+from deckgen.export.text import Words, writable
 
 
 def texts(slide: Slide) -> Iterator[Text]:

@@ -5,11 +5,10 @@ from itertools import pairwise
 
 from deckgen.domain.decks import ChartKind
 from deckgen.domain.facts import words as words_of
-from deckgen.export import charts
-from deckgen.export.charts import View
-from deckgen.export.formats import tick_labels
-from deckgen.export.measure import POINTS_PER_INCH, height, width, wrap
-from deckgen.export.scales import Scale, nice
+from deckgen.export.charts.view import View, last_values, reached, short_categories, ticks_every
+from deckgen.export.layout.number_formats import tick_labels
+from deckgen.export.layout.scales import Scale, nice
+from deckgen.export.layout.text_metrics import POINTS_PER_INCH, height, width, wrap
 
 _LEGEND = 20  # one line of it
 LEGEND_KEY = 16
@@ -93,7 +92,7 @@ def _bars(bare: Frame, view: View, size: float) -> Frame:
     slot = framed.plot_height / max(1, len(view.categories))
     lines = 2 if slot > height(2, size) * POINTS_PER_INCH + 2 else 1
     most = bare.width * 0.36
-    categories = charts.short_categories(view, size, most, lines)
+    categories = short_categories(view, size, most, lines)
     left = max(
         (width(line, size) for label in categories for line in wrap(label, size, most)), default=0
     )
@@ -145,7 +144,7 @@ def _with_category_labels(framed: Frame, view: View, size: float) -> Frame:
     words = max((width(word, size) for label in view.categories for word in words_of(label)), default=0)
     if lines <= 2 and words <= slot:
         return replace(framed, bottom=height(lines, size) * POINTS_PER_INCH + _PAD)
-    return replace(framed, tick_every=charts.tick_every(view, framed.plot_width, size))
+    return replace(framed, tick_every=ticks_every(view, framed.plot_width, size))
 
 
 def _lines(bare: Frame, view: View, size: float) -> Frame:
@@ -162,13 +161,13 @@ def _lines(bare: Frame, view: View, size: float) -> Frame:
         present = _present(view.series[0].values)
         chosen = [index for index in present if view.picked(index)] + present[-1:]
         framed = replace(framed, labelled=[_apart(chosen, view, framed, size)])
-    return replace(framed, tick_every=charts.tick_every(view, framed.plot_width, size))
+    return replace(framed, tick_every=ticks_every(view, framed.plot_width, size))
 
 
 def _ends_apart(view: View, room: float, size: float) -> bool:
     """Whether the lines end far enough from one another to be named there, without a legend."""
     span = (view.scale.high - view.scale.low) or 1
-    ends = sorted(charts.last_values(view))
+    ends = sorted(last_values(view))
     return all((high - low) / span * room >= size * 1.3 for low, high in pairwise(ends))
 
 
@@ -187,7 +186,7 @@ def _with_legend(framed: Frame, view: View, size: float) -> Frame:
 
 def _waterfall(bare: Frame, view: View, size: float) -> Frame:
     slot = bare.width / max(1, len(view.categories))
-    categories = charts.short_categories(view, size, slot - 6)
+    categories = short_categories(view, size, slot - 6)
     lines = max((len(wrap(label, size, slot - 6)) for label in categories), default=1)
     framed = replace(bare, categories=categories, axis=False)
     framed = replace(framed, bottom=height(lines, size) * POINTS_PER_INCH + _PAD)
@@ -227,7 +226,7 @@ def _end_width(view: View, size: float, chart_width: float) -> float:
 
 def _with_room(view: View, room: float, label: float) -> Scale:
     """A scale that ends where the marks do, but for labels outside of them."""
-    values = charts.reached(view.chart)
+    values = reached(view.chart)
     low, high = min([0.0, *values]), max([0.0, *values])
     sides = (low < 0) + (high > 0)
     span = (high - low) or 1.0

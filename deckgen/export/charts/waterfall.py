@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from deckgen.export import labels
-from deckgen.export.charts import Step, View, steps
-from deckgen.export.office import NativeChart, paint
-from deckgen.export.plots import Frame
+from deckgen.export.charts.frame import Frame
+from deckgen.export.charts.view import Step, View, waterfall_steps
+from deckgen.export.pptx import chart_labels
+from deckgen.export.pptx.ooxml import NativeChart, paint
 from deckgen.export.themes import Palette, Theme
 
 Columns = dict[str, list[float | None]]
@@ -17,7 +17,7 @@ _LABELS = "Labels"
 def columns(view: View, room: Frame) -> Columns:
     """The workbook's columns. A change that crosses zero is cut there: a stack grows from zero
     up and from zero down."""
-    found = steps(view.chart)
+    found = waterfall_steps(view.chart)
     stacked: Columns = {"Base": [_base(step) for step in found]}
     for name, kind in _KINDS.items():
         stacked |= _halves(name, kind, found)
@@ -73,7 +73,7 @@ def _label(series: Any, view: View) -> None:
     The text is fixed: the part's own value is nothing.
     """
     found = {
-        index: labels.Label("General", position="inBase", bold=True, text=said(step, view))
-        for index, step in enumerate(steps(view.chart))
+        index: chart_labels.Label("General", position="inBase", bold=True, text=said(step, view))
+        for index, step in enumerate(waterfall_steps(view.chart))
     }
-    labels.label_points(series, found)
+    chart_labels.label_points(series, found)

@@ -8,9 +8,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from deckgen.domain.decks import Bullets, Callout, Chart, Kpi, Kpis
-from deckgen.export import charts, native
-from deckgen.export.arrange import kpis_per_row
-from deckgen.export.layouts import (
+from deckgen.export.charts.frame import frame
+from deckgen.export.charts.view import NO_VALUES, view_of
+from deckgen.export.layout.placement import (
     BULLET_INDENT,
     CALLOUT_PADDING,
     LEAST_GAP,
@@ -20,11 +20,12 @@ from deckgen.export.layouts import (
     bullets_height,
     callout_height,
 )
-from deckgen.export.measure import POINTS_PER_INCH, height, largest, shorten, wrap
-from deckgen.export.office import NativeSlide, element, paint, qn, rgb
-from deckgen.export.plots import frame
+from deckgen.export.layout.rows import kpis_per_row
+from deckgen.export.layout.text_metrics import POINTS_PER_INCH, height, largest, shorten, wrap
+from deckgen.export.pptx import charts as native
+from deckgen.export.pptx.ooxml import NativeSlide, element, paint, qn, rgb
+from deckgen.export.text import Words
 from deckgen.export.themes import Theme
-from deckgen.export.words import Words
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _CARD_PADDING = 0.18  # inches
@@ -210,9 +211,9 @@ def add_heading(slide: NativeSlide, box: Box, text: str, theme: Theme, note: str
 
 
 def add_chart(slide: NativeSlide, placed: Placed, block: Chart, words: Words, theme: Theme) -> None:
-    view = charts.view(block, words)
+    view = view_of(block, words)
     if view.is_empty or placed.box.height < _LEAST_CHART:
-        why = charts.NO_VALUES if view.is_empty else "no room for this chart; the HTML view shows it"
+        why = NO_VALUES if view.is_empty else "no room for this chart; the HTML view shows it"
         _in_place_of_chart(slide, placed.box, ": ".join(filter(None, [view.title, why])), theme)
         return
     box = add_heading(slide, placed.box, view.title, theme, view.note)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from deckgen.domain.decks import ChartKind
-from deckgen.export import charts, waterfalls
-from deckgen.export.charts import View
-from deckgen.export.plots import Frame
+from deckgen.export.charts import waterfall
+from deckgen.export.charts.frame import Frame
+from deckgen.export.charts.view import View, label_side, pairs, waterfall_steps
 from deckgen.export.themes import Palette, Theme, paler, series_colour
 
 Spec = dict[str, Any]
@@ -154,7 +154,7 @@ def _line_text(view: View, number: int, index: int) -> Spec:
         "r": {"dx": 9, "align": "left"},
     }
     weight = "bold" if view.picked(index) else "normal"
-    side = sides[charts.side(view.series[number].values, index)]
+    side = sides[label_side(view.series[number].values, index)]
     return {"type": "text", "baseline": "middle", "fontWeight": weight, **side}
 
 
@@ -175,10 +175,10 @@ def _waterfall(view: View, room: Frame, colours: Palette) -> list[Spec]:
             "index": index,
             "value": step.low,
             "end": step.high,
-            "fill": f"#{waterfalls.colour(step.kind, colours)}",
-            "text": waterfalls.said(step, view),
+            "fill": f"#{waterfall.colour(step.kind, colours)}",
+            "text": waterfall.said(step, view),
         }
-        for index, step in enumerate(charts.steps(view.chart))
+        for index, step in enumerate(waterfall_steps(view.chart))
     ]
     bars = layer(rows, {"type": "bar"}, fill=_as_is("fill"), y2={"field": "end"})
     tops = [row | {"value": row["end"]} for row in rows]
@@ -190,7 +190,7 @@ def _points(view: View, room: Frame, colours: Palette) -> list[Spec]:
     layers = []
     for number in range(len(view.series)):
         plain = colours.rest if view.chart.highlight else series_colour(number, colours)
-        found = charts.pairs(view, number)
+        found = pairs(view, number)
         for picked, colour in ((False, plain), (True, colours.accent)):
             rows = [{"x": x, "value": y} for index, x, y in found if view.picked(index) is picked]
             mark = {"type": "point", "fill": f"#{colour}", "stroke": f"#{colours.paper}", "size": 55}

@@ -5,9 +5,9 @@ from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.formatting.display import Format, Unit, Value, display
-from deckgen.export.measure import shorten, shorten_middle, width
-from deckgen.export.scales import Scale, nice
-from deckgen.export.words import Words, one_line
+from deckgen.export.layout.scales import Scale, nice
+from deckgen.export.layout.text_metrics import shorten, shorten_middle, width
+from deckgen.export.text import Words, one_line
 
 _STEPS = {
     "month": (1, 2, 3, 6, 12, 24, 60, 120),
@@ -75,7 +75,7 @@ class Step:
     value: float
 
 
-def view(chart: Chart, words: Words) -> View:
+def view_of(chart: Chart, words: Words) -> View:
     categories = [words.value(value, chart.category_unit) for value in chart.categories]
     return View(
         chart=chart,
@@ -112,11 +112,11 @@ def _note(chart: Chart, categories: list[str]) -> str:
 def reached(chart: Chart) -> list[float]:
     """Every height that a mark reaches."""
     if chart.kind is ChartKind.WATERFALL:
-        return [height for step in steps(chart) for height in (step.low, step.high)]
+        return [height for step in waterfall_steps(chart) for height in (step.low, step.high)]
     return [float(value) for series in chart.series for value in series.values if value is not None]
 
 
-def steps(chart: Chart) -> list[Step]:
+def waterfall_steps(chart: Chart) -> list[Step]:
     """The columns of a waterfall: first and last value are totals, those between are changes."""
     values = [float(value or 0) for value in chart.series[0].values]
     found, reached = [], 0.0
@@ -132,7 +132,7 @@ def steps(chart: Chart) -> list[Step]:
     return found
 
 
-def tick_every(view: View, room: float, size: float) -> int:
+def ticks_every(view: View, room: float, size: float) -> int:
     """How many categories one written label has to serve, on an axis that is `room` points long."""
     longest = max((width(label, size) for label in view.categories), default=0) + size
     needed = longest * len(view.categories) / room
@@ -156,7 +156,7 @@ def last_values(view: View) -> list[float]:
     return [float(values[-1]) for values in found if values]
 
 
-def side(values: list[float | int | None], index: int) -> Literal["t", "b", "l", "r"]:
+def label_side(values: list[float | int | None], index: int) -> Literal["t", "b", "l", "r"]:
     """On which side of a point of a line its label is clear of the line: top, bottom, left, right."""
     value = values[index] or 0
     before = values[index - 1] if index else None

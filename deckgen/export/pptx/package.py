@@ -3,8 +3,8 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from deckgen.export.office import NativeDeck
-from deckgen.export.workbooks import EPOCH
+from deckgen.export.pptx.chart_workbook import EPOCH
+from deckgen.export.pptx.ooxml import NativeDeck
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format can say
 

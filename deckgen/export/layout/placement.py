@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from deckgen.domain.decks import Block, Bullets, Callout, Chart, Kpis, Slide, Table
-from deckgen.export.arrange import Row, kpis_per_row, rows
-from deckgen.export.measure import POINTS_PER_INCH, height, wrap
+from deckgen.export.layout.rows import Row, kpis_per_row, rows_of
+from deckgen.export.layout.text_metrics import POINTS_PER_INCH, height, wrap
+from deckgen.export.text import Words
 from deckgen.export.themes import Theme
-from deckgen.export.words import Words
 
 BULLET_INDENT = 0.25  # inches
 LEAST_GAP, MOST_GAP = 0.6, 1.2  # between two bullets, in lines of their size
@@ -38,7 +38,7 @@ class Placed:
 def place(slide: Slide, words: Words, theme: Theme) -> list[Placed]:
     """Every block with its place, in reading order. Where even the smallest size is too large,
     the places still fit on the slide and whoever draws cuts what they hold."""
-    arranged = rows(slide)
+    arranged = rows_of(slide)
     if not arranged:
         return []
     top = theme.grid.body_top

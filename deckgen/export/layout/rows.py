@@ -7,7 +7,7 @@ _KPIS_IN_A_ROW = 5
 _NARROW_TABLE = 4  # a table of so many columns leaves room for text beside it
 
 
-def rows(slide: Slide) -> list[Row]:
+def rows_of(slide: Slide) -> list[Row]:
     """The blocks from top to bottom; a row holds one block, two charts, or a visual and its text."""
     found: list[Row] = []
     for block in slide.blocks:

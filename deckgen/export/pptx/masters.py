@@ -7,8 +7,8 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches
 
-from deckgen.export.layouts import Box
-from deckgen.export.office import NativeDeck, element, qn
+from deckgen.export.layout.placement import Box
+from deckgen.export.pptx.ooxml import NativeDeck, element, qn
 from deckgen.export.themes import Palette, Theme
 
 COVER, CONTENT = "Title Slide", "Title Only"

@@ -6,15 +6,15 @@ from typing import Any
 from pptx.util import Pt
 
 from deckgen.domain.decks import Block, Bullets, Callout, Chart, Deck, Kpis, Layout, Slide, Table
-from deckgen.export import masters, shapes
-from deckgen.export.layouts import Box, Placed, place
-from deckgen.export.measure import POINTS_PER_INCH, largest, shorten
-from deckgen.export.notes import speaker_notes
-from deckgen.export.office import NativeDeck, NativeSlide, element
-from deckgen.export.package import to_bytes
-from deckgen.export.tables import add_table
+from deckgen.export.layout.placement import Box, Placed, place
+from deckgen.export.layout.text_metrics import POINTS_PER_INCH, largest, shorten
+from deckgen.export.pptx import masters, shapes
+from deckgen.export.pptx.ooxml import NativeDeck, NativeSlide, element
+from deckgen.export.pptx.package import to_bytes
+from deckgen.export.pptx.speaker_notes import speaker_notes
+from deckgen.export.pptx.tables import add_table
+from deckgen.export.text import Words
 from deckgen.export.themes import DEFAULT, Theme
-from deckgen.export.words import Words
 
 
 def render_pptx(deck: Deck) -> bytes:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Table
-from deckgen.export.measure import POINTS_PER_INCH, height, shorten, width, wrap
-from deckgen.export.words import Words
+from deckgen.export.layout.text_metrics import POINTS_PER_INCH, height, shorten, width, wrap
+from deckgen.export.text import Words
 
 PADDING = 0.08  # inches, on each side of a cell's text
 _LEAST, _MOST_LINES = 0.75, 3

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Bullets, Callout, Deck, Layout, Slide
-from deckgen.export.layouts import callout_height, place
-from deckgen.export.measure import POINTS_PER_INCH, largest
-from deckgen.export.shapes import that_fit
+from deckgen.export.layout.placement import callout_height, place
+from deckgen.export.layout.text_metrics import POINTS_PER_INCH, largest
+from deckgen.export.pptx.shapes import that_fit
+from deckgen.export.text import Words
 from deckgen.export.themes import DEFAULT
-from deckgen.export.words import Words
 
 _TOLERANCE = 0.02  # inches
 

@@ -1,0 +1,1 @@
+"""Where things go: rows, boxes, widths of text, scales and number formats."""

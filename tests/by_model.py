@@ -5,11 +5,11 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.model_calls import UpperBound, Usage
 from deckgen.domain.model_steps import Intent, SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.model import finishing, judge
-from deckgen.orchestrator.model.answers import PlannedSlide, SlideAnswer, StorylineAnswer
-from deckgen.orchestrator.model.intents import facts_of, points_of, to_be_written
-from deckgen.orchestrator.model.story import Story
-from deckgen.orchestrator.model.strangers import strangers_of
+from deckgen.orchestrator.model import merge, slide_parser
+from deckgen.orchestrator.model.outline import Story
+from deckgen.orchestrator.model.response_schemas import PlannedSlide, SlideAnswer, StorylineAnswer
+from deckgen.orchestrator.model.slide_tasks import facts_of, points_of, to_be_written
+from deckgen.orchestrator.model.unsupported_names import strangers_of
 from tests.unit.orchestrator.analyst.engine import Run
 
 MADE = Made(engine="model", model="gpt-test", prompt_version="v1")
@@ -33,7 +33,7 @@ def by_model(run: Run) -> Deck:
     outcomes = {slide.id: _written(run, slide, facts[slide.id], citable) for slide in slides}
     also = [fact.id for fact in citable]
     proved = analyst.assemble(run.brief, run.source, run.findings, run.draft, run.path, also=also)
-    return finishing.finish(proved, UpgradeResult(outline=outline, outcomes=outcomes), Usage(calls=1))
+    return merge.finish(proved, UpgradeResult(outline=outline, outcomes=outcomes), Usage(calls=1))
 
 
 def _written(run: Run, slide: Slide, facts: list[Fact], citable: list[Fact]) -> SlideOutcome:
@@ -45,5 +45,5 @@ def _written(run: Run, slide: Slide, facts: list[Fact], citable: list[Fact]) -> 
         must_cite=bool(facts),
         most=UpperBound(tokens=0, cost=None),
     )
-    found = judge.written(answer.model_dump_json(), "", intent, run.brief, run.source, MADE)
+    found = slide_parser.written(answer.model_dump_json(), "", intent, run.brief, run.source, MADE)
     return SlideOutcome(slide=found.slide, attempts=1, reason="; ".join(found.problems))

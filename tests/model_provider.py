@@ -10,10 +10,10 @@ from redis.asyncio import Redis
 from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.orchestrator.model import prompts
-from deckgen.orchestrator.model.answers import SlideAnswer
 from deckgen.orchestrator.model.metrics import Metrics
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.provider import Answer, Provider
+from deckgen.orchestrator.model.response_schemas import SlideAnswer
 from deckgen.redis.connections import connection_pool
 from tests.serving import serving
 

@@ -22,7 +22,7 @@ from deckgen.orchestrator import analyst, verifier
 from deckgen.orchestrator.analyst.ingestion import table_cache
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
-from deckgen.orchestrator.model import finishing
+from deckgen.orchestrator.model import merge
 
 IN_TIME = 0.95  # of the process's own time: its queries end before it does, and say why
 
@@ -92,13 +92,13 @@ def assemble(inputs: Inputs) -> Model:
 def finish(inputs: Inputs) -> Model:
     draft = inputs.needed(Deck, Step.ASSEMBLE)
     told = inputs.needed(UpgradeResult, Step.STORYLINE)
-    return finishing.finish(draft, told, Usage.of(inputs.request.calls))
+    return merge.finish(draft, told, Usage.of(inputs.request.calls))
 
 
 def replace(inputs: Inputs) -> Model:
     wanted = inputs.needed(RevisionOf, Step.REVISE)
     slide = inputs.needed(Slide, Step.SLIDE)
-    return finishing.replace(wanted.deck, slide, Usage.of(inputs.request.calls), inputs.path)
+    return merge.replace(wanted.deck, slide, Usage.of(inputs.request.calls), inputs.path)
 
 
 STEPS: dict[Step, Callable[[Inputs], Model]] = {

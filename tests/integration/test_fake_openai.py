@@ -11,7 +11,7 @@ import pytest
 from openai import AsyncOpenAI
 
 from deckgen.dev.fake_openai import FakeOpenAI
-from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer
+from deckgen.orchestrator.model.response_schemas import SlideAnswer, StorylineAnswer
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 

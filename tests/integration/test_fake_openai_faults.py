@@ -15,8 +15,8 @@ from openai.types.chat import ChatCompletion
 from deckgen.dev.fake_openai import FAULTS, SOUND, FakeOpenAI
 from deckgen.domain.prose.number_words import own_numbers
 from deckgen.orchestrator.model import prompts
-from deckgen.orchestrator.model.answers import Shape, SlideAnswer, StorylineAnswer
 from deckgen.orchestrator.model.prompts import Message, block
+from deckgen.orchestrator.model.response_schemas import Shape, SlideAnswer, StorylineAnswer
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 

@@ -12,7 +12,7 @@ from deckgen.dev.fake_openai.faults import WRAPPINGS
 from deckgen.dev.fake_openai.oddities import READABLE, UNREADABLE
 from deckgen.domain import step_contract
 from deckgen.domain.errors import PermanentError, RetryableError
-from deckgen.orchestrator.model.answers import SlideAnswer, parsed
+from deckgen.orchestrator.model.response_schemas import SlideAnswer, parsed
 from deckgen.orchestrator.model.wire import MOST_BYTES
 from tests.model_provider import MESSAGES, OUT, SLIDE, Opened, ask, providers
 

@@ -12,9 +12,9 @@ from deckgen.config.settings import Settings, SettingsError
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI, completions
 from deckgen.domain.errors import PermanentError, RetryableError
 from deckgen.domain.step_contract import MODEL_AWAY, MODEL_KEY, MODEL_RATE_LIMITED, MODEL_REFUSES
-from deckgen.orchestrator.model.answers import SlideAnswer
 from deckgen.orchestrator.model.prices import price_of, read_prices
 from deckgen.orchestrator.model.provider import ATTEMPTS, Provider
+from deckgen.orchestrator.model.response_schemas import SlideAnswer
 from tests.model_provider import MESSAGES, SLIDE, Opened, ask, providers
 
 

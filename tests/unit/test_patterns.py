@@ -20,13 +20,18 @@ MADE: dict[str, Locals] = {
     "deckgen.orchestrator.analyst.brief.questions:way_of": lambda module: [
         {"words": vars(module)[name]} for name in ("_UP", "_DOWN")
     ],
-    "deckgen.orchestrator.model.labels:in_brief": lambda _: [{"piece": "aaaa"}, {"piece": "a 1"}],
-    "deckgen.orchestrator.model.labels:_outside": lambda module: [
+    "deckgen.orchestrator.model.entity_binding:in_brief": lambda _: [
+        {"piece": "aaaa"},
+        {"piece": "a 1"},
+    ],
+    "deckgen.orchestrator.model.entity_binding:_outside": lambda module: [
         {"before": before, "label": label}
         for before in ("", vars(module)["_WHEN"])
         for label in ("2024", "a b", "-- --")
     ],
-    "deckgen.orchestrator.model.strangers:named": lambda _: [{"longest_first": "New York|York|aa"}],
+    "deckgen.orchestrator.model.unsupported_names:named": lambda _: [
+        {"longest_first": "New York|York|aa"}
+    ],
     # These search trees of XML.
     "deckgen.export.pptx.chart_labels:lay_out": lambda _: [],
     "deckgen.export.pptx.chart_labels:lay_out_legend": lambda _: [],

@@ -15,8 +15,8 @@ from deckgen.domain.facts import REFERENCE, Fact, References, Text, references
 from deckgen.domain.model_steps import Assignment, SlideResult
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.model import prompts
-from deckgen.orchestrator.model.intents import points_of
 from deckgen.orchestrator.model.prompts import Message
+from deckgen.orchestrator.model.slide_tasks import points_of
 
 MAX_COLUMNS, MAX_BRIEF, MAX_TOLD = 20, 1500, 60
 GAP = "…"

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from deckgen.orchestrator.model import prompts
-from deckgen.orchestrator.model.answers import Shape
-from deckgen.orchestrator.model.outcomes import CallFailed, Outcome
+from deckgen.orchestrator.model.call_outcomes import CallFailed, Outcome
 from deckgen.orchestrator.model.prompts import Message
+from deckgen.orchestrator.model.response_schemas import Shape
 
 SCHEMA, OBJECT, TEXT = "json_schema", "json_object", "text"
 OPENAI, OTHERS = "max_completion_tokens", "max_tokens"

@@ -18,14 +18,14 @@ from deckgen.config.settings import Settings
 from deckgen.domain.model_calls import Call, UpperBound
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.model import prompts
-from deckgen.orchestrator.model.answers import Shape
+from deckgen.orchestrator.model.call_outcomes import CallFailed, Means, Outcome, failed
 from deckgen.orchestrator.model.dialect import Dialect
 from deckgen.orchestrator.model.metrics import Metrics
-from deckgen.orchestrator.model.outcomes import CallFailed, Means, Outcome, failed
 from deckgen.orchestrator.model.prices import price_of, read_prices
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.rate_limiter import RateLimiter
 from deckgen.orchestrator.model.reading import Counts, Reading
+from deckgen.orchestrator.model.response_schemas import Shape
 from deckgen.orchestrator.model.wire import Wire
 
 log = get_logger(__name__)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from deckgen.orchestrator.model.outcomes import Outcome
+from deckgen.orchestrator.model.call_outcomes import Outcome
 
 MAX_ANSWER = 20_000  # characters; no answer that can be used is nearly as long
 TEXT_PARTS = ("text", "output_text")

@@ -6,7 +6,7 @@ import aiohttp
 import httpx2
 import openai
 
-from deckgen.orchestrator.model.outcomes import CallFailed, Outcome, failed
+from deckgen.orchestrator.model.call_outcomes import CallFailed, Outcome, failed
 
 NEVER_CONNECTED = (
     aiohttp.ClientConnectorError,  # refused, unknown name, no TLS

@@ -21,19 +21,19 @@ from deckgen.domain.model_steps import (
 )
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.model import deck_prompts, judge, prompts
-from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer, parsed
-from deckgen.orchestrator.model.intents import (
+from deckgen.orchestrator.model import deck_prompts, prompts, slide_parser
+from deckgen.orchestrator.model.outline import Facts, Story
+from deckgen.orchestrator.model.prompts import Message
+from deckgen.orchestrator.model.provider import Answer, Provider
+from deckgen.orchestrator.model.response_schemas import SlideAnswer, StorylineAnswer, parsed
+from deckgen.orchestrator.model.slide_tasks import (
     chosen,
     facts_of,
     is_told,
     keeps_its_place,
     to_be_written,
 )
-from deckgen.orchestrator.model.prompts import Message
-from deckgen.orchestrator.model.provider import Answer, Provider
-from deckgen.orchestrator.model.story import Facts, Story
-from deckgen.orchestrator.model.strangers import strangers_of
+from deckgen.orchestrator.model.unsupported_names import strangers_of
 
 log = get_logger(__name__)
 
@@ -181,7 +181,7 @@ def _judged(
 ) -> SlideResult:
     """An answer is paid for: whatever is wrong with it, its step has a result."""
     try:
-        return judge.written(answer.text, answer.unusable, intent, brief, source, made)
+        return slide_parser.written(answer.text, answer.unusable, intent, brief, source, made)
     except Exception:
         log.exception("model.answer_not_judged")
         return SlideResult(slide=None, problems=[NOT_JUDGED])

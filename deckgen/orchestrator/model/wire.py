@@ -10,9 +10,9 @@ from openai import AsyncOpenAI, DefaultAioHttpClient
 
 from deckgen.config.settings import Settings
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator.model.breaker import Breaker, CircuitOpen
+from deckgen.orchestrator.model.call_outcomes import CallFailed, Outage, Outcome, failed
+from deckgen.orchestrator.model.circuit_breaker import Breaker, CircuitOpen
 from deckgen.orchestrator.model.metrics import Metrics
-from deckgen.orchestrator.model.outcomes import CallFailed, Outage, Outcome, failed
 from deckgen.orchestrator.model.reading import Reading, read
 from deckgen.orchestrator.model.refusals import AnswerTooLong, of_error, of_status
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from deckgen.domain.decks import Bullets, Deck, Draft, Layout, Made, Slide
 from deckgen.domain.insights import Findings
 from deckgen.domain.model_calls import Usage
-from deckgen.orchestrator.model.finishing import storyline
-from deckgen.orchestrator.model.intents import keeps_its_place
-from deckgen.orchestrator.model.judge import with_points
+from deckgen.orchestrator.model.merge import storyline
+from deckgen.orchestrator.model.slide_parser import with_points
+from deckgen.orchestrator.model.slide_tasks import keeps_its_place
 from deckgen.orchestrator.verifier.differences import differences, shown
 
 _NAME = re.compile(r"[\w.:/@+-]{1,200}", re.ASCII)

@@ -12,10 +12,10 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Deck, Proof, Slide
 from deckgen.domain.facts import Fact, Text, references
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
-from deckgen.orchestrator.model import rules
-from deckgen.orchestrator.model.intents import facts_of, to_be_written
-from deckgen.orchestrator.model.judge import APART, method_of
-from deckgen.orchestrator.model.strangers import named, strangers_of
+from deckgen.orchestrator.model import slide_rules
+from deckgen.orchestrator.model.slide_parser import APART, method_of
+from deckgen.orchestrator.model.slide_tasks import facts_of, to_be_written
+from deckgen.orchestrator.model.unsupported_names import named, strangers_of
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 from deckgen.orchestrator.verifier.slides import is_by_model
 from deckgen.orchestrator.verifier.verdict import proof
@@ -61,7 +61,7 @@ def _of_title(deck: Deck, again: Recomputation) -> Iterator[str]:
         return
     citable = {fact.id: fact for fact in _citable(again)}
     titles = [slide.title for slide in to_be_written(again.draft)]
-    found = rules.problems_of_title(
+    found = slide_rules.problems_of_title(
         deck.title, deck.brief, again.source, list(citable.values()), titles
     )
     yield from (f"title: {problem}" for problem in [*found, *_of_characters(deck.title)])
@@ -81,7 +81,7 @@ def _problems(written: _Written, brief: Brief, again: Recomputation) -> Iterator
         yield from _of_characters(text)
         yield from _of_references(text, brief)
     must_cite = bool(facts_of(written.draft, again.findings))
-    yield from rules.problems(
+    yield from slide_rules.problems(
         slide, brief, again.source, written.facts, draft=draft, must_cite=must_cite
     )
 

@@ -12,7 +12,7 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.model_calls import UpperBound
 from deckgen.domain.model_steps import Intent
-from deckgen.orchestrator.model.judge import written
+from deckgen.orchestrator.model.slide_parser import written
 from tests.unit.domain.adversarial import WrittenSlide, sound, wrong
 
 SLIDES = 500
@@ -68,5 +68,5 @@ def test_sound_slides_are_not_refused_for_numbers() -> None:
 
 def test_without_the_look_at_words_they_would_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: nothing else would hold wrong numbers in words back."""
-    monkeypatch.setattr("deckgen.orchestrator.model.rules.own_numbers", lambda text: [])
+    monkeypatch.setattr("deckgen.orchestrator.model.slide_rules.own_numbers", lambda text: [])
     assert not any(numbers_refused(slide) for slide in wrong(50))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.orchestrator.model.answers import SlideAnswer
 from deckgen.orchestrator.model.dialect import OBJECT, OPENAI, OTHERS, SCHEMA, TEXT, Dialect
 from deckgen.orchestrator.model.prompts import Message
 from deckgen.orchestrator.model.refusals import of_status
+from deckgen.orchestrator.model.response_schemas import SlideAnswer
 
 WANTED = {"temperature": 0.2, "reasoning_effort": "low"}
 MESSAGES = [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.domain.model_calls import Call
-from deckgen.orchestrator.model.outcomes import Outcome
+from deckgen.orchestrator.model.call_outcomes import Outcome
 from deckgen.orchestrator.model.provider import ABSURD, _believed
 from deckgen.orchestrator.model.reading import Reading, read
 

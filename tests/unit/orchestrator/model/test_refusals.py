@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.orchestrator.model.outcomes import Means, Outcome
+from deckgen.orchestrator.model.call_outcomes import Means, Outcome
 from deckgen.orchestrator.model.refusals import MAX_WAIT_SECONDS, of_error, of_status, retry_after
 
 

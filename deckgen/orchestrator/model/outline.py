@@ -7,14 +7,10 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Draft, Made, Slide, reference_values
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.model_steps import Outline
-from deckgen.orchestrator.model import deck_prompts, rules
-from deckgen.orchestrator.model.answers import PlannedSlide, StorylineAnswer
-from deckgen.orchestrator.model.intents import (
-    is_told,
-    keeps_its_place,
-    to_be_written,
-)
-from deckgen.orchestrator.model.labels import bound, tidy
+from deckgen.orchestrator.model import deck_prompts, slide_rules
+from deckgen.orchestrator.model.entity_binding import bound, tidy
+from deckgen.orchestrator.model.response_schemas import PlannedSlide, StorylineAnswer
+from deckgen.orchestrator.model.slide_tasks import is_told, keeps_its_place, to_be_written
 
 Facts = dict[str, list[Fact]]  # which each slide may cite
 
@@ -81,7 +77,7 @@ class Story:
 
     def _breaks_a_rule(self, text: Text) -> bool:
         titles = [slide.title for slide in self.slides]
-        found = rules.problems_of_title(text, self._brief, self._source, self._facts, titles)
+        found = slide_rules.problems_of_title(text, self._brief, self._source, self._facts, titles)
         return bool(found)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import REFERENCE, Fact, Text
 from deckgen.domain.formatting.display import Format
-from deckgen.orchestrator.model.labels import QUOTED, in_brief
+from deckgen.orchestrator.model.entity_binding import QUOTED, in_brief
 
 SHORTEST, LONGEST = 2, 100
 SHORTEST_WORD = 4  # in capitals, that is: "USA" is never "Usa"

@@ -9,7 +9,7 @@ from deckgen.domain.errors import PermanentError
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import Outline, SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst, verifier
-from deckgen.orchestrator.model import finishing
+from deckgen.orchestrator.model import merge
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
 CSV = Path("examples/newspaper_revenue.csv")
@@ -62,7 +62,7 @@ def test_what_was_written_stands_in_the_deck(run: Run, draft: Deck) -> None:
     """
     slide = chart_slide(draft)
     written = rewritten(slide, notes=f"Stress this.\n\n{slide.notes}")
-    deck = finishing.finish(draft, told(draft, written), Usage(calls=2))
+    deck = merge.finish(draft, told(draft, written), Usage(calls=2))
     assert slide_of(deck, written.id) == written
     assert all(check.passed for check in deck.quality)
     assert [check.name for check in deck.quality] == [check.name for check in draft.quality]
@@ -76,7 +76,7 @@ def test_the_order_is_the_outlines(draft: Deck) -> None:
     """Slides stand where the storyline put them, under the ids that they had."""
     names = [slide.id for slide in draft.slides]
     other = [*names[:3], names[4], names[3], *names[5:]]
-    deck = finishing.finish(draft, told(draft, order=other), Usage())
+    deck = merge.finish(draft, told(draft, order=other), Usage())
     assert [slide.id for slide in deck.slides] == other
 
 
@@ -94,7 +94,7 @@ def test_the_order_is_the_outlines(draft: Deck) -> None:
 def test_what_does_not_hold_is_the_drafts(draft: Deck, point: str, check: str) -> None:
     """A slide that fails a check of the whole deck is taken back, with the check as the reason."""
     slide = chart_slide(draft)
-    deck = finishing.finish(draft, told(draft, with_point(slide, point)), Usage())
+    deck = merge.finish(draft, told(draft, with_point(slide, point)), Usage())
     kept = slide_of(deck, slide.id)
     assert kept.model_copy(update={"made": slide.made}) == slide
     assert kept.made.fallback
@@ -109,14 +109,14 @@ def test_a_chart_that_was_not_proved_is_taken_back(draft: Deck) -> None:
         block.model_copy(update={"highlight": [0]}) if isinstance(block, Chart) else block
         for block in slide.blocks
     ]
-    deck = finishing.finish(draft, told(draft, rewritten(slide, blocks=blocks)), Usage())
+    deck = merge.finish(draft, told(draft, rewritten(slide, blocks=blocks)), Usage())
     assert slide_of(deck, slide.id).blocks == slide.blocks
     assert all(one.passed for one in deck.quality)
 
 
 def test_without_a_story_all_is_the_drafts(draft: Deck) -> None:
     """An outage leaves the whole draft, and each slide says so."""
-    deck = finishing.finish(draft, UpgradeResult(outline=None, reason="The model was away."), Usage())
+    deck = merge.finish(draft, UpgradeResult(outline=None, reason="The model was away."), Usage())
     written = [one for one in deck.slides if one.layout not in (Layout.TITLE, Layout.APPENDIX)]
     assert all(one.made.reason == "The model was away." for one in written)
     assert deck.storyline == draft.storyline
@@ -127,14 +127,14 @@ def test_facts_that_nothing_cites_are_left_out(run: Run) -> None:
     citable = [fact.id for fact in run.findings.facts]
     wide = analyst.assemble(run.brief, run.source, run.findings, run.draft, run.path, also=citable)
     assert len(wide.facts) == len(citable) > len(run.deck.facts)
-    deck = finishing.finish(wide, UpgradeResult(outline=None, reason="away"), Usage())
+    deck = merge.finish(wide, UpgradeResult(outline=None, reason="away"), Usage())
     assert [fact.id for fact in deck.facts] == [fact.id for fact in run.deck.facts]
 
 
 def test_one_slide_is_replaced(run: Run, draft: Deck) -> None:
     """A revision changes one slide, and proves the whole deck again."""
     written = rewritten(chart_slide(draft), notes="Other words.")
-    deck = finishing.replace(draft, written, Usage(calls=1), run.path)
+    deck = merge.replace(draft, written, Usage(calls=1), run.path)
     assert [one.id for one in deck.slides if one not in draft.slides] == [written.id]
     assert all(check.passed for check in deck.quality)
 
@@ -143,5 +143,5 @@ def test_a_bad_replacement_changes_nothing(run: Run, draft: Deck) -> None:
     """If a check does not hold, there is no new deck, and the error names it."""
     bad = with_point(chart_slide(draft), "It is a third of all")
     with pytest.raises(PermanentError, match="no_numbers_in_words") as refused:
-        finishing.replace(draft, bad, Usage(), run.path)
+        merge.replace(draft, bad, Usage(), run.path)
     assert refused.value.code == "revision_refused"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.orchestrator.model.answers import SlideAnswer, StorylineAnswer, parsed
+from deckgen.orchestrator.model.response_schemas import SlideAnswer, StorylineAnswer, parsed
 
 SLIDE = {"title": "It rose by {{f1}}", "takeaways": ["By {{f1}}"], "notes": "Say {this}."}
 TEXT = json.dumps(SLIDE)

@@ -1,7 +1,7 @@
 """Which groups a slide must not name."""
 
 from deckgen.domain.formatting.display import COUNT, TEXT
-from deckgen.orchestrator.model.strangers import strangers_of
+from deckgen.orchestrator.model.unsupported_names import strangers_of
 from tests.unit.orchestrator.facts import fact, source
 
 SOURCE = source(c="Net sales")

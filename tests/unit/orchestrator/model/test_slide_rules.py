@@ -11,7 +11,7 @@ from deckgen.domain.facts import Sign
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.model_calls import UpperBound
 from deckgen.domain.model_steps import Intent, SlideResult
-from deckgen.orchestrator.model.judge import written
+from deckgen.orchestrator.model.slide_parser import written
 from tests.unit.orchestrator.facts import fact, source
 
 BRIEF = Brief(business_context='Did we reach "12 new shops" in Q3 2024, and where?')

@@ -10,10 +10,10 @@ from deckgen.domain.decks import Block, Bullets, Made, Slide
 from deckgen.domain.facts import Text, references
 from deckgen.domain.model_steps import Intent, SlideResult
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
-from deckgen.orchestrator.model import rules
-from deckgen.orchestrator.model.answers import SlideAnswer, parsed
-from deckgen.orchestrator.model.labels import bound, tidy
-from deckgen.orchestrator.model.strangers import named
+from deckgen.orchestrator.model import slide_rules
+from deckgen.orchestrator.model.entity_binding import bound, tidy
+from deckgen.orchestrator.model.response_schemas import SlideAnswer, parsed
+from deckgen.orchestrator.model.unsupported_names import named
 
 APART = "\n\n"  # a model's text has no lines: it is tidied
 
@@ -36,7 +36,9 @@ def written(
     slide = _slide(answer, intent, brief, source, made)
     found = [*_not_its_own(answer), *_of_strangers(answer, intent, brief)]
     draft = [text for place, text in texts(intent.slide) if place in ("title", "bullet")]
-    found += rules.problems(slide, brief, source, intent.facts, draft=draft, must_cite=intent.must_cite)
+    found += slide_rules.problems(
+        slide, brief, source, intent.facts, draft=draft, must_cite=intent.must_cite
+    )
     if found:
         return SlideResult(slide=None, problems=found, answer=text)
     return SlideResult(

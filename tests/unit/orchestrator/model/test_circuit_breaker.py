@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from deckgen.orchestrator.model.breaker import Breaker, CircuitOpen
+from deckgen.orchestrator.model.circuit_breaker import Breaker, CircuitOpen
 
 
 class Outage(Exception):

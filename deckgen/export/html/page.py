@@ -14,7 +14,7 @@ from deckgen.domain.formatting.locales import english_there
 from deckgen.export.charts.view import NO_VALUES, View, view_of
 from deckgen.export.html.vega import svg
 from deckgen.export.layout.rows import Row, kpis_per_row, rows_of
-from deckgen.export.pptx import speaker_notes
+from deckgen.export.slide_facts import facts_of
 from deckgen.export.text import Words, writable
 from deckgen.export.themes import DEFAULT, Theme, paler
 
@@ -41,7 +41,7 @@ class _Page:
         self._facts = {fact.id: fact for fact in deck.facts}
         self._used: dict[str, list[int]] = defaultdict(list)
         for number, slide in enumerate(deck.slides, start=1):
-            for fact in speaker_notes.facts_of(slide, deck):
+            for fact in facts_of(slide, deck):
                 self._used[fact.id].append(number)
 
     def rich(self, text: Text) -> Markup:

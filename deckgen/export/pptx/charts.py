@@ -15,11 +15,10 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Pt
 
 from deckgen.domain.decks import ChartKind
-from deckgen.export.charts import waterfall
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.view import View, label_side, pairs
 from deckgen.export.layout.number_formats import label_format, scale_format
-from deckgen.export.pptx import chart_labels
+from deckgen.export.pptx import chart_labels, waterfall
 from deckgen.export.pptx.chart_workbook import CategoryData, XyData
 from deckgen.export.pptx.ooxml import NativeChart, paint, rgb
 from deckgen.export.themes import Palette, Theme, paler, series_colour

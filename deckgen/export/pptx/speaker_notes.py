@@ -1,44 +1,9 @@
 """Speaker notes: what the deck says, what did not fit, and the proof of each number on the slide."""
 
-from collections.abc import Iterator
-
-from deckgen.domain.decks import Block, Bullets, Callout, Chart, Deck, Kpis, Slide, Table
-from deckgen.domain.facts import Fact, Text, references
+from deckgen.domain.decks import Chart, Deck, Slide, Table
+from deckgen.domain.facts import Fact
+from deckgen.export.slide_facts import facts_of
 from deckgen.export.text import Words, writable
-
-
-def texts(slide: Slide) -> Iterator[Text]:
-    """Every text of a slide that may hold references."""
-    yield slide.title
-    for block in slide.blocks:
-        yield from _texts(block)
-    yield slide.source_line
-    yield slide.notes
-
-
-def _texts(block: Block) -> list[Text]:
-    match block:
-        case Bullets():
-            return block.items
-        case Callout():
-            return [block.text]
-        case Kpis():
-            return [text for kpi in block.items for text in (kpi.label, kpi.value, kpi.change)]
-        case Chart():
-            return [
-                block.title,
-                block.category_label,
-                *(series.label for series in block.series),
-                block.alt,
-            ]
-        case Table():
-            return [block.title, *(column.label for column in block.columns)]
-
-
-def facts_of(slide: Slide, deck: Deck) -> list[Fact]:
-    """The facts that a slide refers to, in the deck's order."""
-    used = {reference for text in texts(slide) for reference in references(text)}
-    return [fact for fact in deck.facts if fact.id in used]
 
 
 def speaker_notes(slide: Slide, deck: Deck, words: Words, left_out: list[str]) -> str:

@@ -4,7 +4,7 @@ from deckgen.domain.decks import ChartKind
 from deckgen.domain.formatting.display import HOUR
 from deckgen.export.charts.frame import frame
 from deckgen.export.charts.view import label_side, view_of, waterfall_steps
-from deckgen.export.charts.waterfall import columns
+from deckgen.export.pptx.waterfall import columns
 from deckgen.export.text import Words
 from tests.deck_parts import CITIES, MONTH, MONTHS, YEAR, chart
 from tests.decks import sample_deck

@@ -20,10 +20,13 @@ from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.webhooks import Notification
+from deckgen.export.format import Format, Use
+from deckgen.export.formats import formats
 from deckgen.web.examples import EXAMPLES, form
 
 # Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
-OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]] = {
+Operation = tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]
+OPERATIONS: dict[str, Operation] = {
     "generate": (GenerateRequest, 202, Submitted, (400, 408, 409, 413, 415, 422, 429, 503)),
     "job": (None, 200, Job, (404, 503)),
     "change": (PriorityRequest, 200, Job, (404, 409, 422, 503)),
@@ -43,14 +46,7 @@ OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, 
     "versions": (None, 200, DeckVersions, (404, 503)),
     "version": (None, 200, Deck, (404, 503)),
     "presentation": (None, 200, Presentation, (404, 503)),
-    "pptx": (
-        None,
-        200,
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        (404, 409, 503),
-    ),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
-    "page": (None, 200, "text/html", (404, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
@@ -60,8 +56,8 @@ ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "read
 # What is answered beside the one answer above, without being a problem.
 BESIDE: dict[str, tuple[int, str]] = {
     "stream": (204, "The job is over, and its end was heard"),
-    "pptx": (304, "The file is still the one that If-None-Match names"),
 }
+OF_FORM = (304, "It is still the one that If-None-Match names")
 # Whose 503 is the queue's status as well, with the reasons.
 UNHEALTHY = ("pause", "resume", "queue_status")
 UUID = {"type": "string", "format": "uuid"}
@@ -138,13 +134,14 @@ PROBLEM = {
 
 
 def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
-    """The document for the routes whose endpoint stands in OPERATIONS."""
+    """The document for the routes whose name stands in OPERATIONS, or is that of a form of a deck."""
     schemas, references = _schemas()
+    known = OPERATIONS | {each.name: _of_form(each) for each in formats() if each.use is not Use.FIELD}
     paths: dict[str, Any] = {}
     for route in routes:
-        if isinstance(route, Route) and route.name in OPERATIONS:
+        if isinstance(route, Route) and (told := known.get(route.name)):
             method = min((route.methods or {"GET"}) - {"HEAD"}).lower()
-            paths.setdefault(route.path_format, {})[method] = _operation(route, references)
+            paths.setdefault(route.path_format, {})[method] = _operation(route, told, references)
     return {
         "openapi": "3.1.0",
         "info": {"title": "deckgen", "version": version},
@@ -152,6 +149,10 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
         "webhooks": {kind: {"post": _webhook(kind, references)} for kind in sorted(TERMINAL)},
         "components": {"schemas": schemas | {"Problem": PROBLEM}},
     }
+
+
+def _of_form(of: Format) -> Operation:
+    return None, 200, of.media_type, (404, 409, 503) if of.use is Use.DOWNLOAD else (404, 503)
 
 
 def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
@@ -180,15 +181,15 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     return components, {model: reference for (model, _), reference in found.items()}
 
 
-def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
-    body = OPERATIONS[route.name][0]
+def _operation(route: Route, told: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+    body = told[0]
     summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": summary,
         "description": description.strip(),
         "parameters": _parameters(route),
-        "responses": _responses(route, references),
+        "responses": _responses(route, told, references),
     }
     if body is not None:
         content: dict[str, Any] = {
@@ -200,8 +201,8 @@ def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
     return operation
 
 
-def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
-    _, status, answer, errors = OPERATIONS[route.name]
+def _responses(route: Route, told: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+    _, status, answer, errors = told
     kind, schema = (
         (answer, {})
         if isinstance(answer, str)
@@ -213,9 +214,9 @@ def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
         set(errors) | set(ANY if route.name not in PROBES else ()) | set(CHANGING if changes else ())
     )
     found: dict[int, Any] = {status: {"description": "Success", "content": {kind: schema}}}
-    if route.name in BESIDE:
-        number, said = BESIDE[route.name]
-        found[number] = {"description": said}
+    beside = BESIDE.get(route.name) or (None if route.name in OPERATIONS else OF_FORM)
+    if beside:
+        found[beside[0]] = {"description": beside[1]}
     found |= {number: {"description": "Problem", "content": problem} for number in refusals}
     if route.name in UNHEALTHY:
         found[503] = {"description": "Not healthy, or a problem", "content": problem | {kind: schema}}

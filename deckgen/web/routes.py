@@ -2,7 +2,20 @@
 
 from starlette.routing import BaseRoute, Route
 
+from deckgen.export.format import Use
+from deckgen.export.formats import formats
 from deckgen.web import events, finding, health, jobs, keys, openapi, presentations, usage
+
+
+def routes() -> list[BaseRoute]:
+    """Returns all routes. Those of the forms of a deck come first, as an id may hold dots."""
+    forms = [
+        Route(each.path, presentations.form(each), name=each.name)
+        for each in formats()
+        if each.use is not Use.FIELD
+    ]
+    return [*forms, *ROUTES]
+
 
 ROUTES: list[BaseRoute] = [
     Route("/", presentations.root),
@@ -21,7 +34,6 @@ ROUTES: list[BaseRoute] = [
     Route("/api/ai/queue/resume", jobs.resume, methods=["POST"]),
     Route("/api/ai/queue-status", jobs.queue_status),
     Route("/api/ai/usage", usage.usage),
-    Route("/api/presentations/{deck_id}.pptx", presentations.pptx),
     Route("/api/presentations/{deck_id}/verify", presentations.verify, methods=["POST"]),
     Route("/api/presentations/{deck_id}/versions", presentations.versions),
     Route("/api/presentations/{deck_id}/versions/{number}", presentations.version),
@@ -31,7 +43,6 @@ ROUTES: list[BaseRoute] = [
         methods=["POST"],
     ),
     Route("/api/presentations/{deck_id}", presentations.presentation),
-    Route("/decks/{deck_id}", presentations.page),
     Route("/.well-known/deckgen-keys", keys.signing_keys),
     Route("/docs", openapi.docs),
     Route("/openapi.json", openapi.document),

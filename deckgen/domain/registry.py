@@ -8,16 +8,16 @@ from typing import TypeVar
 Row = TypeVar("Row")
 
 
-def rows(package: ModuleType, kind: type[Row], name: str) -> list[Row]:
-    """Returns what each module of `package` calls `name`, in the order of the modules' names.
+def rows(package: ModuleType, kind: type[Row], name: str) -> dict[str, Row]:
+    """Returns what each module of `package` calls `name`, by the modules' names and in their order.
 
     TypeError, in a sentence, for a module that has no such row: it is told at the start of a process,
     and not when somebody needs the row.
     """
-    found = []
+    found = {}
     for module in sorted(each.name for each in pkgutil.iter_modules(package.__path__)):
         row = getattr(importlib.import_module(f"{package.__name__}.{module}"), name, None)
         if not isinstance(row, kind):
             raise TypeError(f"{package.__name__}.{module} has no {name}, which is a {kind.__name__}.")
-        found.append(row)
+        found[module] = row
     return found

@@ -1,6 +1,6 @@
 """What a client may ask for, and how a wrong request is explained."""
 
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import orjson
 from pydantic import (
@@ -10,12 +10,11 @@ from pydantic import (
     HttpUrl,
     UrlConstraints,
     ValidationError,
-    model_validator,
 )
 from pydantic_core import ErrorDetails
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, Id, Model, PlainText
+from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, Model
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.model_calls import ModelPolicy
 
@@ -39,6 +38,13 @@ WebhookUrl = Annotated[HttpUrl, UrlConstraints(max_length=MAX_URL), AfterValidat
 Priority = Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")]
 
 
+class Table(NamedTuple):
+    """An uploaded file."""
+
+    name: str
+    content: bytes
+
+
 class JobRequest(ModelPolicy):
     """What requests for jobs have in common, beside what they allow the model."""
 
@@ -47,29 +53,27 @@ class JobRequest(ModelPolicy):
         default=None, description="The job's end is posted there, signed (Standard Webhooks)"
     )
 
+    if TYPE_CHECKING:  # each request has both as fields
+
+        @property
+        def deck_id(self) -> str: ...
+
+        @property
+        def user_id(self) -> str: ...
+
+    @property
+    def table(self) -> Table | None:
+        """The file that came along; None for requests that bring none."""
+        return None
+
+    @property
+    def brief(self) -> Brief | None:
+        """What the deck is to be about; None for requests about a deck that there is."""
+        return None
+
     @property
     def policy(self) -> ModelPolicy:
         return ModelPolicy(**{name: getattr(self, name) for name in ModelPolicy.model_fields})
-
-
-class GenerateRequest(JobRequest):
-    """`csv_data` is a table as a file; without it the deck is built from the brief alone."""
-
-    deck_id: Id
-    user_id: Id
-    context: Brief = Brief()
-    csv_data: bytes | None = Field(
-        default=None,
-        description="A table with its header. In JSON the text of a CSV; in multipart/form-data a "
-        "file: CSV, XLSX (the first visible sheet with a table) or Parquet, which its content tells",
-    )
-    csv_name: Annotated[PlainText, Field(min_length=1, max_length=200)] = "uploaded data"
-
-    @model_validator(mode="after")
-    def has_something_to_tell(self) -> "GenerateRequest":
-        if not self.context.business_context and self.csv_data is None:
-            raise ValueError("give context.businessContext, csvData or both: there is nothing to tell")
-        return self
 
 
 def parse(model: type[T], value: Any) -> T:
@@ -94,33 +98,6 @@ def parse_json(model: type[T], content: bytes) -> T:
 
 class PriorityRequest(Model):
     priority: Priority
-
-
-class Revision(Model):
-    """Which slide is to be rewritten, and how."""
-
-    slide_id: Id
-    instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)]
-
-
-class ReviseRequest(JobRequest):
-    """The body of a request to rewrite a slide; the URL says which one."""
-
-    user_id: Id = Field(description="The user that the deck belongs to")
-    instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)] = Field(
-        description="What the slide shall be like, in the user's own words"
-    )
-
-
-class RevisionRequest(ReviseRequest):
-    """A request to rewrite a slide, whole."""
-
-    deck_id: Id
-    slide_id: Id
-
-    @property
-    def revision(self) -> Revision:
-        return Revision(slide_id=self.slide_id, instruction=self.instruction)
 
 
 PATTERNS = {

@@ -34,31 +34,8 @@ NEEDS_DATASET = frozenset({Step.PROFILE, Step.FACTS})
 # Which give the same for every job with the same brief, table and inputs; others know what was paid.
 OF_ANY_JOB = frozenset({Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE})
 CALLS_MODEL = frozenset({Step.STORYLINE, Step.SLIDE, Step.REPAIR})
-
-# How far a job is once it is through with a step, in percent; that of its slides is shared by them.
-# A repair belongs to its slide, and is no step of its own here.
-PERCENT = {
-    Step.PROFILE: 15,
-    Step.FACTS: 30,
-    Step.DRAFT: 45,
-    Step.STORYLINE: 60,
-    Step.ASSEMBLE: 62,  # while the model works; without one it is the end
-    Step.SLIDE: 95,
-    Step.FINISH: 100,
-}
-PERCENT_OF_REVISION = {Step.REVISE: 20, Step.SLIDE: 80, Step.REPLACE: 100}
-
-
-def plan(*, has_dataset: bool, has_model: bool, is_revision: bool = False) -> dict[Step, int]:
-    """The steps of a job, in order; a deck out of a brief alone has none about data."""
-    if is_revision:
-        return PERCENT_OF_REVISION
-    left_out = frozenset() if has_dataset else NEEDS_DATASET
-    if not has_model:
-        left_out |= CALLS_MODEL | {Step.FINISH}
-    planned = {step: percent for step, percent in PERCENT.items() if step not in left_out}
-    return planned if has_model else planned | {Step.ASSEMBLE: 100}
-
+# Whose results say which slides are to be written.
+PLANS_SLIDES = frozenset({Step.STORYLINE, Step.REVISE})
 
 _KEY = re.compile(r"(?P<job>[0-9a-f-]{36}):(?P<step>[a-z]+)(?:\.(?P<part>[\w.-]{1,128}))?:[0-9a-f]{32}")
 

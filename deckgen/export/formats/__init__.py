@@ -11,7 +11,7 @@ from deckgen.export.format import Format
 
 def formats() -> list[Format]:
     """Returns every form that a deck has."""
-    return rows(sys.modules[__name__], Format, "FORMAT")
+    return [*rows(sys.modules[__name__], Format, "FORMAT").values()]
 
 
 def by_ending() -> dict[str, Format]:

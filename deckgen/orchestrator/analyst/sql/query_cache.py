@@ -6,8 +6,8 @@ the next query with that sub-query goes on. Both give what DuckDB would give aga
 change while it is open, and it has one thread.
 """
 
-import re
 import sys
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -16,7 +16,6 @@ Rows = list[tuple[Any, ...]]
 
 MAX_ROWS, MAX_BYTES = 10_000, 32_000_000
 MAX_GROUPS, MAX_GROUPS_IN_ALL = 50_000, 1_000_000
-_MARK = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]""")
 
 
 class Kept:
@@ -80,25 +79,44 @@ class Kept:
 def groupings(query: str) -> list[tuple[int, int]]:
     """Where the parts of a query are that group rows of `data` themselves (start, end), in order.
 
-    None in what is no query, as its parentheses say: DuckDB will refuse it in its own words.
+    DuckDB's own lexer tells parentheses and words. None in what is no query, as its parentheses say:
+    DuckDB will refuse it in its own words.
     """
-    starts, found = [0], []
-    marks = [(mark[0], mark.start()) for mark in _MARK.finditer(query)]
-    for mark, place in [*marks, (")", len(query))]:
-        if mark == "(":
-            starts.append(place + 1)
-        elif mark == ")":
-            if not starts:
+    tokens = _tokens(query)
+    opened, found = [0], []
+    for number, (place, word) in enumerate([*tokens, (len(query), ")")]):
+        if word == "(":
+            opened.append(number + 1)
+        elif word == ")":
+            if not opened:
                 return []
-            start = starts.pop()
-            if _groups_data(query[start:place]):
-                found.append((start, place))
+            first = opened.pop()
+            if _groups_data([word for _, word in tokens[first:number]]):
+                found.append((tokens[first][0], place))
     return found
 
 
-def _groups_data(part: str) -> bool:
-    """Whether it is one query that groups rows of the table, whatever its names and cells say."""
-    if not part.startswith("SELECT "):
-        return False
-    said = _MARK.sub("", part)
-    return said.count("SELECT ") == 1 and " FROM data " in said and " GROUP BY " in said
+def _tokens(query: str) -> list[tuple[int, str]]:
+    """Where each token begins, and its text; texts and quoted names are told by their quote alone."""
+    content = query.encode()
+    places = [place for place, _ in duckdb.tokenize(query)]
+    ends = [*places, len(content)][1:]
+    # DuckDB counts bytes, and Python characters.
+    begins = places if query.isascii() else [len(content[:place].decode()) for place in places]
+    words = [content[place:end].decode() for place, end in zip(places, ends, strict=True)]
+    return [(begin, _plain(word)) for begin, word in zip(begins, words, strict=True)]
+
+
+def _plain(word: str) -> str:
+    return word[0] if word[0] in "'\"$" else word.rstrip()
+
+
+def _groups_data(words: list[str]) -> bool:
+    """True for one query that groups rows of the table, whatever its names and cells say."""
+    pairs = set(pairwise(words))
+    return (
+        words[:1] == ["SELECT"]
+        and words.count("SELECT") == 1
+        and ("FROM", "data") in pairs
+        and ("GROUP", "BY") in pairs
+    )

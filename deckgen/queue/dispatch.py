@@ -10,7 +10,7 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id, job_message, webhook_delivery_id, webhook_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool
 from deckgen.redis.refusals import REDIS_AWAY
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 from deckgen.store import deliveries, dispatches
 from deckgen.store.away import AWAY
 from deckgen.store.pool import Pool
@@ -29,7 +29,7 @@ class Dispatcher:
         self._database = database
         self._delivery = delivery
         self._user_concurrency = user_concurrency
-        self._users = Gathering(self._dispatch)
+        self._users = Batching(self._dispatch)
 
     async def dispatch(self, user_id: str | None = None) -> None:
         """Hand over the jobs that are due, of one user or of all.

@@ -1,7 +1,7 @@
 """How long a new job will take to end, as the queue stands."""
 
 from deckgen.domain.estimates import estimate_seconds
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 from deckgen.store import away, jobs
 from deckgen.store import pool as store
 
@@ -12,7 +12,7 @@ class Estimates:
     def __init__(self, database: store.Pool, *, slots: int) -> None:
         self._database = database
         self._slots = slots
-        self._priorities = Gathering(self._look)
+        self._priorities = Batching(self._look)
 
     async def seconds(self, priority: int) -> int:
         """For a job of `priority`; Unavailable while the database can't be reached."""

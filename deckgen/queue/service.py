@@ -36,7 +36,7 @@ from deckgen.queue.many import Many
 from deckgen.queue.pool import create_pool
 from deckgen.queue.submit import accept
 from deckgen.queue.verification import verify, with_signature
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 from deckgen.store import accounts, away, events, jobs, presentations, signing_keys
 from deckgen.store import pool as store
 
@@ -76,8 +76,8 @@ class AsyncOrchestrator:
         )
         self._estimates = Estimates(self._database, slots=self._settings.queue_concurrency)
         # What is asked for while a statement is on its way is asked for by the next one, all together.
-        self._jobs = Gathering(partial(jobs.get_many, self._reading))
-        self._summaries = Gathering(partial(presentations.summaries, self._reading))
+        self._jobs = Batching(partial(jobs.get_many, self._reading))
+        self._summaries = Batching(partial(presentations.summaries, self._reading))
         self._hints = Hints(self._delivery)
         self._searches = asyncio.Semaphore(SEARCHES)
         self._many = Many(self._database, self._delivery, self._dispatcher, self._hints)

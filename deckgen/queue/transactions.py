@@ -14,10 +14,10 @@ from redis.asyncio.client import Pipeline
 from redis.exceptions import WatchError
 
 from deckgen.redis.refusals import REDIS_AWAY
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 
 Commands = list[tuple[Any, Any]]
-Batches = Gathering[Commands, list[Any]]
+Batches = Batching[Commands, list[Any]]
 
 
 def batches(new_transaction: Callable[[], Pipeline]) -> Batches:
@@ -33,7 +33,7 @@ def batches(new_transaction: Callable[[], Pipeline]) -> Batches:
             answers = iter(await transaction.execute(raise_on_error=False))
         return [list(islice(answers, len(commands))) for commands in many]
 
-    return Gathering(send)
+    return Batching(send)
 
 
 class Hand:

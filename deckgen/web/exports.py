@@ -12,7 +12,7 @@ from deckgen.export.cache import ExportCache
 from deckgen.export.exports import Export, renderer
 from deckgen.observability.logs import get_logger
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.runtime.single_flight import Recent
+from deckgen.runtime.single_flight import SingleFlight
 
 log = get_logger(__name__)
 
@@ -35,7 +35,7 @@ class Exports:
     def __init__(self, settings: Settings, decks: AsyncOrchestrator) -> None:
         renderer()  # now, as nobody changes the code that is loaded
         self._decks = decks
-        self._shared = Recent[bytes](keep_seconds=0)
+        self._shared = SingleFlight[bytes](keep_seconds=0)
         self._slots = asyncio.Semaphore(RENDERINGS)
         self._is_complaining = False
         self._cache = self._open(settings) if settings.export_cache_bytes else None

@@ -12,7 +12,7 @@ from deckgen.domain.documents import is_id
 from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import QueueStatus, Readiness
 from deckgen.queue.service import AsyncOrchestrator, unknown_deck
-from deckgen.runtime.single_flight import Recent
+from deckgen.runtime.single_flight import SingleFlight
 from deckgen.web.exports import Exports
 
 STATUS_SECONDS = 1.0
@@ -24,8 +24,10 @@ class State:
     decks: AsyncOrchestrator
     exports: Exports
     readers: Children
-    queue_status: Recent[QueueStatus] = field(default_factory=lambda: Recent(STATUS_SECONDS))
-    readiness: Recent[Readiness] = field(default_factory=lambda: Recent(STATUS_SECONDS))
+    queue_status: SingleFlight[QueueStatus] = field(
+        default_factory=lambda: SingleFlight(STATUS_SECONDS)
+    )
+    readiness: SingleFlight[Readiness] = field(default_factory=lambda: SingleFlight(STATUS_SECONDS))
 
 
 def state(request: Request) -> State:

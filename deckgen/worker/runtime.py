@@ -18,7 +18,7 @@ from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.event_notifier import Hints
 from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.redis.refusals import REDIS_AWAY
-from deckgen.runtime.single_flight import Recent
+from deckgen.runtime.single_flight import SingleFlight
 from deckgen.store.leases import Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.answering import Answering
@@ -65,7 +65,9 @@ class Runtime:
     reports: Reports = field(default_factory=Reports)
     # Jobs about one table at the same time have it read and understood once; if all of them are
     # cancelled, nobody has it.
-    recent: Recent[StepResponse] = field(default_factory=lambda: Recent(SHARED_SECONDS, alone=False))
+    recent: SingleFlight[StepResponse] = field(
+        default_factory=lambda: SingleFlight(SHARED_SECONDS, alone=False)
+    )
     probing: DeliveryPool = field(init=False)  # tells at once what Redis says
     hints: Hints = field(init=False)
     signer: Signer = field(init=False)

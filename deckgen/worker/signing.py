@@ -9,7 +9,7 @@ from deckgen.config.settings import Settings
 from deckgen.domain.signing import sign
 from deckgen.domain.signing_keys import PrivateKey
 from deckgen.observability.logs import get_logger
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 from deckgen.store import signing_keys
 from deckgen.store.away import durably
 from deckgen.store.leases import Lease
@@ -27,7 +27,7 @@ class Signer:
         seed = settings.deck_signing_key
         self._own = PrivateKey.decode(seed.get_secret_value()) if seed else None
         self._database = database
-        self._kept = Gathering(self._ask)
+        self._kept = Batching(self._ask)
         self._is_listed = False
 
     async def sign(self, deck: Any, lease: Lease) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from deckgen.domain.jobs import ModelWork
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 from deckgen.store import leases, progress
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
@@ -66,7 +66,7 @@ class _Shared(Generic[Want, Result]):
         self, write: Callable[[Sequence[Want]], Awaitable[list[Result]]], *, pause: float = 0.0
     ) -> None:
         self._write = write
-        self._rounds = Gathering[Want, Result](write, most=MOST, pause=pause)
+        self._rounds = Batching[Want, Result](write, max_batch=MOST, pause=pause)
 
     async def do(self, want: Want) -> Result:
         try:

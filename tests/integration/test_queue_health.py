@@ -171,5 +171,5 @@ async def test_a_redis_without_writes(settings: Settings, tmp_path: Path) -> Non
             assert (await decks.get_queue_status()).healthy
             server.ask("CONFIG", "SET", "maxmemory", "1")
             status, readiness = await decks.get_queue_status(), await decks.get_readiness()
-    assert status.reasons == ["Redis is full: it takes no writes."]
+    assert status.reasons == ["Redis is full and takes no writes."]
     assert (readiness.reasons, readiness.warnings) == ([], status.reasons)

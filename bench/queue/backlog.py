@@ -107,7 +107,7 @@ async def _choice(ground: Ground) -> float:
     pool = await store.create_pool(ground.environment["DATABASE_URL"])
     for _ in range(CHOICES):
         began = time.perf_counter()
-        await dispatches.mark_dispatched(pool, None, user_concurrency=SHARE, most=MOST_WAITING)
+        await dispatches.mark_dispatched(pool, None, user_concurrency=SHARE, limit=MOST_WAITING)
         times.append(1000 * (time.perf_counter() - began))
     await pool.close()
     return median(times)

@@ -46,7 +46,7 @@ class Dispatcher:
             self._database,
             None if None in user_ids else sorted(named),
             user_concurrency=self._user_concurrency,
-            most=MOST_WAITING,
+            limit=MOST_WAITING,
         )
         if chosen:
             await self._delivery.deliver([job_message(one) for one in chosen])

@@ -29,7 +29,7 @@ async def find(database: store.Pool, request: FindRequest) -> FoundJobs:
     query = request.digest
     before = Cursor.decoded(request.cursor, query) if request.cursor is not None else None
     async with away.database():
-        places = await finding.find(database, request, before, most=request.limit + 1)
+        places = await finding.find(database, request, before, limit=request.limit + 1)
         page = places[: request.limit]
         jobs = await finding.briefly(database, [place.job_id for place in page])
     is_last = len(places) == len(page)
@@ -46,7 +46,7 @@ async def change_many(database: store.Pool, many: Many, action: Action, body: An
     wanted = JobFilter.model_validate({name: getattr(request, name) for name in request.given})
     wanted = wanted.model_copy(update={"status": statuses})
     async with away.database():
-        matches = await finding.match(database, wanted, most=MOST + 1)
+        matches = await finding.match(database, wanted, limit=MOST + 1)
         if len(matches) > MOST:
             raise InvalidRequest(
                 f"More than {MOST:,} jobs match. Narrow the filter, as by user or since.",

@@ -17,7 +17,7 @@ from deckgen.queue.event_notifier import Hints
 from deckgen.queue.pool import DeliveryPool
 from deckgen.store import away, finding, jobs
 from deckgen.store import pool as store
-from deckgen.store.finding import Match, Standing
+from deckgen.store.finding import LockedJob, Match
 
 log = get_logger(__name__)
 
@@ -120,7 +120,7 @@ class Run:
             self.skipped.update(["job_not_found"] * len(left))
 
     def _judged(
-        self, matches: Sequence[Match], found: dict[UUID, Standing]
+        self, matches: Sequence[Match], found: dict[UUID, LockedJob]
     ) -> Iterator[tuple[UUID, str | None]]:
         decks: set[str] = set()
         for match in matches:
@@ -142,7 +142,7 @@ class Run:
             case Action.DISMISS:
                 return dict.fromkeys(await jobs.dismiss(connection, *job_ids), 0)
 
-    async def _tell(self, done: dict[UUID, int], found: dict[UUID, Standing]) -> None:
+    async def _tell(self, done: dict[UUID, int], found: dict[UUID, LockedJob]) -> None:
         """What is committed: to the log, to who follows the jobs, and to workers."""
         self.changed += len(done)
         for job_id in done:
@@ -156,7 +156,7 @@ class Run:
 
 
 def reason_to_skip(
-    action: Action, job: Standing, match: Match, statuses: Sequence[JobStatus]
+    action: Action, job: LockedJob, match: Match, statuses: Sequence[JobStatus]
 ) -> str | None:
     """Why a job that matched is left alone: it has changed since, or it is one that nobody can mean."""
     if action is Action.CANCEL:
@@ -172,7 +172,7 @@ def reason_to_skip(
     return _reason_not_to_retry(job) if action is Action.RETRY else None
 
 
-def _reason_not_to_retry(job: Standing) -> str | None:
+def _reason_not_to_retry(job: LockedJob) -> str | None:
     if job.is_purged:
         return "job_purged"
     if job.deck_has_open_job:

@@ -25,7 +25,7 @@ class Message:
     score: float
 
 
-def job_message(one: dispatches.Dispatch) -> Message:
+def job_message(one: dispatches.JobDispatch) -> Message:
     """Work on a job."""
     due = one.due_at - PRIORITY_BAND * one.priority
     return Message(
@@ -33,7 +33,7 @@ def job_message(one: dispatches.Dispatch) -> Message:
     )
 
 
-def webhook_message(one: deliveries.Dispatch) -> Message:
+def webhook_message(one: deliveries.WebhookDispatch) -> Message:
     """Tell the event of a job to its webhook."""
     arguments = (one.job_id, one.event_number, one.number)
     due = one.due_at - PRIORITY_BAND * WEBHOOK_PRIORITY

@@ -19,7 +19,7 @@ from deckgen.domain.uploads import sniff
 from deckgen.queue.webhooks import check_webhook
 from deckgen.store import admission, away, datasets
 from deckgen.store import pool as store
-from deckgen.store.admission import Key, Limits, Outcome
+from deckgen.store.admission import AdmissionLimits, AdmissionOutcome, IdempotencyKey
 
 MAX_KEY = 255
 
@@ -39,14 +39,16 @@ async def accept(
     identity = kind.identity(request)
     if kind.takes_table:
         identity["dataset"] = upload.sha256 if upload else None
-    limits = Limits(settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts)
+    limits = AdmissionLimits(
+        settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts
+    )
     async with away.database():
         outcome, job_id = await admission.accept(
             database, kind, request, upload, _key(identity, key), limits
         )
-    if job_id is None or outcome is Outcome.KEY_REUSED:
+    if job_id is None or outcome is AdmissionOutcome.KEY_REUSED:
         raise _refusal(outcome, request, limits)
-    return job_id, outcome is Outcome.EXISTING
+    return job_id, outcome is AdmissionOutcome.EXISTING
 
 
 def _check(request: JobRequest, settings: Settings, key: str | None) -> None:
@@ -67,33 +69,33 @@ async def _pack(table: Table | None, max_bytes: int) -> datasets.Upload | None:
     return await datasets.pack(table.name, table.content)
 
 
-def _key(identity: dict[str, Any], key: str | None) -> Key | None:
-    return None if key is None else Key(key, content_hash(identity))
+def _key(identity: dict[str, Any], key: str | None) -> IdempotencyKey | None:
+    return None if key is None else IdempotencyKey(key, content_hash(identity))
 
 
-def _refusal(outcome: Outcome, request: JobRequest, limits: Limits) -> Exception:
+def _refusal(outcome: AdmissionOutcome, request: JobRequest, limits: AdmissionLimits) -> Exception:
     match outcome:
-        case Outcome.NO_DECK:
+        case AdmissionOutcome.NO_DECK:
             return NotFound(
                 f"There is no deck {request.deck_id!r} that could be changed.",
                 code="deck_not_found",
             )
-        case Outcome.DECK_IN_WORK:
+        case AdmissionOutcome.DECK_IN_WORK:
             return Conflict(
                 f"A job is at work on the deck {request.deck_id}. Ask again when that job is over.",
                 code="deck_in_work",
             )
-        case Outcome.KEY_REUSED:
+        case AdmissionOutcome.KEY_REUSED:
             return InvalidRequest(
                 "This Idempotency-Key was used for another request. Use a new one.",
                 code="idempotency_key_reused",
             )
-        case Outcome.DECK_OF_ANOTHER_USER:
+        case AdmissionOutcome.DECK_OF_ANOTHER_USER:
             return Conflict(
                 f"The deck {request.deck_id} belongs to another user. Choose another deckId.",
                 code="deck_of_another_user",
             )
-        case Outcome.TOO_MANY_OF_USER:
+        case AdmissionOutcome.TOO_MANY_OF_USER:
             return TooManyJobs(
                 f"The user {request.user_id} has {limits.of_user} jobs that wait already.",
                 code="too_many_jobs_of_user",

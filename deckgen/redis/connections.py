@@ -184,8 +184,8 @@ class TLSConnection(PlainConnection, SSLConnection):
 def connection_pool(settings: Settings, *, retries: int) -> ConnectionPool:
     """Returns a pool that connects when it is first used.
 
-    It retries with backoff up to a second: FOR_EVER for a worker, which has no work without Redis; a few
-    times for the API, which accepts jobs without it.
+    It retries with backoff up to a second: FOR_EVER for a worker, which has no work without Redis; a
+    few times for the API, which accepts jobs without it.
     """
     tag = hash_tag(settings)
     return ConnectionPool(

@@ -27,7 +27,7 @@ class Leading:
     def has_place(self) -> bool:
         return time.monotonic() < self._until
 
-    async def heard(self, place: workers.Place) -> None:
+    async def heard(self, place: workers.ReconcilerPlace) -> None:
         """What the heartbeat said."""
         self._looks = place.is_heir or not place.is_taken
         if not place.is_taken:

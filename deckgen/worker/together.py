@@ -9,7 +9,7 @@ from deckgen.store import leases, progress
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
 from deckgen.store.pool import Pool
-from deckgen.store.progress import Made, Saved
+from deckgen.store.progress import JobToComplete, StepToSave
 
 MOST = 20  # in one statement: decks and results are large
 # Where many jobs run, it saves a third of PostgreSQL's work. No claim waits for it: a user would.
@@ -28,10 +28,10 @@ class Together:
                 database, dispatches, worker_id=worker_id, lease_seconds=lease_seconds
             )
 
-        async def save(steps: Sequence[Saved]) -> list[bool]:
+        async def save(steps: Sequence[StepToSave]) -> list[bool]:
             return await progress.save_steps(database, steps)
 
-        async def complete(ends: Sequence[Made]) -> list[bool]:
+        async def complete(ends: Sequence[JobToComplete]) -> list[bool]:
             return await progress.complete(database, ends)
 
         self._claims = _Shared(claim)
@@ -47,12 +47,12 @@ class Together:
         self, lease: Lease, key: str, checkpoint: Checkpoint, *, seconds: float
     ) -> None:
         """Keep a step's result with its event; LeaseLostError if the job is no longer ours."""
-        if not await self._steps.do(Saved(lease, key, checkpoint, seconds)):
+        if not await self._steps.do(StepToSave(lease, key, checkpoint, seconds)):
             raise LeaseLostError(lease.job_id)
 
     async def complete(self, lease: Lease, deck: object, model_work: ModelWork | None) -> None:
         """The end of a job; LeaseLostError if it is no longer ours."""
-        if not await self._ends.do(Made(lease, deck, model_work)):
+        if not await self._ends.do(JobToComplete(lease, deck, model_work)):
             raise LeaseLostError(lease.job_id)
 
 

@@ -62,7 +62,7 @@ async def test_one_statement_for_many(
     """Jobs that end at the same time share a statement, and each has its own deck."""
     rounds, write = [], progress.complete
 
-    async def counted(pool: Pool, several: list[progress.Made]) -> list[bool]:
+    async def counted(pool: Pool, several: list[progress.JobToComplete]) -> list[bool]:
         rounds.append(len(several))
         return await write(pool, several)
 
@@ -89,7 +89,7 @@ async def test_steps_of_one_job_that_meet(
 ) -> None:
     """Each of them is told, in an event of its own."""
     slides = [Checkpoint(Step.SLIDE, f"s{number}", {"made": number}, None) for number in range(4)]
-    saved = [progress.Saved(taken[0], one.part, one, seconds=1) for one in slides]
+    saved = [progress.StepToSave(taken[0], one.part, one, seconds=1) for one in slides]
     assert await progress.save_steps(database, saved) == [True] * len(slides)
     told = await decks.events_after(taken[0].job_id, 2)
     assert [one.number for one in told] == [3, 4, 5, 6]

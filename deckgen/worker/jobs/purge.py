@@ -50,7 +50,7 @@ async def _remove_jobs(runtime: Runtime, may_go_on: Callable[[], bool]) -> int:
         count = await retention.remove_jobs(
             runtime.database,
             seconds=days * A_DAY,
-            most=JOBS_AT_ONCE,
+            limit=JOBS_AT_ONCE,
             outage_seconds=_outage_seconds(runtime),
         )
         removed, more = removed + count, count >= JOBS_AT_ONCE
@@ -81,13 +81,13 @@ async def _purge_jobs(runtime: Runtime, after: str) -> Page:
         completed=_bound(runtime.settings.retain_completed),
         failed=_bound(runtime.settings.retain_failed),
         users=USERS_AT_ONCE,
-        most=JOBS_AT_ONCE,
+        limit=JOBS_AT_ONCE,
         outage_seconds=_outage_seconds(runtime),
     )
 
 
 async def _remove_datasets(runtime: Runtime, after: str) -> Page:
-    return await retention.remove_datasets(runtime.database, after, most=DATASETS_AT_ONCE)
+    return await retention.remove_datasets(runtime.database, after, limit=DATASETS_AT_ONCE)
 
 
 def _outage_seconds(runtime: Runtime) -> float | None:

@@ -1,4 +1,4 @@
-"""Accept a job: one statement, after which it will end whatever happens."""
+"""The acceptance of a job: one statement, after which the job will end whatever happens."""
 
 import asyncio
 from typing import Any
@@ -13,7 +13,9 @@ from deckgen.domain.errors import (
     TooLarge,
     TooManyJobs,
 )
+from deckgen.domain.estimates import in_words
 from deckgen.domain.job_kinds import kind_of
+from deckgen.domain.jobs import JobStatus, Submitted
 from deckgen.domain.requests import JobRequest, Table
 from deckgen.domain.uploads import sniff
 from deckgen.queue.webhooks import check_webhook
@@ -27,9 +29,9 @@ MAX_KEY = 255
 async def accept(
     database: store.Pool, settings: Settings, request: JobRequest, key: str | None = None
 ) -> tuple[str, bool]:
-    """Write table, deck and job, or find the job that there is; otherwise nothing is written.
+    """Write table, deck and job, or find the job that exists; with an error nothing is written.
 
-    Returns the job's id and whether it was there before. `key` is an Idempotency-Key of the user's.
+    Returns the job's id, and True if it existed before. `key` is an Idempotency-Key of the user's.
     Errors: TooLarge, UnreadableData, Conflict, TooManyJobs, InvalidRequest for a key that was used for
     another request, and NotFound if there is no deck to change.
     """
@@ -49,6 +51,20 @@ async def accept(
     if job_id is None or outcome is AdmissionOutcome.KEY_REUSED:
         raise _refusal(outcome, request, limits)
     return job_id, outcome is AdmissionOutcome.EXISTING
+
+
+def submitted(request: JobRequest, job_id: str, *, existing: bool, seconds: int) -> Submitted:
+    """Returns what the client is told of its job, which will end in about `seconds`."""
+    return Submitted(
+        job_id=job_id,
+        deck_id=request.deck_id,
+        status=JobStatus.WAITING,
+        estimated_time=in_words(seconds),
+        estimated_seconds=seconds,
+        existing=existing,
+        status_url=f"/api/ai/jobs/{job_id}",
+        deck_url=f"/api/presentations/{request.deck_id}",
+    )
 
 
 def _check(request: JobRequest, settings: Settings, key: str | None) -> None:
@@ -77,12 +93,12 @@ def _refusal(outcome: AdmissionOutcome, request: JobRequest, limits: AdmissionLi
     match outcome:
         case AdmissionOutcome.NO_DECK:
             return NotFound(
-                f"There is no deck {request.deck_id!r} that could be changed.",
+                f"There is no deck {request.deck_id!r} to change.",
                 code="deck_not_found",
             )
         case AdmissionOutcome.DECK_IN_WORK:
             return Conflict(
-                f"A job is at work on the deck {request.deck_id}. Ask again when that job is over.",
+                f"A job is working on the deck {request.deck_id}. Try again when it is over.",
                 code="deck_in_work",
             )
         case AdmissionOutcome.KEY_REUSED:
@@ -97,8 +113,12 @@ def _refusal(outcome: AdmissionOutcome, request: JobRequest, limits: AdmissionLi
             )
         case AdmissionOutcome.TOO_MANY_OF_USER:
             return TooManyJobs(
-                f"The user {request.user_id} has {limits.of_user} jobs that wait already.",
+                f"The user {request.user_id} already has {limits.of_user} waiting jobs. Try again "
+                "later.",
                 code="too_many_jobs_of_user",
             )
         case _:
-            return TooManyJobs(f"{limits.of_all} jobs wait already.", code="queue_full")
+            return TooManyJobs(
+                f"The queue is full: {limits.of_all} jobs are waiting. Try again later.",
+                code="queue_full",
+            )

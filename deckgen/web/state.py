@@ -11,7 +11,8 @@ from deckgen.config.settings import Settings
 from deckgen.domain.documents import is_id
 from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import QueueStatus, Readiness
-from deckgen.queue.service import AsyncOrchestrator, unknown_deck
+from deckgen.queue.decks import unknown_deck
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.runtime.single_flight import SingleFlight
 from deckgen.web.exports import Exports
 

@@ -86,7 +86,7 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
         structlog.contextvars.bound_contextvars(jobId=job_id, deckId=lease.deck_id),
     ):
         outcome = await _attempt(runtime, held)
-    runtime.hints.tell(job_id)
+    runtime.notifier.tell(job_id)
     await runtime.dispatcher.dispatch(lease.user_id)
     if lease.has_webhook:
         await runtime.dispatcher.dispatch_webhooks()
@@ -97,7 +97,7 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
 async def _attempt(runtime: Runtime, held: Held) -> Outcome | None:
     """The outcome, once it is committed; None if it was not, because the job is no longer ours."""
     log.info("job.started", attempt=held.lease.attempt)
-    runtime.hints.tell(held.lease.job_id)
+    runtime.notifier.tell(held.lease.job_id)
     try:
         outcome = await _perform(runtime, held)
         await _report(runtime, held, outcome)

@@ -73,7 +73,7 @@ class Walk:
         self._saved[key] = checkpoint
         self.held.crashes = 0
         log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
-        self.runtime.hints.tell(self.lease.job_id)
+        self.runtime.notifier.tell(self.lease.job_id)
 
     async def _shared(self, key: str, call: Callable[[], Awaitable[StepResponse]]) -> StepResponse:
         """Of the jobs that need the same, one asks for it; if it loses its lease, another one does."""

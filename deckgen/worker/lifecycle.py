@@ -83,7 +83,7 @@ async def shutdown(ctx: dict[str, Any]) -> None:
     runtime.stopping.set()
     await end(runtime.background, 0, CLOSE_SECONDS)
     await within(CLOSE_SECONDS, workers.remove(runtime.database, runtime.worker_id))
-    await within(CLOSE_SECONDS, runtime.hints.close())
+    await within(CLOSE_SECONDS, runtime.notifier.close())
     await within(CLOSE_SECONDS, runtime.orchestrator.close())
     if not await within(CLOSE_SECONDS, runtime.database.close()):
         runtime.database.terminate()

@@ -86,7 +86,7 @@ async def _reclaim(runtime: Runtime) -> None:
     for job in await answering.asked(reclaim):
         ids = {"jobId": job.job_id, "deckId": job.deck_id}
         log.warning("job.reclaimed", **ids, status=job.status, worker=job.worker_id)
-        runtime.hints.tell(job.job_id)
+        runtime.notifier.tell(job.job_id)
         if job.status == JobStatus.FAILED:
             log.error("job.failed", **ids, attempt=job.attempt, code="worker_crashed")
             await tell_crashes(runtime, job)

@@ -15,7 +15,7 @@ from deckgen.domain.step_contract import StepResponse
 from deckgen.domain.steps import Step
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
-from deckgen.queue.event_notifier import Hints
+from deckgen.queue.event_notifier import EventNotifier
 from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.runtime.single_flight import SingleFlight
@@ -69,7 +69,7 @@ class Runtime:
         default_factory=lambda: SingleFlight(SHARED_SECONDS, alone=False)
     )
     probing: DeliveryPool = field(init=False)  # tells at once what Redis says
-    hints: Hints = field(init=False)
+    notifier: EventNotifier = field(init=False)
     signer: Signer = field(init=False)
     gate: Gate = field(init=False)
     answering: Answering = field(init=False)
@@ -84,7 +84,7 @@ class Runtime:
 
     def __post_init__(self) -> None:
         self.probing = create_pool(self.settings, retries=0)
-        self.hints = Hints(self.delivery)
+        self.notifier = EventNotifier(self.delivery)
         self.signer = Signer(self.settings, self.database)
         self.gate = Gate(self.orchestrator.ready, self._wake)
         self.together = Together(self.database, self.worker_id, self.settings.lease_seconds)

@@ -81,7 +81,7 @@ async def new_runtime(
 
         yield new
         for runtime in made:
-            await runtime.hints.close()
+            await runtime.notifier.close()
             await runtime.orchestrator.close()
             await runtime.delivery.aclose()
 

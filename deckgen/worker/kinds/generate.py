@@ -38,4 +38,4 @@ async def _prove_draft(walk: Walk, results: Inputs) -> Any:
 async def _show(walk: Walk, draft: Any) -> None:
     """Let the draft be read while the job goes on."""
     await durably(progress.save_draft, walk.runtime.database, walk.lease, draft)
-    walk.runtime.hints.tell(walk.lease.job_id)
+    walk.runtime.notifier.tell(walk.lease.job_id)

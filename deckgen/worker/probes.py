@@ -1,4 +1,4 @@
-"""/healthz and /readyz of a worker, on WORKER_PORT."""
+"""The probes /healthz and /readyz of a worker, on WORKER_PORT."""
 
 import asyncio
 import socket
@@ -20,7 +20,7 @@ SILENT_SECONDS = 60.0  # arq says every ten seconds that its worker lives
 
 
 def listen(settings: Settings) -> socket.socket:
-    """The port, taken now: if another process has it, the worker ends with a sentence."""
+    """Take the port now: if another process has it, the worker ends with a sentence."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         return socket.create_server((settings.host, settings.worker_port), family=family)
@@ -37,17 +37,17 @@ async def serve_probes(runtime: Runtime, listener: socket.socket) -> None:
     try:
         await server.serve(sockets=[listener])
     finally:
-        await runtime.probing.aclose()
+        await runtime.probe_pool.aclose()
         listener.close()
 
 
 def app(runtime: Runtime) -> Starlette:
-    """The application: what it says of `runtime` is of the moment."""
+    """Returns the application; its answers are about `runtime` at the moment."""
 
     async def healthz(request: Request) -> Response:
         if runtime.delivery.silent_seconds > SILENT_SECONDS:
             return problems.problem(
-                503, "worker_silent", "The worker does not look for jobs any more: end it."
+                503, "worker_silent", "The worker no longer looks for jobs. Restart it."
             )
         return JSONResponse({"status": "ok"})
 
@@ -65,10 +65,10 @@ def app(runtime: Runtime) -> Starlette:
 
 
 async def reasons_against(runtime: Runtime) -> list[str]:
-    """Why this worker should not be counted on, in sentences."""
+    """Returns sentences that say why this worker is not ready; none if it is."""
     draining = ["The worker is draining."] if runtime.draining.is_set() else []
     gate = [] if runtime.gate.is_open else [runtime.gate.reason]
     stored, delivered = await asyncio.gather(
-        why_not_stored(runtime.database), why_not_delivered(runtime.probing)
+        why_not_stored(runtime.database), why_not_delivered(runtime.probe_pool)
     )
     return [*draining, *stored, *delivered, *gate]

@@ -1,4 +1,4 @@
-"""What several jobs of a worker want of PostgreSQL at the same time goes in one statement."""
+"""The writes of several jobs of a worker at the same time, in one statement."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
@@ -11,16 +11,16 @@ from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
 from deckgen.store.pool import Pool
 from deckgen.store.progress import JobToComplete, StepToSave
 
-MOST = 20  # in one statement: decks and results are large
-# Where many jobs run, it saves a third of PostgreSQL's work. No claim waits for it: a user would.
+MAX_BATCH = 20  # few, as decks and results are large
+# With many jobs the pause saves a third of PostgreSQL's work. Claims do without: a user waits for them.
 PAUSE_SECONDS = 0.02
 
-Want = TypeVar("Want")
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Together:
-    """Claims, checkpoints and ends of jobs, each as durable as if it went alone."""
+class SharedWrites:
+    """Claims, checkpoints and ends of jobs, each as durable as if it were written alone."""
 
     def __init__(self, database: Pool, worker_id: str, lease_seconds: float) -> None:
         async def claim(dispatches: Sequence[tuple[str, int]]) -> list[Any]:
@@ -34,43 +34,43 @@ class Together:
         async def complete(ends: Sequence[JobToComplete]) -> list[bool]:
             return await progress.complete(database, ends)
 
-        self._claims = _Shared(claim)
-        self._steps = _Shared(save, pause=PAUSE_SECONDS)
-        self._ends = _Shared(complete, pause=PAUSE_SECONDS)
+        self._claims = _SharedWrite(claim)
+        self._steps = _SharedWrite(save, pause=PAUSE_SECONDS)
+        self._ends = _SharedWrite(complete, pause=PAUSE_SECONDS)
 
     async def claim(self, job_id: str, number: int) -> Lease | None:
-        """The lease of a job that was dispatched for the `number`th time, as of leases.claim."""
+        """Take the lease of a job's `number`th dispatch; None as with leases.claim."""
         row = await self._claims.do((job_id, number))
         return row and Lease.of(row)
 
     async def save_step(
         self, lease: Lease, key: str, checkpoint: Checkpoint, *, seconds: float
     ) -> None:
-        """Keep a step's result with its event; LeaseLostError if the job is no longer ours."""
+        """Save a step's result with its event; LeaseLostError if the job is no longer ours."""
         if not await self._steps.do(StepToSave(lease, key, checkpoint, seconds)):
             raise LeaseLostError(lease.job_id)
 
     async def complete(self, lease: Lease, deck: object, model_work: ModelWork | None) -> None:
-        """The end of a job; LeaseLostError if it is no longer ours."""
+        """Complete a job; LeaseLostError if it is no longer ours."""
         if not await self._ends.do(JobToComplete(lease, deck, model_work)):
             raise LeaseLostError(lease.job_id)
 
 
-class _Shared(Generic[Want, Result]):
-    """One statement for all, and for each by itself if that fails: it may be another's fault.
+class _SharedWrite(Generic[Item, Result]):
+    """One statement for all; if it fails, one for each, as the fault may be another's.
 
-    A row that somebody has locked, or a value that PostgreSQL refuses, so holds up its own job only.
+    So a row that somebody has locked, or a value that PostgreSQL refuses, holds up its own job only.
     """
 
     def __init__(
-        self, write: Callable[[Sequence[Want]], Awaitable[list[Result]]], *, pause: float = 0.0
+        self, write: Callable[[Sequence[Item]], Awaitable[list[Result]]], *, pause: float = 0.0
     ) -> None:
         self._write = write
-        self._rounds = Batching[Want, Result](write, max_batch=MOST, pause=pause)
+        self._rounds = Batching[Item, Result](write, max_batch=MAX_BATCH, pause=pause)
 
-    async def do(self, want: Want) -> Result:
+    async def do(self, item: Item) -> Result:
         try:
-            return await self._rounds.do(want)
+            return await self._rounds.do(item)
         except Exception:
-            [result] = await durably(self._write, [want])
+            [result] = await durably(self._write, [item])
             return result

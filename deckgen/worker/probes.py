@@ -11,8 +11,8 @@ from starlette.routing import Route
 
 from deckgen.config.settings import Settings
 from deckgen.http import problems
-from deckgen.http.limits import Limits
-from deckgen.http.server import Server, config
+from deckgen.http.limits import ServerLimits
+from deckgen.http.server import GuestServer, config
 from deckgen.queue.health import why_not_delivered, why_not_stored
 from deckgen.worker.runtime import Runtime
 
@@ -33,7 +33,7 @@ def listen(settings: Settings) -> socket.socket:
 
 async def serve_probes(runtime: Runtime, listener: socket.socket) -> None:
     """Answer until the task is cancelled."""
-    server = Server(config(app(runtime), Limits.of(runtime.settings), lifespan="off"))
+    server = GuestServer(config(app(runtime), ServerLimits.of(runtime.settings), lifespan="off"))
     try:
         await server.serve(sockets=[listener])
     finally:

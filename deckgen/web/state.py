@@ -1,4 +1,4 @@
-"""What the endpoints share."""
+"""The state that the endpoints share, and the ids in their paths."""
 
 import re
 from dataclasses import dataclass, field
@@ -37,14 +37,14 @@ def state(request: Request) -> State:
 
 
 def job_id(request: Request) -> str:
-    """The job in the URL; what is logged of the request from here on names it."""
+    """Returns the job's id in the URL, and names it in the log from here on."""
     value: str = request.path_params["job_id"]
     structlog.contextvars.bind_contextvars(jobId=value)
     return value
 
 
 def deck_id(request: Request) -> str:
-    """The deck in the URL, named in the log as well; NotFound if no deck can be called so."""
+    """Returns the deck's id in the URL, and names it in the log; NotFound if it is no id."""
     value: str = request.path_params["deck_id"]
     if not is_id(value):
         raise unknown_deck(value)
@@ -53,7 +53,7 @@ def deck_id(request: Request) -> str:
 
 
 def ids_of_path(request: Request) -> dict[str, str]:
-    """The ids in the URL, by their names in JSON; NotFound if nothing can be called so."""
+    """Returns the ids in the URL by their names in JSON; NotFound if one is no id."""
     ids = {}
     for name, value in request.path_params.items():
         noun, _, _ = name.partition("_")
@@ -66,7 +66,7 @@ def ids_of_path(request: Request) -> dict[str, str]:
 
 
 def version_number(request: Request) -> int:
-    """The number of a former deck in the URL; NotFound if it is none."""
+    """Returns the number of a former deck in the URL; NotFound if it is no number."""
     value: str = request.path_params["number"]
     if not re.fullmatch("[0-9]{1,18}", value):
         raise NotFound(f"There is no version {value!r}.", code="version_not_found")

@@ -12,6 +12,7 @@ from deckgen.cli import keys as cli_keys
 from deckgen.client.http import Client
 from deckgen.client.http import generate as make_deck
 from deckgen.dev import stack, supervisor, verdict
+from deckgen.dev.postgres import Postgres
 from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
 from deckgen.dev.with_servers import migrated
 from deckgen.domain.briefs import Urgency
@@ -140,7 +141,7 @@ def dev(
 @app.command()
 def migrate() -> None:
     """Bring the database up to date: DATABASE_URL, or the embedded one."""
-    with migrated():
+    with migrated(only={Postgres.name}):
         Screen(stderr=True).print("The database is up to date.")
 
 

@@ -27,8 +27,10 @@ NOT_HELD = "dataset_not_held"
 NOT_SERVED_CONTRACT = "contract_not_served"
 ALL_BUSY = "tables_busy"  # no process for its table was free for long
 STOPPING = "service_stopping"
+NO_CONNECTION = "too_many_connections"
 # The call was not begun, and it is not its fault: whoever made it waits, and asks again.
-NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING})
+NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING, NO_CONNECTION})
+CUT_SHORT = "body_incomplete"  # the call did not arrive whole: the same one can succeed
 MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is the job's policy
 MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again
 MODEL_MISSING = "model_not_configured"  # this orchestrator has none

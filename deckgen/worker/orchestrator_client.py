@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
 from deckgen.domain.step_contract import (
     CONTRACT_HEADER,
+    CUT_SHORT,
     DATASET_HEADER,
     NOT_BEGUN,
     NOT_SERVED_CONTRACT,
@@ -225,7 +226,7 @@ def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableEr
         code = "orchestrator_error"
     by_status = response.status_code >= 500 or response.status_code in (408, 425, 429)
     error: PermanentError | RetryableError
-    if problem.get("retryable", by_status):
+    if code == CUT_SHORT or problem.get("retryable", by_status):
         error = RetryableError(message, code=code, retry_after=_retry_after(response))
     else:
         error = PermanentError(message, code=code)

@@ -75,11 +75,12 @@ bench-hostile: development ## Measure how services answer while hostile tables c
 docs: development ## Renew docs/settings.md
 	$(BIN)/python -m tools.settings_page > docs/settings.md
 
-lock: development ## Renew the locked versions in the three requirements*.lock
+lock: development ## Renew the locked versions in the four requirements*.lock
 	printf 'editables\nhatchling\n' | $(LOCK) --extra embedded pyproject.toml - --output-file requirements.lock
 	$(LOCK) --extra embedded pyproject.toml --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	$(LOCK) --group bench --output-file requirements-bench.lock
+	printf 'uv\n' | $(LOCK) - --constraint requirements-dev.lock --output-file requirements-uv.lock
 
 clean: ## Remove .venv, caches and out/; the data in .deckgen/ stay
 	rm -rf .venv .venv-bench bench/queue/peers/node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

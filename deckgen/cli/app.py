@@ -11,7 +11,7 @@ from deckgen.cli import jobs
 from deckgen.cli import keys as cli_keys
 from deckgen.client.http import Client
 from deckgen.client.http import generate as make_deck
-from deckgen.dev import stack, supervisor, verdict
+from deckgen.dev import supervisor, temporary, verdict
 from deckgen.dev.postgres import Postgres
 from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
 from deckgen.dev.with_servers import migrated
@@ -151,7 +151,7 @@ def _deckgen_at(url: str | None) -> Iterator[tuple[str, Callable[[], None]]]:
     if url:
         yield url, lambda: None
     else:
-        with stack.temporary() as running:
+        with temporary.deckgen() as running:
             yield running.url, running.check
 
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from deckgen.client.http import generate
-from deckgen.dev import stack
+from deckgen.dev import temporary
 from deckgen.dev.screen import Screen, progress_by_step, sentences
 from deckgen.domain.errors import InvalidRequest
 from deckgen.export.formats import by_ending
@@ -27,7 +27,7 @@ def main(csv: Path, brief: str) -> None:
         raise InvalidRequest(f"There is no file {csv}.")
     began = time.monotonic()
     console.print("Starting PostgreSQL, Valkey, orchestrator, API and worker …")
-    with stack.temporary() as running:
+    with temporary.deckgen() as running:
         console.print(f"Asking {running.url} for a deck about {csv} …")
         outputs = {ending: OUT / f"deck{ending}" for ending in by_ending()}
         with progress_by_step(console, running.check) as show:

@@ -31,8 +31,8 @@ UV_KNOWS = ("--require-hashes", "--default-index", "--index-strategy", "--no-bui
 EDITABLE = ["--no-deps", "--no-build-isolation", "--editable", "."]
 # Together all that a deck takes, also what is imported late; each list in a process of its own.
 IMPORTED = (
-    "deckgen.orchestrator.offline, deckgen.orchestrator.app",
-    "deckgen.web.app, deckgen.export.exports, deckgen.worker.lifecycle, arq.cli, deckgen.dev.demo",
+    "deckgen.orchestrator.offline, deckgen.orchestrator.app, deckgen.orchestrator.model.wire",
+    "deckgen.web.app, deckgen.worker.arq_settings, arq.cli, deckgen.cli.app, deckgen.dev.stack",
 )
 LISTED = (" + ", " - ", " ~ ")  # how uv begins a line for each package when it has finished
 

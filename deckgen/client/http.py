@@ -143,6 +143,7 @@ def generate(
     user_id: str = "local",
     priority: int = 5,
     context: Mapping[str, Any] = MappingProxyType({}),
+    on_submitted: Callable[[Submitted], None] = lambda submitted: None,
     on_progress: Callable[[Job], None] = lambda job: None,
 ) -> Job:
     """Have a deck made and save it under each of `outputs`; `context` as in `Client.submit`."""
@@ -151,6 +152,7 @@ def generate(
         submitted = client.submit(
             csv, brief, deck_id=deck_id, user_id=user_id, priority=priority, context=context
         )
+        on_submitted(submitted)
         job = client.follow(submitted.job_id, on_progress)
         for path in outputs:
             client.download(job.deck_id, path)

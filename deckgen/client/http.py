@@ -3,7 +3,9 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Self
@@ -154,8 +156,8 @@ def generate(
         )
         on_submitted(submitted)
         job = client.follow(submitted.job_id, on_progress)
-        for path in outputs:
-            client.download(job.deck_id, path)
+        with ThreadPoolExecutor() as threads:  # the server draws them at the same time
+            list(threads.map(partial(client.download, job.deck_id), outputs))
     return job
 
 

@@ -64,7 +64,8 @@ def main() -> None:
     PAGE.write_text(
         HEAD.format(machine=machine, rounds=len(found["now"]), when=datetime.now(UTC)) + table
     )
-    Screen(highlight=False, soft_wrap=True).print(table)
+    for line in table.splitlines():
+        Screen(highlight=False, soft_wrap=True).print(line)
 
 
 def measured(clone: Path, commit: str) -> Demo:

@@ -5,6 +5,7 @@ be forked safely), and whoever stops the service does not stop it before its chi
 by anybody else, it does nothing.
 """
 
+import gc
 import os
 import signal
 
@@ -14,6 +15,7 @@ THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 is_server = MARK in os.environ
 if is_server:
+    gc.disable()  # until all is loaded: nothing of it is garbage
     _kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     os.environ.clear()
     os.environ.update(_kept | THREADS)

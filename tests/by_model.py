@@ -1,6 +1,6 @@
 """A deck in a model's words, made of a run without a provider: the answers are given here."""
 
-from deckgen.domain.decks import Deck, Made, Slide
+from deckgen.domain.decks import Deck, Provenance, Slide
 from deckgen.domain.facts import Fact
 from deckgen.domain.model_calls import UpperBound, Usage
 from deckgen.domain.model_steps import Intent, SlideOutcome, UpgradeResult
@@ -12,7 +12,7 @@ from deckgen.orchestrator.model.slide_tasks import facts_of, points_of, to_be_wr
 from deckgen.orchestrator.model.unsupported_names import strangers_of
 from tests.unit.orchestrator.analyst.engine import Run
 
-MADE = Made(engine="model", model="gpt-test", prompt_version="v1")
+MADE = Provenance(engine="model", model="gpt-test", prompt_version="v1")
 NOTES = "Say this slowly"
 
 

@@ -1,8 +1,8 @@
-"""What the model engine's steps hand to one another: what is to be written, and what was."""
+"""The documents that the model engine's steps hand to one another: assignments and results."""
 
 from pydantic import Field
 
-from deckgen.domain.decks import Deck, Draft, Made, Slide
+from deckgen.domain.decks import Deck, Draft, Provenance, Slide
 from deckgen.domain.documents import Model
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.model_calls import UpperBound
@@ -10,7 +10,7 @@ from deckgen.domain.requests import Revision
 
 
 class Upgrade(Model):
-    """The model that is to improve a draft, what its first call takes at most, and which facts each
+    """The model that is to improve a draft, the most its first call can use, and the facts that each
     slide may cite, by the ids of the slides that are to be written.
     """
 
@@ -20,8 +20,8 @@ class Upgrade(Model):
 
 
 class DraftForModel(Draft):
-    """Without an `upgrade` the draft is the deck; with one, `deck` is what can be read of it at once,
-    before it is proved.
+    """Without an `upgrade` the draft is the deck; with one, `deck` can be read at once, before it is
+    proved.
     """
 
     upgrade: Upgrade | None = None
@@ -34,10 +34,10 @@ class Intent(Model):
     slide: Slide
     facts: list[Fact]
     strangers: list[str] = Field(
-        default=[], description="Groups that the deck speaks of, and none of these facts"
+        default=[], description="Groups that the deck mentions, but none of these facts"
     )
-    must_cite: bool = Field(description="Whether each point has to cite a fact")
-    instruction: str = Field(default="", description="What a user wants of the slide, if one does")
+    must_cite: bool = Field(description="True if each point has to cite a fact")
+    instruction: str = Field(default="", description="A user's wish for the slide, if any")
     most: UpperBound
 
 
@@ -48,13 +48,15 @@ class Outline(Model):
 
     title: Text
     order: list[str]
-    made: Made
+    made: Provenance
 
 
 class StorylineResult(Model):
-    """The result of the step `storyline`, and of `revise`, which has no outline; `shared` is what the
-    prompts of all slides begin with. Where the model's answer could not be used, `problem` says why,
-    and order and titles are the draft's; it is `lost` if there was no answer, though one may be paid.
+    """The result of the step `storyline`, and of `revise`, which has no outline.
+
+    `shared` is the beginning of the prompts of all slides. If the model's answer could not be used,
+    `problem` says why, and order and titles are the draft's; it is `lost` if there was no answer,
+    though one may be paid for.
     """
 
     outline: Outline | None
@@ -65,7 +67,7 @@ class StorylineResult(Model):
 
 
 class Assignment(Model):
-    """What the steps `slide` and `repair` are given of the storyline."""
+    """The part of the storyline that the steps `slide` and `repair` receive."""
 
     shared: list[str]
     intent: Intent
@@ -74,7 +76,7 @@ class Assignment(Model):
 class SlideResult(Model):
     """A slide that the model wrote; null if it was refused, for the `problems`.
 
-    `answer` is what the model said then, and `most` what one more call would take at most. It is `lost`
+    `answer` is the refused answer, and `most` the most that another call can use. The slide is `lost`
     if there was no answer, though one may be paid for.
     """
 
@@ -86,15 +88,15 @@ class SlideResult(Model):
 
 
 class SlideOutcome(Model):
-    """What became of one slide: as the model wrote it, or why it is the draft's."""
+    """The outcome of one slide: as the model wrote it, or the reason why it is the draft's."""
 
     slide: Slide | None
-    attempts: int = Field(ge=0, description="How many answers of the model there were")
+    attempts: int = Field(ge=0, description="The number of the model's answers")
     reason: str = ""
 
 
 class UpgradeResult(Model):
-    """What became of the whole upgrade; `reason` says why there is no outline, or only the draft's."""
+    """The outcome of the whole upgrade; `reason` says why the outline is missing or the draft's."""
 
     outline: Outline | None
     outcomes: dict[str, SlideOutcome] = {}
@@ -102,7 +104,7 @@ class UpgradeResult(Model):
 
 
 class RevisionOf(Model):
-    """What the steps `revise` and `replace` are given: the deck that there is, and what is wanted."""
+    """The input of the steps `revise` and `replace`: the present deck, and the requested change."""
 
     deck: Deck
     revision: Revision

@@ -1,4 +1,4 @@
-"""What a client may ask for, and how a wrong request is explained."""
+"""The requests that clients may send, and the explanation of wrong ones."""
 
 from typing import Annotated, Any, TypeVar
 
@@ -22,15 +22,15 @@ from deckgen.domain.model_calls import ModelPolicy
 T = TypeVar("T", bound=BaseModel)
 
 MAX_URL = 2_048
-MAX_ERRORS = 20  # that are named: an answer is no larger than its request
+MAX_ERRORS = 20  # named in an answer, which is no larger than its request
 
 
 def _is_plain(url: HttpUrl) -> HttpUrl:
-    """Escaping can make a URL longer; what is kept and posted to is the escaped one."""
+    """Returns a URL without credentials; its length is that of the escaped form, which is used."""
     if url.username is not None or url.password is not None:
-        raise ValueError("must not hold a user or a password: the signature proves who posts")
+        raise ValueError("must not contain a user name or password: the signature proves the sender")
     if len(str(url)) > MAX_URL:
-        raise ValueError(f"URL should have at most {MAX_URL} characters")
+        raise ValueError(f"must have at most {MAX_URL} characters")
     return url
 
 
@@ -40,11 +40,11 @@ Priority = Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is
 
 
 class JobRequest(ModelPolicy):
-    """What requests for jobs have in common, beside what they allow the model."""
+    """The fields that all requests for jobs share, beside the limits for the model."""
 
     priority: Priority = 5
     webhook_url: WebhookUrl | None = Field(
-        default=None, description="The job's end is posted there, signed (Standard Webhooks)"
+        default=None, description="Receives a signed POST when the job ends (Standard Webhooks)"
     )
 
     @property
@@ -61,35 +61,37 @@ class GenerateRequest(JobRequest):
     csv_data: bytes | None = Field(
         default=None,
         description="A table with its header. In JSON the text of a CSV; in multipart/form-data a "
-        "file: CSV, XLSX (the first visible sheet with a table) or Parquet, which its content tells",
+        "file: CSV, XLSX (the first visible sheet with a table) or Parquet, recognised by its content",
     )
     csv_name: Annotated[PlainText, Field(min_length=1, max_length=200)] = "uploaded data"
 
     @model_validator(mode="after")
     def has_something_to_tell(self) -> "GenerateRequest":
         if not self.context.business_context and self.csv_data is None:
-            raise ValueError("give context.businessContext, csvData or both: there is nothing to tell")
+            raise ValueError("give context.businessContext, csvData or both: a deck needs one of them")
         return self
 
 
 def parse(model: type[T], value: Any) -> T:
-    """`value` as a `model`; InvalidRequest that names every wrong field otherwise."""
+    """Returns `value` as a `model`; InvalidRequest names every wrong field."""
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        listed = error.errors(include_input=False, include_url=False)
-        wrong = [_explain(one) for one in listed[:MAX_ERRORS]]
-        if len(listed) > MAX_ERRORS:
-            wrong.append(FieldError("request", f"has {len(listed) - MAX_ERRORS} more wrong fields"))
-        raise InvalidRequest.of(*wrong) from None
+        details = error.errors(include_input=False, include_url=False)
+        field_errors = [_explain(detail) for detail in details[:MAX_ERRORS]]
+        if len(details) > MAX_ERRORS:
+            field_errors.append(
+                FieldError("request", f"has {len(details) - MAX_ERRORS} more wrong fields")
+            )
+        raise InvalidRequest.of(*field_errors) from None
 
 
 def parse_json(model: type[T], content: bytes) -> T:
-    """The JSON in `content` as a `model`; InvalidRequest if it is no JSON, or no such document."""
+    """Returns the JSON in `content` as a `model`; InvalidRequest if it is no such document."""
     try:
         return parse(model, orjson.loads(content))
     except orjson.JSONDecodeError as error:
-        raise InvalidRequest(f"This is not valid JSON: {error}.", code="invalid_json") from None
+        raise InvalidRequest(f"The body is not valid JSON: {error}.", code="invalid_json") from None
 
 
 class PriorityRequest(Model):
@@ -97,23 +99,23 @@ class PriorityRequest(Model):
 
 
 class Revision(Model):
-    """Which slide is to be rewritten, and how."""
+    """The slide that is to be rewritten, and the instruction for it."""
 
     slide_id: Id
     instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)]
 
 
 class ReviseRequest(JobRequest):
-    """The body of a request to rewrite a slide; the URL says which one."""
+    """The body of a request to rewrite a slide; the URL names the slide."""
 
     user_id: Id = Field(description="The user that the deck belongs to")
     instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)] = Field(
-        description="What the slide shall be like, in the user's own words"
+        description="How the slide should change, in the user's own words"
     )
 
 
 class RevisionRequest(ReviseRequest):
-    """A request to rewrite a slide, whole."""
+    """The whole request to rewrite a slide."""
 
     deck_id: Id
     slide_id: Id
@@ -125,7 +127,7 @@ class RevisionRequest(ReviseRequest):
 
 PATTERNS = {
     ID_PATTERN: "must be 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore and hyphen",
-    PLAIN_PATTERN: "must not hold the character U+0000",
+    PLAIN_PATTERN: "must not contain the character U+0000",
 }
 
 

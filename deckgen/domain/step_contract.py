@@ -1,4 +1,4 @@
-"""What worker and orchestrator say to each other.
+"""The contract between worker and orchestrator.
 
 `POST {ORCHESTRATOR_URL}/steps/{step}` with header `Idempotency-Key`, as multipart/form-data: part
 `request` is a StepRequest as JSON, part `dataset` (if there is data and the step reads it) the
@@ -21,9 +21,9 @@ CONTRACT_HEADER = "Deckgen-Contract"  # the version that the caller speaks, a nu
 NOT_SERVED_CONTRACT = "contract_not_served"
 ALL_BUSY = "tables_busy"  # no process for its table was free for long
 STOPPING = "service_stopping"
-# The call was not begun, and it is not its fault: whoever made it waits, and asks again.
+# The call was not begun, through no fault of its own: the caller waits and asks again.
 NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING})
-MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is the job's policy
+MODEL_AWAY = "model_unavailable"  # the provider does not answer: the job's policy decides
 MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again
 MODEL_MISSING = "model_not_configured"  # this orchestrator has none
 MODEL_REFUSES = "model_refuses"  # the provider refuses this one call for good
@@ -31,7 +31,7 @@ MODEL_KEY = "model_key_refused"
 MODEL_BALANCE = "model_without_balance"
 MODEL_UNKNOWN = "model_unknown"  # to the provider, or its address is wrong
 MODEL_TOO_LARGE = "model_call_too_large"
-# What no time heals: nothing is waited for, and the draft's slide stays.
+# Waiting would not help with these: the draft's slide stays.
 MODEL_FOR_GOOD = frozenset(
     {MODEL_MISSING, MODEL_REFUSES, MODEL_KEY, MODEL_BALANCE, MODEL_UNKNOWN, MODEL_TOO_LARGE}
 )
@@ -51,7 +51,7 @@ class StepRequest(Model):
     brief: Brief
     dataset: DatasetInfo | None
     inputs: dict[Step, Any]
-    calls: list[CallOfStep] = Field(default=[], description="What was paid for the deck so far")
+    calls: list[CallOfStep] = Field(default=[], description="The calls paid for the deck so far")
 
 
 class StepResponse(Model):

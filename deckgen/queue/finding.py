@@ -6,7 +6,7 @@ from deckgen.domain.cursors import Cursor
 from deckgen.domain.errors import Conflict, InvalidRequest
 from deckgen.domain.finding import (
     Action,
-    Changed,
+    BulkResult,
     FindRequest,
     FoundJobs,
     JobFilter,
@@ -36,7 +36,9 @@ async def find(database: store.Pool, request: FindRequest) -> FoundJobs:
     return FoundJobs(jobs=jobs, next_cursor=None if is_last else page[-1].encoded(query))
 
 
-async def change_many(database: store.Pool, many: Many, action: Action, body: Any) -> Preview | Changed:
+async def change_many(
+    database: store.Pool, many: Many, action: Action, body: Any
+) -> Preview | BulkResult:
     """Do `action` to all jobs that match now, if they are as many as the request says.
 
     Those that come to match later are left alone.

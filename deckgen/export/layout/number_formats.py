@@ -11,7 +11,7 @@ from locale import windows_locale
 
 from deckgen.domain.formatting.display import PERCENT, Format, Unit, display, numeral
 from deckgen.domain.formatting.locales import ENGLISH, locale_of
-from deckgen.domain.formatting.numerals import LEAST, MOST, Numeral
+from deckgen.domain.formatting.numerals import LARGEST_WRITTEN, SMALLEST_WRITTEN, Numeral
 from deckgen.domain.formatting.rounding import decimals_of, exactly, to_decimals
 from deckgen.export.text import writable
 
@@ -60,7 +60,7 @@ def _numerals(ticks: list[float], unit: Unit, locale: str) -> list[Numeral] | No
     if not _has_format(largest):
         largest = numeral(1, unit, locale)  # no words for thousands, as in Chinese and Hindi
     scaled = [exactly(tick).scaleb(-largest.shift) for tick in ticks]
-    if not LEAST <= max(map(abs, scaled)) < MOST:
+    if not SMALLEST_WRITTEN <= max(map(abs, scaled)) < LARGEST_WRITTEN:
         return None
     decimals = min(max(decimals_of(number.normalize()) for number in scaled), _MOST_DECIMALS)
     return [

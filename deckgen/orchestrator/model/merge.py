@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from deckgen.domain.decks import Check, Deck, Layout, Made, Slide, Storyline
+from deckgen.domain.decks import Check, Deck, Layout, Provenance, Slide, Storyline
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import SlideOutcome, UpgradeResult
@@ -71,7 +71,7 @@ def _retold(draft: Deck, told: UpgradeResult) -> Deck:
     title = told.outline.title if told.outline else draft.title
     slides = [_ended(by_id[name], told.outcomes.get(name), told.reason) for name in order]
     if told.outline and told.reason:
-        slides[0] = slides[0].model_copy(update={"made": Made(attempts=0, reason=told.reason)})
+        slides[0] = slides[0].model_copy(update={"made": Provenance(attempts=0, reason=told.reason)})
     if title != draft.title:
         assert told.outline is not None
         slides[0] = slides[0].model_copy(update={"title": title, "made": told.outline.made})
@@ -87,7 +87,7 @@ def _ended(slide: Slide, outcome: SlideOutcome | None, reason: str) -> Slide:
         return outcome.slide
     attempts = outcome.attempts if outcome else 0
     said = (outcome.reason if outcome else "") or reason
-    return slide.model_copy(update={"made": Made(attempts=attempts, fallback=True, reason=said)})
+    return slide.model_copy(update={"made": Provenance(attempts=attempts, fallback=True, reason=said)})
 
 
 def storyline(before: Storyline, slides: list[Slide]) -> Storyline:

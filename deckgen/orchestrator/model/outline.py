@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Draft, Made, Slide, reference_values
+from deckgen.domain.decks import Draft, Provenance, Slide, reference_values
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.model_steps import Outline
 from deckgen.orchestrator.model import deck_prompts, slide_rules
@@ -33,7 +33,7 @@ class Story:
         self._planned: dict[str, PlannedSlide] = {one.id: one for one in planned}
         self.slides = _ordered(draft, list(self._planned))
 
-    def outline(self, made: Made) -> Outline:
+    def outline(self, made: Provenance) -> Outline:
         written = iter(self.slides)
         order = [next(written).id if one.layout.is_worded else one.id for one in self._draft.slides]
         return Outline(title=self._title(), order=order, made=made)

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Block, Bullets, Made, Slide
+from deckgen.domain.decks import Block, Bullets, Provenance, Slide
 from deckgen.domain.facts import Text, references
 from deckgen.domain.model_steps import Intent, SlideResult
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
@@ -19,7 +19,7 @@ APART = "\n\n"  # a model's text has no lines: it is tidied
 
 
 def written(
-    text: str, unusable: str, intent: Intent, brief: Brief, source: Source | None, made: Made
+    text: str, unusable: str, intent: Intent, brief: Brief, source: Source | None, made: Provenance
 ) -> SlideResult:
     """The slide of an answer, or the problems for which it is refused."""
     if unusable:
@@ -71,7 +71,7 @@ def _of_strangers(answer: SlideAnswer, intent: Intent, brief: Brief) -> Iterator
 
 
 def _slide(
-    answer: SlideAnswer, intent: Intent, brief: Brief, source: Source | None, made: Made
+    answer: SlideAnswer, intent: Intent, brief: Brief, source: Source | None, made: Provenance
 ) -> Slide:
     def own(text: str) -> Text:
         return bound(tidy(text), intent.facts, source, brief.business_context)

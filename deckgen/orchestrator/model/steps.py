@@ -5,7 +5,7 @@ from typing import Any
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Draft, Made, Slide
+from deckgen.domain.decks import Draft, Provenance, Slide
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.facts import Fact
 from deckgen.domain.insights import Findings
@@ -145,8 +145,8 @@ class ModelSteps:
         intent = self._intent(slide, facts, strangers, shared, revision.instruction)
         return StorylineResult(outline=None, shared=shared, intents=[intent])
 
-    def _made(self, out: int, attempts: int = 1) -> Made:
-        return Made(
+    def _made(self, out: int, attempts: int = 1) -> Provenance:
+        return Provenance(
             engine="model",
             model=self._provider.model,
             prompt_version=prompts.VERSION,
@@ -177,7 +177,7 @@ class ModelSteps:
 
 
 def _judged(
-    answer: Answer, intent: Intent, brief: Brief, source: Source | None, made: Made
+    answer: Answer, intent: Intent, brief: Brief, source: Source | None, made: Provenance
 ) -> SlideResult:
     """An answer is paid for: whatever is wrong with it, its step has a result."""
     try:

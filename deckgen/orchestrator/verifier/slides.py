@@ -7,7 +7,7 @@ else of a slide is the draft's, whoever is said to have written it.
 import re
 from collections.abc import Iterator
 
-from deckgen.domain.decks import Bullets, Deck, Draft, Layout, Made, Slide
+from deckgen.domain.decks import Bullets, Deck, Draft, Layout, Provenance, Slide
 from deckgen.domain.insights import Findings
 from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.model.merge import storyline
@@ -77,7 +77,7 @@ def _expected(slide: Slide, draft: Slide) -> Slide:
     return draft.model_copy(update={**words, "blocks": with_points(draft.blocks, points)})
 
 
-def _made(name: str, made: Made, draft: Made) -> Iterator[str]:
+def _made(name: str, made: Provenance, draft: Provenance) -> Iterator[str]:
     """What is said of how a slide came to be, as far as it can be false by itself."""
     if made.engine == "model":
         if made.fallback or made.reason:
@@ -86,7 +86,7 @@ def _made(name: str, made: Made, draft: Made) -> Iterator[str]:
             if not _NAME.fullmatch(said):
                 yield f"{name}.made: {shown(said)} is no name of a model or of its instructions"
     elif made.fallback or made.reason:
-        due = Made(attempts=made.attempts, fallback=made.fallback, reason=made.reason)
+        due = Provenance(attempts=made.attempts, fallback=made.fallback, reason=made.reason)
         yield from differences(f"{name}.made", made, due)
     else:
         yield from differences(f"{name}.made", made, draft)

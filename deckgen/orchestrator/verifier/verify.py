@@ -9,8 +9,8 @@ from deckgen.domain.decks import (
     Block,
     Chart,
     Deck,
-    Made,
     Proof,
+    Provenance,
     Slide,
     Table,
     Verification,
@@ -124,7 +124,7 @@ def _words(deck: Deck, again: Recomputation) -> Iterator[Proof]:
 
 
 def _of_words(deck: Deck) -> str:
-    named = ", ".join(slide.id for slide in deck.slides if slide.made != Made())
+    named = ", ".join(slide.id for slide in deck.slides if slide.made != Provenance())
     return (
         f"{named}: words that are said to be a model's, or why they are not, are in no data. They keep "
         "to the rules; that a deckgen wrote them is proved by a signature whose key you trust"
@@ -191,7 +191,7 @@ def _notes(deck: Deck) -> list[str]:
         notes.append(f"The brief says itself what these columns are taken for: {named}")
     if slides.had_model(deck):
         notes.append("Which model it was, why a draft was kept and what it cost, nothing proves:")
-        notes += dict.fromkeys(_of_making(slide) for slide in deck.slides if slide.made != Made())
+        notes += dict.fromkeys(_of_making(slide) for slide in deck.slides if slide.made != Provenance())
     return notes
 
 

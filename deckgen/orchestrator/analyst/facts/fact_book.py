@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.facts import Fact, Sign, Statistics, Text, said
+from deckgen.domain.facts import Fact, Sign, Statistics, Text, fact_display
 from deckgen.domain.formatting.display import Unit, Value
 from deckgen.orchestrator.analyst.ingestion.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
@@ -76,7 +76,7 @@ class FactBook:
                 label=label,
                 value=value,
                 unit=unit,
-                display=said(value, unit, sign, self._locale),
+                display=fact_display(value, unit, sign, self._locale),
                 sign=sign,
                 sql=query,
                 where=where,

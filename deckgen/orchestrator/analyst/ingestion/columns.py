@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import duckdb
 
-from deckgen.domain.uploads.sniff import Shape
+from deckgen.domain.uploads.sniff import TableShape
 from deckgen.orchestrator.analyst.ingestion.cells import (
     TEXT,
     Cells,
@@ -22,7 +22,7 @@ READ_AS_MISSING = "cells such as “{}” were read as missing"
 
 
 def read_texts(
-    con: duckdb.DuckDBPyConnection, loaded: Loaded, shape: Shape, rows: str
+    con: duckdb.DuckDBPyConnection, loaded: Loaded, shape: TableShape, rows: str
 ) -> list[Reading]:
     """How each column is read: those that are text so far by their cells in `rows` (SQL)."""
     decimal_comma = says_decimal_comma(shape.rows, shape.separator)

@@ -12,7 +12,7 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.file_kinds import (
     HEAD_BYTES,
     MAX_UNPACKED_BYTES,
-    Kind,
+    FileKind,
     checked_kind,
     kind_of,
 )
@@ -24,7 +24,7 @@ class Readable:
     """`kind` is TEXT or PARQUET; `notes` say in words what was decided on the way there."""
 
     path: Path
-    kind: Kind
+    kind: FileKind
     notes: list[str]
 
 
@@ -41,18 +41,18 @@ def readable(path: Path) -> Iterator[Readable]:
     """
     with opened(path) as file:
         kind = kind_of(file.read(HEAD_BYTES))
-    if kind is Kind.TEXT:
+    if kind is FileKind.TEXT:
         yield Readable(path, kind, [])
         return
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
         copy = Path(folder) / "data"
         copy.write_bytes(_checked(path))
-        if kind is Kind.PARQUET:
+        if kind is FileKind.PARQUET:
             yield Readable(copy, kind, [])
             return
         table = Path(folder) / "data.csv"
         notes = write_csv(copy, table)
-        yield Readable(table, Kind.TEXT, notes)
+        yield Readable(table, FileKind.TEXT, notes)
 
 
 def _checked(path: Path) -> bytes:

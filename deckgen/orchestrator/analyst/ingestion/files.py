@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.uploads.sniff import Shape, sniff, take_sample
+from deckgen.domain.uploads.sniff import TableShape, sniff, take_sample
 from deckgen.orchestrator.analyst.ingestion.containers import opened
 
 _CHUNK = 1 << 20
@@ -23,7 +23,7 @@ class Body:
     """The rows of data as CSV text in UTF-8, and the layout of the file that they come from."""
 
     file: Path
-    shape: Shape
+    shape: TableShape
 
 
 @contextlib.contextmanager
@@ -53,14 +53,14 @@ def _memory_file() -> Iterator[Path]:
         os.close(descriptor)
 
 
-def shape_of(path: Path, encoding: str | None = None) -> Shape:
+def shape_of(path: Path, encoding: str | None = None) -> TableShape:
     """The layout of an upload by its first bytes. Raises UnreadableData."""
     with _readable(), opened(path) as file:
         sample, complete = take_sample(file)
     return sniff(sample, complete=complete, encoding=encoding)
 
 
-def _copy(path: Path, target: Path, shape: Shape) -> Shape:
+def _copy(path: Path, target: Path, shape: TableShape) -> TableShape:
     """Write the rows of data; the shape is another one if the file is not in UTF-8 after all."""
     try:
         with _readable(), opened(path) as source, target.open("wb") as file:
@@ -70,7 +70,7 @@ def _copy(path: Path, target: Path, shape: Shape) -> Shape:
     return shape
 
 
-def _transcode(source: BinaryIO, target: BinaryIO, shape: Shape) -> None:
+def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> None:
     errors = "strict" if shape.encoding.startswith("utf-8") else "replace"
     decoder = codecs.getincrementaldecoder(shape.encoding)(errors)
     skip, more = shape.start, True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from deckgen.domain.uploads.sniff import Shape
+from deckgen.domain.uploads.sniff import TableShape
 from deckgen.orchestrator.analyst.ingestion.columns import convert, read_texts
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, Note
 from deckgen.orchestrator.analyst.ingestion.files import Body
@@ -82,7 +82,7 @@ def _rename(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
     con.execute("COMMIT")
 
 
-def _shape_notes(shape: Shape, *, renamed: bool) -> list[str]:
+def _shape_notes(shape: TableShape, *, renamed: bool) -> list[str]:
     notes = []
     if shape.header.names is None:
         notes.append("The first row is data, not a header: the columns were given names")

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from deckgen.domain.uploads.file_kinds import Kind
+from deckgen.domain.uploads.file_kinds import FileKind
 from deckgen.orchestrator.analyst.ingestion import parquet, table_cache
 from deckgen.orchestrator.analyst.ingestion.containers import Readable, readable
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
@@ -96,7 +96,7 @@ def open_table(path: Path) -> Iterator[Table]:
 def _read(began: float, path: Path, database: str) -> duckdb.DuckDBPyConnection:
     """Read a file into a database: the table `data`, and beside it what is known of it."""
     with readable(path) as source:
-        read = _read_parquet if source.kind is Kind.PARQUET else _read_text
+        read = _read_parquet if source.kind is FileKind.PARQUET else _read_text
         con, contents = read(began, source, database)
     try:
         said = asdict(contents) | {"warnings": [*source.notes, *contents.warnings]}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from deckgen.domain.uploads.lengths import is_long
-from deckgen.domain.uploads.period_names import Grain, Period, period_of
+from deckgen.domain.uploads.period_names import Grain, NamedPeriod, period_of
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
 from deckgen.orchestrator.analyst.sql import quoting
@@ -45,16 +45,16 @@ class Layout:
 
     grain: Grain
     ids: list[int]
-    values: dict[str, dict[Period, int]]
+    values: dict[str, dict[NamedPeriod, int]]
     left_out: list[int]
     year: int | None
 
     @property
-    def periods(self) -> list[Period]:
+    def periods(self) -> list[NamedPeriod]:
         return sorted({period for columns in self.values.values() for period in columns}, key=_order)
 
 
-def _order(period: Period) -> tuple[int, int, int]:
+def _order(period: NamedPeriod) -> tuple[int, int, int]:
     return (period.year or 0, period.number, period.day)
 
 
@@ -122,11 +122,11 @@ def _layout(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> Layo
     return layout if len(values) * len(layout.periods) <= _MOST_CELLS else None
 
 
-def _values(columns: list[LoadedColumn]) -> tuple[Grain | None, dict[str, dict[Period, int]]]:
+def _values(columns: list[LoadedColumn]) -> tuple[Grain | None, dict[str, dict[NamedPeriod, int]]]:
     """The commonest grain of the periods that columns are named by, and which column holds the values
     of which period, by what the rest of their names says.
     """
-    found: dict[str, dict[Period, int]] = {}
+    found: dict[str, dict[NamedPeriod, int]] = {}
     for index, column in enumerate(columns):
         if column.type in _NUMBERS and (split := split_name(column.name)):
             found.setdefault(split[0], {}).setdefault(split[1], index)
@@ -148,7 +148,7 @@ def _says(column: LoadedColumn, words: frozenset[str]) -> bool:
     return bool(words & set(read_name(column.name).words))
 
 
-def split_name(name: str) -> tuple[str, Period] | None:
+def split_name(name: str) -> tuple[str, NamedPeriod] | None:
     """What a column measures (if its name says so) and of which period: sales_2019, 2023 Q1 (USD)."""
     if is_long(name):
         return None
@@ -158,7 +158,7 @@ def split_name(name: str) -> tuple[str, Period] | None:
             if period := period_of(" ".join(part)):
                 return " ".join(rest).strip(" -–:,./|"), period
     if glued := _GLUED.fullmatch(name):
-        return glued[1], Period("year", int(glued[2]), 1)
+        return glued[1], NamedPeriod("year", int(glued[2]), 1)
     return None
 
 

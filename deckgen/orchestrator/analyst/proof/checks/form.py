@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
-from deckgen.domain.facts import REFERENCE, Fact, Sign, references, render, said, words
+from deckgen.domain.facts import REFERENCE, Fact, Sign, fact_display, references, render, words
 from deckgen.domain.formatting.display import Value
 from deckgen.orchestrator.analyst.proof.checks.lexicon import has_verb
 from deckgen.orchestrator.analyst.proof.checks.proof import same
@@ -46,7 +46,7 @@ def title_facts(deck: Deck) -> Iterator[str]:
 
 def _size(fact: Fact, locale: str) -> str:
     """How it is said on which side of zero a word tells."""
-    return said(fact.value, fact.unit, Sign.SIZE, locale)
+    return fact_display(fact.value, fact.unit, Sign.SIZE, locale)
 
 
 def _charted(slide: Slide) -> list[Value]:

@@ -8,7 +8,7 @@ import duckdb
 
 from deckgen.domain.decks import Chart, Deck, Slide, Table
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.facts import Fact, said
+from deckgen.domain.facts import Fact, fact_display
 from deckgen.domain.formatting.display import Value
 from deckgen.orchestrator.analyst.facts.fact_book import plain
 from deckgen.orchestrator.analyst.ingestion.table import Table as DataTable
@@ -53,7 +53,7 @@ def _refusal(error: Exception) -> str:
 
 
 def _display(fact: Fact, locale: str) -> Iterator[str]:
-    due = said(fact.value, fact.unit, fact.sign, locale)
+    due = fact_display(fact.value, fact.unit, fact.sign, locale)
     if fact.display != due:
         yield f"{fact.id}: it reads {fact.display!r}, and its value is said {due!r}"
 

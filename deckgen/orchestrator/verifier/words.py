@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.model import slide_rules
 from deckgen.orchestrator.model.slide_parser import APART, method_of
 from deckgen.orchestrator.model.slide_tasks import facts_of, to_be_written
-from deckgen.orchestrator.model.unsupported_names import named, strangers_of
+from deckgen.orchestrator.model.unsupported_names import first_unsupported, unsupported_names
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 from deckgen.orchestrator.verifier.slides import is_by_model
 from deckgen.orchestrator.verifier.verdict import proof
@@ -74,9 +74,9 @@ def _problems(written: _Written, brief: Brief, again: Recomputation) -> Iterator
         return
     slide = written.slide.model_copy(update={"notes": notes})
     draft = [text for place, text in texts(written.draft) if place in ("title", "bullet")]
-    strangers = strangers_of(written.facts, _citable(again), again.source)
+    strangers = unsupported_names(written.facts, _citable(again), again.source)
     for text in _own_texts(slide):
-        if name := named(text, written.facts, strangers, brief.business_context):
+        if name := first_unsupported(text, written.facts, strangers, brief.business_context):
             yield f"it speaks of “{name}”, which no fact of this slide is about"
         yield from _of_characters(text)
         yield from _of_references(text, brief)

@@ -75,15 +75,15 @@ def _unsupported_names(answer: SlideAnswer, intent: Intent, brief: Brief) -> Ite
 def _slide(
     answer: SlideAnswer, intent: Intent, brief: Brief, source: Source | None, made: Provenance
 ) -> Slide:
-    def own(text: str) -> Text:
+    def bind(text: str) -> Text:
         return bound(tidy(text), intent.facts, source, brief.business_context)
 
-    items = [own(item) for item in answer.takeaways]
+    items = [bind(item) for item in answer.takeaways]
     return intent.slide.model_copy(
         update={
-            "title": own(answer.title).rstrip(" ."),
+            "title": bind(answer.title).rstrip(" ."),
             "blocks": with_points(intent.slide.blocks, items),
-            "notes": own(answer.notes),
+            "notes": bind(answer.notes),
             "made": made,
         }
     )
@@ -97,11 +97,11 @@ def with_points(blocks: list[Block], items: list[Text]) -> list[Block]:
     return [points if isinstance(block, Bullets) else block for block in blocks]
 
 
-def _notes(written: Text, previous: Text) -> Text:
+def _notes(model_notes: Text, previous: Text) -> Text:
     """Returns the model's notes followed by the analyst's account of how the numbers were computed,
     which is all that is kept of previous notes.
     """
-    return APART.join(part for part in (written, method_of(previous)) if part)
+    return APART.join(part for part in (model_notes, method_of(previous)) if part)
 
 
 def method_of(notes: Text) -> Text:

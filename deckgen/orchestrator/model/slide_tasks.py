@@ -45,12 +45,14 @@ def points_of(slide: Slide) -> list[Text]:
     A slide about the others has more of them. The offline engine may say "half" where it is true, or
     cite nothing; a model that repeated such a point would be refused, so these are left out.
     """
-    points = [item for one in slide.blocks if isinstance(one, Bullets) for item in one.items]
+    points = [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
     if slide.layout in ABOUT_OTHERS:
         return points[:_POINTS_ABOUT_OTHERS]
     stated = set(references(slide.title))
-    fit = [one for one in points if references(one) and not own_numbers(REFERENCE.sub(MARK, one))]
-    return sorted(fit, key=lambda one: not stated & set(references(one)))[:_POINTS]
+    fit = [
+        point for point in points if references(point) and not own_numbers(REFERENCE.sub(MARK, point))
+    ]
+    return sorted(fit, key=lambda point: not stated & set(references(point)))[:_POINTS]
 
 
 def chosen_facts(

@@ -1,4 +1,4 @@
-"""Whatever an uploaded file is, as a file that DuckDB reads: text or Parquet."""
+"""Any uploaded file as one that DuckDB reads: text or Parquet."""
 
 import contextlib
 import gzip
@@ -21,7 +21,7 @@ from deckgen.orchestrator.analyst.ingestion.workbooks import write_csv
 
 @dataclass(frozen=True)
 class Readable:
-    """`kind` is TEXT or PARQUET; `notes` say in words what was decided on the way there."""
+    """A readable file: `kind` is TEXT or PARQUET; `notes` say in words what was decided for it."""
 
     path: Path
     kind: FileKind
@@ -29,13 +29,13 @@ class Readable:
 
 
 def opened(path: Path) -> BinaryIO:
-    """The content of a file, gzipped (`.gz`) or not."""
+    """Open the content of a file, gzipped (`.gz`) or not."""
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
 @contextlib.contextmanager
 def readable(path: Path) -> Iterator[Readable]:
-    """A text as it is, a workbook as CSV, a Parquet file under a name without meaning to DuckDB.
+    """Provide a text as it is, a workbook as CSV, a Parquet file under a name that means nothing.
 
     Raises UnreadableData.
     """

@@ -1,4 +1,4 @@
-"""What runs in child processes: the steps of the offline engine, and the proof of a deck.
+"""The work of child processes: the steps of the offline engine, and the verification of a deck.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider.
@@ -24,7 +24,7 @@ from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import merge
 
-IN_TIME = 0.95  # of the process's own time: its queries end before it does, and say why
+IN_TIME = 0.95  # of the process's own time, so that its queries end first, with a reason
 
 
 def execute(
@@ -35,7 +35,7 @@ def execute(
     request: StepRequest,
     path: Path | None,
 ) -> bytes:
-    """The StepResponse of a step; `path` is the uploaded file, if the step reads it."""
+    """Returns the StepResponse of a step; `path` is the uploaded file, if the step reads it."""
     with _within(bounds, folder, query_seconds):
         result = STEPS[step](Inputs(request, path))
     return canonical_json(StepResponse(result=result).to_json())
@@ -49,15 +49,15 @@ def verify(
     path: Path | None,
     is_named: bool,
 ) -> bytes:
-    """The Verification of a deck (JSON) over the file that it was made of, if any."""
+    """Returns the Verification of a deck (JSON) over the file that it was made from, if any."""
     with _within(bounds, folder, query_seconds):
-        found = verifier.verify(parse(Deck, bodies.loads(deck)), path, is_named=is_named)
-    return canonical_json(found.to_json())
+        verification = verifier.verify(parse(Deck, bodies.loads(deck)), path, is_named=is_named)
+    return canonical_json(verification.to_json())
 
 
 @contextmanager
 def _within(bounds: Bounds, folder: Path, query_seconds: float) -> Iterator[None]:
-    """Tables are kept in the folder; a query that takes too long is stopped by the engine."""
+    """Keep tables in the folder, and have queries that take too long stopped, within the block."""
     table_cache.keep_in(folder)
     with limits.within(query_seconds, IN_TIME * bounds.seconds):
         yield
@@ -81,8 +81,8 @@ def draft(inputs: Inputs) -> Model:
 
 
 def assemble(inputs: Inputs) -> Model:
-    """The draft as a deck, with the facts that a model may cite in it, if one is to improve it."""
-    draft = inputs.needed(DraftForModel, Step.DRAFT)
+    """Returns the draft as a deck, with the facts that a model may cite, if one is to improve it."""
+    draft = inputs.required(DraftForModel, Step.DRAFT)
     citable = draft.upgrade.facts.values() if draft.upgrade else []
     also = {fact.id for facts in citable for fact in facts}
     brief, source, findings = inputs.request.brief, inputs.source(), inputs.findings()
@@ -90,15 +90,15 @@ def assemble(inputs: Inputs) -> Model:
 
 
 def finish(inputs: Inputs) -> Model:
-    draft = inputs.needed(Deck, Step.ASSEMBLE)
-    told = inputs.needed(UpgradeResult, Step.STORYLINE)
-    return merge.finish(draft, told, Usage.of(inputs.request.calls))
+    draft = inputs.required(Deck, Step.ASSEMBLE)
+    upgrade = inputs.required(UpgradeResult, Step.STORYLINE)
+    return merge.finish(draft, upgrade, Usage.of(inputs.request.calls))
 
 
 def replace(inputs: Inputs) -> Model:
-    wanted = inputs.needed(RevisionOf, Step.REVISE)
-    slide = inputs.needed(Slide, Step.SLIDE)
-    return merge.replace(wanted.deck, slide, Usage.of(inputs.request.calls), inputs.path)
+    revision = inputs.required(RevisionOf, Step.REVISE)
+    slide = inputs.required(Slide, Step.SLIDE)
+    return merge.replace(revision.deck, slide, Usage.of(inputs.request.calls), inputs.path)
 
 
 STEPS: dict[Step, Callable[[Inputs], Model]] = {

@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field
 
 from deckgen.domain.datasets import Additivity, Role
-from deckgen.domain.documents import Model, PlainText
+from deckgen.domain.documents import BaseDocument, PlainText
 
 MAX_OVERRIDES = 500
 
@@ -27,7 +27,7 @@ class Urgency(StrEnum):
     CRITICAL = "critical"
 
 
-class ColumnOverride(Model):
+class ColumnOverride(BaseDocument):
     """The user's correction of what was concluded from a column's cells and name."""
 
     role: Role | None = None
@@ -37,7 +37,7 @@ class ColumnOverride(Model):
     )
 
 
-class Brief(Model):
+class Brief(BaseDocument):
     """The purpose of the deck. docs/brief.md says what each field changes."""
 
     business_context: Annotated[PlainText, Field(max_length=4000)] = Field(

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
 
 class Role(StrEnum):
@@ -29,7 +29,7 @@ class Additivity(StrEnum):
     RATE = "rate"  # never summed: a price, a share, a temperature
 
 
-class Column(Model):
+class Column(BaseDocument):
     name: str = Field(description="Its name in the table `data`")
     label: str = Field(description="Its name for people")
     type: str = Field(description="The type in DuckDB")
@@ -42,7 +42,7 @@ class Column(Model):
     distinct: int = Field(ge=0)
 
 
-class Source(Model):
+class Source(BaseDocument):
     """The uploaded table. `sha256` is taken over the uploaded bytes."""
 
     name: str

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, References, Text
 from deckgen.domain.formatting.display import COEFFICIENT, Unit, Value, display, display_p
 from deckgen.domain.model_calls import Usage
@@ -23,13 +23,13 @@ class ChartKind(StrEnum):
     SCATTER = "scatter"  # the category is the x value
 
 
-class Series(Model):
+class Series(BaseDocument):
     label: Text
     unit: Unit
     values: list[float | int | None]
 
 
-class Chart(Model):
+class Chart(BaseDocument):
     """`categories` and the series' values are, column by column, the result of `sql`."""
 
     type: Literal["chart"] = "chart"
@@ -47,35 +47,35 @@ class Chart(Model):
     alt: Text = Field(description="The chart in words, for those who can't see it")
 
 
-class Bullets(Model):
+class Bullets(BaseDocument):
     type: Literal["bullets"] = "bullets"
     items: list[Text]
 
 
-class Kpi(Model):
+class Kpi(BaseDocument):
     label: Text
     value: Text = Field(description="A reference to one fact")
     change: Text = ""
 
 
-class Kpis(Model):
+class Kpis(BaseDocument):
     type: Literal["kpis"] = "kpis"
     items: list[Kpi]
 
 
-class Callout(Model):
+class Callout(BaseDocument):
     """A highlighted sentence: what the slide means for the reader."""
 
     type: Literal["callout"] = "callout"
     text: Text
 
 
-class TableColumn(Model):
+class TableColumn(BaseDocument):
     label: Text
     unit: Unit
 
 
-class Table(Model):
+class Table(BaseDocument):
     """Rows are the result of `sql`; where that is empty, text of the deck itself (roles, warnings)."""
 
     type: Literal["table"] = "table"
@@ -104,7 +104,7 @@ class Layout(StrEnum):
         return self not in (Layout.TITLE, Layout.APPENDIX)
 
 
-class Provenance(Model):
+class Provenance(BaseDocument):
     """The origin of a slide.
 
     A `fallback` is a slide of the offline engine that stands where the model should have written one;
@@ -121,7 +121,7 @@ class Provenance(Model):
     reason: str = ""
 
 
-class Slide(Model):
+class Slide(BaseDocument):
     id: str
     layout: Layout
     title: Text
@@ -131,13 +131,13 @@ class Slide(Model):
     made: Provenance = Provenance()
 
 
-class Storyline(Model):
+class Storyline(BaseDocument):
     question: Text
     answer: Text
     arguments: list[Text]
 
 
-class Check(Model):
+class Check(BaseDocument):
     """One mechanical check of the whole deck; `problems` names each place where it does not hold."""
 
     name: str
@@ -145,7 +145,7 @@ class Check(Model):
     problems: list[str] = []
 
 
-class Proof(Model):
+class Proof(BaseDocument):
     """One part of a verification: what is false, and what could not be proved, each with the reason."""
 
     name: str
@@ -159,7 +159,7 @@ class Proof(Model):
 MADE_AS_SAID = "made_as_said"  # the part of a verification that a trusted signature settles
 
 
-class Verification(Model):
+class Verification(BaseDocument):
     """The verdict on a deck recomputed from its data; of the deck itself only the brief is trusted."""
 
     verified: bool | None = Field(
@@ -190,7 +190,7 @@ class Verification(Model):
         return self.model_copy(update={"checks": checks, "unproved": unproved, "verified": verified})
 
 
-class Draft(Model):
+class Draft(BaseDocument):
     """A complete deck that has not been checked yet."""
 
     title: Text
@@ -201,7 +201,7 @@ class Draft(Model):
     )
 
 
-class Deck(Model):
+class Deck(BaseDocument):
     schema_version: Literal[1] = 1
     made_with: str = Field(default="", description="The version of deckgen that made it")
     title: Text

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
 # The meaning of each kind, as in docs/events.md; the SQL statements that write events name them.
 KINDS = {
@@ -27,7 +27,7 @@ TERMINAL = frozenset({"job.completed", "job.failed", "job.cancelled"})
 FORMER_NAMES = {"draft.ready": "draft_ready"}
 
 
-class Event(Model):
+class Event(BaseDocument):
     number: int
     kind: str
     data: dict[str, Any]

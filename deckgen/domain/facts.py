@@ -15,7 +15,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.formatting.display import Unit, Value, cut, display
 
 # White space, but for the spaces that hold a number and its unit together.
@@ -30,7 +30,7 @@ Text = Annotated[
 ]
 
 
-class Statistics(Model):
+class Statistics(BaseDocument):
     """The result of a test. `q_value` is the p-value after correction for all tests of the deck."""
 
     test: str
@@ -55,7 +55,7 @@ def fact_display(value: Value, unit: Unit, sign: Sign, locale: str) -> str:
     return cut(display(value, unit, locale, signed=sign is Sign.CHANGE))
 
 
-class Fact(Model):
+class Fact(BaseDocument):
     """One proved value: `sql`, run over the uploaded table under the name `data`, yields `value`."""
 
     id: Annotated[str, StringConstraints(pattern=r"^f\d+$")]

@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from deckgen.domain.documents import Id, Model, PlainText, content_hash
+from deckgen.domain.documents import BaseDocument, Id, PlainText, content_hash
 from deckgen.domain.jobs import JobError, JobKind, JobStatus
 
 MAX_LISTED = 200
@@ -73,7 +73,7 @@ Since = Annotated[
 Words = Annotated[PlainText, Field(max_length=200), AfterValidator(_has_a_word)]
 
 
-class JobFilter(Model):
+class JobFilter(BaseDocument):
     """A choice of jobs: every given condition must hold."""
 
     status: Statuses | None = Field(default=None, description="One of these statuses")
@@ -109,7 +109,7 @@ class FindRequest(JobFilter):
     limit: Annotated[int, Field(ge=1, le=MAX_LISTED)] = 50
 
 
-class JobBrief(Model):
+class JobBrief(BaseDocument):
     """A job in a list. Times are UTC."""
 
     job_id: str
@@ -130,7 +130,7 @@ class JobBrief(Model):
     brief: str | None = Field(description="Its first words; null once they are no longer kept")
 
 
-class FoundJobs(Model):
+class FoundJobs(BaseDocument):
     jobs: list[JobBrief] = Field(description="The jobs, newest first")
     next_cursor: str | None = Field(description="The cursor of the next page; null on the last one")
 
@@ -174,14 +174,14 @@ class ManyRequest(JobFilter):
         return self
 
 
-class Preview(Model):
+class Preview(BaseDocument):
     """The answer to a dry run."""
 
     count: int = Field(description="The number of jobs that match now")
     jobs: list[JobBrief] = Field(description="The newest of these jobs")
 
 
-class BulkResult(Model):
+class BulkResult(BaseDocument):
     """The result for the jobs that matched: each was changed once, or skipped for a reason."""
 
     matched: int

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from deckgen.domain.decks import Chart, Kpi
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, Text
 
 
@@ -27,7 +27,7 @@ class InsightKind(StrEnum):
     EVENNESS = "evenness"
 
 
-class Insight(Model):
+class Insight(BaseDocument):
     """A claim (`headline`) and its arguments (`takeaways`), ranked by `score` from 0 up."""
 
     id: str
@@ -45,7 +45,7 @@ class Insight(Model):
     score: float = Field(ge=0)
 
 
-class Tested(Model):
+class Tested(BaseDocument):
     """The number of times a test was made, and that it held after correction for all tests."""
 
     name: str
@@ -53,7 +53,7 @@ class Tested(Model):
     held: int = Field(ge=0)
 
 
-class Question(Model):
+class Question(BaseDocument):
     """One question of the brief, with the columns that it names (from 0). `by_group` are those of them
     that it names by one of their groups only, `named_before` those that earlier questions name.
     """
@@ -64,7 +64,7 @@ class Question(Model):
     named_before: list[int] = []
 
 
-class Findings(Model):
+class Findings(BaseDocument):
     """Insights are sorted by score, highest first."""
 
     facts: list[Fact]

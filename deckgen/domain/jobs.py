@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.steps import Step, plan
 
@@ -28,7 +28,7 @@ class JobStatus(StrEnum):
         return self in (JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED)
 
 
-class StepProgress(Model):
+class StepProgress(BaseDocument):
     """`done` and `of` count slides, for the step that writes them; seconds are those of the longest."""
 
     name: Step
@@ -38,7 +38,7 @@ class StepProgress(Model):
     of: int | None = None
 
 
-class Progress(Model):
+class Progress(BaseDocument):
     """A model adds steps once the draft is done; percents are fixed, so they never go back."""
 
     percent: int = Field(ge=0, le=100)
@@ -56,12 +56,12 @@ class FinishedStep:
     slides: int | None = None
 
 
-class JobError(Model):
+class JobError(BaseDocument):
     code: str
     message: str
 
 
-class Attempt(Model):
+class Attempt(BaseDocument):
     """One execution: `outcome` is null while it runs; the error is that of this attempt."""
 
     number: int
@@ -80,7 +80,7 @@ class DeliveryStatus(StrEnum):
     GIVEN_UP = "given_up"
 
 
-class Delivery(Model):
+class Delivery(BaseDocument):
     """One event on its way to the webhook; `next_attempt_at` is null once it is over."""
 
     event: str = Field(description="job.completed, job.failed or job.cancelled")
@@ -91,7 +91,7 @@ class Delivery(Model):
     delivered_at: datetime | None
 
 
-class Webhook(Model):
+class Webhook(BaseDocument):
     url: str
     deliveries: list[Delivery] = Field(description="One for each time the job has ended")
 
@@ -101,14 +101,14 @@ class JobKind(StrEnum):
     REVISE = "revise"
 
 
-class KeptDraft(Model):
+class KeptDraft(BaseDocument):
     """The reason why slides kept the draft's words, or their place in the draft."""
 
     reason: str
     slides: list[str]
 
 
-class ModelWork(Model):
+class ModelWork(BaseDocument):
     """The share of a deck that a model wrote: the slides in its words, those that kept the draft's
     words, and why.
     """
@@ -150,7 +150,7 @@ class ModelWork(Model):
         ]
 
 
-class Job(Model):
+class Job(BaseDocument):
     """A job as a client sees it. Times are UTC; a delayed job runs again at `run_after`."""
 
     job_id: str
@@ -213,7 +213,7 @@ def progress_of_purged(status: JobStatus) -> Progress:
     return Progress(percent=100 if status is JobStatus.COMPLETED else 0, steps=[])
 
 
-class Submitted(Model):
+class Submitted(BaseDocument):
     """The answer to a request: `existing` is true if the deck already had an open job."""
 
     job_id: str
@@ -226,7 +226,7 @@ class Submitted(Model):
     deck_url: str
 
 
-class JobCounts(Model):
+class JobCounts(BaseDocument):
     waiting: int = 0
     delayed: int = 0
     active: int = 0
@@ -235,7 +235,7 @@ class JobCounts(Model):
     cancelled: int = 0
 
 
-class QueueMetrics(Model):
+class QueueMetrics(BaseDocument):
     """`error_rate` is the failed fraction of the jobs that `ended` in the last five minutes."""
 
     error_rate: float = 0
@@ -245,14 +245,14 @@ class QueueMetrics(Model):
     oldest_waiting_seconds: float = 0
 
 
-class Readiness(Model):
+class Readiness(BaseDocument):
     """The state of an API: `reasons` why it accepts no jobs, `warnings` why accepted ones don't run."""
 
     reasons: list[str]
     warnings: list[str]
 
 
-class QueueStatus(Model):
+class QueueStatus(BaseDocument):
     healthy: bool
     jobs: JobCounts
     metrics: QueueMetrics = QueueMetrics()

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
 Cost = Annotated[float, Field(ge=0, description="In US dollars")]
 MAX_CALL_TOKENS = 10**9  # of one call: a larger count is an error
@@ -16,7 +16,7 @@ MAX_CALL_TOKENS = 10**9  # of one call: a larger count is an error
 MAX_ALLOWANCE = 10**12  # of a request: JSON readers keep no whole number beyond 2 ** 53 exactly
 
 
-class Call(Model):
+class Call(BaseDocument):
     """One paid call, as the provider counted it; `cost` is null for a model without a known price.
 
     Cached tokens are part of the input tokens. An `estimated` call was not counted, or perhaps not even
@@ -42,7 +42,7 @@ class Call(Model):
         return self.tokens_in + self.tokens_out
 
 
-class CallOfStep(Model):
+class CallOfStep(BaseDocument):
     """The call paid for one step of a deck; `slide` is null for its storyline. `seconds` are in the
     account of a job only: equal answers give equal decks, however long they took.
     """
@@ -62,7 +62,7 @@ class CallOfStep(Model):
     )
 
 
-class Usage(Model):
+class Usage(BaseDocument):
     """The cost of a deck or a job in calls to a model; all zero if only the offline engine worked.
 
     `cost` leaves out the calls to models without a known price. `estimated` counts the calls that the
@@ -96,7 +96,7 @@ class OnModelFailure(StrEnum):
     RETRY = "retry"  # wait for the model, and only after MODEL_PATIENCE_SECONDS take the draft's
 
 
-class ModelPolicy(Model):
+class ModelPolicy(BaseDocument):
     """The limits that a request sets for the model. Reaching one stops the upgrade, not the deck."""
 
     max_tokens: Annotated[int, Field(ge=0, le=MAX_ALLOWANCE, strict=True)] | None = Field(
@@ -114,14 +114,14 @@ class ModelPolicy(Model):
     )
 
 
-class UpperBound(Model):
+class UpperBound(BaseDocument):
     """The most that a call can use; `cost` is null for a model without a known price."""
 
     tokens: int = Field(ge=0)
     cost: Cost | None
 
 
-class DayOfUser(Model):
+class DayOfUser(BaseDocument):
     """The usage of one model by one user's decks on one day (UTC).
 
     `unpriced` counts the calls without a known price, which `cost` leaves out, and `estimated` those
@@ -141,7 +141,7 @@ class DayOfUser(Model):
     mean_seconds: float
 
 
-class Account(Model):
+class Account(BaseDocument):
     """The usage of models by day and user; removed jobs are included."""
 
     days: list[DayOfUser]

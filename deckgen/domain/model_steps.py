@@ -3,13 +3,13 @@
 from pydantic import Field
 
 from deckgen.domain.decks import Deck, Draft, Provenance, Slide
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.model_calls import UpperBound
 from deckgen.domain.requests import Revision
 
 
-class Upgrade(Model):
+class Upgrade(BaseDocument):
     """The model that is to improve a draft, the most its first call can use, and the facts that each
     slide may cite, by the ids of the slides that are to be written.
     """
@@ -20,15 +20,13 @@ class Upgrade(Model):
 
 
 class DraftForModel(Draft):
-    """Without an `upgrade` the draft is the deck; with one, `deck` can be read at once, before it is
-    proved.
-    """
+    """A draft with its upgrade, if a model is to improve it: `deck` can be read before it is proved."""
 
     upgrade: Upgrade | None = None
     deck: Deck | None = None
 
 
-class Intent(Model):
+class Intent(BaseDocument):
     """One slide that is to be written: the draft's slide, and the facts that it may cite."""
 
     slide: Slide
@@ -41,7 +39,7 @@ class Intent(Model):
     most: UpperBound
 
 
-class Outline(Model):
+class Outline(BaseDocument):
     """The deck before its slides are written: `order` has the ids of the draft's slides, and `made`
     says who gave it its title.
     """
@@ -51,7 +49,7 @@ class Outline(Model):
     made: Provenance
 
 
-class StorylineResult(Model):
+class StorylineResult(BaseDocument):
     """The result of the step `storyline`, and of `revise`, which has no outline.
 
     `shared` is the beginning of the prompts of all slides. If the model's answer could not be used,
@@ -66,14 +64,14 @@ class StorylineResult(Model):
     lost: bool = False
 
 
-class Assignment(Model):
+class Assignment(BaseDocument):
     """The part of the storyline that the steps `slide` and `repair` receive."""
 
     shared: list[str]
     intent: Intent
 
 
-class SlideResult(Model):
+class SlideResult(BaseDocument):
     """A slide that the model wrote; null if it was refused, for the `problems`.
 
     `answer` is the refused answer, and `most` the most that another call can use. The slide is `lost`
@@ -87,7 +85,7 @@ class SlideResult(Model):
     lost: bool = False
 
 
-class SlideOutcome(Model):
+class SlideOutcome(BaseDocument):
     """The outcome of one slide: as the model wrote it, or the reason why it is the draft's."""
 
     slide: Slide | None
@@ -95,7 +93,7 @@ class SlideOutcome(Model):
     reason: str = ""
 
 
-class UpgradeResult(Model):
+class UpgradeResult(BaseDocument):
     """The outcome of the whole upgrade; `reason` says why the outline is missing or the draft's."""
 
     outline: Outline | None
@@ -103,7 +101,7 @@ class UpgradeResult(Model):
     reason: str = ""
 
 
-class RevisionOf(Model):
+class RevisionOf(BaseDocument):
     """The input of the steps `revise` and `replace`: the present deck, and the requested change."""
 
     deck: Deck

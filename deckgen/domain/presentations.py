@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
 
 class PresentationStatus(StrEnum):
@@ -18,18 +18,18 @@ class PresentationStatus(StrEnum):
     ERROR = "error"
 
 
-class DeckVersion(Model):
+class DeckVersion(BaseDocument):
     number: int = Field(description="From 1, the oldest")
     completed_at: datetime
 
 
-class DeckVersions(Model):
+class DeckVersions(BaseDocument):
     """The decks that a later one has replaced, oldest first."""
 
     versions: list[DeckVersion]
 
 
-class Presentation(Model):
+class Presentation(BaseDocument):
     deck_id: str
     user_id: str
     status: PresentationStatus

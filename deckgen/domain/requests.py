@@ -15,7 +15,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, Id, Model, PlainText
+from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, BaseDocument, Id, PlainText
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.model_calls import ModelPolicy
 
@@ -72,10 +72,10 @@ class GenerateRequest(JobRequest):
         return self
 
 
-def parse(model: type[T], value: Any) -> T:
-    """Returns `value` as a `model`; InvalidRequest names every wrong field."""
+def parse(document_type: type[T], value: Any) -> T:
+    """Returns `value` as a document; InvalidRequest names every wrong field."""
     try:
-        return model.model_validate(value)
+        return document_type.model_validate(value)
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False)
         field_errors = [_explain(detail) for detail in details[:MAX_ERRORS]]
@@ -86,19 +86,19 @@ def parse(model: type[T], value: Any) -> T:
         raise InvalidRequest.of(*field_errors) from None
 
 
-def parse_json(model: type[T], content: bytes) -> T:
-    """Returns the JSON in `content` as a `model`; InvalidRequest if it is no such document."""
+def parse_json(document_type: type[T], content: bytes) -> T:
+    """Returns the JSON in `content` as a document; InvalidRequest if it is none of this type."""
     try:
-        return parse(model, orjson.loads(content))
+        return parse(document_type, orjson.loads(content))
     except orjson.JSONDecodeError as error:
         raise InvalidRequest(f"The body is not valid JSON: {error}.", code="invalid_json") from None
 
 
-class PriorityRequest(Model):
+class PriorityRequest(BaseDocument):
     priority: Priority
 
 
-class Revision(Model):
+class Revision(BaseDocument):
     """The slide that is to be rewritten, and the instruction for it."""
 
     slide_id: Id

@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
 KeyId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]{43}$")]
 
 
-class Signature(Model):
+class Signature(BaseDocument):
     """The signature over the deck and all its own fields but `value`: deckgen/domain/signing.py."""
 
     algorithm: Literal["Ed25519"] = "Ed25519"
@@ -29,8 +29,8 @@ class SignatureStatus(StrEnum):
     INVALID = "invalid"
 
 
-class SignatureReport(Model):
-    """What a deck's signature proves: a valid one by an unknown key could be anybody's."""
+class SignatureReport(BaseDocument):
+    """The report on a deck's signature: a valid one by an unknown key could be anybody's."""
 
     status: SignatureStatus
     key_id: KeyId | None = Field(default=None, description="The key of a valid signature")

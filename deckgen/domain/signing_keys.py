@@ -12,13 +12,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from deckgen.domain.documents import Model, canonical_json
+from deckgen.domain.documents import BaseDocument, canonical_json
 
 KEY_BYTES = 32
 PUBLIC_PEM = b"-----BEGIN PUBLIC KEY-----"
 
 
-class JsonWebKey(Model):
+class JsonWebKey(BaseDocument):
     """A public key by RFC 7517, and RFC 8037 for keys of this kind."""
 
     kty: Literal["OKP"] = "OKP"
@@ -31,7 +31,7 @@ class JsonWebKey(Model):
     retired_at: datetime | None
 
 
-class JsonWebKeySet(Model):
+class JsonWebKeySet(BaseDocument):
     """The public keys of an instance. A retired key signs nothing new; its signatures stay valid."""
 
     keys: list[JsonWebKey]

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import Field
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.model_calls import Call, CallOfStep
 from deckgen.domain.steps import Step
 
@@ -37,7 +37,7 @@ MODEL_FOR_GOOD = frozenset(
 )
 
 
-class DatasetInfo(Model):
+class DatasetInfo(BaseDocument):
     """`name` is the uploaded file's; `sha256` and `bytes` are of its uncompressed content."""
 
     name: str
@@ -45,7 +45,7 @@ class DatasetInfo(Model):
     bytes: int
 
 
-class StepRequest(Model):
+class StepRequest(BaseDocument):
     job_id: str
     deck_id: str
     brief: Brief
@@ -54,7 +54,7 @@ class StepRequest(Model):
     calls: list[CallOfStep] = Field(default=[], description="The calls paid for the deck so far")
 
 
-class StepResponse(Model):
+class StepResponse(BaseDocument):
     """`call` is the call to the model that was paid for the result, if there was one."""
 
     result: Any

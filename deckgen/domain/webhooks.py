@@ -4,7 +4,7 @@ import random
 from datetime import datetime
 from typing import Any
 
-from deckgen.domain.documents import Id, Model
+from deckgen.domain.documents import BaseDocument, Id
 from deckgen.domain.jobs import JobError, JobStatus
 
 # The schedule of Standard Webhooks, to about a day: the first attempt is made at once.
@@ -12,7 +12,7 @@ WAITS = (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 8 * 3600, 8 * 3600)
 JITTER = 0.2
 
 
-class Ended(Model):
+class Ended(BaseDocument):
     job_id: str
     deck_id: Id
     user_id: Id
@@ -21,7 +21,7 @@ class Ended(Model):
     error: JobError | None
 
 
-class Notification(Model):
+class Notification(BaseDocument):
     """The body of a webhook: a job's end, without anything of its data."""
 
     type: str

@@ -13,7 +13,7 @@ import orjson
 from deckgen.bounded.children import Children
 from deckgen.config.settings import Settings
 from deckgen.domain.decks import Draft
-from deckgen.domain.documents import Model, canonical_json
+from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.model_calls import Call
 from deckgen.domain.model_steps import Assignment, DraftForModel, RevisionOf, SlideResult
@@ -82,7 +82,7 @@ class Engines:
         request = inputs.request
         return self._required_model().announce(draft, request.brief, inputs.source(), inputs.findings())
 
-    async def _write(self, step: Step, inputs: Inputs, call_id: str) -> tuple[Model, Call]:
+    async def _write(self, step: Step, inputs: Inputs, call_id: str) -> tuple[BaseDocument, Call]:
         """Returns the result of a step that calls the model, with the call that was paid for it."""
         brief, source, model = inputs.request.brief, inputs.source(), self._required_model()
         if step is Step.STORYLINE:
@@ -102,5 +102,5 @@ class Engines:
         return self._model
 
 
-def _encoded(result: Model, call: Call | None = None) -> StepAnswer:
+def _encoded(result: BaseDocument, call: Call | None = None) -> StepAnswer:
     return StepAnswer(canonical_json(StepResponse(result=result, call=call).to_json()), call)

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from deckgen.domain.datasets import Source
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.insights import Findings
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest
 from deckgen.domain.steps import Step
 
-T = TypeVar("T", bound=Model)
+T = TypeVar("T", bound=BaseDocument)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deckgen.bounded.child import Bounds
 from deckgen.domain.decks import Deck, Slide
-from deckgen.domain.documents import Model, canonical_json
+from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
@@ -63,24 +63,24 @@ def _within(bounds: Bounds, folder: Path, query_seconds: float) -> Iterator[None
         yield
 
 
-def profile(inputs: Inputs) -> Model:
+def profile(inputs: Inputs) -> BaseDocument:
     if inputs.path is None or inputs.request.dataset is None:
         raise InvalidRequest("The step profile needs a dataset.")
     return analyst.profile(inputs.path, inputs.request.dataset, inputs.request.brief)
 
 
-def facts(inputs: Inputs) -> Model:
+def facts(inputs: Inputs) -> BaseDocument:
     source = inputs.source()
     if inputs.path is None or source is None:
         raise InvalidRequest("The step facts needs a dataset and the result of the step profile.")
     return analyst.find(inputs.path, source, inputs.request.brief)
 
 
-def draft(inputs: Inputs) -> Model:
+def draft(inputs: Inputs) -> BaseDocument:
     return analyst.draft(inputs.request.brief, inputs.source(), inputs.findings())
 
 
-def assemble(inputs: Inputs) -> Model:
+def assemble(inputs: Inputs) -> BaseDocument:
     """Returns the draft as a deck, with the facts that a model may cite, if one is to improve it."""
     draft = inputs.required(DraftForModel, Step.DRAFT)
     citable = draft.upgrade.facts.values() if draft.upgrade else []
@@ -89,19 +89,19 @@ def assemble(inputs: Inputs) -> Model:
     return analyst.assemble(brief, source, findings, draft, inputs.path, also=also)
 
 
-def finish(inputs: Inputs) -> Model:
+def finish(inputs: Inputs) -> BaseDocument:
     draft = inputs.required(Deck, Step.ASSEMBLE)
     upgrade = inputs.required(UpgradeResult, Step.STORYLINE)
     return merge.finish(draft, upgrade, Usage.of(inputs.request.calls))
 
 
-def replace(inputs: Inputs) -> Model:
+def replace(inputs: Inputs) -> BaseDocument:
     revision = inputs.required(RevisionOf, Step.REVISE)
     slide = inputs.required(Slide, Step.SLIDE)
     return merge.replace(revision.deck, slide, Usage.of(inputs.request.calls), inputs.path)
 
 
-STEPS: dict[Step, Callable[[Inputs], Model]] = {
+STEPS: dict[Step, Callable[[Inputs], BaseDocument]] = {
     Step.PROFILE: profile,
     Step.FACTS: facts,
     Step.DRAFT: draft,

@@ -9,7 +9,7 @@ from typing import Literal
 
 from babel.numbers import get_currency_precision
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.formatting import numerals, periods
 from deckgen.domain.formatting.numerals import Affixes, Numeral
 from deckgen.domain.formatting.rounding import exactly, to_decimals
@@ -40,7 +40,7 @@ _OF_THE_CALENDAR: dict[Format, Callable[[int, str], str]] = {
 }
 
 
-class Unit(Model):
+class Unit(BaseDocument):
     format: Format
     symbol: str = ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 
 MAX_SHOWN = 80
@@ -11,7 +11,7 @@ MAX_SHOWN = 80
 
 def differences(place: str, claimed: Any, computed: Any) -> Iterator[str]:
     """Yields the claimed and the computed value of each place where they differ, but for rounding."""
-    if isinstance(claimed, Model) and type(claimed) is type(computed):
+    if isinstance(claimed, BaseDocument) and type(claimed) is type(computed):
         for name in type(claimed).model_fields:
             yield from differences(f"{place}.{name}", getattr(claimed, name), getattr(computed, name))
     elif isinstance(claimed, list) and isinstance(computed, list) and len(claimed) == len(computed):

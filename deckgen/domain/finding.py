@@ -88,7 +88,7 @@ class JobFilter(BaseDocument):
     )
 
     @property
-    def given(self) -> list[str]:
+    def given_fields(self) -> list[str]:
         """The names of the fields that have a value."""
         return [name for name in JobFilter.model_fields if getattr(self, name) is not None]
 
@@ -99,7 +99,7 @@ class JobFilter(BaseDocument):
     @property
     def digest(self) -> str:
         """A hash that is equal for equal filters."""
-        return content_hash(self.model_dump(mode="json", include=set(self.given)))[:16]
+        return content_hash(self.model_dump(mode="json", include=set(self.given_fields)))[:16]
 
 
 class FindRequest(JobFilter):
@@ -163,12 +163,12 @@ class ManyRequest(JobFilter):
 
     @model_validator(mode="after")
     def says_what_is_meant(self) -> Self:
-        if not self.given and not self.all:
+        if not self.given_fields and not self.all:
             raise ValueError(
                 'give a filter (status, code, user, deck, q, since), or "all": true to mean all jobs'
             )
-        if self.given and self.all:
-            raise ValueError(f'give either "all" or a filter, not both: {", ".join(self.given)}')
+        if self.given_fields and self.all:
+            raise ValueError(f'give either "all" or a filter, not both: {", ".join(self.given_fields)}')
         if self.count is None and not self.dry_run:
             raise ValueError('give the count of jobs that must match; a "dryRun": true returns it')
         return self

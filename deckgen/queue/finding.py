@@ -45,7 +45,7 @@ async def change_many(
     """
     request = parse(ManyRequest, body)
     statuses = _statuses(action, request)
-    wanted = JobFilter.model_validate({name: getattr(request, name) for name in request.given})
+    wanted = JobFilter.model_validate({name: getattr(request, name) for name in request.given_fields})
     wanted = wanted.model_copy(update={"status": statuses})
     async with away.database():
         matches = await finding.match(database, wanted, most=MOST + 1)

@@ -174,7 +174,7 @@ async def test_a_prompt_goes_where_the_settings_say(provider_at: Opened, fake: F
         url = elsewhere._wire._client.base_url
         moved = head("307 Temporary Redirect", f"Location: {url}chat/completions")
         async with answering(moved) as moved_url, provider_at(openai_base_url=moved_url) as provider:
-            with pytest.raises(PermanentError, match="leads elsewhere"):
+            with pytest.raises(PermanentError, match="redirects to another"):
                 await ask(provider)
     assert fake.ledger == []
 

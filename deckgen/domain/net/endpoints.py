@@ -19,5 +19,5 @@ def _endpoint(entry: str, default_port: int) -> tuple[str, int]:
     parts = ENDPOINT.fullmatch(entry)
     port = int(parts["port"] or default_port) if parts else 0
     if parts is None or not 1 <= port <= 65535:
-        raise ValueError(f"{entry} is not of the form host:port")
+        raise ValueError(f"{entry} must have the form host:port")
     return parts["host"].strip("[]"), port

@@ -66,51 +66,51 @@ class CallOutcome(Enum):
     )
 
     UNREACHABLE = OutcomeDescription(
-        Means.AWAY, "The provider of the model can't be reached. Check OPENAI_BASE_URL and the network."
+        Means.AWAY, "The model's provider can't be reached. Check OPENAI_BASE_URL and the network."
     )
     SERVER_ERROR = OutcomeDescription(
-        Means.AWAY, "The provider of the model is out of order ({status})."
+        Means.AWAY, "The model's provider has an internal error ({status})."
     )
     CIRCUIT_OPEN = OutcomeDescription(
-        Means.AWAY, "The provider of the model failed again and again, so it is not called for a while."
+        Means.AWAY, "The model's provider failed repeatedly, so it is not called for a while."
     )
     RATE_LIMITED = OutcomeDescription(
         Means.SLOW_DOWN,
-        "The provider asks to slow down ({status}). Set OPENAI_RPM and OPENAI_TPM to its limits.",
+        "The provider asks for fewer calls ({status}). Set OPENAI_RPM and OPENAI_TPM to its limits.",
         step_contract.MODEL_RATE_LIMITED,
     )
     NO_ROOM = OutcomeDescription(
         Means.SLOW_DOWN,
-        "The limits of calls, requests and tokens leave no room for a call to the model.",
+        "The configured limits leave no room for a call to the model at the moment.",
         step_contract.MODEL_RATE_LIMITED,
     )
 
     KEY = OutcomeDescription(
         Means.FOR_GOOD,
-        "The provider refused the key ({status}). Check OPENAI_API_KEY.",
+        "The provider rejected the key ({status}). Check OPENAI_API_KEY.",
         step_contract.MODEL_KEY,
     )
     NOT_ALLOWED = OutcomeDescription(
         Means.FOR_GOOD,
-        "The provider does not allow this call with this key ({status}). Check OPENAI_API_KEY, and "
-        "what it may use.",
+        "The provider does not allow this call with this key ({status}). Check OPENAI_API_KEY and "
+        "its permissions.",
         step_contract.MODEL_KEY,
     )
     NO_BALANCE = OutcomeDescription(
         Means.FOR_GOOD,
-        "The account at the provider has nothing left ({status}). Top it up, or raise its limit.",
+        "The account at the provider has no credit left ({status}). Top it up, or raise its limit.",
         step_contract.MODEL_BALANCE,
     )
     UNKNOWN = OutcomeDescription(
         Means.FOR_GOOD,
-        "The provider knows no such model, or no such address ({status}). Check OPENAI_MODEL and "
+        "The provider does not know the model or the address ({status}). Check OPENAI_MODEL and "
         "OPENAI_BASE_URL.",
         step_contract.MODEL_UNKNOWN,
     )
     TOO_LARGE = OutcomeDescription(
         Means.FOR_GOOD,
-        "The call is too large for the provider ({status}). Shorten the brief, or use a provider that "
-        "takes more.",
+        "The call is too large for the provider ({status}). Shorten the brief, or use a provider with "
+        "a higher limit.",
         step_contract.MODEL_TOO_LARGE,
     )
     CONTEXT = OutcomeDescription(
@@ -121,12 +121,12 @@ class CallOutcome(Enum):
     )
     REDIRECTED = OutcomeDescription(
         Means.FOR_GOOD,
-        "The provider's address leads elsewhere ({status}). Set OPENAI_BASE_URL to where it leads.",
+        "The provider redirects to another address ({status}). Set OPENAI_BASE_URL to that address.",
         step_contract.MODEL_UNKNOWN,
     )
     REFUSED = OutcomeDescription(
         Means.FOR_GOOD,
-        "The provider refuses this call to the model ({status}).",
+        "The provider refused this call to the model ({status}).",
         step_contract.MODEL_REFUSES,
     )
 

@@ -167,7 +167,7 @@ class ModelSteps:
         self,
         slide: Slide,
         facts: list[Fact],
-        strangers: list[str],
+        unsupported: list[str],
         shared: list[str],
         instruction: str = "",
     ) -> Intent:
@@ -175,7 +175,7 @@ class ModelSteps:
         intent = Intent(
             slide=slide,
             facts=facts,
-            strangers=strangers,
+            strangers=unsupported,
             must_cite=bool(facts),
             instruction=instruction,
             most=self._provider.most([], OUT_SLIDE),

@@ -13,7 +13,8 @@ from bench.queue.fleet import POST, Fleet, connected
 from bench.queue.ground import Ground, cpu_seconds
 from deckgen.config.settings import Settings
 from deckgen.dev.processes import free_port
-from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.domain.job_kinds.generate import GenerateRequest
+from deckgen.domain.requests import parse
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.queue.submit import accept
 

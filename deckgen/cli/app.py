@@ -9,13 +9,15 @@ import typer
 
 from deckgen.cli import jobs
 from deckgen.cli import keys as cli_keys
-from deckgen.client.http import PATHS, Client
+from deckgen.client.http import Client
 from deckgen.client.http import generate as make_deck
 from deckgen.dev import stack, supervisor, verdict
+from deckgen.dev.postgres import Postgres
 from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
 from deckgen.dev.with_servers import migrated
 from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
+from deckgen.export.formats import by_ending
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,7 +34,7 @@ def generate(
         Path | None, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")
     ] = None,
     brief: Annotated[str, typer.Option(help="The question or the occasion, in your own words")] = "",
-    out: Annotated[Path, typer.Option(help="Ends in .pptx, .json or .html")] = Path("deck.pptx"),
+    out: Annotated[Path, typer.Option(help=f"Ends in {', '.join(by_ending())}")] = Path("deck.pptx"),
     industry: Annotated[str | None, typer.Option(help="Whose business it is: retail, health")] = None,
     audience: Annotated[str | None, typer.Option(help="Who will see it: board, analysts")] = None,
     urgency: Annotated[Urgency | None, typer.Option(help="High: advice first, few slides")] = None,
@@ -44,8 +46,9 @@ def generate(
     ] = None,
 ) -> None:
     """Make a deck out of a table, a brief or both."""
-    if out.suffix not in PATHS:
-        raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(PATHS)}.")
+    endings = by_ending()
+    if out.suffix not in endings:
+        raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(endings)}.")
     if csv is not None and not csv.is_file():
         raise InvalidRequest(f"There is no file {csv}.")
     context = {
@@ -138,7 +141,7 @@ def dev(
 @app.command()
 def migrate() -> None:
     """Bring the database up to date: DATABASE_URL, or the embedded one."""
-    with migrated():
+    with migrated(only={Postgres.name}):
         Screen(stderr=True).print("The database is up to date.")
 
 

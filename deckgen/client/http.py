@@ -15,13 +15,9 @@ import httpx
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.domain.finding import Action, BulkResult, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, Submitted
+from deckgen.export.formats import by_ending
 
 LOCAL = {"localhost", "127.0.0.1", "::1"}
-PATHS = {
-    ".json": "/api/presentations/{deck_id}",
-    ".pptx": "/api/presentations/{deck_id}.pptx",
-    ".html": "/decks/{deck_id}",
-}
 POLL_SECONDS = 0.1
 MANY_SECONDS = 1_800  # a change of very many jobs takes its time
 OCTETS = "application/octet-stream"  # the server looks at the content
@@ -120,10 +116,8 @@ class Client:
 
     def download(self, deck_id: str, path: Path) -> None:
         """Save the deck as `path`, whose ending (.json, .pptx, .html) says in which form."""
-        content = self._request("GET", PATHS[path.suffix].format(deck_id=deck_id)).content
-        if path.suffix == ".json":
-            deck = json.loads(content)["deck"]
-            content = json.dumps(deck, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+        form = by_ending()[path.suffix]
+        content = form.saved(self._request("GET", form.path.format(deck_id=deck_id)).content)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

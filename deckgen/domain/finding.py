@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from deckgen.domain.documents import BaseDocument, Id, PlainText, content_hash
-from deckgen.domain.jobs import JobError, JobKind, JobStatus
+from deckgen.domain.jobs import JobError, JobStatus, KindName
 
 MAX_LISTED = 200
 DURATION = re.compile(r"(\d{1,5})([smhdw])", re.ASCII)
@@ -115,7 +115,7 @@ class JobBrief(BaseDocument):
     job_id: str
     deck_id: str
     user_id: str
-    kind: JobKind
+    kind: KindName
     status: JobStatus
     priority: int
     attempts: int

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument
+from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.model_calls import Usage
-from deckgen.domain.steps import Step, plan
+from deckgen.domain.steps import Step
 
 
 class JobStatus(StrEnum):
@@ -96,9 +97,12 @@ class Webhook(BaseDocument):
     deliveries: list[Delivery] = Field(description="One for each time the job has ended")
 
 
-class JobKind(StrEnum):
-    GENERATE = "generate"
-    REVISE = "revise"
+def _listed(schema: dict[str, Any]) -> None:
+    schema["enum"] = [*job_kinds()]
+
+
+# A newer version, which writes into the same database, may know more of them.
+KindName = Annotated[str, Field(json_schema_extra=_listed)]
 
 
 class KeptDraft(BaseDocument):
@@ -154,7 +158,7 @@ class Job(BaseDocument):
     """A job as a client sees it. Times are UTC; a delayed job runs again at `run_after`."""
 
     job_id: str
-    kind: JobKind = JobKind.GENERATE
+    kind: KindName = "generate"
     deck_id: str
     user_id: str
     status: JobStatus
@@ -185,11 +189,14 @@ class Job(BaseDocument):
 
 
 def progress(
-    status: JobStatus, finished: Sequence[FinishedStep], *, has_dataset: bool, is_revision: bool
+    status: JobStatus, finished: Sequence[FinishedStep], *, kind: str, has_dataset: bool
 ) -> Progress:
-    """Returns the progress by step; the first step that is not finished is the active one."""
+    """Returns the progress by step; the first step that is not finished is the active one.
+
+    There are no steps for the kind of a newer version.
+    """
     has_model = any(entry.model for entry in finished)
-    planned = plan(has_dataset=has_dataset, has_model=has_model, is_revision=is_revision)
+    planned = job_kinds()[kind].plan(has_dataset, has_model) if kind in job_kinds() else {}
     slides = max((entry.slides or 0 for entry in finished), default=0)
     steps, percent = [], 0.0
     current = JobStatus.ACTIVE if status is JobStatus.ACTIVE else JobStatus.WAITING
@@ -205,7 +212,7 @@ def progress(
         longest = max((entry.seconds for entry in done), default=None)
         seconds = longest if step_status is JobStatus.COMPLETED else None
         steps.append(StepProgress(name=step, status=step_status, seconds=seconds, **counted))
-    return Progress(percent=round(percent), steps=steps)
+    return Progress(percent=100 if status is JobStatus.COMPLETED else round(percent), steps=steps)
 
 
 def progress_of_purged(status: JobStatus) -> Progress:

@@ -5,8 +5,8 @@ from pydantic import Field
 from deckgen.domain.decks import Deck, Draft, Provenance, Slide
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.job_kinds.revise import Revision
 from deckgen.domain.model_calls import UpperBound
-from deckgen.domain.requests import Revision
 
 
 class Upgrade(BaseDocument):

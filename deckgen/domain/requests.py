@@ -1,6 +1,6 @@
 """The requests that clients may send, and the explanation of wrong ones."""
 
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import orjson
 from pydantic import (
@@ -10,12 +10,11 @@ from pydantic import (
     HttpUrl,
     UrlConstraints,
     ValidationError,
-    model_validator,
 )
 from pydantic_core import ErrorDetails
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, BaseDocument, Id, PlainText
+from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, BaseDocument
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.model_calls import ModelPolicy
 
@@ -39,6 +38,13 @@ WebhookUrl = Annotated[HttpUrl, UrlConstraints(max_length=MAX_URL), AfterValidat
 Priority = Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")]
 
 
+class UploadedTable(NamedTuple):
+    """An uploaded file."""
+
+    name: str
+    content: bytes
+
+
 class JobRequest(ModelPolicy):
     """The fields that all requests for jobs share, beside the limits for the model."""
 
@@ -47,29 +53,27 @@ class JobRequest(ModelPolicy):
         default=None, description="Receives a signed POST when the job ends (Standard Webhooks)"
     )
 
+    if TYPE_CHECKING:  # each request has both as fields
+
+        @property
+        def deck_id(self) -> str: ...
+
+        @property
+        def user_id(self) -> str: ...
+
+    @property
+    def table(self) -> UploadedTable | None:
+        """The file of the request; None without one."""
+        return None
+
+    @property
+    def brief(self) -> Brief | None:
+        """The brief of a new deck; None for requests about an existing one."""
+        return None
+
     @property
     def policy(self) -> ModelPolicy:
         return ModelPolicy(**{name: getattr(self, name) for name in ModelPolicy.model_fields})
-
-
-class GenerateRequest(JobRequest):
-    """`csv_data` is a table as a file; without it the deck is built from the brief alone."""
-
-    deck_id: Id
-    user_id: Id
-    context: Brief = Brief()
-    csv_data: bytes | None = Field(
-        default=None,
-        description="A table with its header. In JSON the text of a CSV; in multipart/form-data a "
-        "file: CSV, XLSX (the first visible sheet with a table) or Parquet, recognised by its content",
-    )
-    csv_name: Annotated[PlainText, Field(min_length=1, max_length=200)] = "uploaded data"
-
-    @model_validator(mode="after")
-    def has_something_to_tell(self) -> "GenerateRequest":
-        if not self.context.business_context and self.csv_data is None:
-            raise ValueError("give context.businessContext, csvData or both: a deck needs one of them")
-        return self
 
 
 def parse(document_type: type[T], value: Any) -> T:
@@ -96,33 +100,6 @@ def parse_json(document_type: type[T], content: bytes) -> T:
 
 class PriorityRequest(BaseDocument):
     priority: Priority
-
-
-class Revision(BaseDocument):
-    """The slide that is to be rewritten, and the instruction for it."""
-
-    slide_id: Id
-    instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)]
-
-
-class ReviseRequest(JobRequest):
-    """The body of a request to rewrite a slide; the URL names the slide."""
-
-    user_id: Id = Field(description="The user that the deck belongs to")
-    instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)] = Field(
-        description="How the slide should change, in the user's own words"
-    )
-
-
-class RevisionRequest(ReviseRequest):
-    """The whole request to rewrite a slide."""
-
-    deck_id: Id
-    slide_id: Id
-
-    @property
-    def revision(self) -> Revision:
-        return Revision(slide_id=self.slide_id, instruction=self.instruction)
 
 
 PATTERNS = {

@@ -6,6 +6,10 @@ uploaded file (CSV, XLSX or Parquet, which its content tells), compressed with g
 more than `dataset.bytes` is refused. The answer is a StepResponse, or a problem+json whose member
 `retryable` says whether the same call can succeed later. The codes MODEL_AWAY and the like say that it
 is the model that gave no answer.
+
+An answer with the header DATASET_HEADER says that the file is held from now on:
+`POST {ORCHESTRATOR_URL}/held/steps/{step}` with that header is the same without the part `dataset`,
+and 404 where the file is not held, as at every orchestrator before 0.4.0.
 """
 
 from typing import Any
@@ -18,11 +22,15 @@ from deckgen.domain.model_calls import Call, CallOfStep
 from deckgen.domain.steps import Step
 
 CONTRACT_HEADER = "Deckgen-Contract"  # the version that the caller speaks, a number
+DATASET_HEADER = "Deckgen-Dataset"  # the SHA-256 of the file that the step reads
+NOT_HELD = "dataset_not_held"
 NOT_SERVED_CONTRACT = "contract_not_served"
 ALL_BUSY = "tables_busy"  # no process for its table was free for long
 STOPPING = "service_stopping"
+NO_CONNECTION = "too_many_connections"
 # The call was not begun, through no fault of its own: the caller waits and asks again.
-NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING})
+NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING, NO_CONNECTION})
+CUT_SHORT = "body_incomplete"  # the call did not arrive whole, and can succeed unchanged
 MODEL_AWAY = "model_unavailable"  # the provider does not answer: the job's policy decides
 MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again
 MODEL_MISSING = "model_not_configured"  # this orchestrator has none

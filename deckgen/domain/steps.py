@@ -34,31 +34,8 @@ NEEDS_DATASET = frozenset({Step.PROFILE, Step.FACTS})
 # These give the same result for every job with the same brief, table and inputs.
 OF_ANY_JOB = frozenset({Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE})
 CALLS_MODEL = frozenset({Step.STORYLINE, Step.SLIDE, Step.REPAIR})
-
-# The progress of a job after each step, in percent; its slides share that of the step. A repair belongs
-# to its slide, and is no step of its own here.
-PERCENT = {
-    Step.PROFILE: 15,
-    Step.FACTS: 30,
-    Step.DRAFT: 45,
-    Step.STORYLINE: 60,
-    Step.ASSEMBLE: 62,  # while the model works; without one it is the end
-    Step.SLIDE: 95,
-    Step.FINISH: 100,
-}
-PERCENT_OF_REVISION = {Step.REVISE: 20, Step.SLIDE: 80, Step.REPLACE: 100}
-
-
-def plan(*, has_dataset: bool, has_model: bool, is_revision: bool = False) -> dict[Step, int]:
-    """Returns the steps of a job, in order, with the percent after each; some need a dataset."""
-    if is_revision:
-        return PERCENT_OF_REVISION
-    skipped_steps = frozenset() if has_dataset else NEEDS_DATASET
-    if not has_model:
-        skipped_steps |= CALLS_MODEL | {Step.FINISH}
-    planned = {step: percent for step, percent in PERCENT.items() if step not in skipped_steps}
-    return planned if has_model else planned | {Step.ASSEMBLE: 100}
-
+# The results of these steps name the slides that are to be written.
+PLANS_SLIDES = frozenset({Step.STORYLINE, Step.REVISE})
 
 _KEY = re.compile(r"(?P<job>[0-9a-f-]{36}):(?P<step>[a-z]+)(?:\.(?P<part>[\w.-]{1,128}))?:[0-9a-f]{32}")
 

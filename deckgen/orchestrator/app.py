@@ -19,11 +19,17 @@ from structlog.contextvars import bound_contextvars
 
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
+from deckgen.bounded.folders import own_folder
 from deckgen.config.settings import Settings
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import Conflict, DeckgenError, InvalidRequest
 from deckgen.domain.requests import parse_json
-from deckgen.domain.step_contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
+from deckgen.domain.step_contract import (
+    CONTRACT_HEADER,
+    DATASET_HEADER,
+    NOT_SERVED_CONTRACT,
+    StepRequest,
+)
 from deckgen.domain.steps import SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.http import bodies, forms, problems
 from deckgen.http.doors import Doors
@@ -31,8 +37,9 @@ from deckgen.http.intake import Intake
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import proving
 from deckgen.orchestrator.answers import Answers, StepAnswer
-from deckgen.orchestrator.datasets import unpacked
-from deckgen.orchestrator.engines import Engines
+from deckgen.orchestrator.datasets import Part, unpacked
+from deckgen.orchestrator.engines import Engines, not_held
+from deckgen.orchestrator.held_files import Held, HeldFiles
 from deckgen.redis.connections import connection_pool
 
 if TYPE_CHECKING:
@@ -61,15 +68,19 @@ def create_app(settings: Settings) -> Starlette:
             with (
                 running(settings.table_processes, bounds, proving.WORKS) as children,
                 running(OTHER_PROCESSES, bounds, proving.WORKS) as light_children,
+                own_folder() as folder,
             ):
-                app.state.children = children
+                app.state.children, app.state.files = children, HeldFiles(folder)
                 async with _model(settings, redis, app.state.registry) as model:
-                    app.state.engines = Engines(children, light_children, model, settings)
+                    app.state.engines = Engines(
+                        children, light_children, model, app.state.files, settings
+                    )
                     yield
 
     app = Starlette(
         routes=[
             Route("/steps/{step}", execute, methods=["POST"]),
+            Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
             Route("/metrics", metrics),
             Route("/healthz", healthz),
@@ -94,7 +105,16 @@ def create_app(settings: Settings) -> Starlette:
     return app
 
 
-async def execute(request: Request) -> Response:
+async def execute_held(request: Request) -> Response:
+    """POST /held/steps/{step}: the same for a file that is held here; else 404 `dataset_not_held`."""
+    files: HeldFiles = request.app.state.files
+    sha256 = request.headers.get(DATASET_HEADER, "")
+    if not files.holds(sha256):
+        raise not_held()
+    return await execute(request, Held(sha256))
+
+
+async def execute(request: Request, held: Held | None = None) -> Response:
     """POST /steps/{step}: a StepResponse; problem+json with `retryable` if there is no result.
 
     The header Idempotency-Key is required: the same key gets the same answer, executed once.
@@ -105,9 +125,14 @@ async def execute(request: Request) -> Response:
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
     async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
-        work = partial(_work, request.app, step, key, form, _patience(request))
+        dataset = held or form.get("dataset")
+        work = partial(_work, request.app, step, key, form, dataset, _patience(request))
         body = await request.app.state.answers.once(key, work)
-    return Response(body, media_type="application/json")
+    sha256 = request.headers.get(DATASET_HEADER, "")
+    holds = request.app.state.files.holds(sha256)
+    return Response(
+        body, media_type="application/json", headers={DATASET_HEADER: sha256} if holds else None
+    )
 
 
 def _patience(request: Request) -> float | None:
@@ -122,14 +147,18 @@ def _patience(request: Request) -> float | None:
 
 
 async def _work(
-    app: Starlette, step: Step, key: str, form: FormData, patience: float | None
+    app: Starlette,
+    step: Step,
+    key: str,
+    form: FormData,
+    dataset: Part | Held,
+    patience: float | None,
 ) -> StepAnswer:
     engines: Engines = app.state.engines
     request = await _step_request(form)
     began = time.monotonic()
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
-            dataset = form.get("dataset")
             answer = await engines.execute(step, request, dataset, key, patience=patience)
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)

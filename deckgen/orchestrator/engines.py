@@ -5,7 +5,10 @@ the offline engine.
 """
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
@@ -14,14 +17,15 @@ from deckgen.bounded.children import Children
 from deckgen.config.settings import Settings
 from deckgen.domain.decks import Draft
 from deckgen.domain.documents import BaseDocument, canonical_json
-from deckgen.domain.errors import PermanentError
+from deckgen.domain.errors import NotFound, PermanentError
 from deckgen.domain.model_calls import Call
 from deckgen.domain.model_steps import Assignment, DraftForModel, RevisionOf, SlideResult
 from deckgen.domain.requests import parse
-from deckgen.domain.step_contract import MODEL_MISSING, StepRequest, StepResponse
+from deckgen.domain.step_contract import MODEL_MISSING, NOT_HELD, StepRequest, StepResponse
 from deckgen.domain.steps import CALLS_MODEL, Step
 from deckgen.orchestrator.answers import StepAnswer
 from deckgen.orchestrator.datasets import Part, unpacked
+from deckgen.orchestrator.held_files import Held, HeldFiles
 from deckgen.orchestrator.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -38,24 +42,25 @@ class Engines:
         children: Children,
         light_children: Children,
         model: "ModelSteps | None",
+        files: HeldFiles,
         settings: Settings,
     ) -> None:
         self._children, self._light_children = children, light_children
-        self._model, self._settings = model, settings
+        self._model, self._files, self._settings = model, files, settings
 
     async def execute(
         self,
         step: Step,
         request: StepRequest,
-        dataset: Part,
+        dataset: Part | Held,
         key: str,
         *,
         patience: float | None = None,
     ) -> StepAnswer:
         """Returns the StepResponse of a step, as JSON, with the call that was paid for it.
 
-        `dataset` is the part with the compressed file, if the step reads it. RetryableError if no
-        process was free within `patience` seconds.
+        `dataset` is the part with the compressed file, if the step reads it, or says that it is held.
+        RetryableError if no process was free within `patience` seconds.
         """
         inputs = Inputs(request)
         if step in CALLS_MODEL:
@@ -70,12 +75,27 @@ class Engines:
             return _encoded(await asyncio.to_thread(self._announced, body, inputs))
         return StepAnswer(body)
 
-    def _offline(self, children: Children, step: Step, request: StepRequest, dataset: Part) -> bytes:
-        limit = self._settings.max_csv_bytes
-        announced = request.dataset.bytes if request.dataset else 0
-        with unpacked(dataset, min(announced, limit)) as path:
+    def _offline(
+        self, children: Children, step: Step, request: StepRequest, dataset: Part | Held
+    ) -> bytes:
+        with self._file(request, dataset) as path:
             seconds = self._settings.query_timeout_seconds
             return children.call("execute", seconds, step, request, path)
+
+    @contextmanager
+    def _file(self, request: StepRequest, dataset: Part | Held) -> Iterator[Path | None]:
+        """The table's file: held, or sent along, and then held for the next steps."""
+        if isinstance(dataset, Held):
+            with self._files.opened(dataset.sha256) as path:
+                if path is None:
+                    raise not_held()
+                yield path
+            return
+        announced = request.dataset.bytes if request.dataset else 0
+        with unpacked(dataset, min(announced, self._settings.max_csv_bytes)) as path:
+            if path and request.dataset:
+                self._files.keep(path, request.dataset.sha256)
+            yield path
 
     def _announced(self, body: bytes, inputs: Inputs) -> DraftForModel:
         draft = parse(Draft, orjson.loads(body)["result"])
@@ -100,6 +120,10 @@ class Engines:
                 code=MODEL_MISSING,
             )
         return self._model
+
+
+def not_held() -> NotFound:
+    return NotFound("This table is not held here. Send its file.", code=NOT_HELD)
 
 
 def _encoded(result: BaseDocument, call: Call | None = None) -> StepAnswer:

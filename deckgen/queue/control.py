@@ -10,7 +10,8 @@ from uuid import UUID
 import asyncpg
 
 from deckgen.domain.errors import Conflict
-from deckgen.domain.jobs import Job, JobKind, JobStatus
+from deckgen.domain.job_kinds import changes_deck
+from deckgen.domain.jobs import Job, JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
 from deckgen.queue.pool import DeliveryPool
@@ -37,7 +38,7 @@ async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> N
 async def redrive(database: store.Pool, job_id: str) -> None:
     """Run a failed job again from its checkpoints.
 
-    Conflict if it has not failed or has none left, or if the deck that it was to revise has changed.
+    Conflict if it has not failed or has none left, or if the deck that it was to change is another now.
     """
     try:
         async with away.database():
@@ -70,9 +71,9 @@ def _not_redriven(job: Job | None) -> Conflict:
             "The checkpoints of this job are not kept any more. Request the deck again.",
             code="job_purged",
         )
-    if job is not None and job.status == JobStatus.FAILED and job.kind is JobKind.REVISE:
+    if job is not None and job.status == JobStatus.FAILED and changes_deck(job.kind):
         return Conflict(
-            "The deck has changed since this job was to revise it. Request the revision again.",
+            "The deck has changed since this job was requested. Request the change again.",
             code="deck_changed",
         )
     return Conflict("Only a failed job can be retried.", code="job_not_failed")

@@ -9,7 +9,7 @@ import asyncpg
 
 from deckgen.domain.errors import Unavailable
 from deckgen.domain.finding import Action, BulkResult
-from deckgen.domain.jobs import JobKind, JobStatus
+from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
@@ -178,5 +178,5 @@ def _reason_not_to_retry(job: Standing) -> str | None:
     if job.deck_has_open_job:
         return "deck_has_open_job"
     if job.deck_is_newer:
-        return "deck_changed" if job.kind is JobKind.REVISE else "deck_completed_since"
+        return "deck_changed" if job.changes_deck else "deck_completed_since"
     return None

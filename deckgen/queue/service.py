@@ -18,10 +18,12 @@ from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
 from deckgen.domain.finding import Action, BulkResult, FindRequest, FoundJobs, Preview
+from deckgen.domain.job_kinds import kind_of
+from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Readiness, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
-from deckgen.domain.requests import GenerateRequest, PriorityRequest, RevisionRequest, parse
+from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control, finding
@@ -32,7 +34,7 @@ from deckgen.queue.event_stream import Follower, Following
 from deckgen.queue.health import queue_status, why_not_delivered, why_not_stored
 from deckgen.queue.many import Many
 from deckgen.queue.pool import create_pool
-from deckgen.queue.submit import accept, accept_revision, check_slide
+from deckgen.queue.submit import accept
 from deckgen.queue.verification import verify, with_signature
 from deckgen.runtime.batching import Gathering
 from deckgen.store import accounts, away, events, jobs, presentations, signing_keys
@@ -137,25 +139,21 @@ class AsyncOrchestrator:
         )
         return await self.submit(request, idempotency_key)
 
-    async def submit(self, request: GenerateRequest, idempotency_key: str | None = None) -> Submitted:
-        """Accept a request that was checked by its model."""
+    async def submit(self, request: JobRequest, idempotency_key: str | None = None) -> Submitted:
+        """Accept a request that was checked by its model.
+
+        NotFound and InvalidRequest, as the kind of job says, for one about a deck that there is.
+        """
+        kind = kind_of(request)
+        if kind.changes_deck:
+            kind.check(request, (await self.get_presentation(request.deck_id)).deck)
         seconds = await self._estimates.seconds(request.priority)
         accepted = await accept(self._database, self._settings, request, idempotency_key)
         return await self._submitted(request, *accepted, seconds)
 
-    async def revise(self, request: RevisionRequest, idempotency_key: str | None = None) -> Submitted:
-        """Accept a job that rewrites one slide of a completed deck; the former deck is kept.
-
-        NotFound without the deck or the slide, InvalidRequest for a slide that no model words.
-        """
-        check_slide(request, (await self.get_presentation(request.deck_id)).deck)
-        seconds = await self._estimates.seconds(request.priority)
-        accepted = await accept_revision(self._database, self._settings, request, idempotency_key)
-        return await self._submitted(request, *accepted, seconds)
-
     async def _submitted(
         self,
-        request: GenerateRequest | RevisionRequest,
+        request: JobRequest,
         job_id: str,
         existing: bool,
         seconds: int,

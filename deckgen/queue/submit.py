@@ -4,7 +4,6 @@ import asyncio
 from typing import Any
 
 from deckgen.config.settings import Settings
-from deckgen.domain.decks import Layout
 from deckgen.domain.documents import content_hash
 from deckgen.domain.errors import (
     Conflict,
@@ -14,8 +13,8 @@ from deckgen.domain.errors import (
     TooLarge,
     TooManyJobs,
 )
-from deckgen.domain.model_calls import ModelPolicy
-from deckgen.domain.requests import GenerateRequest, JobRequest, RevisionRequest
+from deckgen.domain.job_kinds import kind_of
+from deckgen.domain.requests import JobRequest, UploadedTable
 from deckgen.domain.uploads import sniff
 from deckgen.queue.webhooks import check_webhook
 from deckgen.store import admission, away, datasets
@@ -23,63 +22,31 @@ from deckgen.store import pool as store
 from deckgen.store.admission import Key, Limits, Outcome
 
 MAX_KEY = 255
-Requested = GenerateRequest | RevisionRequest
 
 
 async def accept(
-    database: store.Pool, settings: Settings, request: GenerateRequest, key: str | None = None
+    database: store.Pool, settings: Settings, request: JobRequest, key: str | None = None
 ) -> tuple[str, bool]:
-    """Write dataset, deck and job, or find the job that there is; otherwise nothing is written.
+    """Write table, deck and job, or find the job that there is; otherwise nothing is written.
 
     Returns the job's id and whether it was there before. `key` is an Idempotency-Key of the user's.
-    Errors: TooLarge, UnreadableData, Conflict, TooManyJobs, and InvalidRequest for a key that was used
-    for another request.
+    Errors: TooLarge, UnreadableData, Conflict, TooManyJobs, InvalidRequest for a key that was used for
+    another request, and NotFound if there is no deck to change.
     """
     _check(request, settings, key)
-    upload = await _pack(request, settings.max_csv_bytes)
-    # What has its default is left out of what is new: keys of former versions stay what they were.
-    policy = set(ModelPolicy.model_fields)
-    wanted = request.model_dump(mode="json", exclude={"csv_data"} | policy)
-    wanted |= request.policy.model_dump(mode="json", exclude_defaults=True)
-    wanted["dataset"] = upload.sha256 if upload else None
-    limits = _limits(settings)
+    kind = kind_of(request)
+    upload = await _pack(request.table, settings.max_csv_bytes)
+    identity = kind.identity(request)
+    if kind.takes_table:
+        identity["dataset"] = upload.sha256 if upload else None
+    limits = Limits(settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts)
     async with away.database():
-        accepted = await admission.accept(database, request, upload, _key(wanted, key), limits)
-    return _accepted(accepted, request, limits)
-
-
-async def accept_revision(
-    database: store.Pool, settings: Settings, request: RevisionRequest, key: str | None = None
-) -> tuple[str, bool]:
-    """Write a job that rewrites a slide; the same in all else.
-
-    Errors beside those of `accept`: NotFound without a deck, Conflict while a job is at work on it.
-    """
-    _check(request, settings, key)
-    limits = _limits(settings)
-    wanted = request.model_dump(mode="json")
-    async with away.database():
-        accepted = await admission.accept_revision(database, request, _key(wanted, key), limits)
-    return _accepted(accepted, request, limits)
-
-
-def check_slide(request: RevisionRequest, deck: dict[str, Any] | None) -> None:
-    """NotFound for a slide that the deck does not have, InvalidRequest for one that no model words.
-
-    A deck that there is not yet is told of by `accept_revision`.
-    """
-    if deck is None:
-        return
-    slide = next((one for one in deck["slides"] if one["id"] == request.slide_id), None)
-    if slide is None:
-        raise NotFound(
-            f"The deck {request.deck_id!r} has no slide {request.slide_id!r}.", code="slide_not_found"
+        outcome, job_id = await admission.accept(
+            database, kind, request, upload, _key(identity, key), limits
         )
-    if not Layout(slide["layout"]).is_worded:
-        raise InvalidRequest(
-            f"A slide of the kind {slide['layout']} is not worded by a model: it can't be revised.",
-            code="slide_not_revisable",
-        )
+    if job_id is None or outcome is Outcome.KEY_REUSED:
+        raise _refusal(outcome, request, limits)
+    return job_id, outcome is Outcome.EXISTING
 
 
 def _check(request: JobRequest, settings: Settings, key: str | None) -> None:
@@ -89,45 +56,31 @@ def _check(request: JobRequest, settings: Settings, key: str | None) -> None:
         check_webhook(request.webhook_url, settings)
 
 
-def _limits(settings: Settings) -> Limits:
-    return Limits(settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts)
-
-
-def _accepted(
-    accepted: tuple[Outcome, str | None], request: Requested, limits: Limits
-) -> tuple[str, bool]:
-    outcome, job_id = accepted
-    if job_id is None or outcome is Outcome.KEY_REUSED:
-        raise _refusal(outcome, request, limits)
-    return job_id, outcome is Outcome.EXISTING
-
-
-async def _pack(request: GenerateRequest, max_bytes: int) -> datasets.Upload | None:
-    content = request.csv_data
-    if content is None:
+async def _pack(table: UploadedTable | None, max_bytes: int) -> datasets.Upload | None:
+    if table is None:
         return None
-    if len(content) > max_bytes:
+    if len(table.content) > max_bytes:
         raise TooLarge(
-            f"The table has {len(content)} bytes; the limit is {max_bytes}.", code="csv_too_large"
+            f"The table has {len(table.content)} bytes; the limit is {max_bytes}.", code="csv_too_large"
         )
-    await asyncio.to_thread(sniff.check_quickly, content)
-    return await datasets.pack(request.csv_name, content)
+    await asyncio.to_thread(sniff.check_quickly, table.content)
+    return await datasets.pack(table.name, table.content)
 
 
-def _key(wanted: dict[str, Any], key: str | None) -> Key | None:
-    return None if key is None else Key(key, content_hash(wanted))
+def _key(identity: dict[str, Any], key: str | None) -> Key | None:
+    return None if key is None else Key(key, content_hash(identity))
 
 
-def _refusal(outcome: Outcome, request: Requested, limits: Limits) -> Exception:
+def _refusal(outcome: Outcome, request: JobRequest, limits: Limits) -> Exception:
     match outcome:
         case Outcome.NO_DECK:
             return NotFound(
-                f"There is no deck {request.deck_id!r} whose slides could be revised.",
+                f"There is no deck {request.deck_id!r} that could be changed.",
                 code="deck_not_found",
             )
         case Outcome.DECK_IN_WORK:
             return Conflict(
-                f"A job is at work on the deck {request.deck_id}. Revise it when that job is over.",
+                f"A job is at work on the deck {request.deck_id}. Ask again when that job is over.",
                 code="deck_in_work",
             )
         case Outcome.KEY_REUSED:

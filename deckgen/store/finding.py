@@ -9,7 +9,7 @@ from uuid import UUID
 
 from deckgen.domain.cursors import Cursor
 from deckgen.domain.finding import JobBrief, JobFilter
-from deckgen.domain.jobs import JobError, JobKind, JobStatus
+from deckgen.domain.jobs import JobError, JobStatus
 from deckgen.store.pool import Connection, Pool, transaction
 from deckgen.store.queries import queries
 
@@ -145,7 +145,7 @@ class Standing:
     """How a job stands while it is locked."""
 
     deck_id: str
-    kind: JobKind
+    changes_deck: bool
     status: JobStatus
     last_event: int
     is_purged: bool
@@ -167,9 +167,8 @@ async def wait_for(connection: Connection, job_id: UUID, *, seconds: float) -> N
 
 
 def _standing(row: Any) -> Standing:
-    copied = ("deck_id", "last_event", "deck_has_open_job", "deck_is_newer")
+    copied = ("deck_id", "changes_deck", "last_event", "deck_has_open_job", "deck_is_newer")
     return Standing(
-        kind=JobKind(row["kind"]),
         status=JobStatus(row["status"]),
         is_purged=row["purged_at"] is not None,
         is_dismissed=row["dismissed_at"] is not None,

@@ -12,7 +12,6 @@ from deckgen.domain.jobs import (
     Job,
     JobCounts,
     JobError,
-    JobKind,
     JobStatus,
     ModelWork,
     Progress,
@@ -22,7 +21,7 @@ from deckgen.domain.jobs import (
     progress_of_purged,
 )
 from deckgen.domain.model_calls import CallOfStep, Usage
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import PLANS_SLIDES, Step
 from deckgen.domain.waiting import QueueState, waiting_for
 from deckgen.store.pool import Connection, Pool, transaction
 from deckgen.store.queries import queries
@@ -78,7 +77,9 @@ async def get(pool: Pool, job_id: str) -> Job | None:
 async def get_many(pool: Pool, job_ids: Sequence[str]) -> list[Job | None]:
     """Jobs as their clients see them, in the order of the ids; None for one that there is not."""
     ids = [UUID(job_id) for job_id in job_ids]
-    rows = queries().jobs_as_seen(pool, job_ids=list(set(ids)), dead_seconds=DEAD_SECONDS)
+    rows = queries().jobs_as_seen(
+        pool, job_ids=list(set(ids)), dead_seconds=DEAD_SECONDS, planning=[*PLANS_SLIDES]
+    )
     found = {row["id"]: _job(row) async for row in rows}
     return [found.get(each) for each in ids]
 
@@ -89,7 +90,7 @@ def _job(row: Any) -> Job:
     times = ("created_at", "started_at", "finished_at", "run_after", "purged_at", "dismissed_at")
     return Job(
         job_id=str(row["id"]),
-        kind=JobKind(row["kind"]),
+        kind=row["kind"],
         status=status,
         progress=_progress(row, status),
         error=_error(row),
@@ -116,8 +117,8 @@ def _progress(row: Any, status: JobStatus) -> Progress:
     return progress(
         status,
         [_finished(step, no_model=no_model) for step in row["steps"]],
+        kind=row["kind"],
         has_dataset=row["dataset_sha256"] is not None,
-        is_revision=row["kind"] == JobKind.REVISE,
     )
 
 

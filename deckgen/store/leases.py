@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from deckgen.domain.briefs import Brief
+from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.model_calls import Call, ModelPolicy
-from deckgen.domain.requests import Revision
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.domain.steps import CONTRACT, SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.store.pool import Pool
@@ -38,9 +38,9 @@ class Checkpoint:
 class Lease:
     """The right to work on a job until the lease runs out, proved by `token`.
 
-    `checkpoints` has the steps that were finished before, by their keys. A job that revises a deck has
-    its `revision` and the `deck`. `contract` is the version of the steps that it began with. `age` is
-    in seconds since the job was accepted.
+    `checkpoints` has the steps that were finished before, by their keys. `parameters` are those
+    of its kind; a job that changes a deck has the `deck` as it is. `contract` is the version of the
+    steps that it began with. `age` is in seconds since the job was accepted.
     """
 
     job_id: str
@@ -57,7 +57,8 @@ class Lease:
     age: float
     contract: int
     policy: ModelPolicy
-    revision: Revision | None
+    kind: str
+    parameters: Any
     deck: Any
     checkpoints: dict[str, Checkpoint]
 
@@ -79,7 +80,8 @@ class Lease:
             age=row["age"],
             contract=row["contract"],
             policy=ModelPolicy.model_validate(row["policy"]),
-            revision=row["revision"] and Revision.model_validate(row["revision"]),
+            kind=row["kind"],
+            parameters=row["parameters"],
             deck=row["deck"],
             checkpoints={key: _checkpoint(one) for key, one in (row["checkpoints"] or {}).items()},
         )
@@ -91,7 +93,8 @@ async def claim(
     """Take the leases of jobs that are due: a row for `Lease.of`, None if another has it or it is over.
 
     A dispatch is a job's id and the number of the dispatch that was picked up; None too if it is not
-    the job's last one, or if the job was begun with steps of a version that is not known here.
+    the job's last one, if the job was begun with steps of a version that is not known here, or if its
+    kind is not.
     """
     ordered = sorted(dispatches)  # whoever locks several jobs does so in one order
     rows = queries().claim_jobs(
@@ -103,6 +106,7 @@ async def claim(
         contract=CONTRACT,
         unwritten=UNWRITTEN_CONTRACT,
         served=SERVED_CONTRACTS,
+        kinds=[*job_kinds()],
     )
     found = {(str(row["id"]), row["dispatch_no"]): row async for row in rows}
     return [found.pop(dispatch, None) for dispatch in dispatches]

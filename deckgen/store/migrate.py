@@ -5,6 +5,9 @@ import hashlib
 import asyncpg
 import stamina
 
+from deckgen.domain.errors import Unavailable
+from deckgen.domain.job_kinds import job_kinds
+from deckgen.store.away import AWAY, reason
 from deckgen.store.pool import Connection
 from deckgen.store.queries import SQL
 from deckgen.store.schema import needs
@@ -24,11 +27,19 @@ class MigrationError(Exception):
 
 
 async def migrate(database_url: str) -> list[str]:
-    """Bring the database up to date; returns the names of the migrations that were applied now."""
-    connection = await asyncpg.connect(database_url)
+    """Bring the database up to date; returns the names of the migrations that were applied now.
+
+    Unavailable if it can't be reached.
+    """
+    try:
+        connection = await asyncpg.connect(database_url)
+    except AWAY as error:
+        raise Unavailable(f"{reason(error)} Check DATABASE_URL.") from error
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", LOCK)
-        return await _apply_missing(connection)
+        applied = await _apply_missing(connection)
+        await _name_kinds(connection)
+        return applied
     finally:
         await connection.close()
 
@@ -49,6 +60,12 @@ async def _apply_missing(connection: Connection) -> list[str]:
                 f"{file.name} was changed after it was applied: add a new file instead."
             )
     return fresh
+
+
+async def _name_kinds(connection: Connection) -> None:
+    """The database knows the kinds of jobs that this version has; those of newer ones stay."""
+    for kind in job_kinds():
+        await connection.execute(f"ALTER TYPE job_kind ADD VALUE IF NOT EXISTS '{kind}'")
 
 
 @stamina.retry(on=asyncpg.LockNotAvailableError, attempts=LOCK_TRIES, timeout=None)

@@ -4,22 +4,20 @@ import json
 from typing import Any
 
 from deckgen.domain.finding import ManyRequest
-from deckgen.domain.requests import MAX_URL, GenerateRequest, PriorityRequest, ReviseRequest
+from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.requests import MAX_URL, PriorityRequest
 
-BRIEF = {"businessContext": "How do sales develop?"}
-TABLE = "region,sales\nNorth,10\nSouth,20\n"
+GENERATE = job_kinds()["generate"].example
 EXAMPLES: dict[type, Any] = {
-    GenerateRequest: {"deckId": "my-deck", "userId": "me", "context": BRIEF, "csvData": TABLE},
     PriorityRequest: {"priority": 9},
     ManyRequest: {"code": "internal_error", "since": "24h", "dryRun": True},
-    ReviseRequest: {"userId": "me", "instruction": "Plainer, please"},
 }
 # A field of a form is text or a file, and one that is left empty is none.
 EMPTY = {"type": "string", "example": ""}
 OF_FIELDS: dict[str, dict[str, Any]] = {
-    "deckId": {"example": EXAMPLES[GenerateRequest]["deckId"]},
-    "userId": {"example": EXAMPLES[GenerateRequest]["userId"]},
-    "context": {"type": "string", "example": json.dumps(BRIEF)},
+    "deckId": {"example": GENERATE["deckId"]},
+    "userId": {"example": GENERATE["userId"]},
+    "context": {"type": "string", "example": json.dumps(GENERATE["context"])},
     "csvData": {"type": "string", "format": "binary"},
     "csvName": EMPTY | {"maxLength": 200},
     "maxTokens": EMPTY | {"pattern": "^[0-9]{0,9}$"},

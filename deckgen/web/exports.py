@@ -78,7 +78,7 @@ class Exports:
         kept = await asyncio.to_thread(self._cache.read, export) if self._cache else None
         if kept is not None:
             return kept
-        async with self._slots if export.kind.is_drawn else nullcontext():
+        async with self._slots if export.format.is_drawn else nullcontext():
             deck = await self._decks.get_deck(export.deck_id, export.deck_sha256)
             if deck is None:
                 raise Replaced("The deck is being replaced just now. Ask again.")

@@ -1,50 +1,47 @@
 """Jobs: request a deck, ask how far it is, ask how the queue is."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from deckgen.domain.requests import PriorityRequest, ReviseRequest, RevisionRequest, parse
+from deckgen.domain.job_kind import JobKind
+from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.web.bodies import small_body
 from deckgen.web.documents import Document
-from deckgen.web.state import deck_id, job_id, slide_id, state
-from deckgen.web.uploads import read_generate_request
+from deckgen.web.state import ids_of_path, job_id, state
+from deckgen.web.uploads import read_with_table
 
 QUEUE = "queue"  # there is one only
 
 
-async def generate(request: Request) -> Response:
-    """Request a deck. Answers at once with 202 and the id of the job that makes it.
+def request_of(kind: JobKind) -> Callable[[Request], Awaitable[Response]]:
+    """Returns the endpoint that takes requests for a kind of job: 202, and the job's id."""
 
-    The body is JSON with the text of a CSV as `csvData`, or multipart/form-data with `context` as JSON
-    text and the table as the file `csvData`: CSV, XLSX or Parquet, which its content tells. A deck
-    whose job is not over yet keeps that job: the answer has its id and `existing: true`. So has a
-    request with an Idempotency-Key that its user has sent before, while that job is kept.
-    """
-    shared = state(request)
-    body = await read_generate_request(request, shared.settings, shared.readers)
-    structlog.contextvars.bind_contextvars(deckId=body.deck_id)
-    submitted = await shared.decks.submit(body, request.headers.get("idempotency-key"))
-    return JSONResponse(
-        submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
-    )
+    async def endpoint(request: Request) -> Response:
+        ids = ids_of_path(request)
+        wanted = _wanted(kind, await _values(request, kind), ids)
+        structlog.contextvars.bind_contextvars(deckId=wanted.deck_id)
+        submitted = await state(request).decks.submit(wanted, request.headers.get("idempotency-key"))
+        location = {"Location": submitted.status_url}
+        return JSONResponse(submitted.to_json(), status_code=202, headers=location)
+
+    endpoint.__doc__ = kind.description
+    return endpoint
 
 
-async def revise(request: Request) -> Response:
-    """Have one slide of a completed deck written anew, by an instruction in the user's own words.
+async def _values(request: Request, kind: JobKind) -> Any:
+    if kind.takes_table:
+        return await read_with_table(request, kind, state(request).settings, state(request).readers)
+    return await small_body(request)
 
-    A job like any other: 202 with its id. The slide keeps its chart and its proof, and the former deck
-    is kept under /versions. 404 without deck or slide, 422 for a slide that no model words, 409 while
-    another job is at work on the deck; the job fails if no model is configured, or if what it writes is
-    refused, and the deck stays as it was.
-    """
-    path = {"deckId": deck_id(request), "slideId": slide_id(request)}
-    given = parse(ReviseRequest, await small_body(request))
-    body = parse(RevisionRequest, given.to_json() | path)
-    submitted = await state(request).decks.revise(body, request.headers.get("idempotency-key"))
-    return JSONResponse(
-        submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
-    )
+
+def _wanted(kind: JobKind, values: Any, ids: dict[str, str]) -> JobRequest:
+    """The request, whole: what was posted, and the ids of its path."""
+    body = parse(kind.body, values)
+    return body if kind.body is kind.request else parse(kind.request, body.to_json() | ids)
 
 
 async def job(request: Request) -> Response:
@@ -73,7 +70,7 @@ async def cancel(request: Request) -> Response:
 async def retry(request: Request) -> Response:
     """Run a failed job again, from its checkpoints.
 
-    409 if it has not failed or has none left, or was to revise a deck that has changed since.
+    409 if it has not failed or has none left, or was to change a deck that has changed since.
     """
     job = await state(request).decks.retry_job(job_id(request))
     return JSONResponse(job.to_json(), status_code=202)

@@ -8,7 +8,8 @@ from typing import Any
 
 from deckgen.bounded.child import Bounds
 from deckgen.domain.errors import FieldError, InvalidRequest, TooLarge
-from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.requests import parse
 from deckgen.web import form_values
 
 CHUNK = 1 << 16
@@ -17,11 +18,18 @@ NO_TABLE, TABLE = b"-", b"+"
 
 
 def read(
-    bounds: Bounds, folder: Path, content_type: str, path: Path, overhead: int, max_part_bytes: int
+    bounds: Bounds,
+    folder: Path,
+    kind: str,
+    content_type: str,
+    path: Path,
+    overhead: int,
+    max_part_bytes: int,
 ) -> bytes:
     """The fields of the body at `path`, as `unpacked` takes them: the table beside the others.
 
-    The others may have `overhead` bytes. Errors: InvalidRequest, TooLarge.
+    `kind` is what kind of job it asks for. The others may have `overhead` bytes. Errors:
+    InvalidRequest, TooLarge.
     """
     reading = form_values.read(content_type, _chunks(path), max_part_bytes=max_part_bytes)
     values = asyncio.run(reading)
@@ -33,7 +41,7 @@ def read(
             code="body_too_large",
         )
     # Here, where many thousands of wrong fields hold up nobody.
-    parse(GenerateRequest, values if table is None else values | {"csvData": table})
+    parse(job_kinds()[kind].body, values if table is None else values | {"csvData": table})
     head = len(others).to_bytes(LENGTH_BYTES) + others
     return head + (NO_TABLE if table is None else TABLE + table)
 

@@ -14,17 +14,21 @@ from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.events import TERMINAL
 from deckgen.domain.finding import MAX_LISTED, FoundJobs, ManyAnswer, ManyRequest
+from deckgen.domain.job_kind import JobKind
+from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation
-from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
+from deckgen.domain.requests import PriorityRequest
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.webhooks import Notification
+from deckgen.export.format import Format, Use
+from deckgen.export.formats import formats
 from deckgen.web.examples import EXAMPLES, form
 
 # Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
-OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]] = {
-    "generate": (GenerateRequest, 202, Submitted, (400, 408, 409, 413, 415, 422, 429, 503)),
+Operation = tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]
+OPERATIONS: dict[str, Operation] = {
     "job": (None, 200, Job, (404, 503)),
     "change": (PriorityRequest, 200, Job, (404, 409, 422, 503)),
     "cancel": (None, 200, Job, (404, 409, 503)),
@@ -39,18 +43,10 @@ OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, 
     "resume": (None, 200, QueueStatus, (503,)),
     "queue_status": (None, 200, QueueStatus, (503,)),
     "usage": (None, 200, Account, (422, 503)),
-    "revise": (ReviseRequest, 202, Submitted, (400, 404, 408, 409, 413, 422, 429, 503)),
     "versions": (None, 200, DeckVersions, (404, 503)),
     "version": (None, 200, Deck, (404, 503)),
     "presentation": (None, 200, Presentation, (404, 503)),
-    "pptx": (
-        None,
-        200,
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        (404, 409, 503),
-    ),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
-    "page": (None, 200, "text/html", (404, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
@@ -60,8 +56,8 @@ ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "read
 # What is answered beside the one answer above, without being a problem.
 BESIDE: dict[str, tuple[int, str]] = {
     "stream": (204, "The job is over, and its end was heard"),
-    "pptx": (304, "The file is still the one that If-None-Match names"),
 }
+OF_FORM = (304, "It is still the one that If-None-Match names")
 # Whose 503 is the queue's status as well, with the reasons.
 UNHEALTHY = ("pause", "resume", "queue_status")
 UUID = {"type": "string", "format": "uuid"}
@@ -83,8 +79,6 @@ _KEY: Parameter = (
     "A second request with the same key gets the job of the first",
 )
 PARAMETERS: dict[str, list[Parameter]] = {
-    "generate": [_KEY],
-    "revise": [_KEY],
     "stream": [
         ("Last-Event-ID", "header", {"type": "integer", "minimum": 0}, "The last event that was heard")
     ],
@@ -114,7 +108,6 @@ PARAMETERS: dict[str, list[Parameter]] = {
         ("userId", "query", {"type": "string", "pattern": ID_PATTERN}, "Of one user; else of all"),
     ],
 }
-FORM = "#/components/schemas/GenerateForm"
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457, with a stable machine code",
@@ -138,13 +131,15 @@ PROBLEM = {
 
 
 def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
-    """The document for the routes whose endpoint stands in OPERATIONS."""
+    """The document for the routes whose name stands in OPERATIONS, or is that of a form of a deck."""
     schemas, references = _schemas()
+    known = OPERATIONS | {each.name: _of_form(each) for each in formats() if each.use is not Use.FIELD}
+    known |= {each.name: _of_kind(each) for each in job_kinds().values()}
     paths: dict[str, Any] = {}
     for route in routes:
-        if isinstance(route, Route) and route.name in OPERATIONS:
+        if isinstance(route, Route) and (told := known.get(route.name)):
             method = min((route.methods or {"GET"}) - {"HEAD"}).lower()
-            paths.setdefault(route.path_format, {})[method] = _operation(route, references)
+            paths.setdefault(route.path_format, {})[method] = _operation(route, told, references)
     return {
         "openapi": "3.1.0",
         "info": {"title": "deckgen", "version": version},
@@ -154,10 +149,20 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
     }
 
 
+def _of_form(of: Format) -> Operation:
+    return None, 200, of.media_type, (404, 409, 503) if of.use is Use.DOWNLOAD else (404, 503)
+
+
+def _of_kind(kind: JobKind) -> Operation:
+    errors = (400, 408, 409, 413, 422, 429, 503)
+    return kind.body, 202, Submitted, errors + ((404,) if kind.changes_deck else ())
+
+
 def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """The components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
-    bodies = (GenerateRequest, PriorityRequest, ReviseRequest, ManyRequest)
+    bodies: list[type[BaseModel]] = [each.body for each in job_kinds().values()]
+    bodies += [PriorityRequest, ManyRequest]
     requests = [(model, "validation") for model in bodies]
     answers = (
         Submitted,
@@ -176,32 +181,39 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     requests += [(model, "serialization") for model in answers]
     found, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
     components = schema["$defs"]
-    components["GenerateForm"] = form(components["GenerateRequest"])
+    for kind in job_kinds().values():
+        if kind.takes_table:
+            components[_form_of(kind)] = form(components[kind.body.__name__])
     return components, {model: reference for (model, _), reference in found.items()}
 
 
-def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
-    body = OPERATIONS[route.name][0]
+def _operation(route: Route, told: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+    body = told[0]
     summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": summary,
         "description": description.strip(),
         "parameters": _parameters(route),
-        "responses": _responses(route, references),
+        "responses": _responses(route, told, references),
     }
     if body is not None:
-        content: dict[str, Any] = {
-            "application/json": {"schema": references[body], "example": EXAMPLES[body]}
-        }
-        if body is GenerateRequest:
-            content["multipart/form-data"] = {"schema": {"$ref": FORM}}
+        kind = job_kinds().get(route.name)
+        example = kind.example if kind else EXAMPLES[body]
+        content: dict[str, Any] = {"application/json": {"schema": references[body], "example": example}}
+        if kind and kind.takes_table:
+            form = f"#/components/schemas/{_form_of(kind)}"
+            content["multipart/form-data"] = {"schema": {"$ref": form}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
-def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
-    _, status, answer, errors = OPERATIONS[route.name]
+def _form_of(kind: JobKind) -> str:
+    return f"{kind.body.__name__.removesuffix('Request')}Form"
+
+
+def _responses(route: Route, told: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+    _, status, answer, errors = told
     kind, schema = (
         (answer, {})
         if isinstance(answer, str)
@@ -213,9 +225,9 @@ def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
         set(errors) | set(ANY if route.name not in PROBES else ()) | set(CHANGING if changes else ())
     )
     found: dict[int, Any] = {status: {"description": "Success", "content": {kind: schema}}}
-    if route.name in BESIDE:
-        number, said = BESIDE[route.name]
-        found[number] = {"description": said}
+    beside = BESIDE.get(route.name) or (None if route.name in OPERATIONS else OF_FORM)
+    if beside:
+        found[beside[0]] = {"description": beside[1]}
     found |= {number: {"description": "Problem", "content": problem} for number in refusals}
     if route.name in UNHEALTHY:
         found[503] = {"description": "Not healthy, or a problem", "content": problem | {kind: schema}}
@@ -229,8 +241,12 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
     ]
     return of_path + [
         {"name": name, "in": place, "schema": schema, "description": description}
-        for name, place, schema, description in PARAMETERS.get(route.name, [])
+        for name, place, schema, description in _parameters_beside(route.name)
     ]
+
+
+def _parameters_beside(name: str) -> list[Parameter]:
+    return [_KEY] if name in job_kinds() else PARAMETERS.get(name, [])
 
 
 def _webhook(kind: str, references: dict[Any, Any]) -> dict[str, Any]:

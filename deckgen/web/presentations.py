@@ -1,7 +1,7 @@
-"""Decks: the JSON document, the PowerPoint file, the page."""
+"""Decks: what is told of one, its forms, its former versions, its proof."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import wraps
 from urllib.parse import quote
@@ -12,7 +12,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.presentations import PresentationStatus, PresentationSummary
-from deckgen.export.exports import Export, Kind
+from deckgen.export.exports import Export
+from deckgen.export.format import Format, Use
+from deckgen.export.formats import document
 from deckgen.http.etags import is_known, tagged
 from deckgen.web.exports import Replaced
 from deckgen.web.pages import templates
@@ -20,13 +22,6 @@ from deckgen.web.state import deck_id, state, version_number
 
 ATTEMPTS = 3  # of an answer, while each time another deck takes the place of the one that is read
 RELOAD_SECONDS = "3"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-# The page runs no script and loads nothing, whatever its data says.
-PAGE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
-    )
-}
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -54,7 +49,7 @@ async def presentation(request: Request) -> Response:
     found = await _summary(request)
     body = found.without_documents.to_json()
     documents = {
-        name: Export(found.deck_id, sha256, Kind.JSON)
+        name: Export(found.deck_id, sha256, document.FORMAT)
         for name, sha256 in (("deck", found.deck_sha256), ("draft", found.draft_sha256))
         if sha256
     }
@@ -67,18 +62,20 @@ async def presentation(request: Request) -> Response:
     return Response(orjson.dumps(body), media_type="application/json", headers=tagged(tag))
 
 
-@anew_if_replaced
-async def pptx(request: Request) -> Response:
-    """The deck as an editable PowerPoint file, or its draft; 409 while there is neither yet.
+def form(of: Format) -> Endpoint:
+    """Returns the endpoint that serves the deck in one of its forms, or its draft while that is all."""
 
-    With an ETag: 304 if the client has it.
-    """
-    found = await _summary(request)
-    if found.shown_sha256 is None:
-        raise Conflict(_not_yet(found), code="deck_not_completed")
-    disposition = f"attachment; filename*=UTF-8''{quote(found.deck_id)}.pptx"
-    export = Export(found.deck_id, found.shown_sha256, Kind.PPTX)
-    return await _exported(request, found, export, PPTX, {"Content-Disposition": disposition})
+    async def endpoint(request: Request) -> Response:
+        found = await _summary(request)
+        if found.shown_sha256 is None:
+            if of.use is Use.PAGE:
+                return _waiting(request, found, of.headers)
+            raise Conflict(_not_yet(found), code="deck_not_completed")
+        served = _page if of.use is Use.PAGE else _download
+        return await served(request, found, of)
+
+    endpoint.__doc__ = of.description
+    return anew_if_replaced(endpoint)
 
 
 async def verify(request: Request) -> Response:
@@ -90,29 +87,6 @@ async def verify(request: Request) -> Response:
     """
     verification = await state(request).decks.verify_presentation(deck_id(request))
     return JSONResponse(verification.to_json(), headers={"Cache-Control": "no-store"})
-
-
-@anew_if_replaced
-async def page(request: Request) -> Response:
-    """The deck as a page to read and print; while it is made, its draft or a page that says so.
-
-    Both load again by themselves. With an ETag: 304 if the client has it.
-    """
-    found = await _summary(request)
-    if found.shown_sha256 is None:
-        return templates.TemplateResponse(
-            request,
-            "waiting.html",
-            {"presentation": found, "message": _not_yet(found)},
-            headers=PAGE_HEADERS,
-        )
-    headers, notice = PAGE_HEADERS, ""
-    if found.deck_sha256 is None:
-        notice = _of_draft(found)
-        if found.status is not PresentationStatus.ERROR:
-            headers = headers | {"Refresh": RELOAD_SECONDS}
-    export = Export(found.deck_id, found.shown_sha256, Kind.PAGE, notice)
-    return await _exported(request, found, export, "text/html", headers)
 
 
 async def versions(request: Request) -> Response:
@@ -127,18 +101,37 @@ async def version(request: Request) -> Response:
     return JSONResponse(await state(request).decks.get_version(deck_id(request), number))
 
 
+async def _download(request: Request, found: PresentationSummary, of: Format) -> Response:
+    assert found.shown_sha256 is not None
+    disposition = f"attachment; filename*=UTF-8''{quote(found.deck_id)}{of.ending}"
+    export = Export(found.deck_id, found.shown_sha256, of)
+    return await _exported(request, found, export, {"Content-Disposition": disposition})
+
+
+async def _page(request: Request, found: PresentationSummary, of: Format) -> Response:
+    assert found.shown_sha256 is not None
+    notice, headers = "", {}
+    if found.deck_sha256 is None:
+        notice = _of_draft(found)
+        if found.status is not PresentationStatus.ERROR:
+            headers["Refresh"] = RELOAD_SECONDS
+    export = Export(found.deck_id, found.shown_sha256, of, notice)
+    return await _exported(request, found, export, headers)
+
+
+def _waiting(request: Request, found: PresentationSummary, headers: Mapping[str, str]) -> Response:
+    context = {"presentation": found, "message": _not_yet(found)}
+    return templates.TemplateResponse(request, "waiting.html", context, headers=headers)
+
+
 async def _exported(
-    request: Request,
-    found: PresentationSummary,
-    export: Export,
-    media_type: str,
-    headers: dict[str, str],
+    request: Request, found: PresentationSummary, export: Export, headers: dict[str, str]
 ) -> Response:
-    headers = headers | tagged(export.key)
+    headers = {**export.format.headers, **headers, **tagged(export.key)}
     if is_known(request, export.key):
         return Response(status_code=304, headers=headers)
     content = await state(request).exports.get(export, found)
-    return Response(content, media_type=media_type, headers=headers)
+    return Response(content, media_type=export.format.media_type, headers=headers)
 
 
 async def _summary(request: Request) -> PresentationSummary:

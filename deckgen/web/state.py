@@ -49,12 +49,17 @@ def deck_id(request: Request) -> str:
     return value
 
 
-def slide_id(request: Request) -> str:
-    """The slide in the URL; NotFound if no slide can be called so."""
-    value: str = request.path_params["slide_id"]
-    if not is_id(value):
-        raise NotFound(f"There is no slide {value!r}.", code="slide_not_found")
-    return value
+def ids_of_path(request: Request) -> dict[str, str]:
+    """The ids in the URL, by their names in JSON; NotFound if nothing can be called so."""
+    ids = {}
+    for name, value in request.path_params.items():
+        noun, _, _ = name.partition("_")
+        if name == "deck_id":
+            deck_id(request)
+        elif not is_id(value):
+            raise NotFound(f"There is no {noun} {value!r}.", code=f"{noun}_not_found")
+        ids[f"{noun}Id"] = value
+    return ids
 
 
 def version_number(request: Request) -> int:

@@ -14,6 +14,7 @@ from deckgen.redis.connections import FOR_EVER
 from deckgen.worker.jobs.deliver_webhook import deliver_webhook
 from deckgen.worker.jobs.generate_deck import generate_deck
 from deckgen.worker.jobs.purge import purge
+from deckgen.worker.kinds import runs
 from deckgen.worker.lifecycle import shutdown, startup
 
 A_DAY = 86_400
@@ -26,6 +27,7 @@ def worker_settings(settings: Settings) -> type:
     Call it outside of an event loop or inside: the pool connects when it is first used.
     """
     logs.quieten_arq()
+    runs()  # what a kind of job lacks is told now, and not when somebody asks for one
 
     class WorkerSettings:
         functions = [

@@ -24,8 +24,8 @@ from deckgen.store.away import durably
 from deckgen.store.leases import MAX_CRASHES, Lease, LeaseLostError
 from deckgen.worker.checkpointed_steps import DrainedError, Walk
 from deckgen.worker.failure_reports import tell_failure
+from deckgen.worker.kinds import runs
 from deckgen.worker.model_upgrade import WaitForModel
-from deckgen.worker.pipeline import make_deck
 from deckgen.worker.runtime import Held, Runtime
 
 log = get_logger(__name__)
@@ -109,7 +109,7 @@ async def _attempt(runtime: Runtime, held: Held) -> Outcome | None:
 
 async def _perform(runtime: Runtime, held: Held) -> Outcome:
     try:
-        deck = await make_deck(Walk(runtime, held))
+        deck = await runs()[held.lease.kind](Walk(runtime, held))
         return Completed(await runtime.signer.sign(deck, held.lease))
     except DrainedError:
         return Released()

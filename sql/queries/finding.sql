@@ -114,7 +114,7 @@ FROM jobs WHERE id = ANY(:job_ids::uuid[]) ORDER BY created_at DESC, id DESC;
 -- name: lock_matched_jobs(job_ids)
 -- Of jobs that matched, lock those that nobody else is changing just now, and say how they stand: whether the deck
 -- has another job that is not over, and whether it was completed since this one ended.
-SELECT id, deck_id, kind::text, status::text, last_event, purged_at, dismissed_at,
+SELECT id, deck_id, changes_deck, status::text, last_event, purged_at, dismissed_at,
        EXISTS (
          SELECT FROM jobs other
          WHERE other.deck_id = jobs.deck_id AND other.id <> jobs.id AND other.status IN ('waiting', 'delayed', 'active')

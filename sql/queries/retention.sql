@@ -44,7 +44,7 @@ WITH page AS (
   FOR UPDATE SKIP LOCKED
 ), purged AS (
   UPDATE jobs SET
-    purged_at = now(), context = '{}', policy = '{}', revision = NULL, dataset_sha256 = NULL, dataset_name = NULL, webhook_url = NULL
+    purged_at = now(), context = '{}', policy = '{}', parameters = NULL, dataset_sha256 = NULL, dataset_name = NULL, webhook_url = NULL
   WHERE id = ANY(ARRAY(SELECT id FROM chosen))
   RETURNING id, last_event
 ), steps AS (

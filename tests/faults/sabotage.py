@@ -20,7 +20,7 @@ from arq.cli import cli
 
 from deckgen.config.settings import load_settings
 from deckgen.domain.errors import OutageError, RetryableError
-from deckgen.domain.requests import GenerateRequest
+from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.queue import service
 from deckgen.queue.pool import DeliveryPool
 from deckgen.redis import connections

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Proof
-from deckgen.domain.requests import GenerateRequest
+from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator.analyst.proof.assemble import version
 from deckgen.orchestrator.verifier.differences import differences, shown

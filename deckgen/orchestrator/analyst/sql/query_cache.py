@@ -6,8 +6,8 @@ query with that sub-query reads. Both give what DuckDB would give again: the tab
 it is open, and it has one thread.
 """
 
-import re
 import sys
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -16,7 +16,6 @@ Rows = list[tuple[Any, ...]]
 
 MAX_ROWS, MAX_BYTES = 10_000, 32_000_000
 MAX_GROUPS, MAX_GROUPS_IN_ALL = 50_000, 1_000_000
-_MARK = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]""")
 
 
 class QueryCache:
@@ -80,25 +79,44 @@ class QueryCache:
 def groupings(query: str) -> list[tuple[int, int]]:
     """Returns the places (start, end) of the parts of a query that group rows of `data` themselves.
 
-    There are none if the parentheses don't match: DuckDB will refuse that query in its own words.
+    DuckDB's own lexer finds parentheses and words. There are no parts if the parentheses don't match:
+    DuckDB will refuse that query in its own words.
     """
+    tokens = _tokens(query)
     starts, parts = [0], []
-    marks = [(mark[0], mark.start()) for mark in _MARK.finditer(query)]
-    for mark, place in [*marks, (")", len(query))]:
-        if mark == "(":
-            starts.append(place + 1)
-        elif mark == ")":
+    for number, (place, word) in enumerate([*tokens, (len(query), ")")]):
+        if word == "(":
+            starts.append(number + 1)
+        elif word == ")":
             if not starts:
                 return []
-            start = starts.pop()
-            if _groups_data(query[start:place]):
-                parts.append((start, place))
+            first = starts.pop()
+            if _groups_data([word for _, word in tokens[first:number]]):
+                parts.append((tokens[first][0], place))
     return parts
 
 
-def _groups_data(part: str) -> bool:
-    """True if it is one query that groups rows of the table, whatever its names and cells are."""
-    if not part.startswith("SELECT "):
-        return False
-    unquoted = _MARK.sub("", part)
-    return unquoted.count("SELECT ") == 1 and " FROM data " in unquoted and " GROUP BY " in unquoted
+def _tokens(query: str) -> list[tuple[int, str]]:
+    """Returns the start of each token, and its text; of texts and quoted names only the quote."""
+    content = query.encode()
+    places = [place for place, _ in duckdb.tokenize(query)]
+    ends = [*places, len(content)][1:]
+    # DuckDB counts bytes, and Python characters.
+    begins = places if query.isascii() else [len(content[:place].decode()) for place in places]
+    words = [content[place:end].decode() for place, end in zip(places, ends, strict=True)]
+    return [(begin, _plain(word)) for begin, word in zip(begins, words, strict=True)]
+
+
+def _plain(word: str) -> str:
+    return word[0] if word[0] in "'\"$" else word.rstrip()
+
+
+def _groups_data(words: list[str]) -> bool:
+    """True for one query that groups rows of the table, whatever its names and cells say."""
+    pairs = set(pairwise(words))
+    return (
+        words[:1] == ["SELECT"]
+        and words.count("SELECT") == 1
+        and ("FROM", "data") in pairs
+        and ("GROUP", "BY") in pairs
+    )

@@ -39,7 +39,7 @@ from deckgen.orchestrator import proving
 from deckgen.orchestrator.answers import Answers, StepAnswer
 from deckgen.orchestrator.datasets import Part, unpacked
 from deckgen.orchestrator.engines import Engines, not_held
-from deckgen.orchestrator.held_files import Held, HeldFiles
+from deckgen.orchestrator.held_files import HeldFile, HeldFiles
 from deckgen.redis.connections import connection_pool
 
 if TYPE_CHECKING:
@@ -111,10 +111,10 @@ async def execute_held(request: Request) -> Response:
     sha256 = request.headers.get(DATASET_HEADER, "")
     if not files.holds(sha256):
         raise not_held()
-    return await execute(request, Held(sha256))
+    return await execute(request, HeldFile(sha256))
 
 
-async def execute(request: Request, held: Held | None = None) -> Response:
+async def execute(request: Request, held: HeldFile | None = None) -> Response:
     """POST /steps/{step}: a StepResponse; problem+json with `retryable` if there is no result.
 
     The header Idempotency-Key is required: the same key gets the same answer, executed once.
@@ -151,7 +151,7 @@ async def _work(
     step: Step,
     key: str,
     form: FormData,
-    dataset: Part | Held,
+    dataset: Part | HeldFile,
     patience: float | None,
 ) -> StepAnswer:
     engines: Engines = app.state.engines

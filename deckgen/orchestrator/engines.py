@@ -25,7 +25,7 @@ from deckgen.domain.step_contract import MODEL_MISSING, NOT_HELD, StepRequest, S
 from deckgen.domain.steps import CALLS_MODEL, Step
 from deckgen.orchestrator.answers import StepAnswer
 from deckgen.orchestrator.datasets import Part, unpacked
-from deckgen.orchestrator.held_files import Held, HeldFiles
+from deckgen.orchestrator.held_files import HeldFile, HeldFiles
 from deckgen.orchestrator.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Engines:
         self,
         step: Step,
         request: StepRequest,
-        dataset: Part | Held,
+        dataset: Part | HeldFile,
         key: str,
         *,
         patience: float | None = None,
@@ -76,16 +76,16 @@ class Engines:
         return StepAnswer(body)
 
     def _offline(
-        self, children: Children, step: Step, request: StepRequest, dataset: Part | Held
+        self, children: Children, step: Step, request: StepRequest, dataset: Part | HeldFile
     ) -> bytes:
         with self._file(request, dataset) as path:
             seconds = self._settings.query_timeout_seconds
             return children.call("execute", seconds, step, request, path)
 
     @contextmanager
-    def _file(self, request: StepRequest, dataset: Part | Held) -> Iterator[Path | None]:
+    def _file(self, request: StepRequest, dataset: Part | HeldFile) -> Iterator[Path | None]:
         """The table's file: held, or sent along, and then held for the next steps."""
-        if isinstance(dataset, Held):
+        if isinstance(dataset, HeldFile):
             with self._files.opened(dataset.sha256) as path:
                 if path is None:
                     raise not_held()

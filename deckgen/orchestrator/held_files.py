@@ -14,7 +14,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldFile:
     """A file that is held, in the place of one that is sent."""
 
     sha256: str

@@ -3,7 +3,7 @@
 from functools import partial
 from statistics import fmean
 
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared import phrases
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
-from deckgen.orchestrator.analyst.insights.shared.line_over_time import course
+from deckgen.orchestrator.analyst.insights.shared.line_over_time import course, mean_of
 from deckgen.orchestrator.analyst.insights.shared.method_notes import (
     CORRECTED,
     computed,
@@ -80,7 +80,7 @@ def _write(
 ) -> Story:
     metric, grain = series.metric, series.grain
     sides = series.periods[: step.index], series.periods[step.index :]
-    before, after = (_level(analysis, book, series, side) for side in sides)
+    before, after = (mean_of(analysis, book, series, side) for side in sides)
     within = analysis.time_axis.within(series.periods[0], series.periods[-1])
     known = metric.present, within
     label = f"change of the mean of {metric.label} by {grain}"
@@ -104,21 +104,6 @@ def _write(
         recommendation=f"Find out what was new in {when}: since then an average {grain} has "
         f"{say(after)} against {say(before)}",
         short=f"The level {change.verb} in {when} and stayed there",
-    )
-
-
-def _level(analysis: Analysis, book: FactBook, series: TimeSeries, side: list[Period]) -> Fact:
-    """The mean of the periods of one side."""
-    within = analysis.time_axis.within(side[0], side[-1])
-    first, last = (
-        phrases.period_fact(analysis, book, period).display for period in (side[0], side[-1])
-    )
-    return book.query(
-        f"mean of {series.metric.label} by {series.grain}, {first} to {last}",
-        f"SELECT avg(value) FROM ({series_sql(analysis, series.metric, series.grain, within)})",
-        series.metric.unit,
-        series.metric.present,
-        within,
     )
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 from statistics import fmean
 
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared import phrases
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story, Write
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
-from deckgen.orchestrator.analyst.insights.shared.line_over_time import course
+from deckgen.orchestrator.analyst.insights.shared.line_over_time import course, mean_of
 from deckgen.orchestrator.analyst.insights.shared.method_notes import (
     CORRECTED,
     computed,
@@ -125,7 +125,7 @@ def _write_seasonal(
     """Under a season the first and the last period can't be compared, but whole cycles can."""
     cycle = CYCLE[series.grain]
     old, new = (
-        _mean(analysis, book, series, periods)
+        mean_of(analysis, book, series, periods)
         for periods in (series.periods[:cycle], series.periods[-cycle:])
     )
     metric, (first, last) = series.metric, (series.periods[0], series.periods[-1])
@@ -146,21 +146,6 @@ def _write_seasonal(
         _method(analysis, book, series, METHOD + SEASON),
         course(analysis, book, series, []),
         short=f"{trended} from {start} to {end}",
-    )
-
-
-def _mean(analysis: Analysis, book: FactBook, series: TimeSeries, periods: list[Period]) -> Fact:
-    """The mean of some periods in a row."""
-    within = analysis.time_axis.within(periods[0], periods[-1])
-    first, last = (
-        phrases.period_fact(analysis, book, end).display for end in (periods[0], periods[-1])
-    )
-    return book.query(
-        f"mean of {series.metric.label} by {series.grain}, {first} to {last}",
-        f"SELECT avg(value) FROM ({series_sql(analysis, series.metric, series.grain, within)})",
-        series.metric.unit,
-        series.metric.present,
-        within,
     )
 
 

@@ -19,7 +19,7 @@ MISSING = "–"
 MAX_LABEL = 44  # characters of a text that stands in a title or on an axis
 
 
-class Format(StrEnum):
+class ValueFormat(StrEnum):
     COUNT = "count"  # a number of things: 49,574
     NUMBER = "number"  # a measured quantity, `symbol` is its unit: 12.4 °C
     CURRENCY = "currency"  # `symbol` is the ISO code: $1.2M
@@ -33,36 +33,36 @@ class Format(StrEnum):
     TEXT = "text"  # a label out of the data
 
 
-_OF_THE_CALENDAR: dict[Format, Callable[[int, str], str]] = {
-    Format.MONTH: periods.month,
-    Format.WEEKDAY: periods.weekday,
-    Format.HOUR: periods.hour,
+_CALENDAR_FORMATS: dict[ValueFormat, Callable[[int, str], str]] = {
+    ValueFormat.MONTH: periods.month,
+    ValueFormat.WEEKDAY: periods.weekday,
+    ValueFormat.HOUR: periods.hour,
 }
 
 
 class Unit(BaseDocument):
-    format: Format
+    format: ValueFormat
     symbol: str = ""
 
     @property
     def is_numeric(self) -> bool:
-        return not self.is_time and self.format is not Format.TEXT
+        return not self.is_time and self.format is not ValueFormat.TEXT
 
     @property
     def is_time(self) -> bool:
-        return self.format is Format.PERIOD or self.format in _OF_THE_CALENDAR
+        return self.format is ValueFormat.PERIOD or self.format in _CALENDAR_FORMATS
 
 
 COUNT, PERCENT, POINTS = (
-    Unit(format=Format.COUNT),
-    Unit(format=Format.PERCENT),
-    Unit(format=Format.POINTS),
+    Unit(format=ValueFormat.COUNT),
+    Unit(format=ValueFormat.PERCENT),
+    Unit(format=ValueFormat.POINTS),
 )
-COEFFICIENT, TEXT = Unit(format=Format.COEFFICIENT), Unit(format=Format.TEXT)
+COEFFICIENT, TEXT = Unit(format=ValueFormat.COEFFICIENT), Unit(format=ValueFormat.TEXT)
 MONTH, WEEKDAY, HOUR = (
-    Unit(format=Format.MONTH),
-    Unit(format=Format.WEEKDAY),
-    Unit(format=Format.HOUR),
+    Unit(format=ValueFormat.MONTH),
+    Unit(format=ValueFormat.WEEKDAY),
+    Unit(format=ValueFormat.HOUR),
 )
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
@@ -83,11 +83,11 @@ def display(value: Value, unit: Unit, locale: str, *, signed: bool = False) -> s
 
 
 def _display(value: float | str, unit: Unit, locale: str, *, signed: bool) -> str:
-    if unit.format is Format.TEXT:
+    if unit.format is ValueFormat.TEXT:
         return str(value)
-    if unit.format is Format.PERIOD:
+    if unit.format is ValueFormat.PERIOD:
         return periods.period(str(value), unit.symbol, locale)
-    if name := _OF_THE_CALENDAR.get(unit.format):
+    if name := _CALENDAR_FORMATS.get(unit.format):
         return name(int(value), locale)
     return str(numeral(float(value), unit, locale, signed=signed))
 
@@ -107,17 +107,17 @@ def numeral(value: float, unit: Unit, locale: str, *, signed: bool = False) -> N
 
 def _numeral(amount: Decimal, unit: Unit, locale: str) -> Numeral:
     match unit.format:
-        case Format.PERCENT:
+        case ValueFormat.PERCENT:
             return _share(amount * 100, locale)
-        case Format.POINTS:
+        case ValueFormat.POINTS:
             decimals, affixes = 1 if amount < 1 else 0, numerals.plain(locale, "pp")
             return _long_or_short(amount * 100, decimals, 10**6, affixes, locale).shifted(-2)
-        case Format.COEFFICIENT:
+        case ValueFormat.COEFFICIENT:
             affixes = numerals.plain(locale)
             return numerals.rounded_numeral(amount, _decimals(amount, 100), affixes, locale, short_of=1)
-        case Format.CURRENCY:
+        case ValueFormat.CURRENCY:
             return _money(amount, unit.symbol, locale)
-        case Format.COUNT:
+        case ValueFormat.COUNT:
             decimals = 0 if amount == amount.to_integral_value() else _decimals(amount, 100)
             return _long_or_short(amount, decimals, 10**6, numerals.plain(locale), locale)
         case _:

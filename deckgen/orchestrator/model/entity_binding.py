@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import REFERENCE, Fact, Text
-from deckgen.domain.formatting.display import Format
+from deckgen.domain.formatting.display import ValueFormat
 
 _LOOSE = re.compile(r"(?<!\{)\{++\s*+([ftq]\d+|[cC]\d+)\s*+\}++")
 QUOTED = re.compile(r"[\"“„«]([^\"“”„«»{}]{2,200})[\"”“»]")
@@ -55,7 +55,7 @@ def in_brief(piece: str, brief: str) -> re.Match[str] | None:
 def _labels(facts: Sequence[Fact], source: Source | None) -> Iterator[tuple[str, str]]:
     """Yields names, periods and those column labels that have digits, each with its reference."""
     for fact in facts:
-        if fact.unit.is_time or (fact.unit.format is Format.TEXT and len(fact.display) > 1):
+        if fact.unit.is_time or (fact.unit.format is ValueFormat.TEXT and len(fact.display) > 1):
             yield fact.display, fact.id
     for index, column in enumerate(source.columns if source else []):
         if any(char.isdigit() for char in column.label):

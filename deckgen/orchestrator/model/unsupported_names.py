@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import REFERENCE, Fact, Text
-from deckgen.domain.formatting.display import Format
+from deckgen.domain.formatting.display import ValueFormat
 from deckgen.orchestrator.model.entity_binding import QUOTED, in_brief
 
 SHORTEST, LONGEST = 2, 100
@@ -62,7 +62,7 @@ def first_unsupported(
 
 
 def _names(facts: Iterable[Fact]) -> set[str]:
-    shown = {fact.display for fact in facts if fact.unit.format is Format.TEXT}
+    shown = {fact.display for fact in facts if fact.unit.format is ValueFormat.TEXT}
     candidates = shown | {group for fact in facts for group in fact.groups}
     names = {unicodedata.normalize("NFC", " ".join(name.split())) for name in candidates}
     return {name for name in names if SHORTEST <= len(name) <= LONGEST}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Additivity, Column, Role, Source
 from deckgen.domain.facts import Text
-from deckgen.domain.formatting.display import COUNT, PERCENT, Format, Unit
+from deckgen.domain.formatting.display import COUNT, PERCENT, Unit, ValueFormat
 from deckgen.orchestrator.analyst.facts.references import at_start, column_noun
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.profiling.timeline import PLURALS, Timeline
@@ -160,7 +160,7 @@ def _mean(total: Metric, column: Column, timeline: Timeline | None) -> Metric:
         noun=prefix + total.noun,
         label=prefix + total.label,
         sql=f"avg({total.value})",
-        unit=unit.model_copy(update={"format": Format.NUMBER}) if unit == COUNT else unit,
+        unit=unit.model_copy(update={"format": ValueFormat.NUMBER}) if unit == COUNT else unit,
         additive=False,
         ratio_scale=not {"temperature", "°c", "°f"} & set(column.label.lower().split()),
     )
@@ -184,7 +184,7 @@ def unit_of(column: Column) -> Unit:
     if column.symbol == "%":
         return PERCENT
     if column.symbol in CURRENCY_CODES:
-        return Unit(format=Format.CURRENCY, symbol=column.symbol)
+        return Unit(format=ValueFormat.CURRENCY, symbol=column.symbol)
     if column.type == "BIGINT" and not column.symbol:
         return COUNT
-    return Unit(format=Format.NUMBER, symbol=column.symbol)
+    return Unit(format=ValueFormat.NUMBER, symbol=column.symbol)

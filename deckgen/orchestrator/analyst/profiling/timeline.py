@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.formatting.display import Format, Grain, Unit
+from deckgen.domain.formatting.display import Grain, Unit, ValueFormat
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -90,7 +90,7 @@ class Timeline:
 
 
 def unit_of(grain: Grain) -> Unit:
-    return Unit(format=Format.PERIOD, symbol=grain)
+    return Unit(format=ValueFormat.PERIOD, symbol=grain)
 
 
 def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import Format
+from deckgen.domain.formatting.display import ValueFormat
 from deckgen.orchestrator.analyst.proof.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.proof.checks.tokens import Token, clauses, tokens
 
@@ -31,7 +31,9 @@ def _names(some_tokens: Sequence[Token], facts: dict[str, Fact]) -> frozenset[st
     """Returns the groups that are named: texts from the table."""
     texts = (facts[token.text] for token in some_tokens if token.is_reference and token.text in facts)
     return frozenset(
-        str(fact.value) for fact in texts if fact.unit.format is Format.TEXT and fact.value is not None
+        str(fact.value)
+        for fact in texts
+        if fact.unit.format is ValueFormat.TEXT and fact.value is not None
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from deckgen.domain.datasets import Column, Role
 from deckgen.domain.decks import Chart, Deck
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import Format, Unit
+from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -15,8 +15,8 @@ _TOTAL = re.compile(
 )
 _COUNT = re.compile(r"SELECT count\(\*\) FROM ")
 _LABELS = (
-    (re.compile(r"((even )?share|(usual|median) change) of "), Format.PERCENT),
-    (re.compile(r"rows of "), Format.COUNT),
+    (re.compile(r"((even )?share|(usual|median) change) of "), ValueFormat.PERCENT),
+    (re.compile(r"rows of "), ValueFormat.COUNT),
 )
 
 
@@ -50,13 +50,13 @@ def _is_ratio(query: str) -> bool:
 
 def _problem(unit: Unit, query: str, columns: list[Column]) -> str:
     columns_in_use = [column for column in columns if quoting.name(column.name) in query]
-    if unit.format in (Format.CURRENCY, Format.NUMBER) and unit.symbol:
+    if unit.format in (ValueFormat.CURRENCY, ValueFormat.NUMBER) and unit.symbol:
         known_units = {unit_of(column) for column in columns_in_use if column.role is Role.MEASURE}
         if unit.symbol not in {candidate.symbol for candidate in known_units}:
             return f"nothing that its query reads is in {unit.symbol}"
-    if _COUNT.match(query) and unit.format is not Format.COUNT:
+    if _COUNT.match(query) and unit.format is not ValueFormat.COUNT:
         return f"a count of rows is not measured in {unit.symbol or unit.format}"
-    if _is_ratio(query) and unit.format is not Format.PERCENT:
+    if _is_ratio(query) and unit.format is not ValueFormat.PERCENT:
         return f"a relative change is not measured in {unit.symbol or unit.format}"
     total = _TOTAL.match(query)
     measure = next(
@@ -70,8 +70,8 @@ def _problem(unit: Unit, query: str, columns: list[Column]) -> str:
     if measure is None or measure.role is not Role.MEASURE or measure.additivity is None:
         return ""
     measure_unit = unit_of(measure)
-    if measure_unit.symbol != unit.symbol or (measure_unit.format is Format.PERCENT) != (
-        unit.format is Format.PERCENT
+    if measure_unit.symbol != unit.symbol or (measure_unit.format is ValueFormat.PERCENT) != (
+        unit.format is ValueFormat.PERCENT
     ):
         return f"“{measure.label}” is not measured in {unit.symbol or unit.format}"
     return ""

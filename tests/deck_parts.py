@@ -13,12 +13,12 @@ from deckgen.domain.decks import (
     TableColumn,
 )
 from deckgen.domain.facts import Fact, Statistics
-from deckgen.domain.formatting.display import TEXT, Format, Unit, Value, display
+from deckgen.domain.formatting.display import TEXT, Unit, Value, ValueFormat, display
 
-DOLLARS = Unit(format=Format.CURRENCY, symbol="USD")
-MONTH = Unit(format=Format.PERIOD, symbol="month")
-YEAR = Unit(format=Format.PERIOD, symbol="year")
-CELSIUS = Unit(format=Format.NUMBER, symbol="°C")
+DOLLARS = Unit(format=ValueFormat.CURRENCY, symbol="USD")
+MONTH = Unit(format=ValueFormat.PERIOD, symbol="month")
+YEAR = Unit(format=ValueFormat.PERIOD, symbol="year")
+CELSIUS = Unit(format=ValueFormat.NUMBER, symbol="°C")
 SCRIPT = "<script>alert(1)</script>"
 HOSTILE = [
     '=HYPERLINK("http://x.invalid","y")',

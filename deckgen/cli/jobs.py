@@ -10,7 +10,7 @@ from rich.text import Text
 
 from deckgen.dev.screen import Screen
 from deckgen.domain.errors import DeckgenError, InvalidRequest
-from deckgen.domain.finding import MAX_LISTED, Action, Changed, JobBrief, Preview
+from deckgen.domain.finding import MAX_LISTED, Action, BulkResult, JobBrief, Preview
 from deckgen.domain.visible import visible
 
 if TYPE_CHECKING:  # loaded by the command that is called, not by all that could be
@@ -162,7 +162,7 @@ def _show_preview(screen: Screen, preview: Preview) -> None:
     screen.print(f"{preview.count} jobs match{rest}.")
 
 
-def _tell(screen: Screen, action: Action, changed: Changed) -> None:
+def _tell(screen: Screen, action: Action, changed: BulkResult) -> None:
     skipped = ", ".join(f"{count} {code}" for code, count in changed.reasons.items())
     screen.print(
         f"{changed.changed} of {changed.matched} jobs {DONE[action]}."

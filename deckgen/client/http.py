@@ -15,7 +15,7 @@ from uuid import uuid4
 import httpx
 
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
-from deckgen.domain.finding import Action, Changed, FoundJobs, Preview
+from deckgen.domain.finding import Action, BulkResult, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, Submitted
 from deckgen.export.formats import by_ending
 
@@ -92,9 +92,9 @@ class Client:
         """What `action` would be done to."""
         return Preview.model_validate_json(self._many(action, {**query, "dryRun": True}))
 
-    def change(self, action: Action, query: Mapping[str, Any], count: int) -> Changed:
+    def change(self, action: Action, query: Mapping[str, Any], count: int) -> BulkResult:
         """Do `action` to all jobs that match, if they are `count`."""
-        return Changed.model_validate_json(self._many(action, {**query, "count": count}))
+        return BulkResult.model_validate_json(self._many(action, {**query, "count": count}))
 
     def change_one(self, action: Action, job_id: str) -> Job:
         answer = self._request("POST", f"/api/ai/jobs/{quote(job_id, safe='')}/{action}")

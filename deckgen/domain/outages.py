@@ -1,9 +1,9 @@
-"""Which failures are not a job's own: such jobs are kept until somebody has seen to them."""
+"""The failures that are not a job's own fault: such jobs are kept until a person has seen to them."""
 
 from deckgen.domain import step_contract
 
-# Codes of failed jobs that say nothing about brief, table or deck. Where a code is not here, the
-# request itself has to change before it can succeed.
+# These codes say nothing about brief, table or deck. After any other code the request itself has to
+# change before it can succeed.
 OUTAGE_CODES = frozenset(
     {
         # Processes that broke down, and bugs.

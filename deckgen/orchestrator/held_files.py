@@ -1,4 +1,4 @@
-"""The files of the last tables: several steps of a job read one, and it comes with the first."""
+"""The files of the last tables: several steps of a job read one, which is sent with the first."""
 
 import contextlib
 import hashlib
@@ -14,15 +14,15 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class Held:
-    """In place of a file that comes along: one that is held."""
+class HeldFile:
+    """A file that is held, in the place of one that is sent."""
 
     sha256: str
 
 
 class HeldFiles:
-    """Files by the SHA-256 of their content, of at most `max_bytes` together; what was not used for the
-    longest time goes first.
+    """Files by the SHA-256 of their content, of at most `max_bytes` together; the least recently used
+    ones are removed first.
     """
 
     def __init__(self, folder: Path, max_bytes: int = MAX_BYTES) -> None:
@@ -36,16 +36,16 @@ class HeldFiles:
         with file.open("rb") as content:
             if hashlib.file_digest(content, "sha256").hexdigest() != sha256:
                 return
-        # Best effort: what is not held comes along again.
+        # It is best effort: a file that is not held is sent again.
         with contextlib.suppress(OSError):
             os.link(file, self._path(sha256))
             self._make_room()
 
     @contextlib.contextmanager
     def opened(self, sha256: str) -> Iterator[Path | None]:
-        """A file for as long as it is needed, even if it is held no longer; None if it is not held."""
-        with tempfile.TemporaryDirectory(prefix="deckgen-", dir=self._folder) as own:
-            link = Path(own) / "table"
+        """Provide a file for the length of the block, even if it is dropped; None if it is missing."""
+        with tempfile.TemporaryDirectory(prefix="deckgen-", dir=self._folder) as folder:
+            link = Path(folder) / "table"
             try:
                 os.utime(self._path(sha256))
                 os.link(self._path(sha256), link)
@@ -59,8 +59,8 @@ class HeldFiles:
 
     def _make_room(self) -> None:
         files = [(path, path.stat()) for path in self._folder.iterdir() if path.is_file()]
-        left = self._max_bytes
-        for path, stat in sorted(files, key=lambda each: -each[1].st_mtime_ns):
-            left -= stat.st_size
-            if left < 0:
+        room = self._max_bytes
+        for path, stat in sorted(files, key=lambda item: -item[1].st_mtime_ns):
+            room -= stat.st_size
+            if room < 0:
                 path.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from deckgen.domain.cursors import Cursor
 from deckgen.domain.errors import Conflict, InvalidRequest
 from deckgen.domain.finding import (
     Action,
-    Changed,
+    BulkResult,
     FindRequest,
     FoundJobs,
     JobFilter,
@@ -36,14 +36,16 @@ async def find(database: store.Pool, request: FindRequest) -> FoundJobs:
     return FoundJobs(jobs=jobs, next_cursor=None if is_last else page[-1].encoded(query))
 
 
-async def change_many(database: store.Pool, many: Many, action: Action, body: Any) -> Preview | Changed:
+async def change_many(
+    database: store.Pool, many: Many, action: Action, body: Any
+) -> Preview | BulkResult:
     """Do `action` to all jobs that match now, if they are as many as the request says.
 
     Those that come to match later are left alone.
     """
     request = parse(ManyRequest, body)
     statuses = _statuses(action, request)
-    wanted = JobFilter.model_validate({name: getattr(request, name) for name in request.given})
+    wanted = JobFilter.model_validate({name: getattr(request, name) for name in request.given_fields})
     wanted = wanted.model_copy(update={"status": statuses})
     async with away.database():
         matches = await finding.match(database, wanted, most=MOST + 1)

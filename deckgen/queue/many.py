@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from deckgen.domain.errors import Unavailable
-from deckgen.domain.finding import Action, Changed
+from deckgen.domain.finding import Action, BulkResult
 from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control
@@ -37,7 +37,7 @@ class Many:
 
     async def change(
         self, action: Action, matches: Sequence[Match], statuses: Sequence[JobStatus]
-    ) -> Changed:
+    ) -> BulkResult:
         """Do `action` to the jobs that matched, as far as they are still what they were then.
 
         Unavailable if the database goes away in between; it says how far that has come.
@@ -57,7 +57,7 @@ class Many:
         await self._dispatcher.dispatch()
         if action is Action.CANCEL:
             await self._dispatcher.dispatch_webhooks()
-        return Changed(
+        return BulkResult(
             matched=len(matches),
             changed=run.changed,
             skipped=run.skipped.total(),

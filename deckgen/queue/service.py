@@ -17,7 +17,7 @@ from deckgen.domain.documents import is_id
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest, NotFound
 from deckgen.domain.estimates import in_words
 from deckgen.domain.events import Event
-from deckgen.domain.finding import Action, Changed, FindRequest, FoundJobs, Preview
+from deckgen.domain.finding import Action, BulkResult, FindRequest, FoundJobs, Preview
 from deckgen.domain.job_kinds import kind_of
 from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Readiness, Submitted
@@ -213,15 +213,15 @@ class AsyncOrchestrator:
         async with self._searches:
             return await finding.find(self._reading, request)
 
-    async def retry_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+    async def retry_jobs(self, request: Mapping[str, Any]) -> Preview | BulkResult:
         """Run all failed jobs again that match, `count` of them; a preview if `dryRun` is true."""
         return await finding.change_many(self._database, self._many, Action.RETRY, request)
 
-    async def cancel_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+    async def cancel_jobs(self, request: Mapping[str, Any]) -> Preview | BulkResult:
         """End all jobs that match and are not over, likewise."""
         return await finding.change_many(self._database, self._many, Action.CANCEL, request)
 
-    async def dismiss_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+    async def dismiss_jobs(self, request: Mapping[str, Any]) -> Preview | BulkResult:
         """Say of all failed jobs that match that nothing is to be done about them, likewise."""
         return await finding.change_many(self._database, self._many, Action.DISMISS, request)
 

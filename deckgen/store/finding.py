@@ -46,7 +46,7 @@ class _Search:
 
     def __init__(self, connection: Connection, wanted: JobFilter) -> None:
         self._connection, self._where = connection, _where(wanted)
-        self._is_of_words = "q" in wanted.given and set(wanted.given) <= {"q", "since"}
+        self._is_of_words = "q" in wanted.given_fields and set(wanted.given_fields) <= {"q", "since"}
         if self._is_of_words:
             self._where = {"q": self._where["q"], "since": self._where["since"]}
 

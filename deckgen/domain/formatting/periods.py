@@ -1,4 +1,4 @@
-"""Dates, months, weekdays and hours as they are written in a locale, by CLDR's patterns.
+"""Dates, months, weekdays and hours, written for a locale by CLDR's patterns.
 
 The calendar is the Gregorian one everywhere.
 """
@@ -14,23 +14,23 @@ _SKELETONS = {"year": "y", "quarter": "yQQQ", "month": "yMMM"}
 
 
 def period(value: str, grain: str, locale: str) -> str:
-    """`value` is the ISO date on which the period starts, or a moment for grains below a day."""
+    """Returns a period by the ISO date of its start, or by a moment for grains below a day."""
     start = date.fromisoformat(value[:10])
-    said = dates.format_date(start, _pattern(_SKELETONS.get(grain, "yMMMd"), locale), locale_of(locale))
+    day = dates.format_date(start, _pattern(_SKELETONS.get(grain, "yMMMd"), locale), locale_of(locale))
     if grain == "week":
-        return f"week of {said}"
+        return f"week of {day}"
     if grain == "day" or grain in _SKELETONS:
-        return said
-    return f"{said} {_clock(datetime.fromisoformat(value).time(), locale)}"
+        return day
+    return f"{day} {_clock(datetime.fromisoformat(value).time(), locale)}"
 
 
 @lru_cache(maxsize=128)
 def _pattern(skeleton: str, locale: str) -> str:
-    """The pattern of the locale, or the nearest that it has, for these fields."""
-    own = locale_of(locale)
-    known = skeleton if skeleton in own.datetime_skeletons else None
-    nearest = known or dates.match_skeleton(skeleton, own.datetime_skeletons)
-    return str(own.datetime_skeletons[nearest].pattern)
+    """Returns the locale's pattern for these fields, or the nearest that it has."""
+    babel_locale = locale_of(locale)
+    exact = skeleton if skeleton in babel_locale.datetime_skeletons else None
+    nearest = exact or dates.match_skeleton(skeleton, babel_locale.datetime_skeletons)
+    return str(babel_locale.datetime_skeletons[nearest].pattern)
 
 
 def month(number: int, locale: str) -> str:
@@ -45,10 +45,12 @@ def weekday(number: int, locale: str) -> str:
 
 def hour(number: int, locale: str) -> str:
     """The full hour, from 0 for midnight: "1 PM", "13:00"."""
-    own = locale_of(locale)
-    if "a" not in own.time_formats["short"].pattern:
+    babel_locale = locale_of(locale)
+    if "a" not in babel_locale.time_formats["short"].pattern:
         return _clock(time(number), locale)
-    return dates.format_time(time(number), own.datetime_skeletons["h"].pattern, locale=own)
+    return dates.format_time(
+        time(number), babel_locale.datetime_skeletons["h"].pattern, locale=babel_locale
+    )
 
 
 def _clock(moment: time, locale: str) -> str:

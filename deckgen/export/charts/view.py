@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.formatting.display import Format, Unit, Value, display
+from deckgen.domain.formatting.display import Unit, Value, ValueFormat, display
 from deckgen.export.layout.scales import Scale, nice
 from deckgen.export.layout.text_metrics import shorten, shorten_middle, width
 from deckgen.export.text import Words, one_line
@@ -137,7 +137,7 @@ def ticks_every(view: View, room: float, size: float) -> int:
     longest = max((width(label, size) for label in view.categories), default=0) + size
     needed = longest * len(view.categories) / room
     unit = view.chart.category_unit
-    what = unit.symbol if unit.format is Format.PERIOD else unit.format
+    what = unit.symbol if unit.format is ValueFormat.PERIOD else unit.format
     ladder = _STEPS.get(what, _OTHER_STEPS)
     return next((step for step in ladder if step >= needed), len(view.categories))
 

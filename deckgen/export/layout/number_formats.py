@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import cache
 from locale import windows_locale
 
-from deckgen.domain.formatting.display import PERCENT, Format, Unit, display, numeral
+from deckgen.domain.formatting.display import PERCENT, Unit, ValueFormat, display, numeral
 from deckgen.domain.formatting.locales import ENGLISH, locale_of
-from deckgen.domain.formatting.numerals import LEAST, MOST, Numeral
+from deckgen.domain.formatting.numerals import LARGEST_WRITTEN, SMALLEST_WRITTEN, Numeral
 from deckgen.domain.formatting.rounding import decimals_of, exactly, to_decimals
 from deckgen.export.text import writable
 
@@ -48,7 +48,7 @@ def tick_labels(ticks: list[float], unit: Unit, locale: str) -> list[str]:
 
 def _unit_of_ticks(unit: Unit) -> Unit:
     """Excel has no format for points: it can't multiply by a hundred without a percent sign."""
-    return PERCENT if unit.format is Format.POINTS else unit
+    return PERCENT if unit.format is ValueFormat.POINTS else unit
 
 
 def _numerals(ticks: list[float], unit: Unit, locale: str) -> list[Numeral] | None:
@@ -60,7 +60,7 @@ def _numerals(ticks: list[float], unit: Unit, locale: str) -> list[Numeral] | No
     if not _has_format(largest):
         largest = numeral(1, unit, locale)  # no words for thousands, as in Chinese and Hindi
     scaled = [exactly(tick).scaleb(-largest.shift) for tick in ticks]
-    if not LEAST <= max(map(abs, scaled)) < MOST:
+    if not SMALLEST_WRITTEN <= max(map(abs, scaled)) < LARGEST_WRITTEN:
         return None
     decimals = min(max(decimals_of(number.normalize()) for number in scaled), _MOST_DECIMALS)
     return [

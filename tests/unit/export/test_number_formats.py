@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.domain.formatting.display import COEFFICIENT, COUNT, PERCENT, POINTS, Format, Unit, display
+from deckgen.domain.formatting.display import (
+    COEFFICIENT,
+    COUNT,
+    PERCENT,
+    POINTS,
+    Unit,
+    ValueFormat,
+    display,
+)
 from deckgen.export.layout.number_formats import label_format, scale_format, tick_labels
 from tests.office import excel
 
@@ -11,10 +19,10 @@ UNITS = [
     PERCENT,
     POINTS,
     COEFFICIENT,
-    Unit(format=Format.CURRENCY, symbol="USD"),
-    Unit(format=Format.CURRENCY, symbol="CHF"),
-    Unit(format=Format.NUMBER, symbol='"inch" 5%'),
-    Unit(format=Format.NUMBER),
+    Unit(format=ValueFormat.CURRENCY, symbol="USD"),
+    Unit(format=ValueFormat.CURRENCY, symbol="CHF"),
+    Unit(format=ValueFormat.NUMBER, symbol='"inch" 5%'),
+    Unit(format=ValueFormat.NUMBER),
 ]
 LOCALES = ["en_US", "de_DE", "de_CH", "fr_FR", "ja_JP", "hi_IN", "ar_EG", "sv_SE", "tr_TR"]
 
@@ -67,10 +75,10 @@ def test_an_axis_reads_alike_in_both_exports(unit: Unit, ticks: list[float], loc
 @pytest.mark.parametrize(
     ("value", "unit", "locale", "number_format"),
     [
-        (1_234_567, Unit(format=Format.CURRENCY, symbol="EUR"), "en_US", '[$-409]"€"#,##0.0,,"M"'),
+        (1_234_567, Unit(format=ValueFormat.CURRENCY, symbol="EUR"), "en_US", '[$-409]"€"#,##0.0,,"M"'),
         (
             1_234_567,
-            Unit(format=Format.CURRENCY, symbol="EUR"),
+            Unit(format=ValueFormat.CURRENCY, symbol="EUR"),
             "de_DE",
             '[$-407]#,##0.0,,"\xa0Mio.\xa0€"',
         ),

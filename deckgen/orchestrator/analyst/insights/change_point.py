@@ -21,8 +21,8 @@ from deckgen.orchestrator.analyst.insights.shared.method_notes import (
 from deckgen.orchestrator.analyst.insights.shared.series import TimeSeries, series_of, series_sql
 from deckgen.orchestrator.analyst.insights.shared.turning_points import turning_point
 from deckgen.orchestrator.analyst.profiling.timeline import Period
-from deckgen.orchestrator.analyst.stats.pettitt import Step, step_of
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.stats.pettitt import LevelShift, level_shift_of
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MIN_CHANGE, MIN_SIDE = 0.05, 3
 METHOD = (
@@ -44,7 +44,7 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 
 def _candidate(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | None:
-    step = step_of(series.adjusted)
+    step = level_shift_of(series.adjusted)
     if step is None:
         return None
     return Candidate(
@@ -53,12 +53,12 @@ def _candidate(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate |
         impact=1.0 if rank == 0 else 0.7,
         strength=_strength(series, step),
         write=partial(_write, analysis, series, step),
-        test=Test("Pettitt", step.statistic, step.p_value, len(series)),
+        test=TestResult("Pettitt", step.statistic, step.p_value, len(series)),
         columns=series.metric.columns,
     )
 
 
-def _strength(series: TimeSeries, step: Step) -> float:
+def _strength(series: TimeSeries, step: LevelShift) -> float:
     """0 for what is no step, one too near to an end, or one that is hardly to be seen."""
     scale = sum(abs(value) for value in series.values) / len(series)
     relative = abs(step.size) / scale if scale else 0.0
@@ -72,7 +72,11 @@ def _strength(series: TimeSeries, step: Step) -> float:
 
 
 def _write(
-    analysis: Analysis, series: TimeSeries, step: Step, book: FactBook, statistics: Statistics | None
+    analysis: Analysis,
+    series: TimeSeries,
+    step: LevelShift,
+    book: FactBook,
+    statistics: Statistics | None,
 ) -> Story:
     metric, grain = series.metric, series.grain
     sides = series.periods[: step.index], series.periods[step.index :]

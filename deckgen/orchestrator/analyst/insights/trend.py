@@ -22,7 +22,7 @@ from deckgen.orchestrator.analyst.insights.shared.series import CYCLE, TimeSerie
 from deckgen.orchestrator.analyst.insights.shared.turning_points import MIN_TAU, Turn, turning_point
 from deckgen.orchestrator.analyst.profiling.timeline import Period, unit_of
 from deckgen.orchestrator.analyst.stats.mann_kendall import Trend, trend_of
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MIN_CHANGE = 0.05
 METHOD = (
@@ -52,7 +52,7 @@ def _turn(analysis: Analysis, series: TimeSeries, impact: float) -> Candidate | 
     turn = turning_point(series)
     if turn is None:
         return None
-    test = Test("Mann-Kendall on both sides", turn.tau, turn.p_value, len(series))
+    test = TestResult("Mann-Kendall on both sides", turn.tau, turn.p_value, len(series))
     write = partial(_write_turn, analysis, series, turn)
     return _candidate(series, impact, min(1.0, 0.5 + abs(turn.after)), write, test)
 
@@ -66,7 +66,7 @@ def _steady(analysis: Analysis, series: TimeSeries, impact: float) -> Candidate 
     # A slope that the two ends contradict can't be told with them.
     told = enough and ends * trend.slope > 0
     strength = min(1.0, abs(trend.tau) * (0.5 + abs(trend.change))) if told else 0.0
-    test = Test("Mann-Kendall", trend.tau, trend.p_value, len(series))
+    test = TestResult("Mann-Kendall", trend.tau, trend.p_value, len(series))
     return _candidate(series, impact, strength, partial(_write_steady, analysis, series, trend), test)
 
 
@@ -79,7 +79,7 @@ def _end(series: TimeSeries, end: int) -> float:
 
 
 def _candidate(
-    series: TimeSeries, impact: float, strength: float, write: Write, test: Test
+    series: TimeSeries, impact: float, strength: float, write: Write, test: TestResult
 ) -> Candidate:
     return Candidate(
         InsightKind.TREND,

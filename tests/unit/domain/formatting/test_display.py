@@ -11,19 +11,19 @@ from deckgen.domain.formatting.display import (
     POINTS,
     TEXT,
     WEEKDAY,
-    Format,
     Unit,
     Value,
+    ValueFormat,
     display,
 )
 
 USD, EUR, CHF, JPY = (
-    Unit(format=Format.CURRENCY, symbol=code) for code in ("USD", "EUR", "CHF", "JPY")
+    Unit(format=ValueFormat.CURRENCY, symbol=code) for code in ("USD", "EUR", "CHF", "JPY")
 )
-NUMBER = Unit(format=Format.NUMBER)
-CELSIUS = Unit(format=Format.NUMBER, symbol="°C")
-QUARTER, DAY = (Unit(format=Format.PERIOD, symbol=grain) for grain in ("quarter", "day"))
-YEAR_AND_MONTH = Unit(format=Format.PERIOD, symbol="month")
+NUMBER = Unit(format=ValueFormat.NUMBER)
+CELSIUS = Unit(format=ValueFormat.NUMBER, symbol="°C")
+QUARTER, DAY = (Unit(format=ValueFormat.PERIOD, symbol=grain) for grain in ("quarter", "day"))
+YEAR_AND_MONTH = Unit(format=ValueFormat.PERIOD, symbol="month")
 
 
 def said(value: Value, unit: Unit, locale: str = "en_US", *, signed: bool = False) -> str:
@@ -49,10 +49,14 @@ def said(value: Value, unit: Unit, locale: str = "en_US", *, signed: bool = Fals
         ("7-Up", TEXT, "7-Up"),
         ("2015-12-01", YEAR_AND_MONTH, "Dec 2015"),
         ("2015-10-01", QUARTER, "Q4 2015"),
-        ("2015-01-01", Unit(format=Format.PERIOD, symbol="year"), "2015"),
+        ("2015-01-01", Unit(format=ValueFormat.PERIOD, symbol="year"), "2015"),
         ("2015-12-24", DAY, "Dec 24, 2015"),
-        ("2015-12-21", Unit(format=Format.PERIOD, symbol="week"), "week of Dec 21, 2015"),
-        ("2015-12-24T13:30:00", Unit(format=Format.PERIOD, symbol="minute"), "Dec 24, 2015 1:30 PM"),
+        ("2015-12-21", Unit(format=ValueFormat.PERIOD, symbol="week"), "week of Dec 21, 2015"),
+        (
+            "2015-12-24T13:30:00",
+            Unit(format=ValueFormat.PERIOD, symbol="minute"),
+            "Dec 24, 2015 1:30 PM",
+        ),
         (12, MONTH, "December"),
         (1, WEEKDAY, "Monday"),
         (14, HOUR, "2 PM"),

@@ -3,7 +3,9 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Self
@@ -13,7 +15,7 @@ from uuid import uuid4
 import httpx
 
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
-from deckgen.domain.finding import Action, Changed, FoundJobs, Preview
+from deckgen.domain.finding import Action, BulkResult, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, Submitted
 from deckgen.export.formats import by_ending
 
@@ -90,9 +92,9 @@ class Client:
         """What `action` would be done to."""
         return Preview.model_validate_json(self._many(action, {**query, "dryRun": True}))
 
-    def change(self, action: Action, query: Mapping[str, Any], count: int) -> Changed:
+    def change(self, action: Action, query: Mapping[str, Any], count: int) -> BulkResult:
         """Do `action` to all jobs that match, if they are `count`."""
-        return Changed.model_validate_json(self._many(action, {**query, "count": count}))
+        return BulkResult.model_validate_json(self._many(action, {**query, "count": count}))
 
     def change_one(self, action: Action, job_id: str) -> Job:
         answer = self._request("POST", f"/api/ai/jobs/{quote(job_id, safe='')}/{action}")
@@ -143,6 +145,7 @@ def generate(
     user_id: str = "local",
     priority: int = 5,
     context: Mapping[str, Any] = MappingProxyType({}),
+    on_submitted: Callable[[Submitted], None] = lambda submitted: None,
     on_progress: Callable[[Job], None] = lambda job: None,
 ) -> Job:
     """Have a deck made and save it under each of `outputs`; `context` as in `Client.submit`."""
@@ -151,9 +154,10 @@ def generate(
         submitted = client.submit(
             csv, brief, deck_id=deck_id, user_id=user_id, priority=priority, context=context
         )
+        on_submitted(submitted)
         job = client.follow(submitted.job_id, on_progress)
-        for path in outputs:
-            client.download(job.deck_id, path)
+        with ThreadPoolExecutor() as threads:  # the server draws them at the same time
+            list(threads.map(partial(client.download, job.deck_id), outputs))
     return job
 
 

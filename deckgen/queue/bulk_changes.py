@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from deckgen.domain.errors import Unavailable
-from deckgen.domain.finding import Action, Changed
+from deckgen.domain.finding import Action, BulkResult
 from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control
@@ -41,7 +41,7 @@ class BulkChanges:
 
     async def change(
         self, action: Action, matches: Sequence[Match], statuses: Sequence[JobStatus]
-    ) -> Changed:
+    ) -> BulkResult:
         """Do `action` to the jobs that matched and have not changed since.
 
         Unavailable if the database goes away in between; the message says how far the change has come.
@@ -61,7 +61,7 @@ class BulkChanges:
         await self._dispatcher.dispatch()
         if action is Action.CANCEL:
             await self._dispatcher.dispatch_webhooks()
-        return Changed(
+        return BulkResult(
             matched=len(matches),
             changed=run.changed,
             skipped=run.skipped.total(),

@@ -6,7 +6,7 @@ from deckgen.domain.cursors import Cursor
 from deckgen.domain.errors import Conflict, InvalidRequest
 from deckgen.domain.finding import (
     Action,
-    Changed,
+    BulkResult,
     FindRequest,
     FoundJobs,
     JobFilter,
@@ -38,14 +38,16 @@ async def find(database: store.Pool, request: FindRequest) -> FoundJobs:
 
 async def change_many(
     database: store.Pool, bulk_changes: BulkChanges, action: Action, body: Any
-) -> Preview | Changed:
+) -> Preview | BulkResult:
     """Do `action` to all jobs that match now, if the request says their number.
 
     Jobs that come to match later are left alone.
     """
     request = parse(ManyRequest, body)
     statuses = _statuses(action, request)
-    job_filter = JobFilter.model_validate({name: getattr(request, name) for name in request.given})
+    job_filter = JobFilter.model_validate(
+        {name: getattr(request, name) for name in request.given_fields}
+    )
     job_filter = job_filter.model_copy(update={"status": statuses})
     async with away.database():
         matches = await finding.match(database, job_filter, limit=MAX_MATCHES + 1)

@@ -8,7 +8,7 @@ from typing import Any, Self
 from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.decks import Verification
 from deckgen.domain.events import Event
-from deckgen.domain.finding import Action, Changed, FindRequest, FoundJobs, Preview
+from deckgen.domain.finding import Action, BulkResult, FindRequest, FoundJobs, Preview
 from deckgen.domain.job_kinds import kind_of
 from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.jobs import Job, QueueStatus, Readiness, Submitted
@@ -163,19 +163,19 @@ class AsyncOrchestrator:
         async with self._searches:
             return await finding.find(self._connections.reading, request)
 
-    async def retry_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+    async def retry_jobs(self, request: Mapping[str, Any]) -> Preview | BulkResult:
         """Run all failed jobs again that match, `count` of them; a preview if `dryRun` is true."""
         return await self._change_jobs(Action.RETRY, request)
 
-    async def cancel_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+    async def cancel_jobs(self, request: Mapping[str, Any]) -> Preview | BulkResult:
         """End all jobs that match and are not over, likewise."""
         return await self._change_jobs(Action.CANCEL, request)
 
-    async def dismiss_jobs(self, request: Mapping[str, Any]) -> Preview | Changed:
+    async def dismiss_jobs(self, request: Mapping[str, Any]) -> Preview | BulkResult:
         """Record that nothing is to be done about all failed jobs that match, likewise."""
         return await self._change_jobs(Action.DISMISS, request)
 
-    async def _change_jobs(self, action: Action, request: Mapping[str, Any]) -> Preview | Changed:
+    async def _change_jobs(self, action: Action, request: Mapping[str, Any]) -> Preview | BulkResult:
         database = self._connections.database
         return await finding.change_many(database, self._bulk_changes, action, request)
 

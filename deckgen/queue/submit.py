@@ -16,7 +16,7 @@ from deckgen.domain.errors import (
 from deckgen.domain.estimates import in_words
 from deckgen.domain.job_kinds import kind_of
 from deckgen.domain.jobs import JobStatus, Submitted
-from deckgen.domain.requests import JobRequest, Table
+from deckgen.domain.requests import JobRequest, UploadedTable
 from deckgen.domain.uploads import sniff
 from deckgen.queue.webhooks import check_webhook
 from deckgen.store import admission, away, datasets
@@ -74,7 +74,7 @@ def _check(request: JobRequest, settings: Settings, key: str | None) -> None:
         check_webhook(request.webhook_url, settings)
 
 
-async def _pack(table: Table | None, max_bytes: int) -> datasets.Upload | None:
+async def _pack(table: UploadedTable | None, max_bytes: int) -> datasets.Upload | None:
     if table is None:
         return None
     if len(table.content) > max_bytes:

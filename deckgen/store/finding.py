@@ -46,7 +46,10 @@ class _Search:
 
     def __init__(self, connection: Connection, job_filter: JobFilter) -> None:
         self._connection, self._where = connection, _where(job_filter)
-        self._is_of_words = "q" in job_filter.given and set(job_filter.given) <= {"q", "since"}
+        self._is_of_words = "q" in job_filter.given_fields and set(job_filter.given_fields) <= {
+            "q",
+            "since",
+        }
         if self._is_of_words:
             self._where = {"q": self._where["q"], "since": self._where["since"]}
 

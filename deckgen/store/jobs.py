@@ -22,7 +22,7 @@ from deckgen.domain.jobs import (
 )
 from deckgen.domain.model_calls import CallOfStep, Usage
 from deckgen.domain.steps import PLANS_SLIDES, Step
-from deckgen.domain.waiting import Around, waiting_for
+from deckgen.domain.waiting import QueueState, waiting_for
 from deckgen.store.pool import Connection, Pool, transaction
 from deckgen.store.queries import queries
 from deckgen.store.workers import DEAD_SECONDS
@@ -106,7 +106,7 @@ def _job(row: Any) -> Job:
 def _waiting_for(row: Any, status: JobStatus) -> str | None:
     copied = ("paused", "is_dispatched", "reason")
     has_workers, has_taking = row["workers"] > 0, row["taking"] > 0
-    around = Around(has_workers, has_taking, **{name: row[name] for name in copied})
+    around = QueueState(has_workers, has_taking, **{name: row[name] for name in copied})
     return waiting_for(status, _error(row), around)
 
 

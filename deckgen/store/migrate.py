@@ -5,7 +5,9 @@ import hashlib
 import asyncpg
 import stamina
 
+from deckgen.domain.errors import Unavailable
 from deckgen.domain.job_kinds import job_kinds
+from deckgen.store.away import AWAY, reason
 from deckgen.store.pool import Connection
 from deckgen.store.queries import SQL
 from deckgen.store.schema import needs
@@ -25,8 +27,14 @@ class MigrationError(Exception):
 
 
 async def migrate(database_url: str) -> list[str]:
-    """Bring the database up to date; returns the names of the migrations that were applied now."""
-    connection = await asyncpg.connect(database_url)
+    """Bring the database up to date; returns the names of the migrations that were applied now.
+
+    Unavailable if it can't be reached.
+    """
+    try:
+        connection = await asyncpg.connect(database_url)
+    except AWAY as error:
+        raise Unavailable(f"{reason(error)} Check DATABASE_URL.") from error
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", LOCK)
         applied = await _apply_missing(connection)

@@ -2,11 +2,11 @@
 
 from starlette.responses import Response
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
 
 class Document(Response):
     media_type = "application/json"
 
-    def render(self, content: Model) -> bytes:
+    def render(self, content: BaseDocument) -> bytes:
         return content.model_dump_json(by_alias=True).encode()

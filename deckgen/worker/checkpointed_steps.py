@@ -86,7 +86,7 @@ class CheckpointedSteps:
 
     async def _call(self, step: Step, inputs: Inputs, key: str) -> StepResponse:
         lease = self.lease
-        dataset = await self._load() if step in READS_DATASET and lease.dataset else None
+        load = self._load if step in READS_DATASET and lease.dataset else None
         request = StepRequest(
             job_id=lease.job_id,
             deck_id=lease.deck_id,
@@ -98,7 +98,7 @@ class CheckpointedSteps:
         before = partial(ensure_lease, self.runtime, self.job)
         try:
             response = await self.runtime.orchestrator.execute(
-                step, request, key=key, contract=lease.contract, dataset=dataset, before=before
+                step, request, key=key, contract=lease.contract, load=load, before=before
             )
         except OutageError as outage:
             if outage.code != ALL_BUSY:  # a busy orchestrator serves, if not this call

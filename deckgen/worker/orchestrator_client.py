@@ -14,6 +14,8 @@ from pydantic import ValidationError
 from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
 from deckgen.domain.step_contract import (
     CONTRACT_HEADER,
+    CUT_SHORT,
+    DATASET_HEADER,
     NOT_BEGUN,
     NOT_SERVED_CONTRACT,
     StepRequest,
@@ -26,6 +28,9 @@ PROBE_TIMEOUT = 3.0
 STANDS_STILL = 0.5  # seconds: a server that works says sooner that it is ready
 # A server in front of an orchestrator that does not serve, or no orchestrator at all, answers so.
 NOT_SERVED = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407, 421, 502, 503, 504})
+# The orchestrator does not hold the table, or is older than 0.4.0 and has no such path.
+NO_SUCH_PATH = frozenset({404, 405})
+MAX_REMEMBERED = 1000
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # nothing else of a body gets into a log
 
 
@@ -40,6 +45,8 @@ class OrchestratorClient:
         base = base_url.rstrip("/")
         # The URLs are parsed once: that is half the cost of a request.
         self._urls = {step: httpx.URL(f"{base}/steps/{step}") for step in Step}
+        self._held_urls = {step: httpx.URL(f"{base}/held/steps/{step}") for step in Step}
+        self._held: dict[str, None] = {}  # SHA-256 of tables; a dict has an order
         self._readiness = httpx.URL(f"{base}/readyz")
         self._transport = StepTransport(timeout=timeout, connections=connections)
 
@@ -53,28 +60,70 @@ class OrchestratorClient:
         *,
         key: str,
         contract: int,
-        dataset: bytes | None,
+        load: Callable[[], Awaitable[bytes]] | None,
         before: Callable[[], Awaitable[None]],
     ) -> StepResponse:
         """Returns the result of a step; RetryableError or PermanentError if there is none.
 
         The error is an OutageError if any other step would have failed too. `contract` is the version
-        that the job is bound to, `dataset` the uploaded file, compressed with gzip. `before` is awaited
-        at the last moment before anything is sent; if it raises, nothing is sent.
+        that the job is bound to. `load` returns the uploaded file, compressed with gzip, if the step
+        reads it; it is sent where it is not held. `before` is awaited at the last moment before
+        anything is sent; if it raises, nothing is sent.
         """
+        headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract)}
+        sha256 = request.dataset.sha256 if load and request.dataset else ""
+        if load is None:
+            response = await self._sent(self._urls, step, request, headers, None, before)
+        else:
+            headers[DATASET_HEADER] = sha256
+            answer = await self._sent_without(step, request, headers, before)
+            response = answer or await self._sent(
+                self._urls, step, request, headers, await load(), before
+            )
+        self._remember(sha256, response)
+        if response.status_code in NOT_SERVED and not _problem(response):
+            raise await self._refused(response)
+        return _read(step, response)
+
+    async def _sent_without(
+        self,
+        step: Step,
+        request: StepRequest,
+        headers: Mapping[str, str],
+        before: Callable[[], Awaitable[None]],
+    ) -> httpx.Response | None:
+        """Returns the answer of an orchestrator that holds the table; None if it does not."""
+        if headers[DATASET_HEADER] not in self._held:
+            return None
+        response = await self._sent(self._held_urls, step, request, headers, None, before)
+        return None if response.status_code in NO_SUCH_PATH else response
+
+    def _remember(self, sha256: str, response: httpx.Response) -> None:
+        """Remember the tables that are held, the last ones used."""
+        self._held.pop(sha256, None)
+        if sha256 and response.headers.get(DATASET_HEADER) == sha256:
+            self._held[sha256] = None
+            while len(self._held) > MAX_REMEMBERED:
+                del self._held[next(iter(self._held))]
+
+    async def _sent(
+        self,
+        urls: Mapping[Step, httpx.URL],
+        step: Step,
+        request: StepRequest,
+        headers: Mapping[str, str],
+        dataset: bytes | None,
+        before: Callable[[], Awaitable[None]],
+    ) -> httpx.Response:
         try:
             # httpx bounds each read; only this bounds a server that drips bytes.
             async with asyncio.timeout(self._timeout):
-                headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract)}
-                response = await self._post(step, request, headers, dataset, before)
+                return await self._post(urls[step], request, headers, dataset, before)
         except TimeoutError:
             raise await self._late(step) from None
         # aiohttp's own error comes through for an answer that is not HTTP.
         except (httpx.HTTPError, aiohttp.ClientError) as error:
             raise _outage(error) from error
-        if response.status_code in NOT_SERVED and not _problem(response):
-            raise await self._refused(response)
-        return _read(step, response)
 
     async def _late(self, step: Step) -> RetryableError:
         """Returns the error of a call that took too long: its step did, or the server hangs.
@@ -127,7 +176,7 @@ class OrchestratorClient:
 
     async def _post(
         self,
-        step: Step,
+        url: httpx.URL,
         request: StepRequest,
         headers: Mapping[str, str],
         dataset: bytes | None,
@@ -137,7 +186,7 @@ class OrchestratorClient:
         files = {"request": ("request.json", body, "application/json")}
         if dataset is not None:
             files["dataset"] = ("dataset.gz", dataset, "application/gzip")
-        call = httpx.Request("POST", self._urls[step], files=files, headers=headers)
+        call = httpx.Request("POST", url, files=files, headers=headers)
         return await self._transport.send(call, before)
 
 
@@ -177,7 +226,7 @@ def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableEr
         code = "orchestrator_error"
     by_status = response.status_code >= 500 or response.status_code in (408, 425, 429)
     error: PermanentError | RetryableError
-    if problem.get("retryable", by_status):
+    if code == CUT_SHORT or problem.get("retryable", by_status):
         error = RetryableError(message, code=code, retry_after=_retry_after(response))
     else:
         error = PermanentError(message, code=code)

@@ -17,25 +17,15 @@ from deckgen.export.formats import by_ending, formats
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.decks import sample_deck
+from tests.recipes import recipe
 from tests.serving import serving
 
-TOY = """
-from deckgen.export.format import Format
-
-FORMAT = Format(
-    name="titles",
-    ending=".txt",
-    path="/api/presentations/{deck_id}.txt",
-    media_type="text/plain",
-    description="The number of slides.",
-    render=lambda deck, notice: f"{len(deck['slides'])} slides".encode(),
-)
-"""
+(TOY,) = recipe("A form of a deck")
 
 
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A form that is one new file beside the others, and nothing else."""
+    """The recipe of docs/extending.md: one new file beside the others, and nothing else."""
     (tmp_path / "titles.py").write_text(TOY)
     monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
     yield
@@ -82,7 +72,7 @@ async def test_a_new_form_is_one_file(
         with Client(address) as client:
             await asyncio.to_thread(client.download, "d", saved)
 
-    assert answer.text == f"{len(deck.slides)} slides"
+    assert answer.text.splitlines() == [slide.title for slide in deck.slides]
     assert answer.headers["content-type"].startswith("text/plain")
     assert answer.headers["content-disposition"].endswith("d.txt")
     operation = document["paths"]["/api/presentations/{deck_id}.txt"]["get"]

@@ -18,47 +18,12 @@ from deckgen.web.app import create_app
 from deckgen.worker import kinds as all_runs
 from deckgen.worker.kinds import runs
 from deckgen.worker.runtime import Runtime
+from tests.recipes import recipe
 from tests.serving import serving
 from tests.signatures import unsigned
 from tests.work import attempt, take
 
-ROW = """
-from pydantic import Field
-
-from deckgen.domain.documents import Id, Model
-from deckgen.domain.job_kind import JobKind
-from deckgen.domain.requests import JobRequest
-
-
-class Title(Model):
-    title: str
-
-
-class RenameBody(JobRequest):
-    user_id: Id
-    title: str
-
-
-class RenameRequest(RenameBody):
-    deck_id: Id
-
-
-KIND = JobKind(
-    name="rename",
-    path="/api/presentations/{deck_id}/rename",
-    description="Give a deck another title.",
-    request=RenameRequest,
-    body=RenameBody,
-    example={"userId": "me", "title": "Sales"},
-    plan=lambda has_table, has_model: {},
-    parameters=lambda request: Title(title=request.title),
-    changes_deck=True,
-)
-"""
-RUN = """
-async def run(walk):
-    return walk.lease.deck | walk.lease.parameters
-"""
+ROW, RUN = recipe("A kind of job")
 
 
 def forget() -> None:
@@ -69,7 +34,7 @@ def forget() -> None:
 
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A kind of job that is two new files beside the others, and nothing else."""
+    """The recipe of docs/extending.md: two new files beside the others, and nothing else."""
     for package, code in ((rows, ROW), (all_runs, RUN)):
         folder = tmp_path / package.__name__
         folder.mkdir()

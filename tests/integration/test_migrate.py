@@ -7,6 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from deckgen.domain.errors import Unavailable
 from deckgen.store import migrate as migrations
 from deckgen.store.away import AWAY, reason
 from deckgen.store.migrate import MigrationError, migrate
@@ -34,6 +35,12 @@ def sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_applies_once(own_database_url: str) -> None:
     """A database that is up to date is left alone."""
     assert await migrate(own_database_url) == []
+
+
+async def test_a_database_that_is_away_is_told_of() -> None:
+    """Whoever migrates reads a sentence about DATABASE_URL, and no traceback."""
+    with pytest.raises(Unavailable, match=r"can't be reached just now\. Check DATABASE_URL\."):
+        await migrate("postgresql://u:secret@127.0.0.1:1/none")
 
 
 async def test_one_at_a_time(own_database_url: str, sql: Path) -> None:

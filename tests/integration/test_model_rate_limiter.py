@@ -21,7 +21,7 @@ from tests.patience import PATIENCE_SECONDS
 from tests.valkeys import valkey
 
 MODEL = "gpt"
-really_rest = module.rest
+really_rest = module.pause_with_jitter
 
 
 class Rests:

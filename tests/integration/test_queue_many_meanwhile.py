@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from deckgen.domain.errors import Conflict, InvalidRequest, Unavailable
-from deckgen.domain.finding import Changed
+from deckgen.domain.finding import BulkResult
 from deckgen.queue import bulk_changes
 from deckgen.queue import finding as queue_finding
 from deckgen.queue.bulk_changes import BulkRun
@@ -43,7 +43,7 @@ async def test_a_job_that_fails_meanwhile(
 
     await meanwhile(monkeypatch, happens)
     changed = await change(decks, "retry", code="internal_error")
-    assert changed == Changed(matched=2, changed=1, skipped=1, reasons={"changed_meanwhile": 1})
+    assert changed == BulkResult(matched=2, changed=1, skipped=1, reasons={"changed_meanwhile": 1})
     assert await statuses(database, [first, again, late]) == ["waiting", "failed", "failed"]
 
 
@@ -61,7 +61,7 @@ async def test_a_job_that_changes_before_its_cancel(
     await meanwhile(monkeypatch, happens)
     changed = await change(decks, "cancel", status="waiting")
     reasons = {"changed_meanwhile": 1, "job_is_over": 1, "job_not_found": 1}
-    assert changed == Changed(matched=4, changed=1, skipped=3, reasons=reasons)
+    assert changed == BulkResult(matched=4, changed=1, skipped=3, reasons=reasons)
     assert await statuses(database, [ended, runs, waits]) == ["completed", "active", "cancelled"]
 
 
@@ -96,7 +96,7 @@ async def test_a_job_that_stays_locked(
     async with transaction(database) as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[0]))
         changed = await change(decks, "cancel", user="u")
-    assert changed == Changed(matched=2, changed=1, skipped=1, reasons={"job_is_locked": 1})
+    assert changed == BulkResult(matched=2, changed=1, skipped=1, reasons={"job_is_locked": 1})
 
 
 async def test_a_collision_in_a_batch(
@@ -114,7 +114,7 @@ async def test_a_collision_in_a_batch(
 
     monkeypatch.setattr(jobs, "redrive", late)
     changed = await change(decks, "retry", user="u")
-    assert changed == Changed(matched=3, changed=2, skipped=1, reasons={"deck_has_open_job": 1})
+    assert changed == BulkResult(matched=3, changed=2, skipped=1, reasons={"deck_has_open_job": 1})
     assert await statuses(database, ids) == ["waiting", "failed", "waiting"]
 
 
@@ -142,7 +142,7 @@ async def test_two_at_once(decks: AsyncOrchestrator, database: Pool) -> None:
     ids = await failed_jobs(decks, database, "abcdefgh")
     request = {"code": "internal_error", "count": 8}
     both = await asyncio.gather(*(decks.retry_jobs(request) for _ in range(2)), return_exceptions=True)
-    changed = [one.changed for one in both if isinstance(one, Changed)]
+    changed = [one.changed for one in both if isinstance(one, BulkResult)]
     refused = [one for one in both if isinstance(one, Conflict)]
     assert sum(changed) == 8
     assert len(changed) + len(refused) == 2

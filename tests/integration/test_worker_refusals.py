@@ -119,7 +119,7 @@ async def test_a_redis_that_refuses(
         BEGIN[refusal](server)
         answer = await ready(client, 503)
         job = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "Hi"})
-        await waits_for(decks, job.job_id, f"No worker takes jobs just now. {SAID[refusal]}")
+        await waits_for(decks, job.job_id, f"No worker can take jobs right now. {SAID[refusal]}")
         assert process.poll() is None
         END[refusal](server)
         assert await ended(decks, job.job_id) is JobStatus.COMPLETED

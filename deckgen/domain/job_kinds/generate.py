@@ -8,11 +8,11 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.documents import Id, PlainText
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.model_calls import ModelPolicy
-from deckgen.domain.requests import JobRequest, Table
+from deckgen.domain.requests import JobRequest, UploadedTable
 from deckgen.domain.steps import CALLS_MODEL, NEEDS_DATASET, Step
 
-# How far a job is once it is through with a step, in percent; that of its slides is shared by them.
-# A repair belongs to its slide, and is no step of its own here.
+# The progress of a job after each step, in percent; its slides share that of the step. A repair belongs
+# to its slide, and is no step of its own here.
 PERCENT = {
     Step.PROFILE: 15,
     Step.FACTS: 30,
@@ -33,13 +33,13 @@ class GenerateRequest(JobRequest):
     csv_data: bytes | None = Field(
         default=None,
         description="A table with its header. In JSON the text of a CSV; in multipart/form-data a "
-        "file: CSV, XLSX (the first visible sheet with a table) or Parquet, which its content tells",
+        "file: CSV, XLSX (the first visible sheet with a table) or Parquet, recognised by its content",
     )
     csv_name: Annotated[PlainText, Field(min_length=1, max_length=200)] = "uploaded data"
 
     @property
-    def table(self) -> Table | None:
-        return None if self.csv_data is None else Table(self.csv_name, self.csv_data)
+    def table(self) -> UploadedTable | None:
+        return None if self.csv_data is None else UploadedTable(self.csv_name, self.csv_data)
 
     @property
     def brief(self) -> Brief:
@@ -48,24 +48,24 @@ class GenerateRequest(JobRequest):
     @model_validator(mode="after")
     def has_something_to_tell(self) -> "GenerateRequest":
         if not self.context.business_context and self.csv_data is None:
-            raise ValueError("give context.businessContext, csvData or both: there is nothing to tell")
+            raise ValueError("give context.businessContext, csvData or both: a deck needs one of them")
         return self
 
 
 def _plan(has_table: bool, has_model: bool) -> dict[Step, int]:
-    """A deck out of a brief alone has no steps about data."""
-    left_out = frozenset() if has_table else NEEDS_DATASET
+    """Returns the steps; a deck made from a brief alone has none about data."""
+    skipped_steps = frozenset() if has_table else NEEDS_DATASET
     if not has_model:
-        left_out |= CALLS_MODEL | {Step.FINISH}
-    planned = {step: percent for step, percent in PERCENT.items() if step not in left_out}
+        skipped_steps |= CALLS_MODEL | {Step.FINISH}
+    planned = {step: percent for step, percent in PERCENT.items() if step not in skipped_steps}
     return planned if has_model else planned | {Step.ASSEMBLE: 100}
 
 
 def _identity(request: GenerateRequest) -> dict[str, Any]:
-    # What has its default is left out of what is new: keys of former versions stay what they were.
+    # New fields are left out at their defaults, so that the keys of former versions stay the same.
     policy = set(ModelPolicy.model_fields)
-    asked = request.model_dump(mode="json", exclude={"csv_data"} | policy)
-    return asked | request.policy.model_dump(mode="json", exclude_defaults=True)
+    fields = request.model_dump(mode="json", exclude={"csv_data"} | policy)
+    return fields | request.policy.model_dump(mode="json", exclude_defaults=True)
 
 
 KIND = JobKind(

@@ -1,11 +1,11 @@
-"""Write one slide of a completed deck anew, by an instruction in the user's own words."""
+"""Rewrite one slide of a completed deck, by an instruction in the user's own words."""
 
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from deckgen.domain.decks import Layout
-from deckgen.domain.documents import Id, Model, PlainText
+from deckgen.domain.documents import BaseDocument, Id, PlainText
 from deckgen.domain.errors import InvalidRequest, NotFound
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.requests import JobRequest
@@ -14,24 +14,24 @@ from deckgen.domain.steps import Step
 PERCENT = {Step.REVISE: 20, Step.SLIDE: 80, Step.REPLACE: 100}
 
 
-class Revision(Model):
-    """Which slide is to be rewritten, and how."""
+class Revision(BaseDocument):
+    """The slide that is to be rewritten, and the instruction for it."""
 
     slide_id: Id
     instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)]
 
 
 class ReviseRequest(JobRequest):
-    """The body of a request to rewrite a slide; the URL says which one."""
+    """The body of a request to rewrite a slide; the URL names the slide."""
 
     user_id: Id = Field(description="The user that the deck belongs to")
     instruction: Annotated[PlainText, Field(min_length=1, max_length=1000)] = Field(
-        description="What the slide shall be like, in the user's own words"
+        description="How the slide should change, in the user's own words"
     )
 
 
 class RevisionRequest(ReviseRequest):
-    """A request to rewrite a slide, whole."""
+    """The whole request to rewrite a slide."""
 
     deck_id: Id
     slide_id: Id
@@ -42,9 +42,9 @@ class RevisionRequest(ReviseRequest):
 
 
 def _check(request: RevisionRequest, deck: dict[str, Any] | None) -> None:
-    """NotFound for a slide that the deck does not have, InvalidRequest for one that no model words.
+    """Raise NotFound if the deck has no such slide, InvalidRequest if no model may word it.
 
-    A deck that there is not yet is told of when the job is accepted.
+    A missing deck is reported when the job is accepted.
     """
     if deck is None:
         return
@@ -55,7 +55,7 @@ def _check(request: RevisionRequest, deck: dict[str, Any] | None) -> None:
         )
     if not Layout(slide["layout"]).is_worded:
         raise InvalidRequest(
-            f"A slide of the kind {slide['layout']} is not worded by a model: it can't be revised.",
+            f"A {slide['layout']} slide is not written by a model, so it can't be revised.",
             code="slide_not_revisable",
         )
 

@@ -19,8 +19,9 @@ from deckgen.queue.messages import DELIVERY_ID, QueueMessage, clock_due_at, deli
 from deckgen.queue.pickup_script import TAKE
 from deckgen.queue.transactions import BatchedTransaction, JobLocks, PlainPipeline, batches
 from deckgen.redis.cluster import WrongServerError
-from deckgen.redis.connections import Patience, connection_pool
+from deckgen.redis.connections import connection_pool
 from deckgen.redis.refusals import REDIS_AWAY
+from deckgen.redis.retrying_connection import Patience
 
 log = get_logger(__name__)
 

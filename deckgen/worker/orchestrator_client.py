@@ -1,27 +1,28 @@
 """The client of the orchestrator: one request a step, and a name for every way to fail."""
 
 import asyncio
-import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 import aiohttp
 import httpx
-import orjson
-from pydantic import ValidationError
 
-from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
+from deckgen.domain.errors import BrokenCallError, OutageError, RetryableError
 from deckgen.domain.step_contract import (
     CONTRACT_HEADER,
-    CUT_SHORT,
     DATASET_HEADER,
-    NOT_BEGUN,
     NOT_SERVED_CONTRACT,
     StepRequest,
     StepResponse,
 )
-from deckgen.domain.steps import CONTRACT, UNWRITTEN_CONTRACT, Step
+from deckgen.domain.steps import CONTRACT, Step
+from deckgen.worker.step_answers import (
+    connection_error,
+    problem_of,
+    read_response,
+    retry_after,
+    served_contracts,
+)
 from deckgen.worker.step_transport import StepTransport
 
 PROBE_TIMEOUT = 3.0
@@ -31,7 +32,6 @@ NOT_SERVED = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407, 421, 5
 # The orchestrator does not hold the table, or is older than 0.4.0 and has no such path.
 NO_SUCH_PATH = frozenset({404, 405})
 MAX_REMEMBERED = 1000
-CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # nothing else of a body gets into a log
 
 
 class OrchestratorClient:
@@ -81,9 +81,9 @@ class OrchestratorClient:
                 self._urls, step, request, headers, await load(), before
             )
         self._remember(sha256, response)
-        if response.status_code in NOT_SERVED and not _problem(response):
+        if response.status_code in NOT_SERVED and not problem_of(response):
             raise await self._refused(response)
-        return _read(step, response)
+        return read_response(step, response)
 
     async def _sent_without(
         self,
@@ -123,7 +123,7 @@ class OrchestratorClient:
             raise await self._late(step) from None
         # aiohttp's own error comes through for an answer that is not HTTP.
         except (httpx.HTTPError, aiohttp.ClientError) as error:
-            raise _outage(error) from error
+            raise connection_error(error) from error
 
     async def _late(self, step: Step) -> RetryableError:
         """Returns the error of a call that took too long: its step did, or the server hangs.
@@ -150,7 +150,7 @@ class OrchestratorClient:
         else:
             error = OutageError(
                 f"A server in the orchestrator's place answered with {status}.",
-                retry_after=_retry_after(response),
+                retry_after=retry_after(response),
             )
         error.status = status
         return error
@@ -163,11 +163,11 @@ class OrchestratorClient:
         except TimeoutError:
             raise OutageError(f"The orchestrator did not answer in {PROBE_TIMEOUT:g} s.") from None
         except (httpx.HTTPError, aiohttp.ClientError) as error:
-            raise OutageError(_outage(error).message) from error
+            raise OutageError(connection_error(error).message) from error
         if not response.is_success:
-            detail = _problem(response).get("detail") or f"It answers with {response.status_code}."
+            detail = problem_of(response).get("detail") or f"It answers with {response.status_code}."
             raise OutageError(f"The orchestrator is not ready. {detail}")
-        if CONTRACT not in (served := _contracts(response)):
+        if CONTRACT not in (served := served_contracts(response)):
             raise OutageError(
                 f"The orchestrator serves steps of version {', '.join(map(str, served))}, but "
                 f"this worker needs {CONTRACT}. Upgrade the orchestrators first.",
@@ -188,72 +188,3 @@ class OrchestratorClient:
             files["dataset"] = ("dataset.gz", dataset, "application/gzip")
         call = httpx.Request("POST", url, files=files, headers=headers)
         return await self._transport.send(call, before)
-
-
-def _outage(error: Exception) -> OutageError:
-    """Returns the error of a connection: only aiohttp tells a lost one from one never made."""
-    cause = error.__cause__ or error
-    name = type(cause).__name__
-    if isinstance(cause, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
-        return OutageError(f"The orchestrator can't be reached ({name}).")
-    return BrokenCallError(f"The orchestrator ended the call without an answer ({name}).")
-
-
-def _read(step: Step, response: httpx.Response) -> StepResponse:
-    if not response.is_success:
-        raise _error(step, response)
-    try:
-        return StepResponse.model_validate(orjson.loads(response.content))
-    except (ValueError, ValidationError):
-        malformed = RetryableError(
-            f"The orchestrator's answer to the step {step} can't be read.",
-            code="orchestrator_malformed",
-        )
-        malformed.status = response.status_code
-        raise malformed from None
-
-
-def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableError:
-    """Returns the error of an answer; its problem, or else its status, says if a retry can succeed."""
-    problem = _problem(response)
-    code = str(problem.get("code"))
-    if code in NOT_BEGUN:
-        outage = OutageError(str(problem.get("detail")), code=code, retry_after=_retry_after(response))
-        outage.status = response.status_code
-        return outage
-    message = str(problem.get("detail") or f"The step {step} answered with {response.status_code}.")
-    if not CODE.fullmatch(code):
-        code = "orchestrator_error"
-    by_status = response.status_code >= 500 or response.status_code in (408, 425, 429)
-    error: PermanentError | RetryableError
-    if code == CUT_SHORT or problem.get("retryable", by_status):
-        error = RetryableError(message, code=code, retry_after=_retry_after(response))
-    else:
-        error = PermanentError(message, code=code)
-    error.status = response.status_code
-    return error
-
-
-def _problem(response: httpx.Response) -> dict[str, Any]:
-    if "problem+json" not in response.headers.get("content-type", ""):
-        return {}
-    try:
-        problem = response.json()
-    except ValueError:
-        return {}
-    return problem if isinstance(problem, dict) else {}
-
-
-def _contracts(response: httpx.Response) -> list[int]:
-    """Returns the versions of steps that it serves; orchestrators before 0.3.0 do not say."""
-    try:
-        return [int(contract) for contract in response.json()["contracts"]]
-    except (ValueError, TypeError, KeyError):
-        return [UNWRITTEN_CONTRACT]
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    try:
-        return max(0.0, float(response.headers["retry-after"]))
-    except (KeyError, ValueError):
-        return None

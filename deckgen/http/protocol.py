@@ -9,25 +9,29 @@ import asyncio
 import socket
 import struct
 from asyncio import TimerHandle
-from http import HTTPStatus
 from typing import ClassVar
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from deckgen.http.early_refusals import (
+    MALFORMED,
+    OF_A_HEADER,
+    to_http,
+    too_long,
+    too_many_connections,
+    too_slow,
+)
 from deckgen.http.limits import ServerLimits
-from deckgen.http.problems import Problem, problem
+from deckgen.http.problems import Problem
 from deckgen.observability.logs import get_logger
 
 log = get_logger(__name__)
 
 LINGER_SECONDS = 2.0  # for a client to read a refusal before the connection is reset
 LINGERING = 100  # connections beyond the limit that get a refusal; more are just closed
-OF_A_HEADER = 100  # bytes of memory that a header takes beside its name and value
 AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER of no seconds
 BODILESS = ("GET", "HEAD")
-
-MALFORMED = problem(400, "invalid_http", "This is not HTTP/1.1. Check what the client sends.")
 
 
 class LimitedProtocol(HttpToolsProtocol):
@@ -53,7 +57,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if beyond > LINGERING:
             transport.abort()
         elif beyond > 0:
-            self._refuse(_too_many_connections())
+            self._refuse(too_many_connections())
         else:
             self._expect_more()
 
@@ -76,7 +80,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._refuse(self._because or MALFORMED)
         else:
             if self._unparsed > self.limits.header_bytes:
-                self._refuse(self._too_long())
+                self._refuse(too_long(self.limits.header_bytes))
 
     # The parser calls these. An exception in here comes out of feed_data as an HttpParserError.
 
@@ -99,7 +103,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def _count_head(self, size: int) -> None:
         self._head_bytes += size
         if self._head_bytes > self.limits.header_bytes:
-            self._because = self._too_long()
+            self._because = too_long(self.limits.header_bytes)
             raise ValueError
 
     def on_headers_complete(self) -> None:
@@ -158,7 +162,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _took_too_long(self) -> None:
         if self._begun and not self._has_head:
-            self._refuse(self._too_slow())
+            self._refuse(too_slow(self.limits.header_seconds))
         else:
             self.transport.close()
 
@@ -209,48 +213,12 @@ class LimitedProtocol(HttpToolsProtocol):
             self._answer(refusal)
 
     def _answer(self, refusal: Problem) -> None:
-        self.transport.write(_raw(refusal))
+        self.transport.write(to_http(refusal))
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self._deadline = self.loop.call_later(LINGER_SECONDS, self.transport.abort)
-
-    def _too_long(self) -> Problem:
-        max_bytes = self.limits.header_bytes
-        return problem(
-            431,
-            "header_too_large",
-            f"The request's line and headers have more than {max_bytes} bytes, with {OF_A_HEADER} more "
-            "for each header. Send fewer or shorter headers.",
-        )
-
-    def _too_slow(self) -> Problem:
-        seconds = self.limits.header_seconds
-        return problem(
-            408,
-            "header_timeout",
-            f"The headers were not complete after {seconds:g} s. Send the request again.",
-            retryable=True,
-        )
 
 
 def limited(limits: ServerLimits) -> type[asyncio.Protocol]:
     """Returns the protocol with these limits, for uvicorn's `http`."""
     return type("LimitedProtocol", (LimitedProtocol,), {"limits": limits})
-
-
-def _too_many_connections() -> Problem:
-    return problem(
-        503,
-        "too_many_connections",
-        "The server has no free connection just now. Try again later.",
-        headers={"Retry-After": "5"},
-        retryable=True,
-    )
-
-
-def _raw(answer: Problem) -> bytes:
-    """Returns the answer as bytes of HTTP, after which the connection is closed."""
-    status = HTTPStatus(answer.status_code)
-    lines = [f"HTTP/1.1 {status.value} {status.phrase}".encode()]
-    lines += [name + b": " + value for name, value in answer.raw_headers]
-    return b"\r\n".join([*lines, b"connection: close", b"", bytes(answer.body)])

@@ -13,7 +13,7 @@ from deckgen.domain.decks import (
     TableColumn,
 )
 from deckgen.domain.facts import Fact, Statistics
-from deckgen.domain.formatting.display import TEXT, Unit, Value, ValueFormat, display
+from deckgen.domain.formatting.display import TEXT, Unit, Value, ValueFormat, formatter
 
 DOLLARS = Unit(format=ValueFormat.CURRENCY, symbol="USD")
 MONTH = Unit(format=ValueFormat.PERIOD, symbol="month")
@@ -47,7 +47,7 @@ def fact(number: int, value: Value, unit: Unit, label: str) -> Fact:
         label=label,
         value=value,
         unit=unit,
-        display=display(value, unit, "en_US"),
+        display=formatter("en_US").display(value, unit),
         sql=f"SELECT sum(\"revenue\") FROM data WHERE region <> '{number} & <b>'",
         rows=49_574,
         statistics=Statistics(test="Mann-Kendall", statistic=0.42, p_value=0.001, q_value=0.004, n=24)

@@ -4,6 +4,7 @@ It removes the environment's secrets, limits arithmetic to one thread (a process
 forked safely), and ignores SIGTERM until its children are done. Imported elsewhere, it does nothing.
 """
 
+import gc
 import os
 import signal
 
@@ -13,6 +14,7 @@ THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 is_server = MARK in os.environ
 if is_server:
+    gc.disable()  # until all is loaded: nothing of it is garbage
     _environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     os.environ.clear()
     os.environ.update(_environment | THREADS)

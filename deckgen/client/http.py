@@ -3,7 +3,9 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Self
@@ -143,6 +145,7 @@ def generate(
     user_id: str = "local",
     priority: int = 5,
     context: Mapping[str, Any] = MappingProxyType({}),
+    on_submitted: Callable[[Submitted], None] = lambda submitted: None,
     on_progress: Callable[[Job], None] = lambda job: None,
 ) -> Job:
     """Have a deck made and save it under each of `outputs`; `context` as in `Client.submit`."""
@@ -151,9 +154,10 @@ def generate(
         submitted = client.submit(
             csv, brief, deck_id=deck_id, user_id=user_id, priority=priority, context=context
         )
+        on_submitted(submitted)
         job = client.follow(submitted.job_id, on_progress)
-        for path in outputs:
-            client.download(job.deck_id, path)
+        with ThreadPoolExecutor() as threads:  # the server draws them at the same time
+            list(threads.map(partial(client.download, job.deck_id), outputs))
     return job
 
 

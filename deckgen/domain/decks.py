@@ -10,7 +10,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, References, Text
-from deckgen.domain.formatting.display import COEFFICIENT, Unit, Value, display, display_p
+from deckgen.domain.formatting.display import COEFFICIENT, Unit, Value, formatter
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.signatures import Signature, SignatureReport
 
@@ -245,11 +245,12 @@ class Deck(BaseDocument):
 def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> References:
     """Returns the display form of every reference that text may use."""
     values = References({fact.id: fact.display for fact in facts})
+    writes = formatter(brief.locale)
     for fact in facts:
         if fact.statistics:
             number = fact.id.removeprefix("f")
-            values[f"t{number}"] = display(fact.statistics.statistic, COEFFICIENT, brief.locale)
-            values[f"q{number}"] = display_p(fact.statistics.q_value, brief.locale)
+            values[f"t{number}"] = writes.display(fact.statistics.statistic, COEFFICIENT)
+            values[f"q{number}"] = writes.p_value(fact.statistics.q_value)
     values["brief"] = brief.business_context
     if source is not None:
         values["source"] = source.name

@@ -16,7 +16,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from deckgen.domain.documents import BaseDocument
-from deckgen.domain.formatting.display import Unit, Value, cut, display
+from deckgen.domain.formatting.display import Formatter, Unit, Value, cut
 
 # White space, but for the spaces that hold a number and its unit together.
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}]+")
@@ -48,11 +48,11 @@ class Sign(StrEnum):
     SIZE = "size"  # neither: a word beside it says whether it is a rise or a fall: 5%
 
 
-def fact_display(value: Value, unit: Unit, sign: Sign, locale: str) -> str:
+def fact_display(value: Value, unit: Unit, sign: Sign, formatter: Formatter) -> str:
     """Returns the display form of a fact, as `verify` expects it for the value."""
     if sign is Sign.SIZE and isinstance(value, int | float):
         value = abs(value)
-    return cut(display(value, unit, locale, signed=sign is Sign.CHANGE))
+    return cut(formatter.display(value, unit, signed=sign is Sign.CHANGE))
 
 
 class Fact(BaseDocument):

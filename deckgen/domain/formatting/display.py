@@ -5,12 +5,15 @@ that a fact, a chart's axis and a table's cell always write the same value alike
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
+from babel import Locale
 from babel.numbers import get_currency_precision
 
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.formatting import numerals, periods
+from deckgen.domain.formatting.locales import locale_of
 from deckgen.domain.formatting.numerals import Affixes, Numeral
 from deckgen.domain.formatting.rounding import exactly, to_decimals
 
@@ -33,7 +36,7 @@ class ValueFormat(StrEnum):
     TEXT = "text"  # a label out of the data
 
 
-_CALENDAR_FORMATS: dict[ValueFormat, Callable[[int, str], str]] = {
+_CALENDAR_FORMATS: dict[ValueFormat, Callable[[int, Locale], str]] = {
     ValueFormat.MONTH: periods.month,
     ValueFormat.WEEKDAY: periods.weekday,
     ValueFormat.HOUR: periods.hour,
@@ -68,28 +71,99 @@ MONTH, WEEKDAY, HOUR = (
 Grain = Literal["day", "week", "month", "quarter", "year"]
 
 
-def display(value: Value, unit: Unit, locale: str, *, signed: bool = False) -> str:
-    """Returns `value` as a person would write it, to about three digits; `signed` adds a plus.
+class Formatter:
+    """Writes values in one locale, which is looked up once. Equal arguments give equal text."""
 
-    `locale` is Babel's name, such as de_DE; equal arguments give equal text. A value that does not fit
-    its unit, such as a thirteenth month in a deck that was tampered with, is written as it is.
-    """
-    if value is None:
-        return MISSING
-    try:
-        return _display(value, unit, locale, signed=signed)
-    except (ValueError, LookupError, ArithmeticError):
-        return str(value)
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+
+    def display(self, value: Value, unit: Unit, *, signed: bool = False) -> str:
+        """Returns `value` as a person would write it, to about three digits; `signed` adds a plus.
+
+        A value that does not fit its unit, such as a thirteenth month in a deck that was tampered with,
+        is written as it is.
+        """
+        if value is None:
+            return MISSING
+        try:
+            return self._display(value, unit, signed=signed)
+        except (ValueError, LookupError, ArithmeticError):
+            return str(value)
+
+    def numeral(self, value: float, unit: Unit, *, signed: bool = False) -> Numeral:
+        """Returns a value of a numeric unit, rounded, with its sign and affixes."""
+        number = exactly(value)
+        return self._numeral(abs(number), unit).signed(negative=number < 0, plus=signed)
+
+    def p_value(self, value: float) -> str:
+        """Returns a p-value with three decimals, beyond which nothing is meaningful."""
+        smallest_shown = Decimal("0.001")
+        digits = numerals.digits(max(to_decimals(exactly(value), 3), smallest_shown), self.locale)
+        return f"below {digits}" if value < smallest_shown else digits
+
+    def significant(self, number: float, figures: int) -> str:
+        """Returns a number of 0 or more to so many figures, for those who want it exact."""
+        return numerals.significant(number, figures, self.locale)
+
+    def _display(self, value: float | str, unit: Unit, *, signed: bool) -> str:
+        if unit.format is ValueFormat.TEXT:
+            return str(value)
+        if unit.format is ValueFormat.PERIOD:
+            return periods.period(str(value), unit.symbol, self.locale)
+        if name := _CALENDAR_FORMATS.get(unit.format):
+            return name(int(value), self.locale)
+        return str(self.numeral(float(value), unit, signed=signed))
+
+    def _numeral(self, amount: Decimal, unit: Unit) -> Numeral:
+        match unit.format:
+            case ValueFormat.PERCENT:
+                return self._share(amount * 100)
+            case ValueFormat.POINTS:
+                decimals, affixes = 1 if amount < 1 else 0, numerals.plain(self.locale, "pp")
+                return self._long_or_short(amount * 100, decimals, 10**6, affixes).shifted(-2)
+            case ValueFormat.COEFFICIENT:
+                affixes = numerals.plain(self.locale)
+                decimals = _decimals(amount, 100)
+                return numerals.rounded_numeral(amount, decimals, affixes, self.locale, short_of=1)
+            case ValueFormat.CURRENCY:
+                return self._money(amount, unit.symbol)
+            case ValueFormat.COUNT:
+                decimals = 0 if amount == amount.to_integral_value() else _decimals(amount, 100)
+                return self._long_or_short(amount, decimals, 10**6, numerals.plain(self.locale))
+            case _:
+                affixes = numerals.plain(self.locale, unit.symbol)
+                return self._long_or_short(amount, _decimals(amount, 100), 10**5, affixes)
+
+    def _share(self, hundredths: Decimal) -> Numeral:
+        decimals, affixes = _decimals(hundredths, 10), numerals.percent(self.locale)
+        if hundredths < 100:
+            share = numerals.rounded_numeral(hundredths, decimals, affixes, self.locale, short_of=100)
+            return share.shifted(-2)
+        return self._long_or_short(hundredths, decimals, 10**6, affixes).shifted(-2)
+
+    def _money(self, amount: Decimal, code: str) -> Numeral:
+        """Returns an amount of money. Below 100 cents are always written, so that prices compare."""
+        coins, affixes = get_currency_precision(code), numerals.money(self.locale, code)
+        decimals = max(coins, _decimals(amount, 100)) if amount < 1000 else 0
+        if amount < 100:
+            return numerals.rounded_numeral(
+                amount, decimals, affixes, self.locale, trim_whole=not coins
+            )
+        return self._long_or_short(amount, decimals, 10**5, affixes, code)
+
+    def _long_or_short(
+        self, amount: Decimal, decimals: int, short_from: int, affixes: Affixes, code: str = ""
+    ) -> Numeral:
+        """Returns all digits, or from `short_from` on a word for thousands, millions and so on."""
+        full = numerals.rounded_numeral(amount, decimals, affixes, self.locale)
+        short = full.shift == 0 and full.number >= short_from
+        return (numerals.compact(amount, affixes, self.locale, code) if short else None) or full
 
 
-def _display(value: float | str, unit: Unit, locale: str, *, signed: bool) -> str:
-    if unit.format is ValueFormat.TEXT:
-        return str(value)
-    if unit.format is ValueFormat.PERIOD:
-        return periods.period(str(value), unit.symbol, locale)
-    if name := _CALENDAR_FORMATS.get(unit.format):
-        return name(int(value), locale)
-    return str(numeral(float(value), unit, locale, signed=signed))
+@lru_cache(maxsize=32)
+def formatter(locale: str) -> Formatter:
+    """Returns the formatter of the locale that Babel calls so, such as de_DE."""
+    return Formatter(locale_of(locale))
 
 
 def cut(label: str) -> str:
@@ -99,64 +173,6 @@ def cut(label: str) -> str:
     return label[: MAX_LABEL - 1].rsplit(" ", 1)[0].rstrip() + "…"
 
 
-def numeral(value: float, unit: Unit, locale: str, *, signed: bool = False) -> Numeral:
-    """Returns a value of a numeric unit, rounded, with its sign and affixes."""
-    number = exactly(value)
-    return _numeral(abs(number), unit, locale).signed(negative=number < 0, plus=signed)
-
-
-def _numeral(amount: Decimal, unit: Unit, locale: str) -> Numeral:
-    match unit.format:
-        case ValueFormat.PERCENT:
-            return _share(amount * 100, locale)
-        case ValueFormat.POINTS:
-            decimals, affixes = 1 if amount < 1 else 0, numerals.plain(locale, "pp")
-            return _long_or_short(amount * 100, decimals, 10**6, affixes, locale).shifted(-2)
-        case ValueFormat.COEFFICIENT:
-            affixes = numerals.plain(locale)
-            return numerals.rounded_numeral(amount, _decimals(amount, 100), affixes, locale, short_of=1)
-        case ValueFormat.CURRENCY:
-            return _money(amount, unit.symbol, locale)
-        case ValueFormat.COUNT:
-            decimals = 0 if amount == amount.to_integral_value() else _decimals(amount, 100)
-            return _long_or_short(amount, decimals, 10**6, numerals.plain(locale), locale)
-        case _:
-            affixes = numerals.plain(locale, unit.symbol)
-            return _long_or_short(amount, _decimals(amount, 100), 10**5, affixes, locale)
-
-
-def _share(hundredths: Decimal, locale: str) -> Numeral:
-    decimals, affixes = _decimals(hundredths, 10), numerals.percent(locale)
-    if hundredths < 100:
-        return numerals.rounded_numeral(hundredths, decimals, affixes, locale, short_of=100).shifted(-2)
-    return _long_or_short(hundredths, decimals, 10**6, affixes, locale).shifted(-2)
-
-
-def _money(amount: Decimal, code: str, locale: str) -> Numeral:
-    """Returns an amount of money. Below 100 the cents are always written, so that prices compare."""
-    coins, affixes = get_currency_precision(code), numerals.money(locale, code)
-    decimals = max(coins, _decimals(amount, 100)) if amount < 1000 else 0
-    if amount < 100:
-        return numerals.rounded_numeral(amount, decimals, affixes, locale, trim_whole=not coins)
-    return _long_or_short(amount, decimals, 10**5, affixes, locale, code)
-
-
 def _decimals(number: Decimal, whole_from: int) -> int:
     """Returns fewer decimals the larger the number is: none from `whole_from` on."""
     return 0 if number >= whole_from else 1 if number * 10 >= whole_from else 2
-
-
-def _long_or_short(
-    amount: Decimal, decimals: int, short_from: int, affixes: Affixes, locale: str, code: str = ""
-) -> Numeral:
-    """Returns all digits, or from `short_from` on a word for thousands, millions and so on."""
-    full = numerals.rounded_numeral(amount, decimals, affixes, locale)
-    short = full.shift == 0 and full.number >= short_from
-    return (numerals.compact(amount, affixes, locale, code) if short else None) or full
-
-
-def display_p(value: float, locale: str) -> str:
-    """Returns a p-value with three decimals, beyond which nothing is meaningful."""
-    smallest_shown = Decimal("0.001")
-    digits = numerals.digits(max(to_decimals(exactly(value), 3), smallest_shown), locale)
-    return f"below {digits}" if value < smallest_shown else digits

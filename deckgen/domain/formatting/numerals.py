@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from babel import numbers
+from babel import Locale, numbers
 from babel.numbers import NumberPattern
 
-from deckgen.domain.formatting.locales import locale_of
 from deckgen.domain.formatting.rounding import decimals_of, rounded, to_figures
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -47,7 +46,7 @@ class Numeral:
     number: Decimal  # as it is written, without a sign
     shift: int  # the power of ten by which the value was divided
     around: Affixes
-    locale: str
+    locale: Locale
     side: int = 0  # 0 without a sign, 1 with a plus, 2 with a minus
 
     @property
@@ -71,47 +70,46 @@ class Numeral:
         return replace(self, side=side if self.number else 0)
 
 
-def digits(number: Decimal, locale: str) -> str:
+def digits(number: Decimal, locale: Locale) -> str:
     """Returns a number of 0 or more with the locale's marks and exactly its own decimals."""
     pattern = _digits_pattern(decimals_of(number), locale)
-    return numbers.format_decimal(number, pattern, locale_of(locale))
+    return numbers.format_decimal(number, pattern, locale)
 
 
 @lru_cache(maxsize=256)
-def _digits_pattern(decimals: int, locale: str) -> NumberPattern:
-    integer_pattern = locale_of(locale).decimal_formats[None].pattern.partition(".")[0]
+def _digits_pattern(decimals: int, locale: Locale) -> NumberPattern:
+    integer_pattern = locale.decimal_formats[None].pattern.partition(".")[0]
     return numbers.parse_pattern(integer_pattern + ("." + "0" * decimals if decimals else ""))
 
 
 @lru_cache(maxsize=256)
-def plain(locale: str, unit: str = "") -> Affixes:
+def plain(locale: Locale, unit: str = "") -> Affixes:
     """Returns the affixes of a number with or without a unit after it."""
     after = f"{NO_BREAK}{unit}" if unit else ""
-    return _around(locale_of(locale).decimal_formats[None], locale, after=after)
+    return _around(locale.decimal_formats[None], locale, after=after)
 
 
 @lru_cache(maxsize=64)
-def percent(locale: str) -> Affixes:
-    return _around(locale_of(locale).percent_formats[None], locale)
+def percent(locale: Locale) -> Affixes:
+    return _around(locale.percent_formats[None], locale)
 
 
 @lru_cache(maxsize=256)
-def money(locale: str, code: str) -> Affixes:
+def money(locale: Locale, code: str) -> Affixes:
     """Returns the affixes of an amount in the currency with this ISO code."""
-    return _around(locale_of(locale).currency_formats["standard"], locale, _symbol(locale, code))
+    return _around(locale.currency_formats["standard"], locale, _symbol(locale, code))
 
 
-def _symbol(locale: str, code: str) -> str:
-    return numbers.get_currency_symbol(code, locale_of(locale))
+def _symbol(locale: Locale, code: str) -> str:
+    return numbers.get_currency_symbol(code, locale)
 
 
-def _around(pattern: NumberPattern, locale: str, symbol: str = "", after: str = "") -> Affixes:
+def _around(pattern: NumberPattern, locale: Locale, symbol: str = "", after: str = "") -> Affixes:
     """Returns a pattern's affixes, with a plus where the negative form has its minus."""
-    babel_locale = locale_of(locale)
     marks = (
         "",
-        numbers.get_plus_sign_symbol(babel_locale),
-        numbers.get_minus_sign_symbol(babel_locale),
+        numbers.get_plus_sign_symbol(locale),
+        numbers.get_minus_sign_symbol(locale),
     )
     bare, plus, minus = (
         (
@@ -146,7 +144,7 @@ def rounded_numeral(
     amount: Decimal,
     decimals: int,
     affixes: Affixes,
-    locale: str,
+    locale: Locale,
     *,
     short_of: int | None = None,
     trim_whole: bool = True,
@@ -159,10 +157,10 @@ def rounded_numeral(
     )
 
 
-def _scientific(amount: Decimal, affixes: Affixes, locale: str) -> Numeral:
-    babel_locale, exponent = locale_of(locale), amount.adjusted()
-    minus = numbers.get_minus_sign_symbol(babel_locale) if exponent < 0 else ""
-    power = f"{numbers.get_exponential_symbol(babel_locale)}{minus}{abs(exponent)}"
+def _scientific(amount: Decimal, affixes: Affixes, locale: Locale) -> Numeral:
+    exponent = amount.adjusted()
+    minus = numbers.get_minus_sign_symbol(locale) if exponent < 0 else ""
+    power = f"{numbers.get_exponential_symbol(locale)}{minus}{abs(exponent)}"
     return Numeral(
         amount.scaleb(-exponent),
         exponent,
@@ -171,7 +169,7 @@ def _scientific(amount: Decimal, affixes: Affixes, locale: str) -> Numeral:
     )
 
 
-def significant(number: float, figures: int, locale: str) -> str:
+def significant(number: float, figures: int, locale: Locale) -> str:
     """Returns a number of 0 or more with so many significant figures, for exact statements."""
     amount = to_figures(Decimal(str(number)), figures)
     if amount >= LARGEST_WRITTEN or 0 < amount < SMALLEST_WRITTEN:
@@ -179,7 +177,7 @@ def significant(number: float, figures: int, locale: str) -> str:
     return digits(amount, locale)
 
 
-def compact(amount: Decimal, outer: Affixes, locale: str, code: str = "") -> Numeral | None:
+def compact(amount: Decimal, outer: Affixes, locale: Locale, code: str = "") -> Numeral | None:
     """Returns an amount with the locale's short word for its magnitude: 1.2M, 1,2 Mio.
 
     None if the locale has no word for it. With a currency's `code`, the pattern's affixes are used
@@ -195,18 +193,15 @@ def compact(amount: Decimal, outer: Affixes, locale: str, code: str = "") -> Num
     number = rounded(scaled, 1 if scaled < 100 else 0)
     if number.adjusted() >= zeros:  # 999.96K is 1M
         return compact(number.scaleb(shift), outer, locale, code)
-    plural = locale_of(locale).plural_form(number)
+    plural = locale.plural_form(number)
     _, affixes = _compact(locale, exponent, plural, code) or zeros_and_affixes
     return Numeral(number, shift, affixes if code else affixes + outer, locale)
 
 
 @lru_cache(maxsize=512)
-def _compact(locale: str, exponent: int, plural: str, code: str) -> tuple[int, Affixes] | None:
+def _compact(locale: Locale, exponent: int, plural: str, code: str) -> tuple[int, Affixes] | None:
     """Returns the number of digits before the word for ten to the power of `exponent`, and the word."""
-    babel_locale = locale_of(locale)
-    formats = (babel_locale.compact_currency_formats if code else babel_locale.compact_decimal_formats)[
-        "short"
-    ]
+    formats = (locale.compact_currency_formats if code else locale.compact_decimal_formats)["short"]
     forms = formats[plural] if plural in formats else formats["other"]
     pattern = forms.get(str(10**exponent))
     if pattern is None or not re.sub(r"[\s¤0]", "", pattern.pattern):

@@ -6,17 +6,15 @@ The calendar is the Gregorian one everywhere.
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from babel import dates
-
-from deckgen.domain.formatting.locales import locale_of
+from babel import Locale, dates
 
 _SKELETONS = {"year": "y", "quarter": "yQQQ", "month": "yMMM"}
 
 
-def period(value: str, grain: str, locale: str) -> str:
+def period(value: str, grain: str, locale: Locale) -> str:
     """Returns a period by the ISO date of its start, or by a moment for grains below a day."""
     start = date.fromisoformat(value[:10])
-    day = dates.format_date(start, _pattern(_SKELETONS.get(grain, "yMMMd"), locale), locale_of(locale))
+    day = dates.format_date(start, _pattern(_SKELETONS.get(grain, "yMMMd"), locale), locale)
     if grain == "week":
         return f"week of {day}"
     if grain == "day" or grain in _SKELETONS:
@@ -25,33 +23,29 @@ def period(value: str, grain: str, locale: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def _pattern(skeleton: str, locale: str) -> str:
+def _pattern(skeleton: str, locale: Locale) -> str:
     """Returns the locale's pattern for these fields, or the nearest that it has."""
-    babel_locale = locale_of(locale)
-    exact = skeleton if skeleton in babel_locale.datetime_skeletons else None
-    nearest = exact or dates.match_skeleton(skeleton, babel_locale.datetime_skeletons)
-    return str(babel_locale.datetime_skeletons[nearest].pattern)
+    exact = skeleton if skeleton in locale.datetime_skeletons else None
+    nearest = exact or dates.match_skeleton(skeleton, locale.datetime_skeletons)
+    return str(locale.datetime_skeletons[nearest].pattern)
 
 
-def month(number: int, locale: str) -> str:
+def month(number: int, locale: Locale) -> str:
     """The name of a month, from 1 for January."""
-    return str(dates.get_month_names("wide", "stand-alone", locale_of(locale))[number])
+    return str(dates.get_month_names("wide", "stand-alone", locale)[number])
 
 
-def weekday(number: int, locale: str) -> str:
+def weekday(number: int, locale: Locale) -> str:
     """The name of a day of the week, from 1 for Monday."""
-    return str(dates.get_day_names("wide", "stand-alone", locale_of(locale))[number - 1])
+    return str(dates.get_day_names("wide", "stand-alone", locale)[number - 1])
 
 
-def hour(number: int, locale: str) -> str:
+def hour(number: int, locale: Locale) -> str:
     """The full hour, from 0 for midnight: "1 PM", "13:00"."""
-    babel_locale = locale_of(locale)
-    if "a" not in babel_locale.time_formats["short"].pattern:
+    if "a" not in locale.time_formats["short"].pattern:
         return _clock(time(number), locale)
-    return dates.format_time(
-        time(number), babel_locale.datetime_skeletons["h"].pattern, locale=babel_locale
-    )
+    return dates.format_time(time(number), locale.datetime_skeletons["h"].pattern, locale=locale)
 
 
-def _clock(moment: time, locale: str) -> str:
-    return dates.format_time(moment, "short", locale=locale_of(locale))
+def _clock(moment: time, locale: Locale) -> str:
+    return dates.format_time(moment, "short", locale=locale)

@@ -16,7 +16,7 @@ from deckgen.domain.decks import (
     Verification,
 )
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.formatting.display import Value
+from deckgen.domain.formatting.display import Value, formatter
 from deckgen.orchestrator.analyst.proof import checks
 from deckgen.orchestrator.analyst.proof.checks import proof as proofs
 from deckgen.orchestrator.analyst.proof.checks import rendered
@@ -151,10 +151,10 @@ def _of_quality(deck: Deck, expected: Recomputation) -> Iterator[str]:
 
 def _recomputed(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
     """Yields the proofs of facts, charts and tables by their own queries."""
-    locale = deck.brief.locale
+    writes = formatter(deck.brief.locale)
     yield within_limits(
         "facts_recomputed",
-        ((fact.id, partial(proofs.of_fact, fact, locale, expected.table)) for fact in deck.facts),
+        ((fact.id, partial(proofs.of_fact, fact, writes, expected.table)) for fact in deck.facts),
     )
     yield within_limits(
         "charts_recomputed",

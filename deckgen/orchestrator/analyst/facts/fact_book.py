@@ -7,7 +7,7 @@ from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.facts import Fact, Sign, Statistics, Text, fact_display
-from deckgen.domain.formatting.display import Unit, Value
+from deckgen.domain.formatting.display import Unit, Value, formatter
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -36,7 +36,7 @@ class FactBook:
     """A book of facts, whose ids are in the order of requests; the same query is one fact."""
 
     def __init__(self, table: DataTable, locale: str) -> None:
-        self._table, self._locale = table, locale
+        self._table, self._formatter = table, formatter(locale)
         self._facts: dict[tuple[str, str, Sign], Fact] = {}
         self._rows: dict[str, int] = {}
 
@@ -76,7 +76,7 @@ class FactBook:
                 label=label,
                 value=value,
                 unit=unit,
-                display=fact_display(value, unit, sign, self._locale),
+                display=fact_display(value, unit, sign, self._formatter),
                 sign=sign,
                 sql=query,
                 where=where,

@@ -14,7 +14,7 @@ from deckgen.domain.formatting.display import (
     Unit,
     Value,
     ValueFormat,
-    display,
+    formatter,
 )
 
 USD, EUR, CHF, JPY = (
@@ -28,7 +28,12 @@ YEAR_AND_MONTH = Unit(format=ValueFormat.PERIOD, symbol="month")
 
 def said(value: Value, unit: Unit, locale: str = "en_US", *, signed: bool = False) -> str:
     """With plain spaces, which are easier to read and write here than no-break ones."""
-    return display(value, unit, locale, signed=signed).replace("\xa0", " ").replace("\u202f", " ")
+    return (
+        formatter(locale)
+        .display(value, unit, signed=signed)
+        .replace("\xa0", " ")
+        .replace("\u202f", " ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +118,7 @@ def test_said_as_people_say_it_there(locale: str) -> None:
 def test_no_locale_has_the_months_of_another() -> None:
     """Spanish after Japanese is Spanish still: Babel's aliases do not leak from one to the other."""
     for locale in ("ja_JP", "he_IL", "es_ES", "it_IT", "tr_TR"):
-        display(12, MONTH, locale)
+        formatter(locale).display(12, MONTH)
     assert said(12, MONTH, "es_ES") == "diciembre"
     assert said(12, MONTH, "it_IT") == "dicembre"
 
@@ -196,4 +201,4 @@ def test_a_number_and_its_unit_are_not_parted() -> None:
     """No line breaks within a number: what stands between it and its unit is no plain space."""
     for locale in ("en_US", "de_DE", "fr_FR"):
         for value, unit in ((2e6, CHF), (12.4, CELSIUS), (0.02, POINTS), (0.38, PERCENT)):
-            assert " " not in display(value, unit, locale)
+            assert " " not in formatter(locale).display(value, unit)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Sign, fact_display, references, render, words
-from deckgen.domain.formatting.display import Value
+from deckgen.domain.formatting.display import Formatter, Value, formatter
 from deckgen.orchestrator.analyst.proof.checks.lexicon import has_verb
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import body
@@ -37,16 +37,17 @@ def title_facts(deck: Deck) -> Iterator[str]:
         stated = {name for name in references(slide.title) if name.startswith("f")}
         charted = _charted(slide)
         # "fell by 5%" in the title is shown by "-5%" in the body.
-        sizes = {_size(facts[name], deck.brief.locale) for name in shown if name in facts}
+        writes = formatter(deck.brief.locale)
+        sizes = {_size(facts[name], writes) for name in shown if name in facts}
         for name in sorted(stated - shown):
             fact = facts[name]
             if fact.display not in sizes and not any(same(fact.value, value) for value in charted):
                 yield f"{slide.id}: {name}"
 
 
-def _size(fact: Fact, locale: str) -> str:
+def _size(fact: Fact, writes: Formatter) -> str:
     """Returns the display form without sign, for use with a word of direction."""
-    return fact_display(fact.value, fact.unit, Sign.SIZE, locale)
+    return fact_display(fact.value, fact.unit, Sign.SIZE, writes)
 
 
 def _charted(slide: Slide) -> list[Value]:

@@ -9,7 +9,7 @@ import duckdb
 from deckgen.domain.decks import Chart, Deck, Slide, Table
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import Fact, fact_display
-from deckgen.domain.formatting.display import Value
+from deckgen.domain.formatting.display import Formatter, Value, formatter
 from deckgen.orchestrator.analyst.facts.fact_book import plain
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
@@ -20,19 +20,20 @@ TOLERANCE = 1e-9
 
 def facts(deck: Deck, table: DataTable | None) -> Iterator[str]:
     """Yields the facts whose value, rows or display form the data do not give."""
+    writes = formatter(deck.brief.locale)
     for fact in deck.facts:
         try:
-            yield from of_fact(fact, deck.brief.locale, table)
+            yield from of_fact(fact, writes, table)
         except UnreadableData as error:
             yield f"{fact.id}: {_refusal(error)}"
 
 
-def of_fact(fact: Fact, locale: str, table: DataTable | None) -> Iterator[str]:
+def of_fact(fact: Fact, writes: Formatter, table: DataTable | None) -> Iterator[str]:
     """Yields problems of one fact. UnreadableData beyond the limits of time and memory."""
     if table is None:
         yield f"{fact.id}: there are no data"
         return
-    yield from _display(fact, locale)
+    yield from _display(fact, writes)
     try:
         yield from _value(fact, table)
         yield from _rows(fact, table)
@@ -52,8 +53,8 @@ def _refusal(error: Exception) -> str:
     return f"its query does not run: {(str(error).splitlines() or ['no reason is given'])[0]}"
 
 
-def _display(fact: Fact, locale: str) -> Iterator[str]:
-    expected = fact_display(fact.value, fact.unit, fact.sign, locale)
+def _display(fact: Fact, writes: Formatter) -> Iterator[str]:
+    expected = fact_display(fact.value, fact.unit, fact.sign, writes)
     if fact.display != expected:
         yield f"{fact.id}: it reads {fact.display!r}, and its value is said {expected!r}"
 

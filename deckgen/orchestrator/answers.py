@@ -18,7 +18,7 @@ from deckgen.domain.model_calls import Call
 from deckgen.observability.logs import get_logger
 from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.redis.unsettled_calls import add_unsettled
-from deckgen.runtime.single_flight import Recent
+from deckgen.runtime.single_flight import SingleFlight
 
 log = get_logger(__name__)
 
@@ -42,7 +42,7 @@ Work = Callable[[], Awaitable[StepAnswer]]
 class Answers:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._running: Recent[bytes] = Recent(keep_seconds=0)
+        self._running: SingleFlight[bytes] = SingleFlight(keep_seconds=0)
 
     async def once(self, key: str, work: Work) -> bytes:
         """Returns the body of the one answer of `work` for this key, past, present or future.

@@ -1,4 +1,4 @@
-"""Accept a job: one statement, after which it will end whatever happens."""
+"""The acceptance of a job: one statement, after which the job will end whatever happens."""
 
 import asyncio
 from typing import Any
@@ -13,13 +13,15 @@ from deckgen.domain.errors import (
     TooLarge,
     TooManyJobs,
 )
+from deckgen.domain.estimates import in_words
 from deckgen.domain.job_kinds import kind_of
+from deckgen.domain.jobs import JobStatus, Submitted
 from deckgen.domain.requests import JobRequest, UploadedTable
 from deckgen.domain.uploads import sniff
 from deckgen.queue.webhooks import check_webhook
 from deckgen.store import admission, away, datasets
 from deckgen.store import pool as store
-from deckgen.store.admission import Key, Limits, Outcome
+from deckgen.store.admission import AdmissionLimits, AdmissionOutcome, IdempotencyKey
 
 MAX_KEY = 255
 
@@ -27,9 +29,9 @@ MAX_KEY = 255
 async def accept(
     database: store.Pool, settings: Settings, request: JobRequest, key: str | None = None
 ) -> tuple[str, bool]:
-    """Write table, deck and job, or find the job that there is; otherwise nothing is written.
+    """Write table, deck and job, or find the job that exists; with an error nothing is written.
 
-    Returns the job's id and whether it was there before. `key` is an Idempotency-Key of the user's.
+    Returns the job's id, and True if it existed before. `key` is an Idempotency-Key of the user's.
     Errors: TooLarge, UnreadableData, Conflict, TooManyJobs, InvalidRequest for a key that was used for
     another request, and NotFound if there is no deck to change.
     """
@@ -39,14 +41,30 @@ async def accept(
     identity = kind.identity(request)
     if kind.takes_table:
         identity["dataset"] = upload.sha256 if upload else None
-    limits = Limits(settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts)
+    limits = AdmissionLimits(
+        settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts
+    )
     async with away.database():
         outcome, job_id = await admission.accept(
             database, kind, request, upload, _key(identity, key), limits
         )
-    if job_id is None or outcome is Outcome.KEY_REUSED:
+    if job_id is None or outcome is AdmissionOutcome.KEY_REUSED:
         raise _refusal(outcome, request, limits)
-    return job_id, outcome is Outcome.EXISTING
+    return job_id, outcome is AdmissionOutcome.EXISTING
+
+
+def submitted(request: JobRequest, job_id: str, *, existing: bool, seconds: int) -> Submitted:
+    """Returns what the client is told of its job, which will end in about `seconds`."""
+    return Submitted(
+        job_id=job_id,
+        deck_id=request.deck_id,
+        status=JobStatus.WAITING,
+        estimated_time=in_words(seconds),
+        estimated_seconds=seconds,
+        existing=existing,
+        status_url=f"/api/ai/jobs/{job_id}",
+        deck_url=f"/api/presentations/{request.deck_id}",
+    )
 
 
 def _check(request: JobRequest, settings: Settings, key: str | None) -> None:
@@ -67,36 +85,40 @@ async def _pack(table: UploadedTable | None, max_bytes: int) -> datasets.Upload 
     return await datasets.pack(table.name, table.content)
 
 
-def _key(identity: dict[str, Any], key: str | None) -> Key | None:
-    return None if key is None else Key(key, content_hash(identity))
+def _key(identity: dict[str, Any], key: str | None) -> IdempotencyKey | None:
+    return None if key is None else IdempotencyKey(key, content_hash(identity))
 
 
-def _refusal(outcome: Outcome, request: JobRequest, limits: Limits) -> Exception:
+def _refusal(outcome: AdmissionOutcome, request: JobRequest, limits: AdmissionLimits) -> Exception:
     match outcome:
-        case Outcome.NO_DECK:
+        case AdmissionOutcome.NO_DECK:
             return NotFound(
-                f"There is no deck {request.deck_id!r} that could be changed.",
+                f"There is no deck {request.deck_id!r} to change.",
                 code="deck_not_found",
             )
-        case Outcome.DECK_IN_WORK:
+        case AdmissionOutcome.DECK_IN_WORK:
             return Conflict(
-                f"A job is at work on the deck {request.deck_id}. Ask again when that job is over.",
+                f"A job is working on the deck {request.deck_id}. Try again when it is over.",
                 code="deck_in_work",
             )
-        case Outcome.KEY_REUSED:
+        case AdmissionOutcome.KEY_REUSED:
             return InvalidRequest(
                 "This Idempotency-Key was used for another request. Use a new one.",
                 code="idempotency_key_reused",
             )
-        case Outcome.DECK_OF_ANOTHER_USER:
+        case AdmissionOutcome.DECK_OF_ANOTHER_USER:
             return Conflict(
                 f"The deck {request.deck_id} belongs to another user. Choose another deckId.",
                 code="deck_of_another_user",
             )
-        case Outcome.TOO_MANY_OF_USER:
+        case AdmissionOutcome.TOO_MANY_OF_USER:
             return TooManyJobs(
-                f"The user {request.user_id} has {limits.of_user} jobs that wait already.",
+                f"The user {request.user_id} already has {limits.of_user} waiting jobs. Try again "
+                "later.",
                 code="too_many_jobs_of_user",
             )
         case _:
-            return TooManyJobs(f"{limits.of_all} jobs wait already.", code="queue_full")
+            return TooManyJobs(
+                f"The queue is full: {limits.of_all} jobs are waiting. Try again later.",
+                code="queue_full",
+            )

@@ -11,7 +11,7 @@ from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
 
-class Outcome(StrEnum):
+class AdmissionOutcome(StrEnum):
     ACCEPTED = "accepted"
     EXISTING = "existing"
     KEY_REUSED = "key_reused"
@@ -23,7 +23,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Key:
+class IdempotencyKey:
     """An Idempotency-Key with the hash of the request that it came with."""
 
     key: str
@@ -31,8 +31,8 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How many jobs of a user and of all may wait, and how often a job may be tried."""
+class AdmissionLimits:
+    """The bounds on the jobs that wait, of one user and of all, and on the attempts of a job."""
 
     of_user: int
     of_all: int
@@ -44,12 +44,12 @@ async def accept(
     kind: JobKind,
     request: JobRequest,
     upload: Upload | None,
-    key: Key | None,
-    limits: Limits,
-) -> tuple[Outcome, str | None]:
-    """Write table, deck and job; unless accepted, nothing is written but the key of an existing job.
+    key: IdempotencyKey | None,
+    limits: AdmissionLimits,
+) -> tuple[AdmissionOutcome, str | None]:
+    """Write table, deck and job; without ACCEPTED only the key of an existing job is written.
 
-    The job's id comes with ACCEPTED and EXISTING.
+    Returns the outcome and, with ACCEPTED and EXISTING, the job's id.
     """
     parameters = kind.parameters(request)
     row = await queries().accept_job(
@@ -70,11 +70,11 @@ async def accept(
         max_attempts=limits.attempts,
         key=key and key.key,
         request_sha256=key and key.request_sha256,
-        most_of_user=limits.of_user,
-        most=limits.of_all,
+        limit_of_user=limits.of_user,
+        limit=limits.of_all,
     )
     return _outcome(row)
 
 
-def _outcome(row: Any) -> tuple[Outcome, str | None]:
-    return Outcome(row["outcome"]), row["job"] and str(row["job"])
+def _outcome(row: Any) -> tuple[AdmissionOutcome, str | None]:
+    return AdmissionOutcome(row["outcome"]), row["job"] and str(row["job"])

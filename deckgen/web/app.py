@@ -23,7 +23,7 @@ from deckgen.web.uploads import readers
 def create_app(
     settings: Settings, *, worker: AbstractAsyncContextManager[object] | None = None
 ) -> Starlette:
-    """The application; `worker`, if given, runs for as long as the application does."""
+    """Returns the application; `worker`, if there is one, runs for as long as the application does."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -36,9 +36,9 @@ def create_app(
                 app.state.shared = State(settings, decks, exports, children)
                 yield
 
-    served = routes()
+    all_routes = routes()
     app = Starlette(
-        routes=served,
+        routes=all_routes,
         middleware=[
             Middleware(
                 Intake,
@@ -51,5 +51,5 @@ def create_app(
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )
-    app.state.openapi = describe(served, version("deckgen"))
+    app.state.openapi = describe(all_routes, version("deckgen"))
     return app

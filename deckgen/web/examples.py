@@ -1,4 +1,4 @@
-"""What the page /docs fills in: bodies that are accepted as they stand."""
+"""The examples on the page /docs: bodies that are accepted as they are."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ EXAMPLES: dict[type, Any] = {
     PriorityRequest: {"priority": 9},
     ManyRequest: {"code": "internal_error", "since": "24h", "dryRun": True},
 }
-# A field of a form is text or a file, and one that is left empty is none.
+# A field of a form is text or a file; an empty one counts as absent.
 EMPTY = {"type": "string", "example": ""}
 OF_FIELDS: dict[str, dict[str, Any]] = {
     "deckId": {"example": GENERATE["deckId"]},
@@ -28,8 +28,8 @@ IN_A_FORM = {"context": "The brief as JSON text", "csvName": "Instead of the fil
 
 
 def form(schema: dict[str, Any]) -> dict[str, Any]:
-    """A model's schema as that of a form."""
-    fields = {name: _field(name, one) for name, one in schema["properties"].items()}
+    """Returns a model's schema as that of a form."""
+    fields = {name: _field(name, field) for name, field in schema["properties"].items()}
     return schema | {"title": f"{schema['title']} as a form", "properties": fields}
 
 

@@ -1,7 +1,7 @@
-"""Read the body of a request that brings a table: the same fields, whether JSON or multipart.
+"""Bodies of requests with a table: the same fields, whether JSON or multipart.
 
-A small body is read where it comes in. A large one is read in a child process: whatever it holds, it
-holds up nobody.
+A small body is read where it comes in. A large one is read in a child process, so that it holds up
+nobody, whatever it contains.
 """
 
 from contextlib import AbstractContextManager
@@ -19,15 +19,18 @@ from deckgen.http import bodies
 from deckgen.web import form_values
 from deckgen.web.large_uploads import unpacked
 
-# What surrounds the table: the brief, names and boundaries.
+# So many bytes may surround the table: the brief, names and boundaries.
 OVERHEAD = 1_000_000
 WORKS = "deckgen.web.large_uploads"
 READERS, READ_SECONDS = 2, 60.0
-LEAST_MEMORY, MEMORY_PER_BYTE = 2_000_000_000, 20  # text may take four bytes a character, some times
+LEAST_MEMORY, MEMORY_PER_BYTE = (
+    2_000_000_000,
+    20,
+)  # a copy of text may take four bytes a character, and there are some
 
 
 def readers(settings: Settings) -> AbstractContextManager[Children]:
-    """The processes that read large bodies, for as long as the service lives."""
+    """Returns the processes that read large bodies, for as long as the service lives."""
     memory = max(LEAST_MEMORY, MEMORY_PER_BYTE * _limit(settings))
     return running(READERS, Bounds(READ_SECONDS, memory), WORKS)
 
@@ -35,7 +38,7 @@ def readers(settings: Settings) -> AbstractContextManager[Children]:
 async def read_with_table(
     request: Request, kind: JobKind, settings: Settings, readers: Children
 ) -> Any:
-    """The fields of a JSON or multipart body; InvalidRequest or TooLarge in words otherwise."""
+    """Returns the fields of a JSON or multipart body; else InvalidRequest or TooLarge."""
     media_type = bodies.media_type(request)
     if media_type not in (bodies.JSON, bodies.MULTIPART):
         raise InvalidRequest(
@@ -44,7 +47,7 @@ async def read_with_table(
             code="unsupported_media_type",
         )
     limit = _limit(settings)
-    # JSON writes a quote or a line's end as two bytes.
+    # JSON writes a quote or the end of a line as two bytes.
     max_bytes = 2 * limit if media_type == bodies.JSON else limit
     bounded = bodies.bounded(request, max_bytes=max_bytes, timeout=settings.body_timeout_seconds)
     async with bodies.received(bounded) as body:

@@ -43,12 +43,12 @@ FROM jobs, (
 ) AS living
 WHERE id = ANY(:job_ids::uuid[]);
 
--- name: outlook(priority, most)^
+-- name: outlook(priority, limit)^
 -- What a new job of this priority has before it: how many jobs run, how many wait that will be started
--- first (counted no further than `most`), how many wait at all, and how many seconds the last jobs took.
+-- first (counted no further than `limit`), how many wait at all, and how many seconds the last jobs took.
 SELECT counts.active, counts.waiting, (
   SELECT count(*) FROM (
-    SELECT 1 FROM jobs WHERE status IN ('waiting', 'delayed') AND priority >= :priority LIMIT :most
+    SELECT 1 FROM jobs WHERE status IN ('waiting', 'delayed') AND priority >= :priority LIMIT :limit
   ) AS first
 ) AS ahead, (
   SELECT avg(extract(epoch FROM finished_at - started_at))::float8 FROM (

@@ -158,7 +158,7 @@ async def test_a_schema_that_is_too_old(own_database_url: str) -> None:
     """What is missing is named, with the command that adds it."""
     connection = await asyncpg.connect(own_database_url)
     await connection.execute("DELETE FROM schema_migrations WHERE name = '0013_fleet.sql'")
-    assert "lacks 0013_fleet.sql: run `deckgen migrate`" in await refusal(own_database_url)
+    assert "lacks 0013_fleet.sql. Run `deckgen migrate`" in await refusal(own_database_url)
     await connection.execute("DROP TABLE schema_migrations")
     assert "never migrated" in await refusal(own_database_url)
     await connection.close()

@@ -12,7 +12,7 @@ from deckgen.domain.jobs import Submitted
 from deckgen.domain.requests import parse
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import admission
-from deckgen.store.admission import Limits
+from deckgen.store.admission import AdmissionLimits
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
@@ -41,7 +41,7 @@ async def submit_during(decks: AsyncOrchestrator, database: Pool, user: str) -> 
             wanted,
             None,
             None,
-            Limits(10, 10, 3),
+            AdmissionLimits(10, 10, 3),
         )
         second = asyncio.create_task(decks.enqueue_presentation_generation("d", user, BRIEF))
         while not await database.fetchval(BLOCKED):

@@ -11,7 +11,7 @@ from deckgen.domain.finding import Action, BulkResult, Preview
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
-from deckgen.queue import many
+from deckgen.queue import bulk_changes
 from deckgen.queue.pool import QUEUE_NAME
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
@@ -200,7 +200,7 @@ async def test_two_failures_of_a_deck(
     decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     """Of several failed jobs of one deck the newest is retried, in one batch or in several."""
-    monkeypatch.setattr(many, "BATCH", batch)
+    monkeypatch.setattr(bulk_changes, "BATCH", batch)
     ids = await failed_jobs(decks, database, "aaa")
     changed = await change(decks, "retry", deck="a")
     assert changed == BulkResult(matched=3, changed=1, skipped=2, reasons={"deck_has_open_job": 2})

@@ -8,9 +8,9 @@ import pytest
 
 from deckgen.domain.errors import Conflict, InvalidRequest, Unavailable
 from deckgen.domain.finding import BulkResult
+from deckgen.queue import bulk_changes
 from deckgen.queue import finding as queue_finding
-from deckgen.queue import many
-from deckgen.queue.many import Run
+from deckgen.queue.bulk_changes import BulkRun
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs
 from deckgen.store.pool import Pool, transaction
@@ -20,13 +20,13 @@ from tests.patience import PATIENCE_SECONDS
 
 async def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Any) -> None:
     """`happens` comes between the count and the first change."""
-    whole_run = Run.all
+    whole_run = BulkRun.all
 
-    async def all_(self: Run, matches: Any) -> None:
+    async def all_(self: BulkRun, matches: Any) -> None:
         await happens()
         await whole_run(self, matches)
 
-    monkeypatch.setattr(Run, "all", all_)
+    monkeypatch.setattr(BulkRun, "all", all_)
 
 
 async def test_a_job_that_fails_meanwhile(
@@ -70,14 +70,14 @@ async def test_a_locked_job_is_waited_for_last(
 ) -> None:
     """The others are changed while somebody holds a job; it is changed as soon as it is let go."""
     ids = [await submit(decks, name) for name in "abc"]
-    alone = Run._alone
+    alone = BulkRun._alone
     waiting = asyncio.Event()
 
-    async def noted(self: Run, match: Any) -> None:
+    async def noted(self: BulkRun, match: Any) -> None:
         waiting.set()
         await alone(self, match)
 
-    monkeypatch.setattr(Run, "_alone", noted)
+    monkeypatch.setattr(BulkRun, "_alone", noted)
     async with transaction(database) as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[1]))
         changing = asyncio.create_task(change(decks, "cancel", user="u"))
@@ -91,7 +91,7 @@ async def test_a_job_that_stays_locked(
     decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody waits for ever: it is skipped, and said to be locked."""
-    monkeypatch.setattr(many, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(bulk_changes, "LOCK_SECONDS", 0.05)
     ids = [await submit(decks, name) for name in "ab"]
     async with transaction(database) as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[0]))
@@ -129,7 +129,7 @@ async def test_batches(
         sizes.append(len(job_ids))
         return await cancel_many(connection, job_ids)
 
-    monkeypatch.setattr(many, "BATCH", 3)
+    monkeypatch.setattr(bulk_changes, "BATCH", 3)
     monkeypatch.setattr(jobs, "cancel_many", counted)
     for number in range(10):
         await submit(decks, f"d{number}")
@@ -161,7 +161,7 @@ async def test_redis_is_away(
         asked.append(1)
         raise ConnectionError("away")
 
-    monkeypatch.setattr(many, "BATCH", 2)
+    monkeypatch.setattr(bulk_changes, "BATCH", 2)
     monkeypatch.setattr("deckgen.queue.pool.DeliveryPool.withdraw", away)
     ids = [await submit(decks, name) for name in "abcdef"]
     assert await change(decks, "cancel", user="u") == whole(6)
@@ -180,7 +180,7 @@ async def test_the_database_goes_away_half_way(
             raise ConnectionError("away")
         return await cancel_many(connection, job_ids)
 
-    monkeypatch.setattr(many, "BATCH", 2)
+    monkeypatch.setattr(bulk_changes, "BATCH", 2)
     monkeypatch.setattr(jobs, "cancel_many", away)
     ids = [await submit(decks, name) for name in "abcd"]
     with pytest.raises(Unavailable) as refused:
@@ -192,7 +192,7 @@ async def test_the_database_goes_away_half_way(
 
 async def test_too_many(decks: AsyncOrchestrator, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is more than one request can do is refused, with what to do."""
-    monkeypatch.setattr(queue_finding, "MOST", 2)
+    monkeypatch.setattr(queue_finding, "MAX_MATCHES", 2)
     for name in "abc":
         await submit(decks, name)
     with pytest.raises(InvalidRequest) as refused:

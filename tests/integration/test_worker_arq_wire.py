@@ -16,7 +16,7 @@ from redis.asyncio.client import Pipeline, Redis
 from deckgen.config.settings import Settings
 from deckgen.queue.messages import JOB_FUNCTION, job_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserialize, serialize
-from deckgen.store.dispatches import Dispatch
+from deckgen.store.dispatches import JobDispatch
 from deckgen.worker_settings import WorkerSettings
 from tests.patience import PATIENCE_SECONDS
 
@@ -113,7 +113,7 @@ async def test_the_commands_of_a_job(
     """Our transactions answer these very commands themselves, or send them together: another one, or
     another order, would pass them by.
     """
-    dispatch = Dispatch(str(uuid4()), "d", 1, 5, datetime.now(UTC))
+    dispatch = JobDispatch(str(uuid4()), "d", 1, 5, datetime.now(UTC))
     message = job_message(dispatch)
     await pool.deliver([message])
     sent: list[list[str]] = []

@@ -1,4 +1,4 @@
-"""How each kind of job comes to its deck: a file each, named as in deckgen/domain/job_kinds."""
+"""The way of each kind of job to its deck: a file each, named as in deckgen/domain/job_kinds."""
 
 import sys
 from collections.abc import Awaitable, Callable
@@ -8,15 +8,15 @@ from typing import Any
 
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.registry import rows
-from deckgen.worker.checkpointed_steps import Walk
+from deckgen.worker.checkpointed_steps import CheckpointedSteps
 
-Run = Callable[[Walk], Awaitable[Any]]
+Run = Callable[[CheckpointedSteps], Awaitable[Any]]
 
 
 @cache
 def runs() -> dict[str, Run]:
-    """Returns how each kind of job is run; TypeError if a kind has no run, or a run no kind."""
-    found: dict[str, Run] = {**rows(sys.modules[__name__], FunctionType, "run")}
-    if odd := sorted(found.keys() ^ job_kinds().keys()):
-        raise TypeError(f"Kinds of jobs need a row and a run of the same name: {', '.join(odd)}.")
-    return found
+    """Returns the run of each kind of job; TypeError if a kind has no run, or a run no kind."""
+    runs_by_kind: dict[str, Run] = {**rows(sys.modules[__name__], FunctionType, "run")}
+    if unpaired := sorted(runs_by_kind.keys() ^ job_kinds().keys()):
+        raise TypeError(f"Kinds of jobs need a row and a run of the same name: {', '.join(unpaired)}.")
+    return runs_by_kind

@@ -1,4 +1,4 @@
-"""One slide of the deck that there is, written anew by a model."""
+"""The run that has a model write one slide of an existing deck anew."""
 
 from typing import Any
 
@@ -6,22 +6,22 @@ from deckgen.domain.errors import PermanentError
 from deckgen.domain.job_kinds.revise import Revision
 from deckgen.domain.signing import without_signature
 from deckgen.domain.steps import Step
-from deckgen.worker.checkpointed_steps import Walk
-from deckgen.worker.model_upgrade import Upgrading
+from deckgen.worker.checkpointed_steps import CheckpointedSteps
+from deckgen.worker.model_upgrade import ModelUpgrade
 
 
-async def run(walk: Walk) -> Any:
+async def run(steps: CheckpointedSteps) -> Any:
     """Returns the deck with the slide written anew; an error if the model does not write it."""
-    revision = Revision.model_validate(walk.lease.parameters)
-    # Its signature is not that of the deck to come.
-    deck = without_signature(walk.lease.deck)
-    wanted = {"deck": deck, "revision": revision.to_json()}
-    telling = await walk.run(Step.REVISE, {Step.REVISE: wanted})
-    given = {Step.PROFILE: deck["source"]} if deck["source"] else {}
-    outcome = await Upgrading(walk).write(given, telling, telling["intents"][0])
+    revision = Revision.model_validate(steps.lease.parameters)
+    # The old signature is not that of the deck to come.
+    deck = without_signature(steps.lease.deck)
+    request = {"deck": deck, "revision": revision.to_json()}
+    storyline = await steps.run(Step.REVISE, {Step.REVISE: request})
+    sources = {Step.PROFILE: deck["source"]} if deck["source"] else {}
+    outcome = await ModelUpgrade(steps).write(sources, storyline, storyline["intents"][0])
     if outcome.slide is None:
         raise PermanentError(
-            f"The slide stays as it was. {outcome.reason} Ask for it in other words, or later.",
+            f"The slide is unchanged. {outcome.reason} Ask again in other words, or later.",
             code="revision_refused",
         )
-    return await walk.run(Step.REPLACE, {Step.REVISE: wanted, Step.SLIDE: outcome.slide.to_json()})
+    return await steps.run(Step.REPLACE, {Step.REVISE: request, Step.SLIDE: outcome.slide.to_json()})

@@ -17,6 +17,8 @@ from tests.faults.ground import Ground
 from tests.faults.invariants import Report, report
 from tests.patience import PATIENCE_SECONDS
 
+# All in `make test`: without them nobody would notice that its invariants hold whatever happens.
+pytestmark = [pytest.mark.faults, pytest.mark.sample]
 JOBS = 8
 LOST_SECONDS = 3  # what nobody takes back never ends: a longer wait would see the same
 # Or it had ended before its worker was caught.

@@ -19,6 +19,7 @@ from tests.model_stack import failed_checks, model_stack
 from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.faults, pytest.mark.contract]
 LAST, COMMIT = "0.2.0", "4c7c7c53001ae7aa0b6494309781f215fab41dac"
 THIS = "this"
 JOBS = 3
@@ -82,8 +83,15 @@ async def says_contracts(stack: Stack) -> bool:
     return "contracts" in answer.json()
 
 
-@pytest.mark.parametrize("orchestrator", [LAST, THIS])
-@pytest.mark.parametrize("worker", [LAST, THIS])
+@pytest.mark.parametrize(
+    ("worker", "orchestrator"),
+    [
+        pytest.param(LAST, LAST, marks=pytest.mark.sample),  # as every operator deploys this release
+        (LAST, THIS),
+        (THIS, LAST),
+        (THIS, THIS),
+    ],
+)
 async def test_side_by_side(
     environment: dict[str, str],
     tmp_path: Path,

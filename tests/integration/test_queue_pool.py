@@ -16,6 +16,7 @@ from deckgen.store.deliveries import Dispatch as Delivery
 from deckgen.store.dispatches import Dispatch
 from tests.patience import PATIENCE_SECONDS
 
+pytestmark = [pytest.mark.contract, pytest.mark.sample]
 INFINITY = float("inf")
 
 

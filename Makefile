@@ -22,8 +22,8 @@ demo: runtime ## Make a deck with everything started for it: CSV=path BRIEF="...
 test: development ## Run the tests, of the three slow kinds a sample: ARGS="-k servers"
 	$(BIN)/python -m pytest -m "$(SAMPLED)" $(ARGS)
 
-test-fast: development ## Within a minute: units without servers, browsers, hostile tables and long decks
-	$(BIN)/python -m pytest tests/unit -m "not slow" $(ARGS)
+test-fast: development ## Run what takes a minute: units, no servers, browsers, hostile tables or long decks
+	$(BIN)/python -m pytest tests/unit -m "not slow" -n auto --maxprocesses 4 $(ARGS)
 
 dev: runtime ## Run everything at http://localhost:3000, restarted on change; data in .deckgen/: FAKE_MODEL=1
 	@$(BIN)/deckgen dev $(if $(filter 1,$(FAKE_MODEL)),--fake-model)

@@ -58,6 +58,7 @@ def test_every_pattern_is_looked_at(found: tuple[list[Use], list[str]], ours: li
     assert len(ours) > 80
 
 
+@pytest.mark.slow
 def test_no_pattern_is_worse_than_linear(ours: list[Use]) -> None:
     """Eight times the text takes about eight times as long, whatever it says."""
     slow = {}

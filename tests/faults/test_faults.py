@@ -38,8 +38,15 @@ ROUNDS = {
     "an orchestrator of another release": 1,
 }
 
-# Also in `make test`: those that the controls of test_controls.py switch a mechanism off against.
-SAMPLE = ("kill a worker", "empty Redis", "fill Redis", "kill the orchestrator", "no orchestrator")
+# Also in `make test`: what the mechanisms are for that test_controls.py switches off.
+SAMPLE = (
+    "kill a worker",
+    "empty Redis",
+    "fill Redis",
+    "stop PostgreSQL",
+    "kill the orchestrator",
+    "no orchestrator",
+)
 
 
 @pytest.mark.parametrize("fault", sampled(ROUNDS, *SAMPLE))

@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.stats.autocorrelation import effective_pairs
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from tests.unit.orchestrator.analyst.noise import inferential, tables
 
+pytestmark = pytest.mark.slow
 DRAWS = 100
 TABLES = 14  # `make noise` takes two hundred
 Series = list[float]

@@ -5,6 +5,7 @@ Nothing is started for a test that does not ask for it.
 
 import itertools
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -30,6 +31,9 @@ _number = itertools.count(1)
 for _name in settings.Settings.model_fields:
     for _variable in variables.both(_name):
         os.environ.pop(_variable, None)
+# Or each of the hundreds of processes that tests start would compile the whole of deckgen anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(autouse=True)

@@ -28,8 +28,9 @@ def wait(bounds: Bounds, folder: Path, started: Path) -> bytes:
     return b"late"
 
 
-def hold_the_lock(bounds: Bounds, folder: Path) -> bytes:
+def hold_the_lock(bounds: Bounds, folder: Path, started: Path) -> bytes:
     """A regular expression that never lets another thread run."""
+    started.write_text(str(os.getpid()))
     re.match(r"(a+)+$", "a" * 60 + "b")
     return b"late"
 

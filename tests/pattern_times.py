@@ -17,7 +17,7 @@ from tests.pattern_attacks import Attack, attacks
 from tests.patterns import Use
 
 LOOK, SHORT, LONG = 300, 800, 6_400  # characters
-SLOWEST, REPEATS, CPU_SECONDS = 3, 3, 15.0
+SLOW, SLOWEST, REPEATS, CPU_SECONDS = 40, 3, 3, 15.0
 MOST_TIMES = 3 * LONG / SHORT  # linear is LONG / SHORT, quadratic the square of it
 
 
@@ -28,7 +28,9 @@ class TooSlowError(Exception):
 def worst(use: Use, cpu_seconds: float = CPU_SECONDS) -> tuple[float, Attack]:
     """How many times as long the slowest text takes when it is LONG instead of SHORT."""
     with _bounded(use, cpu_seconds):
-        tried = sorted(attacks(use.pattern), key=lambda one: -_least(use, one.text(LOOK)))
+        # What else the machine does only adds to a time: no slow text falls behind at the first look.
+        looked = sorted(attacks(use.pattern), key=lambda one: -_once(use, one.text(LOOK)))
+        tried = sorted(looked[:SLOW], key=lambda one: -_least(use, one.text(LOOK)))
         return max(((_times(use, one), one) for one in tried[:SLOWEST]), key=lambda found: found[0])
 
 

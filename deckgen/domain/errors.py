@@ -51,7 +51,7 @@ class InvalidRequest(DeckgenError):
     def of(cls, *errors: FieldError, code: str | None = None) -> Self:
         """Returns the error that names every wrong field; the message quotes the first three."""
         summary = "; ".join(f"{error.field}: {error.message}" for error in errors[:3])
-        return cls(f"The request is not valid: {summary}.", errors=errors, code=code)
+        return cls(f"The request is not valid. {summary}.", errors=errors, code=code)
 
 
 class TooLarge(InvalidRequest):

@@ -13,7 +13,9 @@ from deckgen.export.pptx.document import render_pptx
 from tests.browser import MILLISECONDS, chromium, tool
 from tests.decks import brief_deck, sample_deck
 from tests.patience import PATIENCE_SECONDS
+from tests.samples import sampled
 
+pytestmark = pytest.mark.looks
 DECKS = {"sample": sample_deck(), "brief": brief_deck()}
 # What does not fit is scrolled in its own box, which is meant; text inside of SVG has no box.
 OVERFLOWING = """
@@ -47,7 +49,7 @@ def pages(pdf: Path) -> int:
     return next(int(line.split()[1]) for line in listed.splitlines() if line.startswith("Pages:"))
 
 
-@pytest.fixture(params=DECKS)
+@pytest.fixture(params=sampled(DECKS, "sample"))
 def deck(request: pytest.FixtureRequest) -> Deck:
     return DECKS[request.param]
 
@@ -72,7 +74,7 @@ def test_libreoffice_shows_every_slide(deck: Deck, tmp_path: Path) -> None:
     assert pages(tmp_path / "deck.pdf") == len(deck.slides)
 
 
-@pytest.mark.parametrize("width", [1280, 768, 360])
+@pytest.mark.parametrize("width", sampled([1280, 768, 360], 360))
 async def test_nothing_overflows_at_any_width(deck: Deck, browser: Browser, width: int) -> None:
     """On a desktop, a tablet and a phone every element fits its slide, and no label is cut off."""
     need_widths_of_arial()

@@ -7,6 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -96,17 +97,38 @@ def assert_no_secrets(text: str, environment: dict[str, str]) -> None:
         assert secret.removeprefix("whsec_") not in text
 
 
-async def test_variables_that_set_nothing(environment: dict[str, str], tmp_path: Path) -> None:
-    """Every process says once which ones it passed over, and what they may have meant."""
+@dataclass(frozen=True)
+class Said:
+    """What came of a good and a bad table: the jobs, the logs in JSON, and Sentry's events."""
+
+    environment: dict[str, str]
+    good: dict[str, Any]
+    bad: dict[str, Any]
+    logs: dict[str, str]
+    sentry: Sentry
+
+
+@pytest.fixture(scope="module")
+async def said(
+    module_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Said]:
+    """Of processes that two tests share, in whose environment stand variables that set nothing."""
     others = {"LOGLEVEL": MARKER, "DECKGEN_IMAGE": MARKER, "ORCHESTRATOR_SERVICE_HOST": MARKER}
-    link = {"WORKER_PORT": f"tcp://{MARKER}:80"}
-    settings = environment | SETTINGS | others | {"LOG_FORMAT": "json"}
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in link.items():
-            patch.setenv(name, value)
-        async with running(settings, tmp_path) as processes:
-            pass
-    for text in output(processes).values():
+    sentry = Sentry()
+    async with serving(sentry.app()) as url:
+        more = others | {"LOG_FORMAT": "json", "SENTRY_DSN": dsn(url)}
+        settings = module_environment | SETTINGS | more
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("WORKER_PORT", f"tcp://{MARKER}:80")
+            folder = tmp_path_factory.mktemp("logs")
+            async with running(settings, folder) as processes, client(processes) as api:
+                good, bad = await make(api, "good", GOOD), await make(api, "bad", BAD)
+        yield Said(module_environment, good, bad, output(processes), sentry)
+
+
+def test_variables_that_set_nothing(said: Said) -> None:
+    """Every process says once which ones it passed over, and what they may have meant."""
+    for text in said.logs.values():
         lines = [line for line in map(json.loads, text.splitlines()) if "variable" in line]
         assert [(line["level"], line["event"], line["variable"]) for line in lines] == [
             ("warning", "setting.unknown", "DECKGEN_IMAGE"),
@@ -114,21 +136,14 @@ async def test_variables_that_set_nothing(environment: dict[str, str], tmp_path:
             ("info", "setting.service_link", "WORKER_PORT"),
         ]
         assert [line.get("did_you_mean") for line in lines] == [None, "LOG_LEVEL", None]
-        assert_no_secrets(text, environment)
 
 
-async def test_json_logs(
-    environment: dict[str, str], sentry: Sentry, sentry_dsn: str, tmp_path: Path
-) -> None:
+def test_json_logs(said: Said) -> None:
     """Every line is JSON; each job's lines name job and deck from the request to its end; neither they
     nor Sentry hold anything of the user's or of the settings, even at level DEBUG."""
-    settings = environment | SETTINGS | {"LOG_FORMAT": "json", "SENTRY_DSN": sentry_dsn}
-    async with running(settings, tmp_path) as processes, client(processes) as api:
-        good, bad = await make(api, "good", GOOD), await make(api, "bad", BAD)
-    logs = output(processes)
-    assert (good["status"], bad["status"]) == ("completed", "failed")
-    said = events_by_deck(logs)
-    assert said["good"] == {
+    assert (said.good["status"], said.bad["status"]) == ("completed", "failed")
+    events = events_by_deck(said.logs)
+    assert events["good"] == {
         "api": {"job.accepted", "job.dispatched"},
         "worker": {
             "job.started",
@@ -139,13 +154,13 @@ async def test_json_logs(
         },
         "orchestrator": {"step.executed"},
     }
-    assert "job.failed" in said["bad"]["worker"]
-    (event,) = sentry.events
+    assert "job.failed" in events["bad"]["worker"]
+    (event,) = said.sentry.events
     assert event["tags"]["deckId"] == "bad"
-    assert sentry.refused == []
-    assert_no_secrets(sentry.raw.decode().replace(KEY, ""), environment)
-    for text in logs.values():
-        assert_no_secrets(text, environment)
+    assert said.sentry.refused == []
+    assert_no_secrets(said.sentry.raw.decode().replace(KEY, ""), said.environment)
+    for text in said.logs.values():
+        assert_no_secrets(text, said.environment)
 
 
 def events_by_deck(logs: dict[str, str]) -> dict[str, dict[str, set[str]]]:

@@ -7,13 +7,15 @@ import pytest
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI
 from deckgen.dev.fake_openai.faults import SILENCES
 from tests.model_stack import assert_sound_and_counted, model_stack
+from tests.samples import sampled
 
 RATE = 0.2
 # How long each silence is waited for, and so not of tests.patience.
 SILENCE_SECONDS = "4"
 
 
-@pytest.mark.parametrize("fault", SILENCES)
+@pytest.mark.faults
+@pytest.mark.parametrize("fault", sampled(SILENCES, "hang"))
 async def test_a_silence_in_every_fifth_call(
     environment: dict[str, str], tmp_path: Path, fault: str
 ) -> None:

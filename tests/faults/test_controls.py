@@ -17,12 +17,19 @@ from tests.faults.ground import Ground
 from tests.faults.invariants import Report, report
 from tests.patience import PATIENCE_SECONDS
 
+# All in `make test`: without them nobody would notice that its invariants hold whatever happens.
+pytestmark = [pytest.mark.faults, pytest.mark.sample]
 JOBS = 8
 LOST_SECONDS = 3  # what nobody takes back never ends: a longer wait would see the same
 # Or it had ended before its worker was caught.
 TAKEN_OVER = "SELECT 1 FROM jobs WHERE id = $1 AND (lease_token > 1 OR finished_at IS NOT NULL)"
 ANY = "true"
 IN_ITS_SECOND_STEP = "EXISTS (SELECT FROM job_steps s WHERE s.job_id = jobs.id)"
+
+
+def lone_worker(ground: Ground, folder: Path, sabotage: str) -> Fleet:
+    """Of one worker, which is started again when it is killed, and lacks one mechanism."""
+    return Fleet(ground.environment, folder, workers=1, sabotage={"worker": sabotage})
 
 
 async def kill_one(
@@ -53,20 +60,20 @@ async def counted(
 
 async def test_without_the_reconciler(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
     """Nobody takes back the jobs of a killed worker: they are lost."""
-    with Fleet(ground.environment, tmp_path, sabotage={"worker": "reconciler"}) as fleet:
+    with lone_worker(ground, tmp_path, "reconciler") as fleet:
         assert (await kill_one(fleet, database, ANY, seconds=LOST_SECONDS)).lost > 0
 
 
 async def test_without_checkpoints(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
     """Steps are asked for again after they were saved."""
-    with Fleet(ground.environment, tmp_path, sabotage={"worker": "checkpoints"}) as fleet:
+    with lone_worker(ground, tmp_path, "checkpoints") as fleet:
         figures = await kill_one(fleet, database, IN_ITS_SECOND_STEP)
     assert figures.called_after_checkpoint > 0
 
 
 async def test_without_kept_answers(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
     """A call whose answer was lost is paid for again."""
-    with Fleet(ground.environment, tmp_path, orchestrator="slow forgetful") as fleet:
+    with Fleet(ground.environment, tmp_path, workers=1, orchestrator="slow forgetful") as fleet:
         assert (await kill_one(fleet, database, ANY)).paid_twice > 0
 
 
@@ -105,7 +112,7 @@ def is_no_start(line: str) -> bool:
 
 async def test_with_outages_that_count(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
     """Jobs fail for good while the orchestrator is away."""
-    with Fleet(ground.environment, tmp_path, sabotage={"worker": "outages"}) as fleet:
+    with lone_worker(ground, tmp_path, "outages") as fleet:
         process = fleet.processes["orchestrator"]
         process.kill()
         process.wait()
@@ -117,7 +124,7 @@ async def test_with_refusals_that_are_errors(
     ground: Ground, database: store.Pool, tmp_path: Path
 ) -> None:
     """A worker ends when Redis is full, in the middle of its jobs."""
-    with Fleet(ground.environment, tmp_path, sabotage={"worker": "refusals"}) as fleet:
+    with lone_worker(ground, tmp_path, "refusals") as fleet:
         await load.submit(fleet, JOBS)
         await load.found(database, f"SELECT 1 FROM jobs WHERE status = 'active' AND {ANY}")
         with connect(fleet) as client:

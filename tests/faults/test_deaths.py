@@ -15,6 +15,7 @@ from tests.faults.invariants import report
 from tests.faults.orchestrator import POISON
 from tests.patience import PATIENCE_SECONDS
 
+pytestmark = pytest.mark.faults
 JOBS = 10
 BROKEN_STARTS = """
 SELECT count(*) FROM job_attempts
@@ -29,6 +30,7 @@ def dying_fleet(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield fleet
 
 
+@pytest.mark.sample
 async def test_poison(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
     """A job that kills its worker is failed after three starts, and takes no other job with it."""
     sabotage = {"worker": "poison"}
@@ -57,6 +59,7 @@ async def test_poison_for_the_orchestrator(
     assert await database.fetchval(BROKEN_STARTS, poisoned) == 3
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("moment", ["before-commit", "after-commit", "after-enqueue"])
 async def test_api_killed(
     ground: Ground, database: store.Pool, dying_fleet: Fleet, moment: str

@@ -17,8 +17,10 @@ from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
 from tests.faults.invariants import report
 from tests.patience import PATIENCE_SECONDS
+from tests.samples import sampled
 from tests.valkeys import Replicated, replicated, until
 
+pytestmark = pytest.mark.faults
 JOBS = 30
 SLOTS = 8  # of the two workers together: what is in the queue beyond these waits
 CONTROL_SECONDS = 3
@@ -26,7 +28,7 @@ CONTROL_SECONDS = 3
 Group = Replicated | Cluster
 
 
-@pytest.fixture(params=[replicated, cluster])
+@pytest.fixture(params=sampled([replicated, cluster], replicated))
 def group(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Group]:
     with request.param(tmp_path / "servers") as group:
         yield group

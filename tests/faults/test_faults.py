@@ -14,9 +14,11 @@ from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
 from tests.faults.invariants import report
 from tests.patience import PATIENCE_SECONDS
+from tests.samples import sampled
 
 SEED = 7
 JOBS = 30
+pytestmark = pytest.mark.faults
 ROUNDS = {
     "kill a worker": 3,
     "deploy a worker": 4,
@@ -36,8 +38,18 @@ ROUNDS = {
     "an orchestrator of another release": 1,
 }
 
+# Also in `make test`: what the mechanisms are for that test_controls.py switches off.
+SAMPLE = (
+    "kill a worker",
+    "empty Redis",
+    "fill Redis",
+    "stop PostgreSQL",
+    "kill the orchestrator",
+    "no orchestrator",
+)
 
-@pytest.mark.parametrize("fault", ROUNDS)
+
+@pytest.mark.parametrize("fault", sampled(ROUNDS, *SAMPLE))
 async def test_fault_alone(ground: Ground, fleet: Fleet, database: store.Pool, fault: str) -> None:
     """One kind of fault, at random moments while jobs are submitted and run."""
     faults = Faults(fleet, ground.folder, SEED)
@@ -51,6 +63,7 @@ async def test_fault_alone(ground: Ground, fleet: Fleet, database: store.Pool, f
     assert (await report(fleet, database, accepted)).broken == {}
 
 
+@pytest.mark.sample
 async def test_cancelled_jobs(fleet: Fleet, database: store.Pool) -> None:
     """Jobs that are cancelled while they wait, run or have just ended end once, as the answer says."""
     accepted: dict[str, str] = {}
@@ -68,6 +81,7 @@ async def test_cancelled_jobs(fleet: Fleet, database: store.Pool) -> None:
     assert figures.cancelled == sum(answers) > 0
 
 
+@pytest.mark.sample
 async def test_equal_requests_at_once(fleet: Fleet, database: store.Pool) -> None:
     """Ten equal requests at the same time, to two APIs, make one job, and so do ten without a key."""
     for deck_id, key in (("ten", {"Idempotency-Key": "ten"}), ("ten-bare", {})):

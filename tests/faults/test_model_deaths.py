@@ -15,7 +15,9 @@ from deckgen.domain.job_kinds.generate import PERCENT
 from deckgen.domain.steps import Step
 from tests.model_stack import Api, failed_checks, model_stack, written
 from tests.patience import PATIENCE_SECONDS
+from tests.samples import sampled
 
+pytestmark = pytest.mark.faults
 LATENCY = 0.3
 SIGNALS = [signal.SIGKILL, signal.SIGTERM]
 
@@ -68,7 +70,7 @@ async def test_a_worker_ends_after_every_step(
     await assert_paid_once(fake, api, job_id, deck_id)
 
 
-@pytest.mark.parametrize("signum", SIGNALS, ids=lambda one: one.name)
+@pytest.mark.parametrize("signum", sampled(SIGNALS, signal.SIGKILL), ids=lambda one: one.name)
 async def test_a_worker_ends_in_the_middle_of_each_kind_of_call(
     fake: FakeOpenAI, stack: Stack, api: Api, signum: signal.Signals
 ) -> None:
@@ -92,6 +94,7 @@ async def test_a_worker_ends_in_the_middle_of_each_kind_of_call(
     await assert_paid_once(fake, api, job_id, deck_id)
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("entries", [0, 1], ids=["storyline", "slides"])
 async def test_a_call_in_flight_of_a_dead_worker_is_in_the_account(
     fake: FakeOpenAI, stack: Stack, api: Api, entries: int
@@ -107,6 +110,7 @@ async def test_a_call_in_flight_of_a_dead_worker_is_in_the_account(
     await assert_counted(fake, api, job_id, entries)
 
 
+@pytest.mark.sample
 async def test_a_call_in_flight_of_a_cancelled_job_is_in_the_account(
     fake: FakeOpenAI, api: Api
 ) -> None:
@@ -117,6 +121,7 @@ async def test_a_call_in_flight_of_a_cancelled_job_is_in_the_account(
     await assert_counted(fake, api, job_id, 1)
 
 
+@pytest.mark.sample
 async def test_the_orchestrator_is_killed_in_the_middle_of_calls(
     fake: FakeOpenAI, stack: Stack, api: Api
 ) -> None:

@@ -20,6 +20,7 @@ from tests.model_stack import failed_checks, model_stack
 from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.faults, pytest.mark.contract]
 LAST, COMMIT = "0.3.0", "0987e3970919fef99b4dd323a19d0b25ae9458e9"
 THIS = "this"
 JOBS = 3
@@ -79,8 +80,15 @@ async def knows_held_files(stack: Stack) -> bool:
     return bool(answer.json()["code"] == NOT_HELD)
 
 
-@pytest.mark.parametrize("orchestrator", [LAST, THIS])
-@pytest.mark.parametrize("worker", [LAST, THIS])
+@pytest.mark.parametrize(
+    ("worker", "orchestrator"),
+    [
+        pytest.param(LAST, LAST, marks=pytest.mark.sample),  # as every operator deploys this release
+        (LAST, THIS),
+        (THIS, LAST),
+        (THIS, THIS),
+    ],
+)
 async def test_side_by_side(
     environment: dict[str, str],
     tmp_path: Path,

@@ -3,6 +3,7 @@
 import gzip
 
 import httpx
+import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.store import workers
@@ -91,6 +92,8 @@ async def test_accepts_a_workbook(api: httpx.AsyncClient, database: Pool) -> Non
     assert gzip.decompress(kept) == content
 
 
+@pytest.mark.contract
+@pytest.mark.sample
 async def test_openapi_describes_every_endpoint(api: httpx.AsyncClient) -> None:
     """The document names each URL, the schema of each body, and what is read of query and headers; its
     page loads nothing from afar.

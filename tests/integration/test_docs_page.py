@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Locator, Page, Response
 from tests.asked import CSV
 from tests.browser import chromium
 
+pytestmark = [pytest.mark.looks, pytest.mark.contract]
 PATH = "/api/ai/generate-async"
 
 

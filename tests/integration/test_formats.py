@@ -17,6 +17,7 @@ from deckgen.export.formats import by_ending, formats
 from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.decks import sample_deck
+from tests.patience import PATIENCE_SECONDS
 from tests.recipes import recipe
 from tests.serving import serving
 
@@ -66,7 +67,10 @@ async def test_a_new_form_is_one_file(
     )
     saved = tmp_path / "deck.txt"
 
-    async with serving(create_app(settings)) as address, httpx.AsyncClient(base_url=address) as api:
+    async with (
+        serving(create_app(settings)) as address,
+        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as api,
+    ):
         answer = await api.get("/api/presentations/d.txt")
         document = (await api.get("/openapi.json")).json()
         with Client(address) as client:

@@ -16,6 +16,7 @@ from deckgen.store.deliveries import WebhookDispatch as Delivery
 from deckgen.store.dispatches import JobDispatch
 from tests.patience import PATIENCE_SECONDS
 
+pytestmark = [pytest.mark.contract, pytest.mark.sample]
 INFINITY = float("inf")
 
 

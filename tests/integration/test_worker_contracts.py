@@ -26,6 +26,7 @@ from tests.serving import serving
 from tests.stand_in import StandIn, answer, problem
 from tests.work import attempt, take
 
+pytestmark = [pytest.mark.contract, pytest.mark.sample]
 NEXT = CONTRACT + 1
 
 

@@ -26,6 +26,7 @@ from tests.probing import probes, ready, worker
 from tests.serving import serving
 from tests.stand_in import StandIn, held
 
+pytestmark = [pytest.mark.contract, pytest.mark.sample]
 NOWHERE = 9  # a port at which nobody listens
 Worker = subprocess.Popen[bytes]
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
@@ -25,6 +26,7 @@ from deckgen.export.pptx.document import render_pptx
 from tests.deck_parts import slide
 from tests.decks import brief_deck
 
+pytestmark = pytest.mark.slow
 UNITS = st.sampled_from(
     [
         COUNT,

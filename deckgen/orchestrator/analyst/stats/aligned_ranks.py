@@ -20,7 +20,7 @@ class CycleTest(NamedTuple):
     usual: dict[int, float]
 
 
-def test_of_cycle(values: list[tuple[int, int, float]], length: int) -> CycleTest | None:
+def cycle_test(values: list[tuple[int, int, float]], length: int) -> CycleTest | None:
     """Returns the test of `values`, (time, slot, value) in order; None without anything to compare.
 
     Time counts the periods from the start of a cycle of so many. The course is subtracted from each

@@ -13,6 +13,7 @@ from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.proof.checks import deck_texts
 from tests.unit.orchestrator.analyst.engine import Run, as_csv, days, run_table
 
+pytestmark = pytest.mark.slow
 HEADER = ["date", "region", "product", "sales", "price"]
 
 

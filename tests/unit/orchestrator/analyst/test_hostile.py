@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
+pytestmark = pytest.mark.slow
 FORMULA = "=cmd|' /C calc'!A0"
 CELLS = [
     FORMULA,

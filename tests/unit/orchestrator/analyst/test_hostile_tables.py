@@ -7,12 +7,17 @@ import pytest
 from deckgen.domain.errors import DeckgenError, StepError, UnreadableData
 from deckgen.domain.uploads.sniff import check_quickly
 from tests.hostile_tables import WIDE, makers
+from tests.samples import sampled
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
 MADE = makers()
+NARROW = [name for name in MADE if name not in WIDE]
+SAMPLE = NARROW[::4]  # each fourth of every kind: they stand one kind after the other
 
 
-@pytest.mark.parametrize("name", [name for name in MADE if name not in WIDE])
+@pytest.mark.faults
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sampled(NARROW, *SAMPLE))
 def test_a_hostile_table_ends_in_a_deck_or_a_sentence(name: str, tmp_path: Path) -> None:
     """A deck with at least a title and a slide, or an error with a code of its own."""
     ended = _ended(tmp_path / "t", MADE[name]())

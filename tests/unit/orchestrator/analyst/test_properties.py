@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from deckgen.orchestrator.analyst.facts.fact_book import plain
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from tests.unit.orchestrator.analyst.engine import as_csv, run_table
 
+pytestmark = pytest.mark.slow
 Rows = list[list[object]]
 Findings = list[tuple[str, str]]
 

@@ -7,6 +7,7 @@ import pytest
 from deckgen.domain.insights import InsightKind
 from tests.unit.orchestrator.analyst.engine import run_table
 
+pytestmark = pytest.mark.slow
 DATA = Path(__file__).parents[3] / "data"
 
 # What anyone can see who looks at the table: the kind of finding and words of its title.

@@ -164,7 +164,7 @@ async def test_the_queue_says_so_too(
     status = await decks.get_queue_status()
     assert (status.healthy, status.reasons) == (True, [])
     (warning,) = status.warnings
-    assert "over for 1 of them" in warning
+    assert "ends soon for 1 of them" in warning
     assert warning.startswith("Jobs that infrastructure failed are kept for 30 days")
     await decks.dismiss_job(ids[0])
     assert (await decks.get_queue_status()).warnings == []

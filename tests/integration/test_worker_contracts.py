@@ -140,7 +140,7 @@ async def test_no_job_is_begun_with_an_older_orchestrator(
     """A worker of the next release waits until its orchestrators are there."""
     await runtime.orchestrator.ready()  # says nothing of versions, as those before 0.3.0
     monkeypatch.setattr(orchestrator_client, "CONTRACT", NEXT)
-    with pytest.raises(OutageError, match="start the new orchestrators first"):
+    with pytest.raises(OutageError, match="Upgrade the orchestrators first"):
         await runtime.orchestrator.ready()
     stand_in.readiness = answer(JSONResponse({"contracts": [CONTRACT, NEXT]}))
     await runtime.orchestrator.ready()

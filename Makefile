@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast looks contract dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile docs lock clean runtime development
+.PHONY: help demo test test-fast looks contract dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-demo docs lock clean runtime development
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,14 +83,18 @@ bench-model: development ## Measure the model engine with a provider of a second
 bench-hostile: development ## Measure how services answer while hostile tables come, into docs/benchmarks-hostile.md: QUICK=1
 	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.hostile
 
+bench-demo: development ## Measure `make demo` of a fresh clone beside version 0.1.0's, into docs/benchmarks-first-minutes.md: QUICK=1
+	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.first_minutes
+
 docs: development ## Renew docs/settings.md
 	$(BIN)/python -m tools.settings_page > docs/settings.md
 
-lock: development ## Renew the locked versions in the three requirements*.lock
+lock: development ## Renew the locked versions in the four requirements*.lock
 	printf 'editables\nhatchling\n' | $(LOCK) --extra embedded pyproject.toml - --output-file requirements.lock
 	$(LOCK) --extra embedded pyproject.toml --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	$(LOCK) --group bench --output-file requirements-bench.lock
+	printf 'uv\n' | $(LOCK) - --constraint requirements-dev.lock --output-file requirements-uv.lock
 
 clean: ## Remove .venv, caches and out/; the data in .deckgen/ stay
 	rm -rf .venv .venv-bench bench/queue/peers/node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,18 +1,18 @@
 """A deck in a model's words, made of a run without a provider: the answers are given here."""
 
-from deckgen.domain.decks import Deck, Made, Slide
+from deckgen.domain.decks import Deck, Provenance, Slide
 from deckgen.domain.facts import Fact
 from deckgen.domain.model_calls import UpperBound, Usage
 from deckgen.domain.model_steps import Intent, SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import merge, slide_parser
-from deckgen.orchestrator.model.outline import Story
+from deckgen.orchestrator.model.outline import ModelStoryline
 from deckgen.orchestrator.model.response_schemas import PlannedSlide, SlideAnswer, StorylineAnswer
 from deckgen.orchestrator.model.slide_tasks import facts_of, points_of, to_be_written
-from deckgen.orchestrator.model.unsupported_names import strangers_of
+from deckgen.orchestrator.model.unsupported_names import unsupported_names
 from tests.unit.orchestrator.analyst.engine import Run
 
-MADE = Made(engine="model", model="gpt-test", prompt_version="v1")
+MADE = Provenance(engine="model", model="gpt-test", prompt_version="v1")
 NOTES = "Say this slowly"
 
 
@@ -29,7 +29,7 @@ def by_model(run: Run) -> Deck:
         answer="",
         slides=[PlannedSlide(id=slide.id, title="", facts=[]) for slide in reversed(slides)],
     )
-    outline = Story(run.brief, run.source, run.draft, facts, answer).outline(MADE)
+    outline = ModelStoryline(run.brief, run.source, run.draft, facts, answer).outline(MADE)
     outcomes = {slide.id: _written(run, slide, facts[slide.id], citable) for slide in slides}
     also = [fact.id for fact in citable]
     proved = analyst.assemble(run.brief, run.source, run.findings, run.draft, run.path, also=also)
@@ -41,9 +41,9 @@ def _written(run: Run, slide: Slide, facts: list[Fact], citable: list[Fact]) -> 
     intent = Intent(
         slide=slide,
         facts=facts,
-        strangers=strangers_of(facts, citable, run.source),
+        strangers=unsupported_names(facts, citable, run.source),
         must_cite=bool(facts),
         most=UpperBound(tokens=0, cost=None),
     )
-    found = slide_parser.written(answer.model_dump_json(), "", intent, run.brief, run.source, MADE)
+    found = slide_parser.parse_slide(answer.model_dump_json(), "", intent, run.brief, run.source, MADE)
     return SlideOutcome(slide=found.slide, attempts=1, reason="; ".join(found.problems))

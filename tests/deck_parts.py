@@ -13,12 +13,12 @@ from deckgen.domain.decks import (
     TableColumn,
 )
 from deckgen.domain.facts import Fact, Statistics
-from deckgen.domain.formatting.display import TEXT, Format, Unit, Value, display
+from deckgen.domain.formatting.display import TEXT, Unit, Value, ValueFormat, formatter
 
-DOLLARS = Unit(format=Format.CURRENCY, symbol="USD")
-MONTH = Unit(format=Format.PERIOD, symbol="month")
-YEAR = Unit(format=Format.PERIOD, symbol="year")
-CELSIUS = Unit(format=Format.NUMBER, symbol="°C")
+DOLLARS = Unit(format=ValueFormat.CURRENCY, symbol="USD")
+MONTH = Unit(format=ValueFormat.PERIOD, symbol="month")
+YEAR = Unit(format=ValueFormat.PERIOD, symbol="year")
+CELSIUS = Unit(format=ValueFormat.NUMBER, symbol="°C")
 SCRIPT = "<script>alert(1)</script>"
 HOSTILE = [
     '=HYPERLINK("http://x.invalid","y")',
@@ -47,7 +47,7 @@ def fact(number: int, value: Value, unit: Unit, label: str) -> Fact:
         label=label,
         value=value,
         unit=unit,
-        display=display(value, unit, "en_US"),
+        display=formatter("en_US").display(value, unit),
         sql=f"SELECT sum(\"revenue\") FROM data WHERE region <> '{number} & <b>'",
         rows=49_574,
         statistics=Statistics(test="Mann-Kendall", statistic=0.42, p_value=0.001, q_value=0.004, n=24)

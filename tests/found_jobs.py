@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from deckgen.domain.finding import Changed, Preview
+from deckgen.domain.finding import BulkResult, Preview
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 
@@ -106,18 +106,18 @@ async def statuses(database: Pool, job_ids: list[str]) -> list[str]:
     return [found[job_id] for job_id in job_ids]
 
 
-async def change(decks: AsyncOrchestrator, action: str, **query: Any) -> Changed:
+async def change(decks: AsyncOrchestrator, action: str, **query: Any) -> BulkResult:
     """What `action` came to, after a dry run."""
     do = getattr(decks, f"{action}_jobs")
     preview = await do({**query, "dryRun": True})
     assert isinstance(preview, Preview)
     changed = await do({**query, "count": preview.count})
-    assert isinstance(changed, Changed)
+    assert isinstance(changed, BulkResult)
     return changed
 
 
-def whole(number: int) -> Changed:
-    return Changed(matched=number, changed=number, skipped=0, reasons={})
+def whole(number: int) -> BulkResult:
+    return BulkResult(matched=number, changed=number, skipped=0, reasons={})
 
 
 async def found(decks: AsyncOrchestrator, **query: Any) -> list[str]:

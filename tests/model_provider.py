@@ -11,17 +11,19 @@ from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.metrics import Metrics
-from deckgen.orchestrator.model.prompts import Message
-from deckgen.orchestrator.model.provider import Answer, Provider
+from deckgen.orchestrator.model.prompts import ChatMessage
+from deckgen.orchestrator.model.provider import ModelAnswer, Provider
 from deckgen.orchestrator.model.response_schemas import SlideAnswer
 from deckgen.redis.connections import connection_pool
 from tests.serving import serving
 
 SLIDE = {"id": "s1", "layout": "chart", "title": "It rose by {{f1}}", "takeaways": ["By {{f1}}"]}
 MESSAGES = [
-    Message(role="system", content=prompts.text("rules")),
-    Message(role="user", content=prompts.block("deck-data", {"question": "How?"})),
-    Message(role="user", content=prompts.block("slide-data", SLIDE | {"facts": [["f1", "x", "5%"]]})),
+    ChatMessage(role="system", content=prompts.text("rules")),
+    ChatMessage(role="user", content=prompts.block("deck-data", {"question": "How?"})),
+    ChatMessage(
+        role="user", content=prompts.block("slide-data", SLIDE | {"facts": [["f1", "x", "5%"]]})
+    ),
 ]
 OUT = 500
 Opened = Callable[..., AbstractAsyncContextManager[Provider]]
@@ -46,5 +48,5 @@ async def providers(settings: Settings, fake: FakeOpenAI) -> AsyncIterator[Opene
         yield opened
 
 
-async def ask(provider: Provider, out: int = OUT) -> Answer:
+async def ask(provider: Provider, out: int = OUT) -> ModelAnswer:
     return await provider.ask(MESSAGES, SlideAnswer, out=out, call_id="job:slide.s1:hash")

@@ -3,6 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from deckgen.domain.formatting.locales import locale_of
 from deckgen.domain.formatting.numerals import digits
 
 PART = re.compile(r'"([^"]*)"|([#0,.]+)|(%)|(-)')
@@ -27,6 +28,8 @@ def excel(number_format: str, value: float, locale: str) -> str:
             scaled = number * (100 if "%" in bare else 1)
             scaled /= 1000 ** (len(places) - len(pattern))
             decimals = len(pattern.partition(".")[2])
-            shown += digits(scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), locale)
+            shown += digits(
+                scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), locale_of(locale)
+            )
         shown += literal or percent or dash
     return minus + shown

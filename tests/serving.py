@@ -8,13 +8,13 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from deckgen.http.limits import Limits
-from deckgen.http.server import Server, config
+from deckgen.http.limits import ServerLimits
+from deckgen.http.server import GuestServer, config
 
 
 @asynccontextmanager
 async def serving(
-    app: ASGIApp, certificate: Path | None = None, limits: Limits | None = None
+    app: ASGIApp, certificate: Path | None = None, limits: ServerLimits | None = None
 ) -> AsyncIterator[str]:
     """The address of a server like deckgen's own that serves `app` for as long as the block runs.
 
@@ -22,10 +22,10 @@ async def serving(
     """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = Server(
+        server = GuestServer(
             config(
                 app,
-                limits or Limits(),
+                limits or ServerLimits(),
                 lifespan="on",
                 timeout_graceful_shutdown=1,
                 ssl_certfile=certificate,

@@ -8,7 +8,7 @@ from deckgen.store.leases import Checkpoint, Lease
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
-from deckgen.worker.together import Together
+from deckgen.worker.shared_writes import SharedWrites
 
 
 async def last_dispatch(database: Pool, job_id: str) -> int:
@@ -35,7 +35,7 @@ async def take(
 ) -> Lease | None:
     """Another worker claims the job, as it was dispatched last."""
     number = await last_dispatch(database, job_id)
-    other = Together(database, worker_id, lease_seconds)
+    other = SharedWrites(database, worker_id, lease_seconds)
     return await other.claim(job_id, number)
 
 
@@ -43,5 +43,5 @@ async def save_step(
     database: Pool, lease: Lease, key: str, checkpoint: Checkpoint, *, seconds: float
 ) -> None:
     """What a worker does with a step that is done."""
-    saving = Together(database, "other", 60)
+    saving = SharedWrites(database, "other", 60)
     await saving.save_step(lease, key, checkpoint, seconds=seconds)

@@ -11,7 +11,7 @@ from bench.queue.fleet import Fleet
 from bench.queue.ground import Ground
 from bench.queue.waiting import insert_waiting
 from deckgen.config.settings import Settings
-from deckgen.queue.dispatch import MOST_WAITING
+from deckgen.queue.dispatch import MAX_DISPATCHED
 from deckgen.store import dispatches
 from deckgen.store import pool as store
 
@@ -107,7 +107,7 @@ async def _choice(ground: Ground) -> float:
     pool = await store.create_pool(ground.environment["DATABASE_URL"])
     for _ in range(CHOICES):
         began = time.perf_counter()
-        await dispatches.mark_dispatched(pool, None, user_concurrency=SHARE, most=MOST_WAITING)
+        await dispatches.mark_dispatched(pool, None, user_concurrency=SHARE, limit=MAX_DISPATCHED)
         times.append(1000 * (time.perf_counter() - began))
     await pool.close()
     return median(times)

@@ -17,7 +17,7 @@ from deckgen import worker_settings
 from deckgen.config.settings import load_settings
 from deckgen.queue.messages import JOB_FUNCTION, job_message
 from deckgen.queue.pool import create_pool
-from deckgen.store.dispatches import Dispatch
+from deckgen.store.dispatches import JobDispatch
 
 
 async def job(ctx: dict[str, Any], job_id: str, number: int) -> None:
@@ -39,7 +39,11 @@ async def connect() -> AsyncIterator[stamps.Enqueue]:
 
     async def enqueue(sent: int, seconds: float) -> None:
         await pool.deliver(
-            [job_message(Dispatch(f"{seconds}:{time.monotonic_ns()}", "d", sent, 5, datetime.now(UTC)))]
+            [
+                job_message(
+                    JobDispatch(f"{seconds}:{time.monotonic_ns()}", "d", sent, 5, datetime.now(UTC))
+                )
+            ]
         )
 
     yield enqueue

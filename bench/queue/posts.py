@@ -13,7 +13,8 @@ from bench.queue.fleet import POST, Fleet, connected
 from bench.queue.ground import Ground, cpu_seconds
 from deckgen.config.settings import Settings
 from deckgen.dev.processes import free_port
-from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.domain.job_kinds.generate import GenerateRequest
+from deckgen.domain.requests import parse
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.queue.submit import accept
 
@@ -94,7 +95,9 @@ async def _parts(ground: Ground) -> str:
 
             request = await _timed(times["check"], check)
             await _timed(times["estimate"], lambda: decks._estimates.seconds(5))
-            await _timed(times["acceptance"], lambda r=request: accept(decks._database, settings, r))
+            await _timed(
+                times["acceptance"], lambda r=request: accept(decks._connections.database, settings, r)
+            )
             await _timed(times["dispatch"], decks._dispatcher.dispatch)
     return ", ".join(f"{name} {median(one):.2g} ms" for name, one in times.items())
 

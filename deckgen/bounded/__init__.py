@@ -1,1 +1,1 @@
-"""Work on foreign data in processes that are bounded, and that may be killed."""
+"""Work on foreign data in bounded processes, which may be killed."""

@@ -1,4 +1,4 @@
-"""What a child process does: it bounds itself, works, and answers with bytes or an error in JSON."""
+"""A child process: it bounds itself, works, and answers with bytes or an error in JSON."""
 
 import contextlib
 import importlib
@@ -22,26 +22,26 @@ from deckgen.domain.errors import DeckgenError, FieldError, InvalidRequest, Unre
 
 RESULT, ERROR = b"r", b"e"
 FILE_BYTES = 2_500_000_000  # a table that is kept for the next steps may have 2 GB
-GRACE = 5  # seconds of the processor after which there is no reason given any more
+GRACE = 5  # seconds of the processor after which it is killed without a reason
 PRIORITY = 10  # lower than that of the processes that answer requests
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """Of one child; `seconds` are of the wall clock and of the processor, memory is address space."""
+    """The bounds of one child: `seconds` of wall clock and processor, memory as address space."""
 
     seconds: float
     memory_bytes: int
     file_bytes: int = FILE_BYTES
 
     def apply(self) -> None:
-        """Bound this process in a way that it can't take back; the kernel ends it beyond them."""
-        for what, most in (
+        """Bound this process irrevocably; the kernel ends it beyond the bounds."""
+        for kind, limit in (
             (resource.RLIMIT_AS, self.memory_bytes),
             (resource.RLIMIT_FSIZE, self.file_bytes),
             (resource.RLIMIT_CORE, 0),
         ):
-            _limit(what, most, most)
+            _limit(kind, limit, limit)
         seconds = int(self.seconds) + 1
         _limit(resource.RLIMIT_CPU, seconds, seconds + GRACE)  # SIGXCPU, which tells why
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -49,17 +49,17 @@ class Bounds:
         os.nice(PRIORITY)
 
 
-def _limit(what: int, soft: int, hard: int) -> None:
-    """What the system permits may be less already, and can't be raised."""
-    permitted = resource.getrlimit(what)[1]
+def _limit(kind: int, soft: int, hard: int) -> None:
+    """Set a limit, or the system's own where that is lower, since it can't be raised."""
+    permitted = resource.getrlimit(kind)[1]
     if permitted != resource.RLIM_INFINITY:
         soft, hard = min(soft, permitted), min(hard, permitted)
-    resource.setrlimit(what, (soft, hard))
+    resource.setrlimit(kind, (soft, hard))
 
 
 @dataclass(frozen=True)
 class Work:
-    """The function `name` of a module, which is called with bounds, folder and `arguments`."""
+    """A call of the function `name` of a module, with bounds, folder and `arguments`."""
 
     module: str
     name: str
@@ -67,11 +67,11 @@ class Work:
 
 
 def main(answers: Connection, bounds: Bounds, scratch: Path, work: Work) -> None:
-    """Do the work and send what comes of it; temporary files go into `scratch`.
+    """Do the work and send its result; temporary files go into `scratch`.
 
-    Tables are kept for later calls in the folder that `scratch` lies in.
+    Tables are kept for later calls in the parent folder of `scratch`.
     """
-    # Whoever stops the service ends the parent, which ends its children when it is done.
+    # A signal that stops the service is for the parent, which ends its children when it is done.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     os.setpgid(0, 0)  # so that what it starts itself can be killed with it
@@ -86,15 +86,15 @@ def _answer(bounds: Bounds, folder: Path, work: Work) -> bytes:
         function: Callable[..., bytes] = getattr(importlib.import_module(work.module), work.name)
         return RESULT + function(bounds, folder, *work.arguments)
     except DeckgenError as error:
-        return ERROR + json.dumps(_told(error)).encode()
+        return ERROR + json.dumps(_error_document(error)).encode()
     except MemoryError:
-        return ERROR + json.dumps(_told(out_of_memory())).encode()
+        return ERROR + json.dumps(_error_document(out_of_memory())).encode()
     except Exception as error:
         return ERROR + json.dumps(_bug(error)).encode()
 
 
 def _end_with_the_parent(answers: Connection) -> None:
-    """The other end of the pipe is closed when nobody waits any more, be it by kill -9."""
+    """End the process group when the pipe's other end is closed, even by kill -9 of the parent."""
     poll = select.poll()
     poll.register(answers.fileno(), 0)
     poll.poll()
@@ -104,14 +104,14 @@ def _end_with_the_parent(answers: Connection) -> None:
 
 def out_of_memory() -> UnreadableData:
     return UnreadableData(
-        "The table does not fit into memory. Upload fewer rows or columns, or have TABLE_MEMORY_BYTES "
-        "raised.",
+        "The table does not fit into memory. Upload fewer rows or columns, or ask the operator to "
+        "raise TABLE_MEMORY_BYTES.",
         code="out_of_memory",
     )
 
 
-def _told(error: DeckgenError) -> dict[str, Any]:
-    fields = [asdict(one) for one in error.errors] if isinstance(error, InvalidRequest) else []
+def _error_document(error: DeckgenError) -> dict[str, Any]:
+    fields = [asdict(field) for field in error.errors] if isinstance(error, InvalidRequest) else []
     return {
         "kind": type(error).__name__,
         "message": error.message,
@@ -122,25 +122,25 @@ def _told(error: DeckgenError) -> dict[str, Any]:
 
 
 def _bug(error: Exception) -> dict[str, Any]:
-    """Its class and its frames, as the log shows them; not its message, which may quote data."""
+    """Returns a bug's class and frames for the log, without its message, which may quote data."""
     return {"bug": type(error).__qualname__, "frames": Traceback(error.__traceback__).as_dict()}
 
 
 def read(answer: bytes) -> bytes:
-    """The bytes that a child answered with, or its error, raised."""
+    """Returns the bytes that a child answered with, or raises its error."""
     if answer[:1] == RESULT:
         return answer[1:]
     raise _error(json.loads(answer[1:]))
 
 
-def _error(said: dict[str, Any]) -> Exception:
-    if "bug" in said:
-        kind: type[Exception] = type(said["bug"], (Exception,), {"__module__": "child"})
-        return kind().with_traceback(Traceback.from_dict(said["frames"]).as_traceback())
-    known = getattr(errors, said["kind"])
-    error: DeckgenError = known(said["message"], code=said["code"])
+def _error(document: dict[str, Any]) -> Exception:
+    if "bug" in document:
+        kind: type[Exception] = type(document["bug"], (Exception,), {"__module__": "child"})
+        return kind().with_traceback(Traceback.from_dict(document["frames"]).as_traceback())
+    error_class = getattr(errors, document["kind"])
+    error: DeckgenError = error_class(document["message"], code=document["code"])
     if isinstance(error, InvalidRequest):
-        error.errors = tuple(FieldError(**one) for one in said["errors"])
-    elif said["retry_after"] is not None:
-        error.retry_after = said["retry_after"]  # type: ignore[attr-defined] # those that have one
+        error.errors = tuple(FieldError(**field) for field in document["errors"])
+    elif document["retry_after"] is not None:
+        error.retry_after = document["retry_after"]  # type: ignore[attr-defined] # those that have one
     return error

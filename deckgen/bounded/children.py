@@ -1,8 +1,8 @@
-"""Processes for what reads a foreign file or runs a foreign query: each is bounded, and may be killed.
+"""Bounded processes that read foreign files and run foreign queries, and may be killed.
 
-A call has a process of its own, forked within a hundredth of a second from a server that has loaded
-what it takes. The kernel bounds its time, processor time, memory and files, so that no table, whatever
-it makes of its reader, holds up or ends another call. At most `processes` of them run at a time, which
+Each call has its own process, forked within a hundredth of a second from a server that has loaded the
+needed modules. The kernel bounds its time, processor time, memory and files, so that no table, whatever
+it does to its reader, delays or ends another call. At most `processes` of them run at a time, which
 bounds their sum; further calls wait. Nothing that a child sends is executed: it is bytes, or an error
 in JSON.
 """
@@ -37,20 +37,20 @@ log = get_logger(__name__)
 
 T = TypeVar("T")
 
-LONGEST_FOLDER = 70  # beside it there is room for the names below
-LEAVE_SECONDS = 5.0  # how long a process may take to end once its answer is there
-# For all sets: a start changes what belongs to the process, and looks after all its children.
+LONGEST_FOLDER = 70  # leaves room for the names below it
+LEAVE_SECONDS = 5.0  # for a process to end once its answer is there
+# One lock for all sets: a start changes state of the whole process, and tends all its children.
 _LOCK = threading.Lock()
 _OVERDUE = (signal.SIGALRM, signal.SIGXCPU)
-# Stopped from outside, or by a system that has no memory left.
+# These come from outside, or from a system that has no memory left.
 _STOPPED = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
 
 
 class Children:
-    """At most `processes` at a time, each within `bounds`; `folder` has their temporary files.
+    """A set of at most `processes` at a time, each within `bounds`, with temporary files in `folder`.
 
-    `works` is the module whose functions they are told to call. A process loads the works of one such
-    set in advance; those of another one are loaded by each of its children.
+    `works` is the module whose functions they call. The server loads the module of one such set in
+    advance; that of another set is loaded by each of its children.
     """
 
     def __init__(self, processes: int, bounds: Bounds, folder: Path, works: str) -> None:
@@ -66,49 +66,51 @@ class Children:
         self._is_closed = False
 
     async def run(self, function: Callable[[], T], *, patience: float | None = None) -> T:
-        """What `function` returns, in one of the threads that wait for children.
+        """Returns the result of `function`, run in one of the threads that wait for children.
 
-        RetryableError if none of them has taken it up after `patience` seconds.
+        RetryableError if no thread has begun it after `patience` seconds.
         """
         if self._is_closed:
             raise _stopping()
-        begun = self._threads.submit(contextvars.copy_context().run, function)
-        result = asyncio.wrap_future(begun)
+        future = self._threads.submit(contextvars.copy_context().run, function)
+        result = asyncio.wrap_future(future)
         try:
             await asyncio.wait({result}, timeout=patience)
-            if not result.done() and begun.cancel():
-                raise RetryableError(f"No process was free for it for {patience:g} s.", code=ALL_BUSY)
+            if not result.done() and future.cancel():
+                raise RetryableError(
+                    f"No process was free for the table within {patience:g} s.", code=ALL_BUSY
+                )
             return await result
         except asyncio.CancelledError:
-            begun.cancel()
+            future.cancel()
             if self._is_closed:
                 raise _stopping() from None
             raise
 
     def call(self, work: str, *arguments: Any) -> bytes:
-        """What the function `work` answers in a child; blocks.
+        """Returns the answer of the function `work` in a child; blocks.
 
         Raises its DeckgenError, UnreadableData beyond the bounds, RetryableError if the process was
         ended from outside.
         """
-        self._folder.mkdir(mode=0o700, exist_ok=True)  # whoever clears up /tmp may have removed it
+        self._folder.mkdir(mode=0o700, exist_ok=True)  # a clean-up of /tmp may have removed it
         with tempfile.TemporaryDirectory(prefix="call-", dir=self._folder) as scratch:
             answers, sender = self._context.Pipe(duplex=False)
-            told = (sender, self._bounds, Path(scratch), Work(self._works, work, arguments))
-            process = self._context.Process(target=child.main, args=told, daemon=True)
+            child_arguments = (sender, self._bounds, Path(scratch), Work(self._works, work, arguments))
+            process = self._context.Process(target=child.main, args=child_arguments, daemon=True)
             with answers, self._started(process, sender) as ended:
                 # The kernel ends it first, unless it is stopped or the machine is busy.
                 in_time = answers.poll(self._bounds.seconds + LEAVE_SECONDS)
                 answer = _received(answers) if in_time else None
                 if answer is None:
-                    _kill(process)  # also if it has ended: what it had started may live
+                    _kill(process)  # even if it has ended: processes that it started may be alive
                 code = ended(LEAVE_SECONDS)
         if answer is None:
             raise self._failure(code, in_time=in_time)
         return child.read(answer)
 
     def close(self) -> None:
-        """End what runs; calls that wait are cancelled."""
+        """End all running processes; waiting calls are cancelled."""
         with _LOCK:
             self._is_closed = True
             for process in self._running:
@@ -119,7 +121,7 @@ class Children:
     def _started(
         self, process: ForkServerProcess, sender: Connection
     ) -> Iterator[Callable[[float], int]]:
-        """A started process that is gone afterwards, and a function that waits for its exit code."""
+        """Run a process for the length of the block; yields a function that waits for its exit code."""
         with _LOCK, sender:
             if self._is_closed:
                 raise _stopping()
@@ -144,29 +146,28 @@ class Children:
                 process.close()
 
     def _failure(self, code: int, *, in_time: bool) -> DeckgenError:
-        """Why a process gave no answer, by its exit code; if it was not in time, we ended it."""
+        """Returns the error for a process that gave no answer; without `in_time` it was killed."""
         log.warning("child.ended", exit_code=code, in_time=in_time)
         sign = -code
         if not in_time or sign in _OVERDUE:
             return UnreadableData(
-                f"The work on the table took longer than {self._bounds.seconds:g} s. Upload fewer rows "
-                "or columns, or have STEP_TIMEOUT_SECONDS raised.",
+                f"Processing the table took longer than {self._bounds.seconds:g} s. Upload fewer rows "
+                "or columns, or ask the operator to raise STEP_TIMEOUT_SECONDS.",
                 code="table_timeout",
             )
         if code > 0:
             return RetryableError(
-                "The process that works on the table could not be prepared.",
+                "The process for the table could not be started.",
                 code="table_process_failed",
             )
         if sign in _STOPPED:
             return RetryableError(
-                "The process that worked on the table was ended from outside, perhaps for want of "
-                "memory.",
+                "The process for the table was ended from outside, perhaps because memory ran out.",
                 code="table_process_killed",
             )
         return UnreadableData(
-            "The process that worked on the table broke down. Save the table as plain CSV (UTF-8), "
-            "with fewer rows or columns, and upload that.",
+            "The process for the table crashed. Save the table as plain CSV (UTF-8), with fewer rows "
+            "or columns, and upload that.",
             code="table_process_broken",
         )
 
@@ -177,7 +178,7 @@ def _stopping() -> RetryableError:
 
 @contextlib.contextmanager
 def running(processes: int, bounds: Bounds, works: str) -> Iterator[Children]:
-    """Children with a folder of their own, for as long as the block runs."""
+    """Run children with their own folder for the length of the block."""
     with own_folder() as folder:
         children = Children(processes, bounds, folder, works)
         try:
@@ -187,7 +188,7 @@ def running(processes: int, bounds: Bounds, works: str) -> Iterator[Children]:
 
 
 def _received(answers: Connection) -> bytes | None:
-    """What a process has sent; None if it ended without an answer, or in the middle of it."""
+    """Returns what a process has sent; None if it ended without a complete answer."""
     try:
         return answers.recv_bytes()
     except (EOFError, OSError):
@@ -195,7 +196,7 @@ def _received(answers: Connection) -> bytes | None:
 
 
 def _start_server() -> None:
-    """Start the server of children, unless it runs. The path of its socket may have 108 bytes only."""
+    """Start the server of children, unless it runs. The path of its socket has at most 108 bytes."""
     usual = tempfile.gettempdir()
     tempfile.tempdir = usual if len(usual) < LONGEST_FOLDER else "/tmp"  # noqa: S108 - made private
     os.environ[MARK] = "1"
@@ -209,7 +210,7 @@ def _start_server() -> None:
 
 @contextlib.contextmanager
 def _no_main_module() -> Iterator[None]:
-    """Children need nothing of the program that is run, and would import all of it each time."""
+    """Hide the running program from children, which would import all of it each time, for nothing."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
@@ -219,7 +220,7 @@ def _no_main_module() -> Iterator[None]:
 
 
 def _kill(process: ForkServerProcess) -> None:
-    """With what it has started itself."""
+    """Kill a process together with those that it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if process.pid is not None:
             os.killpg(process.pid, signal.SIGKILL)

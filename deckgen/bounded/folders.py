@@ -1,4 +1,4 @@
-"""A temporary folder of a process of ours; nothing of it is left, even after kill -9."""
+"""A temporary folder of a process; nothing of it is left, even after kill -9."""
 
 import contextlib
 import fcntl
@@ -13,14 +13,14 @@ _LOCK = "lock"
 
 @contextlib.contextmanager
 def own_folder() -> Iterator[Path]:
-    """A new folder for as long as the block runs.
+    """Provide a new folder for the length of the block.
 
-    Those of processes that were killed before they could clear up are removed.
+    The folders of processes that were killed before they could clean up are removed.
     """
     _remove_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     try:
-        # Locked under another name first: no neighbour that starts takes it for an abandoned one.
+        # The lock is taken under another name first, so that no starting neighbour removes the folder.
         with (folder / f"{_LOCK}.new").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # until the process ends, however it does
             Path(lock.name).rename(folder / _LOCK)

@@ -1,4 +1,4 @@
-"""The last thing that the server of children imports: what is loaded now is shared by all of them."""
+"""The last module that the server of children imports: all of them share what is loaded by now."""
 
 from deckgen.bounded.prepared import is_server
 from deckgen.runtime.gc_tuning import collect_rarely

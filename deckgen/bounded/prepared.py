@@ -1,20 +1,21 @@
-"""The first thing that the server of children imports: it prepares the process for all of them.
+"""The first module that the server of children imports: it prepares the process for all of them.
 
-No secret of the environment is left in it, one thread does the arithmetic (a process with several can't
-be forked safely), and whoever stops the service does not stop it before its children are done. Imported
-by anybody else, it does nothing.
+It removes the environment's secrets, limits arithmetic to one thread (a process with several can't be
+forked safely), and ignores SIGTERM until its children are done. Imported elsewhere, it does nothing.
 """
 
+import gc
 import os
 import signal
 
-MARK = "DECKGEN_SERVER_OF_CHILDREN"  # in the environment of the one that is meant
-KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR")
+MARK = "DECKGEN_SERVER_OF_CHILDREN"  # in the environment of the server
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR")
 THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 is_server = MARK in os.environ
 if is_server:
-    _kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    gc.disable()  # until all is loaded: nothing of it is garbage
+    _environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     os.environ.clear()
-    os.environ.update(_kept | THREADS)
+    os.environ.update(_environment | THREADS)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

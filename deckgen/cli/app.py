@@ -1,4 +1,7 @@
-"""The command `deckgen`."""
+"""The command `deckgen`.
+
+What one command alone needs is imported in it, so that each speaks within the first second.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,13 +12,11 @@ import typer
 
 from deckgen.cli import jobs
 from deckgen.cli import keys as cli_keys
-from deckgen.client.http import PATHS, Client
-from deckgen.client.http import generate as make_deck
-from deckgen.dev import stack, supervisor, verdict
+from deckgen.dev import table_file
 from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
-from deckgen.dev.with_servers import migrated
 from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
+from deckgen.export.formats import by_ending
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,7 +33,7 @@ def generate(
         Path | None, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")
     ] = None,
     brief: Annotated[str, typer.Option(help="The question or the occasion, in your own words")] = "",
-    out: Annotated[Path, typer.Option(help="Ends in .pptx, .json or .html")] = Path("deck.pptx"),
+    out: Annotated[Path, typer.Option(help=f"Ends in {', '.join(by_ending())}")] = Path("deck.pptx"),
     industry: Annotated[str | None, typer.Option(help="Whose business it is: retail, health")] = None,
     audience: Annotated[str | None, typer.Option(help="Who will see it: board, analysts")] = None,
     urgency: Annotated[Urgency | None, typer.Option(help="High: advice first, few slides")] = None,
@@ -44,10 +45,11 @@ def generate(
     ] = None,
 ) -> None:
     """Make a deck out of a table, a brief or both."""
-    if out.suffix not in PATHS:
-        raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(PATHS)}.")
-    if csv is not None and not csv.is_file():
-        raise InvalidRequest(f"There is no file {csv}.")
+    endings = by_ending()
+    if out.suffix not in endings:
+        raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(endings)}.")
+    if csv is not None:
+        table_file.check(csv, is_own_server=not url)
     context = {
         "industry": industry,
         "audience": audience,
@@ -56,9 +58,18 @@ def generate(
         "locale": locale,
     }
     console = Screen(stderr=True)
-    with _deckgen_at(url) as (base_url, check), progress_by_step(console, check) as show:
+    with _deckgen_at(console, url) as (base_url, check), progress_by_step(console, check) as show:
+        from deckgen.client.http import generate as make_deck
+
         job = make_deck(
-            base_url, csv, brief, [out], priority=priority, context=context, on_progress=show
+            base_url,
+            csv,
+            brief,
+            [out],
+            priority=priority,
+            context=context,
+            on_submitted=console.tell_job,
+            on_progress=show,
         )
     tell_model_work(console, job)
     console.print(f"Saved {out}.", highlight=False)
@@ -74,6 +85,8 @@ def status(
     ] = "http://localhost:3000",
 ) -> None:
     """Say how far a job is."""
+    from deckgen.client.http import Client
+
     with Client(url) as client:
         job = client.job(job_id)
     console = Screen(highlight=False, soft_wrap=True)
@@ -108,9 +121,9 @@ def verify(
     Exit code 0 if all of it holds, 1 if something does not, 3 if something could not be proved; 2 if
     what was given is no deck. With --key or --trust only a deck that one of their keys signed holds.
     """
-    # Imported late: nothing else here needs the engine.
     from deckgen.client.trust import Trust
     from deckgen.client.verify_files import verify_files
+    from deckgen.dev import verdict
 
     try:
         trusted = Trust.of(key or [], trust or [])
@@ -132,24 +145,33 @@ def dev(
     ] = False,
 ) -> None:
     """Run everything at http://localhost:3000, restarted when the code changes; Ctrl-C ends it."""
+    from deckgen.dev import supervisor
+
     supervisor.main(fake_model=fake_model)
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database up to date: DATABASE_URL, or the embedded one."""
-    with migrated():
+    from deckgen.dev.postgres import Postgres
+    from deckgen.dev.with_servers import migrated
+
+    with migrated(only={Postgres.name}):
         Screen(stderr=True).print("The database is up to date.")
 
 
 @contextmanager
-def _deckgen_at(url: str | None) -> Iterator[tuple[str, Callable[[], None]]]:
+def _deckgen_at(console: Screen, url: str | None) -> Iterator[tuple[str, Callable[[], None]]]:
     """The address of a running deckgen, with a check that raises if it was started here and died."""
     if url:
+        console.print(f"Asking {url} …", highlight=False)
         yield url, lambda: None
-    else:
-        with stack.temporary() as running:
-            yield running.url, running.check
+        return
+    from deckgen.dev import temporary
+
+    console.print("Starting a deckgen for this deck; DECKGEN_URL would name one that runs …")
+    with temporary.deckgen() as running:
+        yield running.url, running.check
 
 
 def main() -> None:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from deckgen.client.http import Client
 from deckgen.dev.screen import Screen
 from deckgen.domain.errors import DeckgenError, InvalidRequest
-from deckgen.domain.finding import MAX_LISTED, Action, Changed, JobBrief, Preview
+from deckgen.domain.finding import MAX_LISTED, Action, BulkResult, JobBrief, Preview
 from deckgen.domain.visible import visible
+
+if TYPE_CHECKING:  # loaded by the command that is called, not by all that could be
+    from deckgen.client.http import Client
 
 Status = Annotated[
     list[str] | None, typer.Option(help="waiting, delayed, active, completed, failed or cancelled")
@@ -63,7 +65,7 @@ def list_jobs(
 ) -> None:
     """List jobs, the newest first, as far as they match."""
     query = _filter(status, code, user, deck, q, since)
-    with Client(url) as client:
+    with _client(url) as client:
         found, more = _pages(client, query, limit)
     if ids:
         for job in found:
@@ -75,7 +77,13 @@ def list_jobs(
         screen.print(f"There are more than {limit}: narrow the filter, or raise --limit.")
 
 
-def _pages(client: Client, query: dict[str, Any], limit: int) -> tuple[list[JobBrief], bool]:
+def _client(url: str) -> "Client":
+    from deckgen.client.http import Client
+
+    return Client(url)
+
+
+def _pages(client: "Client", query: dict[str, Any], limit: int) -> tuple[list[JobBrief], bool]:
     """The jobs of as many pages as are needed, and whether there are more."""
     found: list[JobBrief] = []
     cursor: str | None = None
@@ -104,7 +112,7 @@ def _changing(action: Action) -> Callable[..., None]:
     ) -> None:
         query = _filter(status, code, user, deck, q, since)
         screen = Screen(highlight=False)
-        with Client(url) as client:
+        with _client(url) as client:
             if jobs:
                 if query or all_ or dry_run:
                     raise InvalidRequest("Name jobs by their ids, or give a filter, not both.")
@@ -118,7 +126,7 @@ def _changing(action: Action) -> Callable[..., None]:
     return change
 
 
-def _change_each(client: Client, screen: Screen, action: Action, job_ids: Sequence[str]) -> None:
+def _change_each(client: "Client", screen: Screen, action: Action, job_ids: Sequence[str]) -> None:
     """One that is refused does not keep the others from it; the exit code tells of it."""
     refused = 0
     for job_id in job_ids:
@@ -135,7 +143,7 @@ def _change_each(client: Client, screen: Screen, action: Action, job_ids: Sequen
 
 
 def _change_many(
-    client: Client, screen: Screen, action: Action, query: dict[str, Any], *, dry_run: bool, yes: bool
+    client: "Client", screen: Screen, action: Action, query: dict[str, Any], *, dry_run: bool, yes: bool
 ) -> None:
     preview = client.preview(action, query)
     if dry_run or not yes:
@@ -154,7 +162,7 @@ def _show_preview(screen: Screen, preview: Preview) -> None:
     screen.print(f"{preview.count} jobs match{rest}.")
 
 
-def _tell(screen: Screen, action: Action, changed: Changed) -> None:
+def _tell(screen: Screen, action: Action, changed: BulkResult) -> None:
     skipped = ", ".join(f"{count} {code}" for code, count in changed.reasons.items())
     screen.print(
         f"{changed.changed} of {changed.matched} jobs {DONE[action]}."

@@ -3,7 +3,9 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Self
@@ -13,15 +15,11 @@ from uuid import uuid4
 import httpx
 
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
-from deckgen.domain.finding import Action, Changed, FoundJobs, Preview
+from deckgen.domain.finding import Action, BulkResult, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, Submitted
+from deckgen.export.formats import by_ending
 
 LOCAL = {"localhost", "127.0.0.1", "::1"}
-PATHS = {
-    ".json": "/api/presentations/{deck_id}",
-    ".pptx": "/api/presentations/{deck_id}.pptx",
-    ".html": "/decks/{deck_id}",
-}
 POLL_SECONDS = 0.1
 MANY_SECONDS = 1_800  # a change of very many jobs takes its time
 OCTETS = "application/octet-stream"  # the server looks at the content
@@ -94,9 +92,9 @@ class Client:
         """What `action` would be done to."""
         return Preview.model_validate_json(self._many(action, {**query, "dryRun": True}))
 
-    def change(self, action: Action, query: Mapping[str, Any], count: int) -> Changed:
+    def change(self, action: Action, query: Mapping[str, Any], count: int) -> BulkResult:
         """Do `action` to all jobs that match, if they are `count`."""
-        return Changed.model_validate_json(self._many(action, {**query, "count": count}))
+        return BulkResult.model_validate_json(self._many(action, {**query, "count": count}))
 
     def change_one(self, action: Action, job_id: str) -> Job:
         answer = self._request("POST", f"/api/ai/jobs/{quote(job_id, safe='')}/{action}")
@@ -120,10 +118,8 @@ class Client:
 
     def download(self, deck_id: str, path: Path) -> None:
         """Save the deck as `path`, whose ending (.json, .pptx, .html) says in which form."""
-        content = self._request("GET", PATHS[path.suffix].format(deck_id=deck_id)).content
-        if path.suffix == ".json":
-            deck = json.loads(content)["deck"]
-            content = json.dumps(deck, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+        form = by_ending()[path.suffix]
+        content = form.saved(self._request("GET", form.path.format(deck_id=deck_id)).content)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -149,6 +145,7 @@ def generate(
     user_id: str = "local",
     priority: int = 5,
     context: Mapping[str, Any] = MappingProxyType({}),
+    on_submitted: Callable[[Submitted], None] = lambda submitted: None,
     on_progress: Callable[[Job], None] = lambda job: None,
 ) -> Job:
     """Have a deck made and save it under each of `outputs`; `context` as in `Client.submit`."""
@@ -157,9 +154,10 @@ def generate(
         submitted = client.submit(
             csv, brief, deck_id=deck_id, user_id=user_id, priority=priority, context=context
         )
+        on_submitted(submitted)
         job = client.follow(submitted.job_id, on_progress)
-        for path in outputs:
-            client.download(job.deck_id, path)
+        with ThreadPoolExecutor() as threads:  # the server draws them at the same time
+            list(threads.map(partial(client.download, job.deck_id), outputs))
     return job
 
 

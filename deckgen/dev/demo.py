@@ -9,10 +9,8 @@ import json
 import time
 from pathlib import Path
 
-from deckgen.client.http import generate
-from deckgen.dev import stack
+from deckgen.dev import table_file, temporary
 from deckgen.dev.screen import Screen, progress_by_step, sentences
-from deckgen.domain.errors import InvalidRequest
 
 CSV = Path("examples/newspaper_revenue.csv")
 BRIEF = "How did the revenue of US newspapers develop, and what does it rest on?"
@@ -21,18 +19,29 @@ OTHER_BRIEF = "What does this data say, and what follows from it?"
 
 
 def main(csv: Path, brief: str) -> None:
-    console = Screen()
-    if not csv.is_file():
-        raise InvalidRequest(f"There is no file {csv}.")
     began = time.monotonic()
+    console = Screen()
+    console.print(f"Looking at {csv} …")
+    table_file.check(csv, is_own_server=True)
     console.print("Starting PostgreSQL, Valkey, orchestrator, API and worker …")
-    with stack.temporary() as running:
+    with temporary.deckgen() as running:
+        # Imported late: the processes load what they need meanwhile.
+        from deckgen.client.http import generate
+        from deckgen.export.formats import by_ending
+
         console.print(f"Asking {running.url} for a deck about {csv} …")
-        outputs = [OUT / f"deck{ending}" for ending in (".json", ".pptx", ".html")]
+        outputs = {ending: OUT / f"deck{ending}" for ending in by_ending()}
         with progress_by_step(console, running.check) as show:
-            generate(running.url, csv, brief, outputs, on_progress=show)
-    slides = len(json.loads(outputs[0].read_bytes())["slides"])
-    for path in outputs:
+            generate(
+                running.url,
+                csv,
+                brief,
+                [*outputs.values()],
+                on_submitted=console.tell_job,
+                on_progress=show,
+            )
+    slides = len(json.loads(outputs[".json"].read_bytes())["slides"])
+    for path in outputs.values():
         console.print(f"{path}  ({path.stat().st_size / 1000:,.0f} kB)", highlight=False)
     console.print(f"A deck of {slides} slides in {time.monotonic() - began:.1f} s.")
 

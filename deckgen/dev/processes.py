@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,28 @@ def ended_with_parent(sign: signal.Signals) -> list[str]:
     """
     setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
     return [setpriv, "--pdeathsig", sign.name.removeprefix("SIG"), "--"] if setpriv else []
+
+
+def spawned(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    output: int,
+    descriptors: Sequence[int] = (),
+    stdin: int = subprocess.DEVNULL,
+) -> subprocess.Popen[bytes]:
+    """A process that is drained when the thread that started it ends, and writes to `output`.
+
+    It has a session of its own: a Ctrl-C in the terminal is for whoever started it.
+    """
+    return subprocess.Popen(
+        [*ended_with_parent(signal.SIGTERM), *command],
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+        stdin=stdin,
+        stdout=output,
+        stderr=output,
+        pass_fds=tuple(descriptors),
+        start_new_session=True,
+    )
 
 
 def free_port(wanted: int | None = None) -> int:

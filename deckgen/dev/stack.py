@@ -1,13 +1,10 @@
 """deckgen's own processes, together: orchestrator, API and worker."""
 
-import asyncio
 import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,13 +12,8 @@ from typing import Self
 import httpx
 
 from deckgen.config.settings import Settings, overriding
-from deckgen.dev import servers
-from deckgen.dev.processes import LOOPBACK, ended_with_parent, free_port, tail, temporary_folder
-from deckgen.dev.user_key import own_key
+from deckgen.dev.processes import LOOPBACK, free_port, spawned, tail
 from deckgen.domain.errors import Unavailable
-from deckgen.store import pool as store
-from deckgen.store import signing_keys
-from deckgen.store.migrate import migrate
 
 COMMANDS = {
     "orchestrator": [sys.executable, "-m", "deckgen.orchestrator"],
@@ -123,27 +115,6 @@ class Stack:
         return f" Its log ends:\n{last}" if last else ""
 
 
-@contextmanager
-def temporary() -> Iterator[Stack]:
-    """A whole deckgen on free ports, with servers of its own, of which nothing is left afterwards."""
-    with servers.temporary() as use, temporary_folder() as logs:
-        asyncio.run(_prepare(use.environment["DATABASE_URL"]))
-        environment = {**use.environment, "EXPORT_CACHE_DIR": str(logs / "exports")}
-        with Stack(environment, logs, use.descriptors) as stack:
-            yield stack
-
-
-async def _prepare(database_url: str) -> None:
-    """The tables, and the user's own key: nobody could ever know one that goes with the database."""
-    await migrate(database_url)
-    key = own_key()
-    if key is None:
-        return
-    pool = await store.create_pool(database_url)
-    await signing_keys.keep(pool, key)
-    await pool.close()
-
-
 def spawn(
     name: str, environment: Mapping[str, str], output: int, descriptors: Sequence[int] = ()
 ) -> subprocess.Popen[bytes]:
@@ -157,19 +128,8 @@ def run(
     output: int,
     descriptors: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start a process with `environment` over the caller's own.
-
-    It has a session of its own: a Ctrl-C in the terminal is for whoever started it.
-    """
-    return subprocess.Popen(
-        [*ended_with_parent(signal.SIGTERM), *command],
-        env={**os.environ, **overriding(environment), "PYTHONUNBUFFERED": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
-        pass_fds=tuple(descriptors),
-        start_new_session=True,
-    )
+    """Start a process with `environment` over the caller's own."""
+    return spawned(command, {**os.environ, **overriding(environment)}, output, descriptors)
 
 
 def stop_all(processes: Mapping[str, subprocess.Popen[bytes]], drain_seconds: float) -> dict[str, int]:

@@ -7,7 +7,7 @@ embedded. COMMAND takes this process's place, so signals reach it as if it had b
 import asyncio
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,9 +29,9 @@ def missing_servers() -> list[str]:
 
 
 @contextmanager
-def migrated(data_dir: Path = DATA_DIR) -> Iterator[Use]:
-    """The servers that are missing; the database, embedded or not, is brought up to date."""
-    with using(data_dir, missing_servers()) as use:
+def migrated(data_dir: Path = DATA_DIR, only: Collection[str] = SERVERS) -> Iterator[Use]:
+    """Those servers that are missing; the database, embedded or not, is brought up to date."""
+    with using(data_dir, [name for name in missing_servers() if name in only]) as use:
         url = use.environment.get("DATABASE_URL") or load_settings().database_url.get_secret_value()
         migrate_now(url)
         yield use

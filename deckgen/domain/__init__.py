@@ -1,1 +1,1 @@
-"""The words and rules of deckgen, without any I/O: every other package imports from here."""
+"""The vocabulary and rules of deckgen, without any I/O: every other package imports from here."""

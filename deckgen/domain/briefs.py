@@ -1,4 +1,4 @@
-"""The brief: what the reader wants to know. The API calls it `context`, as its users always have."""
+"""The brief: the reader's question and audience. The API calls it `context`, its established name."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -7,13 +7,13 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field
 
 from deckgen.domain.datasets import Additivity, Role
-from deckgen.domain.documents import Model, PlainText
+from deckgen.domain.documents import BaseDocument, PlainText
 
 MAX_OVERRIDES = 500
 
 
 def _known_locale(value: str) -> str:
-    """The locale as Babel writes it: `de-DE` and `de_DE` are one."""
+    """Returns the locale in Babel's spelling: `de-DE` and `de_DE` are the same."""
     try:
         return str(Locale.parse(value.replace("-", "_")))
     except (ValueError, UnknownLocaleError):
@@ -27,8 +27,8 @@ class Urgency(StrEnum):
     CRITICAL = "critical"
 
 
-class ColumnOverride(Model):
-    """What the user knows better about a column than its cells and its name say."""
+class ColumnOverride(BaseDocument):
+    """The user's correction of what was concluded from a column's cells and name."""
 
     role: Role | None = None
     additivity: Additivity | None = Field(default=None, description="For measures")
@@ -37,35 +37,35 @@ class ColumnOverride(Model):
     )
 
 
-class Brief(Model):
-    """What the deck is for. docs/brief.md says what each field does to it."""
+class Brief(BaseDocument):
+    """The purpose of the deck. docs/brief.md says what each field changes."""
 
     business_context: Annotated[PlainText, Field(max_length=4000)] = Field(
         default="",
         description="The question or the occasion in the user's own words; it is answered first, and "
-        "what it names of columns, groups and periods matters more than the rest",
+        "the columns, groups and periods that it names weigh more than others",
     )
     industry: Annotated[PlainText, Field(max_length=200)] = Field(
         default="",
-        description="Raises columns that matter to it a little, and chooses what advice reckons with",
+        description="Gives a little more weight to columns that matter to it, and shapes the advice",
     )
     audience: Annotated[PlainText, Field(max_length=200)] = Field(
         default="",
-        description="Executives get fewer slides and no statistics, analysts the test of each finding",
+        description="Executives get fewer slides and no statistics; analysts the test of each finding",
     )
     urgency: Urgency = Field(
         default=Urgency.MEDIUM,
-        description="High and critical: the advice follows the answer at once, at most six slides",
+        description="High and critical: the advice follows right after the answer, within six slides",
     )
     slide_count: Annotated[int, Field(ge=4, le=30, strict=True)] | None = Field(
         default=None,
-        description="How many slides the deck has at most, all included; it is never padded",
+        description="The most slides that the deck may have, all included; it is never padded",
     )
     locale: Annotated[str, Field(max_length=20), AfterValidator(_known_locale)] = Field(
-        default="en_US", description="How numbers and dates are written"
+        default="en_US", description="The locale in which numbers and dates are written"
     )
     columns: Annotated[dict[PlainText, ColumnOverride], Field(max_length=MAX_OVERRIDES)] = Field(
         default={},
-        description="By the name in the table's header (case and blanks do not matter): what a column "
-        "shall be taken for",
+        description="What a column is to be treated as, by its name in the table's header (case and "
+        "spaces do not matter)",
     )

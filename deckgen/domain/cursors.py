@@ -1,4 +1,4 @@
-"""Where a list is to be gone on with: a text that clients hand back as they got it."""
+"""Cursors: the point where a list continues, as an opaque text that clients hand back unchanged."""
 
 import base64
 import binascii
@@ -24,14 +24,14 @@ class Cursor:
     job_id: UUID
 
     def encoded(self, query: str) -> str:
-        """For the next page of the same `query` only."""
+        """The cursor as text; it is valid for the next page of the same `query` only."""
         micros = (self.created_at - EPOCH) // timedelta(microseconds=1)
         place = PLACE.pack(micros, self.job_id.bytes)
         return base64.urlsafe_b64encode(place + _check(place, query)).decode().rstrip("=")
 
     @classmethod
     def decoded(cls, text: str, query: str) -> Self:
-        """InvalidRequest for what is no cursor, or one of another query."""
+        """Returns the cursor in `text`; InvalidRequest if it is none, or belongs to another query."""
         try:
             content = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
@@ -47,14 +47,15 @@ class Cursor:
 
 
 def _check(place: bytes, query: str) -> bytes:
-    """It guards against mistakes, not against forgery: a place in a list is no secret."""
+    """A checksum against mistakes, not against forgery: a place in a list is no secret."""
     return hashlib.sha256(place + query.encode()).digest()[:CHECK_BYTES]
 
 
 def _invalid() -> InvalidRequest:
     return InvalidRequest.of(
         FieldError(
-            "cursor", "must be the nextCursor of a page with the same filter; begin without one"
+            "cursor",
+            "must be the nextCursor of a page with the same filter; leave it out to start over",
         ),
         code="invalid_cursor",
     )

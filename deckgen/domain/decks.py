@@ -8,9 +8,9 @@ from pydantic import Field
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, References, Text
-from deckgen.domain.formatting.display import COEFFICIENT, Unit, Value, display, display_p
+from deckgen.domain.formatting.display import COEFFICIENT, Unit, Value, formatter
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.signatures import Signature, SignatureReport
 
@@ -23,13 +23,13 @@ class ChartKind(StrEnum):
     SCATTER = "scatter"  # the category is the x value
 
 
-class Series(Model):
+class Series(BaseDocument):
     label: Text
     unit: Unit
     values: list[float | int | None]
 
 
-class Chart(Model):
+class Chart(BaseDocument):
     """`categories` and the series' values are, column by column, the result of `sql`."""
 
     type: Literal["chart"] = "chart"
@@ -47,36 +47,36 @@ class Chart(Model):
     alt: Text = Field(description="The chart in words, for those who can't see it")
 
 
-class Bullets(Model):
+class Bullets(BaseDocument):
     type: Literal["bullets"] = "bullets"
     items: list[Text]
 
 
-class Kpi(Model):
+class Kpi(BaseDocument):
     label: Text
     value: Text = Field(description="A reference to one fact")
     change: Text = ""
 
 
-class Kpis(Model):
+class Kpis(BaseDocument):
     type: Literal["kpis"] = "kpis"
     items: list[Kpi]
 
 
-class Callout(Model):
-    """One sentence that is set apart: what the slide means for the reader."""
+class Callout(BaseDocument):
+    """A highlighted sentence: what the slide means for the reader."""
 
     type: Literal["callout"] = "callout"
     text: Text
 
 
-class TableColumn(Model):
+class TableColumn(BaseDocument):
     label: Text
     unit: Unit
 
 
-class Table(Model):
-    """Rows are the result of `sql`, or text of the deck's own (roles, warnings) where it is empty."""
+class Table(BaseDocument):
+    """Rows are the result of `sql`; where that is empty, text of the deck itself (roles, warnings)."""
 
     type: Literal["table"] = "table"
     title: Text
@@ -100,16 +100,16 @@ class Layout(StrEnum):
 
     @property
     def is_worded(self) -> bool:
-        """Whether a model may word it: a title says the question, an appendix what was done."""
+        """True if a model may word it: a title repeats the question, an appendix documents the work."""
         return self not in (Layout.TITLE, Layout.APPENDIX)
 
 
-class Made(Model):
-    """How a slide came to be.
+class Provenance(BaseDocument):
+    """The origin of a slide.
 
-    A `fallback` is a slide of the offline engine in the place of one that the model should have
-    written; `reason` says why. On a title it says why the storyline is the draft's. `attempts` counts
-    the model's answers.
+    A `fallback` is a slide of the offline engine that stands where the model should have written one;
+    `reason` says why. On a title slide it says why the storyline is the draft's. `attempts` counts the
+    model's answers.
     """
 
     engine: Literal["offline", "model"] = "offline"
@@ -121,23 +121,23 @@ class Made(Model):
     reason: str = ""
 
 
-class Slide(Model):
+class Slide(BaseDocument):
     id: str
     layout: Layout
     title: Text
     blocks: list[Block] = []
     notes: Text = ""
     source_line: Text = ""
-    made: Made = Made()
+    made: Provenance = Provenance()
 
 
-class Storyline(Model):
+class Storyline(BaseDocument):
     question: Text
     answer: Text
     arguments: list[Text]
 
 
-class Check(Model):
+class Check(BaseDocument):
     """One mechanical check of the whole deck; `problems` names each place where it does not hold."""
 
     name: str
@@ -145,11 +145,13 @@ class Check(Model):
     problems: list[str] = []
 
 
-class Proof(Model):
-    """One part of a verification: what does not hold, and what could not be proved, with the reason."""
+class Proof(BaseDocument):
+    """One part of a verification: what is false, and what could not be proved, each with the reason."""
 
     name: str
-    passed: bool | None = Field(description="null where nothing is wrong, and not all could be proved")
+    passed: bool | None = Field(
+        description="null if nothing is wrong but not everything could be proved"
+    )
     problems: list[str] = []
     unproved: list[str] = []
 
@@ -157,52 +159,54 @@ class Proof(Model):
 MADE_AS_SAID = "made_as_said"  # the part of a verification that a trusted signature settles
 
 
-class Verification(Model):
-    """What became of computing a deck again from its data; of the deck only its brief is believed."""
+class Verification(BaseDocument):
+    """The verdict on a deck recomputed from its data; of the deck itself only the brief is trusted."""
 
     verified: bool | None = Field(
-        description="true: all of it holds; false: something does not; null: that could not be told, "
-        "and `unproved` says of what, and why"
+        description="true: everything holds; false: something does not; null: not everything could be "
+        "proved, and `unproved` lists what, and why"
     )
-    facts: int = Field(description="How many facts there are")
-    charts: int = Field(description="How many charts and tables there are")
+    facts: int = Field(description="The number of facts")
+    charts: int = Field(description="The number of charts and tables")
     checks: list[Proof]
     unproved: list[str] = Field(default=[], description="What could not be proved, and why")
     notes: list[str] = Field(
-        default=[], description="What no data can prove, and is believed or left out"
+        default=[], description="What no data can prove, and so is trusted or left out"
     )
     signature: SignatureReport | None = Field(
-        default=None, description="What the deck's signature proves, where it was looked at"
+        default=None, description="What the deck's signature proves, if it was checked"
     )
 
     def believing_the_signer(self) -> Self:
-        """The same for who trusts the key of a valid signature: it proves how each slide came to be."""
+        """Returns the verdict for readers who trust the signer's key: it proves each slide's origin."""
         checks = [
-            one.model_copy(update={"passed": not one.problems, "unproved": []})
-            if one.name == MADE_AS_SAID
-            else one
-            for one in self.checks
+            check.model_copy(update={"passed": not check.problems, "unproved": []})
+            if check.name == MADE_AS_SAID
+            else check
+            for check in self.checks
         ]
-        unproved = [sentence for one in checks for sentence in one.unproved]
+        unproved = [sentence for check in checks for sentence in check.unproved]
         verified = False if self.verified is False else None if unproved else True
         return self.model_copy(update={"checks": checks, "unproved": unproved, "verified": verified})
 
 
-class Draft(Model):
-    """A complete deck that was not yet checked."""
+class Draft(BaseDocument):
+    """A complete deck that has not been checked yet."""
 
     title: Text
     storyline: Storyline
     slides: list[Slide]
-    answering: list[str] = Field(default=[], description="The slides that answer the brief's questions")
+    answering: list[str] = Field(
+        default=[], description="The ids of the slides that answer the brief's questions"
+    )
 
 
-class Deck(Model):
+class Deck(BaseDocument):
     schema_version: Literal[1] = 1
     made_with: str = Field(default="", description="The version of deckgen that made it")
     title: Text
     brief: Brief
-    source: Source | None = Field(description="null for a deck out of a brief alone")
+    source: Source | None = Field(description="null for a deck made from a brief alone")
     facts: list[Fact]
     storyline: Storyline
     slides: list[Slide]
@@ -216,36 +220,37 @@ class Deck(Model):
 
     @property
     def computed_blocks(self) -> int:
-        """How many charts and tables were computed by a query of their own."""
+        """The number of charts and tables that have a query of their own."""
         blocks = [block for slide in self.slides for block in slide.blocks]
         return sum(
-            isinstance(one, Chart) or (isinstance(one, Table) and bool(one.sql)) for one in blocks
+            isinstance(block, Chart) or (isinstance(block, Table) and bool(block.sql))
+            for block in blocks
         )
 
     def reference_values(self) -> References:
-        """What each reference in the deck's text stands for."""
-        # Kept as a cached_property would, which until Python 3.12 has one lock for all decks: threads
-        # that look at slides of several would queue.
+        """Returns what each reference in the deck's text stands for, computed once."""
+        # Until Python 3.12 a cached_property has one lock for all decks, in which threads would queue.
         if "_references" not in self.__dict__:
             self.__dict__["_references"] = reference_values(self.brief, self.source, self.facts)
-        kept: References = self.__dict__["_references"]
-        return kept
+        values: References = self.__dict__["_references"]
+        return values
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """pydantic copies what was computed of the original along, though the copy has other facts."""
+        """Returns a copy without the original's cached references, which pydantic would copy along."""
         copied = super().model_copy(update=update, deep=deep)
         copied.__dict__.pop("_references", None)
         return copied
 
 
 def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> References:
-    """The display form of every reference that text may use."""
+    """Returns the display form of every reference that text may use."""
     values = References({fact.id: fact.display for fact in facts})
+    writes = formatter(brief.locale)
     for fact in facts:
         if fact.statistics:
             number = fact.id.removeprefix("f")
-            values[f"t{number}"] = display(fact.statistics.statistic, COEFFICIENT, brief.locale)
-            values[f"q{number}"] = display_p(fact.statistics.q_value, brief.locale)
+            values[f"t{number}"] = writes.display(fact.statistics.statistic, COEFFICIENT)
+            values[f"q{number}"] = writes.p_value(fact.statistics.q_value)
     values["brief"] = brief.business_context
     if source is not None:
         values["source"] = source.name

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 
 
-class Model(BaseModel):
+class BaseDocument(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel,
         validate_by_name=True,
@@ -38,7 +38,7 @@ def content_hash(value: Any) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-# PostgreSQL's text and jsonb can't hold U+0000, so it is refused at the door.
+# PostgreSQL's text and jsonb can't hold U+0000, so it is refused in every request.
 PLAIN_PATTERN = r"^[^\x00]*$"
 ID_PATTERN = r"^[A-Za-z0-9._-]{1,128}$"
 PlainText = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PLAIN_PATTERN)]
@@ -46,5 +46,5 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 
 
 def is_id(value: str) -> bool:
-    """Whether it can be the id of a deck, a user or a slide."""
+    """True if `value` can be the id of a deck, a user or a slide."""
     return re.fullmatch(ID_PATTERN, value) is not None

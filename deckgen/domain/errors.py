@@ -1,4 +1,4 @@
-"""Everything that can go wrong on purpose, each with a machine code and a message for a person.
+"""The expected errors, each with a code for machines and a message for people.
 
 DeckgenError
 ├── InvalidRequest        the caller must change the request
@@ -49,9 +49,9 @@ class InvalidRequest(DeckgenError):
 
     @classmethod
     def of(cls, *errors: FieldError, code: str | None = None) -> Self:
-        """The error that names every wrong field; the message tells the first three."""
-        summary = "; ".join(f"{one.field}: {one.message}" for one in errors[:3])
-        return cls(f"The request can't be used. {summary}.", errors=errors, code=code)
+        """Returns the error that names every wrong field; the message quotes the first three."""
+        summary = "; ".join(f"{error.field}: {error.message}" for error in errors[:3])
+        return cls(f"The request is not valid. {summary}.", errors=errors, code=code)
 
 
 class TooLarge(InvalidRequest):
@@ -83,7 +83,7 @@ class Unavailable(DeckgenError):
 
 
 class StepError(DeckgenError):
-    """`status` is the orchestrator's HTTP status, if it was an answer that gave no result."""
+    """`status` is the orchestrator's HTTP status, if it answered without a result."""
 
     code = "step_failed"
     status: int | None = None
@@ -98,7 +98,7 @@ class UnreadableData(PermanentError):
 
 
 class RetryableError(StepError):
-    """`retry_after`, in seconds, is what the other side asked for, if it asked."""
+    """`retry_after` is the delay, in seconds, that the other side asked for, if any."""
 
     code = "step_failed_temporarily"
 
@@ -110,12 +110,12 @@ class RetryableError(StepError):
 
 
 class OutageError(RetryableError):
-    """The other side could not take the call: whoever made it waits, and goes on by itself."""
+    """The other side could not take the call; the caller waits and tries again on its own."""
 
     code = "orchestrator_unreachable"
 
 
 class BrokenCallError(OutageError):
-    """The other side had the call, and fell silent before its answer was whole."""
+    """The other side took the call, and stopped before its answer was complete."""
 
     code = "orchestrator_broke_down"

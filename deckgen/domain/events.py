@@ -1,33 +1,33 @@
-"""Events: everything that happened to a job, numbered from one without a gap."""
+"""Events: everything that happens to a job, numbered from one without gaps."""
 
 from datetime import datetime
 from typing import Any
 
 from pydantic import field_validator
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
-# What each kind says, as in docs/events.md; the names are in the statements that write them.
+# The meaning of each kind, as in docs/events.md; the SQL statements that write events name them.
 KINDS = {
-    "job.accepted": "The request is stored, and will come to an end.",
-    "job.started": "A worker has begun an attempt, or goes on with one: `attempt`.",
+    "job.accepted": "The request is stored, and is certain to end.",
+    "job.started": "A worker has begun an attempt, or continues one: `attempt`.",
     "step.completed": "A step is done and saved: `step`, `part` (of several slides), `seconds`.",
     "draft.ready": "The draft can be read while a model improves it.",
     "job.delayed": "Another attempt follows: `code`, `message`, `delaySeconds`, `attempt`.",
-    "job.released": "A worker has given the job back: it stops, or another one goes on.",
-    "job.reclaimed": "The worker fell silent, and the job waits for another one: `worker`.",
+    "job.released": "A worker has given the job back: it is stopping, or another one continues.",
+    "job.reclaimed": "The worker stopped responding, and the job waits for another one: `worker`.",
     "job.priority_changed": "`priority` is the new one.",
-    "job.redriven": "Somebody retried the job after it had failed.",
-    "job.completed": "The end: the deck can be read. `model` says what a model wrote of it.",
+    "job.redriven": "The failed job was retried by a person or a client.",
+    "job.completed": "The end: the deck can be read. `model` says how much of it a model wrote.",
     "job.failed": "The end: there is no deck. `code` and `message` say why.",
-    "job.cancelled": "The end: somebody cancelled the job.",
+    "job.cancelled": "The end: the job was cancelled.",
 }
 TERMINAL = frozenset({"job.completed", "job.failed", "job.cancelled"})
-# What it was called before 0.3.0: streams tell it by both names, and rows may still have the old one.
+# Before 0.3.0 the event had another name: streams send both, and rows may still hold the old one.
 FORMER_NAMES = {"draft.ready": "draft_ready"}
 
 
-class Event(Model):
+class Event(BaseDocument):
     number: int
     kind: str
     data: dict[str, Any]
@@ -36,10 +36,10 @@ class Event(Model):
     @field_validator("kind")
     @classmethod
     def by_its_name(cls, kind: str) -> str:
-        """That of today."""
+        """Returns today's name of the kind."""
         return next((name for name, former in FORMER_NAMES.items() if kind == former), kind)
 
     @property
     def is_terminal(self) -> bool:
-        """Whether the job was over with it; a job that is retried goes on all the same."""
+        """True if the job ended with it; a retry may continue the job all the same."""
         return self.kind in TERMINAL

@@ -15,8 +15,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from deckgen.domain.documents import Model
-from deckgen.domain.formatting.display import Unit, Value, cut, display
+from deckgen.domain.documents import BaseDocument
+from deckgen.domain.formatting.display import Formatter, Unit, Value, cut
 
 # White space, but for the spaces that hold a number and its unit together.
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}]+")
@@ -30,8 +30,8 @@ Text = Annotated[
 ]
 
 
-class Statistics(Model):
-    """What a test said. `q_value` is the p-value after correction for all tests of the deck."""
+class Statistics(BaseDocument):
+    """The result of a test. `q_value` is the p-value after correction for all tests of the deck."""
 
     test: str
     statistic: float
@@ -41,48 +41,48 @@ class Statistics(Model):
 
 
 class Sign(StrEnum):
-    """How a display form tells on which side of zero a value lies."""
+    """The way in which a display form shows on which side of zero a value lies."""
 
     PLAIN = "plain"  # a minus before what is negative: 12, -5%
     CHANGE = "change"  # a plus as well, because it is a change: +12, -5%
     SIZE = "size"  # neither: a word beside it says whether it is a rise or a fall: 5%
 
 
-def said(value: Value, unit: Unit, sign: Sign, locale: str) -> str:
-    """The display form of a fact: what `verify` expects of its value."""
+def fact_display(value: Value, unit: Unit, sign: Sign, formatter: Formatter) -> str:
+    """Returns the display form of a fact, as `verify` expects it for the value."""
     if sign is Sign.SIZE and isinstance(value, int | float):
         value = abs(value)
-    return cut(display(value, unit, locale, signed=sign is Sign.CHANGE))
+    return cut(formatter.display(value, unit, signed=sign is Sign.CHANGE))
 
 
-class Fact(Model):
+class Fact(BaseDocument):
     """One proved value: `sql`, run over the uploaded table under the name `data`, yields `value`."""
 
     id: Annotated[str, StringConstraints(pattern=r"^f\d+$")]
-    label: str = Field(description="What the value is, in words")
+    label: str = Field(description="The meaning of the value, in words")
     value: Value
     unit: Unit
     display: str
     sign: Sign = Sign.PLAIN
-    sql: str = Field(description="A query over the table `data` that gives one row with one value")
-    where: str = Field(default="", description="SQL condition of the rows that the value rests on")
-    rows: int = Field(ge=0, description="How many rows of the table the value rests on")
+    sql: str = Field(description="A query over the table `data` that returns one row with one value")
+    where: str = Field(default="", description="SQL condition of the rows that the value is based on")
+    rows: int = Field(ge=0, description="The number of rows that the value is based on")
     groups: list[str] = Field(
-        default=[], description="The groups of the table that the value is about, if it is about some"
+        default=[], description="The groups of the table that the value is about, if any"
     )
     statistics: Statistics | None = None
 
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of rendered text, and the key of the reference that it came from, if it came from one."""
+    """A piece of rendered text, with the key of its reference if it is one."""
 
     text: str
     reference: str | None = None
 
 
 def spans(text: str, values: Mapping[str, str]) -> Iterator[Span]:
-    """Split `text` into plain pieces and filled references; KeyError names an unknown reference."""
+    """Yields the plain pieces and filled references of `text`; KeyError names an unknown reference."""
     end = 0
     for match in REFERENCE.finditer(text):
         if match.start() > end:
@@ -94,17 +94,17 @@ def spans(text: str, values: Mapping[str, str]) -> Iterator[Span]:
 
 
 def render(text: str, values: Mapping[str, str]) -> str:
-    """`text` with every reference replaced by what it stands for."""
+    """Returns `text` with every reference replaced by what it stands for."""
     return "".join(span.text for span in spans(text, values))
 
 
 def words(text: str) -> list[str]:
-    """The pieces between which a line may break: a number and its unit are one."""
+    """The pieces between which a line may break: a number and its unit stay together."""
     return [word for word in _SPACES.split(text) if word]
 
 
 class References(dict[str, str]):
-    """What references stand for: those that were given, and every piece of the brief."""
+    """The texts of references: those that were given, and every piece of the brief."""
 
     def __missing__(self, name: str) -> str:
         piece = _PIECE.fullmatch(name)
@@ -122,7 +122,7 @@ class References(dict[str, str]):
 
 
 def unquoted(text: str) -> list[str]:
-    """The pieces of the brief that stand without quotation marks, as if the deck said them itself."""
+    """The pieces of the brief that stand without quotation marks, as if they were the deck's words."""
     without = _QUOTED.sub(" ", text)
     return [name for name in references(without) if _PIECE.fullmatch(name)]
 
@@ -132,5 +132,5 @@ def references(text: str) -> list[str]:
 
 
 def unbound_numerals(text: str) -> list[str]:
-    """The words of `text` that hold a digit outside of a reference: there must be none."""
+    """The words of `text` that hold a digit outside references: there must be none."""
     return [word for word in REFERENCE.sub(" ", text).split() if re.search(r"\d", word)]

@@ -1,4 +1,4 @@
-"""Find jobs, and what is done to many of them at once."""
+"""Finding jobs, and acting on many of them at once."""
 
 import re
 from collections.abc import Mapping
@@ -15,8 +15,8 @@ from pydantic import (
     model_validator,
 )
 
-from deckgen.domain.documents import Id, Model, PlainText, content_hash
-from deckgen.domain.jobs import JobError, JobKind, JobStatus
+from deckgen.domain.documents import BaseDocument, Id, PlainText, content_hash
+from deckgen.domain.jobs import JobError, JobStatus, KindName
 
 MAX_LISTED = 200
 DURATION = re.compile(r"(\d{1,5})([smhdw])", re.ASCII)
@@ -26,7 +26,7 @@ UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"
 
 
 def _several(value: Any) -> Any:
-    """One text or several, each of which may hold several with commas."""
+    """Returns the values of one text or several, each of which may hold several with commas."""
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
         return value
@@ -37,15 +37,15 @@ def _since(value: Any) -> Any:
     if isinstance(value, datetime | timedelta):
         return value
     text = value.strip() if isinstance(value, str) else ""
-    if found := DURATION.fullmatch(text):
-        return timedelta(**{UNITS[found[2]]: int(found[1])})
+    if match := DURATION.fullmatch(text):
+        return timedelta(**{UNITS[match[2]]: int(match[1])})
     try:
-        when = datetime.fromisoformat(text)
+        time = datetime.fromisoformat(text)
     except ValueError:
-        when = datetime.min.replace(tzinfo=UTC)
-    if when.year not in YEARS:
+        time = datetime.min.replace(tzinfo=UTC)
+    if time.year not in YEARS:
         raise ValueError("must be a time such as 2026-01-31T12:00:00Z, or a duration: 24h, 7d")
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _is_code(value: str) -> str:
@@ -56,7 +56,7 @@ def _is_code(value: str) -> str:
 
 def _has_a_word(value: str) -> str:
     if not any(letter.isalnum() for letter in value):
-        raise ValueError("must have a word to look for")
+        raise ValueError("must hold at least one letter or digit")
     return value
 
 
@@ -73,23 +73,23 @@ Since = Annotated[
 Words = Annotated[PlainText, Field(max_length=200), AfterValidator(_has_a_word)]
 
 
-class JobFilter(Model):
-    """Which jobs: all that is given must hold."""
+class JobFilter(BaseDocument):
+    """A choice of jobs: every given condition must hold."""
 
-    status: Statuses | None = Field(default=None, description="One of these")
-    code: Codes | None = Field(default=None, description="One of these codes of the error")
+    status: Statuses | None = Field(default=None, description="One of these statuses")
+    code: Codes | None = Field(default=None, description="One of these error codes")
     user: Id | None = None
     deck: Id | None = None
     q: Words | None = Field(
-        default=None, description="Words of the brief or the error: all of them, or their beginnings"
+        default=None, description="Words of the brief or the error message, whole or their beginnings"
     )
     since: Since | None = Field(
-        default=None, description="Requested since then: a time, or `24h`, `7d`"
+        default=None, description="Requested since this time, or within `24h`, `7d` and the like"
     )
 
     @property
-    def given(self) -> list[str]:
-        """The names of what is given."""
+    def given_fields(self) -> list[str]:
+        """The names of the fields that have a value."""
         return [name for name in JobFilter.model_fields if getattr(self, name) is not None]
 
     @property
@@ -98,41 +98,41 @@ class JobFilter(Model):
 
     @property
     def digest(self) -> str:
-        """Equal for equal filters."""
-        return content_hash(self.model_dump(mode="json", include=set(self.given)))[:16]
+        """A hash that is equal for equal filters."""
+        return content_hash(self.model_dump(mode="json", include=set(self.given_fields)))[:16]
 
 
 class FindRequest(JobFilter):
-    """A page of jobs; `cursor` is the `nextCursor` of the one before."""
+    """A page of jobs; `cursor` is the `nextCursor` of the page before."""
 
     cursor: Annotated[str, Field(max_length=200)] | None = None
     limit: Annotated[int, Field(ge=1, le=MAX_LISTED)] = 50
 
 
-class JobBrief(Model):
+class JobBrief(BaseDocument):
     """A job in a list. Times are UTC."""
 
     job_id: str
     deck_id: str
     user_id: str
-    kind: JobKind
+    kind: KindName
     status: JobStatus
     priority: int
     attempts: int
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
-    run_after: datetime | None = Field(description="When a delayed job runs again")
+    run_after: datetime | None = Field(description="The time at which a delayed job runs again")
     dismissed_at: datetime | None = Field(
-        description="Since when nothing is to be done about its failure"
+        description="The time since which its failure needs no attention"
     )
-    error: JobError | None = Field(description="Of the last attempt")
-    brief: str | None = Field(description="Its first words; null once they are not kept any more")
+    error: JobError | None = Field(description="The error of the last attempt")
+    brief: str | None = Field(description="Its first words; null once they are no longer kept")
 
 
-class FoundJobs(Model):
-    jobs: list[JobBrief] = Field(description="The newest first")
-    next_cursor: str | None = Field(description="Of the next page; null on the last one")
+class FoundJobs(BaseDocument):
+    jobs: list[JobBrief] = Field(description="The jobs, newest first")
+    next_cursor: str | None = Field(description="The cursor of the next page; null on the last one")
 
 
 class Action(StrEnum):
@@ -142,55 +142,55 @@ class Action(StrEnum):
 
     @property
     def statuses(self) -> tuple[JobStatus, ...]:
-        """Of the jobs that it can be done to."""
+        """The statuses of jobs that the action applies to."""
         if self is Action.CANCEL:
             return (JobStatus.WAITING, JobStatus.DELAYED, JobStatus.ACTIVE)
         return (JobStatus.FAILED,)
 
 
 class ManyRequest(JobFilter):
-    """What is to be done to which jobs: first with `dryRun`, then with the `count` that it tells."""
+    """An action on many jobs: send it with `dryRun` first, then with the `count` from that answer."""
 
     all: Annotated[bool, Field(strict=True)] = Field(
-        default=False, description="Instead of a filter: whatever it can be done to"
+        default=False, description="Instead of a filter: all jobs that the action applies to"
     )
     dry_run: Annotated[bool, Field(strict=True)] = Field(
-        default=False, description="Say how many jobs it would be done to, and change nothing"
+        default=False, description="Only count the jobs that would be changed"
     )
     count: Annotated[int, Field(ge=0, strict=True)] | None = Field(
-        default=None, description="How many jobs must match; needed unless it is a dry run"
+        default=None, description="The number of jobs that must match; required unless it is a dry run"
     )
 
     @model_validator(mode="after")
     def says_what_is_meant(self) -> Self:
-        if not self.given and not self.all:
+        if not self.given_fields and not self.all:
             raise ValueError(
                 'give a filter (status, code, user, deck, q, since), or "all": true to mean all jobs'
             )
-        if self.given and self.all:
-            raise ValueError(f'give either "all" or a filter, not both: {", ".join(self.given)}')
+        if self.given_fields and self.all:
+            raise ValueError(f'give either "all" or a filter, not both: {", ".join(self.given_fields)}')
         if self.count is None and not self.dry_run:
-            raise ValueError('give the count of jobs that must match; "dryRun": true tells it')
+            raise ValueError('give the count of jobs that must match; a "dryRun": true returns it')
         return self
 
 
-class Preview(Model):
+class Preview(BaseDocument):
     """The answer to a dry run."""
 
-    count: int = Field(description="How many jobs match now")
-    jobs: list[JobBrief] = Field(description="The newest of them")
+    count: int = Field(description="The number of jobs that match now")
+    jobs: list[JobBrief] = Field(description="The newest of these jobs")
 
 
-class Changed(Model):
-    """What was done to the jobs that matched: to each once, or not for a reason."""
+class BulkResult(BaseDocument):
+    """The result for the jobs that matched: each was changed once, or skipped for a reason."""
 
     matched: int
     changed: int
     skipped: int
     reasons: Mapping[str, int] = Field(
-        description="How many jobs were skipped, by the code of the reason"
+        description="The number of skipped jobs, by the code of the reason"
     )
 
 
-class ManyAnswer(RootModel[Preview | Changed]):
-    """A preview for a dry run, else what was done."""
+class ManyAnswer(RootModel[Preview | BulkResult]):
+    """A preview for a dry run, otherwise the result."""

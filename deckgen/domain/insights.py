@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from deckgen.domain.decks import Chart, Kpi
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, Text
 
 
@@ -27,35 +27,35 @@ class InsightKind(StrEnum):
     EVENNESS = "evenness"
 
 
-class Insight(Model):
+class Insight(BaseDocument):
     """A claim (`headline`) and its arguments (`takeaways`), ranked by `score` from 0 up."""
 
     id: str
     kind: InsightKind
-    subject: str = Field(description="What it is about (measure and dimension), to avoid repetition")
+    subject: str = Field(description="Its measure and dimension, to avoid repetition")
     headline: Text = Field(description="The claim as an action title")
     takeaways: list[Text]
-    meaning: Text = Field(default="", description="What it means for the reader, in one sentence")
+    meaning: Text = Field(default="", description="The meaning for the reader, in one sentence")
     chart: Chart | None = None
     kpis: list[Kpi] = []
     method: Text = Field(description="How it was computed, for the notes")
-    recommendation: Text = Field(default="", description="What to do about it, if that follows")
+    recommendation: Text = Field(default="", description="The advice that follows from it, if any")
     fact_ids: list[str]
     columns: list[int] = Field(default=[], description="The columns that it is about, from 0")
     score: float = Field(ge=0)
 
 
-class Tested(Model):
-    """How often a test was made, and how often it held after correction for all tests."""
+class Tested(BaseDocument):
+    """The number of times a test was made, and that it held after correction for all tests."""
 
     name: str
     made: int = Field(ge=0)
     held: int = Field(ge=0)
 
 
-class Question(Model):
-    """One question of the brief, with the columns that it names (from 0), `by_group` those of them that
-    it names by one of their groups alone, and those that the questions before it name.
+class Question(BaseDocument):
+    """One question of the brief, with the columns that it names (from 0). `by_group` are those of them
+    that it names by one of their groups only, `named_before` those that earlier questions name.
     """
 
     text: str
@@ -64,18 +64,18 @@ class Question(Model):
     named_before: list[int] = []
 
 
-class Findings(Model):
+class Findings(BaseDocument):
     """Insights are sorted by score, highest first."""
 
     facts: list[Fact]
     insights: list[Insight]
     questions: list[Question] = Field(description="At least one, which may ask nothing in particular")
     named: list[int] = Field(default=[], description="The columns that the brief names, from 0")
-    names_a_period: bool = Field(default=False, description="Whether the brief's periods are compared")
+    names_a_period: bool = Field(default=False, description="True if the brief's periods are compared")
     remarks: list[Text] = Field(
-        default=[], description="What the reader must know beside the answer, in one sentence each"
+        default=[], description="Remarks that the reader must know beside the answer, a sentence each"
     )
     limits: list[Text] = Field(
-        default=[], description="What limits the findings, such as small groups, for the appendix"
+        default=[], description="Limits of the findings, such as small groups, for the appendix"
     )
     tests: list[Tested] = []

@@ -1,20 +1,21 @@
-"""Jobs: requested work, its states and what clients are told of it."""
+"""Jobs: requested work, its states and the view that clients get of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
+from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.model_calls import Usage
-from deckgen.domain.steps import Step, plan
+from deckgen.domain.steps import Step
 
 
 class JobStatus(StrEnum):
-    """Which transitions lead where is held by the trigger `job_transitions` in sql/migrations."""
+    """The allowed transitions are enforced by the trigger `job_transitions` in sql/migrations."""
 
     WAITING = "waiting"
     DELAYED = "delayed"
@@ -28,8 +29,8 @@ class JobStatus(StrEnum):
         return self in (JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED)
 
 
-class StepProgress(Model):
-    """`done` and `of` count the slides, for the step that writes them; seconds are of the longest."""
+class StepProgress(BaseDocument):
+    """`done` and `of` count slides, for the step that writes them; seconds are those of the longest."""
 
     name: Step
     status: JobStatus = Field(description="waiting, active or completed")
@@ -38,8 +39,8 @@ class StepProgress(Model):
     of: int | None = None
 
 
-class Progress(Model):
-    """A model adds steps once the draft is done, and percents are fixed: they never go back."""
+class Progress(BaseDocument):
+    """A model adds steps once the draft is done; percents are fixed, so they never go back."""
 
     percent: int = Field(ge=0, le=100)
     steps: list[StepProgress]
@@ -47,7 +48,7 @@ class Progress(Model):
 
 @dataclass(frozen=True)
 class FinishedStep:
-    """`model` is said by the draft: what is to improve it; `slides` by the storyline: how many."""
+    """The draft names the `model` that is to improve it, the storyline the number of `slides`."""
 
     step: Step
     part: str
@@ -56,12 +57,12 @@ class FinishedStep:
     slides: int | None = None
 
 
-class JobError(Model):
+class JobError(BaseDocument):
     code: str
     message: str
 
 
-class Attempt(Model):
+class Attempt(BaseDocument):
     """One execution: `outcome` is null while it runs; the error is that of this attempt."""
 
     number: int
@@ -80,37 +81,40 @@ class DeliveryStatus(StrEnum):
     GIVEN_UP = "given_up"
 
 
-class Delivery(Model):
+class Delivery(BaseDocument):
     """One event on its way to the webhook; `next_attempt_at` is null once it is over."""
 
     event: str = Field(description="job.completed, job.failed or job.cancelled")
     status: DeliveryStatus
     attempts: int
-    last_error: str | None = Field(description="Of the last attempt")
+    last_error: str | None = Field(description="The error of the last attempt")
     next_attempt_at: datetime | None
     delivered_at: datetime | None
 
 
-class Webhook(Model):
+class Webhook(BaseDocument):
     url: str
-    deliveries: list[Delivery] = Field(description="One for each time that the job has ended")
+    deliveries: list[Delivery] = Field(description="One for each time the job has ended")
 
 
-class JobKind(StrEnum):
-    GENERATE = "generate"
-    REVISE = "revise"
+def _listed(schema: dict[str, Any]) -> None:
+    schema["enum"] = [*job_kinds()]
 
 
-class KeptDraft(Model):
-    """Why slides have the draft's words instead of a model's, or the draft's place in the deck."""
+# A newer version, which writes into the same database, may know more of them.
+KindName = Annotated[str, Field(json_schema_extra=_listed)]
+
+
+class KeptDraft(BaseDocument):
+    """The reason why slides kept the draft's words, or their place in the draft."""
 
     reason: str
     slides: list[str]
 
 
-class ModelWork(Model):
-    """What a model wrote of a deck that it was to write: of how many slides the words are its own, of
-    how many they are the draft's, and why.
+class ModelWork(BaseDocument):
+    """The share of a deck that a model wrote: the slides in its words, those that kept the draft's
+    words, and why.
     """
 
     written: int
@@ -119,16 +123,16 @@ class ModelWork(Model):
 
     @classmethod
     def of(cls, deck: Any) -> "ModelWork | None":
-        """Of a deck as JSON; None if no model was to write any of its slides."""
-        made = [(slide["id"], slide.get("made", {})) for slide in deck.get("slides", [])]
-        written = sum(one.get("engine") == "model" for _, one in made)
-        kept = sum(bool(one.get("fallback")) for _, one in made)
+        """Returns the work on a deck as JSON; None if no model was to write any of its slides."""
+        origins = [(slide["id"], slide.get("made", {})) for slide in deck.get("slides", [])]
+        written = sum(origin.get("engine") == "model" for _, origin in origins)
+        kept = sum(bool(origin.get("fallback")) for _, origin in origins)
         if not written and not kept:
             return None
         reasons: dict[str, list[str]] = {}
-        for slide, one in made:
-            if one.get("reason"):
-                reasons.setdefault(one["reason"], []).append(slide)
+        for slide, origin in origins:
+            if origin.get("reason"):
+                reasons.setdefault(origin["reason"], []).append(slide)
         return cls(
             written=written,
             kept=kept,
@@ -137,21 +141,24 @@ class ModelWork(Model):
 
     @property
     def sentences(self) -> list[str]:
-        """What a person is told: nothing if all is the model's."""
+        """The sentences for a person: none if every slide is the model's."""
         if not self.reasons:
             return []
         of = self.written + self.kept
-        told = f"{self.kept} of {of} slides kept the draft's words:"
+        summary = f"{self.kept} of {of} slides kept the draft's words:"
         if not self.kept:
-            told = "The model wrote the slides, but:"
-        return [told, *(f"  {', '.join(one.slides)}: {one.reason}" for one in self.reasons)]
+            summary = "The model wrote the slides, but:"
+        return [
+            summary,
+            *(f"  {', '.join(kept_draft.slides)}: {kept_draft.reason}" for kept_draft in self.reasons),
+        ]
 
 
-class Job(Model):
-    """A job as a client sees it. Times are UTC; `run_after` is when a delayed job runs again."""
+class Job(BaseDocument):
+    """A job as a client sees it. Times are UTC; a delayed job runs again at `run_after`."""
 
     job_id: str
-    kind: JobKind = JobKind.GENERATE
+    kind: KindName = "generate"
     deck_id: str
     user_id: str
     status: JobStatus
@@ -164,54 +171,57 @@ class Job(Model):
     finished_at: datetime | None
     run_after: datetime | None
     purged_at: datetime | None = Field(
-        default=None, description="Since when steps, history and webhook are not kept any more"
+        default=None, description="The time since which steps, history and webhook are no longer kept"
     )
     dismissed_at: datetime | None = Field(
-        default=None, description="Since when nothing is to be done about its failure"
+        default=None, description="The time since which its failure needs no attention"
     )
-    error: JobError | None = Field(description="Of the last attempt")
+    error: JobError | None = Field(description="The error of the last attempt")
     waiting_for: str | None = Field(
-        default=None, description="What a job that waits or is delayed waits for, in a sentence"
+        default=None, description="What a waiting or delayed job waits for, in a sentence"
     )
-    history: list[Attempt] = Field(description="Every attempt, those that were released too")
-    webhook: Webhook | None = Field(default=None, description="Null if the request named none")
-    usage: Usage = Field(default=Usage(), description="What it has cost in calls to a model so far")
+    history: list[Attempt] = Field(description="Every attempt, including released ones")
+    webhook: Webhook | None = Field(default=None, description="null if the request named none")
+    usage: Usage = Field(default=Usage(), description="The cost of its calls to a model so far")
     model: ModelWork | None = Field(
-        default=None, description="What a model wrote of the deck, once it is completed"
+        default=None, description="The share of the deck that a model wrote, once it is completed"
     )
 
 
 def progress(
-    status: JobStatus, finished: Sequence[FinishedStep], *, has_dataset: bool, is_revision: bool
+    status: JobStatus, finished: Sequence[FinishedStep], *, kind: str, has_dataset: bool
 ) -> Progress:
-    """Progress by step; the first step that is not finished is the active one."""
-    has_model = any(one.model for one in finished)
-    planned = plan(has_dataset=has_dataset, has_model=has_model, is_revision=is_revision)
-    slides = max((one.slides or 0 for one in finished), default=0)
+    """Returns the progress by step; the first step that is not finished is the active one.
+
+    There are no steps for the kind of a newer version.
+    """
+    has_model = any(entry.model for entry in finished)
+    planned = job_kinds()[kind].plan(has_dataset, has_model) if kind in job_kinds() else {}
+    slides = max((entry.slides or 0 for entry in finished), default=0)
     steps, percent = [], 0.0
     current = JobStatus.ACTIVE if status is JobStatus.ACTIVE else JobStatus.WAITING
-    for step, through in planned.items():
-        done = [one for one in finished if one.step is step]
-        wanted = slides if step is Step.SLIDE else 1
-        if len(done) >= max(wanted, 1) or status is JobStatus.COMPLETED:
-            percent, now = through, JobStatus.COMPLETED
+    for step, percent_after in planned.items():
+        done = [entry for entry in finished if entry.step is step]
+        expected = slides if step is Step.SLIDE else 1
+        if len(done) >= max(expected, 1) or status is JobStatus.COMPLETED:
+            percent, step_status = percent_after, JobStatus.COMPLETED
         else:
-            percent += (through - percent) * len(done) / max(wanted, 1)
-            now, current = current, JobStatus.WAITING
+            percent += (percent_after - percent) * len(done) / max(expected, 1)
+            step_status, current = current, JobStatus.WAITING
         counted = {"done": len(done), "of": slides} if step is Step.SLIDE and slides else {}
-        longest = max((one.seconds for one in done), default=None)
-        seconds = longest if now is JobStatus.COMPLETED else None
-        steps.append(StepProgress(name=step, status=now, seconds=seconds, **counted))
-    return Progress(percent=round(percent), steps=steps)
+        longest = max((entry.seconds for entry in done), default=None)
+        seconds = longest if step_status is JobStatus.COMPLETED else None
+        steps.append(StepProgress(name=step, status=step_status, seconds=seconds, **counted))
+    return Progress(percent=100 if status is JobStatus.COMPLETED else round(percent), steps=steps)
 
 
 def progress_of_purged(status: JobStatus) -> Progress:
-    """What is known without the steps."""
+    """Returns the progress of a job whose steps are no longer kept."""
     return Progress(percent=100 if status is JobStatus.COMPLETED else 0, steps=[])
 
 
-class Submitted(Model):
-    """The answer to a request: `estimated_time` in words, `existing` if the deck had an open job."""
+class Submitted(BaseDocument):
+    """The answer to a request: `existing` is true if the deck already had an open job."""
 
     job_id: str
     deck_id: str
@@ -223,7 +233,7 @@ class Submitted(Model):
     deck_url: str
 
 
-class JobCounts(Model):
+class JobCounts(BaseDocument):
     waiting: int = 0
     delayed: int = 0
     active: int = 0
@@ -232,29 +242,29 @@ class JobCounts(Model):
     cancelled: int = 0
 
 
-class QueueMetrics(Model):
-    """`error_rate` is the fraction that failed of the `ended` jobs of the last five minutes."""
+class QueueMetrics(BaseDocument):
+    """`error_rate` is the failed fraction of the jobs that `ended` in the last five minutes."""
 
     error_rate: float = 0
     ended: int = 0
     active_jobs: int = 0
-    workers: int = Field(default=0, description="Workers that live")
+    workers: int = Field(default=0, description="The number of running workers")
     oldest_waiting_seconds: float = 0
 
 
-class Readiness(Model):
-    """Of an API: `reasons` why it can accept no jobs, `warnings` why nothing becomes of them yet."""
+class Readiness(BaseDocument):
+    """The state of an API: `reasons` why it accepts no jobs, `warnings` why accepted ones don't run."""
 
     reasons: list[str]
     warnings: list[str]
 
 
-class QueueStatus(Model):
+class QueueStatus(BaseDocument):
     healthy: bool
     jobs: JobCounts
     metrics: QueueMetrics = QueueMetrics()
-    paused: bool = Field(default=False, description="Nothing is started; what runs goes on")
-    reasons: list[str] = Field(default=[], description="Why it is not healthy, in words")
+    paused: bool = Field(default=False, description="No job is started; running ones continue")
+    reasons: list[str] = Field(default=[], description="Why the queue is not healthy, in words")
     warnings: list[str] = Field(
-        default=[], description="What a person should see to, although the queue is healthy"
+        default=[], description="What needs a person's attention although the queue is healthy"
     )

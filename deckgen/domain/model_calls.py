@@ -1,4 +1,4 @@
-"""Calls to a model: what one took, what several took together, and what a request allows."""
+"""Calls to a model: the usage of one, of several together, and the limits that a request sets."""
 
 import operator
 from collections.abc import Iterable
@@ -8,24 +8,25 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
 Cost = Annotated[float, Field(ge=0, description="In US dollars")]
-MOST_TOKENS = 10**9  # of one call: what is more is no count
+MAX_CALL_TOKENS = 10**9  # of one call: a larger count is an error
 
-MOST_ALLOWED = 10**12  # by a request: JSON readers keep no whole number beyond 2 ** 53 exactly
+MAX_ALLOWANCE = 10**12  # of a request: JSON readers keep no whole number beyond 2 ** 53 exactly
 
 
-class Call(Model):
-    """One call that is paid for, as the provider counted it; `cost` is null for a model without a known
-    price. Cached tokens are part of those that went in. An `estimated` call was not counted, or perhaps
-    not even made to its end: its tokens are the most that it can have taken.
+class Call(BaseDocument):
+    """One paid call, as the provider counted it; `cost` is null for a model without a known price.
+
+    Cached tokens are part of the input tokens. An `estimated` call was not counted, or perhaps not even
+    completed: its tokens are the most that it can have used.
     """
 
     model: str
-    tokens_in: int = Field(ge=0, le=MOST_TOKENS)
-    tokens_cached: int = Field(ge=0, le=MOST_TOKENS)
-    tokens_out: int = Field(ge=0, le=MOST_TOKENS)
+    tokens_in: int = Field(ge=0, le=MAX_CALL_TOKENS)
+    tokens_cached: int = Field(ge=0, le=MAX_CALL_TOKENS)
+    tokens_out: int = Field(ge=0, le=MAX_CALL_TOKENS)
     cost: Cost | None
     seconds: float = Field(ge=0)
     estimated: bool = Field(default=False, exclude_if=operator.not_)  # version 0.1.0 does not know it
@@ -41,8 +42,8 @@ class Call(Model):
         return self.tokens_in + self.tokens_out
 
 
-class CallOfStep(Model):
-    """What was paid for one step of a deck; `slide` is null for its storyline. `seconds` are in the
+class CallOfStep(BaseDocument):
+    """The call paid for one step of a deck; `slide` is null for its storyline. `seconds` are in the
     account of a job only: equal answers give equal decks, however long they took.
     """
 
@@ -57,15 +58,15 @@ class CallOfStep(Model):
     estimated: bool = Field(
         default=False,
         exclude_if=operator.not_,
-        description="The most that it can have taken: it was not counted",
+        description="The tokens are the most that it can have used: it was not counted",
     )
 
 
-class Usage(Model):
-    """What a deck or a job cost in calls to a model; all zero where only the offline engine worked.
+class Usage(BaseDocument):
+    """The cost of a deck or a job in calls to a model; all zero if only the offline engine worked.
 
-    `cost` leaves out the calls to models without a known price. `estimated` are those of the calls that
-    the provider did not count, or did not answer: they are booked with the most that they can take.
+    `cost` leaves out the calls to models without a known price. `estimated` counts the calls that the
+    provider did not count, or did not answer: they are booked with the most that they can have used.
     """
 
     calls: int = 0
@@ -95,34 +96,36 @@ class OnModelFailure(StrEnum):
     RETRY = "retry"  # wait for the model, and only after MODEL_PATIENCE_SECONDS take the draft's
 
 
-class ModelPolicy(Model):
-    """What a request allows the model. A limit that is reached stops the upgrading, not the deck."""
+class ModelPolicy(BaseDocument):
+    """The limits that a request sets for the model. Reaching one stops the upgrade, not the deck."""
 
-    max_tokens: Annotated[int, Field(ge=0, le=MOST_ALLOWED, strict=True)] | None = Field(
+    max_tokens: Annotated[int, Field(ge=0, le=MAX_ALLOWANCE, strict=True)] | None = Field(
         default=None,
-        description="Tokens, in and out, that the model may take for this deck; 0: the offline engine "
-        "alone makes it",
+        description="Input and output tokens that the model may use for this deck; with 0 the offline "
+        "engine alone makes it",
     )
-    max_cost: Annotated[float, Field(ge=0, le=MOST_ALLOWED)] | None = Field(
+    max_cost: Annotated[float, Field(ge=0, le=MAX_ALLOWANCE)] | None = Field(
         default=None, description="US dollars that the model may cost; needs a model with a known price"
     )
     on_model_failure: OnModelFailure = Field(
         default=OnModelFailure.DRAFT,
-        description="While the model can't be reached: `draft` takes the slides of the draft, `retry` "
-        "waits for it. What no time heals, such as a wrong key, is never waited for",
+        description="While the model can't be reached, `draft` takes the draft's slides and `retry` "
+        "waits. Lasting problems, such as a wrong key, are never waited for",
     )
 
 
-class UpperBound(Model):
-    """What a call takes at most; `cost` is null for a model without a known price."""
+class UpperBound(BaseDocument):
+    """The most that a call can use; `cost` is null for a model without a known price."""
 
     tokens: int = Field(ge=0)
     cost: Cost | None
 
 
-class DayOfUser(Model):
-    """What one user's decks took of one model on one day (UTC); `unpriced` counts the calls without a
-    known price, which `cost` leaves out, and `estimated` those booked with the most that they can take.
+class DayOfUser(BaseDocument):
+    """The usage of one model by one user's decks on one day (UTC).
+
+    `unpriced` counts the calls without a known price, which `cost` leaves out, and `estimated` those
+    booked with the most that they can have used.
     """
 
     day: date
@@ -138,7 +141,7 @@ class DayOfUser(Model):
     mean_seconds: float
 
 
-class Account(Model):
-    """What was paid for calls to models, by day and user; removed jobs count all the same."""
+class Account(BaseDocument):
+    """The usage of models by day and user; removed jobs are included."""
 
     days: list[DayOfUser]

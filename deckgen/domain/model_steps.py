@@ -1,16 +1,16 @@
-"""What the model engine's steps hand to one another: what is to be written, and what was."""
+"""The documents that the model engine's steps hand to one another: assignments and results."""
 
 from pydantic import Field
 
-from deckgen.domain.decks import Deck, Draft, Made, Slide
-from deckgen.domain.documents import Model
+from deckgen.domain.decks import Deck, Draft, Provenance, Slide
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.job_kinds.revise import Revision
 from deckgen.domain.model_calls import UpperBound
-from deckgen.domain.requests import Revision
 
 
-class Upgrade(Model):
-    """The model that is to improve a draft, what its first call takes at most, and which facts each
+class Upgrade(BaseDocument):
+    """The model that is to improve a draft, the most its first call can use, and the facts that each
     slide may cite, by the ids of the slides that are to be written.
     """
 
@@ -20,41 +20,41 @@ class Upgrade(Model):
 
 
 class DraftForModel(Draft):
-    """Without an `upgrade` the draft is the deck; with one, `deck` is what can be read of it at once,
-    before it is proved.
-    """
+    """A draft with its upgrade, if a model is to improve it: `deck` can be read before it is proved."""
 
     upgrade: Upgrade | None = None
     deck: Deck | None = None
 
 
-class Intent(Model):
+class Intent(BaseDocument):
     """One slide that is to be written: the draft's slide, and the facts that it may cite."""
 
     slide: Slide
     facts: list[Fact]
     strangers: list[str] = Field(
-        default=[], description="Groups that the deck speaks of, and none of these facts"
+        default=[], description="Groups that the deck mentions, but none of these facts"
     )
-    must_cite: bool = Field(description="Whether each point has to cite a fact")
-    instruction: str = Field(default="", description="What a user wants of the slide, if one does")
+    must_cite: bool = Field(description="True if each point has to cite a fact")
+    instruction: str = Field(default="", description="A user's wish for the slide, if any")
     most: UpperBound
 
 
-class Outline(Model):
+class Outline(BaseDocument):
     """The deck before its slides are written: `order` has the ids of the draft's slides, and `made`
     says who gave it its title.
     """
 
     title: Text
     order: list[str]
-    made: Made
+    made: Provenance
 
 
-class StorylineResult(Model):
-    """The result of the step `storyline`, and of `revise`, which has no outline; `shared` is what the
-    prompts of all slides begin with. Where the model's answer could not be used, `problem` says why,
-    and order and titles are the draft's; it is `lost` if there was no answer, though one may be paid.
+class StorylineResult(BaseDocument):
+    """The result of the step `storyline`, and of `revise`, which has no outline.
+
+    `shared` is the beginning of the prompts of all slides. If the model's answer could not be used,
+    `problem` says why, and order and titles are the draft's; it is `lost` if there was no answer,
+    though one may be paid for.
     """
 
     outline: Outline | None
@@ -64,17 +64,17 @@ class StorylineResult(Model):
     lost: bool = False
 
 
-class Assignment(Model):
-    """What the steps `slide` and `repair` are given of the storyline."""
+class Assignment(BaseDocument):
+    """The part of the storyline that the steps `slide` and `repair` receive."""
 
     shared: list[str]
     intent: Intent
 
 
-class SlideResult(Model):
+class SlideResult(BaseDocument):
     """A slide that the model wrote; null if it was refused, for the `problems`.
 
-    `answer` is what the model said then, and `most` what one more call would take at most. It is `lost`
+    `answer` is the refused answer, and `most` the most that another call can use. The slide is `lost`
     if there was no answer, though one may be paid for.
     """
 
@@ -85,24 +85,24 @@ class SlideResult(Model):
     lost: bool = False
 
 
-class SlideOutcome(Model):
-    """What became of one slide: as the model wrote it, or why it is the draft's."""
+class SlideOutcome(BaseDocument):
+    """The outcome of one slide: as the model wrote it, or the reason why it is the draft's."""
 
     slide: Slide | None
-    attempts: int = Field(ge=0, description="How many answers of the model there were")
+    attempts: int = Field(ge=0, description="The number of the model's answers")
     reason: str = ""
 
 
-class UpgradeResult(Model):
-    """What became of the whole upgrade; `reason` says why there is no outline, or only the draft's."""
+class UpgradeResult(BaseDocument):
+    """The outcome of the whole upgrade; `reason` says why the outline is missing or the draft's."""
 
     outline: Outline | None
     outcomes: dict[str, SlideOutcome] = {}
     reason: str = ""
 
 
-class RevisionOf(Model):
-    """What the steps `revise` and `replace` are given: the deck that there is, and what is wanted."""
+class RevisionOf(BaseDocument):
+    """The input of the steps `revise` and `replace`: the present deck, and the requested change."""
 
     deck: Deck
     revision: Revision

@@ -1,9 +1,9 @@
-"""Which failures are not a job's own: such jobs are kept until somebody has seen to them."""
+"""The failures that are not a job's own fault: such jobs are kept until a person has seen to them."""
 
 from deckgen.domain import step_contract
 
-# Codes of failed jobs that say nothing about brief, table or deck. Where a code is not here, the
-# request itself has to change before it can succeed.
+# These codes say nothing about brief, table or deck. After any other code the request itself has to
+# change before it can succeed.
 OUTAGE_CODES = frozenset(
     {
         # Processes that broke down, and bugs.
@@ -27,7 +27,7 @@ OUTAGE_CODES = frozenset(
         # What the worker sent did not arrive whole, or the orchestrator had no room for it.
         "invalid_dataset",
         "dataset_too_large",
-        "body_incomplete",
+        step_contract.CUT_SHORT,
         "body_timeout",
         "body_too_slow",
         "body_too_large",
@@ -37,6 +37,13 @@ OUTAGE_CODES = frozenset(
         "unsupported_media_type",
         step_contract.ALL_BUSY,
         step_contract.STOPPING,
+        step_contract.NO_CONNECTION,
+        # What stands at the orchestrator's door, which no worker of ours should meet.
+        "header_timeout",
+        "header_too_large",
+        "host_invalid",
+        "foreign_origin",
+        "invalid_http",
         "table_process_failed",
         "table_process_killed",
         "database_unavailable",

@@ -1,4 +1,4 @@
-"""Presentations: the rows of decks, named as in the users' database."""
+"""Presentations: the database rows of decks, named as in the users' database."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 
 
 class PresentationStatus(StrEnum):
@@ -18,27 +18,27 @@ class PresentationStatus(StrEnum):
     ERROR = "error"
 
 
-class DeckVersion(Model):
+class DeckVersion(BaseDocument):
     number: int = Field(description="From 1, the oldest")
     completed_at: datetime
 
 
-class DeckVersions(Model):
-    """The decks that a later one has taken the place of, the oldest first."""
+class DeckVersions(BaseDocument):
+    """The decks that a later one has replaced, oldest first."""
 
     versions: list[DeckVersion]
 
 
-class Presentation(Model):
+class Presentation(BaseDocument):
     deck_id: str
     user_id: str
     status: PresentationStatus
-    job_id: str | None = Field(description="The latest job that was to make it; null if none is kept")
-    deck: dict[str, Any] | None = Field(description="The last deck that was completed")
+    job_id: str | None = Field(description="The latest job for it; null if none is kept")
+    deck: dict[str, Any] | None = Field(description="The last completed deck")
     draft: dict[str, Any] | None = Field(
         default=None,
-        description="A complete deck of the offline engine, while a model improves it; it stays if the "
-        "job fails",
+        description="A complete deck of the offline engine, while a model improves it; it remains if "
+        "the job fails",
     )
     error_message: str | None
     created_at: datetime
@@ -48,7 +48,7 @@ class Presentation(Model):
 
 @dataclass(frozen=True)
 class PresentationSummary:
-    """A presentation without its documents: the hashes of deck and draft stand for them."""
+    """A presentation without its documents: the hashes of deck and draft replace them."""
 
     deck_id: str
     user_id: str
@@ -63,7 +63,7 @@ class PresentationSummary:
 
     @property
     def shown_sha256(self) -> str | None:
-        """Of the document that is shown: the deck, or else its draft."""
+        """The hash of the document that is shown: the deck, or else its draft."""
         return self.deck_sha256 or self.draft_sha256
 
     @property

@@ -27,8 +27,8 @@ CHANGED = "deck, table and version are not those that were signed"
 
 
 def sign(deck: Any, key: PrivateKey, *, table_sha256: str | None, version: str) -> dict[str, Any]:
-    """The deck with its signature, in the place of any that it had; the same bytes each time."""
-    # As the API will answer with it: whole numbers of more than 64 bits are read as doubles.
+    """Returns the deck with its signature, which replaces any that it had; equal bytes each time."""
+    # The API will answer in this form: whole numbers of more than 64 bits are read as doubles.
     unsigned = without_signature(orjson.loads(canonical_json(deck)))
     head = {
         "algorithm": "Ed25519",
@@ -43,9 +43,9 @@ def sign(deck: Any, key: PrivateKey, *, table_sha256: str | None, version: str) 
 def check_signature(
     deck: Mapping[str, Any], *, table_sha256: str | None, trusted: Mapping[str, str]
 ) -> SignatureReport:
-    """Whether the deck, as JSON, and the table with this hash are what its signature was made over.
+    """Returns whether the signature was made over the deck, as JSON, and the table with this hash.
 
-    `trusted` has the names of signers by the ids of their keys.
+    `trusted` maps the ids of keys to the names of their signers.
     """
     document = deck.get("signature")
     if document is None:
@@ -87,16 +87,16 @@ def _message(unsigned: Any, head: Any) -> bytes:
 
 def _with_exact_integers(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _with_exact_integers(one) for name, one in value.items()}
+        return {name: _with_exact_integers(member) for name, member in value.items()}
     if isinstance(value, list):
-        return [_with_exact_integers(one) for one in value]
+        return [_with_exact_integers(member) for member in value]
     if isinstance(value, int) and abs(value) > SAFE_INTEGER:
         return _exact(value)
     return value
 
 
 def _exact(number: int) -> float | dict[str, str]:
-    """The double whose shortest form has these very digits, if there is one."""
+    """Returns the double whose shortest form has exactly these digits, if there is one."""
     try:
         double = float(number)
     except OverflowError:

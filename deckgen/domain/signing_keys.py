@@ -1,4 +1,4 @@
-"""The keys of signatures (Ed25519) and how they are written: base64, PEM, JSON Web Keys."""
+"""The keys of signatures (Ed25519) and their written forms: base64, PEM, JSON Web Keys."""
 
 import base64
 import hashlib
@@ -12,14 +12,14 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from deckgen.domain.documents import Model, canonical_json
+from deckgen.domain.documents import BaseDocument, canonical_json
 
 KEY_BYTES = 32
 PUBLIC_PEM = b"-----BEGIN PUBLIC KEY-----"
 
 
-class JsonWebKey(Model):
-    """RFC 7517, and RFC 8037 for keys of this kind."""
+class JsonWebKey(BaseDocument):
+    """A public key by RFC 7517, and RFC 8037 for keys of this kind."""
 
     kty: Literal["OKP"] = "OKP"
     crv: Literal["Ed25519"] = "Ed25519"
@@ -31,8 +31,8 @@ class JsonWebKey(Model):
     retired_at: datetime | None
 
 
-class JsonWebKeySet(Model):
-    """The public keys of an instance. A retired one signs no more; what it has signed stays valid."""
+class JsonWebKeySet(BaseDocument):
+    """The public keys of an instance. A retired key signs nothing new; its signatures stay valid."""
 
     keys: list[JsonWebKey]
 
@@ -66,7 +66,7 @@ class PublicKey:
 
 
 class PrivateKey:
-    """Its representation shows nothing: it may stand in a traceback."""
+    """A private key. Its representation shows nothing, because it may appear in a traceback."""
 
     def __init__(self, seed: bytes) -> None:
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
@@ -87,7 +87,7 @@ class PrivateKey:
         return self._key.private_bytes_raw()
 
     def sign(self, message: bytes) -> bytes:
-        """The signature; the same for the same message."""
+        """Returns the signature, which is the same for the same message."""
         return self._key.sign(message)
 
 
@@ -122,7 +122,7 @@ def to_base64url(value: bytes) -> str:
 
 
 def from_base64url(text: str) -> bytes:
-    """ValueError unless `text` is exactly what `to_base64url` writes for some bytes."""
+    """Returns the bytes that `to_base64url` writes as exactly `text`; ValueError if there are none."""
     try:
         value = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except ValueError:

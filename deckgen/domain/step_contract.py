@@ -1,4 +1,4 @@
-"""What worker and orchestrator say to each other.
+"""The contract between worker and orchestrator.
 
 `POST {ORCHESTRATOR_URL}/steps/{step}` with header `Idempotency-Key`, as multipart/form-data: part
 `request` is a StepRequest as JSON, part `dataset` (if there is data and the step reads it) the
@@ -6,6 +6,10 @@ uploaded file (CSV, XLSX or Parquet, which its content tells), compressed with g
 more than `dataset.bytes` is refused. The answer is a StepResponse, or a problem+json whose member
 `retryable` says whether the same call can succeed later. The codes MODEL_AWAY and the like say that it
 is the model that gave no answer.
+
+An answer with the header DATASET_HEADER says that the file is held from now on:
+`POST {ORCHESTRATOR_URL}/held/steps/{step}` with that header is the same without the part `dataset`,
+and 404 where the file is not held, as at every orchestrator before 0.4.0.
 """
 
 from typing import Any
@@ -13,17 +17,21 @@ from typing import Any
 from pydantic import Field
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.model_calls import Call, CallOfStep
 from deckgen.domain.steps import Step
 
 CONTRACT_HEADER = "Deckgen-Contract"  # the version that the caller speaks, a number
+DATASET_HEADER = "Deckgen-Dataset"  # the SHA-256 of the file that the step reads
+NOT_HELD = "dataset_not_held"
 NOT_SERVED_CONTRACT = "contract_not_served"
 ALL_BUSY = "tables_busy"  # no process for its table was free for long
 STOPPING = "service_stopping"
-# The call was not begun, and it is not its fault: whoever made it waits, and asks again.
-NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING})
-MODEL_AWAY = "model_unavailable"  # the provider does not answer: what now is the job's policy
+NO_CONNECTION = "too_many_connections"
+# The call was not begun, through no fault of its own: the caller waits and asks again.
+NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING, NO_CONNECTION})
+CUT_SHORT = "body_incomplete"  # the call did not arrive whole, and can succeed unchanged
+MODEL_AWAY = "model_unavailable"  # the provider does not answer: the job's policy decides
 MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again
 MODEL_MISSING = "model_not_configured"  # this orchestrator has none
 MODEL_REFUSES = "model_refuses"  # the provider refuses this one call for good
@@ -31,13 +39,13 @@ MODEL_KEY = "model_key_refused"
 MODEL_BALANCE = "model_without_balance"
 MODEL_UNKNOWN = "model_unknown"  # to the provider, or its address is wrong
 MODEL_TOO_LARGE = "model_call_too_large"
-# What no time heals: nothing is waited for, and the draft's slide stays.
+# Waiting would not help with these: the draft's slide stays.
 MODEL_FOR_GOOD = frozenset(
     {MODEL_MISSING, MODEL_REFUSES, MODEL_KEY, MODEL_BALANCE, MODEL_UNKNOWN, MODEL_TOO_LARGE}
 )
 
 
-class DatasetInfo(Model):
+class DatasetInfo(BaseDocument):
     """`name` is the uploaded file's; `sha256` and `bytes` are of its uncompressed content."""
 
     name: str
@@ -45,16 +53,16 @@ class DatasetInfo(Model):
     bytes: int
 
 
-class StepRequest(Model):
+class StepRequest(BaseDocument):
     job_id: str
     deck_id: str
     brief: Brief
     dataset: DatasetInfo | None
     inputs: dict[Step, Any]
-    calls: list[CallOfStep] = Field(default=[], description="What was paid for the deck so far")
+    calls: list[CallOfStep] = Field(default=[], description="The calls paid for the deck so far")
 
 
-class StepResponse(Model):
+class StepResponse(BaseDocument):
     """`call` is the call to the model that was paid for the result, if there was one."""
 
     result: Any

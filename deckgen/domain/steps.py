@@ -1,4 +1,4 @@
-"""The steps of a job, and what identifies one execution of a step."""
+"""The steps of a job, and the key that identifies one execution of a step."""
 
 import re
 from enum import StrEnum
@@ -7,9 +7,9 @@ from uuid import UUID
 
 from deckgen.domain.documents import content_hash
 
-# The version of what worker and orchestrator say to each other, and of the steps' results. It is a part
-# of each step's key, so a job keeps the one that it was begun with: whoever raises it serves the one
-# before as well.
+# The version of the contract between worker and orchestrator, and of the steps' results. It is part of
+# each step's key, so a job keeps the version that it began with: a new version serves the previous one
+# as well.
 CONTRACT = 3
 SERVED_CONTRACTS = (3,)
 UNWRITTEN_CONTRACT = 3  # of jobs and calls of deckgen before 0.3.0, which write none down
@@ -28,53 +28,30 @@ class Step(StrEnum):
     REPLACE = "replace"  # put that slide into its deck, prove and check it -> Deck
 
 
-# Which steps read the uploaded table itself, and which there are only with one.
+# Some steps read the uploaded table itself, and some exist only with one.
 READS_DATASET = frozenset({Step.PROFILE, Step.FACTS, Step.ASSEMBLE, Step.REPLACE})
 NEEDS_DATASET = frozenset({Step.PROFILE, Step.FACTS})
-# Which give the same for every job with the same brief, table and inputs; others know what was paid.
+# These give the same result for every job with the same brief, table and inputs.
 OF_ANY_JOB = frozenset({Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE})
 CALLS_MODEL = frozenset({Step.STORYLINE, Step.SLIDE, Step.REPAIR})
-
-# How far a job is once it is through with a step, in percent; that of its slides is shared by them.
-# A repair belongs to its slide, and is no step of its own here.
-PERCENT = {
-    Step.PROFILE: 15,
-    Step.FACTS: 30,
-    Step.DRAFT: 45,
-    Step.STORYLINE: 60,
-    Step.ASSEMBLE: 62,  # while the model works; without one it is the end
-    Step.SLIDE: 95,
-    Step.FINISH: 100,
-}
-PERCENT_OF_REVISION = {Step.REVISE: 20, Step.SLIDE: 80, Step.REPLACE: 100}
-
-
-def plan(*, has_dataset: bool, has_model: bool, is_revision: bool = False) -> dict[Step, int]:
-    """The steps of a job, in order; a deck out of a brief alone has none about data."""
-    if is_revision:
-        return PERCENT_OF_REVISION
-    left_out = frozenset() if has_dataset else NEEDS_DATASET
-    if not has_model:
-        left_out |= CALLS_MODEL | {Step.FINISH}
-    planned = {step: percent for step, percent in PERCENT.items() if step not in left_out}
-    return planned if has_model else planned | {Step.ASSEMBLE: 100}
-
+# The results of these steps name the slides that are to be written.
+PLANS_SLIDES = frozenset({Step.STORYLINE, Step.REVISE})
 
 _KEY = re.compile(r"(?P<job>[0-9a-f-]{36}):(?P<step>[a-z]+)(?:\.(?P<part>[\w.-]{1,128}))?:[0-9a-f]{32}")
 
 
 def step_key(job_id: str, step: Step, part: str, inputs: Any, contract: int = CONTRACT) -> str:
-    """Idempotency-Key of a step: equal for every execution of it with the same inputs.
+    """Returns the Idempotency-Key of a step: equal for every execution with the same inputs.
 
-    `part` says of which slide it is, or of which of several decks; "" where there is only one.
+    `part` names the slide, or the deck where there are several; "" where there is only one.
     """
     name = f"{step}.{part}" if part else step
     return f"{job_id}:{name}:{content_hash([contract, name, inputs])[:32]}"
 
 
 def read_key(key: str) -> tuple[UUID, Step, str]:
-    """The job, the step and the part that a step's key is of; ValueError if it is no such key."""
-    found = _KEY.fullmatch(key)
-    if found is None:
-        raise ValueError("This is no key of a step.")
-    return UUID(found["job"]), Step(found["step"]), found["part"] or ""
+    """Returns the job, the step and the part of a step's key; ValueError if it is no such key."""
+    match = _KEY.fullmatch(key)
+    if match is None:
+        raise ValueError("The text is not the key of a step.")
+    return UUID(match["job"]), Step(match["step"]), match["part"] or ""

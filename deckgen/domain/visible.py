@@ -1,4 +1,4 @@
-"""Words of others, as a log or a terminal may show them."""
+"""Foreign text, as a log or a terminal may show it."""
 
 from unicodedata import category
 
@@ -7,7 +7,7 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def visible(text: str, *, keep: str = "") -> str:
-    r"""The text with what is not seen, but does something, written out: \x1b, \n, \u202e."""
+    r"""Returns the text with invisible, effective characters written out: \x1b, \n, \u202e."""
     if text.isprintable():
         return text
     return "".join(

@@ -1,4 +1,4 @@
-"""What a job waits for, in a sentence."""
+"""The thing that a job waits for, in a sentence."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,8 @@ from deckgen.domain.jobs import JobError, JobStatus
 
 
 @dataclass(frozen=True)
-class Around:
-    """What there is around a job. `is_dispatched`: a worker may take it; `reason`: why some do not."""
+class QueueState:
+    """The queue around a job. `is_dispatched`: a worker may take it; `reason`: why workers refuse."""
 
     has_workers: bool
     has_taking: bool
@@ -16,18 +16,18 @@ class Around:
     reason: str | None
 
 
-def waiting_for(status: JobStatus, error: JobError | None, around: Around) -> str | None:
-    """None for a job that runs or is over."""
+def waiting_for(status: JobStatus, error: JobError | None, queue: QueueState) -> str | None:
+    """Returns what a job waits for; None if it runs or has ended."""
     if status not in (JobStatus.WAITING, JobStatus.DELAYED):
         return None
-    if around.paused:
-        return "The queue is paused. Somebody has to resume it."
-    if not around.has_workers:
-        return "No worker lives. It goes on as soon as one is started."
-    if not around.has_taking:
-        return f"No worker takes jobs just now. {around.reason} It goes on by itself."
+    if queue.paused:
+        return "The queue is paused. The job runs once it is resumed."
+    if not queue.has_workers:
+        return "No worker is running. The job continues as soon as one starts."
+    if not queue.has_taking:
+        return f"No worker can take jobs right now. {queue.reason} The job continues on its own."
     if status is JobStatus.DELAYED and error is not None:
-        return f"{error.message} It is tried again by itself."
-    if around.is_dispatched:
-        return "A worker that has room for it."
-    return "Other jobs that are before it."
+        return f"{error.message} The job is retried automatically."
+    if queue.is_dispatched:
+        return "A worker with a free slot."
+    return "The jobs ahead of it in the queue."

@@ -1,10 +1,10 @@
-"""What is posted to a webhook, and when it is posted again."""
+"""The posts to a webhook, and the schedule of their repetition."""
 
 import random
 from datetime import datetime
 from typing import Any
 
-from deckgen.domain.documents import Id, Model
+from deckgen.domain.documents import BaseDocument, Id
 from deckgen.domain.jobs import JobError, JobStatus
 
 # The schedule of Standard Webhooks, to about a day: the first attempt is made at once.
@@ -12,7 +12,7 @@ WAITS = (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 8 * 3600, 8 * 3600)
 JITTER = 0.2
 
 
-class Ended(Model):
+class Ended(BaseDocument):
     job_id: str
     deck_id: Id
     user_id: Id
@@ -21,7 +21,7 @@ class Ended(Model):
     error: JobError | None
 
 
-class Notification(Model):
+class Notification(BaseDocument):
     """The body of a webhook: a job's end, without anything of its data."""
 
     type: str
@@ -32,7 +32,7 @@ class Notification(Model):
 def notification(
     kind: str, data: dict[str, Any], at: datetime, *, job_id: str, deck_id: str, user_id: str
 ) -> Notification:
-    """What is told of the event `kind` with `data`, such as job.failed with its code and message."""
+    """Returns the notification of the event `kind` with `data`, such as job.failed with its code."""
     ended = Ended(
         job_id=job_id,
         deck_id=deck_id,
@@ -45,16 +45,16 @@ def notification(
 
 
 def webhook_id(job_id: str, event_number: int) -> str:
-    """The same for every attempt, and of this event alone: receivers drop repeats by it."""
+    """Returns an id that is the same for every attempt of one event, so receivers can drop repeats."""
     return f"{job_id}_{event_number}"
 
 
-def wait_after(attempt: int, asked: float | None = None) -> float | None:
-    """Seconds from the failed attempt, 1 for the first, to the next; None if it was the last.
+def wait_after(attempt: int, retry_after: float | None = None) -> float | None:
+    """Returns the seconds from failed attempt number `attempt` to the next; None after the last.
 
-    `asked` is the receiver's Retry-After, which is respected up to the longest wait.
+    `retry_after` is the receiver's wish, which is respected up to the longest wait.
     """
     if attempt > len(WAITS):
         return None
     spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - spreads load, guards nothing
-    return max(WAITS[attempt - 1] * spread, min(asked or 0.0, WAITS[-1]))
+    return max(WAITS[attempt - 1] * spread, min(retry_after or 0.0, WAITS[-1]))

@@ -2,47 +2,21 @@
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from deckgen.domain import decks
-from deckgen.domain.decks import Deck
 from deckgen.domain.documents import content_hash
-from deckgen.export.html.page import render_html
-from deckgen.export.pptx.document import render_pptx
+from deckgen.export.format import Format
 from deckgen.export.themes import DEFAULT, Theme
 
-# The folders whose code and templates say how a deck looks, and the libraries that draw and write.
+# The folders whose code and templates say how a deck looks, and the libraries that every form uses.
 RENDERERS = (Path(__file__).parent, Path(decks.__file__).parent)
-LIBRARIES = (
-    "deckgen",
-    "babel",
-    "jinja2",
-    "lxml",
-    "orjson",
-    "python-pptx",
-    "reportlab",
-    "vl-convert-python",
-    "xlsxwriter",
-)
-
-
-class Kind(StrEnum):
-    JSON = "json"
-    PAGE = "page"
-    PPTX = "pptx"
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether it takes a processor for long."""
-        return self is not Kind.JSON
+LIBRARIES = ("deckgen", "babel", "orjson")
 
 
 @dataclass(frozen=True)
@@ -54,33 +28,34 @@ class Export:
 
     deck_id: str
     deck_sha256: str
-    kind: Kind
+    format: Format
     notice: str = ""
     theme: Theme = DEFAULT
 
     @cached_property
     def key(self) -> str:
         """SHA-256 (hex): equal for equal bytes, another one for each version of the renderer."""
-        parts = [self.deck_sha256, renderer(), self.kind, repr(self.theme), self.notice]
+        renders = [self.format.name, *_versions(self.format.libraries)]
+        parts = [self.deck_sha256, renderer(), renders, repr(self.theme), self.notice]
         return content_hash(parts)
 
     def render(self, deck: dict[str, Any]) -> bytes:
-        if self.kind is Kind.JSON:
-            return orjson.dumps(deck)
-        if self.kind is Kind.PPTX:
-            return render_pptx(Deck.model_validate(deck))
-        return render_html(Deck.model_validate(deck), notice=self.notice).encode()
+        return self.format.render(deck, self.notice)
 
 
 @cache
 def renderer() -> str:
     """SHA-256 (hex) of all that makes equal decks look alike: changed code gives another one."""
     found = hashlib.sha256(sys.version.encode())
-    for name in LIBRARIES:
-        found.update(f"{name} {version(name)}\n".encode())
+    for line in _versions(LIBRARIES):
+        found.update(f"{line}\n".encode())
     for path in sources():
         found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
+
+
+def _versions(libraries: Iterable[str]) -> list[str]:
+    return [f"{name} {version(name)}" for name in libraries]
 
 
 def sources() -> Iterator[Path]:

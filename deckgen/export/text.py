@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Span, Text, spans, words
-from deckgen.domain.formatting.display import Unit, Value, display
-from deckgen.domain.formatting.numerals import significant
+from deckgen.domain.formatting.display import Unit, Value, formatter
 
 # XML 1.0 has no place for these, not even escaped (https://www.w3.org/TR/xml/#charsets).
 _UNWRITABLE = re.compile(
@@ -31,7 +30,7 @@ class Words:
 
     def __init__(self, deck: Deck) -> None:
         self._values = deck.reference_values()
-        self.locale = deck.brief.locale
+        self.formatter = formatter(deck.brief.locale)
 
     def spans(self, text: Text) -> Iterator[Span]:
         """The pieces of `text` in order, so that a reader can be led from a number to its query."""
@@ -40,12 +39,12 @@ class Words:
 
     def value(self, value: Value, unit: Unit) -> str:
         """A value of a chart or a table as the deck says it."""
-        return one_line(display(value, unit, self.locale))
+        return one_line(self.formatter.display(value, unit))
 
     def exact(self, number: float, figures: int = 20) -> str:
         """A number that is not rounded as people say it, for those who check."""
         minus = "-" if number < 0 else ""
-        return minus + significant(abs(number), figures, self.locale)
+        return minus + self.formatter.significant(abs(number), figures)
 
     def line(self, text: Text) -> str:
         return one_line("".join(span.text for span in self.spans(text)))

@@ -1,1 +1,1 @@
-"""What both HTTP services, the API and the orchestrator, have in common."""
+"""The parts that both HTTP services, the API and the orchestrator, have in common."""

@@ -1,4 +1,4 @@
-"""Read a request's body with bounds on its size and on its silence; a large one waits on disk."""
+"""Bodies of requests, with bounds on their size and on each silence; a large one waits on disk."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from starlette.types import Message, Receive
 
 from deckgen.domain.errors import InvalidRequest, TooLarge
 
-HELD_BYTES = 1 << 16  # of a body that is not complete yet; more is written to disk
+HELD_BYTES = 1 << 16  # of an incomplete body in memory; more is written to disk
 JSON, MULTIPART = "application/json", "multipart/form-data"
 
 
@@ -23,7 +23,7 @@ def media_type(request: Request) -> str:
 
 
 def bounded(request: Request, *, max_bytes: int, timeout: float) -> Request:
-    """The same request, whose body raises TooLarge or InvalidRequest once it leaves the bounds.
+    """Returns the request with a body that raises TooLarge or InvalidRequest beyond the bounds.
 
     `timeout` bounds each silence, in seconds, not the whole upload.
     """
@@ -43,7 +43,7 @@ def _bounded_receive(receive: Receive, max_bytes: int, timeout: float) -> Receiv
                 message = await receive()
         except TimeoutError:
             raise InvalidRequest(
-                f"Nothing more of the request's body came for {timeout:g} s. Send it again.",
+                f"No more of the request's body arrived within {timeout:g} s. Send the request again.",
                 code="body_timeout",
             ) from None
         received += len(message.get("body", b""))
@@ -61,7 +61,7 @@ def _too_large(max_bytes: int) -> TooLarge:
 
 
 @dataclass(frozen=True)
-class Body:
+class ReceivedBody:
     """A whole body: `content`, or the `path` of a file if it is large."""
 
     content_type: str
@@ -70,32 +70,32 @@ class Body:
 
 
 @asynccontextmanager
-async def received(request: Request) -> AsyncIterator[Body]:
-    """The whole body of a bounded request, for as long as the block runs.
+async def received(request: Request) -> AsyncIterator[ReceivedBody]:
+    """Yields the whole body of a bounded request.
 
-    What has come of a body takes HELD_BYTES of memory at most. InvalidRequest if it stops half-way.
+    At most HELD_BYTES of a body are in memory. InvalidRequest if it stops half-way.
     """
     content_type = request.headers.get("content-type", "")
-    held = bytearray()
+    in_memory = bytearray()
     chunks = _whole(request)
     async for chunk in chunks:
-        held += chunk
-        if len(held) > HELD_BYTES:
+        in_memory += chunk
+        if len(in_memory) > HELD_BYTES:
             break
     else:
-        yield Body(content_type, bytes(held))
+        yield ReceivedBody(content_type, bytes(in_memory))
         return
     with tempfile.NamedTemporaryFile(prefix="deckgen-body-") as file:
-        file.write(held)
-        held.clear()
+        file.write(in_memory)
+        in_memory.clear()
         async for chunk in chunks:
             file.write(chunk)
         file.flush()
-        yield Body(content_type, path=Path(file.name))
+        yield ReceivedBody(content_type, path=Path(file.name))
 
 
 async def _whole(request: Request) -> AsyncIterator[bytes]:
-    """The body's chunks; InvalidRequest if it stops half-way."""
+    """Yield the body's chunks; InvalidRequest if it stops half-way."""
     try:
         async for chunk in request.stream():
             yield chunk
@@ -104,12 +104,12 @@ async def _whole(request: Request) -> AsyncIterator[bytes]:
 
 
 async def read_json(request: Request) -> Any:
-    """The body as JSON; InvalidRequest if it is not, or stops half-way. For small bodies."""
+    """Returns a small body as JSON; InvalidRequest if it is not JSON, or stops half-way."""
     return loads(b"".join([chunk async for chunk in _whole(request)]))
 
 
 def loads(content: bytes) -> Any:
-    """The JSON in a body; InvalidRequest if it is none."""
+    """Returns the JSON in a body; InvalidRequest if it is none."""
     try:
         return json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -117,4 +117,6 @@ def loads(content: bytes) -> Any:
 
 
 def incomplete() -> InvalidRequest:
-    return InvalidRequest("The request's body stopped half-way. Send it again.", code="body_incomplete")
+    return InvalidRequest(
+        "The request's body stopped half-way. Send the request again.", code="body_incomplete"
+    )

@@ -1,4 +1,4 @@
-"""Who may come in: no stranger's page in a browser of the user's, whatever it posts or is called."""
+"""The doors: no foreign page in a user's browser gets in, whatever it posts or is called."""
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -6,15 +6,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from deckgen.domain.net.hosts import ServedHosts, host_name
 from deckgen.http.problems import Problem, problem
 
-PROBES = ("/healthz", "/readyz")  # are asked by address
+PROBES = ("/healthz", "/readyz")  # are asked for by address
 READING = ("GET", "HEAD", "OPTIONS")
 ACCEPTED = ("application/json", "multipart/form-data")
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 class Doors:
-    """Refuses requests for a host that is not served, changes that a foreign page asks for, and bodies
-    that a page could post without asking.
+    """Refuses unknown hosts, changes that a foreign page asks for, and bodies that any page may post.
 
     Without `hosts` any host is served, and no change is accepted from a browser.
     """
@@ -37,18 +36,21 @@ class Doors:
     def _of_host(self, path: str, headers: Headers) -> Problem | None:
         if path in PROBES:
             return None
-        given = headers.getlist("host")
-        name = host_name(given[0]) if len(given) == 1 else None
+        host_headers = headers.getlist("host")
+        name = host_name(host_headers[0]) if len(host_headers) == 1 else None
         if name is None:
-            return problem(400, "host_invalid", "Send one header Host, with a name or an address.")
+            return problem(
+                400, "host_invalid", "Send exactly one Host header, with a name or an address."
+            )
         if self._hosts is None or self._hosts.serves(name):
             return None
         return problem(
             421,
             "host_not_allowed",
-            f"This server does not answer for the host {name}. Whoever runs it can allow that: set "
+            f"This server does not answer for the host {name}. Its operator can allow it: set "
             f"ALLOWED_HOSTS={name} for the API (several names with commas, *.example.com for all names "
-            "of a domain, * for every name). Without it, only localhost and loopback addresses are.",
+            "of a domain, * for every name). By default only localhost and loopback addresses are "
+            "allowed.",
         )
 
     def _of_origin(self, headers: Headers) -> Problem | None:
@@ -64,14 +66,14 @@ class Doors:
         return problem(
             403,
             "foreign_origin",
-            "A page of another origin may not change anything here. Ask from a page of this server, or "
-            "from a program that sends neither Origin nor Sec-Fetch-Site. A proxy in between has to "
-            "pass the header Host on as it came.",
+            "A page of another origin may not change anything here. Send the request from a page of "
+            "this server, or from a program that sends neither Origin nor Sec-Fetch-Site. A proxy in "
+            "between must pass the Host header on unchanged.",
         )
 
 
 def _is_of(origin: str, host: str) -> bool:
-    """Whether a page of `origin` asks the server that it came from; `null` is of no server."""
+    """True if `origin` is the server that is asked; the origin `null` is no server's."""
     scheme, _, place = origin.lower().partition("://")
     port = DEFAULT_PORTS.get(scheme)
     return port is not None and place.removesuffix(port) == host.lower().removesuffix(port)
@@ -83,7 +85,7 @@ def _is_accepted(headers: Headers) -> bool:
 
 
 async def _of_content(headers: Headers, receive: Receive) -> tuple[Problem | None, Receive]:
-    """The refusal of a body of another type, if there is any; and what receives it from here on."""
+    """Returns the refusal of a body of another type, if there is one, and what receives the rest."""
     if "transfer-encoding" in headers:
         first = await receive()
         while first.get("more_body") and not first.get("body"):

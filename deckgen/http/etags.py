@@ -1,21 +1,21 @@
-"""ETags: what a client has already is not sent again (RFC 9110, 13.1.2)."""
+"""ETags: an answer that the client has already is not sent again (RFC 9110, 13.1.2)."""
 
 import re
 
 from starlette.requests import Request
 
-# A browser may keep the answer, but asks each time whether it still holds; a shared cache may not.
+# A browser may keep the answer and asks each time if it still holds; a shared cache may not keep it.
 REVALIDATED = "private, no-cache"
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
 def tagged(tag: str) -> dict[str, str]:
-    """The headers of the answer that has this tag, which is given without its quotes."""
+    """Returns the headers of the answer with this tag, which has no quotes here."""
     return {"ETag": f'"{tag}"', "Cache-Control": REVALIDATED}
 
 
 def is_known(request: Request, tag: str) -> bool:
-    """Whether the client has said that it has the answer with this tag."""
-    said = ",".join(request.headers.getlist("if-none-match"))
-    # A proxy that compresses makes a tag a weak one, so both forms are the same here.
-    return said.strip() == "*" or tag in _TAG.findall(said)
+    """True if the client has the answer with this tag."""
+    known_tags = ",".join(request.headers.getlist("if-none-match"))
+    # A compressing proxy makes a tag a weak one, so both forms count as the same.
+    return known_tags.strip() == "*" or tag in _TAG.findall(known_tags)

@@ -17,7 +17,7 @@ MAX_FILES, MAX_FIELDS = 2, 20
 
 @asynccontextmanager
 async def read_form(request: Request, *, max_part_bytes: int) -> AsyncIterator[FormData]:
-    """The body as multipart/form-data; InvalidRequest if it is not, or stops half-way."""
+    """Yields the body as multipart/form-data; InvalidRequest if it is not, or stops half-way."""
     content_type = request.headers.get("content-type", "")
     async with parsed(content_type, request.stream(), max_part_bytes=max_part_bytes) as form:
         yield form
@@ -27,7 +27,7 @@ async def read_form(request: Request, *, max_part_bytes: int) -> AsyncIterator[F
 async def parsed(
     content_type: str, chunks: AsyncGenerator[bytes, None], *, max_part_bytes: int
 ) -> AsyncIterator[FormData]:
-    """The form in a body that comes in chunks; a part without a file name has `max_part_bytes`."""
+    """Yields the form in a body of chunks; a part without a file name may have `max_part_bytes`."""
     parser = MultiPartParser(
         _headers(content_type),
         _refusing_half_a_form(chunks),
@@ -50,7 +50,7 @@ async def parsed(
 
 
 def _headers(content_type: str) -> Headers:
-    """What the parser needs to know, and no charset: all text is UTF-8."""
+    """Returns the headers that the parser needs, without a charset: all text is UTF-8."""
     _, options = parse_options_header(content_type)
     boundary = options.get(b"boundary")
     if boundary is None:
@@ -60,7 +60,7 @@ def _headers(content_type: str) -> Headers:
 
 
 async def _refusing_half_a_form(chunks: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
-    """The parser is silent about a body that ends inside a part, and drops that part."""
+    """Yield the chunks; InvalidRequest if the body ends inside a part, which the parser would drop."""
     tail = b""
     async for chunk in chunks:
         tail = (tail + chunk)[-TAIL_BYTES:]

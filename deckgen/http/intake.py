@@ -1,4 +1,4 @@
-"""How slowly bodies may come, and how many bytes of them a process has at a time."""
+"""Bounds on the bodies of requests: how slowly they may come, and how many bytes at a time."""
 
 import asyncio
 
@@ -17,8 +17,8 @@ class Intake:
 
     A client may fall behind `bytes_a_second` by `grace_seconds` and no more, however fast it was
     before; only the time in which the application waits for it counts. `max_bytes` bounds the bodies of
-    all requests that are not answered yet, None does not; a body that is alone is bounded by the
-    application only.
+    all requests that are not answered yet; None does not. Only the application bounds a body that is
+    alone.
     """
 
     def __init__(
@@ -38,10 +38,10 @@ class Intake:
         if self._in_flight and not self._has_room(int(announced) if announced.isdecimal() else 0):
             await from_error(_too_many_bytes())(scope, receive, send)
             return
-        body = _Body(self, receive)
+        body = _BoundedBody(self, receive)
         try:
             await self._app(scope, body.receive, send)
-        except DeckgenError as error:  # of this file, where only a middleware has read
+        except DeckgenError as error:  # raised in this file, where only a middleware has read the body
             await from_error(error)(scope, receive, send)
         finally:
             self._in_flight -= body.received
@@ -49,7 +49,7 @@ class Intake:
     def _has_room(self, size: int) -> bool:
         return self._max_bytes is None or self._in_flight + size <= self._max_bytes
 
-    def take(self, body: "_Body", size: int) -> None:
+    def take(self, body: "_BoundedBody", size: int) -> None:
         """Count bytes of a body; Unavailable if all together are too many."""
         if body.received < self._in_flight and not self._has_room(size):
             raise _too_many_bytes()
@@ -57,7 +57,7 @@ class Intake:
         self._in_flight += size
 
 
-class _Body:
+class _BoundedBody:
     def __init__(self, intake: Intake, receive: Receive) -> None:
         self._intake, self._receive = intake, receive
         self._patience = intake.grace_seconds
@@ -84,7 +84,7 @@ class _Body:
 
 def _too_many_bytes() -> Unavailable:
     return Unavailable(
-        "Too many large requests are being received just now. Send it again later.",
+        "The server is receiving too many large requests just now. Send the request again later.",
         code="too_many_bytes",
         retry_after=RETRY_AFTER_SECONDS,
     )
@@ -92,6 +92,6 @@ def _too_many_bytes() -> Unavailable:
 
 def _too_slow() -> InvalidRequest:
     return InvalidRequest(
-        "The request's body came too slowly. Send it again over a faster connection.",
+        "The request's body arrived too slowly. Send the request again over a faster connection.",
         code="body_too_slow",
     )

@@ -1,4 +1,4 @@
-"""How much one client, and all together, may take of a server before a request is understood."""
+"""The limits on what one client, and all together, may take of a server before a request is read."""
 
 import resource
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from deckgen.observability.logs import get_logger
 
 log = get_logger(__name__)
 
-OWN_FILES = 100  # what a process opens beside its clients' connections
+OWN_FILES = 100  # files that a process opens beside its clients' connections
 FEWEST_CONNECTIONS = 10
 
 
 @dataclass(frozen=True)
-class Limits:
-    """docs/door.md says what each is for; bytes and seconds, if nothing else is said."""
+class ServerLimits:
+    """The limits of a server, in bytes and seconds unless the name says otherwise; see docs/door.md."""
 
     header_bytes: int = 32_768
     header_seconds: float = 10
@@ -39,10 +39,10 @@ class Limits:
 
 
 def with_open_files(connections: int) -> int:
-    """So many connections, or as many as the system lets this process have open.
+    """Returns `connections`, or as many as the system lets this process have open.
 
-    The soft limit of open files is raised as far as is needed and allowed. Beyond it no connection
-    could even be refused.
+    The soft limit of open files is raised as far as needed and allowed: beyond it no connection could
+    even be refused.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = connections + OWN_FILES

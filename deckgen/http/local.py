@@ -1,4 +1,4 @@
-"""Whether a request comes straight from this machine: what only its own people may ask for."""
+"""The check that a request comes straight from this machine, for what only its operators may do."""
 
 from ipaddress import IPv6Address, ip_address
 
@@ -17,12 +17,12 @@ FORWARDED = (
 
 
 def require_loopback(request: Request) -> None:
-    """InvalidRequest unless who asks is on this machine, and no proxy that asks for others."""
+    """Raise InvalidRequest unless the client is on this machine and no proxy for others."""
     if _is_forwarded(request) or not (_comes_from_loopback(request) and _asks_loopback(request)):
         raise InvalidRequest(
-            "Until there are keys, many jobs at once are changed from the server itself only, and not "
-            "through a proxy. Log in there, and use `deckgen jobs`, `deckgen retry`, `deckgen cancel` "
-            "or `deckgen dismiss`.",
+            "Many jobs at once can be changed only from the server itself, and not through a proxy. "
+            "Log in there, and use `deckgen jobs`, `deckgen retry`, `deckgen cancel` or `deckgen "
+            "dismiss`.",
             code="loopback_only",
         )
 
@@ -35,12 +35,12 @@ def _comes_from_loopback(request: Request) -> bool:
     try:
         address = ip_address(request.client.host if request.client else "")
     except ValueError:
-        return False  # a socket of the file system, behind which a proxy is
+        return False  # a Unix socket, which a proxy connects to
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return (mapped or address).is_loopback
 
 
 def _asks_loopback(request: Request) -> bool:
-    """A proxy that says nothing of itself may still pass on the name under which it was asked."""
+    """True if the Host is this machine: a silent proxy may still pass on the name it was asked by."""
     name = host_name(request.headers.get("host", ""))
     return name is not None and is_loopback(name)

@@ -1,7 +1,7 @@
-"""Errors as problem+json (RFC 9457), mapped from our own errors in one place.
+"""Problems: our errors as problem+json (RFC 9457), mapped in one place.
 
 Members beside the standard ones: `code` (stable, for machines), `errors` (field and message of each
-wrong field) and `retryable` (whether the same request can succeed later).
+wrong field) and `retryable` (true if the same request can succeed later).
 """
 
 import math
@@ -71,13 +71,13 @@ def problem(
 
 
 def from_error(error: DeckgenError) -> Problem:
-    """The problem that says what `error` says."""
+    """Returns the problem that says what `error` says."""
     status = STATUS_BY_CODE.get(error.code) or next(
         (number for kind, number in STATUS if isinstance(error, kind)), 500
     )
     members: dict[str, Any] = {"retryable": status in (408, 429, 500, 503)}
     if isinstance(error, errors.InvalidRequest) and error.errors:
-        members["errors"] = [{"field": one.field, "message": one.message} for one in error.errors]
+        members["errors"] = [{"field": wrong.field, "message": wrong.message} for wrong in error.errors]
     wait = getattr(error, "retry_after", None)
     headers = {"Retry-After": str(math.ceil(wait))} if wait is not None else None
     return problem(status, error.code, error.message, headers=headers, **members)
@@ -89,15 +89,15 @@ async def on_deckgen_error(request: Request, error: Exception) -> Response:
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
-    """What Starlette raises itself: an unknown path or a wrong method."""
+    """Answer an error of Starlette's own: an unknown path or a wrong method."""
     assert isinstance(error, HTTPException)
     code = {404: "path_not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
-    detail = f"{request.method} {request.url.path}: {error.detail}. See /docs for what there is."
+    detail = f"{request.method} {request.url.path}: {error.detail}. See /docs for all paths."
     return problem(error.status_code, code, detail, headers=dict(error.headers or {}))
 
 
 async def on_bug(request: Request, error: Exception) -> Response:
-    """Anything else: the log has the traceback, the client has none of it."""
+    """Answer any other error: the log gets the traceback, and the client none of it."""
     log.error("request.bug", method=request.method, path=request.url.path, exc_info=error)
     return from_error(DeckgenError(BUG))
 

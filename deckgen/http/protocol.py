@@ -1,7 +1,8 @@
-"""uvicorn's HTTP protocol with limits: on what a client sends before there is a request, on how long it
-takes for that, on how many clients there are, and on answers that nobody reads.
+"""uvicorn's HTTP protocol with limits.
 
-uvicorn keeps whatever a client sends until the headers are complete, for as long as it takes.
+They bound what a client sends before there is a request, the time that it takes, the number of clients,
+and answers that nobody reads. uvicorn keeps whatever a client sends until the headers are complete, for
+as long as it takes.
 """
 
 import asyncio
@@ -14,27 +15,28 @@ from typing import ClassVar
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from deckgen.http.limits import Limits
+from deckgen.http.limits import ServerLimits
 from deckgen.http.problems import Problem, problem
 from deckgen.observability.logs import get_logger
 
 log = get_logger(__name__)
 
-LINGER_SECONDS = 2.0  # that a client has to read a refusal, before it hears a reset instead
-LINGERING = 100  # connections beyond the limit that are told so; the next ones are just closed
-OF_A_HEADER = 100  # bytes of memory that one takes beside its name and value
-AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER with no time
+LINGER_SECONDS = 2.0  # for a client to read a refusal before the connection is reset
+LINGERING = 100  # connections beyond the limit that get a refusal; more are just closed
+OF_A_HEADER = 100  # bytes of memory that a header takes beside its name and value
+AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER of no seconds
 BODILESS = ("GET", "HEAD")
 
 MALFORMED = problem(400, "invalid_http", "This is not HTTP/1.1. Check what the client sends.")
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """One connection. Whatever leaves a limit is refused with a problem if nothing else is being
-    answered, and closed.
+    """One connection: what exceeds a limit is refused with a problem, and the connection is closed.
+
+    There is no problem while another answer is under way.
     """
 
-    limits: ClassVar[Limits] = Limits()
+    limits: ClassVar[ServerLimits] = ServerLimits()
 
     def connection_made(  # type: ignore[override] # uvicorn is as narrow: it serves streams alone
         self, transport: asyncio.Transport
@@ -43,10 +45,10 @@ class LimitedProtocol(HttpToolsProtocol):
         self._refused = False
         self._because: Problem | None = None
         self._unparsed = self._head_bytes = self._unwanted = 0
-        self._begun = self._has_head = False  # of the message that is being received
-        self._deadline: TimerHandle | None = None  # until which the client has to go on
+        self._begun = self._has_head = False  # the message that is being received
+        self._deadline: TimerHandle | None = None  # the client has to go on until then
         self._unread: TimerHandle | None = None
-        transport.set_write_buffer_limits(high=1, low=0)  # what is not taken is noticed
+        transport.set_write_buffer_limits(high=1, low=0)  # so data that is not taken is noticed
         beyond = len(self.connections) - self.limits.connections
         if beyond > LINGERING:
             transport.abort()
@@ -68,7 +70,7 @@ class LimitedProtocol(HttpToolsProtocol):
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
-            # It is answered as if no other protocol had been offered; what follows can't be read.
+            # The request is answered as if it offered no other protocol; what follows can't be read.
             self._refused, self.cycle.keep_alive = True, False
         except httptools.HttpParserError:
             self._refuse(self._because or MALFORMED)
@@ -76,7 +78,7 @@ class LimitedProtocol(HttpToolsProtocol):
             if self._unparsed > self.limits.header_bytes:
                 self._refuse(self._too_long())
 
-    # What the parser finds. An exception in here comes out of feed_data as an HttpParserError.
+    # The parser calls these. An exception in here comes out of feed_data as an HttpParserError.
 
     def on_message_begin(self) -> None:
         self._unset_keepalive_if_required()
@@ -91,7 +93,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._count_head(len(name) + len(value) + OF_A_HEADER)
-        if not self._has_head:  # what follows a chunked body is no header of the request
+        if not self._has_head:  # fields after a chunked body are no headers of the request
             super().on_header(name, value)
 
     def _count_head(self, size: int) -> None:
@@ -145,7 +147,7 @@ class LimitedProtocol(HttpToolsProtocol):
         )
 
     def _expect_more(self) -> None:
-        """Until the headers are complete, or what an answered request still has of a body."""
+        """Start the clock for the headers, or for the rest of an answered request's body."""
         self._expect_nothing()
         self._deadline = self.loop.call_later(self.limits.header_seconds, self._took_too_long)
 
@@ -174,7 +176,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._unread = self.loop.call_later(seconds, self._check_reader, left)
 
     def _check_reader(self, before: int) -> None:
-        """Give up a client that took less than the lowest rate of what is being sent."""
+        """Drop a client that takes what is sent more slowly than the lowest rate."""
         taken = before - self.transport.get_write_buffer_size()
         if taken < self.limits.bytes_a_second * self.limits.response_seconds:
             self._reset()
@@ -182,7 +184,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._watch_reader()
 
     def _reset(self) -> None:
-        """Close without what is not sent yet: the system would keep its megabytes for minutes."""
+        """Close and drop what is not sent yet: the system would keep its megabytes for minutes."""
         self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
         self.transport.abort()
 
@@ -193,32 +195,32 @@ class LimitedProtocol(HttpToolsProtocol):
 
     # The end.
 
-    def _refuse(self, why: Problem) -> None:
-        """Say why, unless an answer is under way, and close when the client has read it."""
+    def _refuse(self, refusal: Problem) -> None:
+        """Send the refusal, unless an answer is under way, and close when the client has read it."""
         self._refused = True
         self._expect_nothing()
         self._unset_keepalive_if_required()
-        log.debug("connection.refused", status=why.status_code)
-        if self.pipeline:  # what was asked before is answered, and the last answer closes
+        log.debug("connection.refused", status=refusal.status_code)
+        if self.pipeline:  # earlier requests are answered, and the last answer closes
             self.cycle.keep_alive = False
         elif self._is_answering():
             self.transport.close()
         else:
-            self._answer(why)
+            self._answer(refusal)
 
-    def _answer(self, why: Problem) -> None:
-        self.transport.write(_raw(why))
+    def _answer(self, refusal: Problem) -> None:
+        self.transport.write(_raw(refusal))
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self._deadline = self.loop.call_later(LINGER_SECONDS, self.transport.abort)
 
     def _too_long(self) -> Problem:
-        most = self.limits.header_bytes
+        max_bytes = self.limits.header_bytes
         return problem(
             431,
             "header_too_large",
-            f"The request's line and headers have more than {most} bytes, with {OF_A_HEADER} for each "
-            "header. Send less of them.",
+            f"The request's line and headers have more than {max_bytes} bytes, with {OF_A_HEADER} more "
+            "for each header. Send fewer or shorter headers.",
         )
 
     def _too_slow(self) -> Problem:
@@ -231,8 +233,8 @@ class LimitedProtocol(HttpToolsProtocol):
         )
 
 
-def limited(limits: Limits) -> type[asyncio.Protocol]:
-    """The protocol with these limits, for uvicorn's `http`."""
+def limited(limits: ServerLimits) -> type[asyncio.Protocol]:
+    """Returns the protocol with these limits, for uvicorn's `http`."""
     return type("LimitedProtocol", (LimitedProtocol,), {"limits": limits})
 
 
@@ -240,14 +242,14 @@ def _too_many_connections() -> Problem:
     return problem(
         503,
         "too_many_connections",
-        "The server has as many connections as it may have. Try again later.",
+        "The server has no free connection just now. Try again later.",
         headers={"Retry-After": "5"},
         retryable=True,
     )
 
 
 def _raw(answer: Problem) -> bytes:
-    """The answer as bytes of HTTP, after which the connection is closed."""
+    """Returns the answer as bytes of HTTP, after which the connection is closed."""
     status = HTTPStatus(answer.status_code)
     lines = [f"HTTP/1.1 {status.value} {status.phrase}".encode()]
     lines += [name + b": " + value for name, value in answer.raw_headers]

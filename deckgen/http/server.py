@@ -1,4 +1,4 @@
-"""Run an application with uvicorn, so that SIGTERM finishes what is in flight and exits with 0."""
+"""The servers: uvicorn, whose SIGTERM finishes what is in flight and exits with 0."""
 
 import contextlib
 import signal
@@ -12,7 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deckgen.config.settings import Settings
-from deckgen.http.limits import Limits, with_open_files
+from deckgen.http.limits import ServerLimits, with_open_files
 from deckgen.http.protocol import limited
 from deckgen.observability import logs
 from deckgen.observability.logs import get_logger
@@ -25,22 +25,23 @@ log = get_logger(__name__)
 SHUTDOWN_SECONDS, CLOSE_SECONDS = 10, 20
 
 
-class Server(uvicorn.Server):
-    """One that lives in a process whose signals are another's."""
+class GuestServer(uvicorn.Server):
+    """A server in a process whose signals are handled elsewhere."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
 
-class OwnServer(uvicorn.Server):
-    """One that has the process for itself: `most` seconds after the first signal it is over, and with
-    the second one at once.
+class ProcessServer(uvicorn.Server):
+    """A server that has the process for itself.
+
+    It is over `seconds` after the first signal, and with the second one at once.
     """
 
-    def __init__(self, config: uvicorn.Config, most: float) -> None:
+    def __init__(self, config: uvicorn.Config, seconds: float) -> None:
         super().__init__(config)
-        self._ending = Ending(most)
+        self._ending = Ending(seconds)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         if self._ending.begins(sig):
@@ -50,22 +51,23 @@ class OwnServer(uvicorn.Server):
 def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT; `name` is that of the process."""
     logs.configure(settings, Reports.connect(settings, name))
-    # When it is done, uvicorn raises the signal once more under the handlers that it found.
+    # uvicorn, when it is done, raises the signal once more under the handlers that it found.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     collect_rarely()
-    limits = Limits.of(settings)
+    limits = ServerLimits.of(settings)
     limits = replace(limits, connections=with_open_files(limits.connections))
-    # What is in flight, then a worker inside, then what is open; the last two may wait for a database.
-    most = SHUTDOWN_SECONDS + settings.drain_seconds + CLOSE_SECONDS
-    server = OwnServer(config(_logged(app), limits, host=settings.host, port=port), most)
+    # Requests in flight end first, then a worker inside, then what is open; both may wait for a
+    # database.
+    stop_seconds = SHUTDOWN_SECONDS + settings.drain_seconds + CLOSE_SECONDS
+    server = ProcessServer(config(_logged(app), limits, host=settings.host, port=port), stop_seconds)
     server.run()
     if not server.started:
         sys.exit(1)
 
 
-def config(app: ASGIApp, limits: Limits, **more: Any) -> uvicorn.Config:
-    """What all our servers have in common; `more` are further settings of uvicorn's."""
+def config(app: ASGIApp, limits: ServerLimits, **options: Any) -> uvicorn.Config:
+    """Returns the settings that all our servers have in common, with further `options` of uvicorn's."""
     common: dict[str, Any] = {
         "http": limited(limits),
         "ws": "none",  # a connection that became another protocol's would have no limits
@@ -75,11 +77,11 @@ def config(app: ASGIApp, limits: Limits, **more: Any) -> uvicorn.Config:
         "server_header": False,
         "timeout_graceful_shutdown": SHUTDOWN_SECONDS,
     }
-    return uvicorn.Config(app, **common | more)
+    return uvicorn.Config(app, **common | options)
 
 
 def _logged(app: ASGIApp) -> ASGIApp:
-    """Log what goes wrong at start and end as everything else; uvicorn would print its message."""
+    """Returns the application with its errors at start and end logged, which uvicorn would print."""
 
     async def logged(scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -1,7 +1,7 @@
 """Logs: readable in a terminal, JSON on request, with job and deck ids throughout.
 
-They hold no data and no secrets: exceptions are shown without their messages (see traces.py), and what
-libraries say at level DEBUG, such as bodies that they send, is never shown.
+They hold no data and no secrets: exceptions are shown without their messages (see traces.py), and the
+DEBUG lines of libraries, such as bodies that they send, are never shown.
 """
 
 import logging
@@ -26,14 +26,14 @@ SHARED: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-# These repeat at level INFO what our own events already say.
+# The INFO lines of these repeat our own events.
 QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "uvicorn.access")
 ARQ = ("arq.worker", "arq.connections")
-OF_LINES = ("exception", "stack")  # made here, in lines that are our own
+MULTILINE = ("exception", "stack")  # made here, of several lines
 
 
 def get_logger(name: str) -> Any:
-    """Events through the standard library: an application that embeds deckgen decides what is shown."""
+    """Returns a logger of the standard library, so that an embedding application can configure it."""
     return structlog.wrap_logger(
         logging.getLogger(name),
         processors=[
@@ -50,9 +50,9 @@ log = get_logger(__name__)
 
 
 def configure(settings: Settings, reports: Reports) -> None:
-    """Send our events and those of the libraries to standard output, in one form; bugs to Sentry too.
+    """Send our events and the libraries' to standard output, in one form, and bugs to Sentry too.
 
-    For processes of our own: it changes what other code in the process logs.
+    Call it only in processes of our own: it changes what other code in the process logs.
     """
     root = logging.getLogger()
     root.handlers = [_standard_output(settings.log_format), BugHandler(reports)]
@@ -66,15 +66,15 @@ def configure(settings: Settings, reports: Reports) -> None:
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     quieten_arq()
-    stamina.instrumentation.set_on_retry_hooks([_tell_retry])
+    stamina.instrumentation.set_on_retry_hooks([_log_retry])
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
     for notice in settings.notices:
-        _tell_variable(notice)
+        _log_variable(notice)
 
 
-def _tell_variable(notice: Notice) -> None:
-    """Of a variable that sets nothing: its name, never its value."""
+def _log_variable(notice: Notice) -> None:
+    """Log a variable that sets nothing by its name, never its value."""
     match notice.event:
         case "setting.service_link":
             log.info(notice.event, variable=notice.variable)
@@ -84,8 +84,8 @@ def _tell_variable(notice: Notice) -> None:
             log.warning(notice.event, variable=notice.variable)
 
 
-def _tell_retry(details: stamina.instrumentation.RetryDetails) -> None:
-    """stamina's own hooks log the message of the error, which may quote data."""
+def _log_retry(details: stamina.instrumentation.RetryDetails) -> None:
+    """Log a retry without the error's message, which may quote data and which stamina would log."""
     get_logger("deckgen.retries").info(
         "retry.scheduled",
         error=type(details.caused_by).__name__,
@@ -95,16 +95,17 @@ def _tell_retry(details: stamina.instrumentation.RetryDetails) -> None:
 
 
 def quieten_arq() -> None:
-    """Only warnings of arq, which speaks before it lets us configure anything.
+    """Show only warnings of arq, which logs before it lets us configure anything.
 
-    By a filter, because its command sets the levels of its loggers once it has loaded the settings.
+    A filter does it, because arq's command sets the levels of its loggers after it has loaded the
+    settings.
     """
     for name in ARQ:
         logging.getLogger(name).addFilter(_is_warning)
 
 
 class BugHandler(logging.Handler):
-    """Every exception that is logged as an error is a bug, and an event of Sentry."""
+    """Reports every exception that is logged as an error to Sentry, as a bug."""
 
     def __init__(self, reports: Reports) -> None:
         super().__init__(logging.ERROR)
@@ -117,7 +118,7 @@ class BugHandler(logging.Handler):
             error = sys.exc_info()
         if isinstance(error, tuple):
             error = error[1]
-        # The failure of a job has an event of its own, which says more.
+        # A failed job has an event of its own, which says more.
         if isinstance(error, BaseException) and ours.get("event") != "job.failed":
             self._reports.bug(error, ours | {"logger": record.name})
 
@@ -143,25 +144,25 @@ def _renderers(log_format: str) -> list[Processor]:
     console = structlog.dev.ConsoleRenderer(
         colors=sys.stdout.isatty(),
         pad_event_to=24,
-        exception_formatter=structlog.dev.plain_traceback,  # they are formatted already
+        exception_formatter=structlog.dev.plain_traceback,  # exceptions are formatted already
     )
     return [_make_visible, console]
 
 
 def _make_visible(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """What others said can't steer a terminal, nor write a line of its own."""
+    """Escape what others wrote, so that it can't steer a terminal or write a line of its own."""
     return {visible(str(key)): _visible_value(key, value) for key, value in event.items()}
 
 
 def _visible_value(key: str, value: object) -> object:
     if isinstance(value, str):
-        return visible(value, keep="\n\t" if key in OF_LINES else "")
-    # The renderer shows anything else by its repr, which may be of any kind.
+        return visible(value, keep="\n\t" if key in MULTILINE else "")
+    # The renderer shows other values by their repr, which may hold anything.
     return value if repr(value).isprintable() else visible(repr(value))
 
 
 def _first_line(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """asyncio and uvicorn write exceptions, with their messages, on the lines that follow."""
+    """Keep the first line: asyncio and uvicorn write exceptions and messages on the next ones."""
     event["event"] = str(event["event"]).partition("\n")[0]
     return event
 
@@ -171,7 +172,7 @@ def _is_warning(record: logging.LogRecord) -> bool:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """uvicorn repeats each exception that deckgen.http has logged."""
+    """True unless uvicorn repeats an exception that deckgen.http has logged."""
     return not str(record.msg).startswith(("Exception in ASGI application", "Traceback"))
 
 

@@ -1,8 +1,8 @@
-"""What Sentry is told: jobs that have failed for good, and bugs.
+"""The reports to Sentry: jobs that have failed for good, and bugs.
 
-Events are put together here, out of what is known to hold no data and no secrets: classes of errors,
-frames without variables, ids, codes and numbers. None of the SDK's integrations is used, since they add
-queries, requests and log lines, and the client is our own: another one in the same process is not ours.
+Events are made here of parts that hold no data and no secrets: classes of errors, frames without
+variables, ids, codes and numbers. The SDK's integrations are not used, since they add queries, requests
+and log lines. The client is our own, so another one in the same process stays untouched.
 """
 
 import atexit
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from sentry_sdk.types import Event
 
 JOB_TYPE = "presentation-generation"
-FLUSH_SECONDS = 1.5  # how much later a process ends, at most, because Sentry does not answer
-# Of what a log line says, this is told with its bug.
-TOLD = ("event", "logger", "method", "path", "step", "attempt", "jobId", "deckId")
+FLUSH_SECONDS = 1.5  # the longest that a process waits for Sentry at its end
+# These fields of a log line go along with its bug.
+LOG_FIELDS = ("event", "logger", "method", "path", "step", "attempt", "jobId", "deckId")
 
 
 @dataclass(frozen=True)
 class FailedJob:
-    """`error` is the last attempt's; `earlier` are the attempts before it; `context` has no data."""
+    """A job that failed for good, with its `earlier` attempts; `context` holds no data."""
 
     job_id: str
     deck_id: str
@@ -39,17 +39,17 @@ class FailedJob:
 
 
 class Reports:
-    """Without a client nothing is told. Telling takes no time: a thread sends, and may lose events."""
+    """Reports by a client, or none without one. A thread sends them, and may lose events."""
 
     def __init__(self, client: "Client | None" = None, process: str = "") -> None:
         self._client, self._process = client, process
 
     @classmethod
     def connect(cls, settings: Settings, process: str) -> Self:
-        """To SENTRY_DSN, if that is set; what is not sent yet is sent when the process ends."""
+        """Returns reports to SENTRY_DSN, if set; the last ones are sent when the process ends."""
         if settings.sentry_dsn is None:
             return cls()
-        # Imported late: most processes have no DSN, and it takes as long as all the rest.
+        # It is imported late: most processes have no DSN, and it takes as long as all other imports.
         from sentry_sdk import Client
 
         client = Client(
@@ -73,19 +73,19 @@ class Reports:
         return self._client is not None
 
     def failed_job(self, job: FailedJob) -> None:
-        """One event; call it once the failure is committed."""
+        """Report a failed job; call it once the failure is committed."""
         event = self._event(job.error, handled=True)
         event["tags"] |= {"jobType": JOB_TYPE, "deckId": job.deck_id, "userId": job.user_id}
         event["extra"] = {"jobId": job.job_id, "context": dict(job.context)}
-        # The same code path raises the errors of the orchestrator, whatever they are.
+        # One code path raises all errors of the orchestrator, so the code tells them apart.
         event["fingerprint"] = ["{{ default }}", job.code]
-        event["breadcrumbs"] = {"values": [_breadcrumb(one) for one in job.earlier]}
+        event["breadcrumbs"] = {"values": [_breadcrumb(attempt) for attempt in job.earlier]}
         self._send(event)
 
-    def bug(self, error: BaseException, said: Mapping[str, Any]) -> None:
-        """One event; `said` is the log line that goes with it."""
+    def bug(self, error: BaseException, log_line: Mapping[str, Any]) -> None:
+        """Report a bug, with the log line that goes with it."""
         event = self._event(error, handled=False)
-        event["extra"] = {name: str(said[name]) for name in TOLD if name in said}
+        event["extra"] = {name: str(log_line[name]) for name in LOG_FIELDS if name in log_line}
         self._send(event)
 
     def _event(self, error: BaseException, *, handled: bool) -> dict[str, Any]:
@@ -96,8 +96,8 @@ class Reports:
         mechanism = {"type": "deckgen", "handled": handled}
         event, _ = event_from_exception(error, self._client.options, mechanism)
         values = event["exception"]["values"]
-        for one in values:
-            one["value"] = ""
+        for exception in values:
+            exception["value"] = ""
         values[-1]["value"] = describe(error)
         return {**event, "tags": {"process": self._process}}
 
@@ -107,7 +107,7 @@ class Reports:
 
 
 def _breadcrumb(attempt: Attempt) -> dict[str, Any]:
-    """An attempt that was not the last one."""
+    """Returns the breadcrumb of an attempt that was not the last one."""
     code = attempt.error.code if attempt.error else None
     ended = attempt.ended_at or attempt.started_at
     return {

@@ -1,7 +1,7 @@
-"""Exceptions as logs and Sentry may show them: their kinds and places, hardly any of their words.
+"""Exceptions as logs and Sentry may show them: their kinds and places, and hardly any of their words.
 
-A message may quote a cell, a column's name, a parameter of a statement or a password. So only what is
-known to hold none of these is told; the frames say the rest.
+A message may quote a cell, a column's name, a parameter of a statement or a password. So only messages
+that hold none of these are shown; the frames say the rest.
 """
 
 import traceback
@@ -14,26 +14,27 @@ from structlog.typing import ExcInfo
 from deckgen.domain.errors import DeckgenError
 from deckgen.domain.visible import visible
 
-# These name addresses.
-OF_CONNECTIONS = (ConnectionError, TimeoutError, RedisConnectionError, RedisTimeoutError)
-# Classes of SQLSTATE that name users, databases, tables, limits; others may quote values.
-OF_SERVERS = ("08", "28", "3D", "42", "53", "57")
+# The messages of these name addresses only.
+CONNECTION_ERRORS = (ConnectionError, TimeoutError, RedisConnectionError, RedisTimeoutError)
+# Messages of these classes of SQLSTATE name users, databases, tables and limits; others may quote
+# values.
+SAFE_SQLSTATES = ("08", "28", "3D", "42", "53", "57")
 
 
 def describe(error: BaseException) -> str:
-    """What may be told of an exception beside its class; empty if nothing may."""
+    """Returns what may be shown of an exception beside its class; empty if nothing may."""
     if isinstance(error, DeckgenError):
         return error.code
-    if isinstance(error, OF_CONNECTIONS):
+    if isinstance(error, CONNECTION_ERRORS):
         return str(error)
     if isinstance(error, OSError):
         return error.strerror or ""
     sqlstate = str(getattr(error, "sqlstate", None) or "")
-    return f"{sqlstate} {error}" if sqlstate.startswith(OF_SERVERS) else sqlstate
+    return f"{sqlstate} {error}" if sqlstate.startswith(SAFE_SQLSTATES) else sqlstate
 
 
 def format_trace(exc_info: ExcInfo) -> str:
-    """As Python prints it, with what led to it, but without messages and notes."""
+    """Returns the trace as Python prints it, with what led to it, but without messages and notes."""
     return "\n".join(_parts(exc_info[1], set()))
 
 
@@ -46,7 +47,7 @@ def _parts(error: BaseException, seen: set[int]) -> Iterator[str]:
     yield "Traceback (most recent call last):"
     yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
     kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-    # On one line, so that a message is never taken for a line of the log.
+    # It is one line, so that a message is never taken for a line of the log.
     yield visible(f"{kind}: {describe(error)}".removesuffix(": "))
     for part in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
         yield "\nIt holds:\n"

@@ -1,9 +1,9 @@
-"""No call is executed twice: answers are kept by Idempotency-Key, and calls in flight are joined.
+"""Answers by Idempotency-Key, so that no call is executed twice; calls in flight are joined.
 
-Across processes this rests on Redis: an answer stays there for an hour, and in its place, while one
-process executes the call, a mark that makes the others wait. Without Redis a call is executed all the
-same: a repeated payment is better than a job that stands still. What an answer has cost is written down
-with it, for the account.
+Across processes this relies on Redis: an answer stays there for an hour, and while one process executes
+the call, a mark in its place makes the others wait. Without Redis a call is executed nevertheless: a
+repeated payment is better than a job that stands still. The cost of an answer is stored with it, for
+the account.
 """
 
 import asyncio
@@ -18,65 +18,65 @@ from deckgen.domain.model_calls import Call
 from deckgen.observability.logs import get_logger
 from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.redis.unsettled_calls import add_unsettled
-from deckgen.runtime.single_flight import Recent
+from deckgen.runtime.single_flight import SingleFlight
 
 log = get_logger(__name__)
 
 KEEP_SECONDS = 3600
 MARK = b""  # in the place of an answer that is being made
-MARK_SECONDS = 5.0  # a process that dies holds others up for this long
+MARK_SECONDS = 5.0  # a process that dies delays others for this long
 LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
-class Answer:
-    """`call` is the call to a model that was paid for it, if it was one that gave it."""
+class StepAnswer:
+    """The answer of a step; `call` is the call to a model that was paid for it, if there was one."""
 
     body: bytes
     call: Call | None = None
 
 
-Work = Callable[[], Awaitable[Answer]]
+Work = Callable[[], Awaitable[StepAnswer]]
 
 
 class Answers:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._running: Recent[bytes] = Recent(keep_seconds=0)
+        self._running: SingleFlight[bytes] = SingleFlight(keep_seconds=0)
 
     async def once(self, key: str, work: Work) -> bytes:
-        """The body of what `work` answered for this key before, answers just now or will in the end.
+        """Returns the body of the one answer of `work` for this key, past, present or future.
 
-        An error is not kept: the next call executes again.
+        An error is not kept: the next call executes the work again.
         """
-        # Who asked may go away; the work is paid for, so it goes on, and its answer is kept.
+        # The caller may leave; the work is paid for, so it continues, and its answer is kept.
         return await self._running.once(key, partial(self._recall_or_execute, key, work))
 
     async def _recall_or_execute(self, key: str, work: Work) -> bytes:
         try:
-            kept = await self._kept_or_marked(key)
+            body = await self._kept_or_marked(key)
         except REDIS_AWAY as error:
             log.warning("answers.away", error=repr(error))
             return await self._keep(key, await work())
-        if kept:
-            return kept
+        if body:
+            return body
         async with self._marked(key):
             answer = await work()
         return await self._keep(key, answer)
 
     async def _kept_or_marked(self, key: str) -> bytes:
-        """The answer that there is or that another process is about to give; empty: this one has to."""
+        """Returns the answer, waiting for another process if need be; empty if this one has to work."""
         while True:
-            found = await self._redis.set(_name(key), MARK, nx=True, get=True, px=_milliseconds())
-            if found is None:
+            stored = await self._redis.set(_name(key), MARK, nx=True, get=True, px=_milliseconds())
+            if stored is None:
                 return b""
-            if found != MARK:
-                return bytes(found)
+            if stored != MARK:
+                return bytes(stored)
             await asyncio.sleep(LOOK_SECONDS)
 
     @contextlib.asynccontextmanager
     async def _marked(self, key: str) -> AsyncIterator[None]:
-        """Keep the mark up for as long as the block runs; after an error it is gone."""
+        """Keep the mark alive for the length of the block; an error removes it."""
         renewing = asyncio.create_task(self._renew(key))
         try:
             yield
@@ -90,12 +90,12 @@ class Answers:
     async def _renew(self, key: str) -> None:
         while True:
             await asyncio.sleep(MARK_SECONDS / 3)
-            try:  # never what an answer has, which is kept for longer
+            try:  # an answer is kept for longer, which `gt` leaves alone
                 await self._redis.pexpire(_name(key), _milliseconds(), gt=True)
             except REDIS_AWAY as error:
                 log.warning("answers.not_marked", error=repr(error))
 
-    async def _keep(self, key: str, answer: Answer) -> bytes:
+    async def _keep(self, key: str, answer: StepAnswer) -> bytes:
         try:
             async with self._redis.pipeline(transaction=False) as pipe:
                 pipe.set(_name(key), answer.body, ex=KEEP_SECONDS)

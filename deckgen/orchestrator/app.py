@@ -1,4 +1,4 @@
-"""The orchestrator's HTTP service: one endpoint a step, see deckgen/domain/step_contract.py."""
+"""The orchestrator's HTTP service: an endpoint for each step, see deckgen/domain/step_contract.py."""
 
 import asyncio
 import time
@@ -19,20 +19,27 @@ from structlog.contextvars import bound_contextvars
 
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
+from deckgen.bounded.folders import own_folder
 from deckgen.config.settings import Settings
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import Conflict, DeckgenError, InvalidRequest
 from deckgen.domain.requests import parse_json
-from deckgen.domain.step_contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
+from deckgen.domain.step_contract import (
+    CONTRACT_HEADER,
+    DATASET_HEADER,
+    NOT_SERVED_CONTRACT,
+    StepRequest,
+)
 from deckgen.domain.steps import SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.http import bodies, forms, problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import proving
-from deckgen.orchestrator.answers import Answer, Answers
-from deckgen.orchestrator.datasets import unpacked
-from deckgen.orchestrator.engines import Engines
+from deckgen.orchestrator.answers import Answers, StepAnswer
+from deckgen.orchestrator.datasets import Part, unpacked
+from deckgen.orchestrator.engines import Engines, not_held
+from deckgen.orchestrator.held_files import HeldFile, HeldFiles
 from deckgen.redis.connections import connection_pool
 
 if TYPE_CHECKING:
@@ -43,15 +50,15 @@ log = get_logger(__name__)
 MAX_FIELD_BYTES = 1_000_000
 MAX_PART_BYTES = 100_000_000  # both parts are files, which are held on disk
 READ_TIMEOUT = 30.0
-SMALL_BYTES = 50_000  # read sooner than a thread has begun with it
+SMALL_BYTES = 50_000  # read faster than a thread could begin
 REDIS_RETRIES = 1
-OTHER_PROCESSES = 2  # for steps that read no table, which take a moment
+OTHER_PROCESSES = 2  # for steps that read no table, which are quick
 WAITING = 0.25  # of a step's longest time, for a free process
-OF_A_STEP = 0.95  # of its longest time, so that the caller is told why before it gives up
+OF_A_STEP = 0.95  # of its longest time, so that the caller gets a reason before it gives up
 
 
 def create_app(settings: Settings) -> Starlette:
-    """The application; all work on tables runs in processes of its own."""
+    """Returns the application; all work on tables runs in separate processes."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -60,30 +67,34 @@ def create_app(settings: Settings) -> Starlette:
             bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
             with (
                 running(settings.table_processes, bounds, proving.WORKS) as children,
-                running(OTHER_PROCESSES, bounds, proving.WORKS) as others,
+                running(OTHER_PROCESSES, bounds, proving.WORKS) as light_children,
+                own_folder() as folder,
             ):
-                app.state.children = children
+                app.state.children, app.state.files = children, HeldFiles(folder)
                 async with _model(settings, redis, app.state.registry) as model:
-                    app.state.engines = Engines(children, others, model, settings)
+                    app.state.engines = Engines(
+                        children, light_children, model, app.state.files, settings
+                    )
                     yield
 
     app = Starlette(
         routes=[
             Route("/steps/{step}", execute, methods=["POST"]),
+            Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
             Route("/metrics", metrics),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
         ],
         middleware=[
-            # A worker whose step was refused would count that as its job's attempt: no max_bytes.
+            # There is no max_bytes: a worker would count a refused step as an attempt of its job.
             Middleware(
                 Intake,
                 grace_seconds=2 * READ_TIMEOUT,
                 bytes_a_second=settings.min_bytes_per_second,
                 max_bytes=None,
             ),
-            # Workers call it as their network does, under any name, and no browser has business here.
+            # Workers may call it under any name of their network, and no browser belongs here.
             Middleware(Doors, hosts=None),
         ],
         exception_handlers=problems.HANDLERS,
@@ -94,7 +105,16 @@ def create_app(settings: Settings) -> Starlette:
     return app
 
 
-async def execute(request: Request) -> Response:
+async def execute_held(request: Request) -> Response:
+    """POST /held/steps/{step}: the same for a file that is held here; else 404 `dataset_not_held`."""
+    files: HeldFiles = request.app.state.files
+    sha256 = request.headers.get(DATASET_HEADER, "")
+    if not files.holds(sha256):
+        raise not_held()
+    return await execute(request, HeldFile(sha256))
+
+
+async def execute(request: Request, held: HeldFile | None = None) -> Response:
     """POST /steps/{step}: a StepResponse; problem+json with `retryable` if there is no result.
 
     The header Idempotency-Key is required: the same key gets the same answer, executed once.
@@ -105,15 +125,20 @@ async def execute(request: Request) -> Response:
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
     async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
-        work = partial(_work, request.app, step, key, form, _patience(request))
+        dataset = held or form.get("dataset")
+        work = partial(_work, request.app, step, key, form, dataset, _patience(request))
         body = await request.app.state.answers.once(key, work)
-    return Response(body, media_type="application/json")
+    sha256 = request.headers.get(DATASET_HEADER, "")
+    holds = request.app.state.files.holds(sha256)
+    return Response(
+        body, media_type="application/json", headers={DATASET_HEADER: sha256} if holds else None
+    )
 
 
 def _patience(request: Request) -> float | None:
-    """How long a call may wait for a process, in seconds: the caller's time is to be spent at work.
+    """Returns the seconds that a call may wait for a process: the caller's time is for the work.
 
-    Who speaks no version, as before 0.3.0, would count the refusal as an attempt of the job.
+    A caller that sends no version, as before 0.3.0, would count the refusal as an attempt of the job.
     """
     if CONTRACT_HEADER not in request.headers:
         return None
@@ -121,13 +146,19 @@ def _patience(request: Request) -> float | None:
     return WAITING * settings.step_timeout_seconds
 
 
-async def _work(app: Starlette, step: Step, key: str, form: FormData, patience: float | None) -> Answer:
+async def _work(
+    app: Starlette,
+    step: Step,
+    key: str,
+    form: FormData,
+    dataset: Part | HeldFile,
+    patience: float | None,
+) -> StepAnswer:
     engines: Engines = app.state.engines
     request = await _step_request(form)
     began = time.monotonic()
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
-            dataset = form.get("dataset")
             answer = await engines.execute(step, request, dataset, key, patience=patience)
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)
@@ -143,11 +174,11 @@ async def _work(app: Starlette, step: Step, key: str, form: FormData, patience: 
 async def _model(
     settings: Settings, redis: Redis, registry: CollectorRegistry
 ) -> AsyncIterator["ModelSteps | None"]:
-    """The model engine, if a model is configured."""
+    """Provide the model engine, if a model is configured."""
     if settings.openai_api_key is None and settings.openai_base_url is None:
         yield None
         return
-    # Imported late: without a model nothing of it is loaded.
+    # The imports are late, so that nothing of it is loaded without a model.
     from deckgen.orchestrator.model.metrics import Metrics
     from deckgen.orchestrator.model.provider import Provider
     from deckgen.orchestrator.model.steps import ModelSteps
@@ -173,8 +204,8 @@ def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
         raise InvalidRequest("The part `deck` is missing.")
     seconds, deck = settings.query_timeout_seconds, part.file.read()
     with unpacked(dataset, settings.max_csv_bytes) as path:
-        found = proving.proved(children, seconds, deck, path, is_named=False)
-    return canonical_json(found.to_json())
+        verification = proving.proved(children, seconds, deck, path, is_named=False)
+    return canonical_json(verification.to_json())
 
 
 def _bounded(request: Request) -> Request:
@@ -185,12 +216,12 @@ def _bounded(request: Request) -> Request:
 
 
 def _check_contract(request: Request) -> None:
-    """Conflict if the caller's version is not served here: another orchestrator may serve it."""
-    asked = request.headers.get(CONTRACT_HEADER, str(UNWRITTEN_CONTRACT))
-    if asked not in map(str, SERVED_CONTRACTS):
+    """Raise Conflict if the caller's version is not served here; another orchestrator may serve it."""
+    contract = request.headers.get(CONTRACT_HEADER, str(UNWRITTEN_CONTRACT))
+    if contract not in map(str, SERVED_CONTRACTS):
         raise Conflict(
-            f"Steps of version {asked[:20]} are not served here. Start the orchestrators of a release "
-            "before its workers.",
+            f"Steps of version {contract[:20]} are not served here. Start the orchestrators of a "
+            "release before its workers.",
             code=NOT_SERVED_CONTRACT,
         )
 

@@ -1,4 +1,4 @@
-"""The uploaded file as it comes with a step: compressed, and unpacked no further than it may be."""
+"""The uploaded file of a step: it comes compressed, and is unpacked only up to its limit."""
 
 import gzip
 import tempfile
@@ -19,10 +19,10 @@ Part = UploadFile | str | None  # of a form
 
 @contextmanager
 def unpacked(part: Part, max_bytes: int) -> Iterator[Path | None]:
-    """The file of a part, unpacked, for as long as it is needed; None without such a part.
+    """Provide the unpacked file of a part for the length of the block; None without such a part.
 
-    A few KB of gzip can unpack to gigabytes: TooLarge as soon as more than `max_bytes` came out.
-    InvalidRequest for what is not gzip.
+    A few KB of gzip can unpack to gigabytes: TooLarge as soon as there are more than `max_bytes`.
+    InvalidRequest if it is not gzip.
     """
     if not isinstance(part, UploadFile):
         yield None
@@ -32,20 +32,20 @@ def unpacked(part: Part, max_bytes: int) -> Iterator[Path | None]:
             _unpack(part.file, file, max_bytes)
         except (OSError, EOFError, zlib.error) as error:
             raise InvalidRequest(
-                "The part `dataset` is not a whole gzip file.", code="invalid_dataset"
+                "The part `dataset` is not a complete gzip file.", code="invalid_dataset"
             ) from error
         yield Path(file.name)
 
 
 def _unpack(packed: IO[bytes], target: IO[bytes], max_bytes: int) -> None:
-    left = max_bytes
-    # Said, because a spooled temporary file tells the mode in which it was opened: for writing.
+    remaining = max_bytes
+    # The mode is explicit, because a spooled temporary file reports the one it was opened in: writing.
     with gzip.GzipFile(fileobj=packed, mode="rb") as source:
         while chunk := source.read(CHUNK):
-            left -= len(chunk)
-            if left < 0:
+            remaining -= len(chunk)
+            if remaining < 0:
                 raise TooLarge(
-                    f"The dataset unpacks to more than the {max_bytes} bytes that it may have.",
+                    f"The dataset unpacks to more than the permitted {max_bytes} bytes.",
                     code="dataset_too_large",
                 )
             target.write(chunk)

@@ -1,4 +1,4 @@
-"""What runs in child processes: the steps of the offline engine, and the proof of a deck.
+"""The work of child processes: the steps of the offline engine, and the verification of a deck.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider.
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deckgen.bounded.child import Bounds
 from deckgen.domain.decks import Deck, Slide
-from deckgen.domain.documents import Model, canonical_json
+from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
@@ -20,11 +20,15 @@ from deckgen.domain.steps import Step
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, verifier
 from deckgen.orchestrator.analyst.ingestion import table_cache
+from deckgen.orchestrator.analyst.narrative.complete import check_insights
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import merge
 
-IN_TIME = 0.95  # of the process's own time: its queries end before it does, and say why
+# A process that loads this serves decks, so an incomplete kind of insight is reported now.
+check_insights()
+
+IN_TIME = 0.95  # of the process's own time, so that its queries end first, with a reason
 
 
 def execute(
@@ -35,7 +39,7 @@ def execute(
     request: StepRequest,
     path: Path | None,
 ) -> bytes:
-    """The StepResponse of a step; `path` is the uploaded file, if the step reads it."""
+    """Returns the StepResponse of a step; `path` is the uploaded file, if the step reads it."""
     with _within(bounds, folder, query_seconds):
         result = STEPS[step](Inputs(request, path))
     return canonical_json(StepResponse(result=result).to_json())
@@ -49,59 +53,59 @@ def verify(
     path: Path | None,
     is_named: bool,
 ) -> bytes:
-    """The Verification of a deck (JSON) over the file that it was made of, if any."""
+    """Returns the Verification of a deck (JSON) over the file that it was made from, if any."""
     with _within(bounds, folder, query_seconds):
-        found = verifier.verify(parse(Deck, bodies.loads(deck)), path, is_named=is_named)
-    return canonical_json(found.to_json())
+        verification = verifier.verify(parse(Deck, bodies.loads(deck)), path, is_named=is_named)
+    return canonical_json(verification.to_json())
 
 
 @contextmanager
 def _within(bounds: Bounds, folder: Path, query_seconds: float) -> Iterator[None]:
-    """Tables are kept in the folder; a query that takes too long is stopped by the engine."""
+    """Keep tables in the folder, and have queries that take too long stopped, within the block."""
     table_cache.keep_in(folder)
     with limits.within(query_seconds, IN_TIME * bounds.seconds):
         yield
 
 
-def profile(inputs: Inputs) -> Model:
+def profile(inputs: Inputs) -> BaseDocument:
     if inputs.path is None or inputs.request.dataset is None:
         raise InvalidRequest("The step profile needs a dataset.")
     return analyst.profile(inputs.path, inputs.request.dataset, inputs.request.brief)
 
 
-def facts(inputs: Inputs) -> Model:
+def facts(inputs: Inputs) -> BaseDocument:
     source = inputs.source()
     if inputs.path is None or source is None:
         raise InvalidRequest("The step facts needs a dataset and the result of the step profile.")
     return analyst.find(inputs.path, source, inputs.request.brief)
 
 
-def draft(inputs: Inputs) -> Model:
+def draft(inputs: Inputs) -> BaseDocument:
     return analyst.draft(inputs.request.brief, inputs.source(), inputs.findings())
 
 
-def assemble(inputs: Inputs) -> Model:
-    """The draft as a deck, with the facts that a model may cite in it, if one is to improve it."""
-    draft = inputs.needed(DraftForModel, Step.DRAFT)
+def assemble(inputs: Inputs) -> BaseDocument:
+    """Returns the draft as a deck, with the facts that a model may cite, if one is to improve it."""
+    draft = inputs.required(DraftForModel, Step.DRAFT)
     citable = draft.upgrade.facts.values() if draft.upgrade else []
     also = {fact.id for facts in citable for fact in facts}
     brief, source, findings = inputs.request.brief, inputs.source(), inputs.findings()
     return analyst.assemble(brief, source, findings, draft, inputs.path, also=also)
 
 
-def finish(inputs: Inputs) -> Model:
-    draft = inputs.needed(Deck, Step.ASSEMBLE)
-    told = inputs.needed(UpgradeResult, Step.STORYLINE)
-    return merge.finish(draft, told, Usage.of(inputs.request.calls))
+def finish(inputs: Inputs) -> BaseDocument:
+    draft = inputs.required(Deck, Step.ASSEMBLE)
+    upgrade = inputs.required(UpgradeResult, Step.STORYLINE)
+    return merge.finish(draft, upgrade, Usage.of(inputs.request.calls))
 
 
-def replace(inputs: Inputs) -> Model:
-    wanted = inputs.needed(RevisionOf, Step.REVISE)
-    slide = inputs.needed(Slide, Step.SLIDE)
-    return merge.replace(wanted.deck, slide, Usage.of(inputs.request.calls), inputs.path)
+def replace(inputs: Inputs) -> BaseDocument:
+    revision = inputs.required(RevisionOf, Step.REVISE)
+    slide = inputs.required(Slide, Step.SLIDE)
+    return merge.replace(revision.deck, slide, Usage.of(inputs.request.calls), inputs.path)
 
 
-STEPS: dict[Step, Callable[[Inputs], Model]] = {
+STEPS: dict[Step, Callable[[Inputs], BaseDocument]] = {
     Step.PROFILE: profile,
     Step.FACTS: facts,
     Step.DRAFT: draft,

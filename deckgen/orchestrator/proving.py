@@ -1,4 +1,4 @@
-"""Verify a deck in a process that is bounded: anybody may have written its queries."""
+"""Verification of a deck in a bounded process, since anybody may have written its queries."""
 
 from pathlib import Path
 
@@ -6,16 +6,16 @@ from deckgen.bounded.children import Children
 from deckgen.domain.decks import Proof, Verification
 from deckgen.domain.errors import StepError, TooLarge
 
-MAX_DECK_BYTES = 20_000_000  # a hundred times what a deck has
+MAX_DECK_BYTES = 20_000_000  # a hundred times the size of a deck
 WORKS = "deckgen.orchestrator.offline"
 
 
 def proved(
     children: Children, query_seconds: float, deck: bytes, path: Path | None, *, is_named: bool
 ) -> Verification:
-    """What became of computing the deck (JSON) again; a process that was ended has not proved it.
+    """Returns the verdict on a deck (JSON), unproved if the process was ended.
 
-    Raises InvalidRequest for what is no deck.
+    Raises InvalidRequest if it is no deck.
     """
     if len(deck) > MAX_DECK_BYTES:
         raise TooLarge(f"The deck has more than {MAX_DECK_BYTES} bytes.", code="deck_too_large")
@@ -27,6 +27,6 @@ def proved(
 
 
 def _not_proved(why: str) -> Verification:
-    """Nothing was computed. The deck is not even read here: it may be what broke the process."""
+    """Returns a verdict without any computation; the deck itself may have broken the process."""
     check = Proof(name="computed_again", passed=None, unproved=[why])
     return Verification(verified=None, facts=0, charts=0, checks=[check], unproved=[why])

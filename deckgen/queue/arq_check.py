@@ -1,4 +1,4 @@
-"""What `arq --check` is told, which looks for a worker's sign of life by a connection of its own."""
+"""The settings of `arq --check`, which looks for a worker's sign of life by its own connection."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -14,9 +14,9 @@ from deckgen.redis.connections import hash_tag, slot_master, tls, user
 
 
 def arq_settings(settings: Settings) -> RedisSettings:
-    """What a worker connects with.
+    """Returns the settings that arq connects with.
 
-    Of Sentinel arq can do the plain form only: it hands neither password nor TLS to the sentinels.
+    arq knows only the plain form of Sentinel: it hands neither password nor TLS to the sentinels.
     """
     options: dict[str, Any] = {
         **user(settings),
@@ -36,18 +36,18 @@ def arq_settings(settings: Settings) -> RedisSettings:
 
 
 def key_in_redis(settings: Settings, name: str) -> str:
-    """What a key of ours is called there, as arq's own connection puts no tag on it."""
+    """Returns a key as it is called in Redis: arq's own connection puts no tag on it."""
     tag = hash_tag(settings)
     return tag.key(name).decode() if tag else name
 
 
 class FoundSettings(RedisSettings):
-    """Host and port are looked for when arq reads them, and not before: only its check does."""
+    """Settings that look for host and port only when arq reads them, as only its check does."""
 
     def __init__(self, find: Find, **options: Any) -> None:
         super().__init__(**options)
         self._find = find
-        del self.host, self.port  # the defaults; what is below takes their place
+        del self.host, self.port  # the defaults, which the properties below replace
 
     @cached_property
     def host(self) -> str:  # type: ignore[override] # it can still be set
@@ -59,10 +59,10 @@ class FoundSettings(RedisSettings):
 
     @cached_property
     def _address(self) -> Address:
-        """Asked in a thread, because arq reads its settings where nothing can be awaited."""
+        """The master's address, found in a thread: nothing can be awaited where arq reads it."""
 
-        async def found() -> Address:
+        async def find_master() -> Address:
             return await self._find()
 
         with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, found()).result()
+            return thread.submit(asyncio.run, find_master()).result()

@@ -1,6 +1,6 @@
-"""What clients and operators do to jobs that were accepted. PostgreSQL decides, Redis is told.
+"""Changes of accepted jobs by clients and operators: PostgreSQL decides, and Redis is told.
 
-Who calls has named job and deck for the log.
+The caller has bound the ids of job and deck for the log.
 """
 
 import asyncio
@@ -10,7 +10,8 @@ from uuid import UUID
 import asyncpg
 
 from deckgen.domain.errors import Conflict
-from deckgen.domain.jobs import Job, JobKind, JobStatus
+from deckgen.domain.job_kinds import changes_deck
+from deckgen.domain.jobs import Job, JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.dispatch import DISPATCH_TIMEOUT
 from deckgen.queue.pool import DeliveryPool
@@ -22,13 +23,13 @@ log = get_logger(__name__)
 
 
 async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> None:
-    """End a job that is not over; Conflict if it has ended otherwise than by being cancelled."""
+    """End a job that is not over; Conflict if it is over and was not cancelled."""
     async with away.database():
         number = await jobs.cancel(database, job_id)
         if number is None:
             job = await jobs.get(database, job_id)
             if job is not None and job.status != "cancelled":
-                raise Conflict(f"The job is {job.status} already.", code="job_is_over")
+                raise Conflict(f"The job is already {job.status}.", code="job_is_over")
             return
     log.info("job.cancelled")
     await tell(delivery, {job_id: number}, cancelled=[job_id])
@@ -37,7 +38,7 @@ async def cancel(database: store.Pool, delivery: DeliveryPool, job_id: str) -> N
 async def redrive(database: store.Pool, job_id: str) -> None:
     """Run a failed job again from its checkpoints.
 
-    Conflict if it has not failed or has none left, or if the deck that it was to revise has changed.
+    Conflict if it has not failed or has none left, or if the deck that it was to change has changed.
     """
     try:
         async with away.database():
@@ -52,7 +53,7 @@ async def redrive(database: store.Pool, job_id: str) -> None:
 
 
 async def dismiss(database: store.Pool, job_id: str) -> None:
-    """Say that nothing is to be done about a failed job; Conflict if it has not failed."""
+    """Record that nothing is to be done about a failed job; Conflict if it has not failed."""
     async with away.database():
         dismissed = await jobs.dismiss(database, UUID(job_id))
         job = None if dismissed else await jobs.get(database, job_id)
@@ -60,19 +61,19 @@ async def dismiss(database: store.Pool, job_id: str) -> None:
         log.info("job.dismissed")
     elif job is not None and job.status != JobStatus.FAILED:
         raise Conflict(
-            f"The job is {job.status}: only a failed one is dismissed.", code="job_not_failed"
+            f"Only a failed job can be dismissed; this one is {job.status}.", code="job_not_failed"
         )
 
 
 def _not_redriven(job: Job | None) -> Conflict:
     if job is not None and job.status == JobStatus.FAILED and job.purged_at is not None:
         return Conflict(
-            "The checkpoints of this job are not kept any more. Request the deck again.",
+            "The checkpoints of this job are no longer kept. Request the deck again.",
             code="job_purged",
         )
-    if job is not None and job.status == JobStatus.FAILED and job.kind is JobKind.REVISE:
+    if job is not None and job.status == JobStatus.FAILED and changes_deck(job.kind):
         return Conflict(
-            "The deck has changed since this job was to revise it. Request the revision again.",
+            "The deck has changed since this job was requested. Request the change again.",
             code="deck_changed",
         )
     return Conflict("Only a failed job can be retried.", code="job_not_failed")
@@ -81,11 +82,11 @@ def _not_redriven(job: Job | None) -> Conflict:
 async def change_priority(
     database: store.Pool, delivery: DeliveryPool, job_id: str, priority: int
 ) -> None:
-    """Of a job that is not started; Conflict if it runs or is over."""
+    """Change the priority of a waiting job; Conflict if it runs or is over."""
     async with away.database():
         number = await jobs.change_priority(database, job_id, priority)
     if number is None:
-        raise Conflict("Only a job that waits can change its priority.", code="job_not_waiting")
+        raise Conflict("Only a waiting job can change its priority.", code="job_not_waiting")
     log.info("job.priority_changed", priority=priority)
     await tell(delivery, {job_id: number})
 
@@ -93,9 +94,9 @@ async def change_priority(
 async def tell(
     delivery: DeliveryPool, dispatches: Mapping[str, int], *, cancelled: Sequence[str] = ()
 ) -> bool:
-    """Take back the last dispatch of each job, by its number; whether Redis was there.
+    """Take back the last dispatch of each job, by its number; False if Redis is away.
 
-    Best effort: a worker that is not told finds out by its lease or by its claim.
+    This is best effort: a worker that hears nothing finds out by its lease or by its claim.
     """
     try:
         async with asyncio.timeout(DISPATCH_TIMEOUT):

@@ -10,7 +10,7 @@ from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id, job_message, webhook_delivery_id, webhook_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool
 from deckgen.redis.refusals import REDIS_AWAY
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 from deckgen.store import deliveries, dispatches
 from deckgen.store.away import AWAY
 from deckgen.store.pool import Pool
@@ -20,8 +20,8 @@ log = get_logger(__name__)
 DISPATCH_TIMEOUT = 2.0
 # A message that is not in Redis this long after its dispatch was lost, not late.
 GRACE_SECONDS = 2.0
-# In Redis, for all users together: its memory does not grow with the backlog.
-MOST_WAITING = 1000
+# So many jobs wait in Redis for all users together, so its memory does not grow with the backlog.
+MAX_DISPATCHED = 1000
 
 
 class Dispatcher:
@@ -29,13 +29,13 @@ class Dispatcher:
         self._database = database
         self._delivery = delivery
         self._user_concurrency = user_concurrency
-        self._users = Gathering(self._dispatch)
+        self._users = Batching(self._dispatch)
 
     async def dispatch(self, user_id: str | None = None) -> None:
         """Hand over the jobs that are due, of one user or of all.
 
-        Best effort: whatever is lost here, the reconciler finds. Calls that come in at the same time
-        are served together.
+        This is best effort: the reconciler finds what is lost here. Calls at the same time share a
+        statement.
         """
         async with _best_effort():
             await self._users.do(user_id)
@@ -46,23 +46,28 @@ class Dispatcher:
             self._database,
             None if None in user_ids else sorted(named),
             user_concurrency=self._user_concurrency,
-            most=MOST_WAITING,
+            limit=MAX_DISPATCHED,
         )
         if chosen:
-            await self._delivery.deliver([job_message(one) for one in chosen])
-        for one in chosen:
-            log.debug("job.dispatched", jobId=one.job_id, deckId=one.deck_id, dispatch=one.number)
+            await self._delivery.deliver([job_message(dispatch) for dispatch in chosen])
+        for dispatch in chosen:
+            log.debug(
+                "job.dispatched",
+                jobId=dispatch.job_id,
+                deckId=dispatch.deck_id,
+                dispatch=dispatch.number,
+            )
         return [None] * len(user_ids)
 
     async def dispatch_webhooks(self) -> None:
-        """Hand over the deliveries that are due, as the jobs."""
+        """Hand over the deliveries to webhooks that are due, likewise."""
         async with _best_effort():
             chosen = await deliveries.mark_dispatched(self._database)
             if chosen:
-                await self._delivery.deliver([webhook_message(one) for one in chosen])
+                await self._delivery.deliver([webhook_message(delivery) for delivery in chosen])
 
     async def recover(self) -> None:
-        """Find what was dispatched and no worker will pick up, and let it be dispatched again.
+        """Let what was dispatched, and no worker will pick up, be dispatched again.
 
         Redis has lost its id, or a worker ended between arq's lock and its claim.
         """
@@ -72,8 +77,8 @@ class Dispatcher:
 
     async def _recover_jobs(self) -> None:
         expected = await dispatches.dispatched(self._database, grace_seconds=GRACE_SECONDS)
-        gone = await self._remove_lost([delivery_id(*one) for one in expected])
-        if lost := [one for one in expected if delivery_id(*one) in gone]:
+        gone = await self._remove_lost([delivery_id(*dispatch) for dispatch in expected])
+        if lost := [dispatch for dispatch in expected if delivery_id(*dispatch) in gone]:
             await dispatches.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", jobs=len(lost))
         if expected:
@@ -81,23 +86,25 @@ class Dispatcher:
 
     async def _recover_webhooks(self) -> None:
         expected = await deliveries.dispatched(self._database, grace_seconds=GRACE_SECONDS)
-        gone = await self._remove_lost([webhook_delivery_id(*one) for one in expected])
-        if lost := [one for one in expected if webhook_delivery_id(*one) in gone]:
+        gone = await self._remove_lost([webhook_delivery_id(*delivery) for delivery in expected])
+        if lost := [delivery for delivery in expected if webhook_delivery_id(*delivery) in gone]:
             await deliveries.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", webhooks=len(lost))
 
     async def _remove_lost(self, ids: Sequence[str]) -> set[str]:
-        """Those of arq's ids that nobody will start; the queue is rid of them."""
+        """Returns those of arq's ids that no worker will start, and removes them from the queue."""
         if not ids:
             return set()
         async with self._delivery.pipeline(transaction=False) as pipe:
-            for one in ids:
-                pipe.zscore(QUEUE_NAME, one)
-                pipe.exists(in_progress_key_prefix + one)
-            found = await pipe.execute()
-        scores, locks = found[::2], found[1::2]
+            for arq_id in ids:
+                pipe.zscore(QUEUE_NAME, arq_id)
+                pipe.exists(in_progress_key_prefix + arq_id)
+            answers = await pipe.execute()
+        scores, locks = answers[::2], answers[1::2]
         lost = {
-            one for one, score, lock in zip(ids, scores, locks, strict=True) if score is None or lock
+            arq_id
+            for arq_id, score, lock in zip(ids, scores, locks, strict=True)
+            if score is None or lock
         }
         if lost:
             await self._delivery.zrem(QUEUE_NAME, *lost)

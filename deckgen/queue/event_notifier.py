@@ -1,4 +1,4 @@
-"""Tell whoever follows a job that it has new events. A hint may be lost: the rows are the truth."""
+"""Hints to the followers of a job that it has new events. One may be lost: the rows are the truth."""
 
 import asyncio
 import contextlib
@@ -10,13 +10,13 @@ from deckgen.redis.refusals import REDIS_AWAY
 log = get_logger(__name__)
 
 CHANNEL = "deckgen:events:"  # and the id of a job
-# What happens within so short a time is told together, so that a hint costs next to nothing.
+# Hints of so short a time go together, so that one costs next to nothing.
 GATHER_SECONDS = 0.01
 CLOSE_SECONDS = 1.0
 
 
-class Hints:
-    """Nobody waits for a hint: `tell` returns at once, after the commit of what is told."""
+class EventNotifier:
+    """Sends hints that nobody waits for: call `tell` after the commit, and it returns at once."""
 
     def __init__(self, delivery: DeliveryPool) -> None:
         self._delivery = delivery
@@ -24,7 +24,7 @@ class Hints:
         self._telling: asyncio.Task[None] | None = None
 
     def tell(self, job_id: str) -> None:
-        """The job has a new event."""
+        """Send a hint that the job has a new event."""
         self._jobs.add(job_id)
         if self._telling is None:
             self._telling = asyncio.create_task(self._tell_all())
@@ -41,14 +41,14 @@ class Hints:
 
     async def _publish(self) -> None:
         jobs, self._jobs = self._jobs, set()
-        # A transaction goes along with those of others that are sent at the same time.
+        # A transaction shares its round trip with others of the same time.
         async with self._delivery.pipeline(transaction=True) as pipe:
             for job_id in jobs:
                 pipe.publish(CHANNEL + job_id, b"")
             await pipe.execute()
 
     async def close(self) -> None:
-        """Tell what is not told yet, unless Redis is away."""
+        """Send the hints that are left, unless Redis is away."""
         if self._telling is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._telling, CLOSE_SECONDS)

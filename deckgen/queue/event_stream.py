@@ -1,4 +1,4 @@
-"""Follow jobs: be told by Redis that there are new events, and read them from PostgreSQL."""
+"""Followers of jobs: Redis tells them that there are new events, and PostgreSQL which."""
 
 import asyncio
 import contextlib
@@ -19,16 +19,16 @@ from deckgen.store import pool as store
 
 log = get_logger(__name__)
 
-LOOK_SECONDS = 3.0  # how late an event is, at most, if its hint was lost
+LOOK_SECONDS = 3.0  # the longest delay of an event whose hint was lost
 PAUSE_SECONDS = 1.0
-# redis-py's RuntimeError: listening and subscribing found the connection lost at the same time.
+# redis-py raises RuntimeError if listening and subscribing find the connection lost at the same time.
 HEARING_FAILS: tuple[type[Exception], ...] = (*REDIS_AWAY, RuntimeError)
 
 
 class Follower:
-    """Iterate over it for the events of a job after a number, as they come, to the one that ends it."""
+    """The events of a job after a number: iterate over it, and they come one by one until the last."""
 
-    def __init__(self, following: "Following", job_id: str, number: int) -> None:
+    def __init__(self, following: "Followers", job_id: str, number: int) -> None:
         self.job_id, self.number = job_id, number
         self._following = following
         self._hint = asyncio.Event()
@@ -36,15 +36,15 @@ class Follower:
 
     @property
     def ended(self) -> bool:
-        """Whether there is nothing more to hear."""
+        """True if no more events will come."""
         return self._ended
 
     def wake(self) -> None:
-        """There may be something new."""
+        """Look for new events now."""
         self._hint.set()
 
     def end(self) -> None:
-        """Let go of it, although the job may go on."""
+        """Stop following, although the job may go on."""
         self._ended = True
         self._hint.set()
 
@@ -60,8 +60,8 @@ class Follower:
                     await self._hint.wait()
 
 
-class Following:
-    """All followers of a process: one connection to Redis hears for them, one statement looks for them.
+class Followers:
+    """All followers of a process: they share one connection to Redis and one statement.
 
     While they wait, they hold no connection of their own.
     """
@@ -73,12 +73,12 @@ class Following:
         self._tasks: list[asyncio.Task[None]] = []
 
     def follow(self, job_id: str, number: int) -> Follower:
-        """The job's events with a higher number."""
+        """Returns a follower of the job's events with a higher number."""
         return Follower(self, job_id, number)
 
     @contextlib.asynccontextmanager
     async def registered(self, follower: Follower) -> AsyncIterator[None]:
-        """While inside, the follower is woken by hints and looks."""
+        """Wake the follower by hints and looks while the block runs."""
         if not self._tasks:
             self._tasks = [asyncio.create_task(self._hear()), asyncio.create_task(self._look_on())]
         job_id = follower.job_id
@@ -95,8 +95,10 @@ class Following:
                     await _best_effort(self._channel.unsubscribe(CHANNEL + job_id))
 
     async def read(self, follower: Follower) -> list[Event]:
-        """What is new for a follower; nothing while the database is away: who waits is better served
-        by waiting on than by an error."""
+        """Returns the new events of a follower; none while the database is away.
+
+        A client that waits is better served by waiting on than by an error.
+        """
         try:
             async with away.database():
                 return await events.after(self._database, follower.job_id, follower.number)
@@ -104,11 +106,11 @@ class Following:
             return []
 
     async def _hear(self) -> None:
-        """Subscribe again whenever Redis is back; whatever was not heard meanwhile is looked for."""
+        """Listen for hints, and subscribe again whenever Redis is back; looks find what was missed."""
         while True:
             try:
                 async with self._delivery.pubsub() as channel:
-                    # The first name is nobody's: it keeps the connection while there are no followers.
+                    # The first name is no job's: it keeps the connection while there are no followers.
                     await channel.subscribe(CHANNEL)
                     self._channel = channel
                     await channel.subscribe(CHANNEL, *(CHANNEL + job_id for job_id in self._followers))
@@ -121,13 +123,13 @@ class Following:
             await asyncio.sleep(PAUSE_SECONDS)
 
     def _wake(self, message: dict[str, Any]) -> None:
-        """By a hint, and by the answer to the subscription: what came before it was heard by nobody."""
+        """Wake followers for a hint, and for the answer to a subscription, before which none came."""
         if message["type"] in ("message", "subscribe"):
             for follower in self._followers.get(message["channel"].decode().removeprefix(CHANNEL), ()):
                 follower.wake()
 
     async def _look_on(self) -> None:
-        """Every few seconds look for what no hint has told, for all followers at once."""
+        """Look every few seconds, for all followers at once, for events whose hint was lost."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             if self._followers:
@@ -140,12 +142,12 @@ class Following:
         for followers in list(self._followers.values()):
             for follower in followers:
                 if follower.job_id not in last:
-                    follower.end()  # the job is not kept any more
+                    follower.end()  # the job is no longer kept
                 elif last[follower.job_id].number > follower.number:
                     follower.wake()
 
     async def close(self) -> None:
-        """Let go of all followers."""
+        """End all followers."""
         for followers in self._followers.values():
             for follower in followers:
                 follower.end()
@@ -155,7 +157,7 @@ class Following:
 
 
 async def _best_effort(telling: Awaitable[Any]) -> None:
-    """Redis may be away: then the looks have to do, and it is subscribed to again when it is back."""
+    """Subscribe or not: while Redis is away the looks have to do, and all subscribe when it is back."""
     try:
         await telling
     except HEARING_FAILS as error:

@@ -1,4 +1,4 @@
-"""Find jobs, and do the same to many of them: each gets what it would get alone."""
+"""The search for jobs, and the change of all that match."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from deckgen.domain.cursors import Cursor
 from deckgen.domain.errors import Conflict, InvalidRequest
 from deckgen.domain.finding import (
     Action,
-    Changed,
+    BulkResult,
     FindRequest,
     FoundJobs,
     JobFilter,
@@ -15,57 +15,61 @@ from deckgen.domain.finding import (
 )
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.requests import parse
-from deckgen.queue.many import Many
+from deckgen.queue.bulk_changes import BulkChanges
 from deckgen.store import away, finding
 from deckgen.store import pool as store
 from deckgen.store.finding import Match
 
-MOST = 250_000  # that are changed by one request: more than may wait by default
-PREVIEWED = 10
+MAX_MATCHES = 250_000  # of one request: more jobs than may wait by default
+PREVIEWED_JOBS = 10
 
 
 async def find(database: store.Pool, request: FindRequest) -> FoundJobs:
-    """A page of the jobs that match, the newest first."""
+    """Returns a page of the jobs that match, the newest first."""
     query = request.digest
     before = Cursor.decoded(request.cursor, query) if request.cursor is not None else None
     async with away.database():
-        places = await finding.find(database, request, before, most=request.limit + 1)
+        places = await finding.find(database, request, before, limit=request.limit + 1)
         page = places[: request.limit]
         jobs = await finding.briefly(database, [place.job_id for place in page])
     is_last = len(places) == len(page)
     return FoundJobs(jobs=jobs, next_cursor=None if is_last else page[-1].encoded(query))
 
 
-async def change_many(database: store.Pool, many: Many, action: Action, body: Any) -> Preview | Changed:
-    """Do `action` to all jobs that match now, if they are as many as the request says.
+async def change_many(
+    database: store.Pool, bulk_changes: BulkChanges, action: Action, body: Any
+) -> Preview | BulkResult:
+    """Do `action` to all jobs that match now, if the request says their number.
 
-    Those that come to match later are left alone.
+    Jobs that come to match later are left alone.
     """
     request = parse(ManyRequest, body)
     statuses = _statuses(action, request)
-    wanted = JobFilter.model_validate({name: getattr(request, name) for name in request.given})
-    wanted = wanted.model_copy(update={"status": statuses})
+    job_filter = JobFilter.model_validate(
+        {name: getattr(request, name) for name in request.given_fields}
+    )
+    job_filter = job_filter.model_copy(update={"status": statuses})
     async with away.database():
-        matches = await finding.match(database, wanted, most=MOST + 1)
-        if len(matches) > MOST:
+        matches = await finding.match(database, job_filter, limit=MAX_MATCHES + 1)
+        if len(matches) > MAX_MATCHES:
             raise InvalidRequest(
-                f"More than {MOST:,} jobs match. Narrow the filter, as by user or since.",
+                f"More than {MAX_MATCHES:,} jobs match. Narrow the filter, for example by user.",
                 code="too_many_matches",
             )
         if request.dry_run:
-            first = [match.job_id for match in matches[:PREVIEWED]]
+            first = [match.job_id for match in matches[:PREVIEWED_JOBS]]
             return Preview(count=len(matches), jobs=await finding.briefly(database, first))
     _check_count(request, matches)
-    return await many.change(action, matches, statuses)
+    return await bulk_changes.change(action, matches, statuses)
 
 
 def _statuses(action: Action, request: ManyRequest) -> tuple[JobStatus, ...]:
-    """Those of the filter; InvalidRequest if the action is for none such."""
+    """Returns the statuses of the filter; InvalidRequest if the action does not apply to one."""
     for status in request.status or ():
         if status not in action.statuses:
             possible = ", ".join(action.statuses)
             raise InvalidRequest(
-                f"There is no {action} for jobs that are {status}: status can be {possible}.",
+                f"Jobs that are {status} can't be changed by {action}. Use a status of: {possible}.",
                 code="status_not_possible",
             )
     return request.status or action.statuses
@@ -74,7 +78,7 @@ def _statuses(action: Action, request: ManyRequest) -> tuple[JobStatus, ...]:
 def _check_count(request: ManyRequest, matches: list[Match]) -> None:
     if len(matches) != request.count:
         raise Conflict(
-            f"{len(matches)} jobs match now, and count says {request.count}: nothing was changed. Look "
-            "at them with dryRun, and send the count that it tells.",
+            f"{len(matches)} jobs match now, but count says {request.count}, so nothing was changed. "
+            "Look at the jobs with dryRun, and send the count that it returns.",
             code="count_mismatch",
         )

@@ -1,6 +1,6 @@
-"""Calls to a model that were answered are brought into the account by whichever worker finds them.
+"""The settling of answered calls to a model: a worker brings them into the account.
 
-The orchestrator writes them down in Redis, since who asked for one may be gone before its answer.
+The orchestrator writes them down in Redis, since the worker that asked for one may be gone by then.
 """
 
 from collections.abc import Mapping
@@ -18,20 +18,20 @@ from deckgen.store.pool import Pool
 
 log = get_logger(__name__)
 
-MOST = 1000  # at a time
+CALLS_AT_ONCE = 1000  # at a time
 
 
 async def settle(redis: Redis, database: Pool) -> None:
-    """Bring the calls that were written down into the account; those of removed jobs are forgotten."""
-    found = await redis.hrandfield(UNSETTLED, MOST, withvalues=True)
-    if found:
-        written = dict(zip(found[::2], found[1::2], strict=True))
+    """Bring the calls that were written down into the account, and drop those of removed jobs."""
+    keys_and_calls = await redis.hrandfield(UNSETTLED, CALLS_AT_ONCE, withvalues=True)
+    if keys_and_calls:
+        written = dict(zip(keys_and_calls[::2], keys_and_calls[1::2], strict=True))
         await accounts.add(database, _read(written))
         await redis.hdel(UNSETTLED, *written)  # type: ignore[misc]
 
 
 def _read(written: Mapping[bytes, bytes]) -> list[PaidCall]:
-    """Those that can be read: nothing else must hold the others up for ever."""
+    """Returns the calls that can be read: one that can't must not hold the others up for ever."""
     calls = []
     for key, call in written.items():
         try:

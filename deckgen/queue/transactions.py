@@ -1,8 +1,8 @@
-"""The transactions of arq's worker with fewer round trips: a job costs it six, one after the other.
+"""The transactions of arq's worker, with fewer round trips than the six that a job costs arq.
 
 Four of them take the lock of a job (WATCH, EXISTS, ZSCORE, EXEC) and one reads its message: here the
-search for jobs did that already, for all that can start at once. The last one ends a job: what several
-jobs want at the same time goes together.
+search for jobs has done that for all that can start at once. The last one ends a job: the ends of
+several jobs at the same time share one.
 """
 
 from collections.abc import Callable
@@ -14,16 +14,16 @@ from redis.asyncio.client import Pipeline
 from redis.exceptions import WatchError
 
 from deckgen.redis.refusals import REDIS_AWAY
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 
 Commands = list[tuple[Any, Any]]
-Batches = Gathering[Commands, list[Any]]
+Batches = Batching[Commands, list[Any]]
 
 
 def batches(new_transaction: Callable[[], Pipeline]) -> Batches:
-    """Sends commands of many as one transaction; an error of one stands in the place of its answer.
+    """Returns what sends the commands of several callers as one transaction.
 
-    If the connection fails, it fails for all of them.
+    An error of one command stands in the place of its answer; a lost connection fails all of them.
     """
 
     async def send(many: list[Commands]) -> list[list[Any]]:
@@ -33,11 +33,11 @@ def batches(new_transaction: Callable[[], Pipeline]) -> Batches:
             answers = iter(await transaction.execute(raise_on_error=False))
         return [list(islice(answers, len(commands))) for commands in many]
 
-    return Gathering(send)
+    return Batching(send)
 
 
-class Hand:
-    """The jobs of arq whose locks this process took: those not started yet, with their messages."""
+class JobLocks:
+    """The jobs of arq that this process has locked; those not started yet with their messages."""
 
     def __init__(self, slots: int) -> None:
         self._slots = slots
@@ -47,42 +47,42 @@ class Hand:
 
     @property
     def room(self) -> int:
-        """How many more can start at once; arq asks only if it is one at least."""
+        """The number of jobs that can still start; at least one, or arq would not ask."""
         return max(1, self._slots - len(self._locked))
 
     def take(self, arq_id: str, message: bytes | None) -> None:
-        """Its lock is ours; without a message it has expired."""
+        """Add a job that was locked; one without a message has expired."""
         self._locked.add(arq_id)
         self._messages[arq_id] = message
 
     def holds(self, arq_id: str) -> bool:
-        """Whether it can be started."""
+        """True if the job is locked here and not started yet."""
         return arq_id in self._messages
 
     def start(self, arq_id: str) -> bytes | None:
-        """Its message."""
+        """Start a job; returns its message."""
         return self._messages.pop(arq_id)
 
     def let_go(self) -> None:
-        """The worker ends: what Redis is not told any more, it forgets by itself."""
+        """End with the worker: Redis drops by itself what it is not told any more."""
         self.is_open = False
 
     def drop(self, arq_id: str) -> None:
-        """It is over."""
+        """Remove a job that is over."""
         self._locked.discard(arq_id)
         self._messages.pop(arq_id, None)
 
 
-class Transaction(Pipeline):
-    """redis-py's pipeline for arq's worker: the hand answers what it can, the rest goes in batches."""
+class BatchedTransaction(Pipeline):
+    """redis-py's pipeline for arq's worker: the locks answer what they can, the rest is batched."""
 
-    def __init__(self, batches: Batches, hand: Hand, *args: Any) -> None:
+    def __init__(self, batches: Batches, job_locks: JobLocks, *args: Any) -> None:
         super().__init__(*args)
-        self._batches, self._hand = batches, hand
+        self._batches, self._job_locks = batches, job_locks
         self._wanted: str | None = None  # the job that arq is about to lock
 
     async def watch(self, *names: Any) -> Any:  # type: ignore[override]
-        """Watching the lock of a job is how arq begins to take it."""
+        """Remember which job arq is about to lock, which it does by watching its lock."""
         arq_id = _id_of(in_progress_key_prefix, names[0]) if len(names) == 1 else None
         if arq_id is None:
             return await super().watch(*names)
@@ -90,25 +90,25 @@ class Transaction(Pipeline):
         return True
 
     def execute_command(self, *args: Any, **kwargs: Any) -> Any:
-        """Answers arq's questions about a lock: nobody else has it, and the job is in the queue."""
+        """Answer arq's questions about a lock: nobody else has it, and the job is in the queue."""
         if self._wanted is None:
             return super().execute_command(*args, **kwargs)
         if args[0] == "PSETEX":
             return self
-        # The score counts only for retries of arq's own, which nobody uses.
+        # The score matters only for arq's own retries, which are not used.
         return _answer({"EXISTS": 0, "ZSCORE": 1}[args[0]])
 
     def delete(self, *names: Any) -> Any:
-        """arq deletes the lock of a job that is over, or its message: its clock keeps its locks."""
+        """Remove jobs whose lock or message arq deletes, as they are over."""
         for name in names:
             if arq_id := _id_of(in_progress_key_prefix, name) or _id_of(job_key_prefix, name):
-                self._hand.drop(arq_id)
+                self._job_locks.drop(arq_id)
         return super().delete(*names)
 
     async def execute(self, raise_on_error: bool = True) -> list[Any]:
-        """WatchError if the lock that was wanted is not in our hand."""
+        """Execute the commands; WatchError if another worker has the lock that was wanted."""
         if self._wanted is not None:
-            if not self._hand.holds(self._wanted):
+            if not self._job_locks.holds(self._wanted):
                 raise WatchError("Another worker was faster.")
             return [True]
         if self.watching or self.scripts or not self.command_stack:
@@ -121,7 +121,7 @@ class Transaction(Pipeline):
         try:
             answers = await self._batches.do(commands)
         except REDIS_AWAY:
-            if self._hand.is_open:
+            if self._job_locks.is_open:
                 raise
             return []
         if raise_on_error:
@@ -129,20 +129,20 @@ class Transaction(Pipeline):
         return answers
 
     def _started(self, commands: Commands) -> list[Any] | None:
-        """The answers if these are the commands with which arq starts a job: message, tries, expiry."""
+        """Returns the answers if arq starts a job with these commands: message, tries, expiry."""
         match [command for command, _ in commands]:
             case [("GET", name), ("INCRBY", _, 1), ("EXPIRE", *_)]:
                 arq_id = _id_of(job_key_prefix, name)
-                if arq_id is not None and self._hand.holds(arq_id):
-                    return [self._hand.start(arq_id), 1, True]
+                if arq_id is not None and self._job_locks.holds(arq_id):
+                    return [self._job_locks.start(arq_id), 1, True]
         return None
 
 
-class Questions(Pipeline):
+class PlainPipeline(Pipeline):
     """redis-py's pipeline without a transaction.
 
-    arq's worker begins by asking what server it has, for a line in its log, and would wait for one
-    before it does anything else: it is told nothing.
+    arq's worker first asks what server it has, for a line in its log, and would wait for one before it
+    does anything else. It gets an empty answer at once.
     """
 
     async def execute(self, raise_on_error: bool = True) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Have a stored deck verified: by the orchestrator, because the API does no work on decks itself."""
+"""The verification of a stored deck, by the orchestrator: the API does no work on decks itself."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ from deckgen.store.presentations import DeckWithData
 HERE = "this instance"
 
 
-async def verify(settings: Settings, found: DeckWithData) -> Verification:
-    """What became of computing the deck again. Unavailable while the orchestrator can't be reached."""
-    deck = canonical_json(without_signature(found.deck))  # which is checked here
+async def verify(settings: Settings, stored: DeckWithData) -> Verification:
+    """Returns what the orchestrator finds as it computes the deck again; Unavailable if it is away."""
+    deck = canonical_json(without_signature(stored.deck))  # the signature is checked here
     files = {"deck": ("deck.json", deck, "application/json")}
-    if found.gzip is not None:
-        files["dataset"] = ("dataset.gz", found.gzip, "application/gzip")
+    if stored.gzip is not None:
+        files["dataset"] = ("dataset.gz", stored.gzip, "application/gzip")
     timeout = httpx.Timeout(settings.step_timeout_seconds, connect=3.0)
     try:
         async with httpx.AsyncClient(
@@ -39,22 +39,22 @@ async def verify(settings: Settings, found: DeckWithData) -> Verification:
 
 
 def with_signature(
-    verification: Verification, found: DeckWithData, keys: JsonWebKeySet
+    verification: Verification, stored: DeckWithData, keys: JsonWebKeySet
 ) -> Verification:
-    """The same, with what the signature proves: with one that does not fit, a deck does not hold."""
+    """Returns the verification with the signature's status; a wrong signature makes it fail."""
     ours = {key.kid: HERE for key in keys.keys}
-    report = check_signature(found.deck, table_sha256=found.table_sha256, trusted=ours)
-    told: dict[str, Any] = {"signature": report}
+    report = check_signature(stored.deck, table_sha256=stored.table_sha256, trusted=ours)
+    changes: dict[str, Any] = {"signature": report}
     if report.status is SignatureStatus.INVALID:
-        told["verified"] = False
+        changes["verified"] = False
     elif report.signer:
         verification = verification.believing_the_signer()
-    return verification.model_copy(update=told)
+    return verification.model_copy(update=changes)
 
 
 def _error(answer: httpx.Response) -> DeckgenError:
-    """In the words of the orchestrator, if it gave a reason."""
+    """Returns the error, in the words of the orchestrator if it gave a reason."""
     if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
         problem = answer.json()
         return InvalidRequest(problem["detail"], code=problem["code"])
-    return Unavailable("The deck could not be verified now. Try again later.", code="not_verified")
+    return Unavailable("The deck could not be verified just now. Try again later.", code="not_verified")

@@ -1,4 +1,4 @@
-"""Whether a request's webhook can be served at all, before the job is accepted."""
+"""The check that a request's webhook can be served, before the job is accepted."""
 
 from pydantic import HttpUrl
 
@@ -8,13 +8,14 @@ from deckgen.domain.net.addresses import AllowedHosts
 
 
 def check_webhook(url: HttpUrl, settings: Settings) -> None:
-    """InvalidRequest if nothing can be signed, or if the URL itself names a private address.
+    """Raise InvalidRequest if nothing can be signed, or if the URL itself names a private address.
 
-    What a host name resolves to is looked at when the connection is made, because it may change.
+    The address of a host name is checked when the connection is made, because it may change.
     """
     if settings.webhook_secret is None:
         raise InvalidRequest(
-            "This deckgen signs no webhooks. Leave webhookUrl out, or have WEBHOOK_SECRET set.",
+            "This deckgen signs no webhooks. Leave webhookUrl out, or ask the operator to set "
+            "WEBHOOK_SECRET.",
             code="webhooks_not_configured",
             errors=(FieldError("webhookUrl", "can't be served: WEBHOOK_SECRET is not set"),),
         )

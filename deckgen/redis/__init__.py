@@ -1,1 +1,1 @@
-"""Redis: connections, its refusals, and what the orchestrator leaves there; arq is not known here."""
+"""Redis: connections, refusals, and the calls that the orchestrator leaves there; arq is not known."""

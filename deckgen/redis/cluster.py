@@ -1,8 +1,8 @@
-"""Redis Cluster: a queue is one slot, so it has one master, which is looked for here.
+"""Redis Cluster: the queue lies in one slot, so it has one master, which is looked for here.
 
-A plain connection to that master will do. When it says MOVED or CLUSTERDOWN, or goes away, it is left,
-and the master is looked for again, as with Sentinel. While a slot is moved to another node (ASK,
-TRYAGAIN) its keys are in two places: then we wait, and try again until it has arrived.
+A plain connection to that master will do. When it answers MOVED or CLUSTERDOWN, or goes away, the
+connection is closed and the master is looked for again, as with Sentinel. While a slot moves to another
+node (ASK, TRYAGAIN), its keys are in two places: the command is repeated until the slot has arrived.
 """
 
 import re
@@ -25,69 +25,69 @@ Connect = Callable[[str, int], AbstractAsyncContextManager[Redis]]
 Failures = dict[Address, Exception]
 
 NOBODY = "deckgen:nobody"  # a key that does not exist
-REMEMBERED = 10  # of the nodes that one of them names: those of the slot, and then some others
-# What a node is called that does not know under which name clients reach it: as it was called by us.
+REMEMBERED = 10  # nodes of those that one of them names: first the slot's, then some others
+# A node that does not know its own name says one of these: it keeps the name under which we asked it.
 NAMELESS = (None, b"", b"?")
 NO_CLUSTER = "cluster support disabled"
-# What only nodes of a cluster say.
+# Only nodes of a cluster answer so.
 A_CLUSTER = re.compile(r"\b(MOVED|CROSSSLOT)\b")
 
 
 class WrongServerError(DeckgenError, RedisError):
-    """There is a server, but not as the settings say: the message says why; trying again can't help."""
+    """The server is not what the settings say: the message says why, and trying again can't help."""
 
     code = "redis_unexpected"
 
 
 def cluster_unexpected(error: ResponseError, address: str) -> WrongServerError | None:
-    """The error for who takes a node of a cluster for a server of its own; None for another answer."""
+    """Returns the error for a cluster's node that was taken for a single server, else None."""
     if A_CLUSTER.search(str(error)) is None:
         return None
-    return WrongServerError(f"Redis at {address} belongs to a cluster: set REDIS_CLUSTER=true.")
+    return WrongServerError(f"Redis at {address} belongs to a cluster. Set REDIS_CLUSTER=true.")
 
 
 @dataclass(frozen=True)
-class View:
-    """What one node knows of the cluster: the master of the slot, if any, and the next ones to ask."""
+class ClusterView:
+    """The cluster as one node sees it: the master of the slot, if any, and the next nodes to ask."""
 
     master: Address | None
     nodes: list[Address]
 
     @classmethod
-    def read(cls, ranges: Iterable[Sequence[Any]], slot: int, asked: str) -> Self:
-        """Of the answer to CLUSTER SLOTS: (first slot, last slot, master, replica, replica ...)."""
-        shard, others = list[Address](), list[Address]()
+    def read(cls, ranges: Iterable[Sequence[Any]], slot: int, asked_host: str) -> Self:
+        """Read an answer to CLUSTER SLOTS: ranges of (first slot, last slot, master, replica, ...)."""
+        shard, other_shards = list[Address](), list[Address]()
         for first, last, *servers in ranges:
-            addresses = [_address(server, asked) for server in servers]
-            (shard if first <= slot <= last else others).extend(addresses)
-        return cls(shard[0] if shard else None, (shard + others)[:REMEMBERED])
+            addresses = [_address(server, asked_host) for server in servers]
+            (shard if first <= slot <= last else other_shards).extend(addresses)
+        return cls(shard[0] if shard else None, (shard + other_shards)[:REMEMBERED])
 
 
-def _address(server: Sequence[Any], asked: str) -> Address:
+def _address(server: Sequence[Any], asked_host: str) -> Address:
     name, port, *_ = server
-    return asked if name in NAMELESS else name.decode(), int(port)
+    return asked_host if name in NAMELESS else name.decode(), int(port)
 
 
 class SlotMaster:
-    """Knows who serves the slot of a tag, or whom to ask."""
+    """Finds the node that serves the slot of a tag."""
 
     def __init__(self, tag: HashTag, seeds: list[Address], connect: Connect) -> None:
         self._tag, self._seeds, self._connect = tag, seeds, connect
         self._known: list[Address] = []
 
     async def find(self) -> Address:
-        """The master's address; ConnectionError if nobody who can be reached serves the slot.
+        """Returns the master's address; ConnectionError if no node within reach serves the slot.
 
-        One node after the other is asked, the last master first. Who is named is believed only when it
-        says the same of itself and takes a write: others may not have heard yet of a fail-over.
+        The nodes are asked one after the other, the last master first. A master is believed only if it
+        says so itself and takes a write: other nodes may not have heard of a fail-over yet.
         """
         waiting, failures = deque([*self._known, *self._seeds]), Failures()
-        asked = set[Address]()
+        visited = set[Address]()
         while waiting:
             address = waiting.popleft()
-            if address in asked:
+            if address in visited:
                 continue
-            asked.add(address)
+            visited.add(address)
             try:
                 async with self._connect(*address) as node:
                     view = await self._view(node, address)
@@ -101,15 +101,15 @@ class SlotMaster:
                 failures[address] = error
         raise self._nobody(failures)
 
-    async def _view(self, node: Redis, address: Address) -> View:
+    async def _view(self, node: Redis, address: Address) -> ClusterView:
         try:
             ranges = await node.execute_command("CLUSTER SLOTS")  # type: ignore[no-untyped-call]
         except ResponseError as error:
             raise _refused(error, address) from error
-        return View.read(ranges, self._tag.slot, address[0])
+        return ClusterView.read(ranges, self._tag.slot, address[0])
 
     def _nobody(self, failures: Failures) -> RedisError:
-        """The error that says why; WrongServerError if all who were asked are wrong servers."""
+        """Returns the error that says why; WrongServerError if every node that was asked is one."""
         wrong = [error for error in failures.values() if isinstance(error, WrongServerError)]
         if wrong and len(wrong) == len(failures):
             return wrong[0]
@@ -123,6 +123,4 @@ def _refused(error: ResponseError, address: Address) -> RedisError:
     if NO_CLUSTER not in str(error):
         return error
     host, port = address
-    return WrongServerError(
-        f"Redis at {host}:{port} is no cluster: REDIS_CLUSTER=true is wrong for it."
-    )
+    return WrongServerError(f"Redis at {host}:{port} is no cluster. Set REDIS_CLUSTER=false.")

@@ -1,8 +1,7 @@
-"""Every connection to Redis is made here: by address, by Sentinel or to a Cluster, with TLS or without.
+"""The connections to Redis: by address, by Sentinel or to a Cluster, with TLS or without.
 
-A server that refuses work is taken for one that is away: it is left and, with Sentinel or in a Cluster,
-looked for again. So whoever waits in the middle of a command goes on at the new master after a
-fail-over.
+A server that refuses work counts as away: its connection is closed and, with Sentinel or in a Cluster,
+the master is looked for again. So a command that waits goes on at the new master after a fail-over.
 """
 
 import asyncio
@@ -26,20 +25,20 @@ from deckgen.config.settings import Settings
 from deckgen.domain.net.endpoints import CLUSTER_PORT, endpoints
 from deckgen.redis.cluster import Address, Find, SlotMaster, WrongServerError, cluster_unexpected
 from deckgen.redis.hash_tags import HashTag
-from deckgen.redis.refusals import REDIS_AWAY, REFUSALS, REFUSES, DistrustError, Told, reason
+from deckgen.redis.refusals import REDIS_AWAY, REFUSALS, REFUSES, AwayLog, DistrustError, reason
 
 CONNECT_TIMEOUT = 2.0
-ASKED_TIMEOUT = 0.5  # for a sentinel or a node of a cluster: after that the next one is asked
-ANSWER_TIMEOUT = 5.0  # longer than any command blocks: a server that says nothing hangs
+LOOKUP_TIMEOUT = 0.5  # for a sentinel or a node of a cluster, before the next one is asked
+ANSWER_TIMEOUT = 5.0  # longer than any command blocks, so a silent server hangs
 FOR_EVER = -1
 
 T = TypeVar("T")
 
 
 class Patience(Retry):
-    """Tries again with backoff up to a second; all connections of a pool have the same one.
+    """Retries with backoff up to a second; all connections of a pool share one.
 
-    `problem` is why the last try came to nothing, in a sentence; empty if it did not.
+    `problem` says in a sentence why the last try failed; it is empty if that succeeded.
     """
 
     def __init__(self, retries: int) -> None:
@@ -52,7 +51,7 @@ class Patience(Retry):
     async def call_with_retry(
         self, do: Callable[[], Awaitable[T]], fail: Callable[[RedisError], Any]
     ) -> T:
-        async def noted() -> T:
+        async def do_and_note() -> T:
             try:
                 result = await do()
             except REDIS_AWAY as error:
@@ -61,40 +60,40 @@ class Patience(Retry):
             self.problem = ""
             return result
 
-        return await super().call_with_retry(noted, fail)
+        return await super().call_with_retry(do_and_note, fail)
 
     def end(self) -> None:
-        """Try nothing more than once from now on."""
+        """Stop retrying: from now on each command is tried once."""
         self._retries = 0
 
 
 class PlainConnection(Connection):
-    """`find`, if it is given, says before each try to connect where the server is.
+    """A connection that asks `find`, if there is one, where the server is before each try to connect.
 
-    What the server has to answer, and to take, is bounded by `patience` seconds. redis-py's own
-    `socket_timeout` will not do: up to Python 3.11 it may swallow the cancellation of who waits.
-    With a `tag` the server is a node of a cluster, and all keys have it.
+    Each answer, and each command that is sent, may take `patience` seconds. redis-py's own
+    `socket_timeout` will not do: up to Python 3.11 it may swallow the cancellation of a waiting task.
+    With a `tag` the server is a node of a cluster, and all keys carry the tag.
     """
 
     def __init__(
         self,
         *,
         patience: float,
-        told: Told,
+        away_log: AwayLog,
         find: Find | None = None,
         tag: HashTag | None = None,
         **options: Any,
     ) -> None:
         super().__init__(**options)
-        self._patience, self._told, self._find, self._tag = patience, told, find, tag
+        self._patience, self._away_log, self._find, self._tag = patience, away_log, find, tag
 
     async def connect(self) -> None:
         try:
             await super().connect()  # type: ignore[no-untyped-call]
         except REDIS_AWAY as error:
             if isinstance(error.__cause__, WrongServerError):
-                raise error.__cause__ from None  # there is no use in trying again
-            self._told.away(self._address, error)
+                raise error.__cause__ from None  # trying again is of no use
+            self._away_log.away(self._address, error)
             raise
 
     async def _connect(self) -> None:
@@ -104,12 +103,14 @@ class PlainConnection(Connection):
             await super()._connect()  # type: ignore[no-untyped-call]
             await self._introduce()
         except REDIS_AWAY as error:
-            self._told.away(self._address, error)
+            self._away_log.away(self._address, error)
             raise
 
     async def _introduce(self) -> None:
-        """User, password and database. Here it is tried again as all the rest; where redis-py does it,
-        it is not. Who is interrupted in it leaves no connection that looks like a whole one.
+        """Send user, password and database.
+
+        redis-py does it elsewhere, and does not retry it there. A connection that was interrupted in it
+        is closed, so that it is not taken for a whole one.
         """
         try:
             await super().on_connect()
@@ -118,7 +119,7 @@ class PlainConnection(Connection):
             raise
 
     async def on_connect(self) -> None:
-        """It was done as a part of `_connect`."""
+        """Do nothing: `_connect` has introduced us already."""
 
     @property
     def _address(self) -> str:
@@ -136,7 +137,7 @@ class PlainConnection(Connection):
             await super().send_packed_command(*args, **options)
 
     async def read_response(self, *args: Any, **options: Any) -> Any:
-        """The answer; a ConnectionError, which is retried elsewhere, if the server can't serve."""
+        """Returns the answer; ConnectionError, which is retried, if the server can't serve."""
         try:
             if options.get("timeout") is not None:
                 return await super().read_response(*args, **options)
@@ -146,29 +147,29 @@ class PlainConnection(Connection):
             await self._check_kind(error)
             if not isinstance(error, REFUSALS) and not REFUSES.search(str(error)):
                 raise
-            self._told.away(self._address, error)
+            self._away_log.away(self._address, error)
             await self.disconnect(nowait=True)
             raise RedisConnectionError(f"{self._address} can't serve: {error}") from error
 
     async def _check_kind(self, error: ResponseError) -> None:
-        """WrongServerError if only a cluster answers so, and none is expected."""
+        """Raise WrongServerError if only a cluster answers so and none is expected."""
         if self._tag is None and (wrong := cluster_unexpected(error, self._address)):
-            self._told.away(self._address, wrong)
+            self._away_log.away(self._address, wrong)
             await self.disconnect(nowait=True)
             raise wrong from error
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
-        """Who is interrupted in it is disconnected by redis-py."""
+        """Bound what is inside by `patience`; redis-py closes a connection that was interrupted."""
         try:
             async with asyncio.timeout(self._patience):
                 yield
         except TimeoutError as error:
-            raise RedisTimeoutError(f"{self._address} said nothing in time") from error
+            raise RedisTimeoutError(f"{self._address} did not answer in time") from error
 
 
 class TLSConnection(PlainConnection, SSLConnection):
-    """DistrustError, in the words of a person, instead of trying again what can't succeed."""
+    """A connection that raises DistrustError for a certificate: trying again can't succeed."""
 
     async def _connect(self) -> None:
         try:
@@ -181,10 +182,10 @@ class TLSConnection(PlainConnection, SSLConnection):
 
 
 def connection_pool(settings: Settings, *, retries: int) -> ConnectionPool:
-    """A pool that connects when it is first used.
+    """Returns a pool that connects when it is first used.
 
-    `retries` with backoff up to a second: FOR_EVER for a worker, which has nothing to do without Redis;
-    few for the API, which does not need it to accept a job.
+    It retries with backoff up to a second: FOR_EVER for a worker, which has no work without Redis; a
+    few times for the API, which accepts jobs without it.
     """
     tag = hash_tag(settings)
     return ConnectionPool(
@@ -197,74 +198,76 @@ def connection_pool(settings: Settings, *, retries: int) -> ConnectionPool:
         tag=tag,
         patience=ANSWER_TIMEOUT,
         socket_connect_timeout=CONNECT_TIMEOUT,
-        told=Told(),
+        away_log=AwayLog(),
         retry=Patience(retries),
-        # A refused connection is an OSError until redis-py gives up on it.
+        # redis-py raises OSError for a refused connection until it gives up.
         retry_on_error=[RedisConnectionError, RedisTimeoutError, OSError],
     )
 
 
 def hash_tag(settings: Settings) -> HashTag | None:
-    """What all keys have in a cluster."""
+    """Returns the tag that all keys have in a cluster; None without one."""
     return HashTag(settings.redis_cluster_tag) if settings.redis_cluster else None
 
 
 def _finder(settings: Settings, tag: HashTag | None) -> Find | None:
-    """Finds the master, unless its address is set."""
+    """Returns what finds the master; None if its address is set."""
     if tag is not None:
         return slot_master(settings, tag).find
     return _master(settings) if settings.redis_sentinels else None
 
 
 def slot_master(settings: Settings, tag: HashTag) -> SlotMaster:
-    """Asks the nodes of a cluster, as the user and by TLS if the settings say so."""
+    """Returns what asks the nodes of a cluster, as the user and by TLS if the settings say so."""
     seeds = endpoints(settings.redis_cluster_nodes, CLUSTER_PORT)
     seeds = seeds or [(settings.redis_host, settings.redis_port)]
     return SlotMaster(
-        tag, seeds, lambda host, port: _asked(settings, host, port, tag=tag, **user(settings))
+        tag, seeds, lambda host, port: _lookup_client(settings, host, port, tag=tag, **user(settings))
     )
 
 
 def _master(settings: Settings) -> Find:
-    """Asks one sentinel after the other who the master is; MasterNotFoundError if none knows.
+    """Returns what asks the sentinels in turn for the master; MasterNotFoundError if none knows it.
 
-    redis-py's own pool for Sentinel would try a dead master's address as often as `retries` says before
-    it asks again.
+    redis-py's own pool for Sentinel tries a dead master's address as often as `retries` says before it
+    asks again.
     """
 
     async def find() -> Address:
         sentinel = Sentinel([])  # type: ignore[no-untyped-call]
-        sentinel.sentinels = [_sentinel(settings, *one) for one in endpoints(settings.redis_sentinels)]
+        sentinel.sentinels = [
+            _sentinel(settings, *endpoint) for endpoint in endpoints(settings.redis_sentinels)
+        ]
         try:
             address: Address = await sentinel.discover_master(settings.redis_sentinel_master)
         finally:
-            for one in sentinel.sentinels:
-                await one.aclose()
+            for node in sentinel.sentinels:
+                await node.aclose()
         return address
 
     return find
 
 
 def _sentinel(settings: Settings, host: str, port: int) -> Redis:
-    return _asked(settings, host, port, password=_secret(settings.redis_sentinel_password))
+    return _lookup_client(settings, host, port, password=_secret(settings.redis_sentinel_password))
 
 
-def _asked(settings: Settings, host: str, port: int, **options: Any) -> Redis:
-    """A server that is asked where the master is, and not waited for."""
+def _lookup_client(settings: Settings, host: str, port: int, **options: Any) -> Redis:
+    """Returns a client that asks a server where the master is, without waiting for long."""
     pool = ConnectionPool(
         **_security(settings),
         host=host,
         port=port,
-        patience=ASKED_TIMEOUT,
-        told=Told(math.inf),  # that there is no master is told by who looks for it
-        socket_connect_timeout=ASKED_TIMEOUT,
+        patience=LOOKUP_TIMEOUT,
+        away_log=AwayLog(math.inf),  # the connection that looks for the master logs it
+        socket_connect_timeout=LOOKUP_TIMEOUT,
         **options,
     )
     return Redis.from_pool(pool)
 
 
 def user(settings: Settings) -> dict[str, Any]:
-    """Who we are for Redis."""
+    """Returns the user and password for Redis."""
     return {"username": settings.redis_username, "password": _secret(settings.redis_password)}
 
 
@@ -279,7 +282,7 @@ def _secret(value: SecretStr | None) -> str | None:
 
 
 def tls(settings: Settings) -> dict[str, Any]:
-    """What the certificates are checked by."""
+    """Returns the options of TLS; none without it."""
     if not settings.redis_tls:
         return {}
     return {

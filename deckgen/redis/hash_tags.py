@@ -1,8 +1,8 @@
 """The hash tag that all keys of a queue share in a Redis Cluster, so that they lie in one slot.
 
-It is put on where a command is packed for the wire. Everything goes through there, of arq, of `limits`
-and of our own, so none of them knows of it. A channel is no key and has none: PUBLISH is heard at every
-node of a cluster.
+The tag is added where a command is packed for the wire. All commands pass there, those of arq and of
+`limits` too, so none of their code knows of it. A channel is no key and has no tag: every node of a
+cluster hears PUBLISH.
 """
 
 from collections.abc import Sequence
@@ -29,24 +29,24 @@ SCRIPTS = frozenset({"EVAL", "EVALSHA"})  # they say themselves how many keys fo
 
 
 class HashTag:
-    """`{name}:`, with which every key of the queue begins."""
+    """The prefix `{name}:`, with which every key of the queue begins."""
 
     def __init__(self, name: str) -> None:
         self._prefix = f"{{{name}}}:".encode()
         self.slot = key_slot(self._prefix)
 
     def key(self, name: str | bytes) -> bytes:
-        """The key as it is called in the cluster; one that has the tag stays as it is."""
+        """Returns the key with the tag; a key that has it stays as it is."""
         encoded = name.encode() if isinstance(name, str) else bytes(name)
         return encoded if encoded.startswith(self._prefix) else self._prefix + encoded
 
     def put_on(self, command: Sequence[Any]) -> list[Any]:
-        """The command with the tag on its keys; LookupError for a command whose keys are not known.
+        """Returns the command with the tag on its keys; LookupError if it is not known which are keys.
 
-        Without its tag a key would lie anywhere, and its node would be taken for the one to go to.
+        A key without the tag would lie on any node, which would be taken for the queue's.
         """
         tagged, place = list(command), _place(command)
-        tagged[place] = [self.key(one) for one in tagged[place]]
+        tagged[place] = [self.key(argument) for argument in tagged[place]]
         return tagged
 
 

@@ -1,4 +1,4 @@
-"""What Redis says when it does not serve, and how that is told."""
+"""The errors of a Redis that does not serve, and the sentences that people read about them."""
 
 import re
 import time
@@ -16,11 +16,11 @@ from redis.exceptions import (
 from deckgen.observability.logs import get_logger
 from deckgen.redis.cluster import WrongServerError
 
-# What redis-py raises when the server is away.
+# redis-py raises these when the server is away.
 REDIS_AWAY: tuple[type[Exception], ...] = (RedisError, OSError, TimeoutError)
-# Answers of a server that refuses work for now: it was demoted, has lost its master or its replicas, is
-# full, can't save, is busy with a script, gives us too few rights, or is a node that does not serve our
-# slot of a cluster.
+# A server that refuses work for now answers so: it was demoted, has lost its master or its replicas, is
+# full, can't save, is busy with a script, gives us too few rights, or does not serve our slot of a
+# cluster.
 REFUSALS = (ReadOnlyError, OutOfMemoryError, NoPermissionError)
 REFUSES = re.compile(
     r"\b(READONLY|UNBLOCKED|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|NOPERM"
@@ -31,36 +31,36 @@ TELL_SECONDS = 60.0  # between two lines in the log about servers that are away
 log = get_logger(__name__)
 
 UNREACHABLE = "Redis can't be reached."
-# What a person is told of an error, the first that fits; no address and no secret is in it.
+# People are told the first sentence that fits; none holds an address or a secret.
 REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (WrongServerError, "Redis is not what the settings say: the log says why."),
-    (OutOfMemoryError, "Redis is full: it takes no writes."),
-    (ReadOnlyError, "Redis takes no writes: it is a replica."),
+    (WrongServerError, "Redis is not the server that the settings describe; the log says why."),
+    (OutOfMemoryError, "Redis is full and takes no writes."),
+    (ReadOnlyError, "Redis is a replica and takes no writes."),
     (NoPermissionError, "Redis gives the user in REDIS_USERNAME too few rights."),
-    (AuthenticationError, "Redis refuses REDIS_USERNAME or REDIS_PASSWORD."),
-    (BusyLoadingError, "Redis loads its data."),
-    (ResponseError, "Redis refuses to work: its log says why."),
+    (AuthenticationError, "Redis does not accept REDIS_USERNAME or REDIS_PASSWORD."),
+    (BusyLoadingError, "Redis is still loading its data."),
+    (ResponseError, "Redis refuses to work; its log says why."),
 )
 
 
 def reason(error: BaseException | None) -> str:
-    """Why Redis does not serve, in a sentence."""
+    """Returns a sentence that says why Redis does not serve."""
     while error is not None:
-        for kind, why in REASONS:
+        for kind, sentence in REASONS:
             if isinstance(error, kind):
-                return why
+                return sentence
         error = error.__cause__
     return UNREACHABLE
 
 
 class DistrustError(WrongServerError):
-    """There is a server, but not one to be trusted: the message says why, and it was told nothing."""
+    """The server can't be trusted: the message says why. It was sent nothing."""
 
     code = "redis_not_trusted"
 
 
-class Told:
-    """Says why there is no server to work with, and not with each try; not before `earliest`."""
+class AwayLog:
+    """Logs why there is no server, once a minute rather than with each try; not before `earliest`."""
 
     def __init__(self, earliest: float = 0.0) -> None:
         self._next = earliest

@@ -1,8 +1,8 @@
-"""Where calls to a model that were answered are written down, until they are in the account.
+"""The calls to a model that were answered and are not in the account yet.
 
-Who asked for a call may be gone before its answer: killed, or through with a job that was cancelled.
-So the orchestrator writes a call down here together with its answer; deckgen/queue/settling.py says
-how it comes into the account.
+The worker that asked for a call may be gone before its answer: killed, or done with a cancelled job.
+So the orchestrator writes a call down here together with its answer; deckgen/queue/settling.py brings
+it into the account.
 """
 
 from redis.asyncio.client import Pipeline

@@ -1,1 +1,1 @@
-"""What every process needs of Python itself: memory, shared work, batches and its end."""
+"""The parts that every process needs: garbage collection, shared work, batches and its end."""

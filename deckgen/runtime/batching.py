@@ -1,4 +1,4 @@
-"""Do together what is wanted at the same time."""
+"""Batches of what is asked for at the same time, each done by one call."""
 
 import asyncio
 from asyncio import sleep
@@ -6,54 +6,54 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Generic, TypeVar
 
-Want = TypeVar("Want")
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Gathering(Generic[Want, Result]):
-    """While `work` is busy with some wants, what comes in is gathered for the next round.
+class Batching(Generic[Item, Result]):
+    """While `work` is busy with a batch, the items that come in wait for the next one.
 
-    `work` gets a list of wants, `most` of them at once, and returns the results in the same order; an
-    error that it raises is everybody's in that round. There are `pause` seconds between two rounds, so
-    that more of a crowd is in each of them; who comes alone waits for nothing.
+    `work` gets a list of items, at most `max_batch` of them, and returns the results in the same order;
+    an error that it raises goes to everyone in that batch. There are `pause` seconds between two
+    batches, so that each takes more of a crowd; an item that comes alone waits for nothing.
     """
 
     def __init__(
         self,
-        work: Callable[[list[Want]], Awaitable[list[Result]]],
+        work: Callable[[list[Item]], Awaitable[list[Result]]],
         *,
-        most: int | None = None,
+        max_batch: int | None = None,
         pause: float = 0.0,
     ) -> None:
-        self._work, self._most, self._pause = work, most, pause
+        self._work, self._max_batch, self._pause = work, max_batch, pause
         self._rested_at = 0.0
-        self._waiting: list[tuple[Want, asyncio.Future[Result]]] = []
+        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._busy: asyncio.Task[None] | None = None
 
-    async def do(self, want: Want) -> Result:
-        """The result, once a round that began after this call is over."""
+    async def do(self, item: Item) -> Result:
+        """Returns the result of a batch that began after this call."""
         result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._waiting.append((want, result))
+        self._waiting.append((item, result))
         if self._busy is None:
-            self._busy = asyncio.create_task(self._rounds())
+            self._busy = asyncio.create_task(self._run_batches())
         return await result
 
-    async def _rounds(self) -> None:
+    async def _run_batches(self) -> None:
         try:
             while self._waiting:
                 if (left := self._rested_at - monotonic()) > 0:
                     await sleep(left)
-                waiting = self._waiting[: self._most]
-                del self._waiting[: self._most]
-                await self._round(waiting)
+                waiting = self._waiting[: self._max_batch]
+                del self._waiting[: self._max_batch]
+                await self._run_batch(waiting)
                 self._rested_at = monotonic() + self._pause
         finally:
             self._busy = None
 
-    async def _round(self, waiting: "list[tuple[Want, asyncio.Future[Result]]]") -> None:
-        # Who waits may have been cancelled; the others are served all the same.
+    async def _run_batch(self, waiting: "list[tuple[Item, asyncio.Future[Result]]]") -> None:
+        # A caller may have been cancelled meanwhile; the others get their results all the same.
         try:
-            results = await self._work([want for want, _ in waiting])
+            results = await self._work([item for item, _ in waiting])
         except Exception as error:
             for _, future in waiting:
                 if not future.done():

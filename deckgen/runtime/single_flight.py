@@ -1,4 +1,4 @@
-"""What is asked for several times at the same time, or shortly after, is done once."""
+"""Work that several callers ask for at the same time, or shortly after, is done once."""
 
 import asyncio
 from collections import Counter
@@ -9,11 +9,11 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Recent(Generic[T]):
-    """Work that gives the same for all: what this process does, or did just now, is not done again.
+class SingleFlight(Generic[T]):
+    """Callers that ask for the same key share one run of the work.
 
-    Results are kept for `keep_seconds`; with 0 only who asks while the work goes on shares it. Work for
-    which nobody waits any more goes on, or is cancelled if it is not to go on `alone`.
+    Results are kept for `keep_seconds`; with 0 only callers that come while the work goes on share it.
+    Work that nobody waits for any more goes on, or is cancelled if `alone` is false.
     """
 
     def __init__(self, keep_seconds: float, *, alone: bool = True) -> None:
@@ -22,9 +22,9 @@ class Recent(Generic[T]):
         self._waiting: Counter[asyncio.Task[T]] = Counter()
 
     async def once(self, key: str, work: Callable[[], Awaitable[T]]) -> T:
-        """The result that `work` gave for this key just now, or gives now. An error is not kept.
+        """Returns the result that `work` gave for this key just now, or gives now. Errors are not kept.
 
-        Who asked may go away: others may wait for the same.
+        A caller that is cancelled does not end the work: others may wait for it.
         """
         task = self._tasks.get(key)
         if task is None:
@@ -46,7 +46,7 @@ class Recent(Generic[T]):
             self._forget(key, task)
 
     def forget(self, key: str) -> None:
-        """Who asks from now on has it done anew."""
+        """Drop the result, so that the next caller has the work done anew."""
         self._tasks.pop(key, None)
 
     def _ended(self, key: str, task: "asyncio.Task[T]") -> None:

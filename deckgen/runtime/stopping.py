@@ -1,4 +1,4 @@
-"""The end of a process that was told to end, or does not come to its end by itself."""
+"""The end of a process that was told to end, or does not end by itself."""
 
 import os
 import signal
@@ -9,21 +9,21 @@ ECHO_SECONDS = 1.0
 
 
 class Ending:
-    """The first signal begins the end, which has `most` seconds; a second one ends the process at once.
+    """The first signal begins the end, which may take `seconds`; a second one ends the process at once.
 
-    Whoever tells a process and its whole group, as `timeout` does, tells it twice: what comes within a
-    second is the first one's echo.
+    A program that signals a process and its whole group, as `timeout` does, signals it twice: a signal
+    within a second of the first one is taken for its echo.
     """
 
-    def __init__(self, most: float) -> None:
-        self._most = most
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._began: float | None = None
 
     def begins(self, number: int) -> bool:
-        """Whether this is the first signal; to be called in the main thread."""
+        """True if this is the first signal; call it in the main thread."""
         if self._began is None:
             self._began = monotonic()
-            end_after(self._most)
+            end_after(self._seconds)
             return True
         if monotonic() - self._began > ECHO_SECONDS:
             end_now(number)
@@ -31,13 +31,13 @@ class Ending:
 
 
 def end_now(number: int) -> None:
-    """As if nobody had ever handled the signal; to be called in the main thread."""
+    """End the process by the signal, as if nobody handled it; call it in the main thread."""
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
 
 
 def end_after(seconds: float) -> None:
-    """End the process, whatever it does by then; who waits for it sees that it did not end well."""
+    """End the process after `seconds`, whatever it does by then, with an exit status of 1."""
     timer = threading.Timer(seconds, os._exit, (1,))
     timer.daemon = True
     timer.start()

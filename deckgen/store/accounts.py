@@ -1,5 +1,6 @@
-"""The account of calls to models: they are counted with the steps that they were made for, or later, if
-nobody was there to save the step.
+"""The account of calls to models.
+
+A call is counted with the step that it was made for, or later if no worker was there to save the step.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from deckgen.store.queries import queries
 
 @dataclass(frozen=True)
 class PaidCall:
-    """A call that was answered, for the step of a job that has this key."""
+    """A call that was answered, for the step of a job with this key."""
 
     job_id: UUID
     key: str
@@ -25,7 +26,7 @@ class PaidCall:
 
 
 async def add(pool: Pool, calls: Sequence[PaidCall]) -> None:
-    """Count calls that may not be in the account yet; one that is there is not counted again."""
+    """Count calls that may not be in the account yet; none is counted twice."""
     await queries().add_calls(
         pool,
         job_ids=[paid.job_id for paid in calls],
@@ -37,6 +38,6 @@ async def add(pool: Pool, calls: Sequence[PaidCall]) -> None:
 
 
 async def by_day(pool: Pool, first: date, last: date, user_id: str | None) -> list[DayOfUser]:
-    """What was paid on these days (UTC), both included, by user and model; of all users for None."""
+    """Returns the tokens and costs of these days (UTC), both included, by user and model."""
     rows = queries().calls_by_day(pool, first=first, last=last, user_id=user_id)
     return [DayOfUser(**dict(row)) async for row in rows]

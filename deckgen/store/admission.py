@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from deckgen.domain.requests import GenerateRequest, RevisionRequest
+from deckgen.domain.job_kind import JobKind
+from deckgen.domain.requests import JobRequest
 from deckgen.store.datasets import Upload
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
 
-class Outcome(StrEnum):
+class AdmissionOutcome(StrEnum):
     ACCEPTED = "accepted"
     EXISTING = "existing"
     KEY_REUSED = "key_reused"
@@ -22,7 +23,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Key:
+class IdempotencyKey:
     """An Idempotency-Key with the hash of the request that it came with."""
 
     key: str
@@ -30,8 +31,8 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How many jobs of a user and of all may wait, and how often a job may be tried."""
+class AdmissionLimits:
+    """The bounds on the jobs that wait, of one user and of all, and on the attempts of a job."""
 
     of_user: int
     of_all: int
@@ -40,58 +41,40 @@ class Limits:
 
 async def accept(
     pool: Pool,
-    request: GenerateRequest,
+    kind: JobKind,
+    request: JobRequest,
     upload: Upload | None,
-    key: Key | None,
-    limits: Limits,
-) -> tuple[Outcome, str | None]:
-    """Write dataset, deck and job; unless accepted, nothing is written but the key of an existing job.
+    key: IdempotencyKey | None,
+    limits: AdmissionLimits,
+) -> tuple[AdmissionOutcome, str | None]:
+    """Write table, deck and job; without ACCEPTED only the key of an existing job is written.
 
-    The job's id comes with ACCEPTED and EXISTING.
+    Returns the outcome and, with ACCEPTED and EXISTING, the job's id.
     """
+    parameters = kind.parameters(request)
     row = await queries().accept_job(
         pool,
         deck_id=request.deck_id,
         user_id=request.user_id,
+        kind=kind.name,
+        changes_deck=kind.changes_deck,
         priority=request.priority,
-        context=request.context.to_json(),
+        context=request.brief and request.brief.to_json(),
         policy=request.policy.to_json(),
+        parameters=parameters and parameters.to_json(),
         sha256=upload and upload.sha256,
         name=upload and upload.name,
         bytes=upload and upload.size,
         gzip=upload and upload.gzip,
         webhook_url=request.webhook_url and str(request.webhook_url),
-        **_bounds(key, limits),
+        max_attempts=limits.attempts,
+        key=key and key.key,
+        request_sha256=key and key.request_sha256,
+        limit_of_user=limits.of_user,
+        limit=limits.of_all,
     )
     return _outcome(row)
 
 
-async def accept_revision(
-    pool: Pool, request: RevisionRequest, key: Key | None, limits: Limits
-) -> tuple[Outcome, str | None]:
-    """Write a job that rewrites one slide of a deck; the job's id comes with ACCEPTED and EXISTING."""
-    row = await queries().accept_revision(
-        pool,
-        deck_id=request.deck_id,
-        user_id=request.user_id,
-        priority=request.priority,
-        policy=request.policy.to_json(),
-        revision=request.revision.to_json(),
-        webhook_url=request.webhook_url and str(request.webhook_url),
-        **_bounds(key, limits),
-    )
-    return _outcome(row)
-
-
-def _bounds(key: Key | None, limits: Limits) -> dict[str, Any]:
-    return {
-        "max_attempts": limits.attempts,
-        "key": key and key.key,
-        "request_sha256": key and key.request_sha256,
-        "most_of_user": limits.of_user,
-        "most": limits.of_all,
-    }
-
-
-def _outcome(row: Any) -> tuple[Outcome, str | None]:
-    return Outcome(row["outcome"]), row["job"] and str(row["job"])
+def _outcome(row: Any) -> tuple[AdmissionOutcome, str | None]:
+    return AdmissionOutcome(row["outcome"]), row["job"] and str(row["job"])

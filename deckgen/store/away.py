@@ -1,6 +1,6 @@
-"""What counts as PostgreSQL being away: whatever it says that has nothing to do with the work itself.
+"""The errors that count as PostgreSQL being away: all that have nothing to do with the work itself.
 
-Such work waits, or is refused with the reason, and is never taken for one that failed.
+Work that meets one waits, or is refused with the reason; it never counts as failed.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,15 +14,15 @@ from deckgen.domain.errors import Unavailable
 from deckgen.store.schema import SchemaError
 
 UNREACHABLE = "The database can't be reached just now."
-# The first that fits says why.
+# The first one that fits says why.
 REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     (
         (asyncpg.ReadOnlySQLTransactionError,),
-        "The database takes no writes: it is read-only.",
+        "The database is read-only and takes no writes.",
     ),
     (
         (asyncpg.TooManyConnectionsError,),
-        "The database has no connection left.",
+        "The database has no free connection.",
     ),
     (
         (asyncpg.InsufficientResourcesError, asyncpg.PostgresSystemError),
@@ -30,11 +30,11 @@ REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ),
     (
         (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError),
-        "The database did not answer in time, or gave up for the sake of somebody else.",
+        "The database did not answer in time, or gave way to another transaction.",
     ),
     (
         (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError),
-        "The database refuses the user, the password or the name in DATABASE_URL.",
+        "The database does not accept the user, the password or the database name in DATABASE_URL.",
     ),
     (
         (
@@ -46,7 +46,7 @@ REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
             asyncpg.OutdatedSchemaCacheError,
             asyncpg.InvalidCachedStatementError,
         ),
-        "The database's schema or rights do not fit this version of deckgen: run `deckgen migrate`.",
+        "The database's schema or rights do not fit this version of deckgen. Run `deckgen migrate`.",
     ),
     (
         (
@@ -68,28 +68,28 @@ T = TypeVar("T")
 
 
 def is_away(error: Exception) -> bool:
-    """Whether it is one of AWAY; asyncpg derives "wrong argument" from InterfaceError."""
+    """True if the error is one of AWAY, and no wrong argument (also an InterfaceError in asyncpg)."""
     return isinstance(error, AWAY) and not isinstance(error, ValueError)
 
 
 def reason(error: Exception) -> str:
-    """Why the database does not serve, in a sentence that quotes neither data nor addresses."""
+    """Returns a sentence that says why the database does not serve, without data or addresses."""
     if isinstance(error, SchemaError):
         return str(error)
-    return next((why for kinds, why in REASONS if isinstance(error, kinds)), UNREACHABLE)
+    return next((sentence for kinds, sentence in REASONS if isinstance(error, kinds)), UNREACHABLE)
 
 
 async def durably(call: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) -> T:
-    """Call the store, again with backoff for as long as PostgreSQL is away.
+    """Call the store, and again with backoff for as long as PostgreSQL is away.
 
-    A repeated write does no harm: each one changes nothing if it was done already.
+    A repeated write does no harm: it changes nothing if it was done already.
     """
     try:
         return await call(*args, **kwargs)
     except AWAY as error:
         if not is_away(error):
             raise
-    # Only now, as it costs more than what goes well at once.
+    # Retries are set up only now, as that costs more than a call that succeeds at once.
     async for attempt in stamina.retry_context(on=is_away, attempts=None, timeout=None, wait_max=2.0):
         with attempt:
             return await call(*args, **kwargs)
@@ -98,7 +98,7 @@ async def durably(call: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) 
 
 @asynccontextmanager
 async def database() -> AsyncIterator[None]:
-    """Turn "PostgreSQL is away" into Unavailable, which says why without the address."""
+    """Raise Unavailable, which says why without the address, while PostgreSQL is away."""
     try:
         yield
     except AWAY as error:

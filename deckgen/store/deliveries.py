@@ -1,4 +1,4 @@
-"""Deliveries of events to webhooks: a sender's every write names its attempt."""
+"""Deliveries of events to webhooks: every write of a sender names its attempt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Claim:
 
 
 async def claim(pool: Pool, job_id: str, event_number: int, *, seconds: float) -> Claim | None:
-    """Take the right to send a delivery that is due; None if another has it or it is over."""
+    """Take the right to send a delivery that is due; None if another worker has it or it is over."""
     row = await queries().claim_delivery(
         pool, job_id=job_id, event_number=event_number, claim_seconds=seconds
     )
@@ -34,12 +34,12 @@ async def claim(pool: Pool, job_id: str, event_number: int, *, seconds: float) -
 
 
 async def finish(pool: Pool, claim: Claim) -> None:
-    """The receiver has accepted it."""
+    """Record that the receiver has accepted the event."""
     await queries().finish_delivery(pool, **_fence(claim))
 
 
 async def delay(pool: Pool, claim: Claim, error: str, *, seconds: float) -> None:
-    """Another attempt follows after `seconds`."""
+    """Record the error of an attempt; another one follows after `seconds`."""
     await queries().delay_delivery(pool, error=error, wait_seconds=seconds, **_fence(claim))
 
 
@@ -48,12 +48,12 @@ async def give_up(pool: Pool, claim: Claim, error: str) -> None:
 
 
 async def release(pool: Pool, claim: Claim) -> None:
-    """Another worker may send it at once; the attempt stays counted."""
+    """Let another worker send it at once; the attempt stays counted."""
     await queries().release_delivery(pool, **_fence(claim))
 
 
 def _fence(claim: Claim) -> dict[str, Any]:
-    """A write changes nothing once somebody else has claimed the delivery."""
+    """Returns the condition by which a write changes nothing once another worker has claimed it."""
     return {
         "job_id": claim.job_id,
         "event_number": claim.event_number,
@@ -62,8 +62,8 @@ def _fence(claim: Claim) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Dispatch:
-    """One hand-over of a delivery to Redis."""
+class WebhookDispatch:
+    """One hand-over of a webhook's delivery to Redis."""
 
     job_id: str
     event_number: int
@@ -71,22 +71,22 @@ class Dispatch:
     due_at: datetime
 
 
-async def mark_dispatched(pool: Pool) -> list[Dispatch]:
+async def mark_dispatched(pool: Pool) -> list[WebhookDispatch]:
     """Choose what to hand to Redis now: of each user one delivery at a time."""
     return [
-        Dispatch(str(row["job_id"]), row["event_number"], row["dispatch_no"], row["next_at"])
+        WebhookDispatch(str(row["job_id"]), row["event_number"], row["dispatch_no"], row["next_at"])
         async for row in queries().mark_deliveries_dispatched(pool)
     ]
 
 
 async def dispatched(pool: Pool, *, grace_seconds: float) -> list[tuple[str, int, int]]:
-    """(job id, event, dispatch number) of what Redis should know since `grace_seconds`."""
+    """Returns (job id, event, dispatch number) of what Redis should have known for `grace_seconds`."""
     rows = queries().dispatched_deliveries(pool, grace_seconds=grace_seconds)
     return [(str(row["job_id"]), row["event_number"], row["dispatch_no"]) async for row in rows]
 
 
 async def forget_dispatch(pool: Pool, lost: Sequence[tuple[str, int, int]]) -> None:
-    """Redis has lost these: they will be chosen again."""
+    """Let what Redis has lost be chosen again."""
     job_ids, event_numbers, dispatch_nos = zip(*lost, strict=True)
     await queries().forget_delivery_dispatch(
         pool, job_ids=job_ids, event_numbers=event_numbers, dispatch_nos=dispatch_nos

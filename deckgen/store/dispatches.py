@@ -1,4 +1,4 @@
-"""Which jobs are handed over to Redis, and which it has lost."""
+"""The jobs that are handed over to Redis, and those that it has lost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from deckgen.store.queries import queries
 
 
 @dataclass(frozen=True)
-class Dispatch:
-    """One hand-over of a job id to Redis; of equal priority, what is due first is started first."""
+class JobDispatch:
+    """One hand-over of a job id to Redis; of equal priority, the job that is due first starts first."""
 
     job_id: str
     deck_id: str
@@ -20,26 +20,26 @@ class Dispatch:
 
 
 async def mark_dispatched(
-    pool: Pool, user_ids: Sequence[str] | None, *, user_concurrency: int, most: int
-) -> list[Dispatch]:
-    """Choose what to hand to Redis now, of some users or all; no more than `most` are to wait there."""
+    pool: Pool, user_ids: Sequence[str] | None, *, user_concurrency: int, limit: int
+) -> list[JobDispatch]:
+    """Choose what to hand to Redis now, of some users or all; at most `limit` jobs may wait there."""
     rows = queries().mark_dispatched(
-        pool, user_ids=user_ids, user_concurrency=user_concurrency, most=most
+        pool, user_ids=user_ids, user_concurrency=user_concurrency, limit=limit
     )
     return [
-        Dispatch(str(row["id"]), row["deck_id"], row["dispatch_no"], row["priority"], row["due_at"])
+        JobDispatch(str(row["id"]), row["deck_id"], row["dispatch_no"], row["priority"], row["due_at"])
         async for row in rows
     ]
 
 
 async def dispatched(pool: Pool, *, grace_seconds: float) -> list[tuple[str, int]]:
-    """(job id, dispatch number) of the jobs that Redis should know since `grace_seconds`."""
+    """Returns (job id, dispatch number) of jobs that Redis should have known for `grace_seconds`."""
     rows = queries().dispatched_jobs(pool, grace_seconds=grace_seconds)
     return [(str(row["id"]), row["dispatch_no"]) async for row in rows]
 
 
 async def forget_dispatch(pool: Pool, lost: Sequence[tuple[str, int]]) -> None:
-    """Redis has lost these: they will be chosen again."""
+    """Let the jobs that Redis has lost be chosen again."""
     await queries().forget_dispatch(
         pool, job_ids=[job_id for job_id, _ in lost], dispatch_nos=[number for _, number in lost]
     )

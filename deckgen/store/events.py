@@ -9,7 +9,7 @@ from deckgen.store.queries import queries
 
 
 async def after(pool: Pool, job_id: str, number: int) -> list[Event]:
-    """The events of a job whose number is higher, in order."""
+    """Returns the events of a job with a higher number, in order."""
     rows = queries().events_after(pool, job_id=job_id, number=number)
     return [Event(**row) async for row in rows]
 
@@ -23,6 +23,6 @@ class Last:
 
 
 async def last(pool: Pool, job_ids: Sequence[str]) -> dict[str, Last]:
-    """How far each of these jobs has come; those that there are not are left out."""
+    """Returns the last event of each of these jobs; jobs that do not exist are left out."""
     rows = queries().last_events(pool, job_ids=job_ids)
     return {str(row["id"]): Last(row["last_event"], row["is_over"]) async for row in rows}

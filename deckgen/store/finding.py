@@ -1,4 +1,4 @@
-"""Find jobs in PostgreSQL: by what they are and by words, each through indexes."""
+"""Jobs found in PostgreSQL by their fields and by words, each through indexes."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -9,14 +9,14 @@ from uuid import UUID
 
 from deckgen.domain.cursors import Cursor
 from deckgen.domain.finding import JobBrief, JobFilter
-from deckgen.domain.jobs import JobError, JobKind, JobStatus
+from deckgen.domain.jobs import JobError, JobStatus
 from deckgen.store.pool import Connection, Pool, transaction
 from deckgen.store.queries import queries
 
-# Words that many jobs have are found soon by going through the newest jobs, while the index would list
-# all that have them. What so many jobs do not have is rare, or old: then the index is asked.
+# A walk through the newest jobs soon finds words that many jobs have, of which the index would list
+# all. Words that so many jobs do not have are rare, or old: then the index is asked.
 STRIDES = (200, 1_800, 6_000)
-RARE = 5_000  # jobs: so many are found in the index sooner than by such a walk
+RARE = 5_000  # jobs, which the index finds sooner than such a walk
 
 
 @dataclass(frozen=True)
@@ -27,85 +27,88 @@ class Match:
     last_event: int
 
 
-async def find(pool: Pool, wanted: JobFilter, before: Cursor | None, *, most: int) -> list[Cursor]:
-    """The places of the next jobs that match, the newest first."""
+async def find(pool: Pool, job_filter: JobFilter, before: Cursor | None, *, limit: int) -> list[Cursor]:
+    """Returns the places of the next jobs that match, the newest first."""
     async with _planned_anew(pool) as connection:
-        search = _Search(connection, wanted)
-        found: list[Cursor] = []
-        for stride in await search.strides(most):
+        search = _Search(connection, job_filter)
+        places: list[Cursor] = []
+        for stride in await search.strides(limit):
             rows = await search.walk(before, stride)
-            found += [_place(row) for row in rows if row["is_found"]]
-            if not wanted.q or len(found) >= most or not rows or rows[-1]["number"] < stride:
-                return found[:most]
+            places += [_place(row) for row in rows if row["is_found"]]
+            if not job_filter.q or len(places) >= limit or not rows or rows[-1]["number"] < stride:
+                return places[:limit]
             before = _place(rows[-1])
-        return found + [_place(row) for row in await search.index(before, most - len(found))]
+        return places + [_place(row) for row in await search.index(before, limit - len(places))]
 
 
 class _Search:
-    """The statements that a filter is looked for with; words alone need no look at the jobs."""
+    """The statements that search for a filter; words alone need no look at the jobs."""
 
-    def __init__(self, connection: Connection, wanted: JobFilter) -> None:
-        self._connection, self._where = connection, _where(wanted)
-        self._is_of_words = "q" in wanted.given and set(wanted.given) <= {"q", "since"}
+    def __init__(self, connection: Connection, job_filter: JobFilter) -> None:
+        self._connection, self._where = connection, _where(job_filter)
+        self._is_of_words = "q" in job_filter.given_fields and set(job_filter.given_fields) <= {
+            "q",
+            "since",
+        }
         if self._is_of_words:
             self._where = {"q": self._where["q"], "since": self._where["since"]}
 
-    async def strides(self, most: int) -> Sequence[int]:
-        """How far to walk before the index is asked."""
+    async def strides(self, limit: int) -> Sequence[int]:
+        """Returns how many jobs to walk through, stride by stride, before the index is asked."""
         if self._where["q"] is None:
-            return (most,)
+            return (limit,)
         if self._is_of_words:
             return STRIDES
-        (told,) = await queries().expect_words(self._connection, q=self._where["q"])
-        return STRIDES if told["Plan"]["Plan Rows"] > RARE else STRIDES[:1]
+        (explained,) = await queries().expect_words(self._connection, q=self._where["q"])
+        return STRIDES if explained["Plan"]["Plan Rows"] > RARE else STRIDES[:1]
 
-    async def walk(self, before: Cursor | None, most: int) -> list[Any]:
+    async def walk(self, before: Cursor | None, limit: int) -> list[Any]:
         walk = queries().walk_words if self._is_of_words else queries().walk_jobs
-        return await self._rows(walk, before, most)
+        return await self._rows(walk, before, limit)
 
-    async def index(self, before: Cursor | None, most: int) -> list[Any]:
+    async def index(self, before: Cursor | None, limit: int) -> list[Any]:
         search = queries().search_words if self._is_of_words else queries().search_jobs
-        return await self._rows(search, before, most)
+        return await self._rows(search, before, limit)
 
-    async def _rows(self, statement: Any, before: Cursor | None, most: int) -> list[Any]:
-        rows = statement(self._connection, **self._where, **_after(before), most=most)
+    async def _rows(self, statement: Any, before: Cursor | None, limit: int) -> list[Any]:
+        rows = statement(self._connection, **self._where, **_after(before), limit=limit)
         return [row async for row in rows]
 
 
-async def match(pool: Pool, wanted: JobFilter, *, most: int) -> list[Match]:
-    """All jobs that match, the newest first, or `most` of them."""
+async def match(pool: Pool, job_filter: JobFilter, *, limit: int) -> list[Match]:
+    """Returns the jobs that match, the newest first, at most `limit`."""
     async with _planned_anew(pool) as connection:
-        rows = queries().match_jobs(connection, **_where(wanted), most=most)
+        rows = queries().match_jobs(connection, **_where(job_filter), limit=limit)
         return [Match(row["id"], row["last_event"]) async for row in rows]
 
 
 async def briefly(pool: Pool, job_ids: Sequence[UUID]) -> list[JobBrief]:
-    """What a list tells of these jobs, the newest first."""
+    """Returns these jobs as a list shows them, the newest first."""
     return [_brief(row) async for row in queries().jobs_in_brief(pool, job_ids=list(job_ids))]
 
 
 @asynccontextmanager
 async def _planned_anew(pool: Pool) -> AsyncIterator[Connection]:
-    """A plan for any values would read all jobs, whatever is asked for; to compile one takes long."""
+    """A transaction that plans each statement anew: a plan for any values would read all jobs."""
     async with transaction(pool) as connection:
         await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off")
         yield connection
 
 
-def _where(wanted: JobFilter) -> dict[str, Any]:
-    codes = list(wanted.code or ())
-    statuses = set(wanted.status or JobStatus)
+def _where(job_filter: JobFilter) -> dict[str, Any]:
+    codes = list(job_filter.code or ())
+    statuses = set(job_filter.status or JobStatus)
     if codes:
         statuses.discard(JobStatus.COMPLETED)  # has no error
     return {
-        "q": wanted.q,
+        "q": job_filter.q,
         "statuses": sorted(statuses),
-        # One code alone is a constant, so that its index is in order of time.
+        # A single code is a constant, so that its index is in order of time.
         "code": codes[0] if len(codes) == 1 else None,
         "codes": codes if len(codes) > 1 else None,
-        "user_id": wanted.user,
-        "deck_id": wanted.deck,
-        "since": wanted.since_time,
+        "user_id": job_filter.user,
+        "deck_id": job_filter.deck,
+        "since": job_filter.since_time,
     }
 
 
@@ -131,21 +134,21 @@ def _brief(row: Any) -> JobBrief:
     )
 
 
-def _first_words(text: str | None, most: int = 120) -> str | None:
+def _first_words(text: str | None, limit: int = 120) -> str | None:
     if not text:
         return None
     words = " ".join(text.split())
-    if len(words) <= most:
+    if len(words) <= limit:
         return words
-    return (words[:most].rpartition(" ")[0] or words[:most]) + "…"
+    return (words[:limit].rpartition(" ")[0] or words[:limit]) + "…"
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How a job stands while it is locked."""
+class LockedJob:
+    """A job that is locked, as it is by then."""
 
     deck_id: str
-    kind: JobKind
+    changes_deck: bool
     status: JobStatus
     last_event: int
     is_purged: bool
@@ -154,22 +157,21 @@ class Standing:
     deck_is_newer: bool
 
 
-async def lock(connection: Connection, job_ids: Sequence[UUID]) -> dict[UUID, Standing]:
-    """Lock those that there are, and that nobody else is changing, to the transaction's end."""
+async def lock(connection: Connection, job_ids: Sequence[UUID]) -> dict[UUID, LockedJob]:
+    """Lock the jobs that exist and that nobody else is changing, until the transaction ends."""
     rows = queries().lock_matched_jobs(connection, job_ids=list(job_ids))
     return {row["id"]: _standing(row) async for row in rows}
 
 
 async def wait_for(connection: Connection, job_id: UUID, *, seconds: float) -> None:
-    """Lock a job that somebody is changing; LockNotAvailableError if that takes longer."""
+    """Lock a job that somebody is changing; LockNotAvailableError if it takes longer than `seconds`."""
     await connection.execute(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")
     await queries().lock_job(connection, job_id=job_id)
 
 
-def _standing(row: Any) -> Standing:
-    copied = ("deck_id", "last_event", "deck_has_open_job", "deck_is_newer")
-    return Standing(
-        kind=JobKind(row["kind"]),
+def _standing(row: Any) -> LockedJob:
+    copied = ("deck_id", "changes_deck", "last_event", "deck_has_open_job", "deck_is_newer")
+    return LockedJob(
         status=JobStatus(row["status"]),
         is_purged=row["purged_at"] is not None,
         is_dismissed=row["dismissed_at"] is not None,

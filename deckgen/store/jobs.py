@@ -1,4 +1,4 @@
-"""Jobs as their clients and operators see and change them; each change of state is one statement."""
+"""Jobs as clients and operators see and change them; each change of state is one statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,6 @@ from deckgen.domain.jobs import (
     Job,
     JobCounts,
     JobError,
-    JobKind,
     JobStatus,
     ModelWork,
     Progress,
@@ -22,8 +21,8 @@ from deckgen.domain.jobs import (
     progress_of_purged,
 )
 from deckgen.domain.model_calls import CallOfStep, Usage
-from deckgen.domain.steps import Step
-from deckgen.domain.waiting import Around, waiting_for
+from deckgen.domain.steps import PLANS_SLIDES, Step
+from deckgen.domain.waiting import QueueState, waiting_for
 from deckgen.store.pool import Connection, Pool, transaction
 from deckgen.store.queries import queries
 from deckgen.store.workers import DEAD_SECONDS
@@ -32,31 +31,31 @@ MOST_AHEAD = 1000  # counted by priority; behind more than these, the priority m
 
 
 async def cancel(pool: Pool, job_id: str) -> int | None:
-    """End a job that is not over; the number of its last dispatch, None if it was over."""
+    """End a job that is not over; returns the number of its last dispatch, None if it was over."""
     async with transaction(pool) as connection:
-        # A worker that claims the job at this moment has an attempt by now, which is to be ended too.
+        # A worker that claims the job at this moment has begun an attempt, which must be ended too.
         await queries().lock_job(connection, job_id=job_id)
         return (await cancel_many(connection, [UUID(job_id)])).get(UUID(job_id))
 
 
 async def cancel_many(connection: Connection, job_ids: Sequence[UUID]) -> dict[UUID, int]:
-    """End those that are not over, all of them locked; the number of the last dispatch of each."""
+    """End the locked jobs that are not over; returns the number of the last dispatch of each."""
     rows = queries().cancel_jobs(connection, job_ids=list(job_ids))
     return {row["id"]: int(row["dispatch_no"]) async for row in rows}
 
 
 async def redrive(pool: "Pool | Connection", *job_ids: UUID) -> list[UUID]:
-    """Run failed jobs again; those that had failed, and have left what they go on from."""
+    """Run failed jobs again; returns those that had failed and still have their checkpoints."""
     return [row["id"] async for row in queries().redrive_jobs(pool, job_ids=list(job_ids))]
 
 
 async def dismiss(pool: "Pool | Connection", *job_ids: UUID) -> list[UUID]:
-    """Say of failed jobs that nothing is to be done; those of which it was not said before."""
+    """Record that nothing is to be done about failed jobs; returns those that were not dismissed."""
     return [row["id"] async for row in queries().dismiss_jobs(pool, job_ids=list(job_ids))]
 
 
 async def change_priority(pool: Pool, job_id: str, priority: int) -> int | None:
-    """Of a job that is not started; the number of its last dispatch, None if it runs or is over."""
+    """Change a waiting job; returns the number of its last dispatch, None if it runs or is over."""
     row = await queries().change_priority(pool, job_id=job_id, priority=priority)
     return row and int(row["dispatch_no"])
 
@@ -70,17 +69,19 @@ async def resume(pool: Pool) -> None:
 
 
 async def get(pool: Pool, job_id: str) -> Job | None:
-    """One job as a client sees it."""
+    """Returns one job as a client sees it; None if it does not exist."""
     (job,) = await get_many(pool, [job_id])
     return job
 
 
 async def get_many(pool: Pool, job_ids: Sequence[str]) -> list[Job | None]:
-    """Jobs as their clients see them, in the order of the ids; None for one that there is not."""
+    """Returns jobs as clients see them, in the order of the ids; None for one that does not exist."""
     ids = [UUID(job_id) for job_id in job_ids]
-    rows = queries().jobs_as_seen(pool, job_ids=list(set(ids)), dead_seconds=DEAD_SECONDS)
-    found = {row["id"]: _job(row) async for row in rows}
-    return [found.get(each) for each in ids]
+    rows = queries().jobs_as_seen(
+        pool, job_ids=list(set(ids)), dead_seconds=DEAD_SECONDS, planning=[*PLANS_SLIDES]
+    )
+    jobs_by_id = {row["id"]: _job(row) async for row in rows}
+    return [jobs_by_id.get(each) for each in ids]
 
 
 def _job(row: Any) -> Job:
@@ -89,7 +90,7 @@ def _job(row: Any) -> Job:
     times = ("created_at", "started_at", "finished_at", "run_after", "purged_at", "dismissed_at")
     return Job(
         job_id=str(row["id"]),
-        kind=JobKind(row["kind"]),
+        kind=row["kind"],
         status=status,
         progress=_progress(row, status),
         error=_error(row),
@@ -105,7 +106,7 @@ def _job(row: Any) -> Job:
 def _waiting_for(row: Any, status: JobStatus) -> str | None:
     copied = ("paused", "is_dispatched", "reason")
     has_workers, has_taking = row["workers"] > 0, row["taking"] > 0
-    around = Around(has_workers, has_taking, **{name: row[name] for name in copied})
+    around = QueueState(has_workers, has_taking, **{name: row[name] for name in copied})
     return waiting_for(status, _error(row), around)
 
 
@@ -116,8 +117,8 @@ def _progress(row: Any, status: JobStatus) -> Progress:
     return progress(
         status,
         [_finished(step, no_model=no_model) for step in row["steps"]],
+        kind=row["kind"],
         has_dataset=row["dataset_sha256"] is not None,
-        is_revision=row["kind"] == JobKind.REVISE,
     )
 
 
@@ -127,7 +128,7 @@ def _finished(row: Any, *, no_model: bool) -> FinishedStep:
 
 
 async def attempts(pool: Pool, job_id: str) -> list[Attempt]:
-    """Every attempt of a job, in order."""
+    """Returns every attempt of a job, in order."""
     return [_attempt(row) async for row in queries().attempts_of_job(pool, job_id=job_id)]
 
 
@@ -150,7 +151,7 @@ def _error(row: Any) -> JobError | None:
 
 @dataclass(frozen=True)
 class Figures:
-    """What PostgreSQL says of the queue at one moment."""
+    """The state of the queue at one moment."""
 
     counts: JobCounts
     metrics: QueueMetrics
@@ -175,13 +176,13 @@ async def figures(pool: Pool) -> Figures:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What a new job has before it: jobs, and the mean seconds of the last ones, if there are any."""
+    """The jobs ahead of a new one, and the mean seconds of the last ones, if there are any."""
 
     jobs_ahead: int
     recent_seconds: float | None
 
 
 async def outlook(pool: Pool, priority: int) -> Outlook:
-    row = await queries().outlook(pool, priority=priority, most=MOST_AHEAD)
+    row = await queries().outlook(pool, priority=priority, limit=MOST_AHEAD)
     ahead = row["ahead"] if row["ahead"] < MOST_AHEAD else row["waiting"]
     return Outlook(row["active"] + ahead, row["seconds"])

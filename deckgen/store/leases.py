@@ -1,4 +1,4 @@
-"""The right of a worker to a job: taken, kept, and lost by who is silent."""
+"""The right of a worker to a job: it is taken, kept, and lost by a silent worker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from deckgen.domain.briefs import Brief
+from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.model_calls import Call, ModelPolicy
-from deckgen.domain.requests import Revision
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.domain.steps import CONTRACT, SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.store.pool import Pool
@@ -21,12 +21,12 @@ CRASH_MESSAGE = (
 
 
 class LeaseLostError(Exception):
-    """Somebody else has the job now, or it is over: stop, and write nothing more."""
+    """Another worker has the job now, or it is over: stop, and write nothing more."""
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The saved result of a step, and the call to the model that gave it, if it was one that did."""
+    """The saved result of a step, and the call to a model that gave it, if there was one."""
 
     step: Step
     part: str
@@ -38,9 +38,9 @@ class Checkpoint:
 class Lease:
     """The right to work on a job until the lease runs out, proved by `token`.
 
-    `checkpoints` has the steps that were finished before, by their keys. A job that revises a deck has
-    its `revision` and the `deck`. `contract` is the version of the steps that it began with. `age` is
-    in seconds since the job was accepted.
+    `checkpoints` holds the finished steps by their keys. `parameters` are those of the job's kind; a
+    job that changes a deck has the `deck` as it is. `contract` is the version of the steps that the job
+    began with. `age` is the time in seconds since it was accepted.
     """
 
     job_id: str
@@ -57,13 +57,14 @@ class Lease:
     age: float
     contract: int
     policy: ModelPolicy
-    revision: Revision | None
+    kind: str
+    parameters: Any
     deck: Any
     checkpoints: dict[str, Checkpoint]
 
     @classmethod
     def of(cls, row: Any) -> Self:
-        """The lease of a job that was claimed."""
+        """Returns the lease in a row of `claim`."""
         return cls(
             job_id=str(row["id"]),
             token=row["lease_token"],
@@ -79,21 +80,23 @@ class Lease:
             age=row["age"],
             contract=row["contract"],
             policy=ModelPolicy.model_validate(row["policy"]),
-            revision=row["revision"] and Revision.model_validate(row["revision"]),
+            kind=row["kind"],
+            parameters=row["parameters"],
             deck=row["deck"],
-            checkpoints={key: _checkpoint(one) for key, one in (row["checkpoints"] or {}).items()},
+            checkpoints={key: _checkpoint(saved) for key, saved in (row["checkpoints"] or {}).items()},
         )
 
 
 async def claim(
     pool: Pool, dispatches: Sequence[tuple[str, int]], *, worker_id: str, lease_seconds: float
 ) -> list[Any]:
-    """Take the leases of jobs that are due: a row for `Lease.of`, None if another has it or it is over.
+    """Take the leases of jobs that are due; returns a row for `Lease.of` for each dispatch, or None.
 
-    A dispatch is a job's id and the number of the dispatch that was picked up; None too if it is not
-    the job's last one, or if the job was begun with steps of a version that is not known here.
+    A dispatch is a job's id and the number of the dispatch that was picked up. It gets None if another
+    worker has the job, if the job is over or was dispatched again, or if this version knows neither its
+    kind nor the version of the steps that it began with.
     """
-    ordered = sorted(dispatches)  # whoever locks several jobs does so in one order
+    ordered = sorted(dispatches)  # all who lock several jobs do so in one order
     rows = queries().claim_jobs(
         pool,
         job_ids=[job_id for job_id, _ in ordered],
@@ -103,9 +106,10 @@ async def claim(
         contract=CONTRACT,
         unwritten=UNWRITTEN_CONTRACT,
         served=SERVED_CONTRACTS,
+        kinds=[*job_kinds()],
     )
-    found = {(str(row["id"]), row["dispatch_no"]): row async for row in rows}
-    return [found.pop(dispatch, None) for dispatch in dispatches]
+    rows_by_dispatch = {(str(row["id"]), row["dispatch_no"]): row async for row in rows}
+    return [rows_by_dispatch.pop(dispatch, None) for dispatch in dispatches]
 
 
 def _checkpoint(saved: Any) -> Checkpoint:
@@ -148,7 +152,7 @@ class Reclaimed:
 
 
 async def database_time(pool: Pool) -> datetime:
-    """What the clock of the database says."""
+    """Returns the time by the database's clock."""
     now: datetime = await queries().database_time(pool)
     return now
 
@@ -158,10 +162,10 @@ async def reclaim(
 ) -> list[Reclaimed]:
     """Take back the jobs of silent workers.
 
-    `since_break` is for how many seconds the database has answered since it last did not, None if it
-    always has. Less than a lease: nobody's job is taken, as the living must have the time to renew
-    theirs. A job whose lease was last renewed before that is not to blame. A question that the database
-    begins with after `not_after`, by its own clock, changes nothing.
+    `since_break` is for how many seconds the database has answered without a break, None if there was
+    none. If that is shorter than a lease, no job is taken: living workers need the time to renew
+    theirs. A job whose lease was last renewed before the break is not to blame. A statement that the
+    database begins after `not_after`, by its own clock, changes nothing.
     """
     rows = queries().reclaim_jobs(
         pool,

@@ -1,10 +1,13 @@
-"""Apply sql/migrations, in order of their names, once, under an advisory lock."""
+"""Migrations: the files of sql/migrations, each applied once, in order, under an advisory lock."""
 
 import hashlib
 
 import asyncpg
 import stamina
 
+from deckgen.domain.errors import Unavailable
+from deckgen.domain.job_kinds import job_kinds
+from deckgen.store.away import AWAY, reason
 from deckgen.store.pool import Connection
 from deckgen.store.queries import SQL
 from deckgen.store.schema import needs
@@ -20,15 +23,23 @@ ALTER TABLE schema_migrations ADD COLUMN IF NOT EXISTS needs text;
 
 
 class MigrationError(Exception):
-    """A migration that was applied is not the file that is here now."""
+    """A migration was changed after it was applied."""
 
 
 async def migrate(database_url: str) -> list[str]:
-    """Bring the database up to date; returns the names of the migrations that were applied now."""
-    connection = await asyncpg.connect(database_url)
+    """Bring the database up to date; returns the names of the migrations that were applied now.
+
+    Unavailable if it can't be reached.
+    """
+    try:
+        connection = await asyncpg.connect(database_url)
+    except AWAY as error:
+        raise Unavailable(f"{reason(error)} Check DATABASE_URL.") from error
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", LOCK)
-        return await _apply_missing(connection)
+        applied = await _apply_missing(connection)
+        await _name_kinds(connection)
+        return applied
     finally:
         await connection.close()
 
@@ -46,14 +57,20 @@ async def _apply_missing(connection: Connection) -> list[str]:
             fresh.append(file.name)
         elif applied[file.name] != sha256:
             raise MigrationError(
-                f"{file.name} was changed after it was applied: add a new file instead."
+                f"{file.name} was changed after it was applied. Add a new file instead."
             )
     return fresh
 
 
+async def _name_kinds(connection: Connection) -> None:
+    """Add the kinds of jobs that this version has; those of newer versions stay."""
+    for kind in job_kinds():
+        await connection.execute(f"ALTER TYPE job_kind ADD VALUE IF NOT EXISTS '{kind}'")
+
+
 @stamina.retry(on=asyncpg.LockNotAvailableError, attempts=LOCK_TRIES, timeout=None)
 async def _apply(connection: Connection, name: str, sql: str, sha256: str) -> None:
-    """Once more if a table is in use: who waits for its lock holds up all that come after."""
+    """Apply a migration, again if a table is in use: a wait for its lock holds up everyone else."""
     async with connection.transaction():
         await connection.execute(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
         await connection.execute(sql)

@@ -23,10 +23,10 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | Pooled"
 
 
 class ServingPool(asyncpg.Pool):
-    """Leaves a server that has become read-only: of several in the URL another one may take writes.
+    """A pool that leaves a server which has become read-only: another one in the URL may take writes.
 
-    Without a cache of statements each one is a transaction: a PgBouncer in transaction mode may else
-    give the halves of one to two servers, as it is prepared and executed by two messages.
+    Without a cache of statements each one runs in a transaction. A statement is prepared and executed
+    by two messages, which a PgBouncer in transaction mode may otherwise give to two servers.
     """
 
     def __init__(self, *args: Any, statement_cache_size: int, **options: Any) -> None:
@@ -34,7 +34,7 @@ class ServingPool(asyncpg.Pool):
         self._is_by_transaction = statement_cache_size == 0
 
     def acquire(self, *, timeout: float | None = None) -> "_Acquired":
-        """A connection that is given back at the end of an `async with`."""
+        """Returns a connection that is given back at the end of an `async with`."""
         return _Acquired(self, timeout, self._is_by_transaction)
 
 
@@ -70,9 +70,9 @@ class _Acquired(PoolAcquireContext):
 async def create_pool(
     database_url: str, *, max_size: int = 10, statement_cache: int = STATEMENT_CACHE
 ) -> Pool:
-    """A pool that connects when it is first used; json and jsonb columns hold Python values.
+    """Returns a pool that connects when it is first used; json and jsonb columns hold Python values.
 
-    Who uses it gets a SchemaError while the database is not one that this version can serve.
+    Its connections raise SchemaError while this version can't serve the database.
     """
     return await ServingPool(
         database_url,
@@ -91,11 +91,11 @@ async def create_pool(
 
 
 async def _keep_session(connection: Any) -> None:
-    """Nothing here changes a session, so giving a connection back needs no statement of its own."""
+    """Do nothing: no session is changed, so giving a connection back needs no statement."""
 
 
 async def _prepare(connection: Any) -> None:
-    """Nobody works with a schema that does not fit."""
+    """Check the schema of a new connection, and set its codecs."""
     async with connection.transaction():
         await check(connection)
         for name in ("json", "jsonb"):

@@ -22,13 +22,13 @@ async def get(pool: Pool, deck_id: str) -> Presentation | None:
 
 
 async def summaries(pool: Pool, deck_ids: Sequence[str]) -> list[PresentationSummary | None]:
-    """Presentations without their documents, which are not read, in the order of the ids.
+    """Returns presentations in the order of the ids, None for one that does not exist.
 
-    None for one that there is not.
+    Their documents are not read.
     """
     rows = queries().presentation_summaries(pool, deck_ids=list(set(deck_ids)))
-    found = {row["id"]: _summary(row) async for row in rows}
-    return [found.get(deck_id) for deck_id in deck_ids]
+    summaries_by_id = {row["id"]: _summary(row) async for row in rows}
+    return [summaries_by_id.get(deck_id) for deck_id in deck_ids]
 
 
 def _summary(row: Any) -> PresentationSummary:
@@ -38,7 +38,7 @@ def _summary(row: Any) -> PresentationSummary:
 
 
 def _state(row: Any) -> dict[str, Any]:
-    """What is said of a presentation beside its documents."""
+    """Returns the fields of a presentation beside its documents."""
     copied = ("user_id", "error_message", "created_at", "updated_at", "completed_at")
     return {
         "deck_id": row["id"],
@@ -49,32 +49,33 @@ def _state(row: Any) -> dict[str, Any]:
 
 
 async def deck_of_hash(pool: Pool, deck_id: str, sha256: str) -> dict[str, Any] | None:
-    """The deck or the draft that has this hash; None if another has taken its place."""
-    found: dict[str, Any] | None = await queries().deck_of_hash(pool, deck_id=deck_id, sha256=sha256)
-    return found
+    """Returns the deck or the draft with this hash; None if another has taken its place."""
+    deck: dict[str, Any] | None = await queries().deck_of_hash(pool, deck_id=deck_id, sha256=sha256)
+    return deck
 
 
 async def unknown(pool: Pool, deck_ids: Sequence[str]) -> list[str]:
-    """Those of the ids that have no presentation."""
+    """Returns the ids that have no presentation."""
     return [row["id"] async for row in queries().unknown_decks(pool, deck_ids=deck_ids)]
 
 
 async def versions(pool: Pool, deck_id: str) -> list[DeckVersion]:
-    """The former decks of a presentation, the oldest first."""
+    """Returns the former decks of a presentation, the oldest first."""
     rows = queries().deck_versions(pool, deck_id=deck_id)
     return [DeckVersion(**dict(row)) async for row in rows]
 
 
 async def version(pool: Pool, deck_id: str, number: int) -> dict[str, Any] | None:
-    """One of the former decks; None if there is no such one."""
-    found: dict[str, Any] | None = await queries().deck_version(pool, deck_id=deck_id, number=number)
-    return found
+    """Returns one of the former decks; None if there is none with this number."""
+    deck: dict[str, Any] | None = await queries().deck_version(pool, deck_id=deck_id, number=number)
+    return deck
 
 
 @dataclass(frozen=True)
 class DeckWithData:
-    """`gzip` is the compressed table of the deck, `table_sha256` the hash of the table itself; both
-    are None if it was made of a brief alone.
+    """A deck with its table: `gzip` is the compressed table, `table_sha256` the hash of the table.
+
+    Both are None for a deck that was made of a brief alone.
     """
 
     deck: dict[str, Any]
@@ -83,6 +84,6 @@ class DeckWithData:
 
 
 async def get_with_data(pool: Pool, deck_id: str) -> DeckWithData | None:
-    """The last completed deck and its table, read at one moment; None if there is no such deck."""
+    """Returns the last completed deck and its table, read at one moment; None without such a deck."""
     row = await queries().deck_with_data(pool, deck_id=deck_id)
     return DeckWithData(**row) if row and row["deck"] is not None else None

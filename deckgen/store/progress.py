@@ -1,4 +1,4 @@
-"""What a worker writes of a job in work: every write names the lease, and is one statement."""
+"""The progress of a job as its worker writes it: each write is one statement that names the lease."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from deckgen.store.queries import queries
 
 
 @dataclass(frozen=True)
-class Saved:
-    """A step that is done, to be kept; `seconds` is what it took."""
+class StepToSave:
+    """A finished step, to be saved; it took `seconds`."""
 
     lease: Lease
     key: str
@@ -22,54 +22,54 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A job that is done, with its deck; `model_work` is told of one that a model was to write."""
+class JobToComplete:
+    """A finished job, to be completed with its deck; `model_work` says what a model did for it."""
 
     lease: Lease
     deck: Any
     model_work: ModelWork | None = None
 
 
-async def save_steps(pool: Pool, several: Sequence[Saved]) -> list[bool]:
-    """Keep the results of steps with their events; False for one whose job is no longer ours."""
-    ordered = sorted(several, key=lambda one: one.lease.job_id)
-    checkpoints = [one.checkpoint for one in ordered]
+async def save_steps(pool: Pool, steps: Sequence[StepToSave]) -> list[bool]:
+    """Save the results of steps with their events; False for a step whose job is no longer ours."""
+    ordered = sorted(steps, key=lambda step: step.lease.job_id)
+    checkpoints = [step.checkpoint for step in ordered]
     rows = queries().save_steps(
         pool,
         **_leases(ordered),
-        keys=[one.key for one in ordered],
+        keys=[step.key for step in ordered],
         steps=[checkpoint.step for checkpoint in checkpoints],
         parts=[checkpoint.part for checkpoint in checkpoints],
         results=[checkpoint.result for checkpoint in checkpoints],
         calls=[checkpoint.call and checkpoint.call.to_json() for checkpoint in checkpoints],
-        seconds=[one.seconds for one in ordered],
+        seconds=[step.seconds for step in ordered],
     )
-    return await _held(several, rows)
+    return await _held(steps, rows)
 
 
-async def complete(pool: Pool, several: Sequence[Made]) -> list[bool]:
-    """The ends of jobs, with their decks; False for one that is no longer ours."""
-    ordered = sorted(several, key=lambda one: one.lease.job_id)
+async def complete(pool: Pool, jobs: Sequence[JobToComplete]) -> list[bool]:
+    """Complete jobs with their decks; False for a job that is no longer ours."""
+    ordered = sorted(jobs, key=lambda job: job.lease.job_id)
     rows = queries().complete_jobs(
         pool,
         **_leases(ordered),
-        decks=[one.deck for one in ordered],
-        model_works=[one.model_work and one.model_work.to_json() for one in ordered],
+        decks=[job.deck for job in ordered],
+        model_works=[job.model_work and job.model_work.to_json() for job in ordered],
     )
-    return await _held(several, rows)
+    return await _held(jobs, rows)
 
 
-def _leases(ordered: Sequence[Saved | Made]) -> dict[str, Any]:
-    """Whoever locks several jobs does so in the order of their ids, or two wait for each other."""
+def _leases(ordered: Sequence[StepToSave | JobToComplete]) -> dict[str, Any]:
+    """Returns the leases in the order of the job ids, in which all lock: no two wait for each other."""
     return {
-        "job_ids": [one.lease.job_id for one in ordered],
-        "lease_tokens": [one.lease.token for one in ordered],
+        "job_ids": [entry.lease.job_id for entry in ordered],
+        "lease_tokens": [entry.lease.token for entry in ordered],
     }
 
 
-async def _held(several: Sequence[Saved | Made], rows: Any) -> list[bool]:
-    held = {(str(row["id"]), row["lease_token"]) async for row in rows}
-    return [(one.lease.job_id, one.lease.token) in held for one in several]
+async def _held(entries: Sequence[StepToSave | JobToComplete], rows: Any) -> list[bool]:
+    still_held = {(str(row["id"]), row["lease_token"]) async for row in rows}
+    return [(entry.lease.job_id, entry.lease.token) in still_held for entry in entries]
 
 
 async def save_draft(pool: Pool, lease: Lease, deck: Any) -> None:
@@ -90,7 +90,7 @@ async def delay(
     uses_attempt: bool = True,
     is_crash: bool = False,
 ) -> None:
-    """Another attempt follows after `seconds`."""
+    """Record the error of an attempt; another one follows after `seconds`."""
     await _fenced(
         "delay_job",
         pool,

@@ -14,8 +14,9 @@ SQL = PACKAGE / "sql" if (PACKAGE / "sql").is_dir() else PACKAGE.parent / "sql"
 
 
 class Adapter(AsyncPGAdapter):
-    """aiosql's own takes a connection out of a pool for each statement; a pool of ours does that
-    itself, and learns from what goes wrong.
+    """aiosql's adapter without its own way to take a connection out of a pool.
+
+    Our pool does that itself, and learns from errors.
     """
 
     def _ordered(self, query_name: str, parameters: dict[str, Any]) -> list[Any]:
@@ -41,5 +42,5 @@ class Adapter(AsyncPGAdapter):
 
 @cache
 def queries() -> Any:
-    """Every statement as an async function of a connection or pool and its named parameters."""
+    """Returns every statement as an async function of a connection or pool and its named parameters."""
     return aiosql.from_path(SQL / "queries", cast("Any", Adapter))

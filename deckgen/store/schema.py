@@ -1,8 +1,8 @@
-"""Whether the database's schema is one that this version can serve.
+"""The check that this version can serve the database's schema.
 
 Migrations expand first and contract later: a database may be ahead of the processes that use it, until
-a file says whom it leaves behind, with a line `-- needs: 0013_fleet.sql`. Versions that do not know
-that file are refused.
+a file leaves older ones behind with a line such as `-- needs: 0013_fleet.sql`. Versions that do not
+know that file are refused.
 """
 
 import re
@@ -14,7 +14,7 @@ import asyncpg
 from deckgen.store.queries import SQL
 
 NEEDS = re.compile(r"^-- needs: ([\w.]+)$", re.MULTILINE | re.ASCII)
-# As JSON, since the table of an older version has fewer columns.
+# The rows are read as JSON, since an older version's table has fewer columns.
 APPLIED = "SELECT name, to_jsonb(schema_migrations)->>'needs' AS needs FROM schema_migrations"
 
 
@@ -24,27 +24,27 @@ class SchemaError(Exception):
 
 @cache
 def files(folder: Path = SQL / "migrations") -> list[Path]:
-    """The migrations that this version knows, in order."""
+    """Returns the migrations that this version knows, in order."""
     return sorted(folder.glob("*.sql"))
 
 
 def needs(sql: str) -> str | None:
-    """The migration that a version must know to work with what this one leaves."""
-    found = NEEDS.search(sql)
-    return found and found[1]
+    """Returns the migration that a version must know to work with what this one leaves."""
+    line = NEEDS.search(sql)
+    return line and line[1]
 
 
 async def check(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """SchemaError if the database is too old or too new."""
+    """Raise SchemaError if the database is too old or too new."""
     try:
         rows = await connection.fetch(APPLIED)
     except asyncpg.UndefinedTableError:
-        raise SchemaError("The database was never migrated: run `deckgen migrate`.") from None
+        raise SchemaError("The database was never migrated. Run `deckgen migrate`.") from None
     known = {file.name for file in files()}
     if missing := known - {row["name"] for row in rows}:
-        raise SchemaError(f"The database lacks {max(missing)}: run `deckgen migrate`.")
+        raise SchemaError(f"The database lacks {max(missing)}. Run `deckgen migrate`.")
     for row in rows:
         if row["needs"] and row["needs"] not in known:
             raise SchemaError(
-                f"The database was migrated with {row['name']} for a newer deckgen: upgrade this one."
+                f"The database was migrated with {row['name']} for a newer deckgen. Upgrade this one."
             )

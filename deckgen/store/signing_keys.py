@@ -1,4 +1,4 @@
-"""The keys that sign decks: all public ones, and the private one that is kept here, if any."""
+"""The keys that sign decks: all public ones, and the private one if it is kept here."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from deckgen.store.queries import queries
 
 
 async def current(pool: Pool) -> PrivateKey:
-    """The key that is kept here; it is made if there is none, once for all who ask at the same time."""
+    """Returns the key that is kept here; the first who asks makes it."""
     while (seed := await queries().private_key(pool)) is None:
         await keep(pool, PrivateKey.generate())
     return PrivateKey(seed)
@@ -31,15 +31,15 @@ async def register(pool: Pool, key: PublicKey) -> None:
 async def rotate(pool: Pool, *, force: bool = False) -> PublicKey:
     """Make a new key, with which every worker signs from its next deck on; all others are retired.
 
-    Conflict if workers sign with a key of their own, unless `force` says that they do no more.
+    Conflict if workers sign with a key of their own, unless `force` says that none does any more.
     """
     key = PrivateKey.generate()
     async with transaction(pool) as connection:
         await queries().lock_signing_keys(connection)
         if await queries().keys_kept_elsewhere(connection) and not force:
             raise Conflict(
-                "Workers sign with a DECK_SIGNING_KEY: give them another one. If none has it any more, "
-                "add --force."
+                "Workers sign with a DECK_SIGNING_KEY. Give them another one; if none of them has it "
+                "any more, add --force."
             )
         await queries().retire_other_keys(connection, key_id=key.public.key_id)
         await queries().keep_private_key(connection, private_key=key.seed, **_public(key.public))
@@ -47,7 +47,7 @@ async def rotate(pool: Pool, *, force: bool = False) -> PublicKey:
 
 
 async def public_keys(pool: Pool) -> JsonWebKeySet:
-    """Every key that ever signed here, the latest first."""
+    """Returns every key that ever signed here, the latest first."""
     rows = queries().signing_keys(pool)
     return JsonWebKeySet(keys=[_jwk(PublicKey(row["public_key"]), row) async for row in rows])
 

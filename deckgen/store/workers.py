@@ -1,4 +1,4 @@
-"""The workers that live, and the one of them that puts right what others left behind."""
+"""The living workers, and the one of them that is the reconciler."""
 
 from dataclasses import dataclass
 
@@ -10,32 +10,32 @@ HEIRS = 2
 
 
 @dataclass(frozen=True)
-class Place:
-    """Of the reconciler: whether a worker has it, and whether this one is to look often for it."""
+class ReconcilerPlace:
+    """The place of the reconciler: it is free or taken, and this worker is or is not an heir to it."""
 
     is_taken: bool
     is_heir: bool
 
 
-async def beat(pool: Pool, worker_id: str, *, concurrency: int, reason: str = "") -> Place:
-    """Say that a worker lives; `reason` is why it takes no job, if it takes none."""
+async def beat(pool: Pool, worker_id: str, *, concurrency: int, reason: str = "") -> ReconcilerPlace:
+    """Record that a worker lives; `reason` says why it takes no job, if it takes none."""
     row = await queries().beat(pool, worker_id=worker_id, concurrency=concurrency, reason=reason)
-    return Place(row["is_taken"], row["is_heir"])
+    return ReconcilerPlace(row["is_taken"], row["is_heir"])
 
 
 async def lead(pool: Pool, worker_id: str, *, seconds: float) -> bool:
-    """Take the place of the reconciler, or keep it, for so long; False if another worker has it."""
+    """Take or keep the place of the reconciler for `seconds`; False if another worker has it."""
     return bool(await queries().lead(pool, worker_id=worker_id, seconds=seconds))
 
 
 async def look_after(pool: Pool, worker_id: str) -> None:
-    """What the reconciler does for the workers: forget the dead ones, and name its heirs."""
+    """Forget the dead workers, and name the heirs of the reconciler."""
     await queries().remove_dead_workers(pool, seconds=DEAD_SECONDS)
-    await queries().name_heirs(pool, worker_id=worker_id, most=HEIRS)
+    await queries().name_heirs(pool, worker_id=worker_id, limit=HEIRS)
 
 
 async def write_probe(pool: Pool, name: str) -> None:
-    """Fails if no row can be written."""
+    """Write a row; an error if none can be written."""
     await queries().write_probe(pool, name=name)
 
 

@@ -15,7 +15,7 @@ from deckgen.http.intake import Intake
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.exports import Exports
 from deckgen.web.openapi import describe
-from deckgen.web.routes import ROUTES
+from deckgen.web.routes import routes
 from deckgen.web.state import State
 from deckgen.web.uploads import readers
 
@@ -23,7 +23,7 @@ from deckgen.web.uploads import readers
 def create_app(
     settings: Settings, *, worker: AbstractAsyncContextManager[object] | None = None
 ) -> Starlette:
-    """The application; `worker`, if given, runs for as long as the application does."""
+    """Returns the application; `worker`, if there is one, runs for as long as the application does."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -36,8 +36,9 @@ def create_app(
                 app.state.shared = State(settings, decks, exports, children)
                 yield
 
+    all_routes = routes()
     app = Starlette(
-        routes=ROUTES,
+        routes=all_routes,
         middleware=[
             Middleware(
                 Intake,
@@ -50,5 +51,5 @@ def create_app(
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )
-    app.state.openapi = describe(ROUTES, version("deckgen"))
+    app.state.openapi = describe(all_routes, version("deckgen"))
     return app

@@ -1,4 +1,4 @@
-"""Bodies that are small, and JSON."""
+"""Small JSON bodies."""
 
 from typing import Any
 

@@ -16,20 +16,20 @@ from deckgen.queue.event_stream import Follower
 from deckgen.web.state import job_id, state
 
 HEARTBEAT_SECONDS = 15
-NUMBER = re.compile("[0-9]{1,18}")  # what is longer no event has
-LETTING_GO_SECONDS = 2  # that a client which does not read may take when the server stops
+NUMBER = re.compile("[0-9]{1,18}")  # no event has a longer one
+LETTING_GO_SECONDS = 2  # for a client that does not read, when the server stops
 
 
 async def stream(request: Request) -> Response:
-    """Everything that happens to a job, until its end, as Server-Sent Events.
+    """Stream all events of a job, until its end, as Server-Sent Events.
 
-    Each has a number as its id. With the header Last-Event-ID the stream goes on after that number, on
-    any server; comments in between show that the connection lives. A stream that ends before the job
-    does, because its server stops, is to be resumed. Of a purged job only its end is told.
+    Each event has a number as its id. With the Last-Event-ID header the stream continues after that
+    number, on any server; comments in between show that the connection is alive. If a stream ends
+    before the job does, because its server stops, resume it. A purged job has only its last event.
     """
     follower = await state(request).decks.follow_job(job_id(request), _last_event_id(request))
     if follower.ended:
-        return Response(status_code=204)  # tells a browser's EventSource not to come back
+        return Response(status_code=204)  # a browser's EventSource does not come back after it
     stopping = anyio.Event()
 
     async def let_go() -> None:
@@ -58,6 +58,6 @@ async def _encoded(follower: Follower) -> AsyncIterator[ServerSentEvent]:
         async for event in events:
             data = canonical_json(event.to_json()).decode()
             if former := FORMER_NAMES.get(event.kind):
-                # Without an id: who is cut off after it gets the event itself when the stream goes on.
+                # It has no id, so a client that is cut off after it gets the event itself on resuming.
                 yield ServerSentEvent(event=former, data=data)
             yield ServerSentEvent(id=str(event.number), event=event.kind, data=data)

@@ -1,25 +1,23 @@
-"""What the page /docs fills in: bodies that are accepted as they stand."""
+"""The examples on the page /docs: bodies that are accepted as they are."""
 
 import json
 from typing import Any
 
 from deckgen.domain.finding import ManyRequest
-from deckgen.domain.requests import MAX_URL, GenerateRequest, PriorityRequest, ReviseRequest
+from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.requests import MAX_URL, PriorityRequest
 
-BRIEF = {"businessContext": "How do sales develop?"}
-TABLE = "region,sales\nNorth,10\nSouth,20\n"
+GENERATE = job_kinds()["generate"].example
 EXAMPLES: dict[type, Any] = {
-    GenerateRequest: {"deckId": "my-deck", "userId": "me", "context": BRIEF, "csvData": TABLE},
     PriorityRequest: {"priority": 9},
     ManyRequest: {"code": "internal_error", "since": "24h", "dryRun": True},
-    ReviseRequest: {"userId": "me", "instruction": "Plainer, please"},
 }
-# A field of a form is text or a file, and one that is left empty is none.
+# A field of a form is text or a file; an empty one counts as absent.
 EMPTY = {"type": "string", "example": ""}
 OF_FIELDS: dict[str, dict[str, Any]] = {
-    "deckId": {"example": EXAMPLES[GenerateRequest]["deckId"]},
-    "userId": {"example": EXAMPLES[GenerateRequest]["userId"]},
-    "context": {"type": "string", "example": json.dumps(BRIEF)},
+    "deckId": {"example": GENERATE["deckId"]},
+    "userId": {"example": GENERATE["userId"]},
+    "context": {"type": "string", "example": json.dumps(GENERATE["context"])},
     "csvData": {"type": "string", "format": "binary"},
     "csvName": EMPTY | {"maxLength": 200},
     "maxTokens": EMPTY | {"pattern": "^[0-9]{0,9}$"},
@@ -30,8 +28,8 @@ IN_A_FORM = {"context": "The brief as JSON text", "csvName": "Instead of the fil
 
 
 def form(schema: dict[str, Any]) -> dict[str, Any]:
-    """A model's schema as that of a form."""
-    fields = {name: _field(name, one) for name, one in schema["properties"].items()}
+    """Returns a model's schema as that of a form."""
+    fields = {name: _field(name, field) for name, field in schema["properties"].items()}
     return schema | {"title": f"{schema['title']} as a form", "properties": fields}
 
 

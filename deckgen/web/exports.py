@@ -1,4 +1,4 @@
-"""Exports, each rendered once: by this process for all who ask at the same time, and kept as a file."""
+"""Exports, each rendered once for all who ask at the same time, and kept as a file."""
 
 import asyncio
 from contextlib import nullcontext, suppress
@@ -12,36 +12,36 @@ from deckgen.export.cache import ExportCache
 from deckgen.export.exports import Export, renderer
 from deckgen.observability.logs import get_logger
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.runtime.single_flight import Recent
+from deckgen.runtime.single_flight import SingleFlight
 
 log = get_logger(__name__)
 
-SWEEP_SECONDS = 60.0  # how long the files of a deleted deck stay, at most
+SWEEP_SECONDS = 60.0  # the longest that the files of a deleted deck stay
 RENDERINGS = 2  # at a time: each takes a fifth of a second of a processor
 
 
 class Replaced(Unavailable):
-    """Another deck took the place of the one that was to be rendered."""
+    """Another deck has replaced the one that was to be rendered."""
 
     code = "deck_replaced"
 
 
 class Exports:
-    """Use as `async with Exports(...)`, so that what was rendered of deleted decks is removed.
+    """The rendered decks: use as `async with Exports(...)`, so that those of deleted decks are removed.
 
-    What can't be kept is rendered for each that asks; the first time is told in the log.
+    An export that can't be kept is rendered for each request; the first failure is logged.
     """
 
     def __init__(self, settings: Settings, decks: AsyncOrchestrator) -> None:
-        renderer()  # now, as nobody changes the code that is loaded
+        renderer()  # its hash is taken now, while the code is the one that was loaded
         self._decks = decks
-        self._shared = Recent[bytes](keep_seconds=0)
+        self._shared = SingleFlight[bytes](keep_seconds=0)
         self._slots = asyncio.Semaphore(RENDERINGS)
         self._is_complaining = False
         self._cache = self._open(settings) if settings.export_cache_bytes else None
 
     async def get(self, export: Export, presentation: PresentationSummary) -> bytes:
-        """The export of a deck that `presentation` has just now; Replaced if it does no more."""
+        """Returns the export of a deck; Replaced if `presentation` no longer has that deck."""
         ask = partial(self._get, export, presentation)
         return await self._shared.once(f"{export.deck_id} {export.key}", ask)
 
@@ -54,16 +54,16 @@ class Exports:
         await asyncio.gather(self._sweeping, return_exceptions=True)
 
     async def forget(self, deck_id: str) -> None:
-        """Remove what was rendered of a deck that is gone."""
+        """Remove the exports of a deleted deck."""
         if self._cache:
-            with suppress(OSError):  # there is nothing whose name is longer than a file's may be
+            with suppress(OSError):  # an id may be longer than a file's name: then there is no file
                 await asyncio.to_thread(self._cache.forget, deck_id)
 
     async def forget_deleted(self) -> None:
-        """Remove what was rendered of all decks that are gone, whoever has deleted them."""
+        """Remove the exports of all deleted decks, whoever has deleted them."""
         if self._cache:
-            kept = await asyncio.to_thread(self._cache.deck_ids)
-            for deck_id in await self._decks.get_unknown(kept):
+            deck_ids = await asyncio.to_thread(self._cache.deck_ids)
+            for deck_id in await self._decks.get_unknown(deck_ids):
                 await self.forget(deck_id)
 
     async def _sweep(self) -> None:
@@ -71,17 +71,17 @@ class Exports:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
                 await self.forget_deleted()
-            except Exception as error:  # the next time finds what this one has not
+            except Exception as error:  # the next sweep finds what this one missed
                 log.warning("exports.not_swept", error=repr(error))
 
     async def _get(self, export: Export, presentation: PresentationSummary) -> bytes:
-        kept = await asyncio.to_thread(self._cache.read, export) if self._cache else None
-        if kept is not None:
-            return kept
-        async with self._slots if export.kind.is_drawn else nullcontext():
+        cached = await asyncio.to_thread(self._cache.read, export) if self._cache else None
+        if cached is not None:
+            return cached
+        async with self._slots if export.format.is_drawn else nullcontext():
             deck = await self._decks.get_deck(export.deck_id, export.deck_sha256)
             if deck is None:
-                raise Replaced("The deck is being replaced just now. Ask again.")
+                raise Replaced("Another deck is replacing this one just now. Try again.")
             return await asyncio.to_thread(self._render, export, presentation, deck)
 
     def _render(self, export: Export, presentation: PresentationSummary, deck: dict[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""Find jobs, and change many of them at once."""
+"""Endpoints that find jobs, and change many at once."""
 
 from typing import Any
 
@@ -15,41 +15,43 @@ SEVERAL = ("status", "code")  # may be given more than once
 
 
 async def find(request: Request) -> Response:
-    """Jobs, the newest first: `?status=failed&code=internal_error&user=me&since=24h&q=sales&limit=50`.
+    """Find jobs, the newest first: `?status=failed&code=internal_error&user=me&since=24h&q=sales`.
 
-    All that is given must hold; status and code may be several, with commas or repeated. `q` are words
-    of the brief or of the error, or their beginnings; all must be found. `since` is a time or a
-    duration (24h, 7d). The next page is got with `cursor`, the `nextCursor` of this one, and the same
-    filter.
+    A job must match every parameter. `status` and `code` may have several values, separated by commas
+    or repeated. `q` holds words of the brief or of the error, or their beginnings; all must be found.
+    `since` is a time or a duration (24h, 7d), and `limit` the number of jobs per page. For the next
+    page send the same filter with `cursor`, the `nextCursor` of this page.
     """
-    found = await state(request).decks.find_jobs(_query(request))
-    return Document(found, headers={"Cache-Control": "no-store"})
+    page = await state(request).decks.find_jobs(_query(request))
+    return Document(page, headers={"Cache-Control": "no-store"})
 
 
 async def retry_many(request: Request) -> Response:
-    """Run all failed jobs again that match a filter, from their checkpoints: `{"since": "24h"}`.
+    """Retry all failed jobs that match a filter, from their checkpoints: `{"since": "24h"}`.
 
-    First with `"dryRun": true`, which says how many match and changes nothing, then with that `count`:
-    409 if they are another number by then. `"all": true` stands for no filter. Each job is retried as
-    it would be alone. Those that can't be, that were dismissed, or whose deck was completed since, are
-    skipped, and counted by reason. Only from the server itself: 403 elsewhere.
+    Send `"dryRun": true` first, which returns how many jobs match and changes nothing. Then send that
+    `count`; the answer is 409 if another number matches by then. `"all": true` stands for no filter.
+    Each job is retried as it would be alone. Jobs that can't be retried, that were dismissed, or whose
+    deck was completed since are skipped, and counted by reason. This is allowed only from the server
+    itself: 403 elsewhere.
     """
     return Document(await state(request).decks.retry_jobs(await _body(request)))
 
 
 async def cancel_many(request: Request) -> Response:
-    """End all jobs that match a filter and are not over: `{"user": "me", "since": "1h"}`.
+    """Cancel all jobs that match a filter and are not over: `{"user": "me", "since": "1h"}`.
 
-    With `dryRun` and `count` as for the retry of many. Only from the server itself.
+    `dryRun` and `count` work as for the retry of many jobs. This is allowed only from the server
+    itself.
     """
     return Document(await state(request).decks.cancel_jobs(await _body(request)))
 
 
 async def dismiss_many(request: Request) -> Response:
-    """Say of all failed jobs that match a filter that nothing is to be done about them.
+    """Dismiss all failed jobs that match a filter: nothing is to be done about them.
 
-    They stay failed, and are kept no longer than others. With `dryRun` and `count` as for the retry of
-    many. Only from the server itself.
+    They stay failed, and are kept no longer than others. `dryRun` and `count` work as for the retry of
+    many jobs. This is allowed only from the server itself.
     """
     return Document(await state(request).decks.dismiss_jobs(await _body(request)))
 
@@ -60,7 +62,7 @@ async def _body(request: Request) -> Any:
 
 
 def _query(request: Request) -> dict[str, Any]:
-    """The query's fields; an empty one is not given. InvalidRequest for two where one is meant."""
+    """Returns the query's fields without empty ones; InvalidRequest for two where one is meant."""
     fields: dict[str, Any] = {}
     for name in dict.fromkeys(request.query_params):
         values = [value for value in request.query_params.getlist(name) if value]

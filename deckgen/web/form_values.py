@@ -1,4 +1,4 @@
-"""The fields of a request for a deck, out of a JSON or multipart body: values as JSON has them."""
+"""The fields of a request for a deck, from a JSON or multipart body, with values as in JSON."""
 
 import json
 from collections.abc import AsyncGenerator, Iterable
@@ -11,12 +11,12 @@ from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.http import bodies, forms
 
 NUMBERS = ("priority", "maxTokens")
-NULLABLE = ("maxTokens", "maxCost", "webhookUrl")  # what may be null in JSON, and no text
-DIGITS = 18  # of a number in a form; a longer one is text, and is refused as such
+NULLABLE = ("maxTokens", "maxCost", "webhookUrl")  # fields that may be null in JSON, and are no text
+DIGITS = 18  # of a number in a form; a longer one stays text, and is refused as such
 
 
 async def read(content_type: str, chunks: Iterable[bytes], *, max_part_bytes: int) -> Any:
-    """The fields of a whole body; InvalidRequest for what is neither JSON nor a form."""
+    """Returns the fields of a whole body; InvalidRequest if it is neither JSON nor a form."""
     if content_type.partition(";")[0].strip().lower() == bodies.JSON:
         return bodies.loads(b"".join(chunks))
     async with forms.parsed(content_type, _stream(chunks), max_part_bytes=max_part_bytes) as form:
@@ -29,9 +29,9 @@ async def _stream(chunks: Iterable[bytes]) -> AsyncGenerator[bytes, None]:
 
 
 async def _of_form(form: FormData) -> dict[str, Any]:
-    """As in JSON: `context` is JSON text, `csvData` a file or text, numbers are their digits.
+    """Returns a form's fields as in JSON: `context` is JSON text, `csvData` a file or text.
 
-    An empty field is an absent one: that is what a form sends for what was not filled in.
+    An empty field counts as absent: forms send one for each field that was not filled in.
     """
     values: dict[str, Any] = {}
     for name, value in form.items():
@@ -45,7 +45,7 @@ async def _of_form(form: FormData) -> dict[str, Any]:
 
 
 async def _of_file(name: str, upload: UploadFile) -> dict[str, Any]:
-    """The table with its name; any other field as a file is its text."""
+    """Returns the table with its name; any other field that is a file becomes its text."""
     content = await upload.read()
     if not (content or upload.filename):  # no file was chosen
         return {}
@@ -70,6 +70,6 @@ def _context(text: Any) -> Any:
 
 
 def _clean_name(filename: str | None) -> str:
-    """The last part of a path, without control characters: it is shown on slides."""
+    """Returns the last part of a path without control characters: slides show it."""
     name = PurePath((filename or "").replace("\\", "/")).name
     return "".join(char for char in name if char.isprintable())[:200].strip() or "uploaded data"

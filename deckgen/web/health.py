@@ -1,4 +1,4 @@
-"""Probes for whoever runs the process."""
+"""Probes for those who run the process."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -10,17 +10,17 @@ READINESS = "readiness"  # there is one only
 
 
 async def healthz(request: Request) -> Response:
-    """The process lives."""
+    """Say that the process is alive."""
     return JSONResponse({"status": "ok"})
 
 
 async def readyz(request: Request) -> Response:
-    """The process can accept jobs: a row can be written. What else is wrong is a warning.
+    """Say if the process can accept jobs: a row can be written. Other problems are warnings.
 
-    It is looked at once a second, however many ask.
+    The check runs at most once a second, however many clients ask.
     """
     shared = state(request)
-    found = await shared.readiness.once(READINESS, shared.decks.get_readiness)
-    if found.reasons:
-        raise Unavailable(" ".join(found.reasons), code="database_unavailable")
-    return JSONResponse({"status": "ok", "warnings": found.warnings})
+    readiness = await shared.readiness.once(READINESS, shared.decks.get_readiness)
+    if readiness.reasons:
+        raise Unavailable(" ".join(readiness.reasons), code="database_unavailable")
+    return JSONResponse({"status": "ok", "warnings": readiness.warnings})

@@ -1,86 +1,86 @@
-"""Jobs: request a deck, ask how far it is, ask how the queue is."""
+"""Endpoints of jobs and of the queue: request a deck, ask how far it is, change it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from deckgen.domain.requests import PriorityRequest, ReviseRequest, RevisionRequest, parse
+from deckgen.domain.job_kind import JobKind
+from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.web.bodies import small_body
 from deckgen.web.documents import Document
-from deckgen.web.state import deck_id, job_id, slide_id, state
-from deckgen.web.uploads import read_generate_request
+from deckgen.web.state import ids_of_path, job_id, state
+from deckgen.web.uploads import read_with_table
 
 QUEUE = "queue"  # there is one only
 
 
-async def generate(request: Request) -> Response:
-    """Request a deck. Answers at once with 202 and the id of the job that makes it.
+def request_of(kind: JobKind) -> Callable[[Request], Awaitable[Response]]:
+    """Returns the endpoint that takes requests for a kind of job: 202, and the job's id."""
 
-    The body is JSON with the text of a CSV as `csvData`, or multipart/form-data with `context` as JSON
-    text and the table as the file `csvData`: CSV, XLSX or Parquet, which its content tells. A deck
-    whose job is not over yet keeps that job: the answer has its id and `existing: true`. So has a
-    request with an Idempotency-Key that its user has sent before, while that job is kept.
-    """
-    shared = state(request)
-    body = await read_generate_request(request, shared.settings, shared.readers)
-    structlog.contextvars.bind_contextvars(deckId=body.deck_id)
-    submitted = await shared.decks.submit(body, request.headers.get("idempotency-key"))
-    return JSONResponse(
-        submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
-    )
+    async def endpoint(request: Request) -> Response:
+        ids = ids_of_path(request)
+        job_request = _job_request(kind, await _values(request, kind), ids)
+        structlog.contextvars.bind_contextvars(deckId=job_request.deck_id)
+        submitted = await state(request).decks.submit(
+            job_request, request.headers.get("idempotency-key")
+        )
+        location = {"Location": submitted.status_url}
+        return JSONResponse(submitted.to_json(), status_code=202, headers=location)
+
+    endpoint.__doc__ = kind.description
+    return endpoint
 
 
-async def revise(request: Request) -> Response:
-    """Have one slide of a completed deck written anew, by an instruction in the user's own words.
+async def _values(request: Request, kind: JobKind) -> Any:
+    if kind.takes_table:
+        return await read_with_table(request, kind, state(request).settings, state(request).readers)
+    return await small_body(request)
 
-    A job like any other: 202 with its id. The slide keeps its chart and its proof, and the former deck
-    is kept under /versions. 404 without deck or slide, 422 for a slide that no model words, 409 while
-    another job is at work on the deck; the job fails if no model is configured, or if what it writes is
-    refused, and the deck stays as it was.
-    """
-    path = {"deckId": deck_id(request), "slideId": slide_id(request)}
-    given = parse(ReviseRequest, await small_body(request))
-    body = parse(RevisionRequest, given.to_json() | path)
-    submitted = await state(request).decks.revise(body, request.headers.get("idempotency-key"))
-    return JSONResponse(
-        submitted.to_json(), status_code=202, headers={"Location": submitted.status_url}
-    )
+
+def _job_request(kind: JobKind, values: Any, ids: dict[str, str]) -> JobRequest:
+    """Returns the whole request: what was posted, with the ids of its path."""
+    body = parse(kind.body, values)
+    return body if kind.body is kind.request else parse(kind.request, body.to_json() | ids)
 
 
 async def job(request: Request) -> Response:
-    """One job: status, progress by step, attempts, times and error, and what a model wrote of its deck.
+    """Get one job: status, progress by step, attempts, times, error, and what a model wrote.
 
-    Of a job that ended long ago only status, times and error are kept (`purgedAt` says since when), and
-    later nothing: 404. Its deck stays.
+    Long after its end only status, times and error are kept (`purgedAt` says since when), and later
+    nothing: 404. The deck stays.
     """
-    found = await state(request).decks.get_job_status(job_id(request))
-    return Document(found, headers={"Cache-Control": "no-store"})
+    found_job = await state(request).decks.get_job_status(job_id(request))
+    return Document(found_job, headers={"Cache-Control": "no-store"})
 
 
 async def change(request: Request) -> Response:
-    """Change the priority of a job that waits: `{"priority": 9}`. 409 if it runs or is over."""
+    """Change the priority of a waiting job: `{"priority": 9}`. 409 if it runs or is over."""
     body = parse(PriorityRequest, await small_body(request))
     changed = await state(request).decks.change_priority(job_id(request), body.priority)
     return JSONResponse(changed.to_json())
 
 
 async def cancel(request: Request) -> Response:
-    """End a job that waits, is delayed or runs. 409 if it has ended otherwise."""
+    """Cancel a job that waits, is delayed or runs. 409 if it has ended otherwise."""
     cancelled = await state(request).decks.cancel_job(job_id(request))
     return JSONResponse(cancelled.to_json())
 
 
 async def retry(request: Request) -> Response:
-    """Run a failed job again, from its checkpoints.
+    """Retry a failed job, from its checkpoints.
 
-    409 if it has not failed or has none left, or was to revise a deck that has changed since.
+    409 if it has not failed or has no checkpoints left, or if it was to change a deck that has changed
+    since.
     """
     job = await state(request).decks.retry_job(job_id(request))
     return JSONResponse(job.to_json(), status_code=202)
 
 
 async def dismiss(request: Request) -> Response:
-    """Say of a failed job that nothing is to be done about it: it is kept no longer than others.
+    """Dismiss a failed job: nothing is to be done about it, and it is kept no longer than others.
 
     It stays failed, and can still be retried. 409 if it has not failed.
     """
@@ -89,23 +89,23 @@ async def dismiss(request: Request) -> Response:
 
 
 async def pause(request: Request) -> Response:
-    """Start nothing more, in any process; what runs goes on, and requests are accepted."""
+    """Pause the queue: no process starts a job; running jobs go on, and requests are accepted."""
     await state(request).decks.pause_queue()
     state(request).queue_status.forget(QUEUE)
     return await queue_status(request)
 
 
 async def resume(request: Request) -> Response:
-    """Start what waits."""
+    """Resume the queue: waiting jobs start again."""
     await state(request).decks.resume_queue()
     state(request).queue_status.forget(QUEUE)
     return await queue_status(request)
 
 
 async def queue_status(request: Request) -> Response:
-    """Jobs by status and whether the queue is healthy: 503 with reasons when it is not.
+    """Get the jobs by status and the health of the queue: 503 with reasons if it is not healthy.
 
-    It is looked at once a second, however many ask.
+    The status is read at most once a second, however many clients ask.
     """
     shared = state(request)
     status = await shared.queue_status.once(QUEUE, shared.decks.get_queue_status)

@@ -9,9 +9,9 @@ CACHE = "public, max-age=300"
 
 
 async def signing_keys(request: Request) -> Response:
-    """The public keys of decks that were signed here, as a JSON Web Key Set (RFC 7517).
+    """Get the public keys of the decks that were signed here, as a JSON Web Key Set (RFC 7517).
 
-    A key that another took the place of stays in it, with `retiredAt`: what it has signed is valid.
+    A key that another one has replaced stays in the set, with `retiredAt`: its signatures stay valid.
     """
-    found = await state(request).decks.get_signing_keys()
-    return JSONResponse(found.to_json(), headers={"Cache-Control": CACHE})
+    keys = await state(request).decks.get_signing_keys()
+    return JSONResponse(keys.to_json(), headers={"Cache-Control": CACHE})

@@ -1,4 +1,4 @@
-"""Read a large body in a child process, and hand its fields over to the API."""
+"""The work of a child process that reads a large body and hands its fields over to the API."""
 
 import asyncio
 import json
@@ -8,7 +8,8 @@ from typing import Any
 
 from deckgen.bounded.child import Bounds
 from deckgen.domain.errors import FieldError, InvalidRequest, TooLarge
-from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.requests import parse
 from deckgen.web import form_values
 
 CHUNK = 1 << 16
@@ -17,24 +18,31 @@ NO_TABLE, TABLE = b"-", b"+"
 
 
 def read(
-    bounds: Bounds, folder: Path, content_type: str, path: Path, overhead: int, max_part_bytes: int
+    bounds: Bounds,
+    folder: Path,
+    kind: str,
+    content_type: str,
+    path: Path,
+    overhead: int,
+    max_part_bytes: int,
 ) -> bytes:
-    """The fields of the body at `path`, as `unpacked` takes them: the table beside the others.
+    """Returns the fields of the body at `path` in the form that `unpacked` takes: the table apart.
 
-    The others may have `overhead` bytes. Errors: InvalidRequest, TooLarge.
+    `kind` is the kind of job that it asks for. The fields beside the table may have `overhead` bytes.
+    Errors: InvalidRequest, TooLarge.
     """
     reading = form_values.read(content_type, _chunks(path), max_part_bytes=max_part_bytes)
     values = asyncio.run(reading)
     table = _table(values)
-    others = json.dumps(values).encode()
-    if len(others) > overhead:
+    other_fields = json.dumps(values).encode()
+    if len(other_fields) > overhead:
         raise TooLarge(
-            f"What surrounds the table has more than {overhead} bytes. Send less.",
+            f"The fields beside the table have more than {overhead} bytes. Send less data.",
             code="body_too_large",
         )
-    # Here, where many thousands of wrong fields hold up nobody.
-    parse(GenerateRequest, values if table is None else values | {"csvData": table})
-    head = len(others).to_bytes(LENGTH_BYTES) + others
+    # The fields are checked here, where many thousands of wrong ones hold up nobody.
+    parse(job_kinds()[kind].body, values if table is None else values | {"csvData": table})
+    head = len(other_fields).to_bytes(LENGTH_BYTES) + other_fields
     return head + (NO_TABLE if table is None else TABLE + table)
 
 
@@ -45,7 +53,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _table(values: Any) -> bytes | None:
-    """The table as bytes, taken out of the fields; what is none stays among them, to be refused."""
+    """Take the table as bytes out of the fields; one of another type stays, and is refused later."""
     if not (isinstance(values, dict) and isinstance(values.get("csvData"), str | bytes)):
         return None
     table = values.pop("csvData")
@@ -57,7 +65,7 @@ def _table(values: Any) -> bytes | None:
 
 
 def unpacked(answer: bytes) -> Any:
-    """The fields that `read` found in another process."""
+    """Returns the fields that `read` found in another process."""
     end = LENGTH_BYTES + int.from_bytes(answer[:LENGTH_BYTES])
     values = json.loads(answer[LENGTH_BYTES:end])
     if answer[end : end + 1] == TABLE:

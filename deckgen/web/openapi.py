@@ -11,110 +11,32 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from deckgen.domain.decks import Deck, Verification
-from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.events import TERMINAL
-from deckgen.domain.finding import MAX_LISTED, FoundJobs, ManyAnswer, ManyRequest
-from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
+from deckgen.domain.finding import FoundJobs, ManyAnswer, ManyRequest
+from deckgen.domain.job_kind import JobKind
+from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.jobs import Job, QueueStatus, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation
-from deckgen.domain.requests import GenerateRequest, PriorityRequest, ReviseRequest
+from deckgen.domain.requests import PriorityRequest
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.webhooks import Notification
 from deckgen.web.examples import EXAMPLES, form
-
-# Of each endpoint by name: the model of its body, the status and content of its answer, its errors.
-OPERATIONS: dict[str, tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]] = {
-    "generate": (GenerateRequest, 202, Submitted, (400, 408, 409, 413, 415, 422, 429, 503)),
-    "job": (None, 200, Job, (404, 503)),
-    "change": (PriorityRequest, 200, Job, (404, 409, 422, 503)),
-    "cancel": (None, 200, Job, (404, 409, 503)),
-    "retry": (None, 202, Job, (404, 409, 503)),
-    "dismiss": (None, 200, Job, (404, 409, 503)),
-    "find": (None, 200, FoundJobs, (422, 503)),
-    "retry_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
-    "cancel_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
-    "dismiss_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
-    "stream": (None, 200, "text/event-stream", (400, 404, 503)),
-    "pause": (None, 200, QueueStatus, (503,)),
-    "resume": (None, 200, QueueStatus, (503,)),
-    "queue_status": (None, 200, QueueStatus, (503,)),
-    "usage": (None, 200, Account, (422, 503)),
-    "revise": (ReviseRequest, 202, Submitted, (400, 404, 408, 409, 413, 422, 429, 503)),
-    "versions": (None, 200, DeckVersions, (404, 503)),
-    "version": (None, 200, Deck, (404, 503)),
-    "presentation": (None, 200, Presentation, (404, 503)),
-    "pptx": (
-        None,
-        200,
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        (404, 409, 503),
-    ),
-    "verify": (None, 200, Verification, (404, 409, 422, 503)),
-    "page": (None, 200, "text/html", (404, 503)),
-    "signing_keys": (None, 200, JsonWebKeySet, (503,)),
-    "healthz": (None, 200, "application/json", ()),
-    "readyz": (None, 200, "application/json", (503,)),
-}
-# What any request may be answered with at the door, and what one that changes something may be.
-ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "readyz")
-# What is answered beside the one answer above, without being a problem.
-BESIDE: dict[str, tuple[int, str]] = {
-    "stream": (204, "The job is over, and its end was heard"),
-    "pptx": (304, "The file is still the one that If-None-Match names"),
-}
-# Whose 503 is the queue's status as well, with the reasons.
-UNHEALTHY = ("pause", "resume", "queue_status")
-UUID = {"type": "string", "format": "uuid"}
-ID = {"type": "string", "pattern": ID_PATTERN}
-OF_PATHS = {"job_id": UUID, "number": {"type": "integer", "minimum": 1}}
-# What an endpoint reads beside its path and body: name, where it stands, schema, and what it is.
-Parameter = tuple[str, str, dict[str, Any], str]
-
-
-def _several(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-_DATE = {"type": "string", "format": "date"}
-_KEY: Parameter = (
-    "Idempotency-Key",
-    "header",
-    {"type": "string", "minLength": 1, "maxLength": 255},
-    "A second request with the same key gets the job of the first",
+from deckgen.web.operations import (
+    ANY,
+    BESIDE,
+    CHANGING,
+    ID,
+    OF_FORM,
+    OF_PATHS,
+    OPERATIONS,
+    PROBES,
+    UNHEALTHY,
+    Operation,
+    all_operations,
+    parameters_of,
 )
-PARAMETERS: dict[str, list[Parameter]] = {
-    "generate": [_KEY],
-    "revise": [_KEY],
-    "stream": [
-        ("Last-Event-ID", "header", {"type": "integer", "minimum": 0}, "The last event that was heard")
-    ],
-    "find": [
-        ("status", "query", _several({"enum": list(JobStatus)}), "One of these"),
-        ("code", "query", _several({"type": "string"}), "One of these codes of the error"),
-        ("user", "query", ID, "Of this user"),
-        ("deck", "query", ID, "Of this deck"),
-        (
-            "q",
-            "query",
-            {"type": "string", "maxLength": 200},
-            "Words of the brief or the error, all of them",
-        ),
-        ("since", "query", {"type": "string"}, "Requested since: 2026-01-31T12:00:00Z, 24h, 7d"),
-        ("cursor", "query", {"type": "string"}, "The nextCursor of the page before"),
-        (
-            "limit",
-            "query",
-            {"type": "integer", "minimum": 1, "maximum": MAX_LISTED, "default": 50},
-            "Jobs a page",
-        ),
-    ],
-    "usage": [
-        ("from", "query", _DATE, "The first day (UTC); else 30 days are told"),
-        ("to", "query", _DATE, "The last day; else today"),
-        ("userId", "query", {"type": "string", "pattern": ID_PATTERN}, "Of one user; else of all"),
-    ],
-}
-FORM = "#/components/schemas/GenerateForm"
+
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457, with a stable machine code",
@@ -138,13 +60,14 @@ PROBLEM = {
 
 
 def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
-    """The document for the routes whose endpoint stands in OPERATIONS."""
+    """Returns the document for the routes that have an operation of their name."""
     schemas, references = _schemas()
+    operations = all_operations()
     paths: dict[str, Any] = {}
     for route in routes:
-        if isinstance(route, Route) and route.name in OPERATIONS:
+        if isinstance(route, Route) and (declared := operations.get(route.name)):
             method = min((route.methods or {"GET"}) - {"HEAD"}).lower()
-            paths.setdefault(route.path_format, {})[method] = _operation(route, references)
+            paths.setdefault(route.path_format, {})[method] = _operation(route, declared, references)
     return {
         "openapi": "3.1.0",
         "info": {"title": "deckgen", "version": version},
@@ -155,9 +78,10 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
 
 
 def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
-    """The components, and for each model the reference to its own."""
+    """Returns the components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
-    bodies = (GenerateRequest, PriorityRequest, ReviseRequest, ManyRequest)
+    bodies: list[type[BaseModel]] = [each.body for each in job_kinds().values()]
+    bodies += [PriorityRequest, ManyRequest]
     requests = [(model, "validation") for model in bodies]
     answers = (
         Submitted,
@@ -174,34 +98,41 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
         Notification,
     )
     requests += [(model, "serialization") for model in answers]
-    found, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
+    references, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
     components = schema["$defs"]
-    components["GenerateForm"] = form(components["GenerateRequest"])
-    return components, {model: reference for (model, _), reference in found.items()}
+    for kind in job_kinds().values():
+        if kind.takes_table:
+            components[_form_of(kind)] = form(components[kind.body.__name__])
+    return components, {model: reference for (model, _), reference in references.items()}
 
 
-def _operation(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
-    body = OPERATIONS[route.name][0]
+def _operation(route: Route, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+    body = declared[0]
     summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": summary,
         "description": description.strip(),
         "parameters": _parameters(route),
-        "responses": _responses(route, references),
+        "responses": _responses(route, declared, references),
     }
     if body is not None:
-        content: dict[str, Any] = {
-            "application/json": {"schema": references[body], "example": EXAMPLES[body]}
-        }
-        if body is GenerateRequest:
-            content["multipart/form-data"] = {"schema": {"$ref": FORM}}
+        kind = job_kinds().get(route.name)
+        example = kind.example if kind else EXAMPLES[body]
+        content: dict[str, Any] = {"application/json": {"schema": references[body], "example": example}}
+        if kind and kind.takes_table:
+            form = f"#/components/schemas/{_form_of(kind)}"
+            content["multipart/form-data"] = {"schema": {"$ref": form}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
-def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
-    _, status, answer, errors = OPERATIONS[route.name]
+def _form_of(kind: JobKind) -> str:
+    return f"{kind.body.__name__.removesuffix('Request')}Form"
+
+
+def _responses(route: Route, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+    _, status, answer, errors = declared
     kind, schema = (
         (answer, {})
         if isinstance(answer, str)
@@ -212,14 +143,17 @@ def _responses(route: Route, references: dict[Any, Any]) -> dict[str, Any]:
     refusals = (
         set(errors) | set(ANY if route.name not in PROBES else ()) | set(CHANGING if changes else ())
     )
-    found: dict[int, Any] = {status: {"description": "Success", "content": {kind: schema}}}
-    if route.name in BESIDE:
-        number, said = BESIDE[route.name]
-        found[number] = {"description": said}
-    found |= {number: {"description": "Problem", "content": problem} for number in refusals}
+    responses: dict[int, Any] = {status: {"description": "Success", "content": {kind: schema}}}
+    beside = BESIDE.get(route.name) or (None if route.name in OPERATIONS else OF_FORM)
+    if beside:
+        responses[beside[0]] = {"description": beside[1]}
+    responses |= {number: {"description": "Problem", "content": problem} for number in refusals}
     if route.name in UNHEALTHY:
-        found[503] = {"description": "Not healthy, or a problem", "content": problem | {kind: schema}}
-    return {str(number): found[number] for number in sorted(found)}
+        responses[503] = {
+            "description": "Not healthy, or a problem",
+            "content": problem | {kind: schema},
+        }
+    return {str(number): responses[number] for number in sorted(responses)}
 
 
 def _parameters(route: Route) -> list[dict[str, Any]]:
@@ -229,7 +163,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
     ]
     return of_path + [
         {"name": name, "in": place, "schema": schema, "description": description}
-        for name, place, schema, description in PARAMETERS.get(route.name, [])
+        for name, place, schema, description in parameters_of(route.name)
     ]
 
 
@@ -237,25 +171,26 @@ def _webhook(kind: str, references: dict[Any, Any]) -> dict[str, Any]:
     content = {"application/json": {"schema": references[Notification]}}
     return {
         "summary": f"Posted to the request's webhookUrl with {kind}",
-        "description": "Signed as standardwebhooks.com says; any 2xx accepts it, 410 ends it.",
+        "description": "Signed as standardwebhooks.com describes; 2xx accepts the event, 410 ends its "
+        "delivery.",
         "requestBody": {"content": content},
-        "responses": {"2XX": {"description": "Accepted: it is not sent again"}},
+        "responses": {"2XX": {"description": "Accepted: the event is not sent again"}},
     }
 
 
 async def document(request: Request) -> Response:
-    """The OpenAPI document."""
+    """Get the OpenAPI document."""
     return JSONResponse(request.app.state.openapi)
 
 
 async def docs(request: Request) -> Response:
-    """A page to read and try the API."""
+    """Show a page to read and try the API."""
     return HTMLResponse(_docs_page())
 
 
 @cache
 def _docs_page() -> str:
-    # Imported here because it reads megabytes of scripts, which no other request needs.
+    # It is imported here because it reads megabytes of scripts, which no other request needs.
     from offapi import OpenAPITemplate
 
     page: str = OpenAPITemplate.SWAGGER.value.format(spec_url="/openapi.json")

@@ -1,4 +1,4 @@
-"""What the endpoints share."""
+"""The state that the endpoints share, and the ids in their paths."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,8 +11,9 @@ from deckgen.config.settings import Settings
 from deckgen.domain.documents import is_id
 from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import QueueStatus, Readiness
-from deckgen.queue.service import AsyncOrchestrator, unknown_deck
-from deckgen.runtime.single_flight import Recent
+from deckgen.queue.decks import unknown_deck
+from deckgen.queue.service import AsyncOrchestrator
+from deckgen.runtime.single_flight import SingleFlight
 from deckgen.web.exports import Exports
 
 STATUS_SECONDS = 1.0
@@ -24,8 +25,10 @@ class State:
     decks: AsyncOrchestrator
     exports: Exports
     readers: Children
-    queue_status: Recent[QueueStatus] = field(default_factory=lambda: Recent(STATUS_SECONDS))
-    readiness: Recent[Readiness] = field(default_factory=lambda: Recent(STATUS_SECONDS))
+    queue_status: SingleFlight[QueueStatus] = field(
+        default_factory=lambda: SingleFlight(STATUS_SECONDS)
+    )
+    readiness: SingleFlight[Readiness] = field(default_factory=lambda: SingleFlight(STATUS_SECONDS))
 
 
 def state(request: Request) -> State:
@@ -34,14 +37,14 @@ def state(request: Request) -> State:
 
 
 def job_id(request: Request) -> str:
-    """The job in the URL; what is logged of the request from here on names it."""
+    """Returns the job's id in the URL, and names it in the log from here on."""
     value: str = request.path_params["job_id"]
     structlog.contextvars.bind_contextvars(jobId=value)
     return value
 
 
 def deck_id(request: Request) -> str:
-    """The deck in the URL, named in the log as well; NotFound if no deck can be called so."""
+    """Returns the deck's id in the URL, and names it in the log; NotFound if it is no id."""
     value: str = request.path_params["deck_id"]
     if not is_id(value):
         raise unknown_deck(value)
@@ -49,16 +52,21 @@ def deck_id(request: Request) -> str:
     return value
 
 
-def slide_id(request: Request) -> str:
-    """The slide in the URL; NotFound if no slide can be called so."""
-    value: str = request.path_params["slide_id"]
-    if not is_id(value):
-        raise NotFound(f"There is no slide {value!r}.", code="slide_not_found")
-    return value
+def ids_of_path(request: Request) -> dict[str, str]:
+    """Returns the ids in the URL by their names in JSON; NotFound if one is no id."""
+    ids = {}
+    for name, value in request.path_params.items():
+        noun, _, _ = name.partition("_")
+        if name == "deck_id":
+            deck_id(request)
+        elif not is_id(value):
+            raise NotFound(f"There is no {noun} {value!r}.", code=f"{noun}_not_found")
+        ids[f"{noun}Id"] = value
+    return ids
 
 
 def version_number(request: Request) -> int:
-    """The number of a former deck in the URL; NotFound if it is none."""
+    """Returns the number of a former deck in the URL; NotFound if it is no number."""
     value: str = request.path_params["number"]
     if not re.fullmatch("[0-9]{1,18}", value):
         raise NotFound(f"There is no version {value!r}.", code="version_not_found")

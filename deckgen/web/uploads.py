@@ -1,11 +1,12 @@
-"""Turn the body of a request for a deck, JSON or multipart, into the same GenerateRequest.
+"""Bodies of requests with a table: the same fields, whether JSON or multipart.
 
-A small body is read where it comes in. A large one is read in a child process: whatever it holds, it
-holds up nobody.
+A small body is read where it comes in. A large one is read in a child process, so that it holds up
+nobody, whatever it contains.
 """
 
 from contextlib import AbstractContextManager
 from functools import partial
+from typing import Any
 
 from starlette.requests import Request
 
@@ -13,46 +14,47 @@ from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.domain.job_kind import JobKind
 from deckgen.http import bodies
 from deckgen.web import form_values
 from deckgen.web.large_uploads import unpacked
 
-# What surrounds the table: the brief, names and boundaries.
+# So many bytes may surround the table: the brief, names and boundaries.
 OVERHEAD = 1_000_000
 WORKS = "deckgen.web.large_uploads"
 READERS, READ_SECONDS = 2, 60.0
-LEAST_MEMORY, MEMORY_PER_BYTE = 2_000_000_000, 20  # text may take four bytes a character, some times
+LEAST_MEMORY, MEMORY_PER_BYTE = (
+    2_000_000_000,
+    20,
+)  # a copy of text may take four bytes a character, and there are some
 
 
 def readers(settings: Settings) -> AbstractContextManager[Children]:
-    """The processes that read large bodies, for as long as the service lives."""
+    """Returns the processes that read large bodies, for as long as the service lives."""
     memory = max(LEAST_MEMORY, MEMORY_PER_BYTE * _limit(settings))
     return running(READERS, Bounds(READ_SECONDS, memory), WORKS)
 
 
-async def read_generate_request(
-    request: Request, settings: Settings, readers: Children
-) -> GenerateRequest:
-    """The request of a JSON or multipart body; InvalidRequest or TooLarge in words otherwise."""
-    kind = bodies.media_type(request)
-    if kind not in (bodies.JSON, bodies.MULTIPART):
+async def read_with_table(
+    request: Request, kind: JobKind, settings: Settings, readers: Children
+) -> Any:
+    """Returns the fields of a JSON or multipart body; else InvalidRequest or TooLarge."""
+    media_type = bodies.media_type(request)
+    if media_type not in (bodies.JSON, bodies.MULTIPART):
         raise InvalidRequest(
-            f"The content type {kind or '(none)'} is not accepted. Send application/json, or "
+            f"The content type {media_type or '(none)'} is not accepted. Send application/json, or "
             "multipart/form-data with the table (CSV, XLSX or Parquet) as the file csvData.",
             code="unsupported_media_type",
         )
     limit = _limit(settings)
-    # JSON writes a quote or a line's end as two bytes.
-    max_bytes = 2 * limit if kind == bodies.JSON else limit
+    # JSON writes a quote or the end of a line as two bytes.
+    max_bytes = 2 * limit if media_type == bodies.JSON else limit
     bounded = bodies.bounded(request, max_bytes=max_bytes, timeout=settings.body_timeout_seconds)
     async with bodies.received(bounded) as body:
         if body.path is None:
-            values = await form_values.read(body.content_type, [body.content], max_part_bytes=limit)
-        else:
-            arguments = (body.content_type, body.path, OVERHEAD, limit)
-            values = unpacked(await readers.run(partial(readers.call, "read", *arguments)))
-    return parse(GenerateRequest, values)
+            return await form_values.read(body.content_type, [body.content], max_part_bytes=limit)
+        arguments = (kind.name, body.content_type, body.path, OVERHEAD, limit)
+        return unpacked(await readers.run(partial(readers.call, "read", *arguments)))
 
 
 def _limit(settings: Settings) -> int:

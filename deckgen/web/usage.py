@@ -1,4 +1,4 @@
-"""What was paid for calls to models."""
+"""The endpoint of the account: what was paid for calls to models."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -17,10 +17,10 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 
 
 async def usage(request: Request) -> Response:
-    """Tokens and costs by day (UTC), user and model: `?from=2026-01-01&to=2026-01-31&userId=u`.
+    """Get tokens and costs by day (UTC), user and model: `?from=2026-01-01&to=2026-01-31&userId=u`.
 
-    Without dates the last 30 days, without a userId all users. It counts what jobs have paid, also of
-    jobs and decks that are gone.
+    Without dates the answer covers the last 30 days, without a userId all users. Jobs and decks that no
+    longer exist are included.
     """
     today = datetime.now(UTC).date()
     last = _date(request, "to", today)
@@ -30,16 +30,16 @@ async def usage(request: Request) -> Response:
     user_id = request.query_params.get("userId")
     if user_id is not None and not re.fullmatch(ID_PATTERN, user_id):
         raise InvalidRequest.of(FieldError("userId", PATTERNS[ID_PATTERN]))
-    found = await state(request).decks.get_account(first, last, user_id)
-    return JSONResponse(found.to_json(), headers={"Cache-Control": "no-store"})
+    account = await state(request).decks.get_account(first, last, user_id)
+    return JSONResponse(account.to_json(), headers={"Cache-Control": "no-store"})
 
 
-def _date(request: Request, name: str, otherwise: date) -> date:
+def _date(request: Request, name: str, default: date) -> date:
     value = request.query_params.get(name)
     try:
-        found = date.fromisoformat(value) if value else otherwise
+        day = date.fromisoformat(value) if value else default
     except ValueError:
-        found = date.min
-    if found < EARLIEST or found > LATEST:
+        day = date.min
+    if day < EARLIEST or day > LATEST:
         raise InvalidRequest.of(FieldError(name, "must be a date such as 2026-01-31"))
-    return found
+    return day

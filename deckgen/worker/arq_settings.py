@@ -1,4 +1,4 @@
-"""What arq's worker is told: which functions it executes, and how."""
+"""The settings of arq's worker: the functions that it executes, and how."""
 
 from socket import gethostname
 
@@ -14,6 +14,7 @@ from deckgen.redis.connections import FOR_EVER
 from deckgen.worker.jobs.deliver_webhook import deliver_webhook
 from deckgen.worker.jobs.generate_deck import generate_deck
 from deckgen.worker.jobs.purge import purge
+from deckgen.worker.kinds import runs
 from deckgen.worker.lifecycle import shutdown, startup
 
 A_DAY = 86_400
@@ -21,18 +22,19 @@ LATE_SECONDS = 300
 
 
 def worker_settings(settings: Settings) -> type:
-    """Returns the class of settings that arq reads; no attribute is inherited, as arq would miss it.
+    """Returns the class of settings that arq reads; it inherits nothing, as arq would miss it.
 
-    Call it outside of an event loop or inside: the pool connects when it is first used.
+    Call it outside or inside an event loop: the pool connects when it is first used.
     """
     logs.quieten_arq()
+    runs()  # a kind of job that lacks a part fails now, and not when somebody requests one
 
     class WorkerSettings:
         functions = [
             func(generate_deck, name=JOB_FUNCTION),
             func(deliver_webhook, name=WEBHOOK_FUNCTION),
         ]
-        # Every minute, on one worker: who enqueues a tick late finds its result.
+        # It runs every minute on one worker: a worker that enqueues a tick late finds its result.
         cron_jobs = [cron(purge, second=30, keep_result=LATE_SECONDS)]
         queue_name = QUEUE_NAME
         redis_pool = create_pool(settings, retries=FOR_EVER)
@@ -40,8 +42,8 @@ def worker_settings(settings: Settings) -> type:
         on_startup = startup
         on_shutdown = shutdown
         max_jobs = settings.queue_concurrency
-        poll_delay = 0.005  # the pool waits inside the call, so this is the pause between two jobs
-        # What `arq --check` looks for: whether a worker lives on this machine.
+        poll_delay = 0.005  # the pause between two jobs, as the pool waits inside the call
+        # `arq --check` looks for this key, the sign of life of a worker on this machine.
         health_check_key = key_in_redis(settings, f"{QUEUE_NAME}:health-check:{gethostname()}")
         health_check_interval = 10
         job_serializer = serialize

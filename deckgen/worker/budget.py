@@ -1,4 +1,4 @@
-"""The budget of a job: no call to the model begins that could go beyond what its request allows."""
+"""The budget of a job: no call to the model begins that could exceed its request's limits."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -8,7 +8,7 @@ from deckgen.domain.model_calls import CallOfStep, ModelPolicy, UpperBound
 
 
 class Budget:
-    """`paid` gives the calls that were paid for so far."""
+    """The limits of a policy, and the calls that `paid` returns as paid for so far."""
 
     def __init__(self, policy: ModelPolicy, paid: Callable[[], Iterable[CallOfStep]]) -> None:
         self._policy, self._paid = policy, paid
@@ -16,38 +16,40 @@ class Budget:
         self._ended = asyncio.Condition()
 
     @asynccontextmanager
-    async def room(self, most: UpperBound) -> AsyncIterator[bool]:
-        """Whether a call that takes `most` still fits; if it may fit later, it is waited for.
+    async def room(self, upper_bound: UpperBound) -> AsyncIterator[bool]:
+        """Yields True if a call of at most `upper_bound` fits; waits if it may fit later.
 
-        Room is kept for it while the block runs: calls in flight may each take the most that they can.
+        Its room is reserved while the block runs: each call in flight may take its upper bound.
         """
         async with self._ended:
-            await self._ended.wait_for(lambda: self._fits(most) or not self._begun)
-            fits = self._fits(most)
+            await self._ended.wait_for(lambda: self._fits(upper_bound) or not self._begun)
+            fits = self._fits(upper_bound)
             if fits:
-                self._begun.append(most)
+                self._begun.append(upper_bound)
         try:
             yield fits
         finally:
             if fits:
                 async with self._ended:
-                    self._begun.remove(most)
+                    self._begun.remove(upper_bound)
                     self._ended.notify_all()
 
-    def _fits(self, most: UpperBound) -> bool:
+    def _fits(self, upper_bound: UpperBound) -> bool:
         paid = list(self._paid())
-        all_most = [*self._begun, most]
+        upper_bounds = [*self._begun, upper_bound]
         tokens = sum(call.tokens_in + call.tokens_out for call in paid)
-        return _within(self._policy.max_tokens, tokens, [one.tokens for one in all_most]) and _within(
+        return _within(
+            self._policy.max_tokens, tokens, [bound.tokens for bound in upper_bounds]
+        ) and _within(
             self._policy.max_cost,
             sum(call.cost or 0.0 for call in paid),
-            [one.cost for one in all_most],
+            [bound.cost for bound in upper_bounds],
         )
 
 
-def _within(limit: float | None, paid: float, more: Iterable[float | None]) -> bool:
-    """What has no known price fits no limit of costs."""
+def _within(limit: float | None, paid: float, amounts: Iterable[float | None]) -> bool:
+    """True if all fits the limit; an amount without a known price fits none."""
     if limit is None:
         return True
-    listed = list(more)
-    return None not in listed and paid + sum(one or 0.0 for one in listed) <= limit
+    known = list(amounts)
+    return None not in known and paid + sum(amount or 0.0 for amount in known) <= limit

@@ -1,4 +1,4 @@
-"""Hear of cancelled jobs at once, rather than when their leases are to be renewed."""
+"""Cancellations, of which workers hear at once rather than when they renew the leases."""
 
 import asyncio
 
@@ -13,13 +13,13 @@ PAUSE_SECONDS = 1.0
 
 
 async def hear_cancellations(runtime: Runtime) -> None:
-    """Stop the work on each job that is announced as cancelled; goes on when Redis is back."""
+    """Stop the work on each job that is announced as cancelled; go on when Redis is back."""
     while True:
         try:
             async for job_id in runtime.delivery.hear(CANCELLED):
-                for held in runtime.held.values():
-                    if held.lease.job_id == job_id.decode():
-                        held.task.cancel()
+                for job in runtime.held_jobs.values():
+                    if job.lease.job_id == job_id.decode():
+                        job.task.cancel()
         except REDIS_AWAY as error:
             log.warning("server.away", error=repr(error))
         await asyncio.sleep(PAUSE_SECONDS)

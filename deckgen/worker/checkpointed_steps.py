@@ -1,4 +1,4 @@
-"""The steps of one attempt: each is recalled from its checkpoint, or executed and saved at once."""
+"""The steps of one attempt: each comes from its checkpoint, or is executed and saved at once."""
 
 import asyncio
 import time
@@ -15,8 +15,8 @@ from deckgen.observability.logs import get_logger
 from deckgen.store import datasets
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, LeaseLostError
-from deckgen.worker.lease_keeper import make_sure
-from deckgen.worker.runtime import Held, Runtime
+from deckgen.worker.lease_keeper import ensure_lease
+from deckgen.worker.runtime import HeldJob, Runtime
 
 log = get_logger(__name__)
 
@@ -28,16 +28,16 @@ class DrainedError(Exception):
     """The worker is draining, and the steps in flight are saved."""
 
 
-class Walk:
-    """Knows every finished step of a job by its key, those of earlier attempts too."""
+class CheckpointedSteps:
+    """Every finished step of a job by its key, from earlier attempts too."""
 
-    def __init__(self, runtime: Runtime, held: Held) -> None:
-        self.runtime, self.held, self.lease = runtime, held, held.lease
+    def __init__(self, runtime: Runtime, job: HeldJob) -> None:
+        self.runtime, self.job, self.lease = runtime, job, job.lease
         self._saved = dict(self.lease.checkpoints)
         self._dataset: asyncio.Task[bytes] | None = None
 
     async def run(self, step: Step, inputs: Inputs, part: str = "") -> Any:
-        """The result of a step. DrainedError if it is not done, and the worker begins nothing more."""
+        """Returns the result of a step; DrainedError if it is not done and the worker drains."""
         key = self._key(step, inputs, part)
         if key not in self._saved:
             if self.runtime.draining.is_set():
@@ -51,42 +51,42 @@ class Walk:
     @property
     def paid(self) -> list[CallOfStep]:
         """Every call to a model that this job has paid for, in the order of steps and slides."""
-        made = [saved for saved in self._saved.values() if saved.call]
-        made.sort(key=lambda saved: (list(Step).index(saved.step), len(saved.part), saved.part))
-        return [_paid(saved) for saved in made]
+        checkpoints = [saved for saved in self._saved.values() if saved.call]
+        checkpoints.sort(key=lambda saved: (list(Step).index(saved.step), len(saved.part), saved.part))
+        return [_paid(saved) for saved in checkpoints]
 
     def _key(self, step: Step, inputs: Inputs, part: str) -> str:
         dataset = self.lease.dataset.to_json() if self.lease.dataset else None
-        results = {of.value: result for of, result in inputs.items()}
-        given = [self.lease.brief.to_json(), dataset, content_hash(results)]
-        return step_key(self.lease.job_id, step, part, given, self.lease.contract)
+        results = {source.value: result for source, result in inputs.items()}
+        parameters = [self.lease.brief.to_json(), dataset, content_hash(results)]
+        return step_key(self.lease.job_id, step, part, parameters, self.lease.contract)
 
     async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:
-        """Call the orchestrator, and save what it answers before anything else happens."""
-        self.held.step = step
+        """Call the orchestrator, and save its answer before anything else happens."""
+        self.job.step = step
         started = time.monotonic()
         call = partial(self._call, step, inputs, key)
-        response = await (self._shared(key, call) if step in OF_ANY_JOB else call())
+        response = await (self._share(key, call) if step in OF_ANY_JOB else call())
         seconds = round(time.monotonic() - started, 4)
         checkpoint = Checkpoint(step, part, response.result, response.call)
-        await self.runtime.together.save_step(self.lease, key, checkpoint, seconds=seconds)
+        await self.runtime.shared_writes.save_step(self.lease, key, checkpoint, seconds=seconds)
         self._saved[key] = checkpoint
-        self.held.crashes = 0
+        self.job.crashes = 0
         log.info("step.completed", step=step, **({"part": part} if part else {}), seconds=seconds)
-        self.runtime.hints.tell(self.lease.job_id)
+        self.runtime.notifier.tell(self.lease.job_id)
 
-    async def _shared(self, key: str, call: Callable[[], Awaitable[StepResponse]]) -> StepResponse:
-        """Of the jobs that need the same, one asks for it; if it loses its lease, another one does."""
-        content = key.partition(":")[2]  # beside the job: the step and all that its result depends on
+    async def _share(self, key: str, call: Callable[[], Awaitable[StepResponse]]) -> StepResponse:
+        """Returns a result that jobs share: one asks for it, or another if that loses its lease."""
+        content = key.partition(":")[2]  # without the job: the step and all that its result depends on
         while True:
             try:
-                return await self.runtime.recent.once(content, call)
+                return await self.runtime.steps_in_flight.once(content, call)
             except LeaseLostError:
-                await make_sure(self.runtime, self.held)
+                await ensure_lease(self.runtime, self.job)
 
     async def _call(self, step: Step, inputs: Inputs, key: str) -> StepResponse:
         lease = self.lease
-        dataset = await self._load() if step in READS_DATASET and lease.dataset else None
+        load = self._load if step in READS_DATASET and lease.dataset else None
         request = StepRequest(
             job_id=lease.job_id,
             deck_id=lease.deck_id,
@@ -95,20 +95,20 @@ class Walk:
             inputs=inputs,
             calls=self.paid if step in (Step.FINISH, Step.REPLACE) else [],
         )
-        before = partial(make_sure, self.runtime, self.held)
+        before = partial(ensure_lease, self.runtime, self.job)
         try:
             response = await self.runtime.orchestrator.execute(
-                step, request, key=key, contract=lease.contract, dataset=dataset, before=before
+                step, request, key=key, contract=lease.contract, load=load, before=before
             )
         except OutageError as outage:
-            if outage.code != ALL_BUSY:  # else it serves, if not this one
+            if outage.code != ALL_BUSY:  # a busy orchestrator serves, if not this call
                 self.runtime.gate.close(outage.message)
             raise
         self.runtime.gate.passed()
         return response
 
     async def _load(self) -> bytes:
-        """The uploaded file, compressed, read once for all steps."""
+        """Returns the uploaded file, compressed; it is read once for all steps."""
         assert self.lease.dataset is not None
         if self._dataset is None:
             loading = durably(datasets.load_gzip, self.runtime.database, self.lease.dataset.sha256)
@@ -122,11 +122,13 @@ def _paid(saved: Checkpoint) -> CallOfStep:
     return CallOfStep(step=saved.step, slide=saved.part or None, **call)
 
 
-async def all_of(*several: Awaitable[T]) -> list[T]:
-    """The results of what goes on at the same time. If some of it fails, the rest is waited for all the
-    same, because it is paid for; then the error that matters most is raised.
+async def all_of(*awaitables: Awaitable[T]) -> list[T]:
+    """Returns the results of what goes on at the same time.
+
+    If one fails, the others are waited for all the same, because they are paid for; then the error that
+    matters most is raised.
     """
-    results = await asyncio.gather(*several, return_exceptions=True)
+    results = await asyncio.gather(*awaitables, return_exceptions=True)
     errors = [result for result in results if isinstance(result, BaseException)]
     if errors:
         raise min(errors, key=_weight)
@@ -134,5 +136,5 @@ async def all_of(*several: Awaitable[T]) -> list[T]:
 
 
 def _weight(error: BaseException) -> int:
-    """A lost lease ends everything; a drain is no failure of the job, whatever else went wrong."""
+    """Returns the rank of an error: a lost lease ends everything, a drain is no failure."""
     return 0 if isinstance(error, LeaseLostError) else 1 if isinstance(error, DrainedError) else 2

@@ -19,7 +19,7 @@ PAUSE_SECONDS, END_SECONDS = 1.0, 2.0
 
 
 class EmbeddedWorker:
-    """Use as `async with EmbeddedWorker():`, or call `start()` and `stop()`.
+    """A worker: use as `async with EmbeddedWorker():`, or call `start()` and `stop()`.
 
     A worker that ends by itself is logged as a bug, and another one takes its place.
     """
@@ -69,8 +69,8 @@ async def _drain(worker: Worker) -> None:
 
 
 async def _close(worker: Worker) -> None:
-    """Nothing of it may hold up the next one."""
-    # What arq's close() finds running it would cancel, and then raise CancelledError itself.
+    """Close a worker, whatever goes wrong: nothing may hold up the next one."""
+    # arq's close() would cancel what still runs, and then raise CancelledError itself.
     await end(worker.tasks.values(), END_SECONDS, END_SECONDS)
     with contextlib.suppress(Exception):
         await worker.close()

@@ -1,4 +1,4 @@
-"""Tell Sentry of jobs that have failed for good. PostgreSQL knows all their attempts, on any worker."""
+"""Reports to Sentry of jobs that have failed for good, with all attempts on any worker."""
 
 import asyncio
 from collections.abc import Mapping
@@ -11,37 +11,37 @@ from deckgen.observability.sentry import FailedJob
 from deckgen.store import jobs, leases
 from deckgen.store.away import AWAY
 from deckgen.store.leases import CRASH_MESSAGE, Reclaimed
-from deckgen.worker.runtime import Held, Runtime
+from deckgen.worker.runtime import HeldJob, Runtime
 
 log = get_logger(__name__)
 
 LOOK_SECONDS = 2.0
 
 
-async def tell_failure(runtime: Runtime, held: Held, code: str, cause: Exception) -> None:
-    """The last attempt of this job has failed with `cause`, and that is committed."""
-    lease, dataset = held.lease, held.lease.dataset
-    more = {
-        "step": held.step,
+async def report_failure(runtime: Runtime, job: HeldJob, code: str, cause: Exception) -> None:
+    """Report a job whose last attempt has failed with `cause`; call it once that is committed."""
+    lease, dataset = job.lease, job.lease.dataset
+    details = {
+        "step": job.step,
         "orchestratorStatus": cause.status if isinstance(cause, StepError) else None,
         "datasetBytes": dataset.bytes if dataset else None,
         "workerId": runtime.worker_id,
     }
-    await _tell(runtime, lease, code, cause, more)
+    await _report(runtime, lease, code, cause, details)
 
 
-async def tell_crashes(runtime: Runtime, job: Reclaimed) -> None:
-    """This job has brought down its last worker."""
+async def report_crashes(runtime: Runtime, job: Reclaimed) -> None:
+    """Report a job that has brought down its last worker."""
     error = PermanentError(CRASH_MESSAGE, code="worker_crashed")
-    await _tell(runtime, job, error.code, error, {"workerId": job.worker_id})
+    await _report(runtime, job, error.code, error, {"workerId": job.worker_id})
 
 
-async def _tell(
+async def _report(
     runtime: Runtime,
     job: leases.Lease | Reclaimed,
     code: str,
     error: Exception,
-    more: Mapping[str, Any],
+    details: Mapping[str, Any],
 ) -> None:
     if not runtime.reports.are_sent:
         return
@@ -60,13 +60,13 @@ async def _tell(
             code=code,
             error=error,
             earlier=(await _attempts(runtime, job.job_id))[:-1],
-            context={**common, **more},
+            context={**common, **details},
         )
     )
 
 
 async def _attempts(runtime: Runtime, job_id: str) -> list[Attempt]:
-    """None while the database is away: the event is worth more than its breadcrumbs."""
+    """Returns the attempts; none while the database is away, as the event is worth more than they."""
     try:
         async with asyncio.timeout(LOOK_SECONDS):
             return await jobs.attempts(runtime.database, job_id)

@@ -1,4 +1,4 @@
-"""Keep the leases of the jobs in work, and notice when one is lost."""
+"""The lease keeper: it prolongs the leases of the jobs in work, and stops work on a lost one."""
 
 import time
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from deckgen.store import leases
 from deckgen.store.away import durably
 from deckgen.store.leases import LeaseLostError
 from deckgen.worker.periodic import repeat
-from deckgen.worker.runtime import RENEWALS_A_LEASE, Held, Runtime
+from deckgen.worker.runtime import RENEWALS_A_LEASE, HeldJob, Runtime
 
 
 async def keep_leases(runtime: Runtime) -> None:
@@ -22,42 +22,42 @@ async def keep_leases(runtime: Runtime) -> None:
 
 
 async def renew_all(runtime: Runtime) -> None:
-    """One round."""
-    for lost in await _renew(runtime, list(runtime.held.values())):
+    """Renew all leases once."""
+    for lost in await _renew(runtime, list(runtime.held_jobs.values())):
         lost.task.cancel()
 
 
-async def make_sure(runtime: Runtime, held: Held) -> None:
-    """LeaseLostError if the lease is lost; asked only if it was not renewed in time.
+async def ensure_lease(runtime: Runtime, job: HeldJob) -> None:
+    """Raise LeaseLostError if the lease is lost; only one that was not renewed in time is looked up.
 
-    A worker that was stopped for a while, and wakes up, pays for nothing before it knows.
+    So a worker that was stopped for a while, and wakes up, pays for nothing before it knows.
     """
-    if time.monotonic() - held.sure_at < runtime.settings.lease_seconds:
+    if time.monotonic() - job.lease_sure_at < runtime.settings.lease_seconds:
         return
-    if await durably(_renew, runtime, [held]):
-        raise LeaseLostError(held.lease.job_id)
+    if await durably(_renew, runtime, [job]):
+        raise LeaseLostError(job.lease.job_id)
 
 
-async def _renew(runtime: Runtime, several: Sequence[Held]) -> list[Held]:
+async def _renew(runtime: Runtime, jobs: Sequence[HeldJob]) -> list[HeldJob]:
     """Prolong leases; returns those that are lost."""
-    if not several:
+    if not jobs:
         return []
     asked_at = time.monotonic()
     seconds = runtime.settings.lease_seconds
-    held = [one.lease for one in several]
-    renewal = partial(leases.renew, runtime.database, held, lease_seconds=seconds)
-    kept = await runtime.answering.asked(renewal)
+    held_leases = [job.lease for job in jobs]
+    renewal = partial(leases.renew, runtime.database, held_leases, lease_seconds=seconds)
+    still_held = await runtime.database_outages.watch(renewal)
     lost = []
-    for one in several:
-        if (one.lease.job_id, one.lease.token) in kept:
-            one.sure_at = asked_at
+    for job in jobs:
+        if (job.lease.job_id, job.lease.token) in still_held:
+            job.lease_sure_at = asked_at
         else:
-            lost.append(one)
+            lost.append(job)
     return lost
 
 
 async def keep_locks(runtime: Runtime) -> None:
-    """Prolong arq's locks of the jobs in work, apart from the leases: those do not wait for Redis."""
+    """Prolong arq's locks of the jobs in work, apart from the leases, which must not wait for Redis."""
     every = runtime.settings.lease_seconds / RENEWALS_A_LEASE
     await repeat(
         lambda: _prolong_locks(runtime), every=every, until=runtime.stopping, name="prolonging locks"
@@ -65,10 +65,10 @@ async def keep_locks(runtime: Runtime) -> None:
 
 
 async def _prolong_locks(runtime: Runtime) -> None:
-    held, milliseconds = list(runtime.held.values()), int(runtime.settings.lease_seconds * 1000)
-    if not held:
+    jobs, milliseconds = list(runtime.held_jobs.values()), int(runtime.settings.lease_seconds * 1000)
+    if not jobs:
         return
     async with runtime.delivery.pipeline(transaction=False) as pipe:
-        for one in held:
-            pipe.pexpire(in_progress_key_prefix + one.delivery_id, milliseconds)
+        for job in jobs:
+            pipe.pexpire(in_progress_key_prefix + job.delivery_id, milliseconds)
         await pipe.execute()

@@ -1,4 +1,4 @@
-"""Start and stop of a worker: arq calls these hooks, and SIGTERM drains."""
+"""The start and stop of a worker: arq calls these hooks, and SIGTERM drains."""
 
 import asyncio
 from functools import partial
@@ -24,15 +24,15 @@ from deckgen.worker.signals import drain_on_signals
 
 log = get_logger(__name__)
 
-# Of a drain: to give a job back, and to close what is open.
+# A drain may take so long to give a job back, and to close each thing that is open.
 RELEASE_SECONDS, CLOSE_SECONDS = 5.0, 2.0
-# An answer that is on its way is worth waiting for; a receiver that hangs is another worker's.
+# An answer on its way is worth a wait; a receiver that hangs is left to another worker.
 WEBHOOK_GRACE_SECONDS = 1.0
 EMBEDDED = "embedded"  # key of arq's ctx: the worker lives in a process that has its own signals
 
 
 async def startup(ctx: dict[str, Any]) -> None:
-    """Called by arq in its main task, before it polls."""
+    """Start the worker: arq calls this in its main task, before it polls."""
     settings = load_settings()
     delivery: DeliveryPool = ctx["redis"]
     database = await store.create_pool(
@@ -48,7 +48,7 @@ async def startup(ctx: dict[str, Any]) -> None:
         orchestrator=OrchestratorClient(
             str(settings.orchestrator_url),
             timeout=settings.step_timeout_seconds,
-            # The draft is proved while the slides are written.
+            # A job has one call more in flight: its draft is proved while the slides are written.
             connections=settings.queue_concurrency * (settings.slide_concurrency + 1),
         ),
         reports=Reports.connect(settings, "worker"),
@@ -58,7 +58,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     delivery.takes_jobs = lambda: runtime.gate.is_open
     if not ctx.get(EMBEDDED):
         logs.configure(settings, runtime.reports)
-        drain_on_signals(partial(drain, runtime), most=_longest_stop(settings))
+        drain_on_signals(partial(drain, runtime), limit_seconds=_longest_stop(settings))
         collect_rarely()
     runtime.background = [
         asyncio.create_task(runtime.gate.keep()),
@@ -76,14 +76,14 @@ async def startup(ctx: dict[str, Any]) -> None:
 
 
 async def shutdown(ctx: dict[str, Any]) -> None:
-    """Called by arq after its last job. Nothing in it waits for longer than CLOSE_SECONDS."""
+    """Stop the worker: arq calls this after its last job. Nothing waits longer than CLOSE_SECONDS."""
     runtime: Runtime | None = ctx.get("runtime")
     if runtime is None:
-        return  # it has not come so far
+        return  # the start has not come so far
     runtime.stopping.set()
     await end(runtime.background, 0, CLOSE_SECONDS)
     await within(CLOSE_SECONDS, workers.remove(runtime.database, runtime.worker_id))
-    await within(CLOSE_SECONDS, runtime.hints.close())
+    await within(CLOSE_SECONDS, runtime.notifier.close())
     await within(CLOSE_SECONDS, runtime.orchestrator.close())
     if not await within(CLOSE_SECONDS, runtime.database.close()):
         runtime.database.terminate()
@@ -94,13 +94,13 @@ async def drain(runtime: Runtime) -> None:
     """Pick up nothing more, let the steps in flight be saved, release what is unfinished."""
     runtime.delivery.stop_pickup()
     runtime.draining.set()
-    log.info("worker.draining", jobs=len(runtime.held), webhooks=len(runtime.delivering))
-    held = [one.task for one in runtime.held.values()]
-    await end(held, runtime.settings.drain_seconds, RELEASE_SECONDS)
+    log.info("worker.draining", jobs=len(runtime.held_jobs), webhooks=len(runtime.delivering))
+    tasks = [job.task for job in runtime.held_jobs.values()]
+    await end(tasks, runtime.settings.drain_seconds, RELEASE_SECONDS)
     await end(runtime.delivering, WEBHOOK_GRACE_SECONDS, RELEASE_SECONDS)
     runtime.delivery.give_up()
 
 
 def _longest_stop(settings: Settings) -> float:
-    """How many seconds it can take from the signal to the end, if nothing answers any more."""
+    """Returns the seconds from the signal to the end if nothing answers any more."""
     return settings.drain_seconds + WEBHOOK_GRACE_SECONDS + 2 * RELEASE_SECONDS + 5 * CLOSE_SECONDS

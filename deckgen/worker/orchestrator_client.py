@@ -1,4 +1,4 @@
-"""Call the orchestrator: one request a step, and every way in which that can go wrong gets a name."""
+"""The client of the orchestrator: one request a step, and a name for every way to fail."""
 
 import asyncio
 import re
@@ -14,6 +14,8 @@ from pydantic import ValidationError
 from deckgen.domain.errors import BrokenCallError, OutageError, PermanentError, RetryableError
 from deckgen.domain.step_contract import (
     CONTRACT_HEADER,
+    CUT_SHORT,
+    DATASET_HEADER,
     NOT_BEGUN,
     NOT_SERVED_CONTRACT,
     StepRequest,
@@ -23,23 +25,28 @@ from deckgen.domain.steps import CONTRACT, UNWRITTEN_CONTRACT, Step
 from deckgen.worker.step_transport import StepTransport
 
 PROBE_TIMEOUT = 3.0
-STANDS_STILL = 0.5  # a server that works says within so many seconds that it is ready
-# Answers of whoever stands before an orchestrator that does not serve, or of no orchestrator at all.
+STANDS_STILL = 0.5  # seconds: a server that works says sooner that it is ready
+# A server in front of an orchestrator that does not serve, or no orchestrator at all, answers so.
 NOT_SERVED = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407, 421, 502, 503, 504})
-CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # what else a body holds is in no log
+# The orchestrator does not hold the table, or is older than 0.4.0 and has no such path.
+NO_SUCH_PATH = frozenset({404, 405})
+MAX_REMEMBERED = 1000
+CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")  # nothing else of a body gets into a log
 
 
 class OrchestratorClient:
-    """Pooled connections to ORCHESTRATOR_URL. `timeout` bounds a whole call, in seconds.
+    """A client with pooled connections to ORCHESTRATOR_URL; a whole call may take `timeout` seconds.
 
-    `connections` is how many calls can be in flight.
+    `connections` is the number of calls that can be in flight.
     """
 
     def __init__(self, base_url: str, *, timeout: float, connections: int) -> None:
         self._timeout = timeout
         base = base_url.rstrip("/")
-        # Parsed once: that is half of what it costs to make a request.
+        # The URLs are parsed once: that is half the cost of a request.
         self._urls = {step: httpx.URL(f"{base}/steps/{step}") for step in Step}
+        self._held_urls = {step: httpx.URL(f"{base}/held/steps/{step}") for step in Step}
+        self._held: dict[str, None] = {}  # SHA-256 of tables; a dict has an order
         self._readiness = httpx.URL(f"{base}/readyz")
         self._transport = StepTransport(timeout=timeout, connections=connections)
 
@@ -53,62 +60,103 @@ class OrchestratorClient:
         *,
         key: str,
         contract: int,
-        dataset: bytes | None,
+        load: Callable[[], Awaitable[bytes]] | None,
         before: Callable[[], Awaitable[None]],
     ) -> StepResponse:
-        """The result of a step; RetryableError or PermanentError if there is none. It is an OutageError
-        if no other step would have had one.
+        """Returns the result of a step; RetryableError or PermanentError if there is none.
 
-        `contract` is the version that the job is bound to. `dataset` is the uploaded file, compressed
-        with gzip. `before` is awaited at the last moment
-        before anything is sent; if it raises, nothing is.
+        The error is an OutageError if any other step would have failed too. `contract` is the version
+        that the job is bound to. `load` returns the uploaded file, compressed with gzip, if the step
+        reads it; it is sent where it is not held. `before` is awaited at the last moment before
+        anything is sent; if it raises, nothing is sent.
         """
-        try:
-            # httpx bounds each read; a server that drips bytes is bounded only by this.
-            async with asyncio.timeout(self._timeout):
-                headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract)}
-                response = await self._post(step, request, headers, dataset, before)
-        except TimeoutError:
-            raise await self._late(step) from None
-        # An answer that is not HTTP stays an error of aiohttp's.
-        except (httpx.HTTPError, aiohttp.ClientError) as error:
-            raise _outage(error) from error
+        headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract)}
+        sha256 = request.dataset.sha256 if load and request.dataset else ""
+        if load is None:
+            response = await self._sent(self._urls, step, request, headers, None, before)
+        else:
+            headers[DATASET_HEADER] = sha256
+            answer = await self._sent_without(step, request, headers, before)
+            response = answer or await self._sent(
+                self._urls, step, request, headers, await load(), before
+            )
+        self._remember(sha256, response)
         if response.status_code in NOT_SERVED and not _problem(response):
             raise await self._refused(response)
         return _read(step, response)
 
-    async def _late(self, step: Step) -> RetryableError:
-        """Whether a call took too long because of its step: not if the server says nothing else either.
+    async def _sent_without(
+        self,
+        step: Step,
+        request: StepRequest,
+        headers: Mapping[str, str],
+        before: Callable[[], Awaitable[None]],
+    ) -> httpx.Response | None:
+        """Returns the answer of an orchestrator that holds the table; None if it does not."""
+        if headers[DATASET_HEADER] not in self._held:
+            return None
+        response = await self._sent(self._held_urls, step, request, headers, None, before)
+        return None if response.status_code in NO_SUCH_PATH else response
 
-        OutageError if it can't be reached.
+    def _remember(self, sha256: str, response: httpx.Response) -> None:
+        """Remember the tables that are held, the last ones used."""
+        self._held.pop(sha256, None)
+        if sha256 and response.headers.get(DATASET_HEADER) == sha256:
+            self._held[sha256] = None
+            while len(self._held) > MAX_REMEMBERED:
+                del self._held[next(iter(self._held))]
+
+    async def _sent(
+        self,
+        urls: Mapping[Step, httpx.URL],
+        step: Step,
+        request: StepRequest,
+        headers: Mapping[str, str],
+        dataset: bytes | None,
+        before: Callable[[], Awaitable[None]],
+    ) -> httpx.Response:
+        try:
+            # httpx bounds each read; only this bounds a server that drips bytes.
+            async with asyncio.timeout(self._timeout):
+                return await self._post(urls[step], request, headers, dataset, before)
+        except TimeoutError:
+            raise await self._late(step) from None
+        # aiohttp's own error comes through for an answer that is not HTTP.
+        except (httpx.HTTPError, aiohttp.ClientError) as error:
+            raise _outage(error) from error
+
+    async def _late(self, step: Step) -> RetryableError:
+        """Returns the error of a call that took too long: its step did, or the server hangs.
+
+        OutageError if the server can't be reached.
         """
         asked_at = time.monotonic()
         await self.ready()
         if time.monotonic() - asked_at > STANDS_STILL:
-            return BrokenCallError("The orchestrator stood still, and the call came to no end.")
+            return BrokenCallError("The orchestrator stopped answering during the call.")
         return RetryableError(
             f"The step {step} took longer than {self._timeout:g} s.", code="orchestrator_timeout"
         )
 
     async def _refused(self, response: httpx.Response) -> RetryableError:
-        """What a server in the orchestrator's place means: it refuses all calls, or only this one."""
+        """Returns the error of a server in the orchestrator's place: it refuses all calls, or one."""
         status = response.status_code
         if 400 <= status < 500:
-            await self.ready()  # else it is no orchestrator that stands behind it
+            await self.ready()  # an error here says that no orchestrator is behind it
             error = RetryableError(
-                f"What stands before the orchestrator refuses this call with {status}.",
+                f"A server in front of the orchestrator refused this call with {status}.",
                 code="call_refused",
             )
         else:
             error = OutageError(
-                f"Not an orchestrator, but what stands in its place, answered with {status}.",
+                f"A server in the orchestrator's place answered with {status}.",
                 retry_after=_retry_after(response),
             )
         error.status = status
         return error
 
     async def ready(self) -> None:
-        """OutageError if the orchestrator can't be reached, or says that it can't serve."""
+        """Raise OutageError if the orchestrator can't be reached, or says that it can't serve."""
         try:
             async with asyncio.timeout(PROBE_TIMEOUT):
                 response = await self._transport.send(httpx.Request("GET", self._readiness))
@@ -121,14 +169,14 @@ class OrchestratorClient:
             raise OutageError(f"The orchestrator is not ready. {detail}")
         if CONTRACT not in (served := _contracts(response)):
             raise OutageError(
-                f"The orchestrator serves steps of version {', '.join(map(str, served))}, and this "
-                f"worker asks for {CONTRACT}: start the new orchestrators first.",
+                f"The orchestrator serves steps of version {', '.join(map(str, served))}, but "
+                f"this worker needs {CONTRACT}. Upgrade the orchestrators first.",
                 code=NOT_SERVED_CONTRACT,
             )
 
     async def _post(
         self,
-        step: Step,
+        url: httpx.URL,
         request: StepRequest,
         headers: Mapping[str, str],
         dataset: bytes | None,
@@ -138,12 +186,12 @@ class OrchestratorClient:
         files = {"request": ("request.json", body, "application/json")}
         if dataset is not None:
             files["dataset"] = ("dataset.gz", dataset, "application/gzip")
-        call = httpx.Request("POST", self._urls[step], files=files, headers=headers)
+        call = httpx.Request("POST", url, files=files, headers=headers)
         return await self._transport.send(call, before)
 
 
 def _outage(error: Exception) -> OutageError:
-    """Whether there was a connection is what aiohttp says: to httpx a lost one is one never made."""
+    """Returns the error of a connection: only aiohttp tells a lost one from one never made."""
     cause = error.__cause__ or error
     name = type(cause).__name__
     if isinstance(cause, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
@@ -166,7 +214,7 @@ def _read(step: Step, response: httpx.Response) -> StepResponse:
 
 
 def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableError:
-    """Whether the same call can succeed later is said by the problem, else by the status."""
+    """Returns the error of an answer; its problem, or else its status, says if a retry can succeed."""
     problem = _problem(response)
     code = str(problem.get("code"))
     if code in NOT_BEGUN:
@@ -178,7 +226,7 @@ def _error(step: Step, response: httpx.Response) -> PermanentError | RetryableEr
         code = "orchestrator_error"
     by_status = response.status_code >= 500 or response.status_code in (408, 425, 429)
     error: PermanentError | RetryableError
-    if problem.get("retryable", by_status):
+    if code == CUT_SHORT or problem.get("retryable", by_status):
         error = RetryableError(message, code=code, retry_after=_retry_after(response))
     else:
         error = PermanentError(message, code=code)
@@ -197,9 +245,9 @@ def _problem(response: httpx.Response) -> dict[str, Any]:
 
 
 def _contracts(response: httpx.Response) -> list[int]:
-    """Which versions it serves; those before 0.3.0 do not say."""
+    """Returns the versions of steps that it serves; orchestrators before 0.3.0 do not say."""
     try:
-        return [int(one) for one in response.json()["contracts"]]
+        return [int(contract) for contract in response.json()["contracts"]]
     except (ValueError, TypeError, KeyError):
         return [UNWRITTEN_CONTRACT]
 

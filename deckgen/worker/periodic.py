@@ -1,4 +1,4 @@
-"""What a worker does again and again beside its jobs."""
+"""The work that a worker repeats beside its jobs."""
 
 import asyncio
 import contextlib
@@ -16,9 +16,9 @@ log = get_logger(__name__)
 async def repeat(
     work: Callable[[], Awaitable[None]], *, every: float, until: asyncio.Event, name: str
 ) -> None:
-    """Do `work` until the event; while a server is away or after a bug, say so once and try again.
+    """Repeat `work` until the event; if a server is away or a bug shows, log it and try again.
 
-    The event ends it, as a cancellation can get lost on its way: asyncpg turns some into errors.
+    An event ends it, as a cancellation can get lost on its way: asyncpg turns some into errors.
     """
     away_since: float | None = None
     while not until.is_set():
@@ -40,7 +40,7 @@ async def repeat(
 
 
 async def end(tasks: Iterable["asyncio.Task[None]"], patience: float, grace: float) -> None:
-    """Wait for tasks, cancel those that take longer, and those again that take longer still to end."""
+    """Wait for tasks for `patience`, cancel the late ones, and once more those that outlive `grace`."""
     late = set(tasks)
     for seconds in (patience, grace):
         if late:
@@ -50,7 +50,7 @@ async def end(tasks: Iterable["asyncio.Task[None]"], patience: float, grace: flo
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, None]) -> bool:
-    """Whether it was done in time; else it is left behind: its cancellation may wait for a server."""
+    """True if the work was done in time; else it is left behind, as its end may wait for a server."""
     task = asyncio.create_task(work)
     done, _ = await asyncio.wait({task}, timeout=seconds)
     if not done:

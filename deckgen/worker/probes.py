@@ -1,4 +1,4 @@
-"""/healthz and /readyz of a worker, on WORKER_PORT."""
+"""The probes /healthz and /readyz of a worker, on WORKER_PORT."""
 
 import asyncio
 import socket
@@ -11,8 +11,8 @@ from starlette.routing import Route
 
 from deckgen.config.settings import Settings
 from deckgen.http import problems
-from deckgen.http.limits import Limits
-from deckgen.http.server import Server, config
+from deckgen.http.limits import ServerLimits
+from deckgen.http.server import GuestServer, config
 from deckgen.queue.health import why_not_delivered, why_not_stored
 from deckgen.worker.runtime import Runtime
 
@@ -20,7 +20,7 @@ SILENT_SECONDS = 60.0  # arq says every ten seconds that its worker lives
 
 
 def listen(settings: Settings) -> socket.socket:
-    """The port, taken now: if another process has it, the worker ends with a sentence."""
+    """Take the port now: if another process has it, the worker ends with a sentence."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         return socket.create_server((settings.host, settings.worker_port), family=family)
@@ -33,21 +33,21 @@ def listen(settings: Settings) -> socket.socket:
 
 async def serve_probes(runtime: Runtime, listener: socket.socket) -> None:
     """Answer until the task is cancelled."""
-    server = Server(config(app(runtime), Limits.of(runtime.settings), lifespan="off"))
+    server = GuestServer(config(app(runtime), ServerLimits.of(runtime.settings), lifespan="off"))
     try:
         await server.serve(sockets=[listener])
     finally:
-        await runtime.probing.aclose()
+        await runtime.probe_pool.aclose()
         listener.close()
 
 
 def app(runtime: Runtime) -> Starlette:
-    """The application: what it says of `runtime` is of the moment."""
+    """Returns the application; its answers are about `runtime` at the moment."""
 
     async def healthz(request: Request) -> Response:
         if runtime.delivery.silent_seconds > SILENT_SECONDS:
             return problems.problem(
-                503, "worker_silent", "The worker does not look for jobs any more: end it."
+                503, "worker_silent", "The worker no longer looks for jobs. Restart it."
             )
         return JSONResponse({"status": "ok"})
 
@@ -65,10 +65,10 @@ def app(runtime: Runtime) -> Starlette:
 
 
 async def reasons_against(runtime: Runtime) -> list[str]:
-    """Why this worker should not be counted on, in sentences."""
+    """Returns sentences that say why this worker is not ready; none if it is."""
     draining = ["The worker is draining."] if runtime.draining.is_set() else []
     gate = [] if runtime.gate.is_open else [runtime.gate.reason]
     stored, delivered = await asyncio.gather(
-        why_not_stored(runtime.database), why_not_delivered(runtime.probing)
+        why_not_stored(runtime.database), why_not_delivered(runtime.probe_pool)
     )
     return [*draining, *stored, *delivered, *gate]

@@ -1,4 +1,4 @@
-"""Say that this worker lives, and put right what others left behind."""
+"""The heartbeat of a worker, and the reconciler, which puts right what others left behind."""
 
 import asyncio
 from datetime import timedelta
@@ -8,8 +8,8 @@ from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.settling import settle
 from deckgen.store import leases, workers
-from deckgen.worker.failure_reports import tell_crashes
-from deckgen.worker.leading import LOOK_SECONDS
+from deckgen.worker.failure_reports import report_crashes
+from deckgen.worker.leadership import LOOK_SECONDS
 from deckgen.worker.periodic import repeat
 from deckgen.worker.runtime import Runtime
 
@@ -20,14 +20,14 @@ SETTLE_SECONDS = 5.0
 
 
 async def beat(runtime: Runtime) -> None:
-    """Say that this worker lives."""
+    """Say again and again that this worker lives."""
     await repeat(
         lambda: beat_once(runtime), every=BEAT_SECONDS, until=runtime.stopping, name="the heartbeat"
     )
 
 
 async def beat_once(runtime: Runtime) -> None:
-    """One heartbeat."""
+    """Say once that this worker lives."""
     beat = partial(
         workers.beat,
         runtime.database,
@@ -35,21 +35,23 @@ async def beat_once(runtime: Runtime) -> None:
         concurrency=runtime.settings.queue_concurrency,
         reason=runtime.gate.reason or runtime.delivery.problem,
     )
-    await runtime.leading.heard(await runtime.answering.asked(beat))
+    await runtime.leadership.follow_heartbeat(await runtime.database_outages.watch(beat))
 
 
 async def lead(runtime: Runtime) -> None:
-    """Keep the place of the reconciler, or look whether it is free."""
-    await repeat(runtime.leading.look, every=LOOK_SECONDS, until=runtime.stopping, name="leading")
+    """Keep the place of the reconciler, or look if it is free."""
+    await repeat(runtime.leadership.look, every=LOOK_SECONDS, until=runtime.stopping, name="leading")
 
 
 async def reconcile(runtime: Runtime) -> None:
-    """While this worker has the place: take back the jobs of dead workers, find lost messages, hand
-    over what has become due, count the calls to a model that nobody has counted.
+    """Reconcile again and again while this worker has the place.
+
+    It takes back the jobs of dead workers, finds lost messages, hands over what has become due, and
+    counts the calls to a model that are not in the account.
     """
 
     async def if_leading() -> None:
-        if runtime.leading.has_place:
+        if runtime.leadership.has_place:
             await reconcile_once(runtime)
 
     await repeat(
@@ -61,7 +63,7 @@ async def reconcile(runtime: Runtime) -> None:
 
 
 async def reconcile_once(runtime: Runtime) -> None:
-    """One round: of jobs PostgreSQL alone is believed, so it does not matter what Redis has lost."""
+    """Reconcile once: only PostgreSQL is believed about jobs, so it does not matter what Redis lost."""
     await workers.look_after(runtime.database, runtime.worker_id)
     await _reclaim(runtime)
     await runtime.dispatcher.recover()
@@ -73,20 +75,20 @@ async def reconcile_once(runtime: Runtime) -> None:
 
 async def _reclaim(runtime: Runtime) -> None:
     """Take back the jobs of silent workers."""
-    answering = runtime.answering
-    now = await answering.asked(partial(leases.database_time, runtime.database))
+    outages = runtime.database_outages
+    now = await outages.watch(partial(leases.database_time, runtime.database))
     reclaim = partial(
         leases.reclaim,
         runtime.database,
         lease_seconds=runtime.settings.lease_seconds,
-        # If it takes longer, the database answered nobody meanwhile.
-        not_after=now + timedelta(seconds=answering.patience),
-        since_break=answering.seconds_since_break,
+        # A statement that takes longer says that the database answered nobody meanwhile.
+        not_after=now + timedelta(seconds=outages.patience),
+        since_break=outages.seconds_since_break,
     )
-    for job in await answering.asked(reclaim):
+    for job in await outages.watch(reclaim):
         ids = {"jobId": job.job_id, "deckId": job.deck_id}
         log.warning("job.reclaimed", **ids, status=job.status, worker=job.worker_id)
-        runtime.hints.tell(job.job_id)
+        runtime.notifier.tell(job.job_id)
         if job.status == JobStatus.FAILED:
             log.error("job.failed", **ids, attempt=job.attempt, code="worker_crashed")
-            await tell_crashes(runtime, job)
+            await report_crashes(runtime, job)

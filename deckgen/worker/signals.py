@@ -1,4 +1,4 @@
-"""SIGTERM and SIGINT: the first one drains, the second one ends the process, and so does time."""
+"""SIGTERM and SIGINT: the first one drains; the second one, or a timeout, ends the process."""
 
 import asyncio
 import signal
@@ -7,16 +7,16 @@ from collections.abc import Awaitable, Callable
 from deckgen.runtime.stopping import Ending
 
 
-def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> None:
+def drain_on_signals(drain: Callable[[], Awaitable[None]], *, limit_seconds: float) -> None:
     """Replace arq's handlers, which throw away the steps in flight.
 
-    Called in arq's main task, which is cancelled when the drain is over. `most` is after how many
-    seconds the process ends all the same: what is not given back by then is found by its lease.
+    Call it in arq's main task, which is cancelled when the drain is over. After `limit_seconds` the
+    process ends all the same: jobs that are not given back by then are found by their leases.
     """
     main = asyncio.current_task()
     assert main is not None
     loop = asyncio.get_running_loop()
-    ending, tasks = Ending(most), list[asyncio.Task[None]]()
+    ending, tasks = Ending(limit_seconds), list[asyncio.Task[None]]()
 
     async def stop() -> None:
         try:
@@ -24,9 +24,9 @@ def drain_on_signals(drain: Callable[[], Awaitable[None]], *, most: float) -> No
         finally:
             main.cancel()  # arq takes this for its own stop, and closes
 
-    def heard(number: int) -> None:
+    def on_signal(number: int) -> None:
         if ending.begins(number):
             tasks.append(asyncio.create_task(stop()))
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, heard, number)
+        loop.add_signal_handler(number, on_signal, number)

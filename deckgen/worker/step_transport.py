@@ -1,7 +1,7 @@
 """Requests to the orchestrator whose answers are read whole, through httpx's transport alone.
 
-What its client adds to that, cookies, redirects and authentication, no step needs, and it is a third of
-what a call costs.
+No step needs what its client adds, cookies, redirects and authentication, which are a third of the cost
+of a call.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,11 +14,11 @@ CONNECT_TIMEOUT = 3.0
 PACKET_BYTES = 65_536
 
 
-class Body(httpx.AsyncByteStream):
-    """aiohttp writes the headers together with the first bytes, and asks for these just before.
+class StepBody(httpx.AsyncByteStream):
+    """A body that awaits `before` just before its first bytes, with which aiohttp writes the headers.
 
-    Short parts go together, since each would be a packet of its own. What `before` raises would come
-    out as a broken connection: it is kept in `error`.
+    Short parts are joined, since each would be a packet of its own. An error of `before` would come out
+    as a broken connection: it is kept in `error`.
     """
 
     def __init__(self, content: httpx.AsyncByteStream, before: Callable[[], Awaitable[None]]) -> None:
@@ -42,7 +42,7 @@ class Body(httpx.AsyncByteStream):
 
 
 class StepTransport:
-    """Pooled connections, `connections` at most; each read of a call has `timeout` seconds."""
+    """A pool of `connections` at most; each read of a call may take `timeout` seconds."""
 
     def __init__(self, *, timeout: float, connections: int) -> None:
         self._timeout = httpx.Timeout(timeout, connect=CONNECT_TIMEOUT).as_dict()
@@ -54,15 +54,15 @@ class StepTransport:
     async def send(
         self, call: httpx.Request, before: Callable[[], Awaitable[None]] | None = None
     ) -> httpx.Response:
-        """The answer; errors as of httpx, or of aiohttp if it is no HTTP.
+        """Returns the answer; errors are httpx's, or aiohttp's if the answer is not HTTP.
 
-        `before` is awaited at the last moment before anything is sent; what it raises is raised.
+        `before` is awaited at the last moment before anything is sent; its error is raised.
         """
         call.extensions["timeout"] = self._timeout
         if before is None:
             return await self._answer(call)
         assert isinstance(call.stream, httpx.AsyncByteStream)
-        call.stream = sent = Body(call.stream, before)
+        call.stream = sent = StepBody(call.stream, before)
         try:
             return await self._answer(call)
         except (httpx.HTTPError, aiohttp.ClientError):

@@ -1,4 +1,4 @@
-"""Post a signed event to a webhook, whoever may be behind it."""
+"""The client that posts a signed event to a webhook, whoever may be behind it."""
 
 import asyncio
 import ssl
@@ -28,10 +28,10 @@ UNREACHABLE = "The receiver can't be reached, or its address is not allowed."
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came of one attempt: `error` is null if the receiver has accepted the event.
+class WebhookAnswer:
+    """The result of one attempt: `error` is None if the receiver has accepted the event.
 
-    `gone` says that it wants no more of them, `retry_after` for how many seconds it wants peace.
+    `gone` is True if it wants no more of them; `retry_after` is the wait in seconds that it asks for.
     """
 
     error: str | None
@@ -39,10 +39,10 @@ class Answer:
     gone: bool = False
 
 
-async def post(settings: Settings, url: str, webhook_id: str, body: Notification) -> Answer:
-    """One attempt, which takes 15 seconds at most; of the answer only status and Retry-After count."""
+async def post(settings: Settings, url: str, webhook_id: str, body: Notification) -> WebhookAnswer:
+    """Post once, in 15 seconds at most; only status and Retry-After of the answer count."""
     if settings.webhook_secret is None:
-        return Answer("The worker has no WEBHOOK_SECRET to sign with.")
+        return WebhookAnswer("The worker has no WEBHOOK_SECRET to sign with.")
     content = canonical_json(body.to_json()).decode()
     headers = signed(settings.webhook_secret.get_secret_value(), webhook_id, content)
     allowed = AllowedHosts.parse(settings.webhook_allowed_hosts)
@@ -50,17 +50,17 @@ async def post(settings: Settings, url: str, webhook_id: str, body: Notification
         async with asyncio.timeout(TIMEOUT), guarded(allowed) as client:
             return await _send(client, _request(url, content, headers))
     except (SSRFProtectionError, httpx.ConnectError, httpx.ConnectTimeout, UnicodeError) as error:
-        # One answer for all: else the error would tell which private addresses have an open port.
+        # All get one answer: another error would tell which private addresses have an open port.
         log.warning("webhook.unreachable", host=urlsplit(url).hostname, error=str(error))
-        return Answer(UNREACHABLE)
+        return WebhookAnswer(UNREACHABLE)
     except (TimeoutError, httpx.TimeoutException):
-        return Answer(f"The receiver did not answer within {TIMEOUT:g} s.")
+        return WebhookAnswer(f"The receiver did not answer within {TIMEOUT:g} s.")
     except httpx.HTTPError as error:
-        return Answer(f"The connection to the receiver broke ({type(error).__name__}).")
+        return WebhookAnswer(f"The connection to the receiver broke ({type(error).__name__}).")
 
 
 def _request(url: str, content: str, headers: dict[str, str]) -> httpx.Request:
-    """httpx logs the URL that it is given: path and query, which may hold a secret, go another way."""
+    """Returns a request without path and query in its URL, which httpx logs and which may be secret."""
     target = httpx.URL(url)
     return httpx.Request(
         "POST",
@@ -71,8 +71,8 @@ def _request(url: str, content: str, headers: dict[str, str]) -> httpx.Request:
     )
 
 
-async def _send(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
-    """The answer's body is not read: it can be endless."""
+async def _send(client: httpx.AsyncClient, request: httpx.Request) -> WebhookAnswer:
+    """Send a request without reading the answer's body, which can be endless."""
     response = await client.send(request, stream=True)
     try:
         return _judge(response)
@@ -81,7 +81,7 @@ async def _send(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
 
 
 def signed(secret: str, webhook_id: str, content: str) -> dict[str, str]:
-    """The headers of Standard Webhooks for `content`, as of now."""
+    """Returns the headers of Standard Webhooks for `content`, signed now."""
     now = datetime.now(UTC)
     return {
         "Content-Type": "application/json",
@@ -94,10 +94,10 @@ def signed(secret: str, webhook_id: str, content: str) -> dict[str, str]:
 
 @asynccontextmanager
 async def guarded(allowed: AllowedHosts) -> AsyncIterator[httpx.AsyncClient]:
-    """A client that connects only to an address that it has checked, and follows no redirect.
+    """Yields a client that connects only to an address that it has checked, and follows no redirect.
 
-    Each attempt has its own, so that receivers share no cookie, connection or resolved name. It goes
-    through no proxy: the check would be of the proxy's address.
+    Each attempt has its own, so receivers share no cookie, connection or resolved name. It uses no
+    proxy: the check would be of the proxy's address.
     """
     client = httpx.AsyncClient(
         verify=_certificates(),
@@ -116,21 +116,21 @@ async def guarded(allowed: AllowedHosts) -> AsyncIterator[httpx.AsyncClient]:
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """Those of SSL_CERT_FILE or SSL_CERT_DIR, else the usual ones; reading them takes a while."""
+    """Returns the certificates of SSL_CERT_FILE or SSL_CERT_DIR, else the usual ones, read once."""
     return httpx.create_ssl_context()
 
 
-def _judge(response: httpx.Response) -> Answer:
+def _judge(response: httpx.Response) -> WebhookAnswer:
     if response.is_success:
-        return Answer(None)
+        return WebhookAnswer(None)
     error = f"The receiver answered with {response.status_code}."
     if response.is_redirect:
         error += " Redirects are not followed."
-    return Answer(error, _retry_after(response), gone=response.status_code == httpx.codes.GONE)
+    return WebhookAnswer(error, _retry_after(response), gone=response.status_code == httpx.codes.GONE)
 
 
 def _retry_after(response: httpx.Response) -> float | None:
-    """In seconds; the header holds seconds or a date (RFC 9110)."""
+    """Returns the wait in seconds; the header holds seconds or a date (RFC 9110)."""
     value = response.headers.get("retry-after", "")
     if value.isdecimal():
         return float(value)

@@ -1,6 +1,6 @@
--- name: mark_dispatched(user_ids, user_concurrency, most)
+-- name: mark_dispatched(user_ids, user_concurrency, limit)
 -- Choose the jobs to hand to Redis, of some users or, if that is null, of all: of each the most urgent, then
--- the oldest, as far as the user's concurrency allows, and no more than `most` that nobody has picked up.
+-- the oldest, as far as the user's concurrency allows, and no more than `limit` that nobody has picked up.
 -- Of the jobs that were there when a worker died, twice in a row, one runs at a time: the next death tells
 -- which of them brings workers down.
 WITH suspect AS (
@@ -28,7 +28,7 @@ WITH suspect AS (
   ) AS job
   WHERE (SELECT paused_at IS NULL FROM queue_state)
   ORDER BY priority DESC, place, created_at
-  LIMIT greatest(0, :most - (
+  LIMIT greatest(0, :limit - (
     SELECT count(*) FROM jobs WHERE dispatched_at IS NOT NULL AND status IN ('waiting', 'delayed')
   ))
 ), chosen AS (

@@ -1,8 +1,8 @@
 -- These statements are planned anew for their values (store/finding.py): a filter that is null costs nothing then.
 
--- name: walk_jobs(q, statuses, code, codes, user_id, deck_id, since, before, before_id, most)
--- Of the next `most` jobs that match in other respects, the newest first, those in which the words of `q` are found,
--- each with its number among the `most`; and the last of these, found or not. One branch a status: each has an index
+-- name: walk_jobs(q, statuses, code, codes, user_id, deck_id, since, before, before_id, limit)
+-- Of the next `limit` jobs that match in other respects, the newest first, those in which the words of `q` are found,
+-- each with its number among the `limit`; and the last of these, found or not. One branch a status: each has an index
 -- that is in order, and they are merged.
 SELECT id, created_at, number, is_found FROM (
   SELECT id, created_at, row_number() OVER (ORDER BY created_at DESC, id DESC) AS number,
@@ -34,13 +34,13 @@ SELECT id, created_at, number, is_found FROM (
       AND (:deck_id::text IS NULL OR deck_id = :deck_id::text)
       AND (:since::timestamptz IS NULL OR created_at >= :since::timestamptz)
       AND (:before::timestamptz IS NULL OR (created_at, id) < (:before::timestamptz, :before_id::uuid))
-    ORDER BY created_at DESC, id DESC LIMIT :most
+    ORDER BY created_at DESC, id DESC LIMIT :limit
   ) AS job
 ) AS walked
-WHERE is_found OR number = :most
+WHERE is_found OR number = :limit
 ORDER BY number;
 
--- name: walk_words(q, since, before, before_id, most)
+-- name: walk_words(q, since, before, before_id, limit)
 -- The same of all jobs that have words.
 SELECT id, created_at, number, is_found FROM (
   SELECT job_id AS id, created_at, row_number() OVER (ORDER BY created_at DESC, job_id DESC) AS number,
@@ -48,24 +48,24 @@ SELECT id, created_at, number, is_found FROM (
   FROM job_texts
   WHERE (:since::timestamptz IS NULL OR created_at >= :since::timestamptz)
     AND (:before::timestamptz IS NULL OR (created_at, job_id) < (:before::timestamptz, :before_id::uuid))
-  ORDER BY created_at DESC, job_id DESC LIMIT :most
+  ORDER BY created_at DESC, job_id DESC LIMIT :limit
 ) AS walked
-WHERE is_found OR number = :most
+WHERE is_found OR number = :limit
 ORDER BY number;
 
 -- name: expect_words(q)$
 -- The planner's estimate, as JSON, of how many jobs have the words: it costs nothing, and is right within bounds.
 EXPLAIN (FORMAT JSON) SELECT FROM job_texts WHERE words @@ searched(:q::text);
 
--- name: search_words(q, since, before, before_id, most)
--- The next `most` jobs in which the words of `q` are found, the newest first, through the index of words.
+-- name: search_words(q, since, before, before_id, limit)
+-- The next `limit` jobs in which the words of `q` are found, the newest first, through the index of words.
 SELECT job_id AS id, created_at FROM job_texts
 WHERE words @@ searched(:q::text)
   AND (:since::timestamptz IS NULL OR created_at >= :since::timestamptz)
   AND (:before::timestamptz IS NULL OR (created_at, job_id) < (:before::timestamptz, :before_id::uuid))
-ORDER BY created_at DESC, job_id DESC LIMIT :most;
+ORDER BY created_at DESC, job_id DESC LIMIT :limit;
 
--- name: search_jobs(q, statuses, code, codes, user_id, deck_id, since, before, before_id, most)
+-- name: search_jobs(q, statuses, code, codes, user_id, deck_id, since, before, before_id, limit)
 -- The same of the jobs that match in other respects. All are found before the first is told: the planner would
 -- expect to be done soon, which the walk that came before has shown not to be so.
 WITH found AS MATERIALIZED (
@@ -84,9 +84,9 @@ WITH found AS MATERIALIZED (
     AND (:user_id::text IS NULL OR user_id = :user_id::text)
     AND (:deck_id::text IS NULL OR deck_id = :deck_id::text)
 )
-SELECT id, created_at FROM found ORDER BY created_at DESC, id DESC LIMIT :most;
+SELECT id, created_at FROM found ORDER BY created_at DESC, id DESC LIMIT :limit;
 
--- name: match_jobs(q, statuses, code, codes, user_id, deck_id, since, most)
+-- name: match_jobs(q, statuses, code, codes, user_id, deck_id, since, limit)
 -- All jobs that match, the newest first, with the number of their last event: what is done to each of them is
 -- done to what it was at this moment.
 SELECT id, last_event FROM jobs
@@ -102,7 +102,7 @@ WHERE (   status = 'completed' AND 'completed' = ANY(:statuses::text[])
   AND (:deck_id::text IS NULL OR deck_id = :deck_id::text)
   AND (:since::timestamptz IS NULL OR created_at >= :since::timestamptz)
   AND (:q::text IS NULL OR id IN (SELECT job_id FROM job_texts WHERE words @@ searched(:q::text)))
-ORDER BY created_at DESC, id DESC LIMIT :most;
+ORDER BY created_at DESC, id DESC LIMIT :limit;
 
 -- name: jobs_in_brief(job_ids)
 -- What a list tells of each job, the newest first.
@@ -114,7 +114,7 @@ FROM jobs WHERE id = ANY(:job_ids::uuid[]) ORDER BY created_at DESC, id DESC;
 -- name: lock_matched_jobs(job_ids)
 -- Of jobs that matched, lock those that nobody else is changing just now, and say how they stand: whether the deck
 -- has another job that is not over, and whether it was completed since this one ended.
-SELECT id, deck_id, kind::text, status::text, last_event, purged_at, dismissed_at,
+SELECT id, deck_id, changes_deck, status::text, last_event, purged_at, dismissed_at,
        EXISTS (
          SELECT FROM jobs other
          WHERE other.deck_id = jobs.deck_id AND other.id <> jobs.id AND other.status IN ('waiting', 'delayed', 'active')

@@ -1,4 +1,4 @@
--- name: jobs_as_seen(job_ids, dead_seconds)
+-- name: jobs_as_seen(planning, job_ids, dead_seconds)
 -- Jobs as they stand: steps that are done, attempts, deliveries and calls of each are JSON, each in its order. Of the
 -- steps the draft says which model is to improve it (null for none), and the storyline how many slides are written.
 -- With the workers that live, those of them that take jobs, and why others do not; and whether the queue is paused.
@@ -11,7 +11,7 @@ SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempt
     SELECT json_agg(json_build_object(
       'step', s.step, 'part', s.part, 'seconds', s.seconds,
       'model', CASE s.step WHEN 'draft' THEN s.result->'upgrade'->>'model' END,
-      'slides', CASE WHEN s.step IN ('storyline', 'revise') THEN json_array_length(s.result->'intents') END
+      'slides', CASE WHEN s.step = ANY(:planning::text[]) THEN json_array_length(s.result->'intents') END
     ) ORDER BY s.finished_at)
     FROM job_steps s WHERE s.job_id = jobs.id
   ), '[]') AS steps,
@@ -43,12 +43,12 @@ FROM jobs, (
 ) AS living
 WHERE id = ANY(:job_ids::uuid[]);
 
--- name: outlook(priority, most)^
+-- name: outlook(priority, limit)^
 -- What a new job of this priority has before it: how many jobs run, how many wait that will be started
--- first (counted no further than `most`), how many wait at all, and how many seconds the last jobs took.
+-- first (counted no further than `limit`), how many wait at all, and how many seconds the last jobs took.
 SELECT counts.active, counts.waiting, (
   SELECT count(*) FROM (
-    SELECT 1 FROM jobs WHERE status IN ('waiting', 'delayed') AND priority >= :priority LIMIT :most
+    SELECT 1 FROM jobs WHERE status IN ('waiting', 'delayed') AND priority >= :priority LIMIT :limit
   ) AS first
 ) AS ahead, (
   SELECT avg(extract(epoch FROM finished_at - started_at))::float8 FROM (
@@ -91,14 +91,14 @@ WITH job AS (
     status = 'cancelled', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     last_event = last_event + 1
   WHERE id = ANY(:job_ids::uuid[]) AND status IN ('waiting', 'delayed', 'active')
-  RETURNING id, kind, deck_id, lease_token, dispatch_no, last_event, webhook_url
+  RETURNING id, changes_deck, deck_id, lease_token, dispatch_no, last_event, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'cancelled'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token AND a.ended_at IS NULL
 ), presentation AS (
   UPDATE presentations p SET
-    status = status_without_deck(job.kind), updated_at = now(),
-    error_message = CASE WHEN job.kind = 'generate' THEN 'The job was cancelled.' END
+    status = status_without_deck(job.changes_deck), updated_at = now(),
+    error_message = CASE WHEN NOT job.changes_deck THEN 'The job was cancelled.' END
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.cancelled' FROM job
@@ -109,12 +109,12 @@ SELECT id, dispatch_no FROM job;
 
 -- name: redrive_jobs(job_ids)
 -- Run failed jobs again, with all their attempts; their checkpoints stand. No row for one that has not failed, whose
--- checkpoints were removed, or that was to revise a deck that has changed since.
+-- checkpoints were removed, or that was to change a deck that has changed since.
 WITH job AS (
   UPDATE jobs SET
     status = 'waiting', finished_at = NULL, dispatched_at = NULL, run_after = now(),
     attempts = 0, crashes = 0, error_code = NULL, error_message = NULL, last_event = last_event + 1
-  WHERE id = ANY(:job_ids::uuid[]) AND status = 'failed' AND purged_at IS NULL AND NOT (kind = 'revise' AND EXISTS (
+  WHERE id = ANY(:job_ids::uuid[]) AND status = 'failed' AND purged_at IS NULL AND NOT (changes_deck AND EXISTS (
     SELECT FROM presentations p WHERE p.id = jobs.deck_id AND p.completed_at > jobs.finished_at
   ))
   RETURNING id, deck_id, last_event

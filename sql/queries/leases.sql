@@ -1,6 +1,7 @@
--- name: claim_jobs(lease_seconds, worker_id, job_ids, dispatch_nos, contract, unwritten, served)
+-- name: claim_jobs(lease_seconds, worker_id, job_ids, dispatch_nos, contract, unwritten, served, kinds)
 -- Take the leases of jobs that are due, and count the attempts; no row for one that another has, that is over, or
--- whose last dispatch it is not that was picked up: Redis may still hold those of dead workers.
+-- whose last dispatch it is not that was picked up: Redis may still hold those of dead workers. Nor for a kind of job
+-- that only a newer version knows.
 -- A job keeps the version of the steps that it was begun with (`unwritten`, if a worker did that which writes none down):
 -- another one would not find its checkpoints, and pay again. Its checkpoints come along. None can be missing: the one
 -- that wrote them gave the job back, and was dead or fenced off, before this dispatch was made.
@@ -15,6 +16,7 @@ WITH picked AS (
   FROM picked
   WHERE id = picked.job_id AND jobs.dispatch_no = picked.dispatch_no AND dispatched_at IS NOT NULL
     AND coalesce(contract, CASE WHEN started_at IS NULL THEN :contract::int ELSE :unwritten::int END) = ANY(:served::int[])
+    AND kind::text = ANY(:kinds::text[])
     AND status IN ('waiting', 'delayed') AND run_after <= now()
     AND (SELECT paused_at IS NULL FROM queue_state)
   RETURNING jobs.*
@@ -28,11 +30,11 @@ WITH picked AS (
   SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
 )
 SELECT job.id, dispatch_no, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, crashes,
-       lease_token, contract, priority, policy, revision, extract(epoch FROM now() - job.created_at)::float8 AS age,
+       lease_token, contract, kind::text, priority, policy, parameters, extract(epoch FROM now() - job.created_at)::float8 AS age,
        webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
        (SELECT json_object_agg(key, json_build_object('step', step, 'part', part, 'result', result, 'call', call))
         FROM job_steps WHERE job_id = job.id) AS checkpoints,
-       CASE WHEN kind = 'revise' THEN (SELECT final_deck_json FROM presentations WHERE id = job.deck_id) END AS deck
+       CASE WHEN changes_deck THEN (SELECT final_deck_json FROM presentations WHERE id = job.deck_id) END AS deck
 FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
 
 -- name: renew_leases(lease_seconds, job_ids, lease_tokens)
@@ -69,7 +71,7 @@ WITH expired AS (
     error_code = CASE WHEN crashes + crash >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
     error_message = CASE WHEN crashes + crash >= :max_crashes THEN :crash_message ELSE error_message END
   FROM expired WHERE jobs.id = expired.id
-  RETURNING jobs.id, crash, kind, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
+  RETURNING jobs.id, crash, changes_deck, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
     priority, attempts, max_attempts, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(),
@@ -77,8 +79,8 @@ WITH expired AS (
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET
-    status = CASE WHEN job.status = 'failed' THEN status_without_deck(job.kind) ELSE 'queued' END,
-    error_message = CASE WHEN job.status = 'failed' AND job.kind = 'generate' THEN job.error_message END,
+    status = CASE WHEN job.status = 'failed' THEN status_without_deck(job.changes_deck) ELSE 'queued' END,
+    error_message = CASE WHEN job.status = 'failed' AND NOT job.changes_deck THEN job.error_message END,
     updated_at = now()
   FROM job WHERE p.id = job.deck_id
 ), event AS (

@@ -98,15 +98,15 @@ WITH job AS (
     status = 'failed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     error_code = :error_code, error_message = :error_message, last_event = last_event + 1
   WHERE id = :job_id AND lease_token = :lease_token AND status = 'active'
-  RETURNING id, kind, deck_id, lease_token, last_event, error_code, error_message, webhook_url
+  RETURNING id, changes_deck, deck_id, lease_token, last_event, error_code, error_message, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'failed', error_code = job.error_code,
     error_message = job.error_message
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET
-    status = status_without_deck(job.kind), updated_at = now(),
-    error_message = CASE WHEN job.kind = 'generate' THEN job.error_message END
+    status = status_without_deck(job.changes_deck), updated_at = now(),
+    error_message = CASE WHEN NOT job.changes_deck THEN job.error_message END
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)

@@ -1,4 +1,4 @@
--- name: remove_jobs(seconds, outages, outage_seconds, most)$
+-- name: remove_jobs(seconds, outages, outage_seconds, limit)$
 -- Remove jobs that ended so long ago, with all that hangs on them, but no job whose end is still to be
 -- told to its webhook, nor one that waits for a person; how many these were.
 WITH chosen AS (
@@ -7,13 +7,13 @@ WITH chosen AS (
     SELECT FROM deliveries d WHERE d.job_id = jobs.id AND d.status = 'pending'
   ) AND NOT (status = 'failed' AND waits_for_a_person(
     error_code, dismissed_at, deck_id, finished_at, :outages::text[], :outage_seconds::float8))
-  ORDER BY finished_at LIMIT :most FOR UPDATE SKIP LOCKED
+  ORDER BY finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
 ), removed AS (
   DELETE FROM jobs WHERE id = ANY(ARRAY(SELECT id FROM chosen)) RETURNING id
 )
 SELECT count(*) FROM removed;
 
--- name: purge_jobs(after, users, completed, failed, outages, outage_seconds, most)^
+-- name: purge_jobs(after, users, completed, failed, outages, outage_seconds, limit)^
 -- Of the next users, remove the working data of the jobs that are beyond the last `completed` and the last
 -- `failed` (and as many cancelled) ones of each; null keeps all. The job keeps its row and its end. Jobs that
 -- wait for a person are kept beside these.
@@ -37,14 +37,14 @@ WITH page AS (
   WHERE bounds.keep IS NOT NULL AND NOT EXISTS (
     SELECT FROM deliveries d WHERE d.job_id = job.id AND d.status = 'pending'
   )
-  LIMIT :most
+  LIMIT :limit
 ), chosen AS (
   SELECT id FROM jobs
   WHERE id = ANY(ARRAY(SELECT id FROM beyond)) AND finished_at IS NOT NULL AND purged_at IS NULL
   FOR UPDATE SKIP LOCKED
 ), purged AS (
   UPDATE jobs SET
-    purged_at = now(), context = '{}', policy = '{}', revision = NULL, dataset_sha256 = NULL, dataset_name = NULL, webhook_url = NULL
+    purged_at = now(), context = '{}', policy = '{}', parameters = NULL, dataset_sha256 = NULL, dataset_name = NULL, webhook_url = NULL
   WHERE id = ANY(ARRAY(SELECT id FROM chosen))
   RETURNING id, last_event
 ), steps AS (
@@ -59,8 +59,8 @@ WITH page AS (
 SELECT (SELECT count(*) FROM purged) AS jobs, (SELECT count(*) FROM page) AS users,
        (SELECT max(id) FROM page) AS last_user;
 
--- name: outages_that_expire(outages, from_seconds, to_seconds, most)^
--- Jobs that wait for a person and ended so long ago: how many, counted no further than `most`, and when the first
+-- name: outages_that_expire(outages, from_seconds, to_seconds, limit)^
+-- Jobs that wait for a person and ended so long ago: how many, counted no further than `limit`, and when the first
 -- of them ended.
 SELECT count(*) AS jobs, min(finished_at) AS first FROM (
   SELECT finished_at FROM jobs
@@ -68,7 +68,7 @@ SELECT count(*) AS jobs, min(finished_at) AS first FROM (
     AND finished_at < now() - make_interval(secs => :from_seconds)
     AND waits_for_a_person(
       error_code, dismissed_at, deck_id, finished_at, :outages::text[], :to_seconds::float8)
-  ORDER BY finished_at LIMIT :most
+  ORDER BY finished_at LIMIT :limit
 ) AS waiting;
 
 -- name: first_today(walk)$
@@ -77,10 +77,10 @@ INSERT INTO purge_places AS place (walk, after) VALUES (:walk, (now() AT TIME ZO
 ON CONFLICT (walk) DO UPDATE SET after = excluded.after WHERE place.after <> excluded.after
 RETURNING true;
 
--- name: lock_unneeded_datasets(after, most)^
+-- name: lock_unneeded_datasets(after, limit)^
 -- Of the next datasets, lock those that neither a deck nor a job needs, so that no new job can take one.
 WITH page AS (
-  SELECT sha256 FROM datasets WHERE sha256 > :after ORDER BY sha256 LIMIT :most
+  SELECT sha256 FROM datasets WHERE sha256 > :after ORDER BY sha256 LIMIT :limit
 ), unneeded AS (
   SELECT sha256 FROM datasets d
   WHERE sha256 = ANY(ARRAY(SELECT sha256 FROM page))

@@ -15,10 +15,10 @@ UPDATE reconciler SET worker_id = :worker_id, until = now() + make_interval(secs
 WHERE until < now() OR worker_id = :worker_id
 RETURNING true;
 
--- name: name_heirs(worker_id, most)!
+-- name: name_heirs(worker_id, limit)!
 -- Of the workers that live, let some others look often whether the place is free: a few for the whole fleet.
 UPDATE reconciler SET heirs = ARRAY(
-  SELECT id FROM workers WHERE id <> :worker_id ORDER BY id LIMIT :most
+  SELECT id FROM workers WHERE id <> :worker_id ORDER BY id LIMIT :limit
 )
 WHERE worker_id = :worker_id;
 

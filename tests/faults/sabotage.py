@@ -20,15 +20,15 @@ from arq.cli import cli
 
 from deckgen.config.settings import load_settings
 from deckgen.domain.errors import OutageError, RetryableError
-from deckgen.domain.requests import GenerateRequest
+from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.queue import service
 from deckgen.queue.pool import DeliveryPool
 from deckgen.redis import connections
 from deckgen.store import admission, queries
 from deckgen.store.leases import Lease
 from deckgen.worker import attempt, orchestrator_client, reconcile
-from deckgen.worker.gate import Gate
-from deckgen.worker.runtime import Held
+from deckgen.worker.orchestrator_gate import OrchestratorGate
+from deckgen.worker.runtime import HeldJob
 from tests.faults.orchestrator import POISON
 
 FOLDER = "FAULT_FOLDER"  # variable: where the processes of a fleet may leave files
@@ -73,12 +73,12 @@ def poison() -> None:
 def outages_count() -> None:
     """An orchestrator that is away uses the attempts of the jobs, and nobody asks before a claim."""
 
-    def counted(error: OutageError, held: Held) -> attempt.Outcome:
+    def counted(error: OutageError, job: HeldJob) -> attempt.AttemptOutcome:
         own = RetryableError(error.message, code=error.code)
-        return attempt._judge(own, own, held.lease, load_settings())
+        return attempt._judge(own, own, job.lease, load_settings())
 
     attempt._outage = counted
-    Gate.is_open = True  # type: ignore[assignment, method-assign]
+    OrchestratorGate.is_open = True  # type: ignore[assignment, method-assign]
 
 
 def refusals_are_fatal() -> None:

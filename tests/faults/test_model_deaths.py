@@ -11,7 +11,8 @@ import pytest
 
 from deckgen.dev.fake_openai import SOUND, FakeOpenAI
 from deckgen.dev.stack import Stack
-from deckgen.domain.steps import PERCENT, Step
+from deckgen.domain.job_kinds.generate import PERCENT
+from deckgen.domain.steps import Step
 from tests.model_stack import Api, failed_checks, model_stack, written
 from tests.patience import PATIENCE_SECONDS
 from tests.samples import sampled

@@ -15,17 +15,16 @@ import pytest
 
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.dev.stack import Stack, spawn
+from deckgen.domain.step_contract import NOT_HELD
 from tests.model_stack import failed_checks, model_stack
 from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.faults, pytest.mark.contract]
-LAST, COMMIT = "0.2.0", "4c7c7c53001ae7aa0b6494309781f215fab41dac"
+LAST, COMMIT = "0.3.0", "0987e3970919fef99b4dd323a19d0b25ae9458e9"
 THIS = "this"
 JOBS = 3
 LATENCY = 0.3
-# An older worker counts outages: it has its attempts and their backoff.
-AS_BY_DEFAULT = {"RETRY_BASE_SECONDS": "2"}
 
 
 class Releases(Stack):
@@ -45,10 +44,7 @@ class Releases(Stack):
             self.processes[name] = spawn(name, self.environment | own, log.fileno())
 
     async def deploy(self, name: str) -> None:
-        """SIGTERM, and the other release in its place once it is gone; until it is there.
-
-        An older worker that is started beneath an orchestrator that is not there yet counts that.
-        """
+        """SIGTERM, and the other release in its place once it is gone; until it is there."""
         process = self.processes[name]
         process.send_signal(signal.SIGTERM)
         await asyncio.to_thread(process.wait, PATIENCE_SECONDS)
@@ -76,11 +72,12 @@ def fake() -> FakeOpenAI:
     return FakeOpenAI(latency=LATENCY)
 
 
-async def says_contracts(stack: Stack) -> bool:
-    """Whether the orchestrator says which versions of the steps it serves, as it does from 0.3.0 on."""
+async def knows_held_files(stack: Stack) -> bool:
+    """True for an orchestrator that can be asked about a table without sending it, as from 0.4.0 on."""
+    url = f"{stack.environment['ORCHESTRATOR_URL']}/held/steps/profile"
     async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as http:
-        answer = await http.get(f"{stack.environment['ORCHESTRATOR_URL']}/readyz")
-    return "contracts" in answer.json()
+        answer = await http.post(url)
+    return bool(answer.json()["code"] == NOT_HELD)
 
 
 @pytest.mark.parametrize(
@@ -101,17 +98,18 @@ async def test_side_by_side(
     orchestrator: str,
 ) -> None:
     """Whichever worker meets whichever orchestrator, and whatever is deployed meanwhile: no job fails,
-    and no call is made twice. An orchestrator is replaced beneath workers that know how to wait for it.
+    and no call is made twice.
     """
     versions = {"worker": worker, "orchestrator": orchestrator}
-    order = ["worker", "orchestrator"] if worker == LAST else ["orchestrator", "worker"]
     new = partial(Releases, last=last_release, versions=versions)
-    async with model_stack(environment, tmp_path, fake, new, **AS_BY_DEFAULT) as (stack, api):
+    async with model_stack(environment, tmp_path, fake, new) as (stack, api):
         assert isinstance(stack, Releases)
-        assert await says_contracts(stack) == (orchestrator == THIS)
+        assert await knows_held_files(stack) == (orchestrator == THIS)
         jobs = [await api.submit(f"deck-{number}", userId=f"u{number}") for number in range(JOBS)]
         # The second deploy may come when all calls are through: the first one takes its time.
-        for calls, in_flight, name in zip((1, JOBS + 2), (1, 0), order, strict=True):
+        for calls, in_flight, name in zip(
+            (1, JOBS + 2), (1, 0), ("orchestrator", "worker"), strict=True
+        ):
             await asyncio.wait_for(fake.until(calls, in_flight=in_flight), PATIENCE_SECONDS)
             await stack.deploy(name)
         ended = [await api.ended(job_id) for job_id in jobs]

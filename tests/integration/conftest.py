@@ -11,7 +11,7 @@ from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import pool as store
 from deckgen.web.app import create_app
-from deckgen.worker.answering import Answering
+from deckgen.worker.database_outages import DatabaseOutages
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
@@ -75,13 +75,13 @@ async def new_runtime(
                 dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
                 orchestrator=OrchestratorClient(url, timeout=PATIENCE_SECONDS, connections=10),
             )
-            runtime.answering = Answering(PATIENCE_SECONDS)  # a busy machine is no break
+            runtime.database_outages = DatabaseOutages(PATIENCE_SECONDS)  # a busy machine is no break
             made.append(runtime)
             return runtime
 
         yield new
         for runtime in made:
-            await runtime.hints.close()
+            await runtime.notifier.close()
             await runtime.orchestrator.close()
             await runtime.delivery.aclose()
 

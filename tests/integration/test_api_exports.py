@@ -16,7 +16,8 @@ from starlette.responses import Response
 from deckgen.config.settings import Settings
 from deckgen.domain.decks import Deck
 from deckgen.export import exports
-from deckgen.export.exports import Export, Kind
+from deckgen.export.exports import Export
+from deckgen.export.formats import document, page
 from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
 from deckgen.queue.service import AsyncOrchestrator
@@ -137,7 +138,7 @@ async def test_readers_share(caching: Settings, deck: Deck, most: int) -> None:
     async with CountingDecks(settings) as decks, Exports(settings, decks) as rendered:
         found = await decks.get_summary("d")
         assert found.deck_sha256
-        export = Export("d", found.deck_sha256, Kind.PAGE)
+        export = Export("d", found.deck_sha256, page.FORMAT)
         pages = await asyncio.gather(*(rendered.get(export, found) for _ in range(200)))
     assert set(pages) == {render_html(deck).encode()}
     assert decks.read == 1
@@ -155,7 +156,7 @@ async def test_a_deck_that_is_replaced_meanwhile(
         @anew_if_replaced
         async def endpoint(request: Request) -> Response:
             found = summaries.pop(0)
-            export = Export("d", found.deck_sha256 or "", Kind.JSON)
+            export = Export("d", found.deck_sha256 or "", document.FORMAT)
             return Response(await rendered.get(export, found))
 
         answer = await endpoint(Request({"type": "http"}))

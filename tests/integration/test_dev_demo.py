@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -39,9 +40,12 @@ def is_all_stopped(folder: Path) -> bool:
 
 
 def test_demo_leaves_a_deck_in_three_forms(tmp_path: Path) -> None:
-    """It prints where they are, the number of slides and the time, and leaves nothing running."""
+    """It prints the job's id, where they are, the number of slides and the time, and leaves nothing
+    running.
+    """
     done = run(tmp_path, *DEMO, "--csv", str(EXAMPLE))
     assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"^Job [\w-]{30,}", done.stdout, re.MULTILINE)
     out = tmp_path / "out"
     slides = len(json.loads((out / "deck.json").read_bytes())["slides"])
     assert f"A deck of {slides} slides in " in done.stdout
@@ -51,12 +55,13 @@ def test_demo_leaves_a_deck_in_three_forms(tmp_path: Path) -> None:
 
 
 def test_demo_of_unreadable_data_says_so(tmp_path: Path) -> None:
-    """One sentence on stderr, exit code 1, no deck, nothing left running."""
+    """One sentence on stderr, exit code 1, no deck, nothing started."""
     (tmp_path / "junk.csv").write_bytes(bytes(range(256)) * 64)
     done = run(tmp_path, *DEMO, "--csv", "junk.csv")
     assert done.returncode == 1
     assert done.stderr.startswith("deckgen: ")
     assert done.stderr.count("\n") == 1
+    assert "Starting" not in done.stdout
     assert not (tmp_path / "out").exists()
     assert is_all_stopped(tmp_path)
 
@@ -107,7 +112,7 @@ def test_generate_starts_what_it_needs(tmp_path: Path) -> None:
         (["generate", "none.csv"], "There is no file none.csv."),
         (
             ["generate", "--brief", "x", "--out", "deck.doc"],
-            "its name must end in .json, .pptx, .html.",
+            "its name must end in .json, .html, .pptx.",
         ),
         (["status", "j1", "--url", "http://127.0.0.1:1"], "No deckgen answers at http://127.0.0.1:1"),
     ],
@@ -119,3 +124,21 @@ def test_errors_are_one_sentence(tmp_path: Path, arguments: list[str], sentence:
     assert done.stderr.startswith("deckgen: ")
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_the_first_words_wait_for_nothing() -> None:
+    """What speaks with servers, databases and the engine is loaded after the first words."""
+    code = "import sys, deckgen.dev.demo; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"httpx", "asyncpg", "pydantic", "redis", "duckdb", "numpy", "scipy", "pptx", "vl_convert"}
+    assert heavy.isdisjoint(done.stdout.split())
+
+
+def test_processes_load_nothing_of_the_engine() -> None:
+    """API, worker and orchestrator leave tables, statistics and the model's client to others."""
+    code = (
+        "import sys, deckgen.web.app, deckgen.worker.arq_settings, deckgen.orchestrator.app;"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"duckdb", "numpy", "scipy", "openai"}.isdisjoint(done.stdout.split())

@@ -35,6 +35,19 @@ def test_only_missing_servers_are_started(tmp_path: Path, database_url: str) -> 
     servers.wait_until_stopped(tmp_path / ".deckgen")
 
 
+def test_a_migration_starts_no_redis(tmp_path: Path, database_url: str) -> None:
+    """`deckgen migrate` of a configured database starts nothing: PostgreSQL is all that it needs."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name("deckgen"), "migrate"],
+        cwd=tmp_path,
+        env={**os.environ, "DATABASE_URL": database_url},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "The database is up to date.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_command_takes_the_place_of_its_starter(tmp_path: Path) -> None:
     """It has the starter's process id, so it gets the signals itself, and the servers live with it."""
     code = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"

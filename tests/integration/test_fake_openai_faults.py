@@ -15,8 +15,8 @@ from openai.types.chat import ChatCompletion
 from deckgen.dev.fake_openai import FAULTS, SOUND, FakeOpenAI
 from deckgen.domain.prose.number_words import own_numbers
 from deckgen.orchestrator.model import prompts
-from deckgen.orchestrator.model.prompts import Message, block
-from deckgen.orchestrator.model.response_schemas import Shape, SlideAnswer, StorylineAnswer
+from deckgen.orchestrator.model.prompts import ChatMessage, block
+from deckgen.orchestrator.model.response_schemas import ResponseSchema, SlideAnswer, StorylineAnswer
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
@@ -52,9 +52,9 @@ class Asking:
     fake: FakeOpenAI
     client: AsyncOpenAI
 
-    async def completion(self, *said: str, shape: type[Shape] = SlideAnswer) -> ChatCompletion:
-        messages = [Message(role="system", content=prompts.text("rules"))]
-        messages += [Message(role="user", content=text) for text in said or (slide_block(),)]
+    async def completion(self, *said: str, shape: type[ResponseSchema] = SlideAnswer) -> ChatCompletion:
+        messages = [ChatMessage(role="system", content=prompts.text("rules"))]
+        messages += [ChatMessage(role="user", content=text) for text in said or (slide_block(),)]
         wanted = {"name": shape.__name__, "strict": True, "schema": shape.model_json_schema()}
         request: dict[str, Any] = {
             "model": "gpt-4.1-mini",

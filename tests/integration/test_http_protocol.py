@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from deckgen.http.limits import Limits
+from deckgen.http.limits import ServerLimits
 from tests.serving import serving
 
-SMALL = Limits(header_bytes=2_000, keep_alive_seconds=30, connections=3, pipelined_requests=5)
-QUICK = Limits(header_seconds=0.3, response_seconds=1, keep_alive_seconds=30)
+SMALL = ServerLimits(header_bytes=2_000, keep_alive_seconds=30, connections=3, pipelined_requests=5)
+QUICK = ServerLimits(header_seconds=0.3, response_seconds=1, keep_alive_seconds=30)
 PATIENT = 20.0  # seconds for what is to happen by itself
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 LAST = b"Connection: close\r\n\r\n"

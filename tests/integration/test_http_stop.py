@@ -15,7 +15,7 @@ HANGS = """
 import sys, time
 from starlette.applications import Starlette
 from deckgen.http import server
-from deckgen.settings import load_settings
+from deckgen.config.settings import load_settings
 
 @server.contextlib.asynccontextmanager
 async def lifespan(app):

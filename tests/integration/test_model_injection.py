@@ -11,8 +11,8 @@ import pytest
 from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.domain.decks import Deck
+from deckgen.domain.job_kinds.revise import Revision
 from deckgen.domain.model_steps import Assignment, RevisionOf, SlideResult
-from deckgen.domain.requests import Revision
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.steps import ModelSteps
 from tests.model_steps import model_steps, told

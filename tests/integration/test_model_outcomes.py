@@ -13,7 +13,7 @@ from deckgen.dev.fake_openai.oddities import READABLE, UNREADABLE
 from deckgen.domain import step_contract
 from deckgen.domain.errors import PermanentError, RetryableError
 from deckgen.orchestrator.model.response_schemas import SlideAnswer, parsed
-from deckgen.orchestrator.model.wire import MOST_BYTES
+from deckgen.orchestrator.model.wire import MAX_BYTES
 from tests.model_provider import MESSAGES, OUT, SLIDE, Opened, ask, providers
 
 COUNTED = ("content_parts", "odd_finish", "usage_in_strings", *WRAPPINGS)
@@ -165,7 +165,7 @@ async def test_whatever_a_server_sends(provider_at: Opened, raw: bytes, then: by
         answer = await ask(provider)
     assert said in answer.unusable
     assert answer.call.estimated
-    assert len(answer.text) < MOST_BYTES
+    assert len(answer.text) < MAX_BYTES
 
 
 async def test_a_prompt_goes_where_the_settings_say(provider_at: Opened, fake: FakeOpenAI) -> None:
@@ -174,7 +174,7 @@ async def test_a_prompt_goes_where_the_settings_say(provider_at: Opened, fake: F
         url = elsewhere._wire._client.base_url
         moved = head("307 Temporary Redirect", f"Location: {url}chat/completions")
         async with answering(moved) as moved_url, provider_at(openai_base_url=moved_url) as provider:
-            with pytest.raises(PermanentError, match="leads elsewhere"):
+            with pytest.raises(PermanentError, match="redirects to another"):
                 await ask(provider)
     assert fake.ledger == []
 

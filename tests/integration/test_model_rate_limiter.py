@@ -21,7 +21,7 @@ from tests.patience import PATIENCE_SECONDS
 from tests.valkeys import valkey
 
 MODEL = "gpt"
-really_rest = module.rest
+really_rest = module.pause_with_jitter
 
 
 class Rests:
@@ -49,7 +49,7 @@ async def redis(settings: Settings) -> AsyncIterator[Redis]:
 @pytest.fixture
 def rests(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Rests:
     replaced = Rests(redis)
-    monkeypatch.setattr(module, "rest", replaced)
+    monkeypatch.setattr(module, "pause_with_jitter", replaced)
     return replaced
 
 
@@ -128,7 +128,7 @@ async def test_a_call_without_tokens_takes_no_request(
         seen.append(await counted(redis, "requests"))
         await rests(seconds)
 
-    monkeypatch.setattr(module, "rest", rest)
+    monkeypatch.setattr(module, "pause_with_jitter", rest)
     limiter = RateLimiter(redis, requests=10, tokens=1000)
     await limiter.wait(MODEL, 1000)
     await limiter.wait(MODEL, 600)
@@ -212,7 +212,7 @@ async def test_windows_pass_in_redis_itself(redis: Redis, monkeypatch: pytest.Mo
         rested.append(seconds)
         await really_rest(seconds)
 
-    monkeypatch.setattr(module, "rest", rest)
+    monkeypatch.setattr(module, "pause_with_jitter", rest)
     processes = [RateLimiter(redis, requests=2, tokens=None, window=1) for _ in range(2)]
     async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(*(process.wait(MODEL, 1) for process in processes * 2))
@@ -245,7 +245,7 @@ async def test_a_redis_that_is_back_counts_again(
         own = {name.lower(): value for name, value in server.environment.items()}
         pool = connection_pool(Settings.model_validate(own), retries=0)
         async with Redis.from_pool(pool) as redis:
-            monkeypatch.setattr(module, "rest", rests := Rests(redis))
+            monkeypatch.setattr(module, "pause_with_jitter", rests := Rests(redis))
             limiter = RateLimiter(redis, requests=1, tokens=None)
             server.ask("REPLICAOF", LOOPBACK, 1)
             for _ in range(3):

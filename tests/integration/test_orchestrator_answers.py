@@ -11,7 +11,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from deckgen.config.settings import Settings
 from deckgen.domain.model_calls import Call
 from deckgen.orchestrator import answers as module
-from deckgen.orchestrator.answers import Answer, Answers
+from deckgen.orchestrator.answers import Answers, StepAnswer
 from deckgen.redis.connections import connection_pool
 from deckgen.redis.unsettled_calls import UNSETTLED
 from tests.patience import PATIENCE_SECONDS
@@ -26,13 +26,13 @@ class Work:
         self.executions, self.fails, self.call = 0, fails, call
         self.started, self.go_on = asyncio.Event(), asyncio.Event()
 
-    async def __call__(self) -> Answer:
+    async def __call__(self) -> StepAnswer:
         self.executions += 1
         self.started.set()
         await self.go_on.wait()
         if self.executions <= self.fails:
             raise ValueError("failed")
-        return Answer(f"answer {self.executions}".encode(), self.call)
+        return StepAnswer(f"answer {self.executions}".encode(), self.call)
 
 
 @pytest.fixture

@@ -6,11 +6,13 @@ import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import Conflict, InvalidRequest, TooManyJobs
+from deckgen.domain.job_kinds import generate
+from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.jobs import Submitted
-from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.domain.requests import parse
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import admission
-from deckgen.store.admission import Limits
+from deckgen.store.admission import AdmissionLimits
 from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
@@ -33,7 +35,14 @@ async def submit_during(decks: AsyncOrchestrator, database: Pool, user: str) -> 
     """A request for a deck while that of the user "first" for the same deck is not yet committed."""
     wanted = parse(GenerateRequest, {"deckId": "d", "userId": "first", "context": BRIEF})
     async with database.acquire() as connection, connection.transaction():
-        await admission.accept(connection, wanted, None, None, Limits(10, 10, 3))  # type: ignore[arg-type]
+        await admission.accept(
+            connection,  # type: ignore[arg-type]
+            generate.KIND,
+            wanted,
+            None,
+            None,
+            AdmissionLimits(10, 10, 3),
+        )
         second = asyncio.create_task(decks.enqueue_presentation_generation("d", user, BRIEF))
         while not await database.fetchval(BLOCKED):
             assert not second.done()

@@ -10,7 +10,7 @@ import redis
 from redis.asyncio import Redis
 
 from deckgen.domain.model_calls import Call
-from deckgen.orchestrator.answers import Answer, Answers
+from deckgen.orchestrator.answers import Answers, StepAnswer
 from deckgen.orchestrator.model.rate_limiter import RateLimiter
 from deckgen.queue.pool import CANCELLED, QUEUE_NAME, WAKE, DeliveryPool
 from deckgen.redis import connections
@@ -110,9 +110,9 @@ async def test_what_the_orchestrator_keeps(group: Cluster, client: Redis) -> Non
     """Answers and their marks, calls for the account, and what the scripts of `limits` count."""
     answers, limiter = Answers(client), RateLimiter(client, requests=10, tokens=1000)
 
-    async def work() -> Answer:
+    async def work() -> StepAnswer:
         assert keys(group) == {"deckgen:answer:k"}
-        return Answer(b"done", CALL)
+        return StepAnswer(b"done", CALL)
 
     assert await answers.once("k", work) == b"done"
     await limiter.wait("gpt", 5)

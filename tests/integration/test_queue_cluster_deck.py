@@ -84,7 +84,7 @@ def test_a_cluster_that_is_not_expected(database_url: str, lone: Valkey) -> None
     """The worker ends, and its last line says what to set."""
     done = _run_worker({"DATABASE_URL": database_url, **lone.environment})
     assert done.returncode != 0
-    reason = f"Redis at {LOOPBACK}:{lone.port} belongs to a cluster: set REDIS_CLUSTER=true."
+    reason = f"Redis at {LOOPBACK}:{lone.port} belongs to a cluster. Set REDIS_CLUSTER=true."
     assert reason in done.stdout.splitlines()[-1]
 
 

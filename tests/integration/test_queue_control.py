@@ -144,7 +144,9 @@ async def test_cancel_while_a_job_is_dispatched(
     await own_database.execute(SLOW_CHOICE)
     async with transaction(own_database) as connection:
         await connection.execute("SELECT pg_advisory_xact_lock(7)")
-        choosing = asyncio.create_task(mark_dispatched(own_database, None, user_concurrency=1, most=10))
+        choosing = asyncio.create_task(
+            mark_dispatched(own_database, None, user_concurrency=1, limit=10)
+        )
         while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
             await asyncio.sleep(0.005)
         await jobs.cancel(own_database, job_id)

@@ -14,7 +14,7 @@ from deckgen.config.settings import Settings
 from deckgen.dev import stack
 from deckgen.dev.processes import free_port
 from deckgen.queue import event_stream, pool
-from deckgen.queue.event_notifier import CHANNEL, Hints
+from deckgen.queue.event_notifier import CHANNEL, EventNotifier
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
 from deckgen.web import events as module
@@ -107,7 +107,7 @@ async def test_a_lost_hint(
     api: httpx.AsyncClient, decks: AsyncOrchestrator, job_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was never told is found by looking."""
-    monkeypatch.setattr(Hints, "tell", lambda self, job_id: None)
+    monkeypatch.setattr(EventNotifier, "tell", lambda self, job_id: None)
     async for event in events(api, job_id):
         if event["event"] == "job.accepted":
             await decks.cancel_job(job_id)
@@ -127,7 +127,7 @@ async def test_redis_comes_back(
     async for event in events(api, job_id):
         if event["event"] == "job.accepted":
             await subscribed(runtime, [job_id])
-            monkeypatch.setattr(Hints, "tell", lambda self, job_id: None)
+            monkeypatch.setattr(EventNotifier, "tell", lambda self, job_id: None)
             await decks.cancel_job(job_id)
             await runtime.delivery.client_kill_filter(_type="pubsub")
     assert event["event"] == "job.cancelled"

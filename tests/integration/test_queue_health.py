@@ -78,7 +78,7 @@ async def test_counts_are_true(
 async def test_no_worker(decks: AsyncOrchestrator) -> None:
     """A queue that nobody works on is not healthy."""
     status = await decks.get_queue_status()
-    assert (status.healthy, status.reasons) == (False, ["No worker lives."])
+    assert (status.healthy, status.reasons) == (False, ["No worker is running."])
 
 
 @pytest.mark.usefixtures("living")
@@ -139,7 +139,7 @@ async def test_workers_that_take_no_jobs(decks: AsyncOrchestrator, database: Poo
     assert (await decks.get_queue_status()).healthy
     await shut(database, "The orchestrator can't be reached.")
     status = await decks.get_queue_status()
-    assert status.reasons == ["No worker takes jobs. The orchestrator can't be reached."]
+    assert status.reasons == ["No worker can take jobs. The orchestrator can't be reached."]
     waiting_for = (await decks.get_job_status(job_id)).waiting_for
     assert waiting_for is not None
     assert "The orchestrator can't be reached." in waiting_for
@@ -171,5 +171,5 @@ async def test_a_redis_without_writes(settings: Settings, tmp_path: Path) -> Non
             assert (await decks.get_queue_status()).healthy
             server.ask("CONFIG", "SET", "maxmemory", "1")
             status, readiness = await decks.get_queue_status(), await decks.get_readiness()
-    assert status.reasons == ["Redis is full: it takes no writes."]
+    assert status.reasons == ["Redis is full and takes no writes."]
     assert (readiness.reasons, readiness.warnings) == ([], status.reasons)

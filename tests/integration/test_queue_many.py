@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 
 from deckgen.domain.errors import Conflict, InvalidRequest
-from deckgen.domain.finding import Action, Changed, Preview
+from deckgen.domain.finding import Action, BulkResult, Preview
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
-from deckgen.queue import many
+from deckgen.queue import bulk_changes
 from deckgen.queue.pool import QUEUE_NAME
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
@@ -86,7 +86,7 @@ async def test_dismiss(decks: AsyncOrchestrator, database: Pool) -> None:
     first = await decks.get_job_status(ids[0])
     assert (first.status, first.dismissed_at is None) == (JobStatus.FAILED, False)
     again = await change(decks, "dismiss", code="internal_error")
-    assert again == Changed(matched=2, changed=0, skipped=2, reasons={"job_dismissed": 2})
+    assert again == BulkResult(matched=2, changed=0, skipped=2, reasons={"job_dismissed": 2})
     assert (await decks.get_job_status(ids[0])).dismissed_at == first.dismissed_at
     assert (await decks.dismiss_job(ids[0])).dismissed_at == first.dismissed_at
     assert [event.kind for event in await decks.events_after(ids[0], 0)] == ["job.accepted"]
@@ -99,7 +99,7 @@ async def test_dismissed_jobs_are_retried_by_name_only(
     one, two = await failed_jobs(decks, database, "ab")
     await decks.dismiss_job(one)
     changed = await change(decks, "retry", since="1h")
-    assert changed == Changed(matched=2, changed=1, skipped=1, reasons={"job_dismissed": 1})
+    assert changed == BulkResult(matched=2, changed=1, skipped=1, reasons={"job_dismissed": 1})
     assert await statuses(database, [one, two]) == ["failed", "waiting"]
     assert (await decks.retry_job(one)).dismissed_at is None
     await fail(database, one)
@@ -191,7 +191,7 @@ async def test_what_can_not_be_retried(decks: AsyncOrchestrator, database: Pool)
     await complete(database, await submit(decks, "c"))
     reasons = {"deck_completed_since": 1, "deck_has_open_job": 1, "job_purged": 1}
     changed = await change(decks, "retry", status="failed")
-    assert changed == Changed(matched=4, changed=1, skipped=3, reasons=reasons)
+    assert changed == BulkResult(matched=4, changed=1, skipped=3, reasons=reasons)
     assert await statuses(database, [purged, busy, newer, good]) == ["failed"] * 3 + ["waiting"]
 
 
@@ -200,8 +200,8 @@ async def test_two_failures_of_a_deck(
     decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     """Of several failed jobs of one deck the newest is retried, in one batch or in several."""
-    monkeypatch.setattr(many, "BATCH", batch)
+    monkeypatch.setattr(bulk_changes, "BATCH", batch)
     ids = await failed_jobs(decks, database, "aaa")
     changed = await change(decks, "retry", deck="a")
-    assert changed == Changed(matched=3, changed=1, skipped=2, reasons={"deck_has_open_job": 2})
+    assert changed == BulkResult(matched=3, changed=1, skipped=2, reasons={"deck_has_open_job": 2})
     assert await statuses(database, ids) == ["failed", "failed", "waiting"]

@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from deckgen.domain.errors import Conflict, InvalidRequest, Unavailable
-from deckgen.domain.finding import Changed
+from deckgen.domain.finding import BulkResult
+from deckgen.queue import bulk_changes
 from deckgen.queue import finding as queue_finding
-from deckgen.queue import many
-from deckgen.queue.many import Run
+from deckgen.queue.bulk_changes import BulkRun
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs
 from deckgen.store.pool import Pool, transaction
@@ -20,13 +20,13 @@ from tests.patience import PATIENCE_SECONDS
 
 async def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Any) -> None:
     """`happens` comes between the count and the first change."""
-    whole_run = Run.all
+    whole_run = BulkRun.all
 
-    async def all_(self: Run, matches: Any) -> None:
+    async def all_(self: BulkRun, matches: Any) -> None:
         await happens()
         await whole_run(self, matches)
 
-    monkeypatch.setattr(Run, "all", all_)
+    monkeypatch.setattr(BulkRun, "all", all_)
 
 
 async def test_a_job_that_fails_meanwhile(
@@ -43,7 +43,7 @@ async def test_a_job_that_fails_meanwhile(
 
     await meanwhile(monkeypatch, happens)
     changed = await change(decks, "retry", code="internal_error")
-    assert changed == Changed(matched=2, changed=1, skipped=1, reasons={"changed_meanwhile": 1})
+    assert changed == BulkResult(matched=2, changed=1, skipped=1, reasons={"changed_meanwhile": 1})
     assert await statuses(database, [first, again, late]) == ["waiting", "failed", "failed"]
 
 
@@ -61,7 +61,7 @@ async def test_a_job_that_changes_before_its_cancel(
     await meanwhile(monkeypatch, happens)
     changed = await change(decks, "cancel", status="waiting")
     reasons = {"changed_meanwhile": 1, "job_is_over": 1, "job_not_found": 1}
-    assert changed == Changed(matched=4, changed=1, skipped=3, reasons=reasons)
+    assert changed == BulkResult(matched=4, changed=1, skipped=3, reasons=reasons)
     assert await statuses(database, [ended, runs, waits]) == ["completed", "active", "cancelled"]
 
 
@@ -70,14 +70,14 @@ async def test_a_locked_job_is_waited_for_last(
 ) -> None:
     """The others are changed while somebody holds a job; it is changed as soon as it is let go."""
     ids = [await submit(decks, name) for name in "abc"]
-    alone = Run._alone
+    alone = BulkRun._alone
     waiting = asyncio.Event()
 
-    async def noted(self: Run, match: Any) -> None:
+    async def noted(self: BulkRun, match: Any) -> None:
         waiting.set()
         await alone(self, match)
 
-    monkeypatch.setattr(Run, "_alone", noted)
+    monkeypatch.setattr(BulkRun, "_alone", noted)
     async with transaction(database) as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[1]))
         changing = asyncio.create_task(change(decks, "cancel", user="u"))
@@ -91,12 +91,12 @@ async def test_a_job_that_stays_locked(
     decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody waits for ever: it is skipped, and said to be locked."""
-    monkeypatch.setattr(many, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(bulk_changes, "LOCK_SECONDS", 0.05)
     ids = [await submit(decks, name) for name in "ab"]
     async with transaction(database) as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[0]))
         changed = await change(decks, "cancel", user="u")
-    assert changed == Changed(matched=2, changed=1, skipped=1, reasons={"job_is_locked": 1})
+    assert changed == BulkResult(matched=2, changed=1, skipped=1, reasons={"job_is_locked": 1})
 
 
 async def test_a_collision_in_a_batch(
@@ -114,7 +114,7 @@ async def test_a_collision_in_a_batch(
 
     monkeypatch.setattr(jobs, "redrive", late)
     changed = await change(decks, "retry", user="u")
-    assert changed == Changed(matched=3, changed=2, skipped=1, reasons={"deck_has_open_job": 1})
+    assert changed == BulkResult(matched=3, changed=2, skipped=1, reasons={"deck_has_open_job": 1})
     assert await statuses(database, ids) == ["waiting", "failed", "waiting"]
 
 
@@ -129,7 +129,7 @@ async def test_batches(
         sizes.append(len(job_ids))
         return await cancel_many(connection, job_ids)
 
-    monkeypatch.setattr(many, "BATCH", 3)
+    monkeypatch.setattr(bulk_changes, "BATCH", 3)
     monkeypatch.setattr(jobs, "cancel_many", counted)
     for number in range(10):
         await submit(decks, f"d{number}")
@@ -142,7 +142,7 @@ async def test_two_at_once(decks: AsyncOrchestrator, database: Pool) -> None:
     ids = await failed_jobs(decks, database, "abcdefgh")
     request = {"code": "internal_error", "count": 8}
     both = await asyncio.gather(*(decks.retry_jobs(request) for _ in range(2)), return_exceptions=True)
-    changed = [one.changed for one in both if isinstance(one, Changed)]
+    changed = [one.changed for one in both if isinstance(one, BulkResult)]
     refused = [one for one in both if isinstance(one, Conflict)]
     assert sum(changed) == 8
     assert len(changed) + len(refused) == 2
@@ -161,7 +161,7 @@ async def test_redis_is_away(
         asked.append(1)
         raise ConnectionError("away")
 
-    monkeypatch.setattr(many, "BATCH", 2)
+    monkeypatch.setattr(bulk_changes, "BATCH", 2)
     monkeypatch.setattr("deckgen.queue.pool.DeliveryPool.withdraw", away)
     ids = [await submit(decks, name) for name in "abcdef"]
     assert await change(decks, "cancel", user="u") == whole(6)
@@ -180,7 +180,7 @@ async def test_the_database_goes_away_half_way(
             raise ConnectionError("away")
         return await cancel_many(connection, job_ids)
 
-    monkeypatch.setattr(many, "BATCH", 2)
+    monkeypatch.setattr(bulk_changes, "BATCH", 2)
     monkeypatch.setattr(jobs, "cancel_many", away)
     ids = [await submit(decks, name) for name in "abcd"]
     with pytest.raises(Unavailable) as refused:
@@ -192,7 +192,7 @@ async def test_the_database_goes_away_half_way(
 
 async def test_too_many(decks: AsyncOrchestrator, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is more than one request can do is refused, with what to do."""
-    monkeypatch.setattr(queue_finding, "MOST", 2)
+    monkeypatch.setattr(queue_finding, "MAX_MATCHES", 2)
     for name in "abc":
         await submit(decks, name)
     with pytest.raises(InvalidRequest) as refused:

@@ -10,10 +10,10 @@ from arq.constants import in_progress_key_prefix
 
 from deckgen.config.settings import Settings
 from deckgen.queue import pool as module
-from deckgen.queue.messages import Message, job_message, webhook_message
+from deckgen.queue.messages import QueueMessage, job_message, webhook_message
 from deckgen.queue.pool import QUEUE_NAME, WAKE, DeliveryPool, create_pool
-from deckgen.store.deliveries import Dispatch as Delivery
-from deckgen.store.dispatches import Dispatch
+from deckgen.store.deliveries import WebhookDispatch as Delivery
+from deckgen.store.dispatches import JobDispatch
 from tests.patience import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.contract, pytest.mark.sample]
@@ -27,9 +27,9 @@ async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:
     await pool.aclose()
 
 
-def message(*, priority: int = 5, age: float = 0) -> Message:
+def message(*, priority: int = 5, age: float = 0) -> QueueMessage:
     due = datetime.now(UTC) - timedelta(seconds=age)
-    return job_message(Dispatch(str(uuid4()), "d", 1, priority, due))
+    return job_message(JobDispatch(str(uuid4()), "d", 1, priority, due))
 
 
 async def pick_up(pool: DeliveryPool, count: int = 100) -> list[str]:

@@ -16,8 +16,8 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.store.leases import Checkpoint
 from deckgen.store.pool import Pool
-from deckgen.worker.answering import Answering
 from deckgen.worker.attempt import run_attempt
+from deckgen.worker.database_outages import DatabaseOutages
 from deckgen.worker.lease_keeper import keep_leases, keep_locks
 from deckgen.worker.reconcile import beat_once, reconcile_once
 from deckgen.worker.runtime import Runtime
@@ -256,12 +256,12 @@ async def test_after_a_break_workers_have_time(
     job_id = await submit(decks, "d")
     await crash(database, job_id)
     with pytest.raises(ConnectionResetError):
-        await runtime.answering.asked(fails)
+        await runtime.database_outages.watch(fails)
     await beat_once(runtime)
     runtime.settings = runtime.settings.model_copy(update={"lease_seconds": PATIENCE_SECONDS})
     await reconcile_once(runtime)
     assert (await decks.get_job_status(job_id)).status is JobStatus.ACTIVE
-    runtime.answering = Answering(PATIENCE_SECONDS)
+    runtime.database_outages = DatabaseOutages(PATIENCE_SECONDS)
     runtime.settings = runtime.settings.model_copy(update={"lease_seconds": 0.001})
     await reconcile_once(runtime)
     assert (await decks.get_job_status(job_id)).status is not JobStatus.ACTIVE
@@ -276,7 +276,7 @@ async def test_leases_do_not_wait_for_redis(
     nowhere = settings.model_copy(update={"redis_port": free_port()})
     runtime.delivery = create_pool(nowhere, retries=1000)
     seen: set[object] = set()
-    with runtime.holding(lease, "arq's id", sure_at=time.monotonic()):
+    with runtime.holding(lease, "arq's id", lease_sure_at=time.monotonic()):
         keeping = [asyncio.create_task(keep(runtime)) for keep in (keep_leases, keep_locks)]
         async with asyncio.timeout(PATIENCE_SECONDS):
             while len(seen) < 4:

@@ -188,7 +188,7 @@ async def test_jobs_are_still_counted_rightly(
 async def test_batches_are_bounded(decks: AsyncOrchestrator, runtime: Runtime, database: Pool) -> None:
     """One statement purges as many jobs as it is told to, and says that the page is not done."""
     await completed(decks, runtime, ["a", "b", "c", "d"])
-    bounds = {"completed": 0, "failed": 0, "users": 10, "most": 3}
+    bounds = {"completed": 0, "failed": 0, "users": 10, "limit": 3}
     first = await retention.purge_jobs(database, "", **bounds)
     second = await retention.purge_jobs(database, "", **bounds)
     assert (first, second) == (retention.Page(3, ""), retention.Page(1, None))

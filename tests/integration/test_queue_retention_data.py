@@ -7,10 +7,12 @@ import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import NotFound
-from deckgen.domain.requests import GenerateRequest, parse
+from deckgen.domain.job_kinds import generate
+from deckgen.domain.job_kinds.generate import GenerateRequest
+from deckgen.domain.requests import parse
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import admission, datasets
-from deckgen.store.admission import Limits
+from deckgen.store.admission import AdmissionLimits
 from deckgen.store.datasets import Upload
 from deckgen.store.pool import Pool, transaction
 from deckgen.worker.jobs.purge import run_purge
@@ -55,7 +57,7 @@ async def test_data_that_nothing_needs_go(
 
 async def upload_again(database: Any, upload: Upload) -> None:
     request = parse(GenerateRequest, {"deckId": "d", "userId": "u", "context": BRIEF})
-    await admission.accept(database, request, upload, None, Limits(10, 10, 3))
+    await admission.accept(database, generate.KIND, request, upload, None, AdmissionLimits(10, 10, 3))
 
 
 async def test_a_dataset_that_is_uploaded_again_is_not_removed(

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from deckgen.domain.errors import Conflict, InvalidRequest, NotFound
-from deckgen.domain.jobs import Job, JobKind, JobStatus
+from deckgen.domain.job_kinds.revise import RevisionRequest
+from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationStatus
-from deckgen.domain.requests import RevisionRequest
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.worker.runtime import Runtime
@@ -49,7 +49,7 @@ def request(**more: Any) -> RevisionRequest:
 
 
 async def revised(runtime: Runtime, decks: AsyncOrchestrator) -> Job:
-    submitted = await decks.revise(request())
+    submitted = await decks.submit(request())
     await work(runtime, submitted.job_id)
     return await decks.get_job_status(submitted.job_id)
 
@@ -59,7 +59,7 @@ async def test_a_slide_is_written_anew(
 ) -> None:
     """The instruction and the deck go along, one call is paid, and the deck is the revised one."""
     job = await revised(runtime, decks)
-    assert (job.kind, job.status, job.progress.percent) == (JobKind.REVISE, JobStatus.COMPLETED, 100)
+    assert (job.kind, job.status, job.progress.percent) == ("revise", JobStatus.COMPLETED, 100)
     assert [step.name for step in job.progress.steps] == [Step.REVISE, Step.SLIDE, Step.REPLACE]
     assert stand_in.steps[-3:] == [Step.REVISE, Step.SLIDE, Step.REPLACE]
     wanted = stand_in.calls[-3].request["inputs"]["revise"]
@@ -99,7 +99,7 @@ async def test_a_refused_revision_leaves_the_deck(
 
 async def test_a_cancelled_revision_leaves_the_deck(decks: AsyncOrchestrator) -> None:
     """Cancelling a revision leaves a completed deck, not one with an error."""
-    submitted = await decks.revise(request())
+    submitted = await decks.submit(request())
     await decks.cancel_job(submitted.job_id)
     found = await decks.get_presentation("d")
     assert (found.status, unsigned(found.deck)) == (PresentationStatus.COMPLETED, DECK)
@@ -110,7 +110,7 @@ async def test_a_retry_pays_for_nothing_twice(
 ) -> None:
     """A revision whose last step fails for a while goes on from the slide that was written."""
     stand_in.answers[Step.REPLACE] = [problem(500, "broken", retryable=True)]
-    submitted = await decks.revise(request())
+    submitted = await decks.submit(request())
     await work(runtime, submitted.job_id)
     await work(runtime, submitted.job_id)
     assert (await decks.get_job_status(submitted.job_id)).status is JobStatus.COMPLETED
@@ -122,23 +122,23 @@ async def test_only_a_deck_at_rest_is_revised(decks: AsyncOrchestrator) -> None:
     a deck of another user is not theirs to change. Nothing is accepted then.
     """
     with pytest.raises(NotFound, match="no deck 'unknown'"):
-        await decks.revise(request(deckId="unknown"))
+        await decks.submit(request(deckId="unknown"))
     with pytest.raises(Conflict) as of_another:
-        await decks.revise(request(userId="somebody-else"))
+        await decks.submit(request(userId="somebody-else"))
     assert of_another.value.code == "deck_of_another_user"
-    await decks.revise(request())
+    await decks.submit(request())
     with pytest.raises(Conflict) as in_work:
-        await decks.revise(request(slideId="s2"))
+        await decks.submit(request(slideId="s2"))
     assert in_work.value.code == "deck_in_work"
 
 
 async def test_only_a_slide_that_is_worded_is_revised(decks: AsyncOrchestrator) -> None:
     """An unknown slide and one that no model words are refused at the door."""
     with pytest.raises(NotFound) as unknown:
-        await decks.revise(request(slideId="s99"))
+        await decks.submit(request(slideId="s99"))
     assert unknown.value.code == "slide_not_found"
     with pytest.raises(InvalidRequest) as not_worded:
-        await decks.revise(request(slideId="s0"))
+        await decks.submit(request(slideId="s0"))
     assert not_worded.value.code == "slide_not_revisable"
 
 
@@ -158,7 +158,7 @@ async def test_a_revision_of_another_deck_is_not_retried(
 
 async def test_a_revision_swallows_no_request_for_a_deck(decks: AsyncOrchestrator) -> None:
     """A new deck is not asked for while a slide is rewritten: it is said, and the key stays free."""
-    await decks.revise(request())
+    await decks.submit(request())
     brief = {"businessContext": "Another?"}
     with pytest.raises(Conflict) as in_work:
         await decks.enqueue_presentation_generation("d", "u", brief, idempotency_key="k")
@@ -178,6 +178,6 @@ async def test_a_revision_adds_to_what_was_paid(
 
 async def test_a_key_makes_a_request_once(decks: AsyncOrchestrator) -> None:
     """The same Idempotency-Key is answered with the same job, while that is at work too."""
-    first = await decks.revise(request(), "key-1")
-    again = await decks.revise(request(), "key-1")
+    first = await decks.submit(request(), "key-1")
+    again = await decks.submit(request(), "key-1")
     assert (again.job_id, again.existing) == (first.job_id, True)

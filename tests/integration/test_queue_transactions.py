@@ -14,7 +14,7 @@ from redis.exceptions import ResponseError, WatchError
 from deckgen.config.settings import Settings
 from deckgen.queue.messages import JOB_FUNCTION, delivery_id, job_message
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserialize, serialize
-from deckgen.store.dispatches import Dispatch
+from deckgen.store.dispatches import JobDispatch
 from deckgen.worker_settings import WorkerSettings
 from tests.patience import PATIENCE_SECONDS
 
@@ -29,7 +29,7 @@ async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:
 async def deliver(pool: DeliveryPool) -> str:
     """arq's id of a job that waits."""
     job_id = str(uuid4())
-    await pool.deliver([job_message(Dispatch(job_id, "d", 1, 5, datetime.now(UTC)))])
+    await pool.deliver([job_message(JobDispatch(job_id, "d", 1, 5, datetime.now(UTC)))])
     return delivery_id(job_id, 1)
 
 

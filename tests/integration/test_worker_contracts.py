@@ -13,7 +13,7 @@ from deckgen.domain.errors import OutageError
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.step_contract import CONTRACT_HEADER, NOT_SERVED_CONTRACT, StepRequest
 from deckgen.domain.steps import CONTRACT, Step
-from deckgen.orchestrator.answers import Answer
+from deckgen.orchestrator.answers import StepAnswer
 from deckgen.orchestrator.app import create_app
 from deckgen.orchestrator.engines import Engines
 from deckgen.queue.service import AsyncOrchestrator
@@ -117,9 +117,9 @@ async def test_who_can_not_be_told_to_wait(settings: Settings, monkeypatch: pyte
     """Only who speaks a version gives up its place in the queue for tables: others would count that."""
     asked: list[float | None] = []
 
-    async def execute(*_: Any, patience: float | None) -> Answer:
+    async def execute(*_: Any, patience: float | None) -> StepAnswer:
         asked.append(patience)
-        return Answer(b"{}")
+        return StepAnswer(b"{}")
 
     monkeypatch.setattr(Engines, "execute", execute)
     step = StepRequest(job_id="j", deck_id="d", brief=Brief(), dataset=None, inputs={})

@@ -11,7 +11,7 @@ from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
 from deckgen.store.pool import Pool
-from deckgen.worker.lease_keeper import make_sure, renew_all
+from deckgen.worker.lease_keeper import ensure_lease, renew_all
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
@@ -40,8 +40,8 @@ async def test_a_stale_worker_changes_nothing(
 
 async def asleep(runtime: Runtime, database: Pool) -> None:
     """The worker is stopped for longer than its lease, just before it calls a step."""
-    for one in runtime.held.values():
-        one.sure_at -= 2 * runtime.settings.lease_seconds
+    for one in runtime.held_jobs.values():
+        one.lease_sure_at -= 2 * runtime.settings.lease_seconds
     await database.execute("UPDATE jobs SET lease_until = now() - interval '1 s'")
 
 
@@ -53,7 +53,7 @@ async def test_a_worker_that_wakes_up_pays_for_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """If it was stopped after its claim, and another worker has the job by then, nothing is called."""
-    claim = runtime.together.claim
+    claim = runtime.shared_writes.claim
 
     async def claim_and_sleep(*arguments: Any) -> Lease | None:
         lease = await claim(*arguments)
@@ -62,7 +62,7 @@ async def test_a_worker_that_wakes_up_pays_for_nothing(
         await take(database, job_id)
         return lease
 
-    monkeypatch.setattr(runtime.together, "claim", claim_and_sleep)
+    monkeypatch.setattr(runtime.shared_writes, "claim", claim_and_sleep)
     runtime.settings = runtime.settings.model_copy(update={"lease_seconds": 0.001})
     await work(runtime, job_id)
     assert stand_in.steps == []
@@ -74,14 +74,14 @@ async def test_a_worker_that_wakes_up_in_time_goes_on(
     """As long as nobody has taken the job, the lease is renewed; after that it is lost."""
     lease = await take(database, job_id)
     assert lease is not None
-    with runtime.holding(lease, "arq's id", sure_at=time.monotonic()) as one:
-        await make_sure(runtime, one)
+    with runtime.holding(lease, "arq's id", lease_sure_at=time.monotonic()) as one:
+        await ensure_lease(runtime, one)
         await asleep(runtime, database)
-        await make_sure(runtime, one)
+        await ensure_lease(runtime, one)
         await asleep(runtime, database)
         await reconcile_once(runtime)
         with pytest.raises(LeaseLostError):
-            await make_sure(runtime, one)
+            await ensure_lease(runtime, one)
 
 
 async def test_a_commit_that_was_not_heard_of(
@@ -113,7 +113,7 @@ async def test_a_job_that_comes_back_to_its_worker(
     await stand_in.called[Step.FINISH].wait()
     await renew_all(runtime)
     await asyncio.wait_for(first, PATIENCE_SECONDS)
-    assert [one.lease.token for one in runtime.held.values()] == [2]
+    assert [one.lease.token for one in runtime.held_jobs.values()] == [2]
     go_on.set()
     await second
     assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED

@@ -10,11 +10,11 @@ from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import MAX_CRASHES
-from deckgen.worker import gate as module
 from deckgen.worker import orchestrator_client
-from deckgen.worker.gate import Gate
+from deckgen.worker import orchestrator_gate as module
 from deckgen.worker.jobs.generate_deck import generate_deck
 from deckgen.worker.orchestrator_client import OrchestratorClient
+from deckgen.worker.orchestrator_gate import OrchestratorGate
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, answer, held, problem
@@ -184,7 +184,7 @@ async def test_the_gate_opens_by_itself(runtime: Runtime, monkeypatch: pytest.Mo
         reached.set()
 
     lost = OrchestratorClient("http://127.0.0.1:9", timeout=PATIENCE_SECONDS, connections=1)
-    gate = Gate(ready, opened)
+    gate = OrchestratorGate(ready, opened)
     keeping = asyncio.create_task(gate.keep())
     gate.close("away")
     async with asyncio.timeout(PATIENCE_SECONDS):

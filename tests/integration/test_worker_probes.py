@@ -90,7 +90,7 @@ async def test_a_port_for_each(probed: dict[str, str], tmp_path: Path) -> None:
 async def cut_off(new_runtime: Callable[[], Runtime], settings: Settings) -> AsyncIterator[Runtime]:
     """The runtime of a worker that reaches neither server."""
     runtime = new_runtime()
-    runtime.probing = create_pool(settings.model_copy(update={"redis_port": NOWHERE}), retries=0)
+    runtime.probe_pool = create_pool(settings.model_copy(update={"redis_port": NOWHERE}), retries=0)
     runtime.database = await store.create_pool(f"postgresql://127.0.0.1:{NOWHERE}/none")
     yield runtime
     await runtime.database.close()

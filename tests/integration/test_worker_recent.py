@@ -12,8 +12,8 @@ from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import LeaseLostError
 from deckgen.store.pool import Pool
-from deckgen.worker.checkpointed_steps import Walk
-from deckgen.worker.runtime import Held, Runtime
+from deckgen.worker.checkpointed_steps import CheckpointedSteps
+from deckgen.worker.runtime import HeldJob, Runtime
 from tests.signatures import unsigned
 from tests.stand_in import OFFLINE, StandIn, held
 from tests.work import take, work
@@ -54,10 +54,12 @@ async def test_who_asks_for_others_and_has_lost_its_lease(
     task = asyncio.current_task()
     assert task
     leases = [await take(database, one) for one in job_ids]
-    helds = [Held(lease, "arq's id", task, sure_at=time.monotonic()) for lease in leases if lease]
-    helds[0].sure_at = -math.inf  # it slept for long, and another worker has taken its job
+    helds = [
+        HeldJob(lease, "arq's id", task, lease_sure_at=time.monotonic()) for lease in leases if lease
+    ]
+    helds[0].lease_sure_at = -math.inf  # it slept for long, and another worker has taken its job
     await database.execute("UPDATE jobs SET lease_token = 9 WHERE id = $1", UUID(job_ids[0]))
-    drafts = [Walk(runtime, one).run(Step.DRAFT, {}) for one in helds]
+    drafts = [CheckpointedSteps(runtime, one).run(Step.DRAFT, {}) for one in helds]
     results: list[Any] = await asyncio.gather(*drafts, return_exceptions=True)
     assert isinstance(results[0], LeaseLostError)
     assert results[1] == {"made": "draft"}

@@ -45,10 +45,10 @@ END: dict[str, Begin] = {
     "another password": lambda server: server.ask("ACL", "SETUSER", "default", f">{PASSWORD}"),
 }
 SAID = {
-    "full": "Redis is full: it takes no writes.",
+    "full": "Redis is full and takes no writes.",
     "no rights": "Redis gives the user in REDIS_USERNAME too few rights.",
-    "a replica": "Redis takes no writes: it is a replica.",
-    "another password": "Redis refuses REDIS_USERNAME or REDIS_PASSWORD.",
+    "a replica": "Redis is a replica and takes no writes.",
+    "another password": "Redis does not accept REDIS_USERNAME or REDIS_PASSWORD.",
 }
 
 
@@ -119,7 +119,7 @@ async def test_a_redis_that_refuses(
         BEGIN[refusal](server)
         answer = await ready(client, 503)
         job = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "Hi"})
-        await waits_for(decks, job.job_id, f"No worker takes jobs just now. {SAID[refusal]}")
+        await waits_for(decks, job.job_id, f"No worker can take jobs right now. {SAID[refusal]}")
         assert process.poll() is None
         END[refusal](server)
         assert await ended(decks, job.job_id) is JobStatus.COMPLETED

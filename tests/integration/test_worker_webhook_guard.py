@@ -19,13 +19,13 @@ from starlette.responses import RedirectResponse
 from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.webhooks import Notification, notification
 from deckgen.worker import webhook_client
-from deckgen.worker.webhook_client import UNREACHABLE, Answer, post
+from deckgen.worker.webhook_client import UNREACHABLE, WebhookAnswer, post
 from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET, Receiver
 from tests.serving import serving
 from tests.stand_in import answer
 
-ACCEPTED = Answer(None)
+ACCEPTED = WebhookAnswer(None)
 
 
 @pytest.fixture
@@ -66,8 +66,10 @@ async def test_loopback_is_refused_unless_it_is_listed(
 ) -> None:
     """The connection itself is guarded: the same URL is refused without the list, served with it."""
     url = f"http://{host}:{port}/hook"
-    assert await post(settings, url, "id", body) == Answer(UNREACHABLE)
-    assert await post(allowing(settings, "10.0.0.0/8,other"), url, "id", body) == Answer(UNREACHABLE)
+    assert await post(settings, url, "id", body) == WebhookAnswer(UNREACHABLE)
+    assert await post(allowing(settings, "10.0.0.0/8,other"), url, "id", body) == WebhookAnswer(
+        UNREACHABLE
+    )
     assert receiver.ids == []
     assert await post(allowing(settings, allowed), url, "id", body) == ACCEPTED
     assert receiver.ids == ["id"]
@@ -129,7 +131,7 @@ async def test_a_name_that_changes_its_address(
     # Now the name has its other address: a client without the guard reaches it, ours does not.
     async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE_SECONDS) as unguarded:
         assert (await unguarded.post(url)).status_code == 500  # reached, and not signed
-    assert await post(allowing(settings, "127.0.0.2"), url, "id", body) == Answer(UNREACHABLE)
+    assert await post(allowing(settings, "127.0.0.2"), url, "id", body) == WebhookAnswer(UNREACHABLE)
 
 
 async def test_a_redirect_is_not_followed(
@@ -142,7 +144,7 @@ async def test_a_redirect_is_not_followed(
     ]
     for _ in range(2):
         said = await post(allowing(settings, "127.0.0.1"), f"http://127.0.0.1:{port}/", "id", body)
-        assert said == Answer("The receiver answered with 307. Redirects are not followed.")
+        assert said == WebhookAnswer("The receiver answered with 307. Redirects are not followed.")
     assert receiver.targets == ["/?", "/?"]
 
 
@@ -151,7 +153,7 @@ async def test_a_redirect_is_not_followed(
 )
 async def test_nobody_there(settings: Settings, body: Notification, url: str) -> None:
     """A closed port, and names that nobody has or can have, are errors that are tried again."""
-    assert await post(allowing(settings, "127.0.0.1"), url, "id", body) == Answer(UNREACHABLE)
+    assert await post(allowing(settings, "127.0.0.1"), url, "id", body) == WebhookAnswer(UNREACHABLE)
 
 
 @pytest.fixture
@@ -171,7 +173,7 @@ def certified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str]
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("localhost", ACCEPTED), ("other.example", Answer(UNREACHABLE))]
+    ("name", "said"), [("localhost", ACCEPTED), ("other.example", WebhookAnswer(UNREACHABLE))]
 )
 async def test_a_certificate_is_checked_against_the_name(
     settings: Settings,
@@ -179,7 +181,7 @@ async def test_a_certificate_is_checked_against_the_name(
     body: Notification,
     certified: Callable[[str], Path],
     name: str,
-    said: Answer,
+    said: WebhookAnswer,
 ) -> None:
     """Although the connection is made to an address, the receiver has to prove the name of the URL."""
     async with serving(receiver.app(), certified(name)) as address:

@@ -31,7 +31,7 @@ MADE: dict[str, Locals] = {
         for before in ("", vars(module)["_WHEN"])
         for label in ("2024", "a b", "-- --")
     ],
-    "deckgen.orchestrator.model.unsupported_names:named": lambda _: [
+    "deckgen.orchestrator.model.unsupported_names:first_unsupported": lambda _: [
         {"longest_first": "New York|York|aa"}
     ],
     # These search trees of XML.

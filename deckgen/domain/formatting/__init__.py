@@ -1,1 +1,1 @@
-"""How numbers and dates are written, by the locale."""
+"""Numbers and dates, written for a locale."""

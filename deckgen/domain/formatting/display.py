@@ -1,17 +1,20 @@
-"""How a raw value is said: 1.2M, 38%, $16.44, December 2015. One place, so that a fact, a chart's
-axis and a table's cell always say the same value in the same way.
+"""The display form of a raw value: 1.2M, 38%, $16.44, December 2015. There is one place for it, so
+that a fact, a chart's axis and a table's cell always write the same value alike.
 """
 
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
+from babel import Locale
 from babel.numbers import get_currency_precision
 
-from deckgen.domain.documents import Model
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.formatting import numerals, periods
-from deckgen.domain.formatting.numerals import Around, Numeral
+from deckgen.domain.formatting.locales import locale_of
+from deckgen.domain.formatting.numerals import Affixes, Numeral
 from deckgen.domain.formatting.rounding import exactly, to_decimals
 
 Value = float | int | str | None
@@ -19,12 +22,12 @@ MISSING = "–"
 MAX_LABEL = 44  # characters of a text that stands in a title or on an axis
 
 
-class Format(StrEnum):
+class ValueFormat(StrEnum):
     COUNT = "count"  # a number of things: 49,574
     NUMBER = "number"  # a measured quantity, `symbol` is its unit: 12.4 °C
     CURRENCY = "currency"  # `symbol` is the ISO code: $1.2M
-    PERCENT = "percent"  # a fraction: 0.38 is said 38%
-    POINTS = "points"  # a difference of fractions: 0.02 is said 2 pp
+    PERCENT = "percent"  # a fraction: 0.38 is written 38%
+    POINTS = "points"  # a difference of fractions: 0.02 is written 2 pp
     COEFFICIENT = "coefficient"  # a statistic without unit: 0.62
     PERIOD = "period"  # an ISO date, `symbol` is the grain: day, week, month, quarter, year
     MONTH = "month"  # of any year, from 1 for January
@@ -33,130 +36,143 @@ class Format(StrEnum):
     TEXT = "text"  # a label out of the data
 
 
-_OF_THE_CALENDAR: dict[Format, Callable[[int, str], str]] = {
-    Format.MONTH: periods.month,
-    Format.WEEKDAY: periods.weekday,
-    Format.HOUR: periods.hour,
+_CALENDAR_FORMATS: dict[ValueFormat, Callable[[int, Locale], str]] = {
+    ValueFormat.MONTH: periods.month,
+    ValueFormat.WEEKDAY: periods.weekday,
+    ValueFormat.HOUR: periods.hour,
 }
 
 
-class Unit(Model):
-    format: Format
+class Unit(BaseDocument):
+    format: ValueFormat
     symbol: str = ""
 
     @property
     def is_numeric(self) -> bool:
-        return not self.is_time and self.format is not Format.TEXT
+        return not self.is_time and self.format is not ValueFormat.TEXT
 
     @property
     def is_time(self) -> bool:
-        return self.format is Format.PERIOD or self.format in _OF_THE_CALENDAR
+        return self.format is ValueFormat.PERIOD or self.format in _CALENDAR_FORMATS
 
 
 COUNT, PERCENT, POINTS = (
-    Unit(format=Format.COUNT),
-    Unit(format=Format.PERCENT),
-    Unit(format=Format.POINTS),
+    Unit(format=ValueFormat.COUNT),
+    Unit(format=ValueFormat.PERCENT),
+    Unit(format=ValueFormat.POINTS),
 )
-COEFFICIENT, TEXT = Unit(format=Format.COEFFICIENT), Unit(format=Format.TEXT)
+COEFFICIENT, TEXT = Unit(format=ValueFormat.COEFFICIENT), Unit(format=ValueFormat.TEXT)
 MONTH, WEEKDAY, HOUR = (
-    Unit(format=Format.MONTH),
-    Unit(format=Format.WEEKDAY),
-    Unit(format=Format.HOUR),
+    Unit(format=ValueFormat.MONTH),
+    Unit(format=ValueFormat.WEEKDAY),
+    Unit(format=ValueFormat.HOUR),
 )
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
 
 
-def display(value: Value, unit: Unit, locale: str, *, signed: bool = False) -> str:
-    """`value` as a person would say it, rounded to about three digits; `signed` adds a plus.
+class Formatter:
+    """Writes values in one locale, which is looked up once. Equal arguments give equal text."""
 
-    `locale` is Babel's name of one, such as de_DE; equal arguments give equal text. What is not of
-    its unit, such as a thirteenth month in a deck that somebody changed, is said as it is.
-    """
-    if value is None:
-        return MISSING
-    try:
-        return _display(value, unit, locale, signed=signed)
-    except (ValueError, LookupError, ArithmeticError):
-        return str(value)
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+
+    def display(self, value: Value, unit: Unit, *, signed: bool = False) -> str:
+        """Returns `value` as a person would write it, to about three digits; `signed` adds a plus.
+
+        A value that does not fit its unit, such as a thirteenth month in a deck that was tampered with,
+        is written as it is.
+        """
+        if value is None:
+            return MISSING
+        try:
+            return self._display(value, unit, signed=signed)
+        except (ValueError, LookupError, ArithmeticError):
+            return str(value)
+
+    def numeral(self, value: float, unit: Unit, *, signed: bool = False) -> Numeral:
+        """Returns a value of a numeric unit, rounded, with its sign and affixes."""
+        number = exactly(value)
+        return self._numeral(abs(number), unit).signed(negative=number < 0, plus=signed)
+
+    def p_value(self, value: float) -> str:
+        """Returns a p-value with three decimals, beyond which nothing is meaningful."""
+        smallest_shown = Decimal("0.001")
+        digits = numerals.digits(max(to_decimals(exactly(value), 3), smallest_shown), self.locale)
+        return f"below {digits}" if value < smallest_shown else digits
+
+    def significant(self, number: float, figures: int) -> str:
+        """Returns a number of 0 or more to so many figures, for those who want it exact."""
+        return numerals.significant(number, figures, self.locale)
+
+    def _display(self, value: float | str, unit: Unit, *, signed: bool) -> str:
+        if unit.format is ValueFormat.TEXT:
+            return str(value)
+        if unit.format is ValueFormat.PERIOD:
+            return periods.period(str(value), unit.symbol, self.locale)
+        if name := _CALENDAR_FORMATS.get(unit.format):
+            return name(int(value), self.locale)
+        return str(self.numeral(float(value), unit, signed=signed))
+
+    def _numeral(self, amount: Decimal, unit: Unit) -> Numeral:
+        match unit.format:
+            case ValueFormat.PERCENT:
+                return self._share(amount * 100)
+            case ValueFormat.POINTS:
+                decimals, affixes = 1 if amount < 1 else 0, numerals.plain(self.locale, "pp")
+                return self._long_or_short(amount * 100, decimals, 10**6, affixes).shifted(-2)
+            case ValueFormat.COEFFICIENT:
+                affixes = numerals.plain(self.locale)
+                decimals = _decimals(amount, 100)
+                return numerals.rounded_numeral(amount, decimals, affixes, self.locale, short_of=1)
+            case ValueFormat.CURRENCY:
+                return self._money(amount, unit.symbol)
+            case ValueFormat.COUNT:
+                decimals = 0 if amount == amount.to_integral_value() else _decimals(amount, 100)
+                return self._long_or_short(amount, decimals, 10**6, numerals.plain(self.locale))
+            case _:
+                affixes = numerals.plain(self.locale, unit.symbol)
+                return self._long_or_short(amount, _decimals(amount, 100), 10**5, affixes)
+
+    def _share(self, hundredths: Decimal) -> Numeral:
+        decimals, affixes = _decimals(hundredths, 10), numerals.percent(self.locale)
+        if hundredths < 100:
+            share = numerals.rounded_numeral(hundredths, decimals, affixes, self.locale, short_of=100)
+            return share.shifted(-2)
+        return self._long_or_short(hundredths, decimals, 10**6, affixes).shifted(-2)
+
+    def _money(self, amount: Decimal, code: str) -> Numeral:
+        """Returns an amount of money. Below 100 cents are always written, so that prices compare."""
+        coins, affixes = get_currency_precision(code), numerals.money(self.locale, code)
+        decimals = max(coins, _decimals(amount, 100)) if amount < 1000 else 0
+        if amount < 100:
+            return numerals.rounded_numeral(
+                amount, decimals, affixes, self.locale, trim_whole=not coins
+            )
+        return self._long_or_short(amount, decimals, 10**5, affixes, code)
+
+    def _long_or_short(
+        self, amount: Decimal, decimals: int, short_from: int, affixes: Affixes, code: str = ""
+    ) -> Numeral:
+        """Returns all digits, or from `short_from` on a word for thousands, millions and so on."""
+        full = numerals.rounded_numeral(amount, decimals, affixes, self.locale)
+        short = full.shift == 0 and full.number >= short_from
+        return (numerals.compact(amount, affixes, self.locale, code) if short else None) or full
 
 
-def _display(value: float | str, unit: Unit, locale: str, *, signed: bool) -> str:
-    if unit.format is Format.TEXT:
-        return str(value)
-    if unit.format is Format.PERIOD:
-        return periods.period(str(value), unit.symbol, locale)
-    if name := _OF_THE_CALENDAR.get(unit.format):
-        return name(int(value), locale)
-    return str(numeral(float(value), unit, locale, signed=signed))
+@lru_cache(maxsize=32)
+def formatter(locale: str) -> Formatter:
+    """Returns the formatter of the locale that Babel calls so, such as de_DE."""
+    return Formatter(locale_of(locale))
 
 
 def cut(label: str) -> str:
-    """Labels stand in titles and on axes: the longest end at a word with an ellipsis."""
+    """Returns a label short enough for titles and axes: a long one ends at a word with an ellipsis."""
     if len(label) <= MAX_LABEL:
         return label
     return label[: MAX_LABEL - 1].rsplit(" ", 1)[0].rstrip() + "…"
 
 
-def numeral(value: float, unit: Unit, locale: str, *, signed: bool = False) -> Numeral:
-    """A value of a numeric unit, rounded, with its sign and all that stands around it."""
-    number = exactly(value)
-    return _numeral(abs(number), unit, locale).signed(negative=number < 0, plus=signed)
-
-
-def _numeral(amount: Decimal, unit: Unit, locale: str) -> Numeral:
-    match unit.format:
-        case Format.PERCENT:
-            return _share(amount * 100, locale)
-        case Format.POINTS:
-            decimals, around = 1 if amount < 1 else 0, numerals.plain(locale, "pp")
-            return _long_or_short(amount * 100, decimals, 10**6, around, locale).shifted(-2)
-        case Format.COEFFICIENT:
-            around = numerals.plain(locale)
-            return numerals.written(amount, _decimals(amount, 100), around, locale, short_of=1)
-        case Format.CURRENCY:
-            return _money(amount, unit.symbol, locale)
-        case Format.COUNT:
-            decimals = 0 if amount == amount.to_integral_value() else _decimals(amount, 100)
-            return _long_or_short(amount, decimals, 10**6, numerals.plain(locale), locale)
-        case _:
-            around = numerals.plain(locale, unit.symbol)
-            return _long_or_short(amount, _decimals(amount, 100), 10**5, around, locale)
-
-
-def _share(hundredths: Decimal, locale: str) -> Numeral:
-    decimals, around = _decimals(hundredths, 10), numerals.percent(locale)
-    if hundredths < 100:
-        return numerals.written(hundredths, decimals, around, locale, short_of=100).shifted(-2)
-    return _long_or_short(hundredths, decimals, 10**6, around, locale).shifted(-2)
-
-
-def _money(amount: Decimal, code: str, locale: str) -> Numeral:
-    """Prices stand beside one another: below 100 the coins are said even if there are none."""
-    coins, around = get_currency_precision(code), numerals.money(locale, code)
-    decimals = max(coins, _decimals(amount, 100)) if amount < 1000 else 0
-    if amount < 100:
-        return numerals.written(amount, decimals, around, locale, whole=not coins)
-    return _long_or_short(amount, decimals, 10**5, around, locale, code)
-
-
 def _decimals(number: Decimal, whole_from: int) -> int:
-    """Fewer decimals the larger the number is: none from `whole_from` on."""
+    """Returns fewer decimals the larger the number is: none from `whole_from` on."""
     return 0 if number >= whole_from else 1 if number * 10 >= whole_from else 2
-
-
-def _long_or_short(
-    amount: Decimal, decimals: int, short_from: int, around: Around, locale: str, code: str = ""
-) -> Numeral:
-    """With all digits, or from `short_from` on with a word for thousands, millions and so on."""
-    found = numerals.written(amount, decimals, around, locale)
-    short = found.shift == 0 and found.number >= short_from
-    return (numerals.compact(amount, around, locale, code) if short else None) or found
-
-
-def display_p(value: float, locale: str) -> str:
-    """A p-value: no more than three decimals say anything."""
-    least = Decimal("0.001")
-    written = numerals.digits(max(to_decimals(exactly(value), 3), least), locale)
-    return f"below {written}" if value < least else written

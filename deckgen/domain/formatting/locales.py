@@ -1,4 +1,4 @@
-"""What is known of locales: Babel's data (CLDR), each locale's apart from the others'."""
+"""Locales with Babel's data (CLDR), each with a copy of its own."""
 
 from copy import deepcopy
 from functools import cached_property, lru_cache
@@ -9,7 +9,7 @@ from babel import Locale, localedata
 ENGLISH = "en_US"
 
 
-class _Apart(Locale):
+class _UnsharedLocale(Locale):
     """A locale that reads a copy of its data.
 
     Babel 2.18 writes what an alias stands for into data that locales share: after Japanese, Spanish
@@ -26,10 +26,12 @@ class _Apart(Locale):
 def locale_of(name: str) -> Locale:
     """The locale that Babel calls `name`, such as de_DE."""
     parsed = Locale.parse(name)
-    return _Apart(parsed.language, parsed.territory, parsed.script, parsed.variant, parsed.modifier)
+    return _UnsharedLocale(
+        parsed.language, parsed.territory, parsed.script, parsed.variant, parsed.modifier
+    )
 
 
-def english_there(name: str) -> str:
+def english_there(locale: Locale) -> str:
     """A BCP 47 tag for English words with the numbers of a locale: `en-DE` for de_DE."""
-    territory = locale_of(name).territory
+    territory = locale.territory
     return f"en-{territory}" if territory else "en"

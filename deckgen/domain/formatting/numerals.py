@@ -1,4 +1,4 @@
-"""Numbers as they are written in a locale: their digits and what stands before and after them.
+"""Numbers as they are written in a locale: their digits, and the affixes before and after them.
 
 All patterns are CLDR's. Digits are Western ones in every locale: those of dates, which Babel writes
 so, and of native charts.
@@ -10,43 +10,43 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from babel import numbers
+from babel import Locale, numbers
 from babel.numbers import NumberPattern
 
-from deckgen.domain.formatting.locales import locale_of
 from deckgen.domain.formatting.rounding import decimals_of, rounded, to_figures
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-MOST, LEAST = Decimal("1e15"), Decimal("1e-6")  # beyond them nobody has words or counts zeros
+# Beyond these there are no words for the magnitude, and nobody counts the zeros.
+LARGEST_WRITTEN, SMALLEST_WRITTEN = Decimal("1e15"), Decimal("1e-6")
 
 
 @dataclass(frozen=True)
-class Around:
-    """What stands before and after the digits of a positive, an increased, and a negative number."""
+class Affixes:
+    """The affixes around the digits of a positive, an increased, and a negative number."""
 
     before: tuple[str, str, str]
     after: tuple[str, str, str]
 
-    def __add__(self, outer: "Around") -> "Around":
-        """These affixes inside of others; the sign is the outer ones' matter."""
+    def __add__(self, outer: "Affixes") -> "Affixes":
+        """Returns these affixes inside outer ones, which carry the sign."""
         before, after = self.before[0], self.after[0]
-        return Around(
+        return Affixes(
             (outer.before[0] + before, outer.before[1] + before, outer.before[2] + before),
             (after + outer.after[0], after + outer.after[1], after + outer.after[2]),
         )
 
 
-NOTHING = Around(("", "", ""), ("", "", ""))
+NO_AFFIXES = Affixes(("", "", ""), ("", "", ""))
 
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number taken apart: 1.2M is the number 1.2 with a shift of 6, 38% is 38 with one of -2."""
+    """The parts of a number: 1.2M is the number 1.2 with a shift of 6, 38% is 38 with one of -2."""
 
     number: Decimal  # as it is written, without a sign
     shift: int  # the power of ten by which the value was divided
-    around: Around
-    locale: str
+    around: Affixes
+    locale: Locale
     side: int = 0  # 0 without a sign, 1 with a plus, 2 with a minus
 
     @property
@@ -61,53 +61,56 @@ class Numeral:
         return f"{self.before}{digits(self.number, self.locale)}{self.after}"
 
     def shifted(self, power: int) -> "Numeral":
-        """The same writing for a value that is smaller by a power of ten."""
+        """Returns the same numeral for a value that is smaller by a power of ten."""
         return replace(self, shift=self.shift + power)
 
     def signed(self, *, negative: bool, plus: bool) -> "Numeral":
-        """With its sign; nothing is neither more nor less."""
+        """Returns the numeral with its sign; zero has none."""
         side = 2 if negative else 1 if plus else 0
         return replace(self, side=side if self.number else 0)
 
 
-def digits(number: Decimal, locale: str) -> str:
-    """A number of 0 or more with the locale's marks, and with just the decimals that it has."""
+def digits(number: Decimal, locale: Locale) -> str:
+    """Returns a number of 0 or more with the locale's marks and exactly its own decimals."""
     pattern = _digits_pattern(decimals_of(number), locale)
-    return numbers.format_decimal(number, pattern, locale_of(locale))
+    return numbers.format_decimal(number, pattern, locale)
 
 
 @lru_cache(maxsize=256)
-def _digits_pattern(decimals: int, locale: str) -> NumberPattern:
-    whole = locale_of(locale).decimal_formats[None].pattern.partition(".")[0]
-    return numbers.parse_pattern(whole + ("." + "0" * decimals if decimals else ""))
+def _digits_pattern(decimals: int, locale: Locale) -> NumberPattern:
+    integer_pattern = locale.decimal_formats[None].pattern.partition(".")[0]
+    return numbers.parse_pattern(integer_pattern + ("." + "0" * decimals if decimals else ""))
 
 
 @lru_cache(maxsize=256)
-def plain(locale: str, unit: str = "") -> Around:
-    """Of a number with or without a unit after it."""
+def plain(locale: Locale, unit: str = "") -> Affixes:
+    """Returns the affixes of a number with or without a unit after it."""
     after = f"{NO_BREAK}{unit}" if unit else ""
-    return _around(locale_of(locale).decimal_formats[None], locale, after=after)
+    return _around(locale.decimal_formats[None], locale, after=after)
 
 
 @lru_cache(maxsize=64)
-def percent(locale: str) -> Around:
-    return _around(locale_of(locale).percent_formats[None], locale)
+def percent(locale: Locale) -> Affixes:
+    return _around(locale.percent_formats[None], locale)
 
 
 @lru_cache(maxsize=256)
-def money(locale: str, code: str) -> Around:
-    """Of an amount in the currency with this ISO code."""
-    return _around(locale_of(locale).currency_formats["standard"], locale, _symbol(locale, code))
+def money(locale: Locale, code: str) -> Affixes:
+    """Returns the affixes of an amount in the currency with this ISO code."""
+    return _around(locale.currency_formats["standard"], locale, _symbol(locale, code))
 
 
-def _symbol(locale: str, code: str) -> str:
-    return numbers.get_currency_symbol(code, locale_of(locale))
+def _symbol(locale: Locale, code: str) -> str:
+    return numbers.get_currency_symbol(code, locale)
 
 
-def _around(pattern: NumberPattern, locale: str, symbol: str = "", after: str = "") -> Around:
-    """A pattern's affixes, with a plus where the negative one has its minus."""
-    own = locale_of(locale)
-    marks = ("", numbers.get_plus_sign_symbol(own), numbers.get_minus_sign_symbol(own))
+def _around(pattern: NumberPattern, locale: Locale, symbol: str = "", after: str = "") -> Affixes:
+    """Returns a pattern's affixes, with a plus where the negative form has its minus."""
+    marks = (
+        "",
+        numbers.get_plus_sign_symbol(locale),
+        numbers.get_minus_sign_symbol(locale),
+    )
     bare, plus, minus = (
         (
             _filled(
@@ -116,11 +119,11 @@ def _around(pattern: NumberPattern, locale: str, symbol: str = "", after: str = 
         )
         for mark in marks
     )
-    return Around((bare[0], plus[0], minus[0]), (bare[1] + after, plus[1] + after, minus[1] + after))
+    return Affixes((bare[0], plus[0], minus[0]), (bare[1] + after, plus[1] + after, minus[1] + after))
 
 
 def _spaced(before: str, after: str, symbol: str) -> tuple[str, str]:
-    """CLDR's currencySpacing: CHF and its digits are kept apart, $ and its digits are not."""
+    """Returns affixes with CLDR's currencySpacing: there is a space after CHF, but not after $."""
     if before.endswith("¤") and unicodedata.category(symbol[-1:] or "$") != "Sc":
         before += NO_BREAK
     if after.startswith("¤") and unicodedata.category(symbol[:1] or "$") != "Sc":
@@ -129,71 +132,76 @@ def _spaced(before: str, after: str, symbol: str) -> tuple[str, str]:
 
 
 def _filled(before: str, after: str, mark: str, symbol: str) -> tuple[str, str]:
-    """Affixes with sign and currency; none of it is to be parted from its number."""
-    first, second = (
+    """Returns affixes with sign and currency; no line breaks between them and the number."""
+    before_digits, after_digits = (
         affix.replace("'", "").replace("-", mark).replace(" ", NO_BREAK).replace("¤", symbol)
         for affix in (before, after)
     )
-    return first, second
+    return before_digits, after_digits
 
 
-def written(
+def rounded_numeral(
     amount: Decimal,
     decimals: int,
-    around: Around,
-    locale: str,
+    affixes: Affixes,
+    locale: Locale,
     *,
     short_of: int | None = None,
-    whole: bool = True,
+    trim_whole: bool = True,
 ) -> Numeral:
-    """An amount of 0 or more, rounded; where its zeros can't be counted, with a power of ten."""
-    if amount >= MOST or 0 < amount < LEAST:
-        return _scientific(to_figures(amount, 3), around, locale)
-    return Numeral(rounded(amount, decimals, short_of=short_of, whole=whole), 0, around, locale)
-
-
-def _scientific(amount: Decimal, around: Around, locale: str) -> Numeral:
-    own, exponent = locale_of(locale), amount.adjusted()
-    minus = numbers.get_minus_sign_symbol(own) if exponent < 0 else ""
-    power = f"{numbers.get_exponential_symbol(own)}{minus}{abs(exponent)}"
+    """Returns an amount of 0 or more, rounded; a very large or small one has a power of ten."""
+    if amount >= LARGEST_WRITTEN or 0 < amount < SMALLEST_WRITTEN:
+        return _scientific(to_figures(amount, 3), affixes, locale)
     return Numeral(
-        amount.scaleb(-exponent), exponent, Around(("", "", ""), (power, power, power)) + around, locale
+        rounded(amount, decimals, short_of=short_of, trim_whole=trim_whole), 0, affixes, locale
     )
 
 
-def significant(number: float, figures: int, locale: str) -> str:
-    """A number of 0 or more to so many figures, for those who want it exact."""
-    found = to_figures(Decimal(str(number)), figures)
-    if found >= MOST or 0 < found < LEAST:
-        return str(_scientific(found, NOTHING, locale))
-    return digits(found, locale)
+def _scientific(amount: Decimal, affixes: Affixes, locale: Locale) -> Numeral:
+    exponent = amount.adjusted()
+    minus = numbers.get_minus_sign_symbol(locale) if exponent < 0 else ""
+    power = f"{numbers.get_exponential_symbol(locale)}{minus}{abs(exponent)}"
+    return Numeral(
+        amount.scaleb(-exponent),
+        exponent,
+        Affixes(("", "", ""), (power, power, power)) + affixes,
+        locale,
+    )
 
 
-def compact(amount: Decimal, around: Around, locale: str, code: str = "") -> Numeral | None:
-    """An amount with the locale's short word for thousands, millions and so on: 1.2M, 1,2 Mio.
+def significant(number: float, figures: int, locale: Locale) -> str:
+    """Returns a number of 0 or more with so many significant figures, for exact statements."""
+    amount = to_figures(Decimal(str(number)), figures)
+    if amount >= LARGEST_WRITTEN or 0 < amount < SMALLEST_WRITTEN:
+        return str(_scientific(amount, NO_AFFIXES, locale))
+    return digits(amount, locale)
 
-    None where it has no word for so many. A currency's `code` takes the place of `around`.
+
+def compact(amount: Decimal, outer: Affixes, locale: Locale, code: str = "") -> Numeral | None:
+    """Returns an amount with the locale's short word for its magnitude: 1.2M, 1,2 Mio.
+
+    None if the locale has no word for it. With a currency's `code`, the pattern's affixes are used
+    instead of `outer`.
     """
     exponent = amount.adjusted()
-    found = _compact(locale, exponent, "other", code)
-    if found is None:
+    zeros_and_affixes = _compact(locale, exponent, "other", code)
+    if zeros_and_affixes is None:
         return None
-    zeros, affixes = found
+    zeros, affixes = zeros_and_affixes
     shift = exponent + 1 - zeros
     scaled = amount.scaleb(-shift)
     number = rounded(scaled, 1 if scaled < 100 else 0)
     if number.adjusted() >= zeros:  # 999.96K is 1M
-        return compact(number.scaleb(shift), around, locale, code)
-    plural = locale_of(locale).plural_form(number)
-    _, affixes = _compact(locale, exponent, plural, code) or found
-    return Numeral(number, shift, affixes if code else affixes + around, locale)
+        return compact(number.scaleb(shift), outer, locale, code)
+    plural = locale.plural_form(number)
+    _, affixes = _compact(locale, exponent, plural, code) or zeros_and_affixes
+    return Numeral(number, shift, affixes if code else affixes + outer, locale)
 
 
 @lru_cache(maxsize=512)
-def _compact(locale: str, exponent: int, plural: str, code: str) -> tuple[int, Around] | None:
-    """How many digits stand before the word for ten to the power of `exponent`, and the word."""
-    own = locale_of(locale)
-    formats = (own.compact_currency_formats if code else own.compact_decimal_formats)["short"]
+def _compact(locale: Locale, exponent: int, plural: str, code: str) -> tuple[int, Affixes] | None:
+    """Returns the number of digits before the word for ten to the power of `exponent`, and the word."""
+    formats = (locale.compact_currency_formats if code else locale.compact_decimal_formats)["short"]
     forms = formats[plural] if plural in formats else formats["other"]
     pattern = forms.get(str(10**exponent))
     if pattern is None or not re.sub(r"[\s¤0]", "", pattern.pattern):

@@ -1,1 +1,1 @@
-"""Hosts and addresses: which may be called, and by which names we are."""
+"""Hosts and addresses: those that may be called, and those that this server answers to."""

@@ -1,4 +1,4 @@
-"""Which addresses a webhook may reach: public ones, and what the operator has listed."""
+"""The addresses that a webhook may reach: public ones, and those that the operator has listed."""
 
 import re
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from typing import Self
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
-# Of IANA's registries of special addresses, and the clouds' own. Python's tables are not asked: they
-# differ from one version to the next.
+# These are from IANA's registries of special addresses, and from the clouds. Python's tables are not
+# used, because they differ from version to version.
 SPECIAL_4 = (
     "0.0.0.0/8",
     "10.0.0.0/8",
@@ -49,7 +49,7 @@ HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
 def is_public(address: Address) -> bool:
-    """Whether it is unicast on the internet; one that leads to an IPv4 address is judged by that."""
+    """True if it is unicast on the internet; an address that embeds an IPv4 one is judged by that."""
     if isinstance(address, IPv4Address):
         return not any(address in network for network in NETWORKS_4)
     inner = IPv4Address(address.packed[-4:])
@@ -69,7 +69,7 @@ class AllowedHosts:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Of a list with commas; ValueError that names an entry which is neither name nor address."""
+        """Returns the hosts of a list with commas; ValueError names an entry that is no host."""
         names, networks = set(), []
         for entry in filter(None, (part.strip().lower() for part in text.split(","))):
             if network := _network(entry):
@@ -77,18 +77,18 @@ class AllowedHosts:
             elif HOST_NAME.fullmatch(entry):
                 names.add(entry)
             else:
-                raise ValueError(f"{entry} is no host name, IP address or CIDR block")
+                raise ValueError(f"{entry} is not a host name, IP address or CIDR block")
         return cls(frozenset(names), tuple(networks))
 
     def permits(self, host: str, address: Address) -> bool:
-        """Whether a connection to `address`, which `host` has resolved to, may be made."""
+        """True if a connection to `address`, which `host` was resolved to, may be made."""
         listed = any(
             address in network for network in self.networks if network.version == address.version
         )
         return listed or normal(host) in self.names or is_public(address)
 
     def refuses(self, host: str) -> bool:
-        """Whether `host` alone says that it is private: a literal address or localhost."""
+        """True if `host` itself shows that it is private: a literal address or localhost."""
         name = normal(host)
         if name == "localhost" or name.endswith(".localhost"):
             return not self.permits(name, IPv4Address("127.0.0.1"))
@@ -99,7 +99,7 @@ class AllowedHosts:
 
 
 def normal(host: str) -> str:
-    """A host as it is compared: without the brackets of IPv6 and the dot at the end."""
+    """Returns a host in the form for comparison: without IPv6 brackets and trailing dot."""
     return host.strip("[]").rstrip(".").lower()
 
 

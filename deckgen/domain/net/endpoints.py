@@ -1,4 +1,4 @@
-"""Where the sentinels of a Redis listen, or the nodes of a cluster."""
+"""The endpoints of Redis Sentinels, or of the nodes of a cluster."""
 
 import re
 
@@ -8,9 +8,9 @@ ENDPOINT = re.compile(r"(?P<host>[\w.-]+|\[[0-9a-fA-F:.]+\])(:(?P<port>\d{1,5}))
 
 
 def endpoints(text: str, default_port: int = SENTINEL_PORT) -> list[tuple[str, int]]:
-    """(host, port) of each `host:port` in a list with commas; ValueError that names a wrong one.
+    """Returns (host, port) for each `host:port` in a list with commas; ValueError names a wrong one.
 
-    An IPv6 address stands in brackets; without a port it is the default.
+    An IPv6 address is in brackets; the port may be left out for the default.
     """
     return [_endpoint(entry, default_port) for part in text.split(",") if (entry := part.strip())]
 
@@ -19,5 +19,5 @@ def _endpoint(entry: str, default_port: int) -> tuple[str, int]:
     parts = ENDPOINT.fullmatch(entry)
     port = int(parts["port"] or default_port) if parts else 0
     if parts is None or not 1 <= port <= 65535:
-        raise ValueError(f"{entry} is not of the form host:port")
+        raise ValueError(f"{entry} must have the form host:port")
     return parts["host"].strip("[]"), port

@@ -1,6 +1,6 @@
-"""The names under which a server answers, as a request's Host header gives them.
+"""The names that a server answers to, as a request's Host header gives them.
 
-A page that a stranger's name leads to this machine with (DNS rebinding) comes with that name.
+In a DNS rebinding attack the request carries the foreign name, which is not among them.
 """
 
 import re
@@ -14,13 +14,13 @@ HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:[0-9]{0,5})?", re.IG
 
 
 def host_name(header: str) -> str | None:
-    """The name of a Host header, in small letters and without its port; None if it is no host."""
-    found = HOST.fullmatch(header) if len(header) <= MAX_HOST + len(":65535") else None
-    return _normal(found["name"]) if found else None
+    """Returns the name in a Host header, in lower case and without its port; None if it is none."""
+    match = HOST.fullmatch(header) if len(header) <= MAX_HOST + len(":65535") else None
+    return _normal(match["name"]) if match else None
 
 
 def is_loopback(name: str) -> bool:
-    """Whether it is localhost or an address of this machine's loopback."""
+    """True if it is localhost or an address of this machine's loopback."""
     address = _address(name)
     if isinstance(address, IPv4Address):
         return address.is_loopback
@@ -29,7 +29,7 @@ def is_loopback(name: str) -> bool:
 
 @dataclass(frozen=True)
 class ServedHosts:
-    """Loopback names, always, and what is listed: `*.example.com` is all that end so, `*` is all."""
+    """Loopback names, always, and the listed ones: `*.example.com` is a domain's, `*` is all."""
 
     names: frozenset[str]
     suffixes: tuple[str, ...]
@@ -37,7 +37,7 @@ class ServedHosts:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Of a list with commas; ValueError that names an entry which is neither."""
+        """Returns the hosts of a list with commas; ValueError names an entry that is no host."""
         parts = {part.strip() for part in text.split(",")}
         entries = {_normal(part) for part in parts - {"", "*"}}
         suffixes = tuple(entry[1:] for entry in entries if entry.startswith("*."))
@@ -45,13 +45,13 @@ class ServedHosts:
         for name in names | {suffix[1:] for suffix in suffixes}:
             if not NAME.fullmatch(name) and _address(name) is None:
                 raise ValueError(
-                    f"{name} is no host: write names or addresses without scheme, port and path, "
+                    f"{name} is not a host: write names or addresses without scheme, port and path, "
                     "*.example.com for all names of a domain, or * for all"
                 )
         return cls(frozenset(names), suffixes, "*" in parts)
 
     def serves(self, name: str) -> bool:
-        """Whether a request for this host, as `host_name` gives it, is answered."""
+        """True if requests for this host, as `host_name` gives it, are answered."""
         listed = name in self.names or name.endswith(self.suffixes)
         return self.every or listed or is_loopback(name)
 

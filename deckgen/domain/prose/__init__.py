@@ -1,1 +1,1 @@
-"""Numbers that are said in words."""
+"""Numbers in words."""

@@ -1,8 +1,8 @@
-"""Numbers that a text states by itself: in digits of any script or in words of seven languages.
+"""Numbers that a text states itself: in digits of any script or in words of seven languages.
 
 It is for texts whose numbers must all be references to facts. A word is a number where it counts,
-measures or ranks: “half of it”, “twelve percent”, “the second largest”. What only sounds like one is
-left alone: “one of the largest”, “the last quarter”, “third-party”.
+measures or ranks: “half of it”, “twelve percent”, “the second largest”. Words that only sound like
+one are left alone: “one of the largest”, “the last quarter”, “third-party”.
 """
 
 import re
@@ -103,14 +103,14 @@ _NUMBER = re.compile(
 
 @lru_cache(maxsize=4096)
 def own_numbers(text: str) -> tuple[str, ...]:
-    """The pieces of a text that state a number, in digits of any script or in words.
+    """Returns the pieces of a text that state a number, in digits of any script or in words.
 
-    References, labels and quotations must have been replaced by `MARK`. Words are given as they are
-    compared: without accents and invisible characters, in Latin letters.
+    References, labels and quotations must have been replaced by `MARK`. The words returned have the
+    form for comparison: without accents and invisible characters, in Latin letters.
     """
-    left = _LEAVE.sub(" ", text.translate(_HYPHENS)).split()
-    digits = [word for word in left if any(map(_is_numeral, word))]
-    words = " ".join(word for word in left if not any(map(_is_numeral, word)))
+    remaining = _LEAVE.sub(" ", text.translate(_HYPHENS)).split()
+    digits = [word for word in remaining if any(map(_is_numeral, word))]
+    words = " ".join(word for word in remaining if not any(map(_is_numeral, word)))
     return (*digits, *(match[0].strip() for match in _NUMBER.finditer(_plain(words))))
 
 
@@ -119,7 +119,7 @@ def _is_numeral(character: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Text in which disguised letters are what they look like."""
-    apart = unicodedata.normalize("NFKD", text.translate(_SHARP_S))
-    seen = (char for char in apart if unicodedata.category(char) not in ("Cf", "Mn"))
-    return "".join(seen).translate(_LATIN)
+    """Returns the text with disguised letters replaced by those that they look like."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_SHARP_S))
+    visible = (char for char in decomposed if unicodedata.category(char) not in ("Cf", "Mn"))
+    return "".join(visible).translate(_LATIN)

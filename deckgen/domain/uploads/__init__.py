@@ -1,1 +1,1 @@
-"""What an uploaded file is: its kind, encoding, shape and header."""
+"""The recognition of an uploaded file: its kind, encoding, shape and header."""

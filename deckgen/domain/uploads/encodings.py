@@ -1,4 +1,4 @@
-"""In which encoding a text is written, by its first bytes. Pure, no I/O."""
+"""The encoding of a text, by its first bytes. Pure, no I/O."""
 
 import codecs
 
@@ -10,15 +10,15 @@ _MARKS = (
 
 
 def encoding_of(sample: bytes) -> str:
-    """By its mark, by its zeros (UTF-16 without a mark), else UTF-8, else Windows-1252.
+    """Returns the encoding by a mark, by zeros (UTF-16 without a mark), else UTF-8 or Windows-1252.
 
     Windows-1252 holds Latin-1 but for control characters, which no table has.
     """
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
-    if found := _unmarked_utf16(sample):
-        return found
+    if utf_16 := _unmarked_utf16(sample):
+        return utf_16
     try:
         decode_start(sample, "utf-8", "strict")
     except UnicodeDecodeError:
@@ -27,12 +27,12 @@ def encoding_of(sample: bytes) -> str:
 
 
 def decode_start(sample: bytes, encoding: str, errors: str = "replace") -> str:
-    """The text of the first bytes of a file, which may end in the middle of a character."""
+    """Returns the text of a file's first bytes, which may end in the middle of a character."""
     return codecs.getincrementaldecoder(encoding)(errors).decode(sample, final=False)
 
 
 def _unmarked_utf16(sample: bytes) -> str | None:
-    """Separators, digits and line ends have a zero byte each, always on the same side."""
+    """Returns UTF-16 if separators, digits and line ends have a zero byte on the same side."""
     even, odd, half = sample[0::2].count(0), sample[1::2].count(0), len(sample) // 2
     if odd > 0.3 * half and even < 0.01 * half:
         return "utf-16-le"

@@ -1,4 +1,4 @@
-"""Which kind of file an upload is, by its content, and what is refused of each before it is accepted.
+"""The kind of an uploaded file, by its content, and the reasons to refuse it before it is accepted.
 
 Pure and quick: of a workbook only the directory of its zip is read, of a Parquet file only both ends.
 """
@@ -13,11 +13,11 @@ HEAD_BYTES = 8
 MAX_ENTRIES = 10_000
 MAX_DIRECTORY_BYTES = 2_000_000
 MAX_UNPACKED_BYTES = 1_000_000_000
-# What a sheet that repeats itself comes to; deflate packs at most 1,032 to 1.
+# A repetitive sheet comes to this ratio; deflate packs at most 1,032 to 1.
 MAX_RATIO = 200
-SMALL_BYTES = 10_000_000  # what unpacks to less than this may be packed as well as it likes
+SMALL_BYTES = 10_000_000  # files that unpack to less than this may have any ratio
 
-# With the byte behind it: a CSV may begin with a column called PK or PAR1.
+# The byte behind the mark is included: a CSV may begin with a column called PK or PAR1.
 _ZIP, _PARQUET_HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), (b"PAR1\x15", b"PARE\x15")
 _OLE, _GZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b\x08"
 _PARQUET, _ENCRYPTED_PARQUET = b"PAR1", b"PARE"
@@ -25,27 +25,27 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _END, _END_BYTES, _END64_LOCATOR = b"PK\x05\x06", 22, b"PK\x06\x07"
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     TEXT = "text"
     WORKBOOK = "workbook"
     PARQUET = "parquet"
 
 
-def kind_of(head: bytes) -> Kind:
-    """The kind that the first HEAD_BYTES bytes tell; TEXT is whatever is neither of the others."""
+def kind_of(head: bytes) -> FileKind:
+    """Returns the kind by the first HEAD_BYTES bytes; TEXT if it is neither of the others."""
     if head.startswith(_PARQUET_HEADS):
-        return Kind.PARQUET
-    return Kind.WORKBOOK if head.startswith((*_ZIP, _OLE)) else Kind.TEXT
+        return FileKind.PARQUET
+    return FileKind.WORKBOOK if head.startswith((*_ZIP, _OLE)) else FileKind.TEXT
 
 
-def checked_kind(content: bytes) -> Kind:
-    """The kind of a whole file; UnreadableData if it can't be read for reasons seen at once."""
+def checked_kind(content: bytes) -> FileKind:
+    """Returns the kind of a whole file; UnreadableData if it evidently can't be read."""
     kind = kind_of(content[:HEAD_BYTES])
-    if kind is Kind.PARQUET:
+    if kind is FileKind.PARQUET:
         _check_parquet(content)
     elif content.startswith(_OLE):
         raise _old_or_encrypted(content)
-    elif kind is Kind.WORKBOOK:
+    elif kind is FileKind.WORKBOOK:
         _check_workbook(content)
     elif content.startswith(_GZIP):
         raise UnreadableData(
@@ -55,7 +55,7 @@ def checked_kind(content: bytes) -> Kind:
 
 
 def _old_or_encrypted(content: bytes) -> UnreadableData:
-    """Both are compound files of Microsoft's: an encrypted workbook has a stream of that name."""
+    """Returns the error for a compound file: an encrypted workbook has a stream of that name."""
     if _ENCRYPTED_PACKAGE in content:
         return _encrypted()
     return UnreadableData(
@@ -86,7 +86,7 @@ def _check_workbook(content: bytes) -> None:
 
 
 def _directory(content: bytes) -> list[zipfile.ZipInfo]:
-    """The entries of a zip; its directory's size is looked at before the directory is read."""
+    """Returns the entries of a zip, whose directory's size is checked before it is read."""
     end = content.rfind(_END, max(0, len(content) - _END_BYTES - 0xFFFF))
     if end < 0 or end + _END_BYTES > len(content):
         raise broken_workbook()
@@ -102,7 +102,7 @@ def _directory(content: bytes) -> list[zipfile.ZipInfo]:
 
 
 def _has_zip64(content: bytes, end: int) -> bool:
-    """Whether a second directory is pointed to, for archives of more than 4 GB or 65,535 entries."""
+    """True if there is a second directory, for archives of more than 4 GB or 65,535 entries."""
     return content[max(0, end - 20) : end].startswith(_END64_LOCATOR)
 
 
@@ -132,14 +132,14 @@ def broken_workbook() -> UnreadableData:
 
 def workbook_too_large() -> UnreadableData:
     return UnreadableData(
-        "The workbook unpacks to more than can be read. Remove sheets that are not needed and cells "
-        "far from the table, or save the table as CSV or Parquet, and upload that.",
+        "The workbook is too large once unpacked. Remove sheets that are not needed and cells far from "
+        "the table, or save the table as CSV or Parquet, and upload that.",
         code="workbook_too_large",
     )
 
 
 def _check_parquet(content: bytes) -> None:
-    """Both ends say PAR1, and the footer, whose length stands before the last four bytes, fits in."""
+    """Refuse a file that does not end in PAR1, or whose footer, by its length, does not fit in."""
     if content.startswith(_ENCRYPTED_PARQUET) or content.endswith(_ENCRYPTED_PARQUET):
         raise UnreadableData(
             "The Parquet file is encrypted. Write it without encryption and upload that.",

@@ -1,4 +1,4 @@
-"""Where the names of the columns stand in a table: titles above, groups over names, units below.
+"""The header of a table: titles above, groups over names, units below.
 
 A row belongs to the header if it has words where the rows below have numbers or dates. Pure, no I/O.
 """
@@ -15,7 +15,7 @@ MISSING = frozenset({
     "#null!", "#div/0!", "#ref!", "#value!", "#num!", "?", ".", "..", "...", "inf", "-inf", "infinity",
     "<na>", "k.a.", "k. a.", "n.v.", "missing",
 })  # fmt: skip
-"""Words for no value, in small letters."""
+"""Words for no value, in lower case."""
 
 _MAX_TITLES = 20
 _MAX_HEADER_ROWS = 4
@@ -36,8 +36,8 @@ UNIT_LABELS = ("unit", "units", "einheit", "einheiten")
 
 @dataclass(frozen=True)
 class Header:
-    """`names` is None if the first row is data already. `rows` are all rows above the data, of which
-    `titles` (as text) are not part of the header; `levels` is how many rows make up the names.
+    """`names` is None if the first row is data already. `rows` counts all rows above the data, of which
+    `titles` (as text) are not part of the header; `levels` counts the rows that make up the names.
     """
 
     names: list[str] | None
@@ -50,14 +50,14 @@ class Header:
 
 
 def find_header(rows: list[list[str]], width: int) -> Header:
-    """The header of a table by its first rows (without blank ones), most of which are `width` wide."""
+    """Returns the header by a table's first rows (without blank ones), most of them `width` wide."""
     padded = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows[: _LOOK + 30]]
     top = _count_titles(rows, padded, width)
     kinds = _kinds(padded[top + 1 : top + 1 + _LOOK], width)
     if _is_data(padded[top], kinds):
         if top == 0 or len(rows[top - 1]) < width:
             return Header(None, _titles(padded[:top]), 0)
-        top -= 1  # What looked like a title is a header with blank names.
+        top -= 1  # The row that looked like a title is a header with blank names.
     levels = _count_levels(padded[top:], kinds)
     names = _join(padded[top : top + levels])
     if len(rows[top]) == width - 1 and any(row[width - 1] for row in padded[top + levels :]):
@@ -78,19 +78,19 @@ def _count_titles(rows: list[list[str]], padded: list[list[str]], width: int) ->
 
 
 def _is_title(row: list[str], below: list[str], cells: int, width: int) -> bool:
-    """Only the first cell (or the first few of many) is filled, or the line is far too short."""
+    """True if only the first cell (or the first few of many) is filled, or the line is too short."""
     filled = [bool(cell) for cell in row[:width]]
     count = sum(filled)
     if not filled[0] or not all(filled[:count]):
         return False
     if count == 1 or (1 < cells < width and count <= width / 2 and cells == count):
         return True
-    # A group over names has no name in front of it; what is known of a file ("Country:", "Peru") has.
+    # A group over names has no name before it, unlike a file's metadata ("Country:", "Peru").
     return count <= width / 3 and bool(below[0])
 
 
 def kind_of(cell: str) -> str | None:
-    """ "number", "date" or "text"; None for words that stand for no value."""
+    """Returns "number", "date" or "text"; None for words that mean no value."""
     cell = cell.strip()
     if is_long(cell):
         return "text"
@@ -102,7 +102,7 @@ def kind_of(cell: str) -> str | None:
 
 
 def _kinds(rows: list[list[str]], width: int) -> list[str]:
-    """What most cells of each column are ("text" if fewer than half), "year" if numbers are years."""
+    """Returns the kind of most cells of each column; "year" if most of its numbers are years."""
     kinds = []
     for column in range(width):
         cells = [row[column] for row in rows]
@@ -114,22 +114,22 @@ def _kinds(rows: list[list[str]], width: int) -> list[str]:
 
 
 def _is_data(first: list[str], kinds: list[str]) -> bool:
-    """Whether the first row is data: at least half of its cells are numbers or dates like those below.
+    """True if the first row is data: half of its cells or more are numbers or dates like those below.
 
-    Words above numbers make it a header; so do years and dates, which name a column per period.
+    Words above numbers make it a header; so do years and dates, which name a column for each period.
     """
     alike = 0
     for cell, kind in zip(first, kinds, strict=False):
-        found = kind_of(cell)
-        if kind != "text" and found == "text":
+        cell_kind = kind_of(cell)
+        if kind != "text" and cell_kind == "text":
             return False
-        alike += found == kind and not is_year(cell) and kind != "text"
+        alike += cell_kind == kind and not is_year(cell) and kind != "text"
         alike += kind == "year" and is_year(cell)
     return alike * 2 >= len(kinds)
 
 
 def _count_levels(rows: list[list[str]], kinds: list[str]) -> int:
-    """How many rows the header has: names, groups over names, units under them."""
+    """Returns the number of header rows: names, groups over names, units under them."""
     values = [column for column, kind in enumerate(kinds) if kind != "text"]
     levels = 1
     while levels < min(_MAX_HEADER_ROWS, len(rows) - 1):
@@ -152,7 +152,7 @@ def _is_unit(cell: str) -> bool:
 
 
 def _has_groups(row: list[str], values: list[int]) -> bool:
-    """A name that stands once over several columns, or is repeated from one to the next."""
+    """True if a name stands once over several columns, or is repeated from one to the next."""
     return any(
         not row[column] or (column > 0 and row[column].lower() == row[column - 1].lower())
         for column in values
@@ -173,7 +173,7 @@ def _has_names(row: list[str], values: list[int], kinds: list[str]) -> bool:
 
 
 def _join(rows: list[list[str]]) -> list[str]:
-    """One name a column; a group counts for the blank cells to its right."""
+    """Returns one name for each column; a group covers the blank cells to its right."""
     names = rows[0]
     for row in rows[1:]:
         units = not any(cell and not _is_unit(cell) for cell in row)

@@ -21,7 +21,7 @@ MONTH_NAMES: tuple[frozenset[str], ...] = tuple(
     frozenset(cut for word in words for cut in (word, word[:4], word[:3])) - {"jui"}
     for words in _MONTHS
 )
-"""Names of each month from January on, in small letters."""
+"""The names of each month from January on, in lower case."""
 
 _YEAR = r"(?P<year>(?:1[5-9]|2[01])\d\d)"
 _TWO = r"['’]?(?P<two>\d\d)"
@@ -45,8 +45,8 @@ _DAY_FORM = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d|\d{4})")
 
 
 @dataclass(frozen=True, order=True)
-class Period:
-    """`year` is None where only a month or a quarter is named; `number` counts within the year."""
+class NamedPeriod:
+    """A named period: `year` is None if only month or quarter is named; `number` counts in the year."""
 
     grain: Grain
     year: int | None
@@ -54,12 +54,12 @@ class Period:
     day: int = 1
 
     def start(self, year: int | None = None) -> datetime.date:
-        """Its first day; ValueError without a year."""
-        said = self.year if self.year is not None else year
-        if said is None:
+        """Returns its first day, in `year` if it names none; ValueError without a year."""
+        own_year = self.year if self.year is not None else year
+        if own_year is None:
             raise ValueError("a period without a year has no first day")
         month = 3 * self.number - 2 if self.grain == "quarter" else self.number
-        return datetime.date(said, month, self.day)
+        return datetime.date(own_year, month, self.day)
 
 
 def is_year(cell: str) -> bool:
@@ -67,8 +67,8 @@ def is_year(cell: str) -> bool:
     return not is_long(cell) and re.fullmatch(r"(1[5-9]|2[01])\d\d", cell) is not None
 
 
-def period_of(text: str) -> Period | None:
-    """The period that a text names, if it names nothing else."""
+def period_of(text: str) -> NamedPeriod | None:
+    """Returns the period that a text names, if it names nothing else."""
     text = " ".join(text.split())
     if is_long(text):
         return None
@@ -78,31 +78,31 @@ def period_of(text: str) -> Period | None:
     return _day(text)
 
 
-def _period(found: dict[str, str | None]) -> Period | None:
-    year = _year(found.get("year"), found.get("two"))
-    if quarter := found.get("quarter"):
-        return Period("quarter", year, int(quarter))
-    if name := found.get("month"):
+def _period(parts: dict[str, str | None]) -> NamedPeriod | None:
+    year = _year(parts.get("year"), parts.get("two"))
+    if quarter := parts.get("quarter"):
+        return NamedPeriod("quarter", year, int(quarter))
+    if name := parts.get("month"):
         month = month_number(name)
-        return Period("month", year, month) if month else None
-    if number := found.get("number"):
+        return NamedPeriod("month", year, month) if month else None
+    if number := parts.get("number"):
         if not 1 <= int(number) <= 12:
             return None
-        day = found.get("day")
-        return _checked(year, int(number), int(day)) if day else Period("month", year, int(number))
-    return Period("year", year, 1)
+        day = parts.get("day")
+        return _checked(year, int(number), int(day)) if day else NamedPeriod("month", year, int(number))
+    return NamedPeriod("year", year, 1)
 
 
-def _checked(year: int | None, month: int, day: int) -> Period | None:
+def _checked(year: int | None, month: int, day: int) -> NamedPeriod | None:
     try:
         datetime.date(year or 0, month, day)
     except ValueError:
         return None
-    return Period("day", year, month, day)
+    return NamedPeriod("day", year, month, day)
 
 
 def _year(full: str | None, two: str | None) -> int | None:
-    """Two digits mean 1970 to 2069."""
+    """Returns the year of four digits, or of two, which mean 1970 to 2069."""
     if full:
         return int(full)
     if two is None:
@@ -111,13 +111,13 @@ def _year(full: str | None, two: str | None) -> int | None:
 
 
 def month_number(name: str) -> int | None:
-    """1 to 12 for a month's name in English, German or French, whole or cut short."""
+    """Returns 1 to 12 for a month's name in English, German or French, whole or abbreviated."""
     name = name.lower().rstrip(".")
     return next((number for number, names in enumerate(MONTH_NAMES, start=1) if name in names), None)
 
 
-def _day(text: str) -> Period | None:
-    """Days with the month first, as in tables with a column a day."""
+def _day(text: str) -> NamedPeriod | None:
+    """Returns a day that is written month first, as in tables with a column for each day."""
     match = _DAY_FORM.fullmatch(text)
     if match is None:
         return None

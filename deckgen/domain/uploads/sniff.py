@@ -1,7 +1,7 @@
-"""What the first bytes of an upload say about it: encoding, separator, header. Pure, no I/O.
+"""The shape of an upload by its first bytes: encoding, separator, header. Pure, no I/O.
 
-Cheap enough to run before a request is accepted, and used again when the table is really read, so
-that both come to the same answer.
+It is cheap enough to run before a request is accepted, and runs again when the table is read, so that
+both come to the same answer.
 """
 
 import csv
@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.encodings import decode_start, encoding_of
-from deckgen.domain.uploads.file_kinds import Kind, checked_kind
+from deckgen.domain.uploads.file_kinds import FileKind, checked_kind
 from deckgen.domain.uploads.headers import Header, find_header
 
 SAMPLE_BYTES = 64 * 1024
@@ -29,10 +29,10 @@ _SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?[\t;|,]*\r?\n""", re.IGNORECAS
 
 
 @dataclass(frozen=True)
-class Shape:
-    """How a table is laid out.
+class TableShape:
+    """The shape of a table as a text.
 
-    `columns` is how many cells most rows have, `start` how many bytes of UTF-8 come before the first
+    `columns` is the number of cells in most rows, `start` the number of bytes of UTF-8 before the first
     row of data (without a byte order mark), `rows` are the first rows of data.
     """
 
@@ -46,24 +46,24 @@ class Shape:
 
 @dataclass(frozen=True)
 class _Row:
-    """`end` is the place in the text after the row and its line end."""
+    """`end` is the position in the text after the row and its line end."""
 
     cells: list[str]
     end: int
 
 
 def check_quickly(content: bytes) -> None:
-    """Refuse what can't be a table by its first 64 KiB (more if its lines are long), in a few ms.
+    """Refuse, in a few ms, a file that can't be a table by its first 64 KiB (more for long lines).
 
     Raises UnreadableData.
     """
-    if checked_kind(content) is Kind.TEXT:
+    if checked_kind(content) is FileKind.TEXT:
         sample, complete = take_sample(io.BytesIO(content))
         sniff(sample, complete=complete)
 
 
 def take_sample(file: BinaryIO) -> tuple[bytes, bool]:
-    """The first bytes of a file, enough to see some lines, and whether they are all there is."""
+    """Returns the first bytes of a file, enough to see some lines, and whether they are the whole."""
     sample = file.read(SAMPLE_BYTES)
     while len(sample) < MAX_SAMPLE_BYTES and _lines_in(sample) < _ENOUGH_LINES:
         more = file.read(len(sample))
@@ -74,23 +74,23 @@ def take_sample(file: BinaryIO) -> tuple[bytes, bool]:
 
 
 def _lines_in(sample: bytes) -> int:
-    """How many lines end in it; old programs end them with a carriage return alone."""
+    """Returns the number of line ends; old programs write a carriage return alone."""
     return max(sample.count(b"\n"), sample.count(b"\r"))
 
 
-def sniff(sample: bytes, *, complete: bool, encoding: str | None = None) -> Shape:
-    """The layout of a table by its first bytes; `complete` if `sample` is all there is.
+def sniff(sample: bytes, *, complete: bool, encoding: str | None = None) -> TableShape:
+    """Returns the shape of a table by its first bytes; `complete` if `sample` is the whole file.
 
-    `encoding` is given where more of the file has shown it. Raises UnreadableData.
+    `encoding` is given if more of the file has shown it. Raises UnreadableData.
     """
     encoding = encoding or encoding_of(sample)
     text = decode_start(sample, encoding)
     _refuse_what_is_no_text(text)
     if not complete and (end := max(text.rfind("\n"), text.rfind("\r"))) >= 0:
         text = text[: end + 1]
-    said = _SEPARATOR_LINE.match(text)
-    skipped = said.end() if said else 0
-    separator, rows = _separate(text[skipped:], said[1] if said else SEPARATORS)
+    separator_line = _SEPARATOR_LINE.match(text)
+    skipped = separator_line.end() if separator_line else 0
+    separator, rows = _separate(text[skipped:], separator_line[1] if separator_line else SEPARATORS)
     width = _width(rows)
     _refuse_a_wrong_width(width)
     header = find_header([row.cells for row in rows], width)
@@ -100,7 +100,7 @@ def sniff(sample: bytes, *, complete: bool, encoding: str | None = None) -> Shap
         )
     start = skipped + (rows[header.rows - 1].end if header.rows else 0)
     body = [row.cells for row in rows[header.rows :]]
-    return Shape(encoding, separator, header, width, len(text[:start].encode()), body)
+    return TableShape(encoding, separator, header, width, len(text[:start].encode()), body)
 
 
 def _refuse_what_is_no_text(text: str) -> None:
@@ -123,19 +123,19 @@ def _refuse_what_is_no_text(text: str) -> None:
 def _refuse_a_wrong_width(width: int) -> None:
     if width > MAX_COLUMNS:
         raise UnreadableData(
-            f"The table has {width:,} columns; at most {MAX_COLUMNS:,} can be read.",
+            f"The table has {width:,} columns; at most {MAX_COLUMNS:,} can be read. Upload fewer.",
             code="too_many_columns",
         )
     if width < 2:
         raise UnreadableData(
-            "The table has one column only. At least two are needed, separated by commas, "
+            "The table has only one column. Upload one with at least two, separated by commas, "
             "semicolons, tabs or vertical bars.",
             code="one_column",
         )
 
 
 def _separate(text: str, separators: str) -> tuple[str, list[_Row]]:
-    """The separator under which most rows are equally wide, and the rows it gives."""
+    """Returns the separator under which most rows are equally wide, and the rows that it gives."""
     best: tuple[float, str, list[_Row]] | None = None
     for separator in separators:
         if separator not in text:
@@ -148,33 +148,35 @@ def _separate(text: str, separators: str) -> tuple[str, list[_Row]]:
         if width < 2:
             continue
         agreement = _agreement(rows, width)
-        # Earlier separators win ties: a comma inside of cells is common, a tab or semicolon is not.
+        # Earlier separators win ties: a comma inside cells is common, a tab or semicolon is not.
         if best is None or agreement > best[0] + 0.05:
             best = (agreement, separator, rows)
     if best is None:
         return separators[-1], _rows_or_refusal(text, separators[-1])
     if best[0] < 0.5:
         raise UnreadableData(
-            "No table was found: the lines do not have the same number of columns.", code="not_a_table"
+            "No table was found, because the lines differ in their number of columns. Upload a table "
+            "with the same columns in every row.",
+            code="not_a_table",
         )
     return best[1], best[2]
 
 
 def _inner(rows: list[_Row]) -> list[_Row]:
-    """Without the lines of one cell at the top and at the end: they may be titles and footnotes."""
+    """Returns the rows between the one-cell lines at top and end, which may be titles and footnotes."""
     wide = [index for index, row in enumerate(rows) if len(row.cells) > 1]
     return rows[wide[0] : wide[-1] + 1] if wide else []
 
 
 def _agreement(rows: list[_Row], width: int) -> float:
-    """The share of rows that are as wide as most; what may be a title or a footnote counts half."""
+    """Returns the share of rows with the usual width; possible titles and footnotes count half."""
     inner = _inner(rows)
     lines = len(rows) - len(inner)
     return sum(len(row.cells) == width for row in inner) / (len(inner) + lines / 2)
 
 
 def _rows(text: str, separator: str) -> Iterator[_Row]:
-    """The rows that are not blank. Raises csv.Error."""
+    """Yields the rows that are not blank. Raises csv.Error."""
     end = 0
 
     def lines() -> Iterator[str]:
@@ -196,6 +198,6 @@ def _rows_or_refusal(text: str, separator: str) -> list[_Row]:
 
 
 def _width(rows: list[_Row]) -> int:
-    """The commonest number of cells in a row; the widest of those that are equally common."""
+    """Returns the commonest number of cells in a row; the largest of those that are equally common."""
     counts = Counter(len(row.cells) for row in _inner(rows))
     return max(counts, key=lambda width: (counts[width], width), default=1)

@@ -77,7 +77,7 @@ def _across(view: View) -> list[float]:
 
 def _axis_width(view: View, size: float) -> float:
     return (
-        max(width(label, size) for label in tick_labels(view.scale.ticks, view.unit, view.locale))
+        max(width(label, size) for label in tick_labels(view.scale.ticks, view.unit, view.formatter))
         + _PAD
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.formatting.display import Format, Unit, Value, display
+from deckgen.domain.formatting.display import Formatter, Unit, Value, ValueFormat
 from deckgen.export.layout.scales import Scale, nice
 from deckgen.export.layout.text_metrics import shorten, shorten_middle, width
 from deckgen.export.text import Words, one_line
@@ -30,7 +30,7 @@ class View:
     categories: list[str]
     labels: list[str]  # of the series
     scale: Scale
-    locale: str
+    formatter: Formatter
 
     @property
     def kind(self) -> ChartKind:
@@ -55,7 +55,7 @@ class View:
         return self.say(self.series[series].values[index], self.series[series].unit)
 
     def say(self, value: Value, unit: Unit, *, signed: bool = False) -> str:
-        return one_line(display(value, unit, self.locale, signed=signed))
+        return one_line(self.formatter.display(value, unit, signed=signed))
 
     def picked(self, index: int) -> bool:
         return index in self.chart.highlight
@@ -86,7 +86,7 @@ def view_of(chart: Chart, words: Words) -> View:
         categories=categories,
         labels=[words.line(series.label) for series in chart.series],
         scale=nice(reached(chart), zero=chart.kind not in (ChartKind.LINE, ChartKind.SCATTER)),
-        locale=words.locale,
+        formatter=words.formatter,
     )
 
 
@@ -137,7 +137,7 @@ def ticks_every(view: View, room: float, size: float) -> int:
     longest = max((width(label, size) for label in view.categories), default=0) + size
     needed = longest * len(view.categories) / room
     unit = view.chart.category_unit
-    what = unit.symbol if unit.format is Format.PERIOD else unit.format
+    what = unit.symbol if unit.format is ValueFormat.PERIOD else unit.format
     ladder = _STEPS.get(what, _OTHER_STEPS)
     return next((step for step in ladder if step >= needed), len(view.categories))
 

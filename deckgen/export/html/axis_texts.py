@@ -29,14 +29,14 @@ def _text(rows: list[Spec], mark: Spec, **places: Spec) -> Spec:
 
 def _values(view: View, room: Frame) -> list[Spec]:
     ticks = room.scale.ticks
-    labels = zip(ticks, tick_labels(ticks, view.unit, view.locale), strict=True)
+    labels = zip(ticks, tick_labels(ticks, view.unit, view.formatter), strict=True)
     rows = [{"value": tick, "text": label} for tick, label in labels]
     return [_text(rows, {"align": "right", "baseline": "middle"}, x={"value": -_AWAY})]
 
 
 def _across(view: View, room: Frame) -> list[Spec]:
     ticks = room.across.ticks
-    labels = zip(ticks, tick_labels(ticks, view.chart.category_unit, view.locale), strict=True)
+    labels = zip(ticks, tick_labels(ticks, view.chart.category_unit, view.formatter), strict=True)
     rows = [{"x": tick, "text": label} for tick, label in labels]
     return [_text(rows, {"align": "center", "baseline": "top"}, y={"value": room.plot_height + _AWAY})]
 

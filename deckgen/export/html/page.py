@@ -89,7 +89,7 @@ class _Page:
     @property
     def language(self) -> str:
         """The words are English; how numbers and dates are read aloud depends on the country."""
-        return english_there(self.words.locale)
+        return english_there(self.words.formatter.locale)
 
     def used_on(self, fact: Fact) -> list[int]:
         return self._used[fact.id]

@@ -9,58 +9,60 @@ from dataclasses import replace
 from functools import cache
 from locale import windows_locale
 
-from deckgen.domain.formatting.display import PERCENT, Format, Unit, display, numeral
-from deckgen.domain.formatting.locales import ENGLISH, locale_of
-from deckgen.domain.formatting.numerals import LEAST, MOST, Numeral
+from babel import Locale
+
+from deckgen.domain.formatting.display import PERCENT, Formatter, Unit, ValueFormat
+from deckgen.domain.formatting.locales import ENGLISH
+from deckgen.domain.formatting.numerals import LARGEST_WRITTEN, SMALLEST_WRITTEN, Numeral
 from deckgen.domain.formatting.rounding import decimals_of, exactly, to_decimals
 from deckgen.export.text import writable
 
 _MOST_DECIMALS = 9  # of a tick
 
 
-def label_format(value: float, unit: Unit, locale: str) -> str:
+def label_format(value: float, unit: Unit, formatter: Formatter) -> str:
     """The format under which `value` reads as `display` says it; a literal where none does."""
-    said = numeral(value, unit, locale)
+    said = formatter.numeral(value, unit)
     if not _has_format(said) or (value < 0 and not said.number):  # Excel would show -0
         return _literal(str(said))
     return _sections(said.signed(negative=False, plus=False), said if value < 0 else None)
 
 
-def scale_format(ticks: list[float], unit: Unit, locale: str) -> str:
+def scale_format(ticks: list[float], unit: Unit, formatter: Formatter) -> str:
     """One format for all ticks of an axis."""
     unit = _unit_of_ticks(unit)
-    numerals = _numerals(ticks, unit, locale)
+    numerals = _numerals(ticks, unit, formatter)
     if numerals is None:
         return "General"
     positive = max(numerals, key=lambda each: each.number).signed(negative=False, plus=False)
     negative = positive.signed(negative=True, plus=False)
-    return _sections(positive, negative, numeral(0, unit, locale))
+    return _sections(positive, negative, formatter.numeral(0, unit))
 
 
-def tick_labels(ticks: list[float], unit: Unit, locale: str) -> list[str]:
+def tick_labels(ticks: list[float], unit: Unit, formatter: Formatter) -> list[str]:
     """What `scale_format` shows, for charts that are not drawn by a spreadsheet."""
     unit = _unit_of_ticks(unit)
-    numerals = _numerals(ticks, unit, locale)
+    numerals = _numerals(ticks, unit, formatter)
     if numerals is None:
-        return [display(tick, unit, locale) for tick in ticks]
-    return [str(each) if each.number else display(0, unit, locale) for each in numerals]
+        return [formatter.display(tick, unit) for tick in ticks]
+    return [str(each) if each.number else formatter.display(0, unit) for each in numerals]
 
 
 def _unit_of_ticks(unit: Unit) -> Unit:
     """Excel has no format for points: it can't multiply by a hundred without a percent sign."""
-    return PERCENT if unit.format is Format.POINTS else unit
+    return PERCENT if unit.format is ValueFormat.POINTS else unit
 
 
-def _numerals(ticks: list[float], unit: Unit, locale: str) -> list[Numeral] | None:
+def _numerals(ticks: list[float], unit: Unit, formatter: Formatter) -> list[Numeral] | None:
     """The ticks, written alike: in the largest one's thousands, with the same decimals.
 
     None for a scale that is too large or small to be written out.
     """
-    largest = numeral(max(map(abs, ticks)), unit, locale)
+    largest = formatter.numeral(max(map(abs, ticks)), unit)
     if not _has_format(largest):
-        largest = numeral(1, unit, locale)  # no words for thousands, as in Chinese and Hindi
+        largest = formatter.numeral(1, unit)  # no words for thousands, as in Chinese and Hindi
     scaled = [exactly(tick).scaleb(-largest.shift) for tick in ticks]
-    if not LEAST <= max(map(abs, scaled)) < MOST:
+    if not SMALLEST_WRITTEN <= max(map(abs, scaled)) < LARGEST_WRITTEN:
         return None
     decimals = min(max(decimals_of(number.normalize()) for number in scaled), _MOST_DECIMALS)
     return [
@@ -100,13 +102,16 @@ def _section(said: Numeral) -> str:
 
 
 @cache
-def _locale_code(name: str) -> str:
+def _locale_code(locale: Locale) -> str:
     """ "[$-407]" for de_DE: Windows' number of the locale; nothing for those that have none.
 
     English where other digits are the usual ones: LibreOffice would write the marks that go with them.
     """
-    own = locale_of(name)
-    spoken = f"{own.language}_{own.territory}" if own.default_numbering_system == "latn" else ENGLISH
+    spoken = (
+        f"{locale.language}_{locale.territory}"
+        if locale.default_numbering_system == "latn"
+        else ENGLISH
+    )
     number = {known: number for number, known in windows_locale.items()}.get(spoken)
     return f"[$-{number:X}]" if number else ""
 

@@ -44,11 +44,15 @@ def chart_data(view: View, room: Frame) -> Any:
     data.categories = room.categories
     if view.kind is ChartKind.WATERFALL:
         for name, values in waterfall.columns(view, room).items():
-            data.add_series(name, values, escape(label_format(view.scale.high, view.unit, view.locale)))
+            data.add_series(
+                name, values, escape(label_format(view.scale.high, view.unit, view.formatter))
+            )
         return data
     for label, series in zip(view.labels, view.series, strict=True):
         largest = max((abs(value) for value in series.values if value is not None), default=0)
-        data.add_series(label, series.values, escape(label_format(largest, series.unit, view.locale)))
+        data.add_series(
+            label, series.values, escape(label_format(largest, series.unit, view.formatter))
+        )
     return data
 
 
@@ -92,7 +96,7 @@ def _style_axes(chart: NativeChart, view: View, room: Frame, theme: Theme) -> No
     value.major_tick_mark = value.minor_tick_mark = XL_TICK_MARK.NONE
     if room.axis:
         value.major_unit = room.scale.step
-        _axis_text(value, scale_format(room.scale.ticks, view.unit, view.locale))
+        _axis_text(value, scale_format(room.scale.ticks, view.unit, view.formatter))
         value.format.line.fill.background()
         value.major_gridlines.format.line.color.rgb = rgb(colours.line)
         value.major_gridlines.format.line.width = Pt(0.75)
@@ -116,7 +120,7 @@ def _style_scatter_axis(chart: NativeChart, view: View, room: Frame) -> None:
     across = room.across
     axis = chart.category_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = across.low, across.high, across.step
-    _axis_text(axis, scale_format(across.ticks, view.chart.category_unit, view.locale))
+    _axis_text(axis, scale_format(across.ticks, view.chart.category_unit, view.formatter))
     for each, title in ((axis, view.category_label), (chart.value_axis, view.labels[0])):
         each.has_title = bool(title)
         if title:
@@ -185,7 +189,7 @@ def _point_labels(view: View, series: int, room: Frame) -> dict[int, chart_label
     for index in room.labelled[series]:
         value = view.series[series].values[index]
         if value is not None:
-            number_format = label_format(value, view.series[series].unit, view.locale)
+            number_format = label_format(value, view.series[series].unit, view.formatter)
             found[index] = chart_labels.Label(
                 number_format, named=room.named_ends, bold=view.picked(index)
             )

@@ -1,1 +1,1 @@
-"""The model engine: words by a language model, under the same proof."""
+"""The model engine: words from a language model, held to the same proof."""

@@ -1,6 +1,6 @@
-"""A provider that is down is not called for a while, instead of every job waiting for its time-outs.
+"""A circuit breaker: a provider that is down is not called, so that jobs don't wait for time-outs.
 
-Each process finds out for itself.
+Each process has its own.
 """
 
 import time
@@ -20,7 +20,7 @@ State = Literal["closed", "open", "half-open"]
 
 
 class CircuitOpen(Exception):
-    """The provider was not called; `retry_after` is the seconds after which it may be."""
+    """The provider was not called; it may be after `retry_after` seconds."""
 
     def __init__(self, provider: str, retry_after: float) -> None:
         super().__init__(
@@ -30,11 +30,11 @@ class CircuitOpen(Exception):
 
 
 class Breaker:
-    """After `threshold` outages, and as many as other outcomes of the last calls, it is open: calls are
-    refused for so many seconds. Calls that are made together also time out together: some outages in a
-    row among many answers say nothing.
+    """A breaker that opens after `threshold` outages, if they are at least half of the last calls.
 
-    Then it is half-open: one call goes through, and its outcome closes it or opens it again.
+    While it is open, calls are refused for so many seconds. Calls made together also time out together,
+    so some outages in a row among many answers mean nothing. Then it is half-open: one call goes
+    through, and its outcome closes the breaker or opens it again.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Breaker:
     ) -> None:
         self._provider, self._outages = provider, outages
         self._threshold, self._seconds, self._clock = threshold, seconds, clock
-        self._outcomes: deque[bool] = deque(maxlen=LAST_CALLS)  # whether each was an outage
+        self._outcomes: deque[bool] = deque(maxlen=LAST_CALLS)  # true for each outage
         self._open_until: float | None = None  # by the clock; None while it is closed
         self._trying = False
 
@@ -60,10 +60,10 @@ class Breaker:
 
     @asynccontextmanager
     async def call(self) -> AsyncIterator[None]:
-        """Around a call; CircuitOpen if it must not be made.
+        """Guard a call; CircuitOpen if it must not be made.
 
-        An outage counts against the provider. Any other end counts for it: who refuses a request is
-        there. A cancellation says nothing, so a deadline belongs inside, where it is an outage.
+        An outage counts against the provider. Any other end counts for it, since a refusal is an
+        answer. A cancellation counts for nothing, so a deadline belongs inside, where it is an outage.
         """
         trial = self._admit()
         try:
@@ -78,19 +78,19 @@ class Breaker:
                 self._trying = False
 
     def _admit(self) -> bool:
-        """Whether the call is a trial."""
+        """Returns true if the call is a trial; CircuitOpen if it must not be made."""
         if self._open_until is None:
             return False
         if self._trying:
             raise CircuitOpen(self._provider, TRIAL_SECONDS)
-        if (left := self._open_until - self._clock()) > 0:
-            raise CircuitOpen(self._provider, left)
+        if (seconds_left := self._open_until - self._clock()) > 0:
+            raise CircuitOpen(self._provider, seconds_left)
         self._trying = True
         return True
 
     def _ended(self, *, trial: bool, outage: bool) -> None:
         if not trial and self._open_until is not None:
-            return  # it began before the breaker opened: what it says is old
+            return  # the call began before the breaker opened, so its outcome is out of date
         self._outcomes.append(outage)
         if trial and not outage:
             self._outcomes.clear()

@@ -1,4 +1,4 @@
-"""What an orchestrator tells Prometheus of its calls to the model, at /metrics."""
+"""The metrics of an orchestrator's calls to the model, for Prometheus at /metrics."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -8,7 +8,7 @@ SECONDS = (0.5, 1, 2, 4, 8, 16, 32, 64)
 
 
 class Metrics:
-    """Counts since this process started; the account in the database is what bills are made of."""
+    """Counts since this process started; bills are made from the account in the database."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._answered = Counter(

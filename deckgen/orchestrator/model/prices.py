@@ -1,4 +1,4 @@
-"""What tokens cost, by a table in a settings file."""
+"""The prices of tokens, by a table in a settings file."""
 
 import re
 import tomllib
@@ -23,7 +23,7 @@ class Price(BaseModel):
     out: float = Field(ge=0)
 
     def of(self, tokens_in: int, tokens_cached: int, tokens_out: int) -> float:
-        """Of a call; cached tokens are part of those that went in."""
+        """Returns the price of a call; cached tokens are part of the input tokens."""
         fresh = tokens_in - tokens_cached
         dollars = fresh * self.into + tokens_cached * self.cached + tokens_out * self.out
         return round(dollars / MILLION, 8)
@@ -33,10 +33,10 @@ _TABLE = TypeAdapter(dict[str, Price])
 
 
 def read_prices(path: Path | None) -> dict[str, Price]:
-    """The table of a file, or deckgen's own. SettingsError if it can't be used."""
-    own = resources.files("deckgen.orchestrator.model") / "prices.toml"
+    """Returns the table of a file, or deckgen's own. SettingsError if it can't be used."""
+    default = resources.files("deckgen.orchestrator.model") / "prices.toml"
     try:
-        text = path.read_text("utf-8") if path else own.read_text("utf-8")
+        text = path.read_text("utf-8") if path else default.read_text("utf-8")
         return _TABLE.validate_python(tomllib.loads(text))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
         reason = str(error).splitlines()[0]
@@ -44,5 +44,5 @@ def read_prices(path: Path | None) -> dict[str, Price]:
 
 
 def price_of(model: str, prices: dict[str, Price]) -> Price | None:
-    """The price of a model, or of what it is a dated version of; None if it is not known."""
+    """Returns the price of a model, or of its undated name; None if it is not known."""
     return prices.get(model) or prices.get(_DATED.sub("", model))

@@ -1,8 +1,8 @@
-"""No more requests and tokens a minute than a model's provider takes, over all processes.
+"""The limit of requests and tokens a minute for a model's provider, over all processes.
 
-The counts are in Redis, under a window that slides: the last minute counts in so far as it still
-overlaps. Time is Redis's own, so the clocks of hosts need not agree. Without Redis calls go through
-uncounted: a provider's 429 is better than a job that stands still.
+The counts are in Redis, with a sliding window: the last minute counts as far as it still overlaps. The
+time is Redis's, so the clocks of hosts need not agree. Without Redis calls go through uncounted: a
+provider's 429 is better than a job that stands still.
 """
 
 import asyncio
@@ -22,12 +22,12 @@ log = get_logger(__name__)
 PREFIX = "deckgen:rate"
 SHORTEST_SECONDS = 0.01
 SPREAD = 0.1  # of a pause
-AWAY_SECONDS = 5.0  # before a Redis that was away is asked again
+AWAY_SECONDS = 5.0  # until an unreachable Redis is tried again
 UNBOUNDED = sys.maxsize
 
 
 class RateLimiter:
-    """`requests` and `tokens` are for a window of so many seconds; None is no limit."""
+    """A limiter of `requests` and `tokens` in a window of so many seconds; None is no limit."""
 
     def __init__(
         self, redis: Redis, *, requests: int | None, tokens: int | None, window: int = 60
@@ -44,13 +44,13 @@ class RateLimiter:
         self._away_until = 0.0
 
     async def wait(self, model: str, tokens: int) -> None:
-        """Until a call of about so many tokens may be made; counts it. Bound it by asyncio.timeout.
+        """Wait until a call of about so many tokens may be made, and count it.
 
-        A call that is larger than the limit counts as all of it. The calls of a process go in the order
-        in which they came: else small ones would keep a large one waiting for ever.
+        Bound it by asyncio.timeout. A call beyond the limit counts as the whole limit. The calls of a
+        process go in order of arrival, or small ones would keep a large one waiting for ever.
         """
         async with self._turns[model]:
-            # Those behind in the queue must not each find out anew that Redis is away.
+            # Calls further back must not each discover again that Redis is away.
             if time.monotonic() < self._away_until:
                 return
             try:
@@ -59,9 +59,9 @@ class RateLimiter:
                 self._is_away(error)
 
     async def correct(self, model: str, tokens: int) -> None:
-        """Count tokens that a call took beyond those it was announced with, also beyond the limit.
+        """Count tokens that a call used beyond those announced, even beyond the limit.
 
-        What it took less, a number below zero, is not given back.
+        Unused tokens, a number below zero, are not given back.
         """
         if self._limits["tokens"] is None or tokens <= 0 or time.monotonic() < self._away_until:
             return
@@ -75,15 +75,16 @@ class RateLimiter:
         log.warning("rate_limiter.away", error=repr(error))
 
     async def _take(self, model: str, costs: dict[str, int]) -> None:
-        """Nothing is taken before all is free, and what was taken is not taken again.
+        """Take all costs once they are free, and none of them twice.
 
-        So a call that has its request, but whose tokens another process was faster to take, waits for
-        tokens only.
+        A call that has its request, but whose tokens another process took first, waits for tokens only.
         """
         limits = {kind: limit for kind, limit in self._limits.items() if limit is not None}
         missing = {kind: min(costs[kind], limit) for kind, limit in limits.items()}
         while missing:
-            pause = max([await self._pause(model, one, missing[one], limits[one]) for one in missing])
+            pause = max(
+                [await self._pause(model, kind, missing[kind], limits[kind]) for kind in missing]
+            )
             if pause == 0:
                 missing = {
                     kind: cost
@@ -91,21 +92,21 @@ class RateLimiter:
                     if not await self._count(model, kind, cost, limit=limits[kind])
                 }
             if missing:
-                await rest(pause)
+                await pause_with_jitter(pause)
 
     async def _count(self, model: str, kind: str, amount: int, *, limit: int) -> bool:
-        """False, and nothing is counted, if it is too much for now."""
+        """Returns false, and counts nothing, if the amount is too much for now."""
         return await self._counts.acquire_sliding_window_entry(
             f"{model}/{kind}", limit, self._window, amount
         )
 
     async def _pause(self, model: str, kind: str, cost: int, limit: int) -> float:
-        """Seconds until `cost` is free, if nobody else takes it before."""
+        """Returns the seconds until `cost` is free, if no other call takes it first."""
         last, last_ends, current, current_ends = await self._counts.get_sliding_window(
             f"{model}/{kind}", self._window
         )
-        # A window's count weighs less and less while the next window passes. So it is the last window's
-        # that makes room; or the current one's, if it leaves none itself: then after its end.
+        # A window's count fades while the next one passes. So the last window makes room, or, if the
+        # current one is full by itself, that one after its end.
         if current + cost <= limit:
             count, ends, spare = last, last_ends, limit - cost - current
         else:
@@ -113,7 +114,7 @@ class RateLimiter:
         return max(0.0, ends - self._window * spare / count) if count else 0.0
 
 
-async def rest(seconds: float) -> None:
-    """A little longer, by chance: what is free is not asked for by all at once."""
+async def pause_with_jitter(seconds: float) -> None:
+    """Sleep a little longer than `seconds`, at random, so that waiting calls don't all come at once."""
     seconds = max(seconds, SHORTEST_SECONDS)
     await asyncio.sleep(seconds * random.uniform(1, 1 + SPREAD))  # noqa: S311 - spreads load

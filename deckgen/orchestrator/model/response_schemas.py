@@ -1,5 +1,5 @@
-"""The shapes of the model's answers, and how a text is read as one. The shapes are static: which facts
-there are is checked in code.
+"""The schemas of the model's answers, and the parser of a text by one. The schemas are static: whether
+a fact exists is checked in code.
 """
 
 import json
@@ -13,36 +13,36 @@ _THINKING = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*+```[ \t]*+(?:\w++[ \t]*+)?$", re.MULTILINE)
 
 
-class Shape(BaseModel):
+class ResponseSchema(BaseModel):
     """A strict JSON Schema: every member is there, and no other."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PlannedSlide(Shape):
+class PlannedSlide(ResponseSchema):
     id: str
     title: str
     facts: list[str]
 
 
-class StorylineAnswer(Shape):
+class StorylineAnswer(ResponseSchema):
     title: str
     answer: str
     slides: list[PlannedSlide]
 
 
-class SlideAnswer(Shape):
+class SlideAnswer(ResponseSchema):
     title: str
     takeaways: list[str]
     notes: str
 
 
-S = TypeVar("S", bound=Shape)
+S = TypeVar("S", bound=ResponseSchema)
 
 
 def parsed(shape: type[S], text: str) -> S:
-    """The answer in a text: it may stand behind thoughts, between fences or in prose, if it is the only
-    one. ValueError if there is none. Members that were not asked for are left out.
+    """Returns the answer in a text; it may follow thoughts, or be in fences or prose, if it is the only
+    one. ValueError if there is none. Unknown members are dropped.
     """
     return shape.model_validate(_json(text), extra="ignore")
 
@@ -59,10 +59,10 @@ def _json(text: str) -> Any:
 
 
 def _bare(text: str) -> str:
-    """What may be the JSON of a text; the text itself if it is not clear which part of it."""
+    """Returns the likely JSON in a text; the text itself if that is ambiguous."""
     text = _THOUGHT.split(text)[-1].strip()
     if _THINKING.search(text):
-        return text  # it was cut off while it thought
+        return text  # it was cut off while thinking
     fenced = _FENCE.split(text)
     if len(fenced) == 3:
         return fenced[1].strip()
@@ -80,7 +80,7 @@ def _loaded(text: str) -> Any:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; which of two members with the same name is meant nobody knows."""
+    """Returns an object; ValueError if a name is in it twice, which would be ambiguous."""
     members = dict(pairs)
     if len(members) < len(pairs):
         raise ValueError("a name stands in it twice")

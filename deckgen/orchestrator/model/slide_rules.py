@@ -1,4 +1,4 @@
-"""What a slide that a model wrote is refused for, in words that help to write it better."""
+"""The rules for a slide that a model wrote; problems are worded so that it can be improved."""
 
 import re
 import unicodedata
@@ -18,8 +18,8 @@ from deckgen.orchestrator.analyst.proof.checks.tokens import tokens
 from deckgen.orchestrator.model import prompts
 
 MAX_TITLE, MAX_POINT, MAX_NOTES, MAX_POINTS = 110, 200, 700, 5
-ECHO_WORDS = 8  # so many words in a row are no chance
-# What would read as another number than the fact's: "{{f1}}{{f2}}", "-{{f1}}", "{{f1}}-fold".
+ECHO_WORDS = 8  # so many equal words in a row are no coincidence
+# Such neighbours turn a fact into another number: "{{f1}}{{f2}}", "-{{f1}}", "{{f1}}-fold".
 _JOINED = re.compile(
     rf"{MARK}[\w{MARK}]|\w{MARK}|{MARK}[.,]{MARK}|[-+−–~<>=±$€£¥%]{MARK}"
     rf"|{MARK}\s*(?:[%‰×$€£¥]|x {MARK}|percent\b|per cent\b)|{MARK}[-\s](?:fold|times)\b"
@@ -43,9 +43,9 @@ def problems(
     draft: Iterable[Text],
     must_cite: bool,
 ) -> list[str]:
-    """Everything that is wrong with a slide; nothing if it can stand in a deck.
+    """Returns everything that is wrong with a slide; nothing if it can go into a deck.
 
-    `draft` is what the offline engine says in its place: what rises and falls there does so.
+    `draft` has the offline engine's texts in its place: what rises or falls there truly does.
     """
     deck = Deck(
         title="",
@@ -57,32 +57,32 @@ def problems(
         quality=[],
         usage=Usage(),
     )
-    found = [*_of_texts(slide, deck.reference_values())]
-    if found:
-        return found  # what can't be filled in can't be measured
-    found += written_content(deck)
-    found += [problem.partition(": ")[2] for problem in (*form.titles(deck), *form.sizes(deck))]
-    found += list(cut(slide, deck))
-    found += [
+    broken = [*_of_texts(slide, deck.reference_values())]
+    if broken:
+        return broken  # texts that can't be filled in can't be measured
+    broken += written_content(deck)
+    broken += [problem.partition(": ")[2] for problem in (*form.titles(deck), *form.sizes(deck))]
+    broken += list(cut(slide, deck))
+    broken += [
         f"{problem.partition(': ')[2]} is in the title, and neither in a takeaway nor in the chart"
         for problem in form.title_facts(deck)
     ]
     ways = _ways(facts, draft)
-    return found + list(_uncited(slide, facts, ways, must_cite=must_cite))
+    return broken + list(_uncited(slide, facts, ways, must_cite=must_cite))
 
 
 def problems_of_title(
     title: Text, brief: Brief, source: Source | None, facts: list[Fact], draft: Iterable[Text]
 ) -> list[str]:
-    """The rules that a title breaks which need no slide to see: those of a deck, or a proposed one."""
+    """Returns the problems of a deck's or a proposed title, which has no slide yet."""
     slide = Slide(id="s", layout=Layout.TITLE, title=title)
     cited = set(references(title))
-    own = [fact for fact in facts if fact.id in cited]
-    return problems(slide, brief, source, own, draft=draft, must_cite=False)
+    cited_facts = [fact for fact in facts if fact.id in cited]
+    return problems(slide, brief, source, cited_facts, draft=draft, must_cite=False)
 
 
 def _texts(slide: Slide) -> Iterator[tuple[str, Text, int]]:
-    """The texts that the model wrote, with their places and how long they may be."""
+    """Yields the texts that the model wrote, with their places and maximal lengths."""
     yield "the title", slide.title, MAX_TITLE
     for block in slide.blocks:
         if isinstance(block, Bullets):
@@ -92,23 +92,23 @@ def _texts(slide: Slide) -> Iterator[tuple[str, Text, int]]:
 
 
 def _of_texts(slide: Slide, values: References) -> Iterator[str]:
-    for place, text, most in _texts(slide):
+    for place, text, max_length in _texts(slide):
         unknown = [name for name in references(text) if not values.knows(name)]
         plain = REFERENCE.sub(MARK, text)
         if _says_nothing(plain) and (text or place != "the notes"):
             yield f"{place} has no words: “{text[:20]}”"
         if unknown:
             yield f"{place} cites {', '.join(unknown)}, which is not listed for this slide"
-        elif len(render(text, values)) > most:
-            yield f"{place} is longer than {most} characters"
+        elif len(render(text, values)) > max_length:
+            yield f"{place} is longer than {max_length} characters"
         if joined := _JOINED.search(plain):
             piece = joined[0].replace(MARK, "{{…}}")
             yield f"{place} makes a number of a reference and what stands beside it: “{piece}”"
         if foreign := next((char for char in plain if _is_foreign(char)), None):
             yield f"{place} has the letter “{foreign}”; the words of the deck are English"
-        if own := own_numbers(plain):
-            said = ", ".join(f"“{piece}”" for piece in own[:3])
-            yield f"{place} has a number of its own: {said}; cite a fact or leave it out"
+        if numbers := own_numbers(plain):
+            pieces = ", ".join(f"“{piece}”" for piece in numbers[:3])
+            yield f"{place} has a number of its own: {pieces}; cite a fact or leave it out"
         if markup := _MARKUP.search(plain):
             yield f"{place} has markup: “{markup[0]}”"
         if _echoes(plain):
@@ -116,13 +116,13 @@ def _of_texts(slide: Slide, values: References) -> Iterator[str]:
 
 
 def _says_nothing(plain: str) -> bool:
-    """Whether it is neither word nor reference, but stands for a text that is missing."""
-    said = "".join(char for char in plain if char.isalnum() or char == MARK).casefold()
-    return said.isdecimal() or not said or said in _STAND_INS
+    """True if a text is neither word nor reference, but a placeholder."""
+    letters = "".join(char for char in plain if char.isalnum() or char == MARK).casefold()
+    return letters.isdecimal() or not letters or letters in _STAND_INS
 
 
 def _is_foreign(char: str) -> bool:
-    """Whether it is a letter that looks like a Latin one, or like none."""
+    """True if it is a letter of a script other than Latin."""
     return char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "FEMININE", "MASC"))
 
 
@@ -144,15 +144,15 @@ def _words(text: str) -> list[str]:
 
 
 def _ways(facts: list[Fact], draft: Iterable[Text]) -> set[str]:
-    """What may be said without a number: where all changes go the same way, and what the draft says."""
+    """Returns the directions that need no number: the common one of all changes, and the draft's."""
     of_facts = {prompts.way(fact) for fact in facts} - {""}
-    words = {one.text for text in draft for one in tokens(text) if not one.is_reference}
-    said = {way for way, known in (("rise", RISE), ("fall", FALL)) if words & known}
-    return said | (of_facts if len(of_facts) == 1 else set())
+    words = {token.text for text in draft for token in tokens(text) if not token.is_reference}
+    drafted = {way for way, directions in (("rise", RISE), ("fall", FALL)) if words & directions}
+    return drafted | (of_facts if len(of_facts) == 1 else set())
 
 
 def _uncited(slide: Slide, facts: list[Fact], ways: set[str], *, must_cite: bool) -> Iterator[str]:
-    """Claims that rest on nothing: points without a reference, directions without a fact."""
+    """Yields unsupported claims: points without a reference, directions without a fact."""
     for place, text, _ in _texts(slide):
         if place.startswith("takeaway") and must_cite and not references(text):
             yield f"{place} cites no fact"
@@ -164,13 +164,17 @@ def _uncited(slide: Slide, facts: list[Fact], ways: set[str], *, must_cite: bool
 
 
 def _loose_direction(text: Text, facts: list[Fact], ways: set[str]) -> str | None:
-    """A word for another way than these in a sentence without a number; a question claims nothing."""
+    """Returns a word for another direction in a sentence without a number; questions claim nothing."""
     numeric = {fact.id for fact in facts if fact.unit.is_numeric}
-    found = tokens(_TOGETHER.sub(" ", _QUESTION.sub(" ", text)))
-    for sentence in {one.sentence: None for one in found}:
-        own = [one for one in found if one.sentence == sentence]
-        words = [one.text for one in own if not one.is_reference and one.text in RISE | FALL]
-        if any(one.is_reference and one.text in numeric for one in own):
+    text_tokens = tokens(_TOGETHER.sub(" ", _QUESTION.sub(" ", text)))
+    for sentence in {token.sentence: None for token in text_tokens}:
+        sentence_tokens = [token for token in text_tokens if token.sentence == sentence]
+        words = [
+            token.text
+            for token in sentence_tokens
+            if not token.is_reference and token.text in RISE | FALL
+        ]
+        if any(token.is_reference and token.text in numeric for token in sentence_tokens):
             continue
         if loose := [word for word in words if ("rise" if word in RISE else "fall") not in ways]:
             return loose[0]

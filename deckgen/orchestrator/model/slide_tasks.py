@@ -1,4 +1,4 @@
-"""Which slides of a draft are to be written, and which facts each of them may cite."""
+"""The slides of a draft that are to be written, and the facts that each of them may cite."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.proof.checks.texts import texts
 MAX_FACTS = 10
 ABOUT_OTHERS = (Layout.SUMMARY, Layout.RECOMMENDATION)
 _UNSEEN = ("bullet", "notes", "chart", "source line")
-# Of the draft's that a prompt shows: the model writes no more than a few either.
+# A prompt shows few of the draft's points, because the model is to write few as well.
 _POINTS, _POINTS_ABOUT_OTHERS = 3, 4
 
 
@@ -19,46 +19,50 @@ def to_be_written(draft: Draft) -> list[Slide]:
     return [slide for slide in draft.slides if slide.layout.is_worded]
 
 
-def is_told(slide: Slide) -> bool:
-    """Whether the story tells its title; instead of the summary's it tells the answer."""
+def has_title_in_story(slide: Slide) -> bool:
+    """True if the story includes its title; for the summary it has the answer instead."""
     return slide.layout.is_worded and slide.layout is not Layout.SUMMARY
 
 
 def keeps_its_place(slide: Slide, draft: Draft) -> bool:
-    """The answers come first and the advice where the brief's urgency puts it."""
+    """True if it keeps its place: answers come first, advice where the brief's urgency puts it."""
     return slide.layout in ABOUT_OTHERS or slide.id in draft.answering or not draft.answering
 
 
 def facts_of(slide: Slide, findings: Findings | None) -> list[Fact]:
-    """Those that the draft's slide cites, then the others of its insight."""
+    """Returns the facts that the draft's slide cites, then the others of its insight."""
     if findings is None:
         return []
-    insight = next((one for one in findings.insights if one.headline == slide.title), None)
-    return chosen(slide, insight.fact_ids if insight else [], findings.facts)
+    insight = next(
+        (candidate for candidate in findings.insights if candidate.headline == slide.title), None
+    )
+    return chosen_facts(slide, insight.fact_ids if insight else [], findings.facts)
 
 
 def points_of(slide: Slide) -> list[Text]:
-    """The draft's points that the model is shown, those first that have what the title states.
+    """Returns the draft's points for the model, first those that have what the title states.
 
-    A slide about the others has more of them. The offline engine may say "half" where it is
-    true, and a sentence that cites nothing; a model that said so after it would be refused.
+    A slide about the others has more of them. The offline engine may say "half" where it is true, or
+    cite nothing; a model that repeated such a point would be refused, so these are left out.
     """
-    points = [item for one in slide.blocks if isinstance(one, Bullets) for item in one.items]
+    points = [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
     if slide.layout in ABOUT_OTHERS:
         return points[:_POINTS_ABOUT_OTHERS]
     stated = set(references(slide.title))
-    fit = [one for one in points if references(one) and not own_numbers(REFERENCE.sub(MARK, one))]
-    return sorted(fit, key=lambda one: not stated & set(references(one)))[:_POINTS]
+    fit = [
+        point for point in points if references(point) and not own_numbers(REFERENCE.sub(MARK, point))
+    ]
+    return sorted(fit, key=lambda point: not stated & set(references(point)))[:_POINTS]
 
 
-def chosen(
-    slide: Slide, more: Iterable[str], facts: Iterable[Fact], most: int = MAX_FACTS
+def chosen_facts(
+    slide: Slide, more: Iterable[str], facts: Iterable[Fact], limit: int = MAX_FACTS
 ) -> list[Fact]:
-    """What the slide cites where it can be seen, and others up to `most`."""
+    """Returns the facts that the slide visibly cites, and others up to `limit`."""
     by_id = {fact.id: fact for fact in facts}
-    seen = (text for place, text in texts(slide) if place not in _UNSEEN)
-    spoken = [slide.title, *seen, *points_of(slide)]
-    cited = [f"f{name[1:]}" for text in spoken for name in references(text) if name[0] in "ftq"]
+    visible = (text for place, text in texts(slide) if place not in _UNSEEN)
+    shown = [slide.title, *visible, *points_of(slide)]
+    cited = [f"f{name[1:]}" for text in shown for name in references(text) if name[0] in "ftq"]
     names = list(dict.fromkeys(cited))
-    names += [name for name in more if name not in names][: max(0, most - len(names))]
+    names += [name for name in more if name not in names][: max(0, limit - len(names))]
     return [by_id[name] for name in names if name in by_id]

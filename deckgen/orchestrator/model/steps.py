@@ -5,7 +5,7 @@ from typing import Any
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Draft, Made, Slide
+from deckgen.domain.decks import Draft, Provenance, Slide
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.facts import Fact
 from deckgen.domain.insights import Findings
@@ -22,28 +22,28 @@ from deckgen.domain.model_steps import (
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import deck_prompts, prompts, slide_parser
-from deckgen.orchestrator.model.outline import Facts, Story
-from deckgen.orchestrator.model.prompts import Message
-from deckgen.orchestrator.model.provider import Answer, Provider
+from deckgen.orchestrator.model.outline import Facts, ModelStoryline
+from deckgen.orchestrator.model.prompts import ChatMessage
+from deckgen.orchestrator.model.provider import ModelAnswer, Provider
 from deckgen.orchestrator.model.response_schemas import SlideAnswer, StorylineAnswer, parsed
 from deckgen.orchestrator.model.slide_tasks import (
-    chosen,
+    chosen_facts,
     facts_of,
-    is_told,
+    has_title_in_story,
     keeps_its_place,
     to_be_written,
 )
-from deckgen.orchestrator.model.unsupported_names import strangers_of
+from deckgen.orchestrator.model.unsupported_names import unsupported_names
 
 log = get_logger(__name__)
 
 OUT_STORYLINE, OUT_SLIDE = 1500, 700  # tokens that an answer may have
 NOT_JUDGED = "the answer could not be read"
-MAX_FACTS_OF_REVISION = 24  # an instruction may ask for what stands on other slides
+MAX_FACTS_OF_REVISION = 24  # an instruction may ask for facts of other slides
 
 
 class ModelSteps:
-    """What the orchestrator does with a model; each method is one step."""
+    """The orchestrator's work with a model; each method is one step."""
 
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
@@ -51,39 +51,39 @@ class ModelSteps:
     def announce(
         self, draft: Draft, brief: Brief, source: Source | None, findings: Findings | None
     ) -> DraftForModel:
-        """The draft with what is to improve it."""
+        """Returns the draft together with its upgrade."""
         facts = {slide.id: facts_of(slide, findings) for slide in to_be_written(draft)}
         messages = _storyline_messages(brief, source, draft, facts)
-        most = self._provider.most(messages, OUT_STORYLINE)
-        upgrade = Upgrade(model=self._provider.model, most=most, facts=facts)
+        upper_bound = self._provider.most(messages, OUT_STORYLINE)
+        upgrade = Upgrade(model=self._provider.model, most=upper_bound, facts=facts)
         deck = analyst.composed(brief, source, findings, draft)
         return DraftForModel(**dict(draft), upgrade=upgrade, deck=deck)
 
     async def storyline(
         self, brief: Brief, source: Source | None, draft: DraftForModel, call_id: str
     ) -> tuple[StorylineResult, Call]:
-        """Order and titles; where the answer can't be used, those of the draft."""
+        """Returns order and titles; those of the draft if the answer can't be used."""
         facts = draft.upgrade.facts if draft.upgrade else {}
         messages = _storyline_messages(brief, source, draft, facts)
         answer = await self._provider.ask(messages, StorylineAnswer, out=OUT_STORYLINE, call_id=call_id)
-        telling = await asyncio.to_thread(self._judged, brief, source, draft, facts, answer)
-        return telling.model_copy(update={"lost": answer.lost}), answer.call
+        result = await asyncio.to_thread(self._judged, brief, source, draft, facts, answer)
+        return result.model_copy(update={"lost": answer.lost}), answer.call
 
     def _judged(
-        self, brief: Brief, source: Source | None, draft: Draft, facts: Facts, answer: Answer
+        self, brief: Brief, source: Source | None, draft: Draft, facts: Facts, answer: ModelAnswer
     ) -> StorylineResult:
         """An answer is paid for: whatever is wrong with it, its step has a result."""
-        said, problem = _parsed(answer)
+        parsed_answer, problem = _parsed(answer)
         try:
-            telling = self._told(brief, source, draft, facts, said)
+            result = self._storyline_result(brief, source, draft, facts, parsed_answer)
         except Exception:
-            if said is None:
+            if parsed_answer is None:
                 raise
             log.exception("model.answer_not_judged")
-            telling, problem = self._told(brief, source, draft, facts, None), NOT_JUDGED
-        return telling.model_copy(update={"problem": problem})
+            result, problem = self._storyline_result(brief, source, draft, facts, None), NOT_JUDGED
+        return result.model_copy(update={"problem": problem})
 
-    def _told(
+    def _storyline_result(
         self,
         brief: Brief,
         source: Source | None,
@@ -91,15 +91,19 @@ class ModelSteps:
         facts: Facts,
         answer: StorylineAnswer | None,
     ) -> StorylineResult:
-        told = Story(brief, source, draft, facts, answer)
-        shared = told.shared()
-        all_facts = [fact for several in facts.values() for fact in several]
+        storyline = ModelStoryline(brief, source, draft, facts, answer)
+        shared = storyline.shared()
+        all_facts = [fact for of_slide in facts.values() for fact in of_slide]
         intents = []
-        for slide in told.slides:
-            own = told.facts_of(slide)
-            intents.append(self._intent(slide, own, strangers_of(own, all_facts, source), shared))
+        for slide in storyline.slides:
+            slide_facts = storyline.facts_of(slide)
+            intents.append(
+                self._intent(
+                    slide, slide_facts, unsupported_names(slide_facts, all_facts, source), shared
+                )
+            )
         return StorylineResult(
-            outline=told.outline(self._made(OUT_STORYLINE)), shared=shared, intents=intents
+            outline=storyline.outline(self._provenance(OUT_STORYLINE)), shared=shared, intents=intents
         )
 
     async def slide(
@@ -110,43 +114,47 @@ class ModelSteps:
         refused: SlideResult | None,
         call_id: str,
     ) -> tuple[SlideResult, Call]:
-        """One slide, or why it was refused; with `refused`, one more try at it."""
+        """Returns one slide, or why it was refused; with `refused` it is a second try."""
         messages = deck_prompts.slide_messages(assignment, refused)
         answer = await self._provider.ask(messages, SlideAnswer, out=OUT_SLIDE, call_id=call_id)
-        made = self._made(OUT_SLIDE, attempts=2 if refused else 1)
-        written = await asyncio.to_thread(_judged, answer, assignment.intent, brief, source, made)
-        if written.slide is None:
-            again = deck_prompts.slide_messages(assignment, written)
-            most = self._provider.most(again, OUT_SLIDE)
-            written = written.model_copy(update={"most": most, "lost": answer.lost})
-        return written, answer.call
+        made = self._provenance(OUT_SLIDE, attempts=2 if refused else 1)
+        result = await asyncio.to_thread(_judged, answer, assignment.intent, brief, source, made)
+        if result.slide is None:
+            retry = deck_prompts.slide_messages(assignment, result)
+            upper_bound = self._provider.most(retry, OUT_SLIDE)
+            result = result.model_copy(update={"most": upper_bound, "lost": answer.lost})
+        return result, answer.call
 
-    def revise(self, wanted: RevisionOf) -> StorylineResult:
-        """What it takes to write one slide of a deck again. PermanentError if it can't be."""
-        deck, revision = wanted.deck, wanted.revision
-        slide = next((one for one in deck.slides if one.id == revision.slide_id), None)
+    def revise(self, order: RevisionOf) -> StorylineResult:
+        """Returns what it takes to rewrite one slide of a deck. PermanentError if it can't be."""
+        deck, revision = order.deck, order.revision
+        slide = next(
+            (candidate for candidate in deck.slides if candidate.id == revision.slide_id), None
+        )
         if slide is None:
             raise PermanentError(
-                f"The deck has no slide {revision.slide_id!r} any more.", code="slide_not_found"
+                f"The deck no longer has the slide {revision.slide_id!r}.", code="slide_not_found"
             )
         if not slide.layout.is_worded:
             raise PermanentError(
-                f"A slide of the kind {slide.layout} is not written by a model: it can't be revised.",
+                f"A {slide.layout} slide is not written by a model, so it can't be revised.",
                 code="slide_not_revisable",
             )
-        titles = {one.id: one.title for one in deck.slides if is_told(one)}
+        titles = {
+            candidate.id: candidate.title for candidate in deck.slides if has_title_in_story(candidate)
+        }
         values = deck.reference_values()
         shared = [
             deck_prompts.deck_text(deck.brief, deck.source, deck.slides),
             deck_prompts.story_text(deck.storyline.answer, titles, values, deck.facts),
         ]
-        facts = chosen(slide, [fact.id for fact in deck.facts], deck.facts, MAX_FACTS_OF_REVISION)
-        strangers = strangers_of(facts, deck.facts, deck.source)
-        intent = self._intent(slide, facts, strangers, shared, revision.instruction)
+        facts = chosen_facts(slide, [fact.id for fact in deck.facts], deck.facts, MAX_FACTS_OF_REVISION)
+        unsupported = unsupported_names(facts, deck.facts, deck.source)
+        intent = self._intent(slide, facts, unsupported, shared, revision.instruction)
         return StorylineResult(outline=None, shared=shared, intents=[intent])
 
-    def _made(self, out: int, attempts: int = 1) -> Made:
-        return Made(
+    def _provenance(self, out: int, attempts: int = 1) -> Provenance:
+        return Provenance(
             engine="model",
             model=self._provider.model,
             prompt_version=prompts.VERSION,
@@ -159,15 +167,15 @@ class ModelSteps:
         self,
         slide: Slide,
         facts: list[Fact],
-        strangers: list[str],
+        unsupported: list[str],
         shared: list[str],
         instruction: str = "",
     ) -> Intent:
-        """One slide that is to be written, with what its call takes at most."""
+        """Returns one slide that is to be written, with the most that its call can use."""
         intent = Intent(
             slide=slide,
             facts=facts,
-            strangers=strangers,
+            strangers=unsupported,
             must_cite=bool(facts),
             instruction=instruction,
             most=self._provider.most([], OUT_SLIDE),
@@ -177,11 +185,11 @@ class ModelSteps:
 
 
 def _judged(
-    answer: Answer, intent: Intent, brief: Brief, source: Source | None, made: Made
+    answer: ModelAnswer, intent: Intent, brief: Brief, source: Source | None, made: Provenance
 ) -> SlideResult:
     """An answer is paid for: whatever is wrong with it, its step has a result."""
     try:
-        return slide_parser.written(answer.text, answer.unusable, intent, brief, source, made)
+        return slide_parser.parse_slide(answer.text, answer.unusable, intent, brief, source, made)
     except Exception:
         log.exception("model.answer_not_judged")
         return SlideResult(slide=None, problems=[NOT_JUDGED])
@@ -189,7 +197,7 @@ def _judged(
 
 def _storyline_messages(
     brief: Brief, source: Source | None, draft: Draft, facts: Facts
-) -> list[Message]:
+) -> list[ChatMessage]:
     slides: list[dict[str, Any]] = [
         {
             "id": slide.id,
@@ -202,8 +210,8 @@ def _storyline_messages(
     return deck_prompts.storyline_messages(brief, source, draft.slides, slides)
 
 
-def _parsed(answer: Answer) -> tuple[StorylineAnswer | None, str]:
-    """What was said, or what is wrong with it."""
+def _parsed(answer: ModelAnswer) -> tuple[StorylineAnswer | None, str]:
+    """Returns the answer, or what is wrong with it."""
     if answer.unusable:
         return None, answer.unusable
     try:

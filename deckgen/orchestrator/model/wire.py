@@ -1,4 +1,4 @@
-"""One request to the provider and the document that it answers with, bounded in time and in bytes."""
+"""One request to the provider and its answer, bounded in time and in bytes."""
 
 import asyncio
 from contextlib import aclosing
@@ -10,22 +10,22 @@ from openai import AsyncOpenAI, DefaultAioHttpClient
 
 from deckgen.config.settings import Settings
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator.model.call_outcomes import CallFailed, Outage, Outcome, failed
+from deckgen.orchestrator.model.call_outcomes import CallFailed, CallOutcome, Outage, failed
 from deckgen.orchestrator.model.circuit_breaker import Breaker, CircuitOpen
 from deckgen.orchestrator.model.metrics import Metrics
-from deckgen.orchestrator.model.reading import Reading, read
+from deckgen.orchestrator.model.reading import AnswerContent, read
 from deckgen.orchestrator.model.refusals import AnswerTooLong, of_error, of_status
 
 log = get_logger(__name__)
 
-NO_KEY = "none"  # servers of one's own often want none
-MOST_BYTES = 1_000_000  # of an answer's body, unpacked; a long one has 20,000
-UNPACKED = ("", "identity", "gzip", "deflate")  # what else may be a bomb
+NO_KEY = "none"  # private servers often require none
+MAX_BYTES = 1_000_000  # of an answer's body, unpacked; a long one has 20,000
+UNPACKED = ("", "identity", "gzip", "deflate")  # other encodings could hide a bomb
 _AS_PACKED = ("content-encoding", "content-length", "transfer-encoding")
 
 
 class BoundedClient(DefaultAioHttpClient):
-    """Reads whole bodies, errors' too, and of none more than MOST_BYTES."""
+    """A client that reads whole bodies, also of errors, up to MAX_BYTES."""
 
     async def send(self, *args: Any, **options: Any) -> httpx2.Response:
         response = await super().send(*args, **options | {"stream": True})
@@ -46,13 +46,13 @@ async def _body(response: httpx2.Response) -> bytes:
     async with aclosing(response.aiter_bytes()) as parts:
         async for part in parts:
             body += part
-            if len(body) > MOST_BYTES:
+            if len(body) > MAX_BYTES:
                 raise AnswerTooLong
     return bytes(body)
 
 
 class Wire:
-    """Sends calls to one server, and none while it is down."""
+    """The connection to one server, which makes no calls while it is down."""
 
     def __init__(self, settings: Settings, metrics: Metrics, *, timeout: float) -> None:
         self._model, self._metrics, self._timeout = settings.openai_model, metrics, timeout
@@ -71,35 +71,37 @@ class Wire:
     async def close(self) -> None:
         await self._client.close()
 
-    async def send(self, request: dict[str, Any], call_id: str) -> Reading:
-        """What was answered, or CallFailed: nothing else is raised."""
+    async def send(self, request: dict[str, Any], call_id: str) -> AnswerContent:
+        """Returns the content of the answer; raises CallFailed and nothing else."""
         try:
             async with self._breaker.call():
                 return await self._answer(request, call_id)
         except CircuitOpen as error:
-            raise self._told(failed(Outcome.CIRCUIT_OPEN, retry_after=error.retry_after)) from error
+            raise self._recorded(
+                failed(CallOutcome.CIRCUIT_OPEN, retry_after=error.retry_after)
+            ) from error
         except CallFailed as error:
-            raise self._told(error) from error.__cause__
+            raise self._recorded(error) from error.__cause__
         finally:
             self._metrics.circuit(is_open=self._breaker.state != "closed")
 
-    async def _answer(self, request: dict[str, Any], call_id: str) -> Reading:
+    async def _answer(self, request: dict[str, Any], call_id: str) -> AnswerContent:
         try:
             # The client bounds each read; a server that drips bytes is bounded only by this.
             async with asyncio.timeout(self._timeout):
                 response = await self._post(request, call_id)
         except Exception as error:
-            known = of_error(error)
-            if known.outcome is Outcome.UNEXPECTED:
+            failure = of_error(error)
+            if failure.outcome is CallOutcome.UNEXPECTED:
                 log.exception("model.unexpected")
-            raise known from error
-        reading = read(_document(response.content))
-        if reading.error is not None:
-            raise of_status(*reading.error)
-        return reading
+            raise failure from error
+        content = read(_document(response.content))
+        if content.error is not None:
+            raise of_status(*content.error)
+        return content
 
     async def _post(self, request: dict[str, Any], call_id: str) -> httpx2.Response:
-        # Not by its method `create`, which believes that an answer has the form of the protocol.
+        # Its method `create` trusts that an answer has the form of the protocol, so it is not used.
         return await self._client.post(
             "/chat/completions",
             body=request,
@@ -107,14 +109,14 @@ class Wire:
             options={"headers": {"X-Client-Request-Id": call_id}},
         )
 
-    def _told(self, error: CallFailed) -> CallFailed:
+    def _recorded(self, error: CallFailed) -> CallFailed:
         self._metrics.failed(self._model, error.outcome.name.lower())
         log.warning("model.failed", outcome=error.outcome.name.lower(), status=error.status)
         return error
 
 
 def _document(body: bytes) -> Any:
-    """The JSON of a body; None if it is none."""
+    """Returns the JSON of a body; None if it is not JSON."""
     try:
         return orjson.loads(body)
     except ValueError:

@@ -1,7 +1,7 @@
-"""Verify a deck: compute everything in it again from the data, and name what does not hold.
+"""Verification of a deck: everything is computed again from the data, and mismatches are named.
 
-Nothing of the deck is believed but its brief, which is the reader's own words. What a deck says of
-itself (the version that made it, a model that wrote it, its checks) never lessens what is looked at.
+Nothing of the deck is trusted but its brief, which is in the reader's own words. Statements of a deck
+about itself (the version that made it, a model that wrote it, its checks) never reduce the checks.
 """
 
 from deckgen.orchestrator.verifier.recomputation import Recomputation, recomputed

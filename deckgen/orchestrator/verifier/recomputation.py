@@ -1,4 +1,4 @@
-"""What the data give for a brief: all that a deck is compared with."""
+"""The recomputation of a deck from its data and brief, which the deck is compared with."""
 
 import contextlib
 import gzip
@@ -15,16 +15,16 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.domain.insights import Findings
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.analyst.ingestion.table import Table, open_table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable, open_table
 
 CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
 class Recomputation:
-    """The open table, its columns, its facts, and a deck of them; a draft alone without data."""
+    """The open table, its columns, its facts, and the draft made of them; without data only a draft."""
 
-    table: Table | None
+    table: DataTable | None
     source: Source | None
     findings: Findings | None
     draft: Draft
@@ -32,7 +32,7 @@ class Recomputation:
 
 @contextlib.contextmanager
 def recomputed(brief: Brief, info: DatasetInfo | None, path: Path | None) -> Iterator[Recomputation]:
-    """Compute all of it once, to compare decks with. Raises UnreadableData."""
+    """Compute everything once, to compare decks with. Raises UnreadableData."""
     if path is None or info is None:
         yield Recomputation(None, None, None, analyst.draft(brief, None, None))
         return
@@ -43,7 +43,7 @@ def recomputed(brief: Brief, info: DatasetInfo | None, path: Path | None) -> Ite
 
 
 def info_of(name: str, path: Path) -> DatasetInfo:
-    """What the uploaded file is said to be, out of the file itself. Raises UnreadableData."""
+    """Returns the description of an uploaded file, computed from it. Raises UnreadableData."""
     digest, size = hashlib.sha256(), 0
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:

@@ -1,11 +1,11 @@
-"""What a deck says of its table and of the version that made it."""
+"""The statements of a deck about its table and the version that made it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Proof
-from deckgen.domain.requests import GenerateRequest
+from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator.analyst.proof.assemble import version
 from deckgen.orchestrator.verifier.differences import differences, shown
@@ -20,7 +20,7 @@ def same_version(deck: Deck) -> bool:
 
 
 def version_proof(deck: Deck) -> Proof:
-    """A deck of this version has to be what this version makes; of another it can't be told."""
+    """Returns the proof of the version: only a deck of this version can be composed again exactly."""
     if same_version(deck):
         return proof("made_with_this_version")
     maker = shown(deck.made_with) if deck.made_with else "an older version"
@@ -34,35 +34,35 @@ def version_proof(deck: Deck) -> Proof:
     )
 
 
-def file_proof(said: Source, info: DatasetInfo, path: Path | None) -> Proof:
-    """Whether the table is the one that the deck names; `path` is None where its name is not known."""
+def file_proof(claimed: Source, info: DatasetInfo, path: Path | None) -> Proof:
+    """Returns the proof that the table is the deck's; `path` is None if its name is not known."""
     return proof(
         "table_is_the_same",
-        problems=_other_file(said, info),
-        unproved=_other_name(said.name, path) if path else (),
+        problems=_other_file(claimed, info),
+        unproved=_other_name(claimed.name, path) if path else (),
     )
 
 
-def _other_file(said: Source, info: DatasetInfo) -> Iterator[str]:
-    if said.sha256 != info.sha256:
+def _other_file(claimed: Source, info: DatasetInfo) -> Iterator[str]:
+    if claimed.sha256 != info.sha256:
         yield (
             f"This is another file than the deck was made of: its SHA-256 is {info.sha256}, and the "
-            f"deck's is {shown(said.sha256)}"
+            f"deck's is {shown(claimed.sha256)}"
         )
-    elif said.bytes != info.bytes:
-        yield f"The table is said to have {said.bytes} bytes, and has {info.bytes}"
+    elif claimed.bytes != info.bytes:
+        yield f"The table is said to have {claimed.bytes} bytes, and has {info.bytes}"
 
 
-def _other_name(said: str, path: Path) -> Iterator[str]:
-    if said not in (path.name, path.name.removesuffix(".gz"), _UNNAMED):
+def _other_name(claimed: str, path: Path) -> Iterator[str]:
+    if claimed not in (path.name, path.name.removesuffix(".gz"), _UNNAMED):
         yield (
-            f"The deck calls its table {shown(said)}, and the file is called {shown(path.name)}: what "
-            "it was called when the deck was made can't be told from what is in it"
+            f"The deck calls its table {shown(claimed)}, and the file is called {shown(path.name)}: "
+            "what it was called when the deck was made can't be told from what is in it"
         )
 
 
-def source_differences(said: Source, again: Source) -> Iterator[str]:
-    """What else is said of the table: its rows, its columns and what was noticed on reading it."""
+def source_differences(claimed: Source, expected: Source) -> Iterator[str]:
+    """Yields false statements about the table: its rows, its columns and the notes on it."""
     for name in Source.model_fields:
         if name not in ("name", *_OF_THE_FILE):
-            yield from differences(f"source.{name}", getattr(said, name), getattr(again, name))
+            yield from differences(f"source.{name}", getattr(claimed, name), getattr(expected, name))

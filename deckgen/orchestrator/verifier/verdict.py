@@ -1,4 +1,4 @@
-"""From what was found in each part of a deck to the verdict on all of it."""
+"""The verdict on a deck, out of the proofs of its parts."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -7,11 +7,11 @@ from deckgen.domain.errors import UnreadableData
 
 Look = Callable[[], Iterable[Proof]]
 
-MAX_NAMED = 12  # of what differs: the first ones say enough
+MAX_NAMED = 12  # differences, of which the first ones are enough
 
 
 def proof(name: str, problems: Iterable[str] = (), unproved: Iterable[str] = ()) -> Proof:
-    """One part: it fails with a problem, and is open without one if something is unproved."""
+    """Returns the proof of one part: it fails with a problem, and is open if something is unproved."""
     wrong, unclear = list(problems), list(unproved)
     return Proof(
         name=name,
@@ -26,15 +26,17 @@ def of_check(check: Check) -> Proof:
 
 
 def compared(name: str, differences: Iterable[str], *, by_same_version: bool) -> Proof:
-    """What differs from what this version makes: it is wrong, unless another version made it."""
-    found = list(differences)
-    more = [f"and {len(found) - MAX_NAMED} more"] if len(found) > MAX_NAMED else []
-    named = [*found[:MAX_NAMED], *more]
-    return proof(name, named) if by_same_version else proof(name, unproved=named)
+    """Returns the proof of a comparison: a difference is wrong, unless by another version."""
+    listed = list(differences)
+    more = [f"and {len(listed) - MAX_NAMED} more"] if len(listed) > MAX_NAMED else []
+    shown_differences = [*listed[:MAX_NAMED], *more]
+    return (
+        proof(name, shown_differences) if by_same_version else proof(name, unproved=shown_differences)
+    )
 
 
 def carefully(name: str, look: Look) -> list[Proof]:
-    """What a look gives; a deck over which it fails, whatever is wrong with it, is not proved."""
+    """Returns the proofs of a look; if it fails on a deck, for whatever reason, that is not proved."""
     try:
         return list(look())
     except UnreadableData as error:
@@ -44,7 +46,7 @@ def carefully(name: str, look: Look) -> list[Proof]:
 
 
 def within_limits(name: str, looks: Iterable[tuple[str, Callable[[], Iterator[str]]]]) -> Proof:
-    """What each look finds; what takes too long or too much memory is unproved, with the reason."""
+    """Returns the proof of several looks; one beyond the limits is unproved, with the reason."""
     problems: list[str] = []
     unproved: list[str] = []
     for place, look in looks:
@@ -56,10 +58,10 @@ def within_limits(name: str, looks: Iterable[tuple[str, Callable[[], Iterator[st
 
 
 def verdict(deck: Deck, proofs: list[Proof], notes: Iterable[str] = ()) -> Verification:
-    """One problem is enough for false, and one open question keeps it from being true."""
-    unproved = [sentence for one in proofs for sentence in one.unproved]
+    """Returns the verdict: one problem makes it false, one open question keeps it from being true."""
+    unproved = [sentence for part in proofs for sentence in part.unproved]
     return Verification(
-        verified=False if any(one.problems for one in proofs) else None if unproved else True,
+        verified=False if any(part.problems for part in proofs) else None if unproved else True,
         facts=len(deck.facts),
         charts=deck.computed_blocks,
         checks=proofs,

@@ -1,4 +1,4 @@
-"""The parts of a verification, from what costs least to what has to be computed."""
+"""The parts of a verification, from the cheapest to those that have to be computed."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -9,14 +9,14 @@ from deckgen.domain.decks import (
     Block,
     Chart,
     Deck,
-    Made,
     Proof,
+    Provenance,
     Slide,
     Table,
     Verification,
 )
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.formatting.display import Value
+from deckgen.domain.formatting.display import Value, formatter
 from deckgen.orchestrator.analyst.proof import checks
 from deckgen.orchestrator.analyst.proof.checks import proof as proofs
 from deckgen.orchestrator.analyst.proof.checks import rendered
@@ -45,9 +45,9 @@ LARGEST = 10**38  # of whole numbers, as DuckDB has them
 
 
 def verify(deck: Deck, path: Path | None, *, is_named: bool = True) -> Verification:
-    """Compute a deck again from the file at `path` (None for a deck out of a brief alone).
+    """Returns the verdict on a deck by the file at `path` (None for a deck made from a brief alone).
 
-    `is_named` says whether the file is called as it was when it was uploaded, or has a name of ours.
+    `is_named` is true if the file has the name of its upload, false if it has one of ours.
     """
     if deck.source is None or path is None:
         return _without_data(deck, path)
@@ -55,112 +55,115 @@ def verify(deck: Deck, path: Path | None, *, is_named: bool = True) -> Verificat
         info = info_of(deck.source.name, path)
     except UnreadableData as error:
         return verdict(deck, [_sane(deck), version_proof(deck), _not_computed(str(error))])
-    found = [
+    parts = [
         _sane(deck),
         version_proof(deck),
         file_proof(deck.source, info, path if is_named else None),
     ]
-    if found[0].problems:
-        return verdict(deck, found)
+    if parts[0].problems:
+        return verdict(deck, parts)
     try:
-        with recomputed(deck.brief, info, path) as again:
-            return verdict(deck, [*found, *_compared(deck, again)], _notes(deck))
+        with recomputed(deck.brief, info, path) as expected:
+            return verdict(deck, [*parts, *_compared(deck, expected)], _notes(deck))
     except UnreadableData as error:
-        return verdict(deck, [*found, _not_computed(str(error))])
+        return verdict(deck, [*parts, _not_computed(str(error))])
 
 
-def compare(deck: Deck, again: Recomputation) -> Verification:
-    """Name everything in a deck that is not what was computed."""
-    return verdict(deck, [_sane(deck), version_proof(deck), *_compared(deck, again)], _notes(deck))
+def compare(deck: Deck, expected: Recomputation) -> Verification:
+    """Returns the verdict on a deck, with everything in it that differs from the computation."""
+    return verdict(deck, [_sane(deck), version_proof(deck), *_compared(deck, expected)], _notes(deck))
 
 
 def _without_data(deck: Deck, path: Path | None) -> Verification:
-    found = [_sane(deck), version_proof(deck)]
+    parts = [_sane(deck), version_proof(deck)]
     if deck.source is not None:
-        return verdict(deck, [*found, _not_computed("The deck was made of data: give them as well.")])
+        return verdict(deck, [*parts, _not_computed("The deck was made of data: give them as well.")])
     if path is not None:
-        found.append(proof("table_is_the_same", unproved=["The deck is said to be made of no table"]))
-    with recomputed(deck.brief, None, None) as again:
-        return verdict(deck, [*found, *_compared(deck, again)], _notes(deck))
+        parts.append(proof("table_is_the_same", unproved=["The deck is said to be made of no table"]))
+    with recomputed(deck.brief, None, None) as expected:
+        return verdict(deck, [*parts, *_compared(deck, expected)], _notes(deck))
 
 
 def _not_computed(why: str) -> Proof:
     return proof("computed_again", unproved=[why])
 
 
-def _compared(deck: Deck, again: Recomputation) -> list[Proof]:
-    found = carefully("references_known", lambda: map(of_check, checks.bound(deck)))
-    is_readable = all(one.passed for one in found)
+def _compared(deck: Deck, expected: Recomputation) -> list[Proof]:
+    parts = carefully("references_known", lambda: map(of_check, checks.bound(deck)))
+    is_readable = all(part.passed for part in parts)
     looks: dict[str, Look] = {
-        "numbers_recomputed": partial(_recomputed, deck, again),
-        "composed_again": partial(_composed, deck, again),
+        "numbers_recomputed": partial(_recomputed, deck, expected),
+        "composed_again": partial(_composed, deck, expected),
     }
     if is_readable:
         looks["agrees_with_itself"] = lambda: map(of_check, checks.sense(deck))
-        looks["labels_are_true"] = lambda: [proof("labels_are_true", contradictions(deck, again))]
-        looks["words"] = partial(_words, deck, again)
+        looks["labels_are_true"] = lambda: [proof("labels_are_true", contradictions(deck, expected))]
+        looks["words"] = partial(_words, deck, expected)
     for name, look in looks.items():
-        found += carefully(name, look)
-    if not any(one.problems for one in found):  # what is wrong anyway need not be drawn as well
-        found += carefully("quality_is_the_same", partial(_quality, deck, again))
-    return found
+        parts += carefully(name, look)
+    if not any(part.problems for part in parts):  # a false deck need not be drawn as well
+        parts += carefully("quality_is_the_same", partial(_quality, deck, expected))
+    return parts
 
 
-def _composed(deck: Deck, again: Recomputation) -> Iterator[Proof]:
-    """What this version makes of brief and data; another may have made it otherwise."""
+def _composed(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
+    """Yields the proofs that this version composes the same deck, as another might not."""
     as_made = partial(compared, by_same_version=same_version(deck))
-    if deck.source is not None and again.source is not None:
-        yield as_made("source_is_the_same", source_differences(deck.source, again.source))
-    yield as_made("facts_found_again", slides.facts(deck, again.findings))
-    yield as_made("slides_composed_again", slides.slides(deck, again.draft))
+    if deck.source is not None and expected.source is not None:
+        yield as_made("source_is_the_same", source_differences(deck.source, expected.source))
+    yield as_made("facts_found_again", slides.facts(deck, expected.findings))
+    yield as_made("slides_composed_again", slides.slides(deck, expected.draft))
 
 
-def _words(deck: Deck, again: Recomputation) -> Iterator[Proof]:
+def _words(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
     if slides.had_model(deck):
         yield proof(MADE_AS_SAID, unproved=[_of_words(deck)])
-        found = words(deck, again)
-        both = [*found.problems, *found.unproved]
-        yield found if same_version(deck) else compared(found.name, both, by_same_version=False)
+        part = words(deck, expected)
+        both = [*part.problems, *part.unproved]
+        yield part if same_version(deck) else compared(part.name, both, by_same_version=False)
 
 
 def _of_words(deck: Deck) -> str:
-    named = ", ".join(slide.id for slide in deck.slides if slide.made != Made())
+    slide_ids = ", ".join(slide.id for slide in deck.slides if slide.made != Provenance())
     return (
-        f"{named}: words that are said to be a model's, or why they are not, are in no data. They keep "
-        "to the rules; that a deckgen wrote them is proved by a signature whose key you trust"
+        f"{slide_ids}: words that are said to be a model's, or why they are not, are in no data. "
+        "They keep to the rules; that a deckgen wrote them is proved by a signature whose key you "
+        "trust"
     )
 
 
-def _quality(deck: Deck, again: Recomputation) -> Iterator[Proof]:
-    """What a deck says of its own checks."""
-    differing = _of_quality(deck, again)
+def _quality(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
+    """Yields the proof of the deck's own checks."""
+    differing = _of_quality(deck, expected)
     yield compared("quality_is_the_same", differing, by_same_version=same_version(deck))
 
 
-def _of_quality(deck: Deck, again: Recomputation) -> Iterator[str]:
-    """Of a model's deck only the draft was drawn: what is seen of it now may have escaped then."""
-    due = checks.checks(deck, again.table)
-    yield from differences("quality", [one.name for one in deck.quality], [one.name for one in due])
-    for said, one in zip(deck.quality, due, strict=False):
-        if not (slides.had_model(deck) and said.passed and one.name in rendered.NAMES):
-            yield from differences(f"quality.{one.name}", said, one)
+def _of_quality(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    """Yields differing checks; of a model's deck only the draft was drawn, so new problems may show."""
+    checks_due = checks.checks(deck, expected.table)
+    yield from differences(
+        "quality", [check.name for check in deck.quality], [check.name for check in checks_due]
+    )
+    for claimed, check in zip(deck.quality, checks_due, strict=False):
+        if not (slides.had_model(deck) and claimed.passed and check.name in rendered.NAMES):
+            yield from differences(f"quality.{check.name}", claimed, check)
 
 
-def _recomputed(deck: Deck, again: Recomputation) -> Iterator[Proof]:
-    """The facts, charts and tables by their own queries."""
-    locale = deck.brief.locale
+def _recomputed(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
+    """Yields the proofs of facts, charts and tables by their own queries."""
+    writes = formatter(deck.brief.locale)
     yield within_limits(
         "facts_recomputed",
-        ((fact.id, partial(proofs.of_fact, fact, locale, again.table)) for fact in deck.facts),
+        ((fact.id, partial(proofs.of_fact, fact, writes, expected.table)) for fact in deck.facts),
     )
     yield within_limits(
         "charts_recomputed",
-        ((slide.id, partial(proofs.of_slide, slide, again.table)) for slide in deck.slides),
+        ((slide.id, partial(proofs.of_slide, slide, expected.table)) for slide in deck.slides),
     )
 
 
 def _sane(deck: Deck) -> Proof:
-    """Whether the numbers can be computed with at all."""
+    """Returns the proof that the numbers are small enough for computation."""
     values = [(fact.id, fact.value) for fact in deck.facts]
     values += [
         (slide.id, cell) for slide in deck.slides for block in slide.blocks for cell in _cells(block)
@@ -180,18 +183,20 @@ def _cells(block: Block) -> Iterator[Value]:
 
 
 def _notes(deck: Deck) -> list[str]:
-    """What no data can prove: the brief is what was asked, and a deck is composed of it; and how each
-    slide came to be is said by who made the deck.
+    """Returns what no data can prove: the brief, from which a deck is composed, and the origin of each
+    slide, which only the maker of the deck knows.
     """
-    notes, asked = [], deck.brief.business_context
-    if asked:
-        notes.append(f"The brief is the reader's own, and nothing proves what it says: {shown(asked)}")
+    notes, question = [], deck.brief.business_context
+    if question:
+        notes.append(
+            f"The brief is the reader's own, and nothing proves what it says: {shown(question)}"
+        )
     if deck.brief.columns:
-        named = ", ".join(map(shown, deck.brief.columns))
-        notes.append(f"The brief says itself what these columns are taken for: {named}")
+        columns = ", ".join(map(shown, deck.brief.columns))
+        notes.append(f"The brief says itself what these columns are taken for: {columns}")
     if slides.had_model(deck):
         notes.append("Which model it was, why a draft was kept and what it cost, nothing proves:")
-        notes += dict.fromkeys(_of_making(slide) for slide in deck.slides if slide.made != Made())
+        notes += dict.fromkeys(_of_making(slide) for slide in deck.slides if slide.made != Provenance())
     return notes
 
 

@@ -1,6 +1,6 @@
-"""Whether the words of slides that are said to be a model's keep to the rules of a model's answer.
+"""The check that the words of slides said to be a model's keep to the rules of a model's answer.
 
-They are measured by the rules by which they were taken when they were written, with the facts that a
+They are measured by the rules by which they were accepted when they were written, with the facts that a
 model could cite there. Whether a model wrote them, nobody can tell.
 """
 
@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.model import slide_rules
 from deckgen.orchestrator.model.slide_parser import APART, method_of
 from deckgen.orchestrator.model.slide_tasks import facts_of, to_be_written
-from deckgen.orchestrator.model.unsupported_names import named, strangers_of
+from deckgen.orchestrator.model.unsupported_names import first_unsupported, unsupported_names
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 from deckgen.orchestrator.verifier.slides import is_by_model
 from deckgen.orchestrator.verifier.verdict import proof
@@ -24,71 +24,73 @@ NAME = "words_of_a_model_keep_to_the_rules"
 
 
 @dataclass(frozen=True)
-class _Written:
-    """A slide in a model's words, the draft's in its place, and the facts that it may cite."""
+class _ModelSlide:
+    """A slide in a model's words, its counterpart in the draft, and the facts that it may cite."""
 
     slide: Slide
     draft: Slide
     facts: list[Fact]
 
 
-def words(deck: Deck, again: Recomputation) -> Proof:
-    """The rules that a model's words break; every reference of the deck must be known."""
-    problems = list(_of_title(deck, again))
+def words(deck: Deck, expected: Recomputation) -> Proof:
+    """Returns the proof of a model's words by the rules; every reference of the deck must be known."""
+    problems = list(_of_title(deck, expected))
     unproved: list[str] = []
-    drafts = {slide.id: slide for slide in to_be_written(again.draft)}
+    drafts = {slide.id: slide for slide in to_be_written(expected.draft)}
     for slide in deck.slides:
         if not is_by_model(slide) or slide.id not in drafts:
             continue
-        own = _Written(slide, drafts[slide.id], facts_of(drafts[slide.id], again.findings))
-        found = list(_problems(own, deck.brief, again))
-        more = _of_other_slides(own, again)
-        wider = _Written(slide, own.draft, own.facts + more)
-        if found and more and not list(_problems(wider, deck.brief, again)):
-            names = ", ".join(fact.id for fact in more)
+        model_slide = _ModelSlide(
+            slide, drafts[slide.id], facts_of(drafts[slide.id], expected.findings)
+        )
+        broken = list(_problems(model_slide, deck.brief, expected))
+        extra_facts = _of_other_slides(model_slide, expected)
+        wider = _ModelSlide(slide, model_slide.draft, model_slide.facts + extra_facts)
+        if broken and extra_facts and not list(_problems(wider, deck.brief, expected)):
+            names = ", ".join(fact.id for fact in extra_facts)
             unproved.append(
                 f"{slide.id} cites {names} of other slides: they are true, and only who had it written "
                 "so knows whether they belong there"
             )
         else:
-            problems += [f"{slide.id}: {one.removeprefix(slide.id).strip()}" for one in found]
+            problems += [f"{slide.id}: {problem.removeprefix(slide.id).strip()}" for problem in broken]
     return proof(NAME, problems, unproved)
 
 
-def _of_title(deck: Deck, again: Recomputation) -> Iterator[str]:
-    """The title of the deck, if it is not the draft's."""
-    if deck.title == again.draft.title:
+def _of_title(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    """Yields problems of the deck's title, if it is not the draft's."""
+    if deck.title == expected.draft.title:
         return
-    citable = {fact.id: fact for fact in _citable(again)}
-    titles = [slide.title for slide in to_be_written(again.draft)]
-    found = slide_rules.problems_of_title(
-        deck.title, deck.brief, again.source, list(citable.values()), titles
+    citable = {fact.id: fact for fact in _citable(expected)}
+    titles = [slide.title for slide in to_be_written(expected.draft)]
+    broken = slide_rules.problems_of_title(
+        deck.title, deck.brief, expected.source, list(citable.values()), titles
     )
-    yield from (f"title: {problem}" for problem in [*found, *_of_characters(deck.title)])
+    yield from (f"title: {problem}" for problem in [*broken, *_of_characters(deck.title)])
 
 
-def _problems(written: _Written, brief: Brief, again: Recomputation) -> Iterator[str]:
-    notes = _said_in_notes(written)
+def _problems(model_slide: _ModelSlide, brief: Brief, expected: Recomputation) -> Iterator[str]:
+    notes = _model_notes(model_slide)
     if notes is None:
         yield "the notes do not end with how the numbers were computed"
         return
-    slide = written.slide.model_copy(update={"notes": notes})
-    draft = [text for place, text in texts(written.draft) if place in ("title", "bullet")]
-    strangers = strangers_of(written.facts, _citable(again), again.source)
-    for text in _own_texts(slide):
-        if name := named(text, written.facts, strangers, brief.business_context):
+    slide = model_slide.slide.model_copy(update={"notes": notes})
+    draft = [text for place, text in texts(model_slide.draft) if place in ("title", "bullet")]
+    unsupported = unsupported_names(model_slide.facts, _citable(expected), expected.source)
+    for text in _model_texts(slide):
+        if name := first_unsupported(text, model_slide.facts, unsupported, brief.business_context):
             yield f"it speaks of “{name}”, which no fact of this slide is about"
         yield from _of_characters(text)
         yield from _of_references(text, brief)
-    must_cite = bool(facts_of(written.draft, again.findings))
+    must_cite = bool(facts_of(model_slide.draft, expected.findings))
     yield from slide_rules.problems(
-        slide, brief, again.source, written.facts, draft=draft, must_cite=must_cite
+        slide, brief, expected.source, model_slide.facts, draft=draft, must_cite=must_cite
     )
 
 
-def _said_in_notes(written: _Written) -> Text | None:
-    """The notes without how the numbers were computed, which is the draft's; None if it is not."""
-    notes, method = written.slide.notes, method_of(written.draft.notes)
+def _model_notes(model_slide: _ModelSlide) -> Text | None:
+    """Returns the notes without the draft's account of the method; None if that is missing."""
+    notes, method = model_slide.slide.notes, method_of(model_slide.draft.notes)
     if notes == method:
         return ""
     if method and not notes.endswith(APART + method):
@@ -96,19 +98,19 @@ def _said_in_notes(written: _Written) -> Text | None:
     return notes.removesuffix(APART + method)
 
 
-def _own_texts(slide: Slide) -> list[Text]:
+def _model_texts(slide: Slide) -> list[Text]:
     points = [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
     return [slide.title, *points, slide.notes]
 
 
 def _of_characters(text: Text) -> Iterator[str]:
-    """Breaks of lines, and characters that can't be seen or that turn the order of letters."""
-    if found := next((char for char in text if unicodedata.category(char)[0] == "C"), None):
-        yield f"it has the character U+{ord(found):04X}"
+    """Yields line breaks, and characters that are invisible or turn the order of letters."""
+    if control := next((char for char in text if unicodedata.category(char)[0] == "C"), None):
+        yield f"it has the character U+{ord(control):04X}"
 
 
 def _of_references(text: Text, brief: Brief) -> Iterator[str]:
-    """References that only the program writes; pieces of the brief are quoted for their digits."""
+    """Yields references that only the program writes; pieces of the brief are quoted for digits."""
     for name in references(text):
         if name in ("brief", "source"):
             yield f"it cites {name}, which is not listed"
@@ -118,22 +120,22 @@ def _of_references(text: Text, brief: Brief) -> Iterator[str]:
 
 def _is_quotation(text: Text, name: str, brief: str) -> bool:
     start, end = map(int, name.removeprefix("b").split("-"))
-    whole = not brief[start - 1 : start].isalnum() and not brief[end : end + 1].isalnum()
+    is_whole = not brief[start - 1 : start].isalnum() and not brief[end : end + 1].isalnum()
     holds_digit = any(char.isdigit() for char in brief[start:end])
-    return whole and holds_digit and f"“{{{{{name}}}}}”" in text
+    return is_whole and holds_digit and f"“{{{{{name}}}}}”" in text
 
 
-def _of_other_slides(written: _Written, again: Recomputation) -> list[Fact]:
-    """The facts that a slide cites and its draft has not: a user may have had them put there."""
-    own = {fact.id for fact in written.facts}
-    slide = written.slide.model_copy(update={"notes": _said_in_notes(written) or ""})
-    cited = {name for text in _own_texts(slide) for name in references(text)}
-    known = again.findings.facts if again.findings else []
-    return [fact for fact in known if fact.id in cited - own]
+def _of_other_slides(model_slide: _ModelSlide, expected: Recomputation) -> list[Fact]:
+    """Returns the facts that a slide cites beyond its draft's: a user may have asked for them."""
+    citable_ids = {fact.id for fact in model_slide.facts}
+    slide = model_slide.slide.model_copy(update={"notes": _model_notes(model_slide) or ""})
+    cited = {name for text in _model_texts(slide) for name in references(text)}
+    all_facts = expected.findings.facts if expected.findings else []
+    return [fact for fact in all_facts if fact.id in cited - citable_ids]
 
 
-def _citable(again: Recomputation) -> list[Fact]:
-    """The facts that a model may cite somewhere in the deck."""
-    worded = to_be_written(again.draft)
-    listed = [fact for slide in worded for fact in facts_of(slide, again.findings)]
+def _citable(expected: Recomputation) -> list[Fact]:
+    """Returns the facts that a model may cite somewhere in the deck."""
+    worded = to_be_written(expected.draft)
+    listed = [fact for slide in worded for fact in facts_of(slide, expected.findings)]
     return list({fact.id: fact for fact in listed}.values())

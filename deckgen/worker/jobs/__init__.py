@@ -1,1 +1,1 @@
-"""What the worker executes, a file for each kind of job."""
+"""The functions that the worker executes, a file for each."""

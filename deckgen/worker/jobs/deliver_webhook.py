@@ -1,4 +1,4 @@
-"""The job function that tells a job's end to its webhook."""
+"""The job function that delivers a job's end to its webhook."""
 
 import asyncio
 import contextlib
@@ -15,11 +15,11 @@ from deckgen.store.away import AWAY, durably
 from deckgen.store.deliveries import Claim
 from deckgen.worker.attempt import accept_cancellation
 from deckgen.worker.runtime import Runtime
-from deckgen.worker.webhook_client import TIMEOUT, Answer, post
+from deckgen.worker.webhook_client import TIMEOUT, WebhookAnswer, post
 
 log = get_logger(__name__)
 
-CLAIM_SECONDS = TIMEOUT + 10  # whoever has sent for so long is dead
+CLAIM_SECONDS = TIMEOUT + 10  # a worker that has sent for so long is dead
 RELEASE_SECONDS = 2.0
 
 
@@ -42,7 +42,7 @@ async def deliver_webhook(ctx: dict[str, Any], job_id: str, event_number: int, n
 
 
 async def run_delivery(runtime: Runtime, job_id: str, event_number: int) -> None:
-    """Make one attempt if it is due and nobody else makes it; otherwise return quietly."""
+    """Make one attempt if it is due and no other worker makes it; otherwise return quietly."""
     claim = await durably(
         deliveries.claim, runtime.database, job_id, event_number, seconds=CLAIM_SECONDS
     )
@@ -57,16 +57,16 @@ async def run_delivery(runtime: Runtime, job_id: str, event_number: int) -> None
         await _release(runtime, claim)
 
 
-async def _post(runtime: Runtime, claim: Claim) -> Answer:
+async def _post(runtime: Runtime, claim: Claim) -> WebhookAnswer:
     name = webhook_id(claim.job_id, claim.event_number)
     try:
         return await post(runtime.settings, claim.url, name, claim.notification)
     except Exception:
         log.exception("webhook.bug")
-        return Answer("Something unexpected went wrong inside deckgen.")
+        return WebhookAnswer("Something unexpected went wrong inside deckgen.")
 
 
-async def _record(runtime: Runtime, claim: Claim, answer: Answer) -> None:
+async def _record(runtime: Runtime, claim: Claim, answer: WebhookAnswer) -> None:
     wait = None if answer.gone else wait_after(claim.attempt, answer.retry_after)
     if answer.error is None:
         await durably(deliveries.finish, runtime.database, claim)
@@ -80,7 +80,7 @@ async def _record(runtime: Runtime, claim: Claim, answer: Answer) -> None:
 
 
 async def _release(runtime: Runtime, claim: Claim) -> None:
-    """Let another worker send it now; if that can't be said, it is sent when the claim has run out."""
+    """Let another worker send it now; without the database, one does when the claim has run out."""
     with contextlib.suppress(*AWAY):
         async with asyncio.timeout(RELEASE_SECONDS):
             await deliveries.release(runtime.database, claim)

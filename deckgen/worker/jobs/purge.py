@@ -1,4 +1,4 @@
-"""The cron job that keeps the database in bounds: old jobs lose their working data, then their rows."""
+"""The cron job that bounds the database: old jobs lose their working data, then their rows."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -15,20 +15,20 @@ log = get_logger(__name__)
 JOBS_AT_ONCE = 100  # rows that one transaction locks; each brings along a dozen of others
 USERS_AT_ONCE = 200
 DATASETS_AT_ONCE = 200
-# It takes the place of a job while it runs, so it stops soon; the next run goes on where it stopped.
+# A run takes the slot of a job, so it stops soon; the next run goes on where it stopped.
 RUN_SECONDS = 1.0
-LOCK_SECONDS = 60.0  # whoever has run for so long is dead
+LOCK_SECONDS = 60.0  # a worker that has run for so long is dead
 
 
 async def purge(ctx: dict[str, Any]) -> None:
-    """What arq's cron calls, on one worker at a tick."""
+    """Run the purge: arq's cron calls this on one worker at a tick."""
     runtime: Runtime = ctx["runtime"]
     await runtime.delivery.lock_for(ctx["job_id"], LOCK_SECONDS)
     await run_purge(runtime)
 
 
 async def run_purge(runtime: Runtime) -> None:
-    """Remove what is beyond the settings' bounds, until the time is over or the worker drains."""
+    """Remove what exceeds the settings' bounds, until the time is over or the worker drains."""
     until = time.monotonic() + RUN_SECONDS
 
     def may_go_on() -> bool:
@@ -44,16 +44,16 @@ async def run_purge(runtime: Runtime) -> None:
 
 async def _remove_jobs(runtime: Runtime, may_go_on: Callable[[], bool]) -> int:
     days = _bound(runtime.settings.retain_days)
-    removed, more = 0, days is not None
-    while more and may_go_on():
+    removed, may_be_more = 0, days is not None
+    while may_be_more and may_go_on():
         assert days is not None
         count = await retention.remove_jobs(
             runtime.database,
             seconds=days * A_DAY,
-            most=JOBS_AT_ONCE,
+            limit=JOBS_AT_ONCE,
             outage_seconds=_outage_seconds(runtime),
         )
-        removed, more = removed + count, count >= JOBS_AT_ONCE
+        removed, may_be_more = removed + count, count >= JOBS_AT_ONCE
     return removed
 
 
@@ -63,7 +63,7 @@ async def _walk(
     page: Callable[[Runtime, str], Awaitable[Page]],
     may_go_on: Callable[[], bool],
 ) -> int:
-    """Page by page from where the last run stopped to the end, and once from the beginning."""
+    """Purge page by page from where the last run stopped, then once from the beginning."""
     purged, after = 0, await retention.place(runtime.database, walk)
     rounds = 2 if after else 1
     while rounds and may_go_on():
@@ -81,13 +81,13 @@ async def _purge_jobs(runtime: Runtime, after: str) -> Page:
         completed=_bound(runtime.settings.retain_completed),
         failed=_bound(runtime.settings.retain_failed),
         users=USERS_AT_ONCE,
-        most=JOBS_AT_ONCE,
+        limit=JOBS_AT_ONCE,
         outage_seconds=_outage_seconds(runtime),
     )
 
 
 async def _remove_datasets(runtime: Runtime, after: str) -> Page:
-    return await retention.remove_datasets(runtime.database, after, most=DATASETS_AT_ONCE)
+    return await retention.remove_datasets(runtime.database, after, limit=DATASETS_AT_ONCE)
 
 
 def _outage_seconds(runtime: Runtime) -> float | None:
@@ -96,14 +96,14 @@ def _outage_seconds(runtime: Runtime) -> float | None:
 
 
 async def warn_of_outages(runtime: Runtime) -> None:
-    """Once a day, on one worker: jobs that infrastructure failed are about to be treated as others."""
+    """Warn once a day, on one worker, of jobs that infrastructure failed and that expire soon."""
     days = _bound(runtime.settings.retain_outage_days)
-    if not days or (found := await retention.expiring(runtime.database, outage_days=days)) is None:
+    if not days or (expiring := await retention.expiring(runtime.database, outage_days=days)) is None:
         return
     if await retention.first_today(runtime.database, "outages"):
-        expires = found.first_failed_at + timedelta(days=days)
+        expires = expiring.first_failed_at + timedelta(days=days)
         log.warning(
-            "purge.outages_expire", jobs=found.jobs, firstAt=expires.isoformat(timespec="minutes")
+            "purge.outages_expire", jobs=expiring.jobs, firstAt=expires.isoformat(timespec="minutes")
         )
 
 

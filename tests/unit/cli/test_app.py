@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from deckgen.cli import app
+from deckgen.client import http
 from deckgen.client.http import Client
 from deckgen.dev.screen import sentences
 from deckgen.domain.errors import DeckgenError
@@ -19,7 +20,7 @@ SHOWN = r"\x1b]0;owned\x07\x1b[2J[bold red]\r\nSaved deck.pptx.\x85\u202e"
 def answering(monkeypatch: pytest.MonkeyPatch, answer: httpx.Response) -> None:
     """The server that the command asks gives this answer."""
     transport = httpx.MockTransport(lambda _: answer)
-    monkeypatch.setattr(app, "Client", lambda url: Client(url, transport=transport))
+    monkeypatch.setattr(http, "Client", lambda url: Client(url, transport=transport))
 
 
 def test_a_job_is_shown_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

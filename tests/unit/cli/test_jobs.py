@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from deckgen.cli import app
-from deckgen.cli import jobs as cli_jobs
 from deckgen.cli.jobs import age
+from deckgen.client import http
 from deckgen.client.http import Client
 from tests.unit.client.test_http import job
 
@@ -60,7 +60,7 @@ class Server:
 def server(monkeypatch: pytest.MonkeyPatch) -> Server:
     server = Server()
     transport = httpx.MockTransport(server)
-    monkeypatch.setattr(cli_jobs, "Client", lambda url: Client(url, transport=transport))
+    monkeypatch.setattr(http, "Client", lambda url: Client(url, transport=transport))
     return server
 
 

@@ -83,6 +83,19 @@ def test_each_code_is_classified() -> None:
     assert written() - OUTAGE_CODES - OWN_CODES - NO_CODES == set()
 
 
+def test_the_door_is_infrastructure() -> None:
+    """What the orchestrator's door answers with is no job's own fault; it asks for no host."""
+    doors = [SOURCE / "http" / f"{name}.py" for name in ("doors", "protocol")]
+    answered = {
+        str(ast.literal_eval(call.args[1]))
+        for door in doors
+        for call in ast.walk(ast.parse(door.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "problem"
+    }
+    assert "too_many_connections" in answered
+    assert answered - OUTAGE_CODES == {"host_not_allowed"}
+
+
 def test_none_is_both() -> None:
     """A code says one thing; those that are listed are still written."""
     assert OUTAGE_CODES.isdisjoint(OWN_CODES)

@@ -7,13 +7,14 @@ import pytest
 
 from deckgen.export import exports
 from deckgen.export.cache import DIGEST_BYTES, ExportCache
-from deckgen.export.exports import Export, Kind
+from deckgen.export.exports import Export
+from deckgen.export.formats import formats, page, pptx
 
 CONTENT = b"x" * (1000 - DIGEST_BYTES)  # a file of a thousand bytes
 
 
 def page_of(deck_id: str, deck_sha256: str = "a" * 64) -> Export:
-    return Export(deck_id, deck_sha256, Kind.PAGE)
+    return Export(deck_id, deck_sha256, page.FORMAT)
 
 
 def files(folder: Path) -> list[Path]:
@@ -31,7 +32,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     ExportCache(tmp_path, 10_000).write(page_of("d"), CONTENT)
     other = ExportCache(tmp_path, 10_000)
     assert other.read(page_of("d")) == CONTENT
-    assert other.read(Export("d", "a" * 64, Kind.PAGE, notice="A draft.")) is None
+    assert other.read(Export("d", "a" * 64, page.FORMAT, notice="A draft.")) is None
     assert other.read(page_of("d", "b" * 64)) is None
 
 
@@ -86,7 +87,7 @@ def test_a_file_under_another_name_is_not_read(tmp_path: Path) -> None:
     cache = ExportCache(tmp_path, 10_000)
     cache.write(page_of("d"), CONTENT)
     (path,) = files(tmp_path)
-    other = Export("d", "a" * 64, Kind.PPTX)
+    other = Export("d", "a" * 64, pptx.FORMAT)
     path.rename(path.with_name(f"{other.deck_sha256}-{other.key}"))
     assert cache.read(other) is None
 
@@ -96,8 +97,8 @@ def test_a_deck_is_forgotten(tmp_path: Path) -> None:
     folder = tmp_path / "exports"
     cache = ExportCache(folder, 10_000)
     for deck_id in ("d", "d.2", ".."):
-        for kind in Kind:
-            cache.write(Export(deck_id, "a" * 64, kind), CONTENT[:100])
+        for each in formats():
+            cache.write(Export(deck_id, "a" * 64, each), CONTENT[:100])
     cache.forget("d")
     assert not (folder / "deck-d").exists()
     assert sorted(cache.deck_ids()) == ["..", "d.2"]

@@ -10,7 +10,8 @@ from pptx import Presentation
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Chart, ChartKind, Deck, Table
-from deckgen.domain.facts import Sign, said
+from deckgen.domain.facts import Sign, fact_display
+from deckgen.domain.formatting.display import formatter
 from deckgen.export.charts.view import view_of
 from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
@@ -23,7 +24,9 @@ def deck_in(locale: str, *slides: int) -> Deck:
     """These slides of the sample deck, with its facts said anew."""
     deck = sample_deck()
     facts = [
-        fact.model_copy(update={"display": said(fact.value, fact.unit, Sign.PLAIN, locale)})
+        fact.model_copy(
+            update={"display": fact_display(fact.value, fact.unit, Sign.PLAIN, formatter(locale))}
+        )
         for fact in deck.facts
     ]
     brief = Brief(business_context=deck.brief.business_context, locale=locale)

@@ -20,7 +20,7 @@ from deckgen.domain.decks import (
     Table,
     TableColumn,
 )
-from deckgen.domain.formatting.display import COUNT, PERCENT, POINTS, TEXT, Format, Unit
+from deckgen.domain.formatting.display import COUNT, PERCENT, POINTS, TEXT, Unit, ValueFormat
 from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
 from tests.deck_parts import slide
@@ -32,8 +32,8 @@ UNITS = st.sampled_from(
         COUNT,
         PERCENT,
         POINTS,
-        Unit(format=Format.CURRENCY, symbol="EUR"),
-        Unit(format=Format.NUMBER, symbol='"<kg>"\x01'),
+        Unit(format=ValueFormat.CURRENCY, symbol="EUR"),
+        Unit(format=ValueFormat.NUMBER, symbol='"<kg>"\x01'),
     ]
 )
 NUMBERS = st.one_of(st.none(), st.integers(-(10**15), 10**15), st.floats(-1e18, 1e18), st.just(0.0))

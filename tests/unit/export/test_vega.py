@@ -3,7 +3,7 @@ import re
 import pytest
 
 from deckgen.domain.decks import ChartKind
-from deckgen.domain.formatting.display import Format, Unit
+from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.export.charts.view import view_of
 from deckgen.export.html.vega import svg
 from deckgen.export.text import Words
@@ -25,7 +25,7 @@ def test_drawings_hold_shapes_and_text_only(kind: ChartKind) -> None:
 
 def test_control_characters_of_a_unit_do_not_reach_the_renderer() -> None:
     """The renderer ends the process at a character that XML can't hold, so that none may get there."""
-    unit = Unit(format=Format.NUMBER, symbol="k\x01g")
+    unit = Unit(format=ValueFormat.NUMBER, symbol="k\x01g")
     drawn = svg(
         view_of(chart(ChartKind.LINE, [*CITIES], [5.0, 4, 3, 2, 1], unit=unit), WORDS),
         DEFAULT,

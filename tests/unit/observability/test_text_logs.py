@@ -19,7 +19,7 @@ import logging, sys, warnings
 from pathlib import Path
 from deckgen.observability import logs
 from deckgen.observability.sentry import Reports
-from deckgen.settings import Settings
+from deckgen.config.settings import Settings
 if "terminal" in sys.argv:
     sys.stdout.isatty = lambda: True
 logs.configure(Settings(log_level="DEBUG"), Reports())

@@ -1,8 +1,8 @@
 """Facts as tests of words need them: with a value and its display form, and no data behind them."""
 
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.facts import Fact, Sign, said
-from deckgen.domain.formatting.display import Unit, Value
+from deckgen.domain.facts import Fact, Sign, fact_display
+from deckgen.domain.formatting.display import Unit, Value, formatter
 
 
 def fact(
@@ -13,7 +13,7 @@ def fact(
         label=label or key,
         value=value,
         unit=unit,
-        display=said(value, unit, sign, "en_US"),
+        display=fact_display(value, unit, sign, formatter("en_US")),
         sign=sign,
         sql="SELECT 1",
         rows=1,

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ResponseError
 
-from deckgen.redis.cluster import Address, SlotMaster, View, WrongServerError
+from deckgen.redis.cluster import Address, ClusterView, SlotMaster, WrongServerError
 from deckgen.redis.hash_tags import HashTag
 
 TAG = HashTag("deckgen")
@@ -91,17 +91,17 @@ async def test_nobody_is_asked_twice() -> None:
 async def test_servers_that_are_no_nodes(seeds: str, error: type[Exception]) -> None:
     """It is another reason not to try again, unless somebody else is only away."""
     nodes = Nodes({"p": Node()}, seeds)
-    with pytest.raises(error, match="p:1 is no cluster: REDIS_CLUSTER=true is wrong for it"):
+    with pytest.raises(error, match=r"p:1 is no cluster\. Set REDIS_CLUSTER=false"):
         await nodes.find()
 
 
 @pytest.mark.parametrize("name", [None, b"", b"?"])
 def test_a_node_without_a_name(name: bytes | None) -> None:
     """It is reached as it was asked, at the port that it says."""
-    view = View.read([[0, 16383, [name, 7, b"id", []]]], TAG.slot, "endpoint")
+    view = ClusterView.read([[0, 16383, [name, 7, b"id", []]]], TAG.slot, "endpoint")
     assert (view.master, view.nodes) == (("endpoint", 7), [("endpoint", 7)])
 
 
 def test_a_slot_that_nobody_has() -> None:
     """There is no master for it; the nodes may know more later."""
-    assert View.read([[0, 1, [b"a", 7, b"id"]]], TAG.slot, "a") == View(None, [("a", 7)])
+    assert ClusterView.read([[0, 1, [b"a", 7, b"id"]]], TAG.slot, "a") == ClusterView(None, [("a", 7)])

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from deckgen.runtime import batching
-from deckgen.runtime.batching import Gathering
+from deckgen.runtime.batching import Batching
 
 
 class Work:
@@ -23,7 +23,7 @@ class Work:
         return [2 * number for number in numbers]
 
 
-async def ask(together: Gathering[int, int], *numbers: int) -> "list[asyncio.Task[int]]":
+async def ask(together: Batching[int, int], *numbers: int) -> "list[asyncio.Task[int]]":
     """The calls, each of which waits by now."""
     tasks = [asyncio.create_task(together.do(number)) for number in numbers]
     await asyncio.sleep(0)
@@ -34,7 +34,7 @@ async def ask(together: Gathering[int, int], *numbers: int) -> "list[asyncio.Tas
 async def test_what_comes_meanwhile_is_done_together() -> None:
     """While a round runs, all further calls are gathered for one next round; each gets its result."""
     work = Work()
-    together = Gathering(work)
+    together = Batching(work)
     first = await ask(together, 1)
     others = await ask(together, 2, 3, 4)
     work.allowed.release()
@@ -46,7 +46,7 @@ async def test_what_comes_meanwhile_is_done_together() -> None:
 async def test_an_error_is_everybodys_in_its_round() -> None:
     """Who shared a round with what failed gets the error; the next round is not touched."""
     work = Work()
-    together = Gathering(work)
+    together = Batching(work)
     failing = await ask(together, 0, 5)
     next_round = await ask(together, 6)
     work.allowed.release()
@@ -60,7 +60,7 @@ async def test_an_error_is_everybodys_in_its_round() -> None:
 async def test_who_gives_up_does_not_hinder() -> None:
     """A call that is cancelled while it waits leaves the others' results as they are."""
     work = Work()
-    together = Gathering(work)
+    together = Batching(work)
     gone, stays = await ask(together, 1, 2)
     gone.cancel()
     work.allowed.release()
@@ -73,7 +73,7 @@ async def test_who_gives_up_does_not_hinder() -> None:
 async def test_no_more_than_allowed_in_a_round() -> None:
     """What is too much for one round is for the next ones, in its order."""
     work = Work()
-    together = Gathering(work, most=2)
+    together = Batching(work, max_batch=2)
     tasks = await ask(together, 1, 2, 3, 4, 5)
     for _ in range(3):
         work.allowed.release()
@@ -87,7 +87,7 @@ async def test_a_pause_lets_a_crowd_gather(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(batching, "sleep", lambda _: over.acquire())
     monkeypatch.setattr(batching, "monotonic", lambda: now)
     work = Work()
-    together = Gathering(work, pause=1)
+    together = Batching(work, pause=1)
     for _ in range(3):
         work.allowed.release()
     tasks = [*await ask(together, 1), *await ask(together, 2), *await ask(together, 3)]

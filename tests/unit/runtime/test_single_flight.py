@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from deckgen.runtime.single_flight import Recent
+from deckgen.runtime.single_flight import SingleFlight
 from tests.patience import PATIENCE_SECONDS
 
 
@@ -26,7 +26,7 @@ class Work:
 
 async def test_it_is_not_done_again() -> None:
     """What is done for one is there for all who ask for the same, at the same time or just after."""
-    recent, work = Recent[int](keep_seconds=60), Work()
+    recent, work = SingleFlight[int](keep_seconds=60), Work()
     asking = [asyncio.create_task(recent.once("k", work)) for _ in range(3)]
     await work.started.wait()
     work.go_on.set()
@@ -36,7 +36,7 @@ async def test_it_is_not_done_again() -> None:
 
 async def test_it_need_not_be_kept() -> None:
     """Then only those share it who ask while it is done."""
-    recent, work = Recent[int](keep_seconds=0), Work()
+    recent, work = SingleFlight[int](keep_seconds=0), Work()
     work.go_on.set()
     assert await asyncio.gather(*(recent.once("k", work) for _ in range(2))) == [1, 1]
     assert await recent.once("k", work) == 2
@@ -44,7 +44,7 @@ async def test_it_need_not_be_kept() -> None:
 
 async def test_it_is_not_kept_for_long() -> None:
     """Who asks later has it done again."""
-    recent, work = Recent[int](keep_seconds=0.01), Work()
+    recent, work = SingleFlight[int](keep_seconds=0.01), Work()
     work.go_on.set()
     async with asyncio.timeout(PATIENCE_SECONDS):
         while await recent.once("k", work) == 1:  # noqa: ASYNC110 - its end sets no event
@@ -54,7 +54,7 @@ async def test_it_is_not_kept_for_long() -> None:
 
 async def test_what_is_forgotten_is_done_anew() -> None:
     """Also while it is done for others: who asks from then on does not get what is older."""
-    recent, work = Recent[int](keep_seconds=60), Work()
+    recent, work = SingleFlight[int](keep_seconds=60), Work()
     earlier = asyncio.create_task(recent.once("k", work))
     await work.started.wait()
     recent.forget("k")
@@ -69,7 +69,7 @@ async def test_what_is_forgotten_is_done_anew() -> None:
 
 async def test_errors_are_not_kept() -> None:
     """Work that failed is done again for the next who asks."""
-    recent, work = Recent[int](keep_seconds=60), Work(fails=1)
+    recent, work = SingleFlight[int](keep_seconds=60), Work(fails=1)
     work.go_on.set()
     with pytest.raises(ValueError, match="failed"):
         await recent.once("k", work)
@@ -78,7 +78,7 @@ async def test_errors_are_not_kept() -> None:
 
 async def test_who_goes_away_stops_nothing() -> None:
     """A cancelled caller leaves the work to the others that wait for it."""
-    recent, work = Recent[int](keep_seconds=60), Work()
+    recent, work = SingleFlight[int](keep_seconds=60), Work()
     first, second = (asyncio.create_task(recent.once("k", work)) for _ in range(2))
     await work.started.wait()
     first.cancel()
@@ -89,7 +89,7 @@ async def test_who_goes_away_stops_nothing() -> None:
 
 async def test_what_is_not_to_go_on_alone() -> None:
     """It goes on for as long as one waits for it; then it ends, and who asks next has it done anew."""
-    recent, work = Recent[int](keep_seconds=60, alone=False), Work()
+    recent, work = SingleFlight[int](keep_seconds=60, alone=False), Work()
     first, second = (asyncio.create_task(recent.once("k", work)) for _ in range(2))
     await work.started.wait()
     first.cancel()

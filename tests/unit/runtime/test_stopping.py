@@ -15,7 +15,7 @@ def test_an_echo_is_no_second_signal(monkeypatch: pytest.MonkeyPatch, later: flo
     monkeypatch.setattr(stopping, "monotonic", lambda: now)
     monkeypatch.setattr(stopping, "end_now", ended.append)
     monkeypatch.setattr(stopping, "end_after", limits.append)
-    ending = Ending(most=30)
+    ending = Ending(seconds=30)
     assert ending.begins(signal.SIGTERM)
     now += later
     assert not ending.begins(signal.SIGTERM)

@@ -11,7 +11,7 @@ from deckgen.store import away
     ("error", "said"),
     [
         (asyncpg.ReadOnlySQLTransactionError, "read-only"),
-        (asyncpg.TooManyConnectionsError, "no connection left"),
+        (asyncpg.TooManyConnectionsError, "no free connection"),
         (asyncpg.DiskFullError, "disk"),
         (asyncpg.QueryCanceledError, "in time"),
         (asyncpg.DeadlockDetectedError, "in time"),

@@ -8,7 +8,7 @@ from functools import cached_property
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Role, Source
 from deckgen.orchestrator.analyst.brief.industries import industry_words
-from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.profiling.stemming import (
     matched,
@@ -124,7 +124,9 @@ class Mentions:
         return INDUSTRY if words & industry_words(self.brief.industry) else 0.0
 
 
-def mentions_of(brief: Brief, source: Source, table: Table, dimensions: list[Dimension]) -> Mentions:
+def mentions_of(
+    brief: Brief, source: Source, table: DataTable, dimensions: list[Dimension]
+) -> Mentions:
     """Look up in the table which groups the brief names."""
     if not brief.business_context:
         return Mentions(brief, source)
@@ -137,7 +139,7 @@ def mentions_of(brief: Brief, source: Source, table: Table, dimensions: list[Dim
     return Mentions(brief, source, groups)
 
 
-def _named_groups(text: str, table: Table, dimension: Dimension) -> Iterator[str]:
+def _named_groups(text: str, table: DataTable, dimension: Dimension) -> Iterator[str]:
     rows = table.all(
         f"SELECT DISTINCT {dimension.text} AS g FROM data WHERE {dimension.known()} ORDER BY g"
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.formatting.locales import locale_of
-from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, Timeline, one_before
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -127,7 +127,7 @@ class Comparison:
     absent: bool = False
 
 
-def comparison(text: str, locale: str, timeline: Timeline, table: Table) -> Comparison:
+def comparison(text: str, locale: str, timeline: Timeline, table: DataTable) -> Comparison:
     """Two named periods of one length are compared with each other, one with the one before it.
 
     One that something is told since is compared with the last full one.
@@ -146,11 +146,11 @@ def comparison(text: str, locale: str, timeline: Timeline, table: Table) -> Comp
     return Comparison(_pair(known, timeline, table), tuple(unfinished), absent)
 
 
-def _last_full(period: Period, timeline: Timeline, table: Table) -> list[Period]:
+def _last_full(period: Period, timeline: Timeline, table: DataTable) -> list[Period]:
     return [one for one in timeline.periods(table, period.grain) if one.full][-1:]
 
 
-def _resolve(named: Named, timeline: Timeline, table: Table) -> Period | None:
+def _resolve(named: Named, timeline: Timeline, table: DataTable) -> Period | None:
     if GRAINS.index(named.grain) < GRAINS.index(timeline.grain):
         return None
     periods = timeline.periods(table, named.grain)
@@ -164,7 +164,7 @@ def _resolve(named: Named, timeline: Timeline, table: Table) -> Period | None:
 
 
 def _pair(
-    known: list[Period], timeline: Timeline, table: Table
+    known: list[Period], timeline: Timeline, table: DataTable
 ) -> tuple[Period, Period, Period | None] | None:
     for later in known:
         alike = [period for period in known if period.grain == later.grain and period != later]

@@ -1,1 +1,1 @@
-"""The fact book: each number with the query that gives it."""
+"""The fact book: each number with its query."""

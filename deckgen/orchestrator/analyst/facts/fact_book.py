@@ -1,4 +1,4 @@
-"""The fact book: runs a query, keeps its result as a fact, hands out the reference for the text."""
+"""The fact book: it runs queries, keeps their results as facts, and hands out references for text."""
 
 import datetime
 import decimal
@@ -6,14 +6,14 @@ import math
 from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.facts import Fact, Sign, Statistics, Text, said
-from deckgen.domain.formatting.display import Unit, Value
-from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.domain.facts import Fact, Sign, Statistics, Text, fact_display
+from deckgen.domain.formatting.display import Unit, Value, formatter
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
 
 
 def plain(value: Any) -> Value:
-    """A value of DuckDB as a JSON value: dates as ISO text, what is no finite number as null."""
+    """Returns a value of DuckDB as a JSON value: dates as ISO text, infinite numbers as null."""
     match value:
         case None | str():
             return value
@@ -33,10 +33,10 @@ def plain(value: Any) -> Value:
 
 
 class FactBook:
-    """Facts get their ids in the order in which they are asked for; the same query is one fact."""
+    """A book of facts, whose ids are in the order of requests; the same query is one fact."""
 
-    def __init__(self, table: Table, locale: str) -> None:
-        self._table, self._locale = table, locale
+    def __init__(self, table: DataTable, locale: str) -> None:
+        self._table, self._formatter = table, formatter(locale)
         self._facts: dict[tuple[str, str, Sign], Fact] = {}
         self._rows: dict[str, int] = {}
 
@@ -50,7 +50,7 @@ class FactBook:
         statistics: Statistics | None = None,
         groups: tuple[str, ...] = (),
     ) -> Fact:
-        """A fact of one expression over the rows that meet the conditions."""
+        """Returns the fact of one expression over the rows that meet the conditions."""
         query = f"SELECT {expression} FROM data{quoting.where(*conditions)}"
         return self.query(
             label, query, unit, *conditions, sign=sign, statistics=statistics, groups=groups
@@ -66,7 +66,7 @@ class FactBook:
         statistics: Statistics | None = None,
         groups: tuple[str, ...] = (),
     ) -> Fact:
-        """A fact of any query; `conditions` say which rows it rests on, `groups` whom it is about."""
+        """Returns the fact of any query, over the rows of `conditions`, about the `groups`."""
         key = (query, unit.model_dump_json(), sign)
         if key not in self._facts:
             value = plain(self._table.one(query)[0])
@@ -76,7 +76,7 @@ class FactBook:
                 label=label,
                 value=value,
                 unit=unit,
-                display=said(value, unit, sign, self._locale),
+                display=fact_display(value, unit, sign, self._formatter),
                 sign=sign,
                 sql=query,
                 where=where,
@@ -106,7 +106,7 @@ class FactBook:
         alt: Text,
         **marks: list[int],
     ) -> Chart:
-        """A chart of a query's result: its first column are the categories, the others the series."""
+        """Returns a chart of a query: its first column has the categories, the others the series."""
         rows = [[plain(value) for value in row] for row in self._table.all(query)]
         return Chart(
             kind=kind,

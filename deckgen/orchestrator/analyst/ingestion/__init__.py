@@ -1,1 +1,1 @@
-"""From an uploaded file to the table `data`: one step of reading a file each."""
+"""Ingestion: from an uploaded file to the table `data`, one step in each module."""

@@ -1,6 +1,6 @@
-"""The cells of a column of text, and what they turn out to be: numbers, dates, times, or text.
+"""The cells of a column of text, and their type: numbers, dates, times, or text.
 
-A random sample says what to try; only what fits all cells of the column counts.
+A random sample selects the candidates; only one that fits the whole column counts.
 """
 
 import re
@@ -18,21 +18,21 @@ from deckgen.orchestrator.analyst.ingestion.plain import (
 )
 from deckgen.orchestrator.analyst.sql import quoting
 
-# What share of a column's cells has to fit for the column to have the type.
+# The share of a column's cells that has to fit for the column to have the type.
 FIT = 0.95
-# What share of a sample has to fit for all cells to be tried: with 300 cells the chance to miss a type
-# that 95 % of the column has is nil.
+# The share of a sample that has to fit for all cells to be tried: with 300 cells the chance of missing
+# a type that 95 % of the column has is nil.
 LIKELY = 0.5
 _SAMPLE = 300
 _MANY = 200_000
 _LONGEST = 60  # characters of a number or a date
-_TOO_LONG = "'…'"  # looked at in place of a cell that is too long to be anything but text
+_TOO_LONG = "'…'"  # examined in place of a cell that is too long to be anything but text
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`expression` is SQL that yields a value of `type` from the text `cell`, NULL if it doesn't fit;
-    `notes` say what was decided.
+    """The way to read a column: `expression` is SQL that yields a value of `type` from the text `cell`,
+    NULL if it doesn't fit; `notes` say what was decided.
     """
 
     type: str
@@ -41,7 +41,7 @@ class Reading:
     notes: tuple[str, ...] = ()
 
     def of(self, cell: str) -> str:
-        """The expression for another name of the cell."""
+        """Returns the expression for another name of the cell."""
         return re.sub(r"\bcell\b", lambda _: cell, self.expression)
 
 
@@ -50,11 +50,10 @@ TEXT = Reading("VARCHAR")
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of one column that are not missing, without blanks around them.
+    """The cells of one column that are not missing, trimmed.
 
-    `source` is SQL for rows of (cell, n: how often). `touched` says whether cells of the column are
-    words for nothing or have blanks around them, `long` whether some are too long to be looked at;
-    `word` is such a word.
+    `source` is SQL for rows of (cell, n: its count). `touched` is true if cells of the column are words
+    for no value or padded, `long` if some are too long to be examined; `word` is a word for no value.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -64,7 +63,7 @@ class Cells:
     word: str | None
 
     def sample(self) -> "Sample":
-        """A few of them, the frequent ones more probably (Efraimidis and Spirakis, 2006)."""
+        """Returns a few cells, frequent ones more probably (Efraimidis and Spirakis, 2006)."""
         self.con.execute(
             f"CREATE OR REPLACE TEMP TABLE sampled AS SELECT cell, n FROM {self.source} ORDER BY "
             f"-ln((hash(cell) % 1000000 + 0.5) / 1000000) / n, cell LIMIT {_SAMPLE}"
@@ -73,7 +72,7 @@ class Cells:
         return Sample(self.con, "sampled", self.touched, self.long, self.word, rows)
 
     def with_text(self, text: str) -> "Cells":
-        """With another text for each: SQL of the column `cell`."""
+        """Returns the cells with another text for each: SQL of the column `cell`."""
         if text == "cell":
             return self
         self.con.execute(
@@ -82,10 +81,10 @@ class Cells:
         return replace(self, source="texts")
 
     def fits(self, conditions: list[str]) -> list[float]:
-        """For what share of the cells each SQL condition holds."""
+        """Returns the share of the cells for which each SQL condition holds."""
         counts = ", ".join(f"coalesce(sum(n) FILTER ({condition}), 0)" for condition in conditions)
-        total, *held = self.con.execute(f"SELECT sum(n), {counts} FROM {self.source}").fetchall()[0]
-        return [float(count) / float(total) if total else 0.0 for count in held]
+        total, *matching = self.con.execute(f"SELECT sum(n), {counts} FROM {self.source}").fetchall()[0]
+        return [float(count) / float(total) if total else 0.0 for count in matching]
 
     def fit(self, condition: str) -> float:
         return self.fits([condition])[0]
@@ -93,60 +92,64 @@ class Cells:
 
 @dataclass(frozen=True)
 class Sample(Cells):
-    """Some of the cells of a column, in hand: what they look like says what is worth to be tried."""
+    """Some of the cells of a column, in memory: their look decides which types are worth trying."""
 
     rows: list[tuple[str, int]]
 
     def share(self, pattern: re.Pattern[str]) -> float:
-        """The share of cells that match wholly; very long ones don't, so that it takes no time."""
+        """Returns the share of cells that match fully; very long ones don't, to save time."""
         total = sum(n for _, n in self.rows)
-        found = sum(n for cell, n in self.rows if len(cell) <= _LONGEST and pattern.fullmatch(cell))
-        return found / total if total else 0.0
+        matching = sum(n for cell, n in self.rows if len(cell) <= _LONGEST and pattern.fullmatch(cell))
+        return matching / total if total else 0.0
 
 
 def gather(con: duckdb.DuckDBPyConnection, column: str, rows: str) -> Cells:
-    """The cells of a column in `rows` (SQL): each distinct one once, unless there are very many."""
-    written = f"(SELECT {column} AS written, 1 AS n FROM {rows} WHERE {column} IS NOT NULL)"
+    """Returns the cells of a column in `rows` (SQL), each once unless there are very many."""
+    source = f"(SELECT {column} AS written, 1 AS n FROM {rows} WHERE {column} IS NOT NULL)"
     distinct = con.execute(f"SELECT approx_count_distinct({column}) FROM {rows}").fetchall()[0][0]
     if distinct <= _MANY:
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE written AS SELECT written, sum(n)::BIGINT AS n "
-            f"FROM {written} GROUP BY written"
+            f"FROM {source} GROUP BY written"
         )
-        written = "written"
-    # The length is looked at first, because it takes less time.
+        source = "written"
+    # The length is checked first, because that takes less time.
     missing = f"(length(written) <= {LONGEST_MISSING} AND {is_missing('written')})"
     odd = f"{is_padded('written')} OR {missing}"
     long = f"max(length(written)) > {LONGEST_READ}"
     touched, has_long = con.execute(
-        f"SELECT coalesce(bool_or({odd}), false), coalesce({long}, false) FROM {written}"
+        f"SELECT coalesce(bool_or({odd}), false), coalesce({long}, false) FROM {source}"
     ).fetchall()[0]
     if has_long:
-        written = f"(SELECT {unless_long('written', _TOO_LONG)} AS written, n FROM {written})"
+        source = f"(SELECT {unless_long('written', _TOO_LONG)} AS written, n FROM {source})"
     if not touched:
-        source = f"(SELECT written AS cell, n FROM {written})"
-        return Cells(con, source, touched=False, long=has_long, word=None)
-    word = con.execute(f"SELECT {word_in('written')} FROM {written}").fetchall()[0][0]
-    kept = f"SELECT {trimmed('written')} AS cell, n FROM {written} WHERE NOT {is_missing('written')}"
-    return Cells(con, f"({kept})", touched=True, long=has_long, word=word)
+        cells = f"(SELECT written AS cell, n FROM {source})"
+        return Cells(con, cells, touched=False, long=has_long, word=None)
+    word = con.execute(f"SELECT {word_in('written')} FROM {source}").fetchall()[0][0]
+    present_cells = (
+        f"SELECT {trimmed('written')} AS cell, n FROM {source} WHERE NOT {is_missing('written')}"
+    )
+    return Cells(con, f"({present_cells})", touched=True, long=has_long, word=word)
 
 
 def unless_long(text: str, otherwise: str = "NULL", value: str = "") -> str:
-    """SQL: the text, or a value that is read from it; another one where it is too long to be read."""
+    """Returns SQL for the text, or a value read from it; `otherwise` if it is too long to be read."""
     return f"(CASE WHEN length({text}) <= {LONGEST_READ} THEN {value or text} ELSE {otherwise} END)"
 
 
 def present(column: str) -> str:
-    """SQL: the cell without blanks around it, NULL for words that stand for nothing."""
+    """Returns SQL for the trimmed cell, NULL for words for no value."""
     return f"(CASE WHEN NOT {is_missing(column)} THEN {trimmed(column)} END)"
 
 
 def matches(text: str, pattern: str) -> str:
-    """SQL: the whole text matches the regular expression."""
+    """Returns SQL that is true if the whole text matches the regular expression."""
     return f"regexp_full_match({text}, {quoting.literal(pattern)})"
 
 
-def replaced(text: str, pattern: str, by: str, *, everywhere: bool = False) -> str:
-    """SQL: the text with the first match of a regular expression (or each) replaced."""
+def replaced(text: str, pattern: str, replacement: str, *, everywhere: bool = False) -> str:
+    """Returns SQL for the text with the first match of a regular expression (or each) replaced."""
     options = ", 'g'" if everywhere else ""
-    return f"regexp_replace({text}, {quoting.literal(pattern)}, {quoting.literal(by)}{options})"
+    return (
+        f"regexp_replace({text}, {quoting.literal(pattern)}, {quoting.literal(replacement)}{options})"
+    )

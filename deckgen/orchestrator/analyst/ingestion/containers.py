@@ -1,4 +1,4 @@
-"""Whatever an uploaded file is, as a file that DuckDB reads: text or Parquet."""
+"""Any uploaded file as one that DuckDB reads: text or Parquet."""
 
 import contextlib
 import gzip
@@ -12,7 +12,7 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.file_kinds import (
     HEAD_BYTES,
     MAX_UNPACKED_BYTES,
-    Kind,
+    FileKind,
     checked_kind,
     kind_of,
 )
@@ -21,38 +21,38 @@ from deckgen.orchestrator.analyst.ingestion.workbooks import write_csv
 
 @dataclass(frozen=True)
 class Readable:
-    """`kind` is TEXT or PARQUET; `notes` say in words what was decided on the way there."""
+    """A readable file: `kind` is TEXT or PARQUET; `notes` say in words what was decided for it."""
 
     path: Path
-    kind: Kind
+    kind: FileKind
     notes: list[str]
 
 
 def opened(path: Path) -> BinaryIO:
-    """The content of a file, gzipped (`.gz`) or not."""
+    """Open the content of a file, gzipped (`.gz`) or not."""
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
 @contextlib.contextmanager
 def readable(path: Path) -> Iterator[Readable]:
-    """A text as it is, a workbook as CSV, a Parquet file under a name without meaning to DuckDB.
+    """Provide a text as it is, a workbook as CSV, a Parquet file under a name that means nothing.
 
     Raises UnreadableData.
     """
     with opened(path) as file:
         kind = kind_of(file.read(HEAD_BYTES))
-    if kind is Kind.TEXT:
+    if kind is FileKind.TEXT:
         yield Readable(path, kind, [])
         return
     with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
         copy = Path(folder) / "data"
         copy.write_bytes(_checked(path))
-        if kind is Kind.PARQUET:
+        if kind is FileKind.PARQUET:
             yield Readable(copy, kind, [])
             return
         table = Path(folder) / "data.csv"
         notes = write_csv(copy, table)
-        yield Readable(table, Kind.TEXT, notes)
+        yield Readable(table, FileKind.TEXT, notes)
 
 
 def _checked(path: Path) -> bytes:

@@ -1,5 +1,5 @@
-"""Dates as people write them, in English, German and French; whether day or month comes first is
-decided on the whole column.
+"""Dates as people write them, in English, German and French; the order of day and month is decided on
+the whole column.
 """
 
 import re
@@ -41,7 +41,7 @@ _WEEK = (
     r"|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+([12]\d{3})"
 )
 _TIME = r"(?i)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?"
-# A bare number is no date, whatever the parser makes of it.
+# A bare number is no date, even if the parser accepts it.
 _NO_DATE = re.compile(r"[^0-9]*|(?!\d{1,4}[.]\d{1,2}[.]\d{2,4}$)[0-9.]*|.{0,3}", re.DOTALL)
 _CLOCK = re.compile(r".*:.*", re.DOTALL)
 _MONTH = re.compile(
@@ -53,18 +53,18 @@ _HAS_ZONE = r"\d:\d\d(:\d\d)?([.,]\d+)? ?(Z|UTC|GMT|CES?T|[+-]\d\d(:?\d\d)?)$"
 
 
 def read_dates(cells: Cells, sample: Sample, *, day_first: bool) -> Reading | None:
-    """Days, moments, months, quarters, weeks or times of day; None if they are none of these.
+    """Returns the reading as days, moments, months, quarters, weeks or times; None if none fits.
 
-    `day_first` is what the rest of the file says, for dates that can be read in two ways.
+    `day_first` is the habit of the rest of the file, for dates that can be read in two ways.
     """
     if sample.share(_NO_DATE) > 1 - LIKELY:
         return None
     if sample.share(_CLOCK) >= LIKELY:
         return _moments(cells, sample, day_first) or _times(cells, sample)
-    named = sample.share(_MONTH) >= LIKELY
+    has_months = sample.share(_MONTH) >= LIKELY
     return (
         _of_forms(cells, sample, "cell", (*_DAYS, *_MONTHS), day_first)
-        or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if named else None)
+        or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if has_months else None)
         or _parts(cells, sample, _quarter())
         or _parts(cells, sample, _week())
     )
@@ -73,9 +73,9 @@ def read_dates(cells: Cells, sample: Sample, *, day_first: bool) -> Reading | No
 def _of_forms(
     cells: Cells, sample: Sample, text: str, forms: tuple[str, ...], day_first: bool
 ) -> Reading | None:
-    """The dates that `text` (SQL of the cell) holds in the form that fits best."""
-    tried = sample.with_text(text).fits([f"{_parsed(form)} IS NOT NULL" for form in forms])
-    likely = [form for form, fit in zip(forms, tried, strict=True) if fit >= LIKELY]
+    """Returns the reading of `text` (SQL of the cell) by the form that fits best."""
+    sample_fits = sample.with_text(text).fits([f"{_parsed(form)} IS NOT NULL" for form in forms])
+    likely = [form for form, fit in zip(forms, sample_fits, strict=True) if fit >= LIKELY]
     if not likely:
         return None
     texts = cells.with_text(text)
@@ -89,18 +89,18 @@ def _of_forms(
     if best < 1:
         notes.append("cells that are not dates count as missing")
     kind = "TIMESTAMP" if "%H" in form or "%I" in form else "DATE"
-    parsed = Reading(kind, f"CAST({_parsed(form)} AS {kind})", notes=tuple(notes))
-    return replace(parsed, expression=parsed.of(text))
+    reading = Reading(kind, f"CAST({_parsed(form)} AS {kind})", notes=tuple(notes))
+    return replace(reading, expression=reading.of(text))
 
 
 def _parsed(form: str) -> str:
-    """SQL: the moment in the text `cell`; a year of four digits is one from 1000 to 2999."""
+    """Returns SQL for the moment in the text `cell`; years of four digits are from 1000 to 2999."""
     text = r"regexp_extract(cell, '.*[12]\d\d\d.*')" if "%Y" in form else "cell"
     return f"try_strptime({text}, {quoting.literal(form)})"
 
 
 def _choose(texts: Cells, forms: list[str], day_first: bool) -> tuple[str, list[str]]:
-    """Between day/month and month/day where both fit: the one that gives a regular series, if any."""
+    """Returns day/month or month/day where both fit: the one that gives a regular series, if any."""
     month_firsts = [form for form in forms if form.startswith(_MONTH_FIRST)]
     day_firsts = [form for form in forms if form.startswith(_DAY_FIRST)]
     if not (month_firsts and day_firsts):
@@ -111,21 +111,21 @@ def _choose(texts: Cells, forms: list[str], day_first: bool) -> tuple[str, list[
     if by_day == 1 < by_month:
         return day_firsts[0], []
     chosen = day_firsts[0] if day_first else month_firsts[0]
-    said = "day before month" if day_first else "month before day"
-    return chosen, [f"dates can be read in two ways and were read as {said}"]
+    order = "day before month" if day_first else "month before day"
+    return chosen, [f"dates can be read in two ways and were read as {order}"]
 
 
 def _days(texts: Cells, form: str) -> int:
-    """How many different days of the month there are."""
+    """Returns the number of different days of the month."""
     query = f"SELECT count(DISTINCT day({_parsed(form)})) FROM {texts.source}"
     return int(texts.con.execute(query).fetchall()[0][0])
 
 
 def _english(cell: str) -> str:
-    """SQL: the text with the names of months as English ones of three letters."""
+    """Returns SQL for the text with the names of months as English ones of three letters."""
     text = replaced(cell, r"(?i)(\d)(?:st|nd|rd|th|er)\b", r"\1")
     for names, english in zip(MONTH_NAMES, _ENGLISH, strict=True):
-        # Not `\b`: it knows no letters with accents.
+        # `\b` would not do, because it treats letters with accents as no letters.
         longest_first = "|".join(sorted(names, key=lambda name: (-len(name), name)))
         pattern = rf"(?i)(^|[^\pL])(?:{longest_first})\.?($|[^\pL])"
         text = replaced(text, pattern, rf"\1{english}\2")
@@ -133,13 +133,13 @@ def _english(cell: str) -> str:
 
 
 def _moments(cells: Cells, sample: Sample, day_first: bool) -> Reading | None:
-    """Days with times; fractions of seconds and time zones are left out, the time stays as written."""
+    """Returns the reading as days with times as written, without fractions and time zones."""
     text = replaced(replaced("cell", _ZONE, r"\1"), r"(\d)T(\d)", r"\1 \2")
     forms = tuple(f"{day} {clock}" for clock in _CLOCKS for day in _DAYS)
     reading = _of_forms(cells, sample, text, forms, day_first)
     if reading is None:
-        named = tuple(f"{day} {clock}" for clock in _CLOCKS for day in _NAMED)
-        reading = _of_forms(cells, sample, _english(text), named, day_first)
+        named_forms = tuple(f"{day} {clock}" for clock in _CLOCKS for day in _NAMED)
+        reading = _of_forms(cells, sample, _english(text), named_forms, day_first)
     if reading is None or cells.fit(f"regexp_matches(cell, {quoting.literal(_HAS_ZONE)})") == 0:
         return reading
     notes = (*reading.notes, "times were taken as written, without their time zones")
@@ -147,8 +147,8 @@ def _moments(cells: Cells, sample: Sample, day_first: bool) -> Reading | None:
 
 
 def _parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
-    said = f"({expression}) IS NOT NULL"
-    if sample.fit(said) < LIKELY or (fit := cells.fit(said)) < FIT:
+    condition = f"({expression}) IS NOT NULL"
+    if sample.fit(condition) < LIKELY or (fit := cells.fit(condition)) < FIT:
         return None
     notes = () if fit == 1 else ("cells that are not dates count as missing",)
     return Reading("DATE", expression, notes=notes)
@@ -162,17 +162,17 @@ def _group(pattern: str, *indices: int) -> str:
 
 
 def _quarter() -> str:
-    """SQL: the first day of a quarter such as Q1 2024, 2024Q1, 1Q 2024, 1. Quartal 2024."""
+    """Returns SQL for the first day of a quarter: Q1 2024, 2024Q1, 1Q 2024, 1. Quartal 2024."""
     year, quarter = _group(_QUARTER, 1, 4, 6), _group(_QUARTER, 2, 3, 5)
-    named = f"make_date({_group(_QUARTER_WORD, 2)}, 3 * {_group(_QUARTER_WORD, 1)} - 2, 1)"
+    by_word = f"make_date({_group(_QUARTER_WORD, 2)}, 3 * {_group(_QUARTER_WORD, 1)} - 2, 1)"
     return (
         f"CASE WHEN {matches('cell', _QUARTER)} THEN make_date({year}, 3 * {quarter} - 2, 1) "
-        f"WHEN {matches('cell', _QUARTER_WORD)} THEN {named} END"
+        f"WHEN {matches('cell', _QUARTER_WORD)} THEN {by_word} END"
     )
 
 
 def _week() -> str:
-    """SQL: the Monday of an ISO week such as 2024-W05, KW 5/2024."""
+    """Returns SQL for the Monday of an ISO week such as 2024-W05, KW 5/2024."""
     year, week = _group(_WEEK, 1, 4), _group(_WEEK, 2, 3)
     # The fourth of January lies in the first week (ISO 8601).
     monday = f"CAST(date_trunc('week', make_date({year}, 1, 4)) AS DATE) + 7 * ({week} - 1)"
@@ -185,6 +185,6 @@ def _times(cells: Cells, sample: Sample) -> Reading | None:
         f"CASE WHEN {matches('cell', _TIME)} "
         f"THEN coalesce(try_cast(cell AS TIME), CAST({twelve} AS TIME)) END"
     )
-    said = f"({expression}) IS NOT NULL"
-    fits = sample.fit(said) >= LIKELY and cells.fit(said) >= FIT
+    condition = f"({expression}) IS NOT NULL"
+    fits = sample.fit(condition) >= LIKELY and cells.fit(condition) >= FIT
     return Reading("TIME", expression) if fits else None

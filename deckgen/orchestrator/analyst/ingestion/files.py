@@ -1,4 +1,4 @@
-"""The rows of a text, as CSV in UTF-8 that DuckDB can read, without what is above the data."""
+"""The rows of a text as CSV in UTF-8 that DuckDB can read, without the lines above the data."""
 
 import codecs
 import contextlib
@@ -12,23 +12,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.uploads.sniff import Shape, sniff, take_sample
+from deckgen.domain.uploads.sniff import TableShape, sniff, take_sample
 from deckgen.orchestrator.analyst.ingestion.containers import opened
 
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
-class Body:
-    """The rows of data as CSV text in UTF-8, and the layout of the file that they come from."""
+class CsvBody:
+    """The rows of data as CSV text in UTF-8, and the shape of the file that they come from."""
 
     file: Path
-    shape: Shape
+    shape: TableShape
 
 
 @contextlib.contextmanager
-def body_of(path: Path) -> Iterator[Body]:
-    """A copy of the data for as long as it is needed; in memory where no file can be written.
+def body_of(path: Path) -> Iterator[CsvBody]:
+    """Provide a copy of the data for the length of the block; in memory if no file can be written.
 
     Raises UnreadableData.
     """
@@ -41,7 +41,7 @@ def body_of(path: Path) -> Iterator[Body]:
         except OSError:
             file = stack.enter_context(_memory_file())
             shape = _copy(path, file, shape)
-        yield Body(file, shape)
+        yield CsvBody(file, shape)
 
 
 @contextlib.contextmanager
@@ -53,15 +53,15 @@ def _memory_file() -> Iterator[Path]:
         os.close(descriptor)
 
 
-def shape_of(path: Path, encoding: str | None = None) -> Shape:
-    """The layout of an upload by its first bytes. Raises UnreadableData."""
+def shape_of(path: Path, encoding: str | None = None) -> TableShape:
+    """Returns the shape of an upload by its first bytes. Raises UnreadableData."""
     with _readable(), opened(path) as file:
         sample, complete = take_sample(file)
     return sniff(sample, complete=complete, encoding=encoding)
 
 
-def _copy(path: Path, target: Path, shape: Shape) -> Shape:
-    """Write the rows of data; the shape is another one if the file is not in UTF-8 after all."""
+def _copy(path: Path, target: Path, shape: TableShape) -> TableShape:
+    """Write the rows of data; returns another shape if the file is not in UTF-8 after all."""
     try:
         with _readable(), opened(path) as source, target.open("wb") as file:
             _transcode(source, file, shape)
@@ -70,7 +70,7 @@ def _copy(path: Path, target: Path, shape: Shape) -> Shape:
     return shape
 
 
-def _transcode(source: BinaryIO, target: BinaryIO, shape: Shape) -> None:
+def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> None:
     errors = "strict" if shape.encoding.startswith("utf-8") else "replace"
     decoder = codecs.getincrementaldecoder(shape.encoding)(errors)
     skip, more = shape.start, True
@@ -89,7 +89,7 @@ def _transcode(source: BinaryIO, target: BinaryIO, shape: Shape) -> None:
 
 @contextlib.contextmanager
 def _readable() -> Iterator[None]:
-    """A damaged archive is an answer of its own."""
+    """Turn the errors of a damaged archive into UnreadableData."""
     try:
         yield
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:

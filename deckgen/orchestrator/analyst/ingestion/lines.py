@@ -1,4 +1,4 @@
-"""Lines in a table that are not rows of it: footnotes at its end, and its header once more."""
+"""Lines of a table that are not rows: footnotes at its end, and repetitions of its header."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ import duckdb
 from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst.sql import quoting
 
-_LOOK = 30  # how many of the last lines may be footnotes
+_LOOK = 30  # of the last lines may be footnotes
 _WORDS = re.compile(
     r"(sources?|notes?|remarks?|footnotes?|disclaimer|copyright|©|generated|exported|downloaded|"
     r"last updated?|data as of|as of|quellen?|hinweise?|anmerkung(en)?|fu(ß|ss)note|stand|erstellt|"
@@ -24,7 +24,7 @@ _LABELLED = re.compile(
 def leave_out_lines(
     con: duckdb.DuckDBPyConnection, types: list[str], header: list[str] | None
 ) -> list[str]:
-    """Delete them, and say so; before the columns are converted."""
+    """Delete such lines, before the columns are converted; returns notes about them."""
     notes = []
     if footnotes := _footnotes(con, types):
         _delete(con, footnotes)
@@ -40,23 +40,23 @@ def _delete(con: duckdb.DuckDBPyConnection, places: list[int]) -> None:
 
 
 def _footnotes(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[int]:
-    """The places of the last lines, as far up as they are footnotes."""
+    """Returns the places of the last lines, as far up as they are footnotes."""
     if types[0] != "VARCHAR":
         return []
     last = con.execute(f"SELECT rowid, * FROM data ORDER BY rowid DESC LIMIT {_LOOK}").fetchall()
     places = []
-    for place, first, *others in last:
-        if not _is_footnote(first, others):
+    for place, first, *other_cells in last:
+        if not _is_footnote(first, other_cells):
             break
         places.append(place)
     return places if len(places) < len(last) else []
 
 
-def _is_footnote(first: str | None, others: list[Any]) -> bool:
+def _is_footnote(first: str | None, other_cells: list[Any]) -> bool:
     if not first or not first.strip():
         return False
     first = first.strip()
-    alone = all(other is None or str(other).strip() == "" for other in others)
+    alone = all(cell is None or str(cell).strip() == "" for cell in other_cells)
     if is_long(first):
         return alone and len(first.split()) >= 4
     if not alone:
@@ -65,13 +65,13 @@ def _is_footnote(first: str | None, others: list[Any]) -> bool:
 
 
 def _headers(con: duckdb.DuckDBPyConnection, types: list[str], header: list[str]) -> list[int]:
-    """The places of lines that say in every column what the header says."""
-    named = [(index, name.strip()) for index, name in enumerate(header) if name.strip()]
-    if len(named) < 2 or not any(types[index] == "VARCHAR" for index, _ in named):
+    """Returns the places of lines that repeat the header in every column."""
+    filled = [(index, name.strip()) for index, name in enumerate(header) if name.strip()]
+    if len(filled) < 2 or not any(types[index] == "VARCHAR" for index, _ in filled):
         return []
-    # Texts first: they rule out nearly all rows.
-    named.sort(key=lambda item: types[item[0]] != "VARCHAR")
-    same = " AND ".join(
-        f"trim(CAST(c{index} AS VARCHAR)) = {quoting.literal(name)}" for index, name in named
+    # Texts come first, because they rule out nearly all rows.
+    filled.sort(key=lambda item: types[item[0]] != "VARCHAR")
+    condition = " AND ".join(
+        f"trim(CAST(c{index} AS VARCHAR)) = {quoting.literal(name)}" for index, name in filled
     )
-    return [place for (place,) in con.execute(f"SELECT rowid FROM data WHERE {same}").fetchall()]
+    return [place for (place,) in con.execute(f"SELECT rowid FROM data WHERE {condition}").fetchall()]

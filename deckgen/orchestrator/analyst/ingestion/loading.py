@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from deckgen.domain.errors import UnreadableData
-from deckgen.orchestrator.analyst.ingestion.files import Body
+from deckgen.orchestrator.analyst.ingestion.files import CsvBody
 from deckgen.orchestrator.analyst.ingestion.numbers import says_decimal_comma
 from deckgen.orchestrator.analyst.ingestion.plain import (
     Plain,
@@ -24,10 +24,9 @@ _NOT_PLAIN = "deckgen: not plain"
 
 @dataclass(frozen=True)
 class Loaded:
-    """`header` holds the names of the columns as they are written, `types` what they were read as,
-    `words` a word for no value that stood in each, if one was noticed; `longer` is how many rows had
-    more cells than there are columns, `blank` how many columns had neither a name nor a cell and were
-    left out.
+    """The loaded columns: `header` has their names as written, `types` their types, `words` a word for
+    no value that each holds, if one was noticed; `longer` counts the rows with more cells than columns,
+    `blank` the columns that had neither a name nor a cell and were left out.
     """
 
     header: list[str]
@@ -37,7 +36,7 @@ class Loaded:
     blank: int
 
 
-def load(con: duckdb.DuckDBPyConnection, body: Body) -> Loaded:
+def load(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Loaded:
     """Fill `data` without blank rows, in the order of the file. Raises UnreadableData."""
     kinds, words = _fill(con, body)
     longer, rows = con.execute("SELECT count(extra), count(*) FROM data").fetchall()[0]
@@ -48,25 +47,25 @@ def load(con: duckdb.DuckDBPyConnection, body: Body) -> Loaded:
     con.execute("ALTER TABLE data DROP COLUMN extra")
     header = body.shape.header.names or [""] * len(kinds)
     blank = _blank(con, body.shape.header.names, kinds)
-    kept = [index for index in range(len(kinds)) if index not in blank]
+    kept_columns = [index for index in range(len(kinds)) if index not in blank]
     for index in blank:
         con.execute(f"ALTER TABLE data DROP COLUMN c{index}")
-    for number, index in enumerate(kept):
+    for number, index in enumerate(kept_columns):
         if number != index:
             con.execute(f"ALTER TABLE data RENAME COLUMN c{index} TO c{number}")
-    types = [kind.type if kind else "VARCHAR" for kind in (kinds[index] for index in kept)]
+    types = [kind.type if kind else "VARCHAR" for kind in (kinds[index] for index in kept_columns)]
     return Loaded(
-        [header[index] for index in kept],
+        [header[index] for index in kept_columns],
         types,
-        [words[index] for index in kept],
+        [words[index] for index in kept_columns],
         int(longer),
         len(blank),
     )
 
 
-def _fill(con: duckdb.DuckDBPyConnection, body: Body) -> tuple[list[Plain | None], list[str | None]]:
-    """Create `data` with the columns c0, c1, ... and extra; their plain types (None for text), and
-    words for no value that were noticed in them.
+def _fill(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[list[Plain | None], list[str | None]]:
+    """Create `data` with the columns c0, c1, ... and extra; returns their plain types (None for text),
+    and the words for no value that were noticed in them.
     """
     points = not says_decimal_comma(body.shape.rows, body.shape.separator)
     columns = range(body.shape.columns)
@@ -85,20 +84,21 @@ def _fill(con: duckdb.DuckDBPyConnection, body: Body) -> tuple[list[Plain | None
     return guesses, words
 
 
-def _why_not(error: str, body: Body) -> str:
-    """What is wrong with a file that DuckDB gives up on, without a word of the file."""
+def _why_not(error: str, body: CsvBody) -> str:
+    """Returns what is wrong with a file that DuckDB gives up on, without quoting the file."""
     line = re.match(r".*\bLine: (\d+)", error)
     where = f"Line {int(line[1]) + body.shape.header.rows:,}" if line else "A line"
     return (
-        f"{where} of the CSV can't be read: it is longer than {MAX_LINE_BYTES // 1_000_000} MB, or a "
-        "quotation mark that opens in it is never closed. Mend or remove the line, and upload it again."
+        f"{where} of the CSV can't be read: it is longer than {MAX_LINE_BYTES // 1_000_000} MB, or it "
+        "opens a quotation mark that is never closed. Correct or remove the line, and upload the file "
+        "again."
     )
 
 
 def _blank(
     con: duckdb.DuckDBPyConnection, header: list[str] | None, kinds: list[Plain | None]
 ) -> list[int]:
-    """Columns with neither a name nor a cell: separators at the end of each line make some."""
+    """Returns the columns with neither name nor cell, which separators at the end of lines produce."""
     if header is None:
         return []
     nameless = [i for i, kind in enumerate(kinds) if kind is None and not header[i].strip()]
@@ -111,27 +111,27 @@ def _blank(
 
 
 def _create(
-    con: duckdb.DuckDBPyConnection, body: Body, guesses: list[Plain | None], words: list[str | None]
+    con: duckdb.DuckDBPyConnection, body: CsvBody, guesses: list[Plain | None], words: list[str | None]
 ) -> None:
-    said = ", ".join(
+    select_list = ", ".join(
         f"{_value(index, kind, word)} AS c{index}"
         for index, (kind, word) in enumerate(zip(guesses, words, strict=True))
     )
     filled = " OR ".join(f"trim(c{index}) <> ''" for index in range(len(guesses)))
     con.execute(
-        f"CREATE TABLE data AS SELECT {said}, extra FROM "
+        f"CREATE TABLE data AS SELECT {select_list}, extra FROM "
         f"(SELECT *{_values(guesses)} FROM {_rows(body)} WHERE {filled})"
     )
 
 
 def _values(guesses: list[Plain | None]) -> str:
-    """SQL: next to the text c0 its value v0, and so on."""
+    """Returns SQL for the value v0 beside the text c0, and so on."""
     return "".join(f", {kind.value(f'c{i}')} AS v{i}" for i, kind in enumerate(guesses) if kind)
 
 
 def _value(index: int, kind: Plain | None, word: str | None) -> str:
-    """SQL: the value of a cell; an error if there is none and the cell says something, be it a word for
-    no value that was not known of.
+    """Returns SQL for the value of a cell; an error if the cell has text without a value, unless that
+    is the known word for no value.
     """
     cell, value = f"c{index}", f"v{index}"
     if kind is None:
@@ -144,19 +144,19 @@ def _value(index: int, kind: Plain | None, word: str | None) -> str:
 
 
 def _checked(
-    con: duckdb.DuckDBPyConnection, body: Body, guesses: list[Plain | None], words: list[str | None]
+    con: duckdb.DuckDBPyConnection, body: CsvBody, guesses: list[Plain | None], words: list[str | None]
 ) -> tuple[list[Plain | None], list[str | None]]:
-    """The guesses that hold for every cell of their columns, and words for no value, also those that
-    come late: all looked at in one pass.
+    """Returns the guesses that hold for every cell of their columns, and the words for no value, even
+    late ones, after one pass over all rows.
     """
     tests = ", ".join(
         _test(index, kind) if kind else "NULL, NULL" for index, kind in enumerate(guesses)
     )
-    found = con.execute(
+    results = con.execute(
         f"SELECT {tests} FROM (SELECT *{_values(guesses)} FROM {_rows(body)})"
     ).fetchall()[0]
-    kinds = [kind if holds else None for kind, holds in zip(guesses, found[::2], strict=True)]
-    return kinds, [word or late for word, late in zip(words, found[1::2], strict=True)]
+    kinds = [kind if holds else None for kind, holds in zip(guesses, results[::2], strict=True)]
+    return kinds, [word or late for word, late in zip(words, results[1::2], strict=True)]
 
 
 def _test(index: int, kind: Plain) -> str:
@@ -166,8 +166,8 @@ def _test(index: int, kind: Plain) -> str:
     )
 
 
-def _rows(body: Body) -> str:
-    """SQL: all cells as text; `extra` is the first cell too many, if there is one."""
+def _rows(body: CsvBody) -> str:
+    """Returns SQL for all cells as text; `extra` is the first surplus cell, if there is one."""
     columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(body.shape.columns))
     return (
         f"read_csv({quoting.literal(str(body.file))}, delim={quoting.literal(body.shape.separator)}, "

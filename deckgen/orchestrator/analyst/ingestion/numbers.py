@@ -1,7 +1,7 @@
 """Numbers as people write them: 1,234.50, 1.234,50, 1'234.50, $5, (5), 5-, 12 %, 1.2M, 3 Mio. €.
 
-Whether a comma or a point separates thousands is decided on the whole column; where that leaves it
-open, on what the file does elsewhere.
+The meaning of comma and point is decided on the whole column; if that leaves it open, by the habit of
+the rest of the file.
 """
 
 import re
@@ -51,7 +51,7 @@ _DECIMALS = r"(\d{1,2}|\d{4,})"
 
 
 class Numbers(NamedTuple):
-    """Shares of the cells of a column, by what they look like as numbers."""
+    """The shares of a column's cells that have each form of a number."""
 
     plain: float
     us: float
@@ -75,7 +75,7 @@ class Numbers(NamedTuple):
 
 
 def says_decimal_comma(rows: list[list[str]], separator: str) -> bool:
-    """Whether a number such as 1.234 in this file has a point for thousands, by its clear numbers."""
+    """True if the unambiguous numbers of a file show that 1.234 has a point for thousands."""
     cells = [cell.strip() for row in rows for cell in row if not is_long(cell)]
     commas = sum(re.fullmatch(rf"[-+]?[\d.]*,{_DECIMALS}\D*", cell) is not None for cell in cells)
     points = sum(re.fullmatch(rf"[-+]?[\d,]*\.{_DECIMALS}\D*", cell) is not None for cell in cells)
@@ -83,12 +83,12 @@ def says_decimal_comma(rows: list[list[str]], separator: str) -> bool:
 
 
 def _unmarked(cell: str) -> str:
-    """SQL: the cell without currency and percent sign."""
+    """Returns SQL for the cell without currency and percent sign."""
     return replaced(cell, f"{_BLANK}*(?:{_CURRENCY}|%){_BLANK}*", "", everywhere=True)
 
 
 def _bare(cell: str) -> str:
-    """SQL: the number without currency, percent sign, size and thousands' blanks; (5) and 5- are -5."""
+    """Returns SQL for the number without currency, percent sign, size and spaces; (5) and 5- are -5."""
     text = replaced(f"replace({_unmarked(cell)}, '−', '-')", rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
     minus = rf"^\({_BLANK}*(.*\d){_BLANK}*\)$|^(.*\d){_BLANK}*-$|^-{_BLANK}+(.*)$"
     return replaced(replaced(text, minus, r"-\1\2\3"), _SPACED, r"\1\2\3\4\5\6")
@@ -114,7 +114,7 @@ _CONDITIONS = [
 
 
 def read_numbers(cells: Cells, sample: Sample, *, decimal_comma: bool) -> Reading | None:
-    """None if they are no numbers; `decimal_comma` is what the rest of the file says."""
+    """Returns the reading as numbers; None if they are none. `decimal_comma` is the file's habit."""
     if sample.share(_LIKE_A_NUMBER) < LIKELY:
         return None
     bare = f"(SELECT cell, n, {_bare('cell')} AS c FROM {cells.source})"
@@ -136,7 +136,7 @@ def _has_decimal_comma(numbers: Numbers, decimal_comma: bool) -> bool:
 
 
 def _is_open(numbers: Numbers) -> bool:
-    """Every separator stands before three digits, so that 1.234 and 1,234 can each be two numbers."""
+    """True if every separator is followed by three digits, so that 1.234 and 1,234 are ambiguous."""
     clear = numbers.comma_decimal > 0 or numbers.point_decimal > 0
     both = numbers.american >= FIT and numbers.eu >= FIT
     return both and not clear and (numbers.comma_groups > 0 or numbers.point_groups > 0)
@@ -144,12 +144,14 @@ def _is_open(numbers: Numbers) -> bool:
 
 def _reading(cells: Cells, numbers: Numbers, *, comma: bool, guessed: bool) -> Reading:
     form = f"^(?:{_EU if comma else f'{_PLAIN}|{_US}'})$"
-    # As little as these cells need: it is done for each row.
+    # The cells are cleaned no more than needed, since that is done for each row.
     bare = (
         "cell" if numbers.bare == 1 else _unmarked("cell") if numbers.unmarked == 1 else _bare("cell")
     )
-    said = f"regexp_extract({bare}, {quoting.literal(form)})"  # empty, so no number, if it is none
-    digits = f"replace(replace({said}, '.', ''), ',', '.')" if comma else f"replace({said}, ',', '')"
+    number = f"regexp_extract({bare}, {quoting.literal(form)})"  # empty, so no number, if it is none
+    digits = (
+        f"replace(replace({number}, '.', ''), ',', '.')" if comma else f"replace({number}, ',', '')"
+    )
     value = f"try_cast({digits} AS DOUBLE)"
     if numbers.sized > 0:
         value = f"round({value} * {_factor()}, 6)"
@@ -174,7 +176,7 @@ def _factor() -> str:
 
 
 def _percent(cells: Cells, numbers: Numbers, value: str) -> tuple[str, str, list[str]]:
-    """12% is 0.12. In a column where only some have the sign, the others are read like them."""
+    """Returns percentages as fractions. If only some cells have the sign, the others are read alike."""
     if numbers.percent == 0:
         return value, "", []
     if numbers.percent == 1:
@@ -189,11 +191,11 @@ def _percent(cells: Cells, numbers: Numbers, value: str) -> tuple[str, str, list
 
 
 def _currency(cells: Cells) -> tuple[str, list[str]]:
-    found = cells.con.execute(
+    signs = cells.con.execute(
         f"SELECT DISTINCT regexp_extract(cell, {quoting.literal(_CURRENCY)}) AS sign "
         f"FROM {cells.source} WHERE {matches(_bare('cell'), f'{_PLAIN}|{_US}|{_EU}')} ORDER BY sign"
     ).fetchall()
-    codes = sorted({_CODES.get(sign, sign) for (sign,) in found if sign})
+    codes = sorted({_CODES.get(sign, sign) for (sign,) in signs if sign})
     if len(codes) > 1:
         return "", [f"amounts in different currencies ({', '.join(codes)}) stand in it, not converted"]
     return (codes[0], []) if codes else ("", [])

@@ -1,7 +1,7 @@
-"""Types that most files are written in plainly: cells that a program has written, all in one form.
+"""Plain types: cells that a program has written, all in one form, as in most files.
 
 A column is guessed to be plain from the first rows. DuckDB checks every cell while it reads, so a wrong
-guess costs time and changes nothing: such a column is then looked at cell by cell, like any text.
+guess costs time and changes nothing: such a column is then examined cell by cell, like any text.
 """
 
 import re
@@ -14,8 +14,8 @@ from deckgen.orchestrator.analyst.sql import quoting
 
 @dataclass(frozen=True)
 class Plain:
-    """A type whose cells are told by `pattern`, and in SQL by `holds`: a condition on the text `{cell}`
-    and the value `{value}` that comes of casting it (NULL if it can't be cast).
+    """A type whose cells match `pattern`, and in SQL the condition `holds` on the text `{cell}` and on
+    the value `{value}` that it is cast to (NULL if it can't be cast).
     """
 
     type: str
@@ -29,8 +29,8 @@ class Plain:
         return self.holds.format(cell=cell, value=value)
 
 
-# Casting rounds 1.5 and drops the zeros of 007 and the separators of 1_000: what comes back as it was
-# written was plain.
+# Casting rounds 1.5 and drops the zeros of 007 and the separators of 1_000: a text that survives it
+# unchanged was plain.
 _SAME = "{cell} = CAST({value} AS VARCHAR)"
 _DAY = r"[12]\d{3}-\d\d-\d\d"
 _CLOCK = r"\d\d:\d\d:\d\d"
@@ -59,9 +59,9 @@ _NOTHING = quoting.literal(
 
 
 def guess(rows: list[list[str]], column: int, *, points: bool) -> Plain | None:
-    """What the first rows of a column are; None for text, or for what needs a closer look.
+    """Returns the type of a column's first rows; None for text, or if it needs a closer look.
 
-    `points` is False where a point may separate thousands (see numbers.py).
+    `points` is False if a point may separate thousands (see numbers.py).
     """
     cells = [row[column] for row in rows if column < len(row)]
     present = [cell for cell in cells if cell.strip().lower() not in MISSING]
@@ -76,32 +76,32 @@ def guess(rows: list[list[str]], column: int, *, points: bool) -> Plain | None:
 
 
 def missing_word(rows: list[list[str]], column: int) -> str | None:
-    """The first word for no value in a column of these rows; None if there are but blank cells."""
+    """Returns the first word for no value in a column of these rows, if there is one."""
     cells = (row[column].strip(_BLANKS) for row in rows if column < len(row))
     return next((cell for cell in cells if cell and cell.lower() in MISSING), None)
 
 
 def is_missing(cell: str) -> str:
-    """SQL: the cell is a word for no value, perhaps with blanks around it."""
-    # One pattern: in a list, each word would take memory of its own for each column.
+    """Returns SQL that is true if the cell is a word for no value, perhaps padded."""
+    # It is one pattern, because a list would take memory for each word and column.
     return f"regexp_full_match({cell}, {_NOTHING})"
 
 
 def is_blank(cell: str) -> str:
-    """SQL: there is nothing in the cell but blanks."""
+    """Returns SQL that is true if the cell is blank."""
     return f"({cell} IS NULL OR {trimmed(cell)} = '')"
 
 
 def word_in(cell: str) -> str:
-    """SQL: a word for no value out of the cells of a group; NULL if some are blank at most."""
+    """Returns SQL for a word for no value among the cells of a group; NULL if there is none."""
     return f"min({trimmed(cell)}) FILTER ({is_missing(cell)} AND {trimmed(cell)} <> '')"
 
 
 def is_padded(cell: str) -> str:
-    """SQL: the cell has blanks around it."""
+    """Returns SQL that is true if the cell is padded with blanks."""
     return f"regexp_matches({cell}, {quoting.literal(f'^[{_BLANKS}]|[{_BLANKS}]$')})"
 
 
 def trimmed(cell: str) -> str:
-    """SQL: the cell without blanks around it."""
+    """Returns SQL for the cell without the blanks around it."""
     return f"trim({cell}, {quoting.literal(_BLANKS)})"

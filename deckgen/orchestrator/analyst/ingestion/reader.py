@@ -1,33 +1,33 @@
-"""Reading a file from its bytes to the typed table `data`, and what was decided on the way."""
+"""Reading a file from its bytes to the typed table `data`, with the decisions made on the way."""
 
 import re
 from dataclasses import dataclass
 
 import duckdb
 
-from deckgen.domain.uploads.sniff import Shape
+from deckgen.domain.uploads.sniff import TableShape
 from deckgen.orchestrator.analyst.ingestion.columns import convert, read_texts
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, Note
-from deckgen.orchestrator.analyst.ingestion.files import Body
+from deckgen.orchestrator.analyst.ingestion.files import CsvBody
 from deckgen.orchestrator.analyst.ingestion.lines import leave_out_lines
 from deckgen.orchestrator.analyst.ingestion.loading import Loaded, load
-from deckgen.orchestrator.analyst.ingestion.statement import turn_lines
+from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
 from deckgen.orchestrator.analyst.ingestion.totals import find_suspects, leave_out, without
-from deckgen.orchestrator.analyst.ingestion.unpivot import turn_long
+from deckgen.orchestrator.analyst.ingestion.unpivot import unpivot
 from deckgen.orchestrator.analyst.lexicon.column_names import unique_names
 from deckgen.orchestrator.analyst.sql import quoting
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What is in `data`; `warnings` say in words what was decided on reading."""
+    """The contents of `data`; `warnings` say in words what was decided on reading."""
 
     columns: list[LoadedColumn]
     rows: int
     warnings: list[str]
 
 
-def read_table(con: duckdb.DuckDBPyConnection, body: Body) -> Contents:
+def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     """Make the table `data`. Raises UnreadableData."""
     header, titles = body.shape.header.names, body.shape.header.titles
     loaded = load(con, body)
@@ -36,53 +36,57 @@ def read_table(con: duckdb.DuckDBPyConnection, body: Body) -> Contents:
     lines = leave_out_lines(con, loaded.types, loaded.header)
     suspects = find_suspects(con, loaded.types)
     readings = read_texts(con, loaded, body.shape, without(suspects))
-    columns, noted = convert(con, loaded.types, readings, names)
+    columns, cell_notes = convert(con, loaded.types, readings, names)
     totals = leave_out(con, columns, suspects)
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
-    return finish(con, columns, titles, [*shape, *_longer(loaded), *lines, *totals, *said_of(noted)])
+    return finish(
+        con, columns, titles, [*shape, *_longer(loaded), *lines, *totals, *joined_notes(cell_notes)]
+    )
 
 
 def finish(
     con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], titles: list[str], notes: list[str]
 ) -> Contents:
-    """Give `data`, with the columns c0, c1, ..., its shape and its names."""
-    columns, turned = turn_long(con, columns, titles)
-    if turned:
-        columns, statement = turn_lines(con, columns)
-        turned += statement
+    """Give `data`, with the columns c0, c1, ..., its final shape and names."""
+    columns, unpivot_notes = unpivot(con, columns, titles)
+    if unpivot_notes:
+        columns, statement = lines_to_columns(con, columns)
+        unpivot_notes += statement
     _rename(con, [column.name for column in columns])
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
-    return Contents(columns, rows, [*notes, *turned])
+    return Contents(columns, rows, [*notes, *unpivot_notes])
 
 
-def said_of(notes: list[Note]) -> list[str]:
-    """Each decision once, with the columns that it is about."""
-    about: dict[str, list[str]] = {}
+def joined_notes(notes: list[Note]) -> list[str]:
+    """Returns each decision once, with the columns that it is about."""
+    columns_by_text: dict[str, list[str]] = {}
     for note in notes:
-        about.setdefault(note.said, []).append(f"“{note.column}”")
+        columns_by_text.setdefault(note.text, []).append(f"“{note.column}”")
     return [
-        f"{', '.join(named[:3])}{' and others' if len(named) > 3 else ''}: {said}"
-        for said, named in about.items()
+        f"{', '.join(columns[:3])}{' and others' if len(columns) > 3 else ''}: {text}"
+        for text, columns in columns_by_text.items()
     ]
 
 
 def _rename(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
-    """From c0, c1, ... to the names of the file, which may be such names as well."""
-    now = {index: f"c{index}" for index, name in enumerate(names) if name != f"c{index}"}
+    """Rename the columns c0, c1, ... to the names of the file, which may have that form as well."""
+    current_names = {index: f"c{index}" for index, name in enumerate(names) if name != f"c{index}"}
     con.execute("BEGIN")
-    for index in now:
+    for index in current_names:
         if re.fullmatch(r"c\d+", names[index], re.IGNORECASE):
-            now[index] = f" {index}"  # No name of a file begins with a blank.
-            con.execute(f"ALTER TABLE data RENAME COLUMN c{index} TO {quoting.name(now[index])}")
-    # Those that wait come last, when no column has the name any more that they are to have.
-    for index, old in sorted(now.items(), key=lambda item: item[1].startswith(" ")):
+            current_names[index] = f" {index}"  # No name of a file begins with a blank.
+            con.execute(
+                f"ALTER TABLE data RENAME COLUMN c{index} TO {quoting.name(current_names[index])}"
+            )
+    # Columns with a temporary name come last, when their final names are free.
+    for index, old in sorted(current_names.items(), key=lambda item: item[1].startswith(" ")):
         con.execute(
             f"ALTER TABLE data RENAME COLUMN {quoting.name(old)} TO {quoting.name(names[index])}"
         )
     con.execute("COMMIT")
 
 
-def _shape_notes(shape: Shape, *, renamed: bool) -> list[str]:
+def _shape_notes(shape: TableShape, *, renamed: bool) -> list[str]:
     notes = []
     if shape.header.names is None:
         notes.append("The first row is data, not a header: the columns were given names")

@@ -1,5 +1,5 @@
 """Statements: tables with a line for each measure and a column for each period (revenue, costs and
-margin by year). No two of their lines may be added up or averaged: each becomes a column.
+margin by year). Their lines may not be added up or averaged, so each becomes a column.
 """
 
 import re
@@ -28,17 +28,16 @@ _LINE_WORDS = (
 _ALL_IN = re.compile(r"(?:all |amounts |figures |values |angaben )?in (.+)", re.IGNORECASE)
 
 
-def turn_lines(
+def lines_to_columns(
     con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]
 ) -> tuple[list[LoadedColumn], list[str]]:
-    """The columns of `data` afterwards, and what was done; nothing if its lines are of one measure.
+    """Turn lines into columns; returns the columns of `data` and notes, none if nothing was done.
 
-    `columns` are those of a table that was turned long: the lines, perhaps their units, the periods,
-    the values.
+    `columns` are those of an unpivoted table: the lines, perhaps their units, the periods, the values.
     """
     *leads, axis, value = columns
     with_units = len(leads) == 2 and leads[1].name.lower() in UNIT_LABELS
-    if [one.type for one in leads] != ["VARCHAR"] * (2 if with_units else 1):
+    if [column.type for column in leads] != ["VARCHAR"] * (2 if with_units else 1):
         return columns, []
     unit, period, cell = ("c1" if with_units else "NULL"), f"c{len(leads)}", f"c{len(leads) + 1}"
     rows = con.execute(
@@ -49,14 +48,14 @@ def turn_lines(
     if not once or not _are_measures([line for line, *_ in rows]):
         return columns, []
     _rewrite(con, [line for line, *_ in rows], period, cell)
-    said = [_with_unit(line, unit, leads[0].name) for line, unit, *_ in rows]
-    names = unique_names([axis.name, *said])
-    turned = [LoadedColumn(name, value.type) for name in names[1:]]
-    return [LoadedColumn(names[0], axis.type), *turned], [NOTE]
+    line_names = [_with_unit(line, unit, leads[0].name) for line, unit, *_ in rows]
+    names = unique_names([axis.name, *line_names])
+    line_columns = [LoadedColumn(name, value.type) for name in names[1:]]
+    return [LoadedColumn(names[0], axis.type), *line_columns], [NOTE]
 
 
 def _rewrite(con: duckdb.DuckDBPyConnection, lines: list[str], period: str, cell: str) -> None:
-    """A row for each period, with its cell of each line."""
+    """Rewrite `data` with a row for each period, which has a cell for each line."""
     cells = ", ".join(
         f"any_value({cell}) FILTER (c0 = {quoting.literal(line)}) AS c{number}"
         for number, line in enumerate(lines, start=1)
@@ -69,18 +68,20 @@ def _rewrite(con: duckdb.DuckDBPyConnection, lines: list[str], period: str, cell
 
 
 def _are_measures(lines: list[str]) -> bool:
-    """Whether most of the lines are named as measures are: places and products are not."""
-    named = [line for line in lines if _LINE_WORDS & set(read_name(line).words)]
+    """True if most of the lines have names of measures, which places and products have not."""
+    measures = [line for line in lines if _LINE_WORDS & set(read_name(line).words)]
     return (
-        2 <= len(lines) <= MAX_LINES and len(named) > len(lines) / 2 and len(set(lines)) == len(lines)
+        2 <= len(lines) <= MAX_LINES
+        and len(measures) > len(lines) / 2
+        and len(set(lines)) == len(lines)
     )
 
 
 def _with_unit(line: str, unit: str | None, lead: str) -> str:
-    """With its own unit, or with that which the first column says of all lines ("in EUR thousand"), but
-    for rates.
+    """Returns a line with its own unit, or, unless it is a rate, with the one that the first column's
+    name gives all lines ("in EUR thousand").
     """
-    said = None if is_long(lead) else _ALL_IN.fullmatch(lead.strip())
-    if unit is None and said and not role_words.RATE_WORDS & set(read_name(line).words):
-        unit = said[1]
+    common_unit = None if is_long(lead) else _ALL_IN.fullmatch(lead.strip())
+    if unit is None and common_unit and not role_words.RATE_WORDS & set(read_name(line).words):
+        unit = common_unit[1]
     return f"{line} ({unit})" if unit else line

@@ -1,8 +1,8 @@
 """The uploaded file as a table called `data` in a locked-down DuckDB.
 
 Profile, find and assemble all read the file through `open_table`, which always decides alike, so that
-a query that gave a fact gives it again. Queries can read no file, load no extension, and run on one
-thread (sums of floats then come in one order).
+the query of a fact gives the same value again. Queries can read no file, load no extension, and run on
+one thread (which adds floats in a fixed order).
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from deckgen.domain.uploads.file_kinds import Kind
+from deckgen.domain.uploads.file_kinds import FileKind
 from deckgen.orchestrator.analyst.ingestion import parquet, table_cache
 from deckgen.orchestrator.analyst.ingestion.containers import Readable, readable
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
@@ -25,17 +25,17 @@ from deckgen.orchestrator.analyst.ingestion.reader import Contents, read_table
 from deckgen.orchestrator.analyst.sql import limits, query_cache
 from deckgen.orchestrator.analyst.sql.allowlist import QueryRefused, check_query
 from deckgen.orchestrator.analyst.sql.limits import Guard
-from deckgen.orchestrator.analyst.sql.query_cache import Kept
+from deckgen.orchestrator.analyst.sql.query_cache import QueryCache
 from deckgen.orchestrator.analyst.sql.sandbox import DATABASE, connect
 
-__all__ = ["LoadedColumn", "Table", "open_table"]
+__all__ = ["DataTable", "LoadedColumn", "open_table"]
 
-MAX_PROVED_ROWS = query_cache.MAX_ROWS  # a result that was cut off is not kept
+MAX_PROVED_ROWS = query_cache.MAX_ROWS  # a truncated result is not cached
 NOTES = "about.reading"  # in a schema of its own, which no query of a deck can name
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """An open table; `warnings` say in words what was decided on reading."""
 
     con: duckdb.DuckDBPyConnection
@@ -45,65 +45,65 @@ class Table:
     warnings: list[str]
 
     @cached_property
-    def _kept(self) -> Kept:
-        return Kept(self.con)
+    def _cache(self) -> QueryCache:
+        return QueryCache(self.con)
 
     @cached_property
     def _checked(self) -> set[str]:
-        """The queries of a deck that were found harmless: many of them are there more than once."""
+        """The queries of a deck that were found harmless: many occur more than once."""
         return set()
 
     def all(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query of our own. UnreadableData beyond the limits of time and memory."""
+        """Returns the rows of a query of ours. UnreadableData beyond the limits of time and memory."""
         with self.guard.bounded():
-            return self._kept.all(query)
+            return self._cache.all(query)
 
     def one(self, query: str) -> tuple[Any, ...]:
-        """The first row of a query of our own."""
+        """Returns the first row of a query of our own."""
         rows = self.all(query)
         assert rows, query
         return rows[0]
 
     def prove(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query out of a deck, which anybody may have written.
+        """Returns the rows of a query in a deck, which anybody may have written.
 
-        Raises QueryRefused for what is no harmless SELECT or gives more rows than any chart has,
+        Raises QueryRefused unless it is a harmless SELECT with no more rows than a chart can have,
         UnreadableData beyond the limits of time and memory, duckdb.Error if it does not fit the data.
         """
         with self.guard.bounded():
             if query not in self._checked:
                 check_query(self.con, query, len(self.columns))
                 self._checked.add(query)
-            rows = self._kept.all(query, MAX_PROVED_ROWS + 1)
+            rows = self._cache.all(query, MAX_PROVED_ROWS + 1)
         if len(rows) > MAX_PROVED_ROWS:
             raise QueryRefused(f"The query gives more than {MAX_PROVED_ROWS:,} rows.")
         return rows
 
 
 @contextlib.contextmanager
-def open_table(path: Path) -> Iterator[Table]:
-    """Open a CSV, a workbook (XLSX) or Parquet, as it is or gzipped (`.gz`): read it, or take it as an
-    earlier step has read it. Raises UnreadableData.
+def open_table(path: Path) -> Iterator[DataTable]:
+    """Open a CSV, a workbook (XLSX) or Parquet, as it is or gzipped (`.gz`); it is read, or taken from
+    the cache of an earlier step. Raises UnreadableData.
     """
     began = time.monotonic()
     with table_cache.opened(path, partial(_read, began)) as con, Guard(con, began) as guard:
         ((text,),) = con.execute(f"SELECT contents FROM {NOTES}").fetchall()
-        said = json.loads(text)
-        columns = [LoadedColumn(**column) for column in said["columns"]]
-        yield Table(con, guard, columns, said["rows"], said["warnings"])
+        contents = json.loads(text)
+        columns = [LoadedColumn(**column) for column in contents["columns"]]
+        yield DataTable(con, guard, columns, contents["rows"], contents["warnings"])
 
 
 def _read(began: float, path: Path, database: str) -> duckdb.DuckDBPyConnection:
-    """Read a file into a database: the table `data`, and beside it what is known of it."""
+    """Read a file into a database: the table `data`, and beside it the contents' description."""
     with readable(path) as source:
-        read = _read_parquet if source.kind is Kind.PARQUET else _read_text
+        read = _read_parquet if source.kind is FileKind.PARQUET else _read_text
         con, contents = read(began, source, database)
     try:
-        said = asdict(contents) | {"warnings": [*source.notes, *contents.warnings]}
+        document = asdict(contents) | {"warnings": [*source.notes, *contents.warnings]}
         con.execute("CREATE SCHEMA about")
-        con.execute(f"CREATE TABLE {NOTES} AS SELECT ? AS contents", [json.dumps(said)])
-        # Compresses a table in memory like one in a file: DuckDB adds up compressed columns in another
-        # way, which shows in the last digits of a sum of floats.
+        con.execute(f"CREATE TABLE {NOTES} AS SELECT ? AS contents", [json.dumps(document)])
+        # A table in memory is compressed like one in a file, because DuckDB adds up compressed columns
+        # differently, which shows in the last digits of a sum of floats.
         con.execute(f"CHECKPOINT {DATABASE}")
     except BaseException:
         con.close()
@@ -127,7 +127,7 @@ def _read_text(
 
 @contextlib.contextmanager
 def _reading(began: float, database: str, file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that may read the file, within the limits of time; closed only if that fails."""
+    """Provide a connection that may read the file, within the limits; it is closed only on errors."""
     con = connect(database, readable=file)
     try:
         with Guard(con, began) as guard, guard.bounded(limits.LOADING):

@@ -1,9 +1,9 @@
-"""Tables that were read, kept as database files for the next steps of the same job.
+"""The cache of tables that were read, as database files, for the next steps of the same job.
 
-Best effort: the files lie in a temporary folder of the service, named by the SHA-256 of the upload, so
-that a table is never taken for another. The processes that read tables for it share that folder. Where
-a file can't be written or has vanished, the upload is read again, into memory if need be: the result is
-the same.
+It is best effort: the files are in a temporary folder of the service, named by the SHA-256 of the
+upload, so that a table is never mistaken for another. The processes that read tables share that folder.
+If a file can't be written or has vanished, the upload is read again, into memory if need be, with the
+same result.
 """
 
 import atexit
@@ -25,31 +25,31 @@ from deckgen.orchestrator.analyst.sql.sandbox import MEMORY, connect
 MAX_FILES = 16
 MAX_BYTES = 2_000_000_000
 
-# Reads an upload into a database (a path, or memory) and gives the open connection.
+# A function that reads an upload into a database (a path, or memory) and returns the open connection.
 Read = Callable[[Path, str], duckdb.DuckDBPyConnection]
 
-# Who wants the same table waits for whoever reads it. Some tables share a lock, which does no harm.
+# Callers of the same table wait for the first to read it. Some tables share a lock, which is harmless.
 LOCKS = 64
 _MAKING_THE_FOLDER = threading.Lock()
 _folders: list[Path] = []
-_own = contextlib.ExitStack()
-atexit.register(_own.close)
+_own_folders = contextlib.ExitStack()
+atexit.register(_own_folders.close)
 
 
 @contextlib.contextmanager
 def opened(upload: Path, read: Read) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The table of an upload: as it was kept, or read by `read`, and then kept."""
+    """Open the table of an upload from the cache, or read it by `read` and cache it."""
     with upload.open("rb") as file:
         key = hashlib.file_digest(file, "sha256").hexdigest()
     with _alone(key):
-        con = _kept(key) or _read(key, upload, read)
+        con = _cached(key) or _read(key, upload, read)
     try:
         yield con
     finally:
         con.close()
 
 
-def _kept(key: str) -> duckdb.DuckDBPyConnection | None:
+def _cached(key: str) -> duckdb.DuckDBPyConnection | None:
     try:
         file = _file(key)
         os.utime(file)
@@ -76,7 +76,7 @@ def _read_into_file(file: Path, upload: Path, read: Read) -> duckdb.DuckDBPyConn
 
 
 def _trim(folder: Path) -> None:
-    """Remove the files that were not used for longest; whoever reads one just now keeps it."""
+    """Remove the least recently used files; processes that have one open keep it."""
     files = []
     for path in folder.glob("*.duckdb"):
         with contextlib.suppress(FileNotFoundError):  # another process does the same
@@ -95,7 +95,7 @@ def _file(key: str) -> Path:
 
 @contextlib.contextmanager
 def _alone(key: str) -> Iterator[None]:
-    """One at a time for a key, in whatever process or thread; all at once if no lock can be had."""
+    """Admit one block at a time for a key, over all processes; all of them if there is no lock."""
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):
             folder().mkdir(exist_ok=True)
@@ -105,13 +105,13 @@ def _alone(key: str) -> Iterator[None]:
 
 
 def keep_in(folder: Path) -> None:
-    """From now on the tables of this process are kept in a folder that another one looks after."""
+    """Keep the tables of this process in a folder that another process looks after."""
     _folders[:] = [folder]
 
 
 def folder() -> Path:
-    """Where tables are kept: a folder that is gone when this process ends, if none was given."""
+    """Returns the folder of the tables; if none was given, one that is removed with this process."""
     with _MAKING_THE_FOLDER:
         if not _folders:
-            _folders.append(_own.enter_context(own_folder()))
+            _folders.append(_own_folders.enter_context(own_folder()))
         return _folders[0]

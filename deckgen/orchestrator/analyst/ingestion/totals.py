@@ -1,4 +1,4 @@
-"""Rows that only sum up others: told by their names, proved by their numbers.
+"""Rows that only sum up others: suspected by their names, proved by their numbers.
 
 A row is left out if its numbers are the sums of all other rows, of the rows between it and the total
 before it (or after it), or of the rows that agree with it in all that it names. A product that is
@@ -22,13 +22,13 @@ _NAME = rf"(?i)\s*(.*[\s:–-])?({_WORDS})([\s:–-].*)?"
 _LONGEST = 80
 _ALL = r"(?i)\s*(all|alle|tous|toutes)\s*"
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
-# A table with more totals than this share of its rows, or so many, is another kind of table.
-_MOST, _TOO_MANY = 0.5, 200_000
+# With more totals than this share of its rows, or than this number, it is another kind of table.
+_MAX_SHARE, _TOO_MANY = 0.5, 200_000
 
 
 @dataclass(frozen=True)
 class Suspect:
-    """A row that is named like a total: its place, its name, and the columns where the name stands.
+    """A row that is named like a total: its place, its name, and the columns that hold the name.
 
     `only_all`: the name is no more than “All”, so that every number has to be a sum.
     """
@@ -40,16 +40,16 @@ class Suspect:
 
 
 def find_suspects(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Suspect]:
-    """Rows with the name of a total in a column of text, in order; before the columns are converted."""
+    """Returns the rows with the name of a total in a column of text, before columns are converted."""
     texts = [index for index, kind in enumerate(types) if kind == "VARCHAR"]
-    marked: dict[int, list[tuple[int, str]]] = {}
+    names_by_place: dict[int, list[tuple[int, str]]] = {}
     for index in texts:
-        for place, cell in _named(con, f"c{index}"):
-            marked.setdefault(place, []).append((index, cell))
+        for place, cell in _named_totals(con, f"c{index}"):
+            names_by_place.setdefault(place, []).append((index, cell))
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
-    if not marked or len(marked) > min(_MOST * rows, _TOO_MANY):
+    if not names_by_place or len(names_by_place) > min(_MAX_SHARE * rows, _TOO_MANY):
         return []
-    return [_suspect(place, marked[place]) for place in sorted(marked)]
+    return [_suspect(place, names_by_place[place]) for place in sorted(names_by_place)]
 
 
 def _suspect(place: int, cells: list[tuple[int, str]]) -> Suspect:
@@ -57,23 +57,23 @@ def _suspect(place: int, cells: list[tuple[int, str]]) -> Suspect:
     return Suspect(place, cells[0][1], tuple(index for index, _ in cells), only_all)
 
 
-def _named(con: duckdb.DuckDBPyConnection, column: str) -> list[tuple[int, str]]:
+def _named_totals(con: duckdb.DuckDBPyConnection, column: str) -> list[tuple[int, str]]:
     pattern = quoting.literal(f"{_NAME}|{_ALL}")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE named AS SELECT {column} AS cell FROM data GROUP BY {column}"
     )
-    found = con.execute(
+    names = con.execute(
         f"SELECT cell FROM named "
         f"WHERE length(cell) <= {_LONGEST} AND regexp_full_match(cell, {pattern})"
     ).fetchall()
-    if not found:
+    if not names:
         return []
-    cells = ", ".join(quoting.literal(cell) for (cell,) in found)
+    cells = ", ".join(quoting.literal(cell) for (cell,) in names)
     return con.execute(f"SELECT rowid, trim({column}) FROM data WHERE {column} IN ({cells})").fetchall()
 
 
 def without(suspects: list[Suspect]) -> str:
-    """SQL for the rows of `data` that are not suspected."""
+    """Returns SQL for the rows of `data` that are not suspected."""
     if not suspects:
         return "data"
     return f"(SELECT rowid AS place, * FROM data WHERE rowid NOT IN ({_places(suspects)}))"
@@ -82,50 +82,50 @@ def without(suspects: list[Suspect]) -> str:
 def leave_out(
     con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], suspects: list[Suspect]
 ) -> list[str]:
-    """Delete the rows that are sums, and say so; after the columns are converted."""
+    """Delete the rows that are sums, after the columns are converted; returns notes about them."""
     proved: list[Suspect] = []
-    open_ones = suspects
-    # Who is no sum is a part of others, so they are looked at once more.
+    undecided = suspects
+    # A suspect that is no sum may be a part of one, so the others are examined once more.
     for _ in range(2):
         sums = (
-            _Sums(con, columns, open_ones, without([*open_ones, *proved])).proved() if open_ones else []
+            _Sums(con, columns, undecided, without([*undecided, *proved])).proved() if undecided else []
         )
         proved += sums
-        found = set(sums)
-        open_ones = [one for one in open_ones if one not in found]
+        proved_now = set(sums)
+        undecided = [suspect for suspect in undecided if suspect not in proved_now]
         if not sums:
             break
     if proved:
         con.execute(f"DELETE FROM data WHERE rowid IN ({_places(proved)})")
-    return _said(proved, open_ones)
+    return _notes(proved, undecided)
 
 
 def _places(suspects: list[Suspect]) -> str:
     return ", ".join(str(suspect.place) for suspect in suspects)
 
 
-def _said(proved: list[Suspect], kept: list[Suspect]) -> list[str]:
+def _notes(proved: list[Suspect], undecided: list[Suspect]) -> list[str]:
     notes = []
     if proved:
         names = list(dict.fromkeys(suspect.name for suspect in proved))
         more = " and others" if len(names) > 3 else ""
-        said = ", ".join(f"“{name}”" for name in names[:3])
+        listed = ", ".join(f"“{name}”" for name in names[:3])
         rows = "One row that only sums up others was" if len(proved) == 1 else (
             f"{len(proved):,} rows that only sum up others were"
         )  # fmt: skip
-        notes.append(f"{rows} left out: {said}{more}")
-    names = list(dict.fromkeys(suspect.name for suspect in kept if not suspect.only_all))
+        notes.append(f"{rows} left out: {listed}{more}")
+    names = list(dict.fromkeys(suspect.name for suspect in undecided if not suspect.only_all))
     if names:
         notes.append(f"A row is called “{names[0]}”, but its numbers are not sums, so it was kept")
     return notes
 
 
 Sums = dict[int, tuple[Any, ...]]
-"""By the place of a suspect: how many rows it may sum up; sum, least and greatest of each number."""
+"""By the place of a suspect: the number of its rows; sum, minimum and maximum of each number."""
 
 
 class _Sums:
-    """Compares the numbers of suspects with the sums of `rows` (SQL)."""
+    """The comparison of suspects' numbers with the sums of `rows` (SQL)."""
 
     def __init__(
         self,
@@ -145,7 +145,7 @@ class _Sums:
         self.parts = f"count(*), {', '.join(parts)}"
 
     def _is_key(self, index: int, column: LoadedColumn) -> bool:
-        """Texts and dates tell rows apart, and so do years."""
+        """True if a column tells rows apart: texts, dates and years do."""
         if column.type != "BIGINT":
             return column.type != "DOUBLE"
         low, high = self.con.execute(f"SELECT min(c{index}), max(c{index}) FROM data").fetchall()[0]
@@ -166,25 +166,32 @@ class _Sums:
         sums = [*self._alike(), self._section("<"), self._section(">")]
         proved = {
             suspect: max(
-                (of[suspect.place][0] for of in sums if self._holds(suspect, numbers, of)), default=0
+                (
+                    candidate_sums[suspect.place][0]
+                    for candidate_sums in sums
+                    if self._holds(suspect, numbers, candidate_sums)
+                ),
+                default=0,
             )
             for suspect in self.suspects
         }
         # The sum of a single row proves nothing, unless other totals in the table are proved.
-        return [one for one, rows in proved.items() if rows] if max(proved.values()) > 1 else []
+        return [suspect for suspect, rows in proved.items() if rows] if max(proved.values()) > 1 else []
 
     def _holds(self, suspect: Suspect, numbers: dict[int, list[Any]], sums: Sums) -> bool:
         place = suspect.place
         return place in sums and _is_sum(numbers[place], sums[place], suspect.only_all)
 
     def _alike(self) -> list[Sums]:
-        """The rows that agree in all that a suspect names, besides that it is a total."""
+        """Returns the sums of rows that agree with a suspect in all that it names but the total."""
         filled = ", ".join(f"c{index} IS NOT NULL" for index in self.keys) or "true"
         groups: dict[tuple[int, ...], list[Suspect]] = {}
         of_place = {suspect.place: suspect for suspect in self.suspects}
-        for place, *has in self.con.execute(f"SELECT place, {filled} FROM suspected").fetchall():
-            named = (index for index, filled in zip(self.keys, has, strict=False) if filled)
-            keys = tuple(index for index in named if index not in of_place[place].marked)
+        for place, *is_filled in self.con.execute(f"SELECT place, {filled} FROM suspected").fetchall():
+            named_columns = (
+                index for index, filled in zip(self.keys, is_filled, strict=False) if filled
+            )
+            keys = tuple(index for index in named_columns if index not in of_place[place].marked)
             groups.setdefault(keys, []).append(of_place[place])
         return [self._agreeing(keys, suspects) for keys, suspects in groups.items()]
 
@@ -192,30 +199,32 @@ class _Sums:
         if not keys:
             (total,) = self.con.execute(f"SELECT {self.parts} FROM {self.rows} d").fetchall()
             return {suspect.place: total for suspect in suspects}
-        same = " AND ".join(f"d.c{index} = s.c{index}" for index in keys)
-        some = f"(SELECT * FROM suspected WHERE place IN ({_places(suspects)}))"
-        return self._by_place(f"{self.rows} d JOIN {some} s ON {same}")
+        condition = " AND ".join(f"d.c{index} = s.c{index}" for index in keys)
+        agreeing = f"(SELECT * FROM suspected WHERE place IN ({_places(suspects)}))"
+        return self._by_place(f"{self.rows} d JOIN {agreeing} s ON {condition}")
 
     def _section(self, order: str) -> Sums:
-        """The rows between a suspect and the one before it (<), or after it (>)."""
+        """Returns the sums of the rows between a suspect and the one before it (<), or after it (>)."""
         return self._by_place(f"{self.rows} d ASOF JOIN suspected s ON d.place {order} s.place")
 
     def _by_place(self, tables: str) -> Sums:
-        found = self.con.execute(
+        rows = self.con.execute(
             f"SELECT s.place, {self.parts} FROM {tables} GROUP BY s.place"
         ).fetchall()
-        return {place: tuple(row) for place, *row in found}
+        return {place: tuple(row) for place, *row in rows}
 
 
 def _is_sum(values: list[Any], sums: tuple[Any, ...], only_all: bool) -> bool:
-    """Whether most numbers are sums, and the others averages at least."""
-    same, others = 0, 0
+    """True if most numbers are sums, and the others at least could be averages."""
+    sums_found, other_numbers = 0, 0
     for index, value in enumerate(values):
         total, low, high = sums[1 + 3 * index : 4 + 3 * index]
         if value is None or total is None or (value == 0 and total == 0):
             continue
         if abs(value - total) <= _CLOSE * max(abs(value), abs(total)):
-            same += 1
+            sums_found += 1
         elif only_all or not low <= value <= high:
-            others += 1
-    return same > 0 and (others == 0 or (same > others and sums[0] > 1 and not only_all))
+            other_numbers += 1
+    return sums_found > 0 and (
+        other_numbers == 0 or (sums_found > other_numbers and sums[0] > 1 and not only_all)
+    )

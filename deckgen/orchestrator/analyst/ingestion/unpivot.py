@@ -1,6 +1,6 @@
-"""Tables with a column per period, turned long: a row per item and period, and the value in one column.
+"""Unpivoting: a table with a column for each period becomes one with a row for each item and period.
 
-Tables with a column per item and a row per period stay as they are.
+Tables with a column for each item and a row for each period stay as they are.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from deckgen.domain.uploads.lengths import is_long
-from deckgen.domain.uploads.period_names import Grain, Period, period_of
+from deckgen.domain.uploads.period_names import Grain, NamedPeriod, period_of
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
 from deckgen.orchestrator.analyst.sql import quoting
@@ -19,8 +19,8 @@ from deckgen.orchestrator.analyst.sql import quoting
 _NUMBERS = ("BIGINT", "DOUBLE")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
-_MOST_WORDS = 8  # of the name of a period
-_MOST_CELLS = 50_000  # of a row that is turned long: of more, nearly all would be empty
+_MAX_WORDS = 8  # of the name of a period
+_MAX_CELLS = 50_000  # of an unpivoted row: of more, nearly all would be empty
 _ID_WORDS = frozenset({
     "id", "ids", "code", "key", "zip", "zipcode", "postcode", "plz", "sku", "nr", "no", "number", "#",
     "index",
@@ -36,32 +36,32 @@ _IN_TITLE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Layout:
-    """What a wide table is made of: columns by their index.
+class WideLayout:
+    """The layout of a wide table, with columns by their index.
 
-    `values` gives for each name of a value the column of each period; `year` is the column of years, if
+    `values` has for each name of a value the column of each period; `year` is the column of years, if
     the periods are months or quarters without one.
     """
 
     grain: Grain
     ids: list[int]
-    values: dict[str, dict[Period, int]]
-    left_out: list[int]
+    values: dict[str, dict[NamedPeriod, int]]
+    unused: list[int]
     year: int | None
 
     @property
-    def periods(self) -> list[Period]:
+    def periods(self) -> list[NamedPeriod]:
         return sorted({period for columns in self.values.values() for period in columns}, key=_order)
 
 
-def _order(period: Period) -> tuple[int, int, int]:
+def _order(period: NamedPeriod) -> tuple[int, int, int]:
     return (period.year or 0, period.number, period.day)
 
 
-def turn_long(
+def unpivot(
     con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], titles: list[str]
 ) -> tuple[list[LoadedColumn], list[str]]:
-    """The columns of `data` afterwards (c0, c1, ...), and what was done; nothing if it is not wide."""
+    """Unpivot `data` if it is wide; returns its columns (c0, c1, ...) and notes, none if it is not."""
     layout = _layout(con, columns)
     if layout is None:
         return columns, []
@@ -75,67 +75,70 @@ def turn_long(
     names = unique_names([column.name for column in long])
     long = [replace(column, name=name) for column, name in zip(long, names, strict=True)]
     _rewrite(con, layout, starts, long)
-    return long, _said(layout, columns, long)
+    return long, _notes(layout, columns, long)
 
 
 def _years(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[int]:
-    """The columns that are called years and hold some: “FY” may also be the sum of the quarters."""
-    named = [i for i, one in enumerate(columns) if one.type in _NUMBERS and _says(one, _YEAR_WORDS)]
-    held = [f"bool_and(c{i} BETWEEN {_FIRST_YEAR} AND {_LAST_YEAR})" for i in named]
-    if not held:
+    """Returns the columns that are called years and hold years: “FY” may also sum the quarters."""
+    year_columns = [
+        i for i, column in enumerate(columns) if column.type in _NUMBERS and _says(column, _YEAR_WORDS)
+    ]
+    conditions = [f"bool_and(c{i} BETWEEN {_FIRST_YEAR} AND {_LAST_YEAR})" for i in year_columns]
+    if not conditions:
         return []
-    row = con.execute(f"SELECT {', '.join(held)} FROM data").fetchall()[0]
-    return [index for index, holds in zip(named, row, strict=True) if holds]
+    row = con.execute(f"SELECT {', '.join(conditions)} FROM data").fetchall()[0]
+    return [index for index, holds in zip(year_columns, row, strict=True) if holds]
 
 
 def _is_sum(con: duckdb.DuckDBPyConnection, total: int, parts: Iterable[int]) -> bool:
-    """Whether a column is in every row the sum of others."""
+    """True if a column is the sum of others in every row."""
     added = " + ".join(f"c{index}::DOUBLE" for index in parts)
-    ((held,),) = con.execute(
+    ((all_equal,),) = con.execute(
         f"SELECT bool_and(abs(c{total} - ({added})) <= {_CLOSE} * abs(c{total})) FROM data"
     ).fetchall()
-    return bool(held)
+    return bool(all_equal)
 
 
-def _layout(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> Layout | None:
-    """None if there are too few columns of periods for the table to be wide."""
+def _layout(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> WideLayout | None:
+    """Returns the layout; None if there are too few columns of periods for a wide table."""
     grain, values = _values(columns)
     if grain is None or not values:
         return None
     used = {index for periods in values.values() for index in periods.values()}
-    others = [i for i, column in enumerate(columns) if column.type in _NUMBERS and i not in used]
+    other_numbers = [i for i, column in enumerate(columns) if column.type in _NUMBERS and i not in used]
     bare = any(period.year is None for periods in values.values() for period in periods)
     years = [
         index
         for index in _years(con, columns)
-        if index in others and not any(_is_sum(con, index, by.values()) for by in values.values())
+        if index in other_numbers
+        and not any(_is_sum(con, index, by.values()) for by in values.values())
     ]
     year = next((index for index in years if bare), None)
-    left_out = [i for i in others if i not in years and not _says(columns[i], _ID_WORDS)]
+    unused = [i for i in other_numbers if i not in years and not _says(columns[i], _ID_WORDS)]
     unrelated = [
-        i for i in left_out if not split_name(columns[i].name) and not _says(columns[i], _TOTAL_WORDS)
+        i for i in unused if not split_name(columns[i].name) and not _says(columns[i], _TOTAL_WORDS)
     ]
     if len(unrelated) >= len(used) or (bare and any(p.year for ps in values.values() for p in ps)):
         return None
-    ids = [i for i in range(len(columns)) if i not in used and i not in left_out and i != year]
-    layout = Layout(grain, ids, values, left_out, year)
-    return layout if len(values) * len(layout.periods) <= _MOST_CELLS else None
+    ids = [i for i in range(len(columns)) if i not in used and i not in unused and i != year]
+    layout = WideLayout(grain, ids, values, unused, year)
+    return layout if len(values) * len(layout.periods) <= _MAX_CELLS else None
 
 
-def _values(columns: list[LoadedColumn]) -> tuple[Grain | None, dict[str, dict[Period, int]]]:
-    """The commonest grain of the periods that columns are named by, and which column holds the values
-    of which period, by what the rest of their names says.
+def _values(columns: list[LoadedColumn]) -> tuple[Grain | None, dict[str, dict[NamedPeriod, int]]]:
+    """Returns the commonest grain of the periods in column names, and, by the rest of these names, the
+    column that holds the values of each period.
     """
-    found: dict[str, dict[Period, int]] = {}
+    by_stem: dict[str, dict[NamedPeriod, int]] = {}
     for index, column in enumerate(columns):
         if column.type in _NUMBERS and (split := split_name(column.name)):
-            found.setdefault(split[0], {}).setdefault(split[1], index)
-    grain = _commonest(period.grain for periods in found.values() for period in periods)
+            by_stem.setdefault(split[0], {}).setdefault(split[1], index)
+    grain = _commonest(period.grain for periods in by_stem.values() for period in periods)
     values = {}
-    for stem, periods in found.items():
-        alike = {period: index for period, index in periods.items() if period.grain == grain}
-        if len(alike) >= (2 if all(period.year for period in alike) else 3):
-            values[stem] = alike
+    for stem, periods in by_stem.items():
+        of_grain = {period: index for period, index in periods.items() if period.grain == grain}
+        if len(of_grain) >= (2 if all(period.year for period in of_grain) else 3):
+            values[stem] = of_grain
     return grain, values
 
 
@@ -148,22 +151,24 @@ def _says(column: LoadedColumn, words: frozenset[str]) -> bool:
     return bool(words & set(read_name(column.name).words))
 
 
-def split_name(name: str) -> tuple[str, Period] | None:
-    """What a column measures (if its name says so) and of which period: sales_2019, 2023 Q1 (USD)."""
+def split_name(name: str) -> tuple[str, NamedPeriod] | None:
+    """Returns the measure (if named) and the period of a column's name: sales_2019, 2023 Q1 (USD)."""
     if is_long(name):
         return None
     words = [word for word in re.split(r"[\s_]+", name) if word]
-    for size in range(min(len(words), _MOST_WORDS), 0, -1):
-        for part, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+    for size in range(min(len(words), _MAX_WORDS), 0, -1):
+        for part, remaining_words in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             if period := period_of(" ".join(part)):
-                return " ".join(rest).strip(" -–:,./|"), period
+                return " ".join(remaining_words).strip(" -–:,./|"), period
     if glued := _GLUED.fullmatch(name):
-        return glued[1], Period("year", int(glued[2]), 1)
+        return glued[1], NamedPeriod("year", int(glued[2]), 1)
     return None
 
 
-def _axis(layout: Layout, columns: list[LoadedColumn], titles: list[str]) -> tuple[str, str, list[str]]:
-    """Name and type of the column of periods, and SQL for its value in each period."""
+def _axis(
+    layout: WideLayout, columns: list[LoadedColumn], titles: list[str]
+) -> tuple[str, str, list[str]]:
+    """Returns name and type of the column of periods, and SQL for its value in each period."""
     periods = layout.periods
     if layout.grain == "year":
         return "year", "BIGINT", [str(period.year) for period in periods]
@@ -174,8 +179,8 @@ def _axis(layout: Layout, columns: list[LoadedColumn], titles: list[str]) -> tup
         months = [period.start(2000).month for period in periods]
         year = f"CAST(c{layout.year} AS INTEGER)"
         return name, "DATE", [f"make_date({year}, {month}, 1)" for month in months]
-    said = (title for title in titles if not is_long(title))
-    years = {int(year) for title in said for year in _IN_TITLE.findall(title)}
+    readable_titles = (title for title in titles if not is_long(title))
+    years = {int(year) for title in readable_titles for year in _IN_TITLE.findall(title)}
     if len(years) == 1:
         (year_of_title,) = years
         return name, "DATE", [f"DATE '{period.start(year_of_title)}'" for period in periods]
@@ -184,11 +189,11 @@ def _axis(layout: Layout, columns: list[LoadedColumn], titles: list[str]) -> tup
 
 
 def _value_name(stem: str, titles: list[str]) -> str:
-    """The rest of the names; else what the first title says before “by”, “in”, a year or the like."""
+    """Returns the rest of the names, or the first title up to “by”, “in”, a year or the like."""
     if stem and not _UNIT.fullmatch(stem):
         return stem
-    said = _TITLE_END.split(titles[0], maxsplit=1)[0] if titles and not is_long(titles[0]) else ""
-    name = said.strip() if 1 <= len(said.split()) <= 4 else "value"
+    title = _TITLE_END.split(titles[0], maxsplit=1)[0] if titles and not is_long(titles[0]) else ""
+    name = title.strip() if 1 <= len(title.split()) <= 4 else "value"
     return f"{name} {stem}".strip()
 
 
@@ -199,38 +204,40 @@ def _value_column(name: str, columns: list[LoadedColumn]) -> LoadedColumn:
 
 
 def _rewrite(
-    con: duckdb.DuckDBPyConnection, layout: Layout, starts: list[str], long: list[LoadedColumn]
+    con: duckdb.DuckDBPyConnection, layout: WideLayout, starts: list[str], long: list[LoadedColumn]
 ) -> None:
-    """Row by row, each in the order of the periods; a period without any value makes no row."""
+    """Rewrite `data` row by row, in the order of the periods; those without a value make no row."""
     first, periods = len(layout.ids), layout.periods
-    said = [f"c{index} AS c{number}" for number, index in enumerate(layout.ids)]
-    said.append(f"unnest([{', '.join(starts)}]) AS c{first}")
+    select_list = [f"c{index} AS c{number}" for number, index in enumerate(layout.ids)]
+    select_list.append(f"unnest([{', '.join(starts)}]) AS c{first}")
     filled = []
     for number, by_period in enumerate(layout.values.values(), start=first + 1):
         cells = (by_period.get(period) for period in periods)
         listed = ", ".join("NULL" if index is None else f"c{index}" for index in cells)
-        said.append(f"unnest([{listed}]::{long[number].type}[]) AS c{number}")
+        select_list.append(f"unnest([{listed}]::{long[number].type}[]) AS c{number}")
         filled.append(f"c{number} IS NOT NULL")
     con.execute(
-        f"CREATE TABLE long AS SELECT * FROM (SELECT {', '.join(said)} FROM data) "
+        f"CREATE TABLE long AS SELECT * FROM (SELECT {', '.join(select_list)} FROM data) "
         f"WHERE {' OR '.join(filled)}"
     )
     con.execute("DROP TABLE data")
     con.execute("ALTER TABLE long RENAME TO data")
 
 
-def _said(layout: Layout, columns: list[LoadedColumn], long: list[LoadedColumn]) -> list[str]:
+def _notes(layout: WideLayout, columns: list[LoadedColumn], long: list[LoadedColumn]) -> list[str]:
     axis, values = long[len(layout.ids)], long[len(layout.ids) + 1 :]
-    named = " and ".join(f"“{value.name}”" for value in values[:3])
+    value_names = " and ".join(f"“{value.name}”" for value in values[:3])
     notes = [
         f"The table had a column for each {layout.grain}: they were turned into rows, with the columns "
-        f"“{axis.name}” and {named}"
+        f"“{axis.name}” and {value_names}"
     ]
     if axis.type == "VARCHAR":
         notes.append(f"No year is said for “{axis.name}”, so it makes groups and no axis of time")
-    if layout.left_out:
-        names = [columns[index].name for index in layout.left_out]
+    if layout.unused:
+        names = [columns[index].name for index in layout.unused]
         more = " and others" if len(names) > 3 else ""
-        said = ", ".join(f"“{name}”" for name in names[:3])
-        notes.append(f"Columns of numbers that belong to no {layout.grain} were left out: {said}{more}")
+        listed = ", ".join(f"“{name}”" for name in names[:3])
+        notes.append(
+            f"Columns of numbers that belong to no {layout.grain} were left out: {listed}{more}"
+        )
     return notes

@@ -1,10 +1,10 @@
 """Write the first table of a workbook as CSV. Run as a script of its own: `workbook_child.py IN OUT`.
 
-The process limits itself before it reads anything. The reader (calamine) sets aside room for every cell
-between the first and the last one, and a file of a few KB that has a cell in the last row and column
-makes it ask for half a terabyte and abort: here that is the end of this process and of nothing else.
+The process limits itself before it reads anything. The reader (calamine) reserves room for every cell
+between the first and the last one, so a file of a few KB with a cell in the last row and column makes
+it ask for half a terabyte and abort: here that ends this process and nothing else.
 
-Standard output is one line of JSON: what was decided, or `{"refused": ...}`. It imports nothing of
+Standard output is one line of JSON: the decisions, or `{"refused": ...}`. It imports nothing of
 deckgen.
 """
 # ruff: noqa: S314 - a document type, the only place for entities, is refused before any XML is parsed
@@ -49,25 +49,25 @@ def main(source: str, target: str) -> None:
     limit()
     try:
         check(source)
-        said = convert(source, target)
+        answer = convert(source, target)
     except (RefusedError, calamine.CalamineError, MemoryError) as error:
-        said = {"refused": str(error) if isinstance(error, RefusedError) else "broken"}
-    print(json.dumps(said))  # noqa: T201 - this is how a process answers
+        answer = {"refused": str(error) if isinstance(error, RefusedError) else "broken"}
+    print(json.dumps(answer))  # noqa: T201 - this is how a process answers
 
 
 def limit() -> None:
-    """Bound memory, time and what is written, for this process and in a way that it can't take back."""
-    for what, most in (
+    """Bound memory, time and output of this process irrevocably."""
+    for kind, value in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, MAX_CSV_BYTES + CHUNK),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(what, (most, most))
+        resource.setrlimit(kind, (value, value))
 
 
 def check(source: str) -> None:
-    """Unpack everything once: what an entry is said to unpack to may be a lie."""
+    """Unpack everything once, because the stated size of an entry may be false."""
     try:
         with zipfile.ZipFile(source) as archive:
             for entry in archive.infolist():
@@ -77,12 +77,12 @@ def check(source: str) -> None:
 
 
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    left, tail = entry.file_size, b""
-    entry.file_size = sys.maxsize  # read on to where the data really end
+    remaining, tail = entry.file_size, b""
+    entry.file_size = sys.maxsize  # reads on to the real end of the data
     with archive.open(entry) as file:
         while chunk := file.read(CHUNK):
-            left -= len(chunk)
-            if left < 0:
+            remaining -= len(chunk)
+            if remaining < 0:
                 raise RefusedError("broken")
             if _DOCTYPE.search(tail + chunk):
                 raise RefusedError("entities")
@@ -90,7 +90,7 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
 
 
 def convert(source: str, target: str) -> dict[str, Any]:
-    """The first visible sheet that has a row below another one, and two columns, is the table."""
+    """Convert the table: the first visible sheet that has at least two rows and two columns."""
     workbook = calamine.load_workbook(source)
     sheets = [meta for meta in workbook.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [meta.name for meta in sheets if meta.visible == calamine.SheetVisibleEnum.Visible]
@@ -110,15 +110,18 @@ def convert(source: str, target: str) -> dict[str, Any]:
 
 
 def write(sheet: Any, formats: "Formats", target: str) -> bool:
-    """Write the cells; whether any of them was a duration."""
+    """Write the cells; returns true if any of them was a duration."""
     durations = False
     with Path(target).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        left = sheet.start[1]
-        # Rows come from the first of the sheet on, cells from the first used column on.
+        first_column = sheet.start[1]
+        # Rows start at the sheet's first, cells at the first used column.
         for number, cells in enumerate(sheet.iter_rows()):
             symbols = formats.of_row(number)
-            texts = [said(cell, symbols.get(column, "")) for column, cell in enumerate(cells, left)]
+            texts = [
+                cell_text(cell, symbols.get(column, ""))
+                for column, cell in enumerate(cells, first_column)
+            ]
             writer.writerow(_titled(texts))
             durations = durations or any(type(cell) is datetime.timedelta for cell in cells)
             if number % CHECK_ROWS == 0 and file.tell() > MAX_CSV_BYTES:
@@ -127,13 +130,13 @@ def write(sheet: Any, formats: "Formats", target: str) -> bool:
 
 
 def _titled(texts: list[str]) -> list[str]:
-    """A row as it is; of one with a single text, a title or a footnote, nothing behind that."""
+    """Returns a row, cut after its text if there is only one: a title or a footnote."""
     filled = [index for index, text in enumerate(texts) if text]
     return texts if len(filled) > 1 else texts[: filled[0] + 1 if filled else 0]
 
 
-def said(cell: Any, symbol: str) -> str:
-    """A cell as it would stand in a CSV: ISO dates, plain numbers, with the sign of their format."""
+def cell_text(cell: Any, symbol: str) -> str:
+    """Returns a cell as text for a CSV: ISO dates, plain numbers, with the sign of their format."""
     match cell:
         case str():
             return _CONTROL.sub("", cell)
@@ -155,22 +158,22 @@ def _number(number: float) -> str:
 
 
 def _signed(number: float, symbol: str) -> str:
-    """All digits. Never exactly three decimals: together with a sign they look like thousands."""
+    """Returns all digits and the sign, never with three decimals, which look like thousands."""
     exact = abs(Decimal(repr(number)))
-    whole, _, decimals = f"{exact * 100 if symbol == '%' else exact:f}".partition(".")
+    digits_before, _, decimals = f"{exact * 100 if symbol == '%' else exact:f}".partition(".")
     decimals = decimals.rstrip("0")
     decimals += "0" if len(decimals) == 3 else ""
-    digits = f"{whole}.{decimals}" if decimals else whole
+    digits = f"{digits_before}.{decimals}" if decimals else digits_before
     sign = "-" if number < 0 else ""
     return f"{sign}{digits}%" if symbol == "%" else f"{sign}{symbol}{digits}"
 
 
 class Formats:
-    """What the reader doesn't tell: the percent or currency sign of a number's format.
+    """The percent or currency signs of number formats, which the reader doesn't provide.
 
-    The first rows are read for it; below them a column has the sign that nearly all of its numbers have
-    there. `uncomputed` says that formulas stand there whose results were never stored. Whatever is not
-    as expected gives no signs: the numbers are read all the same.
+    They are read from the first rows; below these a column has the sign of nearly all its numbers
+    above. `uncomputed` is true if there are formulas whose results were never stored. An unexpected
+    structure gives no signs, but the numbers are read nevertheless.
     """
 
     def __init__(self, source: str, sheet: str) -> None:
@@ -185,7 +188,7 @@ class Formats:
             self._rows, self._below = [], {}
 
     def of_row(self, number: int) -> dict[int, str]:
-        """The signs of a row by column, both counted from 0."""
+        """Returns the signs of a row by column, both counted from 0."""
         return self._rows[number] if number < len(self._rows) else self._below
 
     def _read(self, archive: zipfile.ZipFile, part: str, styles: list[str]) -> None:
@@ -206,7 +209,7 @@ class Formats:
 
 
 def _first_cells(file: Any) -> Iterator[tuple[int, int, ElementTree.Element]]:
-    """The cells of the first rows, with row and column from 0; both may be left out in the file."""
+    """Yields the cells of the first rows, with row and column from 0, which the file may leave out."""
     row = column = -1
     for _, element in ElementTree.iterparse(file):
         if _local(element.tag) != "row":
@@ -222,7 +225,7 @@ def _first_cells(file: Any) -> Iterator[tuple[int, int, ElementTree.Element]]:
 
 
 def _column(reference: str) -> int:
-    """0 for A7, 26 for AA7."""
+    """Returns the number of a column: 0 for A7, 26 for AA7."""
     number = 0
     for letter in reference.rstrip("0123456789"):
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -230,7 +233,7 @@ def _column(reference: str) -> int:
 
 
 def _number_formats(archive: zipfile.ZipFile) -> Iterable[str]:
-    """The code of the number format of each style of cells; a workbook need not have any."""
+    """Yields the number format of each cell style; a workbook need not have any."""
     if "xl/styles.xml" not in archive.namelist():
         return
     root = ElementTree.fromstring(archive.read("xl/styles.xml"))
@@ -244,17 +247,17 @@ def _number_formats(archive: zipfile.ZipFile) -> Iterable[str]:
 
 
 def symbol_of(code: str) -> str:
-    """The percent or currency sign of a number format such as `[$€-407] #,##0.00` or `0.0%`."""
+    """Returns the percent or currency sign of a number format: `[$€-407] #,##0.00`, `0.0%`."""
     bare = re.sub(r'"([^"]*)"|\\(.)', r"\1\2", code.partition(";")[0])
     if "%" in bare:
         return "%"
-    found = _CURRENCY.search(bare)
-    symbol = (found[1] or found[2]).strip() if found else ""
+    match = _CURRENCY.search(bare)
+    symbol = (match[1] or match[2]).strip() if match else ""
     return symbol if symbol in _KNOWN else ""
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
-    """The name of the part of the archive that holds a sheet."""
+    """Returns the name of the archive's part that holds a sheet."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}

@@ -1,4 +1,4 @@
-"""An XLSX workbook as CSV, so that all that is known of reading a CSV holds for it too."""
+"""An XLSX workbook as CSV, so that all the rules of reading a CSV apply to it too."""
 
 import json
 import subprocess
@@ -14,27 +14,26 @@ SECONDS = 90
 
 
 def write_csv(workbook: Path, target: Path) -> list[str]:
-    """Write the first table of a workbook to `target`; what was decided, in words.
+    """Write the first table of a workbook to `target`; returns the decisions in words.
 
-    The file is read by a process of its own, which limits its memory and time and knows nothing of
-    this one's environment: whatever a file makes of its reader, nothing else is touched. Raises
-    UnreadableData.
+    The file is read by a process of its own, with limits of memory and time and without this one's
+    environment: whatever a file does to its reader, nothing else is affected. Raises UnreadableData.
     """
     command = [sys.executable, "-I", str(CHILD), str(workbook), str(target)]
     try:
-        done = subprocess.run(  # noqa: S603 - a script of our own, no shell
+        process = subprocess.run(  # noqa: S603 - a script of our own, no shell
             command, capture_output=True, timeout=SECONDS, env={}, check=False
         )
     except subprocess.TimeoutExpired:
         raise file_kinds.workbook_too_large() from None
-    if done.returncode < 0:  # ended by a limit, or by its reader for want of memory
+    if process.returncode < 0:  # ended by a limit, or by its reader for lack of memory
         raise file_kinds.workbook_too_large()
-    if done.returncode > 0:
+    if process.returncode > 0:
         raise file_kinds.broken_workbook()
-    said: dict[str, Any] = json.loads(done.stdout)
-    if "refused" in said:
-        raise _refusal(said["refused"])
-    return list(_notes(said))
+    answer: dict[str, Any] = json.loads(process.stdout)
+    if "refused" in answer:
+        raise _refusal(answer["refused"])
+    return list(_notes(answer))
 
 
 def _refusal(code: str) -> UnreadableData:
@@ -47,18 +46,18 @@ def _refusal(code: str) -> UnreadableData:
     return file_kinds.workbook_too_large() if code == "too_large" else file_kinds.broken_workbook()
 
 
-def _notes(said: dict[str, Any]) -> list[str]:
+def _notes(answer: dict[str, Any]) -> list[str]:
     notes = []
-    if said["others"]:
-        others = ", ".join(f"“{name}”" for name in said["others"])
-        notes.append(f"The sheet “{said['sheet']}” was read and others were left out: {others}")
-    if said["hidden"]:
+    if answer["others"]:
+        other_sheets = ", ".join(f"“{name}”" for name in answer["others"])
+        notes.append(f"The sheet “{answer['sheet']}” was read and others were left out: {other_sheets}")
+    if answer["hidden"]:
         notes.append("Hidden sheets were left out")
-    if said["uncomputed"]:
+    if answer["uncomputed"]:
         notes.append(
             "Formulas whose results the workbook does not hold count as missing: open it in Excel and "
             "save it"
         )
-    if said["durations"]:
+    if answer["durations"]:
         notes.append("Durations were read as hours")
     return notes

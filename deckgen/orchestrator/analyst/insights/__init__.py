@@ -26,7 +26,7 @@ from deckgen.orchestrator.analyst.insights import (
     trend,
 )
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Find, Story
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 ALL: tuple[Find, ...] = (
     overview.find,
@@ -48,4 +48,4 @@ ALL: tuple[Find, ...] = (
     correlation.find,
 )
 
-__all__ = ["ALL", "Candidate", "Find", "Story", "Test"]
+__all__ = ["ALL", "Candidate", "Find", "Story", "TestResult"]

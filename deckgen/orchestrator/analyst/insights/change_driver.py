@@ -9,9 +9,8 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared import phrases
-from deckgen.orchestrator.analyst.insights.shared.breakdown import additive_breakdowns
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.shared.comparison import Comparison, comparisons
+from deckgen.orchestrator.analyst.insights.shared.comparison import Comparison, of_comparisons
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
 from deckgen.orchestrator.analyst.sql import quoting
@@ -26,11 +25,7 @@ METHOD = (
 
 
 def find(analysis: Analysis) -> list[Candidate]:
-    return [
-        candidate
-        for comparison in comparisons(analysis, additive_breakdowns(analysis))
-        if (candidate := _candidate(comparison))
-    ]
+    return of_comparisons(analysis, _candidate)
 
 
 def _candidate(comparison: Comparison) -> Candidate | None:

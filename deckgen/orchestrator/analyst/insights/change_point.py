@@ -3,7 +3,7 @@
 from functools import partial
 from statistics import fmean
 
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared import phrases
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
-from deckgen.orchestrator.analyst.insights.shared.line_over_time import course
+from deckgen.orchestrator.analyst.insights.shared.line_over_time import course, mean_of
 from deckgen.orchestrator.analyst.insights.shared.method_notes import (
     CORRECTED,
     computed,
@@ -21,8 +21,8 @@ from deckgen.orchestrator.analyst.insights.shared.method_notes import (
 from deckgen.orchestrator.analyst.insights.shared.series import TimeSeries, series_of, series_sql
 from deckgen.orchestrator.analyst.insights.shared.turning_points import turning_point
 from deckgen.orchestrator.analyst.profiling.timeline import Period
-from deckgen.orchestrator.analyst.stats.pettitt import Step, step_of
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.stats.pettitt import LevelShift, level_shift_of
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MIN_CHANGE, MIN_SIDE = 0.05, 3
 METHOD = (
@@ -44,7 +44,7 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 
 def _candidate(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate | None:
-    step = step_of(series.adjusted)
+    step = level_shift_of(series.adjusted)
     if step is None:
         return None
     return Candidate(
@@ -53,12 +53,12 @@ def _candidate(analysis: Analysis, series: TimeSeries, rank: int) -> Candidate |
         impact=1.0 if rank == 0 else 0.7,
         strength=_strength(series, step),
         write=partial(_write, analysis, series, step),
-        test=Test("Pettitt", step.statistic, step.p_value, len(series)),
+        test=TestResult("Pettitt", step.statistic, step.p_value, len(series)),
         columns=series.metric.columns,
     )
 
 
-def _strength(series: TimeSeries, step: Step) -> float:
+def _strength(series: TimeSeries, step: LevelShift) -> float:
     """0 for what is no step, one too near to an end, or one that is hardly to be seen."""
     scale = sum(abs(value) for value in series.values) / len(series)
     relative = abs(step.size) / scale if scale else 0.0
@@ -72,11 +72,15 @@ def _strength(series: TimeSeries, step: Step) -> float:
 
 
 def _write(
-    analysis: Analysis, series: TimeSeries, step: Step, book: FactBook, statistics: Statistics | None
+    analysis: Analysis,
+    series: TimeSeries,
+    step: LevelShift,
+    book: FactBook,
+    statistics: Statistics | None,
 ) -> Story:
     metric, grain = series.metric, series.grain
     sides = series.periods[: step.index], series.periods[step.index :]
-    before, after = (_level(analysis, book, series, side) for side in sides)
+    before, after = (mean_of(analysis, book, series, side) for side in sides)
     within = analysis.time_axis.within(series.periods[0], series.periods[-1])
     known = metric.present, within
     label = f"change of the mean of {metric.label} by {grain}"
@@ -100,21 +104,6 @@ def _write(
         recommendation=f"Find out what was new in {when}: since then an average {grain} has "
         f"{say(after)} against {say(before)}",
         short=f"The level {change.verb} in {when} and stayed there",
-    )
-
-
-def _level(analysis: Analysis, book: FactBook, series: TimeSeries, side: list[Period]) -> Fact:
-    """The mean of the periods of one side."""
-    within = analysis.time_axis.within(side[0], side[-1])
-    first, last = (
-        phrases.period_fact(analysis, book, period).display for period in (side[0], side[-1])
-    )
-    return book.query(
-        f"mean of {series.metric.label} by {series.grain}, {first} to {last}",
-        f"SELECT avg(value) FROM ({series_sql(analysis, series.metric, series.grain, within)})",
-        series.metric.unit,
-        series.metric.present,
-        within,
     )
 
 

@@ -11,10 +11,10 @@ from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import at_start, say
 from deckgen.orchestrator.analyst.insights.shared.breakdown import (
     Breakdown,
-    additive_breakdowns,
     are_even,
     bars,
     have_shares,
+    of_breakdowns,
     sizes,
 )
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
@@ -45,11 +45,7 @@ class Parts(NamedTuple):
 
 
 def find(analysis: Analysis) -> list[Candidate]:
-    return [
-        candidate
-        for breakdown in additive_breakdowns(analysis)
-        if (candidate := _candidate(analysis, breakdown))
-    ]
+    return of_breakdowns(analysis, _candidate)
 
 
 def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:

@@ -21,7 +21,7 @@ from deckgen.orchestrator.analyst.profiling.metrics import Metric
 from deckgen.orchestrator.analyst.profiling.stemming import label_words
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats.autocorrelation import effective_pairs
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MIN_RHO, STRONG, DERIVED, MIN_PAIRS = 0.5, 0.7, 0.97, 10
 MAX_MEASURES, MAX_POINTS = 8, 250
@@ -107,7 +107,7 @@ def _candidate(analysis: Analysis, first: Metric, second: Metric, *, kin: bool) 
         impact=0.6 * min(1.0, count / ranked_rows(analysis)),
         strength=abs(rho) if real else 0.0,
         write=partial(_write, analysis, first, second, rho),
-        test=Test("Spearman", rho, p_value(rho, _independent(analysis, query, count)), count),
+        test=TestResult("Spearman", rho, p_value(rho, _independent(analysis, query, count)), count),
         columns=(*first.columns, *second.columns),
     )
 

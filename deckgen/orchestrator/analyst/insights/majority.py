@@ -8,10 +8,10 @@ from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared.breakdown import (
     Breakdown,
-    additive_breakdowns,
     bars,
     has_majority,
     have_shares,
+    of_breakdowns,
     sizes,
 )
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
@@ -28,11 +28,7 @@ from deckgen.orchestrator.analyst.insights.shared.rank_facts import (
 
 
 def find(analysis: Analysis) -> list[Candidate]:
-    return [
-        candidate
-        for breakdown in additive_breakdowns(analysis)
-        if (candidate := _candidate(analysis, breakdown))
-    ]
+    return of_breakdowns(analysis, _candidate)
 
 
 def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
-from deckgen.domain.formatting.display import PERCENT, POINTS, TEXT, Format, Unit
+from deckgen.domain.formatting.display import PERCENT, POINTS, TEXT, Unit, ValueFormat
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
@@ -186,7 +186,7 @@ def _numbers(comparison: Comparison, book: FactBook) -> _Numbers:
 
 def _difference_unit(unit: Unit) -> Unit:
     """Shares differ by points."""
-    return POINTS if unit.format is Format.PERCENT else unit
+    return POINTS if unit.format is ValueFormat.PERCENT else unit
 
 
 def _headline(comparison: Comparison, kind: Kind, numbers: _Numbers, rises: bool) -> Text:

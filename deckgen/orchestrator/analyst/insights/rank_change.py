@@ -9,9 +9,9 @@ from deckgen.domain.formatting.display import COUNT, TEXT, Unit
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
-from deckgen.orchestrator.analyst.insights.shared.breakdown import MAX_BARS, additive_breakdowns
+from deckgen.orchestrator.analyst.insights.shared.breakdown import MAX_BARS
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
-from deckgen.orchestrator.analyst.insights.shared.comparison import Comparison, comparisons
+from deckgen.orchestrator.analyst.insights.shared.comparison import Comparison, of_comparisons
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from deckgen.orchestrator.analyst.insights.shared.method_notes import left_out
 from deckgen.orchestrator.analyst.sql import quoting
@@ -47,11 +47,7 @@ class Overtaking(NamedTuple):
 
 
 def find(analysis: Analysis) -> list[Candidate]:
-    return [
-        candidate
-        for comparison in comparisons(analysis, additive_breakdowns(analysis))
-        if (candidate := _candidate(comparison))
-    ]
+    return of_comparisons(analysis, _candidate)
 
 
 def ranks(comparison: Comparison) -> str:

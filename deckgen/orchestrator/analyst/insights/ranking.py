@@ -10,11 +10,11 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared.breakdown import (
     MAX_BARS,
     Breakdown,
-    additive_breakdowns,
     are_even,
     bars,
     has_majority,
     have_shares,
+    of_breakdowns,
     sizes,
 )
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
@@ -33,11 +33,7 @@ MIN_SHARE = 0.15
 
 
 def find(analysis: Analysis) -> list[Candidate]:
-    return [
-        candidate
-        for breakdown in additive_breakdowns(analysis)
-        if (candidate := _candidate(analysis, breakdown))
-    ]
+    return of_breakdowns(analysis, _candidate)
 
 
 def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:

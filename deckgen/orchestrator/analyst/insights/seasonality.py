@@ -23,7 +23,7 @@ from deckgen.orchestrator.analyst.insights.shared.method_notes import (
 from deckgen.orchestrator.analyst.insights.shared.series import series_sql
 from deckgen.orchestrator.analyst.profiling.metrics import Metric
 from deckgen.orchestrator.analyst.profiling.timeline import Period
-from deckgen.orchestrator.analyst.stats.aligned_ranks import repeats
+from deckgen.orchestrator.analyst.stats.aligned_ranks import cycle_test
 
 MIN_EFFECT, MIN_SPREAD, SEEN = 0.1, 0.1, 0.5
 CLEAR = 0.5  # an effect that makes a season worth telling however little it moves a high level
@@ -115,7 +115,7 @@ def _values_sql(series: str, time: str, slot: str) -> str:
 def _candidate(analysis: Analysis, season: Season, impact: float) -> Candidate | None:
     pattern = season.pattern
     rows = analysis.table.all(season.values)
-    found = repeats([(time, slot, float(value)) for time, slot, value in rows], season.length)
+    found = cycle_test([(time, slot, float(value)) for time, slot, value in rows], season.length)
     means = {slot: float(mean or 0) for slot, mean in analysis.table.all(pattern.sql)}
     spread = _spread(means)
     if found is None or spread is None or len(found.usual) < MIN_SLOTS:

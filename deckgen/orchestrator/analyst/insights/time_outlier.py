@@ -29,7 +29,7 @@ from deckgen.orchestrator.analyst.insights.shared.series import TimeSeries, seri
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.profiling.metrics import Metric
 from deckgen.orchestrator.analyst.sql import quoting
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MAX_Z = 3.5  # Iglewicz and Hoaglin (1993)
 MIN_OFF = 0.1  # of what was expected
@@ -79,7 +79,7 @@ def _candidate(analysis: Analysis, metric: Metric, rank: int) -> Candidate | Non
         impact=1.0 if rank == 0 else 0.7,
         strength=strength,
         write=partial(_write, analysis, series, outlier),
-        test=Test(outlier.test, outlier.statistic, p_value, len(series)),
+        test=TestResult(outlier.test, outlier.statistic, p_value, len(series)),
         columns=metric.columns,
     )
 

@@ -3,7 +3,7 @@
 from functools import partial
 from statistics import fmean
 
-from deckgen.domain.facts import Fact, Statistics, Text
+from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared import phrases
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story, Write
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
-from deckgen.orchestrator.analyst.insights.shared.line_over_time import course
+from deckgen.orchestrator.analyst.insights.shared.line_over_time import course, mean_of
 from deckgen.orchestrator.analyst.insights.shared.method_notes import (
     CORRECTED,
     computed,
@@ -22,7 +22,7 @@ from deckgen.orchestrator.analyst.insights.shared.series import CYCLE, TimeSerie
 from deckgen.orchestrator.analyst.insights.shared.turning_points import MIN_TAU, Turn, turning_point
 from deckgen.orchestrator.analyst.profiling.timeline import Period, unit_of
 from deckgen.orchestrator.analyst.stats.mann_kendall import Trend, trend_of
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MIN_CHANGE = 0.05
 METHOD = (
@@ -52,7 +52,7 @@ def _turn(analysis: Analysis, series: TimeSeries, impact: float) -> Candidate | 
     turn = turning_point(series)
     if turn is None:
         return None
-    test = Test("Mann-Kendall on both sides", turn.tau, turn.p_value, len(series))
+    test = TestResult("Mann-Kendall on both sides", turn.tau, turn.p_value, len(series))
     write = partial(_write_turn, analysis, series, turn)
     return _candidate(series, impact, min(1.0, 0.5 + abs(turn.after)), write, test)
 
@@ -66,7 +66,7 @@ def _steady(analysis: Analysis, series: TimeSeries, impact: float) -> Candidate 
     # A slope that the two ends contradict can't be told with them.
     told = enough and ends * trend.slope > 0
     strength = min(1.0, abs(trend.tau) * (0.5 + abs(trend.change))) if told else 0.0
-    test = Test("Mann-Kendall", trend.tau, trend.p_value, len(series))
+    test = TestResult("Mann-Kendall", trend.tau, trend.p_value, len(series))
     return _candidate(series, impact, strength, partial(_write_steady, analysis, series, trend), test)
 
 
@@ -79,7 +79,7 @@ def _end(series: TimeSeries, end: int) -> float:
 
 
 def _candidate(
-    series: TimeSeries, impact: float, strength: float, write: Write, test: Test
+    series: TimeSeries, impact: float, strength: float, write: Write, test: TestResult
 ) -> Candidate:
     return Candidate(
         InsightKind.TREND,
@@ -125,7 +125,7 @@ def _write_seasonal(
     """Under a season the first and the last period can't be compared, but whole cycles can."""
     cycle = CYCLE[series.grain]
     old, new = (
-        _mean(analysis, book, series, periods)
+        mean_of(analysis, book, series, periods)
         for periods in (series.periods[:cycle], series.periods[-cycle:])
     )
     metric, (first, last) = series.metric, (series.periods[0], series.periods[-1])
@@ -146,21 +146,6 @@ def _write_seasonal(
         _method(analysis, book, series, METHOD + SEASON),
         course(analysis, book, series, []),
         short=f"{trended} from {start} to {end}",
-    )
-
-
-def _mean(analysis: Analysis, book: FactBook, series: TimeSeries, periods: list[Period]) -> Fact:
-    """The mean of some periods in a row."""
-    within = analysis.time_axis.within(periods[0], periods[-1])
-    first, last = (
-        phrases.period_fact(analysis, book, end).display for end in (periods[0], periods[-1])
-    )
-    return book.query(
-        f"mean of {series.metric.label} by {series.grain}, {first} to {last}",
-        f"SELECT avg(value) FROM ({series_sql(analysis, series.metric, series.grain, within)})",
-        series.metric.unit,
-        series.metric.present,
-        within,
     )
 
 

@@ -1,1 +1,1 @@
-"""What words say: names of columns, places, roles."""
+"""The meaning of words: names of columns, geography, roles."""

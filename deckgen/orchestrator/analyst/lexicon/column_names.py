@@ -1,4 +1,4 @@
-"""What the name of a column says: its words, a label for people, its unit, its order of magnitude."""
+"""The meaning of a column's name: its words, a label for people, its unit, its magnitude."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _UNITS = {
     "liters": "L", "litres": "L", "hpa": "hPa", "ppm": "ppm", "ppb": "ppb", "db": "dB", "hz": "Hz",
     "rpm": "rpm", "bpm": "bpm", "mb": "MB", "gb": "GB", "tb": "TB", "ms": "ms", "mg": "mg",
 }  # fmt: skip
-# Units that are words of their own elsewhere: what has to stand before them for them to be units.
+# Words that are units only after certain other words, which these sets hold.
 _LASTING = frozenset({
     "time", "duration", "delay", "stay", "length", "tenure", "age", "runtime", "wait", "term",
     "latency", "lag", "los", "lead", "response", "session",
@@ -41,7 +41,7 @@ _UNITS_AFTER = {
     "m": ("m", _LONG), "ft": ("ft", _LONG), "c": ("°C", _WARM), "f": ("°F", _WARM),
     "pounds": ("lb", frozenset({"weight"})), "v": ("V", frozenset({"voltage", "battery"})),
 }  # fmt: skip
-# At the end of a name these are units after any word; days, months and years may be groups there.
+# At the end of a name these are always units, unlike days, months and years, which may be groups.
 _TIMES = {"seconds": "s", "secs": "s", "minutes": "min", "mins": "min", "hours": "h", "hrs": "h"}
 _PERCENT = frozenset({"pct", "percent", "percentage", "%"})
 _MAGNITUDES = {
@@ -49,7 +49,7 @@ _MAGNITUDES = {
     "million": 1e6, "millions": 1e6, "mn": 1e6, "mio": 1e6,
     "billion": 1e9, "billions": 1e9, "bn": 1e9, "mrd": 1e9,
 }  # fmt: skip
-_SAID = {
+_ABBREVIATIONS = {
     "qty": "quantity", "amt": "amount", "amnt": "amount", "inc": "income", "max": "maximum",
     "min": "minimum", "avg": "average", "num": "number", "nr": "number", "nbr": "number", "yr": "year",
     "pct": "percent", "temp": "temperature", "pop": "population", "dept": "department",
@@ -69,7 +69,7 @@ _PEOPLE = frozenset({"population", "people", "users", "inhabitants", "subscriber
 
 @dataclass(frozen=True)
 class Name:
-    """`symbol` is a unit, an ISO code of a currency, or %; `scale` is what one of the column counts."""
+    """A parsed name: `symbol` is a unit, an ISO code of a currency, or %; `scale` one unit's value."""
 
     words: tuple[str, ...]
     label: str
@@ -78,49 +78,49 @@ class Name:
 
 
 def unique_names(cells: list[str]) -> list[str]:
-    """Names without control characters, completed and unique (DuckDB ignores case), in their order."""
+    """Returns the names without control characters, completed and unique (DuckDB ignores case)."""
     names: list[str] = []
-    taken: set[str] = set()
+    used: set[str] = set()
     tried: dict[str, int] = {}
     for index, cell in enumerate(cells):
         base = " ".join(_CONTROL.sub(" ", cell).split()) or f"column {index + 1}"
         name, number = base, tried.get(base.lower(), 1)
-        while name.lower() in taken:
+        while name.lower() in used:
             number += 1
             name = f"{base} {number}"
-        tried[base.lower()] = number  # what was taken stays taken
-        taken.add(name.lower())
+        tried[base.lower()] = number  # lower numbers are all used by now
+        used.add(name.lower())
         names.append(name)
     return names
 
 
 def read_name(name: str) -> Name:
-    """Take the name of a column apart; one that is too long for a name says nothing."""
+    """Returns the parsed name of a column; one that is too long for a name has no meaning."""
     if is_long(name):
         return Name((), cut(" ".join(name.split())))
-    return _taken_apart(name, _split(name))
+    return _parsed(name, _split(name))
 
 
-def _taken_apart(name: str, parts: list[str]) -> Name:
+def _parsed(name: str, parts: list[str]) -> Name:
     words = {part.lower() for part in parts}
-    kept: list[str] = []
+    label_parts: list[str] = []
     symbol, scale, suffix = "", 1.0, ""
     for index, part in enumerate(parts):
         word = part.lower()
         if glued := _GLUED.fullmatch(part):
             symbol, scale = CURRENCIES[glued["money"].lower()], _GLUED_SIZES[glued["size"].lower()]
             scale = _GERMAN.get(word, scale)
-            suffix = _price_base(kept, glued["year"], glued["money"].lower())
+            suffix = _price_base(label_parts, glued["year"], glued["money"].lower())
         elif index > 0 and (unit := _unit_after(word, parts[:index])):
             symbol = unit
         elif 0 < index == len(parts) - 1 and word in _TIMES:
             symbol = _TIMES[word]
-            kept.append(part)  # billable hours are not "billable"
+            label_parts.append(part)  # the unit belongs to the label: "billable hours"
         elif index > 0 and word in CURRENCIES:
             symbol = CURRENCIES[word]
         elif word in _UNITS:
             symbol = _UNITS[word]
-            kept += [part] if index == 0 else []
+            label_parts += [part] if index == 0 else []
         elif index > 0 and word in _MAGNITUDES:
             scale = _MAGNITUDES[word]
         elif index > 0 and part == "M" and _PEOPLE & words:
@@ -128,41 +128,44 @@ def _taken_apart(name: str, parts: list[str]) -> Name:
         elif index > 0 and word == "in" and index + 1 < len(parts):
             continue
         else:
-            kept.append(part)
+            label_parts.append(part)
             symbol = "%" if word in _PERCENT else symbol
-    label = cut(_label(name, kept, parts) + suffix)
+    label = cut(_label(name, label_parts, parts) + suffix)
     return Name(tuple(part.lower() for part in parts), label, symbol, scale)
 
 
-def _unit_after(word: str, before: list[str]) -> str:
-    """The unit of a word that is one only after certain others: duration_min, temp_c."""
+def _unit_after(word: str, earlier: list[str]) -> str:
+    """Returns the unit of a word that is one only after certain others: duration_min, temp_c."""
     if word not in _UNITS_AFTER:
         return ""
     unit, words = _UNITS_AFTER[word]
-    return unit if any(part.lower() in words for part in before) else ""
+    return unit if any(part.lower() in words for part in earlier) else ""
 
 
 def _split(name: str) -> list[str]:
     spaced = re.sub(r"[^\w%$€£¥₹]+|_", " ", name)
-    # camelCase and ABCDef come apart, "2012dollars" after a capital stays for the unit to be read.
+    # camelCase and ABCDef are split, "2012dollars" after a capital is left for the unit's pattern.
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", spaced)
     spaced = re.sub(r"([%$€£¥₹])", r" \1 ", spaced)
     return spaced.split()
 
 
-def _price_base(kept: list[str], year: str | None, money: str) -> str:
-    """ " (current dollars)", " (2012 dollars)": which prices an amount is stated in."""
+def _price_base(label_parts: list[str], year: str | None, money: str) -> str:
+    """Returns the prices that an amount is stated in: " (current dollars)", " (2012 dollars)"."""
     if year:
         return f" ({year} {money})"
-    if kept and kept[-1].lower() in ("current", "constant", "nominal", "real"):
-        return f" ({kept.pop().lower()} {money})"
+    if label_parts and label_parts[-1].lower() in ("current", "constant", "nominal", "real"):
+        return f" ({label_parts.pop().lower()} {money})"
     return ""
 
 
-def _label(name: str, kept: list[str], parts: list[str]) -> str:
-    if " " in name.strip() and len(kept) == len(parts):
+def _label(name: str, label_parts: list[str], parts: list[str]) -> str:
+    if " " in name.strip() and len(label_parts) == len(parts):
         return re.sub(r"[_\s]+", " ", name).strip()
-    words = [_SAID.get(word.lower(), word if word.isupper() else word.lower()) for word in kept]
+    words = [
+        _ABBREVIATIONS.get(word.lower(), word if word.isupper() else word.lower())
+        for word in label_parts
+    ]
     if len(words) == 2 and words[1] in _EXTREMES:
         words.reverse()
     if len(words) > 1 and re.fullmatch(r"(19|20)\d\d", words[-1]):

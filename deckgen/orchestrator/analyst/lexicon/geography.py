@@ -1,4 +1,4 @@
-"""Places: whether a column's name or its cells say that its groups are countries, cities and so on.
+"""Geography: column names and cells that stand for countries, cities and other places.
 
 Names of countries in seven languages, and their ISO codes, are those of the CLDR (through Babel).
 """
@@ -29,7 +29,7 @@ _FIRST = frozenset({
     "pays", "ville", "commune", "departement", "pais", "ciudad", "provincia", "estado", "municipio",
     "comunidad", "paese", "citta", "regione", "comune", "cidade", "codigo", "code",
 })  # fmt: skip
-# What may follow the noun without changing what it is.
+# These may follow the noun without changing its meaning.
 _SUFFIXES = frozenset({
     "code", "codes", "name", "id", "iso", "iso2", "iso3", "abbr", "abbreviation", "cd", "nr",
     "number", "key", "label", "group",
@@ -54,7 +54,7 @@ _ALIASES = frozenset({
     "northern ireland", "korea", "south korea", "czech republic", "ivory coast", "turkey", "holland",
     "uae", "hong kong", "macau", "viet nam", "dach", "emea", "apac", "latam", "benelux", "nordics",
 })  # fmt: skip
-# Where journeys begin and end: places if the cells are codes of airports.
+# Ends of journeys are places if the cells are codes of airports.
 _STOPS = frozenset({"origin", "dest", "destination", "departure", "arrival"})
 _AIRPORT = re.compile(r"[A-Z]{3,4}")
 MIN_CODES, KNOWN = 5, 0.8
@@ -65,9 +65,9 @@ def says_postcode(words: Sequence[str]) -> bool:
 
 
 def says_place(words: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether the name says so: its last word, or the first in languages that start with the noun.
+    """True if the name means places: its last word, or the first in languages that start with the noun.
 
-    A state is none if its cells are states of an affair: open, closed.
+    A "state" is no place if its cells are statuses: open, closed.
     """
     noun, first = _noun(words), plain(words[0]) if words else ""
     if noun in _STOPS and cells and all(_AIRPORT.fullmatch(cell) for cell in cells):
@@ -78,14 +78,14 @@ def says_place(words: Sequence[str], cells: Sequence[str]) -> bool:
 
 
 def are_places(cells: Sequence[str]) -> bool:
-    """Whether most cells are names of countries or of US states, or all are codes of such.
+    """True if most cells are names of countries or of US states, or all are codes of such.
 
-    Codes are two or three letters, which stand for much else: so several are asked for, and all.
+    Codes have two or three letters, which can mean much else: several are needed, and all must match.
     """
     if len(cells) < 2:
         return False
-    named = sum(plain(cell) in _names() for cell in cells)
-    if named >= KNOWN * len(cells):
+    count = sum(plain(cell) in _names() for cell in cells)
+    if count >= KNOWN * len(cells):
         return True
     return len(cells) >= MIN_CODES and any(
         all(cell in codes for cell in cells) for codes in (_country_codes(), _us_states()[1])
@@ -93,18 +93,18 @@ def are_places(cells: Sequence[str]) -> bool:
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents."""
+    """Returns the text in lower case, without accents."""
     decomposed = unicodedata.normalize("NFKD", text.strip().lower())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _noun(words: Sequence[str]) -> str:
-    """What the thing is: the last word but for what may follow, or the one before "of"."""
-    said = [plain(word) for word in words]
-    said = said[: said.index("of")] if "of" in said[1:] else said
-    while len(said) > 1 and said[-1] in _SUFFIXES:
-        said.pop()
-    return said[-1] if said else ""
+    """Returns the noun of a name: the last word but for suffixes, or the one before "of"."""
+    nouns = [plain(word) for word in words]
+    nouns = nouns[: nouns.index("of")] if "of" in nouns[1:] else nouns
+    while len(nouns) > 1 and nouns[-1] in _SUFFIXES:
+        nouns.pop()
+    return nouns[-1] if nouns else ""
 
 
 @cache
@@ -115,13 +115,13 @@ def _names() -> frozenset[str]:
 
 @cache
 def _country_codes() -> frozenset[str]:
-    """ISO 3166 alpha-2 and alpha-3; the CLDR keeps the longer ones as aliases."""
-    known = map(str, [*Locale("en").territories, *get_global("territory_aliases")])
-    return frozenset(code for code in known if code.isalpha() and len(code) in (2, 3))
+    """Returns ISO 3166 alpha-2 and alpha-3 codes; the CLDR has the longer ones as aliases."""
+    codes = map(str, [*Locale("en").territories, *get_global("territory_aliases")])
+    return frozenset(code for code in codes if code.isalpha() and len(code) in (2, 3))
 
 
 @cache
 def _us_states() -> tuple[frozenset[str], frozenset[str]]:
-    """Names in lower case, and codes."""
+    """Returns the names in lower case, and the codes."""
     states = [state.rsplit(" ", 1) for state in _US_STATES.split("|")]
     return frozenset(name.lower() for name, _ in states), frozenset(code for _, code in states)

@@ -1,5 +1,5 @@
-"""The words of names that speak for a role. English first, with the commonest German, French and
-Spanish ones; a word counts wherever it stands in a name, unless a set says otherwise.
+"""Words in names that indicate a role: English, with the commonest German, French and Spanish ones. A
+word counts anywhere in a name, unless a set says otherwise.
 """
 
 FLOW_WORDS = frozenset({
@@ -47,7 +47,7 @@ STOCK_WORDS = frozenset({
     "subscriptions", "receivables", "payables", "aum", "deposits", "bestand", "mitarbeiter",
     "einwohner", "bevolkerung", "effectif", "effectifs", "poblacion", "empleados",
 })  # fmt: skip
-# Amounts of one person or contract and period: their sum over rows says nothing.
+# Amounts of one person or contract and period have no meaningful sum over rows.
 PERIODIC_WORDS = frozenset({"annual", "yearly", "monthly", "weekly", "daily", "hourly", "household"})
 PERSONAL_WORDS = frozenset({
     "income", "inc", "salary", "wage", "pay", "rent", "fee", "charge", "charges", "payment",
@@ -57,7 +57,7 @@ ID_WORDS = frozenset({"id", "ids", "uuid", "guid"})
 CODE_WORDS = frozenset({"key", "code", "phone", "sku", "isbn", "iban", "ean", "upc", "ssn", "vin"})
 # The last word of a name such as order_no; "number of orders" is a count.
 NUMBER_WORDS = frozenset({"number", "no", "nr", "nbr", "num", "#", "nummer"})
-# Things of which there are few and which many rows share: their numbers are names of groups.
+# These things are few and shared by many rows, so their numbers are names of groups.
 GROUP_WORDS = frozenset({
     "store", "shop", "branch", "outlet", "sensor", "device", "machine", "station", "meter",
     "warehouse", "plant", "site", "location", "region", "department", "dept", "team", "category",
@@ -73,7 +73,7 @@ CALENDAR_WORDS = frozenset({
     "month", "monat", "mois", "mes", "quarter", "quartal", "trimestre", "weekday", "week", "day",
     "hour", "dow", "woche", "semana", "wochentag", "stunde",
 })  # fmt: skip
-# What happens or not: the mean of its 0 and 1 is the share in which it did.
+# These happen or not: the mean of their 0 and 1 is the share in which they did.
 OUTCOME_WORDS = frozenset({
     "churn", "churned", "attrition", "converted", "conversion", "survived", "default", "defaulted",
     "readmitted", "readmission", "cancelled", "canceled", "returned", "clicked", "opened", "fraud",
@@ -90,11 +90,11 @@ THING_YEAR_WORDS = frozenset({
 CUMULATIVE_WORDS = frozenset(
     {"cumulative", "cum", "cumul", "ytd", "running", "kumuliert", "accumulated"}
 )
-# May be cumulative: that they only ever grow decides.
+# These may be cumulative, which is so if they only ever grow.
 GROWING_WORDS = frozenset({
     "total", "totals", "reading", "meter", "counter", "odometer", "mileage", "lifetime",
 })  # fmt: skip
-# Their values between 0 and 1 are fractions of a whole.
+# Values between 0 and 1 of these are fractions of a whole.
 FRACTION_WORDS = frozenset({
     "share", "proportion", "fraction", "ratio", "rate", "margin", "probability", "ctr", "cvr",
     "occupancy", "utilization", "utilisation", "discount",

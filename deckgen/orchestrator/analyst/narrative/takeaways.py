@@ -1,7 +1,7 @@
 """Which points of an insight an audience gets: statistics for analysts, none for executives."""
 
 from deckgen.domain.facts import Fact, Text, references
-from deckgen.domain.formatting.display import Format
+from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.insights import Insight
 from deckgen.orchestrator.analyst.brief.audience import Audience
 
@@ -21,7 +21,7 @@ def for_audience(insight: Insight, facts: list[Fact], audience: Audience) -> lis
 
 def _has_coefficient(text: Text, facts: dict[str, Fact]) -> bool:
     said = [facts[name] for name in references(text) if name in facts]
-    return any(fact.unit.format is Format.COEFFICIENT for fact in said)
+    return any(fact.unit.format is ValueFormat.COEFFICIENT for fact in said)
 
 
 def _test_of(insight: Insight, facts: dict[str, Fact]) -> Text:

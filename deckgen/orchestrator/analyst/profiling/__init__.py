@@ -1,1 +1,1 @@
-"""What each column is: its role, unit, additivity and calendar."""
+"""The profile of each column: its role, unit, additivity and calendar."""

@@ -1,4 +1,4 @@
-"""Over what a measure may be summed, always with the reason in words.
+"""The additivity of measures, always with the reason in words.
 
 When in doubt a measure is a rate: a mean is never absurd, a sum may be.
 """
@@ -15,7 +15,7 @@ _LEVELS = ({"on", "hand"}, {"in", "stock"}, {"at", "hand"})
 def additivity_of(
     name: Name, *, one_row_per_period: bool, lowest: float | None
 ) -> tuple[Additivity, str]:
-    """Over what a measure may be summed and why. A rate wins over a stock, a stock over a flow."""
+    """Returns a measure's additivity, and why. A rate wins over a stock, a stock over a flow."""
     words = words_of(name)
     return (
         _of_money(words)
@@ -25,7 +25,7 @@ def additivity_of(
 
 
 def _of_money(words: set[str]) -> tuple[Additivity, str] | None:
-    """Compounds that say something else than their parts."""
+    """Returns the additivity of compounds that mean something other than their parts."""
     if words & {"price", "prices"} and words & {"total", "line", "extended"} and "per" not in words:
         return Additivity.FLOW, "a total price is an amount, so it is summed"
     if words & {"discount", "interest", "sales"} and words & {"amount", "amt", "paid", "value"}:
@@ -44,12 +44,12 @@ def _of_words(name: Name, words: set[str]) -> tuple[Additivity, str] | None:
         return Additivity.STOCK, "its name says that it is cumulative: never summed over time"
     if any(level <= words for level in _LEVELS):
         return Additivity.STOCK, "what is at hand is a level: summed over groups, never over time"
-    if found := _first(name, of.RATE_WORDS):
-        return Additivity.RATE, f"“{found}” is never summed, so its mean is used"
-    if found := _first(name, of.STOCK_WORDS):
-        return Additivity.STOCK, f"“{found}” is a level: summed over groups, never over time"
-    if found := _first(name, of.FLOW_WORDS):
-        return Additivity.FLOW, f"“{found}” adds up, so it is summed"
+    if word := _first(name, of.RATE_WORDS):
+        return Additivity.RATE, f"“{word}” is never summed, so its mean is used"
+    if word := _first(name, of.STOCK_WORDS):
+        return Additivity.STOCK, f"“{word}” is a level: summed over groups, never over time"
+    if word := _first(name, of.FLOW_WORDS):
+        return Additivity.FLOW, f"“{word}” adds up, so it is summed"
     return None
 
 

@@ -1,25 +1,24 @@
-"""Cumulative columns: totals so far and readings of meters, which only ever grow."""
+"""Cumulative columns: running totals and readings of meters, which only ever grow."""
 
 from deckgen.domain.datasets import Role
-from deckgen.orchestrator.analyst.ingestion.table import LoadedColumn, Table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable, LoadedColumn
 from deckgen.orchestrator.analyst.lexicon import role_words as of
 from deckgen.orchestrator.analyst.lexicon.column_names import Name
-from deckgen.orchestrator.analyst.profiling.roles import Facts, words_of
+from deckgen.orchestrator.analyst.profiling.roles import CellFacts, words_of
 from deckgen.orchestrator.analyst.sql import quoting
 
 MIN_STEPS, MAX_GROUPINGS = 12, 6
-LOOK_AT = 100_000  # so many rows are looked at: what only grows does so in any part of the rows
+LOOK_AT = 100_000  # rows, which are enough: a column that only grows does so in any part of them
 WHY = (
     "its name says total or reading and it only ever grows, so it is cumulative: never summed over time"
 )
 
 
 def only_grows(
-    table: Table, place: int, names: list[Name], cells: list[Facts], roles: list[Role]
+    table: DataTable, place: int, names: list[Name], cells: list[CellFacts], roles: list[Role]
 ) -> bool:
-    """Whether the name of a column allows it and its values never fall from one date to the next.
-
-    Either in the whole table or within each group of one of its dimensions (a country, a meter).
+    """True if the name of a column allows it and its values never fall from one date to the next,
+    either in the whole table or within each group of one of its dimensions (a country, a meter).
     """
     column = table.columns[place]
     if not words_of(names[place]) & of.GROWING_WORDS or cells[place].distinct < 3:
@@ -39,7 +38,7 @@ def _is_date(column: LoadedColumn, role: Role) -> bool:
     return role is Role.TIME and column.type in ("DATE", "TIMESTAMP", "BIGINT")
 
 
-def _grows(table: Table, column: LoadedColumn, date: LoadedColumn, by: str) -> bool:
+def _grows(table: DataTable, column: LoadedColumn, date: LoadedColumn, by: str) -> bool:
     value, partition = quoting.name(column.name), f"PARTITION BY {by} " if by else ""
     steps, falls, rises = table.one(
         f"SELECT count(*), count(*) FILTER (d < 0), count(*) FILTER (d > 0) FROM (SELECT {value} - "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst.facts.references import at_start, column_noun
-from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -33,51 +33,53 @@ class Dimension:
 
     @property
     def text(self) -> str:
-        """SQL: the name of a row's group."""
+        """SQL for the name of a row's group."""
         return f"CAST({self.sql} AS VARCHAR)"
 
     def known(self) -> str:
-        """SQL condition: the row has a group."""
+        """Returns the SQL condition that a row has a group."""
         return f"{self.sql} IS NOT NULL"
 
     def equals(self, value: object) -> str:
-        """SQL condition for one group. Groups are compared as text, so that any type works."""
+        """Returns the SQL condition for one group. Groups are compared as text, so any type works."""
         return f"{self.text} = {quoting.literal(str(value))}"
 
 
-def dimensions_of(table: Table, source: Source, timeline: Timeline | None) -> list[Dimension]:
-    """Those with more than one group, in the order of the table; the axis of time is none.
+def dimensions_of(table: DataTable, source: Source, timeline: Timeline | None) -> list[Dimension]:
+    """Returns the columns with more than one group, in the order of the table, without the time axis.
 
-    Of columns that tell the same groups apart (a product and its number) one is enough.
+    Of columns that form the same groups (a product and its number) only one is kept.
     """
     used = (timeline.column, timeline.month) if timeline else ()
-    found = [
+    candidates = [
         Dimension(index, quoting.name(column.name), column.label, column.distinct)
         for index, column in enumerate(source.columns)
         if column.role.forms_groups and column.distinct > 1 and index not in used
     ]
-    kept: list[Dimension] = []
-    for dimension in sorted(found, key=lambda one: (not _is_readable(source, one), one.index)):
-        if not any(_are_twins(table, dimension, other) for other in kept[:MAX_COMPARED]):
-            kept.append(dimension)
-    return sorted(kept, key=lambda one: one.index)
+    dimensions: list[Dimension] = []
+    for dimension in sorted(
+        candidates, key=lambda candidate: (not _is_readable(source, candidate), candidate.index)
+    ):
+        if not any(_are_twins(table, dimension, twin) for twin in dimensions[:MAX_COMPARED]):
+            dimensions.append(dimension)
+    return sorted(dimensions, key=lambda candidate: candidate.index)
 
 
 def _is_readable(source: Source, dimension: Dimension) -> bool:
-    """Whether its groups have names that say something: no numbers and no codes."""
+    """True if its groups have meaningful names: neither numbers nor codes."""
     column = source.columns[dimension.index]
     return column.type == "VARCHAR" and not _CODES & set(column.label.lower().split())
 
 
-def _are_twins(table: Table, one: Dimension, other: Dimension) -> bool:
-    """Whether each group of one is a group of the other; the first rows rule most pairs out."""
-    if one.groups != other.groups:
+def _are_twins(table: DataTable, first: Dimension, second: Dimension) -> bool:
+    """True if both form the same groups; the first rows rule most pairs out."""
+    if first.groups != second.groups:
         return False
-    known = f"WHERE {one.known()} OR {other.known()}"
+    has_group = f"WHERE {first.known()} OR {second.known()}"
     return all(
-        table.one(f"SELECT count(*) FROM (SELECT DISTINCT {one.sql}, {other.sql} FROM {rows} {known})")[
-            0
-        ]
-        <= one.groups
+        table.one(
+            f"SELECT count(*) FROM (SELECT DISTINCT {first.sql}, {second.sql} FROM {rows} {has_group})"
+        )[0]
+        <= first.groups
         for rows in (f"(SELECT * FROM data LIMIT {FIRST_ROWS})", "data")
     )

@@ -1,16 +1,16 @@
-"""Metrics: what can be counted in a table, and how, so that nothing is summed that must not be."""
+"""Metrics: the numbers that a table offers, defined so that nothing is summed that must not be."""
 
 from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Additivity, Column, Role, Source
 from deckgen.domain.facts import Text
-from deckgen.domain.formatting.display import COUNT, PERCENT, Format, Unit
+from deckgen.domain.formatting.display import COUNT, PERCENT, Unit, ValueFormat
 from deckgen.orchestrator.analyst.facts.references import at_start, column_noun
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.profiling.timeline import PLURALS, Timeline
 from deckgen.orchestrator.analyst.sql import quoting
 
-# What consists of lines: several rows with one id are parts of one order, not several users.
+# These consist of lines: several rows with one id are parts of one order.
 _WITH_LINES = frozenset({"order", "invoice", "transaction", "receipt", "basket", "sale", "booking"})
 
 _LOOKS = frozenset({
@@ -21,7 +21,7 @@ _LOOKS = frozenset({
 
 @dataclass(frozen=True)
 class Metric:
-    """A number for any set of rows. `noun` is what to call it in a sentence, `label` in plain words."""
+    """A number for any set of rows. `noun` is its name in a sentence, `label` in plain words."""
 
     key: str
     noun: Text
@@ -34,7 +34,7 @@ class Metric:
     column: int | None = None
     value: str = ""  # SQL of one row's value
     one: str = ""  # singular of what is counted
-    ratio_scale: bool = True  # whether "twice as much" makes sense: not for a temperature
+    ratio_scale: bool = True  # "twice as much" makes sense, unlike for a temperature
 
     @property
     def subject(self) -> Text:
@@ -48,7 +48,7 @@ class Metric:
 
 
 def metrics_of(source: Source, timeline: Timeline | None) -> list[Metric]:
-    """The count of rows and of identified things, then each measure in the order of the table."""
+    """Returns the counts of rows and of identified things, then each measure in the table's order."""
     repeated = not _holds_things(source)
     measures = [
         _measure(index, column, timeline, repeated=repeated)
@@ -64,7 +64,7 @@ def _rows(source: Source, timeline: Timeline | None) -> Metric:
 
 
 def _row_noun(source: Source, timeline: Timeline | None) -> str:
-    """What a row is, in the plural: orders, order lines, days, or just rows."""
+    """Returns the plural noun for rows: orders, order lines, days, or just rows."""
     for column in source.columns:
         if column.role is Role.ID and (thing := _thing(column)):
             if column.distinct >= 0.99 * source.rows:
@@ -77,7 +77,7 @@ def _row_noun(source: Source, timeline: Timeline | None) -> str:
 
 
 def _things(source: Source) -> list[Metric]:
-    """Distinct values of an id that several rows share: orders in a table of order lines."""
+    """Returns counts of distinct ids that several rows share: orders in a table of order lines."""
     return [
         _thing_count(index, column, thing)
         for index, column in enumerate(source.columns)
@@ -103,7 +103,7 @@ def _thing_count(index: int, column: Column, thing: str) -> Metric:
 
 
 def _thing(column: Column) -> str | None:
-    """`order_id` is about an order; None if the name does not say, or not in plain letters."""
+    """Returns the thing of an id, such as "order" for `order_id`; None if the name has none."""
     words = column.label.lower().split()
     if len(words) == 2 and words[1] in ("id", "number", "key", "code") and words[0].isalpha():
         return words[0]
@@ -117,7 +117,7 @@ def _plural(thing: str) -> str:
 
 
 def _holds_things(source: Source) -> bool:
-    """Whether each row is a thing of its own (an account, an article), not a look at one on a date."""
+    """True if each row is a thing of its own (an account, an article), not an observation of one."""
     return any(
         column.role is Role.ID
         and column.distinct >= 0.99 * source.rows
@@ -128,7 +128,7 @@ def _holds_things(source: Source) -> bool:
 
 
 def _measure(index: int, column: Column, timeline: Timeline | None, *, repeated: bool = True) -> Metric:
-    """`repeated`: the same things are looked at on several dates."""
+    """Returns the metric of a measure; `repeated` if the same things are observed on several dates."""
     name = quoting.name(column.name)
     value = f"{name} * {column.scale!r}" if column.scale != 1 else name
     total = Metric(
@@ -160,19 +160,19 @@ def _mean(total: Metric, column: Column, timeline: Timeline | None) -> Metric:
         noun=prefix + total.noun,
         label=prefix + total.label,
         sql=f"avg({total.value})",
-        unit=unit.model_copy(update={"format": Format.NUMBER}) if unit == COUNT else unit,
+        unit=unit.model_copy(update={"format": ValueFormat.NUMBER}) if unit == COUNT else unit,
         additive=False,
         ratio_scale=not {"temperature", "°c", "°f"} & set(column.label.lower().split()),
     )
 
 
 def _is_pooled(timeline: Timeline | None) -> bool:
-    """Whether values are averaged at all: not with one row a period, unless days are pooled."""
+    """True if values are averaged at all: not with one row a period, unless days are pooled."""
     return timeline is None or timeline.rows_per_date > 1 or timeline.chart_grain() != timeline.grain
 
 
 def is_outcome(column: Column) -> bool:
-    """Whether its cells say with 0 and 1 what happened."""
+    """True if its 0 and 1 tell what happened."""
     return column.symbol == "%" and column.type == "BIGINT" and column.distinct <= 2
 
 
@@ -184,7 +184,7 @@ def unit_of(column: Column) -> Unit:
     if column.symbol == "%":
         return PERCENT
     if column.symbol in CURRENCY_CODES:
-        return Unit(format=Format.CURRENCY, symbol=column.symbol)
+        return Unit(format=ValueFormat.CURRENCY, symbol=column.symbol)
     if column.type == "BIGINT" and not column.symbol:
         return COUNT
-    return Unit(format=Format.NUMBER, symbol=column.symbol)
+    return Unit(format=ValueFormat.NUMBER, symbol=column.symbol)

@@ -1,4 +1,4 @@
-"""The step `profile`: read the table once and say what its columns are."""
+"""The step `profile`: it reads the table once and describes its columns."""
 
 from collections import Counter
 from dataclasses import replace
@@ -8,27 +8,29 @@ from typing import Any
 from deckgen.domain.briefs import Brief, ColumnOverride
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.step_contract import DatasetInfo
-from deckgen.orchestrator.analyst.ingestion.table import LoadedColumn, Table, open_table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable, LoadedColumn, open_table
 from deckgen.orchestrator.analyst.lexicon.column_names import Name, read_name
 from deckgen.orchestrator.analyst.profiling import overrides, roles
-from deckgen.orchestrator.analyst.profiling.measures import Found, measured
+from deckgen.orchestrator.analyst.profiling.measures import ProfiledColumn, measured
 from deckgen.orchestrator.analyst.sql import quoting
 
 BATCH = 50
-LOOK_AT = 10_000  # so many rows are looked at for what the texts of a column are
+LOOK_AT = 10_000  # rows that are examined for the texts of a column
 MAX_VALUES = 300
 
 
 def profile(path: Path, info: DatasetInfo, brief: Brief) -> Source:
-    """Columns with roles and reasons, and what was decided on reading.
+    """Returns the columns with roles and reasons, and the decisions made on reading.
 
     Raises UnreadableData, and PermanentError for an override of a column that is not there.
     """
     with open_table(path) as table:
-        wanted = overrides.by_column(brief.columns, [column.name for column in table.columns])
-        found = [_asked(one, wanted.get(one.loaded.name)) for one in _look(table)]
-        columns = _columns(table, found)
-        refused = [text for one in found for text in one.wish.refused]
+        requested = overrides.by_column(brief.columns, [column.name for column in table.columns])
+        profiled = [
+            _overridden(column, requested.get(column.loaded.name)) for column in _profiled(table)
+        ]
+        columns = _columns(table, profiled)
+        refused = [text for column in profiled for text in column.wish.refused]
         return Source(
             name=info.name,
             sha256=info.sha256,
@@ -39,23 +41,23 @@ def profile(path: Path, info: DatasetInfo, brief: Brief) -> Source:
         )
 
 
-def _look(table: Table) -> list[Found]:
+def _profiled(table: DataTable) -> list[ProfiledColumn]:
     names = _unique_labels([_name(column) for column in table.columns])
     cells = _on_scales(_all_cells(table))
     return [
-        Found(loaded, name, facts, *roles.role_of(name, facts))
+        ProfiledColumn(loaded, name, facts, *roles.role_of(name, facts))
         for loaded, name, facts in zip(table.columns, names, cells, strict=True)
     ]
 
 
-def _asked(one: Found, override: ColumnOverride | None) -> Found:
-    """The column with the role that the request asks for, if it can have it."""
+def _overridden(column: ProfiledColumn, override: ColumnOverride | None) -> ProfiledColumn:
+    """Returns the column with the role that the request asks for, if it can have it."""
     if override is None:
-        return one
-    wish = overrides.honoured(one.name.label, override, one.cells, one.role)
+        return column
+    wish = overrides.honoured(column.name.label, override, column.cells, column.role)
     if wish.role is None:
-        return replace(one, wish=wish)
-    return replace(one, wish=wish, role=wish.role, reason=overrides.REASON)
+        return replace(column, wish=wish)
+    return replace(column, wish=wish, role=wish.role, reason=overrides.REASON)
 
 
 def _name(column: LoadedColumn) -> Name:
@@ -71,18 +73,18 @@ def _unique_labels(names: list[Name]) -> list[Name]:
     ]
 
 
-def _all_cells(table: Table) -> list[roles.Facts]:
-    """What the cells of each column say; a batch of columns in one query."""
-    found: list[roles.Facts] = []
+def _all_cells(table: DataTable) -> list[roles.CellFacts]:
+    """Returns the facts about the cells of each column; a batch of columns is one query."""
+    facts: list[roles.CellFacts] = []
     for start in range(0, len(table.columns), BATCH):
         batch = table.columns[start : start + BATCH]
         row = table.one(f"SELECT {', '.join(_measures(column) for column in batch)} FROM data")
         texts = _texts(table, [column for column in batch if column.type == "VARCHAR"])
-        found += [
+        facts += [
             _cells(table.rows, column, row[5 * n : 5 * n + 5], texts.get(column.name, ()))
             for n, column in enumerate(batch)
         ]
-    return found
+    return facts
 
 
 def _measures(column: LoadedColumn) -> str:
@@ -93,8 +95,8 @@ def _measures(column: LoadedColumn) -> str:
     return f"count({name}), count(DISTINCT {name}), {low}, {high}, {length}"
 
 
-def _texts(table: Table, columns: list[LoadedColumn]) -> dict[str, tuple[str, ...]]:
-    """The different texts in the first rows, in alphabetical order."""
+def _texts(table: DataTable, columns: list[LoadedColumn]) -> dict[str, tuple[str, ...]]:
+    """Returns the different texts in the first rows, in alphabetical order."""
     if not columns:
         return {}
     names = [quoting.name(column.name) for column in columns]
@@ -106,7 +108,7 @@ def _texts(table: Table, columns: list[LoadedColumn]) -> dict[str, tuple[str, ..
 
 def _cells(
     rows: int, column: LoadedColumn, row: tuple[Any, ...], texts: tuple[str, ...]
-) -> roles.Facts:
+) -> roles.CellFacts:
     present, distinct, lowest, highest, mean_length = row
     consecutive = (
         column.type == "BIGINT"
@@ -115,13 +117,13 @@ def _cells(
         and highest - lowest == distinct - 1
         and lowest in (0, 1)
     )
-    return roles.Facts(
+    return roles.CellFacts(
         column.type, rows, present, distinct, lowest, highest, mean_length or 0.0, consecutive, texts
     )
 
 
-def _on_scales(cells: list[roles.Facts]) -> list[roles.Facts]:
-    """Marks that the columns of the cells say so of: several of them hold marks on the same scale."""
+def _on_scales(cells: list[roles.CellFacts]) -> list[roles.CellFacts]:
+    """Returns the facts with `on_scale` where several columns hold marks on the same scale."""
     ranges = Counter((facts.lowest, facts.highest) for facts in cells if facts.may_be_scale)
     return [
         replace(facts, on_scale=True)
@@ -131,34 +133,34 @@ def _on_scales(cells: list[roles.Facts]) -> list[roles.Facts]:
     ]
 
 
-def _columns(table: Table, found: list[Found]) -> list[Column]:
-    periodic = _one_row_per_period(table, found)
+def _columns(table: DataTable, profiled: list[ProfiledColumn]) -> list[Column]:
+    periodic = _one_row_per_period(table, profiled)
     return [
         Column(
-            name=one.loaded.name,
-            label=one.name.label,
-            type=one.loaded.type,
-            role=one.role,
-            missing=one.cells.rows - one.cells.present,
-            distinct=one.cells.distinct,
-            **measured(table, found, place, periodic),
+            name=column.loaded.name,
+            label=column.name.label,
+            type=column.loaded.type,
+            role=column.role,
+            missing=column.cells.rows - column.cells.present,
+            distinct=column.cells.distinct,
+            **measured(table, profiled, place, periodic),
         )
-        for place, one in enumerate(found)
+        for place, column in enumerate(profiled)
     ]
 
 
-def _one_row_per_period(table: Table, found: list[Found]) -> bool:
-    """Whether each row is a period of its own and nothing but time tells rows apart."""
+def _one_row_per_period(table: DataTable, profiled: list[ProfiledColumn]) -> bool:
+    """True if each row is a period of its own and only time tells rows apart."""
     times = [
-        one.cells.distinct == table.rows
-        for one in found
-        if one.role is Role.TIME and one.cells.type != "TIME"
+        column.cells.distinct == table.rows
+        for column in profiled
+        if column.role is Role.TIME and column.cells.type != "TIME"
     ]
-    return any(times) and not any(one.role.forms_groups for one in found)
+    return any(times) and not any(column.role.forms_groups for column in profiled)
 
 
 def _warnings(columns: list[Column], rows: int) -> list[str]:
-    """What a reader of the deck should know about gaps in the data."""
+    """Returns what a reader of the deck should know about gaps in the data."""
     warnings = []
     for column in columns:
         if column.missing == rows:

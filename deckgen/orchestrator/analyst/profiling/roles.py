@@ -9,8 +9,8 @@ from deckgen.orchestrator.analyst.lexicon.geography import are_places, plain, sa
 
 MAX_CATEGORIES = 50
 MAX_PLACES = 5_000
-FEW = 12  # so many different whole numbers may be groups without a name that says so
-SHARED = 5  # how many rows a group of numbers has at least, on average
+FEW = 12  # different whole numbers, up to which they may be groups whatever the name
+SHARED = 5  # rows, on average, of a group of numbers at least
 MEASURED = of.FLOW_WORDS | of.RATE_WORDS | of.STOCK_WORDS
 # Whole numbers from the first to the last of these are marks on a scale if several columns have them.
 SCALES = ((0, 10), (1, 4), (1, 5), (1, 7), (1, 10), (0, 5))
@@ -18,10 +18,10 @@ BATTERY = 3
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What the cells of a column say. `mean_length` is that of its texts.
+class CellFacts:
+    """Facts about the cells of a column. `mean_length` is that of its texts.
 
-    `values` are different texts, as many as were looked at; `on_scale` says that several columns hold
+    `values` are different texts, as many as were examined; `on_scale` is true if several columns hold
     marks on the same scale.
     """
 
@@ -42,12 +42,12 @@ class Facts:
 
     @property
     def is_flag(self) -> bool:
-        """Whether its cells are 0 and 1."""
+        """True if its cells are 0 and 1."""
         return self.whole and self.distinct == 2 and (self.lowest, self.highest) == (0, 1)
 
     @property
     def may_be_scale(self) -> bool:
-        """Whether its cells may be marks on a scale, from 1 to 5 for instance."""
+        """True if its cells may be marks on a scale, from 1 to 5 for instance."""
         return self.whole and self.distinct > 2 and (self.lowest, self.highest) in SCALES
 
     @property
@@ -56,12 +56,12 @@ class Facts:
 
     @property
     def is_shared(self) -> bool:
-        """Whether there are few values, which many rows have."""
+        """True if there are few values, which many rows share."""
         return self.distinct <= MAX_CATEGORIES and self.present >= SHARED * self.distinct
 
 
-def role_of(name: Name, cells: Facts) -> tuple[Role, str]:
-    """The role and why."""
+def role_of(name: Name, cells: CellFacts) -> tuple[Role, str]:
+    """Returns the role and why."""
     words = words_of(name)
     if cells.present == 0:
         return Role.TEXT, "it has no values"
@@ -79,22 +79,22 @@ def role_of(name: Name, cells: Facts) -> tuple[Role, str]:
 
 
 def words_of(name: Name) -> set[str]:
-    """The words of a name, without accents."""
+    """Returns the words of a name, without accents."""
     return {plain(word) for word in name.words}
 
 
-def _role_of_postcode(cells: Facts) -> tuple[Role, str]:
+def _role_of_postcode(cells: CellFacts) -> tuple[Role, str]:
     if cells.is_repeated:
         return Role.GEOGRAPHY, "its name says that it holds postcodes, so its groups are places"
     return Role.ID, "it holds postcodes, and nearly every row has one of its own"
 
 
-def _role_of_text(words: set[str], name: Name, cells: Facts) -> tuple[Role, str]:
+def _role_of_text(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, str]:
     many = cells.distinct > MAX_CATEGORIES or not cells.is_repeated
     place = says_place(name.words, cells.values)
     if not place and _names_groups(words, cells):
         return Role.DIMENSION, "its name says that it stands for groups, and many rows share each"
-    # Codes that repeat (of a country, of a product line) are groups all the same.
+    # Codes that repeat (of a country, of a product line) are groups nevertheless.
     if not place and (words & of.ID_WORDS or (_is_code(words, name) and many)):
         return Role.ID, "its name says that it identifies things"
     if cells.mean_length > 60:
@@ -104,24 +104,24 @@ def _role_of_text(words: set[str], name: Name, cells: Facts) -> tuple[Role, str]
     return _role_of_groups(cells, place=place)
 
 
-def _role_of_groups(cells: Facts, *, place: bool) -> tuple[Role, str]:
+def _role_of_groups(cells: CellFacts, *, place: bool) -> tuple[Role, str]:
     repeated = cells.is_repeated and cells.distinct <= max(MAX_CATEGORIES, cells.present / 5)
-    named = not cells.is_repeated and cells.present <= 300 and cells.mean_length <= 40
-    if repeated or named:
+    is_named = not cells.is_repeated and cells.present <= 300 and cells.mean_length <= 40
+    if repeated or is_named:
         if place:
             return Role.GEOGRAPHY, "its name says that its groups are places"
         if are_places(cells.values):
             return Role.GEOGRAPHY, "its cells are names or codes of places"
     if repeated:
         return Role.DIMENSION, "its texts repeat, so they form groups"
-    if named:
+    if is_named:
         return Role.DIMENSION, "it names what each row is about"
     if not cells.is_repeated:
         return Role.ID, "nearly every row has a text of its own"
     return Role.TEXT, "it has too many different texts to form groups"
 
 
-def _role_of_number(words: set[str], name: Name, cells: Facts) -> tuple[Role, str]:
+def _role_of_number(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, str]:
     return (
         _role_of_year(words, cells)
         or _role_of_code(words, name, cells)
@@ -130,7 +130,7 @@ def _role_of_number(words: set[str], name: Name, cells: Facts) -> tuple[Role, st
     )
 
 
-def _role_of_year(words: set[str], cells: Facts) -> tuple[Role, str] | None:
+def _role_of_year(words: set[str], cells: CellFacts) -> tuple[Role, str] | None:
     years = cells.whole and (cells.lowest or 0) >= 1500 and (cells.highest or 0) <= 2200
     if words & of.THING_YEAR_WORDS and (words & of.YEAR_WORDS or years):
         if cells.whole and cells.is_shared:
@@ -141,7 +141,7 @@ def _role_of_year(words: set[str], cells: Facts) -> tuple[Role, str] | None:
     return None
 
 
-def _role_of_code(words: set[str], name: Name, cells: Facts) -> tuple[Role, str] | None:
+def _role_of_code(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, str] | None:
     if not cells.whole:
         return None
     if _names_groups(words, cells):
@@ -158,8 +158,8 @@ def _role_of_code(words: set[str], name: Name, cells: Facts) -> tuple[Role, str]
     return None
 
 
-def _role_of_few(words: set[str], name: Name, cells: Facts) -> tuple[Role, str] | None:
-    """Few different whole numbers: groups, unless they are marks on a scale or say what happened."""
+def _role_of_few(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, str] | None:
+    """Returns the role of few whole numbers: groups, unless they are marks on a scale or outcomes."""
     if cells.is_flag:
         if words & of.OUTCOME_WORDS:
             return Role.MEASURE, "its cells say with 0 and 1 what happened, so its mean is a share"
@@ -173,8 +173,8 @@ def _role_of_few(words: set[str], name: Name, cells: Facts) -> tuple[Role, str] 
     return None
 
 
-def _names_groups(words: set[str], cells: Facts) -> bool:
-    """Whether the name is that of a group or of its number (store, store_nbr), not of an amount."""
+def _names_groups(words: set[str], cells: CellFacts) -> bool:
+    """True if the name is that of a group or of its number (store, store_nbr), not of an amount."""
     measured = words & (MEASURED - of.GROUP_WORDS - {"number"})
     return bool(words & of.GROUP_WORDS) and not measured and cells.is_shared
 

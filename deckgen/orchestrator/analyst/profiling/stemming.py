@@ -1,4 +1,4 @@
-"""Words of names and of the brief, compared by their stems."""
+"""Stems, by which words of names and of the brief are compared."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from deckgen.orchestrator.analyst.profiling.metrics import Metric
 
 
 def stem(word: str) -> str:
-    """Crude: orders, ordered and order are one word, and so are prices, price and pricing."""
-    for ending, instead in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+    """Returns a crude stem: orders, ordered and order share one, as do prices, price and pricing."""
+    for ending, replacement in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
         if ending == "s" and word.endswith("ss"):
             break
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)] + instead
+            word = word[: -len(ending)] + replacement
             break
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
@@ -31,19 +31,19 @@ _BUSINESS = stems({
     "purchase", "quantity", "qty", "unit", "discount", "store", "shop", "margin", "budget", "spend",
     "client", "deal", "campaign", "subscription", "churn", "stock", "inventory",
 })  # fmt: skip
-# Words of questions that name nothing in a table.
+# Words of questions name nothing in a table.
 _EMPTY = stems({
     "the", "and", "how", "what", "why", "when", "which", "who", "where", "did", "does", "are", "was",
     "were", "has", "have", "our", "their", "for", "from", "with", "this", "that", "these", "those",
     "most", "more", "less", "best", "worst", "top", "last", "first", "per", "not", "can", "all", "any",
     "into", "over", "than", "they", "you", "your", "its", "there", "about",
 })  # fmt: skip
-# Words that many names share: alone they single out no column.
+# Words that many names share do not single out a column.
 _GENERIC = stems({
     "rate", "number", "average", "total", "share", "count", "value", "amount", "type", "name", "code",
     "group", "level", "index", "percent", "ratio", "maximum", "minimum", "key", "day", "days",
 })  # fmt: skip
-# Words that are taken for one another, if nothing in the table is named by the word itself.
+# These words count as synonyms, unless the table has a name with the word itself.
 _SYNONYMS = tuple(
     stems(group)
     for group in (
@@ -68,36 +68,36 @@ _SYNONYMS = tuple(
 
 
 def words_of(text: str) -> list[str]:
-    """The stems of a text's words in order."""
+    """Returns the stems of a text's words in order."""
     return [stem(word) for word in re.findall(r"\w+", text.lower())]
 
 
 def text_stems(text: str) -> frozenset[str]:
-    """The stems of the words of a text, but for the shortest words and those that name nothing."""
+    """Returns the stems of a text's words, without the shortest and those that name nothing."""
     return stems(word for word in re.findall(r"\w+", text.lower()) if len(word) > 2) - _EMPTY
 
 
 def telling(label: str) -> frozenset[str]:
-    """The words of a column's name that single it out; all of them if it has no such word."""
+    """Returns the words of a column's name that single it out; all if there is no such word."""
     words = text_stems(label)
     return words - _GENERIC or words
 
 
-def matched(words: frozenset[str], said: frozenset[str]) -> frozenset[str]:
-    """Those of a name's words that are said: the same, with another ending, or in full."""
-    return frozenset(word for word in words if any(_akin(word, other) for other in said))
+def matched(words: frozenset[str], text_words: frozenset[str]) -> frozenset[str]:
+    """Returns the words of a name that a text has: the same, with another ending, or in full."""
+    return frozenset(word for word in words if any(_akin(word, other) for other in text_words))
 
 
-def _akin(word: str, said: str) -> bool:
-    """Whether readmitted is said as readmission, or circ as circulation."""
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, said, strict=False)))
-    longer = shared >= 6 and shared >= 0.6 * min(len(word), len(said))
-    shortened = len(word) >= 4 and said.startswith(word) and len(said) >= 2 * len(word)
-    return word == said or longer or shortened
+def _akin(word: str, other: str) -> bool:
+    """True if one word is a form of the other: readmitted and readmission, circ and circulation."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+    longer = shared >= 6 and shared >= 0.6 * min(len(word), len(other))
+    shortened = len(word) >= 4 and other.startswith(word) and len(other) >= 2 * len(word)
+    return word == other or longer or shortened
 
 
 def synonyms(words: frozenset[str]) -> frozenset[str]:
-    """The words and what each of them may be called otherwise."""
+    """Returns the words together with their synonyms."""
     return words.union(*(group for group in _SYNONYMS if group & words))
 
 
@@ -106,11 +106,11 @@ def is_about_business(words: Iterable[str]) -> bool:
 
 
 def label_words(metric: Metric) -> frozenset[str]:
-    """The stems of the words that say what is measured."""
+    """Returns the stems of the words that name what is measured."""
     label = re.sub(r"\([^()]*+\)", "", metric.label.lower())
     return stems(re.findall(r"\w+", label)) - _FILLERS
 
 
-def kin(one: Metric, other: Metric) -> bool:
-    """Whether two metrics share a word of their names: they will mostly tell the same story."""
-    return bool(label_words(one) & label_words(other))
+def kin(first: Metric, second: Metric) -> bool:
+    """True if two metrics share a word of their names, and so mostly tell the same story."""
+    return bool(label_words(first) & label_words(second))

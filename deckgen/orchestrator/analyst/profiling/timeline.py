@@ -1,11 +1,11 @@
-"""Periods: the axis of time, its grain, and which periods are complete."""
+"""The time axis: its grain, its periods, and their completeness."""
 
 import datetime
 from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.formatting.display import Format, Grain, Unit
-from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.domain.formatting.display import Grain, Unit, ValueFormat
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
 
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
@@ -34,7 +34,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Timeline:
-    """`sql` yields the date of a row; `gap` is how many days usually lie between dates with data."""
+    """The time axis: `sql` yields the date of a row; `gap` is the usual distance of dates in days."""
 
     column: int
     sql: str
@@ -44,19 +44,19 @@ class Timeline:
     gap: int
     rows_per_date: float
     daytime: str | None
-    is_panel: bool  # several rows a date, and nearly always as many: their number is no news
-    month: int | None = None  # the column of months or quarters, if it stands apart from the year
+    is_panel: bool  # several rows a date, nearly always as many, so that their number is no news
+    month: int | None = None  # the column of months or quarters, if it is separate from the year
 
     def known(self) -> str:
-        """SQL condition: the row has a date."""
+        """Returns the SQL condition that a row has a date."""
         return f"{self.sql} IS NOT NULL"
 
     def bucket(self, grain: Grain) -> str:
-        """SQL for the first day of a row's period."""
+        """Returns SQL for the first day of a row's period."""
         return f"CAST(date_trunc('{grain}', {self.sql}) AS DATE)"
 
     def within(self, *periods: Period) -> str:
-        """SQL condition: from the first of the periods through the last."""
+        """Returns the SQL condition from the first of the periods through the last."""
         start, end = periods[0].start, periods[-1].end
         ends = f" AND {self.sql} < DATE '{end}'" if end else ""
         return f"{self.sql} >= DATE '{start}'{ends}"
@@ -65,22 +65,22 @@ class Timeline:
         if GRAINS.index(grain) <= GRAINS.index(self.grain):
             return True
         end = shift(start, grain, 1)
-        # In numbers of days: a gap may be longer than there are days before the first date.
+        # Days are compared as numbers, since a gap may be longer than the calendar before the date.
         starts = self.first.toordinal() - self.gap < start.toordinal()
         return starts and end is not None and self.last.toordinal() + self.gap >= end.toordinal()
 
-    def periods(self, table: Table, grain: Grain) -> list[Period]:
-        """All periods with data, in order."""
+    def periods(self, table: DataTable, grain: Grain) -> list[Period]:
+        """Returns all periods with data, in order."""
         rows = table.all(f"SELECT period FROM ({self.by_period(grain, 'count(*)')}) ORDER BY period")
         return [Period(grain, start, self.is_full(start, grain)) for (start,) in rows]
 
     def by_period(self, grain: Grain, value: str, *conditions: str) -> str:
-        """SQL: an expression over the rows of each period (period, value), in no order."""
+        """Returns SQL for an expression over the rows of each period (period, value), in no order."""
         where = quoting.where(*conditions, self.known())
         return f"SELECT {self.bucket(grain)} AS period, {value} AS value FROM data{where} GROUP BY ALL"
 
     def chart_grain(self) -> Grain:
-        """The finest grain that still makes a readable line (at most about ten dozen points)."""
+        """Returns the finest grain that makes a readable line (at most about ten dozen points)."""
         days = (self.last - self.first).days + 1
         limits: tuple[tuple[Grain, int], ...] = (
             ("day", 62), ("week", 200), ("month", 3700), ("quarter", 9000),
@@ -90,13 +90,11 @@ class Timeline:
 
 
 def unit_of(grain: Grain) -> Unit:
-    return Unit(format=Format.PERIOD, symbol=grain)
+    return Unit(format=ValueFormat.PERIOD, symbol=grain)
 
 
 def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date | None:
-    """The start of the period that lies so many periods later; None if no calendar has it (before the
-    year 1, after 9999).
-    """
+    """Returns the start of the period so many periods later; None beyond the years 1 to 9999."""
     try:
         if grain in ("day", "week"):
             return start + datetime.timedelta(days=periods * _DAYS[grain])
@@ -107,14 +105,14 @@ def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date | N
         return None
 
 
-def one_before(known: dict[datetime.date, Period], period: Period, grain: Grain) -> Period | None:
-    """Of periods by their start the one that lies a period of `grain` earlier."""
+def one_before(periods: dict[datetime.date, Period], period: Period, grain: Grain) -> Period | None:
+    """Returns the period one `grain` earlier, out of periods by their start."""
     start = shift(period.start, grain, -1)
-    return known.get(start) if start else None
+    return periods.get(start) if start else None
 
 
-def timeline_of(table: Table, source: Source) -> Timeline | None:
-    """The axis of time, if there is one: a column of dates before one of years."""
+def timeline_of(table: DataTable, source: Source) -> Timeline | None:
+    """Returns the time axis, if there is one: a column of dates is preferred to one of years."""
     times = [(index, column) for index, column in enumerate(source.columns) if column.role is Role.TIME]
     dated = [(index, column) for index, column in times if column.type in ("DATE", "TIMESTAMP")]
     years = [(index, column) for index, column in times if column.type == "BIGINT"]
@@ -125,39 +123,39 @@ def timeline_of(table: Table, source: Source) -> Timeline | None:
     daytime = _daytime(source, column)
     if column.type == "BIGINT":
         month = _part_of_year(source)
-        found = _measure(table, index, _date_of_year(source, column, month), daytime)
-        return found and replace(found, month=month)
+        timeline = _measure(table, index, _date_of_year(source, column, month), daytime)
+        return timeline and replace(timeline, month=month)
     return _measure(table, index, f"CAST({quoting.name(column.name)} AS DATE)", daytime)
 
 
 def _date_of_year(source: Source, year: Column, part: int | None) -> str:
-    """SQL: the first day of a row's year, or of its month or quarter if another column numbers it."""
+    """Returns SQL for the first day of a row's year, or of the month or quarter in another column."""
     number = "1" if part is None else f"CAST({quoting.name(source.columns[part].name)} AS INTEGER)"
     if part is not None and source.columns[part].name.lower() in QUARTER_NAMES:
         number = f"({number} * 3 - 2)"
     date = f"make_date(CAST({quoting.name(year.name)} AS INTEGER), {number}, 1)"
-    # In what is no month (a row of totals, say) there is no date.
+    # A number that is no month (in a row of totals, say) gives no date.
     return f"(CASE WHEN {number} BETWEEN 1 AND 12 THEN {date} END)"
 
 
 def _part_of_year(source: Source) -> int | None:
-    """The column that numbers the months, or else the quarters, beside a column of years."""
-    for names, most in ((MONTH_NAMES, 13), (QUARTER_NAMES, 4)):
+    """Returns the column of months, or else of quarters, beside a column of years."""
+    for names, limit in ((MONTH_NAMES, 13), (QUARTER_NAMES, 4)):
         for index, column in enumerate(source.columns):
-            if column.type == "BIGINT" and column.name.lower() in names and column.distinct <= most:
+            if column.type == "BIGINT" and column.name.lower() in names and column.distinct <= limit:
                 return index
     return None
 
 
 def _daytime(source: Source, column: Column) -> str | None:
-    """SQL: the time of day of a row, out of its date or out of a column of times."""
+    """Returns SQL for the time of day of a row, from its date or from a column of times."""
     if column.type == "TIMESTAMP":
         return quoting.name(column.name)
     return next((quoting.name(other.name) for other in source.columns if other.type == "TIME"), None)
 
 
-def _measure(table: Table, index: int, date: str, daytime: str | None) -> Timeline | None:
-    """None for fewer than two dates."""
+def _measure(table: DataTable, index: int, date: str, daytime: str | None) -> Timeline | None:
+    """Returns the time axis of a date; None for fewer than two dates."""
     first, last, dates, rows, usual, gap, *counts = table.one(
         f"""
         SELECT min(d), max(d), count(*), sum(n), max(alike), quantile_disc(d - before, 0.9),
@@ -176,7 +174,7 @@ def _measure(table: Table, index: int, date: str, daytime: str | None) -> Timeli
 
 
 def _grain(dates: int, gap: int, januaries: int, quarters: int, firsts: int, weekdays: int) -> Grain:
-    """The grain of dates, by how many of them are the first day of a year, quarter or month."""
+    """Returns the grain of dates, by the number that are first days of a year, quarter or month."""
     if januaries == dates:
         return "year"
     if quarters == dates:

@@ -1,1 +1,1 @@
-"""The draft becomes a deck once it is proved."""
+"""Proof: the draft becomes a deck once it is proved."""

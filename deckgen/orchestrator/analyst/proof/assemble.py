@@ -25,7 +25,7 @@ def assemble(
     *,
     also: Iterable[str] = (),
 ) -> Deck:
-    """The deck with the facts that it refers to and the result of every check in `quality`.
+    """Returns the deck with the facts that it refers to and the result of every check in `quality`.
 
     Every fact, chart and table is computed again from the file at `path`. `also` names facts that are
     proved and kept although nothing refers to them yet. Raises UnreadableData.
@@ -41,7 +41,7 @@ def composed(
     *,
     also: Iterable[str] = (),
 ) -> Deck:
-    """The draft as a deck that nobody has proved or checked yet."""
+    """Returns the draft as a deck that is neither proved nor checked yet."""
     deck = Deck(
         made_with=version(),
         title=draft.title,
@@ -57,7 +57,7 @@ def composed(
 
 
 def prove(deck: Deck, path: Path | None, *, also: Iterable[str] = ()) -> Deck:
-    """A deck with those of its facts that it refers to, and every check made anew."""
+    """Returns a deck with only the facts that it refers to, and with every check repeated."""
     deck = with_facts_in_use(deck, also=also)
     with contextlib.ExitStack() as stack:
         table = stack.enter_context(open_table(path)) if path else None
@@ -65,7 +65,7 @@ def prove(deck: Deck, path: Path | None, *, also: Iterable[str] = ()) -> Deck:
 
 
 def with_facts_in_use(deck: Deck, *, also: Iterable[str] = ()) -> Deck:
-    """A deck without the facts that nothing in it refers to."""
+    """Returns a deck without the facts that nothing in it refers to."""
     names = {name for _, text in deck_texts(deck) for name in references(text)}
     # The statistics of a fact ({{q3}}) need it as much as its value does.
     used = {f"f{name[1:]}" if name[0] in "tq" else name for name in names} | set(also)
@@ -74,5 +74,5 @@ def with_facts_in_use(deck: Deck, *, also: Iterable[str] = ()) -> Deck:
 
 @cache
 def version() -> str:
-    """The installed version of deckgen: what one composes another may compose differently."""
+    """Returns the installed version of deckgen, since versions may compose decks differently."""
     return f"deckgen {metadata.version('deckgen')}"

@@ -1,1 +1,1 @@
-"""Queries: how they are quoted, limited, allowed and cached."""
+"""Queries: quoting, limits, the allow-list and the cache."""

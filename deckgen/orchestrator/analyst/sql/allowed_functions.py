@@ -1,8 +1,8 @@
-"""The functions that a query out of a deck may call: their results do not outgrow what goes in.
+"""The functions that a query in a deck may call: their results do not outgrow their input.
 
-That leaves out reading files and settings, table functions such as `range`, patterns, which can take
-forever to be matched, and ways to build a huge text, which neither the memory limit nor an interruption
-stops (`repeat('x', 1e9)`). Whatever needs more to be told, needs its function on the list.
+That excludes reading files and settings, table functions such as `range`, patterns, which can take
+forever to match, and ways to build a huge text, which neither the memory limit nor an interruption
+stops (`repeat('x', 1e9)`). A query that needs another function needs it on the list.
 """
 
 from typing import Any
@@ -42,10 +42,10 @@ def check_call(piece: dict[str, Any], allowed: frozenset[str]) -> None:
     path = (piece.get("qualified_name") or {}).get("path", [None])
     if name not in allowed or len(path) > 1 or piece["schema"] or piece["catalog"]:
         refuse(f"it may not call {name[:40]}")
-    arguments = [one["expression"] for one in piece["arguments"]]
-    most = 1 if name in _OF_ONE else 2 if name in _OF_TWO else None
+    arguments = [argument["expression"] for argument in piece["arguments"]]
+    limit = 1 if name in _OF_ONE else 2 if name in _OF_TWO else None
     # `max(x, 1000)` is a list of so many.
-    if most is not None and len(arguments) > most:
+    if limit is not None and len(arguments) > limit:
         refuse(f"it gives {name} too many arguments")
     if name == "strftime" and not any(map(_is_short_text, arguments)):
         refuse("its formats must be short texts")

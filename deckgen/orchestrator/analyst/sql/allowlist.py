@@ -1,7 +1,7 @@
-"""What a query may be that stands in a deck: the deck may come from anybody, and its queries are run.
+"""The allow-list for queries in decks: a deck may come from anybody, and its queries are run.
 
-First its text is measured (query_text), so that DuckDB's parser can take it apart; then every piece has
-to be on a list, and all of it together small enough to be planned (query_tree): one SELECT over `data`.
+First the text is measured (query_text), so that it is safe for DuckDB's parser; then every piece has to
+be on a list, and the whole small enough to be planned (query_tree): one SELECT over `data`.
 """
 
 import json
@@ -16,10 +16,10 @@ __all__ = ["FUNCTIONS", "QueryRefused", "check_query"]
 
 
 def check_query(con: duckdb.DuckDBPyConnection, query: str, columns: int) -> None:
-    """QueryRefused unless `query` is one SELECT over `data`, which has so many columns, out of pieces
-    that are known to do no harm.
+    """Raise QueryRefused unless `query` is one SELECT over `data`, which has so many columns, made of
+    pieces that are known to be harmless.
 
-    Says nothing of the number of rows: it is bounded, as time and memory are, where the query is run.
+    The number of rows is bounded, like time and memory, where the query is run.
     """
     check_text(query)
     row = con.execute("SELECT json_serialize_sql(?)", [query]).fetchone()

@@ -1,4 +1,4 @@
-"""Bounds for everything that DuckDB is asked: time, memory, rows.
+"""Bounds for every query to DuckDB: time, memory, rows.
 
 DuckDB has no time limit of its own for a statement. A connection can be interrupted from another
 thread, so one thread per open table looks several times a second whether a query is overdue.
@@ -16,7 +16,7 @@ import duckdb
 from deckgen.domain.errors import UnreadableData
 
 MEMORY_BYTES = 1_000_000_000
-LOADING = 4  # reading a table takes many queries: together they may take this many times as long
+LOADING = 4  # reading a table takes many queries, which together may take so many times as long
 LOOK_SECONDS = 0.1
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
@@ -30,24 +30,24 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 
 @dataclass(frozen=True)
-class Limits:
-    """In seconds: for one query, and for all of them over one opened table."""
+class QueryLimits:
+    """The limits, in seconds, for one query and for all queries over one open table."""
 
     query: float = 30.0
     table: float = 110.0
 
 
-_limits = ContextVar("limits", default=Limits())  # noqa: B039 - it is frozen
+_limits = ContextVar("limits", default=QueryLimits())  # noqa: B039 - it is frozen
 
 
 @contextlib.contextmanager
 def within(query: float, table: float) -> Iterator[None]:
-    """Within the block, in this thread, tables are opened with these limits.
+    """Open tables with these limits within the block, in this thread.
 
-    They are the operator's and no part of what a step depends on: they decide whether there is a
-    result, never which.
+    The limits are the operator's, and no input of a step: they decide whether there is a result,
+    never which.
     """
-    token = _limits.set(Limits(query, table))
+    token = _limits.set(QueryLimits(query, table))
     try:
         yield
     finally:
@@ -55,9 +55,9 @@ def within(query: float, table: float) -> Iterator[None]:
 
 
 class Guard:
-    """Watches one connection: what takes too long or too much memory becomes UnreadableData.
+    """A guard of one connection: a query that takes too long or too much memory raises UnreadableData.
 
-    `began` is when opening the table began, by the monotonic clock: now, if it is not said.
+    `began` is the time at which opening the table began, by the monotonic clock; now by default.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection, began: float | None = None) -> None:
@@ -77,7 +77,7 @@ class Guard:
 
     @contextlib.contextmanager
     def bounded(self, times: int = 1) -> Iterator[None]:
-        """For one query and the fetching of its rows; it may take `times` as long as the limit."""
+        """Bound one query and the fetching of its rows, at `times` the limit."""
         now = time.monotonic()
         if now > self._closes_at:
             raise _overdue(self._limits.table)
@@ -96,7 +96,7 @@ class Guard:
     def _watch(self) -> None:
         while not self._closed.wait(LOOK_SECONDS):
             with self._lock:
-                # Again and again: an interruption between two queries of a block is forgotten.
+                # It interrupts repeatedly, because one between two queries of a block has no effect.
                 if self._overdue_at is not None and time.monotonic() > self._overdue_at:
                     self._con.interrupt()
 
@@ -109,7 +109,7 @@ def out_of_memory() -> UnreadableData:
 
 def _overdue(seconds: float) -> UnreadableData:
     return UnreadableData(
-        f"Queries over the table took longer than {seconds:g} s. Upload fewer rows or columns, or have "
-        "QUERY_TIMEOUT_SECONDS and STEP_TIMEOUT_SECONDS raised.",
+        f"Queries over the table took longer than {seconds:g} s. Upload fewer rows or columns, or ask "
+        "the operator to raise QUERY_TIMEOUT_SECONDS and STEP_TIMEOUT_SECONDS.",
         code="query_timeout",
     )

@@ -1,13 +1,13 @@
-"""What was asked of a table before, so that it is not computed again.
+"""The cache of queries over a table, so that nothing is computed twice.
 
-Many insights start from the same totals, and a fact often repeats the query of another. The same query
-is answered out of memory, and what a query groups in a sub-query is kept as a small table, from which
-the next query with that sub-query goes on. Both give what DuckDB would give again: the table does not
-change while it is open, and it has one thread.
+Many insights start from the same totals, and a fact often repeats the query of another. A repeated
+query is answered from memory, and the groups of a sub-query are kept as a small table, which the next
+query with that sub-query reads. Both give what DuckDB would give again: the table does not change while
+it is open, and it has one thread.
 """
 
-import re
 import sys
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -16,12 +16,11 @@ Rows = list[tuple[Any, ...]]
 
 MAX_ROWS, MAX_BYTES = 10_000, 32_000_000
 MAX_GROUPS, MAX_GROUPS_IN_ALL = 50_000, 1_000_000
-_MARK = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]""")
 
 
-class Kept:
-    """Answers of at most MAX_ROWS rows each and MAX_BYTES together; tables of at most MAX_GROUPS rows
-    each and MAX_GROUPS_IN_ALL together.
+class QueryCache:
+    """A cache of answers, of at most MAX_ROWS rows each and MAX_BYTES together, and of tables, of at
+    most MAX_GROUPS rows each and MAX_GROUPS_IN_ALL together.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
@@ -31,15 +30,15 @@ class Kept:
         self._tables: dict[str, str] = {}
         self._groups = 0
 
-    def all(self, query: str, most: int | None = None) -> Rows:
-        """The rows that the query gives, at most `most`."""
+    def all(self, query: str, limit: int | None = None) -> Rows:
+        """Returns the rows of a query, at most `limit`."""
         rows = self._answers.get(query)
         if rows is None:
-            answer = self._con.execute(self._shortened(query))
-            rows = answer.fetchall() if most is None else answer.fetchmany(most)
-            if most is None or len(rows) < most:
+            cursor = self._con.execute(self._shortened(query))
+            rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit)
+            if limit is None or len(rows) < limit:
                 self._keep(query, rows)
-        return rows[:most]
+        return rows[:limit]
 
     def _keep(self, query: str, rows: Rows) -> None:
         if len(rows) > MAX_ROWS:
@@ -50,7 +49,7 @@ class Kept:
             self._answers[query] = rows
 
     def _shortened(self, query: str) -> str:
-        """The query with tables in place of the sub-queries that gave them."""
+        """Returns the query with tables in the place of the sub-queries that gave them."""
         pieces, end = [], 0
         for start, stop in groupings(query):
             pieces += [query[end:start], self._table(query[start:stop])]
@@ -58,19 +57,19 @@ class Kept:
         return "".join([*pieces, query[end:]])
 
     def _table(self, part: str) -> str:
-        """A query for what the sub-query gives: of a table where its rows are few, else itself."""
+        """Returns a query equal to the sub-query: over a table if it has few rows, otherwise itself."""
         if part not in self._tables:
             self._tables[part] = self._create(part, f"kept{len(self._tables)}")
         return self._tables[part]
 
     def _create(self, part: str, name: str) -> str:
-        most = min(MAX_GROUPS, MAX_GROUPS_IN_ALL - self._groups)
+        limit = min(MAX_GROUPS, MAX_GROUPS_IN_ALL - self._groups)
         try:
-            self._con.execute(f"CREATE TEMP TABLE {name} AS FROM ({part}) LIMIT {most + 1}")
-        except duckdb.BinderException:  # it leans on the query around it
+            self._con.execute(f"CREATE TEMP TABLE {name} AS FROM ({part}) LIMIT {limit + 1}")
+        except duckdb.BinderException:  # it depends on the query around it
             return part
         ((rows,),) = self._con.execute(f"SELECT count(*) FROM {name}").fetchall()
-        if rows > most:
+        if rows > limit:
             self._con.execute(f"DROP TABLE {name}")
             return part
         self._groups += rows
@@ -78,27 +77,46 @@ class Kept:
 
 
 def groupings(query: str) -> list[tuple[int, int]]:
-    """Where the parts of a query are that group rows of `data` themselves (start, end), in order.
+    """Returns the places (start, end) of the parts of a query that group rows of `data` themselves.
 
-    None in what is no query, as its parentheses say: DuckDB will refuse it in its own words.
+    DuckDB's own lexer finds parentheses and words. There are no parts if the parentheses don't match:
+    DuckDB will refuse that query in its own words.
     """
-    starts, found = [0], []
-    marks = [(mark[0], mark.start()) for mark in _MARK.finditer(query)]
-    for mark, place in [*marks, (")", len(query))]:
-        if mark == "(":
-            starts.append(place + 1)
-        elif mark == ")":
+    tokens = _tokens(query)
+    starts, parts = [0], []
+    for number, (place, word) in enumerate([*tokens, (len(query), ")")]):
+        if word == "(":
+            starts.append(number + 1)
+        elif word == ")":
             if not starts:
                 return []
-            start = starts.pop()
-            if _groups_data(query[start:place]):
-                found.append((start, place))
-    return found
+            first = starts.pop()
+            if _groups_data([word for _, word in tokens[first:number]]):
+                parts.append((tokens[first][0], place))
+    return parts
 
 
-def _groups_data(part: str) -> bool:
-    """Whether it is one query that groups rows of the table, whatever its names and cells say."""
-    if not part.startswith("SELECT "):
-        return False
-    said = _MARK.sub("", part)
-    return said.count("SELECT ") == 1 and " FROM data " in said and " GROUP BY " in said
+def _tokens(query: str) -> list[tuple[int, str]]:
+    """Returns the start of each token, and its text; of texts and quoted names only the quote."""
+    content = query.encode()
+    places = [place for place, _ in duckdb.tokenize(query)]
+    ends = [*places, len(content)][1:]
+    # DuckDB counts bytes, and Python characters.
+    begins = places if query.isascii() else [len(content[:place].decode()) for place in places]
+    words = [content[place:end].decode() for place, end in zip(places, ends, strict=True)]
+    return [(begin, _plain(word)) for begin, word in zip(begins, words, strict=True)]
+
+
+def _plain(word: str) -> str:
+    return word[0] if word[0] in "'\"$" else word.rstrip()
+
+
+def _groups_data(words: list[str]) -> bool:
+    """True for one query that groups rows of the table, whatever its names and cells say."""
+    pairs = set(pairwise(words))
+    return (
+        words[:1] == ["SELECT"]
+        and words.count("SELECT") == 1
+        and ("FROM", "data") in pairs
+        and ("GROUP", "BY") in pairs
+    )

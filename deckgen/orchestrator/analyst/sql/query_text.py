@@ -1,9 +1,9 @@
-"""What the text of a query may be before DuckDB sees it: its parser has no bounds of its own.
+"""The bounds of a query's text, checked before DuckDB sees it: its parser has no bounds of its own.
 
-Parentheses that are nested thousands deep, or `NOT NOT NOT ...`, end the process within the parser,
+Parentheses that are nested thousands deep, or `NOT NOT NOT ...`, crash the process within the parser,
 where nothing can interrupt it. So the text is cut into words first, by a grammar that is stricter than
-SQL's: quotes are standard, and there are no comments and no brackets. Each bound is several times what
-the queries of deckgen itself come to.
+SQL's: quotes are standard, and there are no comments and no brackets. Each bound is several times that
+of deckgen's own queries.
 """
 
 import re
@@ -15,7 +15,7 @@ from deckgen.domain.errors import DeckgenError
 MAX_LENGTH, MAX_TOKENS = 200_000, 60_000
 MAX_NESTING = 25  # of parentheses and CASE
 MAX_CHAIN = 400  # words between two commas or parentheses: `1 + 1 + 1` is nested in its plan
-MAX_LISTED = 1_000  # of one list
+MAX_LISTED = 1_000  # items of one list
 MAX_CLAUSES = 1_500
 
 _TOKEN = re.compile(
@@ -37,21 +37,21 @@ _EXPLODING = frozenset({"CUBE", "ROLLUP", "SETS"})  # the parser writes out all 
 
 
 class QueryRefused(DeckgenError):
-    """The query of a deck is not run; the message says what of it is not allowed."""
+    """The query of a deck is not run; the message names what is not allowed."""
 
     code = "query_refused"
 
 
 @dataclass
 class _Level:
-    """What stands within one pair of parentheses: the list's items, and the words of the last one."""
+    """The content of one pair of parentheses: the list's items, and the words of the last one."""
 
     items: int = 1
     chain: int = 0
 
 
 class _Bounds:
-    """Counts the words of a query, and refuses it as soon as there are too many of a kind."""
+    """A counter of a query's words, which refuses it as soon as there are too many of a kind."""
 
     def __init__(self) -> None:
         self._levels = [_Level()]
@@ -94,12 +94,12 @@ class _Bounds:
             refuse("it is nested too deeply")
 
     def closed(self) -> None:
-        if len(self._levels) > 1:  # what does not fit is for DuckDB to say
+        if len(self._levels) > 1:  # DuckDB reports parentheses that don't match
             self._levels.pop()
 
 
 def check_text(query: str) -> None:
-    """QueryRefused unless a query is short and flat enough to be parsed."""
+    """Raise QueryRefused unless a query is short and flat enough to be parsed."""
     if len(query) > MAX_LENGTH:
         refuse("it is too long")
     bounds, end = _Bounds(), 0

@@ -1,9 +1,9 @@
-"""What a parsed query may be: every piece of it is on a list, and every table that it names is `data`,
-or a part of the query that is named before and around that place.
+"""The bounds of a parsed query: every piece is on a list, and every table that it names is `data`, or a
+part of the query that is named before and around that place.
 
-A query that is short can still be huge once it is planned: `SELECT *, *` in each of twenty sub-queries
-doubles the columns twenty times, and so does a part that is named twice by the next. What it grows to
-is counted here, because DuckDB plans without an eye on time and memory.
+A short query can still be huge once it is planned: `SELECT *, *` in each of twenty sub-queries doubles
+the columns twenty times, and so does a part that the next one names twice. That growth is counted here,
+because DuckDB bounds neither time nor memory while it plans.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,8 @@ from deckgen.orchestrator.analyst.sql.query_text import refuse
 
 TABLE = "data"
 MAX_NODES, MAX_DEPTH = 40_000, 90
-MAX_TABLES, MAX_JOINS = 400, 12  # with each part counted as often as it is named
-MAX_COLUMNS = 1_000  # that a sub-query has once its stars are written out
+MAX_TABLES, MAX_JOINS = 400, 12  # each part counts as often as it is named
+MAX_COLUMNS = 1_000  # of a sub-query, once its stars are expanded
 
 _NODES = frozenset(
     {"SELECT_NODE", "SET_OPERATION_NODE", "BASE_TABLE", "SUBQUERY", "JOIN", "EMPTY"}
@@ -29,7 +29,7 @@ _EXPRESSIONS = frozenset(
 _NUMBERS = "bigint decimal double float hugeint integer numeric real smallint tinyint ubigint uinteger"
 _OTHERS = "boolean date interval time timestamp usmallint utinyint varchar"
 _TYPES = frozenset(f"{_NUMBERS} {_OTHERS}".split())
-# A running total or a whole one; a frame that moves makes each row as dear as the frame is wide.
+# Totals may be running or whole; with a moving frame each row costs as much as the frame is wide.
 _STARTS = frozenset({"UNBOUNDED_PRECEDING"})
 _ENDS = frozenset({"CURRENT_ROW_RANGE", "CURRENT_ROW_ROWS", "UNBOUNDED_FOLLOWING"})
 
@@ -37,7 +37,7 @@ Piece = dict[str, Any]
 
 
 class Size(NamedTuple):
-    """What a part of a query comes to: the columns that it gives, the tables and joins behind it."""
+    """The size of a part of a query: the columns that it gives, the tables and joins behind it."""
 
     columns: int
     tables: int = 0
@@ -48,8 +48,8 @@ Scope = Mapping[str, Size]
 
 
 def check_tree(node: Piece, columns: int) -> None:
-    """QueryRefused unless a query is made of known pieces, and reads the table `data`, which has so
-    many columns, and nothing else; or is one number, as a threshold of the engine's is.
+    """Raise QueryRefused unless a query is made of known pieces, and reads only the table `data`, which
+    has so many columns, or is one number, as a threshold of the engine's is.
     """
     for piece in _pieces(node):
         _check_piece(piece)
@@ -59,12 +59,12 @@ def check_tree(node: Piece, columns: int) -> None:
 
 
 def _is_number(node: Piece) -> bool:
-    said = node.get("select_list", [])
-    return len(said) == 1 and said[0].get("literal", {}).get("kind", "STRING") != "STRING"
+    selected = node.get("select_list", [])
+    return len(selected) == 1 and selected[0].get("literal", {}).get("kind", "STRING") != "STRING"
 
 
 def _pieces(tree: Any) -> Iterator[Piece]:
-    """Every object of the parsed query; without recursion, because the query says how deep it is."""
+    """Yields every object of the parsed query; without recursion, because its depth is not trusted."""
     waiting: list[tuple[Any, int]] = [(tree, 0)]
     count = 0
     while waiting:
@@ -74,9 +74,9 @@ def _pieces(tree: Any) -> Iterator[Piece]:
         if isinstance(value, dict):
             count += 1
             yield value
-            waiting += ((one, depth + 1) for one in value.values())
+            waiting += ((child, depth + 1) for child in value.values())
         elif isinstance(value, list):
-            waiting += ((one, depth) for one in value)
+            waiting += ((child, depth) for child in value)
         if count > MAX_NODES:
             refuse("it has too many parts")
 
@@ -113,7 +113,7 @@ def _check_type(piece: Piece) -> None:
 
 
 def _query(node: Piece, scope: Scope) -> Size:
-    """What a query comes to. Its named parts are known to the parts after them and within it."""
+    """Returns the size of a query, whose named parts are known to later and to inner parts."""
     inner = dict(scope)
     for entry in (node.get("cte_map") or {}).get("map", []):
         name = entry["key"].lower()
@@ -124,30 +124,32 @@ def _query(node: Piece, scope: Scope) -> Size:
         size = _select(node, inner)
     else:
         parts = [_query(child, inner) for child in node["children"]]
-        size = _together(max(one.columns for one in parts), *parts, *_within(node["modifiers"], inner))
+        size = _together(
+            max(part.columns for part in parts), *parts, *_within(node["modifiers"], inner)
+        )
     return _bounded(size)
 
 
 def _select(node: Piece, scope: Scope) -> Size:
     table = _relation(node["from_table"], scope)
-    apart = ("from_table", "cte_map")
-    said = [size for key in node if key not in apart for size in _within(node[key], scope)]
-    _check_names(node, [value for key, value in node.items() if key not in (*apart, "select_list")])
-    stars = sum(one["class"] == "STAR" for one in node["select_list"])
+    skipped = ("from_table", "cte_map")
+    inner = [size for key in node if key not in skipped for size in _within(node[key], scope)]
+    _check_names(node, [value for key, value in node.items() if key not in (*skipped, "select_list")])
+    stars = sum(expression["class"] == "STAR" for expression in node["select_list"])
     columns = stars * table.columns + len(node["select_list"]) - stars
-    return _together(columns, table, *said)
+    return _together(columns, table, *inner)
 
 
-def _check_names(node: Piece, others: list[Any]) -> None:
-    """A name that a column is given stands, in what follows, for the whole of its expression: each that
-    names the one before it twice doubles what is planned.
+def _check_names(node: Piece, further: list[Any]) -> None:
+    """Refuse aliases that grow too much: an alias stands for its whole expression in what follows, so
+    one that names the one before it twice doubles what is planned.
     """
     names: dict[str, int] = {}
     total = 0
-    for expression in [*node["select_list"], *others]:
+    for expression in [*node["select_list"], *further]:
         pieces = list(_pieces(expression))
-        named = [piece["column_names"][-1] for piece in pieces if "column_names" in piece]
-        size = len(pieces) + sum(names.get(one.lower(), 0) for one in named)
+        column_names = [piece["column_names"][-1] for piece in pieces if "column_names" in piece]
+        size = len(pieces) + sum(names.get(name.lower(), 0) for name in column_names)
         total += size
         if total > MAX_NODES:
             refuse("it has too many parts once its names are written out")
@@ -156,7 +158,7 @@ def _check_names(node: Piece, others: list[Any]) -> None:
 
 
 def _relation(piece: Piece, scope: Scope) -> Size:
-    """What stands behind FROM."""
+    """Returns the size of what follows FROM."""
     match piece["type"]:
         case "BASE_TABLE":
             return _table(piece, scope)
@@ -164,7 +166,7 @@ def _relation(piece: Piece, scope: Scope) -> Size:
             return _query(piece["subquery"]["node"], scope)
         case "JOIN":
             sides = [_relation(piece[side], scope) for side in ("left", "right")]
-            columns = sum(one.columns for one in sides)
+            columns = sum(side.columns for side in sides)
             joined = _together(columns, *sides, *_within(piece.get("condition"), scope))
             return _bounded(joined._replace(joins=joined.joins + 1))
         case _:
@@ -172,31 +174,31 @@ def _relation(piece: Piece, scope: Scope) -> Size:
 
 
 def _table(piece: Piece, scope: Scope) -> Size:
-    found = scope.get(piece["table_name"].lower())
+    size = scope.get(piece["table_name"].lower())
     path = (piece.get("qualified_name") or {}).get("path", [None])
-    if found is None or len(path) > 1 or piece["schema_name"] or piece["catalog_name"]:
+    if size is None or len(path) > 1 or piece["schema_name"] or piece["catalog_name"]:
         refuse(f"it may read the table `{TABLE}` and nothing else")
     if piece["sample"] or piece["at_clause"]:
         refuse("it may not read a sample of a table, or a former state")
-    return found
+    return size
 
 
 def _within(value: Any, scope: Scope) -> Iterator[Size]:
-    """The queries within expressions."""
+    """Yields the sizes of the queries within expressions."""
     if isinstance(value, list):
-        for one in value:
-            yield from _within(one, scope)
+        for item in value:
+            yield from _within(item, scope)
     elif isinstance(value, dict):
         if value.get("class") == "SUBQUERY":
             yield _query(value["subquery"]["node"], scope)
             yield from _within(value["child"], scope)
         else:
-            for one in value.values():
-                yield from _within(one, scope)
+            for item in value.values():
+                yield from _within(item, scope)
 
 
 def _together(columns: int, *parts: Size) -> Size:
-    return Size(columns, sum(one.tables for one in parts), sum(one.joins for one in parts))
+    return Size(columns, sum(part.tables for part in parts), sum(part.joins for part in parts))
 
 
 def _bounded(size: Size) -> Size:

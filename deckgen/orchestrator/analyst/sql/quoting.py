@@ -1,15 +1,15 @@
-"""SQL text from names and cells. They are data: every one of them goes through these functions."""
+"""Quoting of names and cells in SQL. They are data, so each of them goes through these functions."""
 
 from deckgen.domain.formatting.display import Value
 
 
 def name(identifier: str) -> str:
-    """A quoted identifier."""
+    """Returns a quoted identifier."""
     return '"' + identifier.replace('"', '""') + '"'
 
 
 def literal(value: Value) -> str:
-    """A quoted string, a number or NULL."""
+    """Returns a quoted string, a number or NULL."""
     if value is None:
         return "NULL"
     if isinstance(value, str):
@@ -18,6 +18,6 @@ def literal(value: Value) -> str:
 
 
 def where(*conditions: str) -> str:
-    """A WHERE clause with a leading space; empty without conditions."""
-    said = [f"({condition})" for condition in conditions if condition]
-    return " WHERE " + " AND ".join(said) if said else ""
+    """Returns a WHERE clause with a leading space; empty without conditions."""
+    bracketed = [f"({condition})" for condition in conditions if condition]
+    return " WHERE " + " AND ".join(bracketed) if bracketed else ""

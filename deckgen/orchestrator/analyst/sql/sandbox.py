@@ -1,4 +1,4 @@
-"""Connections to DuckDB that can reach nothing but what they were made for."""
+"""Connections to DuckDB that can reach nothing but their database and one file."""
 
 from pathlib import Path
 
@@ -7,13 +7,13 @@ import duckdb
 from deckgen.orchestrator.analyst.sql import limits, quoting
 
 MEMORY = ":memory:"
-DATABASE = "uploaded"  # what the database that holds the table is called within DuckDB
+DATABASE = "uploaded"  # the name of the table's database within DuckDB
 
 
 def connect(
     database: str, *, read_only: bool = False, readable: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """A connection to a database file, or to memory; queries may read the file `readable`, no other."""
+    """Returns a connection to a database file, or to memory; queries may read `readable` only."""
     con = duckdb.connect(MEMORY, config=limits.CONFIG)
     try:
         options = "(READ_ONLY)" if read_only else ""

@@ -1,1 +1,1 @@
-"""Statistical tests on numbers that are already there."""
+"""Statistical tests on series and groups of numbers."""

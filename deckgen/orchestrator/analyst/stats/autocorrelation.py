@@ -1,4 +1,4 @@
-"""How many pairs of values of two series count as independent."""
+"""The number of pairs of values of two series that count as independent."""
 
 import numpy as np
 
@@ -6,11 +6,11 @@ FEWEST = 3.0
 
 
 def effective_pairs(pairs: list[tuple[float, float]]) -> float:
-    """The effective number of pairs of ranks, in the order of time; neither series is constant.
+    """Returns the effective number of pairs of ranks, in the order of time; no series is constant.
 
-    Two series that both swing back after each move (as the changes of any noisy series do) go together
-    by accident more often than independent pairs. The formula is Bartlett's (1946), as Pyper and
-    Peterman (1998) write it, with the first autocorrelation.
+    Two series that both swing back after each move (as the changes of any noisy series do) agree by
+    accident more often than independent pairs. The formula is Bartlett's (1946), as Pyper and Peterman
+    (1998) write it, with the first autocorrelation.
     """
     n = len(pairs)
     xs, ys = np.array(pairs).T

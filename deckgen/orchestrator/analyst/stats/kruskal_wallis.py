@@ -1,25 +1,25 @@
-"""The Kruskal-Wallis test: whether the values of several groups come from one distribution."""
+"""The Kruskal-Wallis test of values of several groups against one common distribution."""
 
 from typing import NamedTuple
 
 from scipy.special import chdtrc
 
-from deckgen.orchestrator.analyst.ingestion.table import Table
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 
-class Compared(NamedTuple):
-    """`effect` is eta squared, the share of the ranks' variance that `groups` groups explain."""
+class GroupTest(NamedTuple):
+    """The result: `effect` is eta squared, the share of the ranks' variance that the groups explain."""
 
-    test: Test
+    test: TestResult
     effect: float
     groups: int
 
 
-def compare(table: Table, values: str, enough: int) -> Compared | None:
-    """Compare the groups of a query (g, v) that have at least `enough` values.
+def compare(table: DataTable, values: str, enough: int) -> GroupTest | None:
+    """Returns the test of the groups of a query (g, v) that have at least `enough` values.
 
-    None where there is nothing to compare: fewer than two groups, or values that are all the same. The
+    None without anything to compare: fewer than two groups, or values that are all the same. The
     statistic H is corrected for ties (Kruskal and Wallis, 1952); the effect size is
     (H - k + 1) / (n - k) after Tomczak and Tomczak (2014), at least 0.
     """
@@ -31,12 +31,12 @@ def compare(table: Table, values: str, enough: int) -> Compared | None:
     squares = sum(ranks**2 / size for size, ranks, _ in groups)
     statistic = (12 / (n * (n + 1)) * squares - 3 * (n + 1)) / spread
     effect = max(0.0, (statistic - k + 1) / (n - k))
-    test = Test("Kruskal-Wallis", statistic, float(chdtrc(k - 1, statistic)), n)
-    return Compared(test, effect, k)
+    test = TestResult("Kruskal-Wallis", statistic, float(chdtrc(k - 1, statistic)), n)
+    return GroupTest(test, effect, k)
 
 
 def _ranks(values: str, enough: int) -> str:
-    """SQL: each group's size, the sum of its ranks, and its part of the sum of t³ - t over the ties.
+    """Returns SQL for each group's size, rank sum, and part of the sum of t³ - t over the ties.
 
     Values that are the same share their mean rank; each of t such values has t² - 1 of the last sum.
     """

@@ -1,4 +1,4 @@
-"""The Mann-Kendall test: whether a series has a direction, beyond what its inertia would give it."""
+"""The Mann-Kendall test of a series for a direction beyond what its inertia would give it."""
 
 import math
 import statistics
@@ -9,8 +9,8 @@ import numpy as np
 from scipy.stats import kendalltau, norm, rankdata, theilslopes, wilcoxon
 
 MIN_VALUES = 5
-MIN_INERTIA = 8  # of fewer values nothing can be said about how they depend on one another
-WANDERING = 0.8  # from here on a series can hardly be told from a random walk
+MIN_INERTIA = 8  # values, from which their dependence on one another can be estimated
+WANDERING = 0.8  # the inertia from which a series can hardly be told from a random walk
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Trend:
 
 
 def trend_of(values: list[float]) -> Trend | None:
-    """None for fewer than five values or values that are all the same.
+    """Returns the trend; None for fewer than five values or values that are all the same.
 
-    A value that depends on the one before makes runs that look like a trend. The p-value allows for
-    that: by a larger variance of the statistic or, in a series that wanders, by a test of its steps.
+    Values that depend on the one before make runs that look like a trend. The p-value allows for that
+    by a larger variance of the statistic or, in a series that wanders, by a test of its steps.
     """
     if len(values) < MIN_VALUES or len(set(values)) == 1:
         return None
@@ -43,9 +43,9 @@ def trend_of(values: list[float]) -> Trend | None:
 
 
 def _drift(values: Any) -> float:
-    """The p-value of the steps of a series that wanders, by Wilcoxon's (1945) signed-rank test.
+    """Returns the p-value of a wandering series' steps, by Wilcoxon's (1945) signed-rank test.
 
-    That a random walk went somewhere proves nothing, but that its steps go one way does.
+    A random walk always ends somewhere, which proves nothing, but steps that go one way do.
     """
     steps = np.diff(values)
     steps = steps[steps != 0]
@@ -53,17 +53,17 @@ def _drift(values: Any) -> float:
 
 
 def _widened(p_value: float, inflation: float) -> float:
-    """The p-value after the variance of the statistic has grown by a factor."""
+    """Returns the p-value after the variance of the statistic has grown by a factor."""
     if inflation <= 1:
         return p_value
     return float(2 * norm.sf(norm.isf(p_value / 2) / math.sqrt(inflation)))
 
 
 def _inflation(n: int, inertia: float) -> float:
-    """By how much inertia inflates the variance of Kendall's S in n values: Hamed and Rao (1998).
+    """Returns the factor by which inertia inflates the variance of Kendall's S in n values.
 
-    Their formula takes the autocorrelations of the ranks about the trend; of a short series only the
-    first can be told, so the others are taken to be its powers.
+    The formula of Hamed and Rao (1998) takes the autocorrelations of the ranks about the trend; of a
+    short series only the first can be estimated, so the others are taken to be its powers.
     """
     if inertia <= 0:
         return 1.0
@@ -73,15 +73,15 @@ def _inflation(n: int, inertia: float) -> float:
 
 
 def _inertia(residuals: Any) -> float:
-    """How much a value depends on the one before: 0 not at all, near 1 in a random walk.
+    """Returns the dependence of values on the one before: 0 without any, near 1 in a random walk.
 
-    It is the first autocorrelation of the ranks, without the bias that fitting a trend brings: the mean
-    of the estimate lies (2 + 4r) / n below r (Kendall 1954, Marriott and Pope 1954).
+    It is the first autocorrelation of the ranks, corrected for the bias of fitting a trend: the mean of
+    the estimate is (2 + 4r) / n below r (Kendall 1954, Marriott and Pope 1954).
     """
     n = len(residuals)
     ranks = rankdata(np.round(residuals, 9)) - (n + 1) / 2
     variance = float((ranks**2).sum())
     if n < MIN_INERTIA or variance == 0:
         return 0.0
-    found = float((ranks[1:] * ranks[:-1]).sum()) / variance
-    return (n * found + 2) / (n - 4)
+    correlation = float((ranks[1:] * ranks[:-1]).sum()) / variance
+    return (n * correlation + 2) / (n - 4)

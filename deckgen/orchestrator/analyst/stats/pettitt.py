@@ -1,4 +1,4 @@
-"""Steps: where the level of a series shifted for good, told apart from a trend and from drifting.
+"""Pettitt's test for a lasting shift of a series' level, told apart from a trend and from drift.
 
 Pettitt, A. N. (1979): A non-parametric approach to the change-point problem. Applied Statistics 28.
 """
@@ -13,14 +13,14 @@ from scipy.stats import rankdata, theilslopes
 
 MIN_LENGTH, EXACT_UP_TO = 8, 12
 EVIDENCE = 2.0
-MAX_DRIFT = 0.5  # how far either side may drift by itself, as a share of the step
+MAX_DRIFT = 0.5  # of either side by itself, as a share of the shift
 
 
 @dataclass(frozen=True)
-class Step:
-    """`index` is the first period after the step; `size` is from the median before to that after.
+class LevelShift:
+    """A shift: `index` is the first period after it, `size` the difference of the medians.
 
-    `is_clear` says that a step explains the series better than a line, and that both sides are level.
+    `is_clear` is true if a shift explains the series better than a line, and both sides are level.
     """
 
     index: int
@@ -30,28 +30,28 @@ class Step:
     is_clear: bool
 
 
-def step_of(values: list[float]) -> Step | None:
-    """Where the series most likely shifted; None for a short series or equal values."""
+def level_shift_of(values: list[float]) -> LevelShift | None:
+    """Returns the most likely shift of a series; None for a short series or equal values."""
     n = len(values)
     if n < MIN_LENGTH or len(set(values)) == 1:
         return None
     largest = max(abs(value) for value in values)
-    values = [value / largest for value in values]  # squares of huge numbers have no place in a float
+    values = [value / largest for value in values]  # squares of huge numbers overflow a float
     scores = list(accumulate(2 * float(rank) - (n + 1) for rank in rankdata(values)))[:-1]
     index = max(range(n - 1), key=lambda place: abs(scores[place])) + 1
     before, after = values[:index], values[index:]
-    rest = _residuals(before) + _residuals(after)
-    # Neighbours that are alike make chance steps larger: their variance grows by this factor.
-    spread = _inflation(rest)
+    residuals = _residuals(before) + _residuals(after)
+    # Similar neighbours make chance shifts larger: their variance grows by this factor.
+    spread = _inflation(residuals)
     statistic = abs(scores[index - 1])
     size = statistics.median(after) - statistics.median(before)
-    level = max(_drift(before), _drift(after)) <= MAX_DRIFT * abs(size)
-    return Step(
+    is_level = max(_drift(before), _drift(after)) <= MAX_DRIFT * abs(size)
+    return LevelShift(
         index,
         statistic,
         _p_value(values, statistic / math.sqrt(spread)),
         size * largest,
-        level and _is_better_than_a_line(values, rest),
+        is_level and _is_better_than_a_line(values, residuals),
     )
 
 
@@ -60,23 +60,23 @@ def _residuals(part: list[float]) -> list[float]:
     return [value - mean for value in part]
 
 
-def _inflation(rest: list[float]) -> float:
-    """(1 + r) / (1 - r), for r the correlation of neighbours after Bartlett (1935), at least 1.
+def _inflation(residuals: list[float]) -> float:
+    """Returns (1 + r) / (1 - r), at least 1, with r the correlation of neighbours: Bartlett (1935).
 
     r is corrected for its bias in short series after Kendall (1954).
     """
-    total = sum(value**2 for value in rest)
+    total = sum(value**2 for value in residuals)
     if total == 0:
         return 1.0
-    found = sum(one * other for one, other in pairwise(rest)) / total
-    found = min(found + (1 + 4 * max(found, 0.0)) / len(rest), 0.99)
-    return (1 + found) / (1 - found) if found > 0 else 1.0
+    correlation = sum(first * second for first, second in pairwise(residuals)) / total
+    correlation = min(correlation + (1 + 4 * max(correlation, 0.0)) / len(residuals), 0.99)
+    return (1 + correlation) / (1 - correlation) if correlation > 0 else 1.0
 
 
 def _p_value(values: list[float], statistic: float) -> float:
-    """The chance of so large a statistic if the order of the values says nothing.
+    """Returns the chance of so large a statistic if the values are in random order.
 
-    Exact for short series; for longer ones Pettitt's approximation, which errs on the safe side.
+    It is exact for short series; for longer ones it is Pettitt's approximation, which is conservative.
     """
     n = len(values)
     if n <= EXACT_UP_TO:
@@ -85,7 +85,7 @@ def _p_value(values: list[float], statistic: float) -> float:
 
 
 def _exact(ranks: list[float], statistic: float) -> float:
-    """The share of all orders of the ranks in which some sum of the first ones is as far off.
+    """Returns the share of all orders of the ranks in which some sum of the first ones is as far off.
 
     The orders that stay closer are counted by the set of ranks that came first: a set is reached from
     each set that lacks one of its members.
@@ -109,19 +109,22 @@ def _exact(ranks: list[float], statistic: float) -> float:
 
 
 def _drift(part: list[float]) -> float:
-    """How far a side moves by itself, by the slope after Theil and Sen."""
+    """Returns the movement of a side by itself, by the slope after Theil and Sen."""
     if len(part) < 3:
         return 0.0
     return abs(float(theilslopes(part)[0])) * (len(part) - 1)
 
 
-def _is_better_than_a_line(values: list[float], rest: list[float]) -> bool:
-    """By the criterion of Schwarz (1978), with positive evidence after Kass and Raftery (1995).
+def _is_better_than_a_line(values: list[float], residuals: list[float]) -> bool:
+    """True by the criterion of Schwarz (1978), with positive evidence after Kass and Raftery (1995).
 
-    The place of a step is one more thing that was chosen.
+    The place of a shift counts as one more parameter.
     """
     n = len(values)
     places = np.arange(n)
     line = np.polyval(np.polyfit(places, values, 1), places)
-    of_line, of_step = float(((np.array(values) - line) ** 2).sum()), sum(one**2 for one in rest)
+    of_line, of_step = (
+        float(((np.array(values) - line) ** 2).sum()),
+        sum(residual**2 for residual in residuals),
+    )
     return bool(of_step * (n * math.exp(EVIDENCE)) ** (1 / n) < of_line)

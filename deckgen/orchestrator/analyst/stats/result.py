@@ -1,11 +1,11 @@
-"""What every statistical test gives."""
+"""The result of a statistical test."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Test:
-    """One statistical test; its p-value is corrected together with those of the whole deck."""
+class TestResult:
+    """The result of one test; its p-value is corrected together with those of the whole deck."""
 
     name: str
     statistic: float

@@ -11,24 +11,29 @@ from deckgen.domain.formatting.display import (
     POINTS,
     TEXT,
     WEEKDAY,
-    Format,
     Unit,
     Value,
-    display,
+    ValueFormat,
+    formatter,
 )
 
 USD, EUR, CHF, JPY = (
-    Unit(format=Format.CURRENCY, symbol=code) for code in ("USD", "EUR", "CHF", "JPY")
+    Unit(format=ValueFormat.CURRENCY, symbol=code) for code in ("USD", "EUR", "CHF", "JPY")
 )
-NUMBER = Unit(format=Format.NUMBER)
-CELSIUS = Unit(format=Format.NUMBER, symbol="°C")
-QUARTER, DAY = (Unit(format=Format.PERIOD, symbol=grain) for grain in ("quarter", "day"))
-YEAR_AND_MONTH = Unit(format=Format.PERIOD, symbol="month")
+NUMBER = Unit(format=ValueFormat.NUMBER)
+CELSIUS = Unit(format=ValueFormat.NUMBER, symbol="°C")
+QUARTER, DAY = (Unit(format=ValueFormat.PERIOD, symbol=grain) for grain in ("quarter", "day"))
+YEAR_AND_MONTH = Unit(format=ValueFormat.PERIOD, symbol="month")
 
 
 def said(value: Value, unit: Unit, locale: str = "en_US", *, signed: bool = False) -> str:
     """With plain spaces, which are easier to read and write here than no-break ones."""
-    return display(value, unit, locale, signed=signed).replace("\xa0", " ").replace("\u202f", " ")
+    return (
+        formatter(locale)
+        .display(value, unit, signed=signed)
+        .replace("\xa0", " ")
+        .replace("\u202f", " ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,10 +54,14 @@ def said(value: Value, unit: Unit, locale: str = "en_US", *, signed: bool = Fals
         ("7-Up", TEXT, "7-Up"),
         ("2015-12-01", YEAR_AND_MONTH, "Dec 2015"),
         ("2015-10-01", QUARTER, "Q4 2015"),
-        ("2015-01-01", Unit(format=Format.PERIOD, symbol="year"), "2015"),
+        ("2015-01-01", Unit(format=ValueFormat.PERIOD, symbol="year"), "2015"),
         ("2015-12-24", DAY, "Dec 24, 2015"),
-        ("2015-12-21", Unit(format=Format.PERIOD, symbol="week"), "week of Dec 21, 2015"),
-        ("2015-12-24T13:30:00", Unit(format=Format.PERIOD, symbol="minute"), "Dec 24, 2015 1:30 PM"),
+        ("2015-12-21", Unit(format=ValueFormat.PERIOD, symbol="week"), "week of Dec 21, 2015"),
+        (
+            "2015-12-24T13:30:00",
+            Unit(format=ValueFormat.PERIOD, symbol="minute"),
+            "Dec 24, 2015 1:30 PM",
+        ),
         (12, MONTH, "December"),
         (1, WEEKDAY, "Monday"),
         (14, HOUR, "2 PM"),
@@ -109,7 +118,7 @@ def test_said_as_people_say_it_there(locale: str) -> None:
 def test_no_locale_has_the_months_of_another() -> None:
     """Spanish after Japanese is Spanish still: Babel's aliases do not leak from one to the other."""
     for locale in ("ja_JP", "he_IL", "es_ES", "it_IT", "tr_TR"):
-        display(12, MONTH, locale)
+        formatter(locale).display(12, MONTH)
     assert said(12, MONTH, "es_ES") == "diciembre"
     assert said(12, MONTH, "it_IT") == "dicembre"
 
@@ -192,4 +201,4 @@ def test_a_number_and_its_unit_are_not_parted() -> None:
     """No line breaks within a number: what stands between it and its unit is no plain space."""
     for locale in ("en_US", "de_DE", "fr_FR"):
         for value, unit in ((2e6, CHF), (12.4, CELSIUS), (0.02, POINTS), (0.38, PERCENT)):
-            assert " " not in display(value, unit, locale)
+            assert " " not in formatter(locale).display(value, unit)

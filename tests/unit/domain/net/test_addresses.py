@@ -126,5 +126,5 @@ def test_the_list() -> None:
 @pytest.mark.parametrize("entry", ["10.0.0.0/33", "10.0.0.1/8", "http://host", "host:80", "a b", "*"])
 def test_a_wrong_entry_is_named(entry: str) -> None:
     """An entry that would let nothing through, or more than was meant, is refused."""
-    with pytest.raises(ValueError, match="is no host name, IP address or CIDR block"):
+    with pytest.raises(ValueError, match="is not a host name, IP address or CIDR block"):
         AllowedHosts.parse(f"host,{entry}")

@@ -57,5 +57,5 @@ def test_the_list() -> None:
 )
 def test_a_wrong_entry_is_named(entry: str) -> None:
     """An entry that would match nothing, or more than was meant, is refused."""
-    with pytest.raises(ValueError, match="is no host: write names"):
+    with pytest.raises(ValueError, match="is not a host: write names"):
         ServedHosts.parse(f"host,{entry}")

@@ -5,7 +5,7 @@ import pytest
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads import file_kinds
-from deckgen.domain.uploads.file_kinds import Kind, checked_kind, kind_of
+from deckgen.domain.uploads.file_kinds import FileKind, checked_kind, kind_of
 from deckgen.domain.uploads.sniff import check_quickly
 from tests.books import book, sheet
 
@@ -69,13 +69,13 @@ def test_files_that_hold_no_readable_table_are_refused_before_they_are_accepted(
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (BOOK, Kind.WORKBOOK),
-        (PARQUET, Kind.PARQUET),
-        (b"PK;name\n1;a\n", Kind.TEXT),
-        (b"PAR1,name\n1,a\n", Kind.TEXT),
+        (BOOK, FileKind.WORKBOOK),
+        (PARQUET, FileKind.PARQUET),
+        (b"PK;name\n1;a\n", FileKind.TEXT),
+        (b"PAR1,name\n1,a\n", FileKind.TEXT),
     ],
 )
-def test_the_kind_is_told_by_the_content(content: bytes, kind: Kind) -> None:
+def test_the_kind_is_told_by_the_content(content: bytes, kind: FileKind) -> None:
     """A CSV whose first column is called like the mark of another kind stays a CSV."""
     assert kind_of(content[: file_kinds.HEAD_BYTES]) is kind
     assert checked_kind(content) is kind

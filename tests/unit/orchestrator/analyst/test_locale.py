@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain.facts import Fact, render, words
-from deckgen.domain.formatting.display import Format
+from deckgen.domain.formatting.display import ValueFormat
 from deckgen.orchestrator import verifier
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
@@ -38,7 +38,7 @@ def test_numbers_months_and_dates_are_german(german: Run) -> None:
     assert "Mio. €" in said
     assert " %" in said
     assert "Dez. 2024" in said
-    months = [fact for fact in german.findings.facts if fact.unit.format is Format.MONTH]
+    months = [fact for fact in german.findings.facts if fact.unit.format is ValueFormat.MONTH]
     assert months
     assert all(fact.display == MONTHS[int(fact.value or 0)] for fact in months)
 

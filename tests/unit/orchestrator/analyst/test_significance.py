@@ -9,7 +9,7 @@ import pytest
 
 from deckgen.orchestrator.analyst.insights.correlation import p_value
 from deckgen.orchestrator.analyst.insights.shared.turning_points import turning_in
-from deckgen.orchestrator.analyst.stats.aligned_ranks import repeats
+from deckgen.orchestrator.analyst.stats.aligned_ranks import cycle_test
 from deckgen.orchestrator.analyst.stats.autocorrelation import effective_pairs
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from tests.unit.orchestrator.analyst.noise import inferential, tables
@@ -35,7 +35,7 @@ def _turns(values: Series) -> bool:
 
 
 def _repeats(values: Series) -> bool:
-    found = repeats([(time, time % 12, value) for time, value in enumerate(values)], 12)
+    found = cycle_test([(time, time % 12, value) for time, value in enumerate(values)], 12)
     return found is not None and found.effect >= 0.1 and found.test.p_value < 0.05
 
 

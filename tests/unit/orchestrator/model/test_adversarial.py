@@ -7,12 +7,12 @@ import pytest
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.decks import Bullets, Layout, Made, Slide
+from deckgen.domain.decks import Bullets, Layout, Provenance, Slide
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.model_calls import UpperBound
 from deckgen.domain.model_steps import Intent
-from deckgen.orchestrator.model.slide_parser import written
+from deckgen.orchestrator.model.slide_parser import parse_slide
 from tests.unit.domain.adversarial import WrittenSlide, sound, wrong
 
 SLIDES = 500
@@ -50,7 +50,7 @@ def numbers_refused(slide: WrittenSlide) -> list[str]:
         most=UpperBound(tokens=1, cost=None),
     )
     answer = {"title": slide.title, "takeaways": slide.takeaways, "notes": slide.notes}
-    found = written(json.dumps(answer), "", intent, Brief(), source(), Made())
+    found = parse_slide(json.dumps(answer), "", intent, Brief(), source(), Provenance())
     return [problem for problem in found.problems if OWN in problem]
 
 

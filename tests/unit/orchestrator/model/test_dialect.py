@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.orchestrator.model.dialect import OBJECT, OPENAI, OTHERS, SCHEMA, TEXT, Dialect
-from deckgen.orchestrator.model.prompts import Message
+from deckgen.orchestrator.model.prompts import ChatMessage
 from deckgen.orchestrator.model.refusals import of_status
 from deckgen.orchestrator.model.response_schemas import SlideAnswer
 
 WANTED = {"temperature": 0.2, "reasoning_effort": "low"}
 MESSAGES = [
-    Message(role="system", content="Rules."),
-    Message(role="user", content="Data."),
-    Message(role="user", content="Task."),
+    ChatMessage(role="system", content="Rules."),
+    ChatMessage(role="user", content="Data."),
+    ChatMessage(role="user", content="Task."),
 ]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.decks import Bullets, Chart, Deck, Layout, Made, Slide
+from deckgen.domain.decks import Bullets, Chart, Deck, Layout, Provenance, Slide
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import Outline, SlideOutcome, UpgradeResult
@@ -13,7 +13,7 @@ from deckgen.orchestrator.model import merge
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
 CSV = Path("examples/newspaper_revenue.csv")
-BY_MODEL = Made(engine="model", model="gpt-test", prompt_version="v1")
+BY_MODEL = Provenance(engine="model", model="gpt-test", prompt_version="v1")
 
 
 @pytest.fixture(scope="module")

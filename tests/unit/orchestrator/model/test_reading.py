@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.domain.model_calls import Call
-from deckgen.orchestrator.model.call_outcomes import Outcome
+from deckgen.orchestrator.model.call_outcomes import CallOutcome
 from deckgen.orchestrator.model.provider import ABSURD, _believed
-from deckgen.orchestrator.model.reading import Reading, read
+from deckgen.orchestrator.model.reading import AnswerContent, read
 
 TEXT = '{"title": "It rose", "takeaways": [], "notes": ""}'
 MOST_IN, MOST_OUT = 1500, 700
@@ -73,16 +73,16 @@ def mutated(draw: st.DrawFn) -> Any:
     return document
 
 
-def of_choice(**changes: Any) -> Reading:
+def of_choice(**changes: Any) -> AnswerContent:
     choice = DOCUMENT["choices"][0]
     return read(DOCUMENT | {"choices": [choice | changes]})
 
 
-def of_message(**changes: Any) -> Reading:
+def of_message(**changes: Any) -> AnswerContent:
     return of_choice(message=DOCUMENT["choices"][0]["message"] | changes)
 
 
-def of_usage(**usage: Any) -> Reading:
+def of_usage(**usage: Any) -> AnswerContent:
     return read(DOCUMENT | {"usage": usage})
 
 
@@ -115,7 +115,7 @@ def test_every_place_of_an_answer_may_hold_anything() -> None:
         assert_sound(read(changed(DOCUMENT, place, None, drop=True)))
 
 
-def assert_sound(reading: Reading) -> None:
+def assert_sound(reading: AnswerContent) -> None:
     assert isinstance(reading.text, str)
     assert bool(reading.text) != (reading.outcome is not None)
     counts = _believed(reading, MOST_IN, MOST_OUT)
@@ -137,31 +137,31 @@ def test_a_text_in_parts() -> None:
     """It is joined, thoughts left out; with anything else among them nobody knows what it is."""
     parts = [{"type": "text", "text": TEXT[:5]}, {"type": "output_text", "text": TEXT[5:]}]
     assert of_message(content=[{"type": "thinking", "thinking": "Hm"}, *parts]).text == TEXT
-    assert of_message(content=[*parts, {"type": "image_url"}]).outcome is Outcome.NO_TEXT
-    assert of_message(content={"title": "It rose"}).outcome is Outcome.NO_TEXT
+    assert of_message(content=[*parts, {"type": "image_url"}]).outcome is CallOutcome.NO_TEXT
+    assert of_message(content={"title": "It rose"}).outcome is CallOutcome.NO_TEXT
 
 
 @pytest.mark.parametrize(
     ("reading", "outcome"),
     [
-        (read(None), Outcome.NOT_READABLE),
-        (read({}), Outcome.NOT_READABLE),
-        (read(DOCUMENT | {"choices": None}), Outcome.EMPTY),
-        (read(DOCUMENT | {"choices": [None]}), Outcome.NO_MESSAGE),
-        (of_choice(message=None), Outcome.NO_MESSAGE),
-        (of_choice(error={"code": 502}), Outcome.BROKEN_OFF),
-        (of_choice(finish_reason="length"), Outcome.CUT_OFF),
-        (of_choice(finish_reason="content_filter"), Outcome.FILTERED),
-        (of_message(content=" \n"), Outcome.EMPTY),
-        (of_message(content=None, reasoning_content="Hm"), Outcome.ONLY_THOUGHTS),
-        (of_message(content="", reasoning="Hm"), Outcome.ONLY_THOUGHTS),
-        (of_message(content=None, tool_calls=[{}]), Outcome.TOOL_CALL),
-        (of_message(refusal="No."), Outcome.REFUSAL),
-        (of_message(content="x" * 20_001), Outcome.TOO_LONG),
-        (read({"error": "Oh"}), Outcome.BROKEN_OFF),
+        (read(None), CallOutcome.NOT_READABLE),
+        (read({}), CallOutcome.NOT_READABLE),
+        (read(DOCUMENT | {"choices": None}), CallOutcome.EMPTY),
+        (read(DOCUMENT | {"choices": [None]}), CallOutcome.NO_MESSAGE),
+        (of_choice(message=None), CallOutcome.NO_MESSAGE),
+        (of_choice(error={"code": 502}), CallOutcome.BROKEN_OFF),
+        (of_choice(finish_reason="length"), CallOutcome.CUT_OFF),
+        (of_choice(finish_reason="content_filter"), CallOutcome.FILTERED),
+        (of_message(content=" \n"), CallOutcome.EMPTY),
+        (of_message(content=None, reasoning_content="Hm"), CallOutcome.ONLY_THOUGHTS),
+        (of_message(content="", reasoning="Hm"), CallOutcome.ONLY_THOUGHTS),
+        (of_message(content=None, tool_calls=[{}]), CallOutcome.TOOL_CALL),
+        (of_message(refusal="No."), CallOutcome.REFUSAL),
+        (of_message(content="x" * 20_001), CallOutcome.TOO_LONG),
+        (read({"error": "Oh"}), CallOutcome.BROKEN_OFF),
     ],
 )
-def test_answers_without_a_text(reading: Reading, outcome: Outcome) -> None:
+def test_answers_without_a_text(reading: AnswerContent, outcome: CallOutcome) -> None:
     """Each has a name of its own."""
     assert (reading.text, reading.outcome) == ("", outcome)
 

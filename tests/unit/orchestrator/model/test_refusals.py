@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.orchestrator.model.call_outcomes import Means, Outcome
+from deckgen.orchestrator.model.call_outcomes import CallOutcome, Means
 from deckgen.orchestrator.model.refusals import MAX_WAIT_SECONDS, of_error, of_status, retry_after
 
 
@@ -19,35 +19,35 @@ def test_every_status_means_something(has_words: bool) -> None:
 @pytest.mark.parametrize(
     ("status", "said", "outcome"),
     [
-        (429, "Rate limit reached for requests", Outcome.RATE_LIMITED),
-        (429, "{'code': 'insufficient_quota'}", Outcome.NO_BALANCE),
-        (400, "Insufficient Balance", Outcome.NO_BALANCE),
-        (400, "This model's maximum context length is 1024 tokens", Outcome.CONTEXT),
-        (413, "prompt is too long", Outcome.CONTEXT),
-        (413, "Request too large", Outcome.TOO_LARGE),
-        (422, "extra_forbidden", Outcome.REFUSED),
-        (500, "The server had an error", Outcome.SERVER_ERROR),
-        (503, "overloaded", Outcome.SERVER_ERROR),
-        (504, "", Outcome.GATEWAY),
-        (503, "overloaded; you asked: did insufficient credit cause it?", Outcome.SERVER_ERROR),
-        (429, "context window tokens per minute exceeded", Outcome.RATE_LIMITED),
+        (429, "Rate limit reached for requests", CallOutcome.RATE_LIMITED),
+        (429, "{'code': 'insufficient_quota'}", CallOutcome.NO_BALANCE),
+        (400, "Insufficient Balance", CallOutcome.NO_BALANCE),
+        (400, "This model's maximum context length is 1024 tokens", CallOutcome.CONTEXT),
+        (413, "prompt is too long", CallOutcome.CONTEXT),
+        (413, "Request too large", CallOutcome.TOO_LARGE),
+        (422, "extra_forbidden", CallOutcome.REFUSED),
+        (500, "The server had an error", CallOutcome.SERVER_ERROR),
+        (503, "overloaded", CallOutcome.SERVER_ERROR),
+        (504, "", CallOutcome.GATEWAY),
+        (503, "overloaded; you asked: did insufficient credit cause it?", CallOutcome.SERVER_ERROR),
+        (429, "context window tokens per minute exceeded", CallOutcome.RATE_LIMITED),
     ],
 )
-def test_words_tell_more_than_the_status(status: int, said: str, outcome: Outcome) -> None:
+def test_words_tell_more_than_the_status(status: int, said: str, outcome: CallOutcome) -> None:
     """As far as they are known."""
     assert of_status(status, said).outcome is outcome
 
 
 def test_a_page_with_an_error_is_a_gateways() -> None:
     """What stands behind it may have worked; a service that is not available has not."""
-    assert of_status(500, "", has_words=False).outcome is Outcome.GATEWAY
-    assert of_status(503, "", has_words=False).outcome is Outcome.SERVER_ERROR
+    assert of_status(500, "", has_words=False).outcome is CallOutcome.GATEWAY
+    assert of_status(503, "", has_words=False).outcome is CallOutcome.SERVER_ERROR
 
 
 @pytest.mark.parametrize("error", [RuntimeError("x"), KeyError("x"), RecursionError()])
 def test_errors_that_nobody_expects(error: Exception) -> None:
     """They have a name too, and may be paid for."""
-    assert of_error(error).outcome is Outcome.UNEXPECTED
+    assert of_error(error).outcome is CallOutcome.UNEXPECTED
     assert of_error(error).means is Means.LOST
 
 

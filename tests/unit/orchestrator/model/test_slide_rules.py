@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Bullets, Layout, Made, Slide
+from deckgen.domain.decks import Bullets, Layout, Provenance, Slide
 from deckgen.domain.facts import Sign
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.model_calls import UpperBound
 from deckgen.domain.model_steps import Intent, SlideResult
-from deckgen.orchestrator.model.slide_parser import written
+from deckgen.orchestrator.model.slide_parser import parse_slide
 from tests.unit.orchestrator.facts import fact, source
 
 BRIEF = Brief(business_context='Did we reach "12 new shops" in Q3 2024, and where?')
@@ -48,7 +48,9 @@ NOTES = "Stress the lead of {{f3}}."
 def judged(**answer: Any) -> SlideResult:
     """What becomes of an answer, sound but for what is given."""
     sound = {"title": TITLE, "takeaways": TAKEAWAYS, "notes": NOTES}
-    return written(json.dumps(sound | answer), "", INTENT, BRIEF, SOURCE, Made(engine="model"))
+    return parse_slide(
+        json.dumps(sound | answer), "", INTENT, BRIEF, SOURCE, Provenance(engine="model")
+    )
 
 
 def points(result: SlideResult) -> list[str]:
@@ -129,7 +131,7 @@ def test_what_can_not_be_seen_is_dropped() -> None:
 def test_no_answer_is_an_error(text: str) -> None:
     """Halves of characters and absurd references are refused as anything else that is wrong."""
     answer = f'{{"title": "{text}", "takeaways": [], "notes": ""}}'
-    result = written(answer, "", INTENT, BRIEF, SOURCE, Made())
+    result = parse_slide(answer, "", INTENT, BRIEF, SOURCE, Provenance())
     assert result.slide is None
     assert json.dumps(result.to_json(), ensure_ascii=False).encode()
 
@@ -190,14 +192,14 @@ def test_marks_of_lists_are_tidied() -> None:
 @pytest.mark.parametrize("text", ["", "no json", '{"title": "x"}', "[]", '{"title": 1}', "null"])
 def test_what_has_not_the_shape(text: str) -> None:
     """Whatever is no answer of the shape is refused with where it went wrong, never an error."""
-    result = written(text, "", INTENT, BRIEF, SOURCE, Made())
+    result = parse_slide(text, "", INTENT, BRIEF, SOURCE, Provenance())
     assert result.slide is None
     assert result.problems[0].startswith("the answer is not as asked")
 
 
 def test_no_answer_has_a_name() -> None:
     """A refusal, a cut or a filter is told by its name."""
-    result = written("", "the model refused to answer", INTENT, BRIEF, SOURCE, Made())
+    result = parse_slide("", "the model refused to answer", INTENT, BRIEF, SOURCE, Provenance())
     assert (result.slide, result.problems) == (None, ["the model refused to answer"])
 
 
@@ -206,8 +208,8 @@ def test_notes_of_a_model_are_not_piled_up() -> None:
     first = judged().slide
     assert first is not None
     answer = {"title": TITLE, "takeaways": TAKEAWAYS, "notes": "Say it slowly."}
-    again = written(
-        json.dumps(answer), "", INTENT.model_copy(update={"slide": first}), BRIEF, SOURCE, Made()
+    again = parse_slide(
+        json.dumps(answer), "", INTENT.model_copy(update={"slide": first}), BRIEF, SOURCE, Provenance()
     )
     assert again.slide is not None
     assert again.slide.notes == "Say it slowly.\n\nHow it was computed."
@@ -223,7 +225,7 @@ def test_what_stands_for_a_text_is_none(nothing: str) -> None:
     for place, wrong in (("title", nothing), ("takeaways", [*TAKEAWAYS, nothing]), ("notes", nothing)):
         sound = {"title": TITLE, "takeaways": TAKEAWAYS, "notes": NOTES}
         answer = json.dumps(sound | {place: wrong})
-        result = written(answer, "", cites_nothing, BRIEF, SOURCE, Made(engine="model"))
+        result = parse_slide(answer, "", cites_nothing, BRIEF, SOURCE, Provenance(engine="model"))
         said = any("has no words" in problem for problem in result.problems)
         assert said or (place == "notes" and not nothing.strip(" \u200b"))
 

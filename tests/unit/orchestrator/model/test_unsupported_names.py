@@ -1,7 +1,7 @@
 """Which groups a slide must not name."""
 
 from deckgen.domain.formatting.display import COUNT, TEXT
-from deckgen.orchestrator.model.unsupported_names import strangers_of
+from deckgen.orchestrator.model.unsupported_names import unsupported_names
 from tests.unit.orchestrator.facts import fact, source
 
 SOURCE = source(c="Net sales")
@@ -10,7 +10,7 @@ OWN = [fact("f1", "North", TEXT), fact("f2", 1, COUNT, group="South")]
 
 def strangers(*names: str) -> list[str]:
     others = [fact(f"f{number}", 1, COUNT, group=name) for number, name in enumerate(names, start=3)]
-    return strangers_of(OWN, [*OWN, *others], SOURCE)
+    return unsupported_names(OWN, [*OWN, *others], SOURCE)
 
 
 def test_groups_of_other_facts_are_strangers() -> None:

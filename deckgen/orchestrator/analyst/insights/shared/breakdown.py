@@ -1,11 +1,12 @@
 """A metric broken down by the groups of a dimension: what several insights start from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.formatting.display import TEXT
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
-from deckgen.orchestrator.analyst.insights.shared.candidate import impact_of
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, impact_of
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.profiling.metrics import Metric
@@ -52,6 +53,14 @@ def additive_breakdowns(analysis: Analysis) -> list[Breakdown]:
         for rank, metric in enumerate(_additive_metrics(analysis))
         for dimension in considered(analysis)
     ]
+
+
+def of_breakdowns(
+    analysis: Analysis, candidate: Callable[[Analysis, Breakdown], Candidate | None]
+) -> list[Candidate]:
+    """The candidates that the breakdowns give whose groups add up to the whole."""
+    given = (candidate(analysis, breakdown) for breakdown in additive_breakdowns(analysis))
+    return [each for each in given if each]
 
 
 def considered(analysis: Analysis) -> list[Dimension]:

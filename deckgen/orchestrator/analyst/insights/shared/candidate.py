@@ -8,7 +8,7 @@ from deckgen.domain.facts import Statistics, Text
 from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
-from deckgen.orchestrator.analyst.stats.result import Test
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Candidate:
     impact: float
     strength: float
     write: Write
-    test: Test | None = None
+    test: TestResult | None = None
     columns: tuple[int, ...] = ()
     values: tuple[str, ...] = ()
 

@@ -1,6 +1,7 @@
 """A breakdown in two periods: what several insights of change start from."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from deckgen.domain.facts import Fact, Sign, Text
@@ -8,7 +9,8 @@ from deckgen.domain.formatting.display import TEXT, Unit
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared import phrases
-from deckgen.orchestrator.analyst.insights.shared.breakdown import Breakdown
+from deckgen.orchestrator.analyst.insights.shared.breakdown import Breakdown, additive_breakdowns
+from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from deckgen.orchestrator.analyst.insights.shared.method_notes import computed, rows_behind, small_group
 from deckgen.orchestrator.analyst.profiling.timeline import Period
@@ -89,6 +91,14 @@ def comparisons(analysis: Analysis, breakdowns: list[Breakdown]) -> list[Compari
         for breakdown in breakdowns
         if breakdown.dimension.groups <= MAX_GROUPS
     ]
+
+
+def of_comparisons(
+    analysis: Analysis, candidate: Callable[[Comparison], Candidate | None]
+) -> list[Candidate]:
+    """The candidates that two periods of the breakdowns give whose groups add up to the whole."""
+    given = map(candidate, comparisons(analysis, additive_breakdowns(analysis)))
+    return [each for each in given if each]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from deckgen.domain.datasets import Additivity, Column, Source
 from deckgen.domain.formatting.display import Grain
 from deckgen.orchestrator.analyst.brief.mentions import PERIOD, Mentions, mentions_of
 from deckgen.orchestrator.analyst.brief.period_mentions import Comparison, comparison
-from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension, dimensions_of
 from deckgen.orchestrator.analyst.profiling.metrics import Metric, metrics_of
@@ -32,7 +32,7 @@ _INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.4, Additivity.RATE: 1.0, 
 
 @dataclass
 class Analysis:
-    table: Table
+    table: DataTable
     source: Source
     brief: Brief
     timeline: Timeline | None = field(init=False)

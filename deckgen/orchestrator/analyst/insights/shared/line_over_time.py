@@ -1,10 +1,12 @@
 """The course of a metric: a line over all periods."""
 
 from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.facts import Fact
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.insights.shared import phrases
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from deckgen.orchestrator.analyst.insights.shared.series import TimeSeries, series_sql
-from deckgen.orchestrator.analyst.profiling.timeline import unit_of
+from deckgen.orchestrator.analyst.profiling.timeline import Period, unit_of
 
 
 def course(
@@ -37,4 +39,19 @@ def course(
         partial=[
             index for index, start in enumerate(starts) if not analysis.time_axis.is_full(start, grain)
         ],
+    )
+
+
+def mean_of(analysis: Analysis, book: FactBook, series: TimeSeries, periods: list[Period]) -> Fact:
+    """The mean of some periods in a row."""
+    within = analysis.time_axis.within(periods[0], periods[-1])
+    first, last = (
+        phrases.period_fact(analysis, book, end).display for end in (periods[0], periods[-1])
+    )
+    return book.query(
+        f"mean of {series.metric.label} by {series.grain}, {first} to {last}",
+        f"SELECT avg(value) FROM ({series_sql(analysis, series.metric, series.grain, within)})",
+        series.metric.unit,
+        series.metric.present,
+        within,
     )

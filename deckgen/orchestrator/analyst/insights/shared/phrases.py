@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
-from deckgen.domain.formatting.display import POINTS, Format, Grain, Unit
+from deckgen.domain.formatting.display import POINTS, Grain, Unit, ValueFormat
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from deckgen.orchestrator.analyst.profiling.metrics import Metric
 from deckgen.orchestrator.analyst.profiling.timeline import Period, unit_of
 
-NUMBER = Unit(format=Format.NUMBER)
+NUMBER = Unit(format=ValueFormat.NUMBER)
 STEADY = 0.01  # relative change below which nothing is called a rise or a fall
 
 
@@ -126,15 +126,15 @@ def change_of(
 
 def _difference(metric: Metric, new: Fact, old: Fact) -> tuple[str, Unit]:
     """A ratio where that makes sense; else a difference, of shares in points."""
-    if metric.unit.format is Format.PERCENT:
+    if metric.unit.format is ValueFormat.PERCENT:
         return f"({new.sql}) - ({old.sql})", POINTS
     if metric.ratio_scale and _number(old) > 0 and _number(new) >= 0:
-        return f"({new.sql}) / ({old.sql}) - 1", Unit(format=Format.PERCENT)
+        return f"({new.sql}) / ({old.sql}) - 1", Unit(format=ValueFormat.PERCENT)
     return f"({new.sql}) - ({old.sql})", metric.unit
 
 
 def _relative(signed: Fact, old: Fact) -> float:
-    if signed.unit.format is Format.PERCENT:
+    if signed.unit.format is ValueFormat.PERCENT:
         return _number(signed)
     return _number(signed) / (abs(_number(old)) or 1.0)
 

@@ -1,11 +1,11 @@
-"""The checks that a machine can make of a deck, each with the places where it does not hold."""
+"""The mechanical checks of a deck, each with the places where it does not hold."""
 
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, Check, Deck, Slide, Table
 from deckgen.domain.facts import references, unbound_numerals, unquoted
 from deckgen.export.pptx import fit
-from deckgen.orchestrator.analyst.ingestion.table import Table as DataTable
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.proof.checks import (
     directions,
     form,
@@ -21,25 +21,25 @@ __all__ = ["bound", "checks", "content", "deck_texts", "rewritten", "sense", "wr
 
 
 def checks(deck: Deck, table: DataTable | None) -> list[Check]:
-    """All checks; without `table`, facts and charts count as not proved."""
-    found = content(deck, table)
-    return found + _form(deck) if _is_readable(found) else found
+    """Returns all checks; without `table`, facts and charts count as not proved."""
+    results = content(deck, table)
+    return results + _form(deck) if _is_readable(results) else results
 
 
 def content(deck: Deck, table: DataTable | None) -> list[Check]:
-    """The checks of what a deck says: whether it is bound to the data, and agrees with itself."""
-    found = [
+    """Returns the checks of a deck's content: it is bound to the data, and agrees with itself."""
+    results = [
         *bound(deck),
         _check("facts_recomputed", proof.facts(deck, table)),
         _check("charts_recomputed", proof.charts(deck, table)),
     ]
-    if not _is_readable(found):
-        return found
-    return [*found, *sense(deck)]
+    if not _is_readable(results):
+        return results
+    return [*results, *sense(deck)]
 
 
 def bound(deck: Deck) -> list[Check]:
-    """Whether all numbers are references, and all references can be filled, which `sense` needs."""
+    """Returns the checks that numbers are references, and references known, as `sense` needs it."""
     return [
         _check("numerals_bound", _unbound(deck)),
         _check("references_known", _unknown(deck)),
@@ -47,7 +47,7 @@ def bound(deck: Deck) -> list[Check]:
 
 
 def sense(deck: Deck) -> list[Check]:
-    """Whether a deck agrees with itself."""
+    """Returns the checks that a deck agrees with itself."""
     return [
         _check("directions_agree", directions.problems(deck)),
         _check("groups_agree", groups.problems(deck)),
@@ -58,51 +58,53 @@ def sense(deck: Deck) -> list[Check]:
 
 
 def written_content(deck: Deck) -> list[str]:
-    """What contradicts itself in what a deck says, where all references are known."""
+    """Returns the contradictions within a deck, all of whose references are known."""
     checks_of_words = (directions.problems, groups.problems, lexicon.causal)
-    return [problem for look in checks_of_words for problem in look(deck)]
+    return [problem for check in checks_of_words for problem in check(deck)]
 
 
 def rewritten(deck: Deck, proved: Deck) -> list[Check]:
-    """All checks of a deck whose words were written anew after its facts, charts and tables had been
-    proved as parts of another deck; only what was rewritten is measured again.
+    """Returns all checks of a deck that was reworded after its facts, charts and tables had been proved
+    as parts of another deck; only the rewritten slides are measured again.
     """
-    known = {slide.id: slide for slide in proved.slides}
-    changed = [slide for slide in deck.slides if slide != known.get(slide.id)]
-    before = {check.name: check.problems for check in proved.quality}
-    found = [
+    proved_slides = {slide.id: slide for slide in proved.slides}
+    changed = [slide for slide in deck.slides if slide != proved_slides.get(slide.id)]
+    proved_problems = {check.name: check.problems for check in proved.quality}
+    results = [
         *bound(deck),
-        _check("facts_recomputed", iter(before.get("facts_recomputed", []))),
-        _check("charts_recomputed", _not_proved(changed, known, before)),
+        _check("facts_recomputed", iter(proved_problems.get("facts_recomputed", []))),
+        _check("charts_recomputed", _not_proved(changed, proved_slides, proved_problems)),
     ]
-    if not _is_readable(found):
-        return found
-    found += [*sense(deck), *_of_form(deck)]
-    rest = {name: problems for name, problems in before.items() if name in rendered.NAMES}
+    if not _is_readable(results):
+        return results
+    results += [*sense(deck), *_of_form(deck)]
+    file_problems = {
+        name: problems for name, problems in proved_problems.items() if name in rendered.NAMES
+    }
     cut = [f"{slide.id}: {problem}" for slide in changed for problem in fit.cut(slide, deck)]
-    rest["nothing_overflows"] = rest.get("nothing_overflows", []) + cut
-    return found + [_check(name, iter(problems)) for name, problems in rest.items()]
+    file_problems["nothing_overflows"] = file_problems.get("nothing_overflows", []) + cut
+    return results + [_check(name, iter(problems)) for name, problems in file_problems.items()]
 
 
 def _not_proved(
-    changed: list[Slide], known: dict[str, Slide], before: dict[str, list[str]]
+    changed: list[Slide], proved_slides: dict[str, Slide], proved_problems: dict[str, list[str]]
 ) -> Iterator[str]:
-    """Charts and tables that are not those of the deck that was proved."""
-    yield from before.get("charts_recomputed", [])
+    """Yields the charts and tables that differ from those of the proved deck."""
+    yield from proved_problems.get("charts_recomputed", [])
     for slide in changed:
-        proved = known[slide.id].blocks if slide.id in known else []
+        proved_blocks = proved_slides[slide.id].blocks if slide.id in proved_slides else []
         for block in slide.blocks:
-            if isinstance(block, Chart | Table) and block not in proved:
+            if isinstance(block, Chart | Table) and block not in proved_blocks:
                 yield f"{slide.id}: the {block.type} was not proved"
 
 
-def _is_readable(found: list[Check]) -> bool:
-    """Whether all references can be filled, which further checks need."""
-    return not any(check.problems for check in found[:2])
+def _is_readable(results: list[Check]) -> bool:
+    """True if all references can be filled, as further checks need."""
+    return not any(check.problems for check in results[:2])
 
 
 def _form(deck: Deck) -> list[Check]:
-    """The checks of how it is said, and of what only the finished file shows."""
+    """Returns the checks of the form, and of the finished file."""
     drawn = rendered.problems(deck).items()
     return [*_of_form(deck), *(_check(name, iter(problems)) for name, problems in drawn)]
 
@@ -118,8 +120,8 @@ def _of_form(deck: Deck) -> list[Check]:
 
 
 def _check(name: str, problems: Iterator[str]) -> Check:
-    found = list(problems)
-    return Check(name=name, passed=not found, problems=found)
+    listed = list(problems)
+    return Check(name=name, passed=not listed, problems=listed)
 
 
 def _unbound(deck: Deck) -> Iterator[str]:
@@ -129,7 +131,7 @@ def _unbound(deck: Deck) -> Iterator[str]:
 
 
 def _unknown(deck: Deck) -> Iterator[str]:
-    known = deck.reference_values()
+    values = deck.reference_values()
     for place, text in deck_texts(deck):
-        yield from (f"{place}: {name}" for name in references(text) if not known.knows(name))
+        yield from (f"{place}: {name}" for name in references(text) if not values.knows(name))
         yield from (f"{place}: {name} is quoted without quotation marks" for name in unquoted(text))

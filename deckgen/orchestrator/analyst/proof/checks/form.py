@@ -1,10 +1,10 @@
-"""The form of slides: titles that state something, little text, a chart that suits its data, notes."""
+"""The form of slides: titles that are statements, little text, suitable charts, notes."""
 
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
-from deckgen.domain.facts import REFERENCE, Fact, Sign, references, render, said, words
-from deckgen.domain.formatting.display import Value
+from deckgen.domain.facts import REFERENCE, Fact, Sign, fact_display, references, render, words
+from deckgen.domain.formatting.display import Formatter, Value, formatter
 from deckgen.orchestrator.analyst.proof.checks.lexicon import has_verb
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import body
@@ -15,7 +15,7 @@ OVER_TIME = (ChartKind.LINE, ChartKind.COLUMN)
 
 
 def titles(deck: Deck) -> Iterator[str]:
-    """Titles that are no statements: too short, too long, or without a verb."""
+    """Yields titles that are no statements: too short, too long, or without a verb."""
     values = deck.reference_values()
     for slide in deck.slides:
         if slide.layout is Layout.TITLE:
@@ -28,7 +28,7 @@ def titles(deck: Deck) -> Iterator[str]:
 
 
 def title_facts(deck: Deck) -> Iterator[str]:
-    """Facts that a title states and its slide does not show."""
+    """Yields facts that a title states and its slide does not show."""
     facts = {fact.id: fact for fact in deck.facts}
     for slide in deck.slides:
         if slide.layout in (Layout.TITLE, Layout.SUMMARY):
@@ -37,44 +37,45 @@ def title_facts(deck: Deck) -> Iterator[str]:
         stated = {name for name in references(slide.title) if name.startswith("f")}
         charted = _charted(slide)
         # "fell by 5%" in the title is shown by "-5%" in the body.
-        sizes = {_size(facts[name], deck.brief.locale) for name in shown if name in facts}
+        writes = formatter(deck.brief.locale)
+        sizes = {_size(facts[name], writes) for name in shown if name in facts}
         for name in sorted(stated - shown):
             fact = facts[name]
             if fact.display not in sizes and not any(same(fact.value, value) for value in charted):
                 yield f"{slide.id}: {name}"
 
 
-def _size(fact: Fact, locale: str) -> str:
-    """How it is said on which side of zero a word tells."""
-    return said(fact.value, fact.unit, Sign.SIZE, locale)
+def _size(fact: Fact, writes: Formatter) -> str:
+    """Returns the display form without sign, for use with a word of direction."""
+    return fact_display(fact.value, fact.unit, Sign.SIZE, writes)
 
 
 def _charted(slide: Slide) -> list[Value]:
-    """What the charts of a slide show."""
+    """Returns the values that the charts of a slide show."""
     charts = [block for block in slide.blocks if isinstance(block, Chart)]
     values: list[Value] = [value for chart in charts for value in chart.categories]
     return values + [value for chart in charts for series in chart.series for value in series.values]
 
 
 def sizes(deck: Deck) -> Iterator[str]:
-    """Slides with more words, bullets or charts than can be taken in."""
+    """Yields slides with too many words, bullets or charts."""
     values = deck.reference_values()
     for slide in deck.slides:
         spoken = [text for place, text in body(slide) if place in ("bullet", "callout", "kpi")]
         length = sum(len(words(render(text, values))) for text in spoken)
         bullets = sum(place == "bullet" for place, _ in body(slide))
         charts = sum(isinstance(block, Chart) for block in slide.blocks)
-        for count, most, name in (
+        for count, limit, name in (
             (length, MAX_WORDS, "words"),
             (bullets, MAX_BULLETS, "bullets"),
             (charts, MAX_CHARTS, "charts"),
         ):
-            if count > most:
+            if count > limit:
                 yield f"{slide.id}: {count} {name}"
 
 
 def missing(deck: Deck) -> Iterator[str]:
-    """Slides without notes, charts without words for those who can't see them."""
+    """Yields slides without notes, and charts without alternative text."""
     for slide in deck.slides:
         if not slide.notes:
             yield f"{slide.id}: no notes"
@@ -84,7 +85,7 @@ def missing(deck: Deck) -> Iterator[str]:
 
 
 def kinds(deck: Deck) -> Iterator[str]:
-    """Charts of a kind that does not suit their data: time goes to lines and columns."""
+    """Yields charts of a kind that does not suit their data: time needs lines or columns."""
     for slide in deck.slides:
         for block in slide.blocks:
             if not isinstance(block, Chart):

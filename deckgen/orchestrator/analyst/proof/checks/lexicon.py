@@ -1,4 +1,4 @@
-"""The words that checks look for: verbs of statements, causes, directions, ends of an order."""
+"""The words that checks look for: verbs, causes, directions, ends of an order."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ _CAUSES = re.compile(
     r"driven by|owing to|attributable to)\b",
     re.IGNORECASE,
 )
-# Forms that no ending gives away; regular past tenses are told by theirs.
+# These verbs have no telling ending, unlike regular past tenses.
 _VERBS = (
     RISE
     | FALL
@@ -58,28 +58,28 @@ _VERBS = (
 
 
 def has_verb(text: str) -> bool:
-    """Whether a text has a word that is a verb, told by a list and by the ending of past tenses."""
+    """True if a text has a verb, by a list and by the ending of past tenses."""
     words = re.findall(r"[a-z]+", text.lower())
     return any(word in _VERBS or (len(word) > 4 and word.endswith("ed")) for word in words)
 
 
 def numbers(deck: Deck) -> Iterator[str]:
-    """Numbers that a model wrote in words, or in digits of another script: no fact is behind them."""
+    """Yields numbers that a model wrote in words or foreign digits, without a fact behind them."""
     for slide in deck.slides:
         if slide.made.engine != "model":
             continue
-        notes = slide.notes.partition("\n\n")[0]  # behind them stands how it was computed
+        notes = slide.notes.partition("\n\n")[0]  # the rest is the analyst's account of the method
         for place, text in [("title", slide.title), *body(slide), ("notes", notes)]:
             if place not in WRITTEN:
                 continue
-            if found := own_numbers(REFERENCE.sub(MARK, text)):
-                yield f"{slide.id} {place}: “{found[0]}”"
+            if stated := own_numbers(REFERENCE.sub(MARK, text)):
+                yield f"{slide.id} {place}: “{stated[0]}”"
 
 
 def causal(deck: Deck) -> Iterator[str]:
-    """Words that claim a cause: data of this kind show what moves together and where, never why."""
+    """Yields words that claim a cause: such data show what moves together and where, never why."""
     for place, text in deck_texts(deck):
         if place.endswith("table column"):
             continue  # a heading claims nothing
-        if found := _CAUSES.search(REFERENCE.sub(" ", text)):
-            yield f"{place}: “{found[0]}”"
+        if match := _CAUSES.search(REFERENCE.sub(" ", text)):
+            yield f"{place}: “{match[0]}”"

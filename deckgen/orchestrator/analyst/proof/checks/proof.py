@@ -1,4 +1,4 @@
-"""Proof: every fact, chart and table is computed again, and every display form with it."""
+"""Proof: every fact, chart and table is computed again, with every display form."""
 
 import math
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ import duckdb
 
 from deckgen.domain.decks import Chart, Deck, Slide, Table
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.facts import Fact, said
-from deckgen.domain.formatting.display import Value
+from deckgen.domain.facts import Fact, fact_display
+from deckgen.domain.formatting.display import Formatter, Value, formatter
 from deckgen.orchestrator.analyst.facts.fact_book import plain
-from deckgen.orchestrator.analyst.ingestion.table import Table as DataTable
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.sql.allowlist import QueryRefused
 
@@ -19,20 +19,21 @@ TOLERANCE = 1e-9
 
 
 def facts(deck: Deck, table: DataTable | None) -> Iterator[str]:
-    """The facts whose value, rows or display form the data do not give."""
+    """Yields the facts whose value, rows or display form the data do not give."""
+    writes = formatter(deck.brief.locale)
     for fact in deck.facts:
         try:
-            yield from of_fact(fact, deck.brief.locale, table)
+            yield from of_fact(fact, writes, table)
         except UnreadableData as error:
             yield f"{fact.id}: {_refusal(error)}"
 
 
-def of_fact(fact: Fact, locale: str, table: DataTable | None) -> Iterator[str]:
-    """What of one fact the data do not give. UnreadableData beyond the limits of time and memory."""
+def of_fact(fact: Fact, writes: Formatter, table: DataTable | None) -> Iterator[str]:
+    """Yields problems of one fact. UnreadableData beyond the limits of time and memory."""
     if table is None:
         yield f"{fact.id}: there are no data"
         return
-    yield from _display(fact, locale)
+    yield from _display(fact, writes)
     try:
         yield from _value(fact, table)
         yield from _rows(fact, table)
@@ -43,19 +44,19 @@ def of_fact(fact: Fact, locale: str, table: DataTable | None) -> Iterator[str]:
 def _value(fact: Fact, table: DataTable) -> Iterator[str]:
     rows = table.prove(fact.sql)
     if [len(row) for row in rows] != [1] or not same(plain(rows[0][0]), fact.value):
-        given = ", ".join(repr(value) for row in rows[:3] for value in row) or "nothing"
-        yield f"{fact.id}: {fact.value!r} is said, the data give {given}"
+        computed = ", ".join(repr(value) for row in rows[:3] for value in row) or "nothing"
+        yield f"{fact.id}: {fact.value!r} is said, the data give {computed}"
 
 
 def _refusal(error: Exception) -> str:
-    """Why a query gives nothing over these data."""
+    """Returns why a query gives nothing over these data."""
     return f"its query does not run: {(str(error).splitlines() or ['no reason is given'])[0]}"
 
 
-def _display(fact: Fact, locale: str) -> Iterator[str]:
-    due = said(fact.value, fact.unit, fact.sign, locale)
-    if fact.display != due:
-        yield f"{fact.id}: it reads {fact.display!r}, and its value is said {due!r}"
+def _display(fact: Fact, writes: Formatter) -> Iterator[str]:
+    expected = fact_display(fact.value, fact.unit, fact.sign, writes)
+    if fact.display != expected:
+        yield f"{fact.id}: it reads {fact.display!r}, and its value is said {expected!r}"
 
 
 def _rows(fact: Fact, table: DataTable) -> Iterator[str]:
@@ -65,7 +66,7 @@ def _rows(fact: Fact, table: DataTable) -> Iterator[str]:
 
 
 def charts(deck: Deck, table: DataTable | None) -> Iterator[str]:
-    """The charts and tables that are not what their queries give."""
+    """Yields the charts and tables that differ from the results of their queries."""
     for slide in deck.slides:
         try:
             yield from of_slide(slide, table)
@@ -74,7 +75,7 @@ def charts(deck: Deck, table: DataTable | None) -> Iterator[str]:
 
 
 def of_slide(slide: Slide, table: DataTable | None) -> Iterator[str]:
-    """What of a slide's charts and tables the data do not give. UnreadableData beyond the limits."""
+    """Yields problems of a slide's charts and tables. UnreadableData beyond the limits."""
     for block in slide.blocks:
         if isinstance(block, Chart):
             yield from _chart(slide, block, table)
@@ -102,15 +103,16 @@ def _result(
 
 def _same_rows(shown: list[list[Value]], rows: list[tuple[object, ...]]) -> bool:
     return len(shown) == len(rows) and all(
-        len(one) == len(other) and all(same(plain(b), a) for a, b in zip(one, other, strict=True))
-        for one, other in zip(shown, rows, strict=True)
+        len(shown_row) == len(row)
+        and all(same(plain(b), a) for a, b in zip(shown_row, row, strict=True))
+        for shown_row, row in zip(shown, rows, strict=True)
     )
 
 
-def same(one: Value, other: Value) -> bool:
-    """Whether two values are one, but for the last digits of a float."""
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        if isinstance(one, int) and isinstance(other, int):
-            return one == other  # whole numbers may be larger than any float
-        return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=1e-12)
-    return one == other
+def same(first: Value, second: Value) -> bool:
+    """True if two values are equal but for the last digits of a float."""
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        if isinstance(first, int) and isinstance(second, int):
+            return first == second  # whole numbers may be larger than any float
+        return math.isclose(first, second, rel_tol=TOLERANCE, abs_tol=1e-12)
+    return first == second

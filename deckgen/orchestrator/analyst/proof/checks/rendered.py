@@ -1,4 +1,4 @@
-"""What only the finished file shows: it opens, nothing overflows, charts can be edited."""
+"""The checks of the finished file: it opens, nothing overflows, charts can be edited."""
 
 from deckgen.domain.decks import Deck
 from deckgen.export.pptx.document import render_pptx
@@ -8,5 +8,5 @@ NAMES = ("file_has_all_slides", "text_can_be_read", "nothing_overflows", "charts
 
 
 def problems(deck: Deck) -> dict[str, list[str]]:
-    """The problems of the PowerPoint file by the names of the checks."""
+    """Returns the problems of the PowerPoint file by the names of the checks."""
     return inspect(deck, render_pptx(deck))

@@ -1,4 +1,4 @@
-"""Where the text of a deck stands: every piece of it with the name of its place."""
+"""The texts of a deck, each with the name of its place."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ Placed = tuple[str, Text]
 
 
 def texts(slide: Slide) -> Iterator[Placed]:
-    """Every text of a slide, with the name of its place."""
+    """Yields every text of a slide, with the name of its place."""
     yield "title", slide.title
     yield from body(slide)
     yield "notes", slide.notes
@@ -17,7 +17,7 @@ def texts(slide: Slide) -> Iterator[Placed]:
 
 
 def body(slide: Slide) -> Iterator[Placed]:
-    """The texts of a slide's blocks."""
+    """Yields the texts of a slide's blocks."""
     for block in slide.blocks:
         match block:
             case Bullets():
@@ -36,7 +36,7 @@ def body(slide: Slide) -> Iterator[Placed]:
 
 
 def deck_texts(deck: Deck) -> Iterator[Placed]:
-    """Every text of a deck, its storyline first."""
+    """Yields every text of a deck, its storyline first."""
     yield "deck title", deck.title
     yield "question", deck.storyline.question
     yield "answer", deck.storyline.answer

@@ -1,4 +1,4 @@
-"""Texts taken apart for the checks of their sense: sentences, clauses, words, references."""
+"""Tokens of texts for the checks of their sense: sentences, clauses, words, references."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,26 +23,26 @@ class Token:
     clause: int  # counted over the whole text
 
 
-@lru_cache(maxsize=4096)  # several checks look at a text, of a draft and of the deck that it becomes
+@lru_cache(maxsize=4096)  # several checks read a text, of a draft and of the deck that it becomes
 def tokens(text: Text) -> tuple[Token, ...]:
-    """The words and references of a text, with the sentence and the clause that each stands in."""
-    found: list[Token] = []
+    """Returns the words and references of a text, each with its sentence and clause."""
+    result: list[Token] = []
     sentence = clause = 0
     for match in _TOKEN.finditer(text):
         piece = match[0]
         if match[1]:
-            found.append(Token(match[1], True, sentence, clause))
+            result.append(Token(match[1], True, sentence, clause))
             continue
         if piece in _ENDS_SENTENCE:
             sentence += 1
         if piece in _ENDS_SENTENCE | _ENDS_CLAUSE or piece.lower() in _JOINS:
             clause += 1
         elif piece not in "()":
-            found.append(Token(piece.lower(), False, sentence, clause))
-    return tuple(found)
+            result.append(Token(piece.lower(), False, sentence, clause))
+    return tuple(result)
 
 
-def clauses(found: Sequence[Token]) -> Iterator[list[Token]]:
-    """The tokens, clause by clause."""
-    for _, clause in groupby(found, key=lambda token: token.clause):
+def clauses(text_tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yields the tokens, clause by clause."""
+    for _, clause in groupby(text_tokens, key=lambda token: token.clause):
         yield list(clause)

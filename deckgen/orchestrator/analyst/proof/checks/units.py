@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from deckgen.domain.datasets import Column, Role
 from deckgen.domain.decks import Chart, Deck
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import Format, Unit
+from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -15,13 +15,13 @@ _TOTAL = re.compile(
 )
 _COUNT = re.compile(r"SELECT count\(\*\) FROM ")
 _LABELS = (
-    (re.compile(r"((even )?share|(usual|median) change) of "), Format.PERCENT),
-    (re.compile(r"rows of "), Format.COUNT),
+    (re.compile(r"((even )?share|(usual|median) change) of "), ValueFormat.PERCENT),
+    (re.compile(r"rows of "), ValueFormat.COUNT),
 )
 
 
 def problems(deck: Deck) -> Iterator[str]:
-    """The facts and the series of charts whose unit no column that their query reads has."""
+    """Yields the facts and chart series whose unit is that of no column that their query reads."""
     columns = deck.source.columns if deck.source else []
     for fact in deck.facts:
         if problem := _problem(fact.unit, fact.sql, columns) or _of_label(fact):
@@ -36,33 +36,42 @@ def problems(deck: Deck) -> Iterator[str]:
 
 
 def _of_label(fact: Fact) -> str:
-    for pattern, due in _LABELS:
-        if pattern.match(fact.label) and fact.unit.format is not due:
+    for pattern, unit_format in _LABELS:
+        if pattern.match(fact.label) and fact.unit.format is not unit_format:
             return f"“{fact.label}” is not measured in {fact.unit.symbol or fact.unit.format}"
     return ""
 
 
 def _is_ratio(query: str) -> bool:
-    """Whether it is computed as a relative change is: SELECT (...) / (...) - 1."""
+    """True if it is computed like a relative change: SELECT (...) / (...) - 1."""
     ends = query.startswith("SELECT (") and query.endswith(") - 1")
     return ends and ") / (" in query[len("SELECT (") + 1 : -len(") - 1") - 1]
 
 
 def _problem(unit: Unit, query: str, columns: list[Column]) -> str:
-    read = [column for column in columns if quoting.name(column.name) in query]
-    if unit.format in (Format.CURRENCY, Format.NUMBER) and unit.symbol:
-        known = {unit_of(column) for column in read if column.role is Role.MEASURE}
-        if unit.symbol not in {one.symbol for one in known}:
+    columns_in_use = [column for column in columns if quoting.name(column.name) in query]
+    if unit.format in (ValueFormat.CURRENCY, ValueFormat.NUMBER) and unit.symbol:
+        known_units = {unit_of(column) for column in columns_in_use if column.role is Role.MEASURE}
+        if unit.symbol not in {candidate.symbol for candidate in known_units}:
             return f"nothing that its query reads is in {unit.symbol}"
-    if _COUNT.match(query) and unit.format is not Format.COUNT:
+    if _COUNT.match(query) and unit.format is not ValueFormat.COUNT:
         return f"a count of rows is not measured in {unit.symbol or unit.format}"
-    if _is_ratio(query) and unit.format is not Format.PERCENT:
+    if _is_ratio(query) and unit.format is not ValueFormat.PERCENT:
         return f"a relative change is not measured in {unit.symbol or unit.format}"
     total = _TOTAL.match(query)
-    own = next((one for one in read if total and quoting.name(one.name) == total["column"]), None)
-    if own is None or own.role is not Role.MEASURE or own.additivity is None:
+    measure = next(
+        (
+            candidate
+            for candidate in columns_in_use
+            if total and quoting.name(candidate.name) == total["column"]
+        ),
+        None,
+    )
+    if measure is None or measure.role is not Role.MEASURE or measure.additivity is None:
         return ""
-    due = unit_of(own)
-    if due.symbol != unit.symbol or (due.format is Format.PERCENT) != (unit.format is Format.PERCENT):
-        return f"“{own.label}” is not measured in {unit.symbol or unit.format}"
+    measure_unit = unit_of(measure)
+    if measure_unit.symbol != unit.symbol or (measure_unit.format is ValueFormat.PERCENT) != (
+        unit.format is ValueFormat.PERCENT
+    ):
+        return f"“{measure.label}” is not measured in {unit.symbol or unit.format}"
     return ""

@@ -11,7 +11,7 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.facts.fact_book import plain
-from deckgen.orchestrator.analyst.ingestion.table import Table, open_table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable, open_table
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.sql import limits
 
@@ -24,7 +24,7 @@ def write(path: Path, columns: str, rows: int = 2) -> Path:
     return path
 
 
-def described(table: Table) -> dict[str, str]:
+def described(table: DataTable) -> dict[str, str]:
     return {column.name: column.type for column in table.columns}
 
 

@@ -99,7 +99,7 @@ def test_without_a_folder_the_table_is_the_same_to_the_last_digit(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(table_cache, "_kept", lambda _: None)
+    monkeypatch.setattr(table_cache, "_cached", lambda _: None)
     monkeypatch.setattr(table_cache, "_read_into_file", fail)
     assert told(file) == first
 

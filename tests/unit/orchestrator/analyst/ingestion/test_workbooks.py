@@ -10,7 +10,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from deckgen.domain.errors import UnreadableData
 from deckgen.orchestrator.analyst.ingestion import workbook_child, workbooks
 from deckgen.orchestrator.analyst.ingestion.table import open_table
-from deckgen.orchestrator.analyst.ingestion.workbook_child import Formats, said, symbol_of
+from deckgen.orchestrator.analyst.ingestion.workbook_child import Formats, cell_text, symbol_of
 from tests.books import ROWS, book, sheet, understate
 
 TABLE = [["region", "sales"], ["north", 5], ["south", 6]]
@@ -193,7 +193,7 @@ def test_a_reader_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pyte
 )
 def test_cells_are_said_so_that_they_can_be_read_again(cell: Any, symbol: str, text: str) -> None:
     """Whole numbers have no point, no digits are lost, and decimals never look like thousands."""
-    assert said(cell, symbol) == text
+    assert cell_text(cell, symbol) == text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.orchestrator.analyst.ingestion import table
-from deckgen.orchestrator.analyst.ingestion.table import Table, open_table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable, open_table
 from deckgen.orchestrator.analyst.sql import allowlist, limits, query_text, query_tree
 from deckgen.orchestrator.analyst.sql.allowlist import QueryRefused
 from tests.unit.orchestrator.analyst.engine import run_table
@@ -21,7 +21,7 @@ CONTENT = "n,name\n" + "".join(f"{n},row {n}\n" for n in range(1000))
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataTable]:
     """A table of a thousand rows, open."""
     path = tmp_path_factory.mktemp("limits") / "t.csv"
     path.write_text(CONTENT)
@@ -30,7 +30,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
 
 
 @pytest.fixture
-def hurried(tmp_path: Path) -> Iterator[Table]:
+def hurried(tmp_path: Path) -> Iterator[DataTable]:
     """The same table, with little time for a query."""
     path = tmp_path / "t.csv"
     path.write_text(CONTENT)
@@ -38,8 +38,8 @@ def hurried(tmp_path: Path) -> Iterator[Table]:
         yield table
 
 
-@pytest.mark.parametrize("run", [Table.all, Table.one, Table.prove])
-def test_a_query_that_takes_too_long_is_interrupted(hurried: Table, run: object) -> None:
+@pytest.mark.parametrize("run", [DataTable.all, DataTable.one, DataTable.prove])
+def test_a_query_that_takes_too_long_is_interrupted(hurried: DataTable, run: object) -> None:
     """It becomes an answer that says what to do, and the table stays usable."""
     assert callable(run)
     with pytest.raises(UnreadableData) as refused:
@@ -171,7 +171,7 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("query", FORBIDDEN, ids=lambda query: query[:60])
-def test_a_query_of_a_deck_can_do_nothing_but_compute(opened: Table, query: str) -> None:
+def test_a_query_of_a_deck_can_do_nothing_but_compute(opened: DataTable, query: str) -> None:
     """Files, settings, the catalogue, endless or random results, other statements: all are refused."""
     with pytest.raises(QueryRefused) as refused:
         opened.prove(query)
@@ -194,7 +194,7 @@ def test_a_query_of_a_deck_can_do_nothing_but_compute(opened: Table, query: str)
         "SELECT 5",
     ],
 )
-def test_what_facts_are_made_of_is_let_through(opened: Table, query: str) -> None:
+def test_what_facts_are_made_of_is_let_through(opened: DataTable, query: str) -> None:
     """Aggregates, windows, subqueries, dates."""
     assert opened.prove(query)
 
@@ -220,7 +220,7 @@ def test_the_bounds_leave_our_own_queries_room(tmp_path: Path, monkeypatch: pyte
     assert [check for check in run.deck.quality if not check.passed] == []
 
 
-def test_a_query_is_run_as_duckdb_reads_it(opened: Table) -> None:
+def test_a_query_is_run_as_duckdb_reads_it(opened: DataTable) -> None:
     """What looks like a sub-query within a text is none, and is not computed ahead."""
     grouped = "(SELECT name, count(*) AS m FROM data GROUP BY name)"
     assert opened.prove(f"SELECT max(m) FROM {grouped} WHERE name <> '{grouped}'") == [(1,)]
@@ -228,7 +228,7 @@ def test_a_query_is_run_as_duckdb_reads_it(opened: Table) -> None:
 
 
 def test_a_query_of_a_deck_gives_no_endless_rows(
-    opened: Table, monkeypatch: pytest.MonkeyPatch
+    opened: DataTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More rows than any chart has are refused; what does not fit the data stays DuckDB's error."""
     monkeypatch.setattr(table, "MAX_PROVED_ROWS", 999)
@@ -251,7 +251,7 @@ def test_a_query_of_a_deck_gives_no_endless_rows(
         "SELECT * FROM FORBIDDEN",
     ],
 )
-def test_the_connection_itself_is_locked(opened: Table, query: str) -> None:
+def test_the_connection_itself_is_locked(opened: DataTable, query: str) -> None:
     """Even a query that nobody checked reads no file, loads nothing, sees no variable of Python's."""
     with pytest.raises(duckdb.Error):
         opened.all(query)

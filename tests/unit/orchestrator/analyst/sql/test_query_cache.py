@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from deckgen.orchestrator.analyst.sql import query_cache
-from deckgen.orchestrator.analyst.sql.query_cache import Kept, groupings
+from deckgen.orchestrator.analyst.sql.query_cache import QueryCache, groupings
 
 TOTALS = 'SELECT "region" AS g, sum(sales) AS v FROM data WHERE ("region" <> \')\') GROUP BY ALL'
 
@@ -23,7 +23,7 @@ def change(con: duckdb.DuckDBPyConnection) -> None:
 
 def test_the_same_query_is_executed_once(con: duckdb.DuckDBPyConnection) -> None:
     """A query that was answered is answered again without a look at the table."""
-    memory = Kept(con.cursor())
+    memory = QueryCache(con.cursor())
     first = memory.all("SELECT sum(sales) FROM data")
     change(con)
     assert memory.all("SELECT sum(sales) FROM data") == first == [(17,)]
@@ -31,7 +31,7 @@ def test_the_same_query_is_executed_once(con: duckdb.DuckDBPyConnection) -> None
 
 def test_groups_are_computed_once_for_all_queries(con: duckdb.DuckDBPyConnection) -> None:
     """Queries that start from the same groups look at the table once, and the first answers hold."""
-    memory = Kept(con.cursor())
+    memory = QueryCache(con.cursor())
     assert memory.all(f"SELECT max(v) FROM ({TOTALS})") == [(6,)]
     change(con)
     assert memory.all(f"SELECT g, v FROM ({TOTALS}) ORDER BY v") == [("south", 2), ("north", 6)]
@@ -43,7 +43,7 @@ def test_an_answer_that_is_changed_by_its_reader_is_kept_as_it_was(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     """Whoever gets the rows may do with the list what they like."""
-    memory = Kept(con.cursor())
+    memory = QueryCache(con.cursor())
     memory.all(TOTALS).clear()
     memory.all(TOTALS).clear()
     assert len(memory.all(TOTALS)) == 2
@@ -59,7 +59,7 @@ def test_what_is_kept_is_bounded(
     """Beyond the bounds of rows and bytes the table is looked at each time."""
     for name, most in bounds.items():
         monkeypatch.setattr(query_cache, name, most)
-    memory = Kept(con.cursor())
+    memory = QueryCache(con.cursor())
     for _ in range(2):
         assert sorted(memory.all(TOTALS)) == [("north", 6), ("south", 2)]
     change(con)
@@ -68,17 +68,17 @@ def test_what_is_kept_is_bounded(
 
 def test_only_the_first_rows_are_read_where_few_are_wanted(con: duckdb.DuckDBPyConnection) -> None:
     """An answer that was read in part is not taken for the whole later, nor a whole one for a part."""
-    memory = Kept(con.cursor())
-    assert len(memory.all("SELECT sales FROM data", most=2)) == 2
+    memory = QueryCache(con.cursor())
+    assert len(memory.all("SELECT sales FROM data", limit=2)) == 2
     assert len(memory.all("SELECT sales FROM data")) == 4
-    assert len(memory.all("SELECT sales FROM data", most=2)) == 2
+    assert len(memory.all("SELECT sales FROM data", limit=2)) == 2
 
 
 def test_groups_that_lean_on_the_query_around_them_stay_in_it(con: duckdb.DuckDBPyConnection) -> None:
     """A sub-query that makes no sense on its own is left where it is."""
     inner = "SELECT sum(sales) FROM data WHERE region = t.r GROUP BY ALL"
     query = f"SELECT ({inner}) FROM (VALUES ('north'), ('south')) t(r) ORDER BY 1"
-    assert Kept(con.cursor()).all(query) == [(2,), (6,)]
+    assert QueryCache(con.cursor()).all(query) == [(2,), (6,)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from deckgen.orchestrator.analyst.insights.shared.outliers import beyond_the_tail, generalised
-from deckgen.orchestrator.analyst.stats.pettitt import step_of
+from deckgen.orchestrator.analyst.stats.pettitt import level_shift_of
 
 
 def furthest(ranks: tuple[int, ...]) -> int:
@@ -25,7 +25,7 @@ def test_the_p_value_of_a_short_series_is_the_share_of_all_its_orders() -> None:
     Its neighbours are unlike rather than alike, so that nothing is taken off.
     """
     order = (2, 5, 1, 4, 8, 3, 7, 6)
-    found = step_of([float(value) for value in order])
+    found = level_shift_of([float(value) for value in order])
     assert found is not None
     assert found.statistic == furthest(order)
     sums = (itertools.accumulate(each) for each in itertools.permutations(range(1, 9)))
@@ -36,7 +36,7 @@ def test_the_p_value_of_a_short_series_is_the_share_of_all_its_orders() -> None:
 
 def test_a_step_without_noise_has_the_exact_p_value() -> None:
     """Four times 1 and four times 2: 2 of the 70 ways to place them have so large a K."""
-    found = step_of([1.0] * 4 + [2.0] * 4)
+    found = level_shift_of([1.0] * 4 + [2.0] * 4)
     assert found is not None
     assert (found.index, found.size, found.is_clear) == (4, 1.0, True)
     assert found.p_value == pytest.approx(2 / 70)
@@ -44,7 +44,7 @@ def test_a_step_without_noise_has_the_exact_p_value() -> None:
 
 def test_a_line_is_no_step() -> None:
     """Its first half is below its second too, but a line explains that better."""
-    found = step_of([float(value) for value in range(30)])
+    found = level_shift_of([float(value) for value in range(30)])
     assert found is not None
     assert not found.is_clear
 
@@ -55,7 +55,7 @@ def test_drifting_by_chance_is_rarely_a_step() -> None:
     told = 0
     for _ in range(200):
         walk = list(itertools.accumulate(rng.gauss(0, 1) for _ in range(40)))
-        found = step_of(walk)
+        found = level_shift_of(walk)
         told += found is not None and found.p_value < 0.05 and found.is_clear
     assert told <= 10
 

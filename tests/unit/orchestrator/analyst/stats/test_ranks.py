@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import kruskal, spearmanr
 
 from deckgen.domain.insights import InsightKind
-from deckgen.orchestrator.analyst.ingestion.table import Table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.insights.correlation import p_value, spearman
 from deckgen.orchestrator.analyst.insights.shared import sampling
 from deckgen.orchestrator.analyst.sql.limits import Guard
@@ -20,7 +20,7 @@ ROWS = 400
 
 
 @pytest.fixture
-def table() -> Iterator[Table]:
+def table() -> Iterator[DataTable]:
     """Groups a, b, c and values (g, v) with many ties, and w, which goes along with v."""
     rng = random.Random(3)
     with duckdb.connect(config={"threads": 1}) as con, Guard(con) as guard:
@@ -29,10 +29,10 @@ def table() -> Iterator[Table]:
             g, v = rng.choice("aabc"), rng.randrange(20)
             con.execute("INSERT INTO data VALUES (?, ?, ?)", [g, v + (g == "b"), v + rng.gauss(0, 9)])
         con.execute("INSERT INTO data VALUES ('rare', 99, 99)")
-        yield Table(con, guard, [], ROWS + 1, [])
+        yield DataTable(con, guard, [], ROWS + 1, [])
 
 
-def test_the_test_of_groups_is_that_of_scipy(table: Table) -> None:
+def test_the_test_of_groups_is_that_of_scipy(table: DataTable) -> None:
     """Statistic and p-value of groups with ties are SciPy's; a group with too few rows is left out."""
     compared = compare(table, "SELECT g, v FROM data", 2)
     groups = [[row[0] for row in table.all(f"SELECT v FROM data WHERE g = '{g}'")] for g in "abc"]
@@ -47,12 +47,12 @@ def test_the_test_of_groups_is_that_of_scipy(table: Table) -> None:
     "values",
     ["SELECT g, 1 AS v FROM data", "SELECT 'a' AS g, v FROM data", "SELECT g, v FROM data LIMIT 0"],
 )
-def test_nothing_is_compared_where_nothing_can_differ(table: Table, values: str) -> None:
+def test_nothing_is_compared_where_nothing_can_differ(table: DataTable, values: str) -> None:
     """Values that are all the same, a single group and no rows at all give no test."""
     assert compare(table, values, 2) is None
 
 
-def test_the_rank_correlation_is_that_of_scipy(table: Table) -> None:
+def test_the_rank_correlation_is_that_of_scipy(table: DataTable) -> None:
     """Coefficient and p-value of pairs with ties are SciPy's."""
     rho = table.one(spearman("SELECT v AS x, w AS y FROM data"))[0]
     expected = spearmanr(table.all("SELECT v, w FROM data"))

@@ -14,7 +14,7 @@ from deckgen.store import pool as store
 from deckgen.store import progress
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
 from deckgen.store.pool import Pool
-from deckgen.worker.together import Together
+from deckgen.worker.shared_writes import SharedWrites
 from tests.found_jobs import statuses, submit
 from tests.work import take
 
@@ -25,16 +25,16 @@ IMPATIENT_SECONDS = 0.5
 
 
 @pytest.fixture
-def together(database: Pool) -> Together:
-    return Together(database, "this", 60)
+def together(database: Pool) -> SharedWrites:
+    return SharedWrites(database, "this", 60)
 
 
 @pytest.fixture
-async def impatient(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Together]:
+async def impatient(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SharedWrites]:
     """Of a worker that waits for a statement half a second only."""
     monkeypatch.setattr(store, "COMMAND_TIMEOUT", IMPATIENT_SECONDS)
     async with await store.create_pool(settings.database_url.get_secret_value()) as pool:
-        yield Together(pool, "this", 60)
+        yield SharedWrites(pool, "this", 60)
 
 
 @pytest.fixture
@@ -51,18 +51,18 @@ async def taken(database: Pool, job_ids: list[str]) -> list[Lease]:
     return [lease for lease in leases if lease]
 
 
-async def complete(together: Together, leases: list[Lease], decks: list[object]) -> list[object]:
+async def complete(together: SharedWrites, leases: list[Lease], decks: list[object]) -> list[object]:
     ends = (together.complete(lease, deck, None) for lease, deck in zip(leases, decks, strict=True))
     return await asyncio.gather(*ends, return_exceptions=True)
 
 
 async def test_one_statement_for_many(
-    together: Together, taken: list[Lease], database: Pool, monkeypatch: pytest.MonkeyPatch
+    together: SharedWrites, taken: list[Lease], database: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Jobs that end at the same time share a statement, and each has its own deck."""
     rounds, write = [], progress.complete
 
-    async def counted(pool: Pool, several: list[progress.Made]) -> list[bool]:
+    async def counted(pool: Pool, several: list[progress.JobToComplete]) -> list[bool]:
         rounds.append(len(several))
         return await write(pool, several)
 
@@ -75,7 +75,7 @@ async def test_one_statement_for_many(
     assert {row["final_deck_json"]["of"] for row in rows} == {str(row["id"]) for row in rows}
 
 
-async def test_claims_that_meet(together: Together, job_ids: list[str], database: Pool) -> None:
+async def test_claims_that_meet(together: SharedWrites, job_ids: list[str], database: Pool) -> None:
     """Each job is given once, even if its dispatch is asked for twice; one that is over is not."""
     await database.execute("UPDATE jobs SET dispatch_no = 2 WHERE id = $1", UUID(job_ids[0]))
     asked = [*job_ids, job_ids[-1]]
@@ -89,7 +89,7 @@ async def test_steps_of_one_job_that_meet(
 ) -> None:
     """Each of them is told, in an event of its own."""
     slides = [Checkpoint(Step.SLIDE, f"s{number}", {"made": number}, None) for number in range(4)]
-    saved = [progress.Saved(taken[0], one.part, one, seconds=1) for one in slides]
+    saved = [progress.StepToSave(taken[0], one.part, one, seconds=1) for one in slides]
     assert await progress.save_steps(database, saved) == [True] * len(slides)
     told = await decks.events_after(taken[0].job_id, 2)
     assert [one.number for one in told] == [3, 4, 5, 6]
@@ -97,7 +97,7 @@ async def test_steps_of_one_job_that_meet(
 
 
 async def test_who_lost_the_lease_is_alone_with_it(
-    together: Together, taken: list[Lease], decks: AsyncOrchestrator
+    together: SharedWrites, taken: list[Lease], decks: AsyncOrchestrator
 ) -> None:
     """A step of a job that was cancelled is refused; those that are saved with it are kept."""
     await decks.cancel_job(taken[2].job_id)
@@ -111,7 +111,9 @@ async def test_who_lost_the_lease_is_alone_with_it(
         assert events[-1].kind == "step.completed"
 
 
-async def test_a_value_that_is_refused(together: Together, taken: list[Lease], database: Pool) -> None:
+async def test_a_value_that_is_refused(
+    together: SharedWrites, taken: list[Lease], database: Pool
+) -> None:
     """It is the failure of its own job; the others of its round end."""
     made: list[object] = [{"title": NOT_TEXT if number == 3 else "Sound"} for number in range(JOBS)]
     results = await complete(together, taken, made)
@@ -121,7 +123,9 @@ async def test_a_value_that_is_refused(together: Together, taken: list[Lease], d
     assert found == ["completed"] * 3 + ["active"] + ["completed"] * 2
 
 
-async def test_a_row_that_is_locked(impatient: Together, taken: list[Lease], database: Pool) -> None:
+async def test_a_row_that_is_locked(
+    impatient: SharedWrites, taken: list[Lease], database: Pool
+) -> None:
     """Somebody who holds the lock of a job, and does nothing, holds up that job only."""
     async with store.transaction(database) as locking:
         await locking.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(taken[3].job_id))

@@ -1,7 +1,7 @@
-"""One worker at a time puts right for all of them what others left behind.
+"""The leadership of the fleet: one worker at a time puts right for all what others left behind.
 
 Its place is a row that it renews, and not an advisory lock of PostgreSQL's: that would need a session
-of its own, which a PgBouncer does not give. Whoever takes the place of one that died does so within two
+of its own, which a PgBouncer does not give. The place of a worker that died is taken within two
 seconds. A few heirs look often, and all others only with their heartbeat, so a large fleet costs no
 more than a small one.
 """
@@ -15,8 +15,8 @@ LEAD_SECONDS = 1.25
 LOOK_SECONDS = 0.4  # how often the place is renewed, and heirs look
 
 
-class Leading:
-    """Whether this worker has the place. It believes so for no longer than the row says."""
+class Leadership:
+    """This worker's hold on the place, in which it believes no longer than the row says."""
 
     def __init__(self, database: Pool, worker_id: str) -> None:
         self._database, self._worker_id = database, worker_id
@@ -27,14 +27,14 @@ class Leading:
     def has_place(self) -> bool:
         return time.monotonic() < self._until
 
-    async def heard(self, place: workers.Place) -> None:
-        """What the heartbeat said."""
+    async def follow_heartbeat(self, place: workers.ReconcilerPlace) -> None:
+        """Take in what the heartbeat said of the place."""
         self._looks = place.is_heir or not place.is_taken
         if not place.is_taken:
             await self.look()
 
     async def look(self) -> None:
-        """Keep the place, or take it if it is free; nothing for whoever is not to look."""
+        """Keep the place, or take it if it is free; do nothing if this worker is not to look."""
         if not (self._looks or self.has_place):
             return
         asked_at = time.monotonic()

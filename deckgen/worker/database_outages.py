@@ -1,4 +1,4 @@
-"""Since when PostgreSQL has answered this process without a break.
+"""The time for which PostgreSQL has answered this process without a break.
 
 A lease that ran out while the database answered nobody says nothing against the job or its worker.
 """
@@ -12,16 +12,16 @@ from deckgen.store.away import AWAY
 T = TypeVar("T")
 
 
-class Answering:
-    """A statement that takes longer than `patience` seconds, or fails, is a break."""
+class DatabaseOutages:
+    """Watches statements: one that fails, or takes longer than `patience` seconds, is a break."""
 
     def __init__(self, patience: float) -> None:
         self.patience = patience
         self._breaks = False
         self._since: float | None = None
 
-    async def asked(self, call: Callable[[], Awaitable[T]]) -> T:
-        """The result of the call, whose fate is remembered."""
+    async def watch(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Returns the result of the call, and remembers a break."""
         began = time.monotonic()
         try:
             result = await call()
@@ -34,7 +34,7 @@ class Answering:
 
     @property
     def seconds_since_break(self) -> float | None:
-        """None if there was none since this process began; 0 as long as it lasts."""
+        """The seconds since the last break: 0 while it lasts, None if there was none."""
         if self._breaks:
             return 0.0
         return None if self._since is None else time.monotonic() - self._since

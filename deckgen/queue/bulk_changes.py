@@ -1,4 +1,4 @@
-"""Change many jobs, some at a time: short transactions, exact numbers, nobody waits for all."""
+"""Changes of many jobs, a batch at a time: short transactions with exact numbers."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,48 +8,52 @@ from uuid import UUID
 import asyncpg
 
 from deckgen.domain.errors import Unavailable
-from deckgen.domain.finding import Action, Changed
-from deckgen.domain.jobs import JobKind, JobStatus
+from deckgen.domain.finding import Action, BulkResult
+from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
-from deckgen.queue.event_notifier import Hints
+from deckgen.queue.event_notifier import EventNotifier
 from deckgen.queue.pool import DeliveryPool
 from deckgen.store import away, finding, jobs
 from deckgen.store import pool as store
-from deckgen.store.finding import Match, Standing
+from deckgen.store.finding import LockedJob, Match
 
 log = get_logger(__name__)
 
 BATCH = 200
 LOCK_SECONDS = 2.0
 LOGGED = {Action.RETRY: "job.redriven", Action.CANCEL: "job.cancelled", Action.DISMISS: "job.dismissed"}
-# What several jobs at once can run into, and each of them alone finds its own reason for.
+# A batch can run into these; each of its jobs, changed alone, then finds its own reason.
 COLLISIONS = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError)
 
 
-class Many:
+class BulkChanges:
     def __init__(
-        self, database: store.Pool, delivery: DeliveryPool, dispatcher: Dispatcher, hints: Hints
+        self,
+        database: store.Pool,
+        delivery: DeliveryPool,
+        dispatcher: Dispatcher,
+        notifier: EventNotifier,
     ) -> None:
         self._database, self._delivery = database, delivery
-        self._dispatcher, self._hints = dispatcher, hints
+        self._dispatcher, self._notifier = dispatcher, notifier
 
     async def change(
         self, action: Action, matches: Sequence[Match], statuses: Sequence[JobStatus]
-    ) -> Changed:
-        """Do `action` to the jobs that matched, as far as they are still what they were then.
+    ) -> BulkResult:
+        """Do `action` to the jobs that matched and have not changed since.
 
-        Unavailable if the database goes away in between; it says how far that has come.
+        Unavailable if the database goes away in between; the message says how far the change has come.
         """
-        run = Run(self._database, self._delivery, self._hints, action, statuses)
+        run = BulkRun(self._database, self._delivery, self._notifier, action, statuses)
         try:
             async with away.database():
                 await run.all(matches)
         except Unavailable as error:
             raise Unavailable(
-                f"The database went away after {run.changed} of {len(matches)} jobs were changed; the "
-                "others are as they were. Ask how many match now with dryRun, and go on with those.",
+                f"The database went away after {run.changed} of {len(matches)} jobs were changed. The "
+                "others are unchanged. Count those that match now with dryRun, and go on with them.",
                 code="interrupted",
             ) from error
         finally:
@@ -57,7 +61,7 @@ class Many:
         await self._dispatcher.dispatch()
         if action is Action.CANCEL:
             await self._dispatcher.dispatch_webhooks()
-        return Changed(
+        return BulkResult(
             matched=len(matches),
             changed=run.changed,
             skipped=run.skipped.total(),
@@ -65,25 +69,25 @@ class Many:
         )
 
 
-class Run:
-    """One action on its way through its jobs; `skipped` counts reasons."""
+class BulkRun:
+    """One action on its way through the jobs; `skipped` counts the reasons."""
 
     def __init__(
         self,
         database: store.Pool,
         delivery: DeliveryPool,
-        hints: Hints,
+        notifier: EventNotifier,
         action: Action,
         statuses: Sequence[JobStatus],
     ) -> None:
-        self._database, self._delivery, self._hints = database, delivery, hints
+        self._database, self._delivery, self._notifier = database, delivery, notifier
         self._action, self._statuses = action, statuses
         self._redis_listens = True
         self.changed = 0
         self.skipped: Counter[str] = Counter()
 
     async def all(self, matches: Sequence[Match]) -> None:
-        """What would be started next is cancelled first; of two jobs of a deck the newer is retried."""
+        """Change all jobs: cancel the next to start first; retry the newer of two jobs of a deck."""
         ordered = reversed(matches) if self._action is Action.CANCEL else iter(matches)
         later: list[Match] = []
         while batch := list(islice(ordered, BATCH)):
@@ -95,21 +99,21 @@ class Run:
             await self._alone(match)
 
     async def _batch(self, matches: Sequence[Match], *, waits: bool = False) -> list[Match]:
-        """Those that are gone, or locked by others: nobody is waited for while others wait for us."""
+        """Change a batch; returns the jobs that are gone, or locked by others unless `waits`."""
         async with store.transaction(self._database) as connection:
             for match in matches if waits else ():
                 await finding.wait_for(connection, match.job_id, seconds=LOCK_SECONDS)
-            found = await finding.lock(connection, [match.job_id for match in matches])
-            reasons = dict(self._judged(matches, found))
+            locked = await finding.lock(connection, [match.job_id for match in matches])
+            reasons = dict(self._reasons(matches, locked))
             chosen = [job_id for job_id, reason in reasons.items() if reason is None]
-            done = await self._act(connection, chosen)
-        await self._tell(done, found)
+            done = await self._apply(connection, chosen)
+        await self._tell(done, locked)
         self.skipped.update(reason for reason in reasons.values() if reason is not None)
         self.skipped.update(["changed_meanwhile"] * (len(chosen) - len(done)))
-        return [match for match in matches if match.job_id not in found]
+        return [match for match in matches if match.job_id not in locked]
 
     async def _alone(self, match: Match) -> None:
-        """One job whose lock is waited for."""
+        """Change one job, and wait for its lock."""
         try:
             left = await self._batch([match], waits=True)
         except asyncpg.UniqueViolationError:
@@ -119,12 +123,12 @@ class Run:
         else:
             self.skipped.update(["job_not_found"] * len(left))
 
-    def _judged(
-        self, matches: Sequence[Match], found: dict[UUID, Standing]
+    def _reasons(
+        self, matches: Sequence[Match], locked: dict[UUID, LockedJob]
     ) -> Iterator[tuple[UUID, str | None]]:
         decks: set[str] = set()
         for match in matches:
-            if job := found.get(match.job_id):
+            if job := locked.get(match.job_id):
                 reason = reason_to_skip(self._action, job, match, self._statuses)
                 if reason is None and self._action is Action.RETRY and job.deck_id in decks:
                     reason = "deck_has_open_job"
@@ -132,8 +136,8 @@ class Run:
                     decks.add(job.deck_id)
                 yield match.job_id, reason
 
-    async def _act(self, connection: store.Connection, job_ids: Sequence[UUID]) -> dict[UUID, int]:
-        """Those that were changed; of each that was cancelled the number of its last dispatch."""
+    async def _apply(self, connection: store.Connection, job_ids: Sequence[UUID]) -> dict[UUID, int]:
+        """Returns the jobs that were changed; a cancelled one with the number of its last dispatch."""
         match self._action:
             case Action.CANCEL:
                 return await jobs.cancel_many(connection, job_ids)
@@ -142,23 +146,23 @@ class Run:
             case Action.DISMISS:
                 return dict.fromkeys(await jobs.dismiss(connection, *job_ids), 0)
 
-    async def _tell(self, done: dict[UUID, int], found: dict[UUID, Standing]) -> None:
-        """What is committed: to the log, to who follows the jobs, and to workers."""
+    async def _tell(self, done: dict[UUID, int], locked: dict[UUID, LockedJob]) -> None:
+        """Tell the log, the followers of the jobs and the workers what was committed."""
         self.changed += len(done)
         for job_id in done:
-            log.info(LOGGED[self._action], jobId=str(job_id), deckId=found[job_id].deck_id)
+            log.info(LOGGED[self._action], jobId=str(job_id), deckId=locked[job_id].deck_id)
             if self._action is not Action.DISMISS:
-                self._hints.tell(str(job_id))
+                self._notifier.tell(str(job_id))
         if done and self._action is Action.CANCEL and self._redis_listens:
-            running = [str(one) for one in done if found[one].status is JobStatus.ACTIVE]
+            running = [str(job_id) for job_id in done if locked[job_id].status is JobStatus.ACTIVE]
             dispatches = {str(job_id): number for job_id, number in done.items()}
             self._redis_listens = await control.tell(self._delivery, dispatches, cancelled=running)
 
 
 def reason_to_skip(
-    action: Action, job: Standing, match: Match, statuses: Sequence[JobStatus]
+    action: Action, job: LockedJob, match: Match, statuses: Sequence[JobStatus]
 ) -> str | None:
-    """Why a job that matched is left alone: it has changed since, or it is one that nobody can mean."""
+    """Returns why a job that matched is left alone; None if it is changed."""
     if action is Action.CANCEL:
         if job.status in statuses:
             return None
@@ -172,11 +176,11 @@ def reason_to_skip(
     return _reason_not_to_retry(job) if action is Action.RETRY else None
 
 
-def _reason_not_to_retry(job: Standing) -> str | None:
+def _reason_not_to_retry(job: LockedJob) -> str | None:
     if job.is_purged:
         return "job_purged"
     if job.deck_has_open_job:
         return "deck_has_open_job"
     if job.deck_is_newer:
-        return "deck_changed" if job.kind is JobKind.REVISE else "deck_completed_since"
+        return "deck_changed" if job.changes_deck else "deck_completed_since"
     return None

@@ -2,8 +2,8 @@
 
 import pytest
 
-from deckgen.worker import answering as module
-from deckgen.worker.answering import Answering
+from deckgen.worker import database_outages as module
+from deckgen.worker.database_outages import DatabaseOutages
 
 PATIENCE = 2.0
 
@@ -25,7 +25,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-async def ask(answering: Answering, clock: Clock, *, takes: float, fails: bool = False) -> None:
+async def ask(outages: DatabaseOutages, clock: Clock, *, takes: float, fails: bool = False) -> None:
     """A statement that takes so many seconds."""
 
     async def statement() -> None:
@@ -34,34 +34,34 @@ async def ask(answering: Answering, clock: Clock, *, takes: float, fails: bool =
             raise ConnectionResetError
 
     if not fails:
-        await answering.asked(statement)
+        await outages.watch(statement)
         return
     with pytest.raises(ConnectionResetError):
-        await answering.asked(statement)
+        await outages.watch(statement)
 
 
 async def test_no_break(clock: Clock) -> None:
     """Statements that take their time, but not too long, are no break."""
-    answering = Answering(PATIENCE)
+    outages = DatabaseOutages(PATIENCE)
     for _ in range(3):
-        await ask(answering, clock, takes=PATIENCE)
-    assert answering.seconds_since_break is None
+        await ask(outages, clock, takes=PATIENCE)
+    assert outages.seconds_since_break is None
 
 
 async def test_a_statement_that_stalls(clock: Clock) -> None:
     """A break ends with the answer that took too long."""
-    answering = Answering(PATIENCE)
-    await ask(answering, clock, takes=PATIENCE + 1)
-    await ask(answering, clock, takes=1)
-    assert answering.seconds_since_break == 1
+    outages = DatabaseOutages(PATIENCE)
+    await ask(outages, clock, takes=PATIENCE + 1)
+    await ask(outages, clock, takes=1)
+    assert outages.seconds_since_break == 1
 
 
 async def test_statements_that_fail(clock: Clock) -> None:
     """A break lasts until a statement is answered again, not until it last failed."""
-    answering = Answering(PATIENCE)
-    await ask(answering, clock, takes=0, fails=True)
-    await ask(answering, clock, takes=30, fails=True)
-    assert answering.seconds_since_break == 0
-    await ask(answering, clock, takes=0)
+    outages = DatabaseOutages(PATIENCE)
+    await ask(outages, clock, takes=0, fails=True)
+    await ask(outages, clock, takes=30, fails=True)
+    assert outages.seconds_since_break == 0
+    await ask(outages, clock, takes=0)
     clock.now += 5
-    assert answering.seconds_since_break == 5
+    assert outages.seconds_since_break == 5

@@ -7,7 +7,7 @@ import pytest
 
 from deckgen.store import workers
 from deckgen.store.pool import Pool
-from deckgen.worker.leading import LEAD_SECONDS, LOOK_SECONDS
+from deckgen.worker.leadership import LEAD_SECONDS, LOOK_SECONDS
 from deckgen.worker.reconcile import beat_once, lead
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
@@ -23,9 +23,9 @@ async def test_one_of_many(new_runtime: Callable[[], Runtime], database: Pool) -
     fleet = [new_runtime() for _ in range(5)]
     for _ in range(2):
         await asyncio.gather(*(beat_once(one) for one in fleet))
-        await asyncio.gather(*(one.leading.look() for one in fleet))
-        assert sum(one.leading.has_place for one in fleet) == 1
-    (leader,) = [one for one in fleet if one.leading.has_place]
+        await asyncio.gather(*(one.leadership.look() for one in fleet))
+        assert sum(one.leadership.has_place for one in fleet) == 1
+    (leader,) = [one for one in fleet if one.leadership.has_place]
     assert await holder(database) == leader.worker_id
 
 
@@ -43,13 +43,13 @@ async def test_who_is_no_heir_does_not_look(
     fleet = [new_runtime() for _ in range(6)]
     for one in fleet:
         await beat_once(one)
-    (leader,) = [one for one in fleet if one.leading.has_place]
+    (leader,) = [one for one in fleet if one.leadership.has_place]
     await workers.look_after(database, leader.worker_id)
     for one in fleet:
         await beat_once(one)
     monkeypatch.setattr(workers, "lead", counted)
     for one in fleet:
-        await one.leading.look()
+        await one.leadership.look()
     assert leader.worker_id in asked
     assert len(asked) == 1 + workers.HEIRS
 
@@ -61,15 +61,15 @@ async def test_the_place_of_a_dead_one(new_runtime: Callable[[], Runtime], datab
     await beat_once(heir)
     await workers.look_after(database, dead.worker_id)
     await beat_once(heir)
-    await heir.leading.look()
-    assert (dead.leading.has_place, heir.leading.has_place) == (True, False)
+    await heir.leadership.look()
+    assert (dead.leadership.has_place, heir.leadership.has_place) == (True, False)
     looking = asyncio.create_task(lead(heir))
     async with asyncio.timeout(PATIENCE_SECONDS):
         while await holder(database) != heir.worker_id:  # noqa: ASYNC110 - another process's row
             await asyncio.sleep(0.02)
     heir.stopping.set()
     await looking
-    assert not dead.leading.has_place
+    assert not dead.leadership.has_place
 
 
 async def test_two_seconds_are_enough() -> None:

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.domain.formatting.display import COEFFICIENT, COUNT, PERCENT, POINTS, Format, Unit, display
+from deckgen.domain.formatting.display import (
+    COEFFICIENT,
+    COUNT,
+    PERCENT,
+    POINTS,
+    Unit,
+    ValueFormat,
+    formatter,
+)
 from deckgen.export.layout.number_formats import label_format, scale_format, tick_labels
 from tests.office import excel
 
@@ -11,10 +19,10 @@ UNITS = [
     PERCENT,
     POINTS,
     COEFFICIENT,
-    Unit(format=Format.CURRENCY, symbol="USD"),
-    Unit(format=Format.CURRENCY, symbol="CHF"),
-    Unit(format=Format.NUMBER, symbol='"inch" 5%'),
-    Unit(format=Format.NUMBER),
+    Unit(format=ValueFormat.CURRENCY, symbol="USD"),
+    Unit(format=ValueFormat.CURRENCY, symbol="CHF"),
+    Unit(format=ValueFormat.NUMBER, symbol='"inch" 5%'),
+    Unit(format=ValueFormat.NUMBER),
 ]
 LOCALES = ["en_US", "de_DE", "de_CH", "fr_FR", "ja_JP", "hi_IN", "ar_EG", "sv_SE", "tr_TR"]
 
@@ -26,22 +34,22 @@ LOCALES = ["en_US", "de_DE", "de_CH", "fr_FR", "ja_JP", "hi_IN", "ar_EG", "sv_SE
 )
 def test_a_label_reads_as_the_text_says_it(value: float, unit: Unit, locale: str) -> None:
     """In a spreadsheet, under its format, every value reads just as the deck's text says it."""
-    said = display(value, unit, locale).replace('"', "'")
-    assert excel(label_format(value, unit, locale), value, locale) == said
+    said = formatter(locale).display(value, unit).replace('"', "'")
+    assert excel(label_format(value, unit, formatter(locale)), value, locale) == said
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_dust_has_no_sign_in_a_spreadsheet(unit: Unit) -> None:
     """What binary fractions leave of 0 is labelled 0, never -0."""
-    said = display(-1e-17, unit, "de_DE").replace('"', "'")
-    assert excel(label_format(-1e-17, unit, "de_DE"), -1e-17, "de_DE") == said
+    said = formatter("de_DE").display(-1e-17, unit).replace('"', "'")
+    assert excel(label_format(-1e-17, unit, formatter("de_DE")), -1e-17, "de_DE") == said
     assert "-" not in said
 
 
 def test_rounding_of_ties_follows_the_text() -> None:
     """12.5 % is 13 % in text and spreadsheet: both round a half away from zero."""
-    assert excel(label_format(0.125, PERCENT, "en_US"), 0.125, "en_US") == "13%"
-    assert display(0.125, PERCENT, "en_US") == "13%"
+    assert excel(label_format(0.125, PERCENT, formatter("en_US")), 0.125, "en_US") == "13%"
+    assert formatter("en_US").display(0.125, PERCENT) == "13%"
 
 
 TICKS = [
@@ -58,8 +66,8 @@ TICKS = [
 @pytest.mark.parametrize("ticks", TICKS)
 def test_an_axis_reads_alike_in_both_exports(unit: Unit, ticks: list[float], locale: str) -> None:
     """The page and the spreadsheet write the same text at each tick, with the sign that it has."""
-    shown = [excel(scale_format(ticks, unit, locale), tick, locale) for tick in ticks]
-    assert shown == [label.replace('"', "'") for label in tick_labels(ticks, unit, locale)]
+    shown = [excel(scale_format(ticks, unit, formatter(locale)), tick, locale) for tick in ticks]
+    assert shown == [label.replace('"', "'") for label in tick_labels(ticks, unit, formatter(locale))]
     assert [bool({"-", "−"} & set(label)) for label in shown] == [tick < 0 for tick in ticks]
     assert len(set(shown)) == len(ticks)
 
@@ -67,10 +75,10 @@ def test_an_axis_reads_alike_in_both_exports(unit: Unit, ticks: list[float], loc
 @pytest.mark.parametrize(
     ("value", "unit", "locale", "number_format"),
     [
-        (1_234_567, Unit(format=Format.CURRENCY, symbol="EUR"), "en_US", '[$-409]"€"#,##0.0,,"M"'),
+        (1_234_567, Unit(format=ValueFormat.CURRENCY, symbol="EUR"), "en_US", '[$-409]"€"#,##0.0,,"M"'),
         (
             1_234_567,
-            Unit(format=Format.CURRENCY, symbol="EUR"),
+            Unit(format=ValueFormat.CURRENCY, symbol="EUR"),
             "de_DE",
             '[$-407]#,##0.0,,"\xa0Mio.\xa0€"',
         ),
@@ -85,4 +93,4 @@ def test_words_and_signs_stand_in_the_format(
 ) -> None:
     """The words for millions and the place of signs are the deck's; where Excel can't divide by what
     the word means, the label is fixed text."""
-    assert label_format(value, unit, locale) == number_format
+    assert label_format(value, unit, formatter(locale)) == number_format

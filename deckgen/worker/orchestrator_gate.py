@@ -1,7 +1,7 @@
-"""Whether steps can be served: no job is begun while the orchestrator can't do its part.
+"""The gate to the orchestrator: while it is closed, a worker begins no job.
 
-A job that was begun then would fail through no fault of its own. One probe asks for all jobs of a
-worker, less and less often; whoever has a call broken shuts the gate for all.
+A job that was begun while no steps are served would fail through no fault of its own. One probe asks
+for all jobs of a worker, less and less often; a job whose call breaks closes the gate for all.
 """
 
 import asyncio
@@ -16,10 +16,10 @@ log = get_logger(__name__)
 FIRST_SECONDS, MOST_SECONDS = 0.1, 5.0  # between two probes
 
 
-class Gate:
-    """Open at first. `ready` returns if steps can be served, and raises an OutageError if not.
+class OrchestratorGate:
+    """Open at first; `ready` raises OutageError if no steps can be served.
 
-    `opened` is awaited whenever it opens again.
+    `opened` is awaited whenever the gate opens again.
     """
 
     def __init__(
@@ -35,25 +35,25 @@ class Gate:
         return not self._closed.is_set()
 
     def close(self, reason: str) -> None:
-        """Until the next probe that succeeds."""
+        """Close the gate until a probe succeeds."""
         if self.is_open:
             log.warning("orchestrator.away", reason=reason)
         self.ask(reason)
 
     def ask(self, reason: str) -> None:
-        """As `close`, when nothing is known to be wrong: at the start of a worker."""
+        """Close the gate when nothing is known to be wrong, as at the start of a worker."""
         self.reason = reason
         self._closed.set()
 
     def passed(self) -> None:
-        """A step was served: the next outage is a new one."""
+        """Record that a step was served: the next outage is a new one."""
         self._wait = 0.0
 
     async def keep(self) -> None:
-        """Open it again whenever that is right, for ever."""
+        """Open the gate again whenever a probe succeeds, for ever."""
         while True:
             await self._closed.wait()
-            # A server that says it is ready, and takes no step, is asked less and less often too.
+            # A server that says it is ready, but takes no step, is asked less and less often too.
             await asyncio.sleep(self._wait * random.uniform(0.5, 1.0))  # noqa: S311 - spreads load
             self._wait = min(MOST_SECONDS, max(FIRST_SECONDS, 2 * self._wait))
             await self._probe()

@@ -1,0 +1,95 @@
+"""Stored decks: their documents and former versions, and the proof of their numbers and signature."""
+
+import asyncio
+from functools import partial
+from typing import Any
+
+from deckgen.config.settings import Settings
+from deckgen.domain.decks import Verification
+from deckgen.domain.documents import is_id
+from deckgen.domain.errors import Conflict, NotFound
+from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
+from deckgen.domain.signing_keys import JsonWebKeySet
+from deckgen.queue.connections import Connections
+from deckgen.queue.verification import verify, with_signature
+from deckgen.runtime.batching import Batching
+from deckgen.store import away, presentations, signing_keys
+
+MAX_VERSION = 2**31 - 1  # the largest integer of PostgreSQL
+
+
+class Decks:
+    """The decks in the database; NotFound for an id that has none."""
+
+    def __init__(self, connections: Connections, settings: Settings) -> None:
+        self._database, self._reading = connections.database, connections.reading
+        self._settings = settings
+        # Questions that come in while a statement is on its way share the next one.
+        self._summaries = Batching(partial(presentations.summaries, self._reading))
+
+    async def get(self, deck_id: str) -> Presentation:
+        """Returns the deck's status with its documents."""
+        async with away.database():
+            known = is_id(deck_id)
+            presentation = await presentations.get(self._database, deck_id) if known else None
+        if presentation is None:
+            raise unknown_deck(deck_id)
+        return presentation
+
+    async def get_summary(self, deck_id: str) -> PresentationSummary:
+        """Returns the deck's status with the hashes of its documents, which are not read."""
+        async with away.database():
+            summary = await self._summaries.do(deck_id) if is_id(deck_id) else None
+        if summary is None:
+            raise unknown_deck(deck_id)
+        return summary
+
+    async def get_document(self, deck_id: str, sha256: str) -> dict[str, Any] | None:
+        """Returns the deck or draft with this hash; None if another has taken its place."""
+        async with away.database():
+            return await presentations.deck_of_hash(self._reading, deck_id, sha256)
+
+    async def get_unknown(self, deck_ids: list[str]) -> list[str]:
+        """Returns the ids under which there is no deck, or no longer one."""
+        async with away.database():
+            return await presentations.unknown(self._reading, deck_ids)
+
+    async def get_versions(self, deck_id: str) -> DeckVersions:
+        """Returns the former decks, the oldest first."""
+        await self.get(deck_id)
+        async with away.database():
+            return DeckVersions(versions=await presentations.versions(self._database, deck_id))
+
+    async def get_version(self, deck_id: str, number: int) -> dict[str, Any]:
+        """Returns one of the former decks, by its number."""
+        async with away.database():
+            known = is_id(deck_id) and number <= MAX_VERSION
+            deck = await presentations.version(self._database, deck_id, number) if known else None
+        if deck is None:
+            raise NotFound(
+                f"There is no version {number} of the deck {deck_id!r}.", code="version_not_found"
+            )
+        return deck
+
+    async def verify(self, deck_id: str) -> Verification:
+        """Compute the last completed deck again, and check its signature; Conflict without one."""
+        presentation = await self.get(deck_id)
+        async with away.database():
+            stored = await presentations.get_with_data(self._database, deck_id)
+        if stored is None:
+            raise Conflict(
+                f"There is no completed deck yet; its status is {presentation.status}.",
+                code="deck_not_completed",
+            )
+        keys = await self.get_signing_keys()
+        verification = await verify(self._settings, stored)
+        return await asyncio.to_thread(with_signature, verification, stored, keys)
+
+    async def get_signing_keys(self) -> JsonWebKeySet:
+        """Returns the public keys of all decks that were ever signed here."""
+        async with away.database():
+            return await signing_keys.public_keys(self._database)
+
+
+def unknown_deck(deck_id: str) -> NotFound:
+    return NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")

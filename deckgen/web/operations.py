@@ -1,0 +1,132 @@
+"""The operations of the API: for each endpoint its body, its answers, its errors and its parameters."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from deckgen.domain.decks import Deck, Verification
+from deckgen.domain.documents import ID_PATTERN
+from deckgen.domain.finding import MAX_LISTED, FoundJobs, ManyAnswer, ManyRequest
+from deckgen.domain.job_kind import JobKind
+from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
+from deckgen.domain.model_calls import Account
+from deckgen.domain.presentations import DeckVersions, Presentation
+from deckgen.domain.requests import PriorityRequest
+from deckgen.domain.signing_keys import JsonWebKeySet
+from deckgen.export.format import Format, Use
+from deckgen.export.formats import formats
+
+# An operation: the model of its body, the status and content of its answer, and its errors.
+Operation = tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]
+OPERATIONS: dict[str, Operation] = {
+    "job": (None, 200, Job, (404, 503)),
+    "change": (PriorityRequest, 200, Job, (404, 409, 422, 503)),
+    "cancel": (None, 200, Job, (404, 409, 503)),
+    "retry": (None, 202, Job, (404, 409, 503)),
+    "dismiss": (None, 200, Job, (404, 409, 503)),
+    "find": (None, 200, FoundJobs, (422, 503)),
+    "retry_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
+    "cancel_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
+    "dismiss_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
+    "stream": (None, 200, "text/event-stream", (400, 404, 503)),
+    "pause": (None, 200, QueueStatus, (503,)),
+    "resume": (None, 200, QueueStatus, (503,)),
+    "queue_status": (None, 200, QueueStatus, (503,)),
+    "usage": (None, 200, Account, (422, 503)),
+    "versions": (None, 200, DeckVersions, (404, 503)),
+    "version": (None, 200, Deck, (404, 503)),
+    "presentation": (None, 200, Presentation, (404, 503)),
+    "verify": (None, 200, Verification, (404, 409, 422, 503)),
+    "signing_keys": (None, 200, JsonWebKeySet, (503,)),
+    "healthz": (None, 200, "application/json", ()),
+    "readyz": (None, 200, "application/json", (503,)),
+}
+# Statuses with which the doors may answer any request, and a request that changes something.
+ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "readyz")
+# Other answers of an operation that are no problems.
+BESIDE: dict[str, tuple[int, str]] = {
+    "stream": (204, "The job is over, and the client has received its last event"),
+}
+OF_FORM = (304, "Unchanged since the answer that If-None-Match names")
+# A 503 of these may also be the queue's status, with the reasons.
+UNHEALTHY = ("pause", "resume", "queue_status")
+UUID = {"type": "string", "format": "uuid"}
+ID = {"type": "string", "pattern": ID_PATTERN}
+OF_PATHS = {"job_id": UUID, "number": {"type": "integer", "minimum": 1}}
+# A parameter beside path and body: its name, its place, its schema and its description.
+Parameter = tuple[str, str, dict[str, Any], str]
+
+
+def _several(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+_DATE = {"type": "string", "format": "date"}
+_KEY: Parameter = (
+    "Idempotency-Key",
+    "header",
+    {"type": "string", "minLength": 1, "maxLength": 255},
+    "A second request with the same key gets the job of the first",
+)
+PARAMETERS: dict[str, list[Parameter]] = {
+    "stream": [
+        (
+            "Last-Event-ID",
+            "header",
+            {"type": "integer", "minimum": 0},
+            "The number of the last event that was received",
+        )
+    ],
+    "find": [
+        ("status", "query", _several({"enum": list(JobStatus)}), "Any of these statuses"),
+        ("code", "query", _several({"type": "string"}), "Any of these error codes"),
+        ("user", "query", ID, "Jobs of this user"),
+        ("deck", "query", ID, "Jobs of this deck"),
+        (
+            "q",
+            "query",
+            {"type": "string", "maxLength": 200},
+            "Words of the brief or the error; all must be found",
+        ),
+        ("since", "query", {"type": "string"}, "Requested since: 2026-01-31T12:00:00Z, 24h, 7d"),
+        ("cursor", "query", {"type": "string"}, "The nextCursor of the previous page"),
+        (
+            "limit",
+            "query",
+            {"type": "integer", "minimum": 1, "maximum": MAX_LISTED, "default": 50},
+            "Jobs per page",
+        ),
+    ],
+    "usage": [
+        ("from", "query", _DATE, "The first day (UTC); by default the last 30 days"),
+        ("to", "query", _DATE, "The last day (UTC); by default today"),
+        (
+            "userId",
+            "query",
+            {"type": "string", "pattern": ID_PATTERN},
+            "The user; by default all users",
+        ),
+    ],
+}
+
+
+def all_operations() -> dict[str, Operation]:
+    """Returns the operations by the names of their routes, with those of kinds of jobs and forms."""
+    forms = {each.name: _of_form(each) for each in formats() if each.use is not Use.FIELD}
+    kinds = {each.name: _of_kind(each) for each in job_kinds().values()}
+    return OPERATIONS | forms | kinds
+
+
+def _of_form(of: Format) -> Operation:
+    return None, 200, of.media_type, (404, 409, 503) if of.use is Use.DOWNLOAD else (404, 503)
+
+
+def _of_kind(kind: JobKind) -> Operation:
+    errors = (400, 408, 409, 413, 422, 429, 503)
+    return kind.body, 202, Submitted, errors + ((404,) if kind.changes_deck else ())
+
+
+def parameters_of(name: str) -> list[Parameter]:
+    """Returns the parameters of an operation beside its path and body."""
+    return [_KEY] if name in job_kinds() else PARAMETERS.get(name, [])

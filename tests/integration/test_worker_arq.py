@@ -20,6 +20,7 @@ from deckgen.store.dispatches import JobDispatch
 from deckgen.worker_settings import WorkerSettings
 from tests.patience import PATIENCE_SECONDS
 
+pytestmark = [pytest.mark.contract, pytest.mark.sample]
 JobFunction = Callable[..., Coroutine[Any, Any, None]]
 SettingsClass = type[WorkerSettingsBase]
 SLOTS = 3

@@ -20,6 +20,8 @@ from deckgen.store.dispatches import JobDispatch
 from deckgen.worker_settings import WorkerSettings
 from tests.patience import PATIENCE_SECONDS
 
+pytestmark = [pytest.mark.contract, pytest.mark.sample]
+
 
 @pytest.fixture
 async def pool(settings: Settings) -> AsyncIterator[DeliveryPool]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = [pytest.mark.contract, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import asyncio
@@ -55,17 +56,20 @@ def metadata(wheel: zipfile.ZipFile) -> Message:
     return message_from_bytes(wheel.read(name))
 
 
+@pytest.mark.sample
 def test_types_are_told(wheel: zipfile.ZipFile) -> None:
     """A type checker in somebody else's project believes deckgen's own types."""
     assert "deckgen/py.typed" in wheel.namelist()
 
 
+@pytest.mark.sample
 def test_the_schema_goes_with_it(wheel: zipfile.ZipFile) -> None:
     """`deckgen migrate` and every statement find their files in an installed deckgen."""
     files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "sql").rglob("*.sql")}
     assert {f"deckgen/{file}" for file in files} <= set(wheel.namelist())
 
 
+@pytest.mark.sample
 def test_the_licence_is_told(wheel: zipfile.ZipFile, metadata: Message) -> None:
     """By its name, and with the text that it asks to be given along."""
     assert metadata["License-Expression"] == "Apache-2.0"
@@ -85,6 +89,7 @@ def elsewhere(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) 
     return folder / "bin" / "python"
 
 
+@pytest.mark.sample
 def test_it_works_elsewhere(elsewhere: Path, tmp_path: Path) -> None:
     """An installed deckgen needs nothing of the checkout: not its sql/, and not its templates."""
     code = (

@@ -8,6 +8,8 @@ import deckgen
 from tests.pattern_times import MOST_TIMES, TooSlowError, worst
 from tests.patterns import Locals, Use, uses_in
 
+pytestmark = pytest.mark.slow
+
 # Functions that build a pattern, with examples of what they build it from.
 MADE: dict[str, Locals] = {
     "deckgen.export.pptx.masters:_colour": lambda _: [],  # of python-pptx's own template
@@ -58,7 +60,6 @@ def test_every_pattern_is_looked_at(found: tuple[list[Use], list[str]], ours: li
     assert len(ours) > 80
 
 
-@pytest.mark.slow
 def test_no_pattern_is_worse_than_linear(ours: list[Use]) -> None:
     """Eight times the text takes about eight times as long, whatever it says."""
     slow = {}

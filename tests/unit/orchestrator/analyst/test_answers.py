@@ -9,6 +9,8 @@ from deckgen.orchestrator.analyst.proof.checks import deck_texts
 from tests.unit.orchestrator.analyst.engine import run_table
 from tests.unit.orchestrator.analyst.told import told
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("question", "expected"),

@@ -21,6 +21,7 @@ from tests.forgeries import FILES, NUMBERS, Forgery
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 from tests.unit.orchestrator.analyst.test_engine_decks import orders
 
+pytestmark = pytest.mark.slow
 NEWSPAPERS = Path(__file__).parents[4] / "examples" / "newspaper_revenue.csv"
 TABLES = ("orders", "newspapers")
 

@@ -10,6 +10,8 @@ import pytest
 from deckgen.orchestrator.analyst.ingestion import files, table_cache
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 
+pytestmark = pytest.mark.slow
+
 # Compressed columns are added up in another way than others: it would show in this sum.
 ROWS = 20_000
 CONTENT = "a,b,c\n" + "x,0.1,5\n" * ROWS + f"Total,{ROWS / 10},{ROWS * 5}\n"

@@ -47,13 +47,13 @@ def test_sentinels_are_hosts_and_ports() -> None:
 def test_a_wrong_sentinel_is_named(monkeypatch: pytest.MonkeyPatch, sentinels: str) -> None:
     """What is no host:port is shown to who wrote it."""
     said = refusal(monkeypatch, REDIS_SENTINELS=f"good:26379,{sentinels}")
-    assert said.startswith(f"The setting REDIS_SENTINELS can't be used: {sentinels} is not of the form")
+    assert said.startswith(f"The setting REDIS_SENTINELS can't be used: {sentinels} must have the form")
 
 
 def test_a_wrong_node_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a wrong sentinel is."""
     said = refusal(monkeypatch, REDIS_CLUSTER="true", REDIS_CLUSTER_NODES="good:6379,redis://a:1")
-    assert said.startswith("The setting REDIS_CLUSTER_NODES can't be used: redis://a:1 is not of the")
+    assert said.startswith("The setting REDIS_CLUSTER_NODES can't be used: redis://a:1 must have the")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ __all__ = ["AsyncOrchestrator", "start_worker"]
 
 
 def __getattr__(name: str) -> Any:
-    """Load the two public names when they are first used: no part of deckgen needs all of it."""
+    """Load each public name when it is first used, as no part of deckgen needs all of it."""
     if name == "AsyncOrchestrator":
         from deckgen.queue.service import AsyncOrchestrator
 

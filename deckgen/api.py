@@ -6,16 +6,17 @@ from deckgen.config.settings import Settings, SettingsError, load_settings
 from deckgen.http.server import serve
 from deckgen.web.app import create_app
 
-# How long a thread that computes keeps the others waiting. With Python's own 5 ms an answer waits as
-# long at each of its turns while a deck is rendered.
+# A thread that computes keeps the others waiting for so long. With Python's default of 5 ms an answer
+# waits as long at each of its turns while a deck is rendered.
 SWITCH_SECONDS = 0.0005
 
 
 def main(settings: Settings) -> None:
+    """Serve the API until a signal comes."""
     sys.setswitchinterval(SWITCH_SECONDS)
     worker = None
     if settings.auto_start_worker:
-        # Imported late: an API without a worker loads nothing of it.
+        # It is imported late, as an API without a worker needs nothing of it.
         from deckgen.worker.embedded import EmbeddedWorker
 
         worker = EmbeddedWorker()

@@ -1,6 +1,6 @@
-"""What the command `arq deckgen.worker_settings.WorkerSettings` loads.
+"""The class that the command `arq deckgen.worker_settings.WorkerSettings` loads.
 
-The environment is read when the class is asked for: importing this module changes and ends nothing.
+The environment is read at the first access to the class: the import of this module changes nothing.
 """
 
 import sys
@@ -19,8 +19,8 @@ def __getattr__(name: str) -> Any:
     from deckgen.worker.arq_settings import worker_settings
 
     try:
-        made = worker_settings(load_settings())
+        settings_class = worker_settings(load_settings())
     except SettingsError as error:
         sys.exit(str(error))
-    globals()[name] = made
-    return made
+    globals()[name] = settings_class
+    return settings_class

@@ -1,1 +1,1 @@
-"""The command `deckgen`: what people type, each file a group of commands."""
+"""The command `deckgen`; each file holds a group of its commands."""

@@ -1,6 +1,6 @@
 """The command `deckgen`.
 
-What one command alone needs is imported in it, so that each speaks within the first second.
+Each command imports what it alone needs, so that all of them print within the first second.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Business presentations out of data, in which every number can be proved.",
+    help="Business presentations from data, in which every number can be proved.",
 )
 app.add_typer(cli_keys.app, name="keys")
 
@@ -33,18 +33,27 @@ def generate(
         Path | None, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")
     ] = None,
     brief: Annotated[str, typer.Option(help="The question or the occasion, in your own words")] = "",
-    out: Annotated[Path, typer.Option(help=f"Ends in {', '.join(by_ending())}")] = Path("deck.pptx"),
-    industry: Annotated[str | None, typer.Option(help="Whose business it is: retail, health")] = None,
+    out: Annotated[
+        Path, typer.Option(help=f"File to write; its name ends in {', '.join(by_ending())}")
+    ] = Path("deck.pptx"),
+    industry: Annotated[
+        str | None, typer.Option(help="Industry of the business: retail, health")
+    ] = None,
     audience: Annotated[str | None, typer.Option(help="Who will see it: board, analysts")] = None,
-    urgency: Annotated[Urgency | None, typer.Option(help="High: advice first, few slides")] = None,
-    slides: Annotated[int | None, typer.Option(min=4, max=30, help="At most so many slides")] = None,
-    locale: Annotated[str | None, typer.Option(help="Of numbers and dates, such as de_DE")] = None,
-    priority: Annotated[int, typer.Option(min=1, max=10, help="Higher is more urgent")] = 5,
+    urgency: Annotated[
+        Urgency | None, typer.Option(help="High puts the advice first, on few slides")
+    ] = None,
+    slides: Annotated[int | None, typer.Option(min=4, max=30, help="Largest number of slides")] = None,
+    locale: Annotated[
+        str | None, typer.Option(help="Language of numbers and dates, such as de_DE")
+    ] = None,
+    priority: Annotated[int, typer.Option(min=1, max=10, help="A higher one is more urgent")] = 5,
     url: Annotated[
-        str | None, typer.Option(envvar="DECKGEN_URL", help="A running deckgen; else one is started")
+        str | None,
+        typer.Option(envvar="DECKGEN_URL", help="A running deckgen; without it one is started"),
     ] = None,
 ) -> None:
-    """Make a deck out of a table, a brief or both."""
+    """Make a deck from a table, a brief or both."""
     endings = by_ending()
     if out.suffix not in endings:
         raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(endings)}.")
@@ -78,13 +87,13 @@ def generate(
 @app.command()
 def status(
     job_id: Annotated[
-        str, typer.Argument(metavar="JOB", help="The id that the request was answered with")
+        str, typer.Argument(metavar="JOB", help="Id of the job, from the answer to the request")
     ],
     url: Annotated[
         str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")
     ] = "http://localhost:3000",
 ) -> None:
-    """Say how far a job is."""
+    """Show the progress of a job."""
     from deckgen.client.http import Client
 
     with Client(url) as client:
@@ -107,19 +116,22 @@ jobs.add_to(app)
 @app.command()
 def verify(
     deck: Annotated[Path, typer.Argument(help="A deck as JSON")],
-    data: Annotated[Path | None, typer.Argument(help="The table that it was made of")] = None,
+    data: Annotated[Path | None, typer.Argument(help="The table from which it was made")] = None,
     key: Annotated[
         list[str] | None,
-        typer.Option(help="Who must have signed it: a public key, or its file", metavar="KEY"),
+        typer.Option(
+            help="A signer to accept: a public key, or a file of keys; may be repeated", metavar="KEY"
+        ),
     ] = None,
     trust: Annotated[
-        list[str] | None, typer.Option(help="The same: a deckgen whose keys are fetched", metavar="URL")
+        list[str] | None,
+        typer.Option(help="A deckgen whose keys to accept; may be repeated", metavar="URL"),
     ] = None,
 ) -> None:
-    """Compute everything in a deck again from its data, name what does not hold, and who signed it.
+    """Compute everything in a deck again from its data; name what does not hold, and who signed it.
 
-    Exit code 0 if all of it holds, 1 if something does not, 3 if something could not be proved; 2 if
-    what was given is no deck. With --key or --trust only a deck that one of their keys signed holds.
+    The exit code is 0 if everything holds, 1 if something does not, 3 if something could not be proved,
+    and 2 if DECK is no deck. With --key or --trust a deck holds only if one of their keys signed it.
     """
     from deckgen.client.trust import Trust
     from deckgen.client.verify_files import verify_files
@@ -141,10 +153,11 @@ def verify(
 @app.command()
 def dev(
     fake_model: Annotated[
-        bool, typer.Option("--fake-model", help="A stand-in is the language model: no key, no costs")
+        bool,
+        typer.Option("--fake-model", help="Use a stand-in as language model, without key or costs"),
     ] = False,
 ) -> None:
-    """Run everything at http://localhost:3000, restarted when the code changes; Ctrl-C ends it."""
+    """Run everything at http://localhost:3000, restart it when the code changes; Ctrl-C ends it."""
     from deckgen.dev import supervisor
 
     supervisor.main(fake_model=fake_model)
@@ -162,14 +175,14 @@ def migrate() -> None:
 
 @contextmanager
 def _deckgen_at(console: Screen, url: str | None) -> Iterator[tuple[str, Callable[[], None]]]:
-    """The address of a running deckgen, with a check that raises if it was started here and died."""
+    """Yield the address of a deckgen, and a check that raises if it was started here and has ended."""
     if url:
         console.print(f"Asking {url} …", highlight=False)
         yield url, lambda: None
         return
     from deckgen.dev import temporary
 
-    console.print("Starting a deckgen for this deck; DECKGEN_URL would name one that runs …")
+    console.print("Starting a deckgen for this deck; set DECKGEN_URL to use one that is running …")
     with temporary.deckgen() as running:
         yield running.url, running.check
 

@@ -1,4 +1,4 @@
-"""The commands that find jobs, and that change one or many: jobs, retry, cancel, dismiss."""
+"""The commands that list jobs, and that change one or many: jobs, retry, cancel, dismiss."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -13,41 +13,44 @@ from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.finding import MAX_LISTED, Action, BulkResult, JobBrief, Preview
 from deckgen.domain.visible import visible
 
-if TYPE_CHECKING:  # loaded by the command that is called, not by all that could be
+if TYPE_CHECKING:  # only the command that is called loads it
     from deckgen.client.http import Client
 
 Status = Annotated[
-    list[str] | None, typer.Option(help="waiting, delayed, active, completed, failed or cancelled")
+    list[str] | None,
+    typer.Option(help="waiting, delayed, active, completed, failed or cancelled; may be repeated"),
 ]
-Code = Annotated[list[str] | None, typer.Option(help="A code of the error; may be repeated")]
-User = Annotated[str | None, typer.Option(help="Of this user")]
-Deck = Annotated[str | None, typer.Option(help="Of this deck")]
-Query = Annotated[str | None, typer.Option("--q", help="Words of the brief or the error, all of them")]
+Code = Annotated[list[str] | None, typer.Option(help="Code of the error; may be repeated")]
+User = Annotated[str | None, typer.Option(help="Jobs of this user")]
+Deck = Annotated[str | None, typer.Option(help="Jobs of this deck")]
+Query = Annotated[str | None, typer.Option("--q", help="Words that are all in the brief or the error")]
 Since = Annotated[str | None, typer.Option(help="Requested since: 24h, 7d, 2026-01-31T12:00:00Z")]
 Url = Annotated[str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")]
-Ids = Annotated[list[str] | None, typer.Argument(metavar="JOB", help="Ids; else those that match")]
-All = Annotated[bool, typer.Option("--all", help="Instead of a filter: all that it can be done to")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say how many it would be done to")]
+Ids = Annotated[
+    list[str] | None, typer.Argument(metavar="JOB", help="Ids; without them the jobs that match")
+]
+All = Annotated[bool, typer.Option("--all", help="Instead of a filter: all jobs to which it applies")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show how many jobs would be changed")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask")]
 
 LOCAL = "http://localhost:3000"
-SHORT = 8  # letters of an id, which tell a few jobs apart
+SHORT = 8  # letters of an id, enough to tell a few jobs apart
 UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 DONE = {Action.RETRY: "are retried", Action.CANCEL: "are cancelled", Action.DISMISS: "are dismissed"}
 ASK = {
     Action.RETRY: "Run them again?",
     Action.CANCEL: "Cancel them?",
-    Action.DISMISS: "Say that nothing is to be done about them?",
+    Action.DISMISS: "Mark them as needing no action?",
 }
 
 
 def add_to(app: typer.Typer) -> None:
-    """The four commands."""
+    """Add the four commands."""
     app.command("jobs")(list_jobs)
     for action, help_ in (
-        (Action.RETRY, "Run failed jobs again, from what they had finished."),
-        (Action.CANCEL, "End jobs that wait or run."),
-        (Action.DISMISS, "Say of failed jobs that nothing is to be done about them."),
+        (Action.RETRY, "Run failed jobs again, from the steps that they had finished."),
+        (Action.CANCEL, "Cancel jobs that are waiting or active."),
+        (Action.DISMISS, "Mark failed jobs as needing no action."),
     ):
         app.command(action.value, help=help_)(_changing(action))
 
@@ -59,21 +62,21 @@ def list_jobs(
     deck: Deck = None,
     q: Query = None,
     since: Since = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many")] = 50,
-    ids: Annotated[bool, typer.Option("--ids", help="Whole ids only, one a line")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Largest number of jobs")] = 50,
+    ids: Annotated[bool, typer.Option("--ids", help="Print only whole ids, one per line")] = False,
     url: Url = LOCAL,
 ) -> None:
-    """List jobs, the newest first, as far as they match."""
+    """List the jobs that match, the newest first."""
     query = _filter(status, code, user, deck, q, since)
     with _client(url) as client:
-        found, more = _pages(client, query, limit)
+        matching, has_more = _pages(client, query, limit)
     if ids:
-        for job in found:
+        for job in matching:
             typer.echo(visible(job.job_id))
         return
     screen = Screen(highlight=False)
-    show(screen, found)
-    if more:
+    show(screen, matching)
+    if has_more:
         screen.print(f"There are more than {limit}: narrow the filter, or raise --limit.")
 
 
@@ -84,16 +87,16 @@ def _client(url: str) -> "Client":
 
 
 def _pages(client: "Client", query: dict[str, Any], limit: int) -> tuple[list[JobBrief], bool]:
-    """The jobs of as many pages as are needed, and whether there are more."""
-    found: list[JobBrief] = []
+    """Returns the first jobs that match, and True if there are more."""
+    jobs: list[JobBrief] = []
     cursor: str | None = None
     while True:
-        wanted = min(MAX_LISTED, limit - len(found))
-        page = client.find(query | {"limit": wanted, "cursor": cursor})
-        found += page.jobs
+        page_size = min(MAX_LISTED, limit - len(jobs))
+        page = client.find(query | {"limit": page_size, "cursor": cursor})
+        jobs += page.jobs
         cursor = page.next_cursor
-        if cursor is None or len(found) >= limit:
-            return found, cursor is not None
+        if cursor is None or len(jobs) >= limit:
+            return jobs, cursor is not None
 
 
 def _changing(action: Action) -> Callable[..., None]:
@@ -115,10 +118,10 @@ def _changing(action: Action) -> Callable[..., None]:
         with _client(url) as client:
             if jobs:
                 if query or all_ or dry_run:
-                    raise InvalidRequest("Name jobs by their ids, or give a filter, not both.")
+                    raise InvalidRequest("Give either the ids of jobs or a filter, not both.")
                 _change_each(client, screen, action, jobs)
             elif not query and not all_:
-                raise InvalidRequest("Name jobs by their ids, give a filter, or --all for all jobs.")
+                raise InvalidRequest("Give the ids of jobs, a filter, or --all for all jobs.")
             else:
                 query |= {"all": True} if all_ else {}
                 _change_many(client, screen, action, query, dry_run=dry_run, yes=yes)
@@ -127,7 +130,7 @@ def _changing(action: Action) -> Callable[..., None]:
 
 
 def _change_each(client: "Client", screen: Screen, action: Action, job_ids: Sequence[str]) -> None:
-    """One that is refused does not keep the others from it; the exit code tells of it."""
+    """Change each job, even if others are refused; then the exit code is 1."""
     refused = 0
     for job_id in job_ids:
         try:
@@ -136,8 +139,8 @@ def _change_each(client: "Client", screen: Screen, action: Action, job_ids: Sequ
             refused += 1
             screen.print(f"{job_id}: {error.message}", soft_wrap=True)
         else:
-            told = "dismissed" if action is Action.DISMISS else job.status
-            screen.print(f"{job.job_id}: {told}", soft_wrap=True)
+            state = "dismissed" if action is Action.DISMISS else job.status
+            screen.print(f"{job.job_id}: {state}", soft_wrap=True)
     if refused:
         raise typer.Exit(1)
 
@@ -158,8 +161,8 @@ def _change_many(
 def _show_preview(screen: Screen, preview: Preview) -> None:
     show(screen, preview.jobs)
     listed = len(preview.jobs)
-    rest = f", of which these are the newest {listed}" if listed < preview.count else ""
-    screen.print(f"{preview.count} jobs match{rest}.")
+    newest = f", of which these are the newest {listed}" if listed < preview.count else ""
+    screen.print(f"{preview.count} jobs match{newest}.")
 
 
 def _tell(screen: Screen, action: Action, changed: BulkResult) -> None:
@@ -171,7 +174,7 @@ def _tell(screen: Screen, action: Action, changed: BulkResult) -> None:
 
 
 def show(screen: Screen, jobs: Sequence[JobBrief]) -> None:
-    """A table of jobs, or that there is none."""
+    """Print a table of jobs, or a sentence if there are none."""
     if not jobs:
         screen.print("No jobs match.")
         return
@@ -188,7 +191,7 @@ def _row(job: JobBrief, now: datetime) -> tuple[str, ...]:
 
 
 def age(since: datetime, now: datetime) -> str:
-    """In the largest unit of which it has one: 3 d, 5 h, 12 min, 40 s."""
+    """Returns an age in its largest unit: 3 d, 5 h, 12 min, 40 s."""
     seconds = max(0, int((now - since).total_seconds()))
     for unit, name in UNITS:
         if seconds >= unit:
@@ -204,6 +207,6 @@ def _filter(
     q: str | None,
     since: str | None,
 ) -> dict[str, Any]:
-    """What is given of it, in the API's words."""
-    given = {"status": status, "code": code, "user": user, "deck": deck, "q": q, "since": since}
-    return {name: value for name, value in given.items() if value not in (None, [])}
+    """Returns the query of the options that were given, in the API's names."""
+    options = {"status": status, "code": code, "user": user, "deck": deck, "q": q, "since": since}
+    return {name: value for name, value in options.items() if value not in (None, [])}

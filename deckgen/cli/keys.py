@@ -1,4 +1,4 @@
-"""The command `deckgen keys`; what it does is imported when it does it, as in app.py."""
+"""The command `deckgen keys`, each of whose commands imports what it needs, as in app.py."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -26,13 +26,13 @@ def show() -> None:
 
     key = own_key()
     if key is None:
-        raise Unavailable("There is no key, and none can be kept in your home folder.")
+        raise Unavailable("There is no key, and your home folder can't hold one.")
     typer.echo(key.public.encoded)
 
 
 @app.command(name="list")
 def list_keys() -> None:
-    """Say which keys have signed decks of this database, the latest first."""
+    """List the keys that have signed decks of this database, the latest first."""
     from deckgen.store import signing_keys
 
     for key in _in_database(signing_keys.public_keys).keys:
@@ -45,14 +45,14 @@ def rotate(
         bool, typer.Option("--force", help="No worker has a DECK_SIGNING_KEY any more")
     ] = False,
 ) -> None:
-    """Sign with a new key from the next deck on; what the former ones have signed stays valid."""
+    """Sign with a new key from the next deck on; signatures of earlier keys stay valid."""
     from deckgen.config.settings import load_settings
     from deckgen.store import signing_keys
 
     if load_settings().deck_signing_key is not None:
         raise Conflict("DECK_SIGNING_KEY is set: give the workers another one instead.")
     key = _in_database(partial(signing_keys.rotate, force=force))
-    Console(stderr=True).print(f"Decks are signed with the key {key.key_id} now.", highlight=False)
+    Console(stderr=True).print(f"Decks are now signed with the key {key.key_id}.", highlight=False)
 
 
 def _times(key: "JsonWebKey") -> str:
@@ -61,15 +61,15 @@ def _times(key: "JsonWebKey") -> str:
 
 
 def _in_database(work: Callable[["Pool"], Awaitable[T]]) -> T:
-    """What `work` does with DATABASE_URL, or with the embedded database; neither is migrated."""
+    """Returns the result of work with DATABASE_URL or the embedded database; neither is migrated."""
     from deckgen.config.settings import load_settings
     from deckgen.dev.postgres import Postgres
     from deckgen.dev.servers import DATA_DIR, using
     from deckgen.dev.with_servers import missing_servers
 
     missing = [name for name in missing_servers() if name == Postgres.name]
-    with using(DATA_DIR, missing) as use:
-        url = use.environment.get("DATABASE_URL") or load_settings().database_url.get_secret_value()
+    with using(DATA_DIR, missing) as servers:
+        url = servers.environment.get("DATABASE_URL") or load_settings().database_url.get_secret_value()
         return asyncio.run(_connected(url, work))
 
 

@@ -1,1 +1,1 @@
-"""What others call: a deckgen over HTTP, and the proof of a deck from its files."""
+"""Functions for other programs: a client of deckgen over HTTP, and proofs of decks from files."""

@@ -1,4 +1,4 @@
-"""What a client of the HTTP API does for one deck: post, follow, download."""
+"""A client of the HTTP API: it requests decks, follows and changes jobs, and downloads."""
 
 import json
 import time
@@ -21,8 +21,8 @@ from deckgen.export.formats import by_ending
 
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 POLL_SECONDS = 0.1
-MANY_SECONDS = 1_800  # a change of very many jobs takes its time
-OCTETS = "application/octet-stream"  # the server looks at the content
+MANY_SECONDS = 1_800  # a change of very many jobs takes long
+OCTETS = "application/octet-stream"  # the server recognises the content
 
 
 class GenerationFailed(DeckgenError):
@@ -32,7 +32,7 @@ class GenerationFailed(DeckgenError):
 
 
 class Client:
-    """A client of the API at `base_url`; errors of the API and of the way to it are DeckgenErrors."""
+    """A client of the API at `base_url`; all errors, of the connection too, are DeckgenErrors."""
 
     def __init__(self, base_url: str, transport: httpx.BaseTransport | None = None) -> None:
         self.base_url = base_url.rstrip("/")
@@ -62,18 +62,18 @@ class Client:
         priority: int = 5,
         context: Mapping[str, Any] = MappingProxyType({}),
     ) -> Submitted:
-        """Ask for a deck about the table in a file (CSV, XLSX, Parquet), or out of the brief alone.
+        """Ask for a deck about the table in a file (CSV, XLSX, Parquet), or from the brief alone.
 
-        `context` are further fields of the brief by their names in JSON; None leaves one out.
+        `context` has further fields of the brief by their names in JSON; None leaves one out.
         """
         fields = {
             "deckId": deck_id,
             "userId": user_id,
             "priority": str(priority),
-            "context": json.dumps({"businessContext": brief, **_given(context)}),
+            "context": json.dumps({"businessContext": brief, **_without_none(context)}),
         }
         with ExitStack() as stack:
-            # Every part is given as a file, without a name for the fields: that makes it multipart.
+            # Fields go as files without a name, which makes the request multipart.
             parts: dict[str, Any] = {name: (None, value) for name, value in fields.items()}
             if csv is not None:
                 parts["csvData"] = (csv.name, stack.enter_context(_open(csv)), OCTETS)
@@ -84,28 +84,29 @@ class Client:
         return Job.model_validate_json(self._request("GET", f"/api/ai/jobs/{job_id}").content)
 
     def find(self, query: Mapping[str, Any]) -> FoundJobs:
-        """A page of jobs; the fields are those of the API, and None is not given."""
-        answer = self._request("GET", "/api/ai/jobs", params=_given(query))
+        """Returns a page of jobs. The fields are those of the API; those that are None are left out."""
+        answer = self._request("GET", "/api/ai/jobs", params=_without_none(query))
         return FoundJobs.model_validate_json(answer.content)
 
     def preview(self, action: Action, query: Mapping[str, Any]) -> Preview:
-        """What `action` would be done to."""
-        return Preview.model_validate_json(self._many(action, {**query, "dryRun": True}))
+        """Returns the jobs that `action` would change."""
+        return Preview.model_validate_json(self._bulk(action, {**query, "dryRun": True}))
 
     def change(self, action: Action, query: Mapping[str, Any], count: int) -> BulkResult:
-        """Do `action` to all jobs that match, if they are `count`."""
-        return BulkResult.model_validate_json(self._many(action, {**query, "count": count}))
+        """Do `action` to all jobs that match, if there are exactly `count`."""
+        return BulkResult.model_validate_json(self._bulk(action, {**query, "count": count}))
 
     def change_one(self, action: Action, job_id: str) -> Job:
+        """Do `action` to a job."""
         answer = self._request("POST", f"/api/ai/jobs/{quote(job_id, safe='')}/{action}")
         return Job.model_validate_json(answer.content)
 
-    def _many(self, action: Action, body: Mapping[str, Any]) -> bytes:
-        options: dict[str, Any] = {"json": _given(body), "timeout": MANY_SECONDS}
+    def _bulk(self, action: Action, body: Mapping[str, Any]) -> bytes:
+        options: dict[str, Any] = {"json": _without_none(body), "timeout": MANY_SECONDS}
         return self._request("POST", f"/api/ai/jobs/{action}", **options).content
 
     def follow(self, job_id: str, on_progress: Callable[[Job], None] = lambda job: None) -> Job:
-        """Wait for the job's end, telling `on_progress` of every look; or GenerationFailed."""
+        """Wait for the job's end, passing each state to `on_progress`; raises GenerationFailed."""
         while True:
             job = self.job(job_id)
             on_progress(job)
@@ -117,7 +118,7 @@ class Client:
             time.sleep(POLL_SECONDS)
 
     def download(self, deck_id: str, path: Path) -> None:
-        """Save the deck as `path`, whose ending (.json, .pptx, .html) says in which form."""
+        """Save the deck as `path`, whose ending (.json, .pptx, .html) is that of its form."""
         form = by_ending()[path.suffix]
         content = form.saved(self._request("GET", form.path.format(deck_id=deck_id)).content)
         try:
@@ -148,7 +149,7 @@ def generate(
     on_submitted: Callable[[Submitted], None] = lambda submitted: None,
     on_progress: Callable[[Job], None] = lambda job: None,
 ) -> Job:
-    """Have a deck made and save it under each of `outputs`; `context` as in `Client.submit`."""
+    """Have a deck made, and save it under each of `outputs`; `context` as in `Client.submit`."""
     deck_id = str(uuid4())
     with Client(base_url) as client:
         submitted = client.submit(
@@ -156,13 +157,13 @@ def generate(
         )
         on_submitted(submitted)
         job = client.follow(submitted.job_id, on_progress)
-        with ThreadPoolExecutor() as threads:  # the server draws them at the same time
+        with ThreadPoolExecutor() as threads:  # the server renders them at the same time
             list(threads.map(partial(client.download, job.deck_id), outputs))
     return job
 
 
-def _given(context: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in context.items() if value is not None}
+def _without_none(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _open(csv: Path) -> BinaryIO:
@@ -173,7 +174,7 @@ def _open(csv: Path) -> BinaryIO:
 
 
 def _problem(answer: httpx.Response) -> DeckgenError:
-    """The API's own words (problem+json), or the status line of whatever else answered."""
+    """Returns the API's words (problem+json), or the status line of whatever else answered."""
     try:
         problem = answer.json()
         return DeckgenError(problem["detail"], code=problem.get("code"))

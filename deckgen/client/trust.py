@@ -1,4 +1,4 @@
-"""Who signed a deck, as far as the caller knows: keys that are given, or that an instance publishes."""
+"""The signer of a deck, among keys that the caller gives or an instance publishes."""
 
 import asyncio
 import gzip
@@ -28,7 +28,7 @@ EXPECTED = "a public key of Ed25519: 32 bytes in base64, PEM, or a JSON Web Key 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of a deck's signature, and whether that is good enough for the caller."""
+    """A sentence about a deck's signature; `holds` says that it is good enough for the caller."""
 
     sentence: str
     holds: bool
@@ -37,16 +37,16 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Trust:
-    """The names of signers by the ids of their keys. A caller who names any wants one of them."""
+    """The names of signers by the ids of their keys; `is_asked` says that the caller demands one."""
 
     signers: dict[str, str]
     is_asked: bool
 
     @classmethod
     def of(cls, keys: Sequence[str], urls: Sequence[str]) -> Self:
-        """InvalidRequest for what is no key, Unavailable for an instance that can't be asked."""
-        named = [(key, name) for given in keys for key, name in _given(given)]
-        named += [(key, url) for url in urls for key in _published(url)]
+        """Read keys; raises InvalidRequest for a bad one, Unavailable for an instance that is away."""
+        named = [(key, name) for text in keys for key, name in _given_keys(text)]
+        named += [(key, url) for url in urls for key in _published_keys(url)]
         return cls({key.key_id: name for key, name in named}, is_asked=bool(keys or urls))
 
     def look_at(self, deck: Path, data: Path | None) -> Verdict:
@@ -56,36 +56,37 @@ class Trust:
         return self.judge(check_signature(document, table_sha256=table, trusted=self.signers))
 
     def judge(self, report: SignatureReport) -> Verdict:
-        """Whoever named keys takes no deck without a signature either: anybody can remove one."""
+        """Returns the verdict; a caller who demands a signer accepts no unsigned deck either."""
         if report.status is SignatureStatus.INVALID:
             return Verdict(f"the signature does not fit the deck: {report.reason}", holds=False)
         if report.signer:
             return Verdict(
                 f"signed by {report.signer}, key {report.key_id}", holds=True, is_trusted=True
             )
-        said = "not signed"
+        sentence = "not signed"
         if report.status is SignatureStatus.VALID:
-            said = f"signed by an instance that is not known here (key {report.key_id})"
+            sentence = f"signed by an instance that is not known here (key {report.key_id})"
+        # Anybody can remove a signature.
         if self.is_asked:
-            return Verdict(f"{said}, and not by one of the keys given", holds=False)
-        return Verdict(said, holds=True)
+            return Verdict(f"{sentence}, and not by one of the keys given", holds=False)
+        return Verdict(sentence, holds=True)
 
 
-def _given(text: str) -> Iterator[tuple[PublicKey, str]]:
-    """The keys of a file, or the one that is written in base64."""
+def _given_keys(text: str) -> Iterator[tuple[PublicKey, str]]:
+    """Yield the keys of a file, or the key that is written in base64."""
     try:
         content, name = _content(text)
         keys = list(_read(content))
     except (OSError, ValueError, RecursionError):
         raise InvalidRequest(
-            f"--key {text}: give a file with, or in place of it, {EXPECTED}."
+            f"--key {text} is neither a key nor a file with one: give {EXPECTED}."
         ) from None
     for key in keys:
         yield key, name
 
 
 def _content(text: str) -> tuple[bytes, str]:
-    """What the file of this name begins with, and its name; the text itself if there is none."""
+    """Returns the beginning of the file of this name, and the name; else the text itself."""
     path = Path(text)
     if not path.is_file():
         return text.encode(), "the key given"
@@ -94,7 +95,7 @@ def _content(text: str) -> tuple[bytes, str]:
 
 
 def _read(content: bytes) -> Iterable[PublicKey]:
-    """ValueError if no form of a public key is recognised."""
+    """Returns the public keys; raises ValueError if no form of them is recognised."""
     content = content.strip()
     if content.startswith(PUBLIC_PEM):
         return [from_pem(content)]
@@ -103,20 +104,20 @@ def _read(content: bytes) -> Iterable[PublicKey]:
     return [PublicKey.decode(content.decode())]
 
 
-def _published(url: str) -> Iterable[PublicKey]:
-    """The keys of the instance at a URL, bounded in time and size; no redirect is followed."""
+def _published_keys(url: str) -> Iterable[PublicKey]:
+    """Returns the keys of the instance at a URL, with limits of time and size, and no redirect."""
     address = url.rstrip("/") + KEYS_PATH
     try:
         return list(from_key_set(json.loads(asyncio.run(_fetch(address)))))
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-        raise Unavailable(f"--trust {url}: its keys can't be fetched ({_why(error)}).") from None
+        raise Unavailable(f"--trust {url}: its keys can't be fetched ({_reason(error)}).") from None
     except (ValueError, RecursionError):
-        raise Unavailable(f"--trust {url}: what {address} answers is no set of keys.") from None
+        raise Unavailable(f"--trust {url}: the answer of {address} is no set of keys.") from None
 
 
 async def _fetch(address: str) -> bytes:
-    """ValueError for what is too long; it is never unpacked, so that it can't grow."""
-    local = urlsplit(address).hostname in LOCAL  # which a proxy can't reach
+    """Fetch a document, which is never unpacked and can't grow; raises ValueError above a limit."""
+    local = urlsplit(address).hostname in LOCAL  # a proxy can't reach it
     content = bytearray()
     async with (
         asyncio.timeout(FETCH_SECONDS),
@@ -131,7 +132,7 @@ async def _fetch(address: str) -> bytes:
     return bytes(content)
 
 
-def _why(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     match error:
         case httpx.HTTPStatusError():
             return f"it answered {error.response.status_code}"
@@ -141,7 +142,7 @@ def _why(error: Exception) -> str:
 
 
 def _sha256(path: Path) -> str:
-    """Of the table itself, be it compressed or not: as the deck's source names it."""
+    """Returns the hash of the table itself, compressed or not, as the deck's source names it."""
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

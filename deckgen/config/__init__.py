@@ -1,1 +1,1 @@
-"""Settings, read once from the environment, and their checks."""
+"""The settings, which are read from the environment once, and their checks."""

@@ -1,4 +1,4 @@
-"""Whether a setting can be used, where its type does not say it. No message quotes a secret."""
+"""Checks of settings whose types do not say enough. No message quotes a secret."""
 
 import base64
 from urllib.parse import urlsplit
@@ -7,13 +7,13 @@ from deckgen.domain.signing_keys import decode_key
 
 
 def check_postgres(url: str) -> None:
-    """ValueError, with what to write instead, unless it names one PostgreSQL or several."""
+    """Raise ValueError, with the right form, unless the URL names one PostgreSQL or several."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise ValueError("must begin with postgresql://")
     try:
         for host in parts.netloc.rpartition("@")[2].split(","):
-            urlsplit(f"//{host}").port  # noqa: B018 - raises, maybe with a part of the password
+            urlsplit(f"//{host}").port  # noqa: B018 - it raises, perhaps with a part of the password
     except ValueError:
         raise ValueError(
             "its port must be a number; in a password write / as %2F, # as %23 and ? as %3F"
@@ -21,7 +21,7 @@ def check_postgres(url: str) -> None:
 
 
 def check_dsn(url: str) -> None:
-    """ValueError unless it is the address of a project of Sentry's."""
+    """Raise ValueError unless the URL is the address of a project in Sentry."""
     parts = urlsplit(url)
     is_web = parts.scheme in ("http", "https")
     if not (is_web and parts.username and parts.hostname and parts.path.rpartition("/")[2].isdecimal()):
@@ -29,7 +29,7 @@ def check_dsn(url: str) -> None:
 
 
 def check_secret(secret: str) -> None:
-    """ValueError unless it is as Standard Webhooks wants it; its library skips what is no base64."""
+    """Raise ValueError unless the secret is as Standard Webhooks has it; its library is less strict."""
     prefix, _, encoded = secret.partition("_")
     try:
         key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
@@ -40,7 +40,7 @@ def check_secret(secret: str) -> None:
 
 
 def check_signing_key(key: str) -> None:
-    """ValueError unless it is the seed of an Ed25519 key."""
+    """Raise ValueError unless the key is the seed of an Ed25519 key."""
     try:
         decode_key(key)
     except ValueError:

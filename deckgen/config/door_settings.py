@@ -1,4 +1,4 @@
-"""Settings of the door: what a client may send, how slowly, and under which name it may ask."""
+"""Settings of the door: the limits of what clients send, and the names under which they ask."""
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings
@@ -12,13 +12,15 @@ class DoorSettings(BaseSettings):
     allowed_hosts: str = Field(
         "",
         description="Names under which the API is reached, beside localhost and loopback addresses, "
-        "with commas: `deckgen.internal`, `*.example.com`, or `*` for every name",
+        "separated by commas: `deckgen.internal`, `*.example.com`, or `*` for every name",
     )
     max_header_bytes: int = Field(
-        32_768, ge=1_024, description="Longest request line with headers; else 431"
+        32_768, ge=1_024, description="Longest request line with its headers; a longer one gets 431"
     )
     header_timeout_seconds: float = Field(
-        10, gt=0, description="Longest time from a connection's start to complete headers; else 408"
+        10,
+        gt=0,
+        description="Longest time from a connection's start to complete headers; then it gets 408",
     )
     keep_alive_seconds: int = Field(5, ge=1, description="How long an idle connection is kept")
     max_connections: int = Field(
@@ -33,18 +35,18 @@ class DoorSettings(BaseSettings):
         30, gt=0, description="Longest silence in the middle of a request's body"
     )
     response_timeout_seconds: float = Field(
-        30, gt=0, description="How long a client may take nothing of its answer; then it is cut off"
+        30, gt=0, description="How long a client may read nothing of its answer; then it is cut off"
     )
     min_bytes_per_second: int = Field(
         1_000,
         ge=1,
         description="Lowest rate at which a client sends a body (after twice BODY_TIMEOUT_SECONDS) and "
-        "takes an answer (in each RESPONSE_TIMEOUT_SECONDS)",
+        "reads an answer (in each RESPONSE_TIMEOUT_SECONDS)",
     )
     max_body_bytes_in_flight: int = Field(
         1_000_000_000,
         ge=1,
-        description="Bodies of all requests to one API that are not answered yet; the next get 503",
+        description="Bodies of all requests to one API that are not answered yet; further ones get 503",
     )
 
     @field_validator("allowed_hosts")

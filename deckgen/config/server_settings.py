@@ -1,4 +1,4 @@
-"""Settings of the servers that deckgen needs: where they are, and how they are talked to."""
+"""Settings of the servers that deckgen needs: their addresses, and the connections to them."""
 
 from pathlib import Path
 from typing import Annotated, Self
@@ -12,11 +12,11 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class ServerSettings(BaseSettings):
-    """A part of Settings."""
+    """A part of Settings; docs/redis.md explains those of Redis."""
 
     database_url: SecretStr = Field(
         SecretStr("postgresql://localhost:5432/deckgen"),
-        description="PostgreSQL, which holds the truth",
+        description="PostgreSQL, which holds all jobs and decks",
     )
     database_pool_size: int = Field(
         10, ge=2, le=1000, description="Connections of one process to PostgreSQL, at most"
@@ -27,12 +27,12 @@ class ServerSettings(BaseSettings):
         description="Prepared statements that each connection keeps; 0 for a PgBouncer in transaction "
         "mode",
     )
-    redis_host: str = Field("localhost", description="Redis or Valkey, which delivers")
+    redis_host: str = Field("localhost", description="Redis or Valkey, which delivers the jobs")
     redis_port: Port = Field(6379, description="Port of Redis")
     redis_username: str | None = Field(None, description="User of Redis, if its ACL has any")
     redis_password: SecretStr | None = Field(None, description="Password of Redis")
     redis_db: int = Field(0, ge=0, description="Number of the Redis database (1 in tests)")
-    redis_tls: bool = Field(False, description="Talk TLS (rediss) to Redis, and to its sentinels")
+    redis_tls: bool = Field(False, description="Use TLS (rediss) to Redis and to its sentinels")
     redis_tls_ca: Path | None = Field(
         None,
         description="File of the CA that signed Redis's certificate; else the system's are trusted",
@@ -47,7 +47,7 @@ class ServerSettings(BaseSettings):
         "`host:port,host:port`",
     )
     redis_sentinel_master: str = Field(
-        "mymaster", min_length=1, description="What the sentinels call the master"
+        "mymaster", min_length=1, description="The sentinels' name of the master"
     )
     redis_sentinel_password: SecretStr | None = Field(
         None, description="Password of the sentinels, if they have one"

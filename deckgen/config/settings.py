@@ -1,7 +1,7 @@
 """Every setting of deckgen, and the only place that reads the environment.
 
 Values come from the process environment, then `.env.local`, then `.env` of the current directory; in
-each of them the name with the prefix DECKGEN_ is stronger than the one without.
+each of them the name with the prefix DECKGEN_ wins over the one without.
 """
 
 import os
@@ -27,7 +27,7 @@ from deckgen.config.model_settings import ModelSettings
 from deckgen.config.server_settings import Port, ServerSettings
 from deckgen.domain.net.addresses import AllowedHosts
 
-ENV_FILES = (".env.local", ".env")  # the first is the stronger one
+ENV_FILES = (".env.local", ".env")  # the first one wins
 Retained = Annotated[int, Field(ge=0)] | Literal["all"]
 
 
@@ -36,7 +36,7 @@ class SettingsError(Exception):
 
 
 class Variables(PydanticBaseSettingsSource):
-    """Each setting from the strongest variable that sets it."""
+    """The source of settings that reads each from the strongest variable that sets it."""
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         variable = read_variables().get(field_name)
@@ -47,7 +47,7 @@ class Variables(PydanticBaseSettingsSource):
 
 
 class Settings(DoorSettings, ModelSettings, ServerSettings):
-    """In the environment the names are in capitals; docs/settings.md is made of this class."""
+    """All settings. Their variables are in capitals; docs/settings.md is made from this class."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
     _notices: tuple[variables.Notice, ...] = PrivateAttr(())
@@ -73,7 +73,7 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
         200_000, ge=1, description="Waiting jobs of all users, above which requests get 429"
     )
     health_max_error_rate: float = Field(
-        0.5, ge=0, le=1, description="Failed fraction above which the queue is not healthy"
+        0.5, ge=0, le=1, description="Fraction of failed jobs above which the queue is not healthy"
     )
     health_max_active: int = Field(10_000, ge=0, description="Active jobs above which it is not")
     health_max_depth: int = Field(100_000, ge=0, description="Waiting jobs above which it is not")
@@ -88,7 +88,7 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
     )
     drain_seconds: float = Field(30, gt=0, description="How long SIGTERM waits for steps in flight")
     reconcile_seconds: float = Field(
-        1, gt=0, description="How often a worker puts right what others left"
+        1, gt=0, description="How often a worker picks up what others left"
     )
     step_timeout_seconds: float = Field(120, gt=0, description="Longest call of one step")
 
@@ -102,10 +102,10 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
         4,
         ge=1,
         description="Processes of one orchestrator that work on tables at a time; two more "
-        "do what reads none",
+        "do the work without tables",
     )
     table_memory_bytes: int = Field(
-        3_000_000_000, ge=1_000_000_000, description="Memory (address space) of each of them"
+        3_000_000_000, ge=1_000_000_000, description="Memory (address space) of each of these processes"
     )
 
     max_csv_bytes: int = Field(
@@ -117,30 +117,31 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
     export_cache_dir: Path = Field(
         Path("~/.cache/deckgen/exports"),
         description="Folder in which the API keeps rendered pages and PowerPoint files; several "
-        "processes may share it, and nobody else may be able to write there. `deckgen dev` takes one "
+        "processes may share it, and nobody else may be able to write there. `deckgen dev` uses one "
         "beside its data",
     )
     export_cache_bytes: int = Field(
         500_000_000,
         ge=0,
-        description="How large these files may get together: what nobody has read for the longest time "
-        "goes first; 0 keeps none",
+        description="Largest total of these files: those that nobody has read for the longest time "
+        "go first; 0 keeps none",
     )
 
     retain_completed: Retained = Field(
-        50, description="Completed jobs of a user that are kept whole: `0` keeps none, `all` every one"
+        50, description="Completed jobs of a user that are kept whole: `0` keeps none, `all` keeps each"
     )
     retain_failed: Retained = Field(
         100, description="Failed jobs of a user that are kept whole, and as many cancelled ones"
     )
     retain_days: Retained = Field(
-        30, description="After so many days nothing of a job is kept; decks are kept: `all` is for ever"
+        30,
+        description="Days after which nothing of a job is kept but its deck; `all` keeps jobs for ever",
     )
 
     retain_outage_days: Retained = Field(
         30,
-        description="For so many days jobs that infrastructure failed are kept whole, unless somebody "
-        "retried or dismissed them or their deck was completed since; then as the other failed ones",
+        description="Days for which jobs that infrastructure failed are kept whole, unless somebody "
+        "retried or dismissed them or their deck was completed since; then as other failed jobs",
     )
 
     webhook_secret: SecretStr | None = Field(
@@ -150,8 +151,8 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
     )
     webhook_allowed_hosts: str = Field(
         "",
-        description="Host names, IP addresses and CIDR blocks, with commas, that webhooks may reach "
-        "although they are private or loopback",
+        description="Host names, IP addresses and CIDR blocks, separated by commas, that webhooks may "
+        "reach although they are private or loopback",
     )
 
     deck_signing_key: SecretStr | None = Field(
@@ -161,10 +162,10 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
     )
 
     sentry_dsn: SecretStr | None = Field(
-        None, description="The Sentry that is told of failed jobs and of bugs, without any data"
+        None, description="The Sentry to which failed jobs and bugs are reported, without any data"
     )
     sentry_environment: str = Field(
-        "production", min_length=1, description="Environment under which Sentry files them"
+        "production", min_length=1, description="Environment under which Sentry lists them"
     )
     log_format: str = Field("text", pattern="^(text|json)$", description="text or json")
     log_level: str = Field(
@@ -173,7 +174,7 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
 
     @property
     def notices(self) -> tuple[variables.Notice, ...]:
-        """What a process logs of the variables that it found, once it can."""
+        """Notices of variables, which a process logs as soon as it can."""
         return self._notices
 
     @classmethod
@@ -217,29 +218,29 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
 
 @cache
 def load_settings() -> Settings:
-    """Read and check the settings once; SettingsError in words if one is wrong."""
+    """Read and check the settings once; raises SettingsError with a sentence if one is wrong."""
     notices = _refuse_misspelt()
     try:
         settings = Settings()
     except ValidationError as error:
         first = error.errors()[0]
         reason = first["msg"].removeprefix("Value error, ")
-        said = f"The settings can't be used together: {reason}."
+        message = f"The settings can't be used together: {reason}."
         if first["loc"]:
-            said = f"The setting {str(first['loc'][0]).upper()} can't be used: {reason}."
-        raise SettingsError(variables.as_written(said, read_variables())) from None
+            message = f"The setting {str(first['loc'][0]).upper()} can't be used: {reason}."
+        raise SettingsError(variables.as_written(message, read_variables())) from None
     settings._notices = notices
     return settings
 
 
 def variable_of(name: str) -> str:
-    """The variable that sets a setting, or would: what to tell who has to change it."""
-    found = read_variables().get(name)
-    return found.name if found else name.upper()
+    """Returns the variable that sets a setting, or would, for people who have to change it."""
+    variable = read_variables().get(name)
+    return variable.name if variable else name.upper()
 
 
 def overriding(environment: Mapping[str, str]) -> dict[str, str]:
-    """The same variables, settings also with the prefix: for a process that may inherit others."""
+    """Returns the variables, with settings under the prefix too, for a process that inherits others."""
     prefixed = {
         variables.PREFIX + name: value
         for name, value in environment.items()
@@ -249,25 +250,25 @@ def overriding(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def read_variables() -> dict[str, variables.Variable]:
-    """The variable that each setting is read from, by the setting's name, unless none sets it."""
-    return variables.set_by(Settings.model_fields, _places())
+    """Returns the variable that sets each setting, by the setting's name, if one does."""
+    return variables.set_by(Settings.model_fields, _sources())
 
 
 def _refuse_misspelt() -> tuple[variables.Notice, ...]:
-    """SettingsError for a near miss that is meant for us; returns what is to be said of the others."""
-    said: dict[variables.Notice, None] = {}
-    for place in _places():
-        for notice in variables.notices(Settings.model_fields, place):
-            if variables.is_for_us(notice, place):
+    """Raise SettingsError for a near miss that is meant for us; returns notices of the others."""
+    notices: dict[variables.Notice, None] = {}
+    for source in _sources():
+        for notice in variables.notices(Settings.model_fields, source):
+            if variables.is_for_us(notice, source):
                 raise SettingsError(
                     f"The setting {notice.variable} is not known: did you mean {notice.meant}?"
                 )
-            said[notice] = None
-    return tuple(said)
+            notices[notice] = None
+    return tuple(notices)
 
 
-def _places() -> list[variables.Place]:
-    """The strongest first."""
+def _sources() -> list[variables.VariableSource]:
+    """Returns the environment and the files, the strongest first."""
     files = [file for file in ENV_FILES if Path(file).is_file()]
     return [variables.environment(os.environ), *(variables.file(_read(file)) for file in files)]
 

@@ -1,4 +1,4 @@
-"""One supervisor for a folder, and nothing left of a former one that was killed."""
+"""The lock that lets one supervisor at a time use a folder, and ends what a killed one left."""
 
 import json
 import os
@@ -18,18 +18,18 @@ Remember = Callable[[dict[str, int]], None]
 
 @contextmanager
 def alone(home: Path, drain_seconds: float) -> Iterator[tuple[int, Remember]]:
-    """Yields the lock that the supervised processes have to inherit, and who is to be told their ids.
+    """Yield the lock that the supervised processes inherit, and a function that saves their ids.
 
-    Unavailable if another supervisor runs with `home`, or its processes can't be ended.
+    Raises Unavailable if another supervisor runs with `home`, or its processes can't be ended.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     ids = home / "stack.json"
     supervisor, stack = locks.open_lock(home / "supervisor.lock"), locks.open_lock(home / "stack.lock")
     try:
         if not locks.try_exclusive(supervisor):
-            raise Unavailable(f"deckgen dev already runs with the data in {home}.")
+            raise Unavailable(f"Another `deckgen dev` is already running with the data in {home}.")
         if not locks.try_exclusive(stack):
-            sys.stderr.write("Waiting for what a killed run left behind …\n")
+            sys.stderr.write("Waiting for the processes that a killed run left behind …\n")
             _end_former(stack, ids, drain_seconds)
         yield stack, lambda pids: _save(ids, pids)
     finally:
@@ -38,14 +38,15 @@ def alone(home: Path, drain_seconds: float) -> Iterator[tuple[int, Remember]]:
 
 
 def _end_former(stack: int, ids: Path, drain_seconds: float) -> None:
-    """Where the kernel told the processes of their parent's end they are draining already."""
+    """End the processes of a killed run, by SIGTERM and then by SIGKILL."""
+    # Where the kernel signals the end of a parent, they are draining already.
     if not ended_with_parent(signal.SIGTERM):
         _signal(ids, signal.SIGTERM)
     if locks.try_exclusive(stack, drain_seconds + GRACE_SECONDS):
         return
     _signal(ids, signal.SIGKILL)
     if not locks.try_exclusive(stack, GRACE_SECONDS):
-        raise Unavailable(f"Processes of a former run do not end: {ids} has their ids.")
+        raise Unavailable(f"Processes of an earlier run do not end; their ids are in {ids}.")
 
 
 def _signal(ids: Path, sign: signal.Signals) -> None:

@@ -1,7 +1,7 @@
-"""`python -m deckgen.dev.demo [--csv FILE] [--brief TEXT]`: from a table to a deck, seen to happen.
+"""`python -m deckgen.dev.demo [--csv FILE] [--brief TEXT]`: make a deck and show each step.
 
-Starts everything on free ports, asks for a deck over HTTP as any client would, saves it in out/ in all
-three forms and stops everything.
+It starts everything on free ports, asks for a deck over HTTP as any client would, saves it in out/ in
+all three forms and stops everything.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def main(csv: Path, brief: str) -> None:
     table_file.check(csv, is_own_server=True)
     console.print("Starting PostgreSQL, Valkey, orchestrator, API and worker …")
     with temporary.deckgen() as running:
-        # Imported late: the processes load what they need meanwhile.
+        # These are imported late, while the processes load what they need.
         from deckgen.client.http import generate
         from deckgen.export.formats import by_ending
 

@@ -1,7 +1,7 @@
-"""`python -m deckgen.dev.early NAME`: one of deckgen's processes, begun before its servers are there.
+"""`python -m deckgen.dev.early NAME`: start one of deckgen's processes before its servers are ready.
 
-It loads what it is made of while they are prepared. Then it is told its settings, as a JSON object in a
-line of stdin, and is that process from there on.
+The process imports its modules while the servers are prepared. Then it reads its settings from stdin, a
+JSON object in one line, and goes on as that process.
 """
 
 import gc
@@ -30,29 +30,29 @@ PROGRAMS = {
 
 
 def start(name: str, log: Path, descriptors: Sequence[int]) -> subprocess.Popen[bytes]:
-    """Begin with it; `tell` has to follow."""
+    """Start the process, which waits until `tell` gives it its settings."""
     with log.open("ab") as output:
         command = [sys.executable, "-m", "deckgen.dev.early", name]
         return spawned(command, os.environ, output.fileno(), descriptors, stdin=subprocess.PIPE)
 
 
 def tell(process: subprocess.Popen[bytes], environment: Mapping[str, str]) -> None:
-    """The settings with which it is to go on; if it has ended, that is found out elsewhere."""
+    """Give the process its settings. Whoever watches it notices if it has ended."""
     assert process.stdin is not None
     with suppress(BrokenPipeError), process.stdin as stdin:
         stdin.write(json.dumps(dict(environment)).encode() + b"\n")
 
 
 def main(name: str) -> None:
-    gc.disable()  # nothing that is loaded is garbage
+    gc.disable()  # imports leave no garbage
     for module in LOADED[name]:
         importlib.import_module(module)
     gc.freeze()
     gc.enable()
-    told = sys.stdin.readline()
-    if not told:
-        sys.exit("Whoever started this is gone.")
-    os.environ.update(json.loads(told))
+    settings = sys.stdin.readline()
+    if not settings:
+        sys.exit("The process that started this one has ended.")
+    os.environ.update(json.loads(settings))
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     sys.argv = PROGRAMS[name]
     runpy.run_module(PROGRAMS[name][0], run_name="__main__", alter_sys=True)

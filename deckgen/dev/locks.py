@@ -1,4 +1,4 @@
-"""File locks (flock). A child that inherits the descriptor holds the lock too, as long as it lives."""
+"""File locks (flock). A child that inherits the descriptor holds the lock as long as it lives."""
 
 import fcntl
 import os
@@ -11,7 +11,7 @@ POLL = 0.02  # seconds
 
 
 def open_lock(path: Path) -> int:
-    """A descriptor of the lock file `path`, locked by nobody yet."""
+    """Returns a descriptor of the lock file `path`, not locked yet."""
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
@@ -24,7 +24,7 @@ def lock_exclusive(descriptor: int) -> None:
 
 
 def try_exclusive(descriptor: int, seconds: float = 0) -> bool:
-    """Whether the lock could be had within `seconds`."""
+    """Take the lock; False if somebody else still holds it after `seconds`."""
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -38,7 +38,7 @@ def try_exclusive(descriptor: int, seconds: float = 0) -> bool:
 
 
 def is_held(path: Path) -> bool:
-    """Whether somebody holds the lock exclusively."""
+    """True if somebody holds the lock exclusively."""
     descriptor = open_lock(path)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -52,7 +52,7 @@ def is_held(path: Path) -> bool:
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[int]:
-    """Hold the lock; yields its descriptor."""
+    """Hold the lock and yield its descriptor."""
     descriptor = open_lock(path)
     try:
         lock_exclusive(descriptor)

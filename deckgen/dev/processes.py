@@ -1,4 +1,4 @@
-"""Starting and ending processes so that none, nor its files, outlives the one that started it."""
+"""Start and end processes so that neither they nor their files outlive the one that started them."""
 
 import os
 import secrets
@@ -13,16 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
-# Below those that systems give to outgoing connections: such a port could be gone before it is used.
+# Systems use the ports above for outgoing connections, so one of them could be gone before it is used.
 PORTS = range(10_000, 32_000)
-# Asked for early: tempfile tries the folder out with a file, which a signal at that moment would leave.
+# It is asked for early: tempfile tries the folder with a file, which a signal would leave behind.
 TEMPORARY = tempfile.gettempdir()
 
 
 def ended_with_parent(sign: signal.Signals) -> list[str]:
-    """A command prefix: the process gets `sign` when the thread that started it ends, even by kill -9.
+    """Returns a command prefix: the process gets `sign` when the thread that started it ends, however.
 
-    Empty where the kernel knows no such thing (macOS); there, who starts next has to end leftovers.
+    It is empty where the kernel can't do this (macOS); there the next start has to end leftovers.
     """
     setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
     return [setpriv, "--pdeathsig", sign.name.removeprefix("SIG"), "--"] if setpriv else []
@@ -35,9 +35,9 @@ def spawned(
     descriptors: Sequence[int] = (),
     stdin: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
-    """A process that is drained when the thread that started it ends, and writes to `output`.
+    """Start a process that drains when the thread that started it ends, and writes to `output`.
 
-    It has a session of its own: a Ctrl-C in the terminal is for whoever started it.
+    It has its own session, so that a Ctrl-C in the terminal reaches only the process that started it.
     """
     return subprocess.Popen(
         [*ended_with_parent(signal.SIGTERM), *command],
@@ -50,18 +50,19 @@ def spawned(
     )
 
 
-def free_port(wanted: int | None = None) -> int:
-    """`wanted` if nobody listens there, otherwise any free port of the loopback interface."""
-    if wanted is not None and is_free(wanted):
-        return wanted
+def free_port(preferred: int | None = None) -> int:
+    """Returns `preferred` if nobody listens there, else any free port of the loopback interface."""
+    if preferred is not None and is_free(preferred):
+        return preferred
     while not is_free(port := secrets.choice(PORTS)):
         pass
     return port
 
 
 def is_free(port: int) -> bool:
+    """True if nobody listens on the port of the loopback interface."""
     with socket.socket() as listener:
-        # Without it a port stays taken for a minute after its last connection.
+        # Without this option a port stays taken for a minute after its last connection.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((LOOPBACK, port))
@@ -72,9 +73,9 @@ def is_free(port: int) -> bool:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder that is removed with all that is in it.
+    """Yield a new folder and remove it with its content.
 
-    It is named before it is made: tempfile's own way leaves it behind if a signal ends the process
+    It gets its name before it is made: tempfile would leave it behind if a signal ended the process
     between the two.
     """
     folder = Path(TEMPORARY, f"deckgen-{secrets.token_hex(8)}")
@@ -86,7 +87,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def tail(path: Path, lines: int = 5) -> str:
-    """The last lines of a log, to be shown in an error."""
+    """Returns the last lines of a log, for an error message; empty if it can't be read."""
     try:
         text = path.read_text(errors="replace")
     except OSError:
@@ -95,7 +96,7 @@ def tail(path: Path, lines: int = 5) -> str:
 
 
 def stop(process: subprocess.Popen[bytes], sign: signal.Signals, seconds: float) -> int:
-    """End `process` by `sign`, by SIGKILL if it is still there after `seconds`; its exit code."""
+    """End `process` by `sign`, or by SIGKILL after `seconds`; returns its exit code."""
     process.send_signal(sign)
     try:
         return process.wait(seconds)
@@ -105,7 +106,7 @@ def stop(process: subprocess.Popen[bytes], sign: signal.Signals, seconds: float)
 
 
 def command_line(pid: int) -> str:
-    """How the process was called, empty if there is none."""
+    """Returns the command line of the process, empty if there is no such process."""
     proc = Path(f"/proc/{pid}/cmdline")
     if sys.platform == "linux":
         try:
@@ -117,7 +118,7 @@ def command_line(pid: int) -> str:
 
 
 def end_leftover(pid: int, mark: str, sign: signal.Signals) -> None:
-    """Send `sign` to the process if its command line holds `mark`, that is, if it is ours."""
+    """Send `sign` to the process if its command line holds `mark`, which shows that it is ours."""
     if mark in command_line(pid):
         try:
             os.kill(pid, sign)

@@ -1,4 +1,4 @@
-"""What the commands show in a terminal, and how they end."""
+"""The output of the commands in a terminal, and the way they end."""
 
 import signal
 import sys
@@ -12,47 +12,48 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from deckgen.domain.errors import DeckgenError
 from deckgen.domain.visible import visible
 
-if TYPE_CHECKING:  # nothing is loaded that the first words would wait for
+if TYPE_CHECKING:  # the first words wait for no import
     from deckgen.domain.jobs import Job, Submitted
 
-INTERRUPTED = 130  # as the shell has it: 128 + SIGINT
+INTERRUPTED = 130  # 128 + SIGINT, as in a shell
 
 
 class Screen(Console):
-    """A terminal on which strings are but words, whoever wrote them: no markup, no escape sequences."""
+    """A terminal on which any string is plain text, without markup and escape sequences."""
 
     def print(self, *objects: Any, **options: Any) -> None:
-        words = (visible(one) if isinstance(one, str) else one for one in objects)
-        super().print(*words, **{**options, "markup": False})
+        shown = (visible(item) if isinstance(item, str) else item for item in objects)
+        super().print(*shown, **{**options, "markup": False})
 
     def tell_job(self, submitted: "Submitted") -> None:
-        """By this id the job is found again, whatever becomes of who asked."""
+        """Print the id by which the job is found again, whatever happens to this process."""
         self.print(f"Job {submitted.job_id}", highlight=False)
 
 
 def end_by_exception(signum: int, _frame: object) -> NoReturn:
-    """A signal handler: everything that was started is stopped on the way out."""
+    """Handle a signal by an exception, so that everything is stopped on the way out."""
     sys.exit(128 + signum)
 
 
 @contextmanager
 def sentences() -> Iterator[None]:
-    """Errors end the process with one sentence on stderr and exit code 1, without a traceback."""
+    """End the process after an error with a sentence on stderr and exit code 1, without traceback."""
     signal.signal(signal.SIGTERM, end_by_exception)
     try:
         yield
     except Exception as error:
-        if not _is_told(error):
+        if not _is_in_words(error):
             raise
-        # Only what stands at the beginning of a line is the command's own.
+        # Text of others is indented: only the command's own words stand at the beginning of a line.
         sys.exit("deckgen: " + visible(str(error), keep="\n").replace("\n", "\n  "))
     except KeyboardInterrupt:
         sys.stderr.write("deckgen: interrupted.\n")
         sys.exit(INTERRUPTED)
 
 
-def _is_told(error: Exception) -> bool:
-    # Imported late: whoever raised one of them has loaded it.
+def _is_in_words(error: Exception) -> bool:
+    """True if the error's message is a sentence for people."""
+    # These are imported late, because whoever raised one of them has loaded it.
     from deckgen.config.settings import SettingsError
     from deckgen.store.migrate import MigrationError
 
@@ -60,7 +61,7 @@ def _is_told(error: Exception) -> bool:
 
 
 def tell_model_work(console: Console, job: "Job") -> None:
-    """Why slides have the draft's words instead of the model's, if some have."""
+    """Print why some slides have the draft's words instead of the model's."""
     for sentence in job.model.sentences if job.model else []:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
@@ -69,7 +70,7 @@ def tell_model_work(console: Console, job: "Job") -> None:
 def progress_by_step(
     console: Console, check: Callable[[], None] = lambda: None
 ) -> Iterator[Callable[["Job"], None]]:
-    """A bar for each step of a job; yields what has to be told of its progress, and calls `check`."""
+    """Show a bar for each step of a job; yields a function that updates them and calls `check`."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description:<10}"),
@@ -87,7 +88,7 @@ def progress_by_step(
                 if step.of:
                     bars.update(tasks[step.name], total=step.of, completed=step.done)
                 elif step.status == "active":
-                    bars.update(tasks[step.name], total=None)  # seen to move
+                    bars.update(tasks[step.name], total=None)  # the bar moves without a number
                 if step.seconds is not None:
                     took = f"{step.seconds:.1f} s"
                     done = step.of or 1

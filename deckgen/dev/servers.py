@@ -1,10 +1,10 @@
-"""The servers that development and tests use when none are configured, shared by all who use a folder.
+"""The servers that development and tests use if none are configured, shared by all users of a folder.
 
     with servers.running(Path(".deckgen")) as environment:
         ...  # DATABASE_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD
 
-Each server has a keeper, a process of its own (see keeper.py). The first user starts it, all share it,
-and it ends with the last user, whatever way that one ends.
+Each server has a keeper, which is a separate process (see keeper.py). The first user starts it, all
+share it, and it ends with the last user, however that one ends.
 """
 
 import os
@@ -27,8 +27,8 @@ DATA_DIR = Path(".deckgen")
 
 
 @dataclass(frozen=True)
-class Use:
-    """`descriptors`: who inherits them is a user too, and keeps the servers running."""
+class RunningServers:
+    """The settings of servers; a process that inherits `descriptors` keeps them running."""
 
     environment: dict[str, str]
     descriptors: tuple[int, ...]
@@ -36,29 +36,29 @@ class Use:
 
 @contextmanager
 def running(data_dir: Path = DATA_DIR, *, fast: bool = False) -> Iterator[dict[str, str]]:
-    """Both servers, with what is in `data_dir`; yields the settings by which they are found.
+    """Run both servers with the data in `data_dir`; yields the settings by which they are found.
 
     It blocks for a second at the first start. `fast` gives up durability, for tests; it counts only for
-    who starts the servers. Unavailable says why a server could not be started.
+    the user who starts the servers. Unavailable says why a server could not be started.
     """
-    with using(data_dir, fast=fast) as use:
-        yield use.environment
+    with using(data_dir, fast=fast) as servers:
+        yield servers.environment
 
 
 @contextmanager
-def temporary(*, fast: bool = True) -> Iterator[Use]:
-    """Both servers with a folder of their own, which is removed when they are stopped."""
+def temporary(*, fast: bool = True) -> Iterator[RunningServers]:
+    """Run both servers in a new folder, which is removed when they are stopped."""
     with starting_in_temporary_folder(fast=fast) as starting:
-        yield starting.use()
+        yield starting.wait_ready()
 
 
 @contextmanager
-def starting_in_temporary_folder(*, fast: bool = True) -> Iterator["Starting"]:
-    """As `temporary`, without waiting until they are ready."""
+def starting_in_temporary_folder(*, fast: bool = True) -> Iterator["StartingServers"]:
+    """Start both servers as `temporary` does, without waiting until they are ready."""
     with temporary_folder() as folder:
         try:
             with ExitStack() as stack:
-                yield Starting(folder, tuple(SERVERS), fast=fast, until=stack)
+                yield StartingServers(folder, tuple(SERVERS), fast=fast, until=stack)
         finally:
             wait_until_stopped(folder)
 
@@ -67,7 +67,7 @@ def wait_until_stopped(data_dir: Path) -> None:
     """Wait until nobody uses the servers any more and they have ended."""
     for name in SERVERS:
         home = _home(data_dir, name)
-        # A keeper that is only starting holds the first of the two.
+        # A keeper that is still starting holds only the first of these.
         with locks.exclusive(home / "start.lock"), locks.exclusive(home / "keeper.lock"):
             pass
 
@@ -75,19 +75,19 @@ def wait_until_stopped(data_dir: Path) -> None:
 @contextmanager
 def using(
     data_dir: Path = DATA_DIR, names: Sequence[str] = tuple(SERVERS), *, fast: bool = False
-) -> Iterator[Use]:
-    """As `running`, for some of the servers, and with the descriptors that keep them running."""
+) -> Iterator[RunningServers]:
+    """Run some of the servers as `running` does; yields the descriptors that keep them running too."""
     with ExitStack() as stack:
-        yield Starting(data_dir, names, fast=fast, until=stack).use()
+        yield StartingServers(data_dir, names, fast=fast, until=stack).wait_ready()
 
 
-class Starting:
-    """Servers that start at the same time; `descriptors` as in Use."""
+class StartingServers:
+    """Servers that start at the same time; `descriptors` as in RunningServers."""
 
     def __init__(self, data_dir: Path, names: Sequence[str], *, fast: bool, until: ExitStack) -> None:
-        """They are used until the end of `until`."""
+        """Start the servers, and use them until `until` closes."""
         homes = {name: _home(data_dir.absolute(), name) for name in names}
-        # Held before the look at the keepers: from here on a keeper that lives will not end.
+        # They are held before the keepers are looked at: a keeper that lives then will not end.
         self.descriptors = tuple(_in_use(home, until) for home in homes.values())
         self._waits = {
             name: _start_keeper(name, home, until, fast=fast) for name, home in homes.items()
@@ -95,18 +95,18 @@ class Starting:
         self._homes = homes
 
     def environment(self, name: str) -> dict[str, str]:
-        """Wait for one of them; the settings by which it is found. Unavailable if it can't start."""
+        """Wait for one server; returns its settings, or raises Unavailable if it can't start."""
         self._waits[name]()
         record = read_record(self._homes[name])
         assert record is not None, "a keeper that is ready has written its record"
         return SERVERS[name].environment(Access(record.port, record.password))
 
-    def use(self) -> Use:
-        """Wait for all."""
+    def wait_ready(self) -> RunningServers:
+        """Wait for all servers."""
         environment: dict[str, str] = {}
         for name in self._homes:
             environment |= self.environment(name)
-        return Use(environment, self.descriptors)
+        return RunningServers(environment, self.descriptors)
 
 
 def _in_use(home: Path, until: ExitStack) -> int:
@@ -127,9 +127,9 @@ def _home(data_dir: Path, name: str) -> Path:
 
 
 def _start_keeper(name: str, home: Path, until: ExitStack, *, fast: bool) -> Callable[[], None]:
-    """Unless there is one; what is returned waits until it is ready.
+    """Start a keeper unless there is one; returns a function that waits until it is ready.
 
-    The keeper inherits `start.lock` and lets go of it when it is ready: others wait until then.
+    The keeper inherits `start.lock` and releases it when it is ready: others wait until then.
     """
     with locks.exclusive(home / "start.lock") as start_lock:
         if locks.is_held(home / "keeper.lock"):
@@ -143,7 +143,7 @@ def _start_keeper(name: str, home: Path, until: ExitStack, *, fast: bool) -> Cal
                 stdout=subprocess.PIPE,
                 stderr=log,
                 pass_fds=(start_lock,),
-                start_new_session=True,  # so that a Ctrl-C in the terminal does not reach it
+                start_new_session=True,  # a Ctrl-C in the terminal does not reach it
             )
     until.enter_context(keeper)
     return partial(_await_ready, name, home, keeper)
@@ -152,12 +152,14 @@ def _start_keeper(name: str, home: Path, until: ExitStack, *, fast: bool) -> Cal
 def _await_ready(name: str, home: Path, keeper: subprocess.Popen[bytes]) -> None:
     answer = _answer(keeper)
     if answer != READY:
-        last = tail(home / "server.log") or tail(home / "keeper.log")
-        raise Unavailable(f"{answer or f'The embedded {name} could not be started.'}\n{last}".strip())
+        log_end = tail(home / "server.log") or tail(home / "keeper.log")
+        raise Unavailable(
+            f"{answer or f'The embedded {name} could not be started.'}\n{log_end}".strip()
+        )
 
 
 def _answer(keeper: subprocess.Popen[bytes]) -> str:
-    """What the keeper says on stdout, empty if it ends or is silent for too long."""
+    """Returns the keeper's words on stdout, empty if it ends or is silent for too long."""
     assert keeper.stdout is not None
     readable, _, _ = select.select([keeper.stdout], [], [], 2 * START_SECONDS)
     return os.read(keeper.stdout.fileno(), 4096).decode() if readable else ""

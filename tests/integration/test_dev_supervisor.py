@@ -165,7 +165,10 @@ def test_taken_port_is_said(tmp_path: Path) -> None:
         port = str(other.getsockname()[1])
         with supervisor(tmp_path, PORT=port) as process:
             _, errors = process.communicate()
-    sentence = f"deckgen: Port {port} is taken: end what listens there, or set PORT to another.\n"
+    sentence = (
+        f"deckgen: Port {port} is taken: end the program that listens there, "
+        "or set PORT to another port.\n"
+    )
     assert (process.returncode, errors) == (1, sentence)
     assert not (tmp_path / ".deckgen" / "postgres").exists()
 
@@ -177,5 +180,5 @@ def test_second_supervisor_of_a_folder_is_refused(tmp_path: Path, environment: d
         with supervisor(tmp_path, **environment) as second:
             _, errors = second.communicate()
         assert second.returncode == 1
-        assert "already runs" in errors
+        assert "is already running with the data in" in errors
         assert first.poll() is None

@@ -8,7 +8,7 @@ from deckgen.dev.table_file import check
 from deckgen.domain.errors import DeckgenError
 
 REFUSED = {
-    "": "is empty: give it a header and rows",
+    "": "is empty: it needs a header and rows",
     "region,sales\n": "no rows",
     '{"region": 1}\n': "JSON",
     "sales\n1\n2\n": "one column",
@@ -29,7 +29,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     """Neither what is not there, nor a folder."""
     with pytest.raises(DeckgenError, match="There is no file"):
         check(tmp_path / "none.csv", is_own_server=True)
-    with pytest.raises(DeckgenError, match="is no file"):
+    with pytest.raises(DeckgenError, match="is not a file"):
         check(tmp_path, is_own_server=True)
 
 

@@ -1,8 +1,8 @@
 """A stand-in for an OpenAI-compatible provider: a real server, strict about the protocol, that fails
-when it is told to.
+on request.
 
 `python -m deckgen.dev.fake_openai --port 8080` runs it; tests use `FakeOpenAI` in their own process.
-It plays text in and text out. What it does not play, such as streams and tools, it refuses.
+It takes text and answers text. It refuses everything else, such as streams and tools.
 """
 
 from deckgen.dev.fake_openai.faults import FAULTS, SOUND

@@ -11,6 +11,7 @@ from deckgen.http.server import serve
 
 
 def probability(text: str) -> tuple[str, float]:
+    """Returns a fault and its probability."""
     name, _, value = text.partition("=")
     if name not in FAULTS or not 0 <= float(value) <= 1:
         raise ValueError(text)
@@ -26,32 +27,39 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--jitter", type=float, default=0.0, metavar="SECONDS")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--key", default=FakeOpenAI.key)
-    parser.add_argument("--model", action="append", dest="models", help="instead of those it knows")
-    parser.add_argument("--ledger", type=Path, metavar="FILE", help="where each call is written down")
+    parser.add_argument(
+        "--model",
+        action="append",
+        dest="models",
+        help="A model that it knows, instead of its usual ones; may be repeated",
+    )
+    parser.add_argument(
+        "--ledger", type=Path, metavar="FILE", help="File to which each call is written"
+    )
     parser.add_argument(
         "--fault", type=probability, action="append", default=[], metavar="NAME=0.2", dest="faults"
     )
     parser.add_argument(
-        "--json-object-only", action="store_true", help="know no JSON Schema, as llama.cpp's server"
+        "--json-object-only", action="store_true", help="Know no JSON Schema, like llama.cpp's server"
     )
     return parser.parse_args()
 
 
 def main() -> None:
-    given = arguments()
+    options = arguments()
     fake = FakeOpenAI(
-        latency=given.latency,
-        jitter=given.jitter,
-        seed=given.seed,
-        key=given.key,
-        models=tuple(given.models or FakeOpenAI.models),
-        faults=dict(given.faults),
-        ledger_path=given.ledger,
-        json_object_only=given.json_object_only,
+        latency=options.latency,
+        jitter=options.jitter,
+        seed=options.seed,
+        key=options.key,
+        models=tuple(options.models or FakeOpenAI.models),
+        faults=dict(options.faults),
+        ledger_path=options.ledger,
+        json_object_only=options.json_object_only,
     )
-    # Whatever the environment says: it is for this machine only, and its bugs are nobody else's.
+    # It serves this machine only and reports no bugs, whatever the environment says.
     settings = load_settings().model_copy(update={"host": LOOPBACK, "sentry_dsn": None})
-    serve(fake.app(), settings, name="model", port=given.port)
+    serve(fake.app(), settings, name="model", port=options.port)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Answers that are as good as a careful model's: what the data block gives, and nothing of its own."""
+"""Answers that are as good as a careful model's: they say only what the data block gives."""
 
 from random import Random
 from typing import Any
@@ -19,7 +19,7 @@ STEERED: dict[str, Answer] = {
 
 
 def sound(prompt: Prompt, schema: Schema | None, random: Random) -> Answer:
-    """What a prompt is answered with if nothing goes wrong. Without a schema any object will do."""
+    """Returns the answer to a prompt if nothing goes wrong. Without a schema any object will do."""
     kind = _kind(prompt, schema)
     if prompt.steered:
         return STEERED[kind or SLIDE]
@@ -33,38 +33,38 @@ def _kind(prompt: Prompt, schema: Schema | None) -> str:
     if schema is None:
         return prompt.kind
     members = set(schema.get("properties", {}))
-    return next((kind for kind, known in MEMBERS.items() if known == members), "")
+    return next((kind for kind, names in MEMBERS.items() if names == members), "")
 
 
 def _storyline(data: dict[str, Any], random: Random) -> Answer:
     slides = _ordered(data["slides"], random)
     planned = [
-        {"id": one["id"], "title": one["title"], "facts": [fact[0] for fact in one["facts"]]}
-        for one in slides
+        {"id": slide["id"], "title": slide["title"], "facts": [fact[0] for fact in slide["facts"]]}
+        for slide in slides
     ]
-    first = slides[0]["title"] if slides else "What the data show"
-    return {"title": first, "answer": first, "slides": planned}
+    first_title = slides[0]["title"] if slides else "What the data show"
+    return {"title": first_title, "answer": first_title, "slides": planned}
 
 
 def _ordered(slides: list[dict[str, Any]], random: Random) -> list[dict[str, Any]]:
-    """The fixed ones in their place; the others as they came, or in some other order."""
-    free = [one for one in slides if not one["fixed"]]
+    """Returns the slides with the fixed ones in place, and the others in any order."""
+    free = [slide for slide in slides if not slide["fixed"]]
     if random.random() < 0.5:
         random.shuffle(free)
     moved = iter(free)
-    return [one if one["fixed"] else next(moved) for one in slides]
+    return [slide if slide["fixed"] else next(moved) for slide in slides]
 
 
 def _slide(data: dict[str, Any], random: Random) -> Answer:
-    """The draft's title and takeaways; what is empty may be missing in the data."""
+    """Returns the draft's title and takeaways; empty members may be missing in the data."""
     facts, takeaways = data.get("facts", []), list(data.get("takeaways", []))
     if random.random() < 0.5:
         random.shuffle(takeaways)
-    # The size of a rise or a fall can't be said without saying which.
+    # The size of a change can't be stated without its direction.
     levels = [fact for fact in facts if len(fact) == 3]
     return {
         "title": data.get("title", "What the data show"),
-        "takeaways": takeaways or [f"The figure to know is {cited(one)}" for one in facts[:1]],
+        "takeaways": takeaways or [f"The figure to know is {cited(fact)}" for fact in facts[:1]],
         "notes": (
             f"Let {cited(levels[0])} stand for a moment before you go on. Leave time for questions."
             if levels
@@ -74,4 +74,5 @@ def _slide(data: dict[str, Any], random: Random) -> Answer:
 
 
 def cited(fact: list[str]) -> str:
+    """Returns the reference to a fact in a text."""
     return f"{{{{{fact[0]}}}}}"

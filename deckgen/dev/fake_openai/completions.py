@@ -1,4 +1,4 @@
-"""The answer to a request as OpenAI's `chat.completion`: choices, usage, and what was cut off."""
+"""The answer to a request as OpenAI's `chat.completion`, with choices, usage and limits of tokens."""
 
 import json
 import secrets
@@ -11,8 +11,8 @@ from deckgen.dev.fake_openai import answers, faults, prompts, tokens
 from deckgen.dev.fake_openai.requests import ChatRequest, ObjectFormat, SchemaFormat, text_of
 
 REFUSAL = "I'm sorry, I can't help with that."
-# Tokens that a model thinks with before it answers, by its effort; of OpenAI's bound they are a part.
-THOUGHT = {
+# The tokens with which a model thinks before it answers, by its effort. OpenAI's limit includes them.
+THINKING_TOKENS = {
     "none": 0,
     "minimal": 50,
     "low": 300,
@@ -25,41 +25,42 @@ THOUGHT = {
 
 @dataclass(frozen=True)
 class Generated:
-    """What the model said to a prompt, before it is put into an envelope, and how long it thought."""
+    """The words of the model, before they are put into an envelope, and the tokens of its thinking."""
 
     content: str | None
     finish_reason: str = "stop"
     refusal: str | None = None
-    thought: int = 0
+    thinking_tokens: int = 0
 
 
 def prompt_tokens(request: ChatRequest) -> list[str]:
-    """The prompt as the model reads it: a schema comes before the messages, as OpenAI documents it."""
-    parts = [json.dumps(request.schema_wanted)] if request.schema_wanted else []
+    """Returns the prompt as the model reads it: a schema first, as OpenAI documents, then messages."""
+    parts = [json.dumps(request.answer_schema)] if request.answer_schema else []
     parts += [f"{message.role}\n{text_of(message)}" for message in request.messages]
     return [token for part in parts for token in tokens.split(part)]
 
 
 def generate(request: ChatRequest, seed: int, fault: str | None) -> Generated:
-    """The same for the same request, seed and fault."""
+    """Returns an answer, which is the same for the same request, seed and fault."""
     if fault == "refusal":
         return Generated(None, refusal=REFUSAL)
-    random = Random(f"{seed} {request.messages}")  # noqa: S311 - repeatable is what is wanted
+    random = Random(f"{seed} {request.messages}")  # noqa: S311 - it has to be repeatable
     written = _written(request, random, fault)
     if fault in ("truncation", "content_filter"):
         half = tokens.cut(written, len(tokens.split(written)) // 2)
         return Generated(half, "length" if fault == "truncation" else fault)
-    thought = THOUGHT[request.reasoning_effort or "medium"] if request.reasons else 0
-    most = request.max_completion_tokens or request.max_tokens or thought + len(written)
-    cut = tokens.cut(written, max(0, most - thought))
-    return Generated(cut, "stop" if cut == written else "length", thought=min(thought, most))
+    thinking = THINKING_TOKENS[request.reasoning_effort or "medium"] if request.reasons else 0
+    limit = request.max_completion_tokens or request.max_tokens or thinking + len(written)
+    content = tokens.cut(written, max(0, limit - thinking))
+    finish_reason = "stop" if content == written else "length"
+    return Generated(content, finish_reason, thinking_tokens=min(thinking, limit))
 
 
 def _written(request: ChatRequest, random: Random, fault: str | None) -> str:
     if not isinstance(request.response_format, ObjectFormat | SchemaFormat):
         return "text"
     prompt = prompts.read(request.messages)
-    return faults.spoilt(answers.sound(prompt, request.schema_wanted, random), prompt, fault)
+    return faults.spoilt(answers.sound(prompt, request.answer_schema, random), prompt, fault)
 
 
 def completion(
@@ -86,15 +87,15 @@ def completion(
 
 
 def usage_of(request: ChatRequest, generated: Generated, prompt: int, cached: int) -> dict[str, Any]:
-    said = generated.content if generated.refusal is None else generated.refusal
-    out = (generated.thought + len(tokens.split(said or ""))) * (request.n or 1)
+    text = generated.content if generated.refusal is None else generated.refusal
+    completion_tokens = (generated.thinking_tokens + len(tokens.split(text or ""))) * (request.n or 1)
     return {
         "prompt_tokens": prompt,
-        "completion_tokens": out,
-        "total_tokens": prompt + out,
+        "completion_tokens": completion_tokens,
+        "total_tokens": prompt + completion_tokens,
         "prompt_tokens_details": {"cached_tokens": cached, "audio_tokens": 0},
         "completion_tokens_details": {
-            "reasoning_tokens": generated.thought,
+            "reasoning_tokens": generated.thinking_tokens,
             "audio_tokens": 0,
             "accepted_prediction_tokens": 0,
             "rejected_prediction_tokens": 0,

@@ -1,4 +1,4 @@
-"""What can go wrong with a call, by name."""
+"""The faults that a call can have, by name."""
 
 import json
 import re
@@ -10,18 +10,18 @@ from deckgen.dev.fake_openai.oddities import ODDITIES
 from deckgen.dev.fake_openai.prompts import Prompt
 from deckgen.dev.fake_openai.refusals import Refused
 
-SOUND = "sound"  # in a script: a call that nothing happens to
+SOUND = "sound"  # in a script: a call without a fault
 DIRECTIONS = """
     rise/fall rises/falls rose/fell risen/fallen rising/falling higher/lower highest/lowest up/down
     increase/decrease increases/decreases increased/decreased increasing/decreasing
     grow/shrink grows/shrinks grew/shrank growing/shrinking growth/decline gain/loss above/below
 """
 _PAIRS = [tuple(pair.split("/")) for pair in DIRECTIONS.split()]
-_TURNED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
-_DIRECTION = re.compile(rf"\b(?:{'|'.join(_TURNED)})\b", re.IGNORECASE)
+_OPPOSITES = {word: opposite for pair in _PAIRS for word, opposite in (pair, pair[::-1])}
+_DIRECTION = re.compile(rf"\b(?:{'|'.join(_OPPOSITES)})\b", re.IGNORECASE)
 _CITES_FACT = re.compile(r"\{\{f\d+\}\}")
 
-# Refused before anything was generated.
+# These are refused before anything is generated.
 REFUSALS = {
     "rate_limit": Refused(
         429, "Rate limit reached for requests.", "rate_limit_exceeded", None, "requests"
@@ -47,9 +47,9 @@ REFUSALS = {
         400, "This model's maximum context length is 1024 tokens.", "context_length_exceeded"
     ),
 }
-# Not answered, or not to the end.
+# These are not answered, or not to the end.
 SILENCES = ("hang", "drip", "reset")
-# Generated and billed, and of no use.
+# These are generated and billed, and of no use.
 BAD_ENDS = ("truncation", "refusal", "content_filter", "empty_choices", "malformed_json")
 
 
@@ -58,21 +58,21 @@ def wrong_shape(answer: Answer, prompt: Prompt) -> Answer:
 
 
 def invented_numbers(answer: Answer, prompt: Prompt) -> Answer:
-    said = iter([" by 12%", ", a third of it"] + [", twelve percent of the whole"] * 100)
-    return _each_text(answer, lambda text: text + next(said, ", twice as much"))
+    suffixes = iter([" by 12%", ", a third of it"] + [", twelve percent of the whole"] * 100)
+    return _each_text(answer, lambda text: text + next(suffixes, ", twice as much"))
 
 
 def wrong_signs(answer: Answer, prompt: Prompt) -> Answer:
-    """Directions are turned round where facts are cited; where none is said, a wrong one is.
+    """Returns the answer with reversed directions where facts are cited, or with a wrong one added.
 
-    Without a fact that has a way there is nothing to get wrong, and the answer stays sound.
+    Without a fact that has a direction nothing can be wrong, and the answer stays sound.
     """
-    turned = _each_text(answer, lambda text: _turned(text) if _CITES_FACT.search(text) else text)
-    if turned != answer:
-        return turned
-    ways = [fact for fact in _facts(prompt.data) if len(fact) > 3]
+    reversed_ = _each_text(answer, lambda text: _reversed(text) if _CITES_FACT.search(text) else text)
+    if reversed_ != answer:
+        return reversed_
+    changes = [fact for fact in _facts(prompt.data) if len(fact) > 3]
     verbs = {"rise": "fell", "fall": "rose"}
-    return _said(answer, *(f"It {verbs[fact[3]]} by {cited(fact)}" for fact in ways[:1]))
+    return _with_texts(answer, *(f"It {verbs[fact[3]]} by {cited(fact)}" for fact in changes[:1]))
 
 
 def unknown_facts(answer: Answer, prompt: Prompt) -> Answer:
@@ -80,20 +80,20 @@ def unknown_facts(answer: Answer, prompt: Prompt) -> Answer:
 
 
 def prompt_echo(answer: Answer, prompt: Prompt) -> Answer:
-    return _said(answer, prompt.system[:300])
+    return _with_texts(answer, prompt.system[:300])
 
 
 def overlong(answer: Answer, prompt: Prompt) -> Answer:
     title = " ".join((f"{answer['title']} and so on".split() * 40)[:40])
-    return _said(answer, *[title] * 12) | {"title": title}
+    return _with_texts(answer, *[title] * 12) | {"title": title}
 
 
 def causal(answer: Answer, prompt: Prompt) -> Answer:
     facts = _facts(prompt.data)
-    return _said(answer, f"It is so because of {cited(facts[0]) if facts else 'the season'}")
+    return _with_texts(answer, f"It is so because of {cited(facts[0]) if facts else 'the season'}")
 
 
-# What is said is wrong, whatever its form.
+# The content of these answers is wrong, whatever its form.
 LIES: dict[str, Callable[[Answer, Prompt], Answer]] = {
     "wrong_shape": wrong_shape,
     "invented_numbers": invented_numbers,
@@ -103,7 +103,7 @@ LIES: dict[str, Callable[[Answer, Prompt], Answer]] = {
     "overlong": overlong,
     "causal": causal,
 }
-# The same as JSON, in a text of another form.
+# The JSON of these answers is right, but the text around it is not.
 WRAPPINGS: dict[str, Callable[[str], str]] = {
     "fenced": lambda written: f"Here is the slide:\n```json\n{written}\n```\nTell me what to change.",
     "thinking": lambda written: f"<think>\nThey want {{JSON}}.\n</think>\n\n{written}",
@@ -113,7 +113,7 @@ FAULTS = (*REFUSALS, *SILENCES, *BAD_ENDS, *LIES, *WRAPPINGS, *ODDITIES)
 
 
 def spoilt(answer: Answer, prompt: Prompt, fault: str | None) -> str:
-    """The answer as JSON, wrong in the way that the fault names; only a deck's answers can lie."""
+    """Returns the answer as JSON with the fault; only answers about a deck can lie."""
     if fault in LIES and (fault == "wrong_shape" or "title" in answer):
         answer = LIES[fault](answer, prompt)
     written = json.dumps(answer, ensure_ascii=False)
@@ -123,7 +123,7 @@ def spoilt(answer: Answer, prompt: Prompt, fault: str | None) -> str:
 
 
 def _each_text(answer: Answer, change: Callable[[str], str]) -> Answer:
-    """The answer with every text changed; ids stay."""
+    """Returns the answer with every text changed; ids stay."""
 
     def changed(value: Any, name: str) -> Any:
         match value:
@@ -137,19 +137,19 @@ def _each_text(answer: Answer, change: Callable[[str], str]) -> Answer:
     return result
 
 
-def _said(answer: Answer, *texts: str) -> Answer:
-    """The answer with these texts as well: as takeaways, or in the storyline's sentence."""
+def _with_texts(answer: Answer, *texts: str) -> Answer:
+    """Returns the answer with more texts: as takeaways, or in the storyline's sentence."""
     if "takeaways" in answer:
         return answer | {"takeaways": [*texts, *answer["takeaways"]]}
     return answer | {"answer": " ".join([*texts, answer["answer"]])}
 
 
-def _turned(text: str) -> str:
-    def other(match: re.Match[str]) -> str:
-        word = _TURNED[match[0].lower()]
+def _reversed(text: str) -> str:
+    def opposite(match: re.Match[str]) -> str:
+        word = _OPPOSITES[match[0].lower()]
         return word.capitalize() if match[0][0].isupper() else word
 
-    return _DIRECTION.sub(other, text)
+    return _DIRECTION.sub(opposite, text)
 
 
 def _facts(data: dict[str, Any]) -> list[list[str]]:

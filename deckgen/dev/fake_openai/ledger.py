@@ -1,4 +1,4 @@
-"""What was asked of the stand-in, what became of it, and what it would have cost."""
+"""The calls to the stand-in, with their outcomes and the tokens that they would have cost."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -26,6 +26,6 @@ class Entry:
     delivered: bool = False
 
     def append_to(self, path: Path) -> None:
-        """One line, written whole: it survives the process."""
+        """Append the entry as one line, which survives the process."""
         with path.open("a") as file:
             file.write(json.dumps(asdict(self)) + "\n")

@@ -1,4 +1,4 @@
-"""Answers in forms that compatible servers and gateways have, sound or not; all are billed."""
+"""Answers in the odd forms of compatible servers and gateways, sound or not; all are billed."""
 
 import asyncio
 import json
@@ -65,7 +65,7 @@ def negative_usage(document: Document) -> Document:
     return document | {"usage": {"prompt_tokens": -5, "completion_tokens": 10**15}}
 
 
-# Of these the text is as it should be.
+# The text of these answers is as it should be.
 READABLE: dict[str, Callable[[Document], Document]] = {
     "content_parts": content_parts,
     "odd_finish": odd_finish,
@@ -74,6 +74,7 @@ READABLE: dict[str, Callable[[Document], Document]] = {
     "fractional_usage": fractional_usage,
     "negative_usage": negative_usage,
 }
+# These answers hold no text.
 UNREADABLE: dict[str, Callable[[Document], Document]] = {
     "null_message": null_message,
     "null_choices": null_choices,
@@ -81,16 +82,16 @@ UNREADABLE: dict[str, Callable[[Document], Document]] = {
     "tool_call": tool_call,
     "error_inside": error_inside,
 }
-# What never comes to the client as an answer.
+# These never reach the client as an answer.
 BROKEN = ("html_page", "cut_body", "endless_body", "gateway_timeout")
 ODDITIES = (*READABLE, *UNREADABLE, *BROKEN)
-STATUS = {"gateway_timeout": 504}  # of the others it is 200
+STATUS = {"gateway_timeout": 504}  # the others have 200
 
 
 async def odd_response(
     request: Request, document: Document, fault: str, headers: dict[str, str]
 ) -> Response:
-    """The answer in the form that the fault names."""
+    """Returns the answer in the form that the fault names."""
     if fault == "html_page":
         return HTMLResponse(PAGE, headers=headers)
     if fault == "gateway_timeout":

@@ -1,4 +1,4 @@
-"""What a prompt asks for: the data in its blocks, and whether something in it can steer the model."""
+"""The request within a prompt: the data in its blocks, and any text that would steer the model."""
 
 import json
 import re
@@ -17,7 +17,7 @@ _BLOCK = re.compile(r"<([a-z]+(?:-[a-z]+)*)>([\[{].*?)</\1>", re.DOTALL)
 class Prompt:
     """`kind` names the block that says what is to be written, "" if there is none.
 
-    `steered`: an instruction stands outside of the blocks, or one of them was closed by what is in it.
+    `steered` says that an instruction stands outside the blocks, or that the content of one closed it.
     """
 
     system: str
@@ -27,19 +27,21 @@ class Prompt:
 
 
 def read(messages: Sequence[Message]) -> Prompt:
-    """Read the messages as a model without any caution does; its own earlier answers do not count."""
-    said = "\n".join(text_of(message) for message in messages if message.role != "assistant")
+    """Read the messages as a careless model does, without its own earlier answers."""
+    text = "\n".join(text_of(message) for message in messages if message.role != "assistant")
     blocks: dict[str, list[Any]] = {}
-    for name, written in _BLOCK.findall(said):
+    for name, written in _BLOCK.findall(text):
         blocks.setdefault(name, []).append(_parsed(written))
     kind = next((name for name in (STORYLINE, SLIDE) if name in blocks), "")
-    forged = any(name.endswith("-data") and len(found) > 1 for name, found in blocks.items())
-    broken = any(None in found for found in blocks.values())
+    forged = any(name.endswith("-data") and len(contents) > 1 for name, contents in blocks.items())
+    broken = any(None in contents for contents in blocks.values())
     return Prompt(
-        system="\n".join(text_of(one) for one in messages if one.role in ("system", "developer")),
+        system="\n".join(
+            text_of(message) for message in messages if message.role in ("system", "developer")
+        ),
         kind=kind,
         data=blocks[kind][0] if kind else {},
-        steered=forged or broken or INJECTION in _BLOCK.sub(" ", said).lower(),
+        steered=forged or broken or INJECTION in _BLOCK.sub(" ", text).lower(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Refusals in OpenAI's words: what is wrong with a request, as status, body and code."""
+"""Refusals of requests in OpenAI's words, with status, body and code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +18,17 @@ class Refused(Exception):
     kind: str = "invalid_request_error"
 
     def body(self) -> dict[str, Any]:
-        said = {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
-        return {"error": said}
+        """Returns the JSON of the error, as OpenAI answers it."""
+        error = {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
+        return {"error": error}
 
 
-# What pydantic calls a fault, what OpenAI calls it, and what it says then.
-_SAID = {
+# The code and the message of OpenAI for each type of error of pydantic.
+_MESSAGES = {
     "extra_forbidden": ("unknown_parameter", "Unknown parameter: '{path}'."),
     "missing": ("missing_required_parameter", "Missing required parameter: '{path}'."),
     "union_tag_not_found": ("missing_required_parameter", "Missing required parameter: '{path}'."),
-    "literal_error": ("invalid_value", "Invalid value: '{given}'. Supported values are: {expected}."),
+    "literal_error": ("invalid_value", "Invalid value: '{value}'. Supported values are: {expected}."),
     "union_tag_invalid": (
         "invalid_value",
         "Invalid value: '{tag}'. Supported values are: {expected_tags}.",
@@ -35,12 +36,12 @@ _SAID = {
     "greater_than_equal": (
         "{number}_below_min_value",
         "Invalid '{path}': {number} below minimum value. "
-        "Expected a value >= {ge:g}, but got {given} instead.",
+        "Expected a value >= {ge:g}, but got {value} instead.",
     ),
     "less_than_equal": (
         "{number}_above_max_value",
         "Invalid '{path}': {number} above maximum value. "
-        "Expected a value <= {le:g}, but got {given} instead.",
+        "Expected a value <= {le:g}, but got {value} instead.",
     ),
     "string_pattern_mismatch": (
         "invalid_value",
@@ -59,16 +60,16 @@ _SAID = {
 }
 _OTHERWISE = (
     "invalid_type",
-    "Invalid type for '{path}': expected {wanted}, but got {got} instead.",
+    "Invalid type for '{path}': expected {expected_type}, but got {actual_type} instead.",
 )
-_WANTED = {
+_EXPECTED_TYPES = {
     "string_type": "a string",
     "int_type": "an integer",
     "float_type": "a decimal",
     "bool_type": "a boolean",
     "list_type": "an array",
 }
-_GOT = {
+_ACTUAL_TYPES = {
     "str": "a string",
     "int": "an integer",
     "float": "a decimal",
@@ -80,29 +81,29 @@ _GOT = {
 
 
 def refusal(body: dict[str, Any], error: ValidationError) -> Refused:
-    """The first thing that is wrong with the request, as OpenAI says it."""
+    """Returns the refusal of the first thing that is wrong with the request."""
     first = error.errors(include_url=False)[0]
-    about: dict[str, Any] = dict(first.get("ctx", {}))
-    path, given = _path(body, first["loc"]), first["input"]
+    context: dict[str, Any] = dict(first.get("ctx", {}))
+    path, value = _path(body, first["loc"]), first["input"]
     if first["type"].startswith("union_tag"):
-        path = f"{path}.{about['discriminator'].strip(chr(39))}"
-    code, message = _SAID.get(first["type"], _OTHERWISE)
-    words = about | {
+        path = f"{path}.{context['discriminator'].strip(chr(39))}"
+    code, message = _MESSAGES.get(first["type"], _OTHERWISE)
+    words = context | {
         "path": path,
-        "given": given,
-        "number": "decimal" if isinstance(about.get("le", about.get("ge")), float) else "integer",
-        "wanted": _WANTED.get(first["type"], "an object"),
-        "got": _GOT[type(given).__name__],
+        "value": value,
+        "number": "decimal" if isinstance(context.get("le", context.get("ge")), float) else "integer",
+        "expected_type": _EXPECTED_TYPES.get(first["type"], "an object"),
+        "actual_type": _ACTUAL_TYPES[type(value).__name__],
     }
     return Refused(400, message.format(**words), code.format(**words), path)
 
 
 def _path(body: Any, places: Sequence[int | str]) -> str:
-    """messages[0].role: without the names of alternatives, which pydantic counts as places."""
-    path, here = "", body
+    """Returns a path such as messages[0].role, without alternatives, which pydantic puts into it."""
+    path, value = "", body
     for number, place in enumerate(places, start=1):
         if isinstance(place, int):
-            path, here = f"{path}[{place}]", here[place]
-        elif isinstance(here, dict) and (place in here or number == len(places)):
-            path, here = f"{path}.{place}".lstrip("."), here.get(place)
+            path, value = f"{path}[{place}]", value[place]
+        elif isinstance(value, dict) and (place in value or number == len(places)):
+            path, value = f"{path}.{place}".lstrip("."), value.get(place)
     return path

@@ -1,4 +1,4 @@
-"""Requests for a completion, and everything for which OpenAI refuses one."""
+"""Requests for a completion, and the reasons for which OpenAI refuses one."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, Validatio
 from deckgen.dev.fake_openai.refusals import Refused, refusal
 from deckgen.dev.fake_openai.strict_schemas import check_strict
 
-# Parameters that OpenAI knows and this stand-in does not play.
+# OpenAI knows these parameters, but this stand-in does not play them.
 NOT_PLAYED = (
     *("stream", "stream_options", "tools", "tool_choice", "parallel_tool_calls", "functions"),
     *("function_call", "audio", "modalities", "logprobs", "top_logprobs", "prediction", "stop"),
@@ -23,7 +23,7 @@ UNPARSABLE = (
 
 
 class Strict(BaseModel):
-    """No unknown members, and no values that only look like the right type."""
+    """A document without unknown members, and without values that only look like the right type."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -108,21 +108,22 @@ class ChatRequest(Strict):
 
     @property
     def reasons(self) -> bool:
-        """Whether its model thinks; such a one takes neither max_tokens nor a temperature."""
+        """True if the model thinks; then it takes neither max_tokens nor a temperature."""
         return self.model.startswith(REASONING)
 
     @property
     def kind(self) -> str:
         """The name of the schema, or else the type of the answer."""
-        wanted = self.response_format
-        if isinstance(wanted, SchemaFormat):
-            return wanted.json_schema.name
-        return wanted.type if wanted else "text"
+        form = self.response_format
+        if isinstance(form, SchemaFormat):
+            return form.json_schema.name
+        return form.type if form else "text"
 
     @property
-    def schema_wanted(self) -> dict[str, Any] | None:
-        wanted = self.response_format
-        return wanted.json_schema.json_schema if isinstance(wanted, SchemaFormat) else None
+    def answer_schema(self) -> dict[str, Any] | None:
+        """The JSON Schema that the answer has to fit, if there is one."""
+        form = self.response_format
+        return form.json_schema.json_schema if isinstance(form, SchemaFormat) else None
 
 
 def text_of(message: Instructions | UserMessage | AssistantMessage) -> str:
@@ -141,17 +142,17 @@ def parsed(raw: bytes) -> dict[str, Any]:
 
 
 def checked(body: dict[str, Any], models: tuple[str, ...]) -> ChatRequest:
-    """The request, or Refused for the first thing that is wrong with it."""
+    """Returns the request; raises Refused for the first thing that is wrong with it."""
     model = body.get("model")
     if not model:
         raise Refused(400, "you must provide a model parameter")
     if isinstance(model, str) and model not in models:
-        said = f"The model `{model}` does not exist or you do not have access to it."
-        raise Refused(404, said, "model_not_found")
+        message = f"The model `{model}` does not exist or you do not have access to it."
+        raise Refused(404, message, "model_not_found")
     for name in NOT_PLAYED:
         if body.get(name):
-            said = f"Unsupported parameter: '{name}' is not played by this stand-in."
-            raise Refused(400, said, "unsupported_parameter", name)
+            message = f"Unsupported parameter: '{name}' is not played by this stand-in."
+            raise Refused(400, message, "unsupported_parameter", name)
     played = {name: value for name, value in body.items() if name not in NOT_PLAYED}
     try:
         request = ChatRequest.model_validate(played)
@@ -163,37 +164,37 @@ def checked(body: dict[str, Any], models: tuple[str, ...]) -> ChatRequest:
 
 def _check_together(request: ChatRequest) -> None:
     _check_model(request)
-    wanted = request.response_format
-    if isinstance(wanted, ObjectFormat) and not any(
-        re.search("json", text_of(message), re.IGNORECASE) for message in request.messages
+    form = request.response_format
+    if isinstance(form, ObjectFormat) and not any(
+        re.search("json", text_of(part), re.IGNORECASE) for part in request.messages
     ):
-        said = (
+        message = (
             "'messages' must contain the word 'json' in some form, to use 'response_format' of type "
             "'json_object'."
         )
-        raise Refused(400, said, param="messages")
-    if isinstance(wanted, SchemaFormat) and wanted.json_schema.strict:
-        check_strict(wanted.json_schema.name, wanted.json_schema.json_schema)
+        raise Refused(400, message, param="messages")
+    if isinstance(form, SchemaFormat) and form.json_schema.strict:
+        check_strict(form.json_schema.name, form.json_schema.json_schema)
 
 
 def _check_model(request: ChatRequest) -> None:
-    """What is wrong for this model only."""
+    """Refuse what this model does not take, although others do."""
     if request.max_tokens is not None and request.max_completion_tokens is not None:
-        said = "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported."
-        raise Refused(400, said, "invalid_parameter_combination", "max_tokens")
+        message = "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported."
+        raise Refused(400, message, "invalid_parameter_combination", "max_tokens")
     if not request.reasons:
         if request.reasoning_effort is not None:
             raise Refused(400, "Unrecognized request argument supplied: reasoning_effort")
         return
     if request.max_tokens is not None:
-        said = (
+        message = (
             "Unsupported parameter: 'max_tokens' is not supported with this model. "
             "Use 'max_completion_tokens' instead."
         )
-        raise Refused(400, said, "unsupported_parameter", "max_tokens")
+        raise Refused(400, message, "unsupported_parameter", "max_tokens")
     if request.temperature not in (None, 1):
-        said = (
+        message = (
             f"Unsupported value: 'temperature' does not support {request.temperature:g} with this "
             "model. Only the default (1) value is supported."
         )
-        raise Refused(400, said, "unsupported_value", "temperature")
+        raise Refused(400, message, "unsupported_value", "temperature")

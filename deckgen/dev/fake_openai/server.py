@@ -22,7 +22,7 @@ from deckgen.dev.fake_openai.oddities import BROKEN, ODDITIES, STATUS, odd_respo
 from deckgen.dev.fake_openai.refusals import Refused
 from deckgen.dev.fake_openai.silences import WithTransport, silence
 
-# What llama.cpp's Python server says to a schema.
+# llama.cpp's Python server answers a schema with this error.
 NO_SCHEMAS = Refused(
     500,
     "[{'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': \"Input should be "
@@ -33,10 +33,10 @@ NO_SCHEMAS = Refused(
 
 @dataclass
 class FakeOpenAI:
-    """All but the seed may be changed while it runs.
+    """The stand-in. Everything but the seed may be changed while it runs.
 
-    A call takes `latency` seconds, `jitter` more or less. `script` names what happens to the next
-    calls, one each; after it, `faults` says how probable each fault is. `in_flight` counts the calls
+    A call takes `latency` seconds, `jitter` more or less. `script` names the faults of the next calls,
+    one each; after them, `faults` gives each fault's probability. `in_flight` counts the calls
     that wait for their answer.
     """
 
@@ -55,7 +55,7 @@ class FakeOpenAI:
     most_in_flight: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
-        self._random = Random(self.seed)  # noqa: S311 - repeatable is what is wanted
+        self._random = Random(self.seed)  # noqa: S311 - it has to be repeatable
         self._cache = tokens.Cache()
         self._changed = asyncio.Condition()
 
@@ -69,7 +69,7 @@ class FakeOpenAI:
         return WithTransport(Starlette(routes=routes, exception_handlers=refusals))
 
     async def until(self, entries: int = 0, *, in_flight: int = 0) -> list[Entry]:
-        """The ledger, once it has so many entries, and so many calls wait for their answer."""
+        """Wait for so many entries in the ledger and so many calls in flight; returns the ledger."""
         async with self._changed:
             await self._changed.wait_for(
                 lambda: len(self.ledger) >= entries and self.in_flight >= in_flight
@@ -82,9 +82,9 @@ class FakeOpenAI:
             self._check_key(request)
             body = requests.parsed(await request.body())
             entry = replace(entry, model=str(body.get("model")))
-            asked = requests.checked(body, self.models)
-            entry = replace(entry, kind=asked.kind)
-            if self.json_object_only and asked.schema_wanted is not None:
+            chat = requests.checked(body, self.models)
+            entry = replace(entry, kind=chat.kind)
+            if self.json_object_only and chat.answer_schema is not None:
                 raise replace(NO_SCHEMAS)
             entry = replace(entry, fault=self._next_fault())
             if entry.fault in REFUSALS:
@@ -92,14 +92,14 @@ class FakeOpenAI:
         except Refused as error:
             await self._write(request, replace(entry, status=error.status))
             raise
-        return await self._answer(request, asked, entry)
+        return await self._answer(request, chat, entry)
 
-    async def _answer(self, request: Request, asked: requests.ChatRequest, entry: Entry) -> Response:
+    async def _answer(self, request: Request, chat: requests.ChatRequest, entry: Entry) -> Response:
         if entry.fault in SILENCES:
             await self._write(None, replace(entry, status=200 if entry.fault == "drip" else None))
             return await silence(request, entry.fault)
         await self._take_time()
-        completion = self._completion(asked, entry.fault)
+        completion = self._completion(chat, entry.fault)
         usage = completion["usage"]
         await self._write(
             request if entry.fault not in BROKEN else None,
@@ -114,7 +114,7 @@ class FakeOpenAI:
         )
         if entry.fault in ODDITIES:
             return await odd_response(request, completion, str(entry.fault), _headers())
-        return _answered(completion)
+        return _json_response(completion)
 
     async def _take_time(self) -> None:
         self.in_flight += 1
@@ -129,25 +129,25 @@ class FakeOpenAI:
         async with self._changed:
             self._changed.notify_all()
 
-    def _completion(self, asked: requests.ChatRequest, fault: str | None) -> dict[str, Any]:
-        prompt = completions.prompt_tokens(asked)
-        cached = self._cache.cached(asked.model, prompt)
-        generated = completions.generate(asked, self.seed, fault)
-        self._cache.remember(asked.model, prompt)
-        usage = completions.usage_of(asked, generated, len(prompt), cached)
-        return completions.completion(asked, generated, usage, fault)
+    def _completion(self, chat: requests.ChatRequest, fault: str | None) -> dict[str, Any]:
+        prompt = completions.prompt_tokens(chat)
+        cached = self._cache.cached(chat.model, prompt)
+        generated = completions.generate(chat, self.seed, fault)
+        self._cache.remember(chat.model, prompt)
+        usage = completions.usage_of(chat, generated, len(prompt), cached)
+        return completions.completion(chat, generated, usage, fault)
 
     def _next_fault(self) -> str | None:
-        """The script's next, or one by chance; None if all goes well."""
-        rest = max(0.0, 1 - sum(self.faults.values()))
-        chance = self._random.choices([*self.faults, SOUND], [*self.faults.values(), rest])[0]
+        """Returns the script's next fault, or one by chance; None if all goes well."""
+        sound = max(0.0, 1 - sum(self.faults.values()))
+        chance = self._random.choices([*self.faults, SOUND], [*self.faults.values(), sound])[0]
         name = self.script.pop(0) if self.script else chance
         if name not in (*FAULTS, SOUND):
             raise ValueError(f"There is no fault {name}: {', '.join(FAULTS)}")
         return None if name == SOUND else name
 
     async def _write(self, request: Request | None, entry: Entry) -> None:
-        """Into the ledger, just before an answer is sent to `request`, if it gets all of one."""
+        """Write an entry into the ledger, just before `request` is answered, or None is."""
         delivered = request is not None and not await request.is_disconnected()
         entry = replace(entry, delivered=delivered)
         if self.ledger_path:
@@ -165,9 +165,9 @@ class FakeOpenAI:
 
     async def _list_models(self, request: Request) -> Response:
         self._check_key(request)
-        about = {"object": "model", "created": int(time.time()), "owned_by": "openai"}
-        models = [{"id": name, **about} for name in self.models]
-        return _answered({"object": "list", "data": models})
+        fields = {"object": "model", "created": int(time.time()), "owned_by": "openai"}
+        models = [{"id": name, **fields} for name in self.models]
+        return _json_response({"object": "list", "data": models})
 
     async def _show_ledger(self, request: Request) -> Response:
         return JSONResponse([asdict(entry) for entry in self.ledger])
@@ -175,16 +175,16 @@ class FakeOpenAI:
     async def _refuse(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, Refused)
         headers = {"Retry-After": f"{self.retry_after:g}"} if error.status == 429 else {}
-        return _answered(error.body(), error.status, headers)
+        return _json_response(error.body(), error.status, headers)
 
 
 async def _refuse_url(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    said = Refused(error.status_code, f"Invalid URL ({request.method} {request.url.path})")
-    return _answered(said.body(), error.status_code)
+    refused = Refused(error.status_code, f"Invalid URL ({request.method} {request.url.path})")
+    return _json_response(refused.body(), error.status_code)
 
 
-def _answered(
+def _json_response(
     body: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
     return JSONResponse(body, status, _headers() | (headers or {}))

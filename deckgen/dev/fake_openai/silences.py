@@ -1,4 +1,4 @@
-"""Answers that do not come, or not to their end."""
+"""Answers that never come, or never end."""
 
 import asyncio
 import socket
@@ -13,7 +13,7 @@ DRIP_SECONDS = 0.2
 
 
 async def silence(request: Request, fault: str) -> Response:
-    """Answer as the fault says; what is returned after a hang or a reset reaches nobody."""
+    """Answer as the fault says; the response after a hang or a reset reaches nobody."""
     if fault == "drip":
         return StreamingResponse(_drip(), media_type="application/json")
     if fault == "reset":
@@ -24,14 +24,14 @@ async def silence(request: Request, fault: str) -> Response:
 
 
 async def _drip() -> AsyncIterator[bytes]:
-    """A byte now and then, each of them well within any timeout of a read; ends with the client."""
+    """Yield a byte now and then, each well within any read timeout, until the client is gone."""
     while True:
         yield b" "
         await asyncio.sleep(DRIP_SECONDS)
 
 
 def reset(request: Request) -> None:
-    """End the connection as a host does that knows nothing of it: with RST instead of FIN."""
+    """End the connection with RST instead of FIN, as a host does that does not know it."""
     transport = request.scope["transport"]
     connection = transport.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -39,7 +39,7 @@ def reset(request: Request) -> None:
 
 
 class WithTransport:
-    """Lets an endpoint reach its connection, which ASGI does not."""
+    """An ASGI app whose endpoints can reach their connection, which ASGI does not offer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

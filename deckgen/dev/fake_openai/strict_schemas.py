@@ -1,4 +1,4 @@
-"""The JSON Schemas that OpenAI takes as strict, and the smallest answer that fits one."""
+"""The JSON Schemas that OpenAI accepts as strict, and the smallest answer that fits one."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from deckgen.dev.fake_openai.refusals import Refused
 
 Schema = dict[str, Any]
-Place = tuple[str, ...]
+SchemaPath = tuple[str, ...]
 
 MAX_LEVELS, MAX_PROPERTIES = 10, 5000
 KEYWORDS = {
@@ -22,11 +22,11 @@ SMALLEST = {"string": "text", "boolean": False, "null": None}
 
 
 def check_strict(name: str, schema: Schema) -> None:
-    """Refused with the first thing that OpenAI does not take in a strict schema."""
+    """Raise Refused with the first thing that OpenAI does not accept in a strict schema."""
     problem = next(_problems(schema), None)
     if problem is not None:
-        said = f"Invalid schema for response_format '{name}': {problem}"
-        raise Refused(400, said, param="response_format")
+        message = f"Invalid schema for response_format '{name}': {problem}"
+        raise Refused(400, message, param="response_format")
 
 
 def _problems(root: Schema) -> Iterator[str]:
@@ -45,8 +45,8 @@ def _problems(root: Schema) -> Iterator[str]:
         yield f"{properties} properties exceeds limit of {MAX_PROPERTIES}."
 
 
-def _parts(schema: Any, place: Place, level: int) -> Iterator[tuple[Place, Schema, int]]:
-    """The schema and every one within it; objects in objects are levels."""
+def _parts(schema: Any, place: SchemaPath, level: int) -> Iterator[tuple[SchemaPath, Schema, int]]:
+    """Yield the schema and every one within it; objects in objects are levels."""
     if not isinstance(schema, dict):
         return
     yield place, schema, level
@@ -60,7 +60,7 @@ def _parts(schema: Any, place: Place, level: int) -> Iterator[tuple[Place, Schem
 
 
 def _problem(schema: Schema, root: Schema) -> str | None:
-    """What is wrong with this one schema, without those within it."""
+    """Returns the problem of this schema, if it has one, without those within it."""
     if unknown := sorted(set(schema) - KEYWORDS):
         return f"'{unknown[0]}' is not permitted."
     if "$ref" in schema:
@@ -107,10 +107,10 @@ def _types(schema: Schema) -> list[str]:
 
 
 def _resolved(schema: Schema, root: Schema) -> Schema:
-    """What a $ref leads to; KeyError or ValueError if it leads nowhere."""
+    """Returns the target of a $ref; raises KeyError or ValueError if there is none."""
     while "$ref" in schema:
-        here, *names = schema["$ref"].split("/")
-        if here != "#":
+        origin, *names = schema["$ref"].split("/")
+        if origin != "#":
             raise ValueError(schema["$ref"])
         schema = root
         for name in names:
@@ -119,7 +119,7 @@ def _resolved(schema: Schema, root: Schema) -> Schema:
 
 
 def smallest(schema: Schema, root: Schema | None = None) -> Any:
-    """An instance that fits the schema, with no more in it than has to be; texts are "text"."""
+    """Returns the smallest instance that fits the schema; its texts are "text"."""
     root = schema if root is None else root
     schema = _resolved(schema, root)
     for keyword in ("const", "enum", "anyOf"):
@@ -139,9 +139,9 @@ def _chosen(keyword: str, value: Any, root: Schema) -> Any:
         return value
     if keyword == "enum":
         return value[0]
-    # Null ends what would go round in a circle.
-    nothing = {"type": "null"}
-    return None if nothing in value else smallest(value[0], root)
+    # Null ends schemas that contain themselves.
+    null = {"type": "null"}
+    return None if null in value else smallest(value[0], root)
 
 
 def _number(schema: Schema) -> int | float:

@@ -1,7 +1,7 @@
-"""How many tokens a text has, and how many of a prompt's were read before.
+"""The tokens of a text, and the number of a prompt's tokens that were read before.
 
 A token is a piece of a word of up to eight letters, up to three digits, or up to three marks in a row.
-That is near what real tokenizers make of prose and of JSON.
+Real tokenizers split prose and JSON into nearly as many.
 """
 
 import re
@@ -15,20 +15,20 @@ def split(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def cut(text: str, most: int) -> str:
-    """The text up to the end of its token number `most`."""
+def cut(text: str, limit: int) -> str:
+    """Returns the first tokens of a text, `limit` at most."""
     ends = [0, *(match.end() for match in _TOKEN.finditer(text))]
-    return text if len(ends) <= most + 1 else text[: ends[most]]
+    return text if len(ends) <= limit + 1 else text[: ends[limit]]
 
 
 class Cache:
-    """Remembers how prompts began: as far as another one begins alike, it need not be read anew."""
+    """The beginnings of earlier prompts: a prompt that begins alike need not be read anew so far."""
 
     def __init__(self) -> None:
         self._known: set[int] = set()
 
     def cached(self, model: str, prompt: Sequence[str]) -> int:
-        """The tokens of this prompt that need not be read anew, in steps; 0 for a short one."""
+        """Returns the number of the prompt's tokens that were read before; 0 if it is short."""
         lengths = (length for length, begin in _beginnings(model, prompt) if begin in self._known)
         return max(lengths, default=0)
 
@@ -37,10 +37,10 @@ class Cache:
 
 
 def _beginnings(model: str, prompt: Sequence[str]) -> list[tuple[int, int]]:
-    """Lengths at which the prompt can be cached, each with a hash of it up to there."""
-    begin, found = hash(model), []
+    """Returns the lengths at which the prompt can be cached, each with the hash of that beginning."""
+    begin, beginnings = hash(model), []
     for length in range(CACHE_STEP, len(prompt) + 1, CACHE_STEP):
         begin = hash((begin, *prompt[length - CACHE_STEP : length]))
         if length >= MIN_CACHED:
-            found.append((length, begin))
-    return found
+            beginnings.append((length, begin))
+    return beginnings

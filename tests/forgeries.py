@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from deckgen.domain.facts import Sign, fact_display
-from deckgen.domain.formatting.display import Unit
+from deckgen.domain.formatting.display import Unit, formatter
 
 Document = dict[str, Any]
 Forgery = Callable[[Document], object]
@@ -23,7 +23,7 @@ def numeric(deck: Document) -> Iterator[Document]:
 def with_value(deck: Document, fact: Document, value: Any) -> None:
     fact["value"] = value
     unit = Unit.model_validate(fact["unit"])
-    fact["display"] = fact_display(value, unit, Sign(fact["sign"]), deck["brief"]["locale"])
+    fact["display"] = fact_display(value, unit, Sign(fact["sign"]), formatter(deck["brief"]["locale"]))
 
 
 def blocks(deck: Document, kind: str) -> Iterator[tuple[Document, Document]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from deckgen.domain.facts import Sign, fact_display
-from deckgen.domain.formatting.display import Unit
+from deckgen.domain.formatting.display import Unit, formatter
 
 Document = dict[str, Any]
 Plant = Callable[[Document], Iterator[Document]]
@@ -95,7 +95,7 @@ def _with_fact(deck: Document, index: int, **changes: Any) -> Document:
     fact = wrong["facts"][index]
     fact |= changes
     unit, sign = Unit.model_validate(fact["unit"]), Sign(fact["sign"])
-    fact["display"] = fact_display(fact["value"], unit, sign, deck["brief"]["locale"])
+    fact["display"] = fact_display(fact["value"], unit, sign, formatter(deck["brief"]["locale"]))
     return wrong
 
 

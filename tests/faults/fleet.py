@@ -170,5 +170,7 @@ class Fleet:
 
     def ledger(self, kind: str) -> list[tuple[str, float]]:
         """(key, time) of each call, or of each execution that was paid for."""
-        lines = [json.loads(line) for line in self.ledger_file.read_text().splitlines()]
+        # There is none if every worker was killed before its first call.
+        written = self.ledger_file.read_text() if self.ledger_file.exists() else ""
+        lines = [json.loads(line) for line in written.splitlines()]
         return [(line["key"], line["at"]) for line in lines if line["kind"] == kind]

@@ -23,7 +23,7 @@ from deckgen.domain.errors import OutageError, RetryableError
 from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.queue import service
 from deckgen.queue.pool import DeliveryPool
-from deckgen.redis import connections
+from deckgen.redis import retrying_connection
 from deckgen.store import admission, queries
 from deckgen.store.leases import Lease
 from deckgen.worker import attempt, orchestrator_client, reconcile
@@ -83,7 +83,7 @@ def outages_count() -> None:
 
 def refusals_are_fatal() -> None:
     """What Redis refuses is an error like any other."""
-    vars(connections).update(REFUSALS=(), REFUSES=re.compile("(?!)"))
+    vars(retrying_connection).update(REFUSALS=(), REFUSES=re.compile("(?!)"))
     DeliveryPool._living = lambda *_: nullcontext()  # type: ignore[method-assign,assignment]
 
 

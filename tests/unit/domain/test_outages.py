@@ -85,7 +85,7 @@ def test_each_code_is_classified() -> None:
 
 def test_the_door_is_infrastructure() -> None:
     """What the orchestrator's door answers with is no job's own fault; it asks for no host."""
-    doors = [SOURCE / "http" / f"{name}.py" for name in ("doors", "protocol")]
+    doors = [SOURCE / "http" / f"{name}.py" for name in ("doors", "early_refusals")]
     answered = {
         str(ast.literal_eval(call.args[1]))
         for door in doors

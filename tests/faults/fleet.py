@@ -53,7 +53,6 @@ class Fleet:
         """`sabotage` says what is made to go wrong in the processes of a kind."""
         self.folder, self.seed, self.sabotage = folder, seed, dict(sabotage or {})
         self.ledger_file = folder / "ledger.jsonl"
-        self.ledger_file.touch()  # a worker may be killed before its first call
         self.orchestrator = orchestrator
         self.environment = {
             **os.environ,

@@ -9,6 +9,8 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_price_is_averaged_and_never_summed(tmp_path: Path) -> None:
     """No fact of a table of prices holds their sum."""

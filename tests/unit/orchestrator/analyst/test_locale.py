@@ -7,6 +7,7 @@ from deckgen.domain.formatting.display import ValueFormat
 from deckgen.orchestrator import verifier
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
+pytestmark = pytest.mark.slow
 MONTHS = {1: "Januar", 2: "Februar", 6: "Juni", 7: "Juli", 11: "November", 12: "Dezember"}
 
 

@@ -10,6 +10,8 @@ from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from tests.unit.orchestrator.analyst.engine import run_table
 from tests.unit.orchestrator.analyst.told import HEADER, found, table, told
 
+pytestmark = pytest.mark.slow
+
 
 def test_what_the_brief_names_is_more_relevant() -> None:
     """A column weighs more by a word of its name, less by another word for it, least by industry."""

@@ -10,6 +10,8 @@ from deckgen.domain.insights import InsightKind
 from deckgen.orchestrator.analyst.profiling.timeline import shift
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
+pytestmark = pytest.mark.slow
+
 
 def sales(tmp_path: Path, until: str) -> Run:
     """About ten a day from January, up to and with a day."""

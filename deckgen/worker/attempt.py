@@ -100,6 +100,7 @@ async def _attempt(runtime: Runtime, job: HeldJob) -> AttemptOutcome | None:
     runtime.notifier.tell(job.lease.job_id)
     try:
         outcome = await _perform(runtime, job)
+        job.is_reporting = True
         await _report(runtime, job, outcome)
     except LeaseLostError:
         log.warning("job.lease_lost", attempt=job.lease.attempt)

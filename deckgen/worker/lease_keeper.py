@@ -24,7 +24,9 @@ async def keep_leases(runtime: Runtime) -> None:
 async def renew_all(runtime: Runtime) -> None:
     """Renew all leases once."""
     for lost in await _renew(runtime, list(runtime.held_jobs.values())):
-        lost.task.cancel()
+        # A job whose end is just committed has no lease either; if another has it, the write says so.
+        if not lost.is_reporting:
+            lost.task.cancel()
 
 
 async def ensure_lease(runtime: Runtime, job: HeldJob) -> None:

@@ -52,6 +52,7 @@ class HeldJob:
     lease_sure_at: float
     crashes: int = 0
     step: Step | None = None
+    is_reporting: bool = False  # its outcome is being written down
     began: float = field(default_factory=time.monotonic)
 
 

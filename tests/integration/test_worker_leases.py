@@ -16,13 +16,18 @@ from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held, with_model
-from tests.work import save_step, take, work
+from tests.work import attempt, save_step, take, work
+
+
+OLDER_THAN_A_LEASE = "SELECT pg_postmaster_start_time() < now() - interval '1 s'"
 
 
 async def test_a_stale_worker_changes_nothing(
     runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool, job_id: str
 ) -> None:
     """Once another worker has the job, the first one's late result is discarded."""
+    while not await database.fetchval(OLDER_THAN_A_LEASE):  # a younger one blames nobody
+        await asyncio.sleep(0.05)
     go_on = asyncio.Event()
     stand_in.answers[Step.PROFILE] = [held(go_on, {"made": "too late"})]
     running = asyncio.create_task(work(runtime, job_id))
@@ -117,3 +122,19 @@ async def test_a_job_that_comes_back_to_its_worker(
     go_on.set()
     await second
     assert (await decks.get_job_status(job_id)).status is JobStatus.COMPLETED
+
+
+async def test_a_renewal_at_the_very_end_stops_nothing(
+    runtime: Runtime, decks: AsyncOrchestrator, job_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job whose end is committed has no lease to renew: its worker still tells of it."""
+    complete = runtime.shared_writes.complete
+
+    async def renewed_meanwhile(*end: Any) -> None:
+        await complete(*end)
+        await renew_all(runtime)
+        await asyncio.sleep(0)  # here the task would be cancelled
+
+    monkeypatch.setattr(runtime.shared_writes, "complete", renewed_meanwhile)
+    job = await attempt(runtime, decks, job_id)
+    assert job.status is JobStatus.COMPLETED

@@ -4,7 +4,7 @@ import contextlib
 import fcntl
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _PREFIX = "deckgen-tables-"
@@ -34,3 +34,17 @@ def _remove_abandoned() -> None:
         with contextlib.suppress(OSError), lock.open("r+") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def keep_recent(files: Iterable[Path], *, max_bytes: int, max_files: int | None = None) -> None:
+    """Remove the least recently used files beyond the bounds; a process that has one open keeps it."""
+    stats = []
+    for file in files:
+        with contextlib.suppress(FileNotFoundError):  # another process does the same
+            stats.append((file, file.stat()))
+    stats.sort(key=lambda item: -item[1].st_mtime_ns)
+    total = 0
+    for number, (file, stat) in enumerate(stats, start=1):
+        total += stat.st_size
+        if total > max_bytes or (max_files is not None and number > max_files):
+            file.unlink(missing_ok=True)

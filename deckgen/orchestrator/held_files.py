@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from deckgen.bounded.folders import keep_recent
+
 MAX_BYTES = 500_000_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -39,7 +41,9 @@ class HeldFiles:
         # It is best effort: a file that is not held is sent again.
         with contextlib.suppress(OSError):
             os.link(file, self._path(sha256))
-            self._make_room()
+            # Not the folder's lock, which says that its process lives.
+            held = (path for path in self._folder.iterdir() if _SHA256.fullmatch(path.name))
+            keep_recent(held, max_bytes=self._max_bytes)
 
     @contextlib.contextmanager
     def opened(self, sha256: str) -> Iterator[Path | None]:
@@ -56,11 +60,3 @@ class HeldFiles:
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256
-
-    def _make_room(self) -> None:
-        files = [(path, path.stat()) for path in self._folder.iterdir() if path.is_file()]
-        room = self._max_bytes
-        for path, stat in sorted(files, key=lambda item: -item[1].st_mtime_ns):
-            room -= stat.st_size
-            if room < 0:
-                path.unlink(missing_ok=True)

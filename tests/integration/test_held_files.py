@@ -123,9 +123,11 @@ async def test_a_table_is_loaded_for_the_call_that_brings_it(
 
 
 def test_what_is_held_is_bounded(tmp_path: Path) -> None:
-    """What was not used for the longest time goes first; who reads it just then keeps it."""
+    """What was not used for the longest time goes first; a reader keeps it, and the lock stays."""
     folder, files = tmp_path / "held", {}
     folder.mkdir()
+    lock = folder / "lock"
+    lock.write_bytes(CONTENT)
     held = HeldFiles(folder, max_bytes=2 * len(CONTENT))
     for number in range(3):
         file = tmp_path / f"{number}"
@@ -140,6 +142,7 @@ def test_what_is_held_is_bounded(tmp_path: Path) -> None:
         assert read is not None
         assert read.read_bytes().endswith(b"0")
     assert [held.holds(files[number]) for number in range(3)] == [True, False, True]
+    assert lock.exists()
 
 
 def test_nothing_is_held_under_another_name(tmp_path: Path) -> None:

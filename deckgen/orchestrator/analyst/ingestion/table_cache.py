@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from deckgen.bounded.folders import own_folder
+from deckgen.bounded.folders import keep_recent, own_folder
 from deckgen.orchestrator.analyst.sql.sandbox import MEMORY, connect
 
 MAX_FILES = 16
@@ -71,22 +71,8 @@ def _read_into_file(file: Path, upload: Path, read: Read) -> duckdb.DuckDBPyConn
         read(upload, str(draft)).close()
         shutil.move(draft, file)
     con = connect(str(file), read_only=True)
-    _trim(file.parent)
+    keep_recent(file.parent.glob("*.duckdb"), max_bytes=MAX_BYTES, max_files=MAX_FILES)
     return con
-
-
-def _trim(folder: Path) -> None:
-    """Remove the least recently used files; processes that have one open keep it."""
-    files = []
-    for path in folder.glob("*.duckdb"):
-        with contextlib.suppress(FileNotFoundError):  # another process does the same
-            files.append((path, path.stat()))
-    files.sort(key=lambda item: -item[1].st_mtime_ns)
-    total = 0
-    for number, (path, stat) in enumerate(files, start=1):
-        total += stat.st_size
-        if number > MAX_FILES or total > MAX_BYTES:
-            path.unlink(missing_ok=True)
 
 
 def _file(key: str) -> Path:

@@ -15,7 +15,7 @@ import pytest
 import redis
 
 from deckgen.config import settings, variables
-from deckgen.dev.servers import running, wait_until_stopped
+from deckgen.dev.servers import temporary
 from deckgen.store.migrate import migrate
 
 REDIS_DB, MODULE_REDIS_DB = 1, 2
@@ -53,12 +53,10 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def servers() -> Iterator[dict[str, str]]:
     """DATABASE_URL and REDIS_* of a PostgreSQL and a Valkey that the whole run shares."""
-    folder = tmp_path_factory.mktemp("servers")
-    with running(folder, fast=True) as environment:
-        yield environment
-    wait_until_stopped(folder)
+    with temporary() as shared:
+        yield shared.environment
 
 
 @pytest.fixture(scope="session")

@@ -10,25 +10,20 @@ in JSON.
 import asyncio
 import contextlib
 import contextvars
-import multiprocessing
 import os
 import signal
-import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar
 
-from deckgen.bounded import child
+from deckgen.bounded import child, fork_server
 from deckgen.bounded.child import Bounds, Work
 from deckgen.bounded.folders import own_folder
-from deckgen.bounded.prepared import MARK
+from deckgen.bounded.fork_server import CONTEXT, LOCK
 from deckgen.domain.errors import DeckgenError, RetryableError, UnreadableData
 from deckgen.domain.step_contract import ALL_BUSY, STOPPING
 from deckgen.observability.logs import get_logger
@@ -37,10 +32,7 @@ log = get_logger(__name__)
 
 T = TypeVar("T")
 
-LONGEST_FOLDER = 70  # leaves room for the names below it
 LEAVE_SECONDS = 5.0  # for a process to end once its answer is there
-# One lock for all sets: a start changes state of the whole process, and tends all its children.
-_LOCK = threading.Lock()
 _OVERDUE = (signal.SIGALRM, signal.SIGXCPU)
 # These come from outside, or from a system that has no memory left.
 _STOPPED = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
@@ -49,18 +41,12 @@ _STOPPED = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
 class Children:
     """A set of at most `processes` at a time, each within `bounds`, with temporary files in `folder`.
 
-    `works` is the module whose functions they call. The server loads the module of one such set in
-    advance; that of another set is loaded by each of its children.
+    `works` is the module whose functions they call. The server from which they are forked loads it in
+    advance, if it was started for it.
     """
 
     def __init__(self, processes: int, bounds: Bounds, folder: Path, works: str) -> None:
         self._bounds, self._folder, self._works = bounds, folder, works
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(
-            ["deckgen.bounded.prepared", works, "deckgen.bounded.loaded"]
-        )
-        with _LOCK:
-            _start_server()  # it loads them in the meantime
         self._threads = ThreadPoolExecutor(processes, "child")
         self._running: set[ForkServerProcess] = set()
         self._is_closed = False
@@ -95,9 +81,9 @@ class Children:
         """
         self._folder.mkdir(mode=0o700, exist_ok=True)  # a clean-up of /tmp may have removed it
         with tempfile.TemporaryDirectory(prefix="call-", dir=self._folder) as scratch:
-            answers, sender = self._context.Pipe(duplex=False)
+            answers, sender = CONTEXT.Pipe(duplex=False)
             child_arguments = (sender, self._bounds, Path(scratch), Work(self._works, work, arguments))
-            process = self._context.Process(target=child.main, args=child_arguments, daemon=True)
+            process = CONTEXT.Process(target=child.main, args=child_arguments, daemon=True)
             with answers, self._started(process, sender) as ended:
                 # The kernel ends it first, unless it is stopped or the machine is busy.
                 in_time = answers.poll(self._bounds.seconds + LEAVE_SECONDS)
@@ -111,7 +97,7 @@ class Children:
 
     def close(self) -> None:
         """End all running processes; waiting calls are cancelled."""
-        with _LOCK:
+        with LOCK:
             self._is_closed = True
             for process in self._running:
                 _kill(process)
@@ -122,18 +108,19 @@ class Children:
         self, process: ForkServerProcess, sender: Connection
     ) -> Iterator[Callable[[float], int]]:
         """Run a process for the length of the block; yields a function that waits for its exit code."""
-        with _LOCK, sender:
+        with LOCK, sender:
             if self._is_closed:
                 raise _stopping()
-            _start_server()  # else multiprocessing would start a dead one again, unprepared
-            with _no_main_module():
+            # Else multiprocessing would start it, or a dead one again, unprepared.
+            fork_server.ensure(self._works)
+            with fork_server.no_main_module():
                 process.start()
             self._running.add(process)
 
         def ended(seconds: float) -> int:
             if not wait([process.sentinel], seconds):
                 _kill(process)
-            with _LOCK:
+            with LOCK:
                 process.join()
             return process.exitcode or 0
 
@@ -141,7 +128,7 @@ class Children:
             yield ended
         finally:
             ended(0)
-            with _LOCK:
+            with LOCK:
                 self._running.discard(process)
                 process.close()
 
@@ -193,30 +180,6 @@ def _received(answers: Connection) -> bytes | None:
         return answers.recv_bytes()
     except (EOFError, OSError):
         return None
-
-
-def _start_server() -> None:
-    """Start the server of children, unless it runs. The path of its socket has at most 108 bytes."""
-    usual = tempfile.gettempdir()
-    tempfile.tempdir = usual if len(usual) < LONGEST_FOLDER else "/tmp"  # noqa: S108 - made private
-    os.environ[MARK] = "1"
-    try:
-        with _no_main_module():
-            forkserver.ensure_running()
-    finally:
-        del os.environ[MARK]
-        tempfile.tempdir = usual
-
-
-@contextlib.contextmanager
-def _no_main_module() -> Iterator[None]:
-    """Hide the running program from children, which would import all of it each time, for nothing."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def _kill(process: ForkServerProcess) -> None:

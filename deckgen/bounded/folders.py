@@ -2,24 +2,49 @@
 
 import contextlib
 import fcntl
+import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_PREFIX = "deckgen-tables-"
+PREFIX = "deckgen-own-"
 _LOCK = "lock"
+# Linux's folder in memory. Where each new file costs as much as a database's page, it is far faster.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder made there is private
+_ROOM_BYTES = 2_000_000_000
+
+
+def temporary() -> Path:
+    """Returns the folder in which temporary files are made."""
+    return Path(tempfile.gettempdir())
+
+
+def in_memory() -> Path:
+    """Returns a folder in memory for temporary files, if there is one with much room.
+
+    Whoever names a folder by TMPDIR gets that one.
+    """
+    with contextlib.suppress(OSError):
+        room = os.statvfs(_MEMORY)
+        if "TMPDIR" not in os.environ and room.f_bavail * room.f_frsize > _ROOM_BYTES:
+            return _MEMORY
+    return temporary()
 
 
 @contextlib.contextmanager
-def own_folder() -> Iterator[Path]:
-    """Provide a new folder for the length of the block.
+def own_folder(parent: Path | None = None) -> Iterator[Path]:
+    """Provide a new folder in `parent` (usually that of temporary files) for the length of the block.
 
     The folders of processes that were killed before they could clean up are removed.
     """
-    _remove_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    parent = parent or temporary()
+    _remove_abandoned(parent)
+    # It has its name before it is made, or a signal between the two would leave it.
+    folder = parent / f"{PREFIX}{secrets.token_hex(8)}"
     try:
+        folder.mkdir(mode=0o700)
         # The lock is taken under another name first, so that no starting neighbour removes the folder.
         with (folder / f"{_LOCK}.new").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # until the process ends, however it does
@@ -29,8 +54,8 @@ def own_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _remove_abandoned() -> None:
-    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
+def _remove_abandoned(parent: Path) -> None:
+    for lock in parent.glob(f"{PREFIX}*/{_LOCK}"):
         with contextlib.suppress(OSError), lock.open("r+") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(lock.parent, ignore_errors=True)

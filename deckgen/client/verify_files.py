@@ -12,7 +12,8 @@ from deckgen.bounded.children import running
 from deckgen.domain.decks import Verification
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.signing import without_signature
-from deckgen.orchestrator.proving import WORKS, proved
+from deckgen.orchestrator.proving import proved
+from deckgen.orchestrator.works import WORKS
 
 SECONDS, QUERY_SECONDS = 600.0, 30.0  # nobody else waits for it
 MEMORY_BYTES = 3_000_000_000

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from deckgen.dev.processes import spawned
+from deckgen.orchestrator.works import WORKS
 
 LOADED = {
     "orchestrator": ("deckgen.orchestrator.app", "deckgen.http.server"),
@@ -45,6 +46,10 @@ def tell(process: subprocess.Popen[bytes], environment: Mapping[str, str]) -> No
 
 def main(name: str) -> None:
     gc.disable()  # imports leave no garbage
+    if name == "orchestrator":
+        from deckgen.bounded import fork_server
+
+        fork_server.start(WORKS)  # which loads for longest
     for module in LOADED[name]:
         importlib.import_module(module)
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Start and end processes so that neither they nor their files outlive the one that started them."""
+"""Start and end processes so that none outlives the one that started it."""
 
 import os
 import secrets
@@ -7,16 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 # Systems use the ports above for outgoing connections, so one of them could be gone before it is used.
 PORTS = range(10_000, 32_000)
-# It is asked for early: tempfile tries the folder with a file, which a signal would leave behind.
-TEMPORARY = tempfile.gettempdir()
 
 
 def ended_with_parent(sign: signal.Signals) -> list[str]:
@@ -69,21 +65,6 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
         return True
-
-
-@contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """Yield a new folder and remove it with its content.
-
-    It gets its name before it is made: tempfile would leave it behind if a signal ended the process
-    between the two.
-    """
-    folder = Path(TEMPORARY, f"deckgen-{secrets.token_hex(8)}")
-    try:
-        folder.mkdir(mode=0o700)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def tail(path: Path, lines: int = 5) -> str:

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from deckgen.bounded.folders import in_memory, own_folder
 from deckgen.dev import locks
 from deckgen.dev.embedded import START_SECONDS, Access
 from deckgen.dev.keeper import READY, SERVERS, read_record
-from deckgen.dev.processes import tail, temporary_folder
+from deckgen.dev.processes import tail
 from deckgen.domain.errors import Unavailable
 
 DATA_DIR = Path(".deckgen")
@@ -55,7 +56,7 @@ def temporary(*, fast: bool = True) -> Iterator[RunningServers]:
 @contextmanager
 def starting_in_temporary_folder(*, fast: bool = True) -> Iterator["StartingServers"]:
     """Start both servers as `temporary` does, without waiting until they are ready."""
-    with temporary_folder() as folder:
+    with own_folder(in_memory()) as folder:
         try:
             with ExitStack() as stack:
                 yield StartingServers(folder, tuple(SERVERS), fast=fast, until=stack)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from deckgen.bounded.folders import own_folder
 from deckgen.dev import early, servers
 from deckgen.dev.postgres import Postgres
-from deckgen.dev.processes import temporary_folder
 from deckgen.dev.servers import StartingServers
 from deckgen.dev.valkey import Valkey
 
@@ -25,7 +25,7 @@ Processes = dict[str, subprocess.Popen[bytes]]
 @contextmanager
 def deckgen() -> Iterator["Stack"]:
     """Run a deckgen on free ports with its own servers, and leave nothing behind."""
-    with servers.starting_in_temporary_folder() as starting, temporary_folder() as logs:
+    with servers.starting_in_temporary_folder() as starting, own_folder() as logs:
         processes: Processes = {}
         try:
             for name in early.LOADED:

@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from structlog.contextvars import bound_contextvars
 
+from deckgen.bounded import fork_server
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
 from deckgen.bounded.folders import own_folder
@@ -35,7 +36,7 @@ from deckgen.http import bodies, forms, problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import proving
+from deckgen.orchestrator import proving, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
 from deckgen.orchestrator.datasets import Part, unpacked
 from deckgen.orchestrator.engines import Engines, not_held
@@ -64,10 +65,11 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Redis.from_pool(connection_pool(settings, retries=REDIS_RETRIES)) as redis:
             app.state.answers = Answers(redis)
+            fork_server.start(works.WORKS)  # it loads them in the meantime
             bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
             with (
-                running(settings.table_processes, bounds, proving.WORKS) as children,
-                running(OTHER_PROCESSES, bounds, proving.WORKS) as light_children,
+                running(settings.table_processes, bounds, works.WORKS) as children,
+                running(OTHER_PROCESSES, bounds, works.WORKS) as light_children,
                 own_folder() as folder,
             ):
                 app.state.children, app.state.files = children, HeldFiles(folder)

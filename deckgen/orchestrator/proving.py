@@ -7,7 +7,6 @@ from deckgen.domain.decks import Proof, Verification
 from deckgen.domain.errors import StepError, TooLarge
 
 MAX_DECK_BYTES = 20_000_000  # a hundred times the size of a deck
-WORKS = "deckgen.orchestrator.offline"
 
 
 def proved(

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from arq.cli import cli
 
-from deckgen.orchestrator import proving
+from deckgen.orchestrator import works
 from deckgen.web import state
 from deckgen.worker.orchestrator_client import OrchestratorClient
 
@@ -31,7 +31,7 @@ def main(name: str) -> None:
         sys.argv = ["arq", "deckgen.worker_settings.WorkerSettings"]
         cli()
     elif name == "orchestrator":
-        proving.WORKS = "tests.integration.buggy_works"
+        works.WORKS = "tests.integration.buggy_works"
     else:
         vars(state)["is_id"] = bug  # what it has imported
     runpy.run_module(f"deckgen.{name}", run_name="__main__")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from deckgen.dev import processes, servers
+from deckgen.dev import servers
 from deckgen.dev.keeper import SERVERS
 from deckgen.dev.postgres import nobody
 from deckgen.domain.errors import Unavailable
@@ -41,7 +41,7 @@ def test_folder_of_a_start_that_a_signal_ends(tmp_path: Path, monkeypatch: pytes
         if Path(folder).parent == tmp_path:
             raise SystemExit(128 + signal.SIGTERM)  # as the handler does
 
-    monkeypatch.setattr(processes, "TEMPORARY", str(tmp_path))
+    monkeypatch.setattr(servers, "in_memory", lambda: tmp_path)
     monkeypatch.setattr(os, "mkdir", make_and_be_told_to_end)
     with pytest.raises(SystemExit), servers.temporary():
         pass

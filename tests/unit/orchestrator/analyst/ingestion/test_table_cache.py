@@ -142,7 +142,7 @@ def test_a_refused_file_leaves_nothing(folder: Path, file: Path) -> None:
 
 def test_the_folder_goes_with_its_process(tmp_path: Path, file: Path) -> None:
     """At its end a process removes its own, at its start those of processes that were killed."""
-    abandoned = tmp_path / "tmp" / "deckgen-tables-killed"
+    abandoned = tmp_path / "tmp" / "deckgen-own-killed"
     abandoned.mkdir(parents=True)
     (abandoned / "lock").touch()
     code = (
@@ -157,6 +157,6 @@ def test_the_folder_goes_with_its_process(tmp_path: Path, file: Path) -> None:
         check=True,
         env={"TMPDIR": str(abandoned.parent), "PYTHONPATH": str(Path.cwd())},
     )
-    assert "deckgen-tables-" in process.stdout
+    assert "deckgen-own-" in process.stdout
     assert "killed" not in process.stdout
     assert list(abandoned.parent.iterdir()) == []

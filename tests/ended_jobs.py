@@ -5,8 +5,8 @@ from uuid import UUID
 
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.stand_in import StandIn, problem
 from tests.work import work
 
@@ -37,7 +37,7 @@ async def failed(
     return await completed(decks, runtime, names)
 
 
-async def end_earlier(database: Pool, job_id: str, days: float) -> None:
+async def end_earlier(database: OwnDatabase, job_id: str, days: float) -> None:
     await database.execute(
         "UPDATE jobs SET finished_at = finished_at - make_interval(secs => $2) WHERE id = $1",
         UUID(job_id),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from deckgen.domain.finding import BulkResult, Preview
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
+from tests.databases import OwnDatabase
 
 # What becomes of a waiting job without a worker; times and codes are made up.
 END = """
@@ -50,7 +50,11 @@ async def submit(
 
 
 async def fail(
-    database: Pool, job_id: str, *, code: str = "internal_error", message: str = "Something broke."
+    database: OwnDatabase,
+    job_id: str,
+    *,
+    code: str = "internal_error",
+    message: str = "Something broke.",
 ) -> None:
     await database.execute(END, UUID(job_id))
     await database.execute(FAIL, UUID(job_id), code, message)
@@ -58,19 +62,23 @@ async def fail(
 
 
 async def delay(
-    database: Pool, job_id: str, *, code: str = "orchestrator_unreachable", message: str = "It is away."
+    database: OwnDatabase,
+    job_id: str,
+    *,
+    code: str = "orchestrator_unreachable",
+    message: str = "It is away.",
 ) -> None:
     await database.execute(END, UUID(job_id))
     await database.execute(DELAY, UUID(job_id), code, message)
 
 
-async def complete(database: Pool, job_id: str) -> None:
+async def complete(database: OwnDatabase, job_id: str) -> None:
     await database.execute(END, UUID(job_id))
     await database.execute(COMPLETE, UUID(job_id))
     await database.execute(DECK_COMPLETED, UUID(job_id))
 
 
-async def run(database: Pool, job_id: str) -> None:
+async def run(database: OwnDatabase, job_id: str) -> None:
     """A worker has it, for an hour."""
     await database.execute(
         "UPDATE jobs SET status = 'active', lease_until = now() + interval '1 hour' WHERE id = $1",
@@ -78,7 +86,7 @@ async def run(database: Pool, job_id: str) -> None:
     )
 
 
-async def ask_earlier(database: Pool, job_id: str, hours: float) -> None:
+async def ask_earlier(database: OwnDatabase, job_id: str, hours: float) -> None:
     """As if it had been requested so many hours before."""
     for table, column in (("jobs", "id"), ("job_texts", "job_id")):
         await database.execute(
@@ -90,7 +98,7 @@ async def ask_earlier(database: Pool, job_id: str, hours: float) -> None:
 
 
 async def failed_jobs(
-    decks: AsyncOrchestrator, database: Pool, decks_named: str, **error: str
+    decks: AsyncOrchestrator, database: OwnDatabase, decks_named: str, **error: str
 ) -> list[str]:
     """One for each letter, the oldest first."""
     ids = []
@@ -100,7 +108,7 @@ async def failed_jobs(
     return ids
 
 
-async def statuses(database: Pool, job_ids: list[str]) -> list[str]:
+async def statuses(database: OwnDatabase, job_ids: list[str]) -> list[str]:
     rows = await database.fetch("SELECT id::text, status::text FROM jobs")
     found = {row["id"]: row["status"] for row in rows}
     return [found[job_id] for job_id in job_ids]

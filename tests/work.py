@@ -5,7 +5,7 @@ from uuid import UUID
 from deckgen.domain.jobs import Job
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import Checkpoint, Lease
-from deckgen.store.pool import Pool
+from deckgen.store.pool import Database, Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
 from deckgen.worker.shared_writes import SharedWrites
@@ -19,9 +19,9 @@ async def last_dispatch(database: Pool, job_id: str) -> int:
 async def work(runtime: Runtime, job_id: str) -> None:
     """What arq does with the last message about the job; one that is delayed is due now."""
     due = "UPDATE jobs SET run_after = now() WHERE id = $1 AND status = 'delayed'"
-    if await runtime.database.execute(due, UUID(job_id)) != "UPDATE 0":
+    if await runtime.database.service.execute(due, UUID(job_id)) != "UPDATE 0":
         await runtime.dispatcher.dispatch()
-    await run_attempt(runtime, job_id, await last_dispatch(runtime.database, job_id))
+    await run_attempt(runtime, job_id, await last_dispatch(runtime.database.service, job_id))
 
 
 async def attempt(runtime: Runtime, decks: AsyncOrchestrator, job_id: str) -> Job:
@@ -31,16 +31,16 @@ async def attempt(runtime: Runtime, decks: AsyncOrchestrator, job_id: str) -> Jo
 
 
 async def take(
-    database: Pool, job_id: str, *, worker_id: str = "other", lease_seconds: float = 60
+    database: Database, job_id: str, *, worker_id: str = "other", lease_seconds: float = 60
 ) -> Lease | None:
     """Another worker claims the job, as it was dispatched last."""
-    number = await last_dispatch(database, job_id)
+    number = await last_dispatch(database.service, job_id)
     other = SharedWrites(database, worker_id, lease_seconds)
     return await other.claim(job_id, number)
 
 
 async def save_step(
-    database: Pool, lease: Lease, key: str, checkpoint: Checkpoint, *, seconds: float
+    database: Database, lease: Lease, key: str, checkpoint: Checkpoint, *, seconds: float
 ) -> None:
     """What a worker does with a step that is done."""
     saving = SharedWrites(database, "other", 60)

@@ -104,12 +104,14 @@ async def _look(ground: Ground, count: int) -> Seen:
 async def _choice(ground: Ground) -> float:
     """The median time of the statement that finds nothing to dispatch, because all shares are used."""
     times = []
-    pool = await store.create_pool(ground.environment["DATABASE_URL"])
+    database = await store.open_database(ground.environment["DATABASE_URL"])
     for _ in range(CHOICES):
         began = time.perf_counter()
-        await dispatches.mark_dispatched(pool, None, user_concurrency=SHARE, limit=MAX_DISPATCHED)
+        await dispatches.mark_dispatched(
+            database.service, None, user_concurrency=SHARE, limit=MAX_DISPATCHED
+        )
         times.append(1000 * (time.perf_counter() - began))
-    await pool.close()
+    await database.close()
     return median(times)
 
 

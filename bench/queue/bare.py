@@ -30,9 +30,10 @@ SELECT id FROM job
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    app.state.pool = await store.create_pool(load_settings().database_url.get_secret_value())
+    database = await store.open_database(load_settings().database_url.get_secret_value())
+    app.state.pool = database.of(store.LOCAL_TENANT)
     yield
-    await app.state.pool.close()
+    await database.close()
 
 
 async def generate(request: Request) -> Response:

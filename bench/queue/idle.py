@@ -55,7 +55,7 @@ async def measure(ground: Ground) -> list[Figure]:
 async def _cost(ground: Ground, count: int) -> Cost:
     own = {name.lower(): value for name, value in ground.environment.items()}
     settings = Settings.model_validate(own)
-    database = await store.create_pool(ground.environment["DATABASE_URL"], max_size=CONNECTIONS)
+    database = await store.open_database(ground.environment["DATABASE_URL"], max_size=CONNECTIONS)
     fleet = [_worker(settings, database) for _ in range(count)]
     tasks = []
     for one in fleet:
@@ -72,13 +72,13 @@ async def _cost(ground: Ground, count: int) -> Cost:
     return Cost(*((late - early) / SECONDS for early, late in zip(before, after, strict=True)))
 
 
-def _worker(settings: Settings, database: store.Pool) -> Runtime:
+def _worker(settings: Settings, database: store.Database) -> Runtime:
     delivery = create_pool(settings, retries=1)
     return Runtime(
         settings=settings,
         database=database,
         delivery=delivery,
-        dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
+        dispatcher=Dispatcher(database.service, delivery, user_concurrency=settings.user_concurrency),
         orchestrator=OrchestratorClient(str(settings.orchestrator_url), timeout=1, connections=1),
     )
 
@@ -89,7 +89,7 @@ async def _pick_up(runtime: Runtime) -> None:
         await runtime.delivery.zrangebyscore(QUEUE_NAME, start=0, num=100, max=0)
 
 
-async def _counted(ground: Ground, database: store.Pool) -> tuple[int, int]:
+async def _counted(ground: Ground, database: store.Database) -> tuple[int, int]:
     """Transactions and commands so far."""
     async with ground.database() as connection:
         committed = await connection.fetchval(COMMITTED)

@@ -75,11 +75,11 @@ def _in_database(work: Callable[["Pool"], Awaitable[T]]) -> T:
 
 async def _connected(url: str, work: Callable[["Pool"], Awaitable[T]]) -> T:
     from deckgen.store import away
-    from deckgen.store.pool import create_pool
+    from deckgen.store.pool import open_database
 
-    pool = await create_pool(url)
+    database = await open_database(url)
     try:
         async with away.database():
-            return await work(pool)
+            return await work(database.service)
     finally:
-        await pool.close()
+        await database.close()

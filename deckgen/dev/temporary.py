@@ -66,9 +66,9 @@ async def _prepare(database_url: str) -> None:
     key = own_key()
     if key is None:
         return
-    pool = await store.create_pool(database_url)
-    await signing_keys.keep(pool, key)
-    await pool.close()
+    database = await store.open_database(database_url)
+    await signing_keys.keep(database.service, key)
+    await database.close()
 
 
 def _stop(processes: Processes) -> None:

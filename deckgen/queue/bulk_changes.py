@@ -100,7 +100,7 @@ class BulkRun:
 
     async def _batch(self, matches: Sequence[Match], *, waits: bool = False) -> list[Match]:
         """Change a batch; returns the jobs that are gone, or locked by others unless `waits`."""
-        async with store.transaction(self._database) as connection:
+        async with self._database.acquire() as connection:
             for match in matches if waits else ():
                 await finding.wait_for(connection, match.job_id, seconds=LOCK_SECONDS)
             locked = await finding.lock(connection, [match.job_id for match in matches])

@@ -16,15 +16,15 @@ READING_SHARE = 0.3  # of the connections to PostgreSQL: the others write
 class Connections:
     """The pools of one process; `reading` is apart, so that no reader waits for requests in writing."""
 
-    database: store.Pool
-    reading: store.Pool
+    database: store.Database
+    reading: store.Database
     delivery: DeliveryPool
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:
         """Make the pools; each connects when it is first used."""
         create = partial(
-            store.create_pool,
+            store.open_database,
             settings.database_url.get_secret_value(),
             statement_cache=settings.database_statement_cache,
         )

@@ -19,10 +19,11 @@ MAX_VERSION = 2**31 - 1  # the largest integer of PostgreSQL
 
 
 class Decks:
-    """The decks in the database; NotFound for an id that has none."""
+    """The decks of a tenant; NotFound for an id that has none."""
 
-    def __init__(self, connections: Connections, settings: Settings) -> None:
-        self._database, self._reading = connections.database, connections.reading
+    def __init__(self, connections: Connections, settings: Settings, tenant: str) -> None:
+        self._database = connections.database.of(tenant)
+        self._reading = connections.reading.of(tenant)
         self._settings = settings
         # Questions that come in while a statement is on its way share the next one.
         self._summaries = Batching(partial(presentations.summaries, self._reading))

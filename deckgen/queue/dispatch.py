@@ -13,6 +13,7 @@ from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.runtime.batching import Batching
 from deckgen.store import deliveries, dispatches
 from deckgen.store.away import AWAY
+from deckgen.store.dispatches import User
 from deckgen.store.pool import Pool
 
 log = get_logger(__name__)
@@ -31,20 +32,20 @@ class Dispatcher:
         self._user_concurrency = user_concurrency
         self._users = Batching(self._dispatch)
 
-    async def dispatch(self, user_id: str | None = None) -> None:
+    async def dispatch(self, user: User | None = None) -> None:
         """Hand over the jobs that are due, of one user or of all.
 
         This is best effort: the reconciler finds what is lost here. Calls at the same time share a
         statement.
         """
         async with _best_effort():
-            await self._users.do(user_id)
+            await self._users.do(user)
 
-    async def _dispatch(self, user_ids: list[str | None]) -> list[None]:
-        named = {user_id for user_id in user_ids if user_id is not None}
+    async def _dispatch(self, users: list[User | None]) -> list[None]:
+        named = {user for user in users if user is not None}
         chosen = await dispatches.mark_dispatched(
             self._database,
-            None if None in user_ids else sorted(named),
+            None if None in users else sorted(named),
             user_concurrency=self._user_concurrency,
             limit=MAX_DISPATCHED,
         )
@@ -57,7 +58,7 @@ class Dispatcher:
                 deckId=dispatch.deck_id,
                 dispatch=dispatch.number,
             )
-        return [None] * len(user_ids)
+        return [None] * len(users)
 
     async def dispatch_webhooks(self) -> None:
         """Hand over the deliveries to webhooks that are due, likewise."""

@@ -67,6 +67,7 @@ class Followers:
     """
 
     def __init__(self, database: store.Pool, delivery: DeliveryPool) -> None:
+        """The pool is the service's: whoever follows a job was told of it as its tenant."""
         self._database, self._delivery = database, delivery
         self._followers: defaultdict[str, set[Follower]] = defaultdict(set)
         self._channel: PubSub | None = None

@@ -24,22 +24,22 @@ MAX_MATCHES = 250_000  # of one request: more jobs than may wait by default
 PREVIEWED_JOBS = 10
 
 
-async def find(database: store.Pool, request: FindRequest) -> FoundJobs:
-    """Returns a page of the jobs that match, the newest first."""
+async def find(database: store.Database, tenant: str, request: FindRequest) -> FoundJobs:
+    """Returns a page of the tenant's jobs that match, the newest first."""
     query = request.digest
     before = Cursor.decoded(request.cursor, query) if request.cursor is not None else None
     async with away.database():
-        places = await finding.find(database, request, before, limit=request.limit + 1)
+        places = await finding.find(database.service, tenant, request, before, limit=request.limit + 1)
         page = places[: request.limit]
-        jobs = await finding.briefly(database, [place.job_id for place in page])
+        jobs = await finding.briefly(database.of(tenant), [place.job_id for place in page])
     is_last = len(places) == len(page)
     return FoundJobs(jobs=jobs, next_cursor=None if is_last else page[-1].encoded(query))
 
 
 async def change_many(
-    database: store.Pool, bulk_changes: BulkChanges, action: Action, body: Any
+    database: store.Database, tenant: str, bulk_changes: BulkChanges, action: Action, body: Any
 ) -> Preview | BulkResult:
-    """Do `action` to all jobs that match now, if the request says their number.
+    """Do `action` to all the tenant's jobs that match now, if the request says their number.
 
     Jobs that come to match later are left alone.
     """
@@ -50,7 +50,7 @@ async def change_many(
     )
     job_filter = job_filter.model_copy(update={"status": statuses})
     async with away.database():
-        matches = await finding.match(database, job_filter, limit=MAX_MATCHES + 1)
+        matches = await finding.match(database.service, tenant, job_filter, limit=MAX_MATCHES + 1)
         if len(matches) > MAX_MATCHES:
             raise InvalidRequest(
                 f"More than {MAX_MATCHES:,} jobs match. Narrow the filter, for example by user.",
@@ -58,7 +58,8 @@ async def change_many(
             )
         if request.dry_run:
             first = [match.job_id for match in matches[:PREVIEWED_JOBS]]
-            return Preview(count=len(matches), jobs=await finding.briefly(database, first))
+            jobs = await finding.briefly(database.of(tenant), first)
+            return Preview(count=len(matches), jobs=jobs)
     _check_count(request, matches)
     return await bulk_changes.change(action, matches, statuses)
 

@@ -18,7 +18,7 @@ FEWEST_ENDED = 5  # fewer ended jobs than that give no error rate
 
 
 async def queue_status(database: store.Pool, delivery: DeliveryPool, settings: Settings) -> QueueStatus:
-    """Returns jobs by status, figures, and the reasons why the queue is not healthy, if any."""
+    """Returns all jobs by status, figures, and the reasons why the queue is not healthy, if any."""
     try:
         async with away.database():
             figures = await jobs.figures(database)

@@ -22,19 +22,21 @@ JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE 
 
 
 class Jobs:
-    """The jobs of the queue, one at a time; each change is told to followers and workers."""
+    """The jobs of a tenant, one at a time; each change is told to followers and workers."""
 
     def __init__(
-        self, connections: Connections, dispatcher: Dispatcher, notifier: EventNotifier
+        self,
+        connections: Connections,
+        tenant: str,
+        dispatcher: Dispatcher,
+        notifier: EventNotifier,
+        followers: Followers,
     ) -> None:
-        self._database, self._delivery = connections.database, connections.delivery
+        self._database, self._delivery = connections.database.of(tenant), connections.delivery
+        self._tenant, self._followers = tenant, followers
         self._dispatcher, self._notifier = dispatcher, notifier
         # Questions that come in while a statement is on its way share the next one.
-        self._batches = Batching(partial(store.get_many, connections.reading))
-        self._followers = Followers(self._database, self._delivery)
-
-    async def close(self) -> None:
-        await self._followers.close()
+        self._batches = Batching(partial(store.get_many, connections.reading.of(tenant)))
 
     async def get(self, job_id: str) -> Job:
         """Returns the job; NotFound if there is none, or it is no longer kept."""
@@ -50,7 +52,7 @@ class Jobs:
         with bound_contextvars(jobId=job_id, deckId=job.deck_id):
             await control.cancel(self._database, self._delivery, job_id)
         self._notifier.tell(job_id)
-        await self._dispatcher.dispatch(job.user_id)
+        await self._dispatcher.dispatch((self._tenant, job.user_id))
         await self._dispatcher.dispatch_webhooks()
         return await self.get(job_id)
 
@@ -60,7 +62,7 @@ class Jobs:
         with bound_contextvars(jobId=job_id, deckId=job.deck_id):
             await control.redrive(self._database, job_id)
         self._notifier.tell(job_id)
-        await self._dispatcher.dispatch(job.user_id)
+        await self._dispatcher.dispatch((self._tenant, job.user_id))
         return await self.get(job_id)
 
     async def dismiss(self, job_id: str) -> Job:
@@ -76,7 +78,7 @@ class Jobs:
         with bound_contextvars(jobId=job_id, deckId=job.deck_id):
             await control.change_priority(self._database, self._delivery, job_id, priority)
         self._notifier.tell(job_id)
-        await self._dispatcher.dispatch(job.user_id)
+        await self._dispatcher.dispatch((self._tenant, job.user_id))
         return await self.get(job_id)
 
     async def events_after(self, job_id: str, number: int) -> list[Event]:

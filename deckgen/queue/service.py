@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from typing import Any, Self
 
 from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.decks import Verification
+from deckgen.domain.documents import is_id
+from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.events import Event
 from deckgen.domain.finding import Action, BulkResult, FindRequest, FoundJobs, Preview
 from deckgen.domain.job_kinds import kind_of
@@ -24,11 +27,12 @@ from deckgen.queue.decks import Decks
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
 from deckgen.queue.event_notifier import EventNotifier
-from deckgen.queue.event_stream import Follower
+from deckgen.queue.event_stream import Follower, Followers
 from deckgen.queue.health import queue_status, readiness
 from deckgen.queue.jobs import Jobs
 from deckgen.queue.submit import accept, submitted
 from deckgen.store import accounts, away, jobs
+from deckgen.store.pool import LOCAL_TENANT
 
 log = get_logger(__name__)
 
@@ -38,28 +42,46 @@ SEARCHES = 2  # at a time, so that a question about one job does not wait for th
 class AsyncOrchestrator:
     """The queue of decks: use as `async with AsyncOrchestrator() as deckgen:`, or connect and close.
 
+    It sees and changes what is one tenant's; the queue, its figures and its pause are everybody's.
     Errors are those of deckgen.domain.errors: InvalidRequest, Conflict, NotFound, and Unavailable while
     the database can't be reached.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self._settings = settings or load_settings()
+    def __init__(self, settings: Settings | None = None, *, tenant: str = LOCAL_TENANT) -> None:
+        self._settings, self._tenant = settings or load_settings(), _checked(tenant)
 
     async def connect(self) -> None:
         """Make the pools; connections are opened when they are first needed."""
         self._connections = await Connections.open(self._settings)
-        database, delivery = self._connections.database, self._connections.delivery
+        service, delivery = self._connections.database.service, self._connections.delivery
         concurrency = self._settings.user_concurrency
-        self._dispatcher = Dispatcher(database, delivery, user_concurrency=concurrency)
+        self._dispatcher = Dispatcher(service, delivery, user_concurrency=concurrency)
         self._notifier = EventNotifier(delivery)
-        self._estimates = Estimates(database, slots=self._settings.queue_concurrency)
-        self._jobs = Jobs(self._connections, self._dispatcher, self._notifier)
-        self._decks = Decks(self._connections, self._settings)
-        self._bulk_changes = BulkChanges(database, delivery, self._dispatcher, self._notifier)
+        self._followers = Followers(service, delivery)
+        self._estimates = Estimates(service, slots=self._settings.queue_concurrency)
         self._searches = asyncio.Semaphore(SEARCHES)
+        self._of_tenants: dict[str, AsyncOrchestrator] = {self._tenant: self}
+        self._serve_tenant()
+
+    def of(self, tenant: str) -> "AsyncOrchestrator":
+        """Returns the same for another tenant, over the same connections, which this one closes."""
+        if tenant not in self._of_tenants:
+            other = copy(self)
+            other._tenant = _checked(tenant)
+            other._serve_tenant()
+            self._of_tenants[tenant] = other
+        return self._of_tenants[tenant]
+
+    def _serve_tenant(self) -> None:
+        """Make what sees one tenant; questions of one only share a statement."""
+        connections, shared = self._connections, (self._dispatcher, self._notifier)
+        self._database = connections.database.of(self._tenant)
+        self._jobs = Jobs(connections, self._tenant, *shared, self._followers)
+        self._decks = Decks(connections, self._settings, self._tenant)
+        self._bulk_changes = BulkChanges(self._database, connections.delivery, *shared)
 
     async def close(self) -> None:
-        await self._jobs.close()
+        await self._followers.close()
         await self._notifier.close()
         await self._connections.close()
 
@@ -116,13 +138,11 @@ class AsyncOrchestrator:
         if kind.changes_deck:
             kind.check(request, (await self.get_presentation(request.deck_id)).deck)
         seconds = await self._estimates.seconds(request.priority)
-        job_id, existing = await accept(
-            self._connections.database, self._settings, request, idempotency_key
-        )
+        job_id, existing = await accept(self._database, self._settings, request, idempotency_key)
         ids = {"jobId": job_id, "deckId": request.deck_id}
         log.info("job.accepted", **ids, priority=request.priority, existing=existing)
         if not existing:
-            await self._dispatcher.dispatch(request.user_id)
+            await self._dispatcher.dispatch((self._tenant, request.user_id))
         return submitted(request, job_id, existing=existing, seconds=seconds)
 
     async def get_job_status(self, job_id: str) -> Job:
@@ -161,7 +181,7 @@ class AsyncOrchestrator:
         """Returns a page of the jobs that match, the newest first; the fields are those of the API."""
         request = parse(FindRequest, query)
         async with self._searches:
-            return await finding.find(self._connections.reading, request)
+            return await finding.find(self._connections.reading, self._tenant, request)
 
     async def retry_jobs(self, request: Mapping[str, Any]) -> Preview | BulkResult:
         """Run all failed jobs again that match, `count` of them; a preview if `dryRun` is true."""
@@ -176,18 +196,18 @@ class AsyncOrchestrator:
         return await self._change_jobs(Action.DISMISS, request)
 
     async def _change_jobs(self, action: Action, request: Mapping[str, Any]) -> Preview | BulkResult:
-        database = self._connections.database
-        return await finding.change_many(database, self._bulk_changes, action, request)
+        database, changes = self._connections.database, self._bulk_changes
+        return await finding.change_many(database, self._tenant, changes, action, request)
 
     async def pause_queue(self) -> None:
         """Start nothing more, in any process; running jobs go on."""
         async with away.database():
-            await jobs.pause(self._connections.database)
+            await jobs.pause(self._connections.database.service)
 
     async def resume_queue(self) -> None:
         """Start the waiting jobs."""
         async with away.database():
-            await jobs.resume(self._connections.database)
+            await jobs.resume(self._connections.database.service)
         await self._dispatcher.dispatch()
 
     async def get_presentation(self, deck_id: str) -> Presentation:
@@ -228,13 +248,19 @@ class AsyncOrchestrator:
     async def get_account(self, first: date, last: date, user_id: str | None = None) -> Account:
         """Returns the costs of calls to models on these days (UTC), both included, by day and user."""
         async with away.database():
-            return Account(days=await accounts.by_day(self._connections.database, first, last, user_id))
+            return Account(days=await accounts.by_day(self._database, first, last, user_id))
 
     async def get_queue_status(self) -> QueueStatus:
         """Returns jobs by status and figures, with the reasons if the queue is not healthy."""
         connections = self._connections
-        return await queue_status(connections.reading, connections.delivery, self._settings)
+        return await queue_status(connections.reading.service, connections.delivery, self._settings)
 
     async def get_readiness(self) -> Readiness:
         """Returns the reasons why no job can be accepted; without Redis jobs are, and wait."""
-        return await readiness(self._connections.reading, self._connections.delivery)
+        return await readiness(self._connections.reading.service, self._connections.delivery)
+
+
+def _checked(tenant: str) -> str:
+    if not is_id(tenant):
+        raise InvalidRequest.of(FieldError("tenant", "must be an id"))
+    return tenant

@@ -7,6 +7,8 @@ from datetime import datetime
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
+User = tuple[str, str]  # the ids of a tenant and of one of its users
+
 
 @dataclass(frozen=True)
 class JobDispatch:
@@ -20,11 +22,15 @@ class JobDispatch:
 
 
 async def mark_dispatched(
-    pool: Pool, user_ids: Sequence[str] | None, *, user_concurrency: int, limit: int
+    pool: Pool, users: Sequence[User] | None, *, user_concurrency: int, limit: int
 ) -> list[JobDispatch]:
     """Choose what to hand to Redis now, of some users or all; at most `limit` jobs may wait there."""
     rows = queries().mark_dispatched(
-        pool, user_ids=user_ids, user_concurrency=user_concurrency, limit=limit
+        pool,
+        tenant_ids=None if users is None else [tenant for tenant, _ in users],
+        user_ids=None if users is None else [user for _, user in users],
+        user_concurrency=user_concurrency,
+        limit=limit,
     )
     return [
         JobDispatch(str(row["id"]), row["deck_id"], row["dispatch_no"], row["priority"], row["due_at"])

@@ -10,7 +10,7 @@ from uuid import UUID
 from deckgen.domain.cursors import Cursor
 from deckgen.domain.finding import JobBrief, JobFilter
 from deckgen.domain.jobs import JobError, JobStatus
-from deckgen.store.pool import Connection, Pool, transaction
+from deckgen.store.pool import Connection, Pool
 from deckgen.store.queries import queries
 
 # A walk through the newest jobs soon finds words that many jobs have, of which the index would list
@@ -27,10 +27,15 @@ class Match:
     last_event: int
 
 
-async def find(pool: Pool, job_filter: JobFilter, before: Cursor | None, *, limit: int) -> list[Cursor]:
-    """Returns the places of the next jobs that match, the newest first."""
+async def find(
+    pool: Pool, tenant: str, job_filter: JobFilter, before: Cursor | None, *, limit: int
+) -> list[Cursor]:
+    """Returns the places of the tenant's next jobs that match, the newest first.
+
+    The pool is the service's: row security would keep the index of words from being used.
+    """
     async with _planned_anew(pool) as connection:
-        search = _Search(connection, job_filter)
+        search = _Search(connection, tenant, job_filter)
         places: list[Cursor] = []
         for stride in await search.strides(limit):
             rows = await search.walk(before, stride)
@@ -44,14 +49,14 @@ async def find(pool: Pool, job_filter: JobFilter, before: Cursor | None, *, limi
 class _Search:
     """The statements that search for a filter; words alone need no look at the jobs."""
 
-    def __init__(self, connection: Connection, job_filter: JobFilter) -> None:
-        self._connection, self._where = connection, _where(job_filter)
+    def __init__(self, connection: Connection, tenant: str, job_filter: JobFilter) -> None:
+        self._connection, self._where = connection, _where(tenant, job_filter)
         self._is_of_words = "q" in job_filter.given_fields and set(job_filter.given_fields) <= {
             "q",
             "since",
         }
         if self._is_of_words:
-            self._where = {"q": self._where["q"], "since": self._where["since"]}
+            self._where = {name: self._where[name] for name in ("tenant", "q", "since")}
 
     async def strides(self, limit: int) -> Sequence[int]:
         """Returns how many jobs to walk through, stride by stride, before the index is asked."""
@@ -59,7 +64,8 @@ class _Search:
             return (limit,)
         if self._is_of_words:
             return STRIDES
-        (explained,) = await queries().expect_words(self._connection, q=self._where["q"])
+        where = {"tenant": self._where["tenant"], "q": self._where["q"]}
+        (explained,) = await queries().expect_words(self._connection, **where)
         return STRIDES if explained["Plan"]["Plan Rows"] > RARE else STRIDES[:1]
 
     async def walk(self, before: Cursor | None, limit: int) -> list[Any]:
@@ -75,10 +81,10 @@ class _Search:
         return [row async for row in rows]
 
 
-async def match(pool: Pool, job_filter: JobFilter, *, limit: int) -> list[Match]:
-    """Returns the jobs that match, the newest first, at most `limit`."""
+async def match(pool: Pool, tenant: str, job_filter: JobFilter, *, limit: int) -> list[Match]:
+    """Returns the tenant's jobs that match, the newest first, at most `limit`; pool as in `find`."""
     async with _planned_anew(pool) as connection:
-        rows = queries().match_jobs(connection, **_where(job_filter), limit=limit)
+        rows = queries().match_jobs(connection, **_where(tenant, job_filter), limit=limit)
         return [Match(row["id"], row["last_event"]) async for row in rows]
 
 
@@ -90,17 +96,18 @@ async def briefly(pool: Pool, job_ids: Sequence[UUID]) -> list[JobBrief]:
 @asynccontextmanager
 async def _planned_anew(pool: Pool) -> AsyncIterator[Connection]:
     """A transaction that plans each statement anew: a plan for any values would read all jobs."""
-    async with transaction(pool) as connection:
+    async with pool.acquire() as connection:
         await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off")
         yield connection
 
 
-def _where(job_filter: JobFilter) -> dict[str, Any]:
+def _where(tenant: str, job_filter: JobFilter) -> dict[str, Any]:
     codes = list(job_filter.code or ())
     statuses = set(job_filter.status or JobStatus)
     if codes:
         statuses.discard(JobStatus.COMPLETED)  # has no error
     return {
+        "tenant": tenant,
         "q": job_filter.q,
         "statuses": sorted(statuses),
         # A single code is a constant, so that its index is in order of time.

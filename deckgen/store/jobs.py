@@ -23,7 +23,7 @@ from deckgen.domain.jobs import (
 from deckgen.domain.model_calls import CallOfStep, Usage
 from deckgen.domain.steps import PLANS_SLIDES, Step
 from deckgen.domain.waiting import QueueState, waiting_for
-from deckgen.store.pool import Connection, Pool, transaction
+from deckgen.store.pool import Connection, Pool
 from deckgen.store.queries import queries
 from deckgen.store.workers import DEAD_SECONDS
 
@@ -32,7 +32,7 @@ MOST_AHEAD = 1000  # counted by priority; behind more than these, the priority m
 
 async def cancel(pool: Pool, job_id: str) -> int | None:
     """End a job that is not over; returns the number of its last dispatch, None if it was over."""
-    async with transaction(pool) as connection:
+    async with pool.acquire() as connection:
         # A worker that claims the job at this moment has begun an attempt, which must be ended too.
         await queries().lock_job(connection, job_id=job_id)
         return (await cancel_many(connection, [UUID(job_id)])).get(UUID(job_id))
@@ -159,8 +159,9 @@ class Figures:
     reason: str  # why no worker takes jobs; "" if one does, or none lives
 
 
-async def figures(pool: Pool) -> Figures:
-    row = await queries().queue_figures(pool, dead_seconds=DEAD_SECONDS)
+async def figures(pool: Pool, tenant: str | None = None) -> Figures:
+    """Returns the figures of the queue; the jobs are those of one tenant or, without one, of all."""
+    row = await queries().queue_figures(pool, tenant=tenant, dead_seconds=DEAD_SECONDS)
     counts = JobCounts(**{name: row[name] for name in JobCounts.model_fields})
     ended = row["recently_ended"]
     metrics = QueueMetrics(

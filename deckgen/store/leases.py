@@ -44,6 +44,7 @@ class Lease:
     """
 
     job_id: str
+    tenant_id: str
     token: int
     deck_id: str
     user_id: str
@@ -67,6 +68,7 @@ class Lease:
         """Returns the lease in a row of `claim`."""
         return cls(
             job_id=str(row["id"]),
+            tenant_id=row["tenant_id"],
             token=row["lease_token"],
             deck_id=row["deck_id"],
             user_id=row["user_id"],

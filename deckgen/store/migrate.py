@@ -23,13 +23,13 @@ ALTER TABLE schema_migrations ADD COLUMN IF NOT EXISTS needs text;
 
 
 class MigrationError(Exception):
-    """A migration was changed after it was applied."""
+    """A migration was changed after it was applied, or the database's user may not apply it."""
 
 
 async def migrate(database_url: str) -> list[str]:
     """Bring the database up to date; returns the names of the migrations that were applied now.
 
-    Unavailable if it can't be reached.
+    Unavailable if it can't be reached, MigrationError if its user lacks a right.
     """
     try:
         connection = await asyncpg.connect(database_url)
@@ -39,9 +39,11 @@ async def migrate(database_url: str) -> list[str]:
         await connection.execute("SELECT pg_advisory_lock($1)", LOCK)
         applied = await _apply_missing(connection)
         await _name_kinds(connection)
-        return applied
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise MigrationError(str(error)) from error
     finally:
         await connection.close()
+    return applied
 
 
 async def _apply_missing(connection: Connection) -> list[str]:

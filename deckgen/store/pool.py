@@ -6,92 +6,127 @@ from typing import Any, TypeAlias
 
 import asyncpg
 import orjson
-from asyncpg.pool import PoolAcquireContext
-from asyncpg.transaction import Transaction
 
-from deckgen.domain.documents import canonical_json
+from deckgen.domain.documents import canonical_json, is_id
 from deckgen.store.schema import check
 
 COMMAND_TIMEOUT = 30.0
 STATEMENT_CACHE = 100  # asyncpg's default
-MAX_QUERIES = 50_000  # of one connection, before it is replaced: asyncpg's default
-IDLE_SECONDS = 300.0  # after which a connection is closed: asyncpg's default
+ROLLBACK_SECONDS = 2.0
 
-Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
-Pooled: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | Pooled"
+Connection: TypeAlias = (
+    "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+)
+
+APPLICATION, SERVICE = "deckgen_app", "deckgen_service"  # the roles of 0017_tenants.sql
+# Whose the rows are that stand in no tenant's name, and all that there were before there were tenants.
+LOCAL_TENANT = "local"
 
 
-class ServingPool(asyncpg.Pool):
-    """A pool that leaves a server which has become read-only: another one in the URL may take writes.
+class Pool:
+    """Connections that act in one role, for one tenant or for all; each `acquire` is a transaction.
 
-    Without a cache of statements each one runs in a transaction. A statement is prepared and executed
-    by two messages, which a PgBouncer in transaction mode may otherwise give to two servers.
+    Role and tenant are set in that transaction and for its length: a setting of the connection would
+    be another client's behind a PgBouncer in transaction mode.
     """
 
-    def __init__(self, *args: Any, statement_cache_size: int, **options: Any) -> None:
-        super().__init__(*args, statement_cache_size=statement_cache_size, **options)
-        self._is_by_transaction = statement_cache_size == 0
+    def __init__(self, connections: "asyncpg.Pool[asyncpg.Record]", role: str, tenant: str) -> None:
+        assert is_id(tenant) or not tenant
+        self._connections = connections
+        self._begin = (
+            f"BEGIN; SET LOCAL ROLE {role}; SELECT set_config('deckgen.tenant', '{tenant}', true)"
+        )
 
-    def acquire(self, *, timeout: float | None = None) -> "_Acquired":
-        """Returns a connection that is given back at the end of an `async with`."""
-        return _Acquired(self, timeout, self._is_by_transaction)
-
-
-class _Acquired(PoolAcquireContext):
-    __slots__ = ("_inside", "_is_by_transaction")
-
-    def __init__(self, pool: Pool, timeout: float | None, is_by_transaction: bool) -> None:
-        super().__init__(pool, timeout)
-        self._is_by_transaction = is_by_transaction
-        self._inside: Transaction | None = None
-
-    async def __aenter__(self) -> Any:
-        connection = await super().__aenter__()
-        if self._is_by_transaction:
+    @asynccontextmanager
+    async def acquire(self) -> AsyncIterator[Connection]:
+        """A connection in a transaction, which is committed at the end of the block."""
+        async with self._connections.acquire() as connection:
             try:
-                self._inside = connection.transaction()
-                await self._inside.start()
-            except BaseException:
-                await super().__aexit__()
+                async with _transaction(connection, self._begin):
+                    yield connection
+            except asyncpg.ReadOnlySQLTransactionError:
+                # Another server in the URL may take writes.
+                await self._connections.expire_connections()
                 raise
-        return connection
 
-    async def __aexit__(self, *error: Any) -> None:
+    async def fetch(self, query: str, *args: Any) -> list[asyncpg.Record]:
+        async with self.acquire() as connection:
+            return await connection.fetch(query, *args)
+
+    async def fetchrow(self, query: str, *args: Any) -> asyncpg.Record | None:
+        async with self.acquire() as connection:
+            return await connection.fetchrow(query, *args)
+
+    async def fetchval(self, query: str, *args: Any) -> Any:
+        async with self.acquire() as connection:
+            return await connection.fetchval(query, *args)
+
+    async def execute(self, query: str, *args: Any) -> str:
+        async with self.acquire() as connection:
+            return await connection.execute(query, *args)
+
+
+@asynccontextmanager
+async def _transaction(connection: Connection, begin: str) -> AsyncIterator[None]:
+    """A transaction whose first statements are one message: asyncpg's own would send BEGIN alone."""
+    try:
+        await connection.execute(begin)
+        yield
+        await connection.execute("COMMIT")
+    except BaseException:
+        await _roll_back(connection)
+        raise
+
+
+async def _roll_back(connection: Connection) -> None:
+    """End a transaction that failed; a server that does not even answer to that loses its client."""
+    if not connection.is_closed():
         try:
-            if self._inside is not None:
-                await self._inside.__aexit__(*error)
-        finally:
-            if isinstance(error[1], asyncpg.ReadOnlySQLTransactionError):
-                await self.pool.expire_connections()
-            await super().__aexit__(*error)
+            await connection.execute("ROLLBACK", timeout=ROLLBACK_SECONDS)
+        except Exception:
+            connection.terminate()
 
 
-async def create_pool(
+class Database:
+    """The connections of a process to PostgreSQL, of which some act for a tenant at a time."""
+
+    def __init__(self, connections: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._connections = connections
+        # Hands over, puts right and removes for all tenants.
+        self.service = Pool(connections, SERVICE, "")
+
+    def of(self, tenant: str) -> Pool:
+        """Returns what sees and writes the rows of this tenant alone."""
+        return Pool(self._connections, APPLICATION, tenant)
+
+    async def close(self) -> None:
+        await self._connections.close()
+
+    def terminate(self) -> None:
+        self._connections.terminate()
+
+
+async def open_database(
     database_url: str, *, max_size: int = 10, statement_cache: int = STATEMENT_CACHE
-) -> Pool:
-    """Returns a pool that connects when it is first used; json and jsonb columns hold Python values.
+) -> Database:
+    """Returns a database that connects when it is first used; its JSON columns hold Python values.
 
-    Its connections raise SchemaError while this version can't serve the database.
+    Its connections raise SchemaError while this version can't serve it.
     """
-    return await ServingPool(
+    connections = await asyncpg.create_pool(
         database_url,
         min_size=0,
         max_size=max_size,
-        max_queries=MAX_QUERIES,
-        max_inactive_connection_lifetime=IDLE_SECONDS,
-        loop=None,
-        connection_class=asyncpg.Connection,
-        record_class=asyncpg.Record,
         command_timeout=COMMAND_TIMEOUT,
         statement_cache_size=statement_cache,
         init=_prepare,
         reset=_keep_session,
     )
+    return Database(connections)
 
 
 async def _keep_session(connection: Any) -> None:
-    """Do nothing: no session is changed, so giving a connection back needs no statement."""
+    """Do nothing: what a transaction has set ends with it, so giving a connection back is free."""
 
 
 async def _prepare(connection: Any) -> None:
@@ -105,10 +140,3 @@ async def _prepare(connection: Any) -> None:
                 encoder=lambda value: canonical_json(value).decode(),
                 decoder=orjson.loads,
             )
-
-
-@asynccontextmanager
-async def transaction(pool: Pool) -> AsyncIterator[Connection]:
-    """A connection inside a transaction."""
-    async with pool.acquire() as connection, connection.transaction():
-        yield connection

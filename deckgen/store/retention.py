@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deckgen.domain.outages import OUTAGE_CODES, WARN_DAYS
-from deckgen.store.pool import Pool, transaction
+from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
 A_DAY = 86_400
@@ -88,7 +88,7 @@ async def first_today(pool: Pool, walk: str) -> bool:
 
 async def remove_datasets(pool: Pool, after: str, *, limit: int) -> Page:
     """Remove those of the next `limit` datasets that neither a deck nor a job needs."""
-    async with transaction(pool) as connection:
+    async with pool.acquire() as connection:
         row = await queries().lock_unneeded_datasets(connection, after=after, limit=limit)
         if row["unneeded"]:
             # This statement sees what was committed before the locks were taken; the first one does

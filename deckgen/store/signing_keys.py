@@ -4,7 +4,7 @@ from typing import Any
 
 from deckgen.domain.errors import Conflict
 from deckgen.domain.signing_keys import JsonWebKey, JsonWebKeySet, PrivateKey, PublicKey
-from deckgen.store.pool import Pool, transaction
+from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
 
@@ -22,7 +22,7 @@ async def keep(pool: Pool, key: PrivateKey) -> None:
 
 async def register(pool: Pool, key: PublicKey) -> None:
     """List a key whose private part is kept elsewhere; it takes the place of all others."""
-    async with transaction(pool) as connection:
+    async with pool.acquire() as connection:
         await queries().lock_signing_keys(connection)
         await queries().retire_other_keys(connection, key_id=key.key_id)
         await queries().add_public_key(connection, **_public(key))
@@ -34,7 +34,7 @@ async def rotate(pool: Pool, *, force: bool = False) -> PublicKey:
     Conflict if workers sign with a key of their own, unless `force` says that none does any more.
     """
     key = PrivateKey.generate()
-    async with transaction(pool) as connection:
+    async with pool.acquire() as connection:
         await queries().lock_signing_keys(connection)
         if await queries().keys_kept_elsewhere(connection) and not force:
             raise Conflict(

@@ -87,7 +87,7 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
     ):
         outcome = await _attempt(runtime, job)
     runtime.notifier.tell(job_id)
-    await runtime.dispatcher.dispatch(lease.user_id)
+    await runtime.dispatcher.dispatch((lease.tenant_id, lease.user_id))
     if lease.has_webhook:
         await runtime.dispatcher.dispatch_webhooks()
     if isinstance(outcome, Failed):
@@ -172,7 +172,7 @@ def backoff(attempt: int, settings: Settings) -> float:
 
 async def _report(runtime: Runtime, job: HeldJob, outcome: AttemptOutcome) -> None:
     """Commit the outcome, then log it; messages of errors may quote data, so only codes are logged."""
-    lease, database = job.lease, runtime.database
+    lease, database = job.lease, runtime.database.of(job.lease.tenant_id)
     log_fields = {"attempt": lease.attempt, "seconds": round(time.monotonic() - job.began, 3)}
     match outcome:
         case Completed(deck):

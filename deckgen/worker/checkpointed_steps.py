@@ -15,6 +15,7 @@ from deckgen.observability.logs import get_logger
 from deckgen.store import datasets
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, LeaseLostError
+from deckgen.store.pool import LOCAL_TENANT
 from deckgen.worker.lease_keeper import ensure_lease
 from deckgen.worker.runtime import HeldJob, Runtime
 
@@ -33,6 +34,7 @@ class CheckpointedSteps:
 
     def __init__(self, runtime: Runtime, job: HeldJob) -> None:
         self.runtime, self.job, self.lease = runtime, job, job.lease
+        self.database = runtime.database.of(job.lease.tenant_id)
         self._saved = dict(self.lease.checkpoints)
         self._dataset: asyncio.Task[bytes] | None = None
 
@@ -59,6 +61,8 @@ class CheckpointedSteps:
         dataset = self.lease.dataset.to_json() if self.lease.dataset else None
         results = {source.value: result for source, result in inputs.items()}
         parameters = [self.lease.brief.to_json(), dataset, content_hash(results)]
+        if self.lease.tenant_id != LOCAL_TENANT:  # whose keys are as they were before there were others
+            parameters.append(self.lease.tenant_id)
         return step_key(self.lease.job_id, step, part, parameters, self.lease.contract)
 
     async def _execute(self, step: Step, inputs: Inputs, part: str, key: str) -> None:
@@ -111,7 +115,7 @@ class CheckpointedSteps:
         """Returns the uploaded file, compressed; it is read once for all steps."""
         assert self.lease.dataset is not None
         if self._dataset is None:
-            loading = durably(datasets.load_gzip, self.runtime.database, self.lease.dataset.sha256)
+            loading = durably(datasets.load_gzip, self.database, self.lease.dataset.sha256)
             self._dataset = asyncio.ensure_future(loading)
         return await self._dataset
 

@@ -69,7 +69,7 @@ async def _attempts(runtime: Runtime, job_id: str) -> list[Attempt]:
     """Returns the attempts; none while the database is away, as the event is worth more than they."""
     try:
         async with asyncio.timeout(LOOK_SECONDS):
-            return await jobs.attempts(runtime.database, job_id)
+            return await jobs.attempts(runtime.database.service, job_id)
     except AWAY as error:
         log.warning("sentry.without_attempts", jobId=job_id, error=repr(error))
         return []

@@ -47,7 +47,7 @@ async def _renew(runtime: Runtime, jobs: Sequence[HeldJob]) -> list[HeldJob]:
     asked_at = time.monotonic()
     seconds = runtime.settings.lease_seconds
     held_leases = [job.lease for job in jobs]
-    renewal = partial(leases.renew, runtime.database, held_leases, lease_seconds=seconds)
+    renewal = partial(leases.renew, runtime.database.service, held_leases, lease_seconds=seconds)
     still_held = await runtime.database_outages.watch(renewal)
     lost = []
     for job in jobs:

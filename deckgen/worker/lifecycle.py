@@ -35,7 +35,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     """Start the worker: arq calls this in its main task, before it polls."""
     settings = load_settings()
     delivery: DeliveryPool = ctx["redis"]
-    database = await store.create_pool(
+    database = await store.open_database(
         settings.database_url.get_secret_value(),
         max_size=settings.database_pool_size,
         statement_cache=settings.database_statement_cache,
@@ -44,7 +44,7 @@ async def startup(ctx: dict[str, Any]) -> None:
         settings=settings,
         database=database,
         delivery=delivery,
-        dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
+        dispatcher=Dispatcher(database.service, delivery, user_concurrency=settings.user_concurrency),
         orchestrator=OrchestratorClient(
             str(settings.orchestrator_url),
             timeout=settings.step_timeout_seconds,
@@ -82,7 +82,7 @@ async def shutdown(ctx: dict[str, Any]) -> None:
         return  # the start has not come so far
     runtime.stopping.set()
     await end(runtime.background, 0, CLOSE_SECONDS)
-    await within(CLOSE_SECONDS, workers.remove(runtime.database, runtime.worker_id))
+    await within(CLOSE_SECONDS, workers.remove(runtime.database.service, runtime.worker_id))
     await within(CLOSE_SECONDS, runtime.notifier.close())
     await within(CLOSE_SECONDS, runtime.orchestrator.close())
     if not await within(CLOSE_SECONDS, runtime.database.close()):

@@ -69,6 +69,6 @@ async def reasons_against(runtime: Runtime) -> list[str]:
     draining = ["The worker is draining."] if runtime.draining.is_set() else []
     gate = [] if runtime.gate.is_open else [runtime.gate.reason]
     stored, delivered = await asyncio.gather(
-        why_not_stored(runtime.database), why_not_delivered(runtime.probe_pool)
+        why_not_stored(runtime.database.service), why_not_delivered(runtime.probe_pool)
     )
     return [*draining, *stored, *delivered, *gate]

@@ -30,7 +30,7 @@ async def beat_once(runtime: Runtime) -> None:
     """Say once that this worker lives."""
     beat = partial(
         workers.beat,
-        runtime.database,
+        runtime.database.service,
         runtime.worker_id,
         concurrency=runtime.settings.queue_concurrency,
         reason=runtime.gate.reason or runtime.delivery.problem,
@@ -64,22 +64,22 @@ async def reconcile(runtime: Runtime) -> None:
 
 async def reconcile_once(runtime: Runtime) -> None:
     """Reconcile once: only PostgreSQL is believed about jobs, so it does not matter what Redis lost."""
-    await workers.look_after(runtime.database, runtime.worker_id)
+    await workers.look_after(runtime.database.service, runtime.worker_id)
     await _reclaim(runtime)
     await runtime.dispatcher.recover()
     await runtime.dispatcher.dispatch()
     await runtime.dispatcher.dispatch_webhooks()
     async with asyncio.timeout(SETTLE_SECONDS):
-        await settle(runtime.delivery, runtime.database)
+        await settle(runtime.delivery, runtime.database.service)
 
 
 async def _reclaim(runtime: Runtime) -> None:
     """Take back the jobs of silent workers."""
     outages = runtime.database_outages
-    now = await outages.watch(partial(leases.database_time, runtime.database))
+    now = await outages.watch(partial(leases.database_time, runtime.database.service))
     reclaim = partial(
         leases.reclaim,
-        runtime.database,
+        runtime.database.service,
         lease_seconds=runtime.settings.lease_seconds,
         # A statement that takes longer says that the database answered nobody meanwhile.
         not_after=now + timedelta(seconds=outages.patience),

@@ -20,7 +20,7 @@ from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.runtime.single_flight import SingleFlight
 from deckgen.store.leases import Lease
-from deckgen.store.pool import Pool
+from deckgen.store.pool import Database
 from deckgen.worker.database_outages import DatabaseOutages
 from deckgen.worker.leadership import Leadership
 from deckgen.worker.orchestrator_client import OrchestratorClient
@@ -59,7 +59,7 @@ class HeldJob:
 @dataclass
 class Runtime:
     settings: Settings
-    database: Pool
+    database: Database
     delivery: DeliveryPool
     dispatcher: Dispatcher
     orchestrator: OrchestratorClient
@@ -85,10 +85,10 @@ class Runtime:
     def __post_init__(self) -> None:
         self.probe_pool = create_pool(self.settings, retries=0)
         self.notifier = EventNotifier(self.delivery)
-        self.signer = Signer(self.settings, self.database)
+        self.signer = Signer(self.settings, self.database.service)
         self.gate = OrchestratorGate(self.orchestrator.ready, self._wake)
         self.shared_writes = SharedWrites(self.database, self.worker_id, self.settings.lease_seconds)
-        self.leadership = Leadership(self.database, self.worker_id)
+        self.leadership = Leadership(self.database.service, self.worker_id)
         # A shorter break lets no lease run out that is renewed in time.
         self.database_outages = DatabaseOutages(
             self.settings.lease_seconds * (1 - 1 / RENEWALS_A_LEASE)

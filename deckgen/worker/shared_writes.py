@@ -8,7 +8,7 @@ from deckgen.runtime.batching import Batching
 from deckgen.store import leases, progress
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
-from deckgen.store.pool import Pool
+from deckgen.store.pool import Database, Pool
 from deckgen.store.progress import JobToComplete, StepToSave
 
 MAX_BATCH = 20  # few, as decks and results are large
@@ -22,21 +22,21 @@ Result = TypeVar("Result")
 class SharedWrites:
     """Claims, checkpoints and ends of jobs, each as durable as if it were written alone."""
 
-    def __init__(self, database: Pool, worker_id: str, lease_seconds: float) -> None:
+    def __init__(self, database: Database, worker_id: str, lease_seconds: float) -> None:
         async def claim(dispatches: Sequence[tuple[str, int]]) -> list[Any]:
             return await leases.claim(
-                database, dispatches, worker_id=worker_id, lease_seconds=lease_seconds
+                database.service, dispatches, worker_id=worker_id, lease_seconds=lease_seconds
             )
 
-        async def save(steps: Sequence[StepToSave]) -> list[bool]:
-            return await progress.save_steps(database, steps)
+        async def save(pool: Pool, steps: Sequence[StepToSave]) -> list[bool]:
+            return await progress.save_steps(pool, steps)
 
-        async def complete(ends: Sequence[JobToComplete]) -> list[bool]:
-            return await progress.complete(database, ends)
+        async def complete(pool: Pool, ends: Sequence[JobToComplete]) -> list[bool]:
+            return await progress.complete(pool, ends)
 
         self._claims = _SharedWrite(claim)
-        self._steps = _SharedWrite(save, pause=PAUSE_SECONDS)
-        self._ends = _SharedWrite(complete, pause=PAUSE_SECONDS)
+        self._steps = _SharedWrite(_by_tenant(database, save), pause=PAUSE_SECONDS)
+        self._ends = _SharedWrite(_by_tenant(database, complete), pause=PAUSE_SECONDS)
 
     async def claim(self, job_id: str, number: int) -> Lease | None:
         """Take the lease of a job's `number`th dispatch; None as with leases.claim."""
@@ -54,6 +54,25 @@ class SharedWrites:
         """Complete a job; LeaseLostError if it is no longer ours."""
         if not await self._ends.do(JobToComplete(lease, deck, model_work)):
             raise LeaseLostError(lease.job_id)
+
+
+Held = TypeVar("Held", StepToSave, JobToComplete)
+
+
+def _by_tenant(
+    database: Database, write: Callable[[Pool, Sequence[Held]], Awaitable[list[bool]]]
+) -> Callable[[Sequence[Held]], Awaitable[list[bool]]]:
+    """Returns what writes for each tenant's jobs with what sees that tenant alone."""
+
+    async def write_all(held: Sequence[Held]) -> list[bool]:
+        results: dict[int, bool] = {}
+        for tenant in {each.lease.tenant_id for each in held}:
+            own = [number for number, each in enumerate(held) if each.lease.tenant_id == tenant]
+            written = await write(database.of(tenant), [held[number] for number in own])
+            results |= zip(own, written, strict=True)
+        return [results[number] for number in range(len(held))]
+
+    return write_all
 
 
 class _SharedWrite(Generic[Item, Result]):

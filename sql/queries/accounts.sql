@@ -1,8 +1,8 @@
 -- name: add_calls(job_ids, keys, steps, parts, calls)!
 -- Count calls to a model, each once; those of jobs that are removed are nobody's.
-INSERT INTO model_calls (job_id, key, deck_id, user_id, step, part, model, tokens_in, tokens_cached, tokens_out, cost,
+INSERT INTO model_calls (tenant_id, job_id, key, deck_id, user_id, step, part, model, tokens_in, tokens_cached, tokens_out, cost,
                          seconds, estimated)
-SELECT jobs.id, paid.key, deck_id, user_id, paid.step, paid.part, of.model, of."tokensIn", of."tokensCached",
+SELECT jobs.tenant_id, jobs.id, paid.key, deck_id, user_id, paid.step, paid.part, of.model, of."tokensIn", of."tokensCached",
        of."tokensOut", of.cost, of.seconds, coalesce(of.estimated, false)
 FROM unnest(:job_ids::uuid[], :keys::text[], :steps::text[], :parts::text[], :calls::json[])
   AS paid (job_id, key, step, part, call)

@@ -39,15 +39,15 @@ WHERE job_id = :job_id AND event_number = :event_number AND attempts = :attempt 
 -- Choose the deliveries to hand to Redis: of each user one at a time, the one that is due for longest,
 -- so that receivers that hang can't take all workers from others.
 WITH busy AS (
-  SELECT user_id FROM deliveries d JOIN jobs ON jobs.id = d.job_id
+  SELECT jobs.tenant_id, user_id FROM deliveries d JOIN jobs ON jobs.id = d.job_id
   WHERE d.status = 'pending' AND (d.dispatched_at IS NOT NULL OR d.claimed_until >= now())
 ), due AS (
-  SELECT DISTINCT ON (user_id) d.job_id, d.event_number
+  SELECT DISTINCT ON (jobs.tenant_id, user_id) d.job_id, d.event_number
   FROM deliveries d JOIN jobs ON jobs.id = d.job_id
   WHERE d.status = 'pending' AND next_at <= now()
     AND d.dispatched_at IS NULL AND (claimed_until IS NULL OR claimed_until < now())
-    AND NOT EXISTS (SELECT FROM busy WHERE busy.user_id = jobs.user_id)
-  ORDER BY user_id, next_at, d.job_id, d.event_number
+    AND NOT EXISTS (SELECT FROM busy WHERE busy.tenant_id = jobs.tenant_id AND busy.user_id = jobs.user_id)
+  ORDER BY jobs.tenant_id, user_id, next_at, d.job_id, d.event_number
 ), chosen AS (
   SELECT d.job_id, d.event_number FROM deliveries d JOIN due USING (job_id, event_number)
   FOR UPDATE OF d SKIP LOCKED

@@ -1,4 +1,4 @@
--- name: mark_dispatched(user_ids, user_concurrency, limit)
+-- name: mark_dispatched(tenant_ids, user_ids, user_concurrency, limit)
 -- Choose the jobs to hand to Redis, of some users or, if that is null, of all: of each the most urgent, then
 -- the oldest, as far as the user's concurrency allows, and no more than `limit` that nobody has picked up.
 -- Of the jobs that were there when a worker died, twice in a row, one runs at a time: the next death tells
@@ -10,18 +10,19 @@ WITH suspect AS (
   )
   ORDER BY created_at, id LIMIT 1
 ), users AS (
-  SELECT unnest(:user_ids::text[]) AS id
+  SELECT * FROM unnest(:tenant_ids::text[], :user_ids::text[]) AS named (tenant, id)
   UNION ALL
-  SELECT users_to_dispatch() WHERE :user_ids::text[] IS NULL
+  SELECT found.* FROM users_with_jobs_to_dispatch() AS found WHERE :user_ids::text[] IS NULL
 ), due AS (
   SELECT job.id, job.priority, job.created_at, held.jobs + row_number() OVER (
-    PARTITION BY users.id ORDER BY job.priority DESC, job.created_at, job.id
+    PARTITION BY users.tenant, users.id ORDER BY job.priority DESC, job.created_at, job.id
   ) AS place
   FROM users CROSS JOIN LATERAL (
-    SELECT count(*) AS jobs FROM jobs WHERE user_id = users.id AND dispatched_at IS NOT NULL
+    SELECT count(*) AS jobs FROM jobs
+    WHERE tenant_id = users.tenant AND user_id = users.id AND dispatched_at IS NOT NULL
   ) AS held CROSS JOIN LATERAL (
     SELECT id, priority, created_at FROM jobs
-    WHERE user_id = users.id AND status IN ('waiting', 'delayed') AND dispatched_at IS NULL
+    WHERE tenant_id = users.tenant AND user_id = users.id AND status IN ('waiting', 'delayed') AND dispatched_at IS NULL
       AND run_after <= now() AND (crashes < 2 OR id = (SELECT id FROM suspect))
     ORDER BY priority DESC, created_at, id
     LIMIT greatest(0, :user_concurrency - held.jobs)

@@ -21,21 +21,24 @@ WITH picked AS (
     AND (SELECT paused_at IS NULL FROM queue_state)
   RETURNING jobs.*
 ), attempt AS (
-  INSERT INTO job_attempts (job_id, lease_token, number, worker_id)
-  SELECT id, lease_token, attempts, worker_id FROM job
+  INSERT INTO job_attempts (tenant_id, job_id, lease_token, number, worker_id)
+  SELECT tenant_id, id, lease_token, attempts, worker_id FROM job
 ), presentation AS (
-  UPDATE presentations p SET status = 'processing', updated_at = now() FROM job WHERE p.id = job.deck_id
+  UPDATE presentations p SET status = 'processing', updated_at = now()
+  FROM job WHERE p.tenant_id = job.tenant_id AND p.id = job.deck_id
 ), event AS (
-  INSERT INTO job_events (job_id, number, kind, data)
-  SELECT id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
+  INSERT INTO job_events (tenant_id, job_id, number, kind, data)
+  SELECT tenant_id, id, last_event, 'job.started', jsonb_build_object('attempt', attempts) FROM job
 )
-SELECT job.id, dispatch_no, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, crashes,
+SELECT job.id, job.tenant_id, dispatch_no, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, crashes,
        lease_token, contract, kind::text, priority, policy, parameters, extract(epoch FROM now() - job.created_at)::float8 AS age,
        webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
        (SELECT json_object_agg(key, json_build_object('step', step, 'part', part, 'result', result, 'call', call))
         FROM job_steps WHERE job_id = job.id) AS checkpoints,
-       CASE WHEN changes_deck THEN (SELECT final_deck_json FROM presentations WHERE id = job.deck_id) END AS deck
-FROM job LEFT JOIN datasets ON datasets.sha256 = job.dataset_sha256;
+       CASE WHEN changes_deck THEN (
+         SELECT final_deck_json FROM presentations p WHERE p.tenant_id = job.tenant_id AND p.id = job.deck_id
+       ) END AS deck
+FROM job LEFT JOIN datasets ON datasets.tenant_id = job.tenant_id AND datasets.sha256 = job.dataset_sha256;
 
 -- name: renew_leases(lease_seconds, job_ids, lease_tokens)
 -- Prolong the leases of a worker; a job that does not come back was lost.
@@ -45,7 +48,7 @@ WHERE jobs.id = held.id AND jobs.lease_token = held.lease_token AND status = 'ac
 RETURNING jobs.id, held.lease_token;
 
 -- name: database_time()$
-SELECT now();
+SELECT statement_timestamp();
 
 -- name: reclaim_jobs(lease_seconds, since_break, not_after, max_crashes, crash_message)
 -- Take jobs back from workers that are silent; one that brought down too many of them has failed.
@@ -58,7 +61,7 @@ WITH expired AS (
     OR lease_until > now() + make_interval(secs => :lease_seconds - :since_break::float8))::int AS crash
   FROM jobs
   WHERE status = 'active' AND lease_until < now()
-    AND now() < :not_after::timestamptz
+    AND statement_timestamp() < :not_after::timestamptz
     AND pg_postmaster_start_time() < now() - make_interval(secs => :lease_seconds)
     AND (:since_break::float8 IS NULL OR :since_break::float8 >= :lease_seconds)
   FOR UPDATE SKIP LOCKED
@@ -71,7 +74,7 @@ WITH expired AS (
     error_code = CASE WHEN crashes + crash >= :max_crashes THEN 'worker_crashed' ELSE error_code END,
     error_message = CASE WHEN crashes + crash >= :max_crashes THEN :crash_message ELSE error_message END
   FROM expired WHERE jobs.id = expired.id
-  RETURNING jobs.id, crash, changes_deck, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
+  RETURNING jobs.id, jobs.tenant_id, crash, changes_deck, deck_id, user_id, status, last_event, error_code, error_message, worker_id, lease_token,
     priority, attempts, max_attempts, webhook_url
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(),
@@ -82,15 +85,15 @@ WITH expired AS (
     status = CASE WHEN job.status = 'failed' THEN status_without_deck(job.changes_deck) ELSE 'queued' END,
     error_message = CASE WHEN job.status = 'failed' AND NOT job.changes_deck THEN job.error_message END,
     updated_at = now()
-  FROM job WHERE p.id = job.deck_id
+  FROM job WHERE p.tenant_id = job.tenant_id AND p.id = job.deck_id
 ), event AS (
-  INSERT INTO job_events (job_id, number, kind, data)
-  SELECT id, last_event, CASE WHEN status = 'failed' THEN 'job.failed' ELSE 'job.reclaimed' END,
+  INSERT INTO job_events (tenant_id, job_id, number, kind, data)
+  SELECT tenant_id, id, last_event, CASE WHEN status = 'failed' THEN 'job.failed' ELSE 'job.reclaimed' END,
          jsonb_build_object('worker', worker_id) || CASE WHEN status = 'failed'
            THEN jsonb_build_object('code', error_code, 'message', error_message) ELSE '{}' END
   FROM job
 ), delivery AS (
-  INSERT INTO deliveries (job_id, event_number)
-  SELECT id, last_event FROM job WHERE status = 'failed' AND webhook_url IS NOT NULL
+  INSERT INTO deliveries (tenant_id, job_id, event_number)
+  SELECT tenant_id, id, last_event FROM job WHERE status = 'failed' AND webhook_url IS NOT NULL
 )
-SELECT id, deck_id, user_id, status::text, worker_id, priority, attempts, max_attempts FROM job;
+SELECT id, tenant_id, deck_id, user_id, status::text, worker_id, priority, attempts, max_attempts FROM job;

@@ -6,8 +6,8 @@ import asyncpg
 import pytest
 import stamina
 
-from deckgen.store import pool as store
 from tests.conftest import EMPTY
+from tests.databases import OwnDatabase, opened
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground, servers
 
@@ -19,9 +19,9 @@ async def ground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Grou
 
 
 @pytest.fixture
-async def database(ground: Ground) -> AsyncIterator[store.Pool]:
+async def database(ground: Ground) -> AsyncIterator[OwnDatabase]:
     """With nothing in it, whatever the fleet of the test before is doing with it at the moment."""
-    async with await store.create_pool(ground.environment["DATABASE_URL"]) as pool:
+    async with opened(ground.environment["DATABASE_URL"]) as pool:
         async for attempt in stamina.retry_context(on=asyncpg.DeadlockDetectedError, wait_max=0.5):
             with attempt:
                 await pool.execute(f"{EMPTY}; TRUNCATE audit")

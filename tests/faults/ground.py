@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.dev.servers import running, wait_until_stopped
-from deckgen.store import pool as store
 from deckgen.store.migrate import migrate
+from tests.databases import opened
 from tests.faults.invariants import AUDIT
 
 
@@ -25,7 +25,7 @@ async def servers(folder: Path) -> AsyncIterator[Ground]:
     """A PostgreSQL with deckgen's tables and an audit of their own, and a Valkey."""
     with running(folder) as environment:
         await migrate(environment["DATABASE_URL"])
-        async with await store.create_pool(environment["DATABASE_URL"]) as pool:
+        async with opened(environment["DATABASE_URL"]) as pool:
             await pool.execute(AUDIT)
         yield Ground(folder, environment | {"REDIS_DB": "0"})
     await asyncio.to_thread(wait_until_stopped, folder)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from deckgen.store import pool as store
+from tests.databases import OwnDatabase
 from tests.faults.faults import FROZEN_SECONDS
 from tests.faults.fleet import Fleet
 from tests.stand_in import OFFLINE
@@ -11,6 +11,7 @@ from tests.stand_in import OFFLINE
 # Written by the database itself, whoever changes the row.
 AUDIT = """
 CREATE TABLE audit (job_id uuid NOT NULL, status job_status NOT NULL);
+GRANT INSERT ON audit TO deckgen_app, deckgen_service;
 CREATE FUNCTION write_audit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO audit VALUES (NEW.id, NEW.status);
@@ -69,7 +70,7 @@ class Report:
         return {name: counts[name] for name in promised if counts[name]}
 
 
-async def report(fleet: Fleet, database: store.Pool, accepted: dict[str, str]) -> Report:
+async def report(fleet: Fleet, database: OwnDatabase, accepted: dict[str, str]) -> Report:
     """Count, from PostgreSQL and from the ledger of the orchestrator."""
     rows = await database.fetch("SELECT id::text, deck_id, status::text FROM jobs")
     statuses = {row["id"]: row["status"] for row in rows}
@@ -100,13 +101,13 @@ async def report(fleet: Fleet, database: store.Pool, accepted: dict[str, str]) -
     )
 
 
-async def _saved(database: store.Pool) -> dict[str, float]:
+async def _saved(database: OwnDatabase) -> dict[str, float]:
     """When each step's key was saved."""
     rows = await database.fetch("SELECT key, extract(epoch FROM finished_at) AS at FROM job_steps")
     return {row["key"]: float(row["at"]) for row in rows}
 
 
-async def _unfinished_steps(database: store.Pool) -> int:
+async def _unfinished_steps(database: OwnDatabase) -> int:
     """Completed jobs that lack the checkpoint of a step."""
     lacking: int = await database.fetchval(
         "SELECT count(*) FROM jobs j WHERE status = 'completed' AND "

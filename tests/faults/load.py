@@ -9,7 +9,7 @@ import httpx
 import stamina
 
 from deckgen.store import away
-from deckgen.store import pool as store
+from tests.databases import OwnDatabase
 from tests.faults.fleet import Fleet
 from tests.patience import PATIENCE_SECONDS
 
@@ -86,7 +86,7 @@ async def _post_once(
     return answer
 
 
-async def quiet(database: store.Pool, seconds: float) -> None:
+async def quiet(database: OwnDatabase, seconds: float) -> None:
     """Wait until every job is over."""
     over = "SELECT 1 WHERE NOT EXISTS (SELECT FROM jobs WHERE finished_at IS NULL)"
     try:
@@ -97,7 +97,7 @@ async def quiet(database: store.Pool, seconds: float) -> None:
 
 
 async def found(
-    database: store.Pool, question: str, *arguments: Any, seconds: float = PATIENCE_SECONDS
+    database: OwnDatabase, question: str, *arguments: Any, seconds: float = PATIENCE_SECONDS
 ) -> asyncpg.Record:
     """The first row of the answer, as soon as there is one; TimeoutError if there is none in time."""
     async with asyncio.timeout(seconds):
@@ -107,6 +107,6 @@ async def found(
 
 
 @stamina.retry(on=away.is_away, attempts=None, timeout=PATIENCE_SECONDS, wait_max=0.5)
-async def _row(database: store.Pool, question: str, *arguments: Any) -> asyncpg.Record | None:
+async def _row(database: OwnDatabase, question: str, *arguments: Any) -> asyncpg.Record | None:
     """From PostgreSQL, once it is there."""
     return await database.fetchrow(question, *arguments)

@@ -112,7 +112,7 @@ def in_a_transaction(call: Callable[..., Awaitable[Any]]) -> Callable[..., Await
     """What `call` writes is there, and not yet committed, when it returns."""
 
     async def inside(database: Any, *args: Any) -> Any:
-        async with database.acquire() as connection, connection.transaction():
+        async with database.acquire() as connection:
             return await call(connection, *args)
 
     return inside

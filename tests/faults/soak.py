@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from deckgen.store import pool as store
+from tests.databases import opened
 from tests.faults import load
 from tests.faults.faults import Faults
 from tests.faults.fleet import ROOT, Fleet
@@ -43,7 +43,7 @@ async def soak(jobs: int, strikes: int, seed: int, *, apis: int, workers: int) -
             with Fleet(environment, logs, workers=workers, apis=apis, seed=seed) as fleet:
                 faults = Faults(fleet, ground.folder, seed)
                 accepted, _ = await asyncio.gather(_submit(fleet, jobs, seed), _strike(faults, strikes))
-                async with await store.create_pool(environment["DATABASE_URL"]) as pool:
+                async with opened(environment["DATABASE_URL"]) as pool:
                     await load.quiet(pool, DEADLINE_SECONDS)
                     sys.stderr.writelines(f"{row}\n" for row in await pool.fetch(FAILED))
                     return await report(fleet, pool, accepted), fleet

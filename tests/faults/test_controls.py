@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from deckgen.store import pool as store
+from tests.databases import OwnDatabase
 from tests.faults import load
 from tests.faults.faults import connect
 from tests.faults.fleet import Fleet
@@ -33,7 +33,7 @@ def lone_worker(ground: Ground, folder: Path, sabotage: str) -> Fleet:
 
 
 async def kill_one(
-    fleet: Fleet, database: store.Pool, which: str, *, seconds: float = PATIENCE_SECONDS
+    fleet: Fleet, database: OwnDatabase, which: str, *, seconds: float = PATIENCE_SECONDS
 ) -> Report:
     """Submit, kill a worker in the middle of a job, wait for quiet or for long enough, count."""
     accepted = await load.submit(fleet, JOBS)
@@ -42,7 +42,7 @@ async def kill_one(
     return await counted(fleet, database, accepted, seconds)
 
 
-async def active(fleet: Fleet, database: store.Pool, which: str) -> tuple[UUID, str]:
+async def active(fleet: Fleet, database: OwnDatabase, which: str) -> tuple[UUID, str]:
     """A job that is running, and the worker that has it."""
     running = f"SELECT id, worker_id FROM jobs WHERE status = 'active' AND {which} LIMIT 1"
     row = await load.found(database, running)
@@ -51,27 +51,27 @@ async def active(fleet: Fleet, database: store.Pool, which: str) -> tuple[UUID, 
 
 
 async def counted(
-    fleet: Fleet, database: store.Pool, accepted: dict[str, str], seconds: float = PATIENCE_SECONDS
+    fleet: Fleet, database: OwnDatabase, accepted: dict[str, str], seconds: float = PATIENCE_SECONDS
 ) -> Report:
     with contextlib.suppress(AssertionError):  # that jobs are left is one of the things to be counted
         await load.quiet(database, seconds)
     return await report(fleet, database, accepted)
 
 
-async def test_without_the_reconciler(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
+async def test_without_the_reconciler(ground: Ground, database: OwnDatabase, tmp_path: Path) -> None:
     """Nobody takes back the jobs of a killed worker: they are lost."""
     with lone_worker(ground, tmp_path, "reconciler") as fleet:
         assert (await kill_one(fleet, database, ANY, seconds=LOST_SECONDS)).lost > 0
 
 
-async def test_without_checkpoints(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
+async def test_without_checkpoints(ground: Ground, database: OwnDatabase, tmp_path: Path) -> None:
     """Steps are asked for again after they were saved."""
     with lone_worker(ground, tmp_path, "checkpoints") as fleet:
         figures = await kill_one(fleet, database, IN_ITS_SECOND_STEP)
     assert figures.called_after_checkpoint > 0
 
 
-async def test_without_kept_answers(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
+async def test_without_kept_answers(ground: Ground, database: OwnDatabase, tmp_path: Path) -> None:
     """A call whose answer was lost is paid for again."""
     with Fleet(ground.environment, tmp_path, workers=1, orchestrator="slow forgetful") as fleet:
         assert (await kill_one(fleet, database, ANY)).paid_twice > 0
@@ -79,7 +79,7 @@ async def test_without_kept_answers(ground: Ground, database: store.Pool, tmp_pa
 
 @pytest.mark.parametrize("sabotage", [{"worker": "fence"}, {}])
 async def test_without_the_fence(
-    ground: Ground, database: store.Pool, tmp_path: Path, sabotage: dict[str, str]
+    ground: Ground, database: OwnDatabase, tmp_path: Path, sabotage: dict[str, str]
 ) -> None:
     """A worker that wakes up in the middle of a step saves it into a job that another has.
 
@@ -110,7 +110,7 @@ def is_no_start(line: str) -> bool:
     return "job.started" not in line
 
 
-async def test_with_outages_that_count(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
+async def test_with_outages_that_count(ground: Ground, database: OwnDatabase, tmp_path: Path) -> None:
     """Jobs fail for good while the orchestrator is away."""
     with lone_worker(ground, tmp_path, "outages") as fleet:
         process = fleet.processes["orchestrator"]
@@ -121,7 +121,7 @@ async def test_with_outages_that_count(ground: Ground, database: store.Pool, tmp
 
 
 async def test_with_refusals_that_are_errors(
-    ground: Ground, database: store.Pool, tmp_path: Path
+    ground: Ground, database: OwnDatabase, tmp_path: Path
 ) -> None:
     """A worker ends when Redis is full, in the middle of its jobs."""
     with lone_worker(ground, tmp_path, "refusals") as fleet:

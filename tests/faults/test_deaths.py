@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deckgen.store import pool as store
+from tests.databases import OwnDatabase
 from tests.faults import load
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
@@ -31,7 +31,7 @@ def dying_fleet(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.mark.sample
-async def test_poison(ground: Ground, database: store.Pool, tmp_path: Path) -> None:
+async def test_poison(ground: Ground, database: OwnDatabase, tmp_path: Path) -> None:
     """A job that kills its worker is failed after three starts, and takes no other job with it."""
     sabotage = {"worker": "poison"}
     with Fleet(ground.environment, tmp_path, sabotage=sabotage, orchestrator="sound") as fleet:
@@ -46,7 +46,7 @@ async def test_poison(ground: Ground, database: store.Pool, tmp_path: Path) -> N
 
 
 async def test_poison_for_the_orchestrator(
-    ground: Ground, database: store.Pool, tmp_path: Path
+    ground: Ground, database: OwnDatabase, tmp_path: Path
 ) -> None:
     """A table that brings the orchestrator down has failed after three starts; the others are done."""
     with Fleet(ground.environment, tmp_path, orchestrator="sound") as fleet:
@@ -62,7 +62,7 @@ async def test_poison_for_the_orchestrator(
 @pytest.mark.sample
 @pytest.mark.parametrize("moment", ["before-commit", "after-commit", "after-enqueue"])
 async def test_api_killed(
-    ground: Ground, database: store.Pool, dying_fleet: Fleet, moment: str
+    ground: Ground, database: OwnDatabase, dying_fleet: Fleet, moment: str
 ) -> None:
     """A request whose API is killed is there as a whole or not at all; sent again, it makes one job."""
     body = {"deckId": moment, "userId": "u", "context": {"businessContext": "Test"}}
@@ -82,7 +82,7 @@ async def test_api_killed(
     assert await database.fetchval("SELECT count(*) FROM jobs") == 1
 
 
-async def _failures(database: store.Pool) -> dict[str, str]:
+async def _failures(database: OwnDatabase) -> dict[str, str]:
     """Code of the error by deck, of each job that failed."""
     rows = await database.fetch("SELECT deck_id, error_code FROM jobs WHERE status = 'failed'")
     return {row["deck_id"]: row["error_code"] for row in rows}

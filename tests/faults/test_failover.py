@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deckgen.store import pool as store
 from tests.clusters import Cluster, cluster
+from tests.databases import OwnDatabase
 from tests.faults import load
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground
@@ -62,7 +62,7 @@ async def _post_once(fleet: Fleet) -> dict[str, str]:
     return {answer.json()["jobId"]: answer.json()["deckId"] for answer in answers}
 
 
-async def test_lost_writes(ground: Ground, group: Group, database: store.Pool, tmp_path: Path) -> None:
+async def test_lost_writes(ground: Ground, group: Group, database: OwnDatabase, tmp_path: Path) -> None:
     """Every accepted job ends once, also one that was accepted while there was no Redis."""
     with fleet_of(ground, group, tmp_path / "fleet") as fleet:
         accepted = await fail_over(fleet, group)
@@ -72,7 +72,7 @@ async def test_lost_writes(ground: Ground, group: Group, database: store.Pool, t
 
 
 async def test_lost_writes_without_the_reconciler(
-    ground: Ground, group: Group, database: store.Pool, tmp_path: Path
+    ground: Ground, group: Group, database: OwnDatabase, tmp_path: Path
 ) -> None:
     """Nobody misses the lost messages: their jobs wait for ever."""
     with fleet_of(ground, group, tmp_path / "fleet", worker="reconciler") as fleet:

@@ -7,7 +7,7 @@ import asyncio
 
 import pytest
 
-from deckgen.store import pool as store
+from tests.databases import OwnDatabase
 from tests.faults import load
 from tests.faults.faults import Faults
 from tests.faults.fleet import Fleet
@@ -50,7 +50,7 @@ SAMPLE = (
 
 
 @pytest.mark.parametrize("fault", sampled(ROUNDS, *SAMPLE))
-async def test_fault_alone(ground: Ground, fleet: Fleet, database: store.Pool, fault: str) -> None:
+async def test_fault_alone(ground: Ground, fleet: Fleet, database: OwnDatabase, fault: str) -> None:
     """One kind of fault, at random moments while jobs are submitted and run."""
     faults = Faults(fleet, ground.folder, SEED)
 
@@ -64,7 +64,7 @@ async def test_fault_alone(ground: Ground, fleet: Fleet, database: store.Pool, f
 
 
 @pytest.mark.sample
-async def test_cancelled_jobs(fleet: Fleet, database: store.Pool) -> None:
+async def test_cancelled_jobs(fleet: Fleet, database: OwnDatabase) -> None:
     """Jobs that are cancelled while they wait, run or have just ended end once, as the answer says."""
     accepted: dict[str, str] = {}
 
@@ -82,7 +82,7 @@ async def test_cancelled_jobs(fleet: Fleet, database: store.Pool) -> None:
 
 
 @pytest.mark.sample
-async def test_equal_requests_at_once(fleet: Fleet, database: store.Pool) -> None:
+async def test_equal_requests_at_once(fleet: Fleet, database: OwnDatabase) -> None:
     """Ten equal requests at the same time, to two APIs, make one job, and so do ten without a key."""
     for deck_id, key in (("ten", {"Idempotency-Key": "ten"}), ("ten-bare", {})):
         body = {"deckId": deck_id, "userId": "u", "context": {"businessContext": "Test"}}
@@ -94,7 +94,7 @@ async def test_equal_requests_at_once(fleet: Fleet, database: store.Pool) -> Non
     assert await database.fetchval("SELECT count(*) FROM jobs") == 2
 
 
-async def test_everything_together(fleet: Fleet, ground: Ground, database: store.Pool) -> None:
+async def test_everything_together(fleet: Fleet, ground: Ground, database: OwnDatabase) -> None:
     """All faults at random, and random cancels, while jobs are submitted and run."""
     faults = Faults(fleet, ground.folder, SEED)
 

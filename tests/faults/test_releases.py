@@ -1,8 +1,10 @@
 """The last release and this one side by side, with deploys in the middle of a model's work."""
 
 import asyncio
+import os
 import signal
 import subprocess
+import sys
 import tarfile
 from collections import Counter
 from collections.abc import Mapping
@@ -10,18 +12,16 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-import httpx
 import pytest
 
 from deckgen.dev.fake_openai import FakeOpenAI
 from deckgen.dev.stack import Stack, spawn
-from deckgen.domain.step_contract import NOT_HELD
 from tests.model_stack import failed_checks, model_stack
 from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.faults, pytest.mark.contract]
-LAST, COMMIT = "0.3.0", "0987e3970919fef99b4dd323a19d0b25ae9458e9"
+LAST, COMMIT = "0.4.0", "a87c83b5c4923207aa8a3672100eba24005b3244"
 THIS = "this"
 JOBS = 3
 LATENCY = 0.3
@@ -39,9 +39,17 @@ class Releases(Stack):
         self._last = {"PYTHONPATH": str(last), "PYTHONSAFEPATH": "1"}
 
     def start_one(self, name: str) -> None:
-        own = self._last if self.versions.get(name) == LAST else {}
         with self.log(name).open("ab") as log:
-            self.processes[name] = spawn(name, self.environment | own, log.fileno())
+            self.processes[name] = spawn(name, self.environment | self._own(name), log.fileno())
+
+    def _own(self, name: str) -> dict[str, str]:
+        return self._last if self.versions.get(name) == LAST else {}
+
+    def code_of(self, name: str) -> Path:
+        """Where a process with that environment finds deckgen."""
+        command = [sys.executable, "-c", "import deckgen.config; print(deckgen.config.__file__)"]
+        environment = os.environ | self._own(name)
+        return Path(subprocess.check_output(command, env=environment, text=True).strip())
 
     async def deploy(self, name: str) -> None:
         """SIGTERM, and the other release in its place once it is gone; until it is there."""
@@ -72,14 +80,6 @@ def fake() -> FakeOpenAI:
     return FakeOpenAI(latency=LATENCY)
 
 
-async def knows_held_files(stack: Stack) -> bool:
-    """True for an orchestrator that can be asked about a table without sending it, as from 0.4.0 on."""
-    url = f"{stack.environment['ORCHESTRATOR_URL']}/held/steps/profile"
-    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as http:
-        answer = await http.post(url)
-    return bool(answer.json()["code"] == NOT_HELD)
-
-
 @pytest.mark.parametrize(
     ("worker", "orchestrator"),
     [
@@ -104,7 +104,8 @@ async def test_side_by_side(
     new = partial(Releases, last=last_release, versions=versions)
     async with model_stack(environment, tmp_path, fake, new) as (stack, api):
         assert isinstance(stack, Releases)
-        assert await knows_held_files(stack) == (orchestrator == THIS)
+        for name, version in versions.items():
+            assert stack.code_of(name).is_relative_to(last_release) == (version == LAST)
         jobs = [await api.submit(f"deck-{number}", userId=f"u{number}") for number in range(JOBS)]
         # The second deploy may come when all calls are through: the first one takes its time.
         for calls, in_flight, name in zip(

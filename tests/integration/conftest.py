@@ -9,11 +9,11 @@ from deckgen.config.settings import Settings, load_settings
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store import pool as store
 from deckgen.web.app import create_app
 from deckgen.worker.database_outages import DatabaseOutages
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase, opened
 from tests.patience import PATIENCE_SECONDS
 from tests.pools import NewPool
 from tests.receiver import SECRET, Receiver
@@ -45,12 +45,10 @@ async def job_id(decks: AsyncOrchestrator) -> str:
 
 
 @pytest.fixture
-async def database(settings: Settings) -> AsyncIterator[store.Pool]:
-    pool = await store.create_pool(
-        settings.database_url.get_secret_value(), statement_cache=settings.database_statement_cache
-    )
-    yield pool
-    await pool.close()
+async def database(settings: Settings) -> AsyncIterator[OwnDatabase]:
+    url, cache = settings.database_url.get_secret_value(), settings.database_statement_cache
+    async with opened(url, statement_cache=cache) as own:
+        yield own
 
 
 @pytest.fixture
@@ -60,19 +58,19 @@ async def stand_in() -> StandIn:
 
 @pytest.fixture
 async def new_runtime(
-    settings: Settings, database: store.Pool, stand_in: StandIn
+    settings: Settings, database: OwnDatabase, stand_in: StandIn
 ) -> AsyncIterator[Callable[[], Runtime]]:
     """Makes the runtime of one more worker that calls the stand-in orchestrator."""
     made: list[Runtime] = []
     async with serving(stand_in.app()) as url:
 
         def new() -> Runtime:
-            delivery = create_pool(settings, retries=1)
+            delivery, share = create_pool(settings, retries=1), settings.user_concurrency
             runtime = Runtime(
                 settings=settings,
                 database=database,
                 delivery=delivery,
-                dispatcher=Dispatcher(database, delivery, user_concurrency=settings.user_concurrency),
+                dispatcher=Dispatcher(database.service, delivery, user_concurrency=share),
                 orchestrator=OrchestratorClient(url, timeout=PATIENCE_SECONDS, connections=10),
             )
             runtime.database_outages = DatabaseOutages(PATIENCE_SECONDS)  # a busy machine is no break

@@ -7,10 +7,10 @@ import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.store import workers
-from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.asked import CSV, REQUEST
 from tests.books import book, sheet
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
@@ -28,7 +28,7 @@ async def test_the_call_of_old(api: httpx.AsyncClient) -> None:
     assert (deck["status"], deck["deck"], deck["errorMessage"]) == ("queued", None, None)
 
 
-async def test_queue_status(api: httpx.AsyncClient, database: Pool) -> None:
+async def test_queue_status(api: httpx.AsyncClient, database: OwnDatabase) -> None:
     """The queue's status has the shape that users know."""
     await workers.beat(database, "w", concurrency=2)
     await api.post("/api/ai/generate-async", json=REQUEST)
@@ -66,7 +66,7 @@ async def test_queue_status_unhealthy(settings: Settings) -> None:
     assert ready.status_code == 503
 
 
-async def test_multipart(api: httpx.AsyncClient, database: Pool) -> None:
+async def test_multipart(api: httpx.AsyncClient, database: OwnDatabase) -> None:
     """A file is uploaded as multipart, and keeps its name without any path."""
     response = await api.post(
         "/api/ai/generate-async",
@@ -79,7 +79,7 @@ async def test_multipart(api: httpx.AsyncClient, database: Pool) -> None:
     assert tuple(job) == (7, "sales.csv")
 
 
-async def test_accepts_a_workbook(api: httpx.AsyncClient, database: Pool) -> None:
+async def test_accepts_a_workbook(api: httpx.AsyncClient, database: OwnDatabase) -> None:
     """A file that is no text is kept as it came, whatever its name says."""
     content = book(sheet())
     response = await api.post(

@@ -21,10 +21,10 @@ from deckgen.export.formats import document, page
 from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from deckgen.web.exports import Exports
 from deckgen.web.presentations import anew_if_replaced
+from tests.databases import OwnDatabase
 from tests.decks import brief_deck, sample_deck
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
@@ -52,12 +52,12 @@ async def api(caching: Settings) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def complete(database: Pool, deck: Deck, deck_id: str = "d") -> None:
+async def complete(database: OwnDatabase, deck: Deck, deck_id: str = "d") -> None:
     """The deck becomes that of the presentation, as a worker would make it."""
     await database.execute(
         "INSERT INTO presentations (id, user_id, status, final_deck_json, completed_at) "
         "VALUES ($1, 'u', 'completed', $2, now()) "
-        "ON CONFLICT (id) DO UPDATE SET final_deck_json = $2, draft_deck_json = NULL, "
+        "ON CONFLICT (tenant_id, id) DO UPDATE SET final_deck_json = $2, draft_deck_json = NULL, "
         "status = 'completed', completed_at = now()",
         deck_id,
         deck.to_json(),
@@ -65,7 +65,7 @@ async def complete(database: Pool, deck: Deck, deck_id: str = "d") -> None:
 
 
 @pytest.fixture
-async def deck(database: Pool) -> Deck:
+async def deck(database: OwnDatabase) -> Deck:
     await complete(database, brief_deck())
     return brief_deck()
 
@@ -145,7 +145,7 @@ async def test_readers_share(caching: Settings, deck: Deck, most: int) -> None:
 
 
 async def test_a_deck_that_is_replaced_meanwhile(
-    caching: Settings, deck: Deck, database: Pool, folder: Path
+    caching: Settings, deck: Deck, database: OwnDatabase, folder: Path
 ) -> None:
     """What was read of a former deck gives no export of another: the answer is begun anew."""
     async with AsyncOrchestrator(caching) as decks, Exports(caching, decks) as rendered:
@@ -207,7 +207,7 @@ async def test_an_upgrade_is_another_file(
 
 @pytest.mark.parametrize("path", ALL)
 async def test_a_new_deck_takes_the_place(
-    api: httpx.AsyncClient, deck: Deck, database: Pool, folder: Path, path: str
+    api: httpx.AsyncClient, deck: Deck, database: OwnDatabase, folder: Path, path: str
 ) -> None:
     """It is told from the former one by its tag, and the former's file goes."""
     former = (await api.get(path)).headers["ETag"]
@@ -221,7 +221,7 @@ async def test_a_new_deck_takes_the_place(
 
 
 async def test_the_state_of_a_deck_changes_its_document(
-    api: httpx.AsyncClient, deck: Deck, database: Pool
+    api: httpx.AsyncClient, deck: Deck, database: OwnDatabase
 ) -> None:
     """The JSON tells more than the deck, so its tag changes with the rest as well."""
     former = (await api.get(DOCUMENT)).headers["ETag"]
@@ -230,7 +230,9 @@ async def test_the_state_of_a_deck_changes_its_document(
     assert (answer.status_code, answer.json()["status"]) == (200, "queued")
 
 
-async def test_a_draft_has_its_own_page(api: httpx.AsyncClient, database: Pool, folder: Path) -> None:
+async def test_a_draft_has_its_own_page(
+    api: httpx.AsyncClient, database: OwnDatabase, folder: Path
+) -> None:
     """It says what it is; once the job has failed it says that, and the kept page is not shown."""
     await database.execute(
         "INSERT INTO presentations (id, user_id, status, draft_deck_json) "
@@ -252,7 +254,7 @@ async def test_a_draft_has_its_own_page(api: httpx.AsyncClient, database: Pool, 
 
 
 async def test_a_deck_of_before_the_upgrade(
-    api: httpx.AsyncClient, deck: Deck, database: Pool, folder: Path
+    api: httpx.AsyncClient, deck: Deck, database: OwnDatabase, folder: Path
 ) -> None:
     """A deck without a hash beside it is served, and kept, as one with its hash."""
     tag, kept = (await api.get(PAGE)).headers["ETag"], files(folder)
@@ -305,7 +307,7 @@ async def test_without_a_folder(
 
 
 async def test_what_was_deleted_is_forgotten(
-    api: httpx.AsyncClient, caching: Settings, deck: Deck, database: Pool, folder: Path
+    api: httpx.AsyncClient, caching: Settings, deck: Deck, database: OwnDatabase, folder: Path
 ) -> None:
     """Files of a deck that is gone are never served, and go when it is asked for, or by themselves."""
     await complete(database, sample_deck(), "kept")

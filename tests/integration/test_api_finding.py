@@ -10,9 +10,9 @@ from deckgen.config.settings import Settings
 from deckgen.domain.errors import InvalidRequest
 from deckgen.http.local import require_loopback
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.asked import assert_problem
+from tests.databases import OwnDatabase
 from tests.found_jobs import fail, failed_jobs, statuses, submit
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
@@ -22,7 +22,7 @@ DRY = {"all": True, "dryRun": True}
 
 
 async def test_jobs_are_listed(
-    api: httpx.AsyncClient, decks: AsyncOrchestrator, database: Pool
+    api: httpx.AsyncClient, decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:
     """By the query of a URL: values are repeated or have commas, and empty ones are not given."""
     one, two = await failed_jobs(decks, database, "ab")
@@ -61,7 +61,7 @@ async def test_a_wrong_query(api: httpx.AsyncClient, query: str, code: str) -> N
 
 
 async def test_many_are_changed(
-    api: httpx.AsyncClient, decks: AsyncOrchestrator, database: Pool
+    api: httpx.AsyncClient, decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:
     """A dry run tells the count, the count is needed, and the answer has exact numbers."""
     ids = await failed_jobs(decks, database, "ab")
@@ -82,7 +82,7 @@ async def test_many_are_changed(
 
 
 async def test_one_is_dismissed(
-    api: httpx.AsyncClient, decks: AsyncOrchestrator, database: Pool
+    api: httpx.AsyncClient, decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:
     """Like retry and cancel of one job, for whoever may do these."""
     (job_id,) = await failed_jobs(decks, database, "a")

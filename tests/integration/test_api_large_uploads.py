@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from deckgen.http import bodies
-from deckgen.store.pool import Pool
 from tests.asked import REQUEST, assert_problem
+from tests.databases import OwnDatabase
 from tests.integration.test_api_refusals import rows
 
 ROWS = 10_000  # more than a body that is read at once may have
@@ -19,14 +19,14 @@ TABLE = "region,sales\n" + "North,10\n" * ROWS
 ENDPOINT = "/api/ai/generate-async"
 
 
-async def stored(database: Pool) -> list[tuple[str, int]]:
+async def stored(database: OwnDatabase) -> list[tuple[str, int]]:
     found = await database.fetch(
         "SELECT dataset_name, bytes FROM jobs JOIN datasets ON sha256 = dataset_sha256"
     )
     return [tuple(row) for row in found]
 
 
-async def test_json_and_forms_of_any_size(api: httpx.AsyncClient, database: Pool) -> None:
+async def test_json_and_forms_of_any_size(api: httpx.AsyncClient, database: OwnDatabase) -> None:
     """A large table arrives whole as JSON text, as a file and as a field of a form."""
     assert len(TABLE) > bodies.HELD_BYTES
     as_json = await api.post(ENDPOINT, json=REQUEST | {"deckId": "json", "csvData": TABLE})
@@ -56,7 +56,7 @@ async def test_json_and_forms_of_any_size(api: httpx.AsyncClient, database: Pool
     ],
 )
 async def test_large_bodies_are_refused_like_small_ones(
-    api: httpx.AsyncClient, database: Pool, body: str, code: str
+    api: httpx.AsyncClient, database: OwnDatabase, body: str, code: str
 ) -> None:
     """What is wrong with a large body is said with the same codes, and nothing is written."""
     answer = await api.post(ENDPOINT, content=body, headers={"Content-Type": "application/json"})

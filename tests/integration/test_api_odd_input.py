@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from deckgen.store.pool import Pool
 from tests.asked import REQUEST, assert_problem
+from tests.databases import OwnDatabase
 
 ODD_IDS = [
     "%00",
@@ -71,7 +71,7 @@ async def test_a_query_that_is_none(api: httpx.AsyncClient, query: str) -> None:
     assert_problem(await api.get(f"/api/ai/usage?{query}"), 422, "invalid_request")
 
 
-async def test_empty_fields_are_absent(api: httpx.AsyncClient, database: Pool) -> None:
+async def test_empty_fields_are_absent(api: httpx.AsyncClient, database: OwnDatabase) -> None:
     """What a page sends for fields without text and files that were not chosen is passed over."""
     fields = {"deckId": "d", "userId": "u", "context": '{"businessContext": "Hi"}'}
     empty = dict.fromkeys(["priority", "webhookUrl", "maxTokens", "maxCost", "csvName"], "")

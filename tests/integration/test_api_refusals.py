@@ -9,14 +9,14 @@ import httpx
 import pytest
 
 from deckgen.config.settings import Settings
-from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from tests.asked import CSV, REQUEST, assert_problem
 from tests.books import book, sheet
+from tests.databases import OwnDatabase
 from tests.serving import serving
 
 
-async def rows(database: Pool) -> int:
+async def rows(database: OwnDatabase) -> int:
     """How many rows there are that a request could have written."""
     count = 0
     for table in ("presentations", "jobs", "datasets", "job_events"):
@@ -71,7 +71,7 @@ MANY = ",".join(f"c{number}" for number in range(10_000))
     ids=lambda value: value if isinstance(value, str) else None,
 )
 async def test_refuses_json(
-    api: httpx.AsyncClient, database: Pool, body: Any, status: int, code: str
+    api: httpx.AsyncClient, database: OwnDatabase, body: Any, status: int, code: str
 ) -> None:
     """Whatever can't become a deck is refused with its code, what to do, and no row written."""
     content = json.dumps(body)
@@ -98,7 +98,12 @@ async def test_refuses_json(
     ],
 )
 async def test_refuses_bodies(
-    api: httpx.AsyncClient, database: Pool, content: bytes, content_type: str, status: int, code: str
+    api: httpx.AsyncClient,
+    database: OwnDatabase,
+    content: bytes,
+    content_type: str,
+    status: int,
+    code: str,
 ) -> None:
     """A body that can't be read is refused with its code, and no row written."""
     headers = {"Content-Type": content_type}
@@ -127,7 +132,7 @@ async def test_refuses_bodies(
     ],
 )
 async def test_refuses_multipart(
-    api: httpx.AsyncClient, database: Pool, fields: dict[str, str], content: bytes, code: str
+    api: httpx.AsyncClient, database: OwnDatabase, fields: dict[str, str], content: bytes, code: str
 ) -> None:
     """Multipart fields are held to the same rules as JSON."""
     files = {"csvData": ("data.csv", content)}
@@ -141,7 +146,7 @@ async def test_refuses_multipart(
     [(b"1000", b"408", b"body_timeout"), (b"99999999", b"413", b"body_too_large")],
 )
 async def test_a_body_that_stalls_is_answered(
-    settings: Settings, database: Pool, length: bytes, status: bytes, code: bytes
+    settings: Settings, database: OwnDatabase, length: bytes, status: bytes, code: bytes
 ) -> None:
     """A client that falls silent half-way is told so; if it announced too much, without waiting."""
     impatient = settings.model_copy(update={"max_csv_bytes": 100_000, "body_timeout_seconds": 0.2})
@@ -170,7 +175,7 @@ async def connect(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def test_a_client_that_goes_away_leaves_nothing(
-    api_url: str, api: httpx.AsyncClient, database: Pool
+    api_url: str, api: httpx.AsyncClient, database: OwnDatabase
 ) -> None:
     """A connection that closes half-way writes nothing, and the server goes on."""
     _, writer = await connect(api_url)

@@ -14,8 +14,8 @@ from deckgen.export import formats as package
 from deckgen.export.exports import Export
 from deckgen.export.format import Format
 from deckgen.export.formats import by_ending, formats
-from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
+from tests.databases import OwnDatabase
 from tests.decks import sample_deck
 from tests.patience import PATIENCE_SECONDS
 from tests.recipes import recipe
@@ -56,7 +56,7 @@ def test_a_module_without_a_form_is_told_at_once(
 
 
 async def test_a_new_form_is_one_file(
-    toy: None, settings: Settings, database: Pool, tmp_path: Path
+    toy: None, settings: Settings, database: OwnDatabase, tmp_path: Path
 ) -> None:
     """Route, content type, OpenAPI document and the endings of the command line follow from its row."""
     deck = sample_deck()

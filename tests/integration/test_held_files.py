@@ -15,9 +15,9 @@ from deckgen.orchestrator.app import create_app
 from deckgen.orchestrator.held_files import HeldFiles
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import datasets
-from deckgen.store.pool import Pool
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.work import attempt
@@ -111,7 +111,7 @@ async def test_a_table_is_loaded_for_the_call_that_brings_it(
     """PostgreSQL is asked for its bytes once a job at most, and not at all where the table is held."""
     loads = []
 
-    async def counted(database: Pool, sha256: str) -> bytes:
+    async def counted(database: OwnDatabase, sha256: str) -> bytes:
         loads.append(sha256)
         return gzip.compress(CONTENT)
 

@@ -13,11 +13,11 @@ from deckgen.domain.job_kind import JobKind
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.migrate import migrate
-from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from deckgen.worker import kinds as all_runs
 from deckgen.worker.kinds import runs
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.recipes import recipe
 from tests.serving import serving
@@ -72,7 +72,7 @@ def test_a_kind_without_a_run_is_told_at_once(toy: Path) -> None:
 
 
 @pytest.fixture
-async def completed(database: Pool) -> None:
+async def completed(database: OwnDatabase) -> None:
     """A deck that there is."""
     await database.execute(
         "INSERT INTO presentations (id, user_id, status, final_deck_json, completed_at) "
@@ -95,7 +95,7 @@ async def test_a_new_kind_is_two_files(
     toy: Path,
     completed: None,
     settings: Settings,
-    database: Pool,
+    database: OwnDatabase,
     decks: AsyncOrchestrator,
     runtime: Runtime,
 ) -> None:
@@ -114,7 +114,11 @@ async def test_a_new_kind_is_two_files(
 
 
 async def test_a_kind_that_a_worker_does_not_know_waits(
-    toy: Path, completed: None, settings: Settings, database: Pool, monkeypatch: pytest.MonkeyPatch
+    toy: Path,
+    completed: None,
+    settings: Settings,
+    database: OwnDatabase,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A worker of an older version leaves a newer version's job to others."""
     await migrate(settings.database_url.get_secret_value())

@@ -11,7 +11,7 @@ from deckgen.domain.errors import Unavailable
 from deckgen.store import migrate as migrations
 from deckgen.store.away import AWAY, reason
 from deckgen.store.migrate import MigrationError, migrate
-from deckgen.store.pool import create_pool
+from deckgen.store.pool import open_database
 from deckgen.store.queries import SQL
 
 REVISION = '{"slideId": "s1", "instruction": "Shorter, please."}'
@@ -129,13 +129,13 @@ async def test_an_edited_migration_is_refused(own_database_url: str, sql: Path) 
 
 async def refusal(url: str) -> str:
     """Why a process of this version does not work with the database; "" if it does."""
-    pool = await create_pool(url)
+    database = await open_database(url)
     try:
-        await pool.fetchval("SELECT 1")
+        await database.service.fetchval("SELECT 1")
     except AWAY as error:
         return reason(error)
     finally:
-        await pool.close()
+        await database.close()
     return ""
 
 

@@ -13,9 +13,9 @@ from deckgen.domain.requests import parse
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import admission
 from deckgen.store.admission import AdmissionLimits
-from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 
 BRIEF = {"businessContext": "Test"}
 BLOCKED = """
@@ -31,10 +31,10 @@ async def submit(decks: AsyncOrchestrator, deck: str, *, key: str, csv: str = CS
     return one.job_id
 
 
-async def submit_during(decks: AsyncOrchestrator, database: Pool, user: str) -> Submitted:
+async def submit_during(decks: AsyncOrchestrator, database: OwnDatabase, user: str) -> Submitted:
     """A request for a deck while that of the user "first" for the same deck is not yet committed."""
     wanted = parse(GenerateRequest, {"deckId": "d", "userId": "first", "context": BRIEF})
-    async with database.acquire() as connection, connection.transaction():
+    async with database.acquire() as connection:
         await admission.accept(
             connection,  # type: ignore[arg-type]
             generate.KIND,
@@ -66,14 +66,14 @@ async def test_a_key_belongs_to_its_request(decks: AsyncOrchestrator, change: di
     assert caught.value.code == "idempotency_key_reused"
 
 
-async def test_ten_at_once(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_ten_at_once(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """Ten equal requests with one key at the same time make one job."""
     ids = await asyncio.gather(*(submit(decks, "d", key="k") for _ in range(10)))
     assert len(set(ids)) == 1
     assert await database.fetchval("SELECT count(*) FROM jobs") == 1
 
 
-async def test_one_key_for_two_decks_at_once(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_one_key_for_two_decks_at_once(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """Of two different requests that race with one key, one becomes a job and the other an error."""
     results = await asyncio.gather(
         submit(decks, "d1", key="k"), submit(decks, "d2", key="k"), return_exceptions=True
@@ -85,14 +85,16 @@ async def test_one_key_for_two_decks_at_once(decks: AsyncOrchestrator, database:
     assert await database.fetchval("SELECT count(*) FROM presentations") == 1
 
 
-async def test_a_deck_that_is_new_to_two_users(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_a_deck_that_is_new_to_two_users(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """Of two users who ask for a new deck at one moment, the second is told that it is not theirs."""
     with pytest.raises(Conflict) as caught:
         await submit_during(decks, database, "other")
     assert caught.value.code == "deck_of_another_user"
 
 
-async def test_a_deck_that_is_new_to_two_requests(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_a_deck_that_is_new_to_two_requests(
+    decks: AsyncOrchestrator, database: OwnDatabase
+) -> None:
     """Of two requests for a new deck at the same moment, the second gets the job of the first."""
     assert (await submit_during(decks, database, "first")).existing
     assert await database.fetchval("SELECT count(*) FROM jobs") == 1
@@ -111,7 +113,7 @@ async def test_one_user_is_bounded(settings: Settings) -> None:
     assert caught.value.retry_after > 0
 
 
-async def test_the_queue_is_bounded(settings: Settings, database: Pool) -> None:
+async def test_the_queue_is_bounded(settings: Settings, database: OwnDatabase) -> None:
     """When MAX_QUEUE_DEPTH jobs wait, everybody is refused, and nothing is written."""
     bounded = settings.model_copy(update={"max_queue_depth": 2})
     async with AsyncOrchestrator(bounded) as decks:

@@ -14,15 +14,15 @@ from deckgen.domain.steps import Step
 from deckgen.queue import bulk_changes
 from deckgen.queue.pool import QUEUE_NAME
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.found_jobs import change, complete, fail, failed_jobs, run, statuses, submit, whole
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held
 from tests.work import work
 
 
-async def test_retry(decks: AsyncOrchestrator, database: Pool, runtime: Runtime) -> None:
+async def test_retry(decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime) -> None:
     """Each job gets what it would get alone, event, deck, dispatch and attempts, and completes."""
     ids = await failed_jobs(decks, database, "abc")
     other = await submit(decks, "other")
@@ -40,7 +40,7 @@ async def test_retry(decks: AsyncOrchestrator, database: Pool, runtime: Runtime)
     assert await statuses(database, ids) == ["completed"] * 3
 
 
-async def test_cancel(decks: AsyncOrchestrator, database: Pool, runtime: Runtime) -> None:
+async def test_cancel(decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime) -> None:
     """Jobs that wait leave Redis and never start; each has its event, its deck and its webhook."""
     ids = [await submit(decks, name, webhook_url="https://a.example/") for name in "abc"]
     ended = await submit(decks, "over")
@@ -79,7 +79,7 @@ async def test_cancel_of_a_running_job(
     assert job.status is JobStatus.CANCELLED
 
 
-async def test_dismiss(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_dismiss(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """Jobs stay failed, without a new event, and say since when; a second time changes nothing."""
     ids = await failed_jobs(decks, database, "ab")
     assert await change(decks, "dismiss", code="internal_error") == whole(2)
@@ -93,7 +93,7 @@ async def test_dismiss(decks: AsyncOrchestrator, database: Pool) -> None:
 
 
 async def test_dismissed_jobs_are_retried_by_name_only(
-    decks: AsyncOrchestrator, database: Pool
+    decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:
     """Who retries what failed does not mean what somebody has put aside; alone it can be retried."""
     one, two = await failed_jobs(decks, database, "ab")
@@ -113,7 +113,7 @@ async def test_only_failed_jobs_are_dismissed(decks: AsyncOrchestrator, job_id: 
     assert refused.value.code == "job_not_failed"
 
 
-async def test_a_dry_run(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_a_dry_run(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """It says how many match, shows the newest of them and changes nothing."""
     await failed_jobs(decks, database, "abcdefghijkl")
     before = await database.fetch("SELECT * FROM jobs ORDER BY id")
@@ -124,7 +124,7 @@ async def test_a_dry_run(decks: AsyncOrchestrator, database: Pool) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
-async def test_another_count(decks: AsyncOrchestrator, database: Pool, count: int) -> None:
+async def test_another_count(decks: AsyncOrchestrator, database: OwnDatabase, count: int) -> None:
     """If not as many match as were expected, both numbers are told and nothing is changed."""
     ids = await failed_jobs(decks, database, "ab")
     with pytest.raises(Conflict) as refused:
@@ -162,7 +162,7 @@ async def test_another_count(decks: AsyncOrchestrator, database: Pool, count: in
     ids=str,
 )
 async def test_what_is_not_meant(
-    decks: AsyncOrchestrator, database: Pool, action: Action, request_: Any
+    decks: AsyncOrchestrator, database: OwnDatabase, action: Action, request_: Any
 ) -> None:
     """A filter that is empty, misspelt or out of place is not taken for all jobs."""
     waiting = await submit(decks, "a")
@@ -173,7 +173,7 @@ async def test_what_is_not_meant(
     assert await statuses(database, [waiting, failed]) == ["waiting", "failed"]
 
 
-async def test_all(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_all(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """Without a filter `all` stands for what the action can be done to."""
     failed = await failed_jobs(decks, database, "ab")
     waiting = await submit(decks, "c")
@@ -183,7 +183,7 @@ async def test_all(decks: AsyncOrchestrator, database: Pool) -> None:
     assert await change(decks, "retry", all=True) == whole(2)
 
 
-async def test_what_can_not_be_retried(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_what_can_not_be_retried(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """Purged jobs, decks with an open job, decks completed since: each is skipped, and counted."""
     purged, busy, newer, good = await failed_jobs(decks, database, "abcd")
     await database.execute("UPDATE jobs SET purged_at = now() WHERE id = $1", UUID(purged))
@@ -197,7 +197,7 @@ async def test_what_can_not_be_retried(decks: AsyncOrchestrator, database: Pool)
 
 @pytest.mark.parametrize("batch", [1, 200])
 async def test_two_failures_of_a_deck(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch, batch: int
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     """Of several failed jobs of one deck the newest is retried, in one batch or in several."""
     monkeypatch.setattr(bulk_changes, "BATCH", batch)

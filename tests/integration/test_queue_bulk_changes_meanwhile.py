@@ -13,7 +13,7 @@ from deckgen.queue import finding as queue_finding
 from deckgen.queue.bulk_changes import BulkRun
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs
-from deckgen.store.pool import Pool, transaction
+from tests.databases import OwnDatabase
 from tests.found_jobs import change, complete, fail, failed_jobs, run, statuses, submit, whole
 from tests.patience import PATIENCE_SECONDS
 
@@ -30,7 +30,7 @@ async def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Any) -> None:
 
 
 async def test_a_job_that_fails_meanwhile(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What comes to match after the count is left alone, also if it had matched before."""
     first, again = await failed_jobs(decks, database, "ab")
@@ -48,7 +48,7 @@ async def test_a_job_that_fails_meanwhile(
 
 
 async def test_a_job_that_changes_before_its_cancel(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that has ended, was removed, or runs although only waiting ones were meant, is skipped."""
     ended, gone, runs, waits = [await submit(decks, name) for name in "abcd"]
@@ -66,7 +66,7 @@ async def test_a_job_that_changes_before_its_cancel(
 
 
 async def test_a_locked_job_is_waited_for_last(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The others are changed while somebody holds a job; it is changed as soon as it is let go."""
     ids = [await submit(decks, name) for name in "abc"]
@@ -78,7 +78,7 @@ async def test_a_locked_job_is_waited_for_last(
         await alone(self, match)
 
     monkeypatch.setattr(BulkRun, "_alone", noted)
-    async with transaction(database) as connection:
+    async with database.acquire() as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[1]))
         changing = asyncio.create_task(change(decks, "cancel", user="u"))
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -88,19 +88,19 @@ async def test_a_locked_job_is_waited_for_last(
 
 
 async def test_a_job_that_stays_locked(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody waits for ever: it is skipped, and said to be locked."""
     monkeypatch.setattr(bulk_changes, "LOCK_SECONDS", 0.05)
     ids = [await submit(decks, name) for name in "ab"]
-    async with transaction(database) as connection:
+    async with database.acquire() as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[0]))
         changed = await change(decks, "cancel", user="u")
     assert changed == BulkResult(matched=2, changed=1, skipped=1, reasons={"job_is_locked": 1})
 
 
 async def test_a_collision_in_a_batch(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A job that comes to a deck at the last moment spoils the retry of its own deck only."""
     ids = await failed_jobs(decks, database, "abc")
@@ -119,7 +119,7 @@ async def test_a_collision_in_a_batch(
 
 
 async def test_batches(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Many jobs go in transactions of so many at most, and all of them come to an end."""
     sizes: list[int] = []
@@ -137,7 +137,7 @@ async def test_batches(
     assert sizes == [3, 3, 3, 1]
 
 
-async def test_two_at_once(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_two_at_once(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """Of two requests for the same jobs each job is changed by one, and told once."""
     ids = await failed_jobs(decks, database, "abcdefgh")
     request = {"code": "internal_error", "count": 8}
@@ -152,7 +152,7 @@ async def test_two_at_once(decks: AsyncOrchestrator, database: Pool) -> None:
 
 
 async def test_redis_is_away(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PostgreSQL decides: all is done without Redis, which is asked once and not for each batch."""
     asked: list[int] = []
@@ -170,7 +170,7 @@ async def test_redis_is_away(
 
 
 async def test_the_database_goes_away_half_way(
-    decks: AsyncOrchestrator, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is said how many were changed by then, and these are all that were."""
     cancel_many = jobs.cancel_many

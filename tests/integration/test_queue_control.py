@@ -13,23 +13,24 @@ from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.pool import QUEUE_NAME
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store import jobs
+from deckgen.store import jobs, leases
 from deckgen.store.dispatches import mark_dispatched
-from deckgen.store.pool import Pool, create_pool, transaction
 from deckgen.worker.cancellations import hear_cancellations
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase, opened
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held, problem
-from tests.work import take, work
+from tests.work import last_dispatch, work
 
 BRIEF = {"businessContext": "Test"}
 # The statement that chooses has begun, and sees nothing that is committed before it is let go on.
 SLOW_CHOICE = """
-CREATE OR REPLACE FUNCTION users_to_dispatch() RETURNS SETOF text LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION users_with_jobs_to_dispatch() RETURNS TABLE (tenant_id text, user_id text)
+LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(7);
-  RETURN QUERY SELECT DISTINCT user_id::text FROM jobs;
+  RETURN QUERY SELECT DISTINCT jobs.tenant_id::text, jobs.user_id::text FROM jobs;
 END $$
 """
 
@@ -45,8 +46,8 @@ async def queued(runtime: Runtime) -> list[str]:
 
 
 @pytest.fixture
-async def own_database(own_database_url: str) -> AsyncIterator[Pool]:
-    async with await create_pool(own_database_url) as pool:
+async def own_database(own_database_url: str) -> AsyncIterator[OwnDatabase]:
+    async with opened(own_database_url) as pool:
         yield pool
 
 
@@ -122,11 +123,13 @@ async def test_cancel_of_an_active_job(
     assert [attempt.outcome for attempt in job.history] == ["cancelled"]
 
 
-async def test_cancel_while_a_worker_claims(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_cancel_while_a_worker_claims(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """The attempt that began at the same moment ends with the job."""
     job_id = await submit(decks)
-    async with transaction(database) as connection:
-        assert await take(connection, job_id)  # type: ignore[arg-type]
+    async with database.acquire() as connection:
+        claiming = {"worker_id": "other", "lease_seconds": 60}
+        number = await last_dispatch(database, job_id)
+        assert await leases.claim(connection, [(job_id, number)], **claiming)  # type: ignore[arg-type]
         cancelling = asyncio.create_task(decks.cancel_job(job_id))
         while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
             await asyncio.sleep(0.005)
@@ -136,13 +139,13 @@ async def test_cancel_while_a_worker_claims(decks: AsyncOrchestrator, database: 
 
 
 async def test_cancel_while_a_job_is_dispatched(
-    own_decks: AsyncOrchestrator, own_database: Pool
+    own_decks: AsyncOrchestrator, own_database: OwnDatabase
 ) -> None:
     """A job that is over by the time that it would be handed over keeps no place of its user's."""
     job_id = await submit(own_decks)
     await own_database.execute("UPDATE jobs SET dispatched_at = NULL")
     await own_database.execute(SLOW_CHOICE)
-    async with transaction(own_database) as connection:
+    async with own_database.acquire() as connection:
         await connection.execute("SELECT pg_advisory_xact_lock(7)")
         choosing = asyncio.create_task(
             mark_dispatched(own_database, None, user_concurrency=1, limit=10)
@@ -248,7 +251,7 @@ async def test_attempts_are_kept(decks: AsyncOrchestrator, runtime: Runtime, sta
     stand_in.answers[Step.DRAFT] = [problem(500, "broken", retryable=True)]
     job_id = await submit(decks)
     await work(runtime, job_id)
-    await runtime.database.execute("UPDATE jobs SET run_after = now()")
+    await runtime.database.service.execute("UPDATE jobs SET run_after = now()")
     await work(runtime, job_id)
     first, second = (await decks.get_job_status(job_id)).history
     assert (first.number, first.outcome, first.worker_id) == (1, "retried", runtime.worker_id)

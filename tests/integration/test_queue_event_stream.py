@@ -16,11 +16,11 @@ from deckgen.dev.processes import free_port
 from deckgen.queue import event_stream, pool
 from deckgen.queue.event_notifier import CHANNEL, EventNotifier
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.web import events as module
 from deckgen.web.app import create_app
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.streams import events
@@ -170,7 +170,7 @@ async def subscribed(runtime: Runtime, job_ids: list[str]) -> None:
 
 @pytest.mark.usefixtures("hearing")
 async def test_one_connection_hears_for_all(
-    api: httpx.AsyncClient, decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    api: httpx.AsyncClient, decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """A process has one subscriber however many follow; who waits holds no connection to PostgreSQL;
     when they have gone nothing of theirs is listened for."""
@@ -203,7 +203,7 @@ async def test_resumed_elsewhere(
 
 @pytest.mark.usefixtures("hearing")
 async def test_a_slow_client_holds_nobody_up(
-    api: httpx.AsyncClient, decks: AsyncOrchestrator, database: Pool, job_id: str
+    api: httpx.AsyncClient, decks: AsyncOrchestrator, database: OwnDatabase, job_id: str
 ) -> None:
     """Who does not read what is sent is waited for alone."""
     await database.execute(
@@ -225,7 +225,7 @@ async def test_a_slow_client_holds_nobody_up(
 
 @pytest.mark.usefixtures("looking")
 async def test_a_job_that_is_removed_lets_go(
-    api: httpx.AsyncClient, database: Pool, job_id: str
+    api: httpx.AsyncClient, database: OwnDatabase, job_id: str
 ) -> None:
     """A stream does not wait for what will never come."""
     heard = []

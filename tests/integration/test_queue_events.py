@@ -12,10 +12,10 @@ from deckgen.config.settings import Settings
 from deckgen.domain.steps import Step
 from deckgen.queue import event_stream
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stand_in import StandIn, held
@@ -109,7 +109,11 @@ async def test_control_over_http(api: httpx.AsyncClient, job_id: str) -> None:
 
 
 async def test_a_former_name_is_told_as_well(
-    api: httpx.AsyncClient, decks: AsyncOrchestrator, runtime: Runtime, database: Pool, job_id: str
+    api: httpx.AsyncClient,
+    decks: AsyncOrchestrator,
+    runtime: Runtime,
+    database: OwnDatabase,
+    job_id: str,
 ) -> None:
     """Who listens for the name of before hears it, without an id, and then the event itself."""
     await run_attempt(runtime, job_id, 1)

@@ -8,12 +8,12 @@ from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.jobs import JobStatus
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import finding
-from deckgen.store.pool import Pool
+from tests.databases import OwnDatabase
 from tests.found_jobs import ask_earlier, complete, delay, fail, found, run, statuses, submit
 
 
 @pytest.fixture
-async def one_of_each(decks: AsyncOrchestrator, database: Pool) -> dict[str, str]:
+async def one_of_each(decks: AsyncOrchestrator, database: OwnDatabase) -> dict[str, str]:
     """A job in each status, called by it; of two users, an hour apart."""
     ids = {status.value: await submit(decks, status, user=f"user-{status}") for status in JobStatus}
     await delay(database, ids["delayed"])
@@ -79,7 +79,7 @@ async def test_the_index_of_words_says_the_same(
 
 
 async def test_what_is_told_of_each(
-    decks: AsyncOrchestrator, database: Pool, one_of_each: dict[str, str]
+    decks: AsyncOrchestrator, database: OwnDatabase, one_of_each: dict[str, str]
 ) -> None:
     """A line of a list has what a person looks for, and neither steps nor history."""
     (job,) = (await decks.find_jobs({"status": "failed"})).jobs
@@ -106,7 +106,7 @@ async def test_the_first_words_of_a_brief(decks: AsyncOrchestrator) -> None:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3])
-async def test_pages(decks: AsyncOrchestrator, database: Pool, limit: int) -> None:
+async def test_pages(decks: AsyncOrchestrator, database: OwnDatabase, limit: int) -> None:
     """Page by page each job comes once, also of those that were requested in the same moment."""
     ids = [await submit(decks, f"d{number}") for number in range(7)]
     await database.execute("UPDATE jobs SET created_at = '2026-01-01' WHERE deck_id < 'd4'")

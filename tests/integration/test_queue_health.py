@@ -12,9 +12,9 @@ from deckgen.domain.jobs import JobCounts
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs, workers
-from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.stand_in import StandIn, problem
 from tests.valkeys import PASSWORD, valkey
 from tests.work import work
@@ -26,7 +26,7 @@ FAILED = (
 
 
 @pytest.fixture
-async def living(database: Pool) -> None:
+async def living(database: OwnDatabase) -> None:
     """One worker lives, however long the test takes."""
     await workers.beat(database, "w", concurrency=2)
     await database.execute("UPDATE workers SET seen_at = now() + interval '1 hour'")
@@ -54,7 +54,7 @@ async def test_jobs_are_counted(decks: AsyncOrchestrator, runtime: Runtime) -> N
 
 
 async def test_counts_are_true(
-    decks: AsyncOrchestrator, runtime: Runtime, stand_in: StandIn, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, stand_in: StandIn, database: OwnDatabase
 ) -> None:
     """Whatever becomes of jobs, they stand in the count of their status, and nobody counts them all."""
     done, retried, failed, cancelled, gone, _ = await submit(decks, 6)
@@ -82,7 +82,7 @@ async def test_no_worker(decks: AsyncOrchestrator) -> None:
 
 
 @pytest.mark.usefixtures("living")
-async def test_a_dead_worker_does_not_count(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_a_dead_worker_does_not_count(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """A worker that was not seen for a while is none, and its row is removed by the reconciler."""
     await database.execute("UPDATE workers SET seen_at = now() - interval '11 s'")
     assert (await decks.get_queue_status()).metrics.workers == 0
@@ -102,7 +102,7 @@ async def test_a_dead_worker_does_not_count(decks: AsyncOrchestrator, database: 
     ],
 )
 async def test_limits(
-    settings: Settings, database: Pool, limit: str, value: float, change: str | None
+    settings: Settings, database: OwnDatabase, limit: str, value: float, change: str | None
 ) -> None:
     """Each figure over its limit is a reason; at the limit's default it is none."""
     async with AsyncOrchestrator(settings) as decks:
@@ -118,7 +118,7 @@ async def test_limits(
 
 
 @pytest.mark.usefixtures("living")
-async def test_few_failures_say_nothing(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_few_failures_say_nothing(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """One failed job out of one is no error rate to wake somebody up for."""
     await submit(decks, 1)
     await database.execute("UPDATE jobs SET status = 'active', lease_until = now()")
@@ -128,12 +128,12 @@ async def test_few_failures_say_nothing(decks: AsyncOrchestrator, database: Pool
     assert status.healthy
 
 
-async def shut(database: Pool, reason: str) -> None:
+async def shut(database: OwnDatabase, reason: str) -> None:
     await database.execute("UPDATE workers SET reason = $1", reason)
 
 
 @pytest.mark.usefixtures("living")
-async def test_workers_that_take_no_jobs(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_workers_that_take_no_jobs(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """It is not healthy if none of them takes any, and says why; a job says so too."""
     (job_id,) = await submit(decks, 1)
     assert (await decks.get_queue_status()).healthy
@@ -149,7 +149,7 @@ async def test_workers_that_take_no_jobs(decks: AsyncOrchestrator, database: Poo
 
 @pytest.mark.usefixtures("living")
 async def test_a_database_without_writes(
-    own_database_url: str, settings: Settings, database: Pool
+    own_database_url: str, settings: Settings, database: OwnDatabase
 ) -> None:
     """Reading is not enough: jobs can't be accepted, and that is what is asked."""
     own = settings.model_copy(update={"database_url": SecretStr(own_database_url)})

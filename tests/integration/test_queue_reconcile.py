@@ -15,12 +15,12 @@ from deckgen.queue.pool import QUEUE_NAME, create_pool
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.store.leases import Checkpoint
-from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.database_outages import DatabaseOutages
 from deckgen.worker.lease_keeper import keep_leases, keep_locks
 from deckgen.worker.reconcile import beat_once, reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn
 from tests.work import save_step, take, work
@@ -69,7 +69,7 @@ async def test_a_backlog_does_not_go_before_others(
 
 
 async def test_a_backlog_does_not_wait_for_ever(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """What was handed over minutes ago goes before another user's new job."""
     noisy = [await submit(decks, f"n{number}", user="noisy") for number in range(2)]
@@ -80,7 +80,7 @@ async def test_a_backlog_does_not_wait_for_ever(
 
 
 async def test_what_was_begun_goes_first(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """A job that a dead worker left behind is not sent to the end of the line."""
     begun = await submit(decks, "begun", user="a")
@@ -102,7 +102,7 @@ async def test_an_emptied_redis_is_refilled(
 
 
 async def test_what_is_in_redis_is_left_there(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, monkeypatch: pytest.MonkeyPatch
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A job that Redis knows is not handed over twice."""
     monkeypatch.setattr(dispatch, "GRACE_SECONDS", 0)
@@ -122,13 +122,13 @@ async def test_a_lock_without_a_lease_holds_nothing_up(
     assert await runtime.delivery.zrange(QUEUE_NAME, 0, -1) == [f"{job_id}:2".encode()]
 
 
-async def crash(database: Pool, job_id: str) -> None:
+async def crash(database: OwnDatabase, job_id: str) -> None:
     """A worker takes the job, and is never heard of again."""
     assert await take(database, job_id, worker_id="dead", lease_seconds=0)
 
 
 async def test_a_dead_workers_job_is_taken_back(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """When a lease runs out, the job waits again and is handed over again."""
     job_id = await submit(decks, "d")
@@ -141,7 +141,7 @@ async def test_a_dead_workers_job_is_taken_back(
 
 
 async def test_a_job_that_kills_workers_is_given_up(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """The third dead worker is the last: the job fails with a message."""
     job_id = await submit(decks, "d")
@@ -155,7 +155,7 @@ async def test_a_job_that_kills_workers_is_given_up(
 
 
 async def test_a_message_of_an_earlier_dispatch_starts_nothing(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, stand_in: StandIn
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, stand_in: StandIn
 ) -> None:
     """What a dead worker left in Redis does not get round the order and the bounds of dispatching."""
     job_id = await submit(decks, "d")
@@ -168,7 +168,7 @@ async def test_a_message_of_an_earlier_dispatch_starts_nothing(
 
 
 async def test_suspects_run_one_at_a_time(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """Of jobs that saw the same two workers die, one is handed over; the rest follow as it ends."""
     suspects = [await submit(decks, f"suspect-{number}") for number in range(3)]
@@ -183,13 +183,13 @@ async def test_suspects_run_one_at_a_time(
     assert sorted(await handed_over(database)) == sorted([suspects[1], innocent])
 
 
-async def handed_over(database: Pool) -> list[str]:
+async def handed_over(database: OwnDatabase) -> list[str]:
     rows = await database.fetch("SELECT id FROM jobs WHERE dispatched_at IS NOT NULL")
     return [str(row["id"]) for row in rows]
 
 
 async def test_a_job_that_gets_on_is_not_suspected(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """Deaths are counted from the last finished step."""
     job_id = await submit(decks, "d")
@@ -204,7 +204,7 @@ async def test_a_job_that_gets_on_is_not_suspected(
 
 
 async def test_a_restarted_database_blames_no_worker(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """While the server has been up for less than a lease, workers had no chance to renew theirs."""
     a_day = 86_400  # the server of the tests is up for less than that
@@ -216,7 +216,7 @@ async def test_a_restarted_database_blames_no_worker(
 
 
 async def reclaim(
-    database: Pool, *, since_break: float | None = None, seconds: float = 3600
+    database: OwnDatabase, *, since_break: float | None = None, seconds: float = 3600
 ) -> list[leases.Reclaimed]:
     """Of workers whose leases have a second, by a question that has so many seconds to arrive."""
     not_after = await leases.database_time(database) + timedelta(seconds=seconds)
@@ -225,7 +225,7 @@ async def reclaim(
 
 @pytest.mark.parametrize(("seconds_ago", "blamed"), [(2, False), (10, True)])
 async def test_a_database_that_answered_nobody(
-    decks: AsyncOrchestrator, database: Pool, seconds_ago: float, blamed: bool
+    decks: AsyncOrchestrator, database: OwnDatabase, seconds_ago: float, blamed: bool
 ) -> None:
     """A lease that was renewed before the break says nothing against the job; one after it does."""
     job_id = await submit(decks, "d")
@@ -238,7 +238,9 @@ async def test_a_database_that_answered_nobody(
     assert job.history[-1].outcome == ("crashed" if blamed else "released")
 
 
-async def test_a_question_that_was_long_on_its_way(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_a_question_that_was_long_on_its_way(
+    decks: AsyncOrchestrator, database: OwnDatabase
+) -> None:
     """The server may have stood still meanwhile, and nobody could renew a lease: nothing is taken."""
     await crash(database, await submit(decks, "d"))
     assert len(await reclaim(database, seconds=0)) == 0
@@ -246,7 +248,7 @@ async def test_a_question_that_was_long_on_its_way(decks: AsyncOrchestrator, dat
 
 
 async def test_after_a_break_workers_have_time(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """Nobody's job is taken back before everybody could renew a lease."""
 
@@ -268,7 +270,7 @@ async def test_after_a_break_workers_have_time(
 
 
 async def test_leases_do_not_wait_for_redis(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, settings: Settings
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, settings: Settings
 ) -> None:
     """However long Redis is away, a worker that lives keeps its jobs."""
     lease = await take(database, await submit(decks, "d"))

@@ -13,10 +13,10 @@ from deckgen.domain.errors import Conflict
 from deckgen.domain.jobs import JobStatus
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import jobs, retention
-from deckgen.store.pool import Pool, transaction
 from deckgen.worker.jobs import purge
 from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.ended_jobs import BRIEF, completed, end_earlier, failed, submit
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import OFFLINE, StandIn
@@ -34,12 +34,12 @@ def settings(
     return settings.model_copy(update={"retain_completed": KEPT, "retain_failed": KEPT})
 
 
-async def whole(database: Pool) -> set[str]:
+async def whole(database: OwnDatabase) -> set[str]:
     """Jobs whose working data are there."""
     return {str(row["id"]) for row in await database.fetch(WHOLE)}
 
 
-async def working_data(database: Pool, job_id: str) -> dict[str, int]:
+async def working_data(database: OwnDatabase, job_id: str) -> dict[str, int]:
     """Rows of each table that hang on a job."""
     tables = ("job_steps", "job_attempts", "job_events", "deliveries")
     count = "SELECT count(*) FROM {} WHERE job_id = $1"
@@ -47,7 +47,7 @@ async def working_data(database: Pool, job_id: str) -> dict[str, int]:
 
 
 async def test_the_last_ones_of_each_user_are_kept(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """Of one user the oldest completed jobs beyond the bound are purged, of another with few none."""
     mine = await completed(decks, runtime, ["a", "b", "c", "d"])
@@ -64,7 +64,7 @@ async def test_the_last_ones_of_each_user_are_kept(
 
 
 async def test_each_kind_of_end_has_its_bound(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, stand_in: StandIn
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, stand_in: StandIn
 ) -> None:
     """Failed and cancelled jobs are counted apart, and apart from the completed ones."""
     bad = await failed(decks, runtime, stand_in, ["a", "b", "c"])
@@ -98,7 +98,7 @@ async def test_a_purged_job_says_how_it_ended(
 
 
 async def test_jobs_that_are_not_over_are_left_alone(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, settings: Settings
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, settings: Settings
 ) -> None:
     """However old they are and however little is kept, waiting and running jobs stay as they are."""
     waiting, running = await submit(decks, "a"), await submit(decks, "b")
@@ -118,7 +118,7 @@ async def test_jobs_that_are_not_over_are_left_alone(
 
 @pytest.mark.parametrize("status", ["pending", "delivered", "given_up"])
 async def test_what_is_still_to_be_told_stays(
-    runtime: Runtime, settings: Settings, database: Pool, ended_id: str, status: str
+    runtime: Runtime, settings: Settings, database: OwnDatabase, ended_id: str, status: str
 ) -> None:
     """A job whose webhook waits for its delivery is touched by no bound; once that is over, by each."""
     await database.execute(
@@ -136,7 +136,7 @@ async def test_what_is_still_to_be_told_stays(
 
 
 async def test_nothing_is_kept_or_all(
-    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings, database: OwnDatabase
 ) -> None:
     """`all` keeps every job for ever, 0 none."""
     ids = await completed(decks, runtime, ["a", "b", "c"])
@@ -155,7 +155,7 @@ async def test_nothing_is_kept_or_all(
 
 
 async def test_an_idempotency_key_lives_as_long_as_its_job(
-    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings, database: OwnDatabase
 ) -> None:
     """The key of a purged job is answered with that job; when the job's row goes, the key is free."""
     runtime.settings = settings.model_copy(update={"retain_completed": 0})
@@ -174,7 +174,7 @@ async def test_an_idempotency_key_lives_as_long_as_its_job(
 
 
 async def test_jobs_are_still_counted_rightly(
-    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings, database: OwnDatabase
 ) -> None:
     """A purged job still counts as completed, a removed one does not."""
     ids = await completed(decks, runtime, ["a", "b", "c", "d"])
@@ -185,7 +185,9 @@ async def test_jobs_are_still_counted_rightly(
     assert (counts.completed, counts.waiting, counts.active) == (3, 1, 0)
 
 
-async def test_batches_are_bounded(decks: AsyncOrchestrator, runtime: Runtime, database: Pool) -> None:
+async def test_batches_are_bounded(
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
+) -> None:
     """One statement purges as many jobs as it is told to, and says that the page is not done."""
     await completed(decks, runtime, ["a", "b", "c", "d"])
     bounds = {"completed": 0, "failed": 0, "users": 10, "limit": 3}
@@ -198,7 +200,7 @@ async def test_small_pages_reach_everybody(
     decks: AsyncOrchestrator,
     runtime: Runtime,
     settings: Settings,
-    database: Pool,
+    database: OwnDatabase,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With pages of one row, and a time that is over after each, runs one after another purge all."""
@@ -216,7 +218,7 @@ async def test_small_pages_reach_everybody(
 
 
 async def test_two_purges_at_once(
-    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, settings: Settings, database: OwnDatabase
 ) -> None:
     """They share the work, wait for nobody and leave the same as one."""
     ids = await completed(decks, runtime, [f"d{number}" for number in range(8)])
@@ -227,11 +229,11 @@ async def test_two_purges_at_once(
 
 
 async def test_a_locked_job_is_not_waited_for(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """A job that somebody is changing is left for the next run."""
     ids = await completed(decks, runtime, ["a", "b", "c", "d"])
-    async with transaction(database) as connection:
+    async with database.acquire() as connection:
         await connection.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(ids[0]))
         async with asyncio.timeout(PATIENCE_SECONDS):
             await run_purge(runtime)
@@ -239,7 +241,7 @@ async def test_a_locked_job_is_not_waited_for(
 
 
 async def test_a_draining_worker_purges_nothing(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """It has better things to do in its last seconds."""
     ids = await completed(decks, runtime, ["a", "b", "c"])
@@ -248,7 +250,7 @@ async def test_a_draining_worker_purges_nothing(
     assert await whole(database) == set(ids)
 
 
-async def test_only_what_is_over_can_be_purged(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_only_what_is_over_can_be_purged(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """The database itself refuses to call a waiting job purged."""
     await submit(decks, "a")
     with pytest.raises(asyncpg.CheckViolationError):

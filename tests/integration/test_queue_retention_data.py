@@ -14,9 +14,9 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import admission, datasets
 from deckgen.store.admission import AdmissionLimits
 from deckgen.store.datasets import Upload
-from deckgen.store.pool import Pool, transaction
 from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.ended_jobs import BRIEF, CSV, completed, end_earlier, failed
 from tests.stand_in import StandIn
 
@@ -24,7 +24,7 @@ STORE = "INSERT INTO datasets (sha256, bytes, gzip) VALUES ($1, $2, $3)"
 
 
 async def test_decks_and_their_data_stay(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, settings: Settings
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, settings: Settings
 ) -> None:
     """Long after its job is gone a deck is read as before, and the table of its facts is there."""
     ids = await completed(decks, runtime, ["a", "b"])
@@ -45,7 +45,7 @@ async def test_decks_and_their_data_stay(
 
 
 async def test_data_that_nothing_needs_go(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, stand_in: StandIn
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, stand_in: StandIn
 ) -> None:
     """The table of a failed job is kept for a retry, and goes when the job is purged."""
     runtime.settings = runtime.settings.model_copy(update={"retain_failed": 2})
@@ -61,22 +61,22 @@ async def upload_again(database: Any, upload: Upload) -> None:
 
 
 async def test_a_dataset_that_is_uploaded_again_is_not_removed(
-    runtime: Runtime, database: Pool
+    runtime: Runtime, database: OwnDatabase
 ) -> None:
     """A request that has found its table stored keeps it, although its job is not committed yet."""
     upload = await datasets.pack("data.csv", CSV.encode())
     await database.execute(STORE, upload.sha256, upload.size, upload.gzip)
-    async with transaction(database) as connection:
+    async with database.acquire() as connection:
         await upload_again(connection, upload)
         await run_purge(runtime)
     assert await database.fetchval("SELECT count(*) FROM datasets") == 1
 
 
-async def test_a_dataset_that_is_being_removed_is_stored_again(database: Pool) -> None:
+async def test_a_dataset_that_is_being_removed_is_stored_again(database: OwnDatabase) -> None:
     """A request that comes while its table is removed waits, and stores it anew."""
     upload = await datasets.pack("data.csv", CSV.encode())
     await database.execute(STORE, upload.sha256, upload.size, upload.gzip)
-    async with transaction(database) as connection:
+    async with database.acquire() as connection:
         await connection.execute("DELETE FROM datasets")
         uploading = asyncio.create_task(upload_again(database, upload))
         while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110

@@ -9,9 +9,9 @@ import pytest
 from deckgen.config.settings import Settings
 from deckgen.domain.outages import OUTAGE_CODES
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.ended_jobs import end_earlier
 from tests.found_jobs import complete, fail, failed_jobs, statuses, submit
 from tests.work import work
@@ -23,14 +23,14 @@ def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"retain_completed": 0, "retain_failed": 0})
 
 
-async def whole(database: Pool) -> set[str]:
+async def whole(database: OwnDatabase) -> set[str]:
     rows = await database.fetch("SELECT id::text FROM jobs WHERE purged_at IS NULL")
     return {row["id"] for row in rows}
 
 
 @pytest.mark.parametrize("code", sorted(OUTAGE_CODES))
 async def test_an_outage_is_kept(
-    decks: AsyncOrchestrator, database: Pool, runtime: Runtime, code: str
+    decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime, code: str
 ) -> None:
     """Beside a job that its own table failed, and that is purged."""
     kept, own = await failed_jobs(decks, database, "ab", code=code)
@@ -43,7 +43,7 @@ async def test_an_outage_is_kept(
 
 
 async def test_outages_take_no_place_of_others(
-    decks: AsyncOrchestrator, database: Pool, runtime: Runtime
+    decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime
 ) -> None:
     """The bound counts the jobs that failed by themselves: a storm does not push them out."""
     runtime.settings = runtime.settings.model_copy(update={"retain_failed": 2})
@@ -55,7 +55,7 @@ async def test_outages_take_no_place_of_others(
 
 @pytest.mark.parametrize("how", ["dismissed", "retried", "completed", "limit", "cancelled"])
 async def test_what_was_seen_to_goes(
-    decks: AsyncOrchestrator, database: Pool, runtime: Runtime, how: str
+    decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime, how: str
 ) -> None:
     """Dismissed, retried, followed by a deck, or beyond the limit: it is kept no longer than others."""
     job_id, other = await failed_jobs(decks, database, "ab")
@@ -78,7 +78,7 @@ async def test_what_was_seen_to_goes(
 
 
 async def test_a_deck_from_before_says_nothing(
-    decks: AsyncOrchestrator, database: Pool, runtime: Runtime
+    decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime
 ) -> None:
     """Only a deck that was completed after the failure shows that somebody has seen to it."""
     first = await submit(decks, "a")
@@ -103,7 +103,7 @@ async def test_a_deck_from_before_says_nothing(
 )
 async def test_rows_are_kept_as_long(
     decks: AsyncOrchestrator,
-    database: Pool,
+    database: OwnDatabase,
     runtime: Runtime,
     retain: Any,
     outage: Any,
@@ -119,7 +119,7 @@ async def test_rows_are_kept_as_long(
     assert await database.fetchval("SELECT count(*) FROM jobs") == left
 
 
-async def test_none_are_kept(decks: AsyncOrchestrator, database: Pool, runtime: Runtime) -> None:
+async def test_none_are_kept(decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime) -> None:
     """With RETAIN_OUTAGE_DAYS=0 they are treated as all others."""
     await failed_jobs(decks, database, "ab")
     runtime.settings = runtime.settings.model_copy(update={"retain_outage_days": 0})
@@ -136,7 +136,7 @@ async def warned(runtime: Runtime, caplog: pytest.LogCaptureFixture) -> list[dic
 
 
 async def test_a_warning_comes_before(
-    decks: AsyncOrchestrator, database: Pool, runtime: Runtime, caplog: pytest.LogCaptureFixture
+    decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
     """In the last week the log says once a day how many expire, and when the first of them does."""
     await database.execute("DELETE FROM purge_places")
@@ -155,7 +155,7 @@ async def test_a_warning_comes_before(
 
 
 async def test_the_queue_says_so_too(
-    decks: AsyncOrchestrator, database: Pool, runtime: Runtime
+    decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime
 ) -> None:
     """A warning stands beside the status, and does not make the queue unhealthy."""
     await database.execute("INSERT INTO workers (id, concurrency) VALUES ('w', 2)")

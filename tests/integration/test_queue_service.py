@@ -19,9 +19,9 @@ from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationStatus, PresentationSummary
 from deckgen.queue.pool import QUEUE_NAME, create_pool
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.signatures import unsigned
 
 BRIEF = {"businessContext": "How are sales?"}
@@ -65,7 +65,7 @@ async def test_redis_holds_ids_only(decks: AsyncOrchestrator, settings: Settings
     assert b"sales" not in everything
 
 
-async def test_ten_at_once_make_one_job(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_ten_at_once_make_one_job(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """A deck whose job is not over keeps it: ten equal requests at once get the same id."""
     submitted = await asyncio.gather(
         *(decks.enqueue_presentation_generation("d", "u", BRIEF, CSV) for _ in range(10))
@@ -75,7 +75,7 @@ async def test_ten_at_once_make_one_job(decks: AsyncOrchestrator, database: Pool
     assert await database.fetchval("SELECT count(*) FROM jobs") == 1
 
 
-async def test_a_file_is_stored_once(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_a_file_is_stored_once(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """The same content under two decks is one dataset."""
     for deck in ("d1", "d2"):
         await decks.enqueue_presentation_generation(deck, "u", BRIEF, CSV)
@@ -93,7 +93,7 @@ async def test_a_deck_can_be_made_again(decks: AsyncOrchestrator, runtime: Runti
     assert unsigned(presentation.deck) == {"made": "assemble"}
 
 
-async def test_a_deck_belongs_to_its_user(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_a_deck_belongs_to_its_user(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """Another user can't take over a deck's id, and leaves no job behind."""
     await decks.enqueue_presentation_generation("d", "u", BRIEF)
     with pytest.raises(Conflict):
@@ -117,7 +117,7 @@ async def test_a_deck_belongs_to_its_user(decks: AsyncOrchestrator, database: Po
     ],
 )
 async def test_refuses(
-    decks: AsyncOrchestrator, database: Pool, arguments: tuple[object, ...], code: str
+    decks: AsyncOrchestrator, database: OwnDatabase, arguments: tuple[object, ...], code: str
 ) -> None:
     """A request that can't lead to a deck is refused with its code before any row is written."""
     with pytest.raises(DeckgenError) as caught:

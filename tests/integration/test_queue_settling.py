@@ -12,9 +12,9 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.queue.settling import settle
 from deckgen.redis.unsettled_calls import UNSETTLED, add_unsettled
 from deckgen.store.leases import Checkpoint
-from deckgen.store.pool import Pool
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.upgrades import submit
 from tests.work import save_step, take
 
@@ -52,7 +52,7 @@ async def test_what_nobody_has_saved_is_counted(runtime: Runtime, decks: AsyncOr
 
 
 async def test_each_call_is_counted_once(
-    runtime: Runtime, decks: AsyncOrchestrator, database: Pool
+    runtime: Runtime, decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:
     """By its step's key: whether the step was saved before, and however often it is written down."""
     job_id = await submit(decks)
@@ -68,7 +68,7 @@ async def test_each_call_is_counted_once(
 
 
 async def test_what_cannot_be_counted_holds_nothing_up(
-    runtime: Runtime, decks: AsyncOrchestrator, database: Pool
+    runtime: Runtime, decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:
     """What no deckgen wrote, and calls of removed jobs, are forgotten; the others are counted."""
     job_id = await submit(decks)
@@ -89,5 +89,5 @@ async def test_without_a_database_it_is_kept(runtime: Runtime, decks: AsyncOrche
     await write_down(runtime, step_key(await submit(decks), Step.STORYLINE, "", "?"))
     await runtime.database.close()
     with pytest.raises(InterfaceError):
-        await settle(runtime.delivery, runtime.database)
+        await settle(runtime.delivery, runtime.database.service)
     assert await runtime.delivery.exists(UNSETTLED)

@@ -10,8 +10,8 @@ import pytest
 from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.errors import InvalidRequest
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.web.app import create_app
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET
 from tests.serving import serving
@@ -110,7 +110,7 @@ async def test_a_delivery_over_http(api: httpx.AsyncClient) -> None:
         "http://192.168.0.1/",
     ],
 )
-async def test_refused_urls(api: httpx.AsyncClient, database: Pool, url: Any) -> None:
+async def test_refused_urls(api: httpx.AsyncClient, database: OwnDatabase, url: Any) -> None:
     """No URL that can't be posted to, none with a password, none that is private by its own word."""
     refused = await request(api, url)
     problem = refused.json()
@@ -119,7 +119,7 @@ async def test_refused_urls(api: httpx.AsyncClient, database: Pool, url: Any) ->
     assert await database.fetchval("SELECT count(*) FROM jobs") == 0
 
 
-async def test_without_a_secret(settings: Settings, database: Pool) -> None:
+async def test_without_a_secret(settings: Settings, database: OwnDatabase) -> None:
     """A deckgen that can't sign says so at once, and takes other requests as before."""
     async with AsyncOrchestrator(settings.model_copy(update={"webhook_secret": None})) as decks:
         with pytest.raises(InvalidRequest, match="WEBHOOK_SECRET") as refused:

@@ -5,9 +5,9 @@ from uuid import UUID
 import pytest
 
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.found_jobs import complete, fail, found, run, submit
 
 WORDS = [
@@ -54,7 +54,7 @@ async def test_a_brief_that_is_no_text(decks: AsyncOrchestrator) -> None:
     assert await found(decks, q="sales") == ["e"]
 
 
-async def test_words_of_an_error_that_is_gone(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_words_of_an_error_that_is_gone(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """What was retried is not found by its old error any more, and what is purged not by its brief."""
     job_id = await submit(decks, "d")
     await fail(database, job_id)
@@ -65,7 +65,7 @@ async def test_words_of_an_error_that_is_gone(decks: AsyncOrchestrator, database
 
 
 async def test_words_of_a_purged_job(
-    decks: AsyncOrchestrator, database: Pool, runtime: Runtime
+    decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime
 ) -> None:
     """It is found by its error, as that is kept, and its brief is in no index."""
     job_id = await submit(decks, "d")
@@ -79,7 +79,7 @@ async def test_words_of_a_purged_job(
     assert await database.fetchval("SELECT count(*) FROM job_texts") == 0
 
 
-async def test_a_step_writes_no_words(decks: AsyncOrchestrator, database: Pool) -> None:
+async def test_a_step_writes_no_words(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
     """What the queue writes of a job on its way leaves its words untouched."""
     seen = "SELECT xmin::text FROM job_texts WHERE job_id = $1"
     waiting, active = [await submit(decks, name) for name in "ab"]

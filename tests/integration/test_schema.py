@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
+from tests.databases import OwnDatabase
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ async def job_id(decks: AsyncOrchestrator) -> str:
         "error_message = 'without a code'",
     ],
 )
-async def test_impossible_states_are_refused(database: Pool, job_id: str, change: str) -> None:
+async def test_impossible_states_are_refused(database: OwnDatabase, job_id: str, change: str) -> None:
     """Each of these breaks a constraint or the table of transitions."""
     with pytest.raises(asyncpg.IntegrityConstraintViolationError):
         await database.execute(f"UPDATE jobs SET {change} WHERE id = $1", job_id)
@@ -37,7 +37,7 @@ async def test_impossible_states_are_refused(database: Pool, job_id: str, change
     "change",
     ["status = 'completed'", "status = 'error'", "error_message = 'x'", "completed_at = now()"],
 )
-async def test_presentations_hold_together(database: Pool, job_id: str, change: str) -> None:
+async def test_presentations_hold_together(database: OwnDatabase, job_id: str, change: str) -> None:
     """A completed presentation has its deck, an erroneous one its message, and no other has."""
     with pytest.raises(asyncpg.CheckViolationError):
         await database.execute(f"UPDATE presentations SET {change}")
@@ -55,7 +55,7 @@ async def test_presentations_hold_together(database: Pool, job_id: str, change: 
     ],
 )
 async def test_deliveries_hold_together(
-    decks: AsyncOrchestrator, database: Pool, job_id: str, change: str
+    decks: AsyncOrchestrator, database: OwnDatabase, job_id: str, change: str
 ) -> None:
     """A delivery is of an event, and its state says what has become of it."""
     await database.execute("UPDATE jobs SET webhook_url = 'https://receiver.example/'")
@@ -64,7 +64,7 @@ async def test_deliveries_hold_together(
         await database.execute(f"UPDATE deliveries SET {change}")
 
 
-async def test_one_open_job_a_deck(database: Pool, job_id: str) -> None:
+async def test_one_open_job_a_deck(database: OwnDatabase, job_id: str) -> None:
     """A deck can't have two jobs that are not over."""
     with pytest.raises(asyncpg.UniqueViolationError):
         await database.execute(

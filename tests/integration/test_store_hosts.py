@@ -13,7 +13,7 @@ from deckgen.dev.servers import using
 from deckgen.store import workers
 from deckgen.store.away import durably
 from deckgen.store.migrate import migrate
-from deckgen.store.pool import create_pool
+from deckgen.store.pool import open_database
 from tests.patience import PATIENCE_SECONDS
 
 PASSWORD = "of-both"
@@ -63,13 +63,14 @@ async def test_the_one_that_takes_writes(two: tuple[str, str]) -> None:
     other = urlsplit(second).netloc.rpartition("@")[2]
     parts = urlsplit(first)
     both = parts._replace(netloc=f"{parts.netloc},{other}", query="target_session_attrs=read-write")
-    pool = await create_pool(both.geturl())
+    database = await open_database(both.geturl())
+    pool = database.service
     await workers.beat(pool, "before", concurrency=1)
     assert (await seen(first), await seen(second)) == (0, 1)
     await become(first, "off")
     await become(second, "on")
-    await pool.expire_connections()
+    await database._connections.expire_connections()
     async with asyncio.timeout(PATIENCE_SECONDS):
         await durably(workers.beat, pool, "after", concurrency=1)
     assert (await seen(first), await seen(second)) == (1, 1)
-    await pool.close()
+    await database.close()

@@ -38,12 +38,12 @@ def settings(
 
 async def beats(url: str, *, statement_cache: int) -> None:
     """Many statements at once, over more connections than the PgBouncer has."""
-    pool = await store.create_pool(url, max_size=CONNECTIONS, statement_cache=statement_cache)
+    database = await store.open_database(url, max_size=CONNECTIONS, statement_cache=statement_cache)
     names = [f"w{number % CONNECTIONS}" for number in range(STATEMENTS)]
     try:
-        await asyncio.gather(*(workers.beat(pool, name, concurrency=1) for name in names))
+        await asyncio.gather(*(workers.beat(database.service, name, concurrency=1) for name in names))
     finally:
-        await pool.close()
+        await database.close()
 
 
 async def test_statements_without_a_cache(bouncing_url: str) -> None:
@@ -68,3 +68,14 @@ async def test_jobs(decks: AsyncOrchestrator, runtime: Runtime) -> None:
     await reconcile_once(runtime)
     jobs = await asyncio.gather(*(decks.get_job_status(one.job_id) for one in submitted))
     assert [job.status for job in jobs] == [JobStatus.COMPLETED] * JOBS
+
+
+async def test_tenants(decks: AsyncOrchestrator) -> None:
+    """Its few connections are dealt out to all tenants, and nobody sees with another's eyes."""
+    tenants = [decks.of(f"tenant-{number}") for number in range(4)]
+    for number, one in enumerate(tenants):
+        for deck in range(number):
+            await one.enqueue_presentation_generation(f"d{deck}", "u", {"businessContext": "Sales?"})
+    questions = [one.find_jobs({}) for _ in range(30) for one in tenants]
+    found = [len(page.jobs) for page in await asyncio.gather(*questions)]
+    assert found == [0, 1, 2, 3] * 30

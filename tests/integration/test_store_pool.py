@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from deckgen.store.pool import create_pool
+from deckgen.store.pool import open_database
 
 WRITE = "INSERT INTO workers (id, concurrency) VALUES ('w', 1) ON CONFLICT DO NOTHING"
 READ_ONLY = "ALTER DATABASE {} SET default_transaction_read_only = on"
@@ -23,13 +23,13 @@ async def become(url: str, change: str) -> None:
 
 async def test_a_read_only_server_is_left(own_database_url: str) -> None:
     """A pool that has met one connects anew, and so writes again once there is a server for it."""
-    pool = await create_pool(own_database_url)
+    database = await open_database(own_database_url)
     await become(own_database_url, READ_ONLY)
     with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
-        await pool.execute(WRITE)
+        await database.service.execute(WRITE)
     await become(own_database_url, WRITABLE)
-    await pool.execute(WRITE)
-    await pool.close()
+    await database.service.execute(WRITE)
+    await database.close()
 
 
 async def test_without_leaving(own_database_url: str) -> None:

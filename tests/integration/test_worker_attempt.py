@@ -11,10 +11,10 @@ from deckgen.domain.jobs import JobStatus
 from deckgen.domain.presentations import PresentationStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.signatures import unsigned
 from tests.stand_in import OFFLINE, StandIn, answer, held, problem
 from tests.upgrades import CSV
@@ -58,7 +58,7 @@ async def test_a_brief_alone_has_no_steps_about_data(
 
 
 async def test_events_are_numbered(
-    runtime: Runtime, decks: AsyncOrchestrator, database: Pool, job_id: str
+    runtime: Runtime, decks: AsyncOrchestrator, database: OwnDatabase, job_id: str
 ) -> None:
     """Everything that happens to a job is an event, numbered from one without a gap."""
     await attempt(runtime, decks, job_id)

@@ -18,9 +18,9 @@ from deckgen.orchestrator.app import create_app
 from deckgen.orchestrator.engines import Engines
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
-from deckgen.store.pool import Pool
 from deckgen.worker import orchestrator_client
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stand_in import StandIn, answer, problem
@@ -48,7 +48,7 @@ async def test_a_job_keeps_the_version_that_it_began_with(
     runtime: Runtime,
     decks: AsyncOrchestrator,
     stand_in: StandIn,
-    database: Pool,
+    database: OwnDatabase,
     job_id: str,
     request: pytest.FixtureRequest,
     is_written: bool,
@@ -66,7 +66,7 @@ async def test_a_job_keeps_the_version_that_it_began_with(
 
 
 async def test_a_new_job_begins_with_the_newest(
-    runtime: Runtime, decks: AsyncOrchestrator, database: Pool, job_id: str, next_release: None
+    runtime: Runtime, decks: AsyncOrchestrator, database: OwnDatabase, job_id: str, next_release: None
 ) -> None:
     """The control: what is begun by the next release has its version."""
     assert (await attempt(runtime, decks, job_id)).status is JobStatus.COMPLETED
@@ -74,7 +74,7 @@ async def test_a_new_job_begins_with_the_newest(
 
 
 async def test_a_job_of_a_version_that_is_not_known_here(
-    runtime: Runtime, decks: AsyncOrchestrator, database: Pool, job_id: str
+    runtime: Runtime, decks: AsyncOrchestrator, database: OwnDatabase, job_id: str
 ) -> None:
     """An older worker leaves it to the newer ones: it waits, and no attempt is used."""
     await database.execute("UPDATE jobs SET contract = $1", NEXT)

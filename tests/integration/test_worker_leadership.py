@@ -6,19 +6,19 @@ from collections.abc import Callable
 import pytest
 
 from deckgen.store import workers
-from deckgen.store.pool import Pool
 from deckgen.worker.leadership import LEAD_SECONDS, LOOK_SECONDS
 from deckgen.worker.reconcile import beat_once, lead
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 
 
-async def holder(database: Pool) -> str | None:
+async def holder(database: OwnDatabase) -> str | None:
     name: str | None = await database.fetchval("SELECT worker_id FROM reconciler WHERE until > now()")
     return name
 
 
-async def test_one_of_many(new_runtime: Callable[[], Runtime], database: Pool) -> None:
+async def test_one_of_many(new_runtime: Callable[[], Runtime], database: OwnDatabase) -> None:
     """Of workers that start at the same time, one has the place, and keeps it."""
     fleet = [new_runtime() for _ in range(5)]
     for _ in range(2):
@@ -30,13 +30,13 @@ async def test_one_of_many(new_runtime: Callable[[], Runtime], database: Pool) -
 
 
 async def test_who_is_no_heir_does_not_look(
-    new_runtime: Callable[[], Runtime], database: Pool, monkeypatch: pytest.MonkeyPatch
+    new_runtime: Callable[[], Runtime], database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beside the one that has the place, no more than two ask for it between their heartbeats."""
     asked: list[str] = []
     real = workers.lead
 
-    async def counted(pool: Pool, worker_id: str, *, seconds: float) -> bool:
+    async def counted(pool: OwnDatabase, worker_id: str, *, seconds: float) -> bool:
         asked.append(worker_id)
         return await real(pool, worker_id, seconds=seconds)
 
@@ -54,7 +54,9 @@ async def test_who_is_no_heir_does_not_look(
     assert len(asked) == 1 + workers.HEIRS
 
 
-async def test_the_place_of_a_dead_one(new_runtime: Callable[[], Runtime], database: Pool) -> None:
+async def test_the_place_of_a_dead_one(
+    new_runtime: Callable[[], Runtime], database: OwnDatabase
+) -> None:
     """An heir takes it as soon as the dead one's time is over; nobody takes it before."""
     dead, heir = new_runtime(), new_runtime()
     await beat_once(dead)
@@ -77,7 +79,7 @@ async def test_two_seconds_are_enough() -> None:
     assert LEAD_SECONDS + LOOK_SECONDS < 2
 
 
-async def test_a_worker_that_leaves(new_runtime: Callable[[], Runtime], database: Pool) -> None:
+async def test_a_worker_that_leaves(new_runtime: Callable[[], Runtime], database: OwnDatabase) -> None:
     """With its goodbye it gives the place back, so that nobody has to wait."""
     leaving, other = new_runtime(), new_runtime()
     await beat_once(leaving)

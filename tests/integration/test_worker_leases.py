@@ -10,10 +10,10 @@ from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
-from deckgen.store.pool import Pool
 from deckgen.worker.lease_keeper import ensure_lease, renew_all
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held, with_model
 from tests.work import attempt, save_step, take, work
@@ -25,7 +25,7 @@ UNTIL_OLDER_THAN_A_LEASE = (
 
 
 async def test_a_stale_worker_changes_nothing(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool, job_id: str
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: OwnDatabase, job_id: str
 ) -> None:
     """Once another worker has the job, the first one's late result is discarded."""
     await database.execute(UNTIL_OLDER_THAN_A_LEASE)
@@ -44,7 +44,7 @@ async def test_a_stale_worker_changes_nothing(
     assert job.progress.percent == 0
 
 
-async def asleep(runtime: Runtime, database: Pool) -> None:
+async def asleep(runtime: Runtime, database: OwnDatabase) -> None:
     """The worker is stopped for longer than its lease, just before it calls a step."""
     for one in runtime.held_jobs.values():
         one.lease_sure_at -= 2 * runtime.settings.lease_seconds
@@ -54,7 +54,7 @@ async def asleep(runtime: Runtime, database: Pool) -> None:
 async def test_a_worker_that_wakes_up_pays_for_nothing(
     runtime: Runtime,
     stand_in: StandIn,
-    database: Pool,
+    database: OwnDatabase,
     job_id: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -75,7 +75,7 @@ async def test_a_worker_that_wakes_up_pays_for_nothing(
 
 
 async def test_a_worker_that_wakes_up_in_time_goes_on(
-    runtime: Runtime, database: Pool, job_id: str
+    runtime: Runtime, database: OwnDatabase, job_id: str
 ) -> None:
     """As long as nobody has taken the job, the lease is renewed; after that it is lost."""
     lease = await take(database, job_id)
@@ -91,7 +91,7 @@ async def test_a_worker_that_wakes_up_in_time_goes_on(
 
 
 async def test_a_commit_that_was_not_heard_of(
-    decks: AsyncOrchestrator, database: Pool, job_id: str
+    decks: AsyncOrchestrator, database: OwnDatabase, job_id: str
 ) -> None:
     """A checkpoint that is saved once more, because nobody heard that it was, is told once."""
     lease = await take(database, job_id)
@@ -104,7 +104,7 @@ async def test_a_commit_that_was_not_heard_of(
 
 
 async def test_a_job_that_comes_back_to_its_worker(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool, job_id: str
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: OwnDatabase, job_id: str
 ) -> None:
     """The attempt that lost its lease is stopped; the new one, in the same worker, is not."""
     late, go_on = asyncio.Event(), asyncio.Event()

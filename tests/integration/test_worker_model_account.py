@@ -6,8 +6,8 @@ from deckgen.domain.model_calls import Call
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import Checkpoint, LeaseLostError
-from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.stand_in import StandIn, with_model
 from tests.upgrades import SLIDES, made, submit
 from tests.work import save_step, take
@@ -19,7 +19,7 @@ def _model(stand_in: StandIn) -> None:
 
 
 async def test_the_account_has_every_call(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: OwnDatabase
 ) -> None:
     """Tokens and costs are counted by call, job, user and day, and the last step is told of them."""
     job = await made(runtime, decks)
@@ -39,7 +39,7 @@ async def test_the_account_has_every_call(
 
 
 async def test_what_was_paid_is_counted_whoever_has_the_job(
-    decks: AsyncOrchestrator, database: Pool
+    decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:
     """A call that was answered for a job which is over by then is in the account all the same."""
     job_id = await submit(decks)

@@ -8,9 +8,9 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.worker.model_upgrade import MAX_ROUNDS, OVER_BUDGET
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.stand_in import StandIn, problem, with_model, written
 from tests.upgrades import SLIDES, made, submit, told
 from tests.work import work
@@ -51,7 +51,7 @@ async def test_a_job_may_wait_for_the_model(
 
 
 async def test_patience_ends(
-    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: Pool
+    runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, database: OwnDatabase
 ) -> None:
     """A job that has waited for MODEL_PATIENCE_SECONDS takes its draft."""
     stand_in.answers[Step.STORYLINE] = [AWAY_PROBLEM] * 2

@@ -162,7 +162,7 @@ async def test_nothing_is_claimed_behind_a_closed_gate(
     runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, job_id: str
 ) -> None:
     """A job whose message is at hand stays with the queue."""
-    number = await last_dispatch(runtime.database, job_id)
+    number = await last_dispatch(runtime.database.service, job_id)
     runtime.gate.close("away")
     await generate_deck({"runtime": runtime}, job_id, number)
     job = await decks.get_job_status(job_id)

@@ -91,7 +91,7 @@ async def cut_off(new_runtime: Callable[[], Runtime], settings: Settings) -> Asy
     """The runtime of a worker that reaches neither server."""
     runtime = new_runtime()
     runtime.probe_pool = create_pool(settings.model_copy(update={"redis_port": NOWHERE}), retries=0)
-    runtime.database = await store.create_pool(f"postgresql://127.0.0.1:{NOWHERE}/none")
+    runtime.database = await store.open_database(f"postgresql://127.0.0.1:{NOWHERE}/none")
     yield runtime
     await runtime.database.close()
 

@@ -16,8 +16,8 @@ from deckgen.config.settings import Settings
 from deckgen.dev import stack
 from deckgen.queue.pool import QUEUE_NAME, DeliveryPool, create_pool, deserialize, serialize
 from deckgen.queue.service import AsyncOrchestrator
-from deckgen.store.pool import Pool
 from deckgen.worker_settings import WorkerSettings
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 
 BRIEF = {"businessContext": "Test"}
@@ -79,7 +79,7 @@ async def test_it_is_no_job(decks: AsyncOrchestrator, settings: Settings) -> Non
 async def test_under_the_stock_command(
     environment: dict[str, str],
     decks: AsyncOrchestrator,
-    database: Pool,
+    database: OwnDatabase,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

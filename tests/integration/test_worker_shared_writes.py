@@ -13,8 +13,8 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import pool as store
 from deckgen.store import progress
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
-from deckgen.store.pool import Pool
 from deckgen.worker.shared_writes import SharedWrites
+from tests.databases import OwnDatabase, opened
 from tests.found_jobs import statuses, submit
 from tests.work import take
 
@@ -25,7 +25,7 @@ IMPATIENT_SECONDS = 0.5
 
 
 @pytest.fixture
-def together(database: Pool) -> SharedWrites:
+def together(database: OwnDatabase) -> SharedWrites:
     return SharedWrites(database, "this", 60)
 
 
@@ -33,19 +33,19 @@ def together(database: Pool) -> SharedWrites:
 async def impatient(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SharedWrites]:
     """Of a worker that waits for a statement half a second only."""
     monkeypatch.setattr(store, "COMMAND_TIMEOUT", IMPATIENT_SECONDS)
-    async with await store.create_pool(settings.database_url.get_secret_value()) as pool:
-        yield SharedWrites(pool, "this", 60)
+    async with opened(settings.database_url.get_secret_value()) as database:
+        yield SharedWrites(database, "this", 60)
 
 
 @pytest.fixture
-async def job_ids(decks: AsyncOrchestrator, database: Pool) -> list[str]:
+async def job_ids(decks: AsyncOrchestrator, database: OwnDatabase) -> list[str]:
     ids = [await submit(decks, f"deck-{number}") for number in range(JOBS)]
     await database.execute("UPDATE jobs SET dispatched_at = now(), dispatch_no = 1")
     return ids
 
 
 @pytest.fixture
-async def taken(database: Pool, job_ids: list[str]) -> list[Lease]:
+async def taken(database: OwnDatabase, job_ids: list[str]) -> list[Lease]:
     leases = [await take(database, job_id) for job_id in job_ids]
     assert None not in leases
     return [lease for lease in leases if lease]
@@ -57,12 +57,12 @@ async def complete(together: SharedWrites, leases: list[Lease], decks: list[obje
 
 
 async def test_one_statement_for_many(
-    together: SharedWrites, taken: list[Lease], database: Pool, monkeypatch: pytest.MonkeyPatch
+    together: SharedWrites, taken: list[Lease], database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Jobs that end at the same time share a statement, and each has its own deck."""
     rounds, write = [], progress.complete
 
-    async def counted(pool: Pool, several: list[progress.JobToComplete]) -> list[bool]:
+    async def counted(pool: OwnDatabase, several: list[progress.JobToComplete]) -> list[bool]:
         rounds.append(len(several))
         return await write(pool, several)
 
@@ -75,7 +75,9 @@ async def test_one_statement_for_many(
     assert {row["final_deck_json"]["of"] for row in rows} == {str(row["id"]) for row in rows}
 
 
-async def test_claims_that_meet(together: SharedWrites, job_ids: list[str], database: Pool) -> None:
+async def test_claims_that_meet(
+    together: SharedWrites, job_ids: list[str], database: OwnDatabase
+) -> None:
     """Each job is given once, even if its dispatch is asked for twice; one that is over is not."""
     await database.execute("UPDATE jobs SET dispatch_no = 2 WHERE id = $1", UUID(job_ids[0]))
     asked = [*job_ids, job_ids[-1]]
@@ -85,7 +87,7 @@ async def test_claims_that_meet(together: SharedWrites, job_ids: list[str], data
 
 
 async def test_steps_of_one_job_that_meet(
-    database: Pool, taken: list[Lease], decks: AsyncOrchestrator
+    database: OwnDatabase, taken: list[Lease], decks: AsyncOrchestrator
 ) -> None:
     """Each of them is told, in an event of its own."""
     slides = [Checkpoint(Step.SLIDE, f"s{number}", {"made": number}, None) for number in range(4)]
@@ -112,7 +114,7 @@ async def test_who_lost_the_lease_is_alone_with_it(
 
 
 async def test_a_value_that_is_refused(
-    together: SharedWrites, taken: list[Lease], database: Pool
+    together: SharedWrites, taken: list[Lease], database: OwnDatabase
 ) -> None:
     """It is the failure of its own job; the others of its round end."""
     made: list[object] = [{"title": NOT_TEXT if number == 3 else "Sound"} for number in range(JOBS)]
@@ -124,10 +126,10 @@ async def test_a_value_that_is_refused(
 
 
 async def test_a_row_that_is_locked(
-    impatient: SharedWrites, taken: list[Lease], database: Pool
+    impatient: SharedWrites, taken: list[Lease], database: OwnDatabase
 ) -> None:
     """Somebody who holds the lock of a job, and does nothing, holds up that job only."""
-    async with store.transaction(database) as locking:
+    async with database.acquire() as locking:
         await locking.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(taken[3].job_id))
         ends = [asyncio.create_task(impatient.complete(lease, {"a": 1}, None)) for lease in taken]
         # Who heard of no end in time asks again, and may learn that it is over.

@@ -20,8 +20,8 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.queue.verification import with_signature
 from deckgen.store import pool as store
 from deckgen.store import presentations, signing_keys
-from deckgen.store.pool import Pool
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.ended_jobs import BRIEF, CSV, completed
 from tests.signatures import KEY, OTHER_KEY
 from tests.stand_in import StandIn, told_as
@@ -37,13 +37,13 @@ AWKWARD = {
 }  # fmt: skip
 
 
-async def stored(database: Pool, deck_id: str) -> presentations.DeckWithData:
+async def stored(database: OwnDatabase, deck_id: str) -> presentations.DeckWithData:
     found = await presentations.get_with_data(database, deck_id)
     assert found is not None
     return found
 
 
-async def report(decks: AsyncOrchestrator, database: Pool, deck_id: str) -> SignatureReport:
+async def report(decks: AsyncOrchestrator, database: OwnDatabase, deck_id: str) -> SignatureReport:
     """What the API says of the signature of a stored deck."""
     verification = Verification(verified=True, facts=0, charts=0, checks=[])
     keys = await decks.get_signing_keys()
@@ -65,7 +65,7 @@ def secret(key: Any) -> Any:
 
 
 async def test_a_deck_is_signed(
-    decks: AsyncOrchestrator, runtime: Runtime, stand_in: StandIn, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, stand_in: StandIn, database: OwnDatabase
 ) -> None:
     """Stored and read again, with whatever numbers and texts, it is what its worker has signed, and the
     hash of its table goes with it.
@@ -84,7 +84,7 @@ async def test_a_deck_is_signed(
 
 
 async def test_a_deck_without_a_table_is_signed(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """It names no table, and its signature fits."""
     submitted = await decks.enqueue_presentation_generation("d", "u", BRIEF)
@@ -94,7 +94,7 @@ async def test_a_deck_without_a_table_is_signed(
 
 
 async def test_a_deck_that_was_changed_is_told(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """Whoever writes to the database can't sign: the deck does not hold. Without its signature it is as
     one of version 0.1.0.
@@ -108,7 +108,7 @@ async def test_a_deck_that_was_changed_is_told(
 
 
 async def test_former_decks_keep_their_own(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """A deck that another took the place of has the signature of its time, also after a rotation."""
     await completed(decks, runtime, ["d"])
@@ -120,7 +120,7 @@ async def test_former_decks_keep_their_own(
 
 
 async def test_workers_agree_on_a_key(
-    new_runtime: Callable[[], Runtime], database: Pool, decks: AsyncOrchestrator
+    new_runtime: Callable[[], Runtime], database: OwnDatabase, decks: AsyncOrchestrator
 ) -> None:
     """Of eight workers that need a key at the same moment one makes it, and all sign with it."""
     await asyncio.gather(*(new_runtime().signer.list_key() for _ in range(8)))
@@ -131,7 +131,8 @@ async def test_workers_agree_on_a_key(
 
 async def test_nothing_but_the_index_makes_them_agree(own_database_url: str) -> None:
     """Negative control: without it each of eight would keep the key that it made."""
-    pool = await store.create_pool(own_database_url)
+    database = await store.open_database(own_database_url)
+    pool = OwnDatabase(database)
     await pool.execute("DROP INDEX one_private_key")
     await asyncio.gather(*(signing_keys.keep(pool, key) for key in (KEY, OTHER_KEY)))
     assert len((await signing_keys.public_keys(pool)).keys) == 2
@@ -139,7 +140,7 @@ async def test_nothing_but_the_index_makes_them_agree(own_database_url: str) -> 
 
 
 async def test_a_rotation_reaches_running_workers(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """The next deck is signed with the new key. The former one is listed as retired, its secret is
     gone, and what it has signed stays ours.
@@ -158,7 +159,7 @@ async def test_a_rotation_reaches_running_workers(
     assert (told.key_id, told.known) == (old.kid, True)
 
 
-async def test_no_rotation_beside_a_key_of_the_workers(database: Pool) -> None:
+async def test_no_rotation_beside_a_key_of_the_workers(database: OwnDatabase) -> None:
     """A key that is kept elsewhere signs on, so it is not retired unless somebody insists."""
     await signing_keys.register(database, KEY.public)
     with pytest.raises(Conflict, match="DECK_SIGNING_KEY"):
@@ -169,7 +170,7 @@ async def test_no_rotation_beside_a_key_of_the_workers(database: Pool) -> None:
     assert (await signing_keys.current(database)).public.key_id == key.key_id
 
 
-async def test_rotations_at_the_same_time(database: Pool) -> None:
+async def test_rotations_at_the_same_time(database: OwnDatabase) -> None:
     """Each takes the place of the one before, and one private key is left."""
     await asyncio.gather(*(signing_keys.rotate(database) for _ in range(4)))
     keys = (await signing_keys.public_keys(database)).keys
@@ -180,7 +181,7 @@ async def test_rotations_at_the_same_time(database: Pool) -> None:
 
 
 async def test_a_restart_changes_nothing(
-    decks: AsyncOrchestrator, new_runtime: Callable[[], Runtime], database: Pool
+    decks: AsyncOrchestrator, new_runtime: Callable[[], Runtime], database: OwnDatabase
 ) -> None:
     """Another worker signs the same deck with the same bytes."""
     signatures = []
@@ -192,7 +193,7 @@ async def test_a_restart_changes_nothing(
 
 
 async def test_a_key_of_the_operators_own(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """DECK_SIGNING_KEY takes the place of the kept key; only its public part is stored, before the
     first deck is signed. After another one it is still known.
@@ -226,7 +227,7 @@ async def test_a_key_comes_back(decks: AsyncOrchestrator, runtime: Runtime) -> N
 async def test_no_secret_is_told(
     decks: AsyncOrchestrator,
     runtime: Runtime,
-    database: Pool,
+    database: OwnDatabase,
     api: httpx.AsyncClient,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -245,7 +246,7 @@ async def test_no_secret_is_told(
 
 
 async def test_the_public_keys_can_be_fetched(
-    api: httpx.AsyncClient, runtime: Runtime, database: Pool
+    api: httpx.AsyncClient, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """They are a JSON Web Key Set that may be cached for minutes: empty, until a worker has a key."""
     answer = await api.get("/.well-known/deckgen-keys")

@@ -11,9 +11,9 @@ import pytest
 from deckgen.domain.steps import Step
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.leases import LeaseLostError
-from deckgen.store.pool import Pool
 from deckgen.worker.checkpointed_steps import CheckpointedSteps
 from deckgen.worker.runtime import HeldJob, Runtime
+from tests.databases import OwnDatabase
 from tests.signatures import unsigned
 from tests.stand_in import OFFLINE, StandIn, held
 from tests.work import take, work
@@ -48,7 +48,7 @@ async def test_jobs_about_one_table_have_it_read_once(
 
 
 async def test_who_asks_for_others_and_has_lost_its_lease(
-    runtime: Runtime, stand_in: StandIn, database: Pool, job_ids: list[str]
+    runtime: Runtime, stand_in: StandIn, database: OwnDatabase, job_ids: list[str]
 ) -> None:
     """Nothing is sent in its name; the job that waits for the same asks for it itself."""
     task = asyncio.current_task()

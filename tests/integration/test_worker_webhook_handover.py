@@ -13,12 +13,12 @@ from deckgen.queue import dispatch
 from deckgen.queue.pool import QUEUE_NAME
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import deliveries
-from deckgen.store.pool import Pool
 from deckgen.worker import lifecycle
 from deckgen.worker.jobs.deliver_webhook import deliver_webhook, run_delivery
 from deckgen.worker.lifecycle import drain
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET, Receiver, only_delivery
 from tests.stand_in import held
@@ -35,7 +35,7 @@ async def test_one_sender(
 
 
 async def test_a_dead_senders_delivery_is_sent_by_another(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, receiver: Receiver, ended_id: str
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, receiver: Receiver, ended_id: str
 ) -> None:
     """Its claim runs out; what it says later changes nothing."""
     dead = await deliveries.claim(database, ended_id, 2, seconds=0)
@@ -81,14 +81,18 @@ async def test_a_delivery_goes_ahead_of_decks(
     """Even of the most urgent ones."""
     await runtime.delivery.flushdb()
     urgent = await decks.enqueue_presentation_generation("other", "u2", BRIEF, priority=10)
-    (told,) = await deliveries.dispatched(runtime.database, grace_seconds=0)
-    await deliveries.forget_dispatch(runtime.database, [told])
+    (told,) = await deliveries.dispatched(runtime.database.service, grace_seconds=0)
+    await deliveries.forget_dispatch(runtime.database.service, [told])
     await runtime.dispatcher.dispatch_webhooks()
     assert await queued(runtime) == [f"webhook:{ended_id}:2:2", f"{urgent.job_id}:1"]
 
 
 async def test_one_user_does_not_take_all_workers(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, receiver: Receiver, webhook_url: str
+    decks: AsyncOrchestrator,
+    runtime: Runtime,
+    database: OwnDatabase,
+    receiver: Receiver,
+    webhook_url: str,
 ) -> None:
     """Of each user one delivery is handed over at a time, the next when that attempt is over."""
     for deck, user in (("d1", "a"), ("d2", "a"), ("d3", "b")):
@@ -157,7 +161,7 @@ async def test_a_draining_worker_begins_nothing(
 
 async def test_a_deploy_in_the_middle_of_a_delivery(
     environment: dict[str, str],
-    database: Pool,
+    database: OwnDatabase,
     receiver: Receiver,
     ended_id: str,
     tmp_path: Path,
@@ -185,7 +189,7 @@ async def test_a_deploy_in_the_middle_of_a_delivery(
     assert not any(word in log.read_text() for word in (SECRET, "t0k3n"))
 
 
-async def delivered(database: Pool) -> None:
+async def delivered(database: OwnDatabase) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not await database.fetchval("SELECT delivered_at FROM deliveries"):  # noqa: ASYNC110
             await asyncio.sleep(0.01)

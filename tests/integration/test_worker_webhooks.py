@@ -13,11 +13,11 @@ from deckgen.domain.steps import Step
 from deckgen.domain.webhooks import WAITS
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
-from deckgen.store.pool import Pool
 from deckgen.worker import webhook_client
 from deckgen.worker.jobs.deliver_webhook import run_delivery
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.receiver import Receiver, only_delivery
 from tests.serving import serving
@@ -34,7 +34,7 @@ async def job_id(decks: AsyncOrchestrator, webhook_url: str) -> str:
     return one.job_id
 
 
-async def make_due(database: Pool) -> None:
+async def make_due(database: OwnDatabase) -> None:
     await database.execute("UPDATE deliveries SET next_at = now()")
 
 
@@ -95,7 +95,7 @@ async def last_event(decks: AsyncOrchestrator, job_id: str) -> int:
 
 
 async def test_a_job_that_kills_workers_is_told_as_failed(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, receiver: Receiver, job_id: str
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, receiver: Receiver, job_id: str
 ) -> None:
     """The reconciler's failure is told like any other, with code and message."""
     for _ in range(leases.MAX_CRASHES):
@@ -110,7 +110,7 @@ async def test_a_job_that_kills_workers_is_told_as_failed(
 
 
 async def test_a_job_without_a_webhook_tells_nobody(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
     """No webhook, no delivery."""
     one = await decks.enqueue_presentation_generation("d", "u", BRIEF)
@@ -134,7 +134,7 @@ async def test_each_end_of_a_job_that_ends_twice(
 
 
 async def test_a_failing_receiver_is_tried_again(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, receiver: Receiver, ended_id: str
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, receiver: Receiver, ended_id: str
 ) -> None:
     """The error is recorded and the next attempt planned; it has the same id, and ends it."""
     receiver.answers = [answer(Response(status_code=500))]
@@ -156,7 +156,7 @@ async def test_a_failing_receiver_is_tried_again(
 
 
 async def test_after_the_last_attempt_it_is_given_up(
-    decks: AsyncOrchestrator, runtime: Runtime, database: Pool, receiver: Receiver, ended_id: str
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, receiver: Receiver, ended_id: str
 ) -> None:
     """The schedule has an end, and the job still shows why."""
     receiver.answers = [answer(Response(status_code=503))] * (len(WAITS) + 2)
@@ -181,7 +181,7 @@ async def test_a_receiver_that_is_gone_is_left_alone(
 
 @pytest.mark.parametrize("asked", ["3600", "Fri, 01 Jan 2100 00:00:00 GMT"])
 async def test_retry_after_is_respected(
-    runtime: Runtime, database: Pool, receiver: Receiver, ended_id: str, asked: str
+    runtime: Runtime, database: OwnDatabase, receiver: Receiver, ended_id: str, asked: str
 ) -> None:
     """The next attempt waits for as long as the receiver asks, in seconds or with a date."""
     busy = Response(status_code=429, headers={"Retry-After": asked})

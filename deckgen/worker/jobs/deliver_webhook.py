@@ -44,7 +44,7 @@ async def deliver_webhook(ctx: dict[str, Any], job_id: str, event_number: int, n
 async def run_delivery(runtime: Runtime, job_id: str, event_number: int) -> None:
     """Make one attempt if it is due and no other worker makes it; otherwise return quietly."""
     claim = await durably(
-        deliveries.claim, runtime.database, job_id, event_number, seconds=CLAIM_SECONDS
+        deliveries.claim, runtime.database.service, job_id, event_number, seconds=CLAIM_SECONDS
     )
     if claim is None:
         return
@@ -69,13 +69,13 @@ async def _post(runtime: Runtime, claim: Claim) -> WebhookAnswer:
 async def _record(runtime: Runtime, claim: Claim, answer: WebhookAnswer) -> None:
     wait = None if answer.gone else wait_after(claim.attempt, answer.retry_after)
     if answer.error is None:
-        await durably(deliveries.finish, runtime.database, claim)
+        await durably(deliveries.finish, runtime.database.service, claim)
         log.info("webhook.delivered", attempt=claim.attempt)
     elif wait is not None:
-        await durably(deliveries.delay, runtime.database, claim, answer.error, seconds=wait)
+        await durably(deliveries.delay, runtime.database.service, claim, answer.error, seconds=wait)
         log.warning("webhook.delayed", attempt=claim.attempt, error=answer.error, seconds=round(wait))
     else:
-        await durably(deliveries.give_up, runtime.database, claim, answer.error)
+        await durably(deliveries.give_up, runtime.database.service, claim, answer.error)
         log.error("webhook.given_up", attempt=claim.attempt, error=answer.error)
 
 
@@ -83,5 +83,5 @@ async def _release(runtime: Runtime, claim: Claim) -> None:
     """Let another worker send it now; without the database, one does when the claim has run out."""
     with contextlib.suppress(*AWAY):
         async with asyncio.timeout(RELEASE_SECONDS):
-            await deliveries.release(runtime.database, claim)
+            await deliveries.release(runtime.database.service, claim)
             log.info("webhook.released", attempt=claim.attempt)

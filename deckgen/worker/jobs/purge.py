@@ -48,7 +48,7 @@ async def _remove_jobs(runtime: Runtime, may_go_on: Callable[[], bool]) -> int:
     while may_be_more and may_go_on():
         assert days is not None
         count = await retention.remove_jobs(
-            runtime.database,
+            runtime.database.service,
             seconds=days * A_DAY,
             limit=JOBS_AT_ONCE,
             outage_seconds=_outage_seconds(runtime),
@@ -64,19 +64,19 @@ async def _walk(
     may_go_on: Callable[[], bool],
 ) -> int:
     """Purge page by page from where the last run stopped, then once from the beginning."""
-    purged, after = 0, await retention.place(runtime.database, walk)
+    purged, after = 0, await retention.place(runtime.database.service, walk)
     rounds = 2 if after else 1
     while rounds and may_go_on():
         done = await page(runtime, after)
         purged, after = purged + done.purged, done.after or ""
         rounds -= done.after is None
-    await retention.keep_place(runtime.database, walk, after)
+    await retention.keep_place(runtime.database.service, walk, after)
     return purged
 
 
 async def _purge_jobs(runtime: Runtime, after: str) -> Page:
     return await retention.purge_jobs(
-        runtime.database,
+        runtime.database.service,
         after,
         completed=_bound(runtime.settings.retain_completed),
         failed=_bound(runtime.settings.retain_failed),
@@ -87,7 +87,7 @@ async def _purge_jobs(runtime: Runtime, after: str) -> Page:
 
 
 async def _remove_datasets(runtime: Runtime, after: str) -> Page:
-    return await retention.remove_datasets(runtime.database, after, limit=DATASETS_AT_ONCE)
+    return await retention.remove_datasets(runtime.database.service, after, limit=DATASETS_AT_ONCE)
 
 
 def _outage_seconds(runtime: Runtime) -> float | None:
@@ -98,9 +98,10 @@ def _outage_seconds(runtime: Runtime) -> float | None:
 async def warn_of_outages(runtime: Runtime) -> None:
     """Warn once a day, on one worker, of jobs that infrastructure failed and that expire soon."""
     days = _bound(runtime.settings.retain_outage_days)
-    if not days or (expiring := await retention.expiring(runtime.database, outage_days=days)) is None:
+    database = runtime.database.service
+    if not days or (expiring := await retention.expiring(database, outage_days=days)) is None:
         return
-    if await retention.first_today(runtime.database, "outages"):
+    if await retention.first_today(database, "outages"):
         expires = expiring.first_failed_at + timedelta(days=days)
         log.warning(
             "purge.outages_expire", jobs=expiring.jobs, firstAt=expires.isoformat(timespec="minutes")

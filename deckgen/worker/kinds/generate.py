@@ -37,5 +37,5 @@ async def _prove_draft(steps: CheckpointedSteps, results: Inputs) -> Any:
 
 async def _show(steps: CheckpointedSteps, draft: Any) -> None:
     """Let the draft be read while the job goes on."""
-    await durably(progress.save_draft, steps.runtime.database, steps.lease, draft)
+    await durably(progress.save_draft, steps.database, steps.lease, draft)
     steps.runtime.notifier.tell(steps.lease.job_id)

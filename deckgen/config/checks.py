@@ -1,6 +1,7 @@
 """Checks of settings whose types do not say enough. No message quotes a secret."""
 
 import base64
+import re
 from urllib.parse import urlsplit
 
 from deckgen.domain.signing_keys import decode_key
@@ -37,6 +38,12 @@ def check_secret(secret: str) -> None:
         key = b""
     if prefix != "whsec" or not 24 <= len(key) <= 64:
         raise ValueError("must be whsec_ and 24 to 64 random bytes in base64")
+
+
+def check_token(token: str) -> None:
+    """Raise ValueError unless the token is long, and can be sent in a header."""
+    if not re.fullmatch("[!-~]{32,256}", token):
+        raise ValueError("must be 32 to 256 letters, digits and signs: openssl rand -hex 32")
 
 
 def check_signing_key(key: str) -> None:

@@ -69,11 +69,23 @@ class ServerSettings(BaseSettings):
     orchestrator_url: HttpUrl = Field(
         HttpUrl("http://127.0.0.1:3001"), description="Where the worker reaches the orchestrator"
     )
+    orchestrator_token: SecretStr | None = Field(
+        None,
+        description="Secret of 32 characters or more that the orchestrator asks of workers and APIs. "
+        "One that listens beyond loopback needs it",
+    )
 
     @field_validator("database_url")
     @classmethod
     def is_postgres(cls, value: SecretStr) -> SecretStr:
         checks.check_postgres(value.get_secret_value())
+        return value
+
+    @field_validator("orchestrator_token")
+    @classmethod
+    def can_be_sent(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            checks.check_token(value.get_secret_value())
         return value
 
     @field_validator("redis_host")

@@ -38,6 +38,7 @@ OUTAGE_CODES = frozenset(
         step_contract.ALL_BUSY,
         step_contract.STOPPING,
         step_contract.NO_CONNECTION,
+        step_contract.TOKEN_REFUSED,
         # What stands at the orchestrator's door, which no worker of ours should meet.
         "header_timeout",
         "header_too_large",

@@ -28,8 +28,9 @@ NOT_SERVED_CONTRACT = "contract_not_served"
 ALL_BUSY = "tables_busy"  # no process for its table was free for long
 STOPPING = "service_stopping"
 NO_CONNECTION = "too_many_connections"
+TOKEN_REFUSED = "orchestrator_token_refused"  # noqa: S105 - a code; it has another token
 # The call was not begun, through no fault of its own: the caller waits and asks again.
-NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING, NO_CONNECTION})
+NOT_BEGUN = frozenset({NOT_SERVED_CONTRACT, ALL_BUSY, STOPPING, NO_CONNECTION, TOKEN_REFUSED})
 CUT_SHORT = "body_incomplete"  # the call did not arrive whole, and can succeed unchanged
 MODEL_AWAY = "model_unavailable"  # the provider does not answer: the job's policy decides
 MODEL_RATE_LIMITED = "model_rate_limited"  # by our own limits or the provider's: ask again

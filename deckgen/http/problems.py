@@ -40,6 +40,7 @@ STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
 )
 TITLES = {
     400: "The request can't be read",
+    401: "The request does not say who asks",
     403: "The request may not be made from there",
     404: "Not found",
     405: "Method not allowed",

@@ -35,6 +35,7 @@ from deckgen.domain.steps import SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
 from deckgen.http import bodies, forms, problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
+from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import proving, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
@@ -89,6 +90,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/readyz", readyz),
         ],
         middleware=[
+            Middleware(RequiredToken, settings.orchestrator_token),
             # There is no max_bytes: a worker would count a refused step as an attempt of its job.
             Middleware(
                 Intake,

@@ -11,6 +11,7 @@ from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.domain.signatures import SignatureStatus
 from deckgen.domain.signing import check_signature, without_signature
 from deckgen.domain.signing_keys import JsonWebKeySet
+from deckgen.http.token import bearer
 from deckgen.store.presentations import DeckWithData
 
 HERE = "this instance"
@@ -25,7 +26,10 @@ async def verify(settings: Settings, stored: DeckWithData) -> Verification:
     timeout = httpx.Timeout(settings.step_timeout_seconds, connect=3.0)
     try:
         async with httpx.AsyncClient(
-            base_url=str(settings.orchestrator_url), timeout=timeout, trust_env=False
+            base_url=str(settings.orchestrator_url),
+            headers=bearer(settings.orchestrator_token),
+            timeout=timeout,
+            trust_env=False,
         ) as http:
             answer = await http.post("/verify", files=files)
     except httpx.HTTPError as error:

@@ -48,6 +48,7 @@ async def startup(ctx: dict[str, Any]) -> None:
         orchestrator=OrchestratorClient(
             str(settings.orchestrator_url),
             timeout=settings.step_timeout_seconds,
+            token=settings.orchestrator_token,
             # A job has one call more in flight: its draft is proved while the slides are written.
             connections=settings.queue_concurrency * (settings.slide_concurrency + 1),
         ),

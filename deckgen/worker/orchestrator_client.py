@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import aiohttp
 import httpx
+from pydantic import SecretStr
 
 from deckgen.domain.errors import BrokenCallError, OutageError, RetryableError
 from deckgen.domain.step_contract import (
@@ -16,6 +17,7 @@ from deckgen.domain.step_contract import (
     StepResponse,
 )
 from deckgen.domain.steps import CONTRACT, Step
+from deckgen.http.token import bearer
 from deckgen.worker.step_answers import (
     connection_error,
     problem_of,
@@ -37,11 +39,13 @@ MAX_REMEMBERED = 1000
 class OrchestratorClient:
     """A client with pooled connections to ORCHESTRATOR_URL; a whole call may take `timeout` seconds.
 
-    `connections` is the number of calls that can be in flight.
+    `connections` is the number of calls that can be in flight, `token` is ORCHESTRATOR_TOKEN.
     """
 
-    def __init__(self, base_url: str, *, timeout: float, connections: int) -> None:
-        self._timeout = timeout
+    def __init__(
+        self, base_url: str, *, timeout: float, connections: int, token: SecretStr | None = None
+    ) -> None:
+        self._timeout, self._token = timeout, bearer(token)
         base = base_url.rstrip("/")
         # The URLs are parsed once: that is half the cost of a request.
         self._urls = {step: httpx.URL(f"{base}/steps/{step}") for step in Step}
@@ -70,7 +74,7 @@ class OrchestratorClient:
         reads it; it is sent where it is not held. `before` is awaited at the last moment before
         anything is sent; if it raises, nothing is sent.
         """
-        headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract)}
+        headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract), **self._token}
         sha256 = request.dataset.sha256 if load and request.dataset else ""
         if load is None:
             response = await self._sent(self._urls, step, request, headers, None, before)
@@ -159,7 +163,8 @@ class OrchestratorClient:
         """Raise OutageError if the orchestrator can't be reached, or says that it can't serve."""
         try:
             async with asyncio.timeout(PROBE_TIMEOUT):
-                response = await self._transport.send(httpx.Request("GET", self._readiness))
+                asking = httpx.Request("GET", self._readiness, headers=self._token)
+                response = await self._transport.send(asking)
         except TimeoutError:
             raise OutageError(f"The orchestrator did not answer in {PROBE_TIMEOUT:g} s.") from None
         except (httpx.HTTPError, aiohttp.ClientError) as error:

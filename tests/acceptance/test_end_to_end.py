@@ -27,6 +27,7 @@ def stack(
 ) -> Iterator[Stack]:
     """One for all tests: each makes decks of its own, and the last one ends it."""
     quick = {"RECONCILE_SECONDS": "0.5", "DRAIN_SECONDS": str(PATIENCE_SECONDS)}
+    quick["ORCHESTRATOR_TOKEN"] = "t" * 32
     with Stack(module_environment | quick, tmp_path_factory.mktemp("stack")) as running:
         yield running
 

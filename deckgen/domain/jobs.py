@@ -93,7 +93,7 @@ class Delivery(BaseDocument):
 
 
 class Webhook(BaseDocument):
-    url: str
+    url: str = Field(description="Without the query, which may hold a secret")
     deliveries: list[Delivery] = Field(description="One for each time the job has ended")
 
 

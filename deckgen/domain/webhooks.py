@@ -3,6 +3,7 @@
 import random
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from deckgen.domain.documents import BaseDocument, Id
 from deckgen.domain.jobs import JobError, JobStatus
@@ -27,6 +28,11 @@ class Notification(BaseDocument):
     type: str
     timestamp: datetime
     data: Ended
+
+
+def told(url: str) -> str:
+    """Returns what is told of a webhook's URL: not its query, which may hold a secret."""
+    return urlsplit(url)._replace(query="", fragment="").geturl()
 
 
 def notification(

@@ -23,6 +23,7 @@ from deckgen.domain.jobs import (
 from deckgen.domain.model_calls import CallOfStep, Usage
 from deckgen.domain.steps import PLANS_SLIDES, Step
 from deckgen.domain.waiting import QueueState, waiting_for
+from deckgen.domain.webhooks import told
 from deckgen.store.pool import Connection, Pool
 from deckgen.store.queries import queries
 from deckgen.store.workers import DEAD_SECONDS
@@ -140,7 +141,8 @@ def _attempt(row: Any) -> Attempt:
 def _webhook(row: Any) -> Webhook | None:
     if row["webhook_url"] is None:
         return None
-    return Webhook(url=row["webhook_url"], deliveries=[Delivery(**each) for each in row["deliveries"]])
+    deliveries = [Delivery(**each) for each in row["deliveries"]]
+    return Webhook(url=told(row["webhook_url"]), deliveries=deliveries)
 
 
 def _error(row: Any) -> JobError | None:

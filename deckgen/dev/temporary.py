@@ -48,27 +48,13 @@ def _continue(stack: "Stack", starting: StartingServers) -> None:
 
     stack.environment |= starting.environment(Valkey.name)
     early.tell(stack.processes["orchestrator"], overriding(stack.environment))
+    # It is imported now, because PostgreSQL takes longer to start.
+    from deckgen.dev.new_database import prepare
+
     stack.environment |= starting.environment(Postgres.name)
-    asyncio.run(_prepare(stack.environment["DATABASE_URL"]))
+    asyncio.run(prepare(stack.environment["DATABASE_URL"]))
     for name in ("api", "worker"):
         early.tell(stack.processes[name], overriding(stack.environment))
-
-
-async def _prepare(database_url: str) -> None:
-    """Create the tables, and store the user's key, as a new one would be lost with the database."""
-    # These are imported late, because the servers start without them.
-    from deckgen.dev.user_key import own_key
-    from deckgen.store import pool as store
-    from deckgen.store import signing_keys
-    from deckgen.store.migrate import migrate
-
-    await migrate(database_url)
-    key = own_key()
-    if key is None:
-        return
-    database = await store.open_database(database_url)
-    await signing_keys.keep(database.service, key)
-    await database.close()
 
 
 def _stop(processes: Processes) -> None:

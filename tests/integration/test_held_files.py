@@ -96,6 +96,7 @@ async def test_an_orchestrator_that_holds_nothing_gets_it_again(
     assert "/held/steps/facts" in wire.without
 
 
+@pytest.mark.contract
 async def test_an_orchestrator_of_before_gets_it_each_time(
     settings: Settings, decks: AsyncOrchestrator, runtime: Runtime
 ) -> None:

@@ -60,6 +60,7 @@ def test_a_deck(database_url: str, group: Cluster, tmp_path: Path) -> None:
     assert _run_worker(own, "--check").returncode == 1
 
 
+@pytest.mark.contract
 def test_a_deck_by_tls(database_url: str, lone: Valkey, tmp_path: Path) -> None:
     """The nodes are asked by TLS too; one that knows no name of its own is where it was asked."""
     authority = trustme.CA()

@@ -57,6 +57,7 @@ def make_deck(environment: dict[str, str], logs: Path) -> None:
         client.follow(job_id)
 
 
+@pytest.mark.contract  # a part of what the other test of a deck goes through
 def test_a_deck_by_tls(database_url: str, authority: trustme.CA, front: Front, tmp_path: Path) -> None:
     """Every process reaches Redis by TLS, and nothing goes by without it."""
     own = {"DATABASE_URL": database_url, **tls(authority, tmp_path), **at(front.port)}

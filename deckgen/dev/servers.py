@@ -56,7 +56,7 @@ def temporary(*, fast: bool = True) -> Iterator[RunningServers]:
 @contextmanager
 def starting_in_temporary_folder(*, fast: bool = True) -> Iterator["StartingServers"]:
     """Start both servers as `temporary` does, without waiting until they are ready."""
-    with own_folder(in_memory()) as folder:
+    with own_folder(in_memory() if fast else None) as folder:
         try:
             with ExitStack() as stack:
                 yield StartingServers(folder, tuple(SERVERS), fast=fast, until=stack)

@@ -16,6 +16,7 @@ class OwnDatabase(store.Pool, store.Database):
 
     def __init__(self, database: store.Database) -> None:
         store.Database.__init__(self, database._connections)
+        self.service = database.service
         store.Pool.__init__(self, database._connections, NO_ROLE, store.LOCAL_TENANT)
 
 

@@ -1,7 +1,8 @@
 """The connections to PostgreSQL."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Any, TypeAlias
 
 import asyncpg
@@ -27,12 +28,20 @@ class Pool:
     """Connections that act in one role, for one tenant or for all; each `acquire` is a transaction.
 
     Role and tenant are set in that transaction and for its length: a setting of the connection would
-    be another client's behind a PgBouncer in transaction mode.
+    be another client's behind a PgBouncer in transaction mode. Where `has_role` says that connections
+    have the role by themselves, a single statement needs no transaction.
     """
 
-    def __init__(self, connections: "asyncpg.Pool[asyncpg.Record]", role: str, tenant: str) -> None:
+    def __init__(
+        self,
+        connections: "asyncpg.Pool[asyncpg.Record]",
+        role: str,
+        tenant: str,
+        *,
+        has_role: bool = False,
+    ) -> None:
         assert is_id(tenant) or not tenant
-        self._connections = connections
+        self._connections, self._has_role = connections, has_role
         self._begin = (
             f"BEGIN; SET LOCAL ROLE {role}; SELECT set_config('deckgen.tenant', '{tenant}', true)"
         )
@@ -40,30 +49,38 @@ class Pool:
     @asynccontextmanager
     async def acquire(self) -> AsyncIterator[Connection]:
         """A connection in a transaction, which is committed at the end of the block."""
+        async with self._connected() as connection, _transaction(connection, self._begin):
+            yield connection
+
+    async def fetch(self, query: str, *args: Any) -> list[asyncpg.Record]:
+        async with self._for_one() as connection:
+            return await connection.fetch(query, *args)
+
+    async def fetchrow(self, query: str, *args: Any) -> asyncpg.Record | None:
+        async with self._for_one() as connection:
+            return await connection.fetchrow(query, *args)
+
+    async def fetchval(self, query: str, *args: Any) -> Any:
+        async with self._for_one() as connection:
+            return await connection.fetchval(query, *args)
+
+    async def execute(self, query: str, *args: Any) -> str:
+        async with self._for_one() as connection:
+            return await connection.execute(query, *args)
+
+    def _for_one(self) -> AbstractAsyncContextManager[Connection]:
+        """Returns a connection for a single statement."""
+        return self._connected() if self._has_role else self.acquire()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Connection]:
         async with self._connections.acquire() as connection:
             try:
-                async with _transaction(connection, self._begin):
-                    yield connection
+                yield connection
             except asyncpg.ReadOnlySQLTransactionError:
                 # Another server in the URL may take writes.
                 await self._connections.expire_connections()
                 raise
-
-    async def fetch(self, query: str, *args: Any) -> list[asyncpg.Record]:
-        async with self.acquire() as connection:
-            return await connection.fetch(query, *args)
-
-    async def fetchrow(self, query: str, *args: Any) -> asyncpg.Record | None:
-        async with self.acquire() as connection:
-            return await connection.fetchrow(query, *args)
-
-    async def fetchval(self, query: str, *args: Any) -> Any:
-        async with self.acquire() as connection:
-            return await connection.fetchval(query, *args)
-
-    async def execute(self, query: str, *args: Any) -> str:
-        async with self.acquire() as connection:
-            return await connection.execute(query, *args)
 
 
 @asynccontextmanager
@@ -90,10 +107,12 @@ async def _roll_back(connection: Connection) -> None:
 class Database:
     """The connections of a process to PostgreSQL, of which some act for a tenant at a time."""
 
-    def __init__(self, connections: "asyncpg.Pool[asyncpg.Record]") -> None:
+    def __init__(
+        self, connections: "asyncpg.Pool[asyncpg.Record]", *, are_service_s: bool = False
+    ) -> None:
         self._connections = connections
         # Hands over, puts right and removes for all tenants.
-        self.service = Pool(connections, SERVICE, "")
+        self.service = Pool(connections, SERVICE, "", has_role=are_service_s)
 
     def of(self, tenant: str) -> Pool:
         """Returns what sees and writes the rows of this tenant alone."""
@@ -113,24 +132,26 @@ async def open_database(
 
     Its connections raise SchemaError while this version can't serve it.
     """
+    # Without a cache of statements a PgBouncer stands between, and a session is not one client's.
+    is_own = statement_cache > 0
     connections = await asyncpg.create_pool(
         database_url,
         min_size=0,
         max_size=max_size,
         command_timeout=COMMAND_TIMEOUT,
         statement_cache_size=statement_cache,
-        init=_prepare,
+        init=partial(_prepare, is_own=is_own),
         reset=_keep_session,
     )
-    return Database(connections)
+    return Database(connections, are_service_s=is_own)
 
 
 async def _keep_session(connection: Any) -> None:
-    """Do nothing: what a transaction has set ends with it, so giving a connection back is free."""
+    """Do nothing: what a transaction sets ends with it, and the role stays."""
 
 
-async def _prepare(connection: Any) -> None:
-    """Check the schema of a new connection, and set its codecs."""
+async def _prepare(connection: Any, *, is_own: bool) -> None:
+    """Check the schema of a new connection, set its codecs and, if it is our own, its role."""
     async with connection.transaction():
         await check(connection)
         for name in ("json", "jsonb"):
@@ -140,3 +161,6 @@ async def _prepare(connection: Any) -> None:
                 encoder=lambda value: canonical_json(value).decode(),
                 decoder=orjson.loads,
             )
+    if is_own:
+        # It is what most single statements need; a transaction of a tenant's has another one.
+        await connection.execute(f"SET ROLE {SERVICE}")

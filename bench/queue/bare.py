@@ -15,7 +15,7 @@ from deckgen.store import pool as store
 
 DECK = """
 INSERT INTO presentations (id, user_id, status) VALUES ($1, $2, 'queued')
-ON CONFLICT (id) DO UPDATE SET status = 'queued', updated_at = now()
+ON CONFLICT (tenant_id, id) DO UPDATE SET status = 'queued', updated_at = now()
 """
 JOB = """
 WITH job AS (
@@ -40,7 +40,7 @@ async def generate(request: Request) -> Response:
     """No checks, no limits, no estimate, no dispatch."""
     body = await request.json()
     deck, user = body["deckId"], body["userId"]
-    async with request.app.state.pool.acquire() as connection, connection.transaction():
+    async with request.app.state.pool.acquire() as connection:
         await connection.execute(DECK, deck, user)
         job_id = await connection.fetchval(JOB, deck, user, body["context"])
     return JSONResponse({"jobId": str(job_id)}, status_code=202)

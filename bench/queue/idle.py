@@ -105,6 +105,6 @@ async def _end(fleet: list[Runtime], tasks: "list[asyncio.Task[None]]") -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
     for one in fleet:
         await one.orchestrator.close()
-        for pool in (one.delivery, one.probing):
+        for pool in (one.delivery, one.probe_pool):
             with contextlib.suppress(Exception):
                 await pool.aclose()

@@ -8,8 +8,6 @@ from typing import Any, Self
 
 from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.decks import Verification
-from deckgen.domain.documents import is_id
-from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.events import Event
 from deckgen.domain.finding import Action, BulkResult, FindRequest, FoundJobs, Preview
 from deckgen.domain.job_kinds import kind_of
@@ -48,7 +46,7 @@ class AsyncOrchestrator:
     """
 
     def __init__(self, settings: Settings | None = None, *, tenant: str = LOCAL_TENANT) -> None:
-        self._settings, self._tenant = settings or load_settings(), _checked(tenant)
+        self._settings, self._tenant = settings or load_settings(), tenant
 
     async def connect(self) -> None:
         """Make the pools; connections are opened when they are first needed."""
@@ -67,7 +65,7 @@ class AsyncOrchestrator:
         """Returns the same for another tenant, over the same connections, which this one closes."""
         if tenant not in self._of_tenants:
             other = copy(self)
-            other._tenant = _checked(tenant)
+            other._tenant = tenant
             other._serve_tenant()
             self._of_tenants[tenant] = other
         return self._of_tenants[tenant]
@@ -258,9 +256,3 @@ class AsyncOrchestrator:
     async def get_readiness(self) -> Readiness:
         """Returns the reasons why no job can be accepted; without Redis jobs are, and wait."""
         return await readiness(self._connections.reading.service, self._connections.delivery)
-
-
-def _checked(tenant: str) -> str:
-    if not is_id(tenant):
-        raise InvalidRequest.of(FieldError("tenant", "must be an id"))
-    return tenant

@@ -161,9 +161,8 @@ class Figures:
     reason: str  # why no worker takes jobs; "" if one does, or none lives
 
 
-async def figures(pool: Pool, tenant: str | None = None) -> Figures:
-    """Returns the figures of the queue; the jobs are those of one tenant or, without one, of all."""
-    row = await queries().queue_figures(pool, tenant=tenant, dead_seconds=DEAD_SECONDS)
+async def figures(pool: Pool) -> Figures:
+    row = await queries().queue_figures(pool, dead_seconds=DEAD_SECONDS)
     counts = JobCounts(**{name: row[name] for name in JobCounts.model_fields})
     ended = row["recently_ended"]
     metrics = QueueMetrics(

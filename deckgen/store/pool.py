@@ -9,6 +9,7 @@ import asyncpg
 import orjson
 
 from deckgen.domain.documents import canonical_json, is_id
+from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.store.schema import check
 
 COMMAND_TIMEOUT = 30.0
@@ -40,7 +41,6 @@ class Pool:
         *,
         has_role: bool = False,
     ) -> None:
-        assert is_id(tenant) or not tenant
         self._connections, self._has_role = connections, has_role
         self._begin = (
             f"BEGIN; SET LOCAL ROLE {role}; SELECT set_config('deckgen.tenant', '{tenant}', true)"
@@ -105,17 +105,17 @@ async def _roll_back(connection: Connection) -> None:
 
 
 class Database:
-    """The connections of a process to PostgreSQL, of which some act for a tenant at a time."""
+    """The connections of a process to PostgreSQL; `has_role` says that they are the service's."""
 
-    def __init__(
-        self, connections: "asyncpg.Pool[asyncpg.Record]", *, are_service_s: bool = False
-    ) -> None:
+    def __init__(self, connections: "asyncpg.Pool[asyncpg.Record]", *, has_role: bool = False) -> None:
         self._connections = connections
         # Hands over, puts right and removes for all tenants.
-        self.service = Pool(connections, SERVICE, "", has_role=are_service_s)
+        self.service = Pool(connections, SERVICE, "", has_role=has_role)
 
     def of(self, tenant: str) -> Pool:
-        """Returns what sees and writes the rows of this tenant alone."""
+        """Returns what sees and writes the rows of this tenant alone; InvalidRequest if it is no id."""
+        if not is_id(tenant):  # it becomes a part of a statement
+            raise InvalidRequest.of(FieldError("tenant", "must be an id"))
         return Pool(self._connections, APPLICATION, tenant)
 
     async def close(self) -> None:
@@ -143,7 +143,7 @@ async def open_database(
         init=partial(_prepare, is_own=is_own),
         reset=_keep_session,
     )
-    return Database(connections, are_service_s=is_own)
+    return Database(connections, has_role=is_own)
 
 
 async def _keep_session(connection: Any) -> None:

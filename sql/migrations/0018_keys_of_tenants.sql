@@ -42,41 +42,48 @@ BEGIN
 END $$;
 
 -- Jobs by status, of each tenant in rows of its own, which come with its first jobs.
+CREATE FUNCTION add_to_counts(
+  tenant text, waits bigint, delays bigint, runs bigint, completes bigint, fails bigint, cancels bigint
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO job_counts AS counts (tenant_id, shard, waiting, delayed, active, completed, failed, cancelled)
+  VALUES (tenant, pg_backend_pid() % 32, waits, delays, runs, completes, fails, cancels)
+  ON CONFLICT (tenant_id, shard) DO UPDATE SET
+    waiting = counts.waiting + waits, delayed = counts.delayed + delays, active = counts.active + runs,
+    completed = counts.completed + completes, failed = counts.failed + fails,
+    cancelled = counts.cancelled + cancels;
+END $$;
+
 CREATE OR REPLACE FUNCTION count_jobs() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   sign integer := CASE WHEN TG_OP = 'INSERT' THEN 1 ELSE -1 END;
 BEGIN
-  INSERT INTO job_counts AS counts (tenant_id, shard, waiting, delayed, active, completed, failed, cancelled)
-  SELECT tenant_id, pg_backend_pid() % 32,
-    sign * count(*) FILTER (WHERE status = 'waiting'),
-    sign * count(*) FILTER (WHERE status = 'delayed'),
-    sign * count(*) FILTER (WHERE status = 'active'),
-    sign * count(*) FILTER (WHERE status = 'completed'),
-    sign * count(*) FILTER (WHERE status = 'failed'),
-    sign * count(*) FILTER (WHERE status = 'cancelled')
-  FROM changed_jobs GROUP BY tenant_id ORDER BY tenant_id
-  ON CONFLICT (tenant_id, shard) DO UPDATE SET
-    waiting = counts.waiting + excluded.waiting, delayed = counts.delayed + excluded.delayed,
-    active = counts.active + excluded.active, completed = counts.completed + excluded.completed,
-    failed = counts.failed + excluded.failed, cancelled = counts.cancelled + excluded.cancelled;
+  PERFORM add_to_counts(
+    tenant_id, sign * waiting, sign * delayed, sign * active, sign * completed, sign * failed, sign * cancelled
+  ) FROM (
+    SELECT tenant_id,
+      count(*) FILTER (WHERE status = 'waiting') AS waiting,
+      count(*) FILTER (WHERE status = 'delayed') AS delayed,
+      count(*) FILTER (WHERE status = 'active') AS active,
+      count(*) FILTER (WHERE status = 'completed') AS completed,
+      count(*) FILTER (WHERE status = 'failed') AS failed,
+      count(*) FILTER (WHERE status = 'cancelled') AS cancelled
+    FROM changed_jobs GROUP BY tenant_id ORDER BY tenant_id
+  ) AS changed;
   RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION count_transition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO job_counts AS counts (tenant_id, shard, waiting, delayed, active, completed, failed, cancelled) VALUES (
-    NEW.tenant_id, pg_backend_pid() % 32,
+  PERFORM add_to_counts(
+    NEW.tenant_id,
     (NEW.status = 'waiting')::int - (OLD.status = 'waiting')::int,
     (NEW.status = 'delayed')::int - (OLD.status = 'delayed')::int,
     (NEW.status = 'active')::int - (OLD.status = 'active')::int,
     (NEW.status = 'completed')::int - (OLD.status = 'completed')::int,
     (NEW.status = 'failed')::int - (OLD.status = 'failed')::int,
     (NEW.status = 'cancelled')::int - (OLD.status = 'cancelled')::int
-  )
-  ON CONFLICT (tenant_id, shard) DO UPDATE SET
-    waiting = counts.waiting + excluded.waiting, delayed = counts.delayed + excluded.delayed,
-    active = counts.active + excluded.active, completed = counts.completed + excluded.completed,
-    failed = counts.failed + excluded.failed, cancelled = counts.cancelled + excluded.cancelled;
+  );
   RETURN NULL;
 END $$;
 

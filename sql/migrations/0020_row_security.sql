@@ -5,15 +5,15 @@ DO $$
 DECLARE
   kept text;
 BEGIN
-  FOREACH kept IN ARRAY ARRAY['presentations', 'datasets', 'jobs', 'job_steps', 'job_events', 'job_attempts', 'deliveries',
-                              'job_texts', 'idempotency_keys', 'model_calls', 'deck_versions', 'job_counts'] LOOP
-    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', kept);
-    EXECUTE format('CREATE POLICY of_the_tenant ON %I TO deckgen_app '
+  FOR kept IN SELECT attrelid::regclass::text FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+              WHERE attname = 'tenant_id' AND relkind = 'r' AND relnamespace = current_schema()::regnamespace LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', kept);
+    EXECUTE format('CREATE POLICY of_the_tenant ON %s TO deckgen_app '
       'USING (tenant_id = (SELECT current_setting(''deckgen.tenant'')))', kept);
-    EXECUTE format('CREATE POLICY of_all_tenants ON %I TO deckgen_service USING (true)', kept);
+    EXECUTE format('CREATE POLICY of_all_tenants ON %s TO deckgen_service USING (true)', kept);
     -- Processes of before 0.5.0 act as the database's own user.
-    EXECUTE format('CREATE POLICY of_former_processes ON %I TO CURRENT_USER USING (tenant_id = ''local'')', kept);
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO deckgen_app, deckgen_service', kept);
+    EXECUTE format('CREATE POLICY of_former_processes ON %s TO CURRENT_USER USING (tenant_id = ''local'')', kept);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO deckgen_app, deckgen_service', kept);
   END LOOP;
 END $$;
 

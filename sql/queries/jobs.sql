@@ -60,25 +60,21 @@ FROM (
   SELECT sum(active)::bigint AS active, sum(waiting + delayed)::bigint AS waiting FROM job_counts
 ) AS counts;
 
--- name: queue_figures(tenant, dead_seconds)^
+-- name: queue_figures(dead_seconds)^
 -- Jobs by status; those that ended in the last five minutes, and how many of them failed; for how long the oldest job
 -- has waited that could run (null if none waits); workers that live, those of them that take jobs, and why others do not;
--- whether the queue is paused. A tenant of null is all tenants.
+-- whether the queue is paused.
 SELECT counts.*, recent.*,
-  (SELECT extract(epoch FROM now() - min(created_at))::float8 FROM jobs
-   WHERE status = 'waiting' AND (:tenant::text IS NULL OR tenant_id = :tenant)) AS oldest_waiting_seconds,
+  (SELECT extract(epoch FROM now() - min(created_at))::float8 FROM jobs WHERE status = 'waiting') AS oldest_waiting_seconds,
   living.*,
   (SELECT paused_at IS NOT NULL FROM queue_state) AS paused
 FROM (
-  SELECT coalesce(sum(waiting), 0)::bigint AS waiting, coalesce(sum(delayed), 0)::bigint AS delayed,
-         coalesce(sum(active), 0)::bigint AS active,
-         coalesce(sum(completed), 0)::bigint AS completed,
-         coalesce(sum(failed), 0)::bigint AS failed, coalesce(sum(cancelled), 0)::bigint AS cancelled
-  FROM job_counts WHERE :tenant::text IS NULL OR tenant_id = :tenant
+  SELECT sum(waiting)::bigint AS waiting, sum(delayed)::bigint AS delayed, sum(active)::bigint AS active,
+         sum(completed)::bigint AS completed, sum(failed)::bigint AS failed, sum(cancelled)::bigint AS cancelled
+  FROM job_counts
 ) AS counts, (
   SELECT count(*) AS recently_ended, count(*) FILTER (WHERE status = 'failed') AS recently_failed FROM jobs
   WHERE finished_at > now() - interval '5 minutes' AND status IN ('completed', 'failed')
-    AND (:tenant::text IS NULL OR tenant_id = :tenant)
 ) AS recent, (
   SELECT count(*) AS workers, count(*) FILTER (WHERE reason = '') AS taking, max(reason) AS reason
   FROM workers WHERE seen_at > now() - make_interval(secs => :dead_seconds)

@@ -95,9 +95,7 @@ async def _parts(ground: Ground) -> str:
 
             request = await _timed(times["check"], check)
             await _timed(times["estimate"], lambda: decks._estimates.seconds(5))
-            await _timed(
-                times["acceptance"], lambda r=request: accept(decks._connections.database, settings, r)
-            )
+            await _timed(times["acceptance"], lambda r=request: accept(decks._database, settings, r))
             await _timed(times["dispatch"], decks._dispatcher.dispatch)
     return ", ".join(f"{name} {median(one):.2g} ms" for name, one in times.items())
 

@@ -99,10 +99,13 @@ class DeliveryPool(ArqRedis):
         await asyncio.sleep(PAUSE_SECONDS)
         return []
 
-    async def psetex(self, *args: Any) -> Any:
-        """Set the sign of life that `arq --check` looks for."""
+    async def psetex(self, name: Any, time_ms: Any, value: Any) -> Any:
+        """Set the sign of life that `arq --check` looks for.
+
+        arq sets it anew between two looks for jobs, so it has to outlive the longest look.
+        """
         async with self._living("say that the worker lives"):
-            return await super().psetex(*args)
+            return await super().psetex(name, time_ms + 1000 * IDLE_SECONDS, value)
 
     async def delete(self, *names: Any) -> Any:
         """Delete keys; arq begins to close with this."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from arq import Worker, func
 from arq.constants import in_progress_key_prefix
 
 from deckgen.config.settings import Settings
@@ -18,6 +19,7 @@ from tests.patience import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.contract, pytest.mark.sample]
 INFINITY = float("inf")
+INTERVAL = 100  # seconds
 
 
 @pytest.fixture
@@ -128,3 +130,16 @@ async def test_jobs_are_passed_over_while_no_step_is_served(pool: DeliveryPool) 
     assert await pick_up(pool) == [webhook.id]
     pool.takes_jobs = lambda: True
     assert await pick_up(pool) == [one.id]
+
+
+async def test_a_sign_of_life_outlives_the_longest_look(pool: DeliveryPool) -> None:
+    """arq sets it anew after a look for jobs, so `arq --check` finds it at every moment until then."""
+    worker = Worker(
+        functions=[func("asyncio.sleep", name="any")],
+        redis_pool=pool,
+        handle_signals=False,
+        health_check_key="alive",
+        health_check_interval=INTERVAL,
+    )
+    await worker.record_health()
+    assert await pool.pttl("alive") > 1000 * (INTERVAL + module.IDLE_SECONDS)

@@ -1,12 +1,9 @@
 """Tenants share nothing: whose a row is decides PostgreSQL, and not the statement that asks for it."""
 
 import asyncio
-import contextlib
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from deckgen.domain.errors import NotFound
@@ -14,11 +11,10 @@ from deckgen.domain.finding import Preview
 from deckgen.domain.jobs import JobStatus
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases, retention
-from deckgen.store.pool import APPLICATION, SERVICE, Pool
-from deckgen.store.queries import queries
 from deckgen.worker.reconcile import reconcile_once
 from deckgen.worker.runtime import Runtime
 from tests.databases import OwnDatabase
+from tests.tenants import ACME, BETA, BRIEF, DECK, KEY, USER, rows_of, submit, tables
 from tests.work import take, work
 
 A_CALL = """
@@ -30,14 +26,6 @@ A_VERSION = """
 INSERT INTO deck_versions (deck_id, number, deck, completed_at)
 SELECT deck_id, 1, '{}', now() FROM jobs WHERE id = $1
 """
-BRIEF = {"businessContext": "How are sales of Quixotry?"}
-CSV = "region,sales\nNorth,10\nSouth,20\n"
-DECK, USER, KEY = "deck-1", "user-1", "key-1"
-ACME, BETA = "acme", "beta"
-OF_TENANTS = """
-SELECT relname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-WHERE attname = 'tenant_id' AND relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1
-"""
 SILENT = "UPDATE jobs SET lease_until = now() - interval '1 hour' WHERE status = 'active'"
 OTHERS = """
 SELECT count(*) FROM (
@@ -47,20 +35,6 @@ SELECT count(*) FROM (
   UNION ALL SELECT tenant_id FROM presentations UNION ALL SELECT tenant_id FROM datasets
 ) AS found WHERE tenant_id NOT IN ('acme', 'beta')
 """
-# What belongs to no tenant: the fleet, the queue's state, public keys.
-OF_NOBODY = {
-    "probes",
-    "purge_places",
-    "queue_state",
-    "reconciler",
-    "schema_migrations",
-    "signing_keys",
-    "workers",
-}
-
-
-async def submit(decks: AsyncOrchestrator, **options: Any) -> str:
-    return (await decks.enqueue_presentation_generation(DECK, USER, BRIEF, CSV, **options)).job_id
 
 
 @pytest.fixture
@@ -84,21 +58,6 @@ async def job_id(acme: AsyncOrchestrator, runtime: Runtime, webhook_url: str) ->
     return again
 
 
-async def tables(database: OwnDatabase) -> list[str]:
-    return [row["relname"] for row in await database.fetch(OF_TENANTS)]
-
-
-async def rows_of(database: OwnDatabase, tenant: str) -> dict[str, list[str]]:
-    """Every row of a tenant, as text."""
-    found = {}
-    for table in await tables(database):
-        rows = await database.fetch(
-            f"SELECT t::text AS row FROM {table} t WHERE tenant_id = $1", tenant
-        )
-        found[table] = sorted(row["row"] for row in rows)
-    return found
-
-
 async def test_the_same_ids_and_the_same_table(
     acme: AsyncOrchestrator, beta: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase
 ) -> None:
@@ -117,8 +76,8 @@ async def test_all_that_a_job_writes_is_its_tenant_s(
     job_id: str, database: OwnDatabase, runtime: Runtime
 ) -> None:
     """Whoever writes a row, request, worker or trigger, it is the row of the job's tenant."""
-    found = await rows_of(database, ACME)
-    assert [table for table, rows in found.items() if not rows] == []
+    written = {table for table, _ in await rows_of(database, ACME)}
+    assert written == set(await tables(database))
     assert await database.fetchval(OTHERS) == 0
 
 
@@ -181,124 +140,6 @@ async def test_another_tenant_finds_nothing(
         assert preview.count == 0
         account = await decks.get_account(date(2000, 1, 1), date(2100, 1, 1))
         assert len(account.days) == (1 if decks is acme else 0)
-
-
-RIGHTS = ("rolsuper", "rolbypassrls", "rolcanlogin", "rolcreaterole")
-PARAMETERS = {
-    "limit": 10,
-    "number": 0,
-    "priority": 9,
-    "event_number": 1,
-    "attempt": 0,
-    "key": KEY,
-    "q": "quixotry",
-    "statuses": ["completed", "failed", "waiting"],
-    "planning": [],
-    "first": date(2000, 1, 1),
-    "last": date(2100, 1, 1),
-    "is_crash": False,
-    "uses_attempt": True,
-}
-
-
-async def values_of(database: OwnDatabase, job_id: str) -> dict[str, object]:
-    """What names the rows of the job, for the parameters of any statement."""
-    row = await database.fetchrow("SELECT * FROM jobs WHERE id = $1", UUID(job_id))
-    assert row
-    ids = {name: row[name] for name in ("deck_id", "user_id", "lease_token", "worker_id")}
-    many = {f"{name}s": [value] for name, value in ids.items()}
-    deck = await database.fetchval(
-        "SELECT final_deck_sha256 FROM presentations WHERE tenant_id = $1", ACME
-    )
-    return {
-        **PARAMETERS,
-        **ids,
-        **many,
-        "job_id": UUID(job_id),
-        "job_ids": [UUID(job_id)],
-        "dispatch_nos": [row["dispatch_no"]],
-        "sha256": deck,
-        "tenant": ACME,
-        "tenant_ids": [ACME],
-    }
-
-
-STATEMENTS = sorted(name for name in queries().available_queries if not name.endswith("_cursor"))
-# What says no more than it was given, or the numbers of the whole queue, which the service asks for.
-TELLS_NOTHING = {"unknown_decks", "expect_words", "outlook", "queue_figures", "database_time"}
-REFUSALS = (
-    asyncpg.InsufficientPrivilegeError,
-    asyncpg.NotNullViolationError,  # it would need a parameter that has no value here
-    asyncpg.CheckViolationError,
-    asyncpg.DataError,
-)
-
-
-async def asked(pool: Pool, name: str, values: dict[str, object]) -> str:
-    """The rows of a statement, as text; what is not among the values is null."""
-    names = queries().driver_adapter.var_sorted[name]
-    rows = await pool.fetch(getattr(queries(), name).sql, *(values.get(each) for each in names))
-    return " ".join(str(value) for row in rows for value in row.values())
-
-
-async def test_every_statement_in_another_s_name(job_id: str, database: OwnDatabase) -> None:
-    """Given the ids of another tenant's rows, each finds none of them and changes none."""
-    before, values = await rows_of(database, ACME), await values_of(database, job_id)
-    for name in STATEMENTS:
-        told = ""
-        with contextlib.suppress(*REFUSALS):
-            told = await asked(database.of(BETA), name, values)
-        if name not in TELLS_NOTHING:
-            secrets = [secret for secret in (job_id, DECK, USER, "uixotry", "North") if secret in told]
-            assert (name, secrets) == (name, [])
-        assert (name, await rows_of(database, ACME)) == (name, before)
-
-
-async def test_without_row_security(job_id: str, database: OwnDatabase) -> None:
-    """Negative control: to the owner, whom it does not bind, the same statements tell and change."""
-    before, values = await rows_of(database, ACME), await values_of(database, job_id)
-    assert job_id in await asked(database, "jobs_as_seen", values)
-    await asked(database, "purge_jobs", {**values, "after": "", "completed": 0, "users": 9})
-    assert await rows_of(database, ACME) != before
-
-
-async def test_every_table_is_somebody_s(database: OwnDatabase) -> None:
-    """A table has a tenant and row security that holds for its owner too, or is named here."""
-    rows = await database.fetch(
-        "SELECT relname::text, relforcerowsecurity AND relrowsecurity AS is_secured FROM pg_class "
-        "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-    )
-    secured = {row["relname"] for row in rows if row["is_secured"]}
-    assert secured == set(await tables(database))
-    assert {row["relname"] for row in rows} - secured == OF_NOBODY
-
-
-async def test_the_roles(database: OwnDatabase) -> None:
-    """Neither may sign in, pass row security or own a table; the application reads no private key."""
-    for role in (APPLICATION, SERVICE):
-        row = await database.fetchrow("SELECT * FROM pg_roles WHERE rolname = $1", role)
-        assert row
-        assert not any(row[right] for right in RIGHTS)
-        owned = "SELECT count(*) FROM pg_class WHERE relowner = $1::regrole"
-        assert await database.fetchval(owned, role) == 0
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await database.of(ACME).fetch("SELECT private_key FROM signing_keys")
-    assert await database.service.fetch("SELECT private_key FROM signing_keys") == []
-
-
-async def test_a_row_in_another_s_name(database: OwnDatabase) -> None:
-    """The application can write for its own tenant only, and for none without one."""
-    insert = "INSERT INTO presentations (tenant_id, id, user_id) VALUES ($1, 'd', 'u')"
-    await database.of(ACME).execute(insert, ACME)
-    for pool, tenant in (
-        (database.of(ACME), BETA),
-        (Pool(database._connections, APPLICATION, ""), ACME),
-    ):
-        with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await pool.execute(insert, tenant)
-    # The service has to name one.
-    with pytest.raises(asyncpg.NotNullViolationError):
-        await database.service.execute("INSERT INTO presentations (id, user_id) VALUES ('d', 'u')")
 
 
 async def test_tenants_take_turns_on_a_connection(

@@ -1,0 +1,287 @@
+"""Every statement with the ids of another tenant, and the roles in which all are made."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from deckgen.domain.errors import InvalidRequest, PermanentError
+from deckgen.queue.service import AsyncOrchestrator
+from deckgen.store import progress
+from deckgen.store.pool import APPLICATION, SERVICE, Connection, Pool
+from deckgen.store.queries import queries
+from deckgen.worker.runtime import Runtime
+from tests.databases import OwnDatabase
+from tests.tenants import ACME, BETA, CSV, DECK, KEY, USER, rows_of, submit, tables
+from tests.work import take, work
+
+# What belongs to no tenant: the fleet, the queue's state, public keys.
+OF_NOBODY = {
+    "probes",
+    "purge_places",
+    "queue_state",
+    "reconciler",
+    "schema_migrations",
+    "signing_keys",
+    "workers",
+}
+RIGHTS = ("rolsuper", "rolbypassrls", "rolcanlogin", "rolcreaterole")
+A_VERSION = """
+INSERT INTO deck_versions (tenant_id, deck_id, number, deck, completed_at)
+SELECT tenant_id, deck_id, 1, '{}', now() FROM jobs WHERE id = $1
+"""
+A_CALL = """
+INSERT INTO model_calls (tenant_id, job_id, key, deck_id, user_id, step, part, model, tokens_in,
+                         tokens_cached, tokens_out, seconds)
+SELECT tenant_id, id, 'k', deck_id, user_id, 'draft', '', 'm', 1, 0, 1, 1 FROM jobs WHERE id = $1
+"""
+UNNEEDED = """
+INSERT INTO datasets (tenant_id, sha256, bytes, gzip) SELECT tenant_id, repeat('0', 64), 1, '' FROM jobs
+WHERE id = $1
+"""
+TOLD = """
+UPDATE deliveries SET status = 'delivered', delivered_at = now(), dispatched_at = NULL WHERE job_id = $1
+"""
+HANDED_OVER = """
+UPDATE deliveries SET dispatched_at = now() - interval '1 minute', dispatch_no = 1 WHERE job_id = $1
+"""
+NOT_TOLD = "UPDATE deliveries SET dispatched_at = NULL WHERE job_id = $1"
+SILENT = "UPDATE jobs SET lease_until = now() - interval '1 hour' WHERE id = $1"
+OF_ANOTHER_USER = "UPDATE jobs SET user_id = 'user-2' WHERE id = $1"
+NOT_HANDED_OVER = "UPDATE jobs SET dispatched_at = NULL WHERE id = $1"
+A_JOB = """
+SELECT jobs.*, event_number, final_deck_sha256
+FROM jobs LEFT JOIN deliveries ON job_id = jobs.id
+JOIN presentations p ON (p.tenant_id, p.id) = (jobs.tenant_id, deck_id)
+WHERE jobs.id = $1
+"""
+CALL = {"model": "m", "tokensIn": 1, "tokensCached": 0, "tokensOut": 1, "cost": 1.0, "seconds": 1.0}
+PARAMETERS: dict[str, Any] = {
+    "limit": 10,
+    "number": 0,
+    "priority": 9,
+    "key": KEY,
+    "q": "quixotry",
+    "after": "",
+    "users": 10,
+    "statuses": ["completed", "failed", "waiting", "active"],
+    "planning": [],
+    "completed": 0,
+    "first": date(2000, 1, 1),
+    "last": date(2100, 1, 1),
+    "failed": 0,
+    "outages": ["broken"],
+    "is_crash": False,
+    "uses_attempt": True,
+    "error_code": "x",
+    "error_message": "y",
+    "error": "y",
+    "wait_seconds": 1.0,
+    "delay_seconds": 1.0,
+    "lease_seconds": 60.0,
+    "grace_seconds": 0.0,
+    "claim_seconds": 60.0,
+    "outage_seconds": None,
+    "from_seconds": 0.0,
+    "to_seconds": None,
+    "seconds": 0.0,
+    "deck": {"a": 1},
+    "decks": [{"a": 1}],
+    "model_works": [None],
+    "worker_id": "w",
+    "steps": ["draft"],
+    "parts": [""],
+    "keys": ["k9"],
+    "results": [{}],
+    "calls": [CALL],
+    "contract": 1,
+    "unwritten": 1,
+    "served": [1, 2, 3, 4, 5],
+    "kinds": ["generate"],
+    "max_crashes": 3,
+    "crash_message": "z",
+    "since_break": None,
+    "user_concurrency": 10,
+    "kind": "generate",
+    "changes_deck": False,
+    "context": {},
+    "policy": {},
+    "max_attempts": 3,
+    "limit_of_user": 9,
+    "not_after": datetime(2100, 1, 1, tzinfo=UTC),
+    "attempt": 0,
+}
+# One name for two kinds of value.
+OWN: dict[str, dict[str, Any]] = {
+    "save_steps": {"seconds": [1.0]},
+    "deck_version": {"number": 1},
+    "dataset_gzip": {"sha256": hashlib.sha256(CSV.encode()).hexdigest()},
+    "accept_job": {"sha256": None, "request_sha256": "hash"},
+    "mark_dispatched": {"tenant_ids": None, "user_ids": None},
+    "reclaim_jobs": {"lease_seconds": 0.0},
+}
+STATEMENTS = sorted(name for name in queries().available_queries if not name.endswith("_cursor"))
+# These say no more than they were given, or the numbers of the whole queue, which the service asks for.
+TELLS_NOTHING = {"unknown_decks", "expect_words", "outlook", "queue_figures", "database_time"}
+# What it tells is nobody's.
+VACUOUS = {"signing_keys"}
+
+
+@pytest.fixture
+async def job_ids(
+    decks: AsyncOrchestrator, runtime: Runtime, database: OwnDatabase, webhook_url: str
+) -> list[str]:
+    """Jobs of acme's that are completed, active, failed and waiting, with rows in every table.
+
+    One more has failed and one waits: neither is handed over to Redis.
+    """
+    acme, own = decks.of(ACME), database.of(ACME)
+    options = {"webhook_url": webhook_url}
+    completed = await submit(acme, idempotency_key=KEY, **options)
+    await work(runtime, completed)
+    active, *failed = [await submit(acme, f"deck-1{number}", **options) for number in range(3)]
+    waiting, left = [await submit(acme, f"deck-2{number}") for number in range(2)]
+    assert await take(database, active)
+    for job_id in failed:
+        lease = await take(database, job_id)
+        assert lease
+        await progress.fail(own, lease, PermanentError("It broke.", code="broken"))
+    for statement, one in (
+        (A_VERSION, completed),
+        (A_CALL, completed),
+        (TOLD, completed),
+        (SILENT, active),
+        (OF_ANOTHER_USER, failed[1]),
+        (HANDED_OVER, failed[0]),
+        (NOT_TOLD, failed[1]),
+        (NOT_HANDED_OVER, left),
+        (UNNEEDED, completed),
+    ):
+        await database.execute(statement, UUID(one))
+    return [completed, active, *failed, waiting, left]
+
+
+@pytest.fixture
+async def values(database: OwnDatabase, job_ids: list[str]) -> list[dict[str, Any]]:
+    """What names the rows of each job, for the parameters of any statement."""
+    return [await values_of(database, job_id) for job_id in job_ids]
+
+
+async def values_of(database: OwnDatabase, job_id: str) -> dict[str, Any]:
+    row = await database.fetchrow(A_JOB, UUID(job_id))
+    assert row
+    named = {**dict(row), "job_id": UUID(job_id), "dispatch_no": row["dispatch_no"], "tenant": ACME}
+    names = ("job_id", "deck_id", "user_id", "lease_token", "dispatch_no", "event_number", "tenant_id")
+    return {
+        **PARAMETERS,
+        **{name: named[name] for name in (*names, "tenant")},
+        **{f"{name}s": [named[name]] for name in names},
+        "sha256": row["final_deck_sha256"],
+        "datasets": [f"{ACME} {'0' * 64}"],
+    }
+
+
+async def asked(database: "Pool | Connection", name: str, values: dict[str, Any]) -> str:
+    """The rows of a statement, as text."""
+    given = values | OWN.get(name, {})
+    names = queries().driver_adapter.var_sorted[name]
+    rows = await database.fetch(getattr(queries(), name).sql, *(given.get(each) for each in names))
+    return " ".join(str(value) for row in rows for value in row.values())
+
+
+def secrets_in(told: str, values: dict[str, Any]) -> Iterator[str]:
+    yield from (
+        each for each in (str(values["job_id"]), DECK, USER, "uixotry", "North") if each in told
+    )
+
+
+class UndoneError(Exception):
+    """What a statement has done is to be as if it had not been."""
+
+
+async def done(pool: Pool, name: str, values: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+    """What the statement tells, and acme's rows after it, as the owner sees them; it is undone."""
+    told, rows = "", list[tuple[str, str]]()
+    with contextlib.suppress(UndoneError):
+        async with pool.acquire() as connection:
+            told = await asked(connection, name, values)
+            await connection.execute("SET LOCAL ROLE NONE")
+            rows = await rows_of(connection, ACME)
+            raise UndoneError
+    return told, rows
+
+
+async def test_in_another_s_name(values: list[dict[str, Any]], database: OwnDatabase) -> None:
+    """Given the ids of another tenant's jobs, each finds none of their rows and changes none."""
+    before = await rows_of(database, ACME)
+    for name in STATEMENTS:
+        for of_job in values:
+            with contextlib.suppress(asyncpg.InsufficientPrivilegeError):  # it is the service's alone
+                told, after = await done(database.of(BETA), name, of_job)
+                assert (name, after) == (name, before)
+                if name not in TELLS_NOTHING:
+                    assert (name, [*secrets_in(told, of_job)]) == (name, [])
+
+
+async def test_without_row_security(values: list[dict[str, Any]], database: OwnDatabase) -> None:
+    """Negative control: with these ids every statement that the application may make does something
+    else to the owner, whom nothing binds.
+    """
+    vacuous = set()
+    for name in STATEMENTS:
+        with contextlib.suppress(asyncpg.InsufficientPrivilegeError):
+            of_beta = [await done(database.of(BETA), name, one) for one in values]
+            if of_beta == [await done(database, name, one) for one in values]:
+                vacuous.add(name)
+    assert (sorted(vacuous - VACUOUS), sorted(VACUOUS - vacuous)) == ([], [])
+
+
+async def test_every_table_is_somebody_s(database: OwnDatabase) -> None:
+    """A table has a tenant and row security that holds for its owner too, or is named here."""
+    rows = await database.fetch(
+        "SELECT relname::text, relforcerowsecurity AND relrowsecurity AS is_secured FROM pg_class "
+        "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    )
+    secured = {row["relname"] for row in rows if row["is_secured"]}
+    assert secured == set(await tables(database))
+    assert {row["relname"] for row in rows} - secured == OF_NOBODY
+
+
+async def test_the_roles(database: OwnDatabase) -> None:
+    """Neither may sign in, pass row security or own a table; the application reads no private key."""
+    for role in (APPLICATION, SERVICE):
+        row = await database.fetchrow("SELECT * FROM pg_roles WHERE rolname = $1", role)
+        assert row
+        assert not any(row[right] for right in RIGHTS)
+        owned = "SELECT count(*) FROM pg_class WHERE relowner = $1::regrole"
+        assert await database.fetchval(owned, role) == 0
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await database.of(ACME).fetch("SELECT private_key FROM signing_keys")
+    assert await database.service.fetch("SELECT private_key FROM signing_keys") == []
+
+
+async def test_a_row_in_another_s_name(database: OwnDatabase) -> None:
+    """The application can write for its own tenant only, and for none without one."""
+    insert = "INSERT INTO presentations (tenant_id, id, user_id) VALUES ($1, 'd', 'u')"
+    await database.of(ACME).execute(insert, ACME)
+    nobody = Pool(database._connections, APPLICATION, "")
+    for pool, tenant in ((database.of(ACME), BETA), (nobody, ACME)):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await pool.execute(insert, tenant)
+    # The service has to name one.
+    with pytest.raises(asyncpg.NotNullViolationError):
+        await database.service.execute("INSERT INTO presentations (id, user_id) VALUES ('d', 'u')")
+
+
+@pytest.mark.parametrize(
+    "tenant", ["", "a'b", "a', false); DROP TABLE jobs; --", "acme\n", "ä", "x" * 129]
+)
+async def test_an_id_that_is_none(database: OwnDatabase, tenant: str) -> None:
+    """A tenant's id becomes a part of a statement, so nothing else is let in."""
+    with pytest.raises(InvalidRequest, match="tenant"):
+        database.of(tenant)

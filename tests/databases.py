@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from deckgen.domain.access import Caller
 from deckgen.store import pool as store
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class OwnDatabase(store.Pool, store.Database):
     def __init__(self, database: store.Database) -> None:
         store.Database.__init__(self, database._connections)
         self.service = database.service
-        store.Pool.__init__(self, database._connections, NO_ROLE, store.LOCAL_TENANT)
+        store.Pool.__init__(self, database._connections, NO_ROLE, Caller())
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from deckgen.config.settings import load_settings
+from deckgen.domain.access import LOCAL_TENANT
 from deckgen.http.server import serve
 from deckgen.store import pool as store
 
@@ -31,7 +32,7 @@ SELECT id FROM job
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     database = await store.open_database(load_settings().database_url.get_secret_value())
-    app.state.pool = database.of(store.LOCAL_TENANT)
+    app.state.pool = database.of(LOCAL_TENANT)
     yield
     await database.close()
 

@@ -3,7 +3,9 @@
 DeckgenError
 ├── InvalidRequest        the caller must change the request
 │   └── TooLarge          ... by making it smaller
-├── NotFound              no such job or deck
+├── Unauthenticated       nobody knows who asks
+├── NotAllowed            it is known who asks, and that they may not
+├── NotFound              no such job or deck, or it is another's
 ├── Conflict              the request contradicts what is stored
 ├── TooManyJobs           come back when some are done
 ├── Unavailable           try the same request again later
@@ -56,6 +58,14 @@ class InvalidRequest(DeckgenError):
 
 class TooLarge(InvalidRequest):
     code = "too_large"
+
+
+class Unauthenticated(DeckgenError):
+    code = "key_missing"
+
+
+class NotAllowed(DeckgenError):
+    code = "scope_missing"
 
 
 class NotFound(DeckgenError):

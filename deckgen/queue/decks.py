@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from deckgen.config.settings import Settings
+from deckgen.domain.access import Caller
 from deckgen.domain.decks import Verification
 from deckgen.domain.documents import is_id
 from deckgen.domain.errors import Conflict, NotFound
@@ -19,11 +20,11 @@ MAX_VERSION = 2**31 - 1  # the largest integer of PostgreSQL
 
 
 class Decks:
-    """The decks of a tenant; NotFound for an id that has none."""
+    """The decks that a caller sees; NotFound for an id that has none."""
 
-    def __init__(self, connections: Connections, settings: Settings, tenant: str) -> None:
-        self._database = connections.database.of(tenant)
-        self._reading = connections.reading.of(tenant)
+    def __init__(self, connections: Connections, settings: Settings, caller: Caller) -> None:
+        self._database = connections.database.acting_for(caller)
+        self._reading = connections.reading.acting_for(caller)
         self._settings = settings
         # Questions that come in while a statement is on its way share the next one.
         self._summaries = Batching(partial(presentations.summaries, self._reading))

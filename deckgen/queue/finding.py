@@ -1,7 +1,8 @@
 """The search for jobs, and the change of all that match."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from deckgen.domain.access import Caller
 from deckgen.domain.cursors import Cursor
 from deckgen.domain.errors import Conflict, InvalidRequest
 from deckgen.domain.finding import (
@@ -23,23 +24,28 @@ from deckgen.store.finding import Match
 MAX_MATCHES = 250_000  # of one request: more jobs than may wait by default
 PREVIEWED_JOBS = 10
 
+F = TypeVar("F", bound=JobFilter)
 
-async def find(database: store.Database, tenant: str, request: FindRequest) -> FoundJobs:
-    """Returns a page of the tenant's jobs that match, the newest first."""
+
+async def find(database: store.Database, caller: Caller, request: FindRequest) -> FoundJobs:
+    """Returns a page of the caller's jobs that match, the newest first."""
+    request = _of_caller(request, caller)
     query = request.digest
     before = Cursor.decoded(request.cursor, query) if request.cursor is not None else None
     async with away.database():
-        places = await finding.find(database.service, tenant, request, before, limit=request.limit + 1)
+        places = await finding.find(
+            database.service, caller.tenant, request, before, limit=request.limit + 1
+        )
         page = places[: request.limit]
-        jobs = await finding.briefly(database.of(tenant), [place.job_id for place in page])
+        jobs = await finding.briefly(database.acting_for(caller), [place.job_id for place in page])
     is_last = len(places) == len(page)
     return FoundJobs(jobs=jobs, next_cursor=None if is_last else page[-1].encoded(query))
 
 
 async def change_many(
-    database: store.Database, tenant: str, bulk_changes: BulkChanges, action: Action, body: Any
+    database: store.Database, caller: Caller, bulk_changes: BulkChanges, action: Action, body: Any
 ) -> Preview | BulkResult:
-    """Do `action` to all the tenant's jobs that match now, if the request says their number.
+    """Do `action` to all the caller's jobs that match now, if the request says their number.
 
     Jobs that come to match later are left alone.
     """
@@ -48,9 +54,11 @@ async def change_many(
     job_filter = JobFilter.model_validate(
         {name: getattr(request, name) for name in request.given_fields}
     )
-    job_filter = job_filter.model_copy(update={"status": statuses})
+    job_filter = _of_caller(job_filter.model_copy(update={"status": statuses}), caller)
     async with away.database():
-        matches = await finding.match(database.service, tenant, job_filter, limit=MAX_MATCHES + 1)
+        matches = await finding.match(
+            database.service, caller.tenant, job_filter, limit=MAX_MATCHES + 1
+        )
         if len(matches) > MAX_MATCHES:
             raise InvalidRequest(
                 f"More than {MAX_MATCHES:,} jobs match. Narrow the filter, for example by user.",
@@ -58,10 +66,19 @@ async def change_many(
             )
         if request.dry_run:
             first = [match.job_id for match in matches[:PREVIEWED_JOBS]]
-            jobs = await finding.briefly(database.of(tenant), first)
+            jobs = await finding.briefly(database.acting_for(caller), first)
             return Preview(count=len(matches), jobs=jobs)
     _check_count(request, matches)
     return await bulk_changes.change(action, matches, statuses)
+
+
+def _of_caller(job_filter: F, caller: Caller) -> F:
+    """Returns the filter, within the user that the caller is bound to."""
+    if caller.user_id is None:
+        return job_filter
+    if job_filter.user is not None:
+        caller.require_user(job_filter.user)
+    return job_filter.model_copy(update={"user": caller.user_id})
 
 
 def _statuses(action: Action, request: ManyRequest) -> tuple[JobStatus, ...]:

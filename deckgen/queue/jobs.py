@@ -6,6 +6,7 @@ from uuid import UUID
 
 from structlog.contextvars import bound_contextvars
 
+from deckgen.domain.access import Caller
 from deckgen.domain.errors import FieldError, InvalidRequest, NotFound
 from deckgen.domain.events import Event
 from deckgen.domain.jobs import Job
@@ -22,21 +23,21 @@ JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE 
 
 
 class Jobs:
-    """The jobs of a tenant, one at a time; each change is told to followers and workers."""
+    """The jobs that a caller sees, one at a time; each change is told to followers and workers."""
 
     def __init__(
         self,
         connections: Connections,
-        tenant: str,
+        caller: Caller,
         dispatcher: Dispatcher,
         notifier: EventNotifier,
         followers: Followers,
     ) -> None:
-        self._database, self._delivery = connections.database.of(tenant), connections.delivery
-        self._tenant, self._followers = tenant, followers
+        self._database = connections.database.acting_for(caller)
+        self._delivery, self._tenant, self._followers = connections.delivery, caller.tenant, followers
         self._dispatcher, self._notifier = dispatcher, notifier
         # Questions that come in while a statement is on its way share the next one.
-        self._batches = Batching(partial(store.get_many, connections.reading.of(tenant)))
+        self._batches = Batching(partial(store.get_many, connections.reading.acting_for(caller)))
 
     async def get(self, job_id: str) -> Job:
         """Returns the job; NotFound if there is none, or it is no longer kept."""

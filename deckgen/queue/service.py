@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from copy import copy
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 from deckgen.config.settings import Settings, load_settings
+from deckgen.domain.access import LOCAL_TENANT, Caller
 from deckgen.domain.decks import Verification
 from deckgen.domain.events import Event
 from deckgen.domain.finding import Action, BulkResult, FindRequest, FoundJobs, Preview
@@ -19,6 +21,7 @@ from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.observability.logs import get_logger
 from deckgen.queue import finding
+from deckgen.queue.api_keys import ApiKeys
 from deckgen.queue.bulk_changes import BulkChanges
 from deckgen.queue.connections import Connections
 from deckgen.queue.decks import Decks
@@ -30,10 +33,10 @@ from deckgen.queue.health import queue_status, readiness
 from deckgen.queue.jobs import Jobs
 from deckgen.queue.submit import accept, submitted
 from deckgen.store import accounts, away, jobs
-from deckgen.store.pool import LOCAL_TENANT
 
 log = get_logger(__name__)
 
+CALLERS = 1_000  # of which the parts are kept
 SEARCHES = 2  # at a time, so that a question about one job does not wait for them
 
 
@@ -46,7 +49,7 @@ class AsyncOrchestrator:
     """
 
     def __init__(self, settings: Settings | None = None, *, tenant: str = LOCAL_TENANT) -> None:
-        self._settings, self._tenant = settings or load_settings(), tenant
+        self._settings, self._caller = settings or load_settings(), Caller(tenant)
 
     async def connect(self) -> None:
         """Make the pools; connections are opened when they are first needed."""
@@ -58,24 +61,31 @@ class AsyncOrchestrator:
         self._followers = Followers(service, delivery)
         self._estimates = Estimates(service, slots=self._settings.queue_concurrency)
         self._searches = asyncio.Semaphore(SEARCHES)
-        self._of_tenants: dict[str, AsyncOrchestrator] = {self._tenant: self}
-        self._serve_tenant()
+        # Questions of one caller only share a statement, so each of the latest is known.
+        self._for_callers = lru_cache(CALLERS)(self._made_for)
+        self._serve_caller()
 
     def of(self, tenant: str) -> "AsyncOrchestrator":
         """Returns the same for another tenant, over the same connections, which this one closes."""
-        if tenant not in self._of_tenants:
-            other = copy(self)
-            other._tenant = tenant
-            other._serve_tenant()
-            self._of_tenants[tenant] = other
-        return self._of_tenants[tenant]
+        return self.acting_for(Caller(tenant))
 
-    def _serve_tenant(self) -> None:
-        """Make what sees one tenant; questions of one only share a statement."""
+    def acting_for(self, caller: Caller) -> "AsyncOrchestrator":
+        """Returns the same for a tenant, or for one user of it, over the same connections."""
+        return self if caller == self._caller else self._for_callers(caller)
+
+    def _made_for(self, caller: Caller) -> "AsyncOrchestrator":
+        other = copy(self)
+        other._caller = caller
+        other._serve_caller()
+        return other
+
+    def _serve_caller(self) -> None:
+        """Make what sees the rows of one caller."""
         connections, shared = self._connections, (self._dispatcher, self._notifier)
-        self._database = connections.database.of(self._tenant)
-        self._jobs = Jobs(connections, self._tenant, *shared, self._followers)
-        self._decks = Decks(connections, self._settings, self._tenant)
+        self._database = connections.database.acting_for(self._caller)
+        self._jobs = Jobs(connections, self._caller, *shared, self._followers)
+        self._decks = Decks(connections, self._settings, self._caller)
+        self.keys = ApiKeys(connections, self._caller)
         self._bulk_changes = BulkChanges(self._database, connections.delivery, *shared)
 
     async def close(self) -> None:
@@ -130,8 +140,10 @@ class AsyncOrchestrator:
     async def submit(self, request: JobRequest, idempotency_key: str | None = None) -> Submitted:
         """Accept a request that was checked by its model.
 
-        NotFound and InvalidRequest, as the kind of job says, for one about a deck that there is.
+        NotAllowed for a caller that is bound to another user. NotFound and InvalidRequest, as the kind
+        of job says, for one about a deck that there is.
         """
+        self._caller.require_user(request.user_id)
         kind = kind_of(request)
         if kind.changes_deck:
             kind.check(request, (await self.get_presentation(request.deck_id)).deck)
@@ -140,7 +152,7 @@ class AsyncOrchestrator:
         ids = {"jobId": job_id, "deckId": request.deck_id}
         log.info("job.accepted", **ids, priority=request.priority, existing=existing)
         if not existing:
-            await self._dispatcher.dispatch((self._tenant, request.user_id))
+            await self._dispatcher.dispatch((self._caller.tenant, request.user_id))
         return submitted(request, job_id, existing=existing, seconds=seconds)
 
     async def get_job_status(self, job_id: str) -> Job:
@@ -179,7 +191,7 @@ class AsyncOrchestrator:
         """Returns a page of the jobs that match, the newest first; the fields are those of the API."""
         request = parse(FindRequest, query)
         async with self._searches:
-            return await finding.find(self._connections.reading, self._tenant, request)
+            return await finding.find(self._connections.reading, self._caller, request)
 
     async def retry_jobs(self, request: Mapping[str, Any]) -> Preview | BulkResult:
         """Run all failed jobs again that match, `count` of them; a preview if `dryRun` is true."""
@@ -195,7 +207,7 @@ class AsyncOrchestrator:
 
     async def _change_jobs(self, action: Action, request: Mapping[str, Any]) -> Preview | BulkResult:
         database, changes = self._connections.database, self._bulk_changes
-        return await finding.change_many(database, self._tenant, changes, action, request)
+        return await finding.change_many(database, self._caller, changes, action, request)
 
     async def pause_queue(self) -> None:
         """Start nothing more, in any process; running jobs go on."""

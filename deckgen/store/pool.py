@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import asyncpg
 import orjson
 
-from deckgen.domain.documents import canonical_json, is_id
-from deckgen.domain.errors import FieldError, InvalidRequest
+from deckgen.domain.access import Caller
+from deckgen.domain.documents import canonical_json
 from deckgen.store.schema import check
 
 COMMAND_TIMEOUT = 30.0
@@ -21,14 +21,12 @@ Connection: TypeAlias = (
 )
 
 APPLICATION, SERVICE = "deckgen_app", "deckgen_service"  # the roles of 0017_tenants.sql
-# Whose the rows are that stand in no tenant's name, and all that there were before there were tenants.
-LOCAL_TENANT = "local"
 
 
 class Pool:
-    """Connections that act in one role, for one tenant or for all; each `acquire` is a transaction.
+    """Connections that act in one role, for a caller or for all; each `acquire` is a transaction.
 
-    Role and tenant are set in that transaction and for its length: a setting of the connection would
+    Role and caller are set in that transaction and for its length: a setting of the connection would
     be another client's behind a PgBouncer in transaction mode. Where `has_role` says that connections
     have the role by themselves, a single statement needs no transaction.
     """
@@ -37,14 +35,12 @@ class Pool:
         self,
         connections: "asyncpg.Pool[asyncpg.Record]",
         role: str,
-        tenant: str,
+        caller: Caller | None,
         *,
         has_role: bool = False,
     ) -> None:
         self._connections, self._has_role = connections, has_role
-        self._begin = (
-            f"BEGIN; SET LOCAL ROLE {role}; SELECT set_config('deckgen.tenant', '{tenant}', true)"
-        )
+        self._begin = f"BEGIN; SET LOCAL ROLE {role}; SELECT {_set(caller)}"
 
     @asynccontextmanager
     async def acquire(self) -> AsyncIterator[Connection]:
@@ -83,6 +79,16 @@ class Pool:
                 raise
 
 
+def _set(caller: Caller | None) -> str:
+    """Returns the expressions that say for whom a transaction is; the parts of a caller are ids."""
+    values = (caller.tenant, caller.user_id or "", caller.name) if caller else ("", "", "")
+    names = ("tenant", "user", "actor")
+    return ", ".join(
+        f"set_config('deckgen.{name}', '{value}', true)"
+        for name, value in zip(names, values, strict=True)
+    )
+
+
 @asynccontextmanager
 async def _transaction(connection: Connection, begin: str) -> AsyncIterator[None]:
     """A transaction whose first statements are one message: asyncpg's own would send BEGIN alone."""
@@ -110,13 +116,15 @@ class Database:
     def __init__(self, connections: "asyncpg.Pool[asyncpg.Record]", *, has_role: bool = False) -> None:
         self._connections = connections
         # Hands over, puts right and removes for all tenants.
-        self.service = Pool(connections, SERVICE, "", has_role=has_role)
+        self.service = Pool(connections, SERVICE, None, has_role=has_role)
 
     def of(self, tenant: str) -> Pool:
         """Returns what sees and writes the rows of this tenant alone; InvalidRequest if it is no id."""
-        if not is_id(tenant):  # it becomes a part of a statement
-            raise InvalidRequest.of(FieldError("tenant", "must be an id"))
-        return Pool(self._connections, APPLICATION, tenant)
+        return self.acting_for(Caller(tenant))
+
+    def acting_for(self, caller: Caller) -> Pool:
+        """Returns what sees and writes the rows of a tenant, or of one user of it."""
+        return Pool(self._connections, APPLICATION, caller)
 
     async def close(self) -> None:
         await self._connections.close()

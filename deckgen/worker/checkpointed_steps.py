@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
 
+from deckgen.domain.access import LOCAL_TENANT
 from deckgen.domain.documents import content_hash
 from deckgen.domain.errors import OutageError
 from deckgen.domain.model_calls import CallOfStep
@@ -15,7 +16,6 @@ from deckgen.observability.logs import get_logger
 from deckgen.store import datasets
 from deckgen.store.away import durably
 from deckgen.store.leases import Checkpoint, LeaseLostError
-from deckgen.store.pool import LOCAL_TENANT
 from deckgen.worker.lease_keeper import ensure_lease
 from deckgen.worker.runtime import HeldJob, Runtime
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from deckgen.domain.access import Caller
 from deckgen.domain.errors import InvalidRequest, PermanentError
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import progress
@@ -59,6 +60,10 @@ SELECT jobs.*, event_number, final_deck_sha256
 FROM jobs LEFT JOIN deliveries ON job_id = jobs.id
 JOIN presentations p ON (p.tenant_id, p.id) = (jobs.tenant_id, deck_id)
 WHERE jobs.id = $1
+"""
+A_KEY = """
+INSERT INTO api_keys (tenant_id, id, sha256, name, scopes)
+SELECT tenant_id, 'k1234567', '1', 'Quixotry', '{decks:read}' FROM jobs WHERE id = $1
 """
 CALL = {"model": "m", "tokensIn": 1, "tokensCached": 0, "tokensOut": 1, "cost": 1.0, "seconds": 1.0}
 PARAMETERS: dict[str, Any] = {
@@ -115,6 +120,8 @@ PARAMETERS: dict[str, Any] = {
     "limit_of_user": 9,
     "not_after": datetime(2100, 1, 1, tzinfo=UTC),
     "attempt": 0,
+    "id": "k1234567",
+    "scopes": ["decks:read"],
 }
 # One name for two kinds of value.
 OWN: dict[str, dict[str, Any]] = {
@@ -123,11 +130,30 @@ OWN: dict[str, dict[str, Any]] = {
     "dataset_gzip": {"sha256": hashlib.sha256(CSV.encode()).hexdigest()},
     "accept_job": {"sha256": None, "request_sha256": "hash"},
     "mark_dispatched": {"tenant_ids": None, "user_ids": None},
+    "key_of_hash": {"sha256": b"1"},
+    "add_key": {"id": "k7654321", "sha256": b"2", "name": "n"},
     "reclaim_jobs": {"lease_seconds": 0.0},
 }
 STATEMENTS = sorted(name for name in queries().available_queries if not name.endswith("_cursor"))
 # These say no more than they were given, or the numbers of the whole queue, which the service asks for.
-TELLS_NOTHING = {"unknown_decks", "expect_words", "outlook", "queue_figures", "database_time"}
+TELLS_NOTHING = {
+    "add_key",
+    "unknown_decks",
+    "expect_words",
+    "outlook",
+    "queue_figures",
+    "database_time",
+}
+# These are of no user: keys are an admin's, and tables are everybody's who knows their hash.
+OF_A_TENANT = {
+    "remove_datasets",
+    "add_key",
+    "keep_use",
+    "key_of_hash",
+    "keys_of_tenant",
+    "revoke_key",
+    "dataset_gzip",
+}
 # What it tells is nobody's.
 VACUOUS = {"signing_keys"}
 
@@ -154,6 +180,7 @@ async def job_ids(
     for statement, one in (
         (A_VERSION, completed),
         (A_CALL, completed),
+        (A_KEY, completed),
         (TOLD, completed),
         (SILENT, active),
         (OF_ANOTHER_USER, failed[1]),
@@ -228,6 +255,20 @@ async def test_in_another_s_name(values: list[dict[str, Any]], database: OwnData
                     assert (name, [*secrets_in(told, of_job)]) == (name, [])
 
 
+async def test_in_another_user_s_name(values: list[dict[str, Any]], database: OwnDatabase) -> None:
+    """The same for a caller who is bound to another user of the tenant."""
+    before, bob = await rows_of(database, ACME), database.acting_for(Caller(ACME, "bob"))
+    for name in STATEMENTS:
+        if name in OF_A_TENANT:
+            continue
+        for of_job in values:
+            with contextlib.suppress(asyncpg.InsufficientPrivilegeError):
+                told, after = await done(bob, name, of_job)
+                assert (name, after) == (name, before)
+                if name not in TELLS_NOTHING:
+                    assert (name, [*secrets_in(told, of_job)]) == (name, [])
+
+
 async def test_without_row_security(values: list[dict[str, Any]], database: OwnDatabase) -> None:
     """Negative control: with these ids every statement that the application may make does something
     else to the owner, whom nothing binds.
@@ -269,7 +310,7 @@ async def test_a_row_in_another_s_name(database: OwnDatabase) -> None:
     """The application can write for its own tenant only, and for none without one."""
     insert = "INSERT INTO presentations (tenant_id, id, user_id) VALUES ($1, 'd', 'u')"
     await database.of(ACME).execute(insert, ACME)
-    nobody = Pool(database._connections, APPLICATION, "")
+    nobody = Pool(database._connections, APPLICATION, None)
     for pool, tenant in ((database.of(ACME), BETA), (nobody, ACME)):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await pool.execute(insert, tenant)

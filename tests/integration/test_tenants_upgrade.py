@@ -9,11 +9,12 @@ import asyncpg
 import pytest
 
 from deckgen.config.settings import load_settings
+from deckgen.domain.access import LOCAL_TENANT
 from deckgen.domain.jobs import JobStatus
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import migrate as migrations
 from deckgen.store.migrate import MigrationError, migrate
-from deckgen.store.pool import LOCAL_TENANT, Connection, open_database
+from deckgen.store.pool import Connection, open_database
 from deckgen.store.queries import SQL
 
 USER, PASSWORD, NAME = "plain", "secret", "deckgen_plain"

@@ -48,12 +48,16 @@ OWN_CODES = {
 NO_CODES = {
     "conflict",
     "invalid_cursor",
+    "key_missing",
     "not_found",
+    "operator_only",
+    "scope_missing",
     "step_failed",
     "step_failed_permanently",
     "step_failed_temporarily",
     "too_many_jobs",
     "unavailable",
+    "user_not_allowed",
 }
 
 

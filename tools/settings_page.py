@@ -3,6 +3,7 @@
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from deckgen.config.access_settings import AccessSettings
 from deckgen.config.door_settings import DoorSettings
 from deckgen.config.model_settings import ModelSettings
 from deckgen.config.settings import Settings
@@ -29,6 +30,12 @@ MODEL = """
 Which one is asked, and how much is taken of it, explained in [model.md](model.md).
 
 """
+ACCESS = """
+## Access
+
+Who may ask the API, explained in [access.md](access.md).
+
+"""
 DOOR = """
 ## At the door
 
@@ -43,9 +50,10 @@ COLUMNS = """| name | default | what it does |
 def page() -> str:
     """The whole page as Markdown."""
     door, model = DoorSettings.model_fields, ModelSettings.model_fields
-    apart = {*door, *model}
+    access = AccessSettings.model_fields
+    apart = {*access, *door, *model}
     rest = {name: field for name, field in Settings.model_fields.items() if name not in apart}
-    return HEAD + table(rest) + MODEL + table(model) + DOOR + table(door)
+    return HEAD + table(rest) + ACCESS + table(access) + MODEL + table(model) + DOOR + table(door)
 
 
 def table(fields: dict[str, FieldInfo]) -> str:

@@ -41,7 +41,7 @@ def check_secret(secret: str) -> None:
 
 
 def check_token(token: str) -> None:
-    """Raise ValueError unless the token is long, and can be sent in a header."""
+    """Raise ValueError unless the secret is long, and can be sent in a header."""
     if not re.fullmatch("[!-~]{32,256}", token):
         raise ValueError("must be 32 to 256 letters, digits and signs: openssl rand -hex 32")
 

@@ -22,10 +22,12 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from deckgen.config import checks, variables
+from deckgen.config.access_settings import AccessSettings
 from deckgen.config.door_settings import DoorSettings
 from deckgen.config.model_settings import ModelSettings
 from deckgen.config.server_settings import Port, ServerSettings
 from deckgen.domain.net.addresses import AllowedHosts
+from deckgen.domain.net.hosts import is_loopback
 
 ENV_FILES = (".env.local", ".env")  # the first one wins
 Retained = Annotated[int, Field(ge=0)] | Literal["all"]
@@ -46,7 +48,7 @@ class Variables(PydanticBaseSettingsSource):
         return {name: variable.value for name, variable in read_variables().items()}
 
 
-class Settings(DoorSettings, ModelSettings, ServerSettings):
+class Settings(AccessSettings, DoorSettings, ModelSettings, ServerSettings):
     """All settings. Their variables are in capitals; docs/settings.md is made from this class."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -171,6 +173,13 @@ class Settings(DoorSettings, ModelSettings, ServerSettings):
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
     )
+
+    @property
+    def auth_is_off(self) -> bool:
+        """True if requests need no key, which is so by default where nobody else can make any."""
+        if self.auth is None:
+            return is_loopback(self.host) and self.auth_proxy_secret is None
+        return self.auth == "off"
 
     @property
     def notices(self) -> tuple[variables.Notice, ...]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 PREFIX = "DECKGEN_"
 # The command `deckgen` reads these, and they are no settings.
-OPTIONS = frozenset({"DECKGEN_URL"})
+OPTIONS = frozenset({"DECKGEN_URL", "DECKGEN_API_KEY"})
 NEAR = 0.85  # difflib's ratio: one letter in six may differ
 SHORT = 5  # other programs may well have PORTS and HOSTS
 # Kubernetes sets these variables for each Service of the namespace, such as one that is called redis.

@@ -33,7 +33,9 @@ def deckgen() -> Iterator["Stack"]:
             # It is imported late, because that takes as long as a Valkey's start.
             from deckgen.dev.stack import Stack
 
-            stack = Stack({"EXPORT_CACHE_DIR": str(logs / "exports")}, logs, starting.descriptors)
+            # Its database has no keys, whatever the caller's own deckgen asks for.
+            alone = {"AUTH": "off", "EXPORT_CACHE_DIR": str(logs / "exports")}
+            stack = Stack(alone, logs, starting.descriptors)
             stack.processes = processes
             _continue(stack, starting)
             stack.wait_ready()

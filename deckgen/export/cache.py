@@ -1,7 +1,7 @@
 """The folder of rendered exports: what is not there, or not whole, is rendered again.
 
-Any number of processes may share it. Each deck has a folder of its own in it, so that all of a deck is
-forgotten at once; each file begins with the hash of its name and content.
+Any number of processes may share it. Each deck of each tenant has a folder of its own in it, so that
+all of a deck is forgotten at once; each file begins with the hash of its name and content.
 """
 
 import hashlib
@@ -13,9 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from deckgen.domain.access import LOCAL_TENANT
 from deckgen.export.exports import Export
 
-DECK = "deck-"  # no id is a name with a meaning, such as ".."
+DECK, TENANT = "deck-", "tenant-"  # no id is a name with a meaning, such as ".."
 DIGEST_BYTES = 32
 # The files are counted whenever one process has added a hundredth, and then at most nine tenths are
 # kept: so ten processes that do not know of each other stay within the limit.
@@ -57,25 +58,32 @@ class ExportCache:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_at_once(path, _digest(export, content) + content)
 
-    def keep_only(self, deck_id: str, sha256s: Collection[str]) -> None:
+    def keep_only(self, tenant: str, deck_id: str, sha256s: Collection[str]) -> None:
         """Remove what was rendered of former decks under this id."""
-        for path in self._deck(deck_id).glob("*"):
+        for path in self._deck(tenant, deck_id).glob("*"):
             if path.name.partition("-")[0] not in sha256s:
                 _remove(path)
 
-    def forget(self, deck_id: str) -> None:
+    def forget(self, tenant: str, deck_id: str) -> None:
         """Remove all that was rendered under this id."""
-        self.keep_only(deck_id, ())
+        self.keep_only(tenant, deck_id, ())
 
-    def deck_ids(self) -> list[str]:
-        """Of which decks there is something."""
-        return [unquote(path.name.removeprefix(DECK)) for path in self._folder.glob(f"{DECK}*")]
+    def deck_ids(self) -> dict[str, list[str]]:
+        """Of which decks there is something, by tenant."""
+        found: dict[str, list[str]] = {}
+        for path in (*self._folder.glob(f"{DECK}*"), *self._folder.glob(f"{TENANT}*/{DECK}*")):
+            of_tenant = path.parent != self._folder
+            tenant = path.parent.name.removeprefix(TENANT) if of_tenant else LOCAL_TENANT
+            found.setdefault(tenant, []).append(unquote(path.name.removeprefix(DECK)))
+        return found
 
-    def _deck(self, deck_id: str) -> Path:
-        return self._folder / f"{DECK}{quote(deck_id, safe='')}"
+    def _deck(self, tenant: str, deck_id: str) -> Path:
+        # Where the decks lie that there were before there were tenants.
+        folder = self._folder if tenant == LOCAL_TENANT else self._folder / f"{TENANT}{tenant}"
+        return folder / f"{DECK}{quote(deck_id, safe='')}"
 
     def _path(self, export: Export) -> Path:
-        return self._deck(export.deck_id) / f"{export.deck_sha256}-{export.key}"
+        return self._deck(export.tenant, export.deck_id) / f"{export.deck_sha256}-{export.key}"
 
     def _make_room(self, size: int) -> None:
         self._added += size
@@ -92,10 +100,11 @@ class ExportCache:
 
     def _files(self) -> Iterator[tuple[int, int, Path]]:
         """When each was last read, how large it is, and where."""
-        for path in self._folder.glob("*/*"):
+        for path in (*self._folder.glob("*/*"), *self._folder.glob(f"{TENANT}*/*/*")):
             with suppress(FileNotFoundError):  # another process has removed it
                 found = path.stat()
-                yield found.st_mtime_ns, found.st_size, path
+                if stat.S_ISREG(found.st_mode):
+                    yield found.st_mtime_ns, found.st_size, path
 
 
 def _private(folder: Path) -> Path:

@@ -26,6 +26,7 @@ class Export:
     The locale is the deck's own, so its hash stands for it.
     """
 
+    tenant: str
     deck_id: str
     deck_sha256: str
     format: Format

@@ -1,10 +1,10 @@
-"""The check that a request comes straight from this machine, for what only its operators may do."""
+"""The check that a request comes straight from this machine, where nobody is asked for a key."""
 
 from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import Request
 
-from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.errors import NotAllowed
 from deckgen.domain.net.hosts import host_name, is_loopback
 
 FORWARDED = (
@@ -17,12 +17,12 @@ FORWARDED = (
 
 
 def require_loopback(request: Request) -> None:
-    """Raise InvalidRequest unless the client is on this machine and no proxy for others."""
+    """Raise NotAllowed unless the client is on this machine and no proxy for others."""
     if _is_forwarded(request) or not (_comes_from_loopback(request) and _asks_loopback(request)):
-        raise InvalidRequest(
-            "Many jobs at once can be changed only from the server itself, and not through a proxy. "
-            "Log in there, and use `deckgen jobs`, `deckgen retry`, `deckgen cancel` or `deckgen "
-            "dismiss`.",
+        raise NotAllowed(
+            "This server asks nobody for a key (AUTH=off), so it answers only requests from its own "
+            "machine, which no proxy has passed on. To let others in, make a key there with `deckgen "
+            "keys create NAME`, and start the API with AUTH=keys.",
             code="loopback_only",
         )
 

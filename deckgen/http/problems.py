@@ -29,6 +29,8 @@ STATUS_BY_CODE = {
     "unsupported_media_type": 415,
 }
 STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
+    (errors.Unauthenticated, 401),
+    (errors.NotAllowed, 403),
     (errors.TooLarge, 413),
     (errors.InvalidRequest, 422),
     (errors.NotFound, 404),
@@ -41,7 +43,7 @@ STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
 TITLES = {
     400: "The request can't be read",
     401: "The request does not say who asks",
-    403: "The request may not be made from there",
+    403: "That is not allowed",
     404: "Not found",
     405: "Method not allowed",
     408: "The request took too long",
@@ -80,7 +82,9 @@ def from_error(error: DeckgenError) -> Problem:
     if isinstance(error, errors.InvalidRequest) and error.errors:
         members["errors"] = [{"field": wrong.field, "message": wrong.message} for wrong in error.errors]
     wait = getattr(error, "retry_after", None)
-    headers = {"Retry-After": str(math.ceil(wait))} if wait is not None else None
+    headers = {"Retry-After": str(math.ceil(wait))} if wait is not None else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
     return problem(status, error.code, error.message, headers=headers, **members)
 
 

@@ -13,6 +13,7 @@ from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.queue.service import AsyncOrchestrator
+from deckgen.web.callers import Authenticate, Callers
 from deckgen.web.exports import Exports
 from deckgen.web.openapi import describe
 from deckgen.web.routes import routes
@@ -21,19 +22,26 @@ from deckgen.web.uploads import readers
 
 
 def create_app(
-    settings: Settings, *, worker: AbstractAsyncContextManager[object] | None = None
+    settings: Settings,
+    *,
+    worker: AbstractAsyncContextManager[object] | None = None,
+    authenticate: Authenticate | None = None,
 ) -> Starlette:
-    """Returns the application; `worker`, if there is one, runs for as long as the application does."""
+    """Returns the application; `worker`, if there is one, runs for as long as the application does.
+
+    `authenticate`, where it is mounted in another one, returns who makes a request; None refuses it.
+    """
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with (
             AsyncOrchestrator(settings) as decks,
             Exports(settings, decks) as exports,
             worker or nullcontext(),
         ):
+            callers = Callers(settings, decks, authenticate)
             with readers(settings) as children:
-                app.state.shared = State(settings, decks, exports, children)
+                app.state.shared = State(settings, decks, callers, exports, children)
                 yield
 
     all_routes = routes()

@@ -13,7 +13,7 @@ from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.events import FORMER_NAMES
 from deckgen.queue.event_stream import Follower
-from deckgen.web.state import job_id, state
+from deckgen.web.state import decks, job_id
 
 HEARTBEAT_SECONDS = 15
 NUMBER = re.compile("[0-9]{1,18}")  # no event has a longer one
@@ -27,7 +27,7 @@ async def stream(request: Request) -> Response:
     number, on any server; comments in between show that the connection is alive. If a stream ends
     before the job does, because its server stops, resume it. A purged job has only its last event.
     """
-    follower = await state(request).decks.follow_job(job_id(request), _last_event_id(request))
+    follower = await decks(request).follow_job(job_id(request), _last_event_id(request))
     if follower.ended:
         return Response(status_code=204)  # a browser's EventSource does not come back after it
     stopping = anyio.Event()

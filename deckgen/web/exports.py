@@ -43,7 +43,7 @@ class Exports:
     async def get(self, export: Export, presentation: PresentationSummary) -> bytes:
         """Returns the export of a deck; Replaced if `presentation` no longer has that deck."""
         ask = partial(self._get, export, presentation)
-        return await self._shared.once(f"{export.deck_id} {export.key}", ask)
+        return await self._shared.once(f"{export.tenant} {export.deck_id} {export.key}", ask)
 
     async def __aenter__(self) -> Self:
         self._sweeping = asyncio.create_task(self._sweep())
@@ -53,18 +53,18 @@ class Exports:
         self._sweeping.cancel()
         await asyncio.gather(self._sweeping, return_exceptions=True)
 
-    async def forget(self, deck_id: str) -> None:
+    async def forget(self, tenant: str, deck_id: str) -> None:
         """Remove the exports of a deleted deck."""
         if self._cache:
             with suppress(OSError):  # an id may be longer than a file's name: then there is no file
-                await asyncio.to_thread(self._cache.forget, deck_id)
+                await asyncio.to_thread(self._cache.forget, tenant, deck_id)
 
     async def forget_deleted(self) -> None:
         """Remove the exports of all deleted decks, whoever has deleted them."""
         if self._cache:
-            deck_ids = await asyncio.to_thread(self._cache.deck_ids)
-            for deck_id in await self._decks.get_unknown(deck_ids):
-                await self.forget(deck_id)
+            for tenant, deck_ids in (await asyncio.to_thread(self._cache.deck_ids)).items():
+                for deck_id in await self._decks.of(tenant).get_unknown(deck_ids):
+                    await self.forget(tenant, deck_id)
 
     async def _sweep(self) -> None:
         while True:
@@ -79,7 +79,7 @@ class Exports:
         if cached is not None:
             return cached
         async with self._slots if export.format.is_drawn else nullcontext():
-            deck = await self._decks.get_deck(export.deck_id, export.deck_sha256)
+            deck = await self._decks.of(export.tenant).get_deck(export.deck_id, export.deck_sha256)
             if deck is None:
                 raise Replaced("Another deck is replacing this one just now. Try again.")
             return await asyncio.to_thread(self._render, export, presentation, deck)
@@ -99,7 +99,7 @@ class Exports:
     ) -> None:
         try:
             cache.write(export, content)
-            cache.keep_only(export.deck_id, presentation.sha256s)
+            cache.keep_only(export.tenant, export.deck_id, presentation.sha256s)
         except OSError as error:
             self._complain(error)
         else:

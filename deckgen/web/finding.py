@@ -6,10 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from deckgen.domain.errors import FieldError, InvalidRequest
-from deckgen.http.local import require_loopback
 from deckgen.web.bodies import small_body
 from deckgen.web.documents import Document
-from deckgen.web.state import state
+from deckgen.web.state import decks
 
 SEVERAL = ("status", "code")  # may be given more than once
 
@@ -22,7 +21,7 @@ async def find(request: Request) -> Response:
     `since` is a time or a duration (24h, 7d), and `limit` the number of jobs per page. For the next
     page send the same filter with `cursor`, the `nextCursor` of this page.
     """
-    page = await state(request).decks.find_jobs(_query(request))
+    page = await decks(request).find_jobs(_query(request))
     return Document(page, headers={"Cache-Control": "no-store"})
 
 
@@ -32,33 +31,26 @@ async def retry_many(request: Request) -> Response:
     Send `"dryRun": true` first, which returns how many jobs match and changes nothing. Then send that
     `count`; the answer is 409 if another number matches by then. `"all": true` stands for no filter.
     Each job is retried as it would be alone. Jobs that can't be retried, that were dismissed, or whose
-    deck was completed since are skipped, and counted by reason. This is allowed only from the server
-    itself: 403 elsewhere.
+    deck was completed since are skipped, and counted by reason.
     """
-    return Document(await state(request).decks.retry_jobs(await _body(request)))
+    return Document(await decks(request).retry_jobs(await small_body(request)))
 
 
 async def cancel_many(request: Request) -> Response:
     """Cancel all jobs that match a filter and are not over: `{"user": "me", "since": "1h"}`.
 
-    `dryRun` and `count` work as for the retry of many jobs. This is allowed only from the server
-    itself.
+    `dryRun` and `count` work as for the retry of many jobs.
     """
-    return Document(await state(request).decks.cancel_jobs(await _body(request)))
+    return Document(await decks(request).cancel_jobs(await small_body(request)))
 
 
 async def dismiss_many(request: Request) -> Response:
     """Dismiss all failed jobs that match a filter: nothing is to be done about them.
 
     They stay failed, and are kept no longer than others. `dryRun` and `count` work as for the retry of
-    many jobs. This is allowed only from the server itself.
+    many jobs.
     """
-    return Document(await state(request).decks.dismiss_jobs(await _body(request)))
-
-
-async def _body(request: Request) -> Any:
-    require_loopback(request)
-    return await small_body(request)
+    return Document(await decks(request).dismiss_jobs(await small_body(request)))
 
 
 def _query(request: Request) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from deckgen.domain.job_kind import JobKind
 from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.web.bodies import small_body
 from deckgen.web.documents import Document
-from deckgen.web.state import ids_of_path, job_id, state
+from deckgen.web.state import caller, decks, ids_of_path, job_id, state
 from deckgen.web.uploads import read_with_table
 
 QUEUE = "queue"  # there is one only
@@ -24,9 +24,7 @@ def request_of(kind: JobKind) -> Callable[[Request], Awaitable[Response]]:
         ids = ids_of_path(request)
         job_request = _job_request(kind, await _values(request, kind), ids)
         structlog.contextvars.bind_contextvars(deckId=job_request.deck_id)
-        submitted = await state(request).decks.submit(
-            job_request, request.headers.get("idempotency-key")
-        )
+        submitted = await decks(request).submit(job_request, request.headers.get("idempotency-key"))
         location = {"Location": submitted.status_url}
         return JSONResponse(submitted.to_json(), status_code=202, headers=location)
 
@@ -52,20 +50,20 @@ async def job(request: Request) -> Response:
     Long after its end only status, times and error are kept (`purgedAt` says since when), and later
     nothing: 404. The deck stays.
     """
-    found_job = await state(request).decks.get_job_status(job_id(request))
+    found_job = await decks(request).get_job_status(job_id(request))
     return Document(found_job, headers={"Cache-Control": "no-store"})
 
 
 async def change(request: Request) -> Response:
     """Change the priority of a waiting job: `{"priority": 9}`. 409 if it runs or is over."""
     body = parse(PriorityRequest, await small_body(request))
-    changed = await state(request).decks.change_priority(job_id(request), body.priority)
+    changed = await decks(request).change_priority(job_id(request), body.priority)
     return JSONResponse(changed.to_json())
 
 
 async def cancel(request: Request) -> Response:
     """Cancel a job that waits, is delayed or runs. 409 if it has ended otherwise."""
-    cancelled = await state(request).decks.cancel_job(job_id(request))
+    cancelled = await decks(request).cancel_job(job_id(request))
     return JSONResponse(cancelled.to_json())
 
 
@@ -75,7 +73,7 @@ async def retry(request: Request) -> Response:
     409 if it has not failed or has no checkpoints left, or if it was to change a deck that has changed
     since.
     """
-    job = await state(request).decks.retry_job(job_id(request))
+    job = await decks(request).retry_job(job_id(request))
     return JSONResponse(job.to_json(), status_code=202)
 
 
@@ -84,20 +82,22 @@ async def dismiss(request: Request) -> Response:
 
     It stays failed, and can still be retried. 409 if it has not failed.
     """
-    dismissed = await state(request).decks.dismiss_job(job_id(request))
+    dismissed = await decks(request).dismiss_job(job_id(request))
     return JSONResponse(dismissed.to_json())
 
 
 async def pause(request: Request) -> Response:
     """Pause the queue: no process starts a job; running jobs go on, and requests are accepted."""
-    await state(request).decks.pause_queue()
+    caller(request).require_operator()
+    await decks(request).pause_queue()
     state(request).queue_status.forget(QUEUE)
     return await queue_status(request)
 
 
 async def resume(request: Request) -> Response:
     """Resume the queue: waiting jobs start again."""
-    await state(request).decks.resume_queue()
+    caller(request).require_operator()
+    await decks(request).resume_queue()
     state(request).queue_status.forget(QUEUE)
     return await queue_status(request)
 
@@ -107,6 +107,7 @@ async def queue_status(request: Request) -> Response:
 
     The status is read at most once a second, however many clients ask.
     """
+    caller(request).require_operator()
     shared = state(request)
     status = await shared.queue_status.once(QUEUE, shared.decks.get_queue_status)
     return Document(status, status_code=200 if status.healthy else 503)

@@ -8,8 +8,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
+from deckgen.domain.api_keys import CreatedKey, Key, Keys, NewKey
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.events import TERMINAL
 from deckgen.domain.finding import FoundJobs, ManyAnswer, ManyRequest
@@ -31,12 +32,15 @@ from deckgen.web.operations import (
     OF_PATHS,
     OPERATIONS,
     PROBES,
+    REFUSED,
     UNHEALTHY,
     Operation,
     all_operations,
     parameters_of,
 )
+from deckgen.web.routing import ScopedRoute
 
+KEYS = "A key of the tenant, `dg_live_…`. Servers on loopback need none by default."
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457, with a stable machine code",
@@ -65,7 +69,7 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
     operations = all_operations()
     paths: dict[str, Any] = {}
     for route in routes:
-        if isinstance(route, Route) and (declared := operations.get(route.name)):
+        if isinstance(route, ScopedRoute) and (declared := operations.get(route.name)):
             method = min((route.methods or {"GET"}) - {"HEAD"}).lower()
             paths.setdefault(route.path_format, {})[method] = _operation(route, declared, references)
     return {
@@ -73,7 +77,10 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
         "info": {"title": "deckgen", "version": version},
         "paths": paths,
         "webhooks": {kind: {"post": _webhook(kind, references)} for kind in sorted(TERMINAL)},
-        "components": {"schemas": schemas | {"Problem": PROBLEM}},
+        "components": {
+            "schemas": schemas | {"Problem": PROBLEM},
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": KEYS}},
+        },
     }
 
 
@@ -81,7 +88,7 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """Returns the components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
     bodies: list[type[BaseModel]] = [each.body for each in job_kinds().values()]
-    bodies += [PriorityRequest, ManyRequest]
+    bodies += [PriorityRequest, ManyRequest, NewKey]
     requests = [(model, "validation") for model in bodies]
     answers = (
         Submitted,
@@ -95,6 +102,9 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
         Deck,
         Verification,
         JsonWebKeySet,
+        Keys,
+        Key,
+        CreatedKey,
         Notification,
     )
     requests += [(model, "serialization") for model in answers]
@@ -106,13 +116,14 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     return components, {model: reference for (model, _), reference in references.items()}
 
 
-def _operation(route: Route, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+def _operation(route: ScopedRoute, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
     body = declared[0]
     summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": summary,
         "description": description.strip(),
+        "security": [{"key": [route.needs]}] if route.needs else [],
         "parameters": _parameters(route),
         "responses": _responses(route, declared, references),
     }
@@ -131,7 +142,7 @@ def _form_of(kind: JobKind) -> str:
     return f"{kind.body.__name__.removesuffix('Request')}Form"
 
 
-def _responses(route: Route, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+def _responses(route: ScopedRoute, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
     _, status, answer, errors = declared
     kind, schema = (
         (answer, {})
@@ -139,10 +150,13 @@ def _responses(route: Route, declared: Operation, references: dict[Any, Any]) ->
         else ("application/json", {"schema": references[answer]})
     )
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    changes = (route.methods or set()) & {"POST", "PATCH"}
-    refusals = (
-        set(errors) | set(ANY if route.name not in PROBES else ()) | set(CHANGING if changes else ())
-    )
+    changes = (route.methods or set()) & {"POST", "PATCH", "DELETE"}
+    refusals = {
+        *errors,
+        *(ANY if route.name not in PROBES else ()),
+        *(CHANGING if changes else ()),
+        *(REFUSED if route.needs else ()),
+    }
     responses: dict[int, Any] = {status: {"description": "Success", "content": {kind: schema}}}
     beside = BESIDE.get(route.name) or (None if route.name in OPERATIONS else OF_FORM)
     if beside:
@@ -156,7 +170,7 @@ def _responses(route: Route, declared: Operation, references: dict[Any, Any]) ->
     return {str(number): responses[number] for number in sorted(responses)}
 
 
-def _parameters(route: Route) -> list[dict[str, Any]]:
+def _parameters(route: ScopedRoute) -> list[dict[str, Any]]:
     of_path = [
         {"name": name, "in": "path", "required": True, "schema": OF_PATHS.get(name, ID)}
         for name in route.param_convertors

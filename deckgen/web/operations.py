@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from deckgen.domain.api_keys import CreatedKey, Key, Keys, NewKey
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.finding import MAX_LISTED, FoundJobs, ManyAnswer, ManyRequest
@@ -39,11 +40,15 @@ OPERATIONS: dict[str, Operation] = {
     "presentation": (None, 200, Presentation, (404, 503)),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
+    "create_key": (NewKey, 201, CreatedKey, (413, 422, 503)),
+    "list_keys": (None, 200, Keys, (503,)),
+    "revoke_key": (None, 200, Key, (404, 503)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
 }
 # Statuses with which the doors may answer any request, and a request that changes something.
 ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "readyz")
+REFUSED = (401, 403)  # of a request that needs a key
 # Other answers of an operation that are no problems.
 BESIDE: dict[str, tuple[int, str]] = {
     "stream": (204, "The job is over, and the client has received its last event"),
@@ -53,7 +58,7 @@ OF_FORM = (304, "Unchanged since the answer that If-None-Match names")
 UNHEALTHY = ("pause", "resume", "queue_status")
 UUID = {"type": "string", "format": "uuid"}
 ID = {"type": "string", "pattern": ID_PATTERN}
-OF_PATHS = {"job_id": UUID, "number": {"type": "integer", "minimum": 1}}
+OF_PATHS = {"job_id": UUID, "key_id": ID, "number": {"type": "integer", "minimum": 1}}
 # A parameter beside path and body: its name, its place, its schema and its description.
 Parameter = tuple[str, str, dict[str, Any], str]
 

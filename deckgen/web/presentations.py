@@ -18,7 +18,7 @@ from deckgen.export.formats import document
 from deckgen.http.etags import is_known, tagged
 from deckgen.web.exports import Replaced
 from deckgen.web.pages import templates
-from deckgen.web.state import deck_id, state, version_number
+from deckgen.web.state import caller, deck_id, decks, state, version_number
 
 ATTEMPTS = 3  # to answer, if another deck replaces the one that is read each time
 RELOAD_SECONDS = "3"
@@ -49,7 +49,7 @@ async def presentation(request: Request) -> Response:
     summary = await _summary(request)
     body = summary.without_documents.to_json()
     documents = {
-        name: Export(summary.deck_id, sha256, document.FORMAT)
+        name: Export(caller(request).tenant, summary.deck_id, sha256, document.FORMAT)
         for name, sha256 in (("deck", summary.deck_sha256), ("draft", summary.draft_sha256))
         if sha256
     }
@@ -85,26 +85,26 @@ async def verify(request: Request) -> Response:
     be proved; each check says what, and why. `signature` says if the deck is unchanged since it was
     signed, and if a key of this instance signed it. 409 while there is no completed deck.
     """
-    verification = await state(request).decks.verify_presentation(deck_id(request))
+    verification = await decks(request).verify_presentation(deck_id(request))
     return JSONResponse(verification.to_json(), headers={"Cache-Control": "no-store"})
 
 
 async def versions(request: Request) -> Response:
     """List the decks that a later one has replaced, with their numbers and times."""
-    former_decks = await state(request).decks.get_versions(deck_id(request))
+    former_decks = await decks(request).get_versions(deck_id(request))
     return JSONResponse(former_decks.to_json(), headers={"Cache-Control": "no-store"})
 
 
 async def version(request: Request) -> Response:
     """Get one of the former decks, as JSON."""
     number = version_number(request)
-    return JSONResponse(await state(request).decks.get_version(deck_id(request), number))
+    return JSONResponse(await decks(request).get_version(deck_id(request), number))
 
 
 async def _download(request: Request, summary: PresentationSummary, deck_format: Format) -> Response:
     assert summary.shown_sha256 is not None
     disposition = f"attachment; filename*=UTF-8''{quote(summary.deck_id)}{deck_format.ending}"
-    export = Export(summary.deck_id, summary.shown_sha256, deck_format)
+    export = Export(caller(request).tenant, summary.deck_id, summary.shown_sha256, deck_format)
     return await _exported(request, summary, export, {"Content-Disposition": disposition})
 
 
@@ -115,7 +115,7 @@ async def _page(request: Request, summary: PresentationSummary, deck_format: For
         notice = _of_draft(summary)
         if summary.status is not PresentationStatus.ERROR:
             headers["Refresh"] = RELOAD_SECONDS
-    export = Export(summary.deck_id, summary.shown_sha256, deck_format, notice)
+    export = Export(caller(request).tenant, summary.deck_id, summary.shown_sha256, deck_format, notice)
     return await _exported(request, summary, export, headers)
 
 
@@ -136,9 +136,9 @@ async def _exported(
 
 async def _summary(request: Request) -> PresentationSummary:
     try:
-        return await state(request).decks.get_summary(deck_id(request))
+        return await decks(request).get_summary(deck_id(request))
     except NotFound:  # the deck may have been deleted
-        await state(request).exports.forget(deck_id(request))
+        await state(request).exports.forget(caller(request).tenant, deck_id(request))
         raise
 
 

@@ -1,50 +1,71 @@
 """Every URL of the API."""
 
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
+from deckgen.domain.access import Scope
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.export.format import Use
 from deckgen.export.formats import formats
-from deckgen.web import events, finding, health, jobs, keys, openapi, presentations, usage
+from deckgen.web import (
+    api_keys,
+    events,
+    finding,
+    health,
+    jobs,
+    openapi,
+    presentations,
+    signing_keys,
+    usage,
+)
+from deckgen.web.routing import OPEN, ScopedRoute
 
 
 def routes() -> list[BaseRoute]:
     """Returns all routes; those of a deck's forms come first, as an id may hold dots."""
     forms = [
-        Route(each.path, presentations.form(each), name=each.name)
+        ScopedRoute(each.path, presentations.form(each), needs=Scope.READ, name=each.name)
         for each in formats()
         if each.use is not Use.FIELD
     ]
     requests = [
-        Route(each.path, jobs.request_of(each), name=each.name, methods=["POST"])
+        ScopedRoute(
+            each.path, jobs.request_of(each), needs=Scope.WRITE, name=each.name, methods=["POST"]
+        )
         for each in job_kinds().values()
     ]
     return [*forms, *requests, *ROUTES]
 
 
 ROUTES: list[BaseRoute] = [
-    Route("/", presentations.root),
-    Route("/api/ai/jobs", finding.find),
-    Route("/api/ai/jobs/retry", finding.retry_many, methods=["POST"]),
-    Route("/api/ai/jobs/cancel", finding.cancel_many, methods=["POST"]),
-    Route("/api/ai/jobs/dismiss", finding.dismiss_many, methods=["POST"]),
-    Route("/api/ai/jobs/{job_id}", jobs.job),
-    Route("/api/ai/jobs/{job_id}", jobs.change, methods=["PATCH"]),
-    Route("/api/ai/jobs/{job_id}/cancel", jobs.cancel, methods=["POST"]),
-    Route("/api/ai/jobs/{job_id}/retry", jobs.retry, methods=["POST"]),
-    Route("/api/ai/jobs/{job_id}/dismiss", jobs.dismiss, methods=["POST"]),
-    Route("/api/ai/jobs/{job_id}/events", events.stream),
-    Route("/api/ai/queue/pause", jobs.pause, methods=["POST"]),
-    Route("/api/ai/queue/resume", jobs.resume, methods=["POST"]),
-    Route("/api/ai/queue-status", jobs.queue_status),
-    Route("/api/ai/usage", usage.usage),
-    Route("/api/presentations/{deck_id}/verify", presentations.verify, methods=["POST"]),
-    Route("/api/presentations/{deck_id}/versions", presentations.versions),
-    Route("/api/presentations/{deck_id}/versions/{number}", presentations.version),
-    Route("/api/presentations/{deck_id}", presentations.presentation),
-    Route("/.well-known/deckgen-keys", keys.signing_keys),
-    Route("/docs", openapi.docs),
-    Route("/openapi.json", openapi.document),
-    Route("/healthz", health.healthz),
-    Route("/readyz", health.readyz),
+    ScopedRoute("/", presentations.root, needs=OPEN),
+    ScopedRoute("/api/ai/jobs", finding.find, needs=Scope.READ),
+    ScopedRoute("/api/ai/jobs/retry", finding.retry_many, needs=Scope.JOBS, methods=["POST"]),
+    ScopedRoute("/api/ai/jobs/cancel", finding.cancel_many, needs=Scope.JOBS, methods=["POST"]),
+    ScopedRoute("/api/ai/jobs/dismiss", finding.dismiss_many, needs=Scope.JOBS, methods=["POST"]),
+    ScopedRoute("/api/ai/jobs/{job_id}", jobs.job, needs=Scope.READ),
+    ScopedRoute("/api/ai/jobs/{job_id}", jobs.change, needs=Scope.WRITE, methods=["PATCH"]),
+    ScopedRoute("/api/ai/jobs/{job_id}/cancel", jobs.cancel, needs=Scope.WRITE, methods=["POST"]),
+    ScopedRoute("/api/ai/jobs/{job_id}/retry", jobs.retry, needs=Scope.WRITE, methods=["POST"]),
+    ScopedRoute("/api/ai/jobs/{job_id}/dismiss", jobs.dismiss, needs=Scope.WRITE, methods=["POST"]),
+    ScopedRoute("/api/ai/jobs/{job_id}/events", events.stream, needs=Scope.READ),
+    ScopedRoute("/api/ai/queue/pause", jobs.pause, needs=Scope.JOBS, methods=["POST"]),
+    ScopedRoute("/api/ai/queue/resume", jobs.resume, needs=Scope.JOBS, methods=["POST"]),
+    ScopedRoute("/api/ai/queue-status", jobs.queue_status, needs=Scope.JOBS),
+    ScopedRoute("/api/ai/usage", usage.usage, needs=Scope.JOBS),
+    ScopedRoute(
+        "/api/presentations/{deck_id}/verify", presentations.verify, needs=Scope.READ, methods=["POST"]
+    ),
+    ScopedRoute("/api/presentations/{deck_id}/versions", presentations.versions, needs=Scope.READ),
+    ScopedRoute(
+        "/api/presentations/{deck_id}/versions/{number}", presentations.version, needs=Scope.READ
+    ),
+    ScopedRoute("/api/presentations/{deck_id}", presentations.presentation, needs=Scope.READ),
+    ScopedRoute("/api/keys", api_keys.list_keys, needs=Scope.TENANT),
+    ScopedRoute("/api/keys", api_keys.create_key, needs=Scope.TENANT, methods=["POST"]),
+    ScopedRoute("/api/keys/{key_id}", api_keys.revoke_key, needs=Scope.TENANT, methods=["DELETE"]),
+    ScopedRoute("/.well-known/deckgen-keys", signing_keys.signing_keys, needs=OPEN),
+    ScopedRoute("/docs", openapi.docs, needs=OPEN),
+    ScopedRoute("/openapi.json", openapi.document, needs=OPEN),
+    ScopedRoute("/healthz", health.healthz, needs=OPEN),
+    ScopedRoute("/readyz", health.readyz, needs=OPEN),
 ]

@@ -8,12 +8,14 @@ from starlette.requests import Request
 
 from deckgen.bounded.children import Children
 from deckgen.config.settings import Settings
+from deckgen.domain.access import Caller
 from deckgen.domain.documents import is_id
 from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import QueueStatus, Readiness
 from deckgen.queue.decks import unknown_deck
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.runtime.single_flight import SingleFlight
+from deckgen.web.callers import Callers
 from deckgen.web.exports import Exports
 
 STATUS_SECONDS = 1.0
@@ -23,6 +25,7 @@ STATUS_SECONDS = 1.0
 class State:
     settings: Settings
     decks: AsyncOrchestrator
+    callers: Callers
     exports: Exports
     readers: Children
     queue_status: SingleFlight[QueueStatus] = field(
@@ -34,6 +37,17 @@ class State:
 def state(request: Request) -> State:
     shared: State = request.app.state.shared
     return shared
+
+
+def caller(request: Request) -> Caller:
+    """Returns who makes the request, of a route that needs a scope."""
+    known: Caller = request.scope["state"]["caller"]
+    return known
+
+
+def decks(request: Request) -> AsyncOrchestrator:
+    """Returns what the caller sees and may change."""
+    return state(request).decks.acting_for(caller(request))
 
 
 def job_id(request: Request) -> str:

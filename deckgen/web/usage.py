@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.requests import PATTERNS
-from deckgen.web.state import state
+from deckgen.web.state import decks
 
 DEFAULT_DAYS = 30
 MAX_DAYS = 366
@@ -30,7 +30,7 @@ async def usage(request: Request) -> Response:
     user_id = request.query_params.get("userId")
     if user_id is not None and not re.fullmatch(ID_PATTERN, user_id):
         raise InvalidRequest.of(FieldError("userId", PATTERNS[ID_PATTERN]))
-    account = await state(request).decks.get_account(first, last, user_id)
+    account = await decks(request).get_account(first, last, user_id)
     return JSONResponse(account.to_json(), headers={"Cache-Control": "no-store"})
 
 

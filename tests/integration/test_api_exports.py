@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from deckgen.config.settings import Settings
+from deckgen.domain.access import LOCAL_TENANT
 from deckgen.domain.decks import Deck
 from deckgen.export import exports
 from deckgen.export.exports import Export
@@ -122,12 +123,14 @@ async def test_the_same_without_a_cache(
 
 
 class CountingDecks(AsyncOrchestrator):
-    """Counts how often a deck is read to be rendered."""
+    """Counts how often a deck is read to be rendered, for whichever tenant."""
 
-    read = 0
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.reads: list[str] = []
 
     async def get_deck(self, deck_id: str, sha256: str) -> dict[str, Any] | None:
-        self.read += 1
+        self.reads.append(deck_id)
         return await super().get_deck(deck_id, sha256)
 
 
@@ -138,10 +141,10 @@ async def test_readers_share(caching: Settings, deck: Deck, most: int) -> None:
     async with CountingDecks(settings) as decks, Exports(settings, decks) as rendered:
         found = await decks.get_summary("d")
         assert found.deck_sha256
-        export = Export("d", found.deck_sha256, page.FORMAT)
+        export = Export(LOCAL_TENANT, "d", found.deck_sha256, page.FORMAT)
         pages = await asyncio.gather(*(rendered.get(export, found) for _ in range(200)))
     assert set(pages) == {render_html(deck).encode()}
-    assert decks.read == 1
+    assert decks.reads == ["d"]
 
 
 async def test_a_deck_that_is_replaced_meanwhile(
@@ -156,7 +159,7 @@ async def test_a_deck_that_is_replaced_meanwhile(
         @anew_if_replaced
         async def endpoint(request: Request) -> Response:
             found = summaries.pop(0)
-            export = Export("d", found.deck_sha256 or "", document.FORMAT)
+            export = Export(LOCAL_TENANT, "d", found.deck_sha256 or "", document.FORMAT)
             return Response(await rendered.get(export, found))
 
         answer = await endpoint(Request({"type": "http"}))

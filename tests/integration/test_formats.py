@@ -10,6 +10,7 @@ import pytest
 
 from deckgen.client.http import Client
 from deckgen.config.settings import Settings
+from deckgen.domain.access import LOCAL_TENANT
 from deckgen.export import formats as package
 from deckgen.export.exports import Export
 from deckgen.export.format import Format
@@ -42,7 +43,7 @@ def test_every_form_is_complete(each: Format) -> None:
     assert each.ending.startswith(".")
     assert "{deck_id}" in each.path
     assert each.description.partition("\n")[0].endswith(".")
-    assert len(Export("d", "a" * 64, each).render(sample_deck().to_json())) > 1_000
+    assert len(Export(LOCAL_TENANT, "d", "a" * 64, each).render(sample_deck().to_json())) > 1_000
 
 
 def test_a_module_without_a_form_is_told_at_once(

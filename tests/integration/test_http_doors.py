@@ -10,8 +10,10 @@ import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.orchestrator.app import create_app as create_orchestrator
+from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from tests.asked import REQUEST
+from tests.keys import new_key, with_key
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
@@ -114,9 +116,10 @@ async def test_another_host_is_not_served(api: httpx.AsyncClient, host: str) -> 
         assert (await api.get(probe, headers={"Host": host})).status_code == 200
 
 
-async def test_listed_hosts_are_served(settings: Settings) -> None:
+async def test_listed_hosts_are_served(settings: Settings, decks: AsyncOrchestrator) -> None:
     """What is listed is served beside loopback, from its own pages too, and nothing else is."""
-    listed = settings.model_copy(update={"allowed_hosts": "deckgen.internal, *.example.com"})
+    hosts = {"allowed_hosts": "deckgen.internal, *.example.com", "auth": "keys"}
+    listed = settings.model_copy(update=hosts)
     served = {"deckgen.internal:80": 200, "a.b.EXAMPLE.com.": 200, "127.0.0.1": 200}
     refused = {"example.com": 421, "badexample.com": 421, "x.deckgen.internal": 421}
     async with (
@@ -127,6 +130,7 @@ async def test_listed_hosts_are_served(settings: Settings) -> None:
             answer = await client.get("/openapi.json", headers={"Host": host})
             assert (host, answer.status_code) == (host, status)
         page = {"Host": "deckgen.internal", "Origin": "https://deckgen.internal"}
+        page |= with_key(await new_key(decks))
         assert "healthy" in (await client.post(RESUME, headers=page)).json()
 
 

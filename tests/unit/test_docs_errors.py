@@ -17,7 +17,16 @@ ROWS = {code: (http.strip(), job.strip()) for code, http, job in ROW.findall(PAG
 CLASSES = codes.classes()
 WORDS = {"fails", "attempt", "waits", "draft", "kept", "–"}
 # What clients are answered with; errors of steps are answers of the orchestrator to its workers.
-TOLD_TO_CLIENTS = ("InvalidRequest", "TooLarge", "NotFound", "Conflict", "TooManyJobs", "Unavailable")
+TOLD_TO_CLIENTS = (
+    "Unauthenticated",
+    "NotAllowed",
+    "InvalidRequest",
+    "TooLarge",
+    "NotFound",
+    "Conflict",
+    "TooManyJobs",
+    "Unavailable",
+)
 OF_COMMANDS = {"unreadable_file"}
 
 

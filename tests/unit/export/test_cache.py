@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.domain.access import LOCAL_TENANT
 from deckgen.export import exports
 from deckgen.export.cache import DIGEST_BYTES, ExportCache
 from deckgen.export.exports import Export
@@ -13,8 +14,8 @@ from deckgen.export.formats import formats, page, pptx
 CONTENT = b"x" * (1000 - DIGEST_BYTES)  # a file of a thousand bytes
 
 
-def page_of(deck_id: str, deck_sha256: str = "a" * 64) -> Export:
-    return Export(deck_id, deck_sha256, page.FORMAT)
+def page_of(deck_id: str, deck_sha256: str = "a" * 64, tenant: str = LOCAL_TENANT) -> Export:
+    return Export(tenant, deck_id, deck_sha256, page.FORMAT)
 
 
 def files(folder: Path) -> list[Path]:
@@ -32,7 +33,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     ExportCache(tmp_path, 10_000).write(page_of("d"), CONTENT)
     other = ExportCache(tmp_path, 10_000)
     assert other.read(page_of("d")) == CONTENT
-    assert other.read(Export("d", "a" * 64, page.FORMAT, notice="A draft.")) is None
+    assert other.read(Export(LOCAL_TENANT, "d", "a" * 64, page.FORMAT, notice="A draft.")) is None
     assert other.read(page_of("d", "b" * 64)) is None
 
 
@@ -87,7 +88,7 @@ def test_a_file_under_another_name_is_not_read(tmp_path: Path) -> None:
     cache = ExportCache(tmp_path, 10_000)
     cache.write(page_of("d"), CONTENT)
     (path,) = files(tmp_path)
-    other = Export("d", "a" * 64, pptx.FORMAT)
+    other = Export(LOCAL_TENANT, "d", "a" * 64, pptx.FORMAT)
     path.rename(path.with_name(f"{other.deck_sha256}-{other.key}"))
     assert cache.read(other) is None
 
@@ -98,12 +99,28 @@ def test_a_deck_is_forgotten(tmp_path: Path) -> None:
     cache = ExportCache(folder, 10_000)
     for deck_id in ("d", "d.2", ".."):
         for each in formats():
-            cache.write(Export(deck_id, "a" * 64, each), CONTENT[:100])
-    cache.forget("d")
+            cache.write(Export(LOCAL_TENANT, deck_id, "a" * 64, each), CONTENT[:100])
+    cache.forget(LOCAL_TENANT, "d")
     assert not (folder / "deck-d").exists()
-    assert sorted(cache.deck_ids()) == ["..", "d.2"]
+    assert {tenant: sorted(ids) for tenant, ids in cache.deck_ids().items()} == {
+        LOCAL_TENANT: ["..", "d.2"]
+    }
     assert cache.read(page_of("..")) == CONTENT[:100]
     assert all(path.is_relative_to(folder) for path in files(tmp_path))
+
+
+def test_tenants_share_no_file(tmp_path: Path) -> None:
+    """A deck of the same id and content is another's: it is not read, and goes by itself."""
+    cache = ExportCache(tmp_path, 3_000)
+    cache.write(page_of("d", tenant="acme"), CONTENT)
+    assert cache.read(page_of("d")) is cache.read(page_of("d", tenant="beta")) is None
+    cache.write(page_of("d"), CONTENT)
+    assert cache.deck_ids() == {LOCAL_TENANT: ["d"], "acme": ["d"]}
+    cache.forget(LOCAL_TENANT, "d")
+    assert cache.read(page_of("d", tenant="acme")) == CONTENT
+    for number in range(4):  # the limit is one for all
+        cache.write(page_of(f"d{number}", tenant="beta"), CONTENT)
+    assert sum(path.stat().st_size for path in files(tmp_path)) <= 3_000
 
 
 def test_former_decks_go(tmp_path: Path) -> None:
@@ -111,7 +128,7 @@ def test_former_decks_go(tmp_path: Path) -> None:
     cache = ExportCache(tmp_path, 10_000)
     for sha256 in ("a" * 64, "b" * 64, "c" * 64):
         cache.write(page_of("d", sha256), CONTENT)
-    cache.keep_only("d", {"b" * 64, "c" * 64})
+    cache.keep_only(LOCAL_TENANT, "d", {"b" * 64, "c" * 64})
     assert cache.read(page_of("d", "a" * 64)) is None
     assert cache.read(page_of("d", "b" * 64)) == cache.read(page_of("d", "c" * 64)) == CONTENT
 

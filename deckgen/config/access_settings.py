@@ -1,0 +1,57 @@
+"""Settings of access: who may ask the API, and by what it knows them."""
+
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings
+
+from deckgen.config import checks
+from deckgen.domain.access import Scope
+
+HEADER = "^[A-Za-z][A-Za-z0-9-]{0,63}$"
+
+
+class AccessSettings(BaseSettings):
+    """A part of Settings, of which only the API needs any; docs/access.md explains them."""
+
+    auth: Literal["off", "keys"] | None = Field(
+        None,
+        description="`keys`: each request needs one (`deckgen keys create`). `off`: everybody on this "
+        "machine may do everything, which is the default while HOST is loopback, and refused elsewhere",
+    )
+    auth_proxy_secret: SecretStr | None = Field(
+        None,
+        description="Secret of 32 characters or more that a proxy with a login of its own sends as "
+        "Deckgen-Proxy-Secret; its users need no keys",
+    )
+    auth_proxy_header: str = Field(
+        "X-Forwarded-User", pattern=HEADER, description="Header in which the proxy sends the user's id"
+    )
+    auth_proxy_tenant_header: str | None = Field(
+        None,
+        pattern=HEADER,
+        description="Header in which it sends the user's tenant; without it there is one tenant",
+    )
+    auth_proxy_scopes: str = Field(
+        f"{Scope.READ},{Scope.WRITE}", description="What the proxy's users may do, separated by commas"
+    )
+
+    @property
+    def proxy_scopes(self) -> frozenset[Scope]:
+        """The scopes of the proxy's users."""
+        return frozenset(Scope(scope.strip()) for scope in self.auth_proxy_scopes.split(","))
+
+    @field_validator("auth_proxy_secret")
+    @classmethod
+    def proxy_can_send(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            checks.check_token(value.get_secret_value())
+        return value
+
+    @field_validator("auth_proxy_scopes")
+    @classmethod
+    def lists_scopes(cls, value: str) -> str:
+        possible = {Scope.READ, Scope.WRITE, Scope.JOBS}
+        if unknown := {scope.strip() for scope in value.split(",")} - possible:
+            raise ValueError(f"{min(unknown)!r} is none of {', '.join(sorted(possible))}")
+        return value

@@ -1,0 +1,113 @@
+"""Who makes a request: the owner of a key, a proxy's user, or whoever is on this machine."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from hmac import compare_digest
+
+import structlog
+from starlette.requests import Request
+
+from deckgen.config.settings import Settings
+from deckgen.domain import api_keys
+from deckgen.domain.access import LOCAL_TENANT, Caller
+from deckgen.domain.documents import is_id
+from deckgen.domain.errors import Unauthenticated
+from deckgen.http.local import require_loopback
+from deckgen.queue.service import AsyncOrchestrator
+from deckgen.runtime.single_flight import SingleFlight
+from deckgen.store.api_keys import FoundKey
+
+KEY_SECONDS = 3.0  # for which a key that was looked up is believed
+PROXY_SECRET = "Deckgen-Proxy-Secret"  # noqa: S105 - the header's name
+
+Authenticate = Callable[[Request], Awaitable[Caller | None]]
+
+
+class Callers:
+    """Tells who makes a request; Unauthenticated if that can't be told.
+
+    `authenticate`, if the application is mounted in another one, is asked instead of anything else.
+    """
+
+    def __init__(
+        self, settings: Settings, decks: AsyncOrchestrator, authenticate: Authenticate | None = None
+    ) -> None:
+        self._settings, self._keys, self._authenticate = settings, decks.keys, authenticate
+        self._found = SingleFlight[FoundKey | None](KEY_SECONDS)
+
+    async def of(self, request: Request) -> Caller:
+        """Returns who makes the request, and names them in the log from here on."""
+        caller = await self._of(request)
+        structlog.contextvars.bind_contextvars(caller=caller.name, tenant=caller.tenant)
+        return caller
+
+    async def _of(self, request: Request) -> Caller:
+        if self._authenticate is not None:
+            known = await self._authenticate(request)
+            if known is None:
+                raise Unauthenticated("Log in to this application first.", code="not_logged_in")
+            return known
+        if self._settings.auth_is_off:
+            require_loopback(request)
+            return Caller()
+        if request.headers.getlist(PROXY_SECRET) and "authorization" not in request.headers:
+            return self._proxy_user(request)
+        return await self._owner(_key(request))
+
+    async def _owner(self, key: str) -> Caller:
+        sha256 = api_keys.sha256_of(key)
+        found = await self._found.once(sha256.hex(), partial(self._keys.find, sha256))
+        if found is None:
+            raise Unauthenticated(
+                "There is no such key. Check that it was copied whole.", code="key_unknown"
+            )
+        if found.is_revoked:
+            raise Unauthenticated(
+                "This key was revoked. Ask an admin of the tenant for another.", code="key_revoked"
+            )
+        if found.has_expired:
+            raise Unauthenticated(
+                "This key has expired. Ask an admin of the tenant for another.", code="key_expired"
+            )
+        return found.caller
+
+    def _proxy_user(self, request: Request) -> Caller:
+        secret, given = self._settings.auth_proxy_secret, request.headers.getlist(PROXY_SECRET)
+        expected = secret.get_secret_value() if secret else ""
+        if not (expected and len(given) == 1 and compare_digest(given[0].encode(), expected.encode())):
+            raise Unauthenticated(
+                f"The header {PROXY_SECRET} is not the AUTH_PROXY_SECRET of this server.",
+                code="proxy_refused",
+            )
+        tenant_header = self._settings.auth_proxy_tenant_header
+        user = _id(request, self._settings.auth_proxy_header)
+        tenant = _id(request, tenant_header) if tenant_header else LOCAL_TENANT
+        return Caller(tenant, user, f"proxy:{user}", self._settings.proxy_scopes)
+
+
+def _key(request: Request) -> str:
+    """Returns the key of the request; Unauthenticated if there is none, or none that can be one."""
+    given = request.headers.getlist("authorization")
+    if not given:
+        raise Unauthenticated(
+            f"Send a key with each request: Authorization: Bearer {api_keys.EXAMPLE}. On the server "
+            "`deckgen keys create NAME` makes one."
+        )
+    kind, _, key = given[0].partition(" ")
+    if len(given) > 1 or kind.lower() != "bearer" or not api_keys.is_well_formed(key.strip()):
+        raise Unauthenticated(
+            f"This is no key. Send one header, Authorization: Bearer {api_keys.EXAMPLE}",
+            code="key_malformed",
+        )
+    return key.strip()
+
+
+def _id(request: Request, header: str) -> str:
+    given = request.headers.getlist(header)
+    if len(given) != 1 or not is_id(given[0]):
+        raise Unauthenticated(
+            f"The proxy sent no id in the header {header}: an id has up to 128 letters, digits, dots, "
+            "underscores and hyphens.",
+            code="proxy_user_invalid",
+        )
+    return given[0]

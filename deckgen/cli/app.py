@@ -10,8 +10,7 @@ from typing import Annotated
 
 import typer
 
-from deckgen.cli import jobs
-from deckgen.cli import keys as cli_keys
+from deckgen.cli import api_keys, jobs, signing_keys
 from deckgen.dev import table_file
 from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
 from deckgen.domain.briefs import Urgency
@@ -24,7 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Business presentations from data, in which every number can be proved.",
 )
-app.add_typer(cli_keys.app, name="keys")
+app.add_typer(api_keys.app, name="keys")
+app.add_typer(signing_keys.app, name="signing-keys")
 
 
 @app.command()
@@ -52,6 +52,7 @@ def generate(
         str | None,
         typer.Option(envvar="DECKGEN_URL", help="A running deckgen; without it one is started"),
     ] = None,
+    api_key: jobs.ApiKey = None,
 ) -> None:
     """Make a deck from a table, a brief or both."""
     endings = by_ending()
@@ -75,6 +76,7 @@ def generate(
             csv,
             brief,
             [out],
+            key=api_key,
             priority=priority,
             context=context,
             on_submitted=console.tell_job,
@@ -92,11 +94,12 @@ def status(
     url: Annotated[
         str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")
     ] = "http://localhost:3000",
+    api_key: jobs.ApiKey = None,
 ) -> None:
     """Show the progress of a job."""
     from deckgen.client.http import Client
 
-    with Client(url) as client:
+    with Client(url, api_key) as client:
         job = client.job(job_id)
     console = Screen(highlight=False, soft_wrap=True)
     console.print(f"{job.job_id}: {job.status}, {job.progress.percent}%, deck {job.deck_id}")

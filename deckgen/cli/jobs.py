@@ -26,6 +26,10 @@ Deck = Annotated[str | None, typer.Option(help="Jobs of this deck")]
 Query = Annotated[str | None, typer.Option("--q", help="Words that are all in the brief or the error")]
 Since = Annotated[str | None, typer.Option(help="Requested since: 24h, 7d, 2026-01-31T12:00:00Z")]
 Url = Annotated[str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")]
+ApiKey = Annotated[
+    str | None,
+    typer.Option("--api-key", envvar="DECKGEN_API_KEY", help="A key, where the API asks for one"),
+]
 Ids = Annotated[
     list[str] | None, typer.Argument(metavar="JOB", help="Ids; without them the jobs that match")
 ]
@@ -65,10 +69,11 @@ def list_jobs(
     limit: Annotated[int, typer.Option(min=1, help="Largest number of jobs")] = 50,
     ids: Annotated[bool, typer.Option("--ids", help="Print only whole ids, one per line")] = False,
     url: Url = LOCAL,
+    api_key: ApiKey = None,
 ) -> None:
     """List the jobs that match, the newest first."""
     query = _filter(status, code, user, deck, q, since)
-    with _client(url) as client:
+    with _client(url, api_key) as client:
         matching, has_more = _pages(client, query, limit)
     if ids:
         for job in matching:
@@ -80,10 +85,10 @@ def list_jobs(
         screen.print(f"There are more than {limit}: narrow the filter, or raise --limit.")
 
 
-def _client(url: str) -> "Client":
+def _client(url: str, key: str | None) -> "Client":
     from deckgen.client.http import Client
 
-    return Client(url)
+    return Client(url, key)
 
 
 def _pages(client: "Client", query: dict[str, Any], limit: int) -> tuple[list[JobBrief], bool]:
@@ -112,10 +117,11 @@ def _changing(action: Action) -> Callable[..., None]:
         dry_run: DryRun = False,
         yes: Yes = False,
         url: Url = LOCAL,
+        api_key: ApiKey = None,
     ) -> None:
         query = _filter(status, code, user, deck, q, since)
         screen = Screen(highlight=False)
-        with _client(url) as client:
+        with _client(url, api_key) as client:
             if jobs:
                 if query or all_ or dry_run:
                     raise InvalidRequest("Give either the ids of jobs or a filter, not both.")

@@ -32,14 +32,20 @@ class GenerationFailed(DeckgenError):
 
 
 class Client:
-    """A client of the API at `base_url`; all errors, of the connection too, are DeckgenErrors."""
+    """A client of the API at `base_url`; all errors, of the connection too, are DeckgenErrors.
 
-    def __init__(self, base_url: str, transport: httpx.BaseTransport | None = None) -> None:
+    `key` is one of `deckgen keys create`: it says whose decks these are, and is sent with each request.
+    """
+
+    def __init__(
+        self, base_url: str, key: str | None = None, *, transport: httpx.BaseTransport | None = None
+    ) -> None:
         self.base_url = base_url.rstrip("/")
         # A proxy, if the environment names one, can't reach this machine's own loopback.
         local = urlsplit(base_url).hostname in LOCAL
         self._http = httpx.Client(
             base_url=self.base_url,
+            headers={"Authorization": f"Bearer {key}"} if key else {},
             trust_env=not local,
             timeout=60,
             follow_redirects=True,
@@ -143,6 +149,7 @@ def generate(
     brief: str,
     outputs: list[Path],
     *,
+    key: str | None = None,
     user_id: str = "local",
     priority: int = 5,
     context: Mapping[str, Any] = MappingProxyType({}),
@@ -151,7 +158,7 @@ def generate(
 ) -> Job:
     """Have a deck made, and save it under each of `outputs`; `context` as in `Client.submit`."""
     deck_id = str(uuid4())
-    with Client(base_url) as client:
+    with Client(base_url, key) as client:
         submitted = client.submit(
             csv, brief, deck_id=deck_id, user_id=user_id, priority=priority, context=context
         )

@@ -100,7 +100,7 @@ def test_generate_starts_what_it_needs(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert json.loads((tmp_path / "deck.json").read_bytes())["source"] is None
     assert is_all_stopped(tmp_path)
-    key = run(tmp_path, *DECKGEN, "keys", "show").stdout.strip()
+    key = run(tmp_path, *DECKGEN, "signing-keys", "show").stdout.strip()
     verified = run(tmp_path, *DECKGEN, "verify", "deck.json", "--key", key)
     assert "signed by the key given" in verified.stdout
     assert verified.returncode == 0

@@ -1,4 +1,4 @@
-"""The key with which `deckgen generate` signs, and the command `deckgen keys`."""
+"""The key with which `deckgen generate` signs, and the command `deckgen signing-keys`."""
 
 import asyncio
 import base64
@@ -21,7 +21,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def keys(command: str) -> Result:
-    return CliRunner().invoke(app, ["keys", command])
+    return CliRunner().invoke(app, ["signing-keys", command])
 
 
 def lines(command: str) -> list[list[str]]:

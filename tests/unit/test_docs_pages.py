@@ -98,7 +98,7 @@ def test_targets_of_make() -> None:
 def test_commands_of_deckgen() -> None:
     """`deckgen x` in a text is a command that there is."""
     there = set(get_command(app).commands)  # type: ignore[attr-defined]
-    named = {found[1] for code in inline() if (found := re.match(r"deckgen ([a-z]+)", code))}
+    named = {found[1] for code in inline() if (found := re.match(r"deckgen ([a-z][a-z-]*)", code))}
     assert named - there == set()
 
 

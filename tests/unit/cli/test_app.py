@@ -20,7 +20,7 @@ SHOWN = r"\x1b]0;owned\x07\x1b[2J[bold red]\r\nSaved deck.pptx.\x85\u202e"
 def answering(monkeypatch: pytest.MonkeyPatch, answer: httpx.Response) -> None:
     """The server that the command asks gives this answer."""
     transport = httpx.MockTransport(lambda _: answer)
-    monkeypatch.setattr(http, "Client", lambda url: Client(url, transport=transport))
+    monkeypatch.setattr(http, "Client", lambda url, key: Client(url, key, transport=transport))
 
 
 def test_a_job_is_shown_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

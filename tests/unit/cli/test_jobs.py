@@ -60,7 +60,7 @@ class Server:
 def server(monkeypatch: pytest.MonkeyPatch) -> Server:
     server = Server()
     transport = httpx.MockTransport(server)
-    monkeypatch.setattr(http, "Client", lambda url: Client(url, transport=transport))
+    monkeypatch.setattr(http, "Client", lambda url, key: Client(url, key, transport=transport))
     return server
 
 

@@ -31,6 +31,7 @@ from deckgen.queue.event_notifier import EventNotifier
 from deckgen.queue.event_stream import Follower, Followers
 from deckgen.queue.health import queue_status, readiness
 from deckgen.queue.jobs import Jobs
+from deckgen.queue.share_links import SharedDecks
 from deckgen.queue.submit import accept, submitted
 from deckgen.store import accounts, away, jobs
 
@@ -86,6 +87,7 @@ class AsyncOrchestrator:
         self._jobs = Jobs(connections, self._caller, *shared, self._followers)
         self._decks = Decks(connections, self._settings, self._caller)
         self.keys = ApiKeys(connections, self._caller)
+        self.shares = SharedDecks(connections, self._caller, self._decks)
         self._bulk_changes = BulkChanges(self._database, connections.delivery, *shared)
 
     async def close(self) -> None:

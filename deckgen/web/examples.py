@@ -7,10 +7,12 @@ from deckgen.domain.api_keys import NewKey
 from deckgen.domain.finding import ManyRequest
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.requests import MAX_URL, PriorityRequest
+from deckgen.domain.share_links import NewShareLink
 
 GENERATE = job_kinds()["generate"].example
 EXAMPLES: dict[type, Any] = {
     NewKey: {"name": "shop", "scopes": ["decks:read", "decks:write"]},
+    NewShareLink: {"expiresInDays": 7},
     PriorityRequest: {"priority": 9},
     ManyRequest: {"code": "internal_error", "since": "24h", "dryRun": True},
 }

@@ -20,6 +20,7 @@ from deckgen.domain.jobs import Job, QueueStatus, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import PriorityRequest
+from deckgen.domain.share_links import CreatedShareLink, NewShareLink, ShareLink, ShareLinks
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.webhooks import Notification
 from deckgen.web.examples import EXAMPLES, form
@@ -39,7 +40,9 @@ from deckgen.web.operations import (
     parameters_of,
 )
 from deckgen.web.routing import ScopedRoute
+from deckgen.web.share_links import SharedRoute
 
+Described = ScopedRoute | SharedRoute
 KEYS = "A key of the tenant, `dg_live_…`. Servers on loopback need none by default."
 PROBLEM = {
     "type": "object",
@@ -69,7 +72,7 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
     operations = all_operations()
     paths: dict[str, Any] = {}
     for route in routes:
-        if isinstance(route, ScopedRoute) and (declared := operations.get(route.name)):
+        if isinstance(route, ScopedRoute | SharedRoute) and (declared := operations.get(route.name)):
             method = min((route.methods or {"GET"}) - {"HEAD"}).lower()
             paths.setdefault(route.path_format, {})[method] = _operation(route, declared, references)
     return {
@@ -88,7 +91,7 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """Returns the components, and for each model the reference to its own."""
     requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
     bodies: list[type[BaseModel]] = [each.body for each in job_kinds().values()]
-    bodies += [PriorityRequest, ManyRequest, NewKey]
+    bodies += [PriorityRequest, ManyRequest, NewKey, NewShareLink]
     requests = [(model, "validation") for model in bodies]
     answers = (
         Submitted,
@@ -105,6 +108,9 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
         Keys,
         Key,
         CreatedKey,
+        ShareLink,
+        ShareLinks,
+        CreatedShareLink,
         Notification,
     )
     requests += [(model, "serialization") for model in answers]
@@ -116,7 +122,7 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     return components, {model: reference for (model, _), reference in references.items()}
 
 
-def _operation(route: ScopedRoute, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+def _operation(route: Described, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
     body = declared[0]
     summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
     operation: dict[str, Any] = {
@@ -142,7 +148,7 @@ def _form_of(kind: JobKind) -> str:
     return f"{kind.body.__name__.removesuffix('Request')}Form"
 
 
-def _responses(route: ScopedRoute, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
+def _responses(route: Described, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
     _, status, answer, errors = declared
     kind, schema = (
         (answer, {})
@@ -170,7 +176,7 @@ def _responses(route: ScopedRoute, declared: Operation, references: dict[Any, An
     return {str(number): responses[number] for number in sorted(responses)}
 
 
-def _parameters(route: ScopedRoute) -> list[dict[str, Any]]:
+def _parameters(route: Described) -> list[dict[str, Any]]:
     of_path = [
         {"name": name, "in": "path", "required": True, "schema": OF_PATHS.get(name, ID)}
         for name in route.param_convertors

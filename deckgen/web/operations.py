@@ -14,6 +14,7 @@ from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import PriorityRequest
+from deckgen.domain.share_links import CreatedShareLink, NewShareLink, ShareLink, ShareLinks
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.export.format import Format, Use
 from deckgen.export.formats import formats
@@ -40,6 +41,9 @@ OPERATIONS: dict[str, Operation] = {
     "presentation": (None, 200, Presentation, (404, 503)),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
+    "create_share": (NewShareLink, 201, CreatedShareLink, (404, 413, 422, 503)),
+    "list_shares": (None, 200, ShareLinks, (404, 503)),
+    "revoke_share": (None, 200, ShareLink, (404, 503)),
     "create_key": (NewKey, 201, CreatedKey, (413, 422, 503)),
     "list_keys": (None, 200, Keys, (503,)),
     "revoke_key": (None, 200, Key, (404, 503)),
@@ -58,7 +62,13 @@ OF_FORM = (304, "Unchanged since the answer that If-None-Match names")
 UNHEALTHY = ("pause", "resume", "queue_status")
 UUID = {"type": "string", "format": "uuid"}
 ID = {"type": "string", "pattern": ID_PATTERN}
-OF_PATHS = {"job_id": UUID, "key_id": ID, "number": {"type": "integer", "minimum": 1}}
+OF_PATHS = {
+    "job_id": UUID,
+    "key_id": ID,
+    "share_id": UUID,
+    "token": {"type": "string"},
+    "number": {"type": "integer", "minimum": 1},
+}
 # A parameter beside path and body: its name, its place, its schema and its description.
 Parameter = tuple[str, str, dict[str, Any], str]
 
@@ -118,7 +128,12 @@ PARAMETERS: dict[str, list[Parameter]] = {
 
 def all_operations() -> dict[str, Operation]:
     """Returns the operations by the names of their routes, with those of kinds of jobs and forms."""
-    forms = {each.name: _of_form(each) for each in formats() if each.use is not Use.FIELD}
+    forms = {
+        f"{way}{each.name}": _of_form(each)
+        for each in formats()
+        if each.use is not Use.FIELD
+        for way in ("", "shared_")
+    }
     kinds = {each.name: _of_kind(each) for each in job_kinds().values()}
     return OPERATIONS | forms | kinds
 

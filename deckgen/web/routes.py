@@ -14,6 +14,7 @@ from deckgen.web import (
     jobs,
     openapi,
     presentations,
+    share_links,
     signing_keys,
     usage,
 )
@@ -21,10 +22,22 @@ from deckgen.web.routing import OPEN, ScopedRoute
 
 
 def routes() -> list[BaseRoute]:
-    """Returns all routes; those of a deck's forms come first, as an id may hold dots."""
+    """Returns all routes; those of a deck's forms come first, as an id may hold dots.
+
+    Of a link's, the page comes last for the same reason.
+    """
     forms = [
         ScopedRoute(each.path, presentations.form(each), needs=Scope.READ, name=each.name)
         for each in formats()
+        if each.use is not Use.FIELD
+    ]
+    links = [
+        share_links.shared(
+            presentations.form(each),
+            "" if each.use is Use.PAGE else each.ending,
+            name=f"shared_{each.name}",
+        )
+        for each in sorted(formats(), key=lambda each: each.use is Use.PAGE)
         if each.use is not Use.FIELD
     ]
     requests = [
@@ -33,7 +46,7 @@ def routes() -> list[BaseRoute]:
         )
         for each in job_kinds().values()
     ]
-    return [*forms, *requests, *ROUTES]
+    return [*forms, *links, *requests, *ROUTES]
 
 
 ROUTES: list[BaseRoute] = [
@@ -60,6 +73,19 @@ ROUTES: list[BaseRoute] = [
         "/api/presentations/{deck_id}/versions/{number}", presentations.version, needs=Scope.READ
     ),
     ScopedRoute("/api/presentations/{deck_id}", presentations.presentation, needs=Scope.READ),
+    ScopedRoute(
+        "/api/presentations/{deck_id}/shares",
+        share_links.create_share,
+        needs=Scope.WRITE,
+        methods=["POST"],
+    ),
+    ScopedRoute("/api/presentations/{deck_id}/shares", share_links.list_shares, needs=Scope.WRITE),
+    ScopedRoute(
+        "/api/presentations/{deck_id}/shares/{share_id}",
+        share_links.revoke_share,
+        needs=Scope.WRITE,
+        methods=["DELETE"],
+    ),
     ScopedRoute("/api/keys", api_keys.list_keys, needs=Scope.TENANT),
     ScopedRoute("/api/keys", api_keys.create_key, needs=Scope.TENANT, methods=["POST"]),
     ScopedRoute("/api/keys/{key_id}", api_keys.revoke_key, needs=Scope.TENANT, methods=["DELETE"]),

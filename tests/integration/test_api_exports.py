@@ -29,6 +29,7 @@ from tests.databases import OwnDatabase
 from tests.decks import brief_deck, sample_deck
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
+from tests.stored_decks import complete
 
 PAGE, FILE, DOCUMENT = "/decks/d", "/api/presentations/d.pptx", "/api/presentations/d"
 ALL = (PAGE, FILE, DOCUMENT)
@@ -51,18 +52,6 @@ async def api(caching: Settings) -> AsyncIterator[httpx.AsyncClient]:
         httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
     ):
         yield client
-
-
-async def complete(database: OwnDatabase, deck: Deck, deck_id: str = "d") -> None:
-    """The deck becomes that of the presentation, as a worker would make it."""
-    await database.execute(
-        "INSERT INTO presentations (id, user_id, status, final_deck_json, completed_at) "
-        "VALUES ($1, 'u', 'completed', $2, now()) "
-        "ON CONFLICT (tenant_id, id) DO UPDATE SET final_deck_json = $2, draft_deck_json = NULL, "
-        "status = 'completed', completed_at = now()",
-        deck_id,
-        deck.to_json(),
-    )
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ A_VERSION = """
 INSERT INTO deck_versions (deck_id, number, deck, completed_at)
 SELECT deck_id, 1, '{}', now() FROM jobs WHERE id = $1
 """
-NOT_OF_JOBS = {"api_keys"}
+NOT_OF_JOBS = {"api_keys", "share_links"}
 SILENT = "UPDATE jobs SET lease_until = now() - interval '1 hour' WHERE status = 'active'"
 OTHERS = """
 SELECT count(*) FROM (

@@ -65,6 +65,11 @@ A_KEY = """
 INSERT INTO api_keys (tenant_id, id, sha256, name, scopes)
 SELECT tenant_id, 'k1234567', '1', 'Quixotry', '{decks:read}' FROM jobs WHERE id = $1
 """
+A_LINK = """
+INSERT INTO share_links (tenant_id, id, deck_id, sha256, expires_at)
+SELECT tenant_id, '00000000-0000-0000-0000-000000000001', deck_id, '1', now() + interval '1 day'
+FROM jobs WHERE id = $1
+"""
 CALL = {"model": "m", "tokensIn": 1, "tokensCached": 0, "tokensOut": 1, "cost": 1.0, "seconds": 1.0}
 PARAMETERS: dict[str, Any] = {
     "limit": 10,
@@ -121,6 +126,7 @@ PARAMETERS: dict[str, Any] = {
     "not_after": datetime(2100, 1, 1, tzinfo=UTC),
     "attempt": 0,
     "id": "k1234567",
+    "share_id": UUID(int=1),
     "scopes": ["decks:read"],
 }
 # One name for two kinds of value.
@@ -131,6 +137,8 @@ OWN: dict[str, dict[str, Any]] = {
     "accept_job": {"sha256": None, "request_sha256": "hash"},
     "mark_dispatched": {"tenant_ids": None, "user_ids": None},
     "key_of_hash": {"sha256": b"1"},
+    "shared_deck": {"sha256": b"1"},
+    "add_share_link": {"sha256": b"2", "days": 1},
     "add_key": {"id": "k7654321", "sha256": b"2", "name": "n"},
     "reclaim_jobs": {"lease_seconds": 0.0},
 }
@@ -181,6 +189,7 @@ async def job_ids(
         (A_VERSION, completed),
         (A_CALL, completed),
         (A_KEY, completed),
+        (A_LINK, completed),
         (TOLD, completed),
         (SILENT, active),
         (OF_ANOTHER_USER, failed[1]),

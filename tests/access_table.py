@@ -1,0 +1,136 @@
+"""The table of access: every route with what is sent to it, and a server where keys are asked for."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from deckgen.domain.access import Scope
+from deckgen.web.routes import routes
+from deckgen.web.routing import OPEN
+
+ANN, BOB, DECK = "ann", "bob", "deck-1"
+BRIEF = {"businessContext": "How are sales?"}
+BULK = {"all": True, "dryRun": True}
+# For each route what is sent, and the status for who may; {names} are those of acme's things.
+CALLS: dict[str, tuple[Any, int]] = {
+    "page": (None, 200),
+    "pptx": (None, 200),
+    "shared_page": (None, 200),
+    "shared_pptx": (None, 200),
+    "generate": ({"deckId": DECK, "userId": ANN, "context": BRIEF}, 202),
+    "revise": ({"userId": ANN, "instruction": "Shorter."}, 409),  # its job is not over
+    "root": (None, 307),
+    "find": (None, 200),
+    "retry_many": (BULK, 200),
+    "cancel_many": (BULK, 200),
+    "dismiss_many": (BULK, 200),
+    "job": (None, 200),
+    "change": ({"priority": 5}, 200),
+    "cancel": (None, 200),  # the job of this path was cancelled
+    "retry": (None, 409),
+    "dismiss": (None, 409),
+    "stream": (None, 200),
+    "pause": (None, 503),  # and no worker runs
+    "resume": (None, 503),
+    "queue_status": (None, 503),
+    "usage": (None, 200),
+    "verify": (None, 503),  # no orchestrator runs
+    "versions": (None, 200),
+    "version": (None, 200),
+    "presentation": (None, 200),
+    "create_share": ({"expiresInDays": 1}, 201),
+    "list_shares": (None, 200),
+    "revoke_share": (None, 200),
+    "create_key": ({"name": "new"}, 201),
+    "list_keys": (None, 200),
+    "revoke_key": (None, 200),
+    "signing_keys": (None, 200),
+    "docs": (None, 200),
+    "document": (None, 200),
+    "healthz": (None, 200),
+    "readyz": (None, 200),
+}
+OF_OPERATOR = {"pause", "resume", "queue_status"}
+# Beside those with an id of a deck, a job, a key or a link in their path, these name a user.
+FOR_A_USER = {"generate"}
+# Another tenant may ask for a deck of the same id, and has one of its own from then on.
+OWN = {"generate"}
+# What nobody sees whose it is not; the version, slide and form follow their deck.
+IDS = ("deck_id", "job_id", "key_id", "share_id")
+ENDED = {"cancel", "retry", "dismiss"}
+A_VERSION = """
+INSERT INTO deck_versions (tenant_id, deck_id, number, deck, completed_at)
+VALUES ('acme', 'deck-1', 1, '{}', now())
+"""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One route with a method, and the request that it is tried with."""
+
+    name: str
+    method: str
+    path: str
+    needs: Scope | None
+
+    @property
+    def changes(self) -> bool:
+        return self.method not in ("GET", "HEAD")
+
+    @property
+    def has_id(self) -> bool:
+        return any(f"{{{name}}}" in self.path for name in IDS)
+
+
+def calls() -> Iterator[Call]:
+    for route in routes():
+        method = min(route.methods - {"HEAD"})  # type: ignore[attr-defined]
+        yield Call(route.name, method, route.path, route.needs)  # type: ignore[attr-defined]
+
+
+ALL = {call.name: call for call in calls()}
+
+
+@dataclass
+class World:
+    """A server that asks for keys, and acme with all that its paths name."""
+
+    client: httpx.AsyncClient
+    names: dict[str, str]
+    keys: dict[str, str] = field(default_factory=dict)
+
+    async def ask(self, call: Call, headers: dict[str, str]) -> httpx.Response:
+        names = self.names | ({"job_id": self.names["ended_id"]} if call.name in ENDED else {})
+        path = call.path.format_map(names)
+        body, _ = CALLS[call.name]
+        options: dict[str, Any] = {"json": body} if body is not None else {}
+        async with self.client.stream(call.method, path, headers=headers, **options) as answer:
+            if call.name != "stream" or answer.status_code != 200:  # which does not end
+                await answer.aread()
+            return answer
+
+
+def told(answer: httpx.Response) -> tuple[int, str | None]:
+    problem = answer.headers.get("content-type") == "application/problem+json"
+    return answer.status_code, answer.json()["code"] if problem else None
+
+
+async def refusals(
+    world: World, headers: dict[str, str], expected: dict[str, Any], *, without: Collection[str] = ()
+) -> dict[str, Any]:
+    """What was answered otherwise than expected; a route that is not named is to let the caller in."""
+    wrong = {}
+    for name, call in ALL.items():
+        if name in without:
+            continue
+        answer = await world.ask(call, headers)
+        want = expected.get(name, CALLS[name][1])
+        given = told(answer)
+        if (given if isinstance(want, tuple) else given[0]) != want:
+            wrong[name] = (given, want)
+    return wrong
+
+
+GUARDED = {name: call for name, call in ALL.items() if call.needs is not OPEN}

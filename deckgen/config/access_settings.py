@@ -36,6 +36,21 @@ class AccessSettings(BaseSettings):
         f"{Scope.READ},{Scope.WRITE}", description="What the proxy's users may do, separated by commas"
     )
 
+    key_requests_per_minute: int = Field(
+        300_000, ge=1, description="Requests of one key to one API in a minute; the next one gets 429"
+    )
+    key_bytes_in_flight: int = Field(
+        500_000_000,
+        ge=1,
+        description="Bodies of one key's requests to one API that are not answered yet",
+    )
+    key_listeners: int = Field(
+        500, ge=1, description="Streams of events that one key has open at one API"
+    )
+    key_jobs_waiting: int = Field(
+        50_000, ge=1, description="Waiting jobs that one key asked for; the next request gets 429"
+    )
+
     @property
     def proxy_scopes(self) -> frozenset[Scope]:
         """The scopes of the proxy's users."""

@@ -8,6 +8,7 @@ DeckgenError
 ├── NotFound              no such job or deck, or it is another's
 ├── Conflict              the request contradicts what is stored
 ├── TooManyJobs           come back when some are done
+├── TooManyRequests       come back a little later
 ├── Unavailable           try the same request again later
 └── StepError             one execution of a step did not give a result
     ├── PermanentError    the same input will fail again: not retried
@@ -80,6 +81,14 @@ class TooManyJobs(DeckgenError):
     code = "too_many_jobs"
 
     def __init__(self, message: str, *, code: str | None = None, retry_after: float = 30.0) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
+
+
+class TooManyRequests(DeckgenError):
+    code = "too_many_requests"
+
+    def __init__(self, message: str, *, code: str | None = None, retry_after: float = 5.0) -> None:
         super().__init__(message, code=code)
         self.retry_after = retry_after
 

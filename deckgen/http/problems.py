@@ -36,6 +36,7 @@ STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
     (errors.NotFound, 404),
     (errors.Conflict, 409),
     (errors.TooManyJobs, 429),
+    (errors.TooManyRequests, 429),
     (errors.Unavailable, 503),
     (errors.PermanentError, 422),
     (errors.RetryableError, 503),

@@ -42,7 +42,10 @@ async def accept(
     if kind.takes_table:
         identity["dataset"] = upload.sha256 if upload else None
     limits = AdmissionLimits(
-        settings.max_queued_per_user, settings.max_queue_depth, settings.max_attempts
+        of_user=settings.max_queued_per_user,
+        of_caller=None if settings.auth_is_off else settings.key_jobs_waiting,
+        of_all=settings.max_queue_depth,
+        attempts=settings.max_attempts,
     )
     async with away.database():
         outcome, job_id = await admission.accept(
@@ -116,6 +119,11 @@ def _refusal(outcome: AdmissionOutcome, request: JobRequest, limits: AdmissionLi
                 f"The user {request.user_id} already has {limits.of_user} waiting jobs. Try again "
                 "later.",
                 code="too_many_jobs_of_user",
+            )
+        case AdmissionOutcome.TOO_MANY_OF_CALLER:
+            return TooManyJobs(
+                f"{limits.of_caller} jobs that this key asked for are waiting. Try again later.",
+                code="too_many_jobs_of_key",
             )
         case _:
             return TooManyJobs(

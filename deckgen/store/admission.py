@@ -17,6 +17,7 @@ class AdmissionOutcome(StrEnum):
     KEY_REUSED = "key_reused"
     DECK_OF_ANOTHER_USER = "deck_of_another_user"
     TOO_MANY_OF_USER = "too_many_of_user"
+    TOO_MANY_OF_CALLER = "too_many_of_caller"
     TOO_MANY = "too_many"
     NO_DECK = "no_deck"
     DECK_IN_WORK = "deck_in_work"
@@ -32,11 +33,15 @@ class IdempotencyKey:
 
 @dataclass(frozen=True)
 class AdmissionLimits:
-    """The bounds on the jobs that wait, of one user and of all, and on the attempts of a job."""
+    """The bounds on the jobs that wait, of one user, one caller (None for no bound) and of all.
+
+    `attempts` bounds those of a job.
+    """
 
     of_user: int
     of_all: int
     attempts: int
+    of_caller: int | None = None
 
 
 async def accept(
@@ -71,10 +76,14 @@ async def accept(
         key=key and key.key,
         request_sha256=key and key.request_sha256,
         limit_of_user=limits.of_user,
+        limit_of_caller=limits.of_caller,
         limit=limits.of_all,
     )
     return _outcome(row)
 
 
 def _outcome(row: Any) -> tuple[AdmissionOutcome, str | None]:
-    return AdmissionOutcome(row["outcome"]), row["job"] and str(row["job"])
+    outcome = AdmissionOutcome(row["outcome"])
+    if outcome is AdmissionOutcome.TOO_MANY and row["is_caller_s"]:
+        outcome = AdmissionOutcome.TOO_MANY_OF_CALLER
+    return outcome, row["job"] and str(row["job"])

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,6 +20,9 @@ from deckgen.web.openapi import describe
 from deckgen.web.routes import routes
 from deckgen.web.state import State
 from deckgen.web.uploads import readers
+
+if TYPE_CHECKING:
+    from deckgen.web.caller_limits import CallerLimits
 
 
 def create_app(
@@ -41,7 +45,8 @@ def create_app(
         ):
             callers = Callers(settings, decks, authenticate)
             with readers(settings) as children:
-                app.state.shared = State(settings, decks, callers, exports, children)
+                limits = _limits(settings, authenticate)
+                app.state.shared = State(settings, decks, callers, limits, exports, children)
                 yield
 
     all_routes = routes()
@@ -61,3 +66,12 @@ def create_app(
     )
     app.state.openapi = describe(all_routes, version("deckgen"))
     return app
+
+
+def _limits(settings: Settings, authenticate: Authenticate | None) -> "CallerLimits | None":
+    """Returns the limits of callers, whose library takes long to load where nobody needs it."""
+    if settings.auth_is_off and authenticate is None:
+        return None
+    from deckgen.web.caller_limits import CallerLimits
+
+    return CallerLimits(settings)

@@ -52,7 +52,7 @@ OPERATIONS: dict[str, Operation] = {
 }
 # Statuses with which the doors may answer any request, and a request that changes something.
 ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "readyz")
-REFUSED = (401, 403)  # of a request that needs a key
+REFUSED = (401, 403, 429)  # of a request that needs a key
 # Other answers of an operation that are no problems.
 BESIDE: dict[str, tuple[int, str]] = {
     "stream": (204, "The job is over, and the client has received its last event"),

@@ -60,7 +60,7 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute("/api/ai/jobs/{job_id}/cancel", jobs.cancel, needs=Scope.WRITE, methods=["POST"]),
     ScopedRoute("/api/ai/jobs/{job_id}/retry", jobs.retry, needs=Scope.WRITE, methods=["POST"]),
     ScopedRoute("/api/ai/jobs/{job_id}/dismiss", jobs.dismiss, needs=Scope.WRITE, methods=["POST"]),
-    ScopedRoute("/api/ai/jobs/{job_id}/events", events.stream, needs=Scope.READ),
+    ScopedRoute("/api/ai/jobs/{job_id}/events", events.stream, needs=Scope.READ, streams=True),
     ScopedRoute("/api/ai/queue/pause", jobs.pause, needs=Scope.JOBS, methods=["POST"]),
     ScopedRoute("/api/ai/queue/resume", jobs.resume, needs=Scope.JOBS, methods=["POST"]),
     ScopedRoute("/api/ai/queue-status", jobs.queue_status, needs=Scope.JOBS),

@@ -14,10 +14,12 @@ from deckgen.domain.requests import parse
 from deckgen.domain.share_links import NewShareLink
 from deckgen.http.local import require_loopback
 from deckgen.web.bodies import small_body
-from deckgen.web.routing import OPEN
+from deckgen.web.routing import OPEN, admitted, telling
 from deckgen.web.state import deck_id, decks, state
 
 PRIVATE = {"Cache-Control": "no-store"}
+# The address opens the deck, so browsers and search engines are to keep it to themselves.
+SECRET_ADDRESS = [(b"referrer-policy", b"no-referrer"), (b"x-robots-tag", b"noindex")]
 
 
 class SharedRoute(Route):
@@ -35,24 +37,9 @@ class SharedRoute(Route):
         shared = await state(request).decks.shares.find(scope["path_params"]["token"])
         name = f"share:{shared.share_id}"
         caller = Caller(shared.tenant, name=name, scopes=frozenset({Scope.READ}))
-        scope.setdefault("state", {})["caller"] = caller
         scope["path_params"] = {"deck_id": shared.deck_id}
-        await super().handle(scope, receive, _untold(send))
-
-
-def _untold(send: Send) -> Send:
-    """Returns what sends an answer whose address, which is a secret, goes nowhere else."""
-
-    async def untold(message: Any) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [
-                *message["headers"],
-                (b"referrer-policy", b"no-referrer"),
-                (b"x-robots-tag", b"noindex"),
-            ]
-        await send(message)
-
-    return untold
+        with admitted(request, caller, receive, telling(send, SECRET_ADDRESS)) as (receive, send):
+            await super().handle(scope, receive, send)
 
 
 def shared(endpoint: Callable[..., Any], ending: str, name: str) -> SharedRoute:

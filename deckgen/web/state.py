@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import structlog
 from starlette.requests import Request
@@ -18,6 +19,9 @@ from deckgen.runtime.single_flight import SingleFlight
 from deckgen.web.callers import Callers
 from deckgen.web.exports import Exports
 
+if TYPE_CHECKING:
+    from deckgen.web.caller_limits import CallerLimits
+
 STATUS_SECONDS = 1.0
 
 
@@ -26,6 +30,7 @@ class State:
     settings: Settings
     decks: AsyncOrchestrator
     callers: Callers
+    limits: "CallerLimits | None"  # of what a caller takes; none where everybody is on this machine
     exports: Exports
     readers: Children
     queue_status: SingleFlight[QueueStatus] = field(

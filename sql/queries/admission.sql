@@ -1,6 +1,15 @@
--- name: accept_job(deck_id, user_id, kind, changes_deck, priority, context, policy, parameters, sha256, name, bytes, gzip, max_attempts, webhook_url, key, request_sha256, limit_of_user, limit)^
--- A new job with its first event, or why there is none.
-SELECT job, outcome::text FROM accept_job(
+-- name: accept_job(deck_id, user_id, kind, changes_deck, priority, context, policy, parameters, sha256, name, bytes, gzip, max_attempts, webhook_url, key, request_sha256, limit_of_user, limit_of_caller, limit)^
+-- A new job with its first event, or why there is none. A caller who has as many waiting jobs as `limit_of_caller`, which
+-- may be null, finds the queue full.
+SELECT job, outcome::text, is_full AS is_caller_s FROM (
+  SELECT coalesce(:limit_of_caller::bigint <= (
+    SELECT count(*) FROM (
+      SELECT FROM jobs
+      WHERE tenant_id = current_tenant() AND requested_by = current_setting('deckgen.actor', true)
+        AND status IN ('waiting', 'delayed') LIMIT :limit_of_caller::bigint
+    ) AS of_caller
+  ), false) AS is_full
+) AS waiting, accept_job(
   :deck_id, :user_id, (:kind::text)::job_kind, :changes_deck, :priority, :context, :policy, :parameters, :sha256, :name, :bytes,
-  :gzip, :max_attempts, :webhook_url, :key, :request_sha256, :limit_of_user, :limit
+  :gzip, :max_attempts, :webhook_url, :key, :request_sha256, :limit_of_user, CASE WHEN is_full THEN 0 ELSE :limit::bigint END
 );

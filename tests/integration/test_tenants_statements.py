@@ -123,6 +123,7 @@ PARAMETERS: dict[str, Any] = {
     "policy": {},
     "max_attempts": 3,
     "limit_of_user": 9,
+    "limit_of_caller": None,
     "not_after": datetime(2100, 1, 1, tzinfo=UTC),
     "attempt": 0,
     "id": "k1234567",

@@ -25,6 +25,7 @@ TOLD_TO_CLIENTS = (
     "NotFound",
     "Conflict",
     "TooManyJobs",
+    "TooManyRequests",
     "Unavailable",
 )
 OF_COMMANDS = {"unreadable_file"}

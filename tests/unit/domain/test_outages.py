@@ -56,6 +56,7 @@ NO_CODES = {
     "step_failed_permanently",
     "step_failed_temporarily",
     "too_many_jobs",
+    "too_many_requests",
     "unavailable",
     "user_not_allowed",
 }

@@ -13,6 +13,7 @@ from typing import Any
 import uvloop
 
 from bench.queue import (
+    access,
     backlog,
     cancel,
     crash,
@@ -33,7 +34,20 @@ from bench.queue.ground import Ground, ground
 # Seconds after which a figure is given up.
 LIMITS = {"sessions": 420, "crash": 180, "finding": 900}
 LIMIT = 150
-MODULES = (sessions, pickup, crash, drain, cancel, steps, posts, backlog, fairness, finding, idle)
+MODULES = (
+    sessions,
+    pickup,
+    crash,
+    drain,
+    cancel,
+    steps,
+    posts,
+    access,
+    backlog,
+    fairness,
+    finding,
+    idle,
+)
 FIGURES: dict[str, Callable[[Ground], Awaitable[Any]]] = {
     module.__name__.rpartition(".")[2]: module.measure for module in MODULES
 }

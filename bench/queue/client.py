@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 
 class Connection:
-    """One connection that is kept alive; answers must have a Content-Length."""
+    """One connection that is kept alive, and sends `key`; answers must have a Content-Length."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, key: str | None = None) -> None:
         self._address = urlsplit(url)
+        self._key = f"Authorization: Bearer {key}\r\n" if key else ""
 
     async def open(self) -> Self:
         host, port = self._address.hostname, self._address.port
@@ -24,7 +25,7 @@ class Connection:
         content = b"" if body is None else json.dumps(body).encode()
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(content)}\r\n\r\n"
+            f"{self._key}Content-Length: {len(content)}\r\n\r\n"
         )
         if self._reader.at_eof():  # the server closes what was quiet for some seconds
             await self.close()

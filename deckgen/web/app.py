@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,15 +13,13 @@ from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.queue.service import AsyncOrchestrator
+from deckgen.web.caller_limits import CallerLimits
 from deckgen.web.callers import Authenticate, Callers
 from deckgen.web.exports import Exports
 from deckgen.web.openapi import describe
 from deckgen.web.routes import routes
 from deckgen.web.state import State
 from deckgen.web.uploads import readers
-
-if TYPE_CHECKING:
-    from deckgen.web.caller_limits import CallerLimits
 
 
 def create_app(
@@ -45,7 +42,9 @@ def create_app(
         ):
             callers = Callers(settings, decks, authenticate)
             with readers(settings) as children:
-                limits = _limits(settings, authenticate)
+                # Where nobody is asked who they are, all are on this machine.
+                is_open = settings.auth_is_off and authenticate is None
+                limits = None if is_open else CallerLimits(settings)
                 app.state.shared = State(settings, decks, callers, limits, exports, children)
                 yield
 
@@ -66,12 +65,3 @@ def create_app(
     )
     app.state.openapi = describe(all_routes, version("deckgen"))
     return app
-
-
-def _limits(settings: Settings, authenticate: Authenticate | None) -> "CallerLimits | None":
-    """Returns the limits of callers, whose library takes long to load where nobody needs it."""
-    if settings.auth_is_off and authenticate is None:
-        return None
-    from deckgen.web.caller_limits import CallerLimits
-
-    return CallerLimits(settings)

@@ -1,22 +1,17 @@
 """What one caller may take of this process: requests a minute, bytes in flight, streams of events."""
 
-import math
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.types import Message, Receive
 
 from deckgen.config.settings import Settings
 from deckgen.domain.access import Caller
 from deckgen.domain.errors import TooManyRequests
+from deckgen.web.request_rate import SECONDS, RequestRate
 
 POLICY = "key"  # the name of the limit in RateLimit headers
-SECONDS = 60
 
 
 class CallerLimits:
@@ -24,27 +19,21 @@ class CallerLimits:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._item = RateLimitItemPerMinute(settings.key_requests_per_minute)
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._rate = RequestRate(settings.key_requests_per_minute)
         self._bytes: Counter[Caller] = Counter()
         self._listeners: Counter[Caller] = Counter()
 
-    def count(self, caller: Caller) -> None:
-        """Count a request of the caller's."""
-        if not self._limiter.hit(self._item, caller.tenant, caller.name):
+    def count(self, caller: Caller) -> list[tuple[bytes, bytes]]:
+        """Count a request; returns the headers that tell what is left (draft RateLimit headers)."""
+        quota, most = self._rate.count(caller), self._settings.key_requests_per_minute
+        if quota.is_exceeded:
             raise TooManyRequests(
-                f"You have sent {self._settings.key_requests_per_minute} requests within a minute. "
-                "Send the next one a little later.",
-                retry_after=self._left(caller)[1],
+                f"You have sent {most} requests within a minute. Send the next one a little later.",
+                retry_after=quota.seconds,
             )
-
-    def headers(self, caller: Caller) -> list[tuple[bytes, bytes]]:
-        """Returns the limit and what is left of it, as the draft of the RateLimit headers has them."""
-        left, seconds = self._left(caller)
-        quota = self._settings.key_requests_per_minute
         return [
-            (b"ratelimit-policy", f'"{POLICY}";q={quota};w={SECONDS}'.encode()),
-            (b"ratelimit", f'"{POLICY}";r={left};t={seconds}'.encode()),
+            (b"ratelimit-policy", f'"{POLICY}";q={most};w={SECONDS}'.encode()),
+            (b"ratelimit", f'"{POLICY}";r={quota.left};t={quota.seconds}'.encode()),
         ]
 
     @contextmanager
@@ -86,11 +75,6 @@ class CallerLimits:
             yield
         finally:
             _take_off(self._listeners, caller, 1)
-
-    def _left(self, caller: Caller) -> tuple[int, int]:
-        """Returns the requests that are left, and the seconds until there are more."""
-        stats = self._limiter.get_window_stats(self._item, caller.tenant, caller.name)
-        return stats.remaining, max(1, math.ceil(stats.reset_time - time.time()))
 
 
 def _take_off(counts: Counter[Caller], caller: Caller, number: int) -> None:

@@ -1,6 +1,8 @@
 """Who makes a request: the owner of a key, a proxy's user, or whoever is on this machine."""
 
+import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 from hmac import compare_digest
 
@@ -18,9 +20,18 @@ from deckgen.runtime.single_flight import SingleFlight
 from deckgen.store.api_keys import FoundKey
 
 KEY_SECONDS = 3.0  # for which a key that was looked up is believed
+KNOWN = 1_000  # keys, above which those that have to be looked up again are forgotten
 PROXY_SECRET = "Deckgen-Proxy-Secret"  # noqa: S105 - the header's name
 
 Authenticate = Callable[[Request], Awaitable[Caller | None]]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The owner of a key that was looked up, and the time until which that is believed."""
+
+    caller: Caller
+    until: float
 
 
 class Callers:
@@ -33,7 +44,8 @@ class Callers:
         self, settings: Settings, decks: AsyncOrchestrator, authenticate: Authenticate | None = None
     ) -> None:
         self._settings, self._keys, self._authenticate = settings, decks.keys, authenticate
-        self._found = SingleFlight[FoundKey | None](KEY_SECONDS)
+        self._found = SingleFlight[FoundKey | None](keep_seconds=0)
+        self._known: dict[bytes, _Known] = {}
 
     async def of(self, request: Request) -> Caller:
         """Returns who makes the request, and names them in the log from here on."""
@@ -56,6 +68,14 @@ class Callers:
 
     async def _owner(self, key: str) -> Caller:
         sha256 = api_keys.sha256_of(key)
+        known = self._known.get(sha256)
+        if known is not None and known.until > time.monotonic():
+            return known.caller
+        caller = await self._looked_up(sha256)
+        self._remember(sha256, caller)
+        return caller
+
+    async def _looked_up(self, sha256: bytes) -> Caller:
         found = await self._found.once(sha256.hex(), partial(self._keys.find, sha256))
         if found is None:
             raise Unauthenticated(
@@ -70,6 +90,12 @@ class Callers:
                 "This key has expired. Ask an admin of the tenant for another.", code="key_expired"
             )
         return found.caller
+
+    def _remember(self, sha256: bytes, caller: Caller) -> None:
+        now = time.monotonic()
+        if len(self._known) > KNOWN:
+            self._known = {each: known for each, known in self._known.items() if known.until > now}
+        self._known[sha256] = _Known(caller, now + KEY_SECONDS)
 
     def _proxy_user(self, request: Request) -> Caller:
         secret, given = self._settings.auth_proxy_secret, request.headers.getlist(PROXY_SECRET)

@@ -55,12 +55,12 @@ def admitted(
     if limits is None:
         yield receive, send
         return
-    limits.count(caller)
+    headers = limits.count(caller)
     with (
         limits.listening(caller) if streams else nullcontext(),
         limits.receiving(caller, receive) as counting,
     ):
-        yield counting, telling(send, limits.headers(caller))
+        yield counting, telling(send, headers)
 
 
 def telling(send: Send, headers: list[tuple[bytes, bytes]]) -> Send:

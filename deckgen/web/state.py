@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import structlog
 from starlette.requests import Request
@@ -16,11 +15,9 @@ from deckgen.domain.jobs import QueueStatus, Readiness
 from deckgen.queue.decks import unknown_deck
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.runtime.single_flight import SingleFlight
+from deckgen.web.caller_limits import CallerLimits
 from deckgen.web.callers import Callers
 from deckgen.web.exports import Exports
-
-if TYPE_CHECKING:
-    from deckgen.web.caller_limits import CallerLimits
 
 STATUS_SECONDS = 1.0
 
@@ -30,7 +27,7 @@ class State:
     settings: Settings
     decks: AsyncOrchestrator
     callers: Callers
-    limits: "CallerLimits | None"  # of what a caller takes; none where everybody is on this machine
+    limits: CallerLimits | None  # of what a caller takes; none where everybody is on this machine
     exports: Exports
     readers: Children
     queue_status: SingleFlight[QueueStatus] = field(

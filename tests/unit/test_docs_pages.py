@@ -102,20 +102,33 @@ def test_commands_of_deckgen() -> None:
     assert named - there == set()
 
 
-def test_the_contract_tests_of_arq() -> None:
-    """docs/arq.md names tests that there are, and says of each behaviour which one holds it."""
-    page = (ROOT / "docs" / "arq.md").read_text()
-    there = {
+def names_of_tests() -> set[str]:
+    return {
         node.name
         for file in (ROOT / "tests").rglob("test_*.py")
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
+
+
+def test_the_contract_tests_of_arq() -> None:
+    """docs/arq.md names tests that there are, and says of each behaviour which one holds it."""
+    page = (ROOT / "docs" / "arq.md").read_text()
     rows = [line for line in page.splitlines() if line.startswith("| ") and "contract test" not in line]
     named = [re.findall(r"`(test_\w+)`", row) for row in rows]
     assert rows
     assert all(named)
-    assert {name for names in named for name in names} - there == set()
+    assert {name for names in named for name in names} - names_of_tests() == set()
+
+
+def test_the_promises_of_security() -> None:
+    """docs/security.md says of each risk of both lists which tests hold what is done about it."""
+    page = (ROOT / "docs" / "security.md").read_text()
+    rows = re.findall(r"^\| ((?:API|LLM)[0-9]+) .*$", page, re.MULTILINE)
+    assert rows == [*(f"API{n}" for n in range(1, 11)), *(f"LLM{n:02}" for n in range(1, 11))]
+    held = re.findall(r"^\| (?:API|LLM)[0-9]+ .*\| ([^|]+) \|$", page, re.MULTILINE)
+    assert [names for names in held if "`test_" not in names] == ["–"]  # there are no embeddings
+    assert set(re.findall(r"`(test_\w+)`", page)) - names_of_tests() == set()
 
 
 def test_the_pinned_arq() -> None:

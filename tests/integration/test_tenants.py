@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from deckgen.domain.errors import NotFound
+from deckgen.domain.access import Caller
+from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.finding import Preview
 from deckgen.domain.jobs import JobStatus
 from deckgen.queue.service import AsyncOrchestrator
@@ -166,3 +167,22 @@ async def test_retention_of_all_tenants(
     page = await retention.purge_jobs(service, "", completed=0, failed=0, users=10, limit=10)
     assert page.purged == 1
     assert await retention.remove_jobs(service, seconds=0, limit=10) == 1
+
+
+async def test_a_deck_of_a_user_who_is_not_seen(
+    acme: AsyncOrchestrator, decks: AsyncOrchestrator, database: OwnDatabase
+) -> None:
+    """Who is bound and asks for another user's deck is told to choose another id; nothing is changed.
+
+    A new deck, and one of their own, they get.
+    """
+    await acme.enqueue_presentation_generation(DECK, "ann", BRIEF)
+    before = await rows_of(database, ACME)
+    bob = decks.acting_for(Caller(ACME, "bob"))
+    with pytest.raises(Conflict) as refused:
+        await bob.enqueue_presentation_generation(DECK, "bob", BRIEF)
+    assert refused.value.code == "deck_of_another_user"
+    assert await rows_of(database, ACME) == before
+    own = await bob.enqueue_presentation_generation("own", "bob", BRIEF)
+    again = await bob.enqueue_presentation_generation("own", "bob", BRIEF)
+    assert (again.job_id, again.existing) == (own.job_id, True)

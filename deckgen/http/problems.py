@@ -5,6 +5,7 @@ wrong field) and `retryable` (true if the same request can succeed later).
 """
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -60,6 +61,8 @@ TITLES = {
 }
 
 
+# The path of a link is a secret that opens a deck.
+LINK = re.compile("^(/share/)[^/]+")
 BUG = "Something unexpected went wrong. Try again later."
 
 
@@ -104,7 +107,8 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
 
 async def on_bug(request: Request, error: Exception) -> Response:
     """Answer any other error: the log gets the traceback, and the client none of it."""
-    log.error("request.bug", method=request.method, path=request.url.path, exc_info=error)
+    path = LINK.sub(r"\1…", request.url.path)
+    log.error("request.bug", method=request.method, path=path, exc_info=error)
     return from_error(DeckgenError(BUG))
 
 

@@ -99,6 +99,20 @@ async def test_a_token_is_kept_nowhere(
     assert token not in kept + (await api.get(SHARES)).text + caplog.text
 
 
+async def test_a_bug_tells_no_token(
+    api: httpx.AsyncClient, url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log says where it was, without what opens the deck."""
+
+    def bug(_: str) -> bool:
+        raise ValueError
+
+    monkeypatch.setattr("deckgen.web.state.is_id", bug)
+    assert (await api.get(f"{url}.pptx")).status_code == 500
+    assert "/share/…" in caplog.text
+    assert url not in caplog.text
+
+
 async def test_links_of_another_s_deck(
     settings: Settings, decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:

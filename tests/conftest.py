@@ -21,7 +21,8 @@ from deckgen.store.migrate import migrate
 REDIS_DB, MODULE_REDIS_DB = 1, 2
 TEMPLATE = "deckgen_template"
 EMPTY = (
-    "TRUNCATE presentations, datasets, workers, model_calls, signing_keys, api_keys CASCADE; "
+    "TRUNCATE presentations, datasets, workers, model_calls, signing_keys, api_keys, "
+    "webhook_endpoints, webhook_secrets CASCADE; "
     "UPDATE queue_state SET paused_at = NULL; "
     "UPDATE reconciler SET worker_id = NULL, until = '-infinity', heirs = '{}'"
 )

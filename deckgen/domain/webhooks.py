@@ -31,8 +31,10 @@ class Notification(BaseDocument):
 
 
 def told(url: str) -> str:
-    """Returns what is told of a webhook's URL: not its query, which may hold a secret."""
-    return urlsplit(url)._replace(query="", fragment="").geturl()
+    """Returns what is told of a webhook's URL: scheme, host and path, as the rest may hold a secret."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=host, query="", fragment="").geturl()
 
 
 def notification(

@@ -87,8 +87,8 @@ class Dispatcher:
 
     async def _recover_webhooks(self) -> None:
         expected = await deliveries.dispatched(self._database, grace_seconds=GRACE_SECONDS)
-        gone = await self._remove_lost([webhook_delivery_id(*delivery) for delivery in expected])
-        if lost := [delivery for delivery in expected if webhook_delivery_id(*delivery) in gone]:
+        gone = await self._remove_lost([webhook_delivery_id(delivery) for delivery in expected])
+        if lost := [delivery for delivery in expected if webhook_delivery_id(delivery) in gone]:
             await deliveries.forget_dispatch(self._database, lost)
             log.warning("dispatch.recovered", webhooks=len(lost))
 

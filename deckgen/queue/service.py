@@ -33,6 +33,7 @@ from deckgen.queue.health import queue_status, readiness
 from deckgen.queue.jobs import Jobs
 from deckgen.queue.share_links import SharedDecks
 from deckgen.queue.submit import accept, submitted
+from deckgen.queue.webhook_endpoints import Webhooks
 from deckgen.store import accounts, away, jobs
 
 log = get_logger(__name__)
@@ -88,6 +89,7 @@ class AsyncOrchestrator:
         self._decks = Decks(connections, self._settings, self._caller)
         self.keys = ApiKeys(connections, self._caller)
         self.shares = SharedDecks(connections, self._caller, self._decks)
+        self.webhooks = Webhooks(connections, self._settings, self._caller, self._dispatcher)
         self._bulk_changes = BulkChanges(self._database, connections.delivery, *shared)
 
     async def close(self) -> None:
@@ -121,8 +123,8 @@ class AsyncOrchestrator:
         content of a file called `csv_name` (CSV, XLSX or Parquet), `priority` is 1 to 10, higher is
         more urgent. A deck whose job is not over yet keeps that job, and the answer says so. A second
         call with the same `idempotency_key` gets the job of the first, whatever became of it. The job's
-        end is posted to `webhook_url`, signed with WEBHOOK_SECRET. `policy` holds what the model may
-        take: `maxTokens`, `maxCost`, `onModelFailure`.
+        end is posted to `webhook_url`, signed with the tenant's secret. `policy` holds what the model
+        may take: `maxTokens`, `maxCost`, `onModelFailure`.
         """
         request = parse(
             GenerateRequest,
@@ -150,7 +152,9 @@ class AsyncOrchestrator:
         if kind.changes_deck:
             kind.check(request, (await self.get_presentation(request.deck_id)).deck)
         seconds = await self._estimates.seconds(request.priority)
-        job_id, existing = await accept(self._database, self._settings, request, idempotency_key)
+        job_id, existing = await accept(
+            self._database, self._settings, request, idempotency_key, tenant=self._caller.tenant
+        )
         ids = {"jobId": job_id, "deckId": request.deck_id}
         log.info("job.accepted", **ids, priority=request.priority, existing=existing)
         if not existing:

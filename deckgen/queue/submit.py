@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from deckgen.config.settings import Settings
+from deckgen.domain.access import LOCAL_TENANT
 from deckgen.domain.documents import content_hash
 from deckgen.domain.errors import (
     Conflict,
@@ -27,7 +28,12 @@ MAX_KEY = 255
 
 
 async def accept(
-    database: store.Pool, settings: Settings, request: JobRequest, key: str | None = None
+    database: store.Pool,
+    settings: Settings,
+    request: JobRequest,
+    key: str | None = None,
+    *,
+    tenant: str = LOCAL_TENANT,
 ) -> tuple[str, bool]:
     """Write table, deck and job, or find the job that exists; with an error nothing is written.
 
@@ -35,7 +41,7 @@ async def accept(
     Errors: TooLarge, UnreadableData, Conflict, TooManyJobs, InvalidRequest for a key that was used for
     another request, and NotFound if there is no deck to change.
     """
-    _check(request, settings, key)
+    _check(request, settings, key, tenant)
     kind = kind_of(request)
     upload = await _pack(request.table, settings.max_csv_bytes)
     identity = kind.identity(request)
@@ -70,11 +76,11 @@ def submitted(request: JobRequest, job_id: str, *, existing: bool, seconds: int)
     )
 
 
-def _check(request: JobRequest, settings: Settings, key: str | None) -> None:
+def _check(request: JobRequest, settings: Settings, key: str | None, tenant: str) -> None:
     if key is not None and not 1 <= len(key) <= MAX_KEY:
         raise InvalidRequest.of(FieldError("Idempotency-Key", "must have 1 to 255 characters"))
     if request.webhook_url is not None:
-        check_webhook(request.webhook_url, settings)
+        check_webhook(request.webhook_url, settings, tenant)
 
 
 async def _pack(table: UploadedTable | None, max_bytes: int) -> datasets.Upload | None:

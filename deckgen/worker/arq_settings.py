@@ -8,10 +8,10 @@ from arq.worker import func
 from deckgen.config.settings import Settings
 from deckgen.observability import logs
 from deckgen.queue.arq_check import arq_settings, key_in_redis
-from deckgen.queue.messages import JOB_FUNCTION, WEBHOOK_FUNCTION
+from deckgen.queue.messages import ENDPOINT_FUNCTION, JOB_FUNCTION, WEBHOOK_FUNCTION
 from deckgen.queue.pool import QUEUE_NAME, create_pool, deserialize, serialize
 from deckgen.redis.connections import FOR_EVER
-from deckgen.worker.jobs.deliver_webhook import deliver_webhook
+from deckgen.worker.jobs.deliver_webhook import deliver_to_endpoint, deliver_webhook
 from deckgen.worker.jobs.generate_deck import generate_deck
 from deckgen.worker.jobs.purge import purge
 from deckgen.worker.kinds import runs
@@ -33,6 +33,7 @@ def worker_settings(settings: Settings) -> type:
         functions = [
             func(generate_deck, name=JOB_FUNCTION),
             func(deliver_webhook, name=WEBHOOK_FUNCTION),
+            func(deliver_to_endpoint, name=ENDPOINT_FUNCTION),
         ]
         # It runs every minute on one worker: a worker that enqueues a tick late finds its result.
         cron_jobs = [cron(purge, second=30, keep_result=LATE_SECONDS)]

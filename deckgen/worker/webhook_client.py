@@ -2,9 +2,9 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -32,19 +32,27 @@ class WebhookAnswer:
     """The result of one attempt: `error` is None if the receiver has accepted the event.
 
     `gone` is True if it wants no more of them; `retry_after` is the wait in seconds that it asks for.
+    `http_status` is None if it did not answer.
     """
 
     error: str | None
     retry_after: float | None = None
     gone: bool = False
+    http_status: int | None = field(default=None, compare=False)
 
 
-async def post(settings: Settings, url: str, webhook_id: str, body: Notification) -> WebhookAnswer:
-    """Post once, in 15 seconds at most; only status and Retry-After of the answer count."""
-    if settings.webhook_secret is None:
+async def post(
+    settings: Settings, url: str, webhook_id: str, body: Notification, *, secrets: Sequence[str] = ()
+) -> WebhookAnswer:
+    """Post once, in 15 seconds at most; only status and Retry-After of the answer count.
+
+    Each of the secrets signs; WEBHOOK_SECRET does if there are none.
+    """
+    secrets = secrets or _of_setting(settings)
+    if not secrets:
         return WebhookAnswer("The worker has no WEBHOOK_SECRET to sign with.")
     content = canonical_json(body.to_json()).decode()
-    headers = signed(settings.webhook_secret.get_secret_value(), webhook_id, content)
+    headers = signed(secrets, webhook_id, content)
     allowed = AllowedHosts.parse(settings.webhook_allowed_hosts)
     try:
         async with asyncio.timeout(TIMEOUT), guarded(allowed) as client:
@@ -57,6 +65,10 @@ async def post(settings: Settings, url: str, webhook_id: str, body: Notification
         return WebhookAnswer(f"The receiver did not answer within {TIMEOUT:g} s.")
     except httpx.HTTPError as error:
         return WebhookAnswer(f"The connection to the receiver broke ({type(error).__name__}).")
+
+
+def _of_setting(settings: Settings) -> Sequence[str]:
+    return (settings.webhook_secret.get_secret_value(),) if settings.webhook_secret else ()
 
 
 def _request(url: str, content: str, headers: dict[str, str]) -> httpx.Request:
@@ -80,15 +92,17 @@ async def _send(client: httpx.AsyncClient, request: httpx.Request) -> WebhookAns
         await response.aclose()
 
 
-def signed(secret: str, webhook_id: str, content: str) -> dict[str, str]:
-    """Returns the headers of Standard Webhooks for `content`, signed now."""
+def signed(secrets: Sequence[str], webhook_id: str, content: str) -> dict[str, str]:
+    """Returns the headers of Standard Webhooks for `content`, signed now with each of the secrets."""
     now = datetime.now(UTC)
     return {
         "Content-Type": "application/json",
         "User-Agent": "deckgen",
         "webhook-id": webhook_id,
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": Webhook(secret).sign(webhook_id, now, content),
+        "webhook-signature": " ".join(
+            Webhook(secret).sign(webhook_id, now, content) for secret in secrets
+        ),
     }
 
 
@@ -121,12 +135,15 @@ def _certificates() -> ssl.SSLContext:
 
 
 def _judge(response: httpx.Response) -> WebhookAnswer:
+    status = response.status_code
     if response.is_success:
-        return WebhookAnswer(None)
-    error = f"The receiver answered with {response.status_code}."
+        return WebhookAnswer(None, http_status=status)
+    error = f"The receiver answered with {status}."
     if response.is_redirect:
         error += " Redirects are not followed."
-    return WebhookAnswer(error, _retry_after(response), gone=response.status_code == httpx.codes.GONE)
+    return WebhookAnswer(
+        error, _retry_after(response), gone=status == httpx.codes.GONE, http_status=status
+    )
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -24,11 +24,11 @@ SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempt
   ), '[]') AS history,
   coalesce((
     SELECT json_agg(json_build_object(
-      'event', e.kind, 'status', d.status, 'attempts', d.attempts, 'last_error', d.last_error,
+      'event', e.kind, 'status', d.status, 'attempts', d.attempts - d.attempts_before, 'last_error', d.last_error,
       'next_attempt_at', CASE d.status WHEN 'pending' THEN d.next_at END, 'delivered_at', d.delivered_at
     ) ORDER BY d.event_number)
-    FROM deliveries d JOIN job_events e ON e.job_id = d.job_id AND e.number = d.event_number
-    WHERE d.job_id = jobs.id
+    FROM webhook_deliveries d JOIN job_events e ON e.job_id = d.job_id AND e.number = d.event_number
+    WHERE d.job_id = jobs.id AND d.endpoint_id IS NULL
   ), '[]') AS deliveries,
   coalesce((
     SELECT json_agg(json_build_object(
@@ -103,7 +103,7 @@ WITH job AS (
 ), event AS (
   INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.cancelled' FROM job
 ), delivery AS (
-  INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
+  INSERT INTO webhook_deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
 )
 SELECT id, dispatch_no FROM job;
 

@@ -32,7 +32,9 @@ WITH picked AS (
 )
 SELECT job.id, job.tenant_id, dispatch_no, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, crashes,
        lease_token, contract, kind::text, priority, policy, parameters, extract(epoch FROM now() - job.created_at)::float8 AS age,
-       webhook_url IS NOT NULL AS has_webhook, datasets.bytes AS dataset_bytes,
+       webhook_url IS NOT NULL OR EXISTS (
+         SELECT FROM webhook_endpoints w WHERE w.tenant_id = job.tenant_id AND w.disabled_at IS NULL
+       ) AS has_webhook, datasets.bytes AS dataset_bytes,
        (SELECT json_object_agg(key, json_build_object('step', step, 'part', part, 'result', result, 'call', call))
         FROM job_steps WHERE job_id = job.id) AS checkpoints,
        CASE WHEN changes_deck THEN (
@@ -93,7 +95,7 @@ WITH expired AS (
            THEN jsonb_build_object('code', error_code, 'message', error_message) ELSE '{}' END
   FROM job
 ), delivery AS (
-  INSERT INTO deliveries (tenant_id, job_id, event_number)
+  INSERT INTO webhook_deliveries (tenant_id, job_id, event_number)
   SELECT tenant_id, id, last_event FROM job WHERE status = 'failed' AND webhook_url IS NOT NULL
 )
 SELECT id, tenant_id, deck_id, user_id, status::text, worker_id, priority, attempts, max_attempts FROM job;

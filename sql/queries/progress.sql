@@ -87,7 +87,7 @@ WITH made AS (
   INSERT INTO job_events (job_id, number, kind, data)
   SELECT id, last_event, 'job.completed', jsonb_strip_nulls(jsonb_build_object('model', model_work)) FROM job
 ), delivery AS (
-  INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
+  INSERT INTO webhook_deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
 )
 SELECT id, lease_token FROM job;
 
@@ -113,7 +113,7 @@ WITH job AS (
   SELECT id, last_event, 'job.failed', jsonb_build_object('code', error_code, 'message', error_message)
   FROM job
 ), delivery AS (
-  INSERT INTO deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
+  INSERT INTO webhook_deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
 )
 SELECT id FROM job;
 

@@ -1,10 +1,10 @@
 -- name: remove_jobs(seconds, outages, outage_seconds, limit)$
 -- Remove jobs that ended so long ago, with all that hangs on them, but no job whose end is still to be
--- told to its webhook, nor one that waits for a person; how many these were.
+-- told to a webhook, nor one that waits for a person; how many these were.
 WITH chosen AS (
   SELECT id FROM jobs
   WHERE finished_at < now() - make_interval(secs => :seconds) AND NOT EXISTS (
-    SELECT FROM deliveries d WHERE d.job_id = jobs.id AND d.status = 'pending'
+    SELECT FROM webhook_deliveries d WHERE d.job_id = jobs.id AND d.status = 'pending'
   ) AND NOT (status = 'failed' AND waits_for_a_person(
     tenant_id, error_code, dismissed_at, deck_id, finished_at, :outages::text[], :outage_seconds::float8))
   ORDER BY finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
@@ -37,7 +37,7 @@ WITH page AS (
      ORDER BY finished_at DESC, id OFFSET bounds.keep)
   ) AS job
   WHERE bounds.keep IS NOT NULL AND NOT EXISTS (
-    SELECT FROM deliveries d WHERE d.job_id = job.id AND d.status = 'pending'
+    SELECT FROM webhook_deliveries d WHERE d.job_id = job.id AND d.status = 'pending'
   )
   LIMIT :limit
 ), chosen AS (
@@ -54,7 +54,7 @@ WITH page AS (
 ), attempts AS (
   DELETE FROM job_attempts WHERE job_id = ANY(ARRAY(SELECT id FROM chosen))
 ), told AS (
-  DELETE FROM deliveries WHERE job_id = ANY(ARRAY(SELECT id FROM chosen))
+  DELETE FROM webhook_deliveries WHERE job_id = ANY(ARRAY(SELECT id FROM chosen))
 ), events AS (
   DELETE FROM job_events e USING purged WHERE e.job_id = purged.id AND e.number < purged.last_event
 )

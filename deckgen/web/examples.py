@@ -8,11 +8,15 @@ from deckgen.domain.finding import ManyRequest
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.requests import MAX_URL, PriorityRequest
 from deckgen.domain.share_links import NewShareLink
+from deckgen.domain.webhook_endpoints import EndpointChange, NewEndpoint, RotateRequest
 
 GENERATE = job_kinds()["generate"].example
 EXAMPLES: dict[type, Any] = {
     NewKey: {"name": "shop", "scopes": ["decks:read", "decks:write"]},
     NewShareLink: {"expiresInDays": 7},
+    NewEndpoint: {"url": "https://you.example/deckgen", "events": ["job.completed", "job.failed"]},
+    EndpointChange: {"enabled": False},
+    RotateRequest: {"overlapHours": 24},
     PriorityRequest: {"priority": 9},
     ManyRequest: {"code": "internal_error", "since": "24h", "dryRun": True},
 }

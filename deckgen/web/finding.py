@@ -1,5 +1,6 @@
 """Endpoints that find jobs, and change many at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -21,7 +22,7 @@ async def find(request: Request) -> Response:
     `since` is a time or a duration (24h, 7d), and `limit` the number of jobs per page. For the next
     page send the same filter with `cursor`, the `nextCursor` of this page.
     """
-    page = await decks(request).find_jobs(_query(request))
+    page = await decks(request).find_jobs(query_of(request, several=SEVERAL))
     return Document(page, headers={"Cache-Control": "no-store"})
 
 
@@ -53,13 +54,16 @@ async def dismiss_many(request: Request) -> Response:
     return Document(await decks(request).dismiss_jobs(await small_body(request)))
 
 
-def _query(request: Request) -> dict[str, Any]:
-    """Returns the query's fields without empty ones; InvalidRequest for two where one is meant."""
+def query_of(request: Request, *, several: Sequence[str] = ()) -> dict[str, Any]:
+    """Returns the query's fields without empty ones; InvalidRequest for two where one is meant.
+
+    Those of `several` are lists.
+    """
     fields: dict[str, Any] = {}
     for name in dict.fromkeys(request.query_params):
         values = [value for value in request.query_params.getlist(name) if value]
-        if len(values) > 1 and name not in SEVERAL:
+        if len(values) > 1 and name not in several:
             raise InvalidRequest.of(FieldError(name, "must be given once"))
         if values:
-            fields[name] = values if name in SEVERAL else values[0]
+            fields[name] = values if name in several else values[0]
     return fields

@@ -10,18 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute
 
-from deckgen.domain.api_keys import CreatedKey, Key, Keys, NewKey
-from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.events import TERMINAL
-from deckgen.domain.finding import FoundJobs, ManyAnswer, ManyRequest
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.job_kinds import job_kinds
-from deckgen.domain.jobs import Job, QueueStatus, Submitted
-from deckgen.domain.model_calls import Account
-from deckgen.domain.presentations import DeckVersions, Presentation
-from deckgen.domain.requests import PriorityRequest
-from deckgen.domain.share_links import CreatedShareLink, NewShareLink, ShareLink, ShareLinks
-from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.webhooks import Notification
 from deckgen.web.examples import EXAMPLES, form
 from deckgen.web.operations import (
@@ -89,30 +80,14 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
 
 def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     """Returns the components, and for each model the reference to its own."""
-    requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
-    bodies: list[type[BaseModel]] = [each.body for each in job_kinds().values()]
-    bodies += [PriorityRequest, ManyRequest, NewKey, NewShareLink]
-    requests = [(model, "validation") for model in bodies]
-    answers = (
-        Submitted,
-        Job,
-        FoundJobs,
-        ManyAnswer,
-        QueueStatus,
-        Account,
-        Presentation,
-        DeckVersions,
-        Deck,
-        Verification,
-        JsonWebKeySet,
-        Keys,
-        Key,
-        CreatedKey,
-        ShareLink,
-        ShareLinks,
-        CreatedShareLink,
-        Notification,
+    declared = all_operations().values()
+    bodies = dict.fromkeys(body for body, _, _, _ in declared if body is not None)
+    answers: dict[type[BaseModel], None] = dict.fromkeys(
+        answer for _, _, answer, _ in declared if not isinstance(answer, str)
     )
+    answers[Notification] = None
+    requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
+    requests = [(model, "validation") for model in bodies]
     requests += [(model, "serialization") for model in answers]
     references, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
     components = schema["$defs"]
@@ -190,7 +165,7 @@ def _parameters(route: Described) -> list[dict[str, Any]]:
 def _webhook(kind: str, references: dict[Any, Any]) -> dict[str, Any]:
     content = {"application/json": {"schema": references[Notification]}}
     return {
-        "summary": f"Posted to the request's webhookUrl with {kind}",
+        "summary": f"Posted to the request's webhookUrl, and to the endpoints that want {kind}",
         "description": "Signed as standardwebhooks.com describes; 2xx accepts the event, 410 ends its "
         "delivery.",
         "requestBody": {"content": content},

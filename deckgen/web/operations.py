@@ -10,12 +10,23 @@ from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.finding import MAX_LISTED, FoundJobs, ManyAnswer, ManyRequest
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.job_kinds import job_kinds
-from deckgen.domain.jobs import Job, JobStatus, QueueStatus, Submitted
+from deckgen.domain.jobs import DeliveryStatus, Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation
 from deckgen.domain.requests import PriorityRequest
 from deckgen.domain.share_links import CreatedShareLink, NewShareLink, ShareLink, ShareLinks
 from deckgen.domain.signing_keys import JsonWebKeySet
+from deckgen.domain.webhook_endpoints import (
+    Endpoint,
+    EndpointChange,
+    Endpoints,
+    EndpointWithSecret,
+    NewEndpoint,
+    NewOwnSecret,
+    OwnSecret,
+    RotateRequest,
+)
+from deckgen.domain.webhook_log import MAX_LOGGED, LoggedDeliveries, LoggedDelivery
 from deckgen.export.format import Format, Use
 from deckgen.export.formats import formats
 
@@ -47,6 +58,16 @@ OPERATIONS: dict[str, Operation] = {
     "create_key": (NewKey, 201, CreatedKey, (413, 422, 503)),
     "list_keys": (None, 200, Keys, (503,)),
     "revoke_key": (None, 200, Key, (404, 503)),
+    "create_endpoint": (NewEndpoint, 201, EndpointWithSecret, (409, 413, 422, 503)),
+    "list_endpoints": (None, 200, Endpoints, (503,)),
+    "endpoint": (None, 200, Endpoint, (404, 503)),
+    "change_endpoint": (EndpointChange, 200, Endpoint, (404, 413, 422, 503)),
+    "remove_endpoint": (None, 200, Endpoint, (404, 503)),
+    "rotate_endpoint": (RotateRequest, 200, EndpointWithSecret, (404, 413, 422, 503)),
+    "own_secret": (None, 200, OwnSecret, (503,)),
+    "rotate_own_secret": (RotateRequest, 200, NewOwnSecret, (409, 413, 422, 503)),
+    "deliveries": (None, 200, LoggedDeliveries, (422, 503)),
+    "redeliver": (None, 202, LoggedDelivery, (404, 409, 503)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
 }
@@ -67,6 +88,8 @@ OF_PATHS = {
     "key_id": ID,
     "share_id": UUID,
     "token": {"type": "string"},
+    "endpoint_id": UUID,
+    "delivery_id": UUID,
     "number": {"type": "integer", "minimum": 1},
 }
 # A parameter beside path and body: its name, its place, its schema and its description.
@@ -111,6 +134,18 @@ PARAMETERS: dict[str, list[Parameter]] = {
             "query",
             {"type": "integer", "minimum": 1, "maximum": MAX_LISTED, "default": 50},
             "Jobs per page",
+        ),
+    ],
+    "deliveries": [
+        ("job", "query", UUID, "Of this job"),
+        ("endpoint", "query", UUID, "To this endpoint"),
+        ("status", "query", {"enum": list(DeliveryStatus)}, "In this status"),
+        ("cursor", "query", {"type": "string"}, "The nextCursor of the previous page"),
+        (
+            "limit",
+            "query",
+            {"type": "integer", "minimum": 1, "maximum": MAX_LOGGED, "default": 50},
+            "Deliveries per page",
         ),
     ],
     "usage": [

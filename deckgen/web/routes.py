@@ -17,6 +17,7 @@ from deckgen.web import (
     share_links,
     signing_keys,
     usage,
+    webhooks,
 )
 from deckgen.web.routing import OPEN, ScopedRoute
 
@@ -89,6 +90,43 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute("/api/keys", api_keys.list_keys, needs=Scope.TENANT),
     ScopedRoute("/api/keys", api_keys.create_key, needs=Scope.TENANT, methods=["POST"]),
     ScopedRoute("/api/keys/{key_id}", api_keys.revoke_key, needs=Scope.TENANT, methods=["DELETE"]),
+    ScopedRoute("/api/webhooks/endpoints", webhooks.list_endpoints, needs=Scope.TENANT),
+    ScopedRoute(
+        "/api/webhooks/endpoints", webhooks.create_endpoint, needs=Scope.TENANT, methods=["POST"]
+    ),
+    ScopedRoute("/api/webhooks/endpoints/{endpoint_id}", webhooks.endpoint, needs=Scope.TENANT),
+    ScopedRoute(
+        "/api/webhooks/endpoints/{endpoint_id}",
+        webhooks.change_endpoint,
+        needs=Scope.TENANT,
+        methods=["PATCH"],
+    ),
+    ScopedRoute(
+        "/api/webhooks/endpoints/{endpoint_id}",
+        webhooks.remove_endpoint,
+        needs=Scope.TENANT,
+        methods=["DELETE"],
+    ),
+    ScopedRoute(
+        "/api/webhooks/endpoints/{endpoint_id}/rotate",
+        webhooks.rotate_endpoint,
+        needs=Scope.TENANT,
+        methods=["POST"],
+    ),
+    ScopedRoute("/api/webhooks/secret", webhooks.own_secret, needs=Scope.TENANT),
+    ScopedRoute(
+        "/api/webhooks/secret/rotate",
+        webhooks.rotate_own_secret,
+        needs=Scope.TENANT,
+        methods=["POST"],
+    ),
+    ScopedRoute("/api/webhooks/deliveries", webhooks.deliveries, needs=Scope.TENANT),
+    ScopedRoute(
+        "/api/webhooks/deliveries/{delivery_id}/redeliver",
+        webhooks.redeliver,
+        needs=Scope.TENANT,
+        methods=["POST"],
+    ),
     ScopedRoute("/.well-known/deckgen-keys", signing_keys.signing_keys, needs=OPEN),
     ScopedRoute("/docs", openapi.docs, needs=OPEN),
     ScopedRoute("/openapi.json", openapi.document, needs=OPEN),

@@ -22,8 +22,10 @@ Answer = Callable[[], Awaitable[Response]]
 class Receiver:
     """`answers` holds what to answer first; then it answers with 204."""
 
+    secret: str = SECRET
     bodies: list[dict[str, Any]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    signatures: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     cookies: list[dict[str, str]] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
@@ -40,11 +42,12 @@ class Receiver:
     async def _receive(self, request: Request) -> Response:
         raw = await request.body()
         # Raises, and so answers with 500, unless the signature is right and of these five minutes.
-        body = Webhook(SECRET).verify(raw, dict(request.headers))
+        body = Webhook(self.secret).verify(raw, dict(request.headers))
         assert request.headers["content-type"] == "application/json"
         self.raw.append(raw)
         self.bodies.append(body)
         self.ids.append(request.headers["webhook-id"])
+        self.signatures.append(request.headers["webhook-signature"])
         self.targets.append(request.url.path + "?" + request.url.query)
         self.cookies.append(request.cookies)
         self.called.set()

@@ -10,6 +10,7 @@ from deckgen.domain.access import Caller
 from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.finding import Preview
 from deckgen.domain.jobs import JobStatus
+from deckgen.domain.webhook_endpoints import NewEndpoint
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases, retention
 from deckgen.worker.reconcile import reconcile_once
@@ -52,6 +53,8 @@ async def beta(decks: AsyncOrchestrator) -> AsyncOrchestrator:
 @pytest.fixture
 async def job_id(acme: AsyncOrchestrator, runtime: Runtime, webhook_url: str) -> str:
     """Of a completed job of acme's, the second for its deck, with rows in every table."""
+    await acme.webhooks.create(NewEndpoint.model_validate({"url": webhook_url}))
+    await acme.webhooks.rotate_own_secret(1)
     await work(runtime, await submit(acme))
     again = await submit(acme, idempotency_key=KEY, webhook_url=webhook_url)
     await work(runtime, again)

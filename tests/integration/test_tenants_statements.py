@@ -12,6 +12,7 @@ import pytest
 
 from deckgen.domain.access import Caller
 from deckgen.domain.errors import InvalidRequest, PermanentError
+from deckgen.domain.webhook_endpoints import NewEndpoint
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import progress
 from deckgen.store.pool import APPLICATION, SERVICE, Connection, Pool
@@ -46,7 +47,7 @@ INSERT INTO datasets (tenant_id, sha256, bytes, gzip) SELECT tenant_id, repeat('
 WHERE id = $1
 """
 TOLD = """
-UPDATE deliveries SET status = 'delivered', delivered_at = now(), dispatched_at = NULL WHERE job_id = $1
+UPDATE webhook_deliveries SET status = 'delivered', delivered_at = now(), dispatched_at = NULL WHERE job_id = $1
 """
 HANDED_OVER = """
 UPDATE deliveries SET dispatched_at = now() - interval '1 minute', dispatch_no = 1 WHERE job_id = $1
@@ -56,10 +57,10 @@ SILENT = "UPDATE jobs SET lease_until = now() - interval '1 hour' WHERE id = $1"
 OF_ANOTHER_USER = "UPDATE jobs SET user_id = 'user-2' WHERE id = $1"
 NOT_HANDED_OVER = "UPDATE jobs SET dispatched_at = NULL WHERE id = $1"
 A_JOB = """
-SELECT jobs.*, event_number, final_deck_sha256
-FROM jobs LEFT JOIN deliveries ON job_id = jobs.id
+SELECT jobs.*, event_number, final_deck_sha256, d.id AS delivery_id, endpoint_id, d.status::text AS told
+FROM jobs LEFT JOIN webhook_deliveries d ON job_id = jobs.id
 JOIN presentations p ON (p.tenant_id, p.id) = (jobs.tenant_id, deck_id)
-WHERE jobs.id = $1
+WHERE jobs.id = $1 ORDER BY jobs.id, endpoint_id
 """
 A_KEY = """
 INSERT INTO api_keys (tenant_id, id, sha256, name, scopes)
@@ -129,6 +130,14 @@ PARAMETERS: dict[str, Any] = {
     "id": "k1234567",
     "share_id": UUID(int=1),
     "scopes": ["decks:read"],
+    "url": "https://other.example/",
+    "events": ["job.failed"],
+    "description": "other",
+    "enabled": False,
+    "secret": "whsec_other",
+    "most": 9,
+    "overlap_hours": 1,
+    "http_status": 500,
 }
 # One name for two kinds of value.
 OWN: dict[str, dict[str, Any]] = {
@@ -177,6 +186,9 @@ async def job_ids(
     """
     acme, own = decks.of(ACME), database.of(ACME)
     options = {"webhook_url": webhook_url}
+    endpoint = NewEndpoint.model_validate({"url": "https://receiver.example/quixotry"})
+    await acme.webhooks.create(endpoint)
+    await acme.webhooks.rotate_own_secret(1)
     completed = await submit(acme, idempotency_key=KEY, **options)
     await work(runtime, completed)
     active, *failed = [await submit(acme, f"deck-1{number}", **options) for number in range(3)]
@@ -206,17 +218,18 @@ async def job_ids(
 @pytest.fixture
 async def values(database: OwnDatabase, job_ids: list[str]) -> list[dict[str, Any]]:
     """What names the rows of each job, for the parameters of any statement."""
-    return [await values_of(database, job_id) for job_id in job_ids]
+    rows = [row for each in job_ids for row in await database.fetch(A_JOB, UUID(each))]
+    return [values_of(row) for row in rows]
 
 
-async def values_of(database: OwnDatabase, job_id: str) -> dict[str, Any]:
-    row = await database.fetchrow(A_JOB, UUID(job_id))
-    assert row
-    named = {**dict(row), "job_id": UUID(job_id), "dispatch_no": row["dispatch_no"], "tenant": ACME}
+def values_of(row: Any) -> dict[str, Any]:
+    """Of a job, and of one of its deliveries if it has any."""
+    named = {**dict(row), "job_id": row["id"], "tenant": ACME, "status": row["told"]}
     names = ("job_id", "deck_id", "user_id", "lease_token", "dispatch_no", "event_number", "tenant_id")
+    names += ("endpoint_id",)
     return {
         **PARAMETERS,
-        **{name: named[name] for name in (*names, "tenant")},
+        **{name: named[name] for name in (*names, "tenant", "delivery_id", "status")},
         **{f"{name}s": [named[name]] for name in names},
         "sha256": row["final_deck_sha256"],
         "datasets": [f"{ACME} {'0' * 64}"],

@@ -72,11 +72,11 @@ def _of_setting(settings: Settings) -> Sequence[str]:
 
 
 def _request(url: str, content: str, headers: dict[str, str]) -> httpx.Request:
-    """Returns a request without path and query in its URL, which httpx logs and which may be secret."""
+    """Returns a request whose URL is scheme and host: httpx logs it, and the rest may be secret."""
     target = httpx.URL(url)
     return httpx.Request(
         "POST",
-        target.copy_with(raw_path=b"/", fragment=None),
+        target.copy_with(raw_path=b"/", fragment=None, userinfo=b""),
         content=content,
         headers=headers,
         extensions={"target": target.raw_path},

@@ -1,6 +1,7 @@
 """Which webhooks a request may name, over HTTP and from Python, and what the job shows of them."""
 
 import json
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.errors import InvalidRequest
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
+from deckgen.worker.jobs.deliver_webhook import run_delivery
+from deckgen.worker.runtime import Runtime
 from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET
@@ -119,6 +122,51 @@ async def test_refused_urls(api: httpx.AsyncClient, database: OwnDatabase, url: 
     assert (refused.status_code, problem["code"]) == (422, "invalid_request")
     assert [error["field"] for error in problem["errors"]] == ["webhookUrl"]
     assert await database.fetchval("SELECT count(*) FROM jobs") == 0
+
+
+SECRETS = ("us3r", "pa55", "t0k3n", "fr4gment")
+SECRETIVE = "https://us3r:pa55@unreachable.invalid:9/hook?token=t0k3n#fr4gment"
+
+
+async def test_a_refused_url_is_not_repeated(
+    api: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the answer nor a log says what stood in it."""
+    caplog.set_level(logging.DEBUG)
+    refused = await request(api, SECRETIVE)
+    told = refused.text + "".join(one.getMessage() for one in caplog.records)
+    assert refused.status_code == 422
+    assert not any(secret in told for secret in SECRETS)
+
+
+async def test_nothing_tells_more_than_host_and_path(
+    api: httpx.AsyncClient,
+    decks: AsyncOrchestrator,
+    runtime: Runtime,
+    database: OwnDatabase,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Neither the job nor lists, events, the log of deliveries and the worker: whatever is stored."""
+    caplog.set_level(logging.DEBUG)
+    job_id = (await request(api, "https://10.0.0.1:9/")).json()["jobId"]
+    await database.execute("UPDATE jobs SET webhook_url = $1", SECRETIVE)
+    await decks.cancel_job(job_id)
+    await run_delivery(runtime, job_id, 2)
+    answers = [
+        (await api.get(path)).text
+        for path in (
+            f"/api/ai/jobs/{job_id}",
+            "/api/ai/jobs",
+            f"/api/ai/jobs/{job_id}/events",
+            "/api/webhooks/deliveries",
+        )
+    ]
+    assert all(job_id in answer for answer in (answers[0], answers[1], answers[3]))
+    assert '"https://unreachable.invalid:9/hook"' in answers[0]
+    assert '"https://unreachable.invalid:9/hook"' in answers[3]
+    said = "\n".join(one.getMessage() for one in caplog.records)
+    assert "webhook.delayed" in said
+    assert not any(secret in text for secret in SECRETS for text in (*answers, said))
 
 
 async def test_without_a_secret(settings: Settings, database: OwnDatabase) -> None:

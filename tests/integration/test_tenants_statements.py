@@ -47,7 +47,8 @@ INSERT INTO datasets (tenant_id, sha256, bytes, gzip) SELECT tenant_id, repeat('
 WHERE id = $1
 """
 TOLD = """
-UPDATE webhook_deliveries SET status = 'delivered', delivered_at = now(), dispatched_at = NULL WHERE job_id = $1
+UPDATE webhook_deliveries SET status = 'delivered', delivered_at = now(), dispatched_at = NULL
+WHERE job_id = $1
 """
 HANDED_OVER = """
 UPDATE deliveries SET dispatched_at = now() - interval '1 minute', dispatch_no = 1 WHERE job_id = $1

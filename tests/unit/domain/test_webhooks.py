@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from deckgen.domain.webhooks import WAITS, notification, wait_after
+from deckgen.domain.webhooks import WAITS, notification, told, wait_after
 
 IDS = {"job_id": "j", "deck_id": "d", "user_id": "u"}
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -57,3 +57,17 @@ def test_what_the_receiver_asks_for_is_respected() -> None:
     assert wait_after(1, 1e12) == max(WAITS)
     assert (wait_after(2, -5) or 0) > 200
     assert wait_after(len(WAITS) + 1, 600) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://user:pa55@host.example/path?x=1#f", "https://host.example/path"),
+        ("https://user@host.example:8443/", "https://host.example:8443/"),
+        ("http://u:p@[2606:2800:21f::1]:80/a/b?c=d", "http://[2606:2800:21f::1]:80/a/b"),
+        ("https://a@b:c@host.example?x", "https://host.example"),
+    ],
+)
+def test_what_is_told_of_a_url(url: str, shown: str) -> None:
+    """Scheme, host and path: no user, no password, no query and no fragment."""
+    assert told(url) == shown

@@ -54,10 +54,14 @@ def test_public(address: str) -> None:
         "2002:7f00:1::",  # 127.0.0.1 through 6to4
         "2002:5db8:d70e::1",  # a public address through 6to4, which nobody offers any more
         "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::",
         "64:ff9b:1::1",
+        "64:ff9b:1:ffff:ffff:ffff:ffff:ffff",
         "64:ff9b:1:ffff:ffff:ffff:5db8:d70e",
         "2001:0:4136:e378:8000:63bf:80ff:fffe",  # 127.0.0.1 through Teredo
         "::7f00:1",  # 127.0.0.1 as a compatible address
+        "::ffff:ffff",
+        "::2:0:0",
         "::5db8:d70e",
         "::ffff:0:7f00:1",  # 127.0.0.1 as a translated address
         "::ffff:0:5db8:d70e",
@@ -82,7 +86,9 @@ def test_public(address: str) -> None:
         "2001:20::1",
         "2001:db8::1",
         "2620:4f:8000::1",
+        "3fff::",
         "3fff::1",
+        "3fff:0fff:ffff:ffff:ffff:ffff:ffff:ffff",
         "3fff:fff::1",
         "4000::1",
         "5f00::1",

@@ -25,6 +25,15 @@ CALLS = (
     "SELECT outcome::text FROM accept_job($1, 'u', 'generate', false, "
     "5, '{}', '{}', NULL, NULL, NULL, NULL, NULL, 3, NULL, 'k2', 'hash', 10, 10)",
 )
+# How a process of theirs ends a job.
+CANCEL = """
+WITH job AS (
+  UPDATE jobs SET status = 'cancelled', finished_at = now(), last_event = last_event + 1
+  WHERE deck_id = 'after-1' RETURNING id, last_event
+)
+INSERT INTO job_events (job_id, number, kind) SELECT id, last_event, 'job.cancelled' FROM job
+"""
+AN_ENDPOINT = "INSERT INTO webhook_endpoints (url, events, secret) VALUES ('u', '{job.cancelled}', 's')"
 COMPLETE = (
     "UPDATE presentations SET status = 'completed', final_deck_json = '{}', completed_at = now();"
     "UPDATE presentations SET final_deck_json = '{\"again\": 1}'"
@@ -88,6 +97,11 @@ async def test_all_that_there_was_is_local(
     for number, call in enumerate(CALLS):
         assert await former.fetchval(call, f"before-{number}") == "existing"
         assert await former.fetchval(call.replace("'k", "'l"), f"after-{number}") == "accepted"
+    for tenant in (LOCAL_TENANT, "acme"):
+        await database.of(tenant).execute(AN_ENDPOINT)
+    assert await former.execute(CANCEL) == "INSERT 0 1"
+    told = await database.service.fetch("SELECT tenant_id, endpoint_id FROM webhook_deliveries")
+    assert [(row["tenant_id"], row["endpoint_id"] is None) for row in told] == [(LOCAL_TENANT, False)]
     await former.execute("UPDATE presentations SET status = 'error', error_message = 'of the former'")
     everything = "SELECT count(*) FROM presentations"
     counts = [
@@ -96,7 +110,7 @@ async def test_all_that_there_was_is_local(
     assert (counts, await former.fetchval(everything)) == ([4, 1, 0], 4)
     assert await database.of("acme").fetchval("SELECT status::text FROM presentations") == "draft"
     counted = "SELECT sum(waiting) FROM job_counts"
-    assert await database.service.fetchval(counted) == 4
+    assert await database.service.fetchval(counted) == 3
     await database.close()
     await former.close()
 

@@ -14,6 +14,7 @@ from deckgen.domain.webhook_endpoints import (
     NewEndpoint,
 )
 from deckgen.domain.webhook_log import LoggedDelivery
+from deckgen.domain.webhooks import WAITS
 from deckgen.queue import dispatch
 from deckgen.queue.pool import QUEUE_NAME
 from deckgen.queue.service import AsyncOrchestrator
@@ -239,6 +240,37 @@ async def test_a_dead_sender(
     await deliveries.finish(database, deliveries.Claim(**vars(dead) | {"attempt": late}))
     (one,) = await logged(decks)
     assert (one.status, one.attempts) == (DeliveryStatus.PENDING, 0)
+
+
+async def test_a_redelivery(
+    decks: AsyncOrchestrator,
+    runtime: Runtime,
+    database: OwnDatabase,
+    second: Receiver,
+    endpoint: EndpointWithSecret,
+) -> None:
+    """What was given up is sent again under its id, body and all, by a schedule that begins anew."""
+    job_id = await cancelled(decks)
+    second.answers = [answer(Response(status_code=500))] * (len(WAITS) + 2)
+    for _ in range(len(WAITS) + 1):
+        await database.execute("UPDATE webhook_deliveries SET next_at = now()")
+        await run_delivery(runtime, job_id, 2, endpoint.endpoint_id)
+    (given_up,) = await logged(decks)
+    assert (given_up.status, given_up.last_http_status) == (DeliveryStatus.GIVEN_UP, 500)
+    again = await decks.webhooks.redeliver(given_up.delivery_id)
+    assert (again.delivery_id, again.status) == (given_up.delivery_id, DeliveryStatus.PENDING)
+    assert f"webhook:{job_id}:2:2:{endpoint.endpoint_id}" in await queued(runtime)
+    await run_delivery(runtime, job_id, 2, endpoint.endpoint_id)
+    (failed,) = await logged(decks)
+    assert (failed.status, failed.attempts) == (DeliveryStatus.PENDING, 1)
+    await database.execute("UPDATE webhook_deliveries SET next_at = now()")
+    await run_delivery(runtime, job_id, 2, endpoint.endpoint_id)
+    (told,) = await logged(decks)
+    assert (told.status, told.last_error) == (DeliveryStatus.DELIVERED, None)
+    await decks.webhooks.redeliver(told.delivery_id)
+    await run_delivery(runtime, job_id, 2, endpoint.endpoint_id)
+    assert second.ids == [f"{job_id}_2"] * (len(WAITS) + 4)
+    assert len(set(second.raw)) == 1
 
 
 async def test_an_emptied_redis(

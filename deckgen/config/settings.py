@@ -148,8 +148,8 @@ class Settings(AccessSettings, DoorSettings, ModelSettings, ServerSettings):
 
     webhook_secret: SecretStr | None = Field(
         None,
-        description="Signs webhooks: `whsec_` and 24 to 64 random bytes in base64. "
-        "Without it, requests with a webhookUrl are refused",
+        description="Signs for the webhookUrl of requests of the tenant local: `whsec_` and 24 to 64 "
+        "random bytes in base64. Without it, those requests are refused",
     )
     webhook_allowed_hosts: str = Field(
         "",

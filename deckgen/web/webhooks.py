@@ -96,8 +96,10 @@ def _endpoint_id(request: Request) -> str:
 
 
 async def _body_if_any(request: Request) -> Any:
-    """Returns the body; without one, what it is by default."""
-    return {} if request.headers.get("content-length", "0") == "0" else await small_body(request)
+    """Returns the body; an empty document without one."""
+    is_chunked = "transfer-encoding" in request.headers
+    has_body = is_chunked or request.headers.get("content-length", "0") != "0"
+    return await small_body(request) if has_body else {}
 
 
 def _answer(document: BaseDocument, status: int = 200) -> Response:

@@ -32,7 +32,8 @@ COMMENT ON TABLE webhook_secrets IS 'Signs for the webhookUrl of requests; of th
 -- Workers of 0.4.0 name a delivery by job and event, also when they record that it was sent. A second row under that
 -- name would go to the wrong URL, or be taken for sent; and row security does not hide it from them where the user of
 -- the database is a superuser. So the table has another name, and under the former one a view has what they know: the
--- deliveries to the webhookUrl of requests, which they read and write as before.
+-- deliveries to the webhookUrl of requests, which they read and write as before. The new id rewrites the table, whose
+-- rows are those of the jobs with a webhookUrl that are still kept whole.
 DROP POLICY of_the_user ON deliveries;
 ALTER TABLE deliveries RENAME TO webhook_deliveries;
 ALTER TABLE webhook_deliveries

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from deckgen.config.settings import Settings, load_settings
+from deckgen.domain.webhook_endpoints import EndpointWithSecret
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.pool import DeliveryPool, create_pool
 from deckgen.queue.service import AsyncOrchestrator
@@ -14,6 +15,7 @@ from deckgen.worker.database_outages import DatabaseOutages
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
 from tests.databases import OwnDatabase, opened
+from tests.endpoints import add
 from tests.patience import PATIENCE_SECONDS
 from tests.pools import NewPool
 from tests.receiver import SECRET, Receiver
@@ -99,6 +101,23 @@ async def webhook_url(receiver: Receiver) -> AsyncIterator[str]:
     """Where the receiver listens; the query is a secret of the user's."""
     async with serving(receiver.app()) as address:
         yield f"{address}/hook?token=t0k3n"
+
+
+@pytest.fixture
+async def second() -> Receiver:
+    """Another receiver, at an endpoint of the tenant's."""
+    return Receiver()
+
+
+@pytest.fixture
+async def endpoint_url(second: Receiver) -> AsyncIterator[str]:
+    async with serving(second.app()) as address:
+        yield f"{address}/all?token=t0k3n"
+
+
+@pytest.fixture
+async def endpoint(decks: AsyncOrchestrator, second: Receiver, endpoint_url: str) -> EndpointWithSecret:
+    return await add(decks, second, endpoint_url)
 
 
 @pytest.fixture

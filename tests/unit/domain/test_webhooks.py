@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from deckgen.config.checks import check_secret
+from deckgen.domain.webhook_endpoints import new_secret
 from deckgen.domain.webhooks import WAITS, notification, told, wait_after
 
 IDS = {"job_id": "j", "deck_id": "d", "user_id": "u"}
@@ -71,3 +73,11 @@ def test_what_the_receiver_asks_for_is_respected() -> None:
 def test_what_is_told_of_a_url(url: str, shown: str) -> None:
     """Scheme, host and path: no user, no password, no query and no fragment."""
     assert told(url) == shown
+
+
+def test_a_new_secret() -> None:
+    """It has the form of Standard Webhooks, and is no other's."""
+    made = {new_secret() for _ in range(10)}
+    assert len(made) == 10
+    for secret in made:
+        check_secret(secret)

@@ -46,6 +46,16 @@ CALLS: dict[str, tuple[Any, int]] = {
     "create_key": ({"name": "new"}, 201),
     "list_keys": (None, 200),
     "revoke_key": (None, 200),
+    "create_endpoint": ({"url": "https://receiver.example/"}, 201),
+    "list_endpoints": (None, 200),
+    "endpoint": (None, 200),
+    "change_endpoint": ({"description": "new"}, 200),
+    "remove_endpoint": (None, 200),
+    "rotate_endpoint": (None, 200),
+    "own_secret": (None, 200),
+    "rotate_own_secret": (None, 200),
+    "deliveries": (None, 200),
+    "redeliver": (None, 409),  # it is still to be sent
     "signing_keys": (None, 200),
     "docs": (None, 200),
     "document": (None, 200),
@@ -53,13 +63,17 @@ CALLS: dict[str, tuple[Any, int]] = {
     "readyz": (None, 200),
 }
 OF_OPERATOR = {"pause", "resume", "queue_status"}
-# Beside those with an id of a deck, a job, a key or a link in their path, these name a user.
+# Beside those with an id in their path, these name a user.
 FOR_A_USER = {"generate"}
 # Another tenant may ask for a deck of the same id, and has one of its own from then on.
 OWN = {"generate"}
 # What nobody sees whose it is not; the version, slide and form follow their deck.
-IDS = ("deck_id", "job_id", "key_id", "share_id")
-ENDED = {"cancel", "retry", "dismiss"}
+IDS = ("deck_id", "job_id", "key_id", "share_id", "endpoint_id", "delivery_id")
+# These have another thing than the other routes with such an id.
+OTHER_NAMES = {
+    **{name: {"job_id": "ended_id"} for name in ("cancel", "retry", "dismiss")},
+    "remove_endpoint": {"endpoint_id": "spare_endpoint_id"},
+}
 A_VERSION = """
 INSERT INTO deck_versions (tenant_id, deck_id, number, deck, completed_at)
 VALUES ('acme', 'deck-1', 1, '{}', now())
@@ -102,7 +116,8 @@ class World:
     keys: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, call: Call, headers: dict[str, str]) -> httpx.Response:
-        names = self.names | ({"job_id": self.names["ended_id"]} if call.name in ENDED else {})
+        others = OTHER_NAMES.get(call.name, {})
+        names = self.names | {name: self.names[other] for name, other in others.items()}
         path = call.path.format_map(names)
         body, _ = CALLS[call.name]
         options: dict[str, Any] = {"json": body} if body is not None else {}

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from deckgen.config.settings import Settings
 from deckgen.domain.access import Caller, Scope
 from deckgen.domain.share_links import NewShareLink
+from deckgen.domain.webhook_endpoints import NewEndpoint
 from deckgen.http.doors import PROBES
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
@@ -39,17 +40,25 @@ from tests.serving import serving
 from tests.stored_decks import complete
 from tests.tenants import ACME, BETA, rows_of
 
+AN_ENDPOINT = {"url": "https://receiver.example/"}
+LISTS = (
+    *("/api/ai/jobs?user=ann", "/api/keys", "/api/ai/usage"),
+    *("/api/webhooks/endpoints", "/api/webhooks/deliveries"),
+)
+
 
 @pytest.fixture
 async def world(
     settings: Settings, decks: AsyncOrchestrator, database: OwnDatabase
 ) -> AsyncIterator[World]:
     acme = decks.of(ACME)
+    endpoints = [await acme.webhooks.create(NewEndpoint.model_validate(AN_ENDPOINT)) for _ in range(2)]
     first = await acme.enqueue_presentation_generation(DECK, ANN, BRIEF)
     await acme.cancel_job(first.job_id)
     await complete(database.of(ACME), brief_deck(), DECK, ANN)  # type: ignore[arg-type]
     await database.execute(A_VERSION)
     second = await acme.enqueue_presentation_generation(DECK, ANN, BRIEF)
+    log = await acme.webhooks.deliveries({"endpoint": endpoints[0].endpoint_id})
     link = await acme.shares.create(DECK, NewShareLink())
     spare, open_ = await new_key(acme), await acme.shares.create(DECK, NewShareLink())
     names = {
@@ -60,6 +69,9 @@ async def world(
         "ended_id": first.job_id,
         "share_id": link.share_id,
         "key_id": spare[8:16],
+        "endpoint_id": endpoints[0].endpoint_id,
+        "spare_endpoint_id": endpoints[1].endpoint_id,
+        "delivery_id": log.deliveries[0].delivery_id,
         "token": open_.url.removeprefix("/share/"),
     }
     async with (
@@ -139,9 +151,10 @@ async def test_another_tenant(world: World, decks: AsyncOrchestrator, database: 
     others = dict.fromkeys(OF_OPERATOR, (403, "operator_only"))
     assert await refusals(world, with_key(key), hidden | others, without=OWN) == {}
     assert await rows_of(database, ACME) == before
-    for path in ("/api/ai/jobs?user=ann", "/api/keys", "/api/ai/usage"):
+    ids = ("job_id", "ended_id", "key_id", "endpoint_id", "delivery_id")
+    for path in LISTS:
         found = (await world.client.get(path, headers=with_key(key))).text
-        assert not any(world.names[name] in found for name in ("job_id", "ended_id", "key_id"))
+        assert not any(world.names[name] in found for name in ids)
 
 
 async def test_another_user(world: World, decks: AsyncOrchestrator, database: OwnDatabase) -> None:
@@ -177,7 +190,8 @@ async def test_the_operator(world: World, decks: AsyncOrchestrator) -> None:
     """A key of the tenant local has the queue, and no more of acme than another tenant."""
     key = await new_key(decks)
     hidden = {name: 404 for name, call in GUARDED.items() if call.has_id}
-    assert await refusals(world, with_key(key), hidden, without=OWN) == {}
+    setting = {"rotate_own_secret": (409, "webhook_secret_is_setting")}
+    assert await refusals(world, with_key(key), hidden | setting, without=OWN) == {}
 
 
 async def test_who_has_a_link(world: World, database: OwnDatabase) -> None:

@@ -21,8 +21,11 @@ from deckgen.store.migrate import migrate
 REDIS_DB, MODULE_REDIS_DB = 1, 2
 TEMPLATE = "deckgen_template"
 EMPTY = (
-    "TRUNCATE presentations, datasets, workers, model_calls, signing_keys, api_keys, "
+    "TRUNCATE presentations, datasets, workers, model_calls, signing_keys, api_keys, deletions, "
     "webhook_endpoints, webhook_secrets CASCADE; "
+    # The audit can be emptied by a superuser only, who switches off its trigger.
+    "SET session_replication_role = replica; TRUNCATE audit_log; "
+    "SET session_replication_role = origin; "
     "UPDATE queue_state SET paused_at = NULL; "
     "UPDATE reconciler SET worker_id = NULL, until = '-infinity', heirs = '{}'"
 )

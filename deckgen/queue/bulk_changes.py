@@ -15,7 +15,7 @@ from deckgen.queue import control
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.event_notifier import EventNotifier
 from deckgen.queue.pool import DeliveryPool
-from deckgen.store import away, finding, jobs
+from deckgen.store import audit, away, finding, jobs
 from deckgen.store import pool as store
 from deckgen.store.finding import LockedJob, Match
 
@@ -24,6 +24,11 @@ log = get_logger(__name__)
 BATCH = 200
 LOCK_SECONDS = 2.0
 LOGGED = {Action.RETRY: "job.redriven", Action.CANCEL: "job.cancelled", Action.DISMISS: "job.dismissed"}
+RECORDED = {
+    Action.RETRY: "jobs.retried",
+    Action.CANCEL: "jobs.cancelled",
+    Action.DISMISS: "jobs.dismissed",
+}
 # A batch can run into these; each of its jobs, changed alone, then finds its own reason.
 COLLISIONS = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError)
 
@@ -107,6 +112,8 @@ class BulkRun:
             reasons = dict(self._reasons(matches, locked))
             chosen = [job_id for job_id, reason in reasons.items() if reason is None]
             done = await self._apply(connection, chosen)
+            if done:  # one entry a transaction: what was committed is in the audit, and nothing else
+                await audit.record(connection, RECORDED[self._action], "jobs", None, changed=len(done))
         await self._tell(done, locked)
         self.skipped.update(reason for reason in reasons.values() if reason is not None)
         self.skipped.update(["changed_meanwhile"] * (len(chosen) - len(done)))
@@ -142,9 +149,9 @@ class BulkRun:
             case Action.CANCEL:
                 return await jobs.cancel_many(connection, job_ids)
             case Action.RETRY:
-                return dict.fromkeys(await jobs.redrive(connection, *job_ids), 0)
+                return dict.fromkeys(await jobs.redrive_many(connection, job_ids), 0)
             case Action.DISMISS:
-                return dict.fromkeys(await jobs.dismiss(connection, *job_ids), 0)
+                return dict.fromkeys(await jobs.dismiss_many(connection, job_ids), 0)
 
     async def _tell(self, done: dict[UUID, int], locked: dict[UUID, LockedJob]) -> None:
         """Tell the log, the followers of the jobs and the workers what was committed."""

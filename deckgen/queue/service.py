@@ -22,6 +22,7 @@ from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.observability.logs import get_logger
 from deckgen.queue import finding
 from deckgen.queue.api_keys import ApiKeys
+from deckgen.queue.audit import Audit
 from deckgen.queue.bulk_changes import BulkChanges
 from deckgen.queue.connections import Connections
 from deckgen.queue.decks import Decks
@@ -90,6 +91,7 @@ class AsyncOrchestrator:
         self.keys = ApiKeys(connections, self._caller)
         self.shares = SharedDecks(connections, self._caller, self._decks)
         self.webhooks = Webhooks(connections, self._settings, self._caller, self._dispatcher)
+        self.audit = Audit(connections, self._caller)
         self._bulk_changes = BulkChanges(self._database, connections.delivery, *shared)
 
     async def close(self) -> None:
@@ -218,12 +220,12 @@ class AsyncOrchestrator:
     async def pause_queue(self) -> None:
         """Start nothing more, in any process; running jobs go on."""
         async with away.database():
-            await jobs.pause(self._connections.database.service)
+            await jobs.pause(self._connections.database.serving(self._caller))
 
     async def resume_queue(self) -> None:
         """Start the waiting jobs."""
         async with away.database():
-            await jobs.resume(self._connections.database.service)
+            await jobs.resume(self._connections.database.serving(self._caller))
         await self._dispatcher.dispatch()
 
     async def get_presentation(self, deck_id: str) -> Presentation:

@@ -5,6 +5,7 @@ from typing import Any
 
 from deckgen.domain.access import Caller, Scope
 from deckgen.domain.api_keys import PREFIX, CreatedKey, Key, NewKey, Secret, caller_of
+from deckgen.store import audit
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
@@ -37,15 +38,18 @@ async def keep_use(service: Pool, key_id: str) -> None:
 async def add(pool: Pool, wanted: NewKey) -> CreatedKey:
     """Make a key of the pool's tenant; the answer alone has the key itself."""
     secret = Secret.new()
-    row = await queries().add_key(
-        pool,
-        id=secret.id,
-        sha256=secret.sha256,
-        name=wanted.name,
-        scopes=sorted(wanted.scopes),
-        user_id=wanted.user_id,
-        expires_at=wanted.expires_at,
-    )
+    shown = {"name": wanted.name, "scopes": sorted(wanted.scopes)}
+    async with pool.acquire() as connection:
+        row = await queries().add_key(
+            connection,
+            id=secret.id,
+            sha256=secret.sha256,
+            **shown,
+            user_id=wanted.user_id,
+            expires_at=wanted.expires_at,
+        )
+        details = shown | {"userId": wanted.user_id}
+        await audit.record(connection, "key.created", "key", secret.id, **details)
     return CreatedKey(**_fields(row), key=secret.text)
 
 
@@ -56,7 +60,10 @@ async def listed(pool: Pool) -> list[Key]:
 
 async def revoke(pool: Pool, key_id: str) -> Key | None:
     """Let nobody in with this key from now on; None if the tenant has no such key."""
-    row = await queries().revoke_key(pool, id=key_id)
+    async with pool.acquire() as connection:
+        row = await queries().revoke_key(connection, id=key_id)
+        if row is not None:
+            await audit.record(connection, "key.revoked", "key", key_id)
     return row and Key(**_fields(row))
 
 

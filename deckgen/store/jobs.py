@@ -24,6 +24,7 @@ from deckgen.domain.model_calls import CallOfStep, Usage
 from deckgen.domain.steps import PLANS_SLIDES, Step
 from deckgen.domain.waiting import QueueState, waiting_for
 from deckgen.domain.webhooks import told
+from deckgen.store import audit
 from deckgen.store.pool import Connection, Pool
 from deckgen.store.queries import queries
 from deckgen.store.workers import DEAD_SECONDS
@@ -36,7 +37,10 @@ async def cancel(pool: Pool, job_id: str) -> int | None:
     async with pool.acquire() as connection:
         # A worker that claims the job at this moment has begun an attempt, which must be ended too.
         await queries().lock_job(connection, job_id=job_id)
-        return (await cancel_many(connection, [UUID(job_id)])).get(UUID(job_id))
+        number = (await cancel_many(connection, [UUID(job_id)])).get(UUID(job_id))
+        if number is not None:
+            await audit.record(connection, "job.cancelled", "job", job_id)
+    return number
 
 
 async def cancel_many(connection: Connection, job_ids: Sequence[UUID]) -> dict[UUID, int]:
@@ -45,28 +49,55 @@ async def cancel_many(connection: Connection, job_ids: Sequence[UUID]) -> dict[U
     return {row["id"]: int(row["dispatch_no"]) async for row in rows}
 
 
-async def redrive(pool: "Pool | Connection", *job_ids: UUID) -> list[UUID]:
+async def redrive(pool: Pool, job_id: UUID) -> bool:
+    """Run a failed job again; False if it had not failed, or has no checkpoints left."""
+    async with pool.acquire() as connection:
+        done = await redrive_many(connection, [job_id])
+        if done:
+            await audit.record(connection, "job.retried", "job", job_id)
+    return bool(done)
+
+
+async def redrive_many(connection: Connection, job_ids: Sequence[UUID]) -> list[UUID]:
     """Run failed jobs again; returns those that had failed and still have their checkpoints."""
-    return [row["id"] async for row in queries().redrive_jobs(pool, job_ids=list(job_ids))]
+    return [row["id"] async for row in queries().redrive_jobs(connection, job_ids=list(job_ids))]
 
 
-async def dismiss(pool: "Pool | Connection", *job_ids: UUID) -> list[UUID]:
+async def dismiss(pool: Pool, job_id: UUID) -> bool:
+    """Record that nothing is to be done about a failed job; False if it has not failed."""
+    async with pool.acquire() as connection:
+        done = await dismiss_many(connection, [job_id])
+        if done:
+            await audit.record(connection, "job.dismissed", "job", job_id)
+    return bool(done)
+
+
+async def dismiss_many(connection: Connection, job_ids: Sequence[UUID]) -> list[UUID]:
     """Record that nothing is to be done about failed jobs; returns those that were not dismissed."""
-    return [row["id"] async for row in queries().dismiss_jobs(pool, job_ids=list(job_ids))]
+    return [row["id"] async for row in queries().dismiss_jobs(connection, job_ids=list(job_ids))]
 
 
 async def change_priority(pool: Pool, job_id: str, priority: int) -> int | None:
     """Change a waiting job; returns the number of its last dispatch, None if it runs or is over."""
-    row = await queries().change_priority(pool, job_id=job_id, priority=priority)
+    async with pool.acquire() as connection:
+        row = await queries().change_priority(connection, job_id=job_id, priority=priority)
+        if row is not None:
+            await audit.record(connection, "job.priority_changed", "job", job_id, priority=priority)
     return row and int(row["dispatch_no"])
 
 
 async def pause(pool: Pool) -> None:
-    await queries().pause_queue(pool)
+    """The pool is the service's, in the name of who asks."""
+    async with pool.acquire() as connection:
+        await queries().pause_queue(connection)
+        await audit.record(connection, "queue.paused", "queue", None)
 
 
 async def resume(pool: Pool) -> None:
-    await queries().resume_queue(pool)
+    """The pool is the service's, in the name of who asks."""
+    async with pool.acquire() as connection:
+        await queries().resume_queue(connection)
+        await audit.record(connection, "queue.resumed", "queue", None)
 
 
 async def get(pool: Pool, job_id: str) -> Job | None:

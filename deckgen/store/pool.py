@@ -126,6 +126,10 @@ class Database:
         """Returns what sees and writes the rows of a tenant, or of one user of it."""
         return Pool(self._connections, APPLICATION, caller)
 
+    def serving(self, caller: Caller) -> Pool:
+        """Returns what changes what is everybody's, such as the queue's pause, in a caller's name."""
+        return Pool(self._connections, SERVICE, caller)
+
     async def close(self) -> None:
         await self._connections.close()
 

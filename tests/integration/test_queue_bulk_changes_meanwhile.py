@@ -1,6 +1,7 @@
 """What happens to jobs, to Redis and to the database while many jobs are changed."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -104,15 +105,15 @@ async def test_a_collision_in_a_batch(
 ) -> None:
     """A job that comes to a deck at the last moment spoils the retry of its own deck only."""
     ids = await failed_jobs(decks, database, "abc")
-    redrive = jobs.redrive
+    redrive = jobs.redrive_many
     came: list[str] = []
 
-    async def late(connection: Any, *job_ids: UUID) -> list[UUID]:
+    async def late(connection: Any, job_ids: Sequence[UUID]) -> list[UUID]:
         if not came:
             came.append(await submit(decks, "b"))
-        return await redrive(connection, *job_ids)
+        return await redrive(connection, job_ids)
 
-    monkeypatch.setattr(jobs, "redrive", late)
+    monkeypatch.setattr(jobs, "redrive_many", late)
     changed = await change(decks, "retry", user="u")
     assert changed == BulkResult(matched=3, changed=2, skipped=1, reasons={"deck_has_open_job": 1})
     assert await statuses(database, ids) == ["waiting", "failed", "waiting"]

@@ -135,7 +135,9 @@ def _write_at_once(path: Path, content: bytes) -> None:
 
 
 def _remove(path: Path) -> None:
-    """The file, and the deck's folder if it was the last one in it."""
+    """The file, and the folders of deck and tenant if it was the last one in them."""
     with suppress(OSError):
         path.unlink()
         path.parent.rmdir()
+        if path.parent.parent.name.startswith(TENANT):
+            path.parent.parent.rmdir()

@@ -16,13 +16,13 @@ from redis.asyncio import Redis
 
 from deckgen.domain.model_calls import Call
 from deckgen.observability.logs import get_logger
+from deckgen.redis.kept_answers import KEEP_SECONDS, answer_name
 from deckgen.redis.refusals import REDIS_AWAY
 from deckgen.redis.unsettled_calls import add_unsettled
 from deckgen.runtime.single_flight import SingleFlight
 
 log = get_logger(__name__)
 
-KEEP_SECONDS = 3600
 MARK = b""  # in the place of an answer that is being made
 MARK_SECONDS = 5.0  # a process that dies delays others for this long
 LOOK_SECONDS = 0.05
@@ -67,7 +67,9 @@ class Answers:
     async def _kept_or_marked(self, key: str) -> bytes:
         """Returns the answer, waiting for another process if need be; empty if this one has to work."""
         while True:
-            stored = await self._redis.set(_name(key), MARK, nx=True, get=True, px=_milliseconds())
+            stored = await self._redis.set(
+                answer_name(key), MARK, nx=True, get=True, px=_milliseconds()
+            )
             if stored is None:
                 return b""
             if stored != MARK:
@@ -82,7 +84,7 @@ class Answers:
             yield
         except BaseException:
             with contextlib.suppress(*REDIS_AWAY):
-                await self._redis.delete(_name(key))
+                await self._redis.delete(answer_name(key))
             raise
         finally:
             renewing.cancel()
@@ -91,14 +93,14 @@ class Answers:
         while True:
             await asyncio.sleep(MARK_SECONDS / 3)
             try:  # an answer is kept for longer, which `gt` leaves alone
-                await self._redis.pexpire(_name(key), _milliseconds(), gt=True)
+                await self._redis.pexpire(answer_name(key), _milliseconds(), gt=True)
             except REDIS_AWAY as error:
                 log.warning("answers.not_marked", error=repr(error))
 
     async def _keep(self, key: str, answer: StepAnswer) -> bytes:
         try:
             async with self._redis.pipeline(transaction=False) as pipe:
-                pipe.set(_name(key), answer.body, ex=KEEP_SECONDS)
+                pipe.set(answer_name(key), answer.body, ex=KEEP_SECONDS)
                 if answer.call:
                     add_unsettled(pipe, key, answer.call)
                 await pipe.execute()

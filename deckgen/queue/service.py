@@ -26,6 +26,7 @@ from deckgen.queue.audit import Audit
 from deckgen.queue.bulk_changes import BulkChanges
 from deckgen.queue.connections import Connections
 from deckgen.queue.decks import Decks
+from deckgen.queue.deletions import Deletions
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
 from deckgen.queue.event_notifier import EventNotifier
@@ -92,6 +93,7 @@ class AsyncOrchestrator:
         self.shares = SharedDecks(connections, self._caller, self._decks)
         self.webhooks = Webhooks(connections, self._settings, self._caller, self._dispatcher)
         self.audit = Audit(connections, self._caller)
+        self.deletions = Deletions(connections, self._caller, *shared)
         self._bulk_changes = BulkChanges(self._database, connections.delivery, *shared)
 
     async def close(self) -> None:

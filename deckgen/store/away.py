@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import asyncpg
 import stamina
 
-from deckgen.domain.errors import Unavailable
+from deckgen.domain.errors import Conflict, Unavailable
 from deckgen.store.schema import SchemaError
 
 UNREACHABLE = "The database can't be reached just now."
@@ -64,6 +64,9 @@ AWAY: tuple[type[Exception], ...] = (
     *(kind for kinds, _ in REASONS for kind in kinds),
 )
 
+# The trigger that lets nothing new in for what is being deleted (0023_deletion_and_audit.sql).
+HELD = "nothing_new_while_deleted"
+
 T = TypeVar("T")
 
 
@@ -98,10 +101,18 @@ async def durably(call: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) 
 
 @asynccontextmanager
 async def database() -> AsyncIterator[None]:
-    """Raise Unavailable, which says why without the address, while PostgreSQL is away."""
+    """Raise Unavailable, which says why without the address, while PostgreSQL is away.
+
+    Conflict for what would be new for a deck, user or tenant that is being deleted.
+    """
     try:
         yield
     except AWAY as error:
+        if getattr(error, "constraint_name", None) == HELD:
+            raise Conflict(
+                "Deck, user or tenant is being deleted. Ask again when that is done.",
+                code="being_deleted",
+            ) from None
         if not is_away(error):
             raise
         raise Unavailable(

@@ -8,6 +8,7 @@ from deckgen.domain.jobs import JobStatus
 from deckgen.observability.logs import get_logger
 from deckgen.queue.settling import settle
 from deckgen.store import leases, workers
+from deckgen.worker.deletions import finish_deletions
 from deckgen.worker.failure_reports import report_crashes
 from deckgen.worker.leadership import LOOK_SECONDS
 from deckgen.worker.periodic import repeat
@@ -46,8 +47,8 @@ async def lead(runtime: Runtime) -> None:
 async def reconcile(runtime: Runtime) -> None:
     """Reconcile again and again while this worker has the place.
 
-    It takes back the jobs of dead workers, finds lost messages, hands over what has become due, and
-    counts the calls to a model that are not in the account.
+    It takes back the jobs of dead workers, finds lost messages, hands over what has become due, goes on
+    with deletions, and counts the calls to a model that are not in the account.
     """
 
     async def if_leading() -> None:
@@ -69,6 +70,7 @@ async def reconcile_once(runtime: Runtime) -> None:
     await runtime.dispatcher.recover()
     await runtime.dispatcher.dispatch()
     await runtime.dispatcher.dispatch_webhooks()
+    await finish_deletions(runtime)
     async with asyncio.timeout(SETTLE_SECONDS):
         await settle(runtime.delivery, runtime.database.service)
 

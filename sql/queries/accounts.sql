@@ -1,17 +1,24 @@
 -- name: add_calls(job_ids, keys, steps, parts, calls)!
--- Count calls to a model, each once; those of jobs that are removed are nobody's.
+-- Count calls to a model, each once; those of jobs that are removed are nobody's. A job that was running when it was
+-- deleted is known to the receipt of that: its calls were paid, and are counted without a name.
 INSERT INTO model_calls (tenant_id, job_id, key, deck_id, user_id, step, part, model, tokens_in, tokens_cached, tokens_out, cost,
                          seconds, estimated)
-SELECT jobs.tenant_id, jobs.id, paid.key, deck_id, user_id, paid.step, paid.part, of.model, of."tokensIn", of."tokensCached",
+SELECT whose.tenant_id, paid.job_id, paid.key, whose.deck_id, whose.user_id, paid.step, paid.part, of.model, of."tokensIn", of."tokensCached",
        of."tokensOut", of.cost, of.seconds, coalesce(of.estimated, false)
 FROM unnest(:job_ids::uuid[], :keys::text[], :steps::text[], :parts::text[], :calls::json[])
   AS paid (job_id, key, step, part, call)
-JOIN jobs ON jobs.id = paid.job_id
+CROSS JOIN LATERAL (
+  SELECT tenant_id, deck_id, user_id FROM jobs WHERE id = paid.job_id
+  UNION ALL
+  (SELECT tenant_id, 'deleted', 'deleted' FROM deletions
+   WHERE running_jobs @> ARRAY[paid.job_id] AND running_jobs <> '{}'
+     AND NOT EXISTS (SELECT FROM jobs WHERE id = paid.job_id) LIMIT 1)
+) AS whose
 CROSS JOIN json_to_record(paid.call) AS of (
   model text, "tokensIn" bigint, "tokensCached" bigint, "tokensOut" bigint, cost numeric, seconds float8,
   estimated boolean
 )
-ORDER BY jobs.id, paid.key  -- workers that do the same at the same time wait for each other in one direction
+ORDER BY paid.job_id, paid.key  -- workers that do the same at the same time wait for each other in one direction
 ON CONFLICT DO NOTHING;
 
 -- name: calls_by_day(first, last, user_id)

@@ -30,6 +30,7 @@ SELECT deck_id, 1, '{}', now() FROM jobs WHERE id = $1
 """
 NOT_OF_JOBS = {"api_keys", "share_links"}
 SILENT = "UPDATE jobs SET lease_until = now() - interval '1 hour' WHERE status = 'active'"
+NOT_OF_JOBS = {"api_keys", "audit_log", "deletions"}
 OTHERS = """
 SELECT count(*) FROM (
   SELECT tenant_id FROM jobs UNION ALL SELECT tenant_id FROM job_events

@@ -57,6 +57,15 @@ NOT_TOLD = "UPDATE deliveries SET dispatched_at = NULL WHERE job_id = $1"
 SILENT = "UPDATE jobs SET lease_until = now() - interval '1 hour' WHERE id = $1"
 OF_ANOTHER_USER = "UPDATE jobs SET user_id = 'user-2' WHERE id = $1"
 NOT_HANDED_OVER = "UPDATE jobs SET dispatched_at = NULL WHERE id = $1"
+A_DELETION = """
+INSERT INTO deletions (tenant_id, what, target_id, running_jobs)
+SELECT tenant_id, 'deck', deck_id, ARRAY[id] FROM jobs WHERE id = $1
+"""
+AN_ENTRY = """
+INSERT INTO audit_log (tenant_id, action, target_kind, target_id)
+SELECT tenant_id, 'job.cancelled', 'job', id FROM jobs WHERE id = $1
+"""
+THE_DELETION = "SELECT id FROM deletions"
 A_JOB = """
 SELECT jobs.*, event_number, final_deck_sha256, d.id AS delivery_id, endpoint_id, d.status::text AS told
 FROM jobs LEFT JOIN webhook_deliveries d ON job_id = jobs.id
@@ -139,6 +148,15 @@ PARAMETERS: dict[str, Any] = {
     "most": 9,
     "overlap_hours": 1,
     "http_status": 500,
+    "what": "deck",
+    "target_id": DECK,
+    "counts": {"decks": 1},
+    "hold_seconds": 1.0,
+    "numbers": [1],
+    "sha256s": ["0" * 64, hashlib.sha256(CSV.encode()).hexdigest()],
+    "action": "job.cancelled",
+    "target_kind": "job",
+    "details": {},
 }
 # One name for two kinds of value.
 OWN: dict[str, dict[str, Any]] = {
@@ -157,6 +175,7 @@ STATEMENTS = sorted(name for name in queries().available_queries if not name.end
 # These say no more than they were given, or the numbers of the whole queue, which the service asks for.
 TELLS_NOTHING = {
     "add_key",
+    "begin_deletion",
     "unknown_decks",
     "expect_words",
     "outlook",
@@ -173,8 +192,8 @@ OF_A_TENANT = {
     "revoke_key",
     "dataset_gzip",
 }
-# What it tells is nobody's.
-VACUOUS = {"signing_keys"}
+# What these tell is nobody's, or they are about the tenant of the transaction, whoever makes it.
+VACUOUS = {"signing_keys", "lock_deletions", "record_audit", "delete_counts"}
 
 
 @pytest.fixture
@@ -211,6 +230,9 @@ async def job_ids(
         (NOT_TOLD, failed[1]),
         (NOT_HANDED_OVER, left),
         (UNNEEDED, completed),
+        (A_DELETION, completed),
+        (AN_ENTRY, completed),
+        (A_KEY, completed),
     ):
         await database.execute(statement, UUID(one))
     return [completed, active, *failed, waiting, left]
@@ -220,10 +242,11 @@ async def job_ids(
 async def values(database: OwnDatabase, job_ids: list[str]) -> list[dict[str, Any]]:
     """What names the rows of each job, for the parameters of any statement."""
     rows = [row for each in job_ids for row in await database.fetch(A_JOB, UUID(each))]
-    return [values_of(row) for row in rows]
+    deletion_id = await database.fetchval(THE_DELETION)
+    return [values_of(row, deletion_id) for row in rows]
 
 
-def values_of(row: Any) -> dict[str, Any]:
+def values_of(row: Any, deletion_id: UUID) -> dict[str, Any]:
     """Of a job, and of one of its deliveries if it has any."""
     named = {**dict(row), "job_id": row["id"], "tenant": ACME, "status": row["told"]}
     names = ("job_id", "deck_id", "user_id", "lease_token", "dispatch_no", "event_number", "tenant_id")
@@ -231,6 +254,7 @@ def values_of(row: Any) -> dict[str, Any]:
     return {
         **PARAMETERS,
         **{name: named[name] for name in (*names, "tenant", "delivery_id", "status")},
+        "deletion_id": deletion_id,
         **{f"{name}s": [named[name]] for name in names},
         "sha256": row["final_deck_sha256"],
         "datasets": [f"{ACME} {'0' * 64}"],
@@ -299,7 +323,7 @@ async def test_without_row_security(values: list[dict[str, Any]], database: OwnD
     """
     vacuous = set()
     for name in STATEMENTS:
-        with contextlib.suppress(asyncpg.InsufficientPrivilegeError):
+        with contextlib.suppress(asyncpg.InsufficientPrivilegeError, asyncpg.ForeignKeyViolationError):
             of_beta = [await done(database.of(BETA), name, one) for one in values]
             if of_beta == [await done(database, name, one) for one in values]:
                 vacuous.add(name)

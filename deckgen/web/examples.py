@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from deckgen.domain.api_keys import NewKey
+from deckgen.domain.deletions import TenantDeletion
 from deckgen.domain.finding import ManyRequest
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.requests import MAX_URL, PriorityRequest
@@ -18,6 +19,7 @@ EXAMPLES: dict[type, Any] = {
     EndpointChange: {"enabled": False},
     RotateRequest: {"overlapHours": 24},
     PriorityRequest: {"priority": 9},
+    TenantDeletion: {"tenant": "local"},
     ManyRequest: {"code": "internal_error", "since": "24h", "dryRun": True},
 }
 # A field of a form is text or a file; an empty one counts as absent.

@@ -59,10 +59,12 @@ class Exports:
             with suppress(OSError):  # an id may be longer than a file's name: then there is no file
                 await asyncio.to_thread(self._cache.forget, tenant, deck_id)
 
-    async def forget_deleted(self) -> None:
-        """Remove the exports of all deleted decks, whoever has deleted them."""
+    async def forget_deleted(self, only: str | None = None) -> None:
+        """Remove the exports of all deleted decks, whoever has deleted them; or those of one tenant."""
         if self._cache:
             for tenant, deck_ids in (await asyncio.to_thread(self._cache.deck_ids)).items():
+                if only not in (None, tenant):
+                    continue
                 for deck_id in await self._decks.of(tenant).get_unknown(deck_ids):
                     await self.forget(tenant, deck_id)
 

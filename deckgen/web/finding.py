@@ -1,14 +1,11 @@
 """Endpoints that find jobs, and change many at once."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.web.bodies import small_body
 from deckgen.web.documents import Document
+from deckgen.web.queries import fields
 from deckgen.web.state import decks
 
 SEVERAL = ("status", "code")  # may be given more than once
@@ -22,7 +19,7 @@ async def find(request: Request) -> Response:
     `since` is a time or a duration (24h, 7d), and `limit` the number of jobs per page. For the next
     page send the same filter with `cursor`, the `nextCursor` of this page.
     """
-    page = await decks(request).find_jobs(query_of(request, several=SEVERAL))
+    page = await decks(request).find_jobs(fields(request, SEVERAL))
     return Document(page, headers={"Cache-Control": "no-store"})
 
 
@@ -52,18 +49,3 @@ async def dismiss_many(request: Request) -> Response:
     many jobs.
     """
     return Document(await decks(request).dismiss_jobs(await small_body(request)))
-
-
-def query_of(request: Request, *, several: Sequence[str] = ()) -> dict[str, Any]:
-    """Returns the query's fields without empty ones; InvalidRequest for two where one is meant.
-
-    Those of `several` are lists.
-    """
-    fields: dict[str, Any] = {}
-    for name in dict.fromkeys(request.query_params):
-        values = [value for value in request.query_params.getlist(name) if value]
-        if len(values) > 1 and name not in several:
-            raise InvalidRequest.of(FieldError(name, "must be given once"))
-        if values:
-            fields[name] = values if name in several else values[0]
-    return fields

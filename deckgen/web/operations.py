@@ -5,7 +5,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from deckgen.domain.api_keys import CreatedKey, Key, Keys, NewKey
+from deckgen.domain.audit import AuditPage
 from deckgen.domain.decks import Deck, Verification
+from deckgen.domain.deletions import Receipt, TenantDeletion
 from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.finding import MAX_LISTED, FoundJobs, ManyAnswer, ManyRequest
 from deckgen.domain.job_kind import JobKind
@@ -68,6 +70,11 @@ OPERATIONS: dict[str, Operation] = {
     "rotate_own_secret": (RotateRequest, 200, NewOwnSecret, (409, 413, 422, 503)),
     "deliveries": (None, 200, LoggedDeliveries, (422, 503)),
     "redeliver": (None, 202, LoggedDelivery, (404, 409, 503)),
+    "delete_deck": (None, 200, Receipt, (404, 503)),
+    "delete_user": (None, 202, Receipt, (404, 503)),
+    "delete_tenant": (TenantDeletion, 202, Receipt, (413, 422, 503)),
+    "deletion": (None, 200, Receipt, (404, 503)),
+    "audit": (None, 200, AuditPage, (422, 503)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
 }
@@ -90,6 +97,7 @@ OF_PATHS = {
     "token": {"type": "string"},
     "endpoint_id": UUID,
     "delivery_id": UUID,
+    "deletion_id": UUID,
     "number": {"type": "integer", "minimum": 1},
 }
 # A parameter beside path and body: its name, its place, its schema and its description.
@@ -100,6 +108,13 @@ def _several(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
+_LIMIT = {"type": "integer", "minimum": 1, "maximum": MAX_LISTED, "default": 50}
+_CURSOR: Parameter = (
+    "cursor",
+    "query",
+    {"type": "string"},
+    "The nextCursor of the previous page",
+)
 _DATE = {"type": "string", "format": "date"}
 _KEY: Parameter = (
     "Idempotency-Key",
@@ -128,13 +143,16 @@ PARAMETERS: dict[str, list[Parameter]] = {
             "Words of the brief or the error; all must be found",
         ),
         ("since", "query", {"type": "string"}, "Requested since: 2026-01-31T12:00:00Z, 24h, 7d"),
-        ("cursor", "query", {"type": "string"}, "The nextCursor of the previous page"),
-        (
-            "limit",
-            "query",
-            {"type": "integer", "minimum": 1, "maximum": MAX_LISTED, "default": 50},
-            "Jobs per page",
-        ),
+        _CURSOR,
+        ("limit", "query", _LIMIT, "Jobs per page"),
+    ],
+    "audit": [
+        ("actor", "query", {"type": "string"}, "Who did it: key:3f9aZk2P, proxy:ann, server"),
+        ("action", "query", {"type": "string"}, "What was done: job.cancelled, deck.deleted"),
+        ("target", "query", {"type": "string"}, "The id of what it was done to"),
+        ("since", "query", {"type": "string"}, "Done since: 2026-01-31T12:00:00Z, 24h, 7d"),
+        _CURSOR,
+        ("limit", "query", _LIMIT, "Entries per page"),
     ],
     "deliveries": [
         ("job", "query", UUID, "Of this job"),

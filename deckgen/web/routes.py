@@ -8,6 +8,8 @@ from deckgen.export.format import Use
 from deckgen.export.formats import formats
 from deckgen.web import (
     api_keys,
+    audit,
+    deletions,
     events,
     finding,
     health,
@@ -87,6 +89,13 @@ ROUTES: list[BaseRoute] = [
         needs=Scope.WRITE,
         methods=["DELETE"],
     ),
+    ScopedRoute(
+        "/api/presentations/{deck_id}", deletions.delete_deck, needs=Scope.WRITE, methods=["DELETE"]
+    ),
+    ScopedRoute("/api/users/{user_id}", deletions.delete_user, needs=Scope.TENANT, methods=["DELETE"]),
+    ScopedRoute("/api/tenant", deletions.delete_tenant, needs=Scope.TENANT, methods=["DELETE"]),
+    ScopedRoute("/api/deletions/{deletion_id}", deletions.deletion, needs=Scope.TENANT),
+    ScopedRoute("/api/audit", audit.audit, needs=Scope.TENANT),
     ScopedRoute("/api/keys", api_keys.list_keys, needs=Scope.TENANT),
     ScopedRoute("/api/keys", api_keys.create_key, needs=Scope.TENANT, methods=["POST"]),
     ScopedRoute("/api/keys/{key_id}", api_keys.revoke_key, needs=Scope.TENANT, methods=["DELETE"]),

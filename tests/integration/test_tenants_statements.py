@@ -221,7 +221,6 @@ async def job_ids(
     for statement, one in (
         (A_VERSION, completed),
         (A_CALL, completed),
-        (A_KEY, completed),
         (A_LINK, completed),
         (TOLD, completed),
         (SILENT, active),

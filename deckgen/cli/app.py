@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from deckgen.cli import api_keys, jobs, signing_keys
+from deckgen.cli import api_keys, deletions, jobs, signing_keys
 from deckgen.dev import table_file
 from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
 from deckgen.domain.briefs import Urgency
@@ -114,6 +114,7 @@ def status(
 
 
 jobs.add_to(app)
+deletions.add_to(app)
 
 
 @app.command()

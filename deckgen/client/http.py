@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import httpx
 
+from deckgen.domain.deletions import Receipt, What
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.domain.finding import Action, BulkResult, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, Submitted
@@ -106,6 +107,15 @@ class Client:
         """Do `action` to a job."""
         answer = self._request("POST", f"/api/ai/jobs/{quote(job_id, safe='')}/{action}")
         return Job.model_validate_json(answer.content)
+
+    def delete(self, what: What, target: str) -> Receipt:
+        """Delete a deck, a user or a tenant, by its id; the receipt may not be complete yet."""
+        if what is What.TENANT:
+            answer = self._request("DELETE", "/api/tenant", json={"tenant": target})
+        else:
+            place = "presentations" if what is What.DECK else "users"
+            answer = self._request("DELETE", f"/api/{place}/{quote(target, safe='')}")
+        return Receipt.model_validate_json(answer.content)
 
     def _bulk(self, action: Action, body: Mapping[str, Any]) -> bytes:
         options: dict[str, Any] = {"json": _without_none(body), "timeout": MANY_SECONDS}

@@ -65,6 +65,9 @@ END $$;
 -- A user of a tenant reads nobody's audit. Receipts are read for each request, to refuse what is being deleted.
 CREATE POLICY of_no_single_user ON audit_log AS RESTRICTIVE FOR SELECT TO deckgen_app
   USING ((SELECT is_for_all_users()));
+-- Whoever may see all of the tenant goes on with one.
+CREATE POLICY of_no_single_user ON deletions AS RESTRICTIVE FOR UPDATE TO deckgen_app
+  USING ((SELECT is_for_all_users()));
 -- Who it was and when says the transaction, and not the statement. Receipts are removed by nobody.
 GRANT INSERT (action, target_kind, target_id, details) ON audit_log TO deckgen_app, deckgen_service;
 GRANT INSERT (what, target_id) ON deletions TO deckgen_app, deckgen_service;

@@ -73,8 +73,8 @@ JOIN presentations p ON (p.tenant_id, p.id) = (jobs.tenant_id, deck_id)
 WHERE jobs.id = $1 ORDER BY jobs.id, endpoint_id
 """
 A_KEY = """
-INSERT INTO api_keys (tenant_id, id, sha256, name, scopes)
-SELECT tenant_id, 'k1234567', '1', 'Quixotry', '{decks:read}' FROM jobs WHERE id = $1
+INSERT INTO api_keys (tenant_id, id, sha256, name, scopes, user_id)
+SELECT tenant_id, 'k1234567', '1', 'Quixotry', '{decks:read}', user_id FROM jobs WHERE id = $1
 """
 A_LINK = """
 INSERT INTO share_links (tenant_id, id, deck_id, sha256, expires_at)
@@ -184,6 +184,7 @@ TELLS_NOTHING = {
 }
 # These are of no user: keys are an admin's, and tables are everybody's who knows their hash.
 OF_A_TENANT = {
+    "delete_counts",
     "remove_datasets",
     "add_key",
     "keep_use",

@@ -10,7 +10,7 @@ from deckgen.domain.requests import parse
 from deckgen.domain.webhook_endpoints import EndpointChange, NewEndpoint, RotateRequest
 from deckgen.queue.webhook_endpoints import Webhooks
 from deckgen.web.bodies import small_body
-from deckgen.web.finding import query_of
+from deckgen.web.queries import fields
 from deckgen.web.state import decks
 
 
@@ -74,7 +74,7 @@ async def deliveries(request: Request) -> Response:
 
     For the next page send the same filter with `cursor`, the `nextCursor` of this page.
     """
-    return _answer(await _webhooks(request).deliveries(query_of(request)))
+    return _answer(await _webhooks(request).deliveries(fields(request)))
 
 
 async def redeliver(request: Request) -> Response:

@@ -56,6 +56,11 @@ CALLS: dict[str, tuple[Any, int]] = {
     "rotate_own_secret": (None, 200),
     "deliveries": (None, 200),
     "redeliver": (None, 409),  # it is still to be sent
+    "delete_deck": (None, 200),
+    "delete_user": (None, 202),
+    "delete_tenant": ({"tenant": "another"}, 422),  # is not deleted in between
+    "deletion": (None, 200),
+    "audit": (None, 200),
     "signing_keys": (None, 200),
     "docs": (None, 200),
     "document": (None, 200),
@@ -68,11 +73,15 @@ FOR_A_USER = {"generate"}
 # Another tenant may ask for a deck of the same id, and has one of its own from then on.
 OWN = {"generate"}
 # What nobody sees whose it is not; the version, slide and form follow their deck.
-IDS = ("deck_id", "job_id", "key_id", "share_id", "endpoint_id", "delivery_id")
+IDS = (
+    *("deck_id", "job_id", "key_id", "share_id", "endpoint_id", "delivery_id"),
+    *("user_id", "deletion_id"),
+)
 # These have another thing than the other routes with such an id.
 OTHER_NAMES = {
     **{name: {"job_id": "ended_id"} for name in ("cancel", "retry", "dismiss")},
     "remove_endpoint": {"endpoint_id": "spare_endpoint_id"},
+    "delete_deck": {"deck_id": "spare_deck_id"},
 }
 A_VERSION = """
 INSERT INTO deck_versions (tenant_id, deck_id, number, deck, completed_at)

@@ -34,7 +34,9 @@ class Counts(BaseDocument):
     calls: Count = Field(
         default=0, description="Calls to a model that stay in the account, without their names"
     )
+    links: Count = Field(default=0, description="Links to decks, for whoever had one")
     keys: Count = Field(default=0, description="Keys of the API")
+    endpoints: Count = Field(default=0, description="Endpoints of webhooks")
 
     def plus(self, other: "Counts") -> "Counts":
         return Counts(**{name: value + getattr(other, name) for name, value in self})

@@ -131,7 +131,7 @@ async def delete_decks(pool: Pool, deletion: Deletion) -> Batch:
 
 
 async def complete(pool: Pool, deletion: Deletion) -> Batch:
-    """Remove what is left of the target, its keys; then the deletion is complete."""
+    """Remove what is left of the target, its keys and endpoints; then the deletion is complete."""
     return await _batch(pool, deletion, _complete)
 
 
@@ -208,21 +208,24 @@ async def _delete_decks(connection: Connection, deletion: Deletion) -> Batch:
     rows = [row async for row in statement(connection, **deletion.names, limit=DECKS_AT_ONCE)]
     if not rows:
         return Batch()
+    deck_ids = [row["id"] for row in rows]
+    links = await queries().delete_links(connection, deck_ids=deck_ids)
     async with _Tables(connection, rows) as tables:
-        decks = await queries().delete_decks(connection, deck_ids=[row["id"] for row in rows])
-    return Batch(Counts(decks=decks, tables=tables.gone))
+        decks = await queries().delete_decks(connection, deck_ids=deck_ids)
+    return Batch(Counts(decks=decks, links=links, tables=tables.gone))
 
 
 async def _complete(connection: Connection, deletion: Deletion) -> Batch:
-    keys = 0
+    keys = endpoints = 0
     batch = await _delete_decks(connection, deletion)
     if deletion.what is not What.DECK:
         keys = await queries().delete_keys(connection, user_id=deletion.names["user_id"])
     if deletion.what is What.TENANT:
+        endpoints = await queries().delete_webhooks(connection)
         await queries().delete_counts(connection)
     seconds = HOLD_SECONDS if keys else 0.0
     await queries().complete_deletion(connection, deletion_id=deletion.id, hold_seconds=seconds)
-    return Batch(batch.counts.plus(Counts(keys=keys)))
+    return Batch(batch.counts.plus(Counts(keys=keys, endpoints=endpoints)))
 
 
 class _Tables:

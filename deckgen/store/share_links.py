@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from deckgen.domain.share_links import ShareLink
+from deckgen.store import audit
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
@@ -26,7 +27,10 @@ async def find(service: Pool, sha256: bytes) -> SharedDeck | None:
 
 async def add(pool: Pool, deck_id: str, sha256: bytes, *, days: int) -> ShareLink | None:
     """Make a link that opens the deck for some days; None if there is no such deck."""
-    row = await queries().add_share_link(pool, deck_id=deck_id, sha256=sha256, days=days)
+    async with pool.acquire() as connection:
+        row = await queries().add_share_link(connection, deck_id=deck_id, sha256=sha256, days=days)
+        if row is not None:
+            await audit.record(connection, "share.created", "deck", deck_id, shareId=str(row["id"]))
     return row and _link(row)
 
 
@@ -37,7 +41,10 @@ async def listed(pool: Pool, deck_id: str) -> list[ShareLink]:
 
 async def revoke(pool: Pool, deck_id: str, share_id: UUID) -> ShareLink | None:
     """End a link; None if the deck has no such link."""
-    row = await queries().revoke_share_link(pool, deck_id=deck_id, share_id=share_id)
+    async with pool.acquire() as connection:
+        row = await queries().revoke_share_link(connection, deck_id=deck_id, share_id=share_id)
+        if row is not None:
+            await audit.record(connection, "share.revoked", "deck", deck_id, shareId=str(share_id))
     return row and _link(row)
 
 

@@ -16,21 +16,24 @@ from deckgen.domain.webhook_endpoints import (
     new_secret,
 )
 from deckgen.domain.webhooks import told
-from deckgen.store.pool import Pool
+from deckgen.store import audit
+from deckgen.store.pool import Connection, Pool
 from deckgen.store.queries import queries
 
 
 async def add(pool: Pool, wanted: NewEndpoint) -> EndpointWithSecret | None:
     """Make an endpoint; None if the tenant has MAX_ENDPOINTS. The answer alone has the secret."""
     secret = new_secret()
-    row = await queries().add_endpoint(
-        pool,
-        url=str(wanted.url),
-        events=sorted(wanted.events),
-        description=wanted.description,
-        secret=secret,
-        most=MAX_ENDPOINTS,
-    )
+    async with pool.acquire() as connection:
+        row = await queries().add_endpoint(
+            connection,
+            url=str(wanted.url),
+            events=sorted(wanted.events),
+            description=wanted.description,
+            secret=secret,
+            most=MAX_ENDPOINTS,
+        )
+        await _audit(connection, "created", row)
     return row and EndpointWithSecret(**_fields(row), secret=secret)
 
 
@@ -42,14 +45,16 @@ async def listed(pool: Pool, endpoint_id: UUID | None = None) -> list[Endpoint]:
 
 async def change(pool: Pool, endpoint_id: UUID, wanted: EndpointChange) -> Endpoint | None:
     """Change what is given; None if the tenant has no such endpoint."""
-    row = await queries().change_endpoint(
-        pool,
-        endpoint_id=endpoint_id,
-        url=wanted.url and str(wanted.url),
-        events=wanted.events and sorted(wanted.events),
-        description=wanted.description,
-        enabled=wanted.enabled,
-    )
+    async with pool.acquire() as connection:
+        row = await queries().change_endpoint(
+            connection,
+            endpoint_id=endpoint_id,
+            url=wanted.url and str(wanted.url),
+            events=wanted.events and sorted(wanted.events),
+            description=wanted.description,
+            enabled=wanted.enabled,
+        )
+        await _audit(connection, "changed", row)
     return row and Endpoint(**_fields(row))
 
 
@@ -60,16 +65,20 @@ async def disable(service: Pool, endpoint_id: UUID, error: str) -> None:
 
 async def remove(pool: Pool, endpoint_id: UUID) -> Endpoint | None:
     """Remove an endpoint with its deliveries; None if the tenant has no such endpoint."""
-    row = await queries().remove_endpoint(pool, endpoint_id=endpoint_id)
+    async with pool.acquire() as connection:
+        row = await queries().remove_endpoint(connection, endpoint_id=endpoint_id)
+        await _audit(connection, "removed", row)
     return row and Endpoint(**_fields(row))
 
 
 async def rotate(pool: Pool, endpoint_id: UUID, overlap_hours: int) -> EndpointWithSecret | None:
     """Sign with a new secret, and with the former one for `overlap_hours`; None as in `change`."""
     secret = new_secret()
-    row = await queries().rotate_endpoint(
-        pool, endpoint_id=endpoint_id, secret=secret, overlap_hours=overlap_hours
-    )
+    async with pool.acquire() as connection:
+        row = await queries().rotate_endpoint(
+            connection, endpoint_id=endpoint_id, secret=secret, overlap_hours=overlap_hours
+        )
+        await _audit(connection, "rotated", row)
     return row and EndpointWithSecret(**_fields(row), secret=secret)
 
 
@@ -86,7 +95,9 @@ async def own_secret(pool: Pool) -> OwnSecret:
 async def rotate_own_secret(pool: Pool, overlap_hours: int) -> NewOwnSecret:
     """Sign with a new secret for the webhooks of requests, likewise."""
     secret = new_secret()
-    row = await queries().rotate_own_secret(pool, secret=secret, overlap_hours=overlap_hours)
+    async with pool.acquire() as connection:
+        row = await queries().rotate_own_secret(connection, secret=secret, overlap_hours=overlap_hours)
+        await audit.record(connection, "webhook_secret.rotated", "webhook_secret", None)
     return NewOwnSecret(**_times(row), secret=secret)
 
 
@@ -100,6 +111,14 @@ async def first_own_secret(service: Pool, tenant: str) -> str:
 async def _first(service: Pool, tenant: str) -> str | None:
     secret: str | None = await queries().first_own_secret(service, tenant=tenant, secret=new_secret())
     return secret
+
+
+async def _audit(connection: Connection, what: str, row: Any) -> None:
+    if row is not None:
+        url = told(row["url"])
+        await audit.record(
+            connection, f"webhook_endpoint.{what}", "webhook_endpoint", row["id"], url=url
+        )
 
 
 def _fields(row: Any) -> dict[str, Any]:

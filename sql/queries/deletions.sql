@@ -29,8 +29,9 @@ SELECT * FROM deletions WHERE what = :what AND target_id = :target_id AND comple
 SELECT * FROM deletions WHERE completed_at IS NULL ORDER BY requested_at LIMIT :limit;
 
 -- name: deletion(deletion_id)^
--- A receipt.
-SELECT * FROM deletions WHERE id = :deletion_id;
+-- A receipt, for all who see all of the tenant and for who asked for it.
+SELECT * FROM deletions
+WHERE id = :deletion_id AND (is_for_all_users() OR requested_by = current_setting('deckgen.actor', true));
 
 -- name: lock_deletion(deletion_id)$
 -- Its counts, for one who goes on with it at a time; null if it is complete.
@@ -155,6 +156,20 @@ WITH chosen AS (
   RETURNING model_calls.key
 )
 SELECT count(*) FROM call;
+
+-- name: delete_webhooks()$
+-- The tenant's endpoints, with what is still to be told them, and its secrets; how many endpoints there were.
+WITH secret AS (
+  DELETE FROM webhook_secrets WHERE tenant_id = current_setting('deckgen.tenant')
+), endpoint AS (
+  DELETE FROM webhook_endpoints WHERE tenant_id = current_setting('deckgen.tenant') RETURNING id
+)
+SELECT count(*) FROM endpoint;
+
+-- name: delete_links(deck_ids)$
+-- The links to locked decks; how many.
+WITH link AS (DELETE FROM share_links WHERE deck_id = ANY(:deck_ids::text[]) RETURNING id)
+SELECT count(*) FROM link;
 
 -- name: delete_counts()!
 -- Of a tenant without jobs: all of them are zero together.

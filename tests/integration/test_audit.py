@@ -10,7 +10,9 @@ from deckgen.domain.access import Caller
 from deckgen.domain.api_keys import NewKey
 from deckgen.domain.audit import AuditEntry
 from deckgen.domain.errors import Conflict
+from deckgen.domain.share_links import NewShareLink
 from deckgen.domain.steps import Step
+from deckgen.domain.webhook_endpoints import EndpointChange, NewEndpoint
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import audit
 from deckgen.store.pool import Pool
@@ -216,3 +218,27 @@ async def test_receipts_stay(admin: AsyncOrchestrator, database: OwnDatabase) ->
         for pool in (database.acting_for(ADMIN), database.service):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await pool.execute(statement)
+
+
+async def test_links_and_webhooks(admin: AsyncOrchestrator, decks: AsyncOrchestrator) -> None:
+    """Each change of them has an entry, which tells neither link nor secret nor query."""
+    await submit(decks.acting_for(ANN), "d", "ann")
+    link = await admin.shares.create("d", NewShareLink())
+    await admin.shares.revoke("d", link.share_id)
+    url = "https://receiver.example/hook?token=t0k3n"
+    endpoint = await admin.webhooks.create(NewEndpoint.model_validate({"url": url}))
+    await admin.webhooks.change(endpoint.endpoint_id, EndpointChange(enabled=False))
+    rotated = await admin.webhooks.rotate(endpoint.endpoint_id, 1)
+    await admin.webhooks.remove(endpoint.endpoint_id)
+    own = await admin.webhooks.rotate_own_secret(1)
+    told = await entries(admin)
+    kind, its_id = "webhook_endpoint", endpoint.endpoint_id
+    assert [briefly(entry) for entry in told] == [
+        ("share.created", "deck", "d"),
+        ("share.revoked", "deck", "d"),
+        *((f"{kind}.{what}", kind, its_id) for what in ("created", "changed", "rotated", "removed")),
+        ("webhook_secret.rotated", "webhook_secret", None),
+    ]
+    everything = " ".join(entry.model_dump_json() for entry in told)
+    secrets = (endpoint.secret, rotated.secret, own.secret, link.url, "t0k3n")
+    assert [secret for secret in secrets if secret in everything] == []

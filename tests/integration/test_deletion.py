@@ -10,6 +10,8 @@ from deckgen.domain.api_keys import NewKey
 from deckgen.domain.deletions import Receipt
 from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.jobs import JobStatus
+from deckgen.domain.share_links import NewShareLink
+from deckgen.domain.webhook_endpoints import NewEndpoint
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.redis.kept_answers import answer_name
 from deckgen.store import deletions
@@ -45,6 +47,10 @@ async def filled(
     await complete(decks.of(BETA), runtime, DECK, ANN)
     await acme.keys.create(NewKey(name="ann", user_id=ANN))
     await acme.keys.create(NewKey(name="shop"))
+    await acme.webhooks.create(NewEndpoint.model_validate({"url": webhook_url}))
+    await acme.webhooks.rotate_own_secret(1)
+    for deck in (DECK, OTHER):
+        await acme.shares.create(deck, NewShareLink())
 
 
 async def tables(database: OwnDatabase, tenant: str) -> int:
@@ -62,7 +68,7 @@ async def test_a_deck(filled: None, acme: AsyncOrchestrator, database: OwnDataba
     assert (receipt.what, receipt.id, receipt.requested_by) == ("deck", DECK, "server")
     counts = receipt.counts
     assert (counts.decks, counts.versions, counts.jobs, counts.tables) == (1, 3, 2, 0)
-    assert (counts.calls, counts.deliveries, counts.keys) == (2, 2, 0)
+    assert (counts.calls, counts.deliveries, counts.keys, counts.links) == (2, 2, 0, 1)
     assert counts.events > counts.steps > counts.attempts > 0
     assert await traces(database, DECK, but=BETA) == set()
     left = {row for row in await rows(database, ACME) if "deleted" not in row[1]}
@@ -108,7 +114,7 @@ async def test_a_tenant(filled: None, acme: AsyncOrchestrator, database: OwnData
     counts = receipt.counts
     assert receipt.completed_at is not None
     assert (counts.decks, counts.versions, counts.jobs, counts.tables) == (3, 9, 6, 2)
-    assert (counts.calls, counts.keys) == (6, 2)
+    assert (counts.calls, counts.keys, counts.links, counts.endpoints) == (6, 2, 2, 1)
     assert await traces(database, ANN, BEN, "deck-of", "other-of", CELL, but=BETA) == set()
     assert {table for table, _ in await rows(database, ACME)} == {"model_calls"}
     counted = "SELECT count(*) FROM job_counts WHERE tenant_id = $1"

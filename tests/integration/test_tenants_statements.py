@@ -182,9 +182,16 @@ TELLS_NOTHING = {
     "queue_figures",
     "database_time",
 }
-# These are of no user: keys are an admin's, and tables are everybody's who knows their hash.
+# These are of no user: keys are an admin's, and tables are everybody's who knows their hash. Whether a
+# deck is being deleted is asked for by who sees the deck.
 OF_A_TENANT = {
     "delete_counts",
+    "open_deletion",
+    "open_deletions",
+    "delete_unneeded_tables",
+    "delete_keys",
+    "revoke_keys",
+    "delete_webhooks",
     "remove_datasets",
     "add_key",
     "keep_use",
@@ -194,7 +201,7 @@ OF_A_TENANT = {
     "dataset_gzip",
 }
 # What these tell is nobody's, or they are about the tenant of the transaction, whoever makes it.
-VACUOUS = {"signing_keys", "lock_deletions", "record_audit", "delete_counts"}
+VACUOUS = {"signing_keys", "lock_deletions", "record_audit", "delete_counts", "delete_webhooks"}
 
 
 @pytest.fixture
@@ -305,7 +312,7 @@ async def test_in_another_s_name(values: list[dict[str, Any]], database: OwnData
 
 async def test_in_another_user_s_name(values: list[dict[str, Any]], database: OwnDatabase) -> None:
     """The same for a caller who is bound to another user of the tenant."""
-    before, bob = await rows_of(database, ACME), database.acting_for(Caller(ACME, "bob"))
+    before, bob = await rows_of(database, ACME), database.acting_for(Caller(ACME, "bob", "key:bob"))
     for name in STATEMENTS:
         if name in OF_A_TENANT:
             continue

@@ -188,6 +188,7 @@ OF_A_TENANT = {
     "delete_counts",
     "open_deletion",
     "open_deletions",
+    "record_audit",
     "delete_unneeded_tables",
     "delete_keys",
     "revoke_keys",

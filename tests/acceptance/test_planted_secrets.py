@@ -83,7 +83,8 @@ class Asker:
         job = (await self.ask("POST", "/api/ai/generate-async", data=form, files=files)).json()
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self.ask("GET", f"{job['statusUrl']}/events")  # to the end of the job
-        return (await self.ask("GET", job["statusUrl"])).json()
+        ended: dict[str, Any] = (await self.ask("GET", job["statusUrl"])).json()
+        return ended
 
 
 @pytest.fixture

@@ -204,5 +204,6 @@ async def test_the_scope(decks: AsyncOrchestrator, keyed_url: str) -> None:
     others = [scope for scope in Scope if scope is not Scope.TENANT]
     async with await client_of(decks, keyed_url, ACME, *others) as client:
         for method, path in CALLS:
-            body = {"json": {}} if method in ("POST", "PATCH") else {}
-            assert code(await client.request(method, path, **body)) == (403, "scope_missing")
+            body: dict[str, str] | None = {} if method in ("POST", "PATCH") else None
+            answer = await client.request(method, path, json=body)
+            assert code(answer) == (403, "scope_missing")

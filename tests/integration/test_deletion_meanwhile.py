@@ -1,7 +1,7 @@
 """Workers and requests during a deletion: nothing comes back, and nothing is left."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 from uuid import UUID
 
@@ -90,7 +90,7 @@ async def test_a_step_answers_after_the_deletion(
     stand_in: StandIn,
 ) -> None:
     """No row comes back, no step is executed again, and the worker goes on with the next job."""
-    delete: Callable[..., Awaitable[object]] = getattr(acme.deletions, what)
+    delete: Callable[..., Coroutine[Any, Any, object]] = getattr(acme.deletions, what)
     await delete(*{"deck": [DECK], "user": [ANN], "tenant": []}[what])
     assert not running.done()
     go_on.set()
@@ -160,11 +160,11 @@ async def test_a_request_that_is_being_accepted(
 ) -> None:
     """What has not been committed when the deletion begins is waited for, and goes too."""
     await complete(acme, runtime, DECK, ANN)
-    delete: Callable[..., Awaitable[object]] = getattr(acme.deletions, what)
+    delete: Callable[..., Coroutine[Any, Any, object]] = getattr(acme.deletions, what)
     arguments = {"deck": [DECK], "user": [ANN], "tenant": []}[what]
     async with database.of("acme").acquire() as connection:
         await accept(connection, DECK if what == "deck" else "new")
-        deleting = asyncio.create_task(delete(*arguments))  # type: ignore[arg-type]
+        deleting = asyncio.create_task(delete(*arguments))
         await until_it_waits(connection, deleting)
     await deleting
     assert await traces(database, *names_of(what), "new") == set()

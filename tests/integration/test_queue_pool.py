@@ -124,7 +124,7 @@ async def test_stopped_pickup_finds_nothing(pool: DeliveryPool) -> None:
 
 async def test_jobs_are_passed_over_while_no_step_is_served(pool: DeliveryPool) -> None:
     """What else there is to do is done, and the jobs are still there when steps are served again."""
-    one, webhook = message(), webhook_message(Delivery(str(uuid4()), 2, 1, datetime.now(UTC)))
+    one, webhook = message(), webhook_message(Delivery(str(uuid4()), 2, None, 1, datetime.now(UTC)))
     await pool.deliver([one, webhook])
     pool.takes_jobs = lambda: False
     assert await pick_up(pool) == [webhook.id]

@@ -257,8 +257,10 @@ async def values(database: OwnDatabase, job_ids: list[str]) -> list[dict[str, An
 def values_of(row: Any, deletion_id: UUID) -> dict[str, Any]:
     """Of a job, and of one of its deliveries if it has any."""
     named = {**dict(row), "job_id": row["id"], "tenant": ACME, "status": row["told"]}
-    names = ("job_id", "deck_id", "user_id", "lease_token", "dispatch_no", "event_number", "tenant_id")
-    names += ("endpoint_id",)
+    names = (
+        *("job_id", "deck_id", "user_id", "lease_token", "dispatch_no", "event_number"),
+        *("tenant_id", "endpoint_id"),
+    )
     return {
         **PARAMETERS,
         **{name: named[name] for name in (*names, "tenant", "delivery_id", "status")},

@@ -11,7 +11,7 @@ from deckgen.cli import app
 from deckgen.client import http
 from deckgen.client.http import Client
 
-RECEIPT = {
+RECEIPT: dict[str, Any] = {
     "deletionId": "2f6c9f0e-1c1b-4f57-9a0e-6a8e6c1f2b3d",
     "what": "deck",
     "id": "q3",

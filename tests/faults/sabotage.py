@@ -98,8 +98,8 @@ def dying_api() -> None:
 def _die_after(owner: Any, name: str, moment: str) -> None:
     call: Callable[..., Awaitable[Any]] = getattr(owner, name)
 
-    async def deadly(*args: Any) -> Any:
-        result = await call(*args)
+    async def deadly(*args: Any, **options: Any) -> Any:
+        result = await call(*args, **options)
         request = next(one for one in args if isinstance(one, GenerateRequest))
         if request.deck_id == moment:
             _die_once(moment)

@@ -8,6 +8,8 @@ import asyncpg
 import pytest
 
 from deckgen.config.settings import Settings, load_settings
+from deckgen.domain.access import Caller
+from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import JobStatus
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import pool as store
@@ -79,3 +81,25 @@ async def test_tenants(decks: AsyncOrchestrator) -> None:
     questions = [one.find_jobs({}) for _ in range(30) for one in tenants]
     found = [len(page.jobs) for page in await asyncio.gather(*questions)]
     assert found == [0, 1, 2, 3] * 30
+
+
+async def test_users(decks: AsyncOrchestrator) -> None:
+    """The same for callers who are bound to users of one tenant, beside one who is bound to nobody."""
+    acme = decks.of("acme")
+    users = [decks.acting_for(Caller("acme", user, f"key:{user}")) for user in ("ann", "bob")]
+    jobs = [
+        await one.enqueue_presentation_generation(f"of-{user}", user, {"businessContext": "Sales?"})
+        for one, user in zip(users, ("ann", "bob"), strict=True)
+    ]
+
+    async def sees(one: AsyncOrchestrator) -> list[bool]:
+        seen = []
+        for job in jobs:
+            try:
+                seen.append((await one.get_job_status(job.job_id)).job_id == job.job_id)
+            except NotFound:
+                seen.append(False)
+        return seen
+
+    found = await asyncio.gather(*(sees(one) for _ in range(30) for one in (*users, acme)))
+    assert found == [[True, False], [False, True], [True, True]] * 30

@@ -1,5 +1,6 @@
 """Who makes a request: the owner of a key, a proxy's user, or whoever is on this machine."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from deckgen.config.settings import Settings
 from deckgen.domain import api_keys
 from deckgen.domain.access import LOCAL_TENANT, Caller
 from deckgen.domain.documents import is_id
-from deckgen.domain.errors import Unauthenticated
+from deckgen.domain.errors import Unauthenticated, Unavailable
 from deckgen.http.local import require_loopback
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.runtime.single_flight import SingleFlight
@@ -53,6 +54,23 @@ class Callers:
         structlog.contextvars.bind_contextvars(caller=caller.name, tenant=caller.tenant)
         return caller
 
+    async def until_ended(self, request: Request) -> None:
+        """Return once the key of a request that was let in lets nobody in any more."""
+        while True:
+            await asyncio.sleep(KEY_SECONDS)
+            try:
+                if self._asks_for_key(request):
+                    await self._owner(_key(request))
+            except Unauthenticated:
+                return
+            except Unavailable:  # nobody can tell just now
+                continue
+
+    def _asks_for_key(self, request: Request) -> bool:
+        """True unless the caller is known by something else."""
+        by_proxy = PROXY_SECRET in request.headers and "authorization" not in request.headers
+        return self._authenticate is None and not self._settings.auth_is_off and not by_proxy
+
     async def _of(self, request: Request) -> Caller:
         if self._authenticate is not None:
             known = await self._authenticate(request)
@@ -62,9 +80,9 @@ class Callers:
         if self._settings.auth_is_off:
             require_loopback(request)
             return Caller()
-        if request.headers.getlist(PROXY_SECRET) and "authorization" not in request.headers:
-            return self._proxy_user(request)
-        return await self._owner(_key(request))
+        if self._asks_for_key(request):
+            return await self._owner(_key(request))
+        return self._proxy_user(request)
 
     async def _owner(self, key: str) -> Caller:
         sha256 = api_keys.sha256_of(key)

@@ -1,8 +1,9 @@
 """The events of a job as Server-Sent Events."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
+from functools import partial
 
 import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -13,7 +14,7 @@ from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.events import FORMER_NAMES
 from deckgen.queue.event_stream import Follower
-from deckgen.web.state import decks, job_id
+from deckgen.web.state import decks, job_id, state
 
 HEARTBEAT_SECONDS = 15
 NUMBER = re.compile("[0-9]{1,18}")  # no event has a longer one
@@ -25,7 +26,8 @@ async def stream(request: Request) -> Response:
 
     Each event has a number as its id. With the Last-Event-ID header the stream continues after that
     number, on any server; comments in between show that the connection is alive. If a stream ends
-    before the job does, because its server stops, resume it. A purged job has only its last event.
+    before the job does, because its server stops or its key was revoked, resume it. A purged job has
+    only its last event.
     """
     follower = await decks(request).follow_job(job_id(request), _last_event_id(request))
     if follower.ended:
@@ -33,7 +35,10 @@ async def stream(request: Request) -> Response:
     stopping = anyio.Event()
 
     async def let_go() -> None:
-        await stopping.wait()
+        async with anyio.create_task_group() as either:
+            either.start_soon(_first, either.cancel_scope, stopping.wait)
+            ended = partial(state(request).callers.until_ended, request)
+            either.start_soon(_first, either.cancel_scope, ended)
         follower.end()
 
     return EventSourceResponse(
@@ -43,6 +48,11 @@ async def stream(request: Request) -> Response:
         shutdown_grace_period=LETTING_GO_SECONDS,
         data_sender_callable=let_go,
     )
+
+
+async def _first(others: anyio.CancelScope, wait: Callable[[], Awaitable[None]]) -> None:
+    await wait()
+    others.cancel()
 
 
 def _last_event_id(request: Request) -> int:

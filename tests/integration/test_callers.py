@@ -1,5 +1,6 @@
 """Who makes a request: whoever is on this machine, the owner of a key, or somebody whom others know."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -154,6 +155,35 @@ async def test_a_revoked_key(
         assert (await client.get(JOBS, headers=with_key(key))).status_code == 200
         await decks.keys.revoke(key[8:16])
         assert refused(await client.get(JOBS, headers=with_key(key))) == (401, "key_revoked")
+
+
+async def test_a_revoked_key_ends_its_streams(
+    settings: Settings, decks: AsyncOrchestrator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who follows a job with a key hears no more once it is revoked; others go on."""
+    monkeypatch.setattr(callers, "KEY_SECONDS", 0.02)
+    job = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "Hi"})
+    revoked, other = [await new_key(decks) for _ in range(2)]
+    path = f"{job.status_url}/events"
+    async with (
+        served(create_app(settings.model_copy(update={"auth": "keys"}))) as client,
+        client.stream("GET", path, headers=with_key(other)) as going_on,
+    ):
+        async with client.stream("GET", path, headers=with_key(revoked)) as ending:
+            lines = ending.aiter_lines()
+            await anext(lines)
+            await decks.keys.revoke(revoked[8:16])
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                assert [line async for line in lines if "job." in line]  # to its end
+        await decks.cancel_job(job.job_id)
+        assert "job.cancelled" in await anext_with(going_on, "event: job.cancelled")
+
+
+async def anext_with(answer: httpx.Response, wanted: str) -> str:
+    async for line in answer.aiter_lines():
+        if line == wanted:
+            return line
+    return ""
 
 
 async def test_a_key_is_looked_up_once(

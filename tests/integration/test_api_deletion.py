@@ -123,7 +123,8 @@ async def test_who_may(client: NewClient, acme: AsyncOrchestrator) -> None:
         assert_problem(await delete(writer, url, {"tenant": "acme"}), 403, "scope_missing")
     for url in ("/api/audit", "/api/deletions/00000000-0000-0000-0000-000000000000"):
         assert_problem(await writer.get(url), 403, "scope_missing")
-    async with httpx.AsyncClient(base_url=writer.base_url) as nobody:
+    unknown = httpx.AsyncClient(base_url=writer.base_url, timeout=PATIENCE_SECONDS)
+    async with unknown as nobody:
         assert_problem(await delete(nobody, DELETED), 401, "key_missing")
 
 

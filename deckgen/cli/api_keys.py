@@ -54,6 +54,7 @@ def create(
         f"This is the only time that the key is shown. Programs send it as Authorization: Bearer; the "
         f"command deckgen takes it from DECKGEN_API_KEY. Scopes: {', '.join(created.scopes)}.",
         highlight=False,
+        soft_wrap=True,
     )
 
 
@@ -91,7 +92,7 @@ def revoke(
 
     if in_database(end) is None:
         raise NotFound(f"The tenant {tenant} has no key {key_id!r}.", code="key_not_found")
-    Screen(stderr=True).print(f"The key {key_id} is revoked.", highlight=False)
+    Screen(stderr=True).print(f"The key {key_id} is revoked.", highlight=False, soft_wrap=True)
 
 
 def _of(database: "Database", tenant: str) -> "Pool":

@@ -25,20 +25,23 @@ def profile(path: Path, info: DatasetInfo, brief: Brief) -> Source:
     Raises UnreadableData, and PermanentError for an override of a column that is not there.
     """
     with open_table(path) as table:
-        requested = overrides.by_column(brief.columns, [column.name for column in table.columns])
-        profiled = [
-            _overridden(column, requested.get(column.loaded.name)) for column in _profiled(table)
-        ]
-        columns = _columns(table, profiled)
-        refused = [text for column in profiled for text in column.wish.refused]
-        return Source(
-            name=info.name,
-            sha256=info.sha256,
-            bytes=info.bytes,
-            rows=table.rows,
-            columns=columns,
-            warnings=[*refused, *table.warnings, *_warnings(columns, table.rows)],
-        )
+        return profile_of(table, info, brief)
+
+
+def profile_of(table: DataTable, info: DatasetInfo, brief: Brief) -> Source:
+    """Returns the same of a table that is open."""
+    requested = overrides.by_column(brief.columns, [column.name for column in table.columns])
+    profiled = [_overridden(column, requested.get(column.loaded.name)) for column in _profiled(table)]
+    columns = _columns(table, profiled)
+    refused = [text for column in profiled for text in column.wish.refused]
+    return Source(
+        name=info.name,
+        sha256=info.sha256,
+        bytes=info.bytes,
+        rows=table.rows,
+        columns=columns,
+        warnings=[*refused, *table.warnings, *_warnings(columns, table.rows)],
+    )
 
 
 def _profiled(table: DataTable) -> list[ProfiledColumn]:

@@ -1,0 +1,34 @@
+"""Words of dates: what they date, and which come in pairs of a start and an end."""
+
+# Words that say that a column holds a date, and nothing of what it dates.
+PLAIN = frozenset({
+    "date", "at", "on", "time", "datetime", "timestamp", "ts", "dt", "day", "datum", "tag", "am",
+    "month", "period", "year", "week", "monat", "jahr", "zeit", "utc", "zeitpunkt", "of", "quarter",
+})  # fmt: skip
+# The words before the first sign begin something that the words after it may end.
+PAIRS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
+    (frozenset(start.split()), frozenset(end.split()), label)
+    for start, end, label in (
+        ("start started begin begann beginn", "end ended finish finished stop ende", "duration"),
+        ("opened open reported created geoffnet erstellt raised submitted logged",
+         "closed resolved completed solved geschlossen gelost erledigt close resolution",
+         "time to close"),
+        ("order ordered bestell bestellt bestellung placed",
+         "shipped dispatched ship versand versendet", "time to ship"),
+        ("order ordered bestell bestellt bestellung placed shipped ship versand",
+         "delivered delivery geliefert lieferung arrival", "time to deliver"),
+        ("promised due expected required planned scheduled", "delivered completed actual finished",
+         "delay"),
+        ("admitted admission aufnahme", "discharged discharge entlassung", "length of stay"),
+        ("checkin check-in arrival", "checkout check-out departure", "length of stay"),
+        ("hired hire joined joining eintritt einstellung",
+         "left exit termination terminated leaving austritt", "tenure"),
+        ("signup signed registered subscribed joined",
+         "churned churn cancelled canceled cancellation kundigung", "tenure"),
+        ("invoice invoiced issued billed rechnung rechnungs", "paid payment bezahlt zahlung",
+         "time to payment"),
+        ("pickup picked departure abfahrt", "dropoff drop arrival ankunft", "duration"),
+        ("received eingang", "processed completed shipped bearbeitet", "time to process"),
+        ("applied application bewerbung", "hired accepted approved decision", "time to decision"),
+    )
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""Amounts that are held against each other in business, in English and German."""
+
+from typing import NamedTuple
+
+REVENUE = frozenset({
+    "revenue", "revenues", "sales", "turnover", "umsatz", "erlos", "erlose", "gmv", "takings",
+    "proceeds", "einnahmen",
+})  # fmt: skip
+COST = frozenset({
+    "cost", "costs", "cogs", "expense", "expenses", "kosten", "ausgaben", "aufwand", "expenditure",
+})  # fmt: skip
+PROFIT = frozenset({"profit", "profits", "gewinn", "ebit", "ebitda", "margin", "marge",
+                    "deckungsbeitrag", "earnings", "surplus"})  # fmt: skip
+# A cost with one of these is one cost of several.
+PARTIAL = frozenset({
+    "shipping", "freight", "marketing", "media", "ad", "advertising", "labor", "labour", "material",
+    "energy", "versand", "fixed", "variable", "overhead", "acquisition", "living", "medical", "repair",
+    "maintenance", "travel",
+})  # fmt: skip
+HEADS = frozenset({
+    "headcount", "employees", "staff", "fte", "ftes", "workforce", "mitarbeiter", "population",
+    "inhabitants", "einwohner", "bevolkerung",
+})  # fmt: skip
+QUANTITY = frozenset({"quantity", "qty", "units", "menge", "stuckzahl", "anzahl"})
+UNIT_PRICE = frozenset({"price", "preis", "einzelpreis", "stuckpreis"})
+
+
+class Ratio(NamedTuple):
+    """What is held against what; `percent` if it is a share of it."""
+
+    above: frozenset[str]
+    below: frozenset[str]
+    label: str  # empty for “above per below”
+    percent: bool = False
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+RATIOS = (
+    Ratio(PROFIT - {"margin", "marge"}, REVENUE, "margin", percent=True),
+    Ratio(REVENUE, HEADS, ""),
+    Ratio(COST, HEADS, ""),
+    Ratio(REVENUE, _words("orders bestellungen transactions bookings"), ""),
+    Ratio(REVENUE, _words("customers kunden visitors besucher"), ""),
+    Ratio(_words("clicks klicks"), _words("impressions impressionen"), "click-through rate",
+          percent=True),
+    Ratio(_words("conversions purchases signups"), _words("clicks klicks"), "conversion rate",
+          percent=True),
+    Ratio(_words("orders purchases conversions bestellungen"),
+          _words("visits sessions visitors besucher"), "conversion rate", percent=True),
+    Ratio(_words("spend spent kosten"), _words("clicks klicks"), "cost per click"),
+    Ratio(_words("spend spent"), _words("conversions leads signups purchases"), ""),
+    Ratio(REVENUE, _words("spend spent"), "return on spend"),
+    Ratio(_words("defects defective scrap ausschuss rejects"),
+          _words("produced production output units"), "defect rate", percent=True),
+    Ratio(_words("returns refunds retouren"), _words("orders sold bestellungen"), "return rate",
+          percent=True),
+    Ratio(_words("leavers exits terminations"), HEADS, "leaver rate", percent=True),
+    Ratio(_words("occupied"), _words("capacity beds rooms available"), "occupancy", percent=True),
+    Ratio(_words("deaths"), _words("cases"), "deaths per case", percent=True),
+    Ratio(_words("crimes accidents births"), HEADS, ""),
+)  # fmt: skip

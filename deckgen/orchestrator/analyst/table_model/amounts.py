@@ -1,0 +1,159 @@
+"""Measures that are derived from amounts: profit, revenue, and ratios of one amount to another."""
+
+from deckgen.domain.datasets import Additivity
+from deckgen.domain.table_models import Confidence, DerivedKind, DerivedMeasure
+from deckgen.orchestrator.analyst.lexicon import ratio_words as of
+from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
+from deckgen.orchestrator.analyst.table_model import nouns
+from deckgen.orchestrator.analyst.table_model.decisions import Decisions
+from deckgen.orchestrator.analyst.table_model.look import Known, Look
+
+COUNTED = frozenset(
+    {"units", "qty", "quantity", "count", "number", "volume", "orders", "stuck", "menge"}
+)
+
+
+def _amounts(look: Look, words: frozenset[str]) -> list[Known]:
+    """Returns the amounts whose name has one of the words, and is none of numbers of things."""
+    return [
+        known
+        for known in look.measures
+        if known.adds_up and known.says(words) and not known.says(COUNTED - words)
+    ]
+
+
+def _of_one_scenario(found: list[Known], made: Decisions) -> list[Known]:
+    """Returns the columns without budgets and the like, where there is the actual amount."""
+    members = {each.name: each.kind for scenario in made.scenarios for each in scenario.members}
+    return [known for known in found if members.get(known.name, "actual") == "actual"]
+
+
+def _one(look: Look, made: Decisions, words: frozenset[str]) -> Known | None:
+    """Returns the one amount that is meant by the words; None if there are several."""
+    found = _of_one_scenario(_amounts(look, words), made)
+    whole = [known for known in found if {"total", "net", "gesamt"} & set(known.words)]
+    exact = [known for known in found if set(known.words) <= words | CURRENCIES]
+    for some in (found, exact, whole):
+        if len(some) == 1:
+            return some[0]
+    return None
+
+
+CURRENCIES = frozenset(code.lower() for code in CURRENCY_CODES)
+
+
+def differences(look: Look, made: Decisions) -> list[DerivedMeasure]:
+    """Returns the profit, and its share of revenue, if no column holds them."""
+    revenue, cost = _one(look, made, of.REVENUE), _one(look, made, of.COST)
+    if revenue is None or cost is None or revenue is cost or not _same_unit(revenue, cost):
+        return []
+    if cost.says(of.PARTIAL) or any(known.says(of.PROFIT) for known in look.measures):
+        return []
+    money = revenue.column.symbol in CURRENCY_CODES
+    why = f"what is left of “{revenue.label}” after “{cost.label}”"
+    sure = Confidence.LIKELY if money or _is_plain(revenue, cost) else Confidence.GUESS
+    profit = DerivedMeasure(
+        kind=DerivedKind.DIFFERENCE,
+        label="profit",
+        columns=[revenue.name, cost.name],
+        symbol=revenue.column.symbol,
+        reason=why,
+        confidence=sure,
+    )
+    margin = DerivedMeasure(
+        kind=DerivedKind.RATIO,
+        label="margin",
+        columns=[revenue.name, cost.name, revenue.name],
+        symbol="%",
+        reason=f"{why}, as a share of “{revenue.label}”",
+        confidence=sure,
+    )
+    held = any(each.less == cost.name for each in made.rates.values())
+    return [profit] if held else [profit, margin]
+
+
+def _same_unit(first: Known, second: Known) -> bool:
+    columns = first.column, second.column
+    return columns[0].symbol == columns[1].symbol and columns[0].scale == columns[1].scale
+
+
+def _is_plain(revenue: Known, cost: Known) -> bool:
+    """True if the names are just those of a revenue and a cost; “sales” may be numbers of things."""
+    return revenue.says(of.REVENUE - {"sales"}) and cost.says(of.COST)
+
+
+def products(look: Look) -> list[DerivedMeasure]:
+    """Returns quantity times unit price, if no column holds it."""
+    prices = [
+        k for k in look.measures if k.says(of.UNIT_PRICE) and k.column.additivity is Additivity.RATE
+    ]
+    quantities = [known for known in look.measures if known.says(of.QUANTITY) and known.adds_up]
+    money = [k for k in look.measures if k.adds_up and k not in quantities and _is_money(k)]
+    if len(prices) != 1 or len(quantities) != 1 or money:
+        return []
+    price, quantity = prices[0], quantities[0]
+    return [
+        DerivedMeasure(
+            kind=DerivedKind.PRODUCT,
+            label="revenue",
+            columns=[quantity.name, price.name],
+            symbol=price.column.symbol,
+            reason=f"“{quantity.label}” times “{price.label}”: no column holds an amount of money",
+            confidence=Confidence.LIKELY,
+        )
+    ]
+
+
+def _is_money(known: Known) -> bool:
+    amounts = of.REVENUE | of.COST | of.PROFIT | {"amount", "total", "betrag", "summe", "subtotal"}
+    return known.column.symbol in CURRENCY_CODES or known.says(frozenset(amounts))
+
+
+def ratios(look: Look, made: Decisions) -> list[DerivedMeasure]:
+    """Returns the usual ratios of amounts that are there, unless a column holds them."""
+    held = {(each.numerator, each.denominator) for each in made.rates.values()}
+    found = []
+    for ratio in of.RATIOS:
+        above, below = _one(look, made, ratio.above), _one(look, made, ratio.below)
+        if above is None or below is None or above is below or (above.name, below.name) in held:
+            continue
+        if ratio.percent and above.column.symbol != below.column.symbol:
+            continue
+        label = ratio.label or f"{above.label} per {_singular(below)}"
+        found.append(
+            DerivedMeasure(
+                kind=DerivedKind.RATIO,
+                label=label,
+                columns=[above.name, below.name],
+                symbol="%" if ratio.percent else above.column.symbol,
+                reason=f"“{above.label}” over “{below.label}”, each summed first",
+                confidence=Confidence.LIKELY,
+            )
+        )
+    return [*found, *_per_row(look, made)]
+
+
+def _singular(known: Known) -> str:
+    if known.says(of.HEADS):
+        return "head"
+    return known.label[:-1] if known.label.endswith("s") and known.label.isascii() else known.label
+
+
+def _per_row(look: Look, made: Decisions) -> list[DerivedMeasure]:
+    """Returns the revenue of one row, where a row is an order or the like with a key of its own."""
+    grain, revenue = made.grain, _one(look, made, of.REVENUE | {"amount", "total", "betrag"})
+    if grain is None or revenue is None or len(grain.key) != 1 or grain.repeated:
+        return []
+    thing = nouns.thing_of(look.named(grain.key[0]))
+    if thing is None or revenue.column.additivity is not Additivity.FLOW:
+        return []
+    return [
+        DerivedMeasure(
+            kind=DerivedKind.PER_ROW,
+            label=f"{revenue.label} per {thing}",
+            columns=[revenue.name],
+            symbol=revenue.column.symbol,
+            reason=f"each row is one of the {grain.noun}",
+            confidence=Confidence.LIKELY,
+        )
+    ]

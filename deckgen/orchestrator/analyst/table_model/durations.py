@@ -1,0 +1,75 @@
+"""Durations between two columns of dates: time to deliver, length of stay."""
+
+from itertools import permutations
+from typing import NamedTuple
+
+from deckgen.domain.table_models import Confidence, DerivedKind, DerivedMeasure
+from deckgen.orchestrator.analyst.lexicon import date_words as of
+from deckgen.orchestrator.analyst.table_model.look import Known, Look
+
+MAX_DATES = 6
+LEAST_ROWS = 5  # with both dates
+IN_ORDER = 0.95  # of the rows, in which an end does not come before its start
+
+
+class _Pair(NamedTuple):
+    start: Known
+    end: Known
+    label: str
+
+    @property
+    def may_be_early(self) -> bool:
+        """True if an end before the start is good news: delivered before it was due."""
+        return self.label == "delay"
+
+
+def between_dates(look: Look) -> list[DerivedMeasure]:
+    """Returns the durations that the names of two dates speak of, and the dates bear out."""
+    dates = look.dates[:MAX_DATES]
+    pairs = [
+        _Pair(start, end, label)
+        for start, end in permutations(dates, 2)
+        if (label := _label(start, end))
+    ]
+    found = []
+    for pair, (both, ordered, later) in zip(pairs, _counts(look, pairs), strict=True):
+        enough = both >= LEAST_ROWS and later > 0
+        if enough and (pair.may_be_early or ordered >= IN_ORDER * both):
+            found.append(_made(pair, both, ordered))
+    return found
+
+
+def _label(start: Known, end: Known) -> str | None:
+    """Returns what two dates are the start and the end of, if their names say it."""
+    for starts, ends, label in of.PAIRS:
+        first, last = starts & set(start.words), ends & set(end.words)
+        if first and last and not (starts & set(end.words) or ends & set(start.words)):
+            return label
+    return None
+
+
+def _counts(look: Look, pairs: list[_Pair]) -> list[tuple[int, int, int]]:
+    """Returns the rows with both dates of each pair, those in order, and those with different dates."""
+    if not pairs:
+        return []
+    cells = [
+        f"count(*) FILTER ({pair.start.sql} IS NOT NULL AND {pair.end.sql} IS NOT NULL), "
+        f"count(*) FILTER ({pair.end.sql} >= {pair.start.sql}), "
+        f"count(*) FILTER ({pair.end.sql} > {pair.start.sql})"
+        for pair in pairs
+    ]
+    row = look.table.one(f"SELECT {', '.join(cells)} FROM data")
+    return [row[3 * n : 3 * n + 3] for n in range(len(pairs))]
+
+
+def _made(pair: _Pair, both: int, ordered: int) -> DerivedMeasure:
+    early = both - ordered
+    told = f", earlier in {early:,}" if early else ""
+    return DerivedMeasure(
+        kind=DerivedKind.DURATION,
+        label=pair.label,
+        columns=[pair.start.name, pair.end.name],
+        symbol="days",
+        reason=f"from “{pair.start.label}” to “{pair.end.label}”, both there in {both:,} rows{told}",
+        confidence=Confidence.SURE if not early or pair.may_be_early else Confidence.LIKELY,
+    )

@@ -1,0 +1,103 @@
+"""The table model, put together: decisions in the order of their worth, while there is time."""
+
+from collections.abc import Callable
+
+from deckgen.domain.datasets import Role, Source
+from deckgen.domain.errors import UnreadableData
+from deckgen.domain.table_models import ColumnModel, Confidence, TableModel
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
+from deckgen.orchestrator.analyst.table_model import (
+    currencies,
+    dates,
+    derived,
+    directions,
+    filters,
+    grain,
+    kinds,
+    long_tables,
+    order,
+    outcomes,
+    rates,
+    repeated,
+    scenario,
+    sentinels,
+)
+from deckgen.orchestrator.analyst.table_model.decisions import Decisions
+from deckgen.orchestrator.analyst.table_model.look import Known, Look
+
+# What is decided in each room, in words that end “… was not decided”. Later rooms use the ones before.
+ROOMS: tuple[tuple[str, Callable[[Look, Decisions], None]], ...] = (
+    ("what one row is, and which rows are there twice", grain.decide),
+    ("which kind each measure is of", kinds.decide),
+    ("the time axis, its gaps and its end", dates.decide),
+    ("which rows a status sets apart", filters.decide),
+    ("which columns say whether something happened", outcomes.decide),
+    ("which numbers stand for no value", sentinels.decide),
+    ("which amounts of a whole stand on its parts", repeated.decide),
+    ("in which currencies amounts are", currencies.decide),
+    ("what was planned, expected or came before", scenario.decide),
+    ("which measures share one column", long_tables.decide),
+    ("what rates are made of", rates.decide),
+    ("which measures can be derived", derived.decide),
+    ("which values have an order", order.decide),
+    ("which way is good", directions.decide),
+)
+
+
+def model_of(
+    table: DataTable, source: Source, file_name: str, ends_at: float | None = None
+) -> TableModel:
+    """Returns what a table means. `ends_at`, by the monotonic clock, ends it with what is decided then.
+
+    The same table, profile and name give the same model, unless time runs out.
+    """
+    look, made, unfinished = Look(table, source, file_name, ends_at), Decisions(), list[str]()
+    for what, decide in ROOMS:
+        if look.is_late:
+            unfinished.append(what)
+            continue
+        try:
+            decide(look, made)
+        except UnreadableData:  # a query beyond its limits ends one decision, and no other
+            unfinished.append(what)
+    return TableModel(
+        name=source.name,
+        rows=source.rows,
+        grain=made.grain,
+        columns=[_column(known, made) for known in look.columns],
+        derived=made.derived,
+        scenarios=made.scenarios,
+        long_table=made.long_table,
+        time=made.time,
+        dates=made.dates,
+        filters=made.filters,
+        currencies=made.currencies,
+        warnings=[*source.warnings, *made.warnings],
+        unfinished=unfinished,
+    )
+
+
+def _column(known: Known, made: Decisions) -> ColumnModel:
+    name = known.name
+    return ColumnModel(
+        **known.column.model_dump(),
+        confidence=_confidence_of_role(known),
+        measure=made.measures.get(name),
+        rate=made.rates.get(name),
+        sentinels=made.sentinels.get(name, []),
+        outcome=made.outcomes.get(name),
+        order=made.orders.get(name),
+        direction=made.directions.get(name),
+    )
+
+
+def _confidence_of_role(known: Known) -> Confidence:
+    """Returns how sure the role is: dates and requests are, numbers without a telling name are not."""
+    column = known.column
+    if known.is_date or "the request says so" in column.reason:
+        return Confidence.SURE
+    if column.role is Role.MEASURE and not known.says_measure:
+        return Confidence.GUESS if column.type == "BIGINT" else Confidence.LIKELY
+    if column.role is Role.DIMENSION and column.type == "BIGINT" and "its name" not in column.reason:
+        return Confidence.GUESS
+    return Confidence.SURE if "its name" in column.reason else Confidence.LIKELY

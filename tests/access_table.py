@@ -22,6 +22,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "generate": ({"deckId": DECK, "userId": ANN, "context": BRIEF}, 202),
     "revise": ({"userId": ANN, "instruction": "Shorter."}, 409),  # its job is not over
     "root": (None, 307),
+    "preview": ({"csvData": "region,sales\nNorth,1\n"}, 503),  # no orchestrator runs
     "find": (None, 200),
     "retry_many": (BULK, 200),
     "cancel_many": (BULK, 200),

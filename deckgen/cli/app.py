@@ -3,6 +3,7 @@
 Each command imports what it alone needs, so that all of them print within the first second.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -152,6 +153,26 @@ def verify(
         raise typer.Exit(verdict.NOT_USED) from None
     verdict.show(Screen(highlight=False, soft_wrap=True), verification, signature)
     raise typer.Exit(verdict.exit_code(verification, signature))
+
+
+@app.command()
+def inspect(
+    data: Annotated[Path, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all of it as JSON, as the API answers")
+    ] = False,
+) -> None:
+    """Say what a table means, with reasons: its rows, its columns, and what can be derived."""
+    table_file.check(data, is_own_server=False)
+    from deckgen.client.inspect_files import inspect_file
+    from deckgen.dev import table_report
+
+    model = inspect_file(data)
+    if as_json:
+        # With escapes, so that no cell acts on the terminal.
+        typer.echo(json.dumps(model.to_json(), indent=2).replace("\x7f", "\\u007f"))
+    else:
+        table_report.show(Screen(highlight=False), model)
 
 
 @app.command()

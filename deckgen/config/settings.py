@@ -110,6 +110,19 @@ class Settings(AccessSettings, DoorSettings, ModelSettings, ServerSettings):
         3_000_000_000, ge=1_000_000_000, description="Memory (address space) of each of these processes"
     )
 
+    preview_seconds: float = Field(
+        5,
+        gt=0,
+        description="Time of a preview, after which it answers with what it has; reading the table has "
+        "to be done by then",
+    )
+    preview_processes: int = Field(
+        2, ge=1, description="Processes of one orchestrator that preview tables at a time"
+    )
+    max_previews: int = Field(
+        8, ge=1, description="Previews that one API has in flight at a time; the next one gets 429"
+    )
+
     max_csv_bytes: int = Field(
         50_000_000,
         ge=1,

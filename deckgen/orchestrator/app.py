@@ -24,6 +24,7 @@ from deckgen.bounded.folders import own_folder
 from deckgen.config.settings import Settings
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import Conflict, DeckgenError, InvalidRequest
+from deckgen.domain.previews import TableRequest
 from deckgen.domain.requests import parse_json
 from deckgen.domain.step_contract import (
     CONTRACT_HEADER,
@@ -37,7 +38,7 @@ from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import proving, works
+from deckgen.orchestrator import previewing, proving, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
 from deckgen.orchestrator.datasets import Part, unpacked
 from deckgen.orchestrator.engines import Engines, not_held
@@ -68,9 +69,12 @@ def create_app(settings: Settings) -> Starlette:
             app.state.answers = Answers(redis)
             fork_server.start(works.WORKS)  # it loads them in the meantime
             bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
+            short = Bounds(settings.preview_seconds + previewing.ANSWERING, settings.table_memory_bytes)
             with (
                 running(settings.table_processes, bounds, works.WORKS) as children,
                 running(OTHER_PROCESSES, bounds, works.WORKS) as light_children,
+                # Processes of their own, so that no preview keeps a job waiting.
+                running(settings.preview_processes, short, works.WORKS) as app.state.previews,
                 own_folder() as folder,
             ):
                 app.state.children, app.state.files = children, HeldFiles(folder)
@@ -85,6 +89,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/steps/{step}", execute, methods=["POST"]),
             Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
+            Route("/preview", preview, methods=["POST"]),
             Route("/metrics", metrics),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
@@ -210,6 +215,31 @@ def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
     with unpacked(dataset, settings.max_csv_bytes) as path:
         verification = proving.proved(children, seconds, deck, path, is_named=False)
     return canonical_json(verification.to_json())
+
+
+async def preview(request: Request) -> Response:
+    """POST /preview: a TableModel of the part `dataset` (gzip), within PREVIEW_SECONDS.
+
+    The part `request` is a TableRequest. Nothing is kept, and nobody's job waits for it.
+    """
+    settings: Settings = request.app.state.settings
+    previews: Children = request.app.state.previews
+    async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
+        work = partial(_previewed, previews, form, settings)
+        body = await previews.run(work, patience=settings.preview_seconds)
+    return Response(body, media_type="application/json")
+
+
+def _previewed(children: Children, form: FormData, settings: Settings) -> bytes:
+    part, dataset = form.get("request"), form.get("dataset")
+    if not isinstance(part, UploadFile):
+        raise InvalidRequest("The part `request` is missing.")
+    request = parse_json(TableRequest, part.file.read())
+    with unpacked(dataset, settings.max_csv_bytes) as path:
+        if path is None:
+            raise InvalidRequest("The part `dataset` is missing.")
+        seconds = settings.query_timeout_seconds, settings.preview_seconds
+        return previewing.previewed(children, *seconds, request, path)
 
 
 def _bounded(request: Request) -> Request:

@@ -1,4 +1,4 @@
-"""The work of child processes: the steps of the offline engine, and the verification of a deck.
+"""The work of child processes: the steps of the offline engine, verification, previews of tables.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider.
@@ -14,11 +14,12 @@ from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
+from deckgen.domain.previews import TableRequest
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest, StepResponse
 from deckgen.domain.steps import Step
 from deckgen.http import bodies
-from deckgen.orchestrator import analyst, verifier
+from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.ingestion import table_cache
 from deckgen.orchestrator.analyst.narrative.complete import check_insights
 from deckgen.orchestrator.analyst.sql import limits
@@ -57,6 +58,19 @@ def verify(
     with _within(bounds, folder, query_seconds):
         verification = verifier.verify(parse(Deck, bodies.loads(deck)), path, is_named=is_named)
     return canonical_json(verification.to_json())
+
+
+def preview(
+    bounds: Bounds,
+    folder: Path,
+    query_seconds: float,
+    seconds: float,
+    request: TableRequest,
+    path: Path,
+) -> bytes:
+    """Returns the TableModel (JSON) of an uploaded file; of what is read nothing stays in `folder`."""
+    model = previewing.preview(path, request.name, request.context, query_seconds, seconds)
+    return canonical_json(model.to_json())
 
 
 @contextmanager

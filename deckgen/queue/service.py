@@ -17,10 +17,12 @@ from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.jobs import Job, QueueStatus, Readiness, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
+from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.domain.signing_keys import JsonWebKeySet
+from deckgen.domain.table_models import TableModel
 from deckgen.observability.logs import get_logger
-from deckgen.queue import finding
+from deckgen.queue import finding, previews
 from deckgen.queue.api_keys import ApiKeys
 from deckgen.queue.audit import Audit
 from deckgen.queue.bulk_changes import BulkChanges
@@ -260,6 +262,22 @@ class AsyncOrchestrator:
         Conflict if there is no deck yet.
         """
         return await self._decks.verify(deck_id)
+
+    async def preview_table(
+        self,
+        csv_data: str | bytes,
+        context: Mapping[str, Any] | None = None,
+        *,
+        csv_name: str | None = None,
+    ) -> TableModel:
+        """Returns what a table means, with reasons: no job, and nothing is kept.
+
+        After PREVIEW_SECONDS the answer has what is decided, and names the rest in `unfinished`.
+        UnreadableData for a table that no deck can be made of, Unavailable without the orchestrator.
+        """
+        values = {"csvData": csv_data, "csvName": csv_name, "context": context}
+        given = {name: value for name, value in values.items() if value is not None}
+        return await previews.preview(self._settings, parse(PreviewRequest, given))
 
     async def get_signing_keys(self) -> JsonWebKeySet:
         """Returns the public keys of all decks that were ever signed here."""

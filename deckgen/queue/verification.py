@@ -11,7 +11,7 @@ from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.domain.signatures import SignatureStatus
 from deckgen.domain.signing import check_signature, without_signature
 from deckgen.domain.signing_keys import JsonWebKeySet
-from deckgen.http.token import bearer
+from deckgen.queue.orchestrator import ask
 from deckgen.store.presentations import DeckWithData
 
 HERE = "this instance"
@@ -23,20 +23,7 @@ async def verify(settings: Settings, stored: DeckWithData) -> Verification:
     files = {"deck": ("deck.json", deck, "application/json")}
     if stored.gzip is not None:
         files["dataset"] = ("dataset.gz", stored.gzip, "application/gzip")
-    timeout = httpx.Timeout(settings.step_timeout_seconds, connect=3.0)
-    try:
-        async with httpx.AsyncClient(
-            base_url=str(settings.orchestrator_url),
-            headers=bearer(settings.orchestrator_token),
-            timeout=timeout,
-            trust_env=False,
-        ) as http:
-            answer = await http.post("/verify", files=files)
-    except httpx.HTTPError as error:
-        raise Unavailable(
-            f"The orchestrator can't be reached ({type(error).__name__}). Try again later.",
-            code="orchestrator_unreachable",
-        ) from error
+    answer = await ask(settings, "/verify", files, settings.step_timeout_seconds)
     if not answer.is_success:
         raise _error(answer)
     return Verification.model_validate_json(answer.content)

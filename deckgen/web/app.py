@@ -17,6 +17,7 @@ from deckgen.web.caller_limits import CallerLimits
 from deckgen.web.callers import Authenticate, Callers
 from deckgen.web.exports import Exports
 from deckgen.web.openapi import describe
+from deckgen.web.preview_limits import PreviewLimits
 from deckgen.web.routes import routes
 from deckgen.web.state import State
 from deckgen.web.uploads import readers
@@ -45,7 +46,8 @@ def create_app(
                 # Where nobody is asked who they are, all are on this machine.
                 is_open = settings.auth_is_off and authenticate is None
                 limits = None if is_open else CallerLimits(settings)
-                app.state.shared = State(settings, decks, callers, limits, exports, children)
+                previews = PreviewLimits(settings, knows_callers=not is_open)
+                app.state.shared = State(settings, decks, callers, limits, exports, children, previews)
                 yield
 
     all_routes = routes()

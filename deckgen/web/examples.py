@@ -7,12 +7,14 @@ from deckgen.domain.api_keys import NewKey
 from deckgen.domain.deletions import TenantDeletion
 from deckgen.domain.finding import ManyRequest
 from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import MAX_URL, PriorityRequest
 from deckgen.domain.share_links import NewShareLink
 from deckgen.domain.webhook_endpoints import EndpointChange, NewEndpoint, RotateRequest
 
 GENERATE = job_kinds()["generate"].example
 EXAMPLES: dict[type, Any] = {
+    PreviewRequest: {"csvData": GENERATE["csvData"], "csvName": "sales.csv"},
     NewKey: {"name": "shop", "scopes": ["decks:read", "decks:write"]},
     NewShareLink: {"expiresInDays": 7},
     NewEndpoint: {"url": "https://you.example/deckgen", "events": ["job.completed", "job.failed"]},

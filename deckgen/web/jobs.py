@@ -34,7 +34,9 @@ def request_of(kind: JobKind) -> Callable[[Request], Awaitable[Response]]:
 
 async def _values(request: Request, kind: JobKind) -> Any:
     if kind.takes_table:
-        return await read_with_table(request, kind, state(request).settings, state(request).readers)
+        return await read_with_table(
+            request, kind.name, state(request).settings, state(request).readers
+        )
     return await small_body(request)
 
 

@@ -6,21 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from deckgen.bounded.child import Bounds
 from deckgen.domain.errors import FieldError, InvalidRequest, TooLarge
 from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import parse
 from deckgen.web import form_values
 
 CHUNK = 1 << 16
 LENGTH_BYTES = 4
 NO_TABLE, TABLE = b"-", b"+"
+PREVIEW = "preview"
+
+
+def bodies_with_table() -> dict[str, type[BaseModel]]:
+    """Returns the bodies that hold a table, by the names of their routes."""
+    kinds = {each.name: each.body for each in job_kinds().values() if each.takes_table}
+    return {**kinds, PREVIEW: PreviewRequest}
 
 
 def read(
     bounds: Bounds,
     folder: Path,
-    kind: str,
+    name: str,
     content_type: str,
     path: Path,
     overhead: int,
@@ -28,7 +38,7 @@ def read(
 ) -> bytes:
     """Returns the fields of the body at `path` in the form that `unpacked` takes: the table apart.
 
-    `kind` is the kind of job that it asks for. The fields beside the table may have `overhead` bytes.
+    `name` is the route that it is sent to. The fields beside the table may have `overhead` bytes.
     Errors: InvalidRequest, TooLarge.
     """
     reading = form_values.read(content_type, _chunks(path), max_part_bytes=max_part_bytes)
@@ -41,7 +51,7 @@ def read(
             code="body_too_large",
         )
     # The fields are checked here, where many thousands of wrong ones hold up nobody.
-    parse(job_kinds()[kind].body, values if table is None else values | {"csvData": table})
+    parse(bodies_with_table()[name], values if table is None else values | {"csvData": table})
     head = len(other_fields).to_bytes(LENGTH_BYTES) + other_fields
     return head + (NO_TABLE if table is None else TABLE + table)
 

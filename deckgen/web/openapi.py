@@ -11,10 +11,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from deckgen.domain.events import TERMINAL
-from deckgen.domain.job_kind import JobKind
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.webhooks import Notification
 from deckgen.web.examples import EXAMPLES, form
+from deckgen.web.large_uploads import bodies_with_table
 from deckgen.web.operations import (
     ANY,
     BESIDE,
@@ -91,9 +91,8 @@ def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
     requests += [(model, "serialization") for model in answers]
     references, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
     components = schema["$defs"]
-    for kind in job_kinds().values():
-        if kind.takes_table:
-            components[_form_of(kind)] = form(components[kind.body.__name__])
+    for body in bodies_with_table().values():
+        components[_form_of(body)] = form(components[body.__name__])
     return components, {model: reference for (model, _), reference in references.items()}
 
 
@@ -112,15 +111,15 @@ def _operation(route: Described, declared: Operation, references: dict[Any, Any]
         kind = job_kinds().get(route.name)
         example = kind.example if kind else EXAMPLES[body]
         content: dict[str, Any] = {"application/json": {"schema": references[body], "example": example}}
-        if kind and kind.takes_table:
-            form = f"#/components/schemas/{_form_of(kind)}"
+        if route.name in bodies_with_table():
+            form = f"#/components/schemas/{_form_of(body)}"
             content["multipart/form-data"] = {"schema": {"$ref": form}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
-def _form_of(kind: JobKind) -> str:
-    return f"{kind.body.__name__.removesuffix('Request')}Form"
+def _form_of(body: type[BaseModel]) -> str:
+    return f"{body.__name__.removesuffix('Request')}Form"
 
 
 def _responses(route: Described, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:

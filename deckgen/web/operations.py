@@ -15,9 +15,11 @@ from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.jobs import DeliveryStatus, Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation
+from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import PriorityRequest
 from deckgen.domain.share_links import CreatedShareLink, NewShareLink, ShareLink, ShareLinks
 from deckgen.domain.signing_keys import JsonWebKeySet
+from deckgen.domain.table_models import TableModel
 from deckgen.domain.webhook_endpoints import (
     Endpoint,
     EndpointChange,
@@ -35,6 +37,7 @@ from deckgen.export.formats import formats
 # An operation: the model of its body, the status and content of its answer, and its errors.
 Operation = tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]
 OPERATIONS: dict[str, Operation] = {
+    "preview": (PreviewRequest, 200, TableModel, (413, 422, 503)),
     "job": (None, 200, Job, (404, 503)),
     "change": (PriorityRequest, 200, Job, (404, 409, 422, 503)),
     "cancel": (None, 200, Job, (404, 409, 503)),

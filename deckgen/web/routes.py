@@ -16,6 +16,7 @@ from deckgen.web import (
     jobs,
     openapi,
     presentations,
+    previews,
     share_links,
     signing_keys,
     usage,
@@ -54,6 +55,7 @@ def routes() -> list[BaseRoute]:
 
 ROUTES: list[BaseRoute] = [
     ScopedRoute("/", presentations.root, needs=OPEN),
+    ScopedRoute("/api/ai/preview", previews.preview, needs=Scope.READ, methods=["POST"]),
     ScopedRoute("/api/ai/jobs", finding.find, needs=Scope.READ),
     ScopedRoute("/api/ai/jobs/retry", finding.retry_many, needs=Scope.JOBS, methods=["POST"]),
     ScopedRoute("/api/ai/jobs/cancel", finding.cancel_many, needs=Scope.JOBS, methods=["POST"]),

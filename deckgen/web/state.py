@@ -18,6 +18,7 @@ from deckgen.runtime.single_flight import SingleFlight
 from deckgen.web.caller_limits import CallerLimits
 from deckgen.web.callers import Callers
 from deckgen.web.exports import Exports
+from deckgen.web.preview_limits import PreviewLimits
 
 STATUS_SECONDS = 1.0
 
@@ -30,6 +31,7 @@ class State:
     limits: CallerLimits | None  # of what a caller takes; none where everybody is on this machine
     exports: Exports
     readers: Children
+    previews: PreviewLimits
     queue_status: SingleFlight[QueueStatus] = field(
         default_factory=lambda: SingleFlight(STATUS_SECONDS)
     )

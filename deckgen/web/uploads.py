@@ -14,7 +14,6 @@ from deckgen.bounded.child import Bounds
 from deckgen.bounded.children import Children, running
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.job_kind import JobKind
 from deckgen.http import bodies
 from deckgen.web import form_values
 from deckgen.web.large_uploads import unpacked
@@ -35,10 +34,11 @@ def readers(settings: Settings) -> AbstractContextManager[Children]:
     return running(READERS, Bounds(READ_SECONDS, memory), WORKS)
 
 
-async def read_with_table(
-    request: Request, kind: JobKind, settings: Settings, readers: Children
-) -> Any:
-    """Returns the fields of a JSON or multipart body; else InvalidRequest or TooLarge."""
+async def read_with_table(request: Request, route: str, settings: Settings, readers: Children) -> Any:
+    """Returns the fields of a JSON or multipart body; else InvalidRequest or TooLarge.
+
+    `route` is the name of the route that it was sent to, whose body has a table.
+    """
     media_type = bodies.media_type(request)
     if media_type not in (bodies.JSON, bodies.MULTIPART):
         raise InvalidRequest(
@@ -53,7 +53,7 @@ async def read_with_table(
     async with bodies.received(bounded) as body:
         if body.path is None:
             return await form_values.read(body.content_type, [body.content], max_part_bytes=limit)
-        arguments = (kind.name, body.content_type, body.path, OVERHEAD, limit)
+        arguments = (route, body.content_type, body.path, OVERHEAD, limit)
         return unpacked(await readers.run(partial(readers.call, "read", *arguments)))
 
 

@@ -1,0 +1,56 @@
+"""Previews of tables, by the orchestrator: no job, and nothing in PostgreSQL."""
+
+import asyncio
+
+import httpx
+from isal import igzip
+
+from deckgen.config.settings import Settings
+from deckgen.domain.documents import canonical_json
+from deckgen.domain.errors import (
+    DeckgenError,
+    InvalidRequest,
+    TooLarge,
+    Unavailable,
+    UnreadableData,
+)
+from deckgen.domain.previews import PreviewRequest, TableRequest
+from deckgen.domain.table_models import TableModel
+from deckgen.queue.orchestrator import ask, problem_of
+from deckgen.store.datasets import COMPRESSION_LEVEL
+
+WAITING = 10.0  # seconds beyond those for a free process and for the preview itself
+# What a caller is told, beside tables that can't be read.
+ERRORS: dict[int, type[DeckgenError]] = {413: TooLarge, 422: UnreadableData}
+
+
+async def preview(settings: Settings, request: PreviewRequest) -> TableModel:
+    """Returns what the table means.
+
+    UnreadableData as of a job if it can't be read, Unavailable while the orchestrator is away or busy.
+    """
+    gzip = await asyncio.to_thread(igzip.compress, request.csv_data, COMPRESSION_LEVEL)
+    asked = TableRequest(name=request.csv_name, context=request.context)
+    files = {
+        "request": ("request.json", canonical_json(asked.to_json()), "application/json"),
+        "dataset": ("dataset.gz", gzip, "application/gzip"),
+    }
+    answer = await ask(settings, "/preview", files, 2 * settings.preview_seconds + WAITING)
+    if not answer.is_success:
+        raise _error(answer)
+    return TableModel.model_validate_json(answer.content)
+
+
+def _error(answer: httpx.Response) -> DeckgenError:
+    """Returns the error, in the words of the orchestrator if it gave a reason."""
+    problem = problem_of(answer)
+    kind = ERRORS.get(answer.status_code)
+    if kind and problem:
+        if problem["code"] == InvalidRequest.code:
+            return InvalidRequest(problem["detail"])
+        return kind(problem["detail"], code=problem["code"])
+    if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and problem:
+        return Unavailable(problem["detail"], code=problem["code"])
+    return Unavailable(
+        "The table could not be previewed just now. Try again later.", code="not_previewed"
+    )

@@ -4,6 +4,7 @@ Each function answers with JSON. Nothing here knows of HTTP, of other processes 
 provider.
 """
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +70,7 @@ def preview(
     path: Path,
 ) -> bytes:
     """Returns the TableModel (JSON) of an uploaded file; of what is read nothing stays in `folder`."""
+    table_cache.keep_in(Path(tempfile.gettempdir()))  # of this process, which takes it along
     model = previewing.preview(path, request.name, request.context, query_seconds, seconds)
     return canonical_json(model.to_json())
 

@@ -3,7 +3,6 @@
 The first half runs in a bounded process, the second in the one that starts it.
 """
 
-import tempfile
 import time
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from deckgen.domain.errors import UnreadableData
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.domain.table_models import TableModel
-from deckgen.orchestrator.analyst.ingestion import table_cache
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.profiling.profile import profile_of
 from deckgen.orchestrator.analyst.sql import limits
@@ -26,10 +24,9 @@ ANSWERING = 2.0  # seconds of a process beyond those of its preview, to say that
 def preview(path: Path, name: str, brief: Brief, query_seconds: float, seconds: float) -> TableModel:
     """Returns what the table means, as far as it is decided after so many seconds.
 
-    UnreadableData if even reading takes longer. What is read goes into the process's own folder.
+    UnreadableData if even reading takes longer.
     """
     ends_at = time.monotonic() + seconds
-    table_cache.keep_in(Path(tempfile.mkdtemp()))
     with limits.within(min(query_seconds, seconds), seconds), open_table(path) as table:
         # Nothing asks for the hash of a table that is not kept.
         info = DatasetInfo(name=name, sha256="", bytes=path.stat().st_size)

@@ -38,8 +38,8 @@ def _against(
         reason=scenario.reason,
         confidence=scenario.confidence,
     )
-    if other.kind is ScenarioKind.PRIOR or not held.adds_up:
-        return [variance]
+    if other.kind is ScenarioKind.PRIOR or held.column.symbol == "%":
+        return [variance]  # of percentages the difference is told, in points
     attainment = DerivedMeasure(
         kind=DerivedKind.ATTAINMENT,
         label=f"{held.label} as a share of {against.label}",

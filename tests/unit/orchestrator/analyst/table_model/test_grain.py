@@ -1,0 +1,123 @@
+"""What one row is: keys, nouns, copies of rows, and amounts of a whole on its parts."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from deckgen.domain.table_models import Confidence, GrainModel
+from tests.unit.orchestrator.analyst.table_model.modelled import modelled, spread
+
+DAY = datetime.date(2024, 1, 1)
+ORDERS = [[f"O-{n}", DAY + datetime.timedelta(days=n % 90), spread(n, 5, 900)] for n in range(120)]
+PANEL = [[f"2024-{month:02}-01", shop, spread(month * 7 + n, 10, 99)]
+         for month in range(1, 10) for n, shop in enumerate(["Mitte", "Nord", "Süd"])]  # fmt: skip
+# Orders of one to four lines, each with its own amount and the order's total.
+LINES = [
+    [n, line, DAY + datetime.timedelta(days=n), spread(n * 9 + line, 5, 80), 100 + n * 3]
+    for n in range(1, 61)
+    for line in range(1, 2 + n % 4)
+]
+
+
+def grain(folder: Path, header: str, rows: Sequence[Iterable[object]], name: str = "") -> GrainModel:
+    found = modelled(folder, header, rows, name=name or "data.csv").grain
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "noun", "sure"),
+    [
+        ("order_id,date,amount", "data.csv", "orders", Confidence.SURE),
+        ("OrderNumber,date,amount", "data.csv", "orders", Confidence.SURE),
+        ("Kundennummer,Datum,Betrag", "export.csv", "Kunden", Confidence.SURE),
+        ("person id,date,amount", "x.csv", "people", Confidence.SURE),
+        ("id,date,amount", "shipments 2024.csv", "shipments", Confidence.LIKELY),
+        ("id,date,amount", "export (1).csv", "rows", Confidence.SURE),
+        ("row_id,date,amount", "data.csv", "rows", Confidence.SURE),
+    ],
+)
+def test_a_row_is_called_after_its_key_or_its_file(
+    tmp_path: Path, header: str, name: str, noun: str, sure: Confidence
+) -> None:
+    """The name of the key comes first; where neither says a thing, rows are rows."""
+    found = grain(tmp_path, header, ORDERS, name)
+    assert (found.noun, found.key, found.duplicates) == (noun, [header.split(",")[0]], 0)
+    assert found.confidence in (sure, Confidence.LIKELY)
+
+
+def test_a_panel_has_a_key_of_two_columns_and_no_noun(tmp_path: Path) -> None:
+    """A file called campaigns holds months by shops, each row of which is no campaign."""
+    found = grain(tmp_path, "month,shop,visits", PANEL, "campaigns.csv")
+    assert (found.noun, found.key) == ("rows", ["month", "shop"])
+    assert found.confidence is Confidence.SURE
+
+
+def test_dates_that_come_once_name_the_rows(tmp_path: Path) -> None:
+    """Each row is a month."""
+    found = grain(tmp_path, "month,visits", [row[::2] for row in PANEL[::3]])
+    assert (found.noun, found.key) == ("months", ["month"])
+
+
+def test_lines_of_orders_are_no_orders(tmp_path: Path) -> None:
+    """Whatever the file is called: several rows share an order."""
+    found = grain(tmp_path, "order_id,line_no,order_date,amount,total", LINES, "orders.csv")
+    assert (found.noun, found.key) == ("order lines", ["order_id", "line_no"])
+
+
+def test_few_rows_that_happen_to_differ_have_no_key(tmp_path: Path) -> None:
+    """Two columns of answers tell eight rows apart by chance."""
+    rows = [["a", "x", 1.5], ["b", "y", 2.5], ["a", "y", 3.5], ["c", "x", 2.5], ["c", "y", 9.5]]
+    assert grain(tmp_path, "kind,place,amount", rows).key == []
+
+
+def test_a_file_that_was_pasted_twice_is_told(tmp_path: Path) -> None:
+    """The key stays the key, and the copies are counted and warned of."""
+    model = modelled(tmp_path, "order_id,date,amount", ORDERS + ORDERS)
+    assert model.grain
+    assert (model.grain.duplicates, model.grain.key) == (120, ["order_id"])
+    assert "120 of 240 rows are exact copies of another row, and count twice" in model.warnings
+
+
+def test_answers_that_are_alike_are_no_copies(tmp_path: Path) -> None:
+    """With few columns of few values rows are alike by chance: counted, and no warning."""
+    model = modelled(tmp_path, "region,answer", [["ab"[n % 2], "xyz"[n % 3]] for n in range(60)])
+    assert model.grain
+    assert model.grain.duplicates == 54
+    assert not any("copies" in text for text in model.warnings)
+
+
+def test_the_total_of_an_order_on_each_line_is_told(tmp_path: Path) -> None:
+    """It is the same on all rows of an order, while amounts differ: its sum counts it several times."""
+    model = modelled(tmp_path, "order_id,line_no,order_date,amount,total", LINES)
+    assert model.grain
+    (found,) = model.grain.repeated
+    assert (found.column, found.parent, found.where) == ("total", "order_id", "each row")
+    assert found.confidence is Confidence.SURE
+    assert any("counts it several times" in text for text in model.warnings)
+
+
+def test_an_amount_on_the_first_line_only_is_told(tmp_path: Path) -> None:
+    """A fee of an order that stands on its first row: sums are right, means are not."""
+    rows = [[*row[:4], 5 + n % 7 if row[1] == 1 else ""] for n, row in enumerate(LINES)]
+    model = modelled(tmp_path, "order_id,line_no,order_date,amount,fees", rows)
+    assert model.grain
+    (found,) = model.grain.repeated
+    assert (found.column, found.where, found.confidence) == ("fees", "first row", Confidence.LIKELY)
+
+
+def test_the_same_fee_of_each_month_is_repeated_nowhere(tmp_path: Path) -> None:
+    """A customer pays the same amount again and again: each row is money."""
+    rows = [[n % 40, f"2024-{1 + n // 40:02}-01", 20 + n % 40, spread(n, 0, 99)] for n in range(480)]
+    model = modelled(tmp_path, "customer_id,month,revenue,units", rows)
+    assert model.grain
+    assert model.grain.repeated == []
+
+
+def test_amounts_that_differ_within_an_order_are_its_lines(tmp_path: Path) -> None:
+    """Nothing is repeated where nothing is the same."""
+    model = modelled(tmp_path, "order_id,line_no,order_date,amount", [row[:4] for row in LINES])
+    assert model.grain
+    assert model.grain.repeated == []

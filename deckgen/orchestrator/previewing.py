@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deckgen.bounded.children import Children
 from deckgen.domain.briefs import Brief
-from deckgen.domain.errors import UnreadableData
+from deckgen.domain.errors import InvalidRequest, UnreadableData
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.domain.table_models import TableModel
@@ -37,13 +37,16 @@ def preview(path: Path, name: str, brief: Brief, query_seconds: float, seconds: 
 def previewed(
     children: Children, query_seconds: float, seconds: float, request: TableRequest, path: Path
 ) -> bytes:
-    """Returns the TableModel (JSON) of a file, read in a process; UnreadableData if it can't be."""
+    """Returns the TableModel (JSON) of a file, read in a process.
+
+    UnreadableData if it can't be read, InvalidRequest if not in time.
+    """
     try:
         return children.call("preview", query_seconds, seconds, request, path)
     except UnreadableData as error:
         if error.code not in LATE:
             raise
-        raise UnreadableData(
+        raise InvalidRequest(
             f"The table could not be read within {seconds:g} s. Preview a part of its rows, or ask for "
             "the deck, which has more time.",
             code="preview_timeout",

@@ -50,7 +50,10 @@ class RateModel(Decision):
         default=None, description="The column that is subtracted from the numerator before the division"
     )
     denominator: str
-    factor: Literal[1, 100] = Field(description="100 if the column holds percentages")
+    factor: Literal[1, 100, 1000, 10_000, 100_000, 1_000_000] = Field(
+        description="What the quotient is multiplied with: 100 for percentages, 1000 for so many each "
+        "thousand, and so on"
+    )
     rows: int = Field(ge=0, description="Rows that were looked at, all of which fit within rounding")
 
 

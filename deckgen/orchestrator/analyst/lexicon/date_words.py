@@ -23,7 +23,7 @@ PAIRS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
         ("checkin check-in arrival", "checkout check-out departure", "length of stay"),
         ("hired hire joined joining eintritt einstellung",
          "left exit termination terminated leaving austritt", "tenure"),
-        ("signup signed registered subscribed joined",
+        ("signup signed registered subscribed joined started start since activated",
          "churned churn cancelled canceled cancellation kundigung", "tenure"),
         ("invoice invoiced issued billed rechnung rechnungs", "paid payment bezahlt zahlung",
          "time to payment"),

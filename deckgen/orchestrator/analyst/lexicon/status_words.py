@@ -17,6 +17,7 @@ COUNT = frozenset({
     "fulfilled", "closed", "approved", "settled", "captured", "confirmed", "active", "processed", "ok",
     "done", "invoiced", "booked", "live", "real", "sold", "bezahlt", "abgeschlossen", "geliefert",
     "versendet", "erledigt", "bestatigt", "gebucht", "pending", "processing", "open", "new",
+    "offen", "geschlossen", "neu", "aktiv", "laufend", "in bearbeitung", "genehmigt",
 })  # fmt: skip
 # A flag of such a name sets its rows apart.
 FLAGS = frozenset({

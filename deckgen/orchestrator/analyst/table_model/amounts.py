@@ -150,7 +150,9 @@ def _per_row(look: Look, made: Decisions) -> list[DerivedMeasure]:
     return [
         DerivedMeasure(
             kind=DerivedKind.PER_ROW,
-            label=f"{revenue.label} per {thing}",
+            label=f"average {revenue.label}"
+            if thing in revenue.words
+            else f"{revenue.label} per {thing}",
             columns=[revenue.name],
             symbol=revenue.column.symbol,
             reason=f"each row is one of the {grain.noun}",

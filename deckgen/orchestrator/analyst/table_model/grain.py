@@ -178,8 +178,11 @@ def _are_lines(columns: tuple[Known, ...]) -> bool:
 
 def _noun(look: Look, key: Key) -> tuple[str, str, Confidence]:
     """Returns the noun of a row, why, and how sure it is."""
-    if len(key.columns) == 1 and (thing := nouns.thing_of(key.columns[0])):
-        return of.plural_of(thing), "its name says what a row is", Confidence.SURE
+    thing = nouns.thing_of(key.columns[0]) if len(key.columns) == 1 else None
+    # A number for tracking is no thing: then the file's name says more.
+    if thing and (nouns.is_known(thing) or not nouns.of_file(look.file_name)):
+        sure = Confidence.SURE if nouns.is_known(thing) else Confidence.LIKELY
+        return of.plural_of(thing), "its name says what a row is", sure
     if lines := nouns.lines_of(look, key.columns):
         thing, known = lines
         return nouns.lines(thing), f"several rows share one “{known.label}”", Confidence.LIKELY

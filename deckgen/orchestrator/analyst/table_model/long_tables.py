@@ -61,7 +61,16 @@ def _confidence(known: Known, value: Known, indicators: list[Indicator]) -> Conf
         if holds_values and (measures or _apart(indicators)):
             return Confidence.SURE
         return Confidence.LIKELY if holds_values or measures or _apart(indicators) else None
-    return Confidence.LIKELY if measures and holds_values else None
+    is_statement = known.says(of.STATEMENT) and _both_ways(indicators)
+    return Confidence.LIKELY if (measures or is_statement) and holds_values else None
+
+
+def _both_ways(indicators: list[Indicator]) -> bool:
+    """True if some are revenues and others costs, which no sum may mix."""
+    names = [{plain(word) for word in read_name(one.name).words} for one in indicators]
+    revenues = [words for words in names if words & ratio_words.REVENUE]
+    costs = [words for words in names if words & ratio_words.COST and words not in revenues]
+    return bool(revenues and costs)
 
 
 def _is_measure(name: str) -> bool:

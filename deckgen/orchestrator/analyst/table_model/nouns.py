@@ -33,6 +33,12 @@ def thing_of(known: Known) -> str | None:
     return thing if had_key and is_word and thing not in of.NO_THINGS else None
 
 
+def is_known(thing: str) -> bool:
+    """True if rows are often such things."""
+    plural = plain(of.plural_of(thing))
+    return thing in of.PLURALS or thing in of.WITH_LINES or plural in of.FILE_NOUNS
+
+
 def _of_compound(word: str) -> list[str]:
     """Returns the thing of a name without gaps, as German has them: kundennummer, orderid."""
     for ending in of.GERMAN_KEYS:
@@ -71,6 +77,5 @@ def of_label(known: Known) -> str | None:
     generic = {"name", "title", "label", "description", "text", "column"}
     word = known.words[-1] if known.words else ""
     is_noun = bool(_WORD.fullmatch(word)) and len(word) > 2
-    if known.column.role not in (Role.DIMENSION, Role.GEOGRAPHY) or not is_noun or word in generic:
-        return None
-    return of.plural_of(word)
+    names = known.column.role in (Role.DIMENSION, Role.GEOGRAPHY) or is_known(word)
+    return of.plural_of(word) if names and is_noun and word not in generic else None

@@ -85,8 +85,12 @@ def _of_pair(known: Known, values: dict[Any, int], texts: dict[str, Any]) -> Out
     for counts, others, good in of.PAIRS:
         for text, opposite in (tuple(texts), tuple(texts)[::-1]):
             if text in counts and opposite in others:
+                by_name, named = _good(known)
+                if named and by_name is not None and by_name is not good:
+                    # “passed” asks for those that have passed, whatever else may happen.
+                    text, opposite, good = opposite, text, by_name  # noqa: PLW2901
                 reason = f"“{texts[text]}” is what may happen, and “{texts[opposite]}” its opposite"
-                sure = Confidence.SURE if _good(known)[1] else Confidence.LIKELY
+                sure = Confidence.SURE if named else Confidence.LIKELY
                 return _made(values, texts[text], texts[opposite], good, reason, sure)
     return None
 

@@ -5,7 +5,7 @@ wherever denominators differ.
 """
 
 from itertools import permutations
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,12 @@ from deckgen.orchestrator.analyst.table_model.look import Known, Look, Numbers
 MAX_RATES, MAX_PARTS = 8, 10
 LEAST_ROWS, MANY_ROWS = 8, 20
 LEAST_VALUES = 5  # that a rate has after rounding, else much would fit it
+NEAR, FAR = 4, 20  # roundings that its values lie apart: more of them if there are few values
 DECIMALS = 6  # beyond which a rate was not rounded
 FIT = 0.995  # of the rows
 SLACK = 1.02  # rounding of halves, and of floats
-FACTORS = (1, 100)
+Factor = Literal[1, 100, 1000, 10_000, 100_000, 1_000_000]
+FACTORS: tuple[Factor, ...] = (1, 100, 1000, 10_000, 100_000, 1_000_000)
 
 
 class _Parts(NamedTuple):
@@ -35,7 +37,11 @@ def decide(look: Look, made: Decisions) -> None:
     """Add what each rate is made of, if one way fits, and no other."""
     if look.rows < LEAST_ROWS:
         return
-    rates = [known for known in look.measures if known.column.additivity is Additivity.RATE]
+    rates = [
+        known
+        for known in look.measures
+        if known.column.additivity is Additivity.RATE and known.name not in made.outcomes
+    ]
     for rate in [known for known in rates if known.name in look.sample][:MAX_RATES]:
         if found := _found(look, rate, _candidates(look, rate)):
             made.rates[rate.name] = found
@@ -84,7 +90,7 @@ def _found(look: Look, rate: Known, candidates: list[_Parts]) -> RateModel | Non
         numerator=parts.numerator.name,
         less=parts.less.name if parts.less else None,
         denominator=parts.denominator.name,
-        factor=100 if factor == 100 else 1,
+        factor=factor,
         rows=rows,
         reason=_reason(parts, rows, factor),
         confidence=Confidence.SURE if rows >= MANY_ROWS and named else Confidence.LIKELY,
@@ -122,16 +128,16 @@ def _fits(rate: Numbers, computed: Numbers, tolerance: float, *, is_rounded: boo
     if fit.mean() < FIT:
         return 0
     # Few values after rounding, or all within the rounding of one, would be fitted by much else.
-    told_apart = len(np.unique(rate)) >= LEAST_VALUES
     spread = float(np.percentile(rate, 90) - np.percentile(rate, 10))
-    return len(rate) if told_apart and spread > 4 * tolerance else 0
+    many = len(np.unique(rate)) >= LEAST_VALUES and spread > NEAR * tolerance
+    return len(rate) if many or spread > FAR * tolerance else 0
 
 
 def _reason(parts: _Parts, rows: int, factor: int) -> str:
     above = f"“{parts.numerator.label}”"
     if parts.less:
         above = f"({above} − “{parts.less.label}”)"
-    times = " × 100" if factor == 100 else ""
+    times = f" × {factor:,}" if factor != 1 else ""
     return (
         f"it is {above} ÷ “{parts.denominator.label}”{times}, within rounding, in all {rows:,} rows "
         "that were looked at"

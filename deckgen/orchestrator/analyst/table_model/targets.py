@@ -58,6 +58,8 @@ def of_outcomes(look: Look, made: Decisions) -> list[DerivedMeasure]:
         known = look.named(name)
         words = [word for word in known.label.split() if word.lower() not in UNSAID]
         label = " ".join(words) if outcome.counts.lower() in YES else f"of {outcome.counts}"
+        if known.label.endswith("?"):
+            label = f"of {outcome.counts}: {known.label}"
         found.append(
             DerivedMeasure(
                 kind=DerivedKind.OUTCOME_SHARE,

@@ -37,6 +37,8 @@ def grain(folder: Path, header: str, rows: Sequence[Iterable[object]], name: str
         ("id,date,amount", "shipments 2024.csv", "shipments", Confidence.LIKELY),
         ("id,date,amount", "export (1).csv", "rows", Confidence.SURE),
         ("row_id,date,amount", "data.csv", "rows", Confidence.SURE),
+        ("tracking_number,date,amount", "shipments.csv", "shipments", Confidence.LIKELY),
+        ("order_id,date,amount", "customers.csv", "orders", Confidence.SURE),
     ],
 )
 def test_a_row_is_called_after_its_key_or_its_file(

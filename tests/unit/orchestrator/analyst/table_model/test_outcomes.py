@@ -21,6 +21,8 @@ ROWS = 60
         ("payment", ("Paid", "Failed"), "Failed", False, Confidence.LIKELY),
         ("deal", ("lost", "won"), "won", True, Confidence.LIKELY),
         ("gekündigt", ("Nein", "Ja"), "Ja", False, Confidence.SURE),
+        ("passed", ("fail", "pass"), "pass", True, Confidence.SURE),
+        ("result", ("pass", "fail"), "fail", False, Confidence.SURE),
         ("not_renewed", ("No", "Yes"), "Yes", None, Confidence.SURE),
     ],
 )

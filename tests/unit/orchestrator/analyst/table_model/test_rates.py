@@ -17,6 +17,7 @@ PARTS = [(spread(n, 20, 900, 3), spread(n, 1000, 90000, 5), spread(n, 3, 17, 11)
         ("ctr", lambda a, b: round(a / b, 4), 1),
         ("ctr %", lambda a, b: round(100 * a / b, 2), 100),
         ("click share", lambda a, b: a / b, 1),
+        ("clicks per 100k", lambda a, b: round(a / b * 100_000, 1), 100_000),
     ],
 )
 def test_a_rate_is_one_column_over_another(
@@ -56,6 +57,7 @@ SILENT: dict[str, list[list[float]]] = {
     ],
     "too few rows": [[a, b, round(a / b, 4)] for a, b, _ in PARTS[:6]],
     "the same after rounding": [[a, b, round(a / b)] for a, b, _ in PARTS],
+    "few values that are near": [[a, b, round(a / b * 2, 1)] for a, b, _ in PARTS],
     "a constant": [[a, b, 0.5] for a, b, _ in PARTS],
 }
 

@@ -114,6 +114,15 @@ def test_indicators_with_their_values(tmp_path: Path) -> None:
     assert model.derived == []
 
 
+def test_a_statement_goes_both_ways(tmp_path: Path) -> None:
+    """Revenue and costs below each other: their sum is nothing."""
+    names = ("Revenue", "Cost of goods sold", "Salaries", "Rent")
+    rows = [[name, f"2024-{m:02}-01", spread(m, 50, 90)] for m in range(1, 13) for name in names]
+    found = modelled(tmp_path, "account,month,amount", rows).long_table
+    assert found
+    assert (found.indicator, found.confidence) == ("account", Confidence.LIKELY)
+
+
 @pytest.mark.parametrize(
     ("header", "values"),
     [

@@ -1,5 +1,7 @@
 """Long tables: pairs of an indicator and its value, in which each indicator is a measure of its own."""
 
+import math
+
 from deckgen.domain.datasets import Role
 from deckgen.domain.table_models import Confidence, Indicator, LongTable
 from deckgen.orchestrator.analyst.lexicon import indicator_words as of
@@ -46,10 +48,11 @@ def _indicators(look: Look, known: Known, value: Known) -> list[Indicator]:
         f"SELECT {known.sql}, count(*) AS n, median({value.sql}) FROM data "
         f"WHERE {known.sql} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT {quoting.literal(NAMED)}"
     )
-    return [
-        Indicator(name=str(name), rows=n, typical=None if typical is None else float(typical))
-        for name, n, typical in rows
-    ]
+    return [Indicator(name=str(name), rows=n, typical=_finite(typical)) for name, n, typical in rows]
+
+
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and math.isfinite(value) else None
 
 
 def _confidence(known: Known, value: Known, indicators: list[Indicator]) -> Confidence | None:

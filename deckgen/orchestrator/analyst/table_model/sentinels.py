@@ -8,7 +8,8 @@ from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
 
 MAX_COLUMNS = 60
-PATTERN = re.compile(r"-?9{2,7}|-[1-9]0{3,6}|-?99999?\.0")
+PATTERN = re.compile(r"-?9{2,7}|-[1-9]0{3,6}")
+LARGEST = 1e8
 REPEATED = 2
 FAR, VERY_FAR = 1.0, 3.0  # ranges of all other values, by which it is off
 LEAST_OTHERS = 5
@@ -46,8 +47,7 @@ def _ends(look: Look, columns: list[Known]) -> list[_End]:
         _End(known, float(value))
         for place, known in enumerate(columns)
         for value in row[2 * place : 2 * place + 2]
-        if value is not None
-        and PATTERN.fullmatch(f"{value:g}" if abs(value) < 1e6 else str(int(value)))
+        if value is not None and abs(value) < LARGEST and PATTERN.fullmatch(f"{value:.10g}")
     ]
 
 

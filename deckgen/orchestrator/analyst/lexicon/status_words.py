@@ -12,6 +12,12 @@ APART = frozenset({
     "erstattet", "fehlgeschlagen", "geloscht", "zuruckgegeben", "retourniert", "abgelehnt",
     "ungultig", "entwurf", "testbestellung", "disputed", "written off",
 })  # fmt: skip
+# What never came about, or was taken back, in any trade.
+NEVER_COUNT = frozenset({
+    "failed", "refunded", "refund", "cancelled", "canceled", "void", "voided", "test", "deleted",
+    "chargeback", "charged back", "charge back", "duplicate", "reversed", "storniert", "storno",
+    "erstattet", "fehlgeschlagen", "geloscht", "testbestellung",
+})  # fmt: skip
 COUNT = frozenset({
     "completed", "complete", "paid", "success", "succeeded", "successful", "delivered", "shipped",
     "fulfilled", "closed", "approved", "settled", "captured", "confirmed", "active", "processed", "ok",

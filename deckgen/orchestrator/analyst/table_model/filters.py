@@ -23,7 +23,7 @@ def decide(look: Look, made: Decisions) -> None:
             values = ", ".join(f"{each.value} ({each.rows:,})" for each in found.apart)
             made.warnings.append(
                 f"“{known.label}” sets {found.rows:,} of {look.rows:,} rows apart: {values}; they are "
-                "in every sum that does not leave them out"
+                "in every sum and count that does not leave them out"
             )
 
 
@@ -39,7 +39,8 @@ def _filter(known: Known, values: dict[Any, int]) -> Filter | None:
     if not apart or not counting:
         return None  # without a value that counts it is no status of rows
     why = "its values say which rows have come to something and which have not"
-    return _made(known, values, apart, why, sure=is_status)
+    never = all(plain_values[value] in of.NEVER_COUNT for value in apart)
+    return _made(known, values, apart, why, sure=is_status and never)
 
 
 def _of_flag(known: Known, values: dict[Any, str]) -> list[Any]:

@@ -1,5 +1,6 @@
 """Values that have an order of their own: answers, sizes, levels, bands, months and weekdays."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
@@ -91,21 +92,31 @@ def _numbered(texts: dict[str, str]) -> Ranks | None:
 
 
 def _bands(texts: dict[str, str]) -> Ranks | None:
-    """Returns the ranks of ranges; at least one has two ends, so that signs alone are no order."""
-    ranks = _all(texts, {value: _start(text) for value, text in texts.items()})
-    return ranks if ranks and any(scales.BAND.fullmatch(text) for text in texts.values()) else None
+    """Returns the ranks of ranges that follow each other; results of matches overlap.
+
+    At least one has two ends, so that signs alone are no order.
+    """
+    spans = {value: _span(text) for value, text in texts.items()}
+    known = {value: span for value, span in spans.items() if span}
+    if len(known) < len(texts) or not any(scales.BAND.fullmatch(text) for text in texts.values()):
+        return None
+    ordered = sorted(known.values())
+    if any(after[0] < before[1] for before, after in pairwise(ordered)):
+        return None
+    return {value: span[0] for value, span in known.items()}
 
 
-def _start(text: str) -> float | None:
+def _span(text: str) -> tuple[float, float] | None:
+    """Returns the ends of a range; one that is open is infinite there."""
     if match := scales.BAND.fullmatch(text):
         first, size, last, size_of_last = match.groups()
         start, end = _number(first, size or size_of_last), _number(last, size_of_last)
-        return start if start < end else None
+        return (start, end) if start < end else None
     if match := scales.FROM.fullmatch(text):
         first, size = match.group(1) or match.group(3), match.group(2) or match.group(4)
-        return _number(first, size)
+        return _number(first, size), math.inf
     if match := scales.BELOW.fullmatch(text):
-        return _number(match.group(1), match.group(2)) - 1e12  # below all others
+        return -math.inf, _number(match.group(1), match.group(2))
     return None
 
 

@@ -78,10 +78,12 @@ def _sentinel(
         return None
     if alone_below_zero and abs(end.value) % 10 != 9:
         return None  # a round negative amount is a booking back as well
-    sure = gap >= VERY_FAR * spread
+    sure = [Confidence.SURE, Confidence.LIKELY, Confidence.GUESS]
+    if end.known.adds_up:
+        sure = sure[1:]  # of amounts a few may well be far larger than all others
     return Sentinel(
         value=end.value,
         rows=rows,
         reason=f"it is there {rows:,} times, while all others are from {lowest:g} to {highest:g}",
-        confidence=Confidence.SURE if sure else Confidence.LIKELY,
+        confidence=sure[0] if gap >= VERY_FAR * spread else sure[1],
     )

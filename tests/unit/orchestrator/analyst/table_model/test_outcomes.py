@@ -95,6 +95,13 @@ def test_a_status_sets_rows_apart(tmp_path: Path) -> None:
     assert any("20 of 60 rows apart" in text for text in model.warnings)
 
 
+def test_a_rejection_may_be_what_it_is_about(tmp_path: Path) -> None:
+    """Of applications a rejected one is an application: it is only likely to stand apart."""
+    rows = [[["approved", "rejected", "pending"][n % 3], spread(n, 5, 99)] for n in range(ROWS)]
+    (found,) = modelled(tmp_path, "status,amount", rows).filters
+    assert found.confidence is Confidence.LIKELY
+
+
 def test_a_flag_of_tests_sets_rows_apart(tmp_path: Path) -> None:
     """The rows with 1."""
     rows = [[int(n % 10 == 0), spread(n, 5, 99)] for n in range(ROWS)]

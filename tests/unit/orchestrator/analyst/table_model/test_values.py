@@ -32,6 +32,13 @@ def test_a_number_for_no_value(
     assert any(f"{value} in 4 rows" in text for text in model.warnings)
 
 
+def test_a_large_order_may_be_one(tmp_path: Path) -> None:
+    """Among amounts a number far from others is no more than likely to be none."""
+    rows = [[99 if n % 15 == 0 else 1 + n % 6, n / 7] for n in range(N)]
+    (found,) = column(modelled(tmp_path, "quantity,other", rows), "quantity").sentinels
+    assert found.confidence is Confidence.LIKELY
+
+
 @pytest.mark.parametrize(
     ("values", "why"),
     [
@@ -87,6 +94,7 @@ def test_values_in_their_order(tmp_path: Path, values: list[str], scale: str) ->
         ["May", "June", "Paul"],
         ["A-12", "B-13", "C-14"],
         ["10-5", "20-3", "30-1"],
+        ["0-1", "0-2", "1-3", "2-4"],
         ["2024-01", "x-02", "y"],
         ["3 - c", "7 - d", "9 - e"],
         ["Good", "Yes", "No"],

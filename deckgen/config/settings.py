@@ -25,6 +25,7 @@ from deckgen.config import checks, variables
 from deckgen.config.access_settings import AccessSettings
 from deckgen.config.door_settings import DoorSettings
 from deckgen.config.model_settings import ModelSettings
+from deckgen.config.preview_settings import PreviewSettings
 from deckgen.config.server_settings import Port, ServerSettings
 from deckgen.domain.net.addresses import AllowedHosts
 from deckgen.domain.net.hosts import is_loopback
@@ -48,7 +49,7 @@ class Variables(PydanticBaseSettingsSource):
         return {name: variable.value for name, variable in read_variables().items()}
 
 
-class Settings(AccessSettings, DoorSettings, ModelSettings, ServerSettings):
+class Settings(AccessSettings, DoorSettings, ModelSettings, PreviewSettings, ServerSettings):
     """All settings. Their variables are in capitals; docs/settings.md is made from this class."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -108,19 +109,6 @@ class Settings(AccessSettings, DoorSettings, ModelSettings, ServerSettings):
     )
     table_memory_bytes: int = Field(
         3_000_000_000, ge=1_000_000_000, description="Memory (address space) of each of these processes"
-    )
-
-    preview_seconds: float = Field(
-        5,
-        gt=0,
-        description="Time of a preview, after which it answers with what it has; reading the table has "
-        "to be done by then",
-    )
-    preview_processes: int = Field(
-        2, ge=1, description="Processes of one orchestrator that preview tables at a time"
-    )
-    max_previews: int = Field(
-        8, ge=1, description="Previews that one API has in flight at a time; the next one gets 429"
     )
 
     max_csv_bytes: int = Field(

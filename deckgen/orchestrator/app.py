@@ -24,7 +24,6 @@ from deckgen.bounded.folders import own_folder
 from deckgen.config.settings import Settings
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import Conflict, DeckgenError, InvalidRequest
-from deckgen.domain.previews import TableRequest
 from deckgen.domain.requests import parse_json
 from deckgen.domain.step_contract import (
     CONTRACT_HEADER,
@@ -33,16 +32,17 @@ from deckgen.domain.step_contract import (
     StepRequest,
 )
 from deckgen.domain.steps import SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
-from deckgen.http import bodies, forms, problems
+from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import previewing, proving, works
+from deckgen.orchestrator import previewing, previews, proving, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
 from deckgen.orchestrator.datasets import Part, unpacked
 from deckgen.orchestrator.engines import Engines, not_held
 from deckgen.orchestrator.held_files import HeldFile, HeldFiles
+from deckgen.orchestrator.receiving import READ_TIMEOUT, received_form
 from deckgen.redis.connections import connection_pool
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ if TYPE_CHECKING:
 
 log = get_logger(__name__)
 
-MAX_FIELD_BYTES = 1_000_000
-MAX_PART_BYTES = 100_000_000  # both parts are files, which are held on disk
-READ_TIMEOUT = 30.0
 SMALL_BYTES = 50_000  # read faster than a thread could begin
 REDIS_RETRIES = 1
 OTHER_PROCESSES = 2  # for steps that read no table, which are quick
@@ -89,7 +86,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/steps/{step}", execute, methods=["POST"]),
             Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
-            Route("/preview", preview, methods=["POST"]),
+            Route("/preview", previews.preview, methods=["POST"]),
             Route("/metrics", metrics),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
@@ -133,7 +130,7 @@ async def execute(request: Request, held: HeldFile | None = None) -> Response:
     key = request.headers.get("idempotency-key")
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
-    async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
+    async with received_form(request) as form:
         dataset = held or form.get("dataset")
         work = partial(_work, request.app, step, key, form, dataset, _patience(request))
         body = await request.app.state.answers.once(key, work)
@@ -202,7 +199,7 @@ async def _model(
 async def verify(request: Request) -> Response:
     """POST /verify: a Verification of the part `deck` (JSON) over the part `dataset` (gzip), if any."""
     children: Children = request.app.state.children
-    async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
+    async with received_form(request) as form:
         body = await children.run(partial(_verified, children, form, request.app.state.settings))
     return Response(body, media_type="application/json")
 
@@ -215,38 +212,6 @@ def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
     with unpacked(dataset, settings.max_csv_bytes) as path:
         verification = proving.proved(children, seconds, deck, path, is_named=False)
     return canonical_json(verification.to_json())
-
-
-async def preview(request: Request) -> Response:
-    """POST /preview: a TableModel of the part `dataset` (gzip), within PREVIEW_SECONDS.
-
-    The part `request` is a TableRequest. Nothing is kept, and nobody's job waits for it.
-    """
-    settings: Settings = request.app.state.settings
-    previews: Children = request.app.state.previews
-    async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
-        work = partial(_previewed, previews, form, settings)
-        body = await previews.run(work, patience=settings.preview_seconds)
-    return Response(body, media_type="application/json")
-
-
-def _previewed(children: Children, form: FormData, settings: Settings) -> bytes:
-    part, dataset = form.get("request"), form.get("dataset")
-    if not isinstance(part, UploadFile):
-        raise InvalidRequest("The part `request` is missing.")
-    request = parse_json(TableRequest, part.file.read())
-    with unpacked(dataset, settings.max_csv_bytes) as path:
-        if path is None:
-            raise InvalidRequest("The part `dataset` is missing.")
-        seconds = settings.query_timeout_seconds, settings.preview_seconds
-        return previewing.previewed(children, *seconds, request, path)
-
-
-def _bounded(request: Request) -> Request:
-    settings: Settings = request.app.state.settings
-    return bodies.bounded(
-        request, max_bytes=settings.max_csv_bytes + 2 * MAX_PART_BYTES, timeout=READ_TIMEOUT
-    )
 
 
 def _check_contract(request: Request) -> None:

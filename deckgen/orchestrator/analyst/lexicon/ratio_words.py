@@ -11,6 +11,7 @@ COST = frozenset({
 })  # fmt: skip
 PROFIT = frozenset({"profit", "profits", "gewinn", "ebit", "ebitda", "margin", "marge",
                     "deckungsbeitrag", "earnings", "surplus"})  # fmt: skip
+MARGIN = frozenset({"margin", "marge", "deckungsbeitrag"})  # perhaps as a share
 # A cost with one of these is one cost of several.
 PARTIAL = frozenset({
     "shipping", "freight", "marketing", "media", "ad", "advertising", "labor", "labour", "material",
@@ -39,7 +40,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 RATIOS = (
-    Ratio(PROFIT - {"margin", "marge"}, REVENUE, "margin", percent=True),
+    Ratio(PROFIT - MARGIN, REVENUE, "margin", percent=True),
     Ratio(REVENUE, HEADS, ""),
     Ratio(COST, HEADS, ""),
     Ratio(REVENUE, _words("orders bestellungen transactions bookings"), ""),

@@ -47,29 +47,39 @@ def differences(look: Look, made: Decisions) -> list[DerivedMeasure]:
     revenue, cost = _one(look, made, of.REVENUE), _one(look, made, of.COST)
     if revenue is None or cost is None or revenue is cost or not _same_unit(revenue, cost):
         return []
-    if cost.says(of.PARTIAL) or any(known.says(of.PROFIT) for known in look.measures):
+    if cost.says(of.PARTIAL):
         return []
     money = revenue.column.symbol in CURRENCY_CODES
-    why = f"what is left of “{revenue.label}” after “{cost.label}”"
     sure = Confidence.LIKELY if money or _is_plain(revenue, cost) else Confidence.GUESS
-    profit = DerivedMeasure(
+    held = {word for known in look.measures for word in known.words} & of.PROFIT
+    found = []
+    if not held - of.MARGIN:
+        found.append(_profit(revenue, cost, sure))
+    if not held and not any(each.less == cost.name for each in made.rates.values()):
+        found.append(_margin(revenue, cost, sure))
+    return found
+
+
+def _profit(revenue: Known, cost: Known, sure: Confidence) -> DerivedMeasure:
+    return DerivedMeasure(
         kind=DerivedKind.DIFFERENCE,
         label="profit",
         columns=[revenue.name, cost.name],
         symbol=revenue.column.symbol,
-        reason=why,
+        reason=f"what is left of “{revenue.label}” after “{cost.label}”",
         confidence=sure,
     )
-    margin = DerivedMeasure(
+
+
+def _margin(revenue: Known, cost: Known, sure: Confidence) -> DerivedMeasure:
+    return DerivedMeasure(
         kind=DerivedKind.RATIO,
         label="margin",
         columns=[revenue.name, cost.name, revenue.name],
         symbol="%",
-        reason=f"{why}, as a share of “{revenue.label}”",
+        reason=f"what is left of “{revenue.label}” after “{cost.label}”, as a share of it",
         confidence=sure,
     )
-    held = any(each.less == cost.name for each in made.rates.values())
-    return [profit] if held else [profit, margin]
 
 
 def _same_unit(first: Known, second: Known) -> bool:

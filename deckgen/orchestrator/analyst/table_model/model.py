@@ -51,15 +51,8 @@ def model_of(
 
     The same table, profile and name give the same model, unless time runs out.
     """
-    look, made, unfinished = Look(table, source, file_name, ends_at), Decisions(), list[str]()
-    for what, decide in ROOMS:
-        if look.is_late:
-            unfinished.append(what)
-            continue
-        try:
-            decide(look, made)
-        except UnreadableData:  # a query beyond its limits ends one decision, and no other
-            unfinished.append(what)
+    look, made = Look(table, source, file_name, ends_at), Decisions()
+    unfinished = _decide_all(look, made)
     return TableModel(
         name=source.name,
         rows=source.rows,
@@ -75,6 +68,20 @@ def model_of(
         warnings=[*source.warnings, *made.warnings],
         unfinished=unfinished,
     )
+
+
+def _decide_all(look: Look, made: Decisions) -> list[str]:
+    """Add what each room decides; returns what there was no time for."""
+    unfinished = []
+    for what, decide in ROOMS:
+        if look.is_late:
+            unfinished.append(what)
+            continue
+        try:
+            decide(look, made)
+        except UnreadableData:  # a query beyond its limits ends one decision, and no other
+            unfinished.append(what)
+    return unfinished
 
 
 def _column(known: Known, made: Decisions) -> ColumnModel:

@@ -63,7 +63,8 @@ def _is_amount(known: Known) -> bool:
     return known.adds_up or not (known.says(role_words.RATE_WORDS) or known.column.symbol == "%")
 
 
-def _found(look: Look, rate: Known, candidates: list[_Parts]) -> RateModel | None:
+def _fitting(look: Look, rate: Known, candidates: list[_Parts]) -> list[tuple[int, _Parts, Factor]]:
+    """Returns the ways in which a rate may be made, each with the rows that were looked at."""
     values = look.sample[rate.name]
     tolerance, is_rounded = _tolerance(values)
     fitting = []
@@ -71,15 +72,18 @@ def _found(look: Look, rate: Known, candidates: list[_Parts]) -> RateModel | Non
         computed, known = _computed(look, parts, values)
         if known.sum() < LEAST_ROWS:
             continue
-        fitting += [
-            (rows, parts, factor)
-            for factor in FACTORS
-            if (
-                rows := _fits(values[known], factor * computed[known], tolerance, is_rounded=is_rounded)
-            )
-        ]
+        rate_values, quotients = values[known], computed[known]
+        for factor in FACTORS:
+            rows = _fits(rate_values, factor * quotients, tolerance, is_rounded=is_rounded)
+            if rows:
+                fitting.append((rows, parts, factor))
     # Where ads and circulation make revenue, ads are also revenue less circulation.
-    fitting = [each for each in fitting if each[1].less is None] or fitting
+    return [each for each in fitting if each[1].less is None] or fitting
+
+
+def _found(look: Look, rate: Known, candidates: list[_Parts]) -> RateModel | None:
+    """Returns what a rate is made of, if it is made in one way only."""
+    fitting = _fitting(look, rate, candidates)
     if len(fitting) != 1:
         return None  # what fits in several ways is said by none of them
     rows, parts, factor = fitting[0]

@@ -30,6 +30,7 @@ def derived(
     [
         ("revenue,cost", "profit", "difference", ["revenue", "cost"]),
         ("revenue,cost", "margin", "ratio", ["revenue", "cost", "revenue"]),
+        ("revenue,cost,margin %", "profit", "difference", ["revenue", "cost"]),
         ("Umsatz,Kosten", "profit", "difference", ["Umsatz", "Kosten"]),
         ("revenue,profit", "margin", "ratio", ["profit", "revenue"]),
         ("revenue,headcount", "revenue per head", "ratio", ["revenue", "headcount"]),
@@ -43,13 +44,15 @@ def test_what_no_column_holds(
     tmp_path: Path, header: str, label: str, kind: str, columns: list[str]
 ) -> None:
     """It is made of the columns that there are."""
-    assert derived(tmp_path, header, amounts(2))[label] == (kind, columns)
+    rows = amounts(header.count(",") + 1)
+    assert derived(tmp_path, header, rows)[label] == (kind, columns)
 
 
 @pytest.mark.parametrize(
     ("header", "label"),
     [
         ("revenue,cost,profit", "profit"),
+        ("revenue,cost,margin %", "margin"),
         ("revenue EUR,cost USD", "profit"),
         ("revenue,shipping cost", "profit"),
         ("revenue,labor cost,material cost", "profit"),

@@ -1,0 +1,41 @@
+"""The endpoint of previews, of which nothing is kept."""
+
+from functools import partial
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from deckgen.bounded.children import Children
+from deckgen.config.settings import Settings
+from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.previews import TableRequest
+from deckgen.domain.requests import parse_json
+from deckgen.orchestrator import previewing
+from deckgen.orchestrator.datasets import unpacked
+from deckgen.orchestrator.receiving import received_form
+
+
+async def preview(request: Request) -> Response:
+    """POST /preview: a TableModel of the part `dataset` (gzip), within PREVIEW_SECONDS.
+
+    The part `request` is a TableRequest. It waits for a process no longer than that either.
+    """
+    settings: Settings = request.app.state.settings
+    previews: Children = request.app.state.previews
+    async with received_form(request) as form:
+        work = partial(_previewed, previews, form, settings)
+        body = await previews.run(work, patience=settings.preview_seconds)
+    return Response(body, media_type="application/json")
+
+
+def _previewed(children: Children, form: FormData, settings: Settings) -> bytes:
+    part, dataset = form.get("request"), form.get("dataset")
+    if not isinstance(part, UploadFile):
+        raise InvalidRequest("The part `request` is missing.")
+    request = parse_json(TableRequest, part.file.read())
+    with unpacked(dataset, settings.max_csv_bytes) as path:
+        if path is None:
+            raise InvalidRequest("The part `dataset` is missing.")
+        seconds = settings.query_timeout_seconds, settings.preview_seconds
+        return previewing.previewed(children, *seconds, request, path)

@@ -1,4 +1,5 @@
-"""The work of child processes: the steps of the offline engine, and the verification of a deck.
+"""The work of child processes: the steps of the offline engine, the verification of a deck, and the
+tables of an upload as files.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider.
@@ -20,6 +21,7 @@ from deckgen.domain.steps import Step
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, verifier
 from deckgen.orchestrator.analyst.ingestion import table_cache
+from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
 from deckgen.orchestrator.analyst.narrative.complete import check_insights
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
@@ -57,6 +59,13 @@ def verify(
     with _within(bounds, folder, query_seconds):
         verification = verifier.verify(parse(Deck, bodies.loads(deck)), path, is_named=is_named)
     return canonical_json(verification.to_json())
+
+
+def tables(bounds: Bounds, folder: Path, query_seconds: float, path: Path, target: Path) -> bytes:
+    """Write the tables of an upload as files into the folder `target`; returns the TableFiles."""
+    with _within(bounds, folder, query_seconds):
+        files = write_tables(path, target)
+    return canonical_json(files.to_json())
 
 
 @contextmanager

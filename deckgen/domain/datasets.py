@@ -6,6 +6,8 @@ from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument
 
+PARQUET = "application/vnd.apache.parquet"  # the media type
+
 
 class Role(StrEnum):
     MEASURE = "measure"

@@ -32,14 +32,14 @@ from deckgen.domain.step_contract import (
     StepRequest,
 )
 from deckgen.domain.steps import SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
-from deckgen.http import bodies, forms, problems
+from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import proving, works
+from deckgen.orchestrator import proving, table_files, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
-from deckgen.orchestrator.datasets import Part, unpacked
+from deckgen.orchestrator.datasets import READ_TIMEOUT, Part, read_form, unpacked
 from deckgen.orchestrator.engines import Engines, not_held
 from deckgen.orchestrator.held_files import HeldFile, HeldFiles
 from deckgen.redis.connections import connection_pool
@@ -49,9 +49,6 @@ if TYPE_CHECKING:
 
 log = get_logger(__name__)
 
-MAX_FIELD_BYTES = 1_000_000
-MAX_PART_BYTES = 100_000_000  # both parts are files, which are held on disk
-READ_TIMEOUT = 30.0
 SMALL_BYTES = 50_000  # read faster than a thread could begin
 REDIS_RETRIES = 1
 OTHER_PROCESSES = 2  # for steps that read no table, which are quick
@@ -74,6 +71,7 @@ def create_app(settings: Settings) -> Starlette:
                 own_folder() as folder,
             ):
                 app.state.children, app.state.files = children, HeldFiles(folder)
+                app.state.folder = folder
                 async with _model(settings, redis, app.state.registry) as model:
                     app.state.engines = Engines(
                         children, light_children, model, app.state.files, settings
@@ -85,6 +83,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/steps/{step}", execute, methods=["POST"]),
             Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
+            Route("/tables/{name}", table_files.table, methods=["POST"]),
             Route("/metrics", metrics),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
@@ -128,7 +127,7 @@ async def execute(request: Request, held: HeldFile | None = None) -> Response:
     key = request.headers.get("idempotency-key")
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
-    async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
+    async with read_form(request) as form:
         dataset = held or form.get("dataset")
         work = partial(_work, request.app, step, key, form, dataset, _patience(request))
         body = await request.app.state.answers.once(key, work)
@@ -197,7 +196,7 @@ async def _model(
 async def verify(request: Request) -> Response:
     """POST /verify: a Verification of the part `deck` (JSON) over the part `dataset` (gzip), if any."""
     children: Children = request.app.state.children
-    async with forms.read_form(_bounded(request), max_part_bytes=MAX_FIELD_BYTES) as form:
+    async with read_form(request) as form:
         body = await children.run(partial(_verified, children, form, request.app.state.settings))
     return Response(body, media_type="application/json")
 
@@ -210,13 +209,6 @@ def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
     with unpacked(dataset, settings.max_csv_bytes) as path:
         verification = proving.proved(children, seconds, deck, path, is_named=False)
     return canonical_json(verification.to_json())
-
-
-def _bounded(request: Request) -> Request:
-    settings: Settings = request.app.state.settings
-    return bodies.bounded(
-        request, max_bytes=settings.max_csv_bytes + 2 * MAX_PART_BYTES, timeout=READ_TIMEOUT
-    )
 
 
 def _check_contract(request: Request) -> None:

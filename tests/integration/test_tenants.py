@@ -132,6 +132,8 @@ async def test_another_tenant_finds_nothing(
         beta.get_versions(DECK),
         beta.get_version(DECK, 1),
         beta.verify_presentation(DECK),
+        beta.get_table_sha256(DECK),
+        beta.get_table(DECK),
     ):
         with pytest.raises(NotFound):
             await question

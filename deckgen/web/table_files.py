@@ -1,6 +1,7 @@
 """The endpoint of a deck's table as it was read."""
 
 import hashlib
+from functools import cache
 from importlib.metadata import version
 
 from starlette.requests import Request
@@ -32,4 +33,9 @@ async def table(request: Request) -> Response:
 
 def _tag(sha256: str) -> str:
     """Returns the tag of an upload as this release reads it."""
-    return hashlib.sha256(f"{sha256} {version('deckgen')}".encode()).hexdigest()
+    return hashlib.sha256(f"{sha256} {_release()}".encode()).hexdigest()
+
+
+@cache
+def _release() -> str:
+    return version("deckgen")

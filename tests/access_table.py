@@ -38,6 +38,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "queue_status": (None, 503),
     "usage": (None, 200),
     "verify": (None, 503),  # no orchestrator runs
+    "table": (None, 503),  # as above
     "versions": (None, 200),
     "version": (None, 200),
     "presentation": (None, 200),
@@ -87,6 +88,13 @@ OTHER_NAMES = {
 A_VERSION = """
 INSERT INTO deck_versions (tenant_id, deck_id, number, deck, completed_at)
 VALUES ('acme', 'deck-1', 1, '{}', now())
+"""
+A_TABLE = """
+WITH added AS (
+  INSERT INTO datasets (tenant_id, sha256, bytes, gzip) VALUES ('acme', repeat('0', 64), 1, '')
+  RETURNING sha256
+)
+UPDATE presentations SET dataset_sha256 = sha256 FROM added WHERE tenant_id = 'acme' AND id = 'deck-1'
 """
 
 

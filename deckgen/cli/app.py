@@ -18,6 +18,8 @@ from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.export.formats import by_ending
 
+PARQUET = ".parquet"
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -173,6 +175,27 @@ def inspect(
         typer.echo(json.dumps(model.to_json(), indent=2).replace("\x7f", "\\u007f"))
     else:
         table_report.show(Screen(highlight=False), model)
+
+
+@app.command()
+def table(
+    data: Annotated[Path, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")],
+    out: Annotated[Path, typer.Option(help="Parquet file to write")] = Path("data.parquet"),
+) -> None:
+    """Write the table as deckgen reads it: the SQL of a fact gives its value there in any DuckDB.
+
+    Of several tables each is written beside OUT, under its name in the SQL.
+    """
+    from deckgen.client.table_files import write_table_files
+
+    if out.suffix != PARQUET:
+        raise InvalidRequest(f"Can't write {out}: its name must end in {PARQUET}.")
+    files, targets = write_table_files(data, out)
+    screen = Screen(highlight=False, soft_wrap=True)
+    for one, target in zip(files.tables, targets, strict=True):
+        screen.print(f"Saved {target}: {one.rows:,} rows and {one.columns:,} columns of {one.name}.")
+    for warning in files.warnings:
+        screen.print(f"  {warning}")
 
 
 @app.command()

@@ -136,12 +136,12 @@ class Client:
     def download(self, deck_id: str, path: Path) -> None:
         """Save the deck as `path`, whose ending (.json, .pptx, .html) is that of its form."""
         form = by_ending()[path.suffix]
-        content = form.saved(self._request("GET", form.path.format(deck_id=deck_id)).content)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        except OSError as error:
-            raise InvalidRequest(f"Can't write {path}: {error.strerror}.") from error
+        _save(form.saved(self._request("GET", form.path.format(deck_id=deck_id)).content), path)
+
+    def download_table(self, deck_id: str, path: Path) -> None:
+        """Save the table of a deck as it was read, as Parquet, over which the SQL of its facts runs."""
+        place = f"/api/presentations/{quote(deck_id, safe='')}/data.parquet"
+        _save(self._request("GET", place, timeout=MANY_SECONDS).content, path)
 
     def _request(self, method: str, path: str, **options: Any) -> httpx.Response:
         try:
@@ -188,6 +188,14 @@ def _open(csv: Path) -> BinaryIO:
         return csv.open("rb")
     except OSError as error:
         raise InvalidRequest(f"Can't read {csv}: {error.strerror}.") from error
+
+
+def _save(content: bytes, path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise InvalidRequest(f"Can't write {path}: {error.strerror}.") from error
 
 
 def _problem(answer: httpx.Response) -> DeckgenError:

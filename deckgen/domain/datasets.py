@@ -6,6 +6,8 @@ from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument
 
+PARQUET = "application/vnd.apache.parquet"  # the media type
+
 
 class Role(StrEnum):
     MEASURE = "measure"
@@ -51,3 +53,22 @@ class Source(BaseDocument):
     rows: int = Field(ge=0)
     columns: list[Column]
     warnings: list[str] = Field(description="Decisions and observations made while reading, in words")
+
+
+class TableFile(BaseDocument):
+    """A table as it was read, in a Parquet file."""
+
+    name: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", description="Its name in the facts' SQL")
+    rows: int = Field(ge=0)
+    columns: int = Field(ge=0)
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.name}.parquet"
+
+
+class TableFiles(BaseDocument):
+    """The tables of an upload as files, and the decisions made while reading it, in words."""
+
+    tables: list[TableFile] = Field(min_length=1)
+    warnings: list[str]

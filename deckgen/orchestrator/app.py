@@ -37,12 +37,11 @@ from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import previewing, previews, proving, works
+from deckgen.orchestrator import previewing, previews, proving, table_files, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
-from deckgen.orchestrator.datasets import Part, unpacked
+from deckgen.orchestrator.datasets import READ_TIMEOUT, Part, read_form, unpacked
 from deckgen.orchestrator.engines import Engines, not_held
 from deckgen.orchestrator.held_files import HeldFile, HeldFiles
-from deckgen.orchestrator.receiving import READ_TIMEOUT, received_form
 from deckgen.redis.connections import connection_pool
 
 if TYPE_CHECKING:
@@ -75,6 +74,7 @@ def create_app(settings: Settings) -> Starlette:
                 own_folder() as folder,
             ):
                 app.state.children, app.state.files = children, HeldFiles(folder)
+                app.state.folder = folder
                 async with _model(settings, redis, app.state.registry) as model:
                     app.state.engines = Engines(
                         children, light_children, model, app.state.files, settings
@@ -87,6 +87,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
             Route("/preview", previews.preview, methods=["POST"]),
+            Route("/tables/{name}", table_files.table, methods=["POST"]),
             Route("/metrics", metrics),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
@@ -130,7 +131,7 @@ async def execute(request: Request, held: HeldFile | None = None) -> Response:
     key = request.headers.get("idempotency-key")
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
-    async with received_form(request) as form:
+    async with read_form(request) as form:
         dataset = held or form.get("dataset")
         work = partial(_work, request.app, step, key, form, dataset, _patience(request))
         body = await request.app.state.answers.once(key, work)
@@ -199,7 +200,7 @@ async def _model(
 async def verify(request: Request) -> Response:
     """POST /verify: a Verification of the part `deck` (JSON) over the part `dataset` (gzip), if any."""
     children: Children = request.app.state.children
-    async with received_form(request) as form:
+    async with read_form(request) as form:
         body = await children.run(partial(_verified, children, form, request.app.state.settings))
     return Response(body, media_type="application/json")
 

@@ -3,18 +3,35 @@
 import gzip
 import tempfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
 
+from deckgen.config.settings import Settings
 from deckgen.domain.errors import InvalidRequest, TooLarge
+from deckgen.http import bodies, forms
 
 CHUNK = 1 << 20
+MAX_FIELD_BYTES = 1_000_000
+MAX_PART_BYTES = 100_000_000  # both parts are files, which are held on disk
+READ_TIMEOUT = 30.0
 
 Part = UploadFile | str | None  # of a form
+
+
+@asynccontextmanager
+async def read_form(request: Request) -> AsyncIterator[FormData]:
+    """Provide the form of a call, which is read within the limits of size and time."""
+    settings: Settings = request.app.state.settings
+    bounded = bodies.bounded(
+        request, max_bytes=settings.max_csv_bytes + 2 * MAX_PART_BYTES, timeout=READ_TIMEOUT
+    )
+    async with forms.read_form(bounded, max_part_bytes=MAX_FIELD_BYTES) as form:
+        yield form
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""The work of child processes: the steps of the offline engine, verification, previews of tables.
+"""The work of child processes: the steps of the offline engine, the verification of a deck, previews of
+tables, and the tables of an upload as files.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider.
@@ -22,6 +23,7 @@ from deckgen.domain.steps import Step
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.ingestion import table_cache
+from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
 from deckgen.orchestrator.analyst.narrative.complete import check_insights
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
@@ -73,6 +75,13 @@ def preview(
     table_cache.keep_in(Path(tempfile.gettempdir()))  # of this process, which takes it along
     model = previewing.preview(path, request.name, request.context, query_seconds, seconds)
     return canonical_json(model.to_json())
+
+
+def tables(bounds: Bounds, folder: Path, query_seconds: float, path: Path, target: Path) -> bytes:
+    """Write the tables of an upload as files into the folder `target`; returns the TableFiles."""
+    with _within(bounds, folder, query_seconds):
+        files = write_tables(path, target)
+    return canonical_json(files.to_json())
 
 
 @contextmanager

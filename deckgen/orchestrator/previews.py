@@ -12,8 +12,7 @@ from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.requests import parse_json
 from deckgen.orchestrator import previewing
-from deckgen.orchestrator.datasets import unpacked
-from deckgen.orchestrator.receiving import received_form
+from deckgen.orchestrator.datasets import read_form, unpacked
 
 
 async def preview(request: Request) -> Response:
@@ -23,7 +22,7 @@ async def preview(request: Request) -> Response:
     """
     settings: Settings = request.app.state.settings
     previews: Children = request.app.state.previews
-    async with received_form(request) as form:
+    async with read_form(request) as form:
         work = partial(_previewed, previews, form, settings)
         body = await previews.run(work, patience=settings.preview_seconds)
     return Response(body, media_type="application/json")

@@ -12,6 +12,7 @@ from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.queue.connections import Connections
+from deckgen.queue.table_files import TableAsRead, table_file
 from deckgen.queue.verification import verify, with_signature
 from deckgen.runtime.batching import Batching
 from deckgen.store import away, presentations, signing_keys
@@ -75,17 +76,40 @@ class Decks:
 
     async def verify(self, deck_id: str) -> Verification:
         """Compute the last completed deck again, and check its signature; Conflict without one."""
+        stored = await self._with_data(deck_id)
+        keys = await self.get_signing_keys()
+        verification = await verify(self._settings, stored)
+        return await asyncio.to_thread(with_signature, verification, stored, keys)
+
+    async def get_table_sha256(self, deck_id: str) -> str:
+        """Returns the hash of the upload that the last completed deck was made of; Conflict without a
+        deck, NotFound for one without a table.
+        """
+        async with away.database():
+            known = is_id(deck_id)
+            table = await presentations.get_table(self._reading, deck_id) if known else None
+        if table is None:
+            raise unknown_deck(deck_id)
+        if not table.is_completed:
+            raise _not_completed("There is no completed deck yet.")
+        return _of_table(deck_id, table.table_sha256)
+
+    async def get_table(self, deck_id: str) -> TableAsRead:
+        """Returns the table of the last completed deck as it was read, as an open file."""
+        stored = await self._with_data(deck_id)
+        sha256 = _of_table(deck_id, stored.table_sha256)
+        assert stored.gzip is not None
+        return await table_file(self._settings, sha256, stored.gzip)
+
+    async def _with_data(self, deck_id: str) -> presentations.DeckWithData:
         presentation = await self.get(deck_id)
         async with away.database():
             stored = await presentations.get_with_data(self._database, deck_id)
         if stored is None:
-            raise Conflict(
-                f"There is no completed deck yet; its status is {presentation.status}.",
-                code="deck_not_completed",
+            raise _not_completed(
+                f"There is no completed deck yet; its status is {presentation.status}."
             )
-        keys = await self.get_signing_keys()
-        verification = await verify(self._settings, stored)
-        return await asyncio.to_thread(with_signature, verification, stored, keys)
+        return stored
 
     async def get_signing_keys(self) -> JsonWebKeySet:
         """Returns the public keys of all decks that were ever signed here."""
@@ -95,3 +119,16 @@ class Decks:
 
 def unknown_deck(deck_id: str) -> NotFound:
     return NotFound(f"There is no deck {deck_id!r}.", code="deck_not_found")
+
+
+def _not_completed(words: str) -> Conflict:
+    return Conflict(words, code="deck_not_completed")
+
+
+def _of_table(deck_id: str, sha256: str | None) -> str:
+    if sha256 is None:
+        raise NotFound(
+            f"The deck {deck_id!r} was made from a brief alone, so it has no table.",
+            code="table_not_found",
+        )
+    return sha256

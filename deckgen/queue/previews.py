@@ -16,7 +16,7 @@ from deckgen.domain.errors import (
 )
 from deckgen.domain.previews import PreviewRequest, TableRequest
 from deckgen.domain.table_models import TableModel
-from deckgen.queue.orchestrator import ask, problem_of
+from deckgen.queue.orchestrator_calls import calling, problem_of
 from deckgen.store.datasets import COMPRESSION_LEVEL
 
 WAITING = 10.0  # seconds beyond those for a free process and for the preview itself
@@ -35,7 +35,8 @@ async def preview(settings: Settings, request: PreviewRequest) -> TableModel:
         "request": ("request.json", canonical_json(asked.to_json()), "application/json"),
         "dataset": ("dataset.gz", gzip, "application/gzip"),
     }
-    answer = await ask(settings, "/preview", files, 2 * settings.preview_seconds + WAITING)
+    async with calling(settings, 2 * settings.preview_seconds + WAITING) as http:
+        answer = await http.post("/preview", files=files)
     if not answer.is_success:
         raise _error(answer)
     return TableModel.model_validate_json(answer.content)

@@ -37,6 +37,7 @@ from deckgen.queue.health import queue_status, readiness
 from deckgen.queue.jobs import Jobs
 from deckgen.queue.share_links import SharedDecks
 from deckgen.queue.submit import accept, submitted
+from deckgen.queue.table_files import TableAsRead
 from deckgen.queue.webhook_endpoints import Webhooks
 from deckgen.store import accounts, away, jobs
 
@@ -278,6 +279,16 @@ class AsyncOrchestrator:
         values = {"csvData": csv_data, "csvName": csv_name, "context": context}
         given = {name: value for name, value in values.items() if value is not None}
         return await previews.preview(self._settings, parse(PreviewRequest, given))
+
+    async def get_table_sha256(self, deck_id: str) -> str:
+        """Returns the SHA-256 of the upload that the last completed deck was made of."""
+        return await self._decks.get_table_sha256(deck_id)
+
+    async def get_table(self, deck_id: str) -> TableAsRead:
+        """Returns the table of the last completed deck as it was read: Parquet in an open file, which
+        the caller closes. Conflict if there is no deck yet, NotFound if it was made from a brief alone.
+        """
+        return await self._decks.get_table(deck_id)
 
     async def get_signing_keys(self) -> JsonWebKeySet:
         """Returns the public keys of all decks that were ever signed here."""

@@ -1,17 +1,15 @@
-"""The verification of a stored deck, by the orchestrator: the API does no work on decks itself."""
+"""The verification of a stored deck, by the orchestrator."""
 
 from typing import Any
-
-import httpx
 
 from deckgen.config.settings import Settings
 from deckgen.domain.decks import Verification
 from deckgen.domain.documents import canonical_json
-from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
+from deckgen.domain.errors import Unavailable
 from deckgen.domain.signatures import SignatureStatus
 from deckgen.domain.signing import check_signature, without_signature
 from deckgen.domain.signing_keys import JsonWebKeySet
-from deckgen.queue.orchestrator import ask
+from deckgen.queue.orchestrator_calls import calling, refusal
 from deckgen.store.presentations import DeckWithData
 
 HERE = "this instance"
@@ -23,9 +21,10 @@ async def verify(settings: Settings, stored: DeckWithData) -> Verification:
     files = {"deck": ("deck.json", deck, "application/json")}
     if stored.gzip is not None:
         files["dataset"] = ("dataset.gz", stored.gzip, "application/gzip")
-    answer = await ask(settings, "/verify", files, settings.step_timeout_seconds)
+    async with calling(settings) as http:
+        answer = await http.post("/verify", files=files)
     if not answer.is_success:
-        raise _error(answer)
+        raise refusal(answer, _not_verified())
     return Verification.model_validate_json(answer.content)
 
 
@@ -43,9 +42,5 @@ def with_signature(
     return verification.model_copy(update=changes)
 
 
-def _error(answer: httpx.Response) -> DeckgenError:
-    """Returns the error, in the words of the orchestrator if it gave a reason."""
-    if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
-        problem = answer.json()
-        return InvalidRequest(problem["detail"], code=problem["code"])
+def _not_verified() -> Unavailable:
     return Unavailable("The deck could not be verified just now. Try again later.", code="not_verified")

@@ -87,3 +87,17 @@ async def get_with_data(pool: Pool, deck_id: str) -> DeckWithData | None:
     """Returns the last completed deck and its table, read at one moment; None without such a deck."""
     row = await queries().deck_with_data(pool, deck_id=deck_id)
     return DeckWithData(**row) if row and row["deck"] is not None else None
+
+
+@dataclass(frozen=True)
+class DeckTable:
+    """Whether there is a completed deck, and the hash of its table; None without one."""
+
+    is_completed: bool
+    table_sha256: str | None
+
+
+async def get_table(pool: Pool, deck_id: str) -> DeckTable | None:
+    """Returns what is known of a presentation's table without reading it; None if there is none."""
+    row = await queries().deck_table(pool, deck_id=deck_id)
+    return DeckTable(**row) if row else None

@@ -8,6 +8,7 @@ from deckgen.domain.cursors import Cursor
 from deckgen.domain.jobs import DeliveryStatus
 from deckgen.domain.webhook_log import LoggedDelivery, LogRequest
 from deckgen.domain.webhooks import told
+from deckgen.store import audit
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
@@ -63,6 +64,7 @@ async def redeliver(pool: Pool, delivery_id: UUID) -> Redelivery | None:
         found = Redelivery(DeliveryStatus(row["status"]), row["is_purged"], row["is_disabled"])
         if found.is_possible:
             await queries().redeliver(connection, delivery_id=delivery_id)
+            await audit.record(connection, "delivery.repeated", "delivery", delivery_id)
     return found
 
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from deckgen.domain.api_keys import CreatedKey, Key, Keys, NewKey
 from deckgen.domain.audit import AuditPage
+from deckgen.domain.datasets import PARQUET
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.deletions import Receipt, TenantDeletion
 from deckgen.domain.documents import ID_PATTERN
@@ -56,6 +57,7 @@ OPERATIONS: dict[str, Operation] = {
     "version": (None, 200, Deck, (404, 503)),
     "presentation": (None, 200, Presentation, (404, 503)),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
+    "table": (None, 200, PARQUET, (404, 409, 422, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
     "create_share": (NewShareLink, 201, CreatedShareLink, (404, 413, 422, 503)),
     "list_shares": (None, 200, ShareLinks, (404, 503)),
@@ -84,11 +86,12 @@ OPERATIONS: dict[str, Operation] = {
 # Statuses with which the doors may answer any request, and a request that changes something.
 ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "readyz")
 REFUSED = (401, 403, 429)  # of a request that needs a key
+OF_FORM = (304, "Unchanged since the answer that If-None-Match names")
 # Other answers of an operation that are no problems.
 BESIDE: dict[str, tuple[int, str]] = {
+    "table": OF_FORM,
     "stream": (204, "The job is over, and the client has received its last event"),
 }
-OF_FORM = (304, "Unchanged since the answer that If-None-Match names")
 # A 503 of these may also be the queue's status, with the reasons.
 UNHEALTHY = ("pause", "resume", "queue_status")
 UUID = {"type": "string", "format": "uuid"}

@@ -19,6 +19,7 @@ from deckgen.web import (
     previews,
     share_links,
     signing_keys,
+    table_files,
     usage,
     webhooks,
 )
@@ -73,6 +74,7 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute(
         "/api/presentations/{deck_id}/verify", presentations.verify, needs=Scope.READ, methods=["POST"]
     ),
+    ScopedRoute("/api/presentations/{deck_id}/data.parquet", table_files.table, needs=Scope.READ),
     ScopedRoute("/api/presentations/{deck_id}/versions", presentations.versions, needs=Scope.READ),
     ScopedRoute(
         "/api/presentations/{deck_id}/versions/{number}", presentations.version, needs=Scope.READ

@@ -29,6 +29,10 @@ WHERE NOT EXISTS (SELECT FROM presentations p WHERE p.id = given.id);
 SELECT p.final_deck_json AS deck, d.sha256 AS table_sha256, d.gzip FROM presentations p LEFT JOIN datasets d ON d.sha256 = p.dataset_sha256
 WHERE p.id = :deck_id;
 
+-- name: deck_table(deck_id)^
+-- Whether a presentation has a completed deck, and the hash of the table that it was made of (null for none).
+SELECT final_deck_json IS NOT NULL AS is_completed, dataset_sha256 AS table_sha256 FROM presentations WHERE id = :deck_id;
+
 -- name: deck_versions(deck_id)
 -- The former decks of a presentation, the oldest first.
 SELECT number, completed_at FROM deck_versions WHERE deck_id = :deck_id ORDER BY number;

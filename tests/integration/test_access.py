@@ -17,6 +17,7 @@ from deckgen.web.app import create_app
 from deckgen.web.callers import Callers
 from deckgen.web.routing import OPEN
 from tests.access_table import (
+    A_TABLE,
     A_VERSION,
     ALL,
     ANN,
@@ -60,6 +61,7 @@ async def world(
         await complete(database.of(ACME), brief_deck(), spare_deck, user)  # type: ignore[arg-type]
     deletion = await acme.deletions.deck("gone")
     await database.execute(A_VERSION)
+    await database.execute(A_TABLE)
     second = await acme.enqueue_presentation_generation(DECK, ANN, BRIEF)
     log = await acme.webhooks.deliveries({"endpoint": endpoints[0].endpoint_id})
     link = await acme.shares.create(DECK, NewShareLink())

@@ -51,6 +51,8 @@ async def test_redelivery(
     )
     await database.execute(told)
     again = await api.post(redeliver)
+    audited = (await api.get("/api/audit?action=delivery.repeated")).json()["entries"]
+    assert [entry["target"]["id"] for entry in audited] == [delivery["deliveryId"]]
     assert (again.status_code, again.json()["status"], again.json()["jobId"]) == (
         202,
         "pending",

@@ -7,8 +7,13 @@ import httpx
 import pytest
 from playwright.async_api import Browser, Locator, Page, Response
 
+from deckgen.config.settings import Settings
+from deckgen.queue.service import AsyncOrchestrator
+from deckgen.web.app import create_app
 from tests.asked import CSV
 from tests.browser import chromium
+from tests.keys import new_key
+from tests.serving import serving
 
 pytestmark = [pytest.mark.looks, pytest.mark.contract]
 PATH = "/api/ai/generate-async"
@@ -60,3 +65,24 @@ async def test_a_file_is_chosen(page: Page, api: httpx.AsyncClient) -> None:
     assert answer.status == 202
     job = (await api.get((await answer.json())["statusUrl"])).json()
     assert job["progress"]["steps"][0]["name"] == "profile"
+
+
+async def test_a_key_is_sent(browser: Browser, settings: Settings, decks: AsyncOrchestrator) -> None:
+    """Where keys are asked for, the page says so, takes one, and sends it with each request."""
+    keyed = settings.model_copy(update={"auth": "keys"})
+    async with serving(create_app(keyed)) as url:
+        page = await browser.new_page()
+        await page.goto(f"{url}/docs")
+        operation = page.locator("#operations-default-find")
+        await operation.locator(".opblock-summary").first.click()
+        await operation.locator("button.try-out__btn").click()
+        for key, status in ((None, 401), (await new_key(decks), 200)):
+            if key:
+                await page.locator("button.authorize").first.click()
+                await page.locator(".modal-ux input").fill(key)
+                await page.locator(".modal-ux button.authorize").click()
+                await page.locator(".modal-ux button.btn-done").click()
+            async with page.expect_response(lambda one: "/api/ai/jobs" in one.url) as answer:
+                await operation.locator("button.execute").click()
+            assert (await answer.value).status == status
+        await page.close()

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from deckgen.domain.access import Caller
-from deckgen.domain.errors import Conflict, NotFound
+from deckgen.domain.errors import Conflict, NotAllowed, NotFound
 from deckgen.domain.finding import Preview
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.webhook_endpoints import NewEndpoint
@@ -132,6 +132,8 @@ async def test_another_tenant_finds_nothing(
         beta.get_versions(DECK),
         beta.get_version(DECK, 1),
         beta.verify_presentation(DECK),
+        beta.get_table_sha256(DECK),
+        beta.get_table(DECK),
     ):
         with pytest.raises(NotFound):
             await question
@@ -189,3 +191,19 @@ async def test_a_deck_of_a_user_who_is_not_seen(
     own = await bob.enqueue_presentation_generation("own", "bob", BRIEF)
     again = await bob.enqueue_presentation_generation("own", "bob", BRIEF)
     assert (again.job_id, again.existing) == (own.job_id, True)
+
+
+async def test_many_jobs_of_others(acme: AsyncOrchestrator, decks: AsyncOrchestrator) -> None:
+    """Who is bound and changes all jobs changes their own, and sees no count of others'."""
+    kept = await acme.enqueue_presentation_generation("of-ann", "ann", BRIEF)
+    own = await decks.acting_for(Caller(ACME, "bob")).enqueue_presentation_generation("o", "bob", BRIEF)
+    bob = decks.acting_for(Caller(ACME, "bob"))
+    preview = await bob.cancel_jobs({"all": True, "dryRun": True})
+    assert isinstance(preview, Preview)
+    assert [job.job_id for job in preview.jobs] == [own.job_id]
+    await bob.cancel_jobs({"all": True, "count": preview.count})
+    assert (await acme.get_job_status(kept.job_id)).status is JobStatus.WAITING
+    assert (await acme.get_job_status(own.job_id)).status is JobStatus.CANCELLED
+    with pytest.raises(NotAllowed):
+        await bob.cancel_jobs({"user": "ann", "dryRun": True})
+    assert [job.job_id for job in (await bob.find_jobs({"q": "Quixotry"})).jobs] == [own.job_id]

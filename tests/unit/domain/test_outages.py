@@ -44,7 +44,7 @@ OWN_CODES = {
     step_contract.MODEL_REFUSES,
     step_contract.MODEL_TOO_LARGE,
 }
-# Defaults of classes of errors that are always raised with a code of their own, or never by a step.
+# Defaults of classes of errors that are always raised with a code of their own, or codes of no step.
 NO_CODES = {
     "conflict",
     "invalid_cursor",
@@ -55,6 +55,7 @@ NO_CODES = {
     "step_failed",
     "step_failed_permanently",
     "step_failed_temporarily",
+    "table_not_found",
     "too_many_jobs",
     "too_many_requests",
     "unavailable",

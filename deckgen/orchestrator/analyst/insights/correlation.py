@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.facts.references import at_start, column_noun,
 from deckgen.orchestrator.analyst.insights.shared.candidate import Candidate, Story
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from deckgen.orchestrator.analyst.insights.shared.method_notes import CORRECTED, left_out, rows_behind
-from deckgen.orchestrator.analyst.insights.shared.sampling import note, ranked_rows, sampled
+from deckgen.orchestrator.analyst.insights.shared.sampling import note, ranked, ranked_rows
 from deckgen.orchestrator.analyst.insights.shared.total_columns import find_sums
 from deckgen.orchestrator.analyst.profiling.metrics import Metric
 from deckgen.orchestrator.analyst.profiling.stemming import label_words
@@ -46,11 +46,13 @@ def find(analysis: Analysis) -> list[Candidate]:
 
 
 def pairs(analysis: Analysis, first: Metric, second: Metric) -> str:
-    """SQL: the pairs of values (x, y, o to sort by); changes between periods if rows are periods."""
+    """SQL: the pairs of values (x, y, o to sort by, in the order of the file); changes between periods
+    if rows are periods.
+    """
     where = quoting.where(first.present, second.present)
     if not analysis.one_row_a_period:
-        where = quoting.where(first.present, second.present, sampled(analysis))
-        return f"SELECT {first.value} AS x, {second.value} AS y, rowid AS o FROM data{where}"
+        numbered = f"SELECT {first.value} AS x, {second.value} AS y, row_number() OVER () AS o"
+        return f"{numbered} FROM {ranked(analysis)}{where}"
     time = analysis.time_axis.sql
     dated = quoting.where(first.present, second.present, analysis.time_axis.known())
     return (

@@ -20,7 +20,7 @@ from deckgen.orchestrator.analyst.insights.shared.method_notes import (
     small_group,
 )
 from deckgen.orchestrator.analyst.insights.shared.phrases import change_of
-from deckgen.orchestrator.analyst.insights.shared.sampling import note, ranked_rows, sampled
+from deckgen.orchestrator.analyst.insights.shared.sampling import note, ranked, ranked_rows
 from deckgen.orchestrator.analyst.insights.shared.simpson import reversal
 from deckgen.orchestrator.analyst.profiling.metrics import is_outcome
 from deckgen.orchestrator.analyst.sql import quoting
@@ -81,8 +81,9 @@ def _candidate(analysis: Analysis, breakdown: Breakdown) -> Candidate | None:
 
 def _values(analysis: Analysis, breakdown: Breakdown) -> str:
     """SQL: the group and the value of each row that is ranked (g, v)."""
-    where = quoting.where(*breakdown.known, sampled(analysis))
-    return f"SELECT {breakdown.dimension.text} AS g, {breakdown.metric.value} AS v FROM data{where}"
+    where = quoting.where(*breakdown.known)
+    values = f"SELECT {breakdown.dimension.text} AS g, {breakdown.metric.value} AS v"
+    return f"{values} FROM {ranked(analysis)}{where}"
 
 
 def _enough(rows: int) -> int:

@@ -1,5 +1,8 @@
 """Connections to DuckDB that can reach nothing but their database and one file."""
 
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 import duckdb
@@ -8,6 +11,21 @@ from deckgen.orchestrator.analyst.sql import limits, quoting
 
 MEMORY = ":memory:"
 DATABASE = "uploaded"  # the name of the table's database within DuckDB
+
+_writable: ContextVar[Path | None] = ContextVar("writable", default=None)
+
+
+@contextlib.contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Let connections that are opened within the block, in this thread, write files into a folder.
+
+    Only statements of ours write: what a deck brings is a SELECT.
+    """
+    token = _writable.set(folder)
+    try:
+        yield
+    finally:
+        _writable.reset(token)
 
 
 def connect(
@@ -21,6 +39,8 @@ def connect(
         con.execute(f"USE {DATABASE}")
         if readable is not None:
             con.execute(f"SET allowed_paths = [{quoting.literal(str(readable))}]")
+        if folder := _writable.get():
+            con.execute(f"SET allowed_directories = [{quoting.literal(str(folder))}]")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
     except BaseException:

@@ -12,22 +12,31 @@ _GOLDEN = 2_654_435_769  # 2**32 divided by the golden ratio
 
 def ranked_rows(analysis: Analysis) -> int:
     """How many rows are ranked, less those that miss a value."""
-    return SAMPLE if sampled(analysis) else analysis.source.rows
+    return SAMPLE if is_sampled(analysis) else analysis.source.rows
 
 
-def sampled(analysis: Analysis) -> str:
-    """SQL condition: the row is ranked; empty if all are.
+def is_sampled(analysis: Analysis) -> bool:
+    return analysis.source.rows > LONG
+
+
+def ranked(analysis: Analysis) -> str:
+    """Returns SQL for the rows that are ranked, to follow FROM: the table, or a sample of a long one.
 
     Multiples of the golden ratio, less their whole part, fill the unit interval more evenly than any
     others (Knuth, The Art of Computer Programming, volume 3, section 6.4): rows come from everywhere,
     whatever repeats in the table, and the same ones each time.
+
+    Rows are counted, as a file of the table has no `rowid`; no name of a file begins with a blank.
     """
-    rows = analysis.source.rows
-    if rows <= LONG:
-        return ""
-    return f"(rowid * {_GOLDEN}) & {2**32 - 1} < {2**32 * SAMPLE // rows}"
+    if not is_sampled(analysis):
+        return "data"
+    limit = 2**32 * SAMPLE // analysis.source.rows
+    return (
+        '(SELECT * FROM (SELECT *, row_number() OVER () - 1 AS " row" FROM data) '
+        f'WHERE (" row" * {_GOLDEN}) & {2**32 - 1} < {limit})'
+    )
 
 
 def note(analysis: Analysis) -> str:
     """What the method of an insight says of it, with a leading space; empty if all rows are ranked."""
-    return " Of this long table, an even sample of the rows was ranked." if sampled(analysis) else ""
+    return " Of this long table, an even sample of the rows was ranked." if is_sampled(analysis) else ""

@@ -51,6 +51,7 @@ NO_CODES = {
     "key_missing",
     "not_found",
     "operator_only",
+    "preview_timeout",
     "scope_missing",
     "step_failed",
     "step_failed_permanently",

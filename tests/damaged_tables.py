@@ -39,7 +39,9 @@ class Sheet:
     def write(self, quote: bool = False) -> None:
         mark = '"' if quote else ""
         self.lines = [
-            self.separator.join(f"{mark}{cell}{mark}" if n in (1, 2) else cell for n, cell in enumerate(row))
+            self.separator.join(
+                f"{mark}{cell}{mark}" if n in (1, 2) else cell for n, cell in enumerate(row)
+            )
             for row in [list(NAMES), *self.rows]
         ]
 
@@ -67,7 +69,9 @@ def sheet(rng: random.Random, separator: str = ",") -> Sheet:
     for n in range(rng.randint(24, 60)):
         amount = f"{rng.uniform(1, 900):.2f}"
         region, product = rng.choice(_REGIONS), rng.choice(_PRODUCTS)
-        rows.append([f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}", region, product, str(rng.randint(1, 90)), amount])
+        rows.append(
+            [f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}", region, product, str(rng.randint(1, 90)), amount]
+        )
     made = Sheet(rng, rows, separator)
     made.write()
     return made
@@ -145,7 +149,9 @@ def _delimiter_at_the_start(s: Sheet) -> bytes:
 def _quote_not_closed(s: Sheet) -> bytes:
     s.write(quote=s.rng.random() < 0.7)
     for row in s.some():
-        s.damage(row, s.lines[row + 1].replace(s.rows[row][2], '"' + s.rows[row][2], 1).replace('""', '"'))
+        s.damage(
+            row, s.lines[row + 1].replace(s.rows[row][2], '"' + s.rows[row][2], 1).replace('""', '"')
+        )
         s.lines[row + 1] = s.lines[row + 1].replace(s.rows[row][2] + '"', s.rows[row][2], 1)
     return s.text()
 
@@ -161,7 +167,10 @@ def _quote_not_opened(s: Sheet) -> bytes:
 def _quote_within(s: Sheet) -> bytes:
     s.write(quote=True)
     for row in s.some():
-        s.damage(row, s.lines[row + 1].replace(s.rows[row][2], s.rng.choice(('5" lamp', 'so "big" a', 'a "b"'))))
+        s.damage(
+            row,
+            s.lines[row + 1].replace(s.rows[row][2], s.rng.choice(('5" lamp', 'so "big" a', 'a "b"'))),
+        )
     return s.text()
 
 
@@ -218,13 +227,22 @@ def _empty_lines(s: Sheet) -> bytes:
 
 def _comment_lines(s: Sheet) -> bytes:
     for row in reversed(s.some()):
-        s.lines.insert(row + 1, s.rng.choice(("# checked", "# a, b, c, d, e", "// 12, 5", "# 2024-01-01, 5")))
+        s.lines.insert(
+            row + 1, s.rng.choice(("# checked", "# a, b, c, d, e", "// 12, 5", "# 2024-01-01, 5"))
+        )
     s.damaged = {n for n, line in enumerate(s.lines, 1) if line[0] in "#/"}
     return s.text()
 
 
 def _preamble(s: Sheet) -> bytes:
-    above = ["Sales report", "Exported on 2024-12-31", "Region: all, Year: 2024", "", "1,2", "Filter,none"]
+    above = [
+        "Sales report",
+        "Exported on 2024-12-31",
+        "Region: all, Year: 2024",
+        "",
+        "1,2",
+        "Filter,none",
+    ]
     s.lines[:0] = s.rng.sample(above, s.rng.randint(1, 5))
     return s.text()
 
@@ -272,12 +290,17 @@ def _header_repeated(s: Sheet) -> bytes:
 
 
 def _two_tables(s: Sheet) -> bytes:
-    other = [[f"p{n}", s.rng.choice(_REGIONS), str(s.rng.randint(1, 99))] for n in range(s.rng.randint(6, 30))]
+    other = [
+        [f"p{n}", s.rng.choice(_REGIONS), str(s.rng.randint(1, 99))]
+        for n in range(s.rng.randint(6, 30))
+    ]
     lines = ["store,place,visitors", *(",".join(row) for row in other)]
     if s.rng.random() < 0.5:  # as wide as the first
         lines = [line + (",m,squares" if n == 0 else f",x,{n}") for n, line in enumerate(lines)]
     gap = s.rng.choice(([""], ["", "Stores"], []))
-    s.damaged = {len(s.lines) + n + 1 for n in range(len(gap) + len(lines))} | set(range(1, len(s.lines) + 1))
+    s.damaged = {len(s.lines) + n + 1 for n in range(len(gap) + len(lines))} | set(
+        range(1, len(s.lines) + 1)
+    )
     s.lines += [*gap, *lines]
     return s.text()
 

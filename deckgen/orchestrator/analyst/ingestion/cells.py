@@ -32,13 +32,16 @@ _TOO_LONG = "'…'"  # examined in place of a cell that is too long to be anythi
 @dataclass(frozen=True)
 class Reading:
     """The way to read a column: `expression` is SQL that yields a value of `type` from the text `cell`,
-    NULL if it doesn't fit; `notes` say what was decided.
+    NULL if it doesn't fit; `notes` say what was decided. `misfits` says what a cell that doesn't fit is
+    not ("numbers"), if there are some; `misfit` is SQL for it where the column stays text.
     """
 
     type: str
     expression: str = "cell"
     symbol: str = ""
     notes: tuple[str, ...] = ()
+    misfits: str = ""
+    misfit: str = ""
 
     def of(self, cell: str) -> str:
         """Returns the expression for another name of the cell."""

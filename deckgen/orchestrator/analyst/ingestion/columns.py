@@ -22,6 +22,7 @@ from deckgen.orchestrator.analyst.ingestion.encoded_values import (
 )
 from deckgen.orchestrator.analyst.ingestion.loading import Loaded
 from deckgen.orchestrator.analyst.ingestion.numbers import read_numbers, says_decimal_comma
+from deckgen.orchestrator.analyst.ingestion.places import Places, where_is
 
 READ_AS_MISSING = "cells such as “{}” were read as missing"
 
@@ -59,16 +60,42 @@ def _read_text(cells: Cells, *, decimal_comma: bool, day_first: bool) -> Reading
 
 
 def convert(
-    con: duckdb.DuckDBPyConnection, types: list[str], readings: list[Reading], names: list[str]
+    con: duckdb.DuckDBPyConnection,
+    types: list[str],
+    readings: list[Reading],
+    names: list[str],
+    places: Places,
 ) -> tuple[list[LoadedColumn], list[Note]]:
     """Convert columns of text by their readings; they keep their names c0, c1, ..."""
+    misfits = []
     for index, (kind, reading) in enumerate(zip(types, readings, strict=True)):
+        if reading.misfits and (said := _misfits(con, f"c{index}", reading, places)):
+            misfits.append(Note(names[index], said))
         if kind == "VARCHAR" and reading.expression != "cell":
             alter(con, f"c{index}", reading.type, reading.of(f"c{index}"))
     named_readings = list(zip(names, readings, strict=True))
     columns = [LoadedColumn(name, reading.type, reading.symbol) for name, reading in named_readings]
     columns, notes = decode_values(con, columns)
     return columns, [
+        *misfits,
         *(Note(name, note) for name, reading in named_readings for note in reading.notes),
         *notes,
     ]
+
+
+def _misfits(
+    con: duckdb.DuckDBPyConnection, column: str, reading: Reading, places: Places
+) -> str | None:
+    """Returns how many cells do not fit the reading, where, and what became of them."""
+    there = f"{present(column)} IS NOT NULL"
+    unfit = reading.misfit or f"({reading.expression}) IS NULL"
+    asked = replace(reading, expression=unfit).of(present(column))
+    found = where_is(con, f"{there} AND {asked}", places)
+    if found is None:
+        return None
+    cells = f"{found.count:,} cells that are not {reading.misfits}"
+    if found.count == 1:
+        cells = f"one cell that is no {reading.misfits.removesuffix('s')}"
+    counts = "counts" if found.count == 1 else "count"
+    done = "made it text, so it has no sum" if reading.type == "VARCHAR" else f"{counts} as missing"
+    return f"{cells} {done} ({found.said(places.word)})"

@@ -86,10 +86,9 @@ def _of_forms(
     form, notes = _choose(
         texts, [form for form, fit in zip(likely, fits, strict=True) if fit == best], day_first
     )
-    if best < 1:
-        notes.append("cells that are not dates count as missing")
     kind = "TIMESTAMP" if "%H" in form or "%I" in form else "DATE"
-    reading = Reading(kind, f"CAST({_parsed(form)} AS {kind})", notes=tuple(notes))
+    misfits = "" if best == 1 else "dates"
+    reading = Reading(kind, f"CAST({_parsed(form)} AS {kind})", notes=tuple(notes), misfits=misfits)
     return replace(reading, expression=reading.of(text))
 
 
@@ -150,8 +149,7 @@ def _parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
     condition = f"({expression}) IS NOT NULL"
     if sample.fit(condition) < LIKELY or (fit := cells.fit(condition)) < FIT:
         return None
-    notes = () if fit == 1 else ("cells that are not dates count as missing",)
-    return Reading("DATE", expression, notes=notes)
+    return Reading("DATE", expression, misfits="" if fit == 1 else "dates")
 
 
 def _group(pattern: str, *indices: int) -> str:
@@ -186,5 +184,6 @@ def _times(cells: Cells, sample: Sample) -> Reading | None:
         f"THEN coalesce(try_cast(cell AS TIME), CAST({twelve} AS TIME)) END"
     )
     condition = f"({expression}) IS NOT NULL"
-    fits = sample.fit(condition) >= LIKELY and cells.fit(condition) >= FIT
-    return Reading("TIME", expression) if fits else None
+    if sample.fit(condition) < LIKELY or (fit := cells.fit(condition)) < FIT:
+        return None
+    return Reading("TIME", expression, misfits="" if fit == 1 else "times")

@@ -14,34 +14,44 @@ from typing import BinaryIO
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import TableShape, sniff, take_sample
 from deckgen.orchestrator.analyst.ingestion.containers import opened
+from deckgen.orchestrator.analyst.ingestion.mending.mend import Mended, mend
+from deckgen.orchestrator.analyst.ingestion.places import Places
 
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
 class CsvBody:
-    """The rows of data as CSV text in UTF-8, and the shape of the file that they come from."""
+    """The rows of data as CSV text in UTF-8, and the shape of the file that they come from.
+
+    `places` tells the lines of rows, `notes` what had to be mended; of `unused` lines values were lost.
+    """
 
     file: Path
     shape: TableShape
+    places: Places
+    notes: tuple[str, ...] = ()
+    unused: int = 0
 
 
 @contextlib.contextmanager
-def body_of(path: Path) -> Iterator[CsvBody]:
+def body_of(path: Path, *, is_sheet: bool = False) -> Iterator[CsvBody]:
     """Provide a copy of the data for the length of the block; in memory if no file can be written.
 
-    Raises UnreadableData.
+    The lines of a sheet were written by us, so none has to be mended. Raises UnreadableData.
     """
     shape = shape_of(path)
     with contextlib.ExitStack() as stack:
         try:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deckgen-")))
-            file = folder / "body.csv"
-            shape = _copy(path, file, shape)
+            file, other = folder / "body.csv", folder / "mended.csv"
+            shape, above = _copy(path, file, shape)
         except OSError:
-            file = stack.enter_context(_memory_file())
-            shape = _copy(path, file, shape)
-        yield CsvBody(file, shape)
+            file, other = (stack.enter_context(_memory_file()) for _ in range(2))
+            shape, above = _copy(path, file, shape)
+        mended = mend(file, shape, above, other) if not is_sheet else Mended(file, above)
+        places = Places(mended.file, shape.separator, mended.shifts, is_sheet)
+        yield CsvBody(mended.file, shape, places, tuple(mended.notes), mended.unused)
 
 
 @contextlib.contextmanager
@@ -60,20 +70,22 @@ def shape_of(path: Path, encoding: str | None = None) -> TableShape:
     return sniff(sample, complete=complete, encoding=encoding)
 
 
-def _copy(path: Path, target: Path, shape: TableShape) -> TableShape:
-    """Write the rows of data; returns another shape if the file is not in UTF-8 after all."""
+def _copy(path: Path, target: Path, shape: TableShape) -> tuple[TableShape, int]:
+    """Write the rows of data; returns the shape, another one if the file is not in UTF-8 after all, and
+    the number of lines above the data.
+    """
     try:
         with _readable(), opened(path) as source, target.open("wb") as file:
-            _transcode(source, file, shape)
+            above = _transcode(source, file, shape)
     except UnicodeDecodeError:
         return _copy(path, target, shape_of(path, "cp1252"))
-    return shape
+    return shape, above
 
 
-def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> None:
+def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> int:
     errors = "strict" if shape.encoding.startswith("utf-8") else "replace"
     decoder = codecs.getincrementaldecoder(shape.encoding)(errors)
-    skip, more = shape.start, True
+    skip, more, skipped = shape.start, True, b""
     while more:
         chunk = source.read(_CHUNK)
         more = bool(chunk)
@@ -84,7 +96,9 @@ def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> None:
                 code="binary_data",
             )
         target.write(content[skip:])
+        skipped += content[:skip]
         skip = max(0, skip - len(content))
+    return len(skipped.splitlines())
 
 
 @contextlib.contextmanager

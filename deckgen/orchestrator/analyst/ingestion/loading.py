@@ -87,7 +87,7 @@ def _fill(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[list[Plain | N
 def _why_not(error: str, body: CsvBody) -> str:
     """Returns what is wrong with a file that DuckDB gives up on, without quoting the file."""
     line = re.match(r".*\bLine: (\d+)", error)
-    where = f"Line {int(line[1]) + body.shape.header.rows:,}" if line else "A line"
+    where = f"Line {body.places.line(int(line[1]) - 1):,}" if line else "A line"
     return (
         f"{where} of the CSV can't be read: it is longer than {MAX_LINE_BYTES // 1_000_000} MB, or it "
         "opens a quotation mark that is never closed. Correct or remove the line, and upload the file "

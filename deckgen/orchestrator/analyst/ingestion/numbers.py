@@ -33,6 +33,7 @@ _FACTORS = {
     1e9: r"B|[Mm]rd\.?|[Bb]n|[Bb]illions?",
 }  # fmt: skip
 _SIZE = f"({'|'.join(_FACTORS.values())})"
+NEARLY = 0.8  # the share of numbers from which a column of text is told to hold other cells
 _BLANK = r"[\s\x{00a0}\x{202f}]"
 _BETWEEN = r"[\s\x{00a0}\x{202f}'’]"
 
@@ -119,10 +120,17 @@ def read_numbers(cells: Cells, sample: Sample, *, decimal_comma: bool) -> Readin
         return None
     bare = f"(SELECT cell, n, {_bare('cell')} AS c FROM {cells.source})"
     numbers = Numbers._make(replace(cells, source=bare).fits(_CONDITIONS))
-    if numbers.padded > 0 or max(numbers.american, numbers.eu) < FIT:
-        return None
+    fit = max(numbers.american, numbers.eu)
+    if numbers.padded > 0 or fit < FIT:
+        return _nearly(numbers) if fit >= NEARLY and numbers.padded == 0 else None
     comma = _has_decimal_comma(numbers, decimal_comma)
     return _reading(cells, numbers, comma=comma, guessed=_is_open(numbers))
+
+
+def _nearly(numbers: Numbers) -> Reading:
+    """Returns text, and what keeps it from being numbers: nobody expects a column to lack its sum."""
+    form = _EU if numbers.eu > numbers.american else f"{_PLAIN}|{_US}"
+    return Reading("VARCHAR", misfits="numbers", misfit=f"NOT {matches(_bare('cell'), form)}")
 
 
 def _has_decimal_comma(numbers: Numbers, decimal_comma: bool) -> bool:
@@ -163,8 +171,9 @@ def _reading(cells: Cells, numbers: Numbers, *, comma: bool, guessed: bool) -> R
     if not symbol:
         symbol, more = _currency(cells)
         notes += more
-    notes += _notes(numbers, comma=comma, guessed=guessed, complete=fits == 1)
-    return Reading(kind, f"CAST({value} AS {kind})", symbol, tuple(notes))
+    notes += _notes(numbers, comma=comma, guessed=guessed)
+    misfits = "" if fits == 1 else "numbers"
+    return Reading(kind, f"CAST({value} AS {kind})", symbol, tuple(notes), misfits)
 
 
 def _factor() -> str:
@@ -201,7 +210,7 @@ def _currency(cells: Cells) -> tuple[str, list[str]]:
     return (codes[0], []) if codes else ("", [])
 
 
-def _notes(numbers: Numbers, *, comma: bool, guessed: bool, complete: bool) -> list[str]:
+def _notes(numbers: Numbers, *, comma: bool, guessed: bool) -> list[str]:
     notes = []
     if guessed and (comma or numbers.point_groups > 0):
         kind = "thousands" if (numbers.point_groups > 0) == comma else "decimals"
@@ -215,6 +224,4 @@ def _notes(numbers: Numbers, *, comma: bool, guessed: bool, complete: bool) -> l
         notes.append("commas were read as thousands separators")
     if numbers.sized > 0:
         notes.append("letters such as k and M were read as thousands and millions")
-    if not complete:
-        notes.append("cells that are not numbers count as missing")
     return notes

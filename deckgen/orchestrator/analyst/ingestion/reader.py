@@ -11,6 +11,7 @@ from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, 
 from deckgen.orchestrator.analyst.ingestion.files import CsvBody
 from deckgen.orchestrator.analyst.ingestion.lines import leave_out_lines
 from deckgen.orchestrator.analyst.ingestion.loading import Loaded, load
+from deckgen.orchestrator.analyst.ingestion.marks import find_other_marks
 from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
 from deckgen.orchestrator.analyst.ingestion.totals import find_suspects, leave_out, without
 from deckgen.orchestrator.analyst.ingestion.unpivot import unpivot
@@ -36,11 +37,22 @@ def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     lines = leave_out_lines(con, loaded.types, loaded.header)
     suspects = find_suspects(con, loaded.types)
     readings = read_texts(con, loaded, body.shape, without(suspects))
-    columns, cell_notes = convert(con, loaded.types, readings, names)
-    totals = leave_out(con, columns, suspects)
+    columns, cell_notes = convert(con, loaded.types, readings, names, body.places)
+    marks = find_other_marks(con, loaded, body)
+    totals = leave_out(con, columns, suspects, incomplete=body.unused > 0)
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
     return finish(
-        con, columns, titles, [*shape, *_longer(loaded), *lines, *totals, *joined_notes(cell_notes)]
+        con,
+        columns,
+        titles,
+        [
+            *shape,
+            *body.notes,
+            *_longer(loaded),
+            *lines,
+            *totals,
+            *joined_notes([*cell_notes, *(Note(names[place], text) for place, text in marks)]),
+        ],
     )
 
 

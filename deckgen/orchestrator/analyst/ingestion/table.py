@@ -121,7 +121,10 @@ def _read_parquet(
 def _read_text(
     began: float, source: Readable, database: str
 ) -> tuple[duckdb.DuckDBPyConnection, Contents]:
-    with body_of(source.path) as body, _reading(began, database, body.file) as con:
+    with (
+        body_of(source.path, is_sheet=source.is_sheet) as body,
+        _reading(began, database, body.file) as con,
+    ):
         return con, read_table(con, body)
 
 

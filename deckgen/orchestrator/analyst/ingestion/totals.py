@@ -21,6 +21,10 @@ _WORDS = (
 _NAME = rf"(?i)\s*(.*[\s:–-])?({_WORDS})([\s:–-].*)?"
 _LONGEST = 80
 _ALL = r"(?i)\s*(all|alle|tous|toutes)\s*"
+_LAST = (
+    "The last row, “{}”, was taken to sum up the others, together with lines whose values were not used, "
+    "and was left out"
+)
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
 # With more totals than this share of its rows, or than this number, it is another kind of table.
 _MAX_SHARE, _TOO_MANY = 0.5, 200_000
@@ -47,9 +51,21 @@ def find_suspects(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Susp
         for place, cell in _named_totals(con, f"c{index}"):
             names_by_place.setdefault(place, []).append((index, cell))
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
-    if not names_by_place or len(names_by_place) > min(_MAX_SHARE * rows, _TOO_MANY):
+    if len(names_by_place) > min(_MAX_SHARE * rows, _TOO_MANY):
         return []
-    return [_suspect(place, names_by_place[place]) for place in sorted(names_by_place)]
+    suspects = [_suspect(place, names_by_place[place]) for place in sorted(names_by_place)]
+    return [*suspects, *_nameless(con, types)]
+
+
+def _nameless(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Suspect]:
+    """Returns the last row if it has numbers and nothing else, unlike every other row."""
+    labels = [index for index, kind in enumerate(types) if kind not in ("BIGINT", "DOUBLE")]
+    if not labels or len(labels) == len(types):
+        return []
+    blank = " AND ".join(f"coalesce(trim(CAST(c{index} AS VARCHAR)), '') = ''" for index in labels)
+    blanks = con.execute(f"SELECT rowid FROM data WHERE {blank} LIMIT 2").fetchall()
+    ((last, rows),) = con.execute("SELECT max(rowid), count(*) FROM data").fetchall()
+    return [Suspect(last, "", (), only_all=True)] if blanks == [(last,)] and rows > 2 else []
 
 
 def _suspect(place: int, cells: list[tuple[int, str]]) -> Suspect:
@@ -80,9 +96,16 @@ def without(suspects: list[Suspect]) -> str:
 
 
 def leave_out(
-    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], suspects: list[Suspect]
+    con: duckdb.DuckDBPyConnection,
+    columns: list[LoadedColumn],
+    suspects: list[Suspect],
+    *,
+    incomplete: bool = False,
 ) -> list[str]:
-    """Delete the rows that are sums, after the columns are converted; returns notes about them."""
+    """Delete the rows that are sums, after the columns are converted; returns notes about them.
+
+    With `incomplete`, values were lost, so that the last row need not be the sum of what is left.
+    """
     proved: list[Suspect] = []
     undecided = suspects
     # A suspect that is no sum may be a part of one, so the others are examined once more.
@@ -95,9 +118,28 @@ def leave_out(
         undecided = [suspect for suspect in undecided if suspect not in proved_now]
         if not sums:
             break
-    if proved:
-        con.execute(f"DELETE FROM data WHERE rowid IN ({_places(proved)})")
-    return _notes(proved, undecided)
+    last = [suspect for suspect in undecided if incomplete and _sums_up_more(con, columns, suspect)]
+    if proved or last:
+        con.execute(f"DELETE FROM data WHERE rowid IN ({_places([*proved, *last])})")
+    undecided = [suspect for suspect in undecided if suspect not in last]
+    return [*_notes(proved, undecided), *(_LAST.format(suspect.name or "…") for suspect in last)]
+
+
+def _sums_up_more(
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], suspect: Suspect
+) -> bool:
+    """True if the last row has at least the sums of the others, which lack the values of some lines."""
+    numbers = [i for i, column in enumerate(columns) if column.type in ("BIGINT", "DOUBLE")]
+    ((last,),) = con.execute("SELECT max(rowid) FROM data").fetchall()
+    if not numbers or suspect.place != last:
+        return False
+    sums = ", ".join(
+        f"coalesce(sum(c{i}) FILTER (rowid < {last}) <= {1 + _CLOSE} * max(c{i}) FILTER (rowid = {last}), true)"
+        for i in numbers
+    )
+    negative = ", ".join(f"coalesce(min(c{i}) < 0, false)" for i in numbers)
+    row = con.execute(f"SELECT {sums}, {negative} FROM data").fetchall()[0]
+    return all(row[: len(numbers)]) and not any(row[len(numbers) :])
 
 
 def _places(suspects: list[Suspect]) -> str:
@@ -107,7 +149,7 @@ def _places(suspects: list[Suspect]) -> str:
 def _notes(proved: list[Suspect], undecided: list[Suspect]) -> list[str]:
     notes = []
     if proved:
-        names = list(dict.fromkeys(suspect.name for suspect in proved))
+        names = list(dict.fromkeys(suspect.name or "without a name" for suspect in proved))
         more = " and others" if len(names) > 3 else ""
         listed = ", ".join(f"“{name}”" for name in names[:3])
         rows = "One row that only sums up others was" if len(proved) == 1 else (

@@ -1,5 +1,6 @@
 """Reading a file from its bytes to the typed table `data`, with the decisions made on the way."""
 
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from deckgen.orchestrator.analyst.ingestion.columns import convert, read_texts
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, Note
 from deckgen.orchestrator.analyst.ingestion.files import CsvBody
 from deckgen.orchestrator.analyst.ingestion.lines import leave_out_lines
-from deckgen.orchestrator.analyst.ingestion.loading import Loaded, load
+from deckgen.orchestrator.analyst.ingestion.loading import IrregularError, Loaded, load
 from deckgen.orchestrator.analyst.ingestion.marks import find_other_marks
+from deckgen.orchestrator.analyst.ingestion.mending.mend import has_words_among_numbers
 from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
 from deckgen.orchestrator.analyst.ingestion.totals import find_suspects, leave_out, without
 from deckgen.orchestrator.analyst.ingestion.unpivot import unpivot
@@ -31,7 +33,7 @@ class Contents:
 def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     """Make the table `data`. Raises UnreadableData."""
     header, titles = body.shape.header.names, body.shape.header.titles
-    loaded = load(con, body)
+    loaded, body = _loaded(con, body)
     cells = [" ".join(cell.split()) for cell in loaded.header]
     names = unique_names(cells)
     lines = leave_out_lines(con, loaded.types, loaded.header)
@@ -54,6 +56,20 @@ def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
             *joined_notes([*cell_notes, *(Note(names[place], text) for place, text in marks)]),
         ],
     )
+
+
+def _loaded(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[Loaded, CsvBody]:
+    """Make `data` of a body, which is mended only if it has to be: nearly none has."""
+    if body.places.is_sheet:  # we have written its lines
+        return load(con, body), body
+    if not has_words_among_numbers(body.shape):
+        with contextlib.suppress(IrregularError):
+            loaded = load(con, body, strict=True)
+            if not loaded.irregular:
+                return loaded, body
+        con.execute("DROP TABLE IF EXISTS data")
+    body = body.mended()
+    return load(con, body), body
 
 
 def finish(

@@ -3,14 +3,13 @@
 import csv
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import SEPARATORS, TableShape
 from deckgen.orchestrator.analyst.ingestion.mending.fitting import (
-    Columns,
     columns_of,
     cut,
     filled,
@@ -23,7 +22,6 @@ from deckgen.orchestrator.analyst.ingestion.mending.records import (
     is_comment,
     parsed,
 )
-from deckgen.orchestrator.analyst.ingestion.mending.regular import is_regular
 from deckgen.orchestrator.analyst.ingestion.mending.remarks import Flaw, Remarks
 from deckgen.orchestrator.analyst.ingestion.mending.tables import Sections
 from deckgen.orchestrator.analyst.ingestion.places import Shifts
@@ -35,52 +33,45 @@ _MOST_HELD = 30  # footnotes under a table
 
 @dataclass(frozen=True)
 class Mended:
-    """The mended body: `file` is the old one if nothing had to be done, and `above` the number of lines
-    above it. `shifts` are pairs of a line in it and how much further down in the upload it stands; of
-    `unused` lines the values were lost.
+    """What was done: `shifts` are pairs of a line of the mended body and how much further down in the
+    upload it stands; of `unused` lines the values were lost.
     """
 
-    file: Path
-    above: int
-    notes: list[str] = field(default_factory=list)
-    moved: Shifts | None = None
-    unused: int = 0
-
-    @property
-    def shifts(self) -> Shifts:
-        return self.moved or (array("q", [0]), array("q", [self.above]))
+    notes: list[str]
+    shifts: Shifts
+    unused: int
 
 
-def mend(file: Path, shape: TableShape, above: int, target: Path) -> Mended:
-    """Write the mended body to `target` if any of its lines is not a row; `above` lines stand above it.
-
-    Raises UnreadableData if most of its lines can't be used.
-    """
+def has_words_among_numbers(shape: TableShape) -> bool:
+    """True if a first row has words where the others have numbers or dates: it may be no row."""
     columns = columns_of(shape)
-    words = any(len(row) == shape.columns and not columns.fit(row) for row in shape.rows)
-    if not words and is_regular(file, shape.separator, shape.columns):
-        return Mended(file, above)
+    return any(len(row) == shape.columns and not columns.fit(row) for row in shape.rows)
+
+
+def mend(file: Path, target: Path, shape: TableShape, above: int) -> Mended | None:
+    """Write a body to `target` in which all lines are rows; None if quotation marks can't be understood.
+
+    `above` lines stand above it in the upload. Raises UnreadableData if most lines can't be used.
+    """
     try:
         with file.open(newline="", encoding="utf-8") as source, target.open("w", newline="") as written:
-            mending = _Mending(shape, columns, above, source, written)
+            mending = _Mending(shape, above, source, written)
             mending.run()
     except GivenUpError:
-        return Mended(file, above)
+        return None
     if mending.unused > mending.used:
         raise UnreadableData(
             f"No table was found: {mending.unused:,} lines differ from the others in their number of "
             "columns. Upload a table with the same columns in every row.",
             code="not_a_table",
         )
-    return Mended(target, above, mending.remarks.notes(), mending.shifts, mending.unused)
+    return Mended(mending.remarks.notes(), mending.shifts, mending.unused)
 
 
 class _Mending:
-    def __init__(
-        self, shape: TableShape, columns: Columns, above: int, source: TextIO, target: TextIO
-    ) -> None:
+    def __init__(self, shape: TableShape, above: int, source: TextIO, target: TextIO) -> None:
         self.width, self.separator, self.above = shape.columns, shape.separator, above
-        self.columns = columns
+        self.columns = columns_of(shape)
         self.omits = _omits_blanks(shape)
         self.records = Records(source, self.separator, self.width, self._is_row)
         self.sections = Sections(shape.header.names, self.columns)

@@ -36,6 +36,10 @@ _QUARTER = (
     r"|([1-4])Q[\s/_-]*([12]\d{3})"
 )
 _QUARTER_WORD = r"(?i)([1-4])\.? ?(?:Quartal|trimestre)[\s/]*([12]\d{3})"
+_SHORT_QUARTER = (  # FY22 Q1, Q1 FY22, Q1'22
+    r"(?i)FY ?['’]?(\d{2})[\s/_-]*Q([1-4])|Q([1-4])[\s/_-]*(?:FY ?['’]?|['’])(\d{2})"
+)
+_FISCAL = r"(?i).*FY.*"
 _WEEK = (
     r"(?i)([12]\d{3})[\s-]*(?:W|KW|CW|WK|week)[\s-]*(\d{1,2})"
     r"|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+([12]\d{3})"
@@ -65,7 +69,7 @@ def read_dates(cells: Cells, sample: Sample, *, day_first: bool) -> Reading | No
     return (
         _of_forms(cells, sample, "cell", (*_DAYS, *_MONTHS), day_first)
         or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if has_months else None)
-        or _parts(cells, sample, _quarter())
+        or _quarters(cells, sample)
         or _parts(cells, sample, _week())
     )
 
@@ -152,6 +156,14 @@ def _parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
     return Reading("DATE", expression, misfits="" if fit == 1 else "dates")
 
 
+def _quarters(cells: Cells, sample: Sample) -> Reading | None:
+    reading = _parts(cells, sample, _quarter())
+    if reading is None or cells.fit(matches("cell", _FISCAL)) == 0:
+        return reading
+    note = "quarters of fiscal years were placed as if the year began in January"
+    return replace(reading, notes=(*reading.notes, note))
+
+
 def _group(pattern: str, *indices: int) -> str:
     parts = (
         f"try_cast(regexp_extract(cell, {quoting.literal(pattern)}, {i}) AS INTEGER)" for i in indices
@@ -163,9 +175,13 @@ def _quarter() -> str:
     """Returns SQL for the first day of a quarter: Q1 2024, 2024Q1, 1Q 2024, 1. Quartal 2024."""
     year, quarter = _group(_QUARTER, 1, 4, 6), _group(_QUARTER, 2, 3, 5)
     by_word = f"make_date({_group(_QUARTER_WORD, 2)}, 3 * {_group(_QUARTER_WORD, 1)} - 2, 1)"
+    two = _group(_SHORT_QUARTER, 1, 4)
+    century = f"(CASE WHEN {two} < 70 THEN 2000 ELSE 1900 END)"
+    short = f"make_date({century} + {two}, 3 * {_group(_SHORT_QUARTER, 2, 3)} - 2, 1)"
     return (
         f"CASE WHEN {matches('cell', _QUARTER)} THEN make_date({year}, 3 * {quarter} - 2, 1) "
-        f"WHEN {matches('cell', _QUARTER_WORD)} THEN {by_word} END"
+        f"WHEN {matches('cell', _QUARTER_WORD)} THEN {by_word} "
+        f"WHEN {matches('cell', _SHORT_QUARTER)} THEN {short} END"
     )
 
 

@@ -33,7 +33,8 @@ _TOO_LONG = "'…'"  # examined in place of a cell that is too long to be anythi
 class Reading:
     """The way to read a column: `expression` is SQL that yields a value of `type` from the text `cell`,
     NULL if it doesn't fit; `notes` say what was decided. `misfits` says what a cell that doesn't fit is
-    not ("numbers"), if there are some; `misfit` is SQL for it where the column stays text.
+    not ("numbers"), if there are some; `misfit` is SQL for it where the column stays text. `counted` are
+    notes with {} for how many cells there are for which a condition (SQL) holds, and for was or were.
     """
 
     type: str
@@ -42,10 +43,16 @@ class Reading:
     notes: tuple[str, ...] = ()
     misfits: str = ""
     misfit: str = ""
+    counted: tuple[tuple[str, str], ...] = ()
 
     def of(self, cell: str) -> str:
         """Returns the expression for another name of the cell."""
-        return re.sub(r"\bcell\b", lambda _: cell, self.expression)
+        return of_cell(self.expression, cell)
+
+
+def of_cell(expression: str, cell: str) -> str:
+    """Returns an expression (SQL of the text `cell`) for another name of the cell."""
+    return re.sub(r"\bcell\b", lambda _: cell, expression)
 
 
 TEXT = Reading("VARCHAR")

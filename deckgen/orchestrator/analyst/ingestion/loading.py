@@ -29,7 +29,7 @@ class Loaded:
     """The loaded columns: `header` has their names as written, `types` their types, `words` a word for
     no value that each holds, if one was noticed; `longer` counts the rows with more cells than columns,
     `blank` the columns that had neither a name nor a cell and were left out. `irregular` is true if some
-    lines may have another number of cells than the table.
+    lines may have another number of cells than the table; `places` are those of the columns in the file.
     """
 
     header: list[str]
@@ -38,6 +38,7 @@ class Loaded:
     longer: int
     blank: int
     irregular: bool
+    places: list[int]
 
 
 class IrregularError(Exception):
@@ -74,6 +75,7 @@ def load(con: duckdb.DuckDBPyConnection, body: CsvBody, *, strict: bool = False)
         int(longer),
         len(blank),
         irregular,
+        kept_columns,
     )
 
 
@@ -193,6 +195,15 @@ def _test(index: int, kind: Plain) -> str:
     cell, value = f"c{index}", f"v{index}"
     return (
         f"bool_and(coalesce({kind.check(cell, value)}, false) OR {is_missing(cell)}), {word_in(cell)}"
+    )
+
+
+def numbered_rows(body: CsvBody) -> str:
+    """Returns SQL for the cells as text, with the `place` of each row: its rowid in `data` at first."""
+    filled = " OR ".join(f"trim(c{index}) <> ''" for index in range(body.shape.columns))
+    return (
+        f"(SELECT *, row_number() OVER () - 1 AS place FROM "
+        f"(SELECT * FROM {_rows(body, strict=False)} WHERE {filled}))"
     )
 
 

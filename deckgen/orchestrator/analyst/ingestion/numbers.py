@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1,234.50, 1.234,50, 1'234.50, $5, (5), 5-, 12 %, 1.2M, 3 Mio. €.
+"""Numbers as people write them: 1,234.50, 1.234,50, 1'234.50, $5, (5), 5-, '-5, 12 %, 1.2M, 3 Mio. €.
 
 The meaning of comma and point is decided on the whole column; if that leaves it open, by the habit of
 the rest of the file.
@@ -38,7 +38,7 @@ _BLANK = r"[\s\x{00a0}\x{202f}]"
 _BETWEEN = r"[\s\x{00a0}\x{202f}'’]"
 
 _LIKE_A_NUMBER = re.compile(
-    rf"[\s(+−-]*+(?:{_CURRENCY}[\s(+−-]*+)?[.,'’\s]*+\d[\d.,'’\s]*+(?:[eE][+-]?\d++\s*+)?"
+    rf"['’]?[\s(+−-]*+(?:{_CURRENCY}[\s(+−-]*+)?[.,'’\s]*+\d[\d.,'’\s]*+(?:[eE][+-]?\d++\s*+)?"
     rf"(?:{_SIZE}\s*+)?(?:{_CURRENCY}|%)?[\s)-]*+"
 )
 _SPACED = rf"^([+-]?\d{{1,3}}){_BETWEEN}(\d{{3}})" + rf"(?:{_BETWEEN}(\d{{3}}))?" * 3 + r"([.,]\d*)?$"
@@ -90,7 +90,8 @@ def _unmarked(cell: str) -> str:
 
 def _bare(cell: str) -> str:
     """Returns SQL for the number without currency, percent sign, size and spaces; (5) and 5- are -5."""
-    text = replaced(f"replace({_unmarked(cell)}, '−', '-')", rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
+    unforced = replaced(cell, r"^['’](.*\d.*?)['’]?$", r"\1")  # what forces a text in a spreadsheet
+    text = replaced(f"replace({_unmarked(unforced)}, '−', '-')", rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
     minus = rf"^\({_BLANK}*(.*\d){_BLANK}*\)$|^(.*\d){_BLANK}*-$|^-{_BLANK}+(.*)$"
     return replaced(replaced(text, minus, r"-\1\2\3"), _SPACED, r"\1\2\3\4\5\6")
 
@@ -106,7 +107,7 @@ _CONDITIONS = [
     matches("c", r".*,\d{3}"),
     matches("c", r".*[.]\d{3}"),
     "contains(cell, '%')",
-    matches("cell", "0[0-9]+"),
+    matches("cell", "['’]?0[0-9]+"),
     matches("cell", rf".*\d{_BLANK}*{_SIZE}{_BLANK}*{_CURRENCY}?"),
     "length(translate(c, '+-.,', '')) > 15",
     f"c = {_unmarked('cell')}",

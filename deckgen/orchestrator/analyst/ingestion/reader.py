@@ -9,11 +9,13 @@ import duckdb
 from deckgen.domain.uploads.sniff import TableShape
 from deckgen.orchestrator.analyst.ingestion.columns import convert, read_texts
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, Note
+from deckgen.orchestrator.analyst.ingestion.errors import note_errors
 from deckgen.orchestrator.analyst.ingestion.files import CsvBody
 from deckgen.orchestrator.analyst.ingestion.lines import leave_out_lines
 from deckgen.orchestrator.analyst.ingestion.loading import IrregularError, Loaded, load
 from deckgen.orchestrator.analyst.ingestion.marks import find_other_marks
 from deckgen.orchestrator.analyst.ingestion.mending.mend import has_words_among_numbers
+from deckgen.orchestrator.analyst.ingestion.pivots import fill_down
 from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
 from deckgen.orchestrator.analyst.ingestion.totals import find_suspects, leave_out, without
 from deckgen.orchestrator.analyst.ingestion.unpivot import unpivot
@@ -38,24 +40,16 @@ def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     names = unique_names(cells)
     lines = leave_out_lines(con, loaded.types, loaded.header)
     suspects = find_suspects(con, loaded.types)
-    readings = read_texts(con, loaded, body.shape, without(suspects))
+    readings, words = read_texts(con, loaded, body.shape, without(suspects))
     columns, cell_notes = convert(con, loaded.types, readings, names, body.places)
-    marks = find_other_marks(con, loaded, body)
+    errors = note_errors(con, body, loaded, names, words)
+    marks = [Note(names[place], text) for place, text in find_other_marks(con, loaded, body)]
     totals = leave_out(con, columns, suspects, incomplete=body.unused > 0)
+    filled = fill_down(con, columns)
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
-    return finish(
-        con,
-        columns,
-        titles,
-        [
-            *shape,
-            *body.notes,
-            *_longer(loaded),
-            *lines,
-            *totals,
-            *joined_notes([*cell_notes, *(Note(names[place], text) for place, text in marks)]),
-        ],
-    )
+    about_lines = [*shape, *body.notes, *_longer(loaded), *lines, *totals]
+    about_cells = joined_notes([*cell_notes, *errors, *marks, *filled])
+    return finish(con, columns, titles, [*about_lines, *about_cells])
 
 
 def _loaded(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[Loaded, CsvBody]:

@@ -18,6 +18,7 @@ _RARE = 0.2  # a kind that fewer cells of a column have does not count
 _LOOK = 500  # rows
 _MOST_STEPS = 20_000  # of a search; a line of hundreds of cells is not put right
 _MOST_SURPLUS = 4
+_MOST_DESCRIPTIONS = 3  # rows under a header that say in words what the columns are
 _WHOLE = re.compile(r"[+-]?(?:\d++|\d{1,3}(?:[,.'’\s]\d{3})++)")
 _GROUPS = re.compile(r"[+-]?[$€£]?\d{1,3}(?:,\d{3})++(?:\.\d++)?")
 
@@ -62,8 +63,16 @@ def columns_of(shape: TableShape) -> Columns:
     names = [name.casefold() for name in shape.header.names or []]
     rows = (row for row in shape.rows if len(row) == shape.columns)
     full = [row for row in rows if [cell.strip().casefold() for cell in row] != names][:_LOOK]
+    full = full[_descriptions(full) :]
     kinds = [_kinds([row[index] for row in full]) for index in range(shape.columns)]
     return Columns(kinds, shape.separator)
+
+
+def _descriptions(rows: list[list[str]]) -> int:
+    """Returns how many of the first rows have words only, above rows of which all have values."""
+    valued = [any(cell_kind(cell) in VALUES for cell in row) for row in rows]
+    first = valued.index(True) if True in valued else 0
+    return first if first <= _MOST_DESCRIPTIONS and all(valued[first:]) else 0
 
 
 def _kinds(cells: list[str]) -> frozenset[str]:

@@ -17,7 +17,8 @@ from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.sql import quoting
 from tests.damaged_tables import Damaged, damaged_tables
 
-_LINES = re.compile(r"\b[Ll]ines? (\d[\d,]*)(?:(?:, \d[\d,]*)*(?: (and|to) (\d[\d,]*))?)")
+_NUMBER = r"\d{1,3}(?:,\d{3})*"
+_LINES = re.compile(rf"\b[Ll]ines? ({_NUMBER}(?:, {_NUMBER})*)(?: (and|to) ({_NUMBER}))?")
 
 
 class Outcome(StrEnum):
@@ -35,8 +36,7 @@ def outcome(folder: Path, table: Damaged) -> tuple[Outcome, Source | None]:
     try:
         source = profile(path, info, Brief())
     except UnreadableData as error:
-        assert error.message.endswith("."), error.message
-        return Outcome.REFUSED, None
+        return (Outcome.REFUSED if error.message.endswith(".") else Outcome.SILENT), None
     right = [_is_right(path, source, name, value) for name, value in table.sums.items()]
     named = placed(source.warnings) & table.lines
     if all(right) or (table.either and any(right) and named):
@@ -48,7 +48,7 @@ def placed(warnings: list[str]) -> set[int]:
     """The numbers of lines that the warnings name."""
     found: set[int] = set()
     for match in (match for text in warnings for match in _LINES.finditer(text)):
-        numbers = [int(number) for number in re.findall(r"\d+", match[0].replace(",0", "0"))]
+        numbers = [int(number.replace(",", "")) for number in re.findall(_NUMBER, match[0])]
         found |= set(range(numbers[0], numbers[-1] + 1)) if match[2] == "to" else set(numbers)
     return found
 

@@ -1,5 +1,5 @@
-"""Tables as CSV that were damaged on the way, after the kinds of the Pollock benchmark: one file each by a
-seed, with what its measures add up to, worked out from the values and not from the text.
+"""Tables as CSV that were damaged on the way, after the kinds of the Pollock benchmark: one file each
+by a seed, with what its measures add up to, worked out from the values and not from the text.
 """
 
 import random
@@ -251,7 +251,7 @@ def _footer(s: Sheet) -> bytes:
     sums = [f"{_sum(s.rows, n):.2f}".removesuffix(".00") for n in (_UNITS, _AMOUNT)]
     foot = s.rng.choice((
         ["Total,,," + ",".join(sums)], ["", "Total,,," + ",".join(sums)], ["Source: ERP, checked"],
-        ["Total," + ",".join(sums)], [f"{len(s.rows)} rows"], ["", f"{len(s.rows)},rows", "Page 1, of 1"],
+        ["Total," + ",".join(sums)], [f"{len(s.rows)} rows"], ["", "24,rows", "Page 1, of 1"],
         [",,," + ",".join(sums)],
     ))  # fmt: skip
     s.damaged = {len(s.lines) + n + 1 for n in range(len(foot))}
@@ -269,7 +269,7 @@ def _damaged_and_total(s: Sheet) -> bytes:
 def _second_header_row(s: Sheet) -> bytes:
     s.lines.insert(1, s.rng.choice((",,,pieces,EUR", "day,place,what,number of units,amount in euros")))
     if s.rng.random() < 0.5:
-        ids = ",".join('"{""ImportId"":""QID%d""}"' % n for n in range(5))
+        ids = ",".join(f'"{{""ImportId"":""QID{n}""}}"' for n in range(5))
         s.lines.insert(2, ids)
     s.damaged = {2, 3}
     return s.text()

@@ -114,7 +114,8 @@ def _separated_again(rows: list[list[str]], width: int, separator: str) -> list[
     for number, row in enumerate(rows if width > 2 else []):
         if len(row) == 1:
             splits = (row[0].split(other) for other in SEPARATORS if other != separator)
-            others |= {number: cells for cells in splits if len(cells) == width}
+            found = next((cells for cells in splits if len(cells) == width), None)
+            others |= {number: found} if found else {}
     if len(others) < _ENOUGH_SEPARATED:
         return rows
     return [others.get(number, row) for number, row in enumerate(rows)]

@@ -1,5 +1,5 @@
-"""What stands behind the numbers of a column: DR and CR, which are signs, and flags such as *, (p) and r,
-which are none.
+"""What stands behind the numbers of a column: DR and CR, which are signs, and flags such as *, (p)
+and r, which are none.
 """
 
 import re
@@ -27,8 +27,8 @@ _NAMES = (
 
 @dataclass(frozen=True)
 class Affix:
-    """`text` is SQL for the cell without it; `flag` SQL that is true of a cell that has one, if it is to
-    be counted; `sign` SQL for the sign that it gives, and `note` what that is.
+    """`text` is SQL for the cell without it; `flag` SQL that is true of a cell that has one, if it is
+    to be counted; `sign` SQL for the sign that it gives, and `note` what that is.
     """
 
     text: str
@@ -55,14 +55,14 @@ def _sides(cells: Cells) -> Affix:
     of a statement negative; where all amounts have it, it says nothing.
     """
     debit, credit = matches("cell", r"(?i).*DR\.?|DR.*"), matches("cell", r"(?i).*CR\.?|CR.*")
-    debits, credits = cells.fits([debit, credit])
-    if debits and credits:
+    of_debit, of_credit = cells.fits([debit, credit])
+    if of_debit and of_credit:
         negative, note = credit, "amounts marked DR were taken as positive, those marked CR as negative"
-    elif debits + credits < 1:
-        mark, negative = ("DR", debit) if debits else ("CR", credit)
+    elif of_debit + of_credit < 1:
+        mark, negative = ("DR", debit) if of_debit else ("CR", credit)
         note = f"amounts marked {mark} were taken as negative, those without a mark as positive"
     else:
-        mark, negative = ("DR" if debits else "CR"), "false"
+        mark, negative = ("DR" if of_debit else "CR"), "false"
         note = f"all amounts are marked {mark}, and were taken as positive"
     sign = f"(CASE WHEN {negative} THEN -1 ELSE 1 END)"
     return Affix(replaced("cell", _SQL_SIDE, r"\1\2"), sign=sign, note=note)

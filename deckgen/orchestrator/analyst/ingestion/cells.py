@@ -33,8 +33,8 @@ _TOO_LONG = "'…'"  # examined in place of a cell that is too long to be anythi
 class Reading:
     """The way to read a column: `expression` is SQL that yields a value of `type` from the text `cell`,
     NULL if it doesn't fit; `notes` say what was decided. `misfits` says what a cell that doesn't fit is
-    not ("numbers"), if there are some; `misfit` is SQL for it where the column stays text. `counted` are
-    notes with {} for how many cells there are for which a condition (SQL) holds, and for was or were.
+    not ("numbers"), if there are some; `misfit` is SQL for it where the column stays text. `counted`
+    are notes with {} for how many cells fulfil a condition (SQL), and for was or were.
     """
 
     type: str

@@ -24,7 +24,7 @@ def note_errors(
     names: list[str],
     words: list[str | None],
 ) -> list[Note]:
-    """Returns notes about the columns whose word for no value is an error; the file is read once more."""
+    """Returns notes on the columns whose word for no value is an error; the file is read once more."""
     found = [index for index, word in enumerate(words) if word and is_error(word)]
     if not found:
         return []

@@ -26,7 +26,7 @@ class CsvBody:
     """The rows of data as CSV text in UTF-8, and the shape of the file that they come from.
 
     `lines` counts its lines if it has quotation marks, `spare` is where it is written if it has to be
-    mended. `places` tells the lines of rows, `notes` what was mended; of `unused` lines values were lost.
+    mended. `places` tells the lines of rows, `notes` what was mended; `unused` lines lost their values.
     """
 
     file: Path

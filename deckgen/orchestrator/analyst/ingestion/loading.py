@@ -27,9 +27,10 @@ _NO_TEXT = "\x01"  # no cell of a file is only this
 @dataclass(frozen=True)
 class Loaded:
     """The loaded columns: `header` has their names as written, `types` their types, `words` a word for
-    no value that each holds, if one was noticed; `longer` counts the rows with more cells than columns,
-    `blank` the columns that had neither a name nor a cell and were left out. `irregular` is true if some
-    lines may have another number of cells than the table; `places` are those of the columns in the file.
+    no value that each holds, if one was noticed, `places` where they stand in the file.
+
+    `longer` counts the rows with more cells than columns, `blank` the columns that had neither a name nor
+    a cell and were left out; `irregular`: lines may have another number of cells than the table.
     """
 
     header: list[str]

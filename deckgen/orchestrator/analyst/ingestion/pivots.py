@@ -11,8 +11,8 @@ _FILLED = 0.9  # of the rows have the label that tells the rows of a group apart
 def fill_down(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[Note]:
     """Fill the labels of a pivot down in `data`.
 
-    A column of labels is one of the first, its first cell is filled and many below it are blank, no label
-    occurs twice within the one before it, and a column behind it is filled throughout.
+    A column of labels is one of the first, its first cell is filled and many below it are blank, no
+    label occurs twice within the one before it, and a column behind it is filled throughout.
     """
     numbers = (n for n, column in enumerate(columns) if column.type in ("BIGINT", "DOUBLE"))
     lead = next(numbers, 0)

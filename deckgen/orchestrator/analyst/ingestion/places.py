@@ -63,7 +63,7 @@ class Places:
 
 
 def where_is(con: duckdb.DuckDBPyConnection, condition: str, places: Places) -> Placed | None:
-    """Returns the lines of the rows of `data` for which a condition (SQL) holds; None if there are none."""
+    """Returns the lines of the rows of `data` that fulfil a condition (SQL); None if there are none."""
     ((count,),) = con.execute(f"SELECT count(*) FROM data WHERE {condition}").fetchall()
     if not count:
         return None

@@ -22,8 +22,8 @@ _NAME = rf"(?i)\s*(.*[\s:–-])?({_WORDS})([\s:–-].*)?"
 _LONGEST = 80
 _ALL = r"(?i)\s*(all|alle|tous|toutes)\s*"
 _LAST = (
-    "The last row, “{}”, was taken to sum up the others, together with lines whose values were not used, "
-    "and was left out"
+    "The last row, “{}”, was taken to sum up the others, together with lines whose values were not "
+    "used, and was left out"
 )
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
 # With more totals than this share of its rows, or than this number, it is another kind of table.
@@ -134,7 +134,8 @@ def _sums_up_more(
     if not numbers or suspect.place != last:
         return False
     sums = ", ".join(
-        f"coalesce(sum(c{i}) FILTER (rowid < {last}) <= {1 + _CLOSE} * max(c{i}) FILTER (rowid = {last}), true)"
+        f"coalesce(sum(c{i}) FILTER (rowid < {last}) "
+        f"<= {1 + _CLOSE} * max(c{i}) FILTER (rowid = {last}), true)"
         for i in numbers
     )
     negative = ", ".join(f"coalesce(min(c{i}) < 0, false)" for i in numbers)

@@ -24,7 +24,8 @@ _UNITS = {
     "mwh": "MWh", "gwh": "GWh", "kw": "kW", "mw": "MW", "mm": "mm", "cm": "cm", "miles": "miles",
     "kmh": "km/h", "mph": "mph", "hectares": "ha", "sqft": "sq ft", "sqm": "m²", "m2": "m²", "m3": "m³",
     "liters": "L", "litres": "L", "hpa": "hPa", "ppm": "ppm", "ppb": "ppb", "db": "dB", "hz": "Hz",
-    "rpm": "rpm", "wh": "Wh", "twh": "TWh", "gw": "GW", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "bpm": "bpm", "mb": "MB", "gb": "GB", "tb": "TB", "ms": "ms", "mg": "mg",
+    "rpm": "rpm", "wh": "Wh", "twh": "TWh", "gw": "GW", "khz": "kHz", "mhz": "MHz", "ghz": "GHz",
+    "bpm": "bpm", "mb": "MB", "gb": "GB", "tb": "TB", "ms": "ms", "mg": "mg",
 }  # fmt: skip
 # Words that are units only after certain other words, which these sets hold.
 _LASTING = frozenset({
@@ -109,7 +110,6 @@ def read_name(name: str) -> Name:
 
 
 def _parsed(name: str, parts: list[str]) -> Name:
-    words = {part.lower() for part in parts}
     label_parts: list[str] = []
     symbol, scale, suffix = "", 1.0, ""
     for index, part in enumerate(parts):
@@ -128,12 +128,8 @@ def _parsed(name: str, parts: list[str]) -> Name:
         elif word in _UNITS:
             symbol = _UNITS[word]
             label_parts += [part] if index == 0 else []
-        elif beside := _beside_money(parts, index):
-            scale = beside
-        elif index > 0 and word in _MAGNITUDES:
-            scale = _MAGNITUDES[word]
-        elif index > 0 and part == "M" and _PEOPLE & words:
-            scale = 1e6
+        elif magnitude := _magnitude(parts, index):
+            scale = magnitude
         elif index > 0 and word == "in" and index + 1 < len(parts):
             continue
         else:
@@ -143,8 +139,12 @@ def _parsed(name: str, parts: list[str]) -> Name:
     return Name(tuple(part.lower() for part in parts), label, symbol, scale)
 
 
-def _beside_money(parts: list[str], index: int) -> float | None:
-    """Returns the magnitude of a letter before or behind a currency; a class B of shares has none."""
+def _magnitude(parts: list[str], index: int) -> float | None:
+    """Returns the magnitude that a word is; a letter is one only beside a currency."""
+    if index > 0 and (scale := _MAGNITUDES.get(parts[index].lower())):
+        return scale
+    if index > 0 and parts[index] == "M" and _PEOPLE & {part.lower() for part in parts}:
+        return 1e6
     before = index > 0 and parts[index - 1].lower() in CURRENCIES
     behind = index + 1 < len(parts) and parts[index + 1].lower() in CURRENCIES
     letter = parts[index]

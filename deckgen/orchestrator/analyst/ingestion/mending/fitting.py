@@ -13,19 +13,24 @@ from deckgen.domain.uploads.lengths import is_long
 from deckgen.domain.uploads.sniff import TableShape
 
 VALUES = frozenset({"whole", "fraction", "date"})
-_ALL = VALUES | {"text"}
+_ALL = VALUES | {"text", "marked"}
 _RARE = 0.2  # a kind that fewer cells of a column have does not count
 _LOOK = 500  # rows
 _MOST_STEPS = 20_000  # of a search; a line of hundreds of cells is not put right
 _MOST_SURPLUS = 4
 _MOST_DESCRIPTIONS = 3  # rows under a header that say in words what the columns are
 _WHOLE = re.compile(r"[+-]?(?:\d++|\d{1,3}(?:[,.'’\s]\d{3})++)")
+_MARKED = re.compile(r"\s*+['’]?[(+−-]?(?:[$€£]|[CD][Rr]\.?)?\s*+\d.*+", re.DOTALL)
 _GROUPS = re.compile(r"[+-]?[$€£]?\d{1,3}(?:,\d{3})++(?:\.\d++)?")
 
 
 def cell_kind(cell: str) -> str | None:
-    """Returns "whole", "fraction", "date" or "text"; None for a cell that means no value."""
+    """Returns "whole", "fraction", "date", "text", or "marked" for what begins with a digit but is no
+    plain number (12r, '-5, 7 CR); None for a cell that means no value.
+    """
     kind = kind_of(cell)
+    if kind == "text" and not is_long(cell) and _MARKED.fullmatch(cell):
+        return "marked"
     if kind != "number":
         return kind
     return "whole" if _WHOLE.fullmatch(cell.strip()) else "fraction"
@@ -50,7 +55,14 @@ class Columns:
         return self.takes(index, cell_kind(cell))
 
     def takes(self, index: int, kind: str | None) -> bool:
-        return index < len(self.kinds) and (kind is None or kind in self.kinds[index])
+        if index >= len(self.kinds):
+            return False
+        kinds = self.kinds[index]
+        return kind is None or kind in kinds or (kind == "marked" and "text" in kinds)
+
+    def begin(self, cells: list[str]) -> bool:
+        """True if a line is the beginning of a row."""
+        return all(self.fits(index, cell) for index, cell in enumerate(cells))
 
     def fit(self, cells: list[str]) -> bool:
         """True if a line is a row of the table: of its width, and each cell of its column's kind."""
@@ -89,7 +101,7 @@ _Steps = Callable[[int, int], Iterator[Step]]
 
 
 def filled(cells: list[str], columns: Columns) -> list[str] | None:
-    """Returns a short line under the columns that its cells fit; None unless its values have one place."""
+    """Returns a short line under the columns that it fits; None unless its values have one place."""
     kinds = [cell_kind(cell) for cell in cells]
 
     def steps(cell: int, column: int) -> Iterator[Step]:

@@ -10,6 +10,7 @@ from typing import TextIO
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import SEPARATORS, TableShape
 from deckgen.orchestrator.analyst.ingestion.mending.fitting import (
+    Columns,
     columns_of,
     cut,
     filled,
@@ -49,7 +50,7 @@ def has_words_among_numbers(shape: TableShape) -> bool:
 
 
 def mend(file: Path, target: Path, shape: TableShape, above: int) -> Mended | None:
-    """Write a body to `target` in which all lines are rows; None if quotation marks can't be understood.
+    """Write a body to `target` in which all lines are rows; None if quotation marks make no sense.
 
     `above` lines stand above it in the upload. Raises UnreadableData if most lines can't be used.
     """
@@ -72,7 +73,7 @@ class _Mending:
     def __init__(self, shape: TableShape, above: int, source: TextIO, target: TextIO) -> None:
         self.width, self.separator, self.above = shape.columns, shape.separator, above
         self.columns = columns_of(shape)
-        self.omits = _omits_blanks(shape)
+        self.omits = _omits_blanks(shape, self.columns)
         self.records = Records(source, self.separator, self.width, self._is_row)
         self.sections = Sections(shape.header.names, self.columns)
         self.target, self.writer = (
@@ -159,7 +160,7 @@ class _Mending:
         elif inner := self._inner(record):
             self._write(record, inner[1])
             self.remarks.add(inner[0], record.line + self.above + 1)
-        elif not surplus and self.omits:
+        elif not surplus and self.omits and self.columns.begin(record.cells):
             self._write(record, [*record.cells, *[""] * (self.width - len(record.cells))])
             self.remarks.add(Flaw.OMITTED, record.line + self.above + 1)
         else:
@@ -214,16 +215,16 @@ class _Mending:
         self.used += 1
 
 
-def _omits_blanks(shape: TableShape) -> bool:
+def _omits_blanks(shape: TableShape, columns: Columns) -> bool:
     """True if blank cells at the end of lines are not written at all, by the first lines."""
-    rows = [row for row in shape.rows if row]
-    short = sum(1 < len(row) < shape.columns for row in rows)
-    full = [row for row in rows if len(row) == shape.columns]
-    return short >= max(2, _OMITTING * len(rows)) and all(row[-1].strip() for row in full)
+    short = [row for row in shape.rows if 1 < len(row) < shape.columns]
+    full = [row for row in shape.rows if len(row) == shape.columns]
+    often = len(short) >= max(2, _OMITTING * len(shape.rows))
+    return often and all(map(columns.begin, short)) and all(row[-1].strip() for row in full)
 
 
 def _with_next(records: Iterator[Record]) -> Iterator[tuple[Record, Record | None, bool]]:
-    """Yields each record that is not blank, with the next such one, and whether blank ones are before it."""
+    """Yields each record that is not blank, with the next such one, and whether blank ones precede."""
     waiting: Record | None = None
     gap, next_gap = False, False
     for record in records:

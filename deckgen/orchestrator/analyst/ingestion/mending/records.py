@@ -1,4 +1,4 @@
-"""The records of a CSV, one line each unless a quoted cell runs over several; quotes need not be right."""
+"""The records of a CSV, a line each unless a quoted cell runs over several; quotes may be wrong."""
 
 import re
 from collections.abc import Callable, Iterator

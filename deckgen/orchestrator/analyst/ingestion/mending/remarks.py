@@ -8,7 +8,7 @@ _UNUSED_ONE, _UNUSED = "its values were not used", "their values were not used"
 
 
 class Flaw(Enum):
-    """What is wrong with a line: in words for one, for several, and what was done with one, with several."""
+    """What is wrong with lines: in words for one, for several; what was done with one, with several."""
 
     FEW = ("has too few cells", "have too few cells", _UNUSED_ONE, _UNUSED)
     MANY = ("has too many cells", "have too many cells", _UNUSED_ONE, _UNUSED)

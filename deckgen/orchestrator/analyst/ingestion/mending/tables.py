@@ -7,8 +7,8 @@ from deckgen.orchestrator.analyst.ingestion.mending.records import Record
 from deckgen.orchestrator.analyst.ingestion.mending.remarks import Flaw
 
 _TOTALS = frozenset({
-    "total", "totals", "subtotal", "sum", "sums", "summe", "summen", "gesamt", "insgesamt", "gesamtsumme",
-    "gesamtergebnis", "zwischensumme", "somme", "totaux", "overall",
+    "total", "totals", "subtotal", "sum", "sums", "summe", "summen", "gesamt", "insgesamt",
+    "gesamtsumme", "gesamtergebnis", "zwischensumme", "somme", "totaux", "overall",
 })  # fmt: skip
 _WORD_ENDS = re.compile(r"[\s:–-]")
 _IMPORT_ID = '{"ImportId"'  # of Qualtrics, under the texts of the questions
@@ -51,20 +51,20 @@ class Sections:
         return len(cells) > 1 and sum(map(bool, cells)) > 1 and cells == self.names
 
     def _describes(self, record: Record) -> bool:
-        """True if words stand wherever rows have numbers or dates, as under the header of a survey tool."""
+        """True if words stand where rows have numbers or dates, as under a survey tool's header."""
         if len(record.cells) != len(self.columns.kinds):
             return False
         return record.cells[0].startswith(_IMPORT_ID) or self._words(record.cells) > 1
 
     def _words(self, cells: list[str]) -> int:
-        """Returns how many columns of numbers or dates have words; 0 if any cell is a number or a date."""
+        """Returns how many columns of values have words; 0 if any cell is a number or a date."""
         kinds = [cell_kind(cell) for cell in cells]
         if any(kind not in (None, "text") for kind in kinds):
             return 0
         return sum(kinds[index] == "text" for index in self.columns.values)
 
     def _begins_another(self, record: Record, behind: Record | None, *, gap: bool) -> bool:
-        """True if a line names the columns of the lines behind it, which are others than the table's."""
+        """True if a line names the columns of the lines behind it, which are not the table's."""
         cells = record.cells
         if (
             behind is None

@@ -26,7 +26,7 @@ class CsvBody:
     """The rows of data as CSV text in UTF-8, and the shape of the file that they come from.
 
     `lines` counts its lines if it has quotation marks, `spare` is where it is written if it has to be
-    mended. `places` tells the lines of rows, `notes` what was mended; `unused` lines lost their values.
+    mended. `places` tells the lines of rows, `notes` what was mended; `incomplete`: values were lost.
     """
 
     file: Path
@@ -35,7 +35,7 @@ class CsvBody:
     places: Places
     lines: int | None
     notes: tuple[str, ...] = ()
-    unused: int = 0
+    incomplete: bool = False
 
     @property
     def files(self) -> tuple[Path, Path]:
@@ -48,7 +48,11 @@ class CsvBody:
             return self
         places = replace(self.places, body=self.spare, shifts=done.shifts)
         return replace(
-            self, file=self.spare, places=places, notes=tuple(done.notes), unused=done.unused
+            self,
+            file=self.spare,
+            places=places,
+            notes=tuple(done.notes),
+            incomplete=done.incomplete,
         )
 
 

@@ -29,8 +29,9 @@ class Loaded:
     """The loaded columns: `header` has their names as written, `types` their types, `words` a word for
     no value that each holds, if one was noticed, `places` where they stand in the file.
 
-    `longer` counts the rows with more cells than columns, `blank` the columns that had neither a name nor
-    a cell and were left out; `irregular`: lines may have another number of cells than the table.
+    `longer` counts the rows with more cells than columns, `blank` the columns that had no name and no
+    cell and were left out. `irregular`: lines may have another number of cells than the table, and
+    `ragged`: some have.
     """
 
     header: list[str]
@@ -39,11 +40,14 @@ class Loaded:
     longer: int
     blank: int
     irregular: bool
+    ragged: bool
     places: list[int]
 
 
 class IrregularError(Exception):
-    """A line has not the cells of the table, or its quotation marks are not as they should be."""
+    """A line has not the cells of the table, or its quotation marks are not as they should be. The
+    message is a sentence for whoever uploaded it, should nothing else help.
+    """
 
 
 def load(con: duckdb.DuckDBPyConnection, body: CsvBody, *, strict: bool = False) -> Loaded:
@@ -76,6 +80,7 @@ def load(con: duckdb.DuckDBPyConnection, body: CsvBody, *, strict: bool = False)
         int(longer),
         len(blank),
         irregular,
+        short > 0,
         kept_columns,
     )
 
@@ -100,7 +105,7 @@ def _fill(
             _create(con, body, guesses, words, strict=strict)
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
         if strict:
-            raise IrregularError from error
+            raise IrregularError(_why_not(str(error), body)) from error
         raise UnreadableData(_why_not(str(error), body), code="not_a_table") from error
     return guesses, words
 

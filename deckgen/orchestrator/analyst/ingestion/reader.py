@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import TableShape
 from deckgen.orchestrator.analyst.ingestion.columns import convert, read_texts
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, Note
@@ -44,7 +45,8 @@ def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     columns, cell_notes = convert(con, loaded.types, readings, names, body.places)
     errors = note_errors(con, body, loaded, names, words)
     marks = [Note(names[place], text) for place, text in find_other_marks(con, loaded, body)]
-    totals = leave_out(con, columns, suspects, incomplete=body.unused > 0)
+    incomplete = body.incomplete or bool(errors) or any(reading.misfits for reading in readings)
+    totals = leave_out(con, columns, suspects, incomplete=incomplete)
     filled = fill_down(con, columns)
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
     about_lines = [*shape, *body.notes, *_longer(loaded), *lines, *totals]
@@ -62,8 +64,25 @@ def _loaded(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[Loaded, CsvB
             if not loaded.irregular:
                 return loaded, body
         con.execute("DROP TABLE IF EXISTS data")
-    body = body.mended()
-    return load(con, body), body
+    mended = body.mended()
+    return (load(con, mended) if mended is not body else _as_it_is(con, body)), mended
+
+
+def _as_it_is(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Loaded:
+    """Make `data` of a body that can't be mended; it is refused if its lines are not what they seem."""
+    try:
+        loaded = load(con, body, strict=True)
+    except IrregularError as error:
+        raise UnreadableData(str(error), code="not_a_table") from error
+    if loaded.ragged:
+        con.execute("DROP TABLE data")
+        load(con, body)  # which may be able to name a line
+        raise UnreadableData(
+            "The lines differ in their number of columns, and quotation marks do not tell which of "
+            "them belong together. Upload a table with the same columns in every row.",
+            code="not_a_table",
+        )
+    return loaded
 
 
 def finish(

@@ -20,6 +20,7 @@ from deckgen.orchestrator.analyst.ingestion.mending.records import (
     GivenUpError,
     Record,
     Records,
+    Run,
     is_comment,
     parsed,
 )
@@ -35,12 +36,12 @@ _MOST_HELD = 30  # footnotes under a table
 @dataclass(frozen=True)
 class Mended:
     """What was done: `shifts` are pairs of a line of the mended body and how much further down in the
-    upload it stands; of `unused` lines the values were lost.
+    upload it stands; `incomplete` is true if values of lines were lost.
     """
 
     notes: list[str]
     shifts: Shifts
-    unused: int
+    incomplete: bool
 
 
 def has_words_among_numbers(shape: TableShape) -> bool:
@@ -66,7 +67,7 @@ def mend(file: Path, target: Path, shape: TableShape, above: int) -> Mended | No
             "columns. Upload a table with the same columns in every row.",
             code="not_a_table",
         )
-    return Mended(mending.remarks.notes(), mending.shifts, mending.unused)
+    return Mended(mending.remarks.notes(), mending.shifts, mending.remarks.incomplete)
 
 
 class _Mending:
@@ -74,7 +75,8 @@ class _Mending:
         self.width, self.separator, self.above = shape.columns, shape.separator, above
         self.columns = columns_of(shape)
         self.omits = _omits_blanks(shape, self.columns)
-        self.records = Records(source, self.separator, self.width, self._is_row)
+        value = next(iter(self.columns.values), None)
+        self.records = Records(source, self.separator, self.width, value, self._is_row)
         self.sections = Sections(shape.header.names, self.columns)
         self.target, self.writer = (
             target,
@@ -90,11 +92,14 @@ class _Mending:
     def run(self) -> None:
         held: list[Record] = []  # lines of one cell, which are footnotes if nothing comes behind them
         torn = False
-        for record, behind, gap in _with_next(iter(self.records)):
+        for record, behind, gap in _with_next(self._records()):
             if gap:
                 self.sections.gap()
             if torn:
                 torn = False
+            elif isinstance(record, Run):
+                self._let_go(held)
+                self._write_run(record)
             elif self._is_label(record):
                 held.append(record)
                 if len(held) > _MOST_HELD:
@@ -106,6 +111,31 @@ class _Mending:
                     self._one(record, behind)
         for label in held:
             self._write(label)
+
+    def _records(self) -> Iterator[Record | Run]:
+        """Yields runs of rows, and the first row of each by itself: it tells what stands before it."""
+        for record in self.records:
+            if not isinstance(record, Run):
+                yield record
+            elif self.sections.elsewhere:
+                yield from self.records.all_of(record)
+            else:
+                yield self.records.first_of(record)
+                if len(record.lines) > 1:
+                    yield Run(record.line + 1, record.lines[1:])
+
+    def _write_run(self, run: Run) -> None:
+        if self.sections.elsewhere:
+            for record in self.records.all_of(run):
+                self._one(record, None)
+            return
+        self._shift(run.line)
+        text = "".join(run.lines)
+        text = text if text.endswith(("\n", "\r")) else f"{text}\n"
+        self.target.write(text.replace("\r\n", "\n").replace("\r", "\n"))
+        self.written += len(run.lines)
+        self.used += len(run.lines)
+        self.sections.rows += len(run.lines)
 
     def _let_go(self, held: list[Record]) -> None:
         for label in held:
@@ -199,13 +229,17 @@ class _Mending:
 
     def _remark(self, flaw: Flaw, record: Record) -> None:
         self.remarks.add(flaw, record.line + self.above + 1)
-        self.unused += flaw.loses
+        self.unused += flaw in (Flaw.FEW, Flaw.MANY)
 
-    def _write(self, record: Record, cells: list[str] | None = None) -> None:
-        shift = record.line + self.above - self.written
+    def _shift(self, line: int) -> None:
+        """Note where the next line to be written stands in the upload."""
+        shift = line + self.above - self.written
         if shift != self.shifts[1][-1]:
             self.shifts[0].append(self.written)
             self.shifts[1].append(shift)
+
+    def _write(self, record: Record, cells: list[str] | None = None) -> None:
+        self._shift(record.line)
         if cells is None:
             self.target.write(f"{record.raw}\n")
             self.written += 1 + record.raw.count("\n")
@@ -223,16 +257,18 @@ def _omits_blanks(shape: TableShape, columns: Columns) -> bool:
     return often and all(map(columns.begin, short)) and all(row[-1].strip() for row in full)
 
 
-def _with_next(records: Iterator[Record]) -> Iterator[tuple[Record, Record | None, bool]]:
-    """Yields each record that is not blank, with the next such one, and whether blank ones precede."""
-    waiting: Record | None = None
+def _with_next(
+    records: Iterator[Record | Run],
+) -> Iterator[tuple[Record | Run, Record | None, bool]]:
+    """Yields what is not blank, each with the next record, and whether blank ones precede it."""
+    waiting: Record | Run | None = None
     gap, next_gap = False, False
     for record in records:
-        if record.is_blank:
+        if isinstance(record, Record) and record.is_blank:
             next_gap = True
             continue
         if waiting:
-            yield waiting, record, gap
+            yield waiting, record if isinstance(record, Record) else None, gap
         waiting, gap, next_gap = record, next_gap, False
     if waiting:
         yield waiting, None, gap

@@ -8,6 +8,7 @@ from typing import TextIO
 MAX_LINE = 4_000_000  # characters; a longer one is left to the reader, which refuses it
 _MOST_LINES, _MOST_CHARACTERS = 500, 256_000  # of one record
 _MOST_OPEN = 500  # quotation marks that are never closed, in a file
+_LONGEST_RUN = 10_000  # lines
 _BLANK = " \t"
 
 
@@ -74,23 +75,65 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"').replace('\\"', '"')
 
 
+@dataclass(frozen=True)
+class Run:
+    """Lines one after the other that are rows at first sight, from `line` on: nearly all of a file."""
+
+    line: int
+    lines: list[str]
+
+
 class Records:
-    """The records of a file; `is_row` tells of the cells of a line whether they are a whole row."""
+    """The records of a file; `is_row` tells of the cells of a line whether they are a whole row.
+
+    `value` is a column of numbers or dates, if there is one: a line with a digit there is no header.
+    """
 
     def __init__(
-        self, file: TextIO, separator: str, width: int, is_row: Callable[[list[str]], bool]
+        self,
+        file: TextIO,
+        separator: str,
+        width: int,
+        value: int | None,
+        is_row: Callable[[list[str]], bool],
     ) -> None:
-        self.separator, self.width, self.is_row = separator, width, is_row
+        self.separator, self.width, self.value, self.is_row = separator, width, value, is_row
         self._lines = iter(file)
         self._ahead: list[str] = []
         self._open = 0
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[Record | Run]:
         line = 0
         while (text := self._next()) is not None:
+            if self._is_plain(text):
+                run = [text]
+                while len(run) < _LONGEST_RUN and (text := self._next()) is not None:
+                    if not self._is_plain(text):
+                        self._ahead.insert(0, text)
+                        break
+                    run.append(text)
+                yield Run(line, run)
+                line += len(run)
+                continue
             record, lines = self._record(line, text)
             yield record
             line += lines
+
+    def first_of(self, run: Run) -> Record:
+        raw = run.lines[0].rstrip("\r\n")
+        return Record(run.line, raw.split(self.separator), raw)
+
+    def all_of(self, run: Run) -> Iterator[Record]:
+        for number, text in enumerate(run.lines):
+            raw = text.rstrip("\r\n")
+            yield Record(run.line + number, raw.split(self.separator), raw)
+
+    def _is_plain(self, text: str) -> bool:
+        if self.value is None or '"' in text or text.count(self.separator) != self.width - 1:
+            return False
+        return (
+            text.split(self.separator, self.value + 1)[self.value][:1].isdigit() and text[0] not in "#/"
+        )
 
     def _next(self) -> str | None:
         text = self._ahead.pop(0) if self._ahead else next(self._lines, None)

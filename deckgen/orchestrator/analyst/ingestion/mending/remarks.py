@@ -73,10 +73,9 @@ class Flaw(Enum):
         "belongs to another table", "belong to another table", _UNUSED_ONE, _UNUSED,
     )  # fmt: skip
 
-    @property
-    def loses(self) -> bool:
-        """True if values of a row are lost."""
-        return self in (Flaw.FEW, Flaw.MANY)
+
+# The values of such lines, or some of them, are not in the table.
+_LOSING = frozenset({Flaw.FEW, Flaw.MANY, Flaw.FILLED, Flaw.OMITTED, Flaw.CUT})
 
 
 class Remarks:
@@ -87,6 +86,10 @@ class Remarks:
 
     def add(self, flaw: Flaw, line: int) -> None:
         self._placed.setdefault(flaw, Placed()).add(line)
+
+    @property
+    def incomplete(self) -> bool:
+        return not _LOSING.isdisjoint(self._placed)
 
     def notes(self) -> list[str]:
         """Returns the sentences, values that were lost first."""

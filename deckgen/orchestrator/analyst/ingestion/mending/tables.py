@@ -3,7 +3,7 @@
 import re
 
 from deckgen.orchestrator.analyst.ingestion.mending.fitting import Columns, cell_kind
-from deckgen.orchestrator.analyst.ingestion.mending.records import Record
+from deckgen.orchestrator.analyst.ingestion.mending.records import Record, is_comment
 from deckgen.orchestrator.analyst.ingestion.mending.remarks import Flaw
 
 _TOTALS = frozenset({
@@ -72,6 +72,8 @@ class Sections:
             or len(cells) < 2
             or not self.columns.values
         ):
+            return False
+        if is_comment(record.raw) or (not gap and self.columns.fit(behind.cells)):
             return False
         numbers = sum(cell_kind(cell) not in (None, "text") for cell in behind.cells)
         if numbers == 0 or not all(cell_kind(cell) in (None, "text") for cell in cells):

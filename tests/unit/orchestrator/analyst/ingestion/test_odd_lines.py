@@ -96,6 +96,13 @@ def test_a_second_table_is_left_out(tmp_path: Path) -> None:
         assert found.warns("Line 23 has a single cell; it was left out")
 
 
+def test_a_row_of_words_ends_no_table(tmp_path: Path) -> None:
+    """If what comes behind it are rows as before, only its own values are missing."""
+    found = read_with(tmp_path, "unknown,north,unknown,ask Bob")
+    assert (len(found.rows), found.rows[10]) == (21, (None, "north", None, None))
+    assert found.warns("one cell that is no number counts as missing (line 12)")
+
+
 def test_comments_and_headers_among_the_rows_are_left_out(tmp_path: Path) -> None:
     """Also such as have the width of the table."""
     found = read_with(tmp_path, "# checked, by, two, people", NAMES.upper(), "# done", "2024-02-01,5")

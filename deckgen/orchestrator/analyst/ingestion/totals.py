@@ -5,12 +5,12 @@ before it (or after it), or of the rows that agree with it in all that it names.
 called “Total” is kept.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
+from deckgen.orchestrator.analyst.ingestion.last_rows import LAST, Suspect, nameless, sums_up_more
 from deckgen.orchestrator.analyst.sql import quoting
 
 _WORDS = (
@@ -21,26 +21,9 @@ _WORDS = (
 _NAME = rf"(?i)\s*(.*[\s:–-])?({_WORDS})([\s:–-].*)?"
 _LONGEST = 80
 _ALL = r"(?i)\s*(all|alle|tous|toutes)\s*"
-_LAST = (
-    "The last row, “{}”, was taken to sum up the others, together with lines whose values were not "
-    "used, and was left out"
-)
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
 # With more totals than this share of its rows, or than this number, it is another kind of table.
 _MAX_SHARE, _TOO_MANY = 0.5, 200_000
-
-
-@dataclass(frozen=True)
-class Suspect:
-    """A row that is named like a total: its place, its name, and the columns that hold the name.
-
-    `only_all`: the name is no more than “All”, so that every number has to be a sum.
-    """
-
-    place: int
-    name: str
-    marked: tuple[int, ...]
-    only_all: bool
 
 
 def find_suspects(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Suspect]:
@@ -54,18 +37,7 @@ def find_suspects(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Susp
     if len(names_by_place) > min(_MAX_SHARE * rows, _TOO_MANY):
         return []
     suspects = [_suspect(place, names_by_place[place]) for place in sorted(names_by_place)]
-    return [*suspects, *_nameless(con, types)]
-
-
-def _nameless(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Suspect]:
-    """Returns the last row if it has numbers and nothing else, unlike every other row."""
-    labels = [index for index, kind in enumerate(types) if kind not in ("BIGINT", "DOUBLE")]
-    if not labels or len(labels) == len(types):
-        return []
-    blank = " AND ".join(f"coalesce(trim(CAST(c{index} AS VARCHAR)), '') = ''" for index in labels)
-    blanks = con.execute(f"SELECT rowid FROM data WHERE {blank} LIMIT 2").fetchall()
-    ((last, rows),) = con.execute("SELECT max(rowid), count(*) FROM data").fetchall()
-    return [Suspect(last, "", (), only_all=True)] if blanks == [(last,)] and rows > 2 else []
+    return [*suspects, *nameless(con, types)]
 
 
 def _suspect(place: int, cells: list[tuple[int, str]]) -> Suspect:
@@ -118,29 +90,11 @@ def leave_out(
         undecided = [suspect for suspect in undecided if suspect not in proved_now]
         if not sums:
             break
-    last = [suspect for suspect in undecided if incomplete and _sums_up_more(con, columns, suspect)]
+    last = [suspect for suspect in undecided if incomplete and sums_up_more(con, columns, suspect)]
     if proved or last:
         con.execute(f"DELETE FROM data WHERE rowid IN ({_places([*proved, *last])})")
     undecided = [suspect for suspect in undecided if suspect not in last]
-    return [*_notes(proved, undecided), *(_LAST.format(suspect.name or "…") for suspect in last)]
-
-
-def _sums_up_more(
-    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], suspect: Suspect
-) -> bool:
-    """True if the last row has at least the sums of the others, which lack the values of some lines."""
-    numbers = [i for i, column in enumerate(columns) if column.type in ("BIGINT", "DOUBLE")]
-    ((last,),) = con.execute("SELECT max(rowid) FROM data").fetchall()
-    if not numbers or suspect.place != last:
-        return False
-    sums = ", ".join(
-        f"coalesce(sum(c{i}) FILTER (rowid < {last}) "
-        f"<= {1 + _CLOSE} * max(c{i}) FILTER (rowid = {last}), true)"
-        for i in numbers
-    )
-    negative = ", ".join(f"coalesce(min(c{i}) < 0, false)" for i in numbers)
-    row = con.execute(f"SELECT {sums}, {negative} FROM data").fetchall()[0]
-    return all(row[: len(numbers)]) and not any(row[len(numbers) :])
+    return [*_notes(proved, undecided), *(LAST.format(suspect.name or "…") for suspect in last)]
 
 
 def _places(suspects: list[Suspect]) -> str:

@@ -54,7 +54,7 @@ def find_header(rows: list[list[str]], width: int) -> Header:
     padded = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows[: _LOOK + 30]]
     top = _count_titles(rows, padded, width)
     kinds = _kinds(padded[top + 1 : top + 1 + _LOOK], width)
-    if _is_data(padded[top], kinds):
+    if _is_data(padded[top], kinds) or _recurs(padded[top], padded[top + 1 :], kinds):
         if top == 0 or len(rows[top - 1]) < width:
             return Header(None, _titles(padded[:top]), 0)
         top -= 1  # The row that looked like a title is a header with blank names.
@@ -126,6 +126,21 @@ def _is_data(first: list[str], kinds: list[str]) -> bool:
         alike += cell_kind == kind and not is_year(cell) and kind != "text"
         alike += kind == "year" and is_year(cell)
     return alike * 2 >= len(kinds)
+
+
+def _recurs(first: list[str], below: list[list[str]], kinds: list[str]) -> bool:
+    """True if the first row has a number or a date where the rows below have them, no words there, and
+    a word that occurs again in its column: a name of a column does not.
+    """
+    words = alike = 0
+    for column, (cell, kind) in enumerate(zip(first, kinds, strict=False)):
+        cell_kind = kind_of(cell)
+        if kind != "text" and cell_kind == "text":
+            return False
+        alike += kind in ("number", "date") and cell_kind == kind and period_of(cell) is None
+        words += kind == "text" and cell_kind == "text" and any(row[column] == cell for row in below)
+    repeated = any(row == first for row in below)
+    return alike > 0 and words > 0 and not repeated
 
 
 def _count_levels(rows: list[list[str]], kinds: list[str]) -> int:

@@ -32,6 +32,8 @@ _FORMS = tuple(
     for form in (
         _YEAR + r"[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?: 00:00(?::00)?)?",
         rf"(?:FY|CY|Y|X)?[\s_]?{_YEAR}(?:\.0)?",
+        rf"FY[\s_]?{_TWO}", rf"FY[\s_]?(?:{_YEAR}|{_TWO}){_GAP}Q(?P<quarter>[1-4])",
+        rf"Q(?P<quarter>[1-4]){_GAP}FY[\s_]?{_TWO}",
         rf"Q(?P<quarter>[1-4]){_GAP}(?:FY)?{_YEAR}", rf"{_YEAR}{_GAP}Q(?P<quarter>[1-4])",
         rf"(?P<quarter>[1-4])Q{_GAP}(?:{_YEAR}|{_TWO})", rf"Q(?P<quarter>[1-4])[\s_/.'’-]+{_TWO}",
         rf"(?P<quarter>[1-4])\.? ?(?:Quartal|trimestre){_GAP}{_YEAR}",

@@ -23,6 +23,7 @@ MAX_COLUMNS = 2000
 SEPARATORS = "\t;|,"
 
 _ENOUGH_LINES = 10
+_ENOUGH_SEPARATED = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Excel understands a first line that names the separator.
 _SEPARATOR_LINE = re.compile(r"""["']?sep=(.)["']?[\t;|,]*\r?\n""", re.IGNORECASE)
@@ -93,14 +94,31 @@ def sniff(sample: bytes, *, complete: bool, encoding: str | None = None) -> Tabl
     separator, rows = _separate(text[skipped:], separator_line[1] if separator_line else SEPARATORS)
     width = _width(rows)
     _refuse_a_wrong_width(width)
-    header = find_header([row.cells for row in rows], width)
+    cells = _separated_again([row.cells for row in rows], width, separator)
+    header = find_header(cells, width)
     if complete and header.rows == len(rows):
         raise UnreadableData(
             "The CSV has a header but no rows. Upload a table with at least one row.", code="no_rows"
         )
     start = skipped + (rows[header.rows - 1].end if header.rows else 0)
-    body = [row.cells for row in rows[header.rows :]]
-    return TableShape(encoding, separator, header, width, len(text[:start].encode()), body)
+    return TableShape(
+        encoding, separator, header, width, len(text[:start].encode()), cells[header.rows :]
+    )
+
+
+def _separated_again(rows: list[list[str]], width: int, separator: str) -> list[list[str]]:
+    """Returns the rows, of which some may have another separator than the rest: several, since a title
+    may hold as many commas as the table by chance.
+    """
+    others: dict[int, list[str]] = {}
+    for number, row in enumerate(rows if width > 2 else []):
+        if len(row) == 1:
+            splits = (row[0].split(other) for other in SEPARATORS if other != separator)
+            found = next((cells for cells in splits if len(cells) == width), None)
+            others |= {number: found} if found else {}
+    if len(others) < _ENOUGH_SEPARATED:
+        return rows
+    return [others.get(number, row) for number, row in enumerate(rows)]
 
 
 def _refuse_what_is_no_text(text: str) -> None:

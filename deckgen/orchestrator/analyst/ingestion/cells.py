@@ -32,17 +32,27 @@ _TOO_LONG = "'…'"  # examined in place of a cell that is too long to be anythi
 @dataclass(frozen=True)
 class Reading:
     """The way to read a column: `expression` is SQL that yields a value of `type` from the text `cell`,
-    NULL if it doesn't fit; `notes` say what was decided.
+    NULL if it doesn't fit; `notes` say what was decided. `misfits` says what a cell that doesn't fit is
+    not ("numbers"), if there are some; `misfit` is SQL for it where the column stays text. `counted`
+    are notes with {} for how many cells fulfil a condition (SQL), and for was or were.
     """
 
     type: str
     expression: str = "cell"
     symbol: str = ""
     notes: tuple[str, ...] = ()
+    misfits: str = ""
+    misfit: str = ""
+    counted: tuple[tuple[str, str], ...] = ()
 
     def of(self, cell: str) -> str:
         """Returns the expression for another name of the cell."""
-        return re.sub(r"\bcell\b", lambda _: cell, self.expression)
+        return of_cell(self.expression, cell)
+
+
+def of_cell(expression: str, cell: str) -> str:
+    """Returns an expression (SQL of the text `cell`) for another name of the cell."""
+    return re.sub(r"\bcell\b", lambda _: cell, expression)
 
 
 TEXT = Reading("VARCHAR")

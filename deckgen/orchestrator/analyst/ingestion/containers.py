@@ -21,11 +21,15 @@ from deckgen.orchestrator.analyst.ingestion.workbooks import write_csv
 
 @dataclass(frozen=True)
 class Readable:
-    """A readable file: `kind` is TEXT or PARQUET; `notes` say in words what was decided for it."""
+    """A readable file: `kind` is TEXT or PARQUET; `notes` say in words what was decided for it.
+
+    `is_sheet` is true if the text was a sheet of a workbook.
+    """
 
     path: Path
     kind: FileKind
     notes: list[str]
+    is_sheet: bool = False
 
 
 def opened(path: Path) -> BinaryIO:
@@ -52,7 +56,7 @@ def readable(path: Path) -> Iterator[Readable]:
             return
         table = Path(folder) / "data.csv"
         notes = write_csv(copy, table)
-        yield Readable(table, FileKind.TEXT, notes)
+        yield Readable(table, FileKind.TEXT, notes, is_sheet=True)
 
 
 def _checked(path: Path) -> bytes:

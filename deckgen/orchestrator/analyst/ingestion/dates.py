@@ -36,6 +36,10 @@ _QUARTER = (
     r"|([1-4])Q[\s/_-]*([12]\d{3})"
 )
 _QUARTER_WORD = r"(?i)([1-4])\.? ?(?:Quartal|trimestre)[\s/]*([12]\d{3})"
+_SHORT_QUARTER = (  # FY22 Q1, Q1 FY22, Q1'22
+    r"(?i)FY ?['’]?(\d{2})[\s/_-]*Q([1-4])|Q([1-4])[\s/_-]*(?:FY ?['’]?|['’])(\d{2})"
+)
+_FISCAL = r"(?i).*FY.*"
 _WEEK = (
     r"(?i)([12]\d{3})[\s-]*(?:W|KW|CW|WK|week)[\s-]*(\d{1,2})"
     r"|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+([12]\d{3})"
@@ -65,7 +69,7 @@ def read_dates(cells: Cells, sample: Sample, *, day_first: bool) -> Reading | No
     return (
         _of_forms(cells, sample, "cell", (*_DAYS, *_MONTHS), day_first)
         or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if has_months else None)
-        or _parts(cells, sample, _quarter())
+        or _quarters(cells, sample)
         or _parts(cells, sample, _week())
     )
 
@@ -86,10 +90,9 @@ def _of_forms(
     form, notes = _choose(
         texts, [form for form, fit in zip(likely, fits, strict=True) if fit == best], day_first
     )
-    if best < 1:
-        notes.append("cells that are not dates count as missing")
     kind = "TIMESTAMP" if "%H" in form or "%I" in form else "DATE"
-    reading = Reading(kind, f"CAST({_parsed(form)} AS {kind})", notes=tuple(notes))
+    misfits = "" if best == 1 else "dates"
+    reading = Reading(kind, f"CAST({_parsed(form)} AS {kind})", notes=tuple(notes), misfits=misfits)
     return replace(reading, expression=reading.of(text))
 
 
@@ -150,8 +153,15 @@ def _parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
     condition = f"({expression}) IS NOT NULL"
     if sample.fit(condition) < LIKELY or (fit := cells.fit(condition)) < FIT:
         return None
-    notes = () if fit == 1 else ("cells that are not dates count as missing",)
-    return Reading("DATE", expression, notes=notes)
+    return Reading("DATE", expression, misfits="" if fit == 1 else "dates")
+
+
+def _quarters(cells: Cells, sample: Sample) -> Reading | None:
+    reading = _parts(cells, sample, _quarter())
+    if reading is None or cells.fit(matches("cell", _FISCAL)) == 0:
+        return reading
+    note = "quarters of fiscal years were placed as if the year began in January"
+    return replace(reading, notes=(*reading.notes, note))
 
 
 def _group(pattern: str, *indices: int) -> str:
@@ -165,9 +175,13 @@ def _quarter() -> str:
     """Returns SQL for the first day of a quarter: Q1 2024, 2024Q1, 1Q 2024, 1. Quartal 2024."""
     year, quarter = _group(_QUARTER, 1, 4, 6), _group(_QUARTER, 2, 3, 5)
     by_word = f"make_date({_group(_QUARTER_WORD, 2)}, 3 * {_group(_QUARTER_WORD, 1)} - 2, 1)"
+    two = _group(_SHORT_QUARTER, 1, 4)
+    century = f"(CASE WHEN {two} < 70 THEN 2000 ELSE 1900 END)"
+    short = f"make_date({century} + {two}, 3 * {_group(_SHORT_QUARTER, 2, 3)} - 2, 1)"
     return (
         f"CASE WHEN {matches('cell', _QUARTER)} THEN make_date({year}, 3 * {quarter} - 2, 1) "
-        f"WHEN {matches('cell', _QUARTER_WORD)} THEN {by_word} END"
+        f"WHEN {matches('cell', _QUARTER_WORD)} THEN {by_word} "
+        f"WHEN {matches('cell', _SHORT_QUARTER)} THEN {short} END"
     )
 
 
@@ -186,5 +200,6 @@ def _times(cells: Cells, sample: Sample) -> Reading | None:
         f"THEN coalesce(try_cast(cell AS TIME), CAST({twelve} AS TIME)) END"
     )
     condition = f"({expression}) IS NOT NULL"
-    fits = sample.fit(condition) >= LIKELY and cells.fit(condition) >= FIT
-    return Reading("TIME", expression) if fits else None
+    if sample.fit(condition) < LIKELY or (fit := cells.fit(condition)) < FIT:
+        return None
+    return Reading("TIME", expression, misfits="" if fit == 1 else "times")

@@ -2,6 +2,7 @@
 durations as times of day, whole numbers as decimals.
 """
 
+import datetime
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -23,6 +24,10 @@ _DURATION_WORDS = frozenset(
     {"duration", "dauer", "elapsed", "handle", "handling", "wait", "waiting", "hold", "talk", "runtime"}
     | {"length", "took", "spent", "response", "resolution", "delay", "lap", "average", "avg", "mean"}
 )
+# Days as Excel counts them, from 1954 to 2050, under a name that ends or begins with one of these.
+_SERIAL_WORDS = frozenset({"date", "datum", "dt", "day", "tag", "jour", "fecha"})
+_NO_SERIAL_WORDS = frozenset({"to", "id", "key", "code", "no", "nr", "number", "sk"})
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 55_000
 _YEAR_2000, _YEAR_2100 = 946_684_800, 4_102_444_800
 # The number of different days or months from which whole numbers are dates, whatever their name: of
 # other numbers one in thirty is a day, one in eight a month.
@@ -117,7 +122,11 @@ def _calendar(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> di
         if columns[index].type == "TIMESTAMP":
             dates[index] = EncodedDate("DATE", f"CAST({cell} AS DATE)") if low else None
         elif low is not None:
-            dates[index] = _date_number(con, cell, name, low, high) or _moment(cell, name, low, high)
+            dates[index] = (
+                _date_number(con, cell, name, low, high)
+                or _moment(cell, name, low, high)
+                or _serial(cell, name, low, high)
+            )
     return {index: date for index, date in dates.items() if date}
 
 
@@ -150,3 +159,14 @@ def _moment(cell: str, name: str, low: int, high: int) -> EncodedDate | None:
             value = f"make_timestamp({cell} * {1_000_000 // per_second})"
             return EncodedDate("TIMESTAMP", value, f"{unit} since 1970 were read as moments, in UTC")
     return None
+
+
+def _serial(cell: str, name: str, low: int, high: int) -> EncodedDate | None:
+    """Returns the dates of a workbook's day numbers, which a CSV may hold, if the name says a date."""
+    words = [*read_name(name).words]
+    named = words and (words[0] in _SERIAL_WORDS or words[-1] in _SERIAL_WORDS)
+    if not named or _NO_SERIAL_WORDS & set(words) or low < _FIRST_SERIAL or high > _LAST_SERIAL:
+        return None
+    date = datetime.date(1899, 12, 30) + datetime.timedelta(days=low)
+    note = f"day numbers as Excel counts them were read as dates ({low} as {date})"
+    return EncodedDate("DATE", f"DATE '1899-12-30' + CAST({cell} AS INTEGER)", note)

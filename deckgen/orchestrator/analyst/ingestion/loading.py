@@ -20,13 +20,18 @@ from deckgen.orchestrator.analyst.sql import quoting
 
 MAX_LINE_BYTES = 4_000_000
 _NOT_PLAIN = "deckgen: not plain"
+_SHORT = "deckgen: short"
+_NO_TEXT = "\x01"  # no cell of a file is only this
 
 
 @dataclass(frozen=True)
 class Loaded:
     """The loaded columns: `header` has their names as written, `types` their types, `words` a word for
-    no value that each holds, if one was noticed; `longer` counts the rows with more cells than columns,
-    `blank` the columns that had neither a name nor a cell and were left out.
+    no value that each holds, if one was noticed, `places` where they stand in the file.
+
+    `longer` counts the rows with more cells than columns, `blank` the columns that had no name and no
+    cell and were left out. `irregular`: lines may have another number of cells than the table, and
+    `ragged`: some have.
     """
 
     header: list[str]
@@ -34,12 +39,26 @@ class Loaded:
     words: list[str | None]
     longer: int
     blank: int
+    irregular: bool
+    ragged: bool
+    places: list[int]
 
 
-def load(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Loaded:
-    """Fill `data` without blank rows, in the order of the file. Raises UnreadableData."""
-    kinds, words = _fill(con, body)
-    longer, rows = con.execute("SELECT count(extra), count(*) FROM data").fetchall()[0]
+class IrregularError(Exception):
+    """A line has not the cells of the table, or its quotation marks are not as they should be. The
+    message is a sentence for whoever uploaded it, should nothing else help.
+    """
+
+
+def load(con: duckdb.DuckDBPyConnection, body: CsvBody, *, strict: bool = False) -> Loaded:
+    """Fill `data` without blank rows, in the order of the file. Raises UnreadableData, and if `strict`
+    IrregularError.
+    """
+    kinds, words = _fill(con, body, strict=strict)
+    longer, short, rows = con.execute(
+        f"SELECT count(extra) FILTER (extra <> '{_SHORT}'), count(extra), count(*) FROM data"
+    ).fetchall()[0]
+    irregular = short > 0 or (body.lines is not None and rows != body.lines)
     if rows == 0:
         raise UnreadableData(
             "The CSV has a header but no rows. Upload a table with at least one row.", code="no_rows"
@@ -60,10 +79,15 @@ def load(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Loaded:
         [words[index] for index in kept_columns],
         int(longer),
         len(blank),
+        irregular,
+        short > 0,
+        kept_columns,
     )
 
 
-def _fill(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[list[Plain | None], list[str | None]]:
+def _fill(
+    con: duckdb.DuckDBPyConnection, body: CsvBody, *, strict: bool
+) -> tuple[list[Plain | None], list[str | None]]:
     """Create `data` with the columns c0, c1, ... and extra; returns their plain types (None for text),
     and the words for no value that were noticed in them.
     """
@@ -73,13 +97,15 @@ def _fill(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[list[Plain | N
     words = [missing_word(body.shape.rows, index) for index in columns]
     try:
         try:
-            _create(con, body, guesses, words)
+            _create(con, body, guesses, words, strict=strict)
         except duckdb.InvalidInputException as error:
             if _NOT_PLAIN not in str(error):
                 raise
-            guesses, words = _checked(con, body, guesses, words)
-            _create(con, body, guesses, words)
+            guesses, words = _checked(con, body, guesses, words, strict=strict)
+            _create(con, body, guesses, words, strict=strict)
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        if strict:
+            raise IrregularError(_why_not(str(error), body)) from error
         raise UnreadableData(_why_not(str(error), body), code="not_a_table") from error
     return guesses, words
 
@@ -87,7 +113,7 @@ def _fill(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[list[Plain | N
 def _why_not(error: str, body: CsvBody) -> str:
     """Returns what is wrong with a file that DuckDB gives up on, without quoting the file."""
     line = re.match(r".*\bLine: (\d+)", error)
-    where = f"Line {int(line[1]) + body.shape.header.rows:,}" if line else "A line"
+    where = f"Line {body.places.line(int(line[1]) - 1):,}" if line else "A line"
     return (
         f"{where} of the CSV can't be read: it is longer than {MAX_LINE_BYTES // 1_000_000} MB, or it "
         "opens a quotation mark that is never closed. Correct or remove the line, and upload the file "
@@ -111,16 +137,23 @@ def _blank(
 
 
 def _create(
-    con: duckdb.DuckDBPyConnection, body: CsvBody, guesses: list[Plain | None], words: list[str | None]
+    con: duckdb.DuckDBPyConnection,
+    body: CsvBody,
+    guesses: list[Plain | None],
+    words: list[str | None],
+    *,
+    strict: bool,
 ) -> None:
     select_list = ", ".join(
         f"{_value(index, kind, word)} AS c{index}"
         for index, (kind, word) in enumerate(zip(guesses, words, strict=True))
     )
     filled = " OR ".join(f"trim(c{index}) <> ''" for index in range(len(guesses)))
+    # A cell that is not there is NULL, one that is blank is a text (see _rows).
+    extra = f"CASE WHEN extra <> '' THEN extra WHEN c{len(guesses) - 1} IS NULL THEN '{_SHORT}' END"
     con.execute(
-        f"CREATE TABLE data AS SELECT {select_list}, extra FROM "
-        f"(SELECT *{_values(guesses)} FROM {_rows(body)} WHERE {filled})"
+        f"CREATE TABLE data AS SELECT {select_list}, {extra} AS extra FROM "
+        f"(SELECT *{_values(guesses)} FROM {_rows(body, strict=strict)} WHERE {filled})"
     )
 
 
@@ -135,7 +168,7 @@ def _value(index: int, kind: Plain | None, word: str | None) -> str:
     """
     cell, value = f"c{index}", f"v{index}"
     if kind is None:
-        return cell
+        return f"nullif({cell}, '')"
     nothing = is_missing(cell) if word else is_blank(cell)
     return (
         f"CASE WHEN {kind.check(cell, value)} THEN {value} "
@@ -144,7 +177,12 @@ def _value(index: int, kind: Plain | None, word: str | None) -> str:
 
 
 def _checked(
-    con: duckdb.DuckDBPyConnection, body: CsvBody, guesses: list[Plain | None], words: list[str | None]
+    con: duckdb.DuckDBPyConnection,
+    body: CsvBody,
+    guesses: list[Plain | None],
+    words: list[str | None],
+    *,
+    strict: bool,
 ) -> tuple[list[Plain | None], list[str | None]]:
     """Returns the guesses that hold for every cell of their columns, and the words for no value, even
     late ones, after one pass over all rows.
@@ -153,7 +191,7 @@ def _checked(
         _test(index, kind) if kind else "NULL, NULL" for index, kind in enumerate(guesses)
     )
     results = con.execute(
-        f"SELECT {tests} FROM (SELECT *{_values(guesses)} FROM {_rows(body)})"
+        f"SELECT {tests} FROM (SELECT *{_values(guesses)} FROM {_rows(body, strict=strict)})"
     ).fetchall()[0]
     kinds = [kind if holds else None for kind, holds in zip(guesses, results[::2], strict=True)]
     return kinds, [word or late for word, late in zip(words, results[1::2], strict=True)]
@@ -166,12 +204,24 @@ def _test(index: int, kind: Plain) -> str:
     )
 
 
-def _rows(body: CsvBody) -> str:
-    """Returns SQL for all cells as text; `extra` is the first surplus cell, if there is one."""
+def numbered_rows(body: CsvBody) -> str:
+    """Returns SQL for the cells as text, with the `place` of each row: its rowid in `data` at first."""
+    filled = " OR ".join(f"trim(c{index}) <> ''" for index in range(body.shape.columns))
+    return (
+        f"(SELECT *, row_number() OVER () - 1 AS place FROM "
+        f"(SELECT * FROM {_rows(body, strict=False)} WHERE {filled}))"
+    )
+
+
+def _rows(body: CsvBody, *, strict: bool) -> str:
+    """Returns SQL for all cells as text; `extra` is the first surplus cell, if there is one.
+
+    A blank cell is an empty text, so that one that is not there can be told from it.
+    """
     columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(body.shape.columns))
     return (
         f"read_csv({quoting.literal(str(body.file))}, delim={quoting.literal(body.shape.separator)}, "
         "quote='\"', escape='\"', header=false, auto_detect=false, null_padding=true, "
-        f"strict_mode=false, parallel=false, max_line_size={MAX_LINE_BYTES}, "
+        f"strict_mode={strict}, parallel=false, max_line_size={MAX_LINE_BYTES}, nullstr='{_NO_TEXT}', "
         f"columns={{{columns}, 'extra': 'VARCHAR'}})"
     )

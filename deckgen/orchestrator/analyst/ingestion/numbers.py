@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1,234.50, 1.234,50, 1'234.50, $5, (5), 5-, 12 %, 1.2M, 3 Mio. €.
+"""Numbers as people write them: 1,234.50, 1.234,50, 1'234.50, $5, (5), 5-, '-5, 12 %, 1.2M, 3 Mio. €.
 
 The meaning of comma and point is decided on the whole column; if that leaves it open, by the habit of
 the rest of the file.
@@ -33,11 +33,12 @@ _FACTORS = {
     1e9: r"B|[Mm]rd\.?|[Bb]n|[Bb]illions?",
 }  # fmt: skip
 _SIZE = f"({'|'.join(_FACTORS.values())})"
+NEARLY = 0.8  # the share of numbers from which a column of text is told to hold other cells
 _BLANK = r"[\s\x{00a0}\x{202f}]"
 _BETWEEN = r"[\s\x{00a0}\x{202f}'’]"
 
 _LIKE_A_NUMBER = re.compile(
-    rf"[\s(+−-]*+(?:{_CURRENCY}[\s(+−-]*+)?[.,'’\s]*+\d[\d.,'’\s]*+(?:[eE][+-]?\d++\s*+)?"
+    rf"['’]?[\s(+−-]*+(?:{_CURRENCY}[\s(+−-]*+)?[.,'’\s]*+\d[\d.,'’\s]*+(?:[eE][+-]?\d++\s*+)?"
     rf"(?:{_SIZE}\s*+)?(?:{_CURRENCY}|%)?[\s)-]*+"
 )
 _SPACED = rf"^([+-]?\d{{1,3}}){_BETWEEN}(\d{{3}})" + rf"(?:{_BETWEEN}(\d{{3}}))?" * 3 + r"([.,]\d*)?$"
@@ -89,7 +90,8 @@ def _unmarked(cell: str) -> str:
 
 def _bare(cell: str) -> str:
     """Returns SQL for the number without currency, percent sign, size and spaces; (5) and 5- are -5."""
-    text = replaced(f"replace({_unmarked(cell)}, '−', '-')", rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
+    unforced = replaced(cell, r"^['’](.*\d.*?)['’]?$", r"\1")  # what forces a text in a spreadsheet
+    text = replaced(f"replace({_unmarked(unforced)}, '−', '-')", rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
     minus = rf"^\({_BLANK}*(.*\d){_BLANK}*\)$|^(.*\d){_BLANK}*-$|^-{_BLANK}+(.*)$"
     return replaced(replaced(text, minus, r"-\1\2\3"), _SPACED, r"\1\2\3\4\5\6")
 
@@ -105,7 +107,7 @@ _CONDITIONS = [
     matches("c", r".*,\d{3}"),
     matches("c", r".*[.]\d{3}"),
     "contains(cell, '%')",
-    matches("cell", "0[0-9]+"),
+    matches("cell", "['’]?0[0-9]+"),
     matches("cell", rf".*\d{_BLANK}*{_SIZE}{_BLANK}*{_CURRENCY}?"),
     "length(translate(c, '+-.,', '')) > 15",
     f"c = {_unmarked('cell')}",
@@ -119,10 +121,17 @@ def read_numbers(cells: Cells, sample: Sample, *, decimal_comma: bool) -> Readin
         return None
     bare = f"(SELECT cell, n, {_bare('cell')} AS c FROM {cells.source})"
     numbers = Numbers._make(replace(cells, source=bare).fits(_CONDITIONS))
-    if numbers.padded > 0 or max(numbers.american, numbers.eu) < FIT:
-        return None
+    fit = max(numbers.american, numbers.eu)
+    if numbers.padded > 0 or fit < FIT:
+        return _nearly(numbers) if fit >= NEARLY and numbers.padded == 0 else None
     comma = _has_decimal_comma(numbers, decimal_comma)
     return _reading(cells, numbers, comma=comma, guessed=_is_open(numbers))
+
+
+def _nearly(numbers: Numbers) -> Reading:
+    """Returns text, and what keeps it from being numbers: nobody expects a column to lack its sum."""
+    form = _EU if numbers.eu > numbers.american else f"{_PLAIN}|{_US}"
+    return Reading("VARCHAR", misfits="numbers", misfit=f"NOT {matches(_bare('cell'), form)}")
 
 
 def _has_decimal_comma(numbers: Numbers, decimal_comma: bool) -> bool:
@@ -163,8 +172,9 @@ def _reading(cells: Cells, numbers: Numbers, *, comma: bool, guessed: bool) -> R
     if not symbol:
         symbol, more = _currency(cells)
         notes += more
-    notes += _notes(numbers, comma=comma, guessed=guessed, complete=fits == 1)
-    return Reading(kind, f"CAST({value} AS {kind})", symbol, tuple(notes))
+    notes += _notes(numbers, comma=comma, guessed=guessed)
+    misfits = "" if fits == 1 else "numbers"
+    return Reading(kind, f"CAST({value} AS {kind})", symbol, tuple(notes), misfits)
 
 
 def _factor() -> str:
@@ -201,7 +211,7 @@ def _currency(cells: Cells) -> tuple[str, list[str]]:
     return (codes[0], []) if codes else ("", [])
 
 
-def _notes(numbers: Numbers, *, comma: bool, guessed: bool, complete: bool) -> list[str]:
+def _notes(numbers: Numbers, *, comma: bool, guessed: bool) -> list[str]:
     notes = []
     if guessed and (comma or numbers.point_groups > 0):
         kind = "thousands" if (numbers.point_groups > 0) == comma else "decimals"
@@ -215,6 +225,4 @@ def _notes(numbers: Numbers, *, comma: bool, guessed: bool, complete: bool) -> l
         notes.append("commas were read as thousands separators")
     if numbers.sized > 0:
         notes.append("letters such as k and M were read as thousands and millions")
-    if not complete:
-        notes.append("cells that are not numbers count as missing")
     return notes

@@ -76,9 +76,10 @@ def guess(rows: list[list[str]], column: int, *, points: bool) -> Plain | None:
 
 
 def missing_word(rows: list[list[str]], column: int) -> str | None:
-    """Returns the first word for no value in a column of these rows, if there is one."""
+    """Returns the first word for no value in a column of these rows, rather an error than another."""
     cells = (row[column].strip(_BLANKS) for row in rows if column < len(row))
-    return next((cell for cell in cells if cell and cell.lower() in MISSING), None)
+    words = [cell for cell in cells if cell and cell.lower() in MISSING]
+    return next((word for word in words if word.startswith("#")), next(iter(words), None))
 
 
 def is_missing(cell: str) -> str:

@@ -1,16 +1,22 @@
 """Reading a file from its bytes to the typed table `data`, with the decisions made on the way."""
 
+import contextlib
 import re
 from dataclasses import dataclass
 
 import duckdb
 
+from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import TableShape
 from deckgen.orchestrator.analyst.ingestion.columns import convert, read_texts
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, Note
+from deckgen.orchestrator.analyst.ingestion.errors import note_errors
 from deckgen.orchestrator.analyst.ingestion.files import CsvBody
 from deckgen.orchestrator.analyst.ingestion.lines import leave_out_lines
-from deckgen.orchestrator.analyst.ingestion.loading import Loaded, load
+from deckgen.orchestrator.analyst.ingestion.loading import IrregularError, Loaded, load
+from deckgen.orchestrator.analyst.ingestion.marks import find_other_marks
+from deckgen.orchestrator.analyst.ingestion.mending.mend import has_words_among_numbers
+from deckgen.orchestrator.analyst.ingestion.pivots import fill_down
 from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
 from deckgen.orchestrator.analyst.ingestion.totals import find_suspects, leave_out, without
 from deckgen.orchestrator.analyst.ingestion.unpivot import unpivot
@@ -30,18 +36,53 @@ class Contents:
 def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     """Make the table `data`. Raises UnreadableData."""
     header, titles = body.shape.header.names, body.shape.header.titles
-    loaded = load(con, body)
+    loaded, body = _loaded(con, body)
     cells = [" ".join(cell.split()) for cell in loaded.header]
     names = unique_names(cells)
     lines = leave_out_lines(con, loaded.types, loaded.header)
     suspects = find_suspects(con, loaded.types)
-    readings = read_texts(con, loaded, body.shape, without(suspects))
-    columns, cell_notes = convert(con, loaded.types, readings, names)
-    totals = leave_out(con, columns, suspects)
+    readings, words = read_texts(con, loaded, body.shape, without(suspects))
+    columns, cell_notes = convert(con, loaded.types, readings, names, body.places)
+    errors = note_errors(con, body, loaded, names, words)
+    marks = [Note(names[place], text) for place, text in find_other_marks(con, loaded, body)]
+    incomplete = body.incomplete or bool(errors) or any(reading.misfits for reading in readings)
+    totals = leave_out(con, columns, suspects, incomplete=incomplete)
+    filled = fill_down(con, columns)
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
-    return finish(
-        con, columns, titles, [*shape, *_longer(loaded), *lines, *totals, *joined_notes(cell_notes)]
-    )
+    about_lines = [*shape, *body.notes, *_longer(loaded), *lines, *totals]
+    about_cells = joined_notes([*cell_notes, *errors, *marks, *filled])
+    return finish(con, columns, titles, [*about_lines, *about_cells])
+
+
+def _loaded(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[Loaded, CsvBody]:
+    """Make `data` of a body, which is mended only if it has to be: nearly none has."""
+    if body.places.is_sheet:  # we have written its lines
+        return load(con, body), body
+    if not has_words_among_numbers(body.shape):
+        with contextlib.suppress(IrregularError):
+            loaded = load(con, body, strict=True)
+            if not loaded.irregular:
+                return loaded, body
+        con.execute("DROP TABLE IF EXISTS data")
+    mended = body.mended()
+    return (load(con, mended) if mended is not body else _as_it_is(con, body)), mended
+
+
+def _as_it_is(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Loaded:
+    """Make `data` of a body that can't be mended; it is refused if its lines are not what they seem."""
+    try:
+        loaded = load(con, body, strict=True)
+    except IrregularError as error:
+        raise UnreadableData(str(error), code="not_a_table") from error
+    if loaded.ragged:
+        con.execute("DROP TABLE data")
+        load(con, body)  # which may be able to name a line
+        raise UnreadableData(
+            "The lines differ in their number of columns, and quotation marks do not tell which of "
+            "them belong together. Upload a table with the same columns in every row.",
+            code="not_a_table",
+        )
+    return loaded
 
 
 def finish(

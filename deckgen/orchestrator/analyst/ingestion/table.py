@@ -121,14 +121,17 @@ def _read_parquet(
 def _read_text(
     began: float, source: Readable, database: str
 ) -> tuple[duckdb.DuckDBPyConnection, Contents]:
-    with body_of(source.path) as body, _reading(began, database, body.file) as con:
+    with (
+        body_of(source.path, is_sheet=source.is_sheet) as body,
+        _reading(began, database, *body.files) as con,
+    ):
         return con, read_table(con, body)
 
 
 @contextlib.contextmanager
-def _reading(began: float, database: str, file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Provide a connection that may read the file, within the limits; it is closed only on errors."""
-    con = connect(database, readable=file)
+def _reading(began: float, database: str, *files: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Provide a connection that may read the files, within the limits; it is closed only on errors."""
+    con = connect(database, readable=files)
     try:
         with Guard(con, began) as guard, guard.bounded(limits.LOADING):
             yield con

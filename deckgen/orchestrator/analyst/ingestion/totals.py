@@ -5,12 +5,12 @@ before it (or after it), or of the rows that agree with it in all that it names.
 called “Total” is kept.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
+from deckgen.orchestrator.analyst.ingestion.last_rows import LAST, Suspect, nameless, sums_up_more
 from deckgen.orchestrator.analyst.sql import quoting
 
 _WORDS = (
@@ -26,19 +26,6 @@ _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
 _MAX_SHARE, _TOO_MANY = 0.5, 200_000
 
 
-@dataclass(frozen=True)
-class Suspect:
-    """A row that is named like a total: its place, its name, and the columns that hold the name.
-
-    `only_all`: the name is no more than “All”, so that every number has to be a sum.
-    """
-
-    place: int
-    name: str
-    marked: tuple[int, ...]
-    only_all: bool
-
-
 def find_suspects(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Suspect]:
     """Returns the rows with the name of a total in a column of text, before columns are converted."""
     texts = [index for index, kind in enumerate(types) if kind == "VARCHAR"]
@@ -47,9 +34,10 @@ def find_suspects(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Susp
         for place, cell in _named_totals(con, f"c{index}"):
             names_by_place.setdefault(place, []).append((index, cell))
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
-    if not names_by_place or len(names_by_place) > min(_MAX_SHARE * rows, _TOO_MANY):
+    if len(names_by_place) > min(_MAX_SHARE * rows, _TOO_MANY):
         return []
-    return [_suspect(place, names_by_place[place]) for place in sorted(names_by_place)]
+    suspects = [_suspect(place, names_by_place[place]) for place in sorted(names_by_place)]
+    return [*suspects, *nameless(con, types)]
 
 
 def _suspect(place: int, cells: list[tuple[int, str]]) -> Suspect:
@@ -80,9 +68,16 @@ def without(suspects: list[Suspect]) -> str:
 
 
 def leave_out(
-    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], suspects: list[Suspect]
+    con: duckdb.DuckDBPyConnection,
+    columns: list[LoadedColumn],
+    suspects: list[Suspect],
+    *,
+    incomplete: bool = False,
 ) -> list[str]:
-    """Delete the rows that are sums, after the columns are converted; returns notes about them."""
+    """Delete the rows that are sums, after the columns are converted; returns notes about them.
+
+    With `incomplete`, values were lost, so that the last row need not be the sum of what is left.
+    """
     proved: list[Suspect] = []
     undecided = suspects
     # A suspect that is no sum may be a part of one, so the others are examined once more.
@@ -95,9 +90,11 @@ def leave_out(
         undecided = [suspect for suspect in undecided if suspect not in proved_now]
         if not sums:
             break
-    if proved:
-        con.execute(f"DELETE FROM data WHERE rowid IN ({_places(proved)})")
-    return _notes(proved, undecided)
+    last = [suspect for suspect in undecided if incomplete and sums_up_more(con, columns, suspect)]
+    if proved or last:
+        con.execute(f"DELETE FROM data WHERE rowid IN ({_places([*proved, *last])})")
+    undecided = [suspect for suspect in undecided if suspect not in last]
+    return [*_notes(proved, undecided), *(LAST.format(suspect.name or "…") for suspect in last)]
 
 
 def _places(suspects: list[Suspect]) -> str:
@@ -107,7 +104,7 @@ def _places(suspects: list[Suspect]) -> str:
 def _notes(proved: list[Suspect], undecided: list[Suspect]) -> list[str]:
     notes = []
     if proved:
-        names = list(dict.fromkeys(suspect.name for suspect in proved))
+        names = list(dict.fromkeys(suspect.name or "without a name" for suspect in proved))
         more = " and others" if len(names) > 3 else ""
         listed = ", ".join(f"“{name}”" for name in names[:3])
         rows = "One row that only sums up others was" if len(proved) == 1 else (

@@ -24,7 +24,8 @@ _UNITS = {
     "mwh": "MWh", "gwh": "GWh", "kw": "kW", "mw": "MW", "mm": "mm", "cm": "cm", "miles": "miles",
     "kmh": "km/h", "mph": "mph", "hectares": "ha", "sqft": "sq ft", "sqm": "m²", "m2": "m²", "m3": "m³",
     "liters": "L", "litres": "L", "hpa": "hPa", "ppm": "ppm", "ppb": "ppb", "db": "dB", "hz": "Hz",
-    "rpm": "rpm", "bpm": "bpm", "mb": "MB", "gb": "GB", "tb": "TB", "ms": "ms", "mg": "mg",
+    "rpm": "rpm", "wh": "Wh", "twh": "TWh", "gw": "GW", "khz": "kHz", "mhz": "MHz", "ghz": "GHz",
+    "bpm": "bpm", "mb": "MB", "gb": "GB", "tb": "TB", "ms": "ms", "mg": "mg",
 }  # fmt: skip
 # Words that are units only after certain other words, which these sets hold.
 _LASTING = frozenset({
@@ -61,6 +62,13 @@ _EXTREMES = frozenset({"maximum", "minimum", "average", "mean", "median", "total
 _GLUED = re.compile(
     r"(?P<size>[KMGTkmb])(?P<year>\d{4})?(?P<money>dollars|euros|usd|eur|gbp|USD|EUR|GBP|CHF)"
 )
+# Capitals within these are no ends of words: kWh is not k and Wh.
+_MIXED_UNITS = re.compile(
+    r"(?<![A-Za-z])(?:[kMGT]?Wh|[kMG]W|hPa|[kMG]Hz|dB|(?:EUR|USD|GBP|CHF|[€$£])(?:m|k|mn|bn))(?![A-Za-z])"
+)
+# Beside a currency these are magnitudes: EUR m, €k, T€.
+_AFTER_MONEY = {"m": 1e6, "M": 1e6, "k": 1e3, "K": 1e3, "b": 1e9, "B": 1e9}
+_BEFORE_MONEY = {"m": 1e6, "k": 1e3, "T": 1e3}
 _GERMAN = {"teur": 1e3, "tchf": 1e3}  # T for a thousand ("Tausend")
 _GLUED_SIZES = {"k": 1e3, "m": 1e6, "g": 1e9, "b": 1e9, "t": 1e12}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -102,7 +110,6 @@ def read_name(name: str) -> Name:
 
 
 def _parsed(name: str, parts: list[str]) -> Name:
-    words = {part.lower() for part in parts}
     label_parts: list[str] = []
     symbol, scale, suffix = "", 1.0, ""
     for index, part in enumerate(parts):
@@ -121,10 +128,8 @@ def _parsed(name: str, parts: list[str]) -> Name:
         elif word in _UNITS:
             symbol = _UNITS[word]
             label_parts += [part] if index == 0 else []
-        elif index > 0 and word in _MAGNITUDES:
-            scale = _MAGNITUDES[word]
-        elif index > 0 and part == "M" and _PEOPLE & words:
-            scale = 1e6
+        elif magnitude := _magnitude(parts, index):
+            scale = magnitude
         elif index > 0 and word == "in" and index + 1 < len(parts):
             continue
         else:
@@ -132,6 +137,18 @@ def _parsed(name: str, parts: list[str]) -> Name:
             symbol = "%" if word in _PERCENT else symbol
     label = cut(_label(name, label_parts, parts) + suffix)
     return Name(tuple(part.lower() for part in parts), label, symbol, scale)
+
+
+def _magnitude(parts: list[str], index: int) -> float | None:
+    """Returns the magnitude that a word is; a letter is one only beside a currency."""
+    if index > 0 and (scale := _MAGNITUDES.get(parts[index].lower())):
+        return scale
+    if index > 0 and parts[index] == "M" and _PEOPLE & {part.lower() for part in parts}:
+        return 1e6
+    before = index > 0 and parts[index - 1].lower() in CURRENCIES
+    behind = index + 1 < len(parts) and parts[index + 1].lower() in CURRENCIES
+    letter = parts[index]
+    return (before and _AFTER_MONEY.get(letter)) or (behind and _BEFORE_MONEY.get(letter)) or None
 
 
 def _unit_after(word: str, earlier: list[str]) -> str:
@@ -143,11 +160,17 @@ def _unit_after(word: str, earlier: list[str]) -> str:
 
 
 def _split(name: str) -> list[str]:
-    spaced = re.sub(r"[^\w%$€£¥₹]+|_", " ", name)
+    spaced = _MIXED_UNITS.sub(_apart, re.sub(r"[^\w%$€£¥₹]+|_", " ", name))
     # camelCase and ABCDef are split, "2012dollars" after a capital is left for the unit's pattern.
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", spaced)
     spaced = re.sub(r"([%$€£¥₹])", r" \1 ", spaced)
     return spaced.split()
+
+
+def _apart(unit: re.Match[str]) -> str:
+    """Returns a unit that has no capitals within, and a magnitude apart from its currency."""
+    money = re.fullmatch(r"([A-Z]{3}|[€$£])([a-z]{1,2})", unit[0])
+    return f"{money[1]} {money[2]}" if money else unit[0].lower()
 
 
 def _price_base(label_parts: list[str], year: str | None, money: str) -> str:

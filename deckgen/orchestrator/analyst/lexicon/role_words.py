@@ -82,6 +82,8 @@ OUTCOME_WORDS = frozenset({
 })  # fmt: skip
 COORDINATE_WORDS = frozenset({"latitude", "longitude", "lat", "lon", "lng", "latlong", "coordinates"})
 YEAR_WORDS = frozenset({"year", "yr", "jahr", "fy", "season", "vintage", "annee", "ano", "anno"})
+# Numbers from 1990 to 2035 are years under these as well.
+PERIOD_WORDS = frozenset({"date", "period", "datum", "periode", "zeitraum", "fecha", "periodo"})
 # A year that describes a thing is no axis of time.
 THING_YEAR_WORDS = frozenset({
     "built", "build", "birth", "born", "founded", "established", "model", "renovated", "renovation",

@@ -132,11 +132,12 @@ def _role_of_number(words: set[str], name: Name, cells: CellFacts) -> tuple[Role
 
 def _role_of_year(words: set[str], cells: CellFacts) -> tuple[Role, str] | None:
     years = cells.whole and (cells.lowest or 0) >= 1500 and (cells.highest or 0) <= 2200
+    recent = years and (cells.lowest or 0) >= 1990 and (cells.highest or 0) <= 2035
     if words & of.THING_YEAR_WORDS and (words & of.YEAR_WORDS or years):
         if cells.whole and cells.is_shared:
             return Role.DIMENSION, "it is a year that describes a thing, so it forms groups"
         return Role.TEXT, "it is a year that describes a thing: no axis of time, and no amount"
-    if years and words & of.YEAR_WORDS:
+    if years and (words & of.YEAR_WORDS or (len(words) == 1 and words & of.PERIOD_WORDS and recent)):
         return Role.TIME, "its name and its numbers say that it holds years"
     return None
 

@@ -29,7 +29,7 @@ def writing_to(folder: Path) -> Iterator[None]:
 
 
 def connect(
-    database: str, *, read_only: bool = False, readable: Path | None = None
+    database: str, *, read_only: bool = False, readable: tuple[Path, ...] = ()
 ) -> duckdb.DuckDBPyConnection:
     """Returns a connection to a database file, or to memory; queries may read `readable` only."""
     con = duckdb.connect(MEMORY, config=limits.CONFIG)
@@ -37,8 +37,9 @@ def connect(
         options = "(READ_ONLY)" if read_only else ""
         con.execute(f"ATTACH {quoting.literal(database)} AS {DATABASE} {options}")
         con.execute(f"USE {DATABASE}")
-        if readable is not None:
-            con.execute(f"SET allowed_paths = [{quoting.literal(str(readable))}]")
+        if readable:
+            paths = ", ".join(quoting.literal(str(path)) for path in readable)
+            con.execute(f"SET allowed_paths = [{paths}]")
         if folder := _writable.get():
             con.execute(f"SET allowed_directories = [{quoting.literal(str(folder))}]")
         con.execute("SET enable_external_access = false")

@@ -152,7 +152,7 @@ def test_a_cell_that_is_too_long_is_text_and_keeps_its_value(tmp_path: Path) -> 
         assert [column.type for column in table.columns] == ["BIGINT", "VARCHAR", "DATE"]
         last = table.all("SELECT a, b, c FROM data WHERE length(b) > 100")
         assert last == [(None, long, None)]
-        assert any("not numbers count as missing" in warning for warning in table.warnings)
+        assert any("no number counts as missing (line 62)" in warning for warning in table.warnings)
 
 
 def test_a_name_that_is_too_long_is_kept_and_says_nothing() -> None:

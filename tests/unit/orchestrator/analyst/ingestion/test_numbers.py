@@ -97,4 +97,4 @@ def test_one_cell_that_is_no_number_does_not_make_a_column_text(tmp_path: Path) 
     found = read(tmp_path, "a,b\n" + "1,2\n" * 9000 + "unknown,3\n" + "1.5,4\n")
     assert found.types == ["DOUBLE", "BIGINT"]
     assert found.column("a")[-3:] == [1.0, None, 1.5]
-    assert found.warns("“a”: cells that are not numbers count as missing")
+    assert found.warnings == ["“a”: one cell that is no number counts as missing (line 9,002)"]

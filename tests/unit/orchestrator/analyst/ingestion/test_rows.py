@@ -67,11 +67,23 @@ def test_a_header_that_is_repeated_is_no_row(tmp_path: Path) -> None:
     assert found.warns("Repetitions of the header")
 
 
-def test_ragged_rows_are_filled_or_cut_and_counted(tmp_path: Path) -> None:
-    """Short rows lack cells, long ones lose the cells too many, and how many there are is said."""
-    found = read(tmp_path, "a,b\n1,2\n3\n4,5,6\n7,8,9,10\n0,0\n0,0\n")
-    assert found.rows == [(1, 2), (3, None), (4, 5), (7, 8), (0, 0), (0, 0)]
-    assert found.warns("2 rows have more cells than the table has columns")
+def test_the_values_of_a_ragged_line_are_used_only_if_their_columns_are_sure(tmp_path: Path) -> None:
+    """What is left out is counted and placed, because a sum without it is not what a reader adds up."""
+    found = read(tmp_path, "a,b\n1,2\n3\n4,5,6\n7,8,9,10\n0,0\n0,0\n5,5\n")
+    assert found.rows == [(1, 2), (0, 0), (0, 0), (5, 5)]
+    assert found.warnings == [
+        "Line 3 has too few cells; its values were not used",
+        "2 lines have too many cells (lines 4 and 5); their values were not used",
+    ]
+    found = read(
+        tmp_path, "day,name,n\n2024-01-01,x,1\n2024-01-02,2\n2024-01-03,y, or z,3\n2024-01-04,x,4\n"
+    )
+    assert found.column("n") == [1, 2, 3, 4]
+    assert found.column("name") == ["x", None, "y, or z", "x"]
+    assert found.warns("Line 3 has too few cells; they were put under the columns that they fit")
+    assert found.warns(
+        "Line 4 has too many cells; those that a separator within a cell had split were joined"
+    )
 
 
 def test_quoted_line_ends_and_doubled_quotes_belong_to_the_cell(tmp_path: Path) -> None:

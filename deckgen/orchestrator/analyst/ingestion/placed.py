@@ -23,6 +23,8 @@ class Placed:
     def said(self, word: str = "line") -> str:
         """Returns “line 35”, “lines 3, 5 and 9”, “lines 40 to 62”, “lines 3, 5, 9 and others”."""
         numbers = [f"{line:,}" for line in self.first]
+        if not numbers:
+            return f"{word}s that can't be told"
         if self.count == 1:
             return f"{word} {numbers[0]}"
         if self.count > 2 and self.last - self.first[0] + 1 == self.count:

@@ -15,6 +15,8 @@ from deckgen.orchestrator.analyst.ingestion.placed import SHOWN, Placed, placed
 Shifts = tuple["array[int]", "array[int]"]
 """Lines of a body, and how much further down in the upload the lines from there on stand."""
 
+_LONGEST, _KEPT = 100_000, 100  # characters of a line, of what is between two of its quotation marks
+
 
 @dataclass(frozen=True)
 class Places:
@@ -39,12 +41,12 @@ class Places:
         found: list[int] = []
         if not wanted:
             return found
-        # A cell that is too long for the reader ends it: then fewer lines are named.
+        # A cell of very many quotation marks is too long for the reader: then fewer lines are named.
         with (
             contextlib.suppress(csv.Error),
             self.body.open(newline="", encoding="utf-8", errors="replace") as file,
         ):
-            reader = csv.reader(file, delimiter=self.separator)
+            reader = csv.reader(map(_shortened, file), delimiter=self.separator)
             begin, row = 0, 0
             for number, cells in enumerate(reader):
                 if any(cell.strip(" ") for cell in cells):
@@ -60,6 +62,15 @@ class Places:
         """Returns the line of the upload for one of the body, which is counted from 0."""
         starts, shifts = self.shifts
         return line + shifts[bisect_right(starts, line) - 1] + 1
+
+
+def _shortened(line: str) -> str:
+    """Returns a line with its quotation marks, and little more than shows which cells are not blank."""
+    if len(line) <= _LONGEST:
+        return line
+    end = line[len(line.rstrip("\r\n")) :]
+    pieces = line.removesuffix(end).split('"')
+    return '"'.join(piece if len(piece) <= _KEPT else f"x{piece[:_KEPT]}" for piece in pieces) + end
 
 
 def where_is(con: duckdb.DuckDBPyConnection, condition: str, places: Places) -> Placed | None:

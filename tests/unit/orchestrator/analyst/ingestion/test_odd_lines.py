@@ -78,6 +78,13 @@ def test_many_lines_are_counted_and_the_first_are_named(tmp_path: Path) -> None:
     assert ("x\ny", 1, 1.5) in [row[1:] for row in found.rows]
 
 
+@pytest.mark.parametrize("cell", ["x" * 200_000, '"' + "x" * 200_000 + '"', '"' + '""' * 200_000 + '"'])
+def test_a_line_is_named_behind_a_cell_that_is_very_long(tmp_path: Path, cell: str) -> None:
+    """Or at least the cells are counted."""
+    found = read(tmp_path, "a,b\n" + "x,1\n" * 30 + f"{cell},2\ny,unknown\n")
+    assert found.warns("“b”: one cell that is no number counts as missing (line")
+
+
 def test_a_line_that_was_broken_is_joined(tmp_path: Path) -> None:
     """A line end in a text that was not quoted makes two lines that are too short."""
     found = read_with(tmp_path, "2024-02-01,the long", "name,50,7.5")

@@ -29,7 +29,7 @@ def find_other_marks(
             [row[index] for row in body.shape.rows[:_LOOK] if index < len(row)]
         ):
             continue
-        thousandths = f"abs(c{index}) < 1000 AND round(c{index}, 2) <> c{index}"
+        thousandths = f"round(c{index}, 2) <> c{index} AND abs(c{index}) < 1000"
         where = where_is(con, thousandths, body.places)
         if where is not None:
             cells = "one cell has" if where.count == 1 else f"{where.count:,} cells have"

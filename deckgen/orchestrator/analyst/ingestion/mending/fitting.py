@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deckgen.domain.uploads.headers import kind_of
 from deckgen.domain.uploads.lengths import is_long
@@ -28,8 +29,13 @@ def cell_kind(cell: str) -> str | None:
     """Returns "whole", "fraction", "date", "text", or "marked" for what begins with a digit but is no
     plain number (12r, '-5, 7 CR); None for a cell that means no value.
     """
+    return "text" if is_long(cell) else _short_kind(cell)
+
+
+@lru_cache(maxsize=4096)  # cells repeat, and so do the questions about them
+def _short_kind(cell: str) -> str | None:
     kind = kind_of(cell)
-    if kind == "text" and not is_long(cell) and _MARKED.fullmatch(cell):
+    if kind == "text" and _MARKED.fullmatch(cell):
         return "marked"
     if kind != "number":
         return kind

@@ -28,6 +28,7 @@ from deckgen.orchestrator.analyst.ingestion.mending.remarks import Flaw, Remarks
 from deckgen.orchestrator.analyst.ingestion.mending.tables import Sections
 from deckgen.orchestrator.analyst.ingestion.places import Shifts
 
+_LOOKED_AT = 500  # of the first rows
 _OMITTING = 0.05  # of a file's lines: if so many lack their last cells, its program omits blank ones
 _MOST_JUDGED = 20_000  # lines of a file that are looked at one by one
 _MOST_HELD = 30  # footnotes under a table
@@ -47,7 +48,9 @@ class Mended:
 def has_words_among_numbers(shape: TableShape) -> bool:
     """True if a first row has words where the others have numbers or dates: it may be no row."""
     columns = columns_of(shape)
-    return any(len(row) == shape.columns and not columns.fit(row) for row in shape.rows)
+    values = columns.values
+    rows = [row for row in shape.rows[:_LOOKED_AT] if len(row) == shape.columns]
+    return any(not columns.fits(index, row[index]) for row in rows for index in values)
 
 
 def mend(file: Path, target: Path, shape: TableShape, above: int) -> Mended | None:

@@ -12,10 +12,6 @@ from deckgen.domain.errors import InvalidRequest, UnreadableData
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.domain.table_models import TableModel
-from deckgen.orchestrator.analyst.ingestion.table import open_table
-from deckgen.orchestrator.analyst.profiling.profile import profile_of
-from deckgen.orchestrator.analyst.sql import limits
-from deckgen.orchestrator.analyst.table_model import model_of
 
 LATE = frozenset({"query_timeout", "table_timeout"})
 ANSWERING = 2.0  # seconds of a process beyond those of its preview, to say that time is up
@@ -26,6 +22,12 @@ def preview(path: Path, name: str, brief: Brief, query_seconds: float, seconds: 
 
     UnreadableData if even reading takes longer.
     """
+    # The service itself loads nothing of the engine.
+    from deckgen.orchestrator.analyst.ingestion.table import open_table
+    from deckgen.orchestrator.analyst.profiling.profile import profile_of
+    from deckgen.orchestrator.analyst.sql import limits
+    from deckgen.orchestrator.analyst.table_model import model_of
+
     ends_at = time.monotonic() + seconds
     with limits.within(min(query_seconds, seconds), seconds), open_table(path) as table:
         # Nothing asks for the hash of a table that is not kept.

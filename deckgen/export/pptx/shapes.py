@@ -157,11 +157,12 @@ def add_kpis(slide: NativeSlide, placed: Placed, block: Kpis, words: Words, them
     lines = -(-count // per_row)
     gap = theme.grid.gap * 0.8
     wide = (box.width - gap * (per_row - 1)) / per_row
-    tall = min((box.height - gap * (lines - 1)) / lines, 2.2)
+    between = min(gap, box.height / (2 * lines))  # a slide that holds too much has little room for rows
+    tall = min((box.height - between * (lines - 1)) / lines, 2.2)
     size = min(_value_size(kpi, words, theme, wide) for kpi in block.items)
     for index, kpi in enumerate(block.items):
         row, column = divmod(index, per_row)
-        card = Box(box.left + column * (wide + gap), box.top + row * (tall + gap), wide, tall)
+        card = Box(box.left + column * (wide + gap), box.top + row * (tall + between), wide, tall)
         _card(slide, card, kpi, words, theme, size)
 
 

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
@@ -87,6 +87,24 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
 )
 
 
+CROWDED: list[Block] = [
+    Bullets(items=["", "", "", "", f"{'0' * 43} " * 80]),
+    Kpis(items=[Kpi(label="", value="", change="")] * 11),
+    Chart(
+        kind=ChartKind.LINE,
+        title="",
+        sql="SELECT 1",
+        category_label="",
+        category_unit=TEXT,
+        categories=[],
+        series=[Series(label="", unit=COUNT, values=[])],
+        alt="",
+    ),
+    Table(title="", columns=[TableColumn(label="", unit=TEXT)], rows=[]),
+]
+
+
+@example(CROWDED, "", Layout.TITLE)  # rows of figures with hardly any room
 @settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(BLOCKS, max_size=4), LONG, st.sampled_from(Layout))
 def test_anything_can_be_rendered(blocks: list[Block], title: str, layout: Layout) -> None:

@@ -1,7 +1,7 @@
 """The table of access: every route with what is sent to it, and a server where keys are asked for."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -131,7 +131,6 @@ class World:
 
     client: httpx.AsyncClient
     names: dict[str, str]
-    keys: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, call: Call, headers: dict[str, str]) -> httpx.Response:
         others = OTHER_NAMES.get(call.name, {})

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from typing import Annotated, Any
+from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -40,9 +41,15 @@ def content_hash(value: Any) -> str:
 
 # PostgreSQL's text and jsonb can't hold U+0000, so it is refused in every request.
 PLAIN_PATTERN = r"^[^\x00]*$"
+UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 ID_PATTERN = r"^[A-Za-z0-9._-]{1,128}$"
 PlainText = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PLAIN_PATTERN)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+
+
+def uuid_of(text: str) -> UUID | None:
+    """Returns an id as we write it; None for other text. Python and PostgreSQL know further forms."""
+    return UUID(text) if UUID_FORM.fullmatch(text) else None
 
 
 def is_id(value: str) -> bool:

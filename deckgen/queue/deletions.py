@@ -1,12 +1,10 @@
 """The deletion of a deck, a user or a tenant, for those who ask for it."""
 
-import re
 import time
-from uuid import UUID
 
 from deckgen.domain.access import LOCAL_TENANT, Caller
 from deckgen.domain.deletions import Receipt, What
-from deckgen.domain.documents import is_id
+from deckgen.domain.documents import is_id, uuid_of
 from deckgen.domain.errors import NotFound, Unavailable
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import Connections
@@ -18,7 +16,6 @@ from deckgen.store import away, deletions
 
 log = get_logger(__name__)
 
-UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 WAIT_SECONDS = 2.0  # of the request for a user or a tenant; a worker goes on after it
 
 
@@ -71,9 +68,9 @@ class Deletions:
         sees_all = self._caller.tenant == LOCAL_TENANT and self._caller.user_id is None
         pool = self._service if sees_all else self._database
         found = None
-        if UUID_FORM.fullmatch(deletion_id):
+        if number := uuid_of(deletion_id):
             async with away.database():
-                found = await deletions.receipt(pool, UUID(deletion_id))
+                found = await deletions.receipt(pool, number)
         if found is None:
             raise NotFound(f"There is no deletion {deletion_id!r}.", code="deletion_not_found")
         return found

@@ -1,12 +1,12 @@
 """Single jobs: their status and events, and the changes that a client makes to one."""
 
-import re
 from functools import partial
 from uuid import UUID
 
 from structlog.contextvars import bound_contextvars
 
 from deckgen.domain.access import Caller
+from deckgen.domain.documents import uuid_of
 from deckgen.domain.errors import FieldError, InvalidRequest, NotFound
 from deckgen.domain.events import Event
 from deckgen.domain.jobs import Job
@@ -18,8 +18,6 @@ from deckgen.queue.event_stream import Follower, Followers
 from deckgen.runtime.batching import Batching
 from deckgen.store import away, events
 from deckgen.store import jobs as store
-
-JOB_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 class Jobs:
@@ -42,7 +40,7 @@ class Jobs:
     async def get(self, job_id: str) -> Job:
         """Returns the job; NotFound if there is none, or it is no longer kept."""
         async with away.database():
-            job = await self._batches.do(job_id) if _is_uuid(job_id) else None
+            job = await self._batches.do(job_id) if uuid_of(job_id) else None
         if job is None:
             raise _unknown_job(job_id)
         return job
@@ -90,7 +88,7 @@ class Jobs:
     async def follow(self, job_id: str, number: int) -> Follower:
         """Returns a follower of the events after `number`; InvalidRequest if no event has it."""
         async with away.database():
-            last_events = await events.last(self._database, [job_id]) if _is_uuid(job_id) else {}
+            last_events = await events.last(self._database, [job_id]) if uuid_of(job_id) else {}
         if not last_events:
             raise _unknown_job(job_id)
         (last,) = last_events.values()
@@ -107,8 +105,3 @@ class Jobs:
 
 def _unknown_job(job_id: str) -> NotFound:
     return NotFound(f"There is no job {job_id!r}, or it is no longer kept.", code="job_not_found")
-
-
-def _is_uuid(value: str) -> bool:
-    """True for an id as we write it; Python and PostgreSQL each know further forms."""
-    return bool(JOB_ID.fullmatch(value))

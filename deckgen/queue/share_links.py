@@ -1,8 +1,7 @@
 """Links by which whoever has one reads one deck."""
 
-from uuid import UUID
-
 from deckgen.domain.access import Caller
+from deckgen.domain.documents import uuid_of
 from deckgen.domain.errors import NotFound
 from deckgen.domain.share_links import (
     CreatedShareLink,
@@ -48,8 +47,10 @@ class SharedDecks:
 
     async def revoke(self, deck_id: str, share_id: str) -> ShareLink:
         """End a link, at once and in every process; NotFound if the deck has none of this id."""
-        async with away.database():
-            link = await share_links.revoke(self._database, deck_id, _uuid(share_id))
+        link = None
+        if number := uuid_of(share_id):
+            async with away.database():
+                link = await share_links.revoke(self._database, deck_id, number)
         if link is None:
             raise _unknown_link()
         log.info("share.revoked", share=share_id, deckId=deck_id)
@@ -69,13 +70,6 @@ def _sha256(token: str) -> bytes:
     if sha256 is None:
         raise _unknown_link()
     return sha256
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise _unknown_link() from None
 
 
 def _unknown_link() -> NotFound:

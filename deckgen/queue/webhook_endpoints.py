@@ -7,6 +7,7 @@ from uuid import UUID
 from deckgen.config.settings import Settings
 from deckgen.domain.access import LOCAL_TENANT, Caller
 from deckgen.domain.cursors import Cursor
+from deckgen.domain.documents import uuid_of
 from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.jobs import DeliveryStatus
 from deckgen.domain.requests import parse
@@ -24,7 +25,6 @@ from deckgen.domain.webhook_log import LoggedDeliveries, LoggedDelivery, LogRequ
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import Connections
 from deckgen.queue.dispatch import Dispatcher
-from deckgen.queue.jobs import JOB_ID
 from deckgen.queue.webhooks import check_address
 from deckgen.store import away, webhook_endpoints, webhook_log
 
@@ -129,10 +129,11 @@ class Webhooks:
 
     async def redeliver(self, delivery_id: str) -> LoggedDelivery:
         """Send an event again, under the same webhook-id; Conflict while it is being sent anyway."""
-        if not JOB_ID.fullmatch(delivery_id):
+        number = uuid_of(delivery_id)
+        if number is None:
             raise _no_delivery(delivery_id)
         async with away.database():
-            found = await webhook_log.redeliver(self._database, UUID(delivery_id))
+            found = await webhook_log.redeliver(self._database, number)
         if found is None or found.is_purged:
             raise _no_delivery(delivery_id)
         if found.status is DeliveryStatus.PENDING:
@@ -142,7 +143,7 @@ class Webhooks:
         log.info("webhook.redelivered", delivery=delivery_id)
         await self._dispatcher.dispatch_webhooks()
         async with away.database():
-            delivery = await webhook_log.get(self._database, UUID(delivery_id))
+            delivery = await webhook_log.get(self._database, number)
         if delivery is None:
             raise _no_delivery(delivery_id)
         return delivery
@@ -150,9 +151,10 @@ class Webhooks:
 
 def _endpoint(endpoint_id: str) -> UUID:
     """Returns the id as PostgreSQL's; NotFound if it is none."""
-    if not JOB_ID.fullmatch(endpoint_id):
+    number = uuid_of(endpoint_id)
+    if number is None:
         raise _no_endpoint(endpoint_id)
-    return UUID(endpoint_id)
+    return number
 
 
 def _known(endpoint: E | None, endpoint_id: str) -> E:

@@ -34,12 +34,12 @@ class Caller:
     scopes: frozenset[Scope] = frozenset(Scope)
 
     def __post_init__(self) -> None:
-        kind, _, rest = self.name.partition(":")
-        ids = {"tenant": self.tenant, "user_id": self.user_id, "name": rest or kind}
+        users = [] if self.user_id is None else [self.user_id]  # "" would stand for all users
+        ids = {"tenant": [self.tenant], "userId": users, "name": self.name.split(":", 1)}
         # They become parts of statements.
-        wrong = [FieldError(name, "must be an id") for name, value in ids.items() if not _is_id(value)]
-        if wrong or not is_id(kind):
-            raise InvalidRequest.of(*wrong)
+        wrong = [name for name, parts in ids.items() if not all(map(is_id, parts))]
+        if wrong:
+            raise InvalidRequest.of(*(FieldError(name, "must be an id") for name in wrong))
 
     def require(self, scope: Scope) -> None:
         """Raise NotAllowed unless the caller has this scope; no user of a tenant is its admin."""
@@ -67,10 +67,6 @@ class Caller:
                 f"{LOCAL_TENANT} that is bound to nobody may do that.",
                 code="operator_only",
             )
-
-
-def _is_id(value: str | None) -> bool:
-    return value is None or is_id(value)
 
 
 def _listed(scopes: Iterable[Scope]) -> str:

@@ -6,9 +6,8 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.api_keys import NewKey
 from deckgen.domain.requests import parse
 from deckgen.web.bodies import small_body
+from deckgen.web.documents import PRIVATE
 from deckgen.web.state import decks
-
-PRIVATE = {"Cache-Control": "no-store"}
 
 
 async def create_key(request: Request) -> Response:

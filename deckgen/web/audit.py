@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from deckgen.web.documents import Document
+from deckgen.web.documents import PRIVATE, Document
 from deckgen.web.queries import fields
 from deckgen.web.state import decks
 
@@ -15,4 +15,4 @@ async def audit(request: Request) -> Response:
     `since`. For the next page send the same with `cursor`, the `nextCursor` of this page.
     """
     page = await decks(request).audit.page(fields(request))
-    return Document(page, headers={"Cache-Control": "no-store"})
+    return Document(page, headers=PRIVATE)

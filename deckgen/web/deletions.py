@@ -7,9 +7,8 @@ from deckgen.domain.deletions import Receipt, TenantDeletion
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.requests import parse
 from deckgen.web.bodies import small_body
+from deckgen.web.documents import PRIVATE
 from deckgen.web.state import caller, deck_id, decks, state
-
-PRIVATE = {"Cache-Control": "no-store"}
 
 
 async def delete_deck(request: Request) -> Response:

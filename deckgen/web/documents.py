@@ -4,6 +4,8 @@ from starlette.responses import Response
 
 from deckgen.domain.documents import BaseDocument
 
+PRIVATE = {"Cache-Control": "no-store"}  # for what is the caller's own, and may be another in a moment
+
 
 class Document(Response):
     media_type = "application/json"

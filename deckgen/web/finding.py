@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from deckgen.web.bodies import small_body
-from deckgen.web.documents import Document
+from deckgen.web.documents import PRIVATE, Document
 from deckgen.web.queries import fields
 from deckgen.web.state import decks
 
@@ -20,7 +20,7 @@ async def find(request: Request) -> Response:
     page send the same filter with `cursor`, the `nextCursor` of this page.
     """
     page = await decks(request).find_jobs(fields(request, SEVERAL))
-    return Document(page, headers={"Cache-Control": "no-store"})
+    return Document(page, headers=PRIVATE)
 
 
 async def retry_many(request: Request) -> Response:

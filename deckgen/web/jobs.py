@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.web.bodies import small_body
-from deckgen.web.documents import Document
+from deckgen.web.documents import PRIVATE, Document
 from deckgen.web.state import caller, decks, ids_of_path, job_id, state
 from deckgen.web.uploads import read_with_table
 
@@ -53,7 +53,7 @@ async def job(request: Request) -> Response:
     nothing: 404. The deck stays.
     """
     found_job = await decks(request).get_job_status(job_id(request))
-    return Document(found_job, headers={"Cache-Control": "no-store"})
+    return Document(found_job, headers=PRIVATE)
 
 
 async def change(request: Request) -> Response:

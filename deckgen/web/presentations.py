@@ -16,6 +16,7 @@ from deckgen.export.exports import Export
 from deckgen.export.format import Format, Use
 from deckgen.export.formats import document
 from deckgen.http.etags import is_known, tagged
+from deckgen.web.documents import PRIVATE
 from deckgen.web.exports import Replaced
 from deckgen.web.pages import templates
 from deckgen.web.state import caller, deck_id, decks, state, version_number
@@ -86,13 +87,13 @@ async def verify(request: Request) -> Response:
     signed, and if a key of this instance signed it. 409 while there is no completed deck.
     """
     verification = await decks(request).verify_presentation(deck_id(request))
-    return JSONResponse(verification.to_json(), headers={"Cache-Control": "no-store"})
+    return JSONResponse(verification.to_json(), headers=PRIVATE)
 
 
 async def versions(request: Request) -> Response:
     """List the decks that a later one has replaced, with their numbers and times."""
     former_decks = await decks(request).get_versions(deck_id(request))
-    return JSONResponse(former_decks.to_json(), headers={"Cache-Control": "no-store"})
+    return JSONResponse(former_decks.to_json(), headers=PRIVATE)
 
 
 async def version(request: Request) -> Response:

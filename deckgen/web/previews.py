@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import parse
+from deckgen.web.documents import PRIVATE
 from deckgen.web.large_uploads import PREVIEW
 from deckgen.web.state import caller, decks, state
 from deckgen.web.uploads import read_with_table
@@ -25,4 +26,4 @@ async def preview(request: Request) -> Response:
         model = await decks(request).preview_table(
             body.csv_data, body.context.to_json(), csv_name=body.csv_name
         )
-    return JSONResponse(model.to_json(), headers={"Cache-Control": "no-store"})
+    return JSONResponse(model.to_json(), headers=PRIVATE)

@@ -14,10 +14,10 @@ from deckgen.domain.requests import parse
 from deckgen.domain.share_links import NewShareLink
 from deckgen.http.local import require_loopback
 from deckgen.web.bodies import small_body
+from deckgen.web.documents import PRIVATE
 from deckgen.web.routing import OPEN, admitted, telling
 from deckgen.web.state import deck_id, decks, state
 
-PRIVATE = {"Cache-Control": "no-store"}
 # The address opens the deck, so browsers and search engines are to keep it to themselves.
 SECRET_ADDRESS = [(b"referrer-policy", b"no-referrer"), (b"x-robots-tag", b"noindex")]
 

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.documents import ID_PATTERN
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.requests import PATTERNS
+from deckgen.web.documents import PRIVATE
 from deckgen.web.state import decks
 
 DEFAULT_DAYS = 30
@@ -31,7 +32,7 @@ async def usage(request: Request) -> Response:
     if user_id is not None and not re.fullmatch(ID_PATTERN, user_id):
         raise InvalidRequest.of(FieldError("userId", PATTERNS[ID_PATTERN]))
     account = await decks(request).get_account(first, last, user_id)
-    return JSONResponse(account.to_json(), headers={"Cache-Control": "no-store"})
+    return JSONResponse(account.to_json(), headers=PRIVATE)
 
 
 def _date(request: Request, name: str, default: date) -> date:

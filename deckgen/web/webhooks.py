@@ -10,6 +10,7 @@ from deckgen.domain.requests import parse
 from deckgen.domain.webhook_endpoints import EndpointChange, NewEndpoint, RotateRequest
 from deckgen.queue.webhook_endpoints import Webhooks
 from deckgen.web.bodies import small_body
+from deckgen.web.documents import PRIVATE
 from deckgen.web.queries import fields
 from deckgen.web.state import decks
 
@@ -103,4 +104,4 @@ async def _body_if_any(request: Request) -> Any:
 
 
 def _answer(document: BaseDocument, status: int = 200) -> Response:
-    return JSONResponse(document.to_json(), status_code=status, headers={"Cache-Control": "no-store"})
+    return JSONResponse(document.to_json(), status_code=status, headers=PRIVATE)

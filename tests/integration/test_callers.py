@@ -14,7 +14,7 @@ from starlette.routing import Mount
 
 from deckgen.config.settings import Settings, SettingsError
 from deckgen.domain.access import Caller, Scope
-from deckgen.domain.errors import NotAllowed
+from deckgen.domain.errors import InvalidRequest, NotAllowed
 from deckgen.http.local import require_loopback
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store.pool import Pool
@@ -290,8 +290,18 @@ async def test_mounted_in_an_application(settings: Settings, decks: AsyncOrchest
         assert refused(change) == (403, "scope_missing")
 
 
-@pytest.mark.parametrize("name", ["", "a'b", "key:a b", "a:b:c", "k" * 129])
-def test_a_caller_s_name_is_an_id(name: str) -> None:
-    """It becomes a part of a statement, as tenant and user do."""
-    with pytest.raises(Exception, match="not valid"):
-        Caller("acme", None, name)
+@pytest.mark.parametrize(
+    ("parts", "wrong"),
+    [
+        *(
+            (("acme", None, name), "name")
+            for name in ("", "a'b", "key:a b", "a b:c", "a:b:c", "k" * 129)
+        ),
+        *((("acme", user, "key:a"), "userId") for user in ("", "a'b")),
+        (("a'b", None, "key:a"), "tenant"),
+    ],
+)
+def test_a_caller_is_made_of_ids(parts: tuple[str, str | None, str], wrong: str) -> None:
+    """Its parts become parts of statements, and a user without a name would be all users."""
+    with pytest.raises(InvalidRequest, match=wrong):
+        Caller(*parts)

@@ -4,12 +4,14 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from deckgen.domain.answers import Answer
 from deckgen.domain.decks import Chart, Kpi
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, Text
 
 
 class InsightKind(StrEnum):
+    ANSWER = "answer"  # to a question of the brief
     OVERVIEW = "overview"
     PERIOD_CHANGE = "period_change"
     TREND = "trend"
@@ -68,6 +70,9 @@ class Findings(BaseDocument):
     """Insights are sorted by score, highest first."""
 
     facts: list[Fact]
+    answers: list[Answer] = Field(
+        default=[], description="One for each question; none in findings of deckgen before 0.5.0"
+    )
     insights: list[Insight]
     questions: list[Question] = Field(description="At least one, which may ask nothing in particular")
     named: list[int] = Field(default=[], description="The columns that the brief names, from 0")

@@ -101,7 +101,7 @@ _ANSWERS: dict[QuestionKind, tuple[InsightKind, ...]] = {
     QuestionKind.OPEN: (),
 }
 ANSWERING = frozenset(kind for kinds in _ANSWERS.values() for kind in kinds)
-NEVER_ANSWER = frozenset({InsightKind.OVERVIEW, InsightKind.TIME_OUTLIER})
+NEVER_ANSWER = frozenset({InsightKind.ANSWER, InsightKind.OVERVIEW, InsightKind.TIME_OUTLIER})
 _OF_GROUPS_THAT_CHANGE = (InsightKind.CHANGE_DRIVER, InsightKind.RANK_CHANGE, InsightKind.MIX_RATE)
 # Insights about groups: their dimension matters as much as their measure.
 ABOUT_GROUPS = frozenset({

@@ -5,19 +5,23 @@ from pathlib import Path
 
 from scipy.stats import false_discovery_control
 
+from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import reference_values
 from deckgen.domain.facts import Statistics, Text, references, render, words
 from deckgen.domain.insights import Findings, Insight, InsightKind, Question, Tested
+from deckgen.orchestrator.analyst.answers.answering import answers_of
 from deckgen.orchestrator.analyst.brief.question_matching import Subject
 from deckgen.orchestrator.analyst.brief.questions import questions_of
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
-from deckgen.orchestrator.analyst.ingestion.table import open_table
+from deckgen.orchestrator.analyst.ingestion.table import DataTable, open_table
 from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
 from deckgen.orchestrator.analyst.insights.diversity import Scored, diverse
 from deckgen.orchestrator.analyst.insights.remarks import limits_of, remarks_of
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.table_model import model_of
 
 SIGNIFICANT = 0.05
 MAX_INSIGHTS = 12
@@ -37,6 +41,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
             corrected(analysis, candidates), key=lambda item: (-item[0], item[1].kind, item[1].subject)
         )
         book = FactBook(table, brief.locale)
+        answers = _answers(table, source, brief, book)
         insights: list[Insight] = []
         questions = _questions(analysis)
         first = [answer for one in questions if (answer := _answer(analysis, one, ranked))]
@@ -48,6 +53,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         remarks, limits = remarks_of(analysis, book), limits_of(analysis, book)
         return Findings(
             facts=book.facts,
+            answers=answers,
             insights=insights,
             questions=questions,
             named=sorted(analysis.mentions.columns),
@@ -56,6 +62,14 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
             limits=limits,
             tests=_tests(candidates, ranked),
         )
+
+
+def _answers(table: DataTable, source: Source, brief: Brief, book: FactBook) -> list[Answer]:
+    """The answers to what the brief asks; none of a brief that asks nothing."""
+    if not brief.business_context:
+        return []
+    model = model_of(table, source, source.name)
+    return answers_of(Table(table, source, model, brief), book)
 
 
 def _questions(analysis: Analysis) -> list[Question]:

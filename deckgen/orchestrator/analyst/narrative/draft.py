@@ -15,7 +15,7 @@ from deckgen.domain.decks import (
 from deckgen.domain.facts import Text, render, words
 from deckgen.domain.insights import Findings, Insight, InsightKind
 from deckgen.orchestrator.analyst.brief.audience import plan_of
-from deckgen.orchestrator.analyst.narrative import recommendations, takeaways
+from deckgen.orchestrator.analyst.narrative import answered, recommendations, takeaways
 from deckgen.orchestrator.analyst.narrative.appendix import appendix
 from deckgen.orchestrator.analyst.narrative.brief_only import draft_without_data
 from deckgen.orchestrator.analyst.narrative.caveats import caveats_of
@@ -86,6 +86,8 @@ class _Composer:
         return Slide(id="s", layout=Layout.TITLE, title=title, blocks=[based_on], notes=notes)
 
     def summary(self) -> Slide:
+        if answered.told(self.findings):
+            return self.summary_of_answers()
         story, settled = self.story.storyline(), self.story.settled
         title = self.story.answer.headline if settled else f"{UNSETTLED}; this comes nearest to it"
         points = [*([] if settled else [self.story.answer.headline]), *story.arguments]
@@ -98,6 +100,21 @@ class _Composer:
             blocks=[*blocks, Callout(text=remark)] if remark else blocks,
             notes="The title answers the question of the brief, as far as the data do; each point is "
             "argued on a slide of its own.",
+            source_line=SOURCE_LINE,
+        )
+
+    def summary_of_answers(self) -> Slide:
+        """The answers in the order of the questions, and what is left open."""
+        headline, *points = answered.summary(self.findings)
+        remark = ". ".join(answered.left_open(self.findings) or self.findings.remarks)
+        blocks: list[Block] = [Bullets(items=self.fit(points, taken=self.words([remark])))]
+        return Slide(
+            id="s",
+            layout=Layout.SUMMARY,
+            title=headline,
+            blocks=[*blocks, Callout(text=remark)] if remark else blocks,
+            notes="The title answers the first question of the brief; each point is argued on a slide "
+            "of its own.",
             source_line=SOURCE_LINE,
         )
 

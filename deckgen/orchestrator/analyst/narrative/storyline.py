@@ -11,9 +11,11 @@ from deckgen.domain.insights import Findings, Insight, InsightKind, Question
 from deckgen.orchestrator.analyst.brief.question_matching import Subject
 from deckgen.orchestrator.analyst.brief.questions import QuestionKind, kind_of, way_of
 from deckgen.orchestrator.analyst.insights.diversity import choose
+from deckgen.orchestrator.analyst.narrative import answered
 
 FLOOR = 0.12  # scores below this are not worth a slide, beyond the answer and the first two
 MAX_ARGUMENTS = 5
+MAX_BESIDE = 3  # insights beside answers
 SAME = 0.75  # from which share of common values two headlines tell the same
 UNSETTLED = "The data do not settle this question"
 _MOVING = (
@@ -24,6 +26,7 @@ _MOVING = (
 )
 # First how it developed, then who and what is behind it, then what repeats and what goes together.
 ORDER = (
+    InsightKind.ANSWER,
     InsightKind.OVERVIEW,
     InsightKind.TREND,
     InsightKind.CHANGE_POINT,
@@ -73,6 +76,39 @@ class Story:
 
 
 def story_of(
+    brief: Brief, source: Source, findings: Findings, values: Mapping[str, str], most: int
+) -> Story:
+    """At most so many insights, the answers among them; `values` are what references stand for."""
+    if told := answered.insights_of(findings, source):
+        return _around(told[:most], brief, source, findings, values, most)
+    return _nearest_story(brief, source, findings, values, most)
+
+
+def _around(
+    answers: list[Insight],
+    brief: Brief,
+    source: Source,
+    findings: Findings,
+    values: Mapping[str, str],
+    most: int,
+) -> Story:
+    """The answers, and what else there is about their columns."""
+    columns = {column for answer in answers for column in answer.columns}
+    others = [
+        one
+        for one in _distinct(findings.insights, values)
+        if one.kind is not InsightKind.OVERVIEW and one.columns and set(one.columns) <= columns
+        if not any(_repeats(one, answer, values) for answer in answers)
+    ]
+    arguments = [one for one in choose(others, min(most - len(answers), MAX_BESIDE), answers)]
+    arguments = sorted(
+        (one for one in arguments if one not in answers and one.score >= FLOOR),
+        key=lambda insight: ORDER.index(insight.kind),
+    )
+    return Story(_question(brief), [], answers, True, arguments)
+
+
+def _nearest_story(
     brief: Brief, source: Source, findings: Findings, values: Mapping[str, str], most: int
 ) -> Story:
     """At most so many insights, the answers among them; `values` are what references stand for."""

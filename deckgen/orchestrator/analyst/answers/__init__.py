@@ -1,0 +1,1 @@
+"""From questions to answers: a plan for each, its operation, and its sentences."""

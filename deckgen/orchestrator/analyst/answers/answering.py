@@ -1,0 +1,77 @@
+"""Answers the questions of a brief: the operation that fits best, its plan, and its sentences."""
+
+from deckgen.domain.answers import Answer, End
+from deckgen.domain.decks import Kpi
+from deckgen.domain.facts import Text, references
+from deckgen.domain.plans import Plan
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.operations import operations
+from deckgen.orchestrator.analyst.planning.operation import NOT
+from deckgen.orchestrator.analyst.questions.reading import Question, read
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.sentences import sentence
+
+NOT_UNDERSTOOD = "deckgen does not know what is asked"
+
+
+def answers_of(table: Table, book: FactBook) -> list[Answer]:
+    """Returns one answer for each question of the brief, in its order."""
+    brief = table.brief
+    execute = Executor(table.data, table.source, table.model, table.timeline, book)
+    return [_answer(each, table, execute) for each in read(brief.business_context, brief.locale, table)]
+
+
+def operation_for(question: Question, table: Table) -> str | None:
+    """Returns the operation that fits a question best; None if none does."""
+    fits = {name: operation.asks(question, table) for name, operation in operations().items()}
+    best = max(fits, key=lambda name: (fits[name], name))
+    return best if fits[best] > NOT else None
+
+
+def _answer(question: Question, table: Table, execute: Executor) -> Answer:
+    name = operation_for(question, table)
+    if name is None:
+        return Answer(question=question.text, end=End.NOT_DONE, reason=NOT_UNDERSTOOD)
+    operation = operations()[name]
+    plan = operation.plan(question, table)
+    if isinstance(plan, Lacking):
+        return _lacking(question, plan, None)
+    result = operation.run(plan, execute)
+    if isinstance(result, Lacking):
+        return _lacking(question, result, plan)
+    return _told(question, plan, result)
+
+
+def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:
+    reason = f"the table lacks {lacking.what}"
+    return Answer(question=question.text, end=End.LACKS, reason=reason, plan=plan)
+
+
+def _told(question: Question, plan: Plan, result: Result) -> Answer:
+    headline, *points = [sentence(statement) for statement in result.statements]
+    kpis = [
+        Kpi(label=each.label, value=say(each.value), change=say(each.change) if each.change else "")
+        for each in result.figures
+    ]
+    chart = result.chart
+    method = sentence(result.method) if result.method else ""
+    texts: list[Text] = [headline, *points, method]
+    texts += [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
+    texts += [chart.title, chart.alt] if chart else []
+    used = dict.fromkeys(name for text in texts for name in references(text) if name.startswith("f"))
+    return Answer(
+        question=question.text,
+        end=result.end,
+        reason=result.reason,
+        plan=plan,
+        headline=headline,
+        points=points,
+        summed=result.summed,
+        kpis=kpis,
+        chart=chart,
+        method=method,
+        fact_ids=list(used),
+    )

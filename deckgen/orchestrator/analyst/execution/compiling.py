@@ -1,0 +1,167 @@
+"""From the grammar of plans to SQL in DuckDB's own functions, so that anyone can run a fact."""
+
+from dataclasses import dataclass
+
+from deckgen.domain.datasets import Source
+from deckgen.domain.plans import (
+    By,
+    Cell,
+    Condition,
+    Difference,
+    Distinct,
+    Elapsed,
+    Gap,
+    Group,
+    Level,
+    Mean,
+    Measure,
+    Median,
+    Product,
+    Ratio,
+    Relation,
+    Rows,
+    RowValue,
+    Span,
+    Total,
+)
+from deckgen.orchestrator.analyst.profiling.timeline import Timeline
+from deckgen.orchestrator.analyst.sql import quoting
+
+SECONDS = {"days": 86_400, "hours": 3_600, "minutes": 60}
+PLACE = "place_in_parent"  # of a row among those of its parent
+COMPARED = {Relation.LESS: "<", Relation.AT_MOST: "<=", Relation.MORE: ">", Relation.AT_LEAST: ">="}
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles plans about one table."""
+
+    source: Source
+    timeline: Timeline | None
+
+    def number(self, column: str) -> str:
+        """Returns SQL for a number of a row in its unit: a column in thousands is multiplied."""
+        scale = next((each.scale for each in self.source.columns if each.name == column), 1)
+        name = quoting.name(column)
+        return f"{name} * {scale!r}" if scale != 1 else name
+
+    def row_value(self, value: RowValue) -> str:
+        match value:
+            case Cell():
+                return self._cell(value)
+            case Product():
+                return f"{self.number(value.first)} * {self.number(value.second)}"
+            case Gap():
+                return f"{self.number(value.column)} - {self.number(value.less)}"
+            case Elapsed():
+                start, end = (f"epoch({quoting.name(name)})" for name in (value.start, value.end))
+                return f"({end} - {start}) / {SECONDS[value.unit]}"
+
+    def _cell(self, cell: Cell) -> str:
+        number = self.number(cell.column)
+        if not cell.sentinels:
+            return number
+        listed = ", ".join(quoting.literal(value) for value in cell.sentinels)
+        return f"CASE WHEN {quoting.name(cell.column)} NOT IN ({listed}) THEN {number} END"
+
+    def measure(self, measure: Measure) -> str:
+        """Returns SQL of an aggregate."""
+        match measure:
+            case Rows():
+                return f"count(*){self._only(measure.where)}"
+            case Distinct():
+                return f"count(DISTINCT {quoting.name(measure.column)})"
+            case Total():
+                return self._total(measure)
+            case Level():
+                assert self.timeline is not None
+                return f"sum({self.row_value(measure.of)}) / count(DISTINCT {self.timeline.sql})"
+            case Mean():
+                return f"avg({self.row_value(measure.of)}){self._only(measure.where)}"
+            case Median():
+                return f"median({self.row_value(measure.of)})"
+            case Ratio():
+                factor = f"{measure.factor!r} * " if measure.factor != 1 else ""
+                over, per = self.measure(measure.over), self.measure(measure.per)
+                return f"{factor}({over}) / nullif({per}, 0)"
+            case Difference():
+                return f"({self.measure(measure.of)}) - ({self.measure(measure.less)})"
+
+    def _total(self, total: Total) -> str:
+        only = self._only(total.where, first_of_parent=_parent_of(total) is not None)
+        return f"sum({self.row_value(total.of)}){only}"
+
+    def _only(self, conditions: list[Condition], *, first_of_parent: bool = False) -> str:
+        kept = [self.condition(condition) for condition in conditions]
+        kept += [f"{PLACE} = 1"] if first_of_parent else []
+        return f" FILTER (WHERE {' AND '.join(kept)})" if kept else ""
+
+    def rows(self, *measures: Measure, distinct: bool = False) -> str:
+        """Returns what a query of the measures selects from: `data`, or more than that of its rows."""
+        parents = {parent for measure in measures for parent in _parents_of(measure)}
+        rows = "(SELECT DISTINCT * FROM data)" if distinct else "data"
+        if not parents:
+            return rows
+        assert len(parents) == 1, parents
+        place = f"row_number() OVER (PARTITION BY {quoting.name(parents.pop())})"
+        return f"(SELECT *, {place} AS {PLACE} FROM {rows})"
+
+    def condition(self, condition: Condition) -> str:
+        """Returns the SQL condition of rows. Text is compared as text, whatever the column's type."""
+        name = quoting.name(condition.column)
+        match condition.relation:
+            case Relation.KNOWN:
+                return f"{name} IS NOT NULL"
+            case Relation.BLANK:
+                return f"{name} IS NULL"
+            case Relation.IS | Relation.IS_NOT:
+                listed = ", ".join(quoting.literal(str(value)) for value in condition.values)
+                negated = "NOT " if condition.relation is Relation.IS_NOT else ""
+                return f"CAST({name} AS VARCHAR) {negated}IN ({listed})"
+            case relation:
+                against = (
+                    quoting.name(condition.other)
+                    if condition.other
+                    else quoting.literal(condition.values[0])
+                )
+                return f"{name} {COMPARED[relation]} {against}"
+
+    def group(self, group: Group) -> str:
+        """Returns SQL for the group of a row; of values the text."""
+        name = quoting.name(group.column)
+        match group.by:
+            case By.VALUE:
+                return f"CAST({name} AS VARCHAR)"
+            case By.HOUR:
+                return f"hour({name})"
+            case By.WEEKDAY:
+                return f"isodow({name})"
+            case By.MONTH:
+                return f"month({name})"
+            case By.PERIOD:
+                assert self.timeline is not None
+                assert group.grain is not None
+                return self.timeline.bucket(group.grain)
+
+    def span(self, span: Span) -> str:
+        """Returns the SQL condition of the rows of a period."""
+        assert self.timeline is not None
+        starts = f"{self.timeline.sql} >= DATE '{span.start}'"
+        return starts + (f" AND {self.timeline.sql} < DATE '{span.end}'" if span.end else "")
+
+
+def _parents_of(measure: Measure) -> list[str]:
+    """Returns the columns of parents whose values count once in a measure."""
+    match measure:
+        case Ratio():
+            return [*_parents_of(measure.over), *_parents_of(measure.per)]
+        case Difference():
+            return [*_parents_of(measure.of), *_parents_of(measure.less)]
+    parent = _parent_of(measure)
+    return [parent] if parent else []
+
+
+def _parent_of(measure: Measure) -> str | None:
+    if isinstance(measure, Total) and isinstance(measure.of, Cell):
+        return measure.of.once_per
+    return None

@@ -1,0 +1,115 @@
+"""Parts that several operations share: what is said of rows, periods and groups, and their charts."""
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact
+from deckgen.domain.formatting.display import COUNT, Grain, ValueFormat
+from deckgen.domain.plans import Group, Measure, Measured, Plan, Ratio, Rows
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.profiling import timeline as time
+
+
+def is_share(measured: Measured) -> bool:
+    """True if it is a part over its whole, in percent."""
+    return measured.unit.format is ValueFormat.PERCENT and isinstance(measured.measure, Ratio)
+
+
+def of(execute: Executor, measured: Measured, part: Measure, scope: Scope) -> Fact:
+    """Returns one side of a ratio as a fact."""
+    columns = measured.columns
+    labels = {each.name: each.label for each in execute.source.columns}
+    unit = COUNT if isinstance(part, Rows) else measured.unit
+    if not isinstance(part, Rows):
+        unit = execute.unit_of(part)
+    label = ", ".join(labels[name] for name in columns if name in labels)
+    own = Measured(
+        measure=part, label=f"part of {measured.label} ({label})", noun="", unit=unit, columns=columns,
+        adds_up=True, over_time=True,
+    )  # fmt: skip
+    return execute.value(own, scope)
+
+
+def rows(execute: Executor, scope: Scope) -> Fact:
+    """Returns the number of rows of a scope."""
+    counted = Measured(
+        measure=Rows(), label=f"number of {things(execute)}", noun=things(execute), unit=COUNT,
+        columns=[], adds_up=True, over_time=True,
+    )  # fmt: skip
+    return execute.value(counted, scope)
+
+
+def things(execute: Executor) -> str:
+    """Returns what rows are called."""
+    return execute.model.grain.noun if execute.model.grain else "rows"
+
+
+def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:
+    """Returns the first and the last date of a scope, at a grain that suits their distance."""
+    axis = execute.axis
+    grain: Grain = axis.grain
+    if grain in ("day", "week") and (axis.last - axis.first).days > 62:
+        grain = "month"
+    bucket, unit, where = axis.bucket(grain), time.unit_of(grain), execute.conditions(scope)
+    return (
+        execute.book.value("start of the data", f"min({bucket})", unit, *where),
+        execute.book.value("end of the data", f"max({bucket})", unit, *where),
+    )
+
+
+def left_out(plan: Plan, execute: Executor) -> list[Statement]:
+    """Returns what the plan's filters say, and how many rows they leave out."""
+    if not plan.filters:
+        return []
+    kept = rows(execute, Scope(tuple(plan.filters)))
+    every = rows(execute, Scope())
+    columns = list(dict.fromkeys(execute.noun(each.column) for each in plan.filters))
+    return [state("scope.filtered", kept=kept, every=every, things=things(execute), columns=columns[0])]
+
+
+def method(measured: Measured, execute: Executor, scope: Scope) -> Statement:
+    """Returns how a measure was computed, for the notes."""
+    return state("method", measure=measured.noun, rows=rows(execute, scope), things=things(execute))
+
+
+def course(
+    execute: Executor, measured: Measured, grain: Grain, scope: Scope
+) -> tuple[Chart | None, list[Statement]]:
+    """Returns a measure over time, with its first and its last complete period."""
+    periods = execute.course(measured, grain, scope)
+    if len(periods) < 2:
+        return None, []
+    chart = execute.line(
+        [measured], grain, scope, title=f"{measured.noun} by {grain}", alt=f"{measured.noun} by {grain}"
+    )
+    (first, _), (last, _) = periods[0], periods[-1]
+    old, new = (execute.value(measured, scope.within(each)) for each in (first, last))
+    told = state(
+        "course.ends", measure=measured.noun, old=old, new=new,
+        first=execute.period(first), last=execute.period(last),
+    )  # fmt: skip
+    return chart, [told]
+
+
+def breakdown(
+    execute: Executor, measured: Measured, group: Group, scope: Scope
+) -> tuple[Chart | None, list[Statement]]:
+    """Returns a measure by groups, with the highest and the lowest."""
+    found = execute.groups(measured, group, scope)
+    if len(found) < 2:
+        return None, []
+    high, low = (execute.placed(measured, group, scope, 1, lowest=end) for end in (False, True))
+    chart = execute.bars(
+        [measured], group, scope, title=f"{measured.noun} by {execute.noun(group.column)}",
+        alt=f"{measured.noun} by {execute.noun(group.column)}", highlight=(high[0].value,),
+    )  # fmt: skip
+    told = state(
+        "breakdown.ends", high=high[0], high_value=high[1], low=low[0], low_value=low[1],
+        measure=measured.noun,
+    )  # fmt: skip
+    return chart, [told] if found[0].value != found[-1].value else []
+
+
+def has_shares(execute: Executor, measured: Measured, scope: Scope) -> bool:
+    """True if parts of the whole are shares of it: nothing is below zero."""
+    value = execute.number(measured, scope)
+    return value is not None and value > 0

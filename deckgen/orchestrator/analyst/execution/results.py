@@ -1,0 +1,53 @@
+"""What an operation gives: statements, an exhibit, and how the question ended. No prose stands here:
+the sentences are in one table, analyst/sentences.
+"""
+
+from dataclasses import dataclass, field
+
+from deckgen.domain.answers import End
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact, Text
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence by its key in the table of sentences; slots are facts, nouns, or lists of facts."""
+
+    says: str
+    slots: dict[str, Fact | Text | list[Fact]]
+
+
+def state(says: str, **slots: Fact | Text | list[Fact]) -> Statement:
+    return Statement(says, slots)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that stands large on the slide: what it is, and its value."""
+
+    label: Text
+    value: Fact
+    change: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The first statement is the answer, the others are what a reader should know with it.
+
+    The first `summed` statements stand in the summary.
+    """
+
+    statements: list[Statement]
+    chart: Chart | None = None
+    figures: list[Figure] = field(default_factory=list)
+    method: Statement | None = None
+    end: End = End.ANSWERED
+    reason: str = ""
+    summed: int = 2
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """The table lacks what it takes; `what` says it."""
+
+    what: str

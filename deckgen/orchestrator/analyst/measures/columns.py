@@ -1,0 +1,112 @@
+"""Measures that are columns: totals of flows, levels of stocks, rates out of what they are made of."""
+
+from deckgen.domain.datasets import Additivity, Role
+from deckgen.domain.formatting.display import COUNT, Unit, ValueFormat
+from deckgen.domain.plans import Cell, Level, Mean, Measure, Measured, Ratio, Total
+from deckgen.domain.table_models import ColumnModel, MeasureKind, Repeated, TableModel
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
+from deckgen.orchestrator.analyst.profiling.metrics import unit_of
+from deckgen.orchestrator.analyst.profiling.timeline import Timeline
+
+INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.5, Additivity.RATE: 1.0, None: 0.5}
+
+
+def of_columns(model: TableModel, timeline: Timeline | None) -> list[Offered]:
+    """Returns the measure of each column of numbers that has any."""
+    return [
+        _offered(model, place, timeline)
+        for place, column in enumerate(model.columns)
+        if column.role is Role.MEASURE and column.distinct > 0
+    ]
+
+
+def cell_of(model: TableModel, column: ColumnModel) -> Cell:
+    """Returns a row's number, without values that stand for none."""
+    once = _parent_on_each_row(model, column)
+    return Cell(column=column.name, sentinels=[each.value for each in column.sentinels], once_per=once)
+
+
+def _parent_on_each_row(model: TableModel, column: ColumnModel) -> str | None:
+    repeated: list[Repeated] = model.grain.repeated if model.grain else []
+    return next(
+        (each.parent for each in repeated if each.column == column.name and each.where == "each row"),
+        None,
+    )
+
+
+def unit_in_words(column: ColumnModel) -> Unit:
+    """Returns the unit of a column; the mean of counts has decimals."""
+    return unit_of(column)
+
+
+def _offered(model: TableModel, place: int, timeline: Timeline | None) -> Offered:
+    column = model.columns[place]
+    measure, adds_up, over_time = _measure(model, column, timeline)
+    unit = unit_of(column)
+    is_mean = isinstance(measure, Mean)
+    if is_mean and unit == COUNT:
+        unit = Unit(format=ValueFormat.NUMBER)
+    prefix = "average " if is_mean and not column.label.lower().startswith(("average", "mean")) else ""
+    return Offered(
+        Measured(
+            measure=measure,
+            label=f"{prefix}{column.label}",
+            noun=f"{prefix}{{{{c{place}}}}}",
+            unit=unit,
+            columns=[column.name],
+            adds_up=adds_up,
+            over_time=over_time,
+            better=column.direction.better if column.direction else None,
+        ),
+        Concept.COLUMN,
+        (named(column.label),),
+        INTEREST[column.additivity] + (0.5 if unit.format is ValueFormat.CURRENCY else 0.0),
+    )
+
+
+def _measure(
+    model: TableModel, column: ColumnModel, timeline: Timeline | None
+) -> tuple[Measure, bool, bool]:
+    """Returns the measure of a column, and whether it adds up over groups and over time."""
+    cell = cell_of(model, column)
+    if column.rate:
+        return _made_of(model, column), False, False
+    kind = column.measure.kind if column.measure else None
+    if kind in (MeasureKind.FLOW, MeasureKind.COUNT) or _is_scenario(model, column):
+        return Total(of=cell), cell.once_per is None, True
+    if kind is MeasureKind.STOCK:
+        if timeline is None or not _comes_again(model):
+            return Total(of=cell), True, False
+        return Level(of=cell), True, False
+    return Mean(of=cell), False, False
+
+
+def _made_of(model: TableModel, column: ColumnModel) -> Ratio:
+    """Returns a rate as its numerator over its denominator, each summed first."""
+    assert column.rate is not None
+    by_name = {each.name: each for each in model.columns}
+    over: Measure = Total(of=cell_of(model, by_name[column.rate.numerator]))
+    per = Total(of=cell_of(model, by_name[column.rate.denominator]))
+    if column.rate.less:
+        from deckgen.domain.plans import Difference
+
+        over = Difference(of=over, less=Total(of=cell_of(model, by_name[column.rate.less])))
+    factor = 1 if column.symbol == "%" else column.rate.factor
+    return Ratio(over=over, per=per, factor=factor)
+
+
+def _is_scenario(model: TableModel, column: ColumnModel) -> bool:
+    """True if the column is the actual or planned side of an amount that adds up."""
+    for scenario in model.scenarios:
+        names = [member.name for member in scenario.members]
+        if scenario.column is None and column.name in names:
+            others = [each for each in model.columns if each.name in names]
+            return any(each.additivity is Additivity.FLOW for each in others) and column.symbol != "%"
+    return False
+
+
+def _comes_again(model: TableModel) -> bool:
+    """True unless each row is a thing of its own, which is there once."""
+    key = model.grain.key if model.grain else []
+    dates = {each.column for each in model.dates}
+    return not key or bool(dates & set(key)) or (model.time is not None and model.time.axis in key)

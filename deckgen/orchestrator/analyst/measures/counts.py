@@ -1,0 +1,51 @@
+"""What is counted: the rows, under their business name, and the things that columns identify."""
+
+from collections.abc import Iterator
+
+from deckgen.domain.datasets import Role
+from deckgen.domain.formatting.display import COUNT
+from deckgen.domain.plans import Distinct, Measured, Rows
+from deckgen.domain.table_models import ColumnModel, TableModel
+from deckgen.orchestrator.analyst.lexicon import row_words
+from deckgen.orchestrator.analyst.lexicon.column_names import read_name
+from deckgen.orchestrator.analyst.lexicon.geography import plain
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
+
+IDENTIFYING = frozenset({"id", "number", "no", "nr", "key", "code", "nummer"})
+UNTOLD = frozenset({"rows", "days", "months", "weeks", "quarters", "years"})
+
+
+def of_rows(model: TableModel) -> Iterator[Offered]:
+    """Yields the number of rows, and of the things that columns tell apart."""
+    noun = model.grain.noun if model.grain else "rows"
+    yield Offered(
+        Measured(
+            measure=Rows(), label=noun, noun=noun, unit=COUNT, columns=[], adds_up=True, over_time=True
+        ),
+        Concept.COUNT,
+        (named(noun),),
+        0.3 if noun in UNTOLD else 1.2,
+    )
+    for column in model.columns:
+        if column.role in (Role.ID, Role.DIMENSION, Role.GEOGRAPHY, Role.TEXT) and column.distinct > 1:
+            yield _things(model, column)
+
+
+def _things(model: TableModel, column: ColumnModel) -> Offered:
+    words = [word for word in read_name(column.name).words if plain(word) not in IDENTIFYING]
+    thing = " ".join(words) or column.label
+    plural = row_words.plural_of(thing)
+    return Offered(
+        Measured(
+            measure=Distinct(column=column.name),
+            label=plural,
+            noun=plural,
+            unit=COUNT,
+            columns=[column.name],
+            adds_up=False,
+            over_time=False,
+        ),
+        Concept.COUNT,
+        (named(thing),),
+        0.2,
+    )

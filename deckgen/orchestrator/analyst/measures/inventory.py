@@ -1,0 +1,22 @@
+"""The inventory of measures: columns, derived measures and counts, out of a table model."""
+
+from collections.abc import Iterator
+
+from deckgen.domain.table_models import TableModel
+from deckgen.orchestrator.analyst.measures import columns, counts, derived, indicators
+from deckgen.orchestrator.analyst.measures.offered import Offered
+from deckgen.orchestrator.analyst.profiling.timeline import Timeline
+
+
+def measures_of(model: TableModel, timeline: Timeline | None) -> list[Offered]:
+    """Returns all measures that a table offers, columns first; equal models give equal lists."""
+    return list(_each(model, timeline))
+
+
+def _each(model: TableModel, timeline: Timeline | None) -> Iterator[Offered]:
+    if model.long_table:
+        yield from indicators.of_long_table(model, model.long_table)
+    else:
+        yield from columns.of_columns(model, timeline)
+        yield from derived.of_model(model, timeline)
+    yield from counts.of_rows(model)

@@ -1,0 +1,92 @@
+"""Level: how much something is, in all or in the last period."""
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact
+from deckgen.domain.plans import Level, Mean, Measured, Median, Plan, Ratio, Rows
+from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+
+def asks(question: Question, table: Table) -> float:
+    """How much, how many, how long: any question for a figure."""
+    return FORM if question.has(Cue.MUCH, Cue.MANY, Cue.LONG, Cue.AVERAGE, Cue.SHARE) else NOT
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    measure = slots.measure_of(question, table)
+    return Plan(
+        operation="level",
+        measures=[measure.measured],
+        groups=slots.groups_of(question, table, measure),
+        filters=slots.filters_of(question, table, measure),
+        period=question.periods[-1] if question.periods else None,
+    )
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    (measured, *_), scope = plan.measures, Scope.of(plan)
+    if isinstance(measured.measure, Level) and plan.period is None:
+        scope = scope.within(execute.spans(execute.axis.grain, scope)[-1])
+    value = execute.value(measured, scope)
+    if value.value is None:
+        return Lacking("rows with a value of it")
+    statements = [_level(execute, measured, scope, value), *_median(execute, measured, scope)]
+    statements += parts.left_out(plan, execute)
+    chart, told = _exhibit(plan, execute, measured, scope)
+    return Result(
+        [*statements, *told],
+        chart,
+        [Figure(measured.noun, value)],
+        parts.method(measured, execute, scope),
+    )
+
+
+def _level(execute: Executor, measured: Measured, scope: Scope, value: Fact) -> Statement:
+    """Returns the value with what it is made of, or the rows or the time that it is about."""
+    match measured.measure:
+        case Ratio(over=over, per=per, factor=1) if parts.is_share(measured):
+            part, whole = (parts.of(execute, measured, each, scope) for each in (over, per))
+            return state("level.share", measure=measured.noun, value=value, part=part, whole=whole)
+    if scope.period:
+        name = execute.period(scope.period)
+        return state("level.period", measure=measured.noun, value=value, period=name)
+    if isinstance(measured.measure, Rows) or not execute.timeline:
+        rows = parts.rows(execute, scope)
+        return state(
+            "level.rows", measure=measured.noun, value=value, rows=rows, things=parts.things(execute)
+        )
+    first, last = parts.ends(execute, scope)
+    return state("level.time", measure=measured.noun, value=value, first=first, last=last)
+
+
+def _median(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:
+    """Returns the median of what a few rows can pull far from the middle: a duration."""
+    if not isinstance(measured.measure, Mean) or measured.measure.of.kind != "elapsed":
+        return []
+    middle = measured.model_copy(
+        update={"measure": Median(of=measured.measure.of), "label": f"median of {measured.label}"}
+    )
+    return [state("level.median", value=execute.value(middle, scope))]
+
+
+def _exhibit(
+    plan: Plan, execute: Executor, measured: Measured, scope: Scope
+) -> tuple[Chart | None, list[Statement]]:
+    """Returns the course over time where there is one, else the groups."""
+    whole = Scope.of(plan)
+    if execute.timeline and not isinstance(measured.measure, Rows):
+        grain = execute.timeline.chart_grain()
+        if len(execute.spans(grain, whole)) > 2:
+            return parts.course(execute, measured, grain, whole)
+    for group in plan.groups[:1]:
+        return parts.breakdown(execute, measured, group, scope)
+    return None, []
+
+
+OPERATION = Operation(asks, plan, run)

@@ -1,0 +1,164 @@
+"""Ranking: which group has the most or the least of something, and how the others follow."""
+
+from deckgen.domain.facts import Fact
+from deckgen.domain.plans import By, Condition, Group, Measured, Plan, Ratio, Relation
+from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.grouped import GroupValue
+from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.planning import order, slots
+from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+ALIKE = 0.005  # a relative distance that no display form shows
+SMALL = 0.01  # of the whole's denominator: the rate of a smaller group is left out
+TOLD = 3
+
+
+def asks(question: Question, table: Table) -> float:
+    """Which, who or where: best with a word for the most or the least."""
+    names_one = question.has(Cue.WHICH, Cue.WHO, Cue.WHERE)
+    ends = question.has(Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
+    return WORDS if names_one and ends else FORM + 0.5 if ends or names_one else NOT
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    measure = slots.measure_of(question, table)
+    groups = slots.groups_of(question, table, measure)
+    if not groups:
+        return Lacking("a column that forms groups")
+    return Plan(
+        operation="ranking",
+        measures=[measure.measured],
+        groups=groups,
+        filters=slots.filters_of(question, table, measure),
+        period=question.periods[-1] if question.periods else None,
+        order=order.of(question, measure.measured),
+    )
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    (measured, *_), (group, *_) = plan.measures, plan.groups
+    scope, small = without_small(execute, measured, group, Scope.of(plan))
+    found = execute.groups(measured, group, scope)
+    if len(found) < 2:
+        return Lacking("two groups with a value of it")
+    lowest = plan.order == "lowest"
+    ranked = found[::-1] if lowest else found
+    statements = [*_lead(execute, measured, group, scope, ranked, lowest=lowest)]
+    statements += _whole(execute, measured, scope)
+    statements += [*_small(execute, group, small), *parts.left_out(plan, execute)]
+    chart = execute.bars(
+        [measured], group, scope,
+        title=f"{measured.noun} by {execute.noun(group.column)}",
+        alt=f"{measured.noun} by {execute.noun(group.column)}",
+        lowest=lowest, highlight=tuple(each.name for each in tied(ranked)),
+    )  # fmt: skip
+    figures = _figures(statements[0])
+    return Result(statements, chart, figures, parts.method(measured, execute, scope))
+
+
+def _figures(head: Statement) -> list[Figure]:
+    """Returns the share of the first group, which the chart does not show."""
+    name, share = head.slots.get("name"), head.slots.get("share")
+    return [Figure(say(name), share)] if isinstance(name, Fact) and isinstance(share, Fact) else []
+
+
+def tied(ranked: list[GroupValue]) -> list[GroupValue]:
+    """Returns the groups at the head of a ranking that no display form tells apart."""
+    first = ranked[0].value
+    near = ALIKE * max(abs(each.value) for each in ranked)
+    return [each for each in ranked if abs(each.value - first) <= near]
+
+
+def without_small(
+    execute: Executor, measured: Measured, group: Group, scope: Scope
+) -> tuple[Scope, list[GroupValue]]:
+    """Returns a scope without groups that are too small for a rate of their own, and these."""
+    if not isinstance(measured.measure, Ratio) or group.by is not By.VALUE:
+        return scope, []
+    base = measured.model_copy(update={"measure": measured.measure.per})
+    sizes = execute.groups(base, group, scope)
+    whole = sum(abs(each.value) for each in sizes)
+    small = [each for each in sizes if abs(each.value) < SMALL * whole]
+    if not small or len(sizes) - len(small) < 2:
+        return scope, []
+    names = [each.name for each in small]
+    return scope.also(Condition(column=group.column, relation=Relation.IS_NOT, values=names)), small
+
+
+def _lead(
+    execute: Executor,
+    measured: Measured,
+    group: Group,
+    scope: Scope,
+    ranked: list[GroupValue],
+    *,
+    lowest: bool,
+) -> list[Statement]:
+    """Returns who is first, who follows and who is last; ties are ties."""
+    same, end = tied(ranked), "lowest" if lowest else "highest"
+    noun, grouping = measured.noun, execute.noun(group.column)
+    if len(same) == len(ranked):
+        names = [execute.name(group, each.name) for each in same[:4]]
+        value = execute.placed(measured, group, scope, 1, lowest=lowest)[1]
+        return [state("ranking.all_tied", names=names, measure=noun, value=value, groups=grouping)]
+    places = [
+        execute.placed(measured, group, scope, place, lowest=lowest)
+        for place in range(1, min(len(ranked), TOLD) + 1)
+    ]
+    if len(same) > 1:
+        names = [execute.name(group, each.name) for each in same[:4]]
+        head = state(f"ranking.tied.{end}", names=names, measure=noun, value=places[0][1])
+    else:
+        head = _first(execute, measured, scope, places[0], end)
+    return [head, *_others(execute, measured, group, scope, ranked, places, lowest=lowest)]
+
+
+def _first(
+    execute: Executor, measured: Measured, scope: Scope, first: tuple[Fact, Fact], end: str
+) -> Statement:
+    name, value = first
+    if measured.adds_up and end == "highest" and parts.has_shares(execute, measured, scope):
+        share = execute.share(
+            value, execute.value(measured, scope), f"share of {measured.label}, {name.display}"
+        )
+        return state("ranking.share", name=name, value=value, share=share, measure=measured.noun)
+    return state(f"ranking.{end}", name=name, value=value, measure=measured.noun)
+
+
+def _others(
+    execute: Executor,
+    measured: Measured,
+    group: Group,
+    scope: Scope,
+    ranked: list[GroupValue],
+    places: list[tuple[Fact, Fact]],
+    *,
+    lowest: bool,
+) -> list[Statement]:
+    after = places[len(tied(ranked)) :]
+    found = [state("ranking.next", name=name, value=value) for name, value in after[:1]]
+    if len(ranked) > len(places) or len(places) == TOLD:
+        name, value = execute.placed(measured, group, scope, 1, lowest=not lowest)
+        other = "highest" if lowest else "lowest"
+        found.append(state(f"ranking.{other}", name=name, value=value, measure=measured.noun))
+    return found
+
+
+def _whole(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:
+    """Returns the value over all groups, which each of them is seen beside."""
+    return [state("ranking.whole", value=execute.value(measured, scope), measure=measured.noun)]
+
+
+def _small(execute: Executor, group: Group, small: list[GroupValue]) -> list[Statement]:
+    if not small:
+        return []
+    names = [execute.name(group, each.name) for each in small[:3]]
+    return [state("ranking.small", names=names, groups=execute.noun(group.column))]
+
+
+OPERATION = Operation(asks, plan, run)

@@ -1,0 +1,26 @@
+"""What an operation is: when it is asked for, how its plan is made, and how the plan is run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from deckgen.domain.plans import Plan
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+# How well a question fits an operation: its own phrase, its usual words, or only its form.
+PHRASE, WORDS, FORM, NOT = 3.0, 2.0, 1.0, 0.0
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing that deckgen can do, a room of analyst/operations.
+
+    `asks` says how well a question fits: the operation that fits best answers. `plan` fills its slots,
+    or says what the table lacks; `run` depends on plan and table alone.
+    """
+
+    asks: Callable[[Question, Table], float]
+    plan: Callable[[Question, Table], Plan | Lacking]
+    run: Callable[[Plan, Executor], Result | Lacking]

@@ -1,0 +1,21 @@
+"""Which end of an order a question asks for: the most, the least, or what is good or bad."""
+
+from typing import Literal
+
+from deckgen.domain.plans import Measured
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.questions.reading import Question
+
+Order = Literal["highest", "lowest"]
+
+
+def of(question: Question, measured: Measured) -> Order:
+    """Returns the end that comes first in the question; “best” is what is good for the measure."""
+    ends: dict[Cue, Order] = {
+        Cue.MOST: "highest",
+        Cue.LEAST: "lowest",
+        Cue.GOOD: "lowest" if measured.better == "lower" else "highest",
+        Cue.BAD: "highest" if measured.better == "lower" else "lowest",
+    }
+    said = [(question.cues[cue], end) for cue, end in ends.items() if cue in question.cues]
+    return min(said)[1] if said else "highest"

@@ -1,0 +1,81 @@
+"""Slots that a question leaves open, filled by what it says before, or by what matters most."""
+
+from deckgen.domain.datasets import Role
+from deckgen.domain.plans import Condition, Group, Relation
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+GROUPS = (2, 60)  # a dimension with more groups is chosen only by name
+SURE = 0.9  # of a fit: a telling word of the name is said, or all of it meant
+MONEY = frozenset({"revenue", "sales", "umsatz", "total", "amount"})
+
+
+def main_of(table: Table) -> Offered:
+    """Returns the measure that matters most where none is named."""
+    return max(table.offered, key=lambda each: (each.weight, -table.offered.index(each)))
+
+
+def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
+    """Returns the measure of a question: the one it names, of one of the concepts if it names such;
+    else that of the question before it; else the one that matters most.
+    """
+    named = question.of(*concepts) if concepts else question.measure
+    if named is None:
+        named = question.measure
+    if named is not None and _is_group_only(question, named):
+        named = None
+    if named is not None:
+        return named
+    if question.before is not None and (before := question.before.measure) is not None:
+        return before
+    return main_of(table)
+
+
+def _is_group_only(question: Question, offered: Offered) -> bool:
+    """True for a count of things whose name rather says by what groups the question asks."""
+    counts = offered.concept is Concept.COUNT
+    asks_for_number = question.has(Cue.MANY, Cue.MUCH)
+    return counts and not asks_for_number and bool(question.groups)
+
+
+def group_of(question: Question, table: Table, measure: Offered) -> Dimension | None:
+    """Returns the dimension that a question asks by; the first usable one if it names none."""
+    own = set(measure.columns)
+    usable = [each for each in table.dimensions if table.model.columns[each.index].name not in own]
+    for _, dimension in question.groups:
+        if dimension in usable:
+            return dimension
+    if question.has(Cue.WHERE):
+        places = [d for d in usable if table.model.columns[d.index].role is Role.GEOGRAPHY]
+        if places:
+            return places[0]
+    if question.before is not None and question.before.groups:
+        before = question.before.groups[0][1]
+        if before in usable:
+            return before
+    few = [each for each in usable if GROUPS[0] <= each.groups <= GROUPS[1]]
+    return few[0] if few else usable[0] if usable else None
+
+
+def groups_of(question: Question, table: Table, measure: Offered) -> list[Group]:
+    dimension = group_of(question, table, measure)
+    return [table.group(dimension)] if dimension else []
+
+
+def filters_of(question: Question, table: Table, measure: Offered) -> list[Condition]:
+    """Returns which rows count: of groups that are named, and without what a status sets apart."""
+    named = [each for each in question.filters if each.column not in measure.columns]
+    asked = {each.column for each in question.filters} | set(measure.columns)
+    apart = [
+        Condition(
+            column=each.column,
+            relation=Relation.IS_NOT,
+            values=[value.value for value in each.apart],
+        )
+        for each in table.model.filters
+        if each.column not in asked
+    ]
+    return [*named, *apart]

@@ -1,0 +1,102 @@
+"""Reading a brief: each of its questions with slots, out of its words and what the table offers."""
+
+from dataclasses import dataclass, field
+
+from deckgen.domain.datasets import Role
+from deckgen.domain.plans import Condition, Relation, Span
+from deckgen.orchestrator.analyst.brief.mentions import Mentions
+from deckgen.orchestrator.analyst.brief.period_mentions import named_in
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue, cues_of
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.questions.periods import spans_of
+from deckgen.orchestrator.analyst.questions.splitting import questions_of
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.vocabulary import Words
+
+NEAR = 0.75  # of the best fit: measures that are named as well
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its slots, in words of the table. `before` is the question before it."""
+
+    text: str
+    cues: dict[Cue, int]
+    measures: list[tuple[float, Offered]]  # that its words fit, best first
+    groups: list[tuple[float, Dimension]]
+    filters: list[Condition]
+    periods: list[Span]
+    before: "Question | None" = None
+    words: Words = field(default_factory=lambda: Words(""))
+
+    def has(self, *cues: Cue) -> bool:
+        """True if it has one of the cues."""
+        return any(cue in self.cues for cue in cues)
+
+    @property
+    def measure(self) -> Offered | None:
+        return self.measures[0][1] if self.measures else None
+
+    @property
+    def group(self) -> Dimension | None:
+        return self.groups[0][1] if self.groups else None
+
+    def of(self, *concepts: Concept) -> Offered | None:
+        """Returns the best named measure of one of the concepts."""
+        return next((each for _, each in self.measures if each.concept in concepts), None)
+
+
+def read(brief: str, locale: str, table: Table) -> list[Question]:
+    """Returns the questions of a brief in their order; a brief without any is one question."""
+    found: list[Question] = []
+    for text in questions_of(brief):
+        found.append(_read(text, locale, table, found[-1] if found else None))
+    return found
+
+
+def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
+    words = Words(text)
+    mentions = table.mentions.within(text)
+    return Question(
+        text=text,
+        cues=cues_of(text),
+        measures=_measures(words, table),
+        groups=_groups(words, table, mentions),
+        filters=_filters(table, mentions),
+        periods=spans_of(named_in(text, locale), table),
+        before=before,
+        words=words,
+    )
+
+
+def _measures(words: Words, table: Table) -> list[tuple[float, Offered]]:
+    """Returns the measures whose names the words fit, those that fit best first."""
+    fitting = [(_fit(words, offered), offered) for offered in table.offered]
+    known = [(fit, offered) for fit, offered in fitting if fit > 0]
+    return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
+
+
+def _fit(words: Words, offered: Offered) -> float:
+    return max(words.fit(names, needs_all=offered.needs_all) for names in offered.names)
+
+
+def _groups(words: Words, table: Table, mentions: Mentions) -> list[tuple[float, Dimension]]:
+    """Returns the dimensions that are named; by one of their groups they are filters."""
+    found = []
+    for dimension in table.dimensions:
+        column = table.model.columns[dimension.index]
+        fit = words.fit(table.words_of(column.name))
+        if fit > 0:
+            found.append((fit, dimension))
+    return sorted(found, key=lambda each: (-each[0], each[1].index))
+
+
+def _filters(table: Table, mentions: Mentions) -> list[Condition]:
+    """Returns the groups that are named, as conditions."""
+    columns = table.model.columns
+    return [
+        Condition(column=columns[index].name, relation=Relation.IS, values=sorted(groups))
+        for index, groups in sorted(mentions.groups.items())
+        if columns[index].role in (Role.DIMENSION, Role.GEOGRAPHY)
+    ]

@@ -1,0 +1,35 @@
+"""Where one question of a brief ends and the next begins."""
+
+import re
+
+from deckgen.orchestrator.analyst.lexicon.question_words import cues_of
+
+_VERBS = (
+    r"is|are|was|were|do|does|did|has|have|can|should|will|ist|sind|hat|haben|wird|werden|sollte[n]?"
+)
+_ASKS = (
+    rf"(?:how|what|why|{_VERBS}|which|who|whose|where|when|wie|warum|wieso|welche[rsmn]?|wer|wo|wann)\b"
+)
+# After a comma alone, "which" and the like are more often about the word before it.
+_BETWEEN = re.compile(
+    rf"(?<=[?!.;])\s++|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})|,\s++(?=(?:how|what|why|{_VERBS})\b)",
+    re.IGNORECASE,
+)
+
+
+def questions_of(text: str) -> list[str]:
+    """Returns the questions of a text in their order.
+
+    What asks nothing belongs to the question after it, or to the last one; a text without any is one.
+    """
+    questions: list[str] = []
+    before = ""
+    for part in _BETWEEN.split(text):
+        before = f"{before} {part}".strip()
+        asks = part.endswith("?") or re.match(_ASKS, part, re.IGNORECASE)
+        if asks and cues_of(part):
+            questions.append(before)
+            before = ""
+    if not questions:
+        return [text]
+    return [*questions[:-1], f"{questions[-1]} {before}".strip()]

@@ -1,0 +1,51 @@
+"""What questions are read against: an open table with its model, its measures and its groups."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from deckgen.domain.briefs import Brief
+from deckgen.domain.datasets import Source
+from deckgen.domain.plans import Group
+from deckgen.domain.table_models import ColumnModel, TableModel
+from deckgen.orchestrator.analyst.brief.mentions import Mentions, mentions_of
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
+from deckgen.orchestrator.analyst.measures.inventory import measures_of
+from deckgen.orchestrator.analyst.measures.offered import Offered, named
+from deckgen.orchestrator.analyst.profiling.dimensions import Dimension, dimensions_of
+from deckgen.orchestrator.analyst.profiling.timeline import Timeline, timeline_of
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, for one brief. What costs queries is looked up once."""
+
+    data: DataTable
+    source: Source
+    model: TableModel
+    brief: Brief
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        return timeline_of(self.data, self.source)
+
+    @cached_property
+    def dimensions(self) -> list[Dimension]:
+        return dimensions_of(self.data, self.source, self.timeline)
+
+    @cached_property
+    def offered(self) -> list[Offered]:
+        return measures_of(self.model, self.timeline)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        return mentions_of(self.brief, self.source, self.data, self.dimensions)
+
+    def column(self, name: str) -> ColumnModel:
+        return next(column for column in self.model.columns if column.name == name)
+
+    def words_of(self, name: str) -> frozenset[str]:
+        """Returns the stems by which people call a column."""
+        return named(self.column(name).label)
+
+    def group(self, dimension: Dimension) -> Group:
+        return Group(column=self.model.columns[dimension.index].name)

@@ -1,0 +1,58 @@
+"""The words of a question, and how well a name of the table fits them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY, GROUPS
+from deckgen.orchestrator.analyst.profiling.stemming import matched, stem, stems
+
+SAID, MEANT = 1.0, 0.7  # by the word itself, by another word for it
+PARTLY = 0.5  # of a name that needs all of its words
+GENERIC = stems({
+    "rate", "number", "average", "total", "share", "count", "value", "amount", "type", "name", "code",
+    "level", "index", "percent", "ratio", "id", "no", "per", "of", "as", "a", "time", "date", "the",
+    "quote", "anzahl", "wert", "summe", "betrag", "nummer",
+})  # fmt: skip
+SYNONYMS = tuple(stems(group) for group in GROUPS)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The telling words of a text, as stems."""
+
+    text: str
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        words = re.findall(r"[^\W_]+", self.text.lower())
+        return frozenset(stem(word) for word in words if word not in EMPTY)
+
+    def fit(self, names: frozenset[str], *, needs_all: bool = False) -> float:
+        """Returns how well a name fits: 0 if no telling word of it is said or meant.
+
+        A word counts more if it is said itself, and a name more if all of it is said; one that
+        `needs_all` of its words counts little otherwise.
+        """
+        telling = names - GENERIC or names
+        said = matched(telling, self.stems)
+        meant = {word for word in telling - said if self._means(word)}
+        weight = SAID * len(said) + MEANT * len(meant)
+        also = 0.2 * len(matched(names & GENERIC, self.stems)) if weight else 0.0
+        if needs_all and len(said) + len(meant) < len(telling):
+            weight *= PARTLY
+        return weight * (0.5 + 0.5 * weight / max(len(telling), 1)) + also if weight else 0.0
+
+    def _means(self, word: str) -> bool:
+        return any(word in group and group & self.stems for group in SYNONYMS)
+
+    def says(self, words: Iterable[str]) -> bool:
+        return bool(stems(words) & self.stems)
+
+
+def fits(word: str, names: frozenset[str]) -> bool:
+    """True if a word of a question is said or meant by one of the names."""
+    return bool(matched(frozenset({word}), names)) or any(
+        word in group and group & names for group in SYNONYMS
+    )

@@ -1,0 +1,26 @@
+"""The sentences of operations: one table of templates, and how their slots are filled."""
+
+import re
+
+from deckgen.domain.facts import Fact, Text
+from deckgen.orchestrator.analyst.execution.results import Statement
+from deckgen.orchestrator.analyst.facts.references import at_start, say
+from deckgen.orchestrator.analyst.sentences.en import sentences
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def sentence(statement: Statement) -> Text:
+    """Returns a statement as a sentence without a full stop; KeyError names what the table lacks."""
+    template = sentences()[statement.says]
+    text = _SLOT.sub(lambda slot: _filled(statement.slots[slot[1]]), template)
+    return at_start(text) if text else text
+
+
+def _filled(slot: Fact | Text | list[Fact]) -> Text:
+    if isinstance(slot, Fact):
+        return say(slot)
+    if isinstance(slot, list):
+        names = [say(fact) for fact in slot]
+        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return slot

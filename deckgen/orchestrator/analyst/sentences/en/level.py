@@ -1,0 +1,11 @@
+"""Sentences of the level: how much something is."""
+
+SENTENCES = {
+    "level.share": "{measure} is {value}: {part} of {whole}",
+    "level.period": "{measure} stands at {value} in {period}",
+    "level.rows": "{measure} comes to {value} over all {rows} {things}",
+    "level.time": "{measure} comes to {value} from {first} to {last}",
+    "level.median": "Half of them take less than {value}",
+    "course.ends": "{measure} was {old} in {first} and {new} in {last}",
+    "breakdown.ends": "{high} has the highest {measure} with {high_value}, {low} the lowest with {low_value}",
+}

@@ -1,0 +1,13 @@
+"""Sentences of rankings."""
+
+SENTENCES = {
+    "ranking.share": "{name} brings {share} of {measure}: {value}",
+    "ranking.highest": "{name} has the highest {measure}: {value}",
+    "ranking.lowest": "{name} has the lowest {measure}: {value}",
+    "ranking.tied.highest": "{names} tie for the highest {measure}: {value} each",
+    "ranking.tied.lowest": "{names} tie for the lowest {measure}: {value} each",
+    "ranking.all_tied": "{names} are level by {measure}: all have {value}",
+    "ranking.next": "{name} follows with {value}",
+    "ranking.whole": "Over all groups, {measure} is {value}",
+    "ranking.small": "Too small for a rate of their own, and left out: {names}",
+}

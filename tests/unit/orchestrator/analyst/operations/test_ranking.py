@@ -1,0 +1,45 @@
+"""Ranking: who has the most or the least, by measures that are columns or are derived."""
+
+from pathlib import Path
+
+from deckgen.domain.answers import End
+from tests.unit.orchestrator.analyst.operations.asking import ask
+
+CHANNELS = [
+    (f"2025-{month:02}-01", channel, spend, clicks, bought)
+    for month in range(1, 7)
+    for channel, spend, clicks, bought in (
+        ("Letter", 900, 90, 30),
+        ("Poster", 4_000, 300, 40),
+        ("Radio", 500, 200, 50),
+    )
+]
+HEADER = "month,channel,spend,clicks,conversions"
+
+
+def test_a_ratio_is_ranked_as_sum_over_sum(tmp_path: Path) -> None:
+    """The lowest cost for a conversion is that of all spend over all conversions of a channel."""
+    said = ask(tmp_path, HEADER, CHANNELS, "Which channel has the lowest spend per conversion?")
+    assert said.headline == "Radio has the lowest spend per conversion: 10"
+    assert "Poster has the highest spend per conversion: 100" in said.points
+
+
+def test_what_adds_up_is_told_as_a_share(tmp_path: Path) -> None:
+    """The group with the most of a sum is told with its share of it."""
+    said = ask(tmp_path, HEADER, CHANNELS, "Which channel costs us most?")
+    assert said.headline == "Poster brings 74% of spend: 24,000"
+
+
+def test_groups_that_are_level_are_a_tie(tmp_path: Path) -> None:
+    """No group leads where all bring the same."""
+    rows = [(month, shop, 100 + month) for month in range(1, 13) for shop in ("Harbour", "Station")]
+    said = ask(tmp_path, "month,shop,revenue", rows, "Which shop brings most revenue?")
+    assert said.headline == "Harbour and Station are level by revenue: all have 1,278"
+
+
+def test_without_groups_the_table_lacks_them(tmp_path: Path) -> None:
+    """A table without a column of groups can't say which of them leads, and the end says so."""
+    rows = [(f"2025-01-{day:02}", 100 + day) for day in range(1, 29)]
+    said = ask(tmp_path, "day,revenue", rows, "Which shop brings most revenue?")
+    assert said.answer.end is End.LACKS
+    assert said.answer.reason == "the table lacks a column that forms groups"

@@ -1,9 +1,10 @@
 """Answers the questions of a brief: the operation that fits best, its plan, and its sentences."""
 
-from deckgen.domain.answers import Answer, End
+from deckgen.domain.answers import Answer
 from deckgen.domain.decks import Kpi
 from deckgen.domain.facts import Text, references
 from deckgen.domain.plans import Plan
+from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook

@@ -15,8 +15,9 @@ from deckgen.domain.plans import (
     Rows,
     Total,
 )
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
 

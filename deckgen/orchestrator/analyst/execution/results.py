@@ -4,9 +4,9 @@ the sentences are in one table, analyst/sentences.
 
 from dataclasses import dataclass, field
 
-from deckgen.domain.answers import End
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.questions import End
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Group, Level, Mean, Measured, Median, Plan, Rows
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
@@ -42,11 +43,17 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     head = _level(execute, measured, scope, value, sides)
     statements = [head, *_median(execute, measured, scope)]
     statements += [*parts.left_out(plan, execute), *_currencies(plan, execute, measured)]
+    figures = [Figure(measured.noun, value), *sides]
+    figures += [
+        Figure(parts.things(execute), each)
+        for each in (head.slots.get("rows"),)
+        if isinstance(each, Fact)
+    ]
     chart, told = _exhibit(plan, execute, measured, scope)
     return Result(
         [*statements, *told],
         chart,
-        [Figure(measured.noun, value), *sides],
+        figures,
         parts.method(measured, execute, scope),
     )
 

@@ -3,9 +3,10 @@
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Condition, Group, Measured, Plan, Ratio, Relation
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import order, slots
@@ -58,7 +59,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         lowest=lowest, highlight=tuple(each.name for each in tied(ranked)),
     )  # fmt: skip
     figures = _figures(statements[0])
-    return Result(statements, chart, figures, parts.method(measured, execute, scope))
+    method = parts.method(measured, execute, scope)
+    return Result(statements, chart, figures, method, summed=2 if len(found) > 2 else 1)
 
 
 def _figures(head: Statement) -> list[Figure]:
@@ -145,7 +147,8 @@ def _others(
     if len(ranked) > len(tied(ranked)) + 1:
         name, value = execute.placed(measured, group, scope, 1, lowest=not lowest)
         other = "highest" if lowest else "lowest"
-        found.append(state(f"ranking.{other}", name=name, value=value, measure=measured.noun))
+        # It stands first, since it can be understood alone.
+        found.insert(0, state(f"ranking.{other}", name=name, value=value, measure=measured.noun))
     return found
 
 

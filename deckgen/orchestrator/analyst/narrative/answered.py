@@ -20,7 +20,7 @@ OPEN = {
 def told(findings: Findings) -> list[Answer]:
     """Returns the answers that have something to tell, each headline once."""
     found: dict[Text, Answer] = {}
-    for answer in findings.answers:
+    for answer in (*findings.answers, *findings.scan):
         if answer.end in (End.ANSWERED, End.IN_PART):
             found.setdefault(answer.headline, answer)
     return list(found.values())

@@ -23,6 +23,11 @@ _BEGINS = re.compile(rf"(?:(?:{_LED})\s)?(?:{_ASKS})", re.IGNORECASE)
 LEAST_WORDS = 3  # “When and where do errors occur?” is one question
 
 
+def is_task(text: str) -> bool:
+    """True if a text asks no question but gives a task, or only says what it is about."""
+    return "?" not in text and not any(_BEGINS.match(part) for part in _BETWEEN.split(text))
+
+
 def questions_of(text: str) -> list[str]:
     """Returns the questions of a text in their order.
 

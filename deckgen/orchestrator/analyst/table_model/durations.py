@@ -11,12 +11,14 @@ MAX_DATES = 6
 LEAST_ROWS = 5  # with both dates
 MINUTES, HOURS = 2 * 3600, 2 * 86_400  # seconds of a median, up to which it is told in these
 IN_ORDER = 0.95  # of the rows, in which an end does not come before its start
+MOSTLY = 0.6  # where the names say what starts and what ends; the other rows are told
 
 
 class _Pair(NamedTuple):
     start: Known
     end: Known
     label: str
+    is_unnamed: bool = False  # nothing in the names says what starts and what ends
 
     @property
     def may_be_early(self) -> bool:
@@ -37,7 +39,8 @@ def between_dates(look: Look) -> list[DerivedMeasure]:
     found = []
     for pair, (both, ordered, later, median) in zip(pairs, _counts(look, pairs), strict=True):
         enough = both >= LEAST_ROWS and later > 0
-        if enough and (pair.may_be_early or ordered >= IN_ORDER * both):
+        least = IN_ORDER if pair.is_unnamed else MOSTLY
+        if enough and (pair.may_be_early or ordered >= least * both):
             found.append(_made(pair, both, ordered, _unit(pair, median)))
     return found
 
@@ -47,7 +50,7 @@ def _of_two(dates: list[Known]) -> _Pair | None:
     if len(dates) != 2 or any(known.column.type != "TIMESTAMP" for known in dates):
         return None
     start, end = dates
-    return _Pair(start, end, f"time to {end.label}")
+    return _Pair(start, end, f"time to {end.label}", is_unnamed=True)
 
 
 def _label(start: Known, end: Known) -> str | None:

@@ -6,6 +6,7 @@ from deckgen.domain.formatting.display import COUNT, Grain, ValueFormat
 from deckgen.domain.plans import (
     Cell,
     Condition,
+    Distinct,
     Group,
     Measure,
     Measured,
@@ -73,6 +74,16 @@ def things(execute: Executor) -> str:
     """Returns what rows are called; rows of a day or a month are just rows."""
     noun = execute.model.grain.noun if execute.model.grain else "rows"
     return "rows" if noun in time.PLURALS.values() else noun
+
+
+def distinct(execute: Executor, group: Group, scope: Scope) -> Fact:
+    """Returns the number of groups."""
+    label = f"groups of {execute.column_label(group.column)}"
+    counted = Measured(
+        measure=Distinct(column=group.column), label=label, noun=label, unit=COUNT,
+        columns=[group.column], adds_up=False, over_time=False,
+    )  # fmt: skip
+    return execute.value(counted, scope)
 
 
 def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:

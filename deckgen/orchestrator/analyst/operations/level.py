@@ -10,6 +10,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
+from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -110,12 +111,17 @@ def _median(execute: Executor, measured: Measured, scope: Scope) -> list[Stateme
     return [state("level.median", value=execute.value(middle, scope))]
 
 
+def _is_even(timeline: Timeline) -> bool:
+    """True if each date has one row, or as many as the next: their number is no news."""
+    return timeline.is_panel or timeline.rows_per_date == 1
+
+
 def _exhibit(
     plan: Plan, execute: Executor, measured: Measured, scope: Scope
 ) -> tuple[Chart | None, list[Statement]]:
     """Returns the course over time where there is one, else the groups."""
     whole = Scope.of(plan)
-    if execute.timeline and not isinstance(measured.measure, Rows):
+    if execute.timeline and not (isinstance(measured.measure, Rows) and _is_even(execute.timeline)):
         grain = execute.timeline.chart_grain()
         if len(execute.spans(grain, whole)) > 2:
             return parts.course(execute, measured, grain, whole)

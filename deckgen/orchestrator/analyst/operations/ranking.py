@@ -17,6 +17,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 ALIKE = 0.005  # a relative distance that no display form shows
 SMALL = 0.01  # of the whole's denominator: the rate of a smaller group is left out
 TOLD = 3
+NAMED = 4  # groups that a sentence names
 
 
 def asks(question: Question, table: Table) -> float:
@@ -105,15 +106,20 @@ def _lead(
     same, end = tied(ranked), "lowest" if lowest else "highest"
     noun, grouping = measured.noun, execute.noun(group.column)
     if len(same) == len(ranked):
-        names = [execute.name(group, each.name) for each in same[:4]]
         value = execute.placed(measured, group, scope, 1, lowest=lowest)[1]
+        if len(same) > NAMED:
+            number = parts.distinct(execute, group, scope)
+            return [
+                state("ranking.all_alike", number=number, measure=noun, value=value, groups=grouping)
+            ]
+        names = [execute.name(group, each.name) for each in same]
         return [state("ranking.all_tied", names=names, measure=noun, value=value, groups=grouping)]
     places = [
         execute.placed(measured, group, scope, place, lowest=lowest)
         for place in range(1, min(len(ranked), TOLD) + 1)
     ]
     if len(same) > 1:
-        names = [execute.name(group, each.name) for each in same[:4]]
+        names = [execute.name(group, each.name) for each in same[:NAMED]]
         head = state(f"ranking.tied.{end}", names=names, measure=noun, value=places[0][1])
     else:
         head = _first(execute, measured, scope, places[0], end)

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from deckgen.domain.table_models import Confidence, DerivedKind, DerivedMeasure
 from deckgen.orchestrator.analyst.lexicon import date_words as of
+from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
 
 MAX_DATES = 6
 LEAST_ROWS = 5  # with both dates
 MINUTES, HOURS = 2 * 3600, 2 * 86_400  # seconds of a median, up to which it is told in these
 IN_ORDER = 0.95  # of the rows, in which an end does not come before its start
-MOSTLY = 0.6  # where the names say what starts and what ends; the other rows are told
+MOSTLY = 0.4  # where the names say what starts and what ends; the other rows are told
 
 
 class _Pair(NamedTuple):
@@ -26,8 +27,11 @@ class _Pair(NamedTuple):
         return self.label == "delay"
 
 
-def between_dates(look: Look) -> list[DerivedMeasure]:
-    """Returns the durations that the names of two dates speak of, and the dates bear out."""
+def between_dates(look: Look, made: Decisions) -> list[DerivedMeasure]:
+    """Returns the durations that the names of two dates speak of, and the dates bear out.
+
+    Many ends before their starts are a warning: they make the mean smaller.
+    """
     dates = look.dates[:MAX_DATES]
     pairs = [
         _Pair(start, end, label)
@@ -42,6 +46,11 @@ def between_dates(look: Look) -> list[DerivedMeasure]:
         least = IN_ORDER if pair.is_unnamed else MOSTLY
         if enough and (pair.may_be_early or ordered >= least * both):
             found.append(_made(pair, both, ordered, _unit(pair, median)))
+            if ordered < IN_ORDER * both and not pair.may_be_early:
+                made.warnings.append(
+                    f"“{pair.end.label}” is before “{pair.start.label}” in {both - ordered:,} of "
+                    f"{both:,} rows; their times count as they are, below zero"
+                )
     return found
 
 

@@ -81,7 +81,7 @@ def _counts(look: Look, pairs: list[_Pair]) -> list[tuple[int, int, int, float]]
         f"count(*) FILTER ({pair.start.sql} IS NOT NULL AND {pair.end.sql} IS NOT NULL), "
         f"count(*) FILTER ({pair.end.sql} >= {pair.start.sql}), "
         f"count(*) FILTER ({pair.end.sql} > {pair.start.sql}), "
-        f"median(epoch({pair.end.sql}) - epoch({pair.start.sql}))"
+        f"median(abs(epoch({pair.end.sql}) - epoch({pair.start.sql})))"
         for pair in pairs
     ]
     row = look.table.one(f"SELECT {', '.join(cells)} FROM data")

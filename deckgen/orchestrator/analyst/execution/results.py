@@ -11,13 +11,18 @@ from deckgen.domain.facts import Fact, Text
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence by its key in the table of sentences; slots are facts, nouns, or lists of facts."""
+    """A sentence by its key in the table of sentences; slots are facts, nouns, lists of facts, or
+    phrases, which are statements themselves.
+    """
 
     says: str
-    slots: dict[str, Fact | Text | list[Fact]]
+    slots: "dict[str, Slot]"
 
 
-def state(says: str, **slots: Fact | Text | list[Fact]) -> Statement:
+Slot = Fact | Text | list[Fact] | Statement
+
+
+def state(says: str, **slots: Slot) -> Statement:
     return Statement(says, slots)
 
 

@@ -1,0 +1,14 @@
+"""Phrases for periods that have no name of their own, and for groups whose values stop."""
+
+SENTENCES = {
+    "periods.in": "in {period}",
+    "periods.on": "on {period}",
+    "periods.week": "the {week}",
+    "periods.first_half": "the first half of {year}",
+    "periods.second_half": "the second half of {year}",
+    "periods.stretch": "{first} to {last}",
+    "periods.first": "the first {count} {periods}",
+    "periods.last": "the last {count} {periods}",
+    "stopped.after": "{name} has no value after {last}",
+    "stopped.without": "{measure} without {names}",
+}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from scipy.stats import theilslopes
 
-from deckgen.domain.facts import Fact
+from deckgen.domain.facts import Fact, Text
 from deckgen.domain.formatting.display import COUNT, Grain
 from deckgen.domain.plans import Level, Measured, Plan, Span
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
 from deckgen.orchestrator.analyst.execution.results import Slot, Statement, state
+from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, PLURALS
 
@@ -106,7 +107,8 @@ def _first_and_last(execute: Executor, measured: Measured, scope: Scope) -> Pair
         return None
     spans = [span for span, _ in course]
     if len(spans) < MANY or not _is_noisy([value for _, value in course]):
-        return Pair(spans[-1], spans[0])
+        # A week has a long name: the first and the last of all need none.
+        return Pair(spans[-1], spans[0], counted=spans[0].grain == "week")
     part = len(spans) // 4
     first, last = spans[:part], spans[-part:]
     old = Span(start=first[0].start, end=first[-1].end, grain=first[0].grain)
@@ -135,17 +137,58 @@ def _last_of(execute: Executor, span: Span, grain: Grain, scope: Scope) -> Span:
 def when(execute: Executor, pair: Pair) -> dict[str, Slot]:
     """Returns the slots of both periods: their names, and these with “in” or “on” before them."""
     if pair.counted:
-        plural = PLURALS[pair.new.grain]
-        first, last = (_count(execute, span) for span in (pair.old, pair.new))
-        period: Slot = state("periods.last", count=last, periods=plural)
-        base: Slot = state("periods.first", count=first, periods=plural)
+        period, base = _counted(execute, pair)
     else:
         period, base = name(execute, pair.new), name(execute, pair.old)
+        if _are_halves(period, base) and pair.new.start.year == pair.old.start.year:
+            period = state("periods.second")
     found = {"period": period, "base": base}
     for key, span in (("at_period", pair.new), ("at_base", pair.old)):
         is_day = span.grain == "day" and not pair.counted
         found[key] = state("periods.on" if is_day else "periods.in", period=found[key[3:]])
     return found
+
+
+def labels(execute: Executor, pair: Pair) -> tuple[Text | Statement, Text | Statement]:
+    """Returns what stands beside the figures of the later and the earlier period."""
+    if pair.counted and pair.new.end != time.shift(pair.new.start, pair.new.grain, 1):
+        count, plural = _count(execute, pair.new), PLURALS[pair.new.grain]
+        return (
+            state("periods.last_of", count=count, periods=plural),
+            state("periods.first", count=_count(execute, pair.old), periods=plural),
+        )
+    new, old = (name(execute, span) for span in (pair.new, pair.old))
+    return _label(new), _label(old)
+
+
+def _label(name: Fact | Statement) -> Text | Statement:
+    return say(name) if isinstance(name, Fact) else name
+
+
+def series(execute: Executor, span: Span) -> Text:
+    """Returns what a series of a chart is called that has the values of a period."""
+    if span.end == time.shift(span.start, span.grain, 1):
+        return say(execute.period(span))
+    first, last = (say(_bound(execute, span, end, span.grain)) for end in ("min", "max"))
+    return f"{first}–{last}"
+
+
+def _counted(execute: Executor, pair: Pair) -> tuple[Slot, Slot]:
+    """Returns what the last and the first of many periods are called, by their number."""
+    grain = pair.new.grain
+    if pair.new.end == time.shift(pair.new.start, grain, 1):
+        return state("periods.last_one"), state("periods.first_one", grain=grain)
+    first, last = (_count(execute, span) for span in (pair.old, pair.new))
+    plural = PLURALS[grain]
+    return state("periods.last", count=last), state("periods.first", count=first, periods=plural)
+
+
+def _are_halves(period: Slot, base: Slot) -> bool:
+    names = ("periods.second_half", "periods.first_half")
+    return all(
+        isinstance(slot, Statement) and slot.says == says
+        for slot, says in zip((period, base), names, strict=True)
+    )
 
 
 def name(execute: Executor, span: Span) -> Fact | Statement:

@@ -30,7 +30,7 @@ def state(says: str, **slots: Slot) -> Statement:
 class Figure:
     """A figure that stands large on the slide: what it is, and its value."""
 
-    label: Text
+    label: Text | Statement
     value: Fact
     change: Fact | None = None
 

@@ -4,12 +4,12 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import PERCENT, Grain
 from deckgen.domain.plans import Measured
-from deckgen.orchestrator.analyst.execution import evidence
+from deckgen.orchestrator.analyst.execution import evidence, pairs
 from deckgen.orchestrator.analyst.execution.changes import Change
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
 from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
-from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 
 STEPS = 6  # as few make nothing usual
@@ -46,6 +46,12 @@ def _step(execute: Executor, measured: Measured, scope: Scope, grain: Grain) -> 
         PERCENT,
         *execute.conditions(within),
     )
+
+
+def figures(execute: Executor, change: Change, pair: Pair) -> list[Figure]:
+    """Returns both values under the names of their periods, the later one with the change."""
+    new, old = pairs.labels(execute, pair)
+    return [Figure(old, change.old), Figure(new, change.new, change.signed)]
 
 
 def around(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> Chart | None:

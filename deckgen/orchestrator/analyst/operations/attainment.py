@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import scenarios, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
@@ -94,7 +95,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements = [*by_group, whole] if plan.each_group and by_group else [whole, *by_group]
     statements += parts.left_out(plan, execute)
     return Result(
-        statements, _chart(plan, execute, scope), _figures(execute, actual, target, scope),
+        statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
         parts.method(actual, execute, scope), summed=min(len(statements), NAMED) or 1,
     )  # fmt: skip
 
@@ -109,18 +110,23 @@ def _slots(
     label = f"{execute.label(actual, scope)} against {target.label}"
     found: dict[str, Slot] = {"was": was, "planned": planned}
     found["gap"] = execute.difference(actual, was, planned, label)
-    relative = actual.unit.format is not ValueFormat.PERCENT and float(planned.value) > 0
-    distance = execute.growth if relative else _difference(execute, actual)
-    found["by"] = distance(was, planned, label, sign=Sign.SIZE)
-    found["signed"] = distance(was, planned, label, sign=Sign.CHANGE)
+    found["signed"] = _distance(execute, actual, was, planned, label, Sign.CHANGE)
+    # What is missing is told as an amount that is missing, which has no sign.
+    above = float(was.value) >= float(planned.value)
+    first, second = (was, planned) if above else (planned, was)
+    found["by"] = _distance(execute, actual, first, second, label, Sign.PLAIN, base=planned)
     return found
 
 
-def _difference(execute: Executor, measured: Measured) -> Any:
-    def distance(was: Fact, planned: Fact, label: str, *, sign: Sign) -> Fact:
-        return execute.difference(measured, was, planned, label, sign=sign)
-
-    return distance
+def _distance(
+    execute: Executor, measured: Measured, first: Fact, second: Fact, label: str, sign: Sign, *,
+    base: Fact | None = None,
+) -> Fact:  # fmt: skip
+    """Returns one side less the other: of amounts as a share of what was planned."""
+    if measured.unit.format is ValueFormat.PERCENT:
+        return execute.difference(measured, first, second, label, sign=sign)
+    gap, whole = f"(({first.sql}) - ({second.sql}))", f"({(base or second).sql})"
+    return execute.of_two(f"{gap} / abs({whole})", PERCENT, label, first, second, sign)
 
 
 def _side_of(found: dict[str, Slot]) -> str:
@@ -193,13 +199,15 @@ def _ranked(
     return [(each.name, each.value - 1) for each in execute.groups(both, group, scope)]
 
 
-def _figures(execute: Executor, actual: Measured, target: Measured, scope: Scope) -> list[Figure]:
-    """Returns the attainment, in percent of the plan."""
-    was, planned = execute.value(actual, scope), execute.value(target, scope)
-    if actual.unit == PERCENT:
-        return [Figure(actual.noun, was)]
-    share = execute.share(was, planned, f"{actual.label} as a share of {target.label}")
-    return [Figure(f"of {target.noun}", share)]
+def _figures(head: Statement, actual: Measured, target: Measured) -> list[Figure]:
+    """Returns both sides of what the head is about, and their difference."""
+    found = {key: slot for key, slot in head.slots.items() if isinstance(slot, Fact)}
+    first = say(found["name"]) if "name" in found else actual.noun
+    return [
+        Figure(first, found["was"], found["signed"]),
+        Figure(target.noun, found["planned"]),
+        Figure("difference", found["gap"]),
+    ]
 
 
 def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart | None:

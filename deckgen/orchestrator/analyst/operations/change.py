@@ -9,7 +9,6 @@ from deckgen.orchestrator.analyst.execution.evidence import Verdict
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import (
-    Figure,
     Lacking,
     Result,
     Slot,
@@ -70,9 +69,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     chart = _bridge_of(plan, execute, measured, kept, pair) or usual.around(
         execute, measured, kept, pair
     )
-    figure = Figure(measured.noun, change.new, change.signed)
+    figures = usual.figures(execute, change, pair)
     summed = 2 + len(stopped.told(execute, measured, missing))
-    return Result(statements, chart, [figure], parts.method(measured, execute, kept), summed=summed)
+    return Result(statements, chart, figures, parts.method(measured, execute, kept), summed=summed)
 
 
 def told(

@@ -69,14 +69,21 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += parts.left_out(plan, execute)
     chart = bridge(execute, measured, group, kept, pair) if measured.adds_up else None
     return Result(
-        statements, chart, _figures(statements[0]), parts.method(measured, execute, kept),
+        statements, chart, _figures(statements[0], measured, whole),
+        parts.method(measured, execute, kept),
         summed=1 + len(stopped.told(execute, measured, missing)),
     )  # fmt: skip
 
 
-def _figures(head: Statement) -> list[Figure]:
-    name, own = head.slots.get("name"), head.slots.get("own")
-    return [Figure(say(name), own)] if isinstance(name, Fact) and isinstance(own, Fact) else []
+def _figures(head: Statement, measured: Measured, whole: Change) -> list[Figure]:
+    """Returns the whole change, and what the head says of the first group."""
+    figures = [Figure(f"change of {measured.noun}", whole.difference)]
+    name, own, share = (head.slots.get(key) for key in ("name", "own", "share"))
+    if isinstance(name, Fact) and isinstance(own, Fact):
+        figures.append(Figure(say(name), own))
+    if isinstance(share, Fact):
+        figures.append(Figure("of the change", share))
+    return figures
 
 
 def _lead(

@@ -4,7 +4,15 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import Group, Measured, Plan
-from deckgen.orchestrator.analyst.execution import changes, courses, evidence, pairs, parts, stopped
+from deckgen.orchestrator.analyst.execution import (
+    changes,
+    courses,
+    evidence,
+    pairs,
+    parts,
+    stopped,
+    usual,
+)
 from deckgen.orchestrator.analyst.execution.changes import Change
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
@@ -73,7 +81,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     summed = max(2, min(len(statements), SERIES))
     statements += parts.left_out(plan, execute)
     chart = _chart(plan, execute, scope, statements)
-    return Result(statements, chart, figures[:3], parts.method(first, execute, scope), summed=summed)
+    return Result(statements, chart, figures[:4], parts.method(first, execute, scope), summed=summed)
 
 
 def _measure(
@@ -99,7 +107,7 @@ def _measure(
     statements = [_told(execute, noun, change, pair, found)]
     statements += stopped.told(execute, measured, missing)
     statements += _beside(execute, measured, kept, change, pair, found)
-    return statements, [Figure(measured.noun, change.new, change.signed)]
+    return statements, usual.figures(execute, change, pair)
 
 
 def verdict_of(
@@ -166,24 +174,31 @@ def _yearly(
         return Lacking("two complete years")
     if change.moved.growth is None or not change.moved.new or change.moved.new < 0:
         return Lacking(f"a value of {measured.label} above zero in the first and the last year")
-    rate = _rate(execute, measured, change, years)
+    rate, signed = (
+        _rate(execute, measured, change, years, sign=sign) for sign in (Sign.SIZE, Sign.CHANGE)
+    )
     way = "steady" if change.way == "steady" else change.way
     head = state(
         f"development.yearly.{way}", measure=noun, rate=rate, old=change.old, new=change.new,
         **pairs.when(execute, pair),
     )  # fmt: skip
+    new, old = pairs.labels(execute, pair)
+    figures = [
+        Figure(old, change.old), Figure(new, change.new, change.signed),
+        Figure("growth a year", signed),
+    ]  # fmt: skip
     in_all = state("development.in_all", signed=change.signed)
-    return [head, in_all, *courses.best_years(execute, measured, scope)], [Figure(measured.noun, rate)]
+    return [head, in_all, *courses.best_years(execute, measured, scope)], figures
 
 
-def _rate(execute: Executor, measured: Measured, change: Change, years: int) -> Fact:
+def _rate(execute: Executor, measured: Measured, change: Change, years: int, *, sign: Sign) -> Fact:
     return execute.of_two(
         f"pow(({change.new.sql}) / ({change.old.sql}), 1.0 / {years}) - 1",
         PERCENT,
         f"average growth of {measured.label} a year",
         change.new,
         change.old,
-        Sign.SIZE,
+        sign,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deckgen.domain.facts import Fact, Sign
+from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.plans import Difference, Group, Measure, Measured, Plan
 from deckgen.orchestrator.analyst.execution import parts
@@ -15,6 +15,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import profits, slots
@@ -72,9 +73,21 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         chart = execute.bars([profit], group, scope, title=title, alt=title, lowest=True)
     losing = sum(each.says.startswith(LOSING) for each in by_group)
     return Result(
-        statements, chart, [Figure(profit.noun, value)], parts.method(profit, execute, scope),
+        statements, chart, _figures(statements[0], profit, value), parts.method(profit, execute, scope),
         summed=max(2, losing) if plan.each_group else 2,
     )  # fmt: skip
+
+
+def _figures(head: Statement, profit: Measured, value: Fact) -> list[Figure]:
+    """Returns the figures of the head: of a group that loses, or of both sides of the whole."""
+    found = {key: slot for key, slot in head.slots.items() if isinstance(slot, Fact)}
+    if "amount" in found:
+        return [
+            Figure(say(found["name"]), found["amount"]),
+            *(Figure("margin", found[key]) for key in ("margin",) if key in found),
+        ]
+    sides = [Figure(key, found[key]) for key in ("income", "costs") if key in found]
+    return [*sides, Figure(profit.noun, value)]
 
 
 def _margin(plan: Plan) -> list[Measured]:
@@ -90,10 +103,10 @@ def _whole(plan: Plan, execute: Executor, scope: Scope, value: Fact) -> list[Sta
     """Returns the profit with the two sides that it is made of, where the table has them."""
     profit = plan.measures[0]
     way = "loss" if float(value.value or 0) < 0 else "profit"
-    size = execute.value(profit, scope, sign=Sign.SIZE)
+    size = _size(execute, value)
     margin = [state("profit.margin", margin=execute.value(each, scope)) for each in _margin(plan)]
     if _is_signed(plan):
-        income, costs = (execute.value(each, scope, sign=Sign.SIZE) for each in plan.measures[1:3])
+        income, costs = (_size(execute, execute.value(each, scope)) for each in plan.measures[1:3])
         return [state(f"profit.signed.{way}", size=size, income=income, costs=costs)]
     if not isinstance(profit.measure, Difference):
         return [state(f"profit.column.{way}", measure=profit.noun, value=value, size=size)]
@@ -102,15 +115,26 @@ def _whole(plan: Plan, execute: Executor, scope: Scope, value: Fact) -> list[Sta
     )
     first, second = (execute.noun(name) for name in profit.columns[:2])
     head = state(
-        f"profit.made.{way}", size=size, income=income, costs=costs, income_noun=first, costs_noun=second
+        f"profit.made.{way}", size=size, income=income, costs=costs, income_noun=first,
+        costs_noun=second,
     )  # fmt: skip
     return [head, *margin]
 
 
+def _size(execute: Executor, value: Fact) -> Fact:
+    """Returns an amount below zero without its sign: what was lost, or went out."""
+    if float(value.value or 0) >= 0:
+        return value
+    label = f"amount of {value.label}"
+    return execute.book.query(
+        label, f"SELECT -({value.sql})", value.unit, value.where, groups=tuple(value.groups)
+    )
+
+
 def _side(execute: Executor, profit: Measured, measure: Measure, scope: Scope) -> Fact:
-    """Returns what came in or what went out, without a sign."""
+    """Returns income or costs by themselves."""
     side = profit.model_copy(update={"measure": measure, "label": f"one side of {profit.label}"})
-    return execute.value(side, scope, sign=Sign.SIZE)
+    return execute.value(side, scope)
 
 
 def _groups(plan: Plan, execute: Executor, group: Group, scope: Scope) -> list[Statement]:
@@ -142,7 +166,7 @@ def _loses(
     name: Any,
 ) -> Statement:  # fmt: skip
     own = scope.of_group(group, name)
-    amount = execute.value(profit, own, sign=Sign.SIZE)
+    amount = _size(execute, execute.value(profit, own))
     found: dict[str, Slot] = {"name": execute.name(group, name), "amount": amount}
     found["groups"] = execute.noun(group.column)
     if not beside:

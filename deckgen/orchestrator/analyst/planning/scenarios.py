@@ -140,7 +140,7 @@ def _is_cost(
     """True if less than planned is good: the question or the table speaks of costs, or of a budget and
     not of income.
     """
-    scenario, actual, other = found
+    _, actual, other = found
     text = f"{question.text} {' '.join(column.label for column in table.model.columns)}".lower()
     names = f"{actual.name} {other.name}".lower()
     if any(word in names for word in INCOME):

@@ -16,6 +16,11 @@ def sentence(statement: Statement) -> Text:
     return at_start(text) if text else text
 
 
+def label(text: Text | Statement) -> Text:
+    """Returns what stands beside a figure: a noun, or a phrase."""
+    return at_start(_phrase(text)) if isinstance(text, Statement) else text
+
+
 def _phrase(statement: Statement) -> Text:
     template = sentences()[statement.says]
     return _SLOT.sub(lambda slot: _filled(statement.slots[slot[1]]), template)

@@ -16,5 +16,5 @@ SENTENCES = {
     "profit.loses": "{name} loses {amount}",
     "profit.loses.margin": "{name} loses {amount}, a margin of {margin}",
     "profit.count": "{losing} of {every} lose money, by {groups}",
-    "profit.ends": "Most comes in by {high} ({most}), and most goes out by {low} ({least})",
+    "profit.ends": "{high} stands highest with {most}, {low} lowest with {least}",
 }

@@ -23,11 +23,11 @@ def test_a_year_is_compared_with_the_one_before(tmp_path: Path) -> None:
     assert said.operation == "change"
     old, new = total(2023, WARDS), total(2024, WARDS)
     assert (old, new) == (4_242, 4_787)
-    assert said.headline == "Admissions rose by 13%, from 4,242 in 2023 to 4,787 in 2024"
+    assert said.headline == "Admissions rose by 13%: 4,242 in 2023, 4,787 in 2024"
     assert said.points == [
         "The difference of +545 is more than the usual variation from month to month"
     ]
-    assert [said.say(kpi.change) for kpi in said.answer.kpis] == ["+13%"]
+    assert [said.say(kpi.change) for kpi in said.answer.kpis] == ["", "+13%"]
 
 
 def test_the_same_is_said_of_a_german_question(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_the_same_is_said_of_a_german_question(tmp_path: Path) -> None:
     question = "Wie hat sich der Umsatz 2024 gegenüber dem Vorjahr entwickelt?"
     said = ask(tmp_path, "Monat,Station,Umsatz", WARDS, question, locale="de_DE")
     assert said.operation == "change"
-    assert said.headline == "Umsatz rose by 13\N{NO-BREAK SPACE}%, from 4.242 in 2023 to 4.787 in 2024"
+    assert said.headline == "Umsatz rose by 13\N{NO-BREAK SPACE}%: 4.242 in 2023, 4.787 in 2024"
 
 
 def test_a_month_is_compared_with_the_month_a_year_before(tmp_path: Path) -> None:
@@ -44,23 +44,21 @@ def test_a_month_is_compared_with_the_month_a_year_before(tmp_path: Path) -> Non
     said = ask(
         tmp_path, "month,sales", rows, "How did we do in December 2024 compared with December 2023?"
     )
-    assert said.headline == "Sales rose by 9.8%, from 123 in Dec 2023 to 135 in Dec 2024"
+    assert said.headline == "Sales rose by 9.8%: 123 in Dec 2023, 135 in Dec 2024"
     assert said.points[0].startswith("The difference is +12; from one month to the next, 0.8")
 
 
 def test_the_last_two_years_are_meant_where_none_is_named(tmp_path: Path) -> None:
     """“Than in the previous year” without any date means the last complete year."""
     said = ask(tmp_path, HEADER, WARDS, "Do we have more admissions than in the previous year?")
-    assert said.headline.endswith("from 4,242 in 2023 to 4,787 in 2024")
+    assert said.headline.endswith(": 4,242 in 2023, 4,787 in 2024")
 
 
 def test_an_unfinished_year_is_compared_with_as_many_months(tmp_path: Path) -> None:
     """Eight months of this year are held against the same eight of the last one."""
     rows = [(date, 100 if date < "2024" else 110) for date in months(2023, 2024)[:20]]
     said = ask(tmp_path, "month,sales", rows, "How are sales this year compared with last year?")
-    assert said.headline == (
-        "Sales rose by 10%, from 800 in Jan 2023 to Aug 2023 to 880 in Jan 2024 to Aug 2024"
-    )
+    assert said.headline == ("Sales rose by 10%: 800 in Jan 2023–Aug 2023, 880 in Jan 2024–Aug 2024")
 
 
 def test_halves_of_a_net_are_told_without_shares(tmp_path: Path) -> None:
@@ -80,9 +78,7 @@ def test_halves_of_a_net_are_told_without_shares(tmp_path: Path) -> None:
         rows,
         "What changed from the first to the second half of the year?",
     )
-    assert said.headline == (
-        "Amount rose by 480, from 1,800 in the first half of 2024 to 2,280 in the second half of 2024"
-    )
+    assert said.headline == ("Amount rose by 480: 1,800 in the first half of 2024, 2,280 in the second")
     assert "Fees rose from 5,400 to 6,000 (+600)" in said.points
     assert "Power went from -600 to -720 (-120)" in said.points
     assert not any("%" in said.say(text) for text in (said.answer.headline, *said.answer.points))
@@ -118,10 +114,7 @@ def test_a_rate_is_compared_as_sum_over_sum(tmp_path: Path) -> None:
     )  # fmt: skip
     assert round(150 / 1_100, 3) == 0.136
     assert round(250 / 1_200, 3) == 0.208
-    assert (
-        said.headline
-        == "Conversion rate rose by 7.2\N{NO-BREAK SPACE}pp, from 14% in 2023 to 21% in 2024"
-    )
+    assert said.headline == "Conversion rate rose by 7.2\N{NO-BREAK SPACE}pp: 14% in 2023, 21% in 2024"
 
 
 def test_without_dates_the_table_lacks_two_periods(tmp_path: Path) -> None:

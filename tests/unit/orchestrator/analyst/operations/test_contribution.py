@@ -70,7 +70,7 @@ def test_a_group_whose_values_stop_made_no_fall(tmp_path: Path) -> None:
     assert head(said) == "A is the only shop with values in both periods: 100 and then 111"
     assert points(said)[0] == "B has no value after Jun 2024"
     assert said.say(said.answers[0].headline) == (
-        "Sales without B rose by 11%, from 100 in Jan 2024 to 111 in Dec 2024"
+        "Sales without B rose by 11%: 100 in Jan 2024, 111 in Dec 2024"
     )
 
 

@@ -15,14 +15,14 @@ def test_from_the_first_to_the_last_year(tmp_path: Path) -> None:
     first = sum(int(str(row[2])) for row in rows if str(row[0]) < "2024")
     second = sum(int(str(row[2])) for row in rows if str(row[0]) > "2024")
     assert (first, second) == (1_818, 2_122)
-    assert said.headline == "Sales rose by 17%, from 1,818 in 2023 to 2,122 in 2024"
+    assert said.headline == "Sales rose by 17%: 1,818 in 2023, 2,122 in 2024"
 
 
 def test_months_that_go_one_way(tmp_path: Path) -> None:
     """A year alone is told from its first to its last month."""
     rows = [(date, 200 - 5 * place) for place, date in enumerate(months(2024))]
     said = ask(tmp_path, "month,complaints", rows, "Are complaints getting better?")
-    assert said.headline == "Complaints fell by 28%, from 200 in Jan 2024 to 145 in Dec 2024"
+    assert said.headline == "Complaints fell by 28%: 200 in Jan 2024, 145 in Dec 2024"
     assert "The highest month was Jan 2024 with 200, the lowest Dec 2024 with 145" in said.points
 
 
@@ -56,7 +56,7 @@ def test_growth_a_year(tmp_path: Path) -> None:
     rows = list(zip(range(2015, 2025), (100, 108, 117, 126, 136, 147, 159, 171, 185, 200), strict=True))
     said = ask(tmp_path, "year,revenue", rows, "How fast did we grow per year on average?")
     assert round((200 / 100) ** (1 / 9) - 1, 2) == 0.08
-    assert said.headline == "Revenue grew by 8% a year on average, from 100 in 2015 to 200 in 2024"
+    assert said.headline == "Revenue grew by 8% a year on average: 100 in 2015, 200 in 2024"
     assert said.points[0] == "Over all these years, that is +100%"
 
 
@@ -71,8 +71,8 @@ def test_two_measures_have_a_sentence_each(tmp_path: Path) -> None:
     """Revenue and costs in one question are two answers, in its order."""
     rows = [(date, 1_000 + 20 * place, 700 + 5 * place) for place, date in enumerate(months(2024))]
     said = ask(tmp_path, "month,revenue,costs", rows, "How did revenue and costs develop?")
-    assert said.headline == "Revenue rose by 22%, from 1,000 in Jan 2024 to 1,220 in Dec 2024"
-    assert "Costs rose by 7.9%, from 700 in Jan 2024 to 755 in Dec 2024" in said.points
+    assert said.headline == "Revenue rose by 22%: 1,000 in Jan 2024, 1,220 in Dec 2024"
+    assert "Costs rose by 7.9%: 700 in Jan 2024, 755 in Dec 2024" in said.points
 
 
 def test_a_few_groups_have_a_sentence_each(tmp_path: Path) -> None:
@@ -86,8 +86,8 @@ def test_a_few_groups_have_a_sentence_each(tmp_path: Path) -> None:
     )
     said = ask(tmp_path, "month,region,visitors", rows, "How did visitors develop in both regions?")
     assert {said.headline, *said.points[:1]} == {
-        "Coast's visitors rose by 110%, from 100 in Jan 2024 to 210 in Dec 2024",
-        "Hills's visitors fell by 18%, from 300 in Jan 2024 to 245 in Dec 2024",
+        "Coast's visitors rose by 110%: 100 in Jan 2024, 210 in Dec 2024",
+        "Hills's visitors fell by 18%: 300 in Jan 2024, 245 in Dec 2024",
     }
     assert said.answer.chart
     assert len(said.answer.chart.series) == 2
@@ -108,10 +108,7 @@ def test_noisy_periods_are_told_by_the_quarters_at_both_ends(tmp_path: Path) -> 
     rows = [(monday + timedelta(weeks=place), value) for place, value in enumerate(values)]
     said = ask(tmp_path, "week,costs", rows, "Are costs getting better?")
     assert (sum(values[:10]), sum(values[-10:])) == (4_940, 3_740)
-    assert (
-        said.headline
-        == "Costs fell by 24%, from 4,940 in the first 10 weeks to 3,740 in the last 10 weeks"
-    )
+    assert said.headline == "Costs fell by 24%: 4,940 in the first 10 weeks, 3,740 in the last 10"
 
 
 def test_without_dates_the_table_lacks_them(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_who_grew_most_is_told_from_and_to(tmp_path: Path) -> None:
 def test_each_group_that_shrinks_is_named(tmp_path: Path) -> None:
     """Whether any shrinks is answered with all that do."""
     said = ask(tmp_path, HEADER, DEPOTS, "Is any depot shrinking?")
-    assert said.headline == "Kiel shrank by 15%, from 2,424 in 2023 to 2,060 in 2024"
+    assert said.headline == "Kiel shrank by 15%: 2,424 in 2023, 2,060 in 2024"
     assert said.points[0] == "No other depot shrank"
 
 
@@ -73,7 +73,8 @@ def test_chance_makes_no_leader(tmp_path: Path) -> None:
 def test_losing_people_or_money_is_another_question(tmp_path: Path) -> None:
     """“Loses money” is about profit, and “loses people” about leavers: neither is a fall of sales."""
     for question in ("Which depot loses money?", "Which depot loses most of its people?"):
-        assert ask(tmp_path, HEADER, DEPOTS, question).operation != "growth"
+        plan = ask(tmp_path, HEADER, DEPOTS, question).answer.plan
+        assert plan is None or plan.operation != "growth"
 
 
 def test_a_german_question_about_growth(tmp_path: Path) -> None:

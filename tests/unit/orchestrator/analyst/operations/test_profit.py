@@ -57,7 +57,7 @@ def test_amounts_with_a_sign(tmp_path: Path) -> None:
     rows = by_month(months(2024), {"Wages": [2_000] * 12, "Rent": [-800] * 12, "Food": [-450] * 12})
     said = ask(tmp_path, "month,text,amount", rows, "Do we spend more than we earn?")
     assert said.headline == "More comes in than goes out: 24,000 against 15,000, which leaves 9,000"
-    assert "Most comes in by Wages (24,000), and most goes out by Rent (-9,600)" in said.points
+    assert "Wages stands highest with 24,000, Rent lowest with -9,600" in said.points
 
 
 def test_a_column_of_profit_is_taken_as_it_is(tmp_path: Path) -> None:

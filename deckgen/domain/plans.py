@@ -179,6 +179,12 @@ class Plan(BaseDocument):
     filters: list[Condition] = []
     period: Span | None = None
     base: Span | None = Field(default=None, description="The period that it is compared with")
+    compares: Literal["last", "all"] = Field(
+        default="last",
+        description="Where no periods are named: the last two complete ones, or the first and the last",
+    )
+    each_group: bool = Field(default=False, description="Each group is told by itself")
+    yearly: bool = Field(default=False, description="Growth is told as the average of a year")
     order: Literal["highest", "lowest"] = "highest"
     top: Annotated[int, Field(ge=1, le=50)] | None = None
     assumed: float | None = Field(default=None, description="A change that is supposed, as a fraction")

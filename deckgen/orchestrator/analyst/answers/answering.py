@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.operations import operations
 from deckgen.orchestrator.analyst.planning.operation import NOT
 from deckgen.orchestrator.analyst.questions.reading import Question, read, read_one
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.sentences import sentence
+from deckgen.orchestrator.analyst.sentences import label, sentence
 
 NOT_UNDERSTOOD = "deckgen does not know what is asked"
 
@@ -68,7 +68,11 @@ def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:
 def _told(question: Question, plan: Plan, result: Result) -> Answer:
     headline, *points = [sentence(statement) for statement in result.statements]
     kpis = [
-        Kpi(label=each.label, value=say(each.value), change=say(each.change) if each.change else "")
+        Kpi(
+            label=label(each.label),
+            value=say(each.value),
+            change=say(each.change) if each.change else "",
+        )
         for each in result.figures
     ]
     chart = result.chart

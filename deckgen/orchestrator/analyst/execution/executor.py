@@ -194,13 +194,13 @@ class Executor:
 
     def groups(self, measured: Measured, group: Group, scope: Scope) -> list[grouped.GroupValue]:
         """Returns the value of each group, the highest first, with the number of its rows."""
-        query = self._by_group([measured.measure], group, scope)
+        query = self.by_group([measured.measure], group, scope)
         rows = self.table.all(
             f"SELECT g, v1, n FROM ({query}) WHERE v1 IS NOT NULL ORDER BY v1 DESC, g"
         )
         return [grouped.GroupValue(name, float(value), count) for name, value, count in rows]
 
-    def _by_group(self, measures: list[Measure], group: Group, scope: Scope) -> str:
+    def by_group(self, measures: list[Measure], group: Group, scope: Scope) -> str:
         """Returns the query of the values of each group (g, v1 and so on, n)."""
         has_group = Condition(column=group.column, relation=Relation.KNOWN)
         values = ", ".join(
@@ -216,7 +216,7 @@ class Executor:
         self, measured: Measured, group: Group, scope: Scope, place: int, *, lowest: bool = False
     ) -> tuple[Fact, Fact]:
         """Returns name and value of the group at a place from the top, or from the bottom (from 1)."""
-        query = self._by_group([measured.measure], group, scope)
+        query = self.by_group([measured.measure], group, scope)
         order = "ASC" if lowest else "DESC"
         ranked = (
             f"FROM ({query}) WHERE v1 IS NOT NULL ORDER BY v1 {order}, g LIMIT 1 OFFSET {place - 1}"
@@ -258,7 +258,7 @@ class Executor:
         highlight: tuple[Any, ...] = (),
     ) -> Chart:
         """Returns a chart of the groups, the highest (or lowest) first; hours and the like in order."""
-        query = self._by_group([each.measure for each in measured], group, scope)
+        query = self.by_group([each.measure for each in measured], group, scope)
         values = ", ".join(f"v{place}" for place in range(1, len(measured) + 1))
         order = "g" if group.by is not By.VALUE else f"v1 {'ASC' if lowest else 'DESC'}, g"
         chart = self.book.chart(
@@ -284,14 +284,14 @@ class Executor:
             if self.axis.is_full(start, grain)
         ]
 
+    def periods(self, grain: Grain) -> Group:
+        """Returns the grouping by periods of the time axis."""
+        return Group(column=self.source.columns[self.axis.column].name, by=By.PERIOD, grain=grain)
+
     def course(self, measured: Measured, grain: Grain, scope: Scope) -> list[tuple[Span, float]]:
         """Returns the value of each complete period, in order."""
-        query = self.axis.by_period(
-            grain, self.compiler.measure(measured.measure), *self.conditions(scope)
-        )
-        rows = self.table.all(
-            f"SELECT period, value FROM ({query}) WHERE value IS NOT NULL ORDER BY period"
-        )
+        query = self.by_group([measured.measure], self.periods(grain), scope)
+        rows = self.table.all(f"SELECT g, v1 FROM ({query}) WHERE v1 IS NOT NULL ORDER BY g")
         return [
             (Span(start=start, end=time.shift(start, grain, 1), grain=grain), float(value))
             for start, value in rows
@@ -302,8 +302,8 @@ class Executor:
         self, measured: list[Measured], grain: Grain, scope: Scope, *, title: Text, alt: Text
     ) -> Chart:
         """Returns a chart of the measures over time."""
-        group = Group(column=self.source.columns[self.axis.column].name, by=By.PERIOD, grain=grain)
-        query = self._by_group([each.measure for each in measured], group, scope)
+        group = self.periods(grain)
+        query = self.by_group([each.measure for each in measured], group, scope)
         values = ", ".join(f"v{place}" for place in range(1, len(measured) + 1))
         few = len(self.spans(grain, scope)) <= MOST_COLUMNS
         return self.book.chart(

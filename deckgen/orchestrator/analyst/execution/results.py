@@ -11,13 +11,18 @@ from deckgen.domain.questions import End
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence by its key in the table of sentences; slots are facts, nouns, or lists of facts."""
+    """A sentence by its key in the table of sentences; slots are facts, nouns, lists of facts, or
+    phrases, which are statements themselves.
+    """
 
     says: str
-    slots: dict[str, Fact | Text | list[Fact]]
+    slots: "dict[str, Slot]"
 
 
-def state(says: str, **slots: Fact | Text | list[Fact]) -> Statement:
+Slot = Fact | Text | list[Fact] | Statement
+
+
+def state(says: str, **slots: Slot) -> Statement:
     return Statement(says, slots)
 
 
@@ -25,7 +30,7 @@ def state(says: str, **slots: Fact | Text | list[Fact]) -> Statement:
 class Figure:
     """A figure that stands large on the slide: what it is, and its value."""
 
-    label: Text
+    label: Text | Statement
     value: Fact
     change: Fact | None = None
 

@@ -25,6 +25,7 @@ class Cue(StrEnum):
     DOWN = "down"
     DEVELOP = "develop"
     COMPARE = "compare"  # of periods
+    PREVIOUS = "previous"  # a period that is named by its distance, or a half of a year
     CAUSE = "cause"
     RELATION = "relation"
     EXPECT = "expect"
@@ -43,6 +44,8 @@ class Cue(StrEnum):
     EACH = "each"  # per order
     OPEN_MONEY = "open_money"  # what is not paid yet
     DIFFERENCE_MADE = "difference_made"
+    CONTRIBUTE = "contribute"  # to a whole, or to a change if the question names one
+    LOSE_THINGS = "lose_things"  # people or money: a count, and no fall of a measure
     BELOW = "below"
     OVER = "over"
     DISTRIBUTION = "distribution"
@@ -95,8 +98,13 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf",
     ),
     Cue.COMPARE: (
-        r"compared (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b|year before|from the first to the second|against (the )?(last|previous)",
-        r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)",
+        r"compared (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b|year before|from the (first|second|third) to the|against (the )?(last|previous)",
+        r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)|vom ersten (zum|aufs|auf das)",
+    ),
+    Cue.PREVIOUS: (
+        r"(the )?(year|quarter|month|week) before|(last|previous|prior|same) (year|quarter|month|week|half)|a year (ago|earlier)|year[- ](on|over)[- ]year"
+        r"|(first|second|last) half",
+        r"vorjahr\w*|vorquartal\w*|vormonat\w*|(letzte|vorige|vergangene)[nsmr]? (jahr|quartal|monat|woche)|halbjahr\w*",
     ),
     Cue.CAUSE: (
         r"why\b|what (drives|drove|determines|determined|influences|explains|causes|affects|makes|moves)|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b",
@@ -123,8 +131,8 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.WHAT_IF: (r"what (would|will) happen|what if|if we (raise|raised|cut|lower|lowered|increase|increased|reduce|reduced|double|doubled)", r"was (wäre|passiert|würde)\b.{0,30}wenn|was wenn"),
     Cue.ADVICE: (r"should we|what to do|recommend\w*|next steps?|how (can|could) we|focus on|priorit\w*|advice", r"sollten wir|sollen wir|was tun|empfehl\w*|wie können wir"),
     Cue.PLANNED: (
-        r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|overspen[dt]\w*|underspen[dt]\w*|overrun\w*|against forecast",
-        r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten|im rahmen",
+        r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|over[- ]?spen[dt]\w*|under[- ]?spen[dt]\w*|overrun\w*|(against|versus|vs\.?) (the )?forecast|miss(ed)?\b",
+        r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten|überzogen|im rahmen|verfehlt\w*|eingehalten",
     ),
     Cue.TEST: (r"significan\w*|statistically|by chance|a/b|reliable difference|better than|worse than", r"signifikan\w*|zufällig\w*|besser als|schlechter als"),
     Cue.LOSE_MONEY: (
@@ -132,7 +140,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"verlust\w*|unrentab\w*|rote zahlen|defizit\w*|machen minus",
     ),
     Cue.PROFIT: (
-        r"profit\w*|margins?\b|earn\w*|make money|in the black|break even",
+        r"profit\w*|margins?\b|earn\w*|make money|in the black|break even|spend more than|live within",
         r"gewinn\w*|profit\w*|marge\w*|rentab\w*|verdien\w*|deckungsbeitrag",
     ),
     Cue.YEARLY: (r"(per|a|each|every) year|annual\w*|yearly|cagr|p\.a\.", r"(pro|im|je) jahr|jährlich\w*|p\.a\."),
@@ -140,8 +148,13 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.EACH: (r"per (?!year|month|week|day|quarter|cent)\w+|a (customer|person|head|visitor|user|guest) spend|each (order|customer|purchase|visit)", r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+"),
     Cue.OPEN_MONEY: (r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount", r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt"),
     Cue.DIFFERENCE_MADE: (
-        r"ma(de|kes?) the difference|behind (it|this|the (change|rise|fall|growth))|contribut\w*|account(s|ed)? for|due to|responsible|drives? (it|growth|the (change|growth))|(lies|is) behind",
-        r"den unterschied|beigetragen|verantwortlich|dahinter|ausgemacht",
+        r"ma(de|kes?|king) the (biggest |most )?difference|behind (it|this|that|the (change|rise|fall|drop|decline|increase|growth))|(drives?|drove|driving) (it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth)|(lies|is) behind",
+        r"den (größten )?unterschied|dahinter|ausgemacht|treibt (es|das|den|die)\b|(den|die) (anstieg|rückgang|veränderung|zuwachs) (getrieben|verursacht)",
+    ),
+    Cue.CONTRIBUTE: (r"contribut\w*|account(s|ed)? for|due to|responsible", r"beigetragen|beiträgt|verantwortlich"),
+    Cue.LOSE_THINGS: (
+        r"(los(e|es|ing|t)|leav(e|es|ing))\b.{0,24}\b(people|staff|employees|workers|customers|clients|users|members|subscribers|visitors|patients|students|money)\b",
+        r"verl(ier\w*|or\w*) .{0,24}(mitarbeiter|kunden|nutzer|mitglieder|geld)\w*|(mitarbeiter|kunden|nutzer|mitglieder|geld)\w* verl(ier|or)\w*",
     ),
     Cue.BELOW: (r"below|under\b|less than|fewer than|short of", r"unter\b|unterhalb|weniger als"),
     Cue.OVER: (r"above|over (?!time|the (last|past))|more than|exceed\w*|greater than", r"über\b|oberhalb|mehr als"),

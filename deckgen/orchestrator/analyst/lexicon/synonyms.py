@@ -43,6 +43,9 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "carrier supplier vendor lieferant spediteur",
         "advertising ad ads campaign werbung anzeige",
         "response answer reply antwort",
+        "passed pass bestanden bestehen",
+        "readmitted readmission wiederaufnahme",
+        "returned return retoure zurückgeschickt",
     )
 )
 # Words of questions that name nothing in a table.

@@ -29,8 +29,8 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
         named = None
     if named is not None:
         return named
-    if question.before is not None and (before := question.before.measure) is not None:
-        return before
+    if question.before is not None and question.before.measure is not None:
+        return measure_of(question.before, table, *concepts)
     return main_of(table)
 
 

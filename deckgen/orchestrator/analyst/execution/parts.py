@@ -62,6 +62,8 @@ def left_out(plan: Plan, execute: Executor) -> list[Statement]:
         return []
     kept = rows(execute, Scope(tuple(plan.filters)))
     every = rows(execute, Scope())
+    if kept.value == every.value:
+        return []
     columns = list(dict.fromkeys(execute.noun(each.column) for each in plan.filters))
     return [state("scope.filtered", kept=kept, every=every, things=things(execute), columns=columns[0])]
 

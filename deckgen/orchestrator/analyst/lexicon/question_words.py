@@ -81,7 +81,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.GOOD: (r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead", r"beste[nrs]?\b|stärkste[nr]?\b"),
     Cue.BAD: (
         r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|behind\b|poor(ly)?|underperform\w*",
-        r"schlechteste[nrs]?\b|schwächste[nrs]?\b|problem\w*",
+        r"schlechteste[nrs]?\b|schwächste[nrs]?\b|unzufrieden\w*|problem\w*",
     ),
     Cue.UP: (
         r"gr(ow|ew|own|owth|owing|ows)\b|increas\w*|ris(e|es|ing|en)\b|rose\b|gain\w*|climb\w*|improv\w*|getting better|fastest",
@@ -101,8 +101,8 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)",
     ),
     Cue.CAUSE: (
-        r"why\b|what (drives|drove|determines|determined|influences|explains|causes|affects|makes|moves)|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b",
-        r"warum|wieso|weshalb|was (treibt|bestimmt|beeinflusst|erklärt)|woran liegt|wovon häng(t|en)|treiber|ursache\w*|gründe",
+        r"why\b|(which|what) (factors?|variables?|things) .{0,30}(influenc|affect|driv|determin|matter|explain)\w*|what (drives|determines|determined|influences|explains|causes|affects|makes|moves)|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b",
+        r"warum|welche (faktoren|größen)|wieso|weshalb|was (treibt|bestimmt|beeinflusst|erklärt)|woran liegt|wovon häng(t|en)|treiber|ursache\w*|gründe",
     ),
     Cue.RELATION: (
         r"pays? off|worth it|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
@@ -128,8 +128,9 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|overspen[dt]\w*|underspen[dt]\w*|overrun\w*|against forecast",
         r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten|im rahmen",
     ),
-    Cue.TEST: (r"significan\w*|statistically|by chance|a/b|reliable difference|(bett|fast|slow|high|low|larg|small|strong|weak|cheap|long|short)er than|worse than|(more|less) \w+ than (?!last|the last|the previous)"
-        r"", r"signifikan\w*|zufällig\w*|(bess|schlecht|schnell|langsam|höh|niedrig|größ|klein|stärk|schwäch|günstig|teur|läng|kürz)er(e|en|es)? als"),
+    Cue.TEST: (r"significan\w*|statistically|by chance|a/b|reliable difference|(bett|fast|slow|high|low|larg|small|strong|weak|cheap|long|short)er\b.{0,50}\bthan\b(?! (in|last|the last|the previous|a year))"
+        r"|worse than|(more|less) \w+ than (?!last|the last|the previous)",
+        r"signifikan\w*|zufällig\w*|(bess|schlecht|schnell|langsam|höh|niedrig|größ|klein|stärk|schwäch|günstig|teur|läng|kürz)er(e|en|es)? als"),
     Cue.LOSE_MONEY: (
         r"los(e|es|ing|t)? (us )?money|loss[- ]making|unprofitable|in the red|negative margin|below cost|make a loss|at a loss",
         r"verlust\w*|unrentab\w*|rote zahlen|defizit\w*|machen minus",
@@ -152,6 +153,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*|setzt sich .{1,60}zusammen|aufteilung|mix\b"),
     Cue.LIKELY: (
         r"(more|less) (often|likely|frequently)|likelier"
+        r"|(do|does|did) .{2,60} (increase|reduce|raise|lower|improve|boost|cut|lengthen|shorten) \w"
         r"|(do|does|did) .{2,60} (earn|spend|cost|buy|pay|use|score|take|get|sell|order|stay|wait|last|perform|return|bring)s? (more|less|longer|higher|lower|better|worse)",
         r"häufiger|seltener|öfter|wahrscheinlicher|(verdienen|kaufen|zahlen|kosten|brauchen|bleiben|bestellen) .{1,60} (mehr|weniger|länger)",
     ),

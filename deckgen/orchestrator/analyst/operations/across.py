@@ -16,7 +16,7 @@ from deckgen.orchestrator.analyst.execution.row_values import row_value
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import factors, order, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
@@ -27,8 +27,11 @@ RANGE = 2.5  # how many times as high the marks of one kind may be
 SURE = 0.05
 FEW_PAIRS = 10  # of rows, below which nothing is tested
 _UNHAPPY = re.compile(r"unhapp|dissatisf|complain|struggl|unzufrieden|schwer|probleme|worst|weakest")
+_EITHER = re.compile(
+    r"\b(?:more|less|higher|lower|better|worse|happier|mehr|weniger|lieber|besser)\b.{0,50}\b(?:or|oder|than|als)\b"
+)
 _ONE_OF = re.compile(
-    r"\b(?:happy|happier|happiest|satisfied|unhappy|dissatisfied|pleased|zufrieden\w*|unzufrieden\w*)\b"
+    r"\b(?:rated?|bewertet|beurteilt|(?:type|kind|categor)\w*|\w*art|happy|happier|happiest|satisfied|unhappy|dissatisfied|pleased|zufrieden\w*|unzufrieden\w*)\b"
     r"|\b(?:aspects?|subjects?|questions?|statements?|topics?|items?|skills?|criteri\w+|areas?|"
     r"fach|fächer\w*|fragen?|bereich\w*|themen?|kriteri\w+|punkte?)\b"
 )
@@ -36,6 +39,8 @@ _ONE_OF = re.compile(
 
 def asks(question: Question, table: Table) -> float:
     """What comes first or last, where the things that are compared are columns."""
+    if len(_named(question, table)) >= 2 and _EITHER.search(question.text.lower()):
+        return PHRASE + 0.2
     ends = question.has(Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
     if not ends or _names_groups(question, table):
         return NOT
@@ -101,11 +106,12 @@ def _of_one_range(table: Table, compared: list[Measured]) -> list[Measured]:
     listed = ", ".join(f"max({quoting.name(each.columns[0])})" for each in compared)
     highest = [float(value) for value in table.data.one(f"SELECT {listed} FROM data")]
     middle = median(highest)
-    return [
+    alike = [
         each
         for each, most in zip(compared, highest, strict=True)
         if each.adds_up or middle / RANGE <= most <= middle * RANGE
     ]
+    return alike if len(alike) >= FEWEST else compared
 
 
 def _kind(measured: Measured) -> str:

@@ -9,7 +9,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Stat
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import factors, order, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -25,7 +25,8 @@ def asks(question: Question, table: Table) -> float:
     """By one and by another, which in which, combinations: two named columns of groups."""
     if len(_groups(question, table)) < 2 or not _CROSSED.search(question.text.lower()):
         return NOT
-    return WORDS + 0.9 if not question.has(Cue.TEST, Cue.CAUSE, Cue.UP, Cue.DOWN) else PHRASE - 1.5
+    moved = table.timeline is not None and question.has(Cue.UP, Cue.DOWN)
+    return FORM + 0.5 if moved or question.has(Cue.TEST, Cue.CAUSE) else WORDS + 0.9
 
 
 def _groups(question: Question, table: Table) -> list[Group]:
@@ -61,7 +62,9 @@ def _measure(question: Question, table: Table, own: set[str]) -> Offered:
     for _, each in question.measures:
         if not own & set(each.columns) and (counts or each.concept is not Concept.COUNT):
             return each
-    return slots.main_of(table)
+    bad = [each for each in table.offered if each.measured.better == "lower"]
+    outcomes = [each for each in bad if each.concept is Concept.OUTCOME and not own & set(each.columns)]
+    return outcomes[0] if outcomes else slots.main_of(table)
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:

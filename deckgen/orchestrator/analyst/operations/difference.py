@@ -22,7 +22,7 @@ from deckgen.orchestrator.analyst.sql import quoting
 
 def asks(question: Question, table: Table) -> float:
     """Is it significant, is one better than the other, do groups differ, does one stand out."""
-    if _group(question, table) is None:
+    if _group(question, table) is None or question.has(Cue.DIFFERENCE_MADE):
         return NOT
     named = bool(question.groups) or _two_values(question, table)
     if question.has(Cue.TEST) and (named or not question.periods):

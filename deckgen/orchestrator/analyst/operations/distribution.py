@@ -9,7 +9,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, row_value
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
-from deckgen.orchestrator.analyst.measures.offered import Concept
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 FEWEST = 5  # rows or groups, below which nothing is spread
 _FEW = re.compile(
     r"(?:depend\w*|rel(?:y|ies)) (?:\w+ ){0,3}on (?:a )?few"
-    r"|(?:a )?few (?:\w+ ){0,2}(?:bring|make|account|generate)"
+    r"|(?:a )?few (?:\w+ ){0,2}(?:bring|make|account|generate|responsible|behind)"
     r"|pareto|concentrat\w*|konzentr\w*|(?:von )?wenige[nr]? \w+ (?:abhängig|ab\b)"
 )
 
@@ -33,13 +33,14 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
     measure = named[0] if named else slots.main_of(table)
-    adding = measure.measured.adds_up
     things = _things(question, table, measure.columns)
     few = _FEW.search(question.text.lower()) is not None
-    if few and not adding:
-        measure = next((each for each in table.offered if each.measured.adds_up), measure)
+    if few and not _adds_up(measure):
+        measure = next((each for each in table.offered if _adds_up(each)), measure)
     if few and things is None:
         return Lacking("a column of those who may bring most of it")
+    if few and not _adds_up(measure):
+        return Lacking(f"a measure that adds up: {measure.measured.label} does not")
     return Plan(
         operation="distribution",
         measures=[measure.measured],
@@ -49,6 +50,10 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     )
 
 
+def _adds_up(offered: Offered) -> bool:
+    return offered.measured.adds_up and offered.concept is not Concept.COUNT
+
+
 def _things(question: Question, table: Table, own: tuple[str, ...]) -> Group | None:
     """Returns the column that tells apart who is named: customers, products; also an id."""
     fits = [
@@ -56,7 +61,7 @@ def _things(question: Question, table: Table, own: tuple[str, ...]) -> Group | N
         for column in table.model.columns
         if column.role in (Role.ID, Role.DIMENSION, Role.GEOGRAPHY, Role.TEXT)
         and column.name not in own
-        and FEWEST <= column.distinct < table.model.rows
+        and column.distinct >= FEWEST
     ]
     best = max(fits, key=lambda each: each[0], default=(0.0, ""))
     return Group(column=best[1]) if best[0] > 0 else None

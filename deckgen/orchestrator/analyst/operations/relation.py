@@ -17,23 +17,35 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, 
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-_Y_FIRST = re.compile(r"depends? on|driven by|explained by|häng(?:t|en) .{1,60}\bvon\b")
-
-_AMOUNT = re.compile(
-    r"\b(?:earn|spend|cost|buy|pay|use|score|sell|order|wait|verdienen|zahlen|kosten|kaufen)s? .{0,20}"
-    r"\b(?:more|less|longer|higher|lower|mehr|weniger)\b"
+_ON = r"depends? on|driven by|explained by|häng(?:t|en) .{1,60}\bvon\b"
+_WITH = (
+    r"\b(?:higher|lower|longer|shorter|better|worse|more|less|often|likely|höher|länger|häufiger|öfter)"
+    r"\b.{0,12}\b(?:with|for|when|where|among|if|bei|mit|für|wenn)\b"
 )
+_DEPENDS = re.compile(_ON)
+_Y_FIRST = re.compile(f"{_ON}|{_WITH}")
+_ALIKE = re.compile(r"\bbetween\b|\b(?:cor)?relat|zusammenh|häng(?:t|en) .{1,60}zusammen|\bzwischen\b")
+_MADE = re.compile(r"\b(?:increase|reduce|raise|lower|improve|boost|cut|lengthen|shorten)s?\b")
 
 
 def asks(question: Question, table: Table) -> float:
     """Whether one thing goes with another: best if the question names both."""
     if not question.has(Cue.RELATION, Cue.LIKELY):
         return (
-            PHRASE + 0.1 if _Y_FIRST.search(question.text.lower()) and _both(question, table) else NOT
+            PHRASE + 0.1 if _DEPENDS.search(question.text.lower()) and _both(question, table) else NOT
         )
-    if question.has(Cue.CAUSE, Cue.WHICH):
+    if question.has(Cue.CAUSE, Cue.WHICH) or _is_of_one(question, table):
         return NOT
-    return PHRASE + 0.1 if _both(question, table) else WORDS
+    if _both(question, table):
+        return PHRASE + 0.1
+    return WORDS if question.has(Cue.RELATION) else NOT
+
+
+def _is_of_one(question: Question, table: Table) -> bool:
+    """True if nothing is named that would be raised or lowered: “did sales in the North increase”."""
+    made = _MADE.search(question.text.lower())
+    named = factors.named_factors(question, table)
+    return made is not None and all(place < made.end() for place, _ in named)
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
@@ -58,19 +70,35 @@ def _both(question: Question, table: Table) -> tuple[factors.Factor, Offered] | 
     if not named:
         return None
     columns = [telling.column_of(factor) for _, factor in named]
-    told = [each for _, each in question.measures if each.concept is not Concept.COUNT]
-    y_first = _Y_FIRST.search(question.text.lower()) is not None
-    order = columns if y_first else columns[::-1]
-    numbers = [each for name in order for each in told if each.columns == (name,)]
-    outcomes = [each for each in numbers if each.concept is Concept.OUTCOME]
-    if _AMOUNT.search(question.text.lower()) and len(outcomes) < len(numbers):
-        outcomes = []  # "do members spend more": what they spend, not who is a member
-    chosen = outcomes or (numbers if len(columns) > 1 else [])
-    measure = chosen[0] if chosen else _other(table, columns)
+    measure = _affected(question, table, named) if len(columns) > 1 else _other(table, columns)
     if measure is None:
         return None
     others = [factor for _, factor in named if telling.column_of(factor) not in measure.columns]
     return (others[0], measure) if others else None
+
+
+def _affected(
+    question: Question, table: Table, named: list[tuple[int, factors.Factor]]
+) -> Offered | None:
+    """Returns the named measure that is affected: the last one, or the first one where the words turn
+    it round; of two that are named alike the one that matters more.
+    """
+    text = question.text.lower()
+    order = [factor for _, factor in (named if _Y_FIRST.search(text) else reversed(named))]
+    found = [each for factor in order if (each := _measure_of(question, factor)) is not None]
+    if _ALIKE.search(text):
+        return max(found, key=lambda each: each.weight, default=None)
+    return found[0] if found else _other(table, [telling.column_of(factor) for factor in order])
+
+
+def _measure_of(question: Question, factor: factors.Factor) -> Offered | None:
+    """Returns the measure of a named column: its outcome, else its number; none of other categories."""
+    own = [each for _, each in question.measures if each.columns == (telling.column_of(factor),)]
+    outcome = [each for each in own if each.concept is Concept.OUTCOME]
+    numbers = [each for each in own if each.concept is Concept.COLUMN]
+    if outcome or numbers:
+        return (outcome or numbers)[0]
+    return Offered(factor, Concept.COLUMN, (frozenset(),)) if isinstance(factor, Measured) else None
 
 
 def _other(table: Table, columns: list[str]) -> Offered | None:
@@ -97,7 +125,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         statements = _of_groups(execute, measured, factor, found, scope)
     else:
         statements = _of_number(execute, measured, factor, found, scope)
-    statements += [state("relation.no_cause"), *parts.left_out(plan, execute)]
+    statements += [state("relation.no_cause")] if found.is_clear else []
+    statements += [*parts.left_out(plan, execute)]
     method = state(
         "relation.method", measure=telling.noun_of(execute, measured),
         column=execute.noun(telling.column_of(factor)), rows=parts.rows(execute, scope),

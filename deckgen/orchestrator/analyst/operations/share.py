@@ -2,13 +2,10 @@
 
 import re
 
-from scipy.stats import mannwhitneyu
-
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import PERCENT
-from deckgen.domain.plans import Condition, Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
-from deckgen.orchestrator.analyst.execution import parts
+from deckgen.domain.plans import Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
+from deckgen.orchestrator.analyst.execution import mixes, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.facts.references import say
@@ -20,7 +17,7 @@ from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-TOLD, SURE, FEW = 3, 0.05, 4
+TOLD = 3
 _MIX = re.compile(
     r"\bmix\b|made up of|break ?down|split\b|composition"
     r"|zusammensetz|setzt sich .{1,40} zusammen|aufteilung"
@@ -70,7 +67,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     periods = _periods(question, table)
     return Plan(
         operation="share",
-        measures=[share_of(whole.measured, part) if part else whole.measured],
+        measures=[mixes.share_of(whole.measured, part) if part else whole.measured],
         groups=[group],
         filters=others,
         period=periods[-1] if periods else None,
@@ -105,30 +102,13 @@ def _periods(question: Question, table: Table) -> list[Span]:
     return []
 
 
-def share_of(whole: Measured, part: Condition) -> Measured:
-    """Returns a part of a measure as a share of the whole."""
-    measure = whole.measure
-    assert isinstance(measure, Total | Rows), measure
-    over = measure.model_copy(update={"where": [*measure.where, part]})
-    named = " and ".join(str(value) for value in part.values)
-    return Measured(
-        measure=Ratio(over=over, per=measure),
-        label=f"share of {named} in {whole.label}",
-        noun=whole.noun,
-        unit=PERCENT,
-        columns=[*whole.columns, part.column],
-        adds_up=False,
-        over_time=False,
-    )
-
-
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), (group, *_) = plan.measures, plan.groups
     scope = Scope.of(plan)
     if isinstance(measured.measure, Ratio):
         return _of_part(plan, execute, measured, group, scope)
     if plan.base is not None and plan.period is not None:
-        return _moved(plan, execute, measured, group)
+        return _moved(plan, execute, measured, group, scope)
     return _made_up(plan, execute, measured, group, scope)
 
 
@@ -228,82 +208,22 @@ def _bars(execute: Executor, measured: Measured, group: Group, scope: Scope) -> 
     return execute.bars([measured], group, scope, title=title, alt=title)
 
 
-def _moved(plan: Plan, execute: Executor, measured: Measured, group: Group) -> Result | Lacking:
+def _moved(
+    plan: Plan, execute: Executor, measured: Measured, group: Group, scope: Scope
+) -> Result | Lacking:
     """Returns whose share rose and fell most between two periods."""
-    assert plan.base is not None
-    assert plan.period is not None
-    whole = Scope(tuple(plan.filters))
-    found = execute.groups(measured, group, whole)[:MOST_GROUPS]
-    shares = [
-        (
-            each.name,
-            share_of(
-                measured, Condition(column=group.column, relation=Relation.IS, values=[each.name])
-            ),
-        )
-        for each in found
-    ]
-    moved = [
-        (_at(execute, share, whole, plan.period) - _at(execute, share, whole, plan.base), name, share)
-        for name, share in shares
-    ]
-    moved = [each for each in moved if each[0] != 0]
-    if not moved:
+    found = mixes.moved(plan, execute, measured, group)
+    if not found:
         return Lacking("groups whose share has changed between these periods")
-    moved.sort(key=lambda each: (-each[0], each[1]))
-    (_, up, rising), (_, down, falling) = moved[0], moved[-1]
-    beyond = _beyond_usual(plan, execute, rising, whole)
+    rising, falling = found[0], found[-1]
+    beyond = mixes.is_beyond_usual(plan, execute, rising)
     statements = [
-        _one_moved(plan, execute, group, up, rising, "share.rose" if beyond else "share.steady"),
-        *([_one_moved(plan, execute, group, down, falling, "share.fell")] if down != up else []),
+        mixes.told(plan, execute, group, rising, "share.rose" if beyond else "share.steady"),
+        *([mixes.told(plan, execute, group, falling, "share.fell")] if falling is not rising else []),
         *parts.left_out(plan, execute),
     ]
-    scope = Scope.of(plan)
-    return Result(
-        statements, _bars(execute, measured, group, scope), [], parts.method(measured, execute, scope)
-    )
-
-
-MOST_GROUPS = 30
-
-
-def _at(execute: Executor, share: Measured, whole: Scope, period: Span) -> float:
-    """Returns a share in a period; a group without rows has none of the whole."""
-    return execute.number(share, whole.within(period)) or 0.0
-
-
-def _one_moved(
-    plan: Plan, execute: Executor, group: Group, name: object, share: Measured, says: str
-) -> Statement:
-    whole = Scope(tuple(plan.filters))
-    assert plan.base is not None
-    assert plan.period is not None
-    old, new = (execute.value(share, whole.within(each)) for each in (plan.base, plan.period))
-    if old.value is None or new.value is None:
-        says = "share.new" if old.value is None else "share.gone"
-    return state(
-        says, name=execute.name(group, name), old=old, new=new, measure=share.noun,
-        base=execute.period(plan.base), period=execute.period(plan.period),
-    )  # fmt: skip
-
-
-def _beyond_usual(plan: Plan, execute: Executor, share: Measured, whole: Scope) -> bool:
-    """Returns whether the share of the periods' months (or weeks) differs by more than chance.
-
-    True as well where the periods have too few parts to say.
-    """
-    assert plan.base is not None
-    assert plan.period is not None
-    finer = [grain for grain in GRAINS if GRAINS.index(grain) < GRAINS.index(plan.period.grain)]
-    finer = [grain for grain in finer if GRAINS.index(grain) >= GRAINS.index(execute.axis.grain)]
-    for grain in reversed(finer):
-        old, new = (
-            [value for _, value in execute.course(share, grain, whole.within(each))]
-            for each in (plan.base, plan.period)
-        )
-        if min(len(old), len(new)) >= FEW:
-            return float(mannwhitneyu(old, new).pvalue) <= SURE
-    return True
+    chart = _bars(execute, measured, group, scope)
+    return Result(statements, chart, [], parts.method(measured, execute, scope))
 
 
 OPERATION = Operation(asks, plan, run)

@@ -18,6 +18,7 @@ FEW_VALUES = 5  # of whole numbers: more of them are a number, such as years of 
 NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "HUGEINT"})
 Factor = Group | Measured
 _QUICK = re.compile(r"\b(?:quick|fast|slow|long|schnell|langsam|läng)(?:er)?\b|\bpunctual|\bpünktlich")
+_RATE = re.compile(r"\brates?\b|\w*quoten?\b|\w*rate\b")
 _TIME_UNITS = stems(
     {"days", "hours", "minutes", "seconds", "weeks", "duration", "tage", "stunden", "minuten", "dauer"}
 )
@@ -107,6 +108,8 @@ def explained(question: Question, table: Table) -> Offered | None:
     """
     if (outcome := question.of(Concept.OUTCOME)) is not None:
         return outcome
+    if _RATE.search(question.text.lower()) and (rate := question.of(Concept.RATIO)) is not None:
+        return rate
     named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
     if named:
         return named[0]

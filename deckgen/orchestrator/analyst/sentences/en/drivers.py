@@ -15,7 +15,7 @@ SENTENCES = {
     "drivers.near.line": (
         "{number} comes nearest: {slope} for each unit more (correlation {correlation})"
     ),
-    "drivers.same": "{columns} tell much the same as {first}",
+    "drivers.same": "{first} hangs closely together with {columns}",
     "drivers.gone": "With {first} held alike, nothing clear is left of {columns}",
     "drivers.no_part": "There is no clear link with {columns}",
     "drivers.none": "{measure} goes clearly with no column: any difference could be chance",

@@ -45,3 +45,21 @@ def test_named_groups_are_not_columns(tmp_path: Path) -> None:
     rows = [(row, ("Maths", "Art")[row % 2], 50 + row % 2 * 20 + row % 5) for row in range(60)]
     said = ask(tmp_path, "id,subject,score", rows, "In which subject do pupils struggle?")
     assert said.operation == "ranking"
+
+
+def test_one_column_or_another_is_asked_across(tmp_path: Path) -> None:
+    """“More on food or leisure” compares two columns, not a relation of them."""
+    rows = [(f"City{row}", 300 + row % 50, 100 + row % 37) for row in range(80)]
+    said = ask(tmp_path, "city,food,leisure", rows, "Do people spend more on food or leisure?")
+    assert said.operation == "across"
+    assert said.headline.startswith("Food has the highest average: ")
+
+
+def test_marks_that_look_like_groups_are_scores(tmp_path: Path) -> None:
+    """Marks from 1 to 5 are compared, the age of who gave them is not."""
+    rows = [(row, 20 + row % 45, 3 + row % 3, 1 + row % 4, 2 + row % 4) for row in range(180)]
+    said = ask(
+        tmp_path, "Nr,Alter,Lage,Preis,Service", rows, "Womit sind die Gäste am unzufriedensten?"
+    )
+    assert said.headline == "Preis has the lowest average: 2.50"
+    assert said.points[-1] == "Lage is highest with 4"

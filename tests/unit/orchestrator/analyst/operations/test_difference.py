@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
+GAP = "\N{NO-BREAK SPACE}"
+
 
 def _variants(a: int, b: int, each: int) -> list[tuple[object, ...]]:
     """Visitors of two variants, of whom so many convert."""
@@ -29,9 +31,9 @@ def test_two_rates_that_chance_could_part_are_no_difference(tmp_path: Path) -> N
     )
     assert second.headline == first.headline
     assert [said.say(point) for point in first.points] == [
-        "The difference of 2\N{NO-BREAK SPACE}pp is not significant (p-value 0.312): it could be chance",
+        f"The difference of 2{GAP}pp is not significant (p-value 0.312): it could be chance",
         "B: 60 of 500; A: 50 of 500",
-        "So many users would have shown a difference of 5.5\N{NO-BREAK SPACE}pp or more",
+        f"So many users would have shown a difference of 5.5{GAP}pp or more",
     ]
 
 
@@ -39,9 +41,7 @@ def test_two_rates_that_differ_are_told_with_both(tmp_path: Path) -> None:
     """50 and 90 of 500 differ: p is below 0.001."""
     said = ask(tmp_path, HEADER, _variants(50, 90, 500), "Is variant B significantly better than A?")
     assert said.headline == "The converted rate is higher for B: 18% against 10% for A"
-    assert (
-        said.points[0] == "The difference of 8\N{NO-BREAK SPACE}pp is significant (p-value below 0.001)"
-    )
+    assert said.points[0] == f"The difference of 8{GAP}pp is significant (p-value below 0.001)"
 
 
 def test_several_groups_are_told_from_high_to_low(tmp_path: Path) -> None:
@@ -91,3 +91,15 @@ def test_small_groups_are_left_out_and_named(tmp_path: Path) -> None:
     said = ask(tmp_path, "respondent,country,satisfaction", rows, "How do the countries differ?")
     assert "Malta" not in said.headline
     assert "Too small to compare, and left out: Malta" in said.points
+
+
+def test_who_made_the_difference_asks_for_a_change(tmp_path: Path) -> None:
+    """It is no question for a test of groups."""
+    rows = [
+        (f"{year}-{month:02}-01", shop, 100 + 50 * (year - 2023) * (shop == "Harbour"))
+        for year in (2023, 2024)
+        for month in range(1, 13)
+        for shop in ("Harbour", "Station")
+    ]
+    said = ask(tmp_path, "month,shop,revenue", rows, "Which shop made the difference?")
+    assert said.answer.plan is None or said.operation != "difference"

@@ -103,3 +103,21 @@ def test_series_that_share_only_a_trend_say_so(tmp_path: Path) -> None:
         "Their changes from period to period do not go together clearly: both may follow the same trend"
         in (said.points)
     )
+
+
+def test_a_group_whose_measure_rose_is_no_relation(tmp_path: Path) -> None:
+    """“Did sales in the North increase” asks for a change: nothing stands after the verb."""
+    rows = [
+        (f"2024-{month:02}-01", region, 100 + month)
+        for month in range(1, 13)
+        for region in ("North", "South")
+    ]
+    said = ask(tmp_path, "month,region,sales", rows, "Did sales in the North increase?")
+    assert said.answer.plan is None or said.operation != "relation"
+
+
+def test_what_something_reduces_is_a_relation(tmp_path: Path) -> None:
+    """“Does training reduce errors” names what is done and what it does."""
+    rows = [(f"T{row}", "yes" if row % 2 else "no", 9 - 4 * (row % 2) + row % 3) for row in range(90)]
+    said = ask(tmp_path, "team,training,errors", rows, "Does training reduce errors?")
+    assert said.headline == "Average errors differs by training: 10 without training, 6 with"

@@ -101,7 +101,12 @@ def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:
 
 def left_out(plan: Plan, execute: Executor) -> list[Statement]:
     """Returns what the plan's filters say: which rows count, or which do not."""
-    return [_scope_of(execute, condition) for condition in plan.filters]
+    every = rows(execute, Scope()).value
+    return [
+        _scope_of(execute, condition)
+        for condition in plan.filters
+        if rows(execute, Scope((condition,))).value != every
+    ]
 
 
 def _scope_of(execute: Executor, condition: Condition) -> Statement:

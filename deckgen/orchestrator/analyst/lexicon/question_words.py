@@ -51,6 +51,8 @@ class Cue(StrEnum):
     DISTRIBUTION = "distribution"
     SHARE = "share"
     DIFFER = "differ"
+    LIKELY = "likely"  # more or less often with something
+    STAND_OUT = "stand_out"
 
 
 PATTERNS: dict[Cue, tuple[str, str]] = {
@@ -82,7 +84,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.GOOD: (r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead", r"beste[nrs]?\b|stärkste[nr]?\b"),
     Cue.BAD: (
         r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|behind\b|poor(ly)?|underperform\w*",
-        r"schlechteste[nrs]?\b|schwächste[nrs]?\b|problem\w*",
+        r"schlechteste[nrs]?\b|schwächste[nrs]?\b|unzufrieden\w*|problem\w*",
     ),
     Cue.UP: (
         r"gr(ow|ew|own|owth|owing|ows)\b|increas\w*|ris(e|es|ing|en)\b|rose\b|gain\w*|climb\w*|improv\w*|getting better|fastest",
@@ -107,12 +109,12 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"vorjahr\w*|vorquartal\w*|vormonat\w*|(letzte|vorige|vergangene)[nsmr]? (jahr|quartal|monat|woche)|halbjahr\w*",
     ),
     Cue.CAUSE: (
-        r"why\b|what (drives|drove|determines|determined|influences|explains|causes|affects|makes|moves)|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b",
-        r"warum|wieso|weshalb|was treibt|woran liegt|wovon hängt|treiber|ursache\w*|gründe",
+        r"why\b|(which|what) (factors?|variables?|things) .{0,30}(influenc|affect|driv|determin|matter|explain)\w*|what (drives|determines|determined|influences|explains|causes|affects|makes|moves)|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b",
+        r"warum|welche (faktoren|größen)|wieso|weshalb|was (treibt|bestimmt|beeinflusst|erklärt)|woran liegt|wovon häng(t|en)|treiber|ursache\w*|gründe",
     ),
     Cue.RELATION: (
-        r"pays? off|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
-        r"zusammenh\w*|lohnt|auswirk\w*|einfluss|wirkt",
+        r"pays? off|worth it|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
+        r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|auswirk\w*|einfluss|beeinflusst|wirkt",
     ),
     Cue.EXPECT: (
         r"expect\w*|forecast\w*|predict\w*|project(ion|ed for)|next (month|quarter|year|week)|will (we|our|the|sales|revenue)|outlook|by the end of",
@@ -134,7 +136,9 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|over[- ]?spen[dt]\w*|under[- ]?spen[dt]\w*|overrun\w*|(against|versus|vs\.?) (the )?forecast|miss(ed)?\b",
         r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten|überzogen|im rahmen|verfehlt\w*|eingehalten",
     ),
-    Cue.TEST: (r"significan\w*|statistically|by chance|a/b|reliable difference|better than|worse than", r"signifikan\w*|zufällig\w*|besser als|schlechter als"),
+    Cue.TEST: (r"significan\w*|statistically|by chance|a/b|reliable difference|(bett|fast|slow|high|low|larg|small|strong|weak|cheap|long|short)er\b.{0,50}\bthan\b(?! (in|last|the last|the previous|a year))"
+        r"|worse than|(more|less) \w+ than (?!last|the last|the previous)",
+        r"signifikan\w*|zufällig\w*|(bess|schlecht|schnell|langsam|höh|niedrig|größ|klein|stärk|schwäch|günstig|teur|läng|kürz)er(e|en|es)? als"),
     Cue.LOSE_MONEY: (
         r"los(e|es|ing|t)? (us )?money|loss[- ]making|unprofitable|in the red|negative margin|below cost|make a loss|at a loss",
         r"verlust\w*|unrentab\w*|rote zahlen|defizit\w*|machen minus",
@@ -159,7 +163,14 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.BELOW: (r"below|under\b|less than|fewer than|short of", r"unter\b|unterhalb|weniger als"),
     Cue.OVER: (r"above|over (?!time|the (last|past))|more than|exceed\w*|greater than", r"über\b|oberhalb|mehr als"),
     Cue.DISTRIBUTION: (r"distribut\w*|spread\b|concentrat\w*|pareto|how evenly", r"verteil\w*|konzentr\w*"),
-    Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*"),
+    Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*|setzt sich .{1,60}zusammen|aufteilung|mix\b"),
+    Cue.LIKELY: (
+        r"(more|less) (often|likely|frequently)|likelier"
+        r"|(do|does|did) .{2,60} (increase|reduce|raise|lower|improve|boost|cut|lengthen|shorten) \w"
+        r"|(do|does|did) .{2,60} (earn|spend|cost|buy|pay|use|score|take|get|sell|order|stay|wait|last|perform|return|bring)s? (more|less|longer|higher|lower|better|worse)",
+        r"häufiger|seltener|öfter|wahrscheinlicher|(verdienen|kaufen|zahlen|kosten|brauchen|bleiben|bestellen) .{1,60} (mehr|weniger|länger)",
+    ),
+    Cue.STAND_OUT: (r"stands? out|stick(s)? out|is different", r"sticht .{0,20}heraus|hervor|fällt auf|fallen auf"),
     Cue.DIFFER: (r"differ\w*|compare\b|between (the )?\w+", r"unterscheid\w*|unterschied\w*|vergleich\w*"),
 }  # fmt: skip
 COMPILED = {

@@ -3,7 +3,7 @@
 GROUPS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
-        "revenue sales turnover gmv takings umsatz erlös erlöse income proceeds einnahmen amount betrag total",
+        "revenue sales sell turnover gmv takings umsatz erlös erlöse income proceeds einnahmen amount betrag total",
         "customer client account buyer shopper kunde kunden guest subscriber",
         "employee staff headcount workforce people fte mitarbeiter person personal",
         "cost spend expense spending kosten ausgaben budget cheap expensive pay paid",
@@ -46,6 +46,10 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "carrier supplier vendor lieferant spediteur",
         "advertising ad ads campaign werbung anzeige",
         "response answer reply antwort",
+        "size sqm area space floor fläche größe",
+        "passed pass bestanden bestehen",
+        "readmitted readmission wiederaufnahme",
+        "returned return retoure zurückgeschickt",
     )
 )
 # Words of questions that name nothing in a table.

@@ -32,7 +32,7 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
         named = None
     if named is not None:
         return named
-    return measure_of(question.before, table) if question.before else main_of(table)
+    return measure_of(question.before, table, *concepts) if question.before else main_of(table)
 
 
 def _is_group_only(question: Question, offered: Offered) -> bool:

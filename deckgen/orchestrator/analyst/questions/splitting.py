@@ -8,6 +8,7 @@ _VERBS = (
     r"is|are|was|were|do|does|did|has|have|can|should|will|ist|sind|hat|haben|wird|werden|sollte[n]?"
 )
 _ASKS = (
+    rf"(?:(?:in|on|at|for|with|from|by|bei|für|mit|von) (?=which|what|whom|welche))?"
     rf"(?:how|what|why|{_VERBS}|which|who|whose|where|when|wie|warum|wieso|welche[rsmn]?|wer|wo|wann)\b"
 )
 _LED = r"in|on|at|for|by|from|to|with|of|auf|f[üu]r|bei|von|mit|an"

@@ -43,6 +43,10 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "carrier supplier vendor lieferant spediteur",
         "advertising ad ads campaign werbung anzeige",
         "response answer reply antwort",
+        "price preis preise",
+        "guest gast gäste",
+        "signup registration anmeldung anmeldungen",
+        "call calls anruf anrufe",
     )
 )
 # Words of questions that name nothing in a table.

@@ -87,6 +87,13 @@ class Distinct(BaseDocument):
     column: str
 
 
+class Periods(BaseDocument):
+    """The number of different periods of the time axis that have rows."""
+
+    kind: Literal["periods"] = "periods"
+    grain: Grain
+
+
 class Total(BaseDocument):
     kind: Literal["total"] = "total"
     of: RowValue
@@ -127,7 +134,8 @@ class Difference(BaseDocument):
 
 
 Measure = Annotated[
-    Rows | Distinct | Total | Level | Mean | Median | Ratio | Difference, Field(discriminator="kind")
+    Rows | Distinct | Periods | Total | Level | Mean | Median | Ratio | Difference,
+    Field(discriminator="kind"),
 ]
 
 
@@ -148,7 +156,7 @@ class By(StrEnum):
     """What of a column forms groups."""
 
     VALUE = "value"
-    HOUR = "hour"
+    HOUR = "hour"  # of a time, or of a number such as 1845
     WEEKDAY = "weekday"
     MONTH = "month"  # of any year
     PERIOD = "period"  # of the time axis

@@ -173,3 +173,8 @@ def has_shares(execute: Executor, measured: Measured, scope: Scope) -> bool:
     """True if parts of the whole are shares of it: nothing is below zero."""
     value = execute.number(measured, scope)
     return value is not None and value > 0
+
+
+def when(grain: Grain) -> str:
+    """Returns which words lead to a period: on a day, in the week of a day, in a longer one."""
+    return grain if grain in ("day", "week") else "other"

@@ -53,6 +53,12 @@ class Cue(StrEnum):
     DIFFER = "differ"
     LIKELY = "likely"  # more or less often with something
     STAND_OUT = "stand_out"
+    TIME_OF_DAY = "time_of_day"
+    WEEKDAY = "weekday"
+    TIME_OF_YEAR = "time_of_year"
+    OCCUR = "occur"  # how often something happens, and when it is at its height
+    SHIFT = "shift"  # since when something is on another level
+    NEXT = "next"  # a period that is still to come
 
 
 PATTERNS: dict[Cue, tuple[str, str]] = {
@@ -117,8 +123,12 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|auswirk\w*|einfluss|beeinflusst|wirkt",
     ),
     Cue.EXPECT: (
-        r"expect\w*|forecast\w*|predict\w*|project(ion|ed for)|next (month|quarter|year|week)|will (we|our|the|sales|revenue)|outlook|by the end of",
+        r"expect(ed|s|ing)?\b|forecast\w*|predict\w*|project(ion|ed for)|next (month|quarter|year|week)|will (we|our|the|sales|revenue)|outlook|by the end of",
         r"erwart\w*|prognos\w*|vorhers\w*|nächste[nrsm]? (monat|quartal|jahr|woche)|werden wir",
+    ),
+    Cue.NEXT: (
+        r"(next|coming|following|upcoming) (\w+ )?(month|quarter|year|week|season)s?\b|will (we|our|the|sales|revenue)|by the end of (the|this) (year|quarter|month)",
+        r"(nächste[nrsm]?|kommende[nrsm]?) (\w+ )?(monate?|quartale?|jahre?|wochen?)\b|werden wir|bis (ende|zum ende)",
     ),
     Cue.UNUSUAL: (
         r"unusual|anomal\w*|outlier\w*|strange|suspicious|odd\b|irregular\w*|out of (the )?ordinary|stand(s)? out|abnormal",
@@ -171,6 +181,26 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"häufiger|seltener|öfter|wahrscheinlicher|(verdienen|kaufen|zahlen|kosten|brauchen|bleiben|bestellen) .{1,60} (mehr|weniger|länger)",
     ),
     Cue.STAND_OUT: (r"stands? out|stick(s)? out|is different", r"sticht .{0,20}heraus|hervor|fällt auf|fallen auf"),
+    Cue.TIME_OF_DAY: (
+        r"times? of (the )?day|(what|which) (time|hour)s?\b|hours? of (the )?day|by (the )?hour|(busiest|quietest|peak|rush) (hour|time)s?|(early|late) in the day",
+        r"uhrzeit\w*|tageszeit\w*|(welche[rmn]?) stunden?\b|sto(ß|ss)zeit\w*|spitzenzeit\w*",
+    ),
+    Cue.WEEKDAY: (
+        r"weekdays?|days? of (the )?week|(what|which|busiest|quietest|slowest) days?\b|weekends?|(mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+        r"wochentag\w*|welche[rmns]? tag(e|en)?\b|wochenenden?|(mon|diens|donners|frei|sams|sonn)tags?\b|mittwochs?",
+    ),
+    Cue.TIME_OF_YEAR: (
+        r"season(s|al|ally|ality)?\b|times? of (the )?year|(what|which|busiest|quietest|strongest|weakest) months?\b|months? of the year",
+        r"saison\w*|jahreszeit\w*|welche[rmn]? monate?n?\b|zeit des jahres",
+    ),
+    Cue.OCCUR: (
+        r"occur\w*|happen(s|ing|ed)?\b(?! if)|take place|peaks?\b|bus(y|ier|iest)\b|quiet(er|est)?\b|accumulat\w*|hot ?spots?|often(est)?\b",
+        r"(treten|tritt|traten) .{0,40}\bauf\b|passier(en|t)\b(?! wenn)|häuf\w*|ereign\w*|am meisten los|spitze\w*|geschehen",
+    ),
+    Cue.SHIFT: (
+        r"(level|step|sudden) (shift|change)\w*|shift(s|ed)?\b|turning points?|break(s|point\w*)? in|structural break|jump(s|ed)?\b|since when|when (did|has|have|do|does) .{1,60}(chang\w*|start\w*|begin\w*|began|jump\w*|drop\w*|fall\w*|fell|ris\w*|rose|increas\w*|decreas\w*|improv\w*|worse\w*|go (up|down)|went (up|down)|slow\w*)",
+        r"strukturbr\w*|sprunghaft|sprung\b|seit wann|bruch\b|wann (hat|haben|ist|sind|begann|fing) .{1,60}(geändert|verändert|gestiegen|gesunken|gefallen|angefangen|begonnen|verschoben|verbessert|verschlechtert)",
+    ),
     Cue.DIFFER: (r"differ\w*|compare\b|between (the )?\w+", r"unterscheid\w*|unterschied\w*|vergleich\w*"),
 }  # fmt: skip
 COMPILED = {

@@ -50,6 +50,10 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "passed pass bestanden bestehen",
         "readmitted readmission wiederaufnahme",
         "returned return retoure zurückgeschickt",
+        "price preis preise",
+        "guest gast gäste",
+        "signup registration anmeldung anmeldungen",
+        "call calls anruf anrufe",
     )
 )
 # Words of questions that name nothing in a table.

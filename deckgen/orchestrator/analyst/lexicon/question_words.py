@@ -48,6 +48,15 @@ class Cue(StrEnum):
     DISTRIBUTION = "distribution"
     SHARE = "share"
     DIFFER = "differ"
+    LATE = "late"  # later than due, or just in time
+    LAPSED = "lapsed"  # customers who have not come for long
+    COHORT = "cohort"
+    TIED_UP = "tied_up"  # the value of what lies in stock
+    PEOPLE = "people"  # who are employed
+    LEAVERS = "leavers"
+    OVERTIME = "overtime"
+    THEMES = "themes"  # what texts are about
+    RUN_OUT = "run_out"  # contracts that end
 
 
 PATTERNS: dict[Cue, tuple[str, str]] = {
@@ -147,6 +156,43 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.OVER: (r"above|over (?!time|the (last|past))|more than|exceed\w*|greater than", r"über\b|oberhalb|mehr als"),
     Cue.DISTRIBUTION: (r"distribut\w*|spread\b|concentrat\w*|pareto|how evenly", r"verteil\w*|konzentr\w*"),
     Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*"),
+    Cue.LATE: (
+        r"late(r than|ly paid)?\b|lateness|delay(s|ed)?\b|overdue|on[- ]time|in time\b|punctual\w*|sla\b|past due|miss(es|ed)? the(ir)? (deadline|due date)\w*",
+        r"(zu )?spät(er|e)?\b|verspät\w*|pünktlich\w*|verzug|überfällig\w*|termintreu\w*|fristgerecht\w*",
+    ),
+    Cue.LAPSED: (
+        r"lapsed|inactive|dormant|(not|never|n't) (ordered|bought|been|come|came|purchased|visited|returned|come back)|stopped (buying|ordering|coming)",
+        r"inaktiv\w*|abgewandert\w*|nicht mehr (bestell\w*|gekauft|gekommen)|lange nicht",
+    ),
+    Cue.COHORT: (
+        r"cohorts?\b|retention|retain\w*|still (active|with us|using|buying)|stick around|stay with us|after their first",
+        r"kohorte\w*|bleiben (uns )?treu|(bleiben|noch) (aktiv|dabei)|kundenbindung|nach (ihrem|dem) ersten",
+    ),
+    Cue.TIED_UP: (
+        r"tied up|(stock|inventory|warehouse) (value|worth)|(value|worth) of (our |the )?(stock|inventory|goods)|(stock|inventory) worth|worth in stock",
+        r"gebunden\w*|warenwert|lagerwert|bestandswert|wert (des|unseres) (lager|bestand|waren)\w*",
+    ),
+    Cue.PEOPLE: (
+        r"head ?count|workforce|(how many|number of) (people|employees|staff|colleagues|nurses|teachers|workers)|do we employ|on (the )?payroll",
+        r"mitarbeiterzahl|personalbestand|belegschaft|kopfzahl|beschäftigen wir|wie viele (mitarbeiter|leute|beschäftigte|kolleg)\w*",
+    ),
+    Cue.LEAVERS: (
+        r"leav(e|es|ers?|ing)\b|left us|staff turnover|turnover rate|attrition|quit(s|ting)?\b|resign\w*|los(e|es|ing) (most )?(of )?(its |their |our )?(people|staff|employees|colleagues|nurses|teachers)",
+        r"fluktuation\w*|kündig(en|t|ung)\w*|verlassen (uns|das)|verliert .{0,20}(mitarbeiter|leute)|abgänge",
+    ),
+    Cue.OVERTIME: (
+        r"overtime|work(s|ing)? too (much|long)|overwork\w*|more than .{1,12} hours|extra hours|long hours",
+        r"überstunden|mehrarbeit|arbeite[nt]* zu (viel|lange)|mehr als .{1,12} stunden",
+    ),
+    Cue.THEMES: (
+        r"complain\w* (most )?about|what (do|are|did) .{1,40}(say|saying|write|writing|talk\w*|complain\w*|mention\w*)|themes?\b|topics?\b|keywords?"
+        r"|(common|frequent|main|typical) (complaints?|words|issues|problems|themes|requests)",
+        r"themen\b|worüber|beschwer\w* .{0,20}über|was (sagen|schreiben|bemängeln|kritisieren)|häufigste\w* (beschwerden|probleme|wörter|gründe)|stichwörter",
+    ),
+    Cue.RUN_OUT: (
+        r"expir\w*|run(s|ning)? out|(contracts?|leases?|licen[cs]es?|subscriptions?|agreements?|warrant(y|ies)|polic(y|ies)) (will )?(end|renew)\w*|up for renewal",
+        r"auslaufen\w*|laufen .{0,40}aus\b|enden\b|ablaufen|läuft .{0,40}(aus|ab)\b",
+    ),
     Cue.DIFFER: (r"differ\w*|compare\b|between (the )?\w+", r"unterscheid\w*|unterschied\w*|vergleich\w*"),
 }  # fmt: skip
 COMPILED = {

@@ -48,6 +48,7 @@ class Cue(StrEnum):
     DISTRIBUTION = "distribution"
     SHARE = "share"
     DIFFER = "differ"
+    SLOW = "slow"  # takes longer than others
     LATE = "late"  # later than due, or just in time
     LAPSED = "lapsed"  # customers who have not come for long
     COHORT = "cohort"
@@ -147,7 +148,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.YEARLY: (r"(per|a|each|every) year|annual\w*|yearly|cagr|p\.a\.", r"(pro|im|je) jahr|jährlich\w*|p\.a\."),
     Cue.AVERAGE: (r"average|mean\b|typical\w*|usual\w*|on average|median", r"durchschnitt\w*|mittlere\w*|im mittel|üblich\w*|median"),
     Cue.EACH: (r"per (?!year|month|week|day|quarter|cent)\w+|a (customer|person|head|visitor|user|guest) spend|each (order|customer|purchase|visit)", r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+"),
-    Cue.OPEN_MONEY: (r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount", r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt"),
+    Cue.OPEN_MONEY: (r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount|owes? us", r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt|schuldet uns|schulden uns"),
     Cue.DIFFERENCE_MADE: (
         r"ma(de|kes?) the difference|behind (it|this|the (change|rise|fall|growth))|contribut\w*|account(s|ed)? for|due to|responsible|drives? (it|growth|the (change|growth))|(lies|is) behind",
         r"den unterschied|beigetragen|verantwortlich|dahinter|ausgemacht",
@@ -156,6 +157,10 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.OVER: (r"above|over (?!time|the (last|past))|more than|exceed\w*|greater than", r"über\b|oberhalb|mehr als"),
     Cue.DISTRIBUTION: (r"distribut\w*|spread\b|concentrat\w*|pareto|how evenly", r"verteil\w*|konzentr\w*"),
     Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*"),
+    Cue.SLOW: (
+        r"slow(er|est|ly)?\b|tak(e|es|ing) (too |so |the )?long(er|est)?\b|long waits?|longest|quickest|fastest to\b|shortest (time|wait)",
+        r"langsam\w*|am längsten|am schnellsten|dauer(t|n) .{0,20}(zu lange|am längsten|länger)|zu lange",
+    ),
     Cue.LATE: (
         r"late(r than|ly paid)?\b|lateness|delay(s|ed)?\b|overdue|on[- ]time|in time\b|punctual\w*|sla\b|past due|miss(es|ed)? the(ir)? (deadline|due date)\w*",
         r"(zu )?spät(er|e)?\b|verspät\w*|pünktlich\w*|verzug|überfällig\w*|termintreu\w*|fristgerecht\w*",

@@ -9,6 +9,7 @@ from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.lexicon import row_words
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.geography import plain
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.counts import IDENTIFYING
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -82,3 +83,10 @@ def row_count(table: Table) -> Measured:
     return Measured(
         measure=Rows(), label=noun, noun=noun, unit=COUNT, columns=[], adds_up=True, over_time=True
     )
+
+
+def asks_by_group(question: Question, table: Table) -> bool:
+    """True if a question asks for groups: which, who or where, or by a column that forms some."""
+    if question.has(Cue.WHICH, Cue.WHO, Cue.WHERE):
+        return True
+    return any(dimension.groups < 0.5 * table.model.rows for _, dimension in question.groups)

@@ -1,7 +1,7 @@
 """Whether groups differ by more than chance gives. A test only decides: it is not told."""
 
-from deckgen.domain.plans import Group, Measured, Ratio, Relation, RowValue
 from deckgen.domain.plans import Condition as Having
+from deckgen.domain.plans import Group, Measured, Ratio, Relation, RowValue
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import kruskal_wallis

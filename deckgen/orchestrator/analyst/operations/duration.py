@@ -5,7 +5,14 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Condition, Group, Measured, Median, Plan, Relation
 from deckgen.orchestrator.analyst.execution import differing, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
-from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import (
+    Figure,
+    Lacking,
+    Result,
+    Statement,
+    figures_of,
+    state,
+)
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, elapsed, slots
@@ -69,7 +76,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         told, chart = _by_group(plan, execute, group)
         if told:
             statements = [*told, *whole, *_without_end(execute, measured)]
-            return Result(statements, chart, [], parts.method(measured, execute, scope), summed=3)
+            figures = figures_of(told[0], mean="on average", median="median")
+            return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
     chart, _ = (
         parts.course(execute, measured, execute.axis.chart_grain(), scope)
         if execute.timeline

@@ -11,7 +11,14 @@ from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
 from deckgen.orchestrator.analyst.execution.listing import listed
-from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import (
+    Figure,
+    Lacking,
+    Result,
+    Statement,
+    figures_of,
+    state,
+)
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.lexicon.step_words import COURSES, STEP_NAMES
@@ -144,15 +151,19 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         category="step",
         series=things,
     )
-    through = statements[-1].slots["share"]
-    assert isinstance(through, Fact)
+    figures = [*_figures(statements[0]), *figures_of(statements[-1], share="get through")]
     return Result(
         [*statements, *parts.left_out(plan, execute)],
         chart,
-        [Figure("get through", through)],
+        figures,
         parts.method(plan.measures[0], execute, Scope.of(plan)),
         summed=3,
     )
+
+
+def _figures(head: Statement) -> list[Figure]:
+    """Returns the loss that the title tells."""
+    return figures_of(head, lost="lost at this step", share="of those before it")
 
 
 def _in_rows(plan: Plan, execute: Executor) -> list[Step] | Lacking:
@@ -243,6 +254,7 @@ def _whole(execute: Executor, steps: list[Step], things: Text) -> Statement:
         "funnel.whole",
         first=first.reached,
         last=last.reached,
+        one=first.said,
         step=last.said,
         share=share,
         things=things,

@@ -7,7 +7,7 @@ from deckgen.domain.plans import Condition, Elapsed, Group, Mean, Measured, Plan
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution import differing, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
-from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
 from deckgen.orchestrator.analyst.lexicon import due_words
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.derived import share_of
@@ -102,7 +102,7 @@ def _late(due: ColumnModel, came: ColumnModel) -> Measured:
 
 
 def _days(table: Table, due: ColumnModel, came: ColumnModel) -> Measured:
-    """Returns the mean time from when something was due to when it came; early counts as less than 0."""
+    """Returns the mean time from when something was due to when it came, below 0 if early."""
     unit = elapsed.between(table, due, came).unit.symbol
     measure = Mean(of=Elapsed.model_validate({"start": due.name, "end": came.name, "unit": unit}))
     return Measured(
@@ -121,23 +121,25 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     for group in plan.groups[:1]:
         told, chart = _by_group(plan, execute, group)
         if told:
-            return Result([*told, *whole], chart, [], parts.method(share, execute, scope), summed=3)
-    value = execute.value(share, scope)
+            figures = figures_of(told[0], mean="after the due date", share=share.noun)
+            return Result(
+                [*told, *whole], chart, figures, parts.method(share, execute, scope), summed=3
+            )
     chart, _ = (
         parts.course(execute, share, execute.axis.chart_grain(), scope)
         if execute.timeline
         else (None, [])
     )
-    return Result(whole, chart, [Figure(share.noun, value)], parts.method(share, execute, scope))
+    figures = figures_of(level, share="share", part=share.noun, whole=parts.things(execute))
+    return Result(whole, chart, figures, parts.method(share, execute, scope))
 
 
 def _level(plan: Plan, execute: Executor, scope: Scope) -> Statement | None:
     """Returns how many are late, or in time, of all of which it is known."""
     share = plan.measures[0]
     assert isinstance(share.measure, Ratio)
-    part, whole = (
-        parts.of(execute, share, each, scope) for each in (share.measure.over, share.measure.per)
-    )
+    sides = (share.measure.over, share.measure.per)
+    part, whole = (parts.of(execute, share, each, scope) for each in sides)
     if not whole.value:
         return None
     value, things = execute.value(share, scope), parts.things(execute)
@@ -180,9 +182,14 @@ def _by_group(plan: Plan, execute: Executor, group: Group) -> tuple[list[Stateme
         ends = [_values(plan, execute, group, scope, name) for name in (names[0], names[-1])]
         first, last = ends
         said = state(
-            "lateness.alike", groups=execute.noun(group.column), first=first["name"], one=first["share"],
-            last=last["name"], two=last["share"], outcome=share.noun,
-        )  # fmt: skip
+            "lateness.alike",
+            groups=execute.noun(group.column),
+            first=first["name"],
+            one=first["share"],
+            last=last["name"],
+            two=last["share"],
+            outcome=share.noun,
+        )
         return [said], chart
     return list(_ranked(plan, execute, group, scope, names)), chart
 
@@ -209,7 +216,7 @@ def _values(
 def _ranked(
     plan: Plan, execute: Executor, group: Group, scope: Scope, names: list[str]
 ) -> list[Statement]:
-    """Returns the groups from the one that is late most; those before their due dates on average as one."""
+    """Returns the groups from the one that is late most; those that are early on average as one."""
     said = [_values(plan, execute, group, scope, name) for name in names]
     if len(plan.measures) < 2:
         end = "worst" if plan.order == "highest" else "best"

@@ -7,7 +7,7 @@ from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation, Row
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
-from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
 from deckgen.orchestrator.analyst.lexicon import due_words
 from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
@@ -41,9 +41,15 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         operation="outstanding",
         measures=measures,
         groups=slots.groups_of(question, table, offered) if by_group else [],
-        filters=[*still, *(each for each in question.filters if each not in still)],
+        filters=[*still, *_others(question, still)],
         period=question.periods[-1] if question.periods else None,
     )
+
+
+def _others(question: Question, still: list[Condition]) -> list[Condition]:
+    """Returns the groups that are named, but for a status: what is open was decided already."""
+    decided = {each.column for each in still}
+    return [each for each in question.filters if each.column not in decided]
 
 
 def _counts(question: Question) -> bool:
@@ -105,11 +111,12 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     told: list[Statement] = []
     for group in plan.groups[:1]:
         chart, told = _by_group(execute, measured, group, scope)
-    statements = [_level(plan, execute, measured, scope), *_overdue(plan, execute, measured, scope)]
-    statements = [*told, *statements] if told else statements
-    return Result(
-        statements, chart, [Figure("outstanding", value)], parts.method(measured, execute, scope)
-    )
+    level = _level(plan, execute, measured, scope)
+    statements = [*told, level, *_overdue(plan, execute, measured, scope)]
+    figures = figures_of(told[0], share="of what is open") if told else []
+    things = parts.things(execute)
+    figures += figures_of(level, value="outstanding", rows=f"open {things}", every=f"all {things}")
+    return Result(statements, chart, figures, parts.method(measured, execute, scope))
 
 
 def _level(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> Statement:

@@ -76,7 +76,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += _of_rows(execute, often, group, scope, plan.bound)
     statements += parts.left_out(plan, execute)
     chart = bounded.chart_of_counts(execute, often, people, group, scope)
-    figures = [Figure(people.noun, every), Figure("come back", share)]
+    figures = [Figure(people.noun, every), Figure("come back", again), Figure("of all", share)]
     return Result(statements, chart, figures, parts.method(often, execute, scope))
 
 

@@ -6,5 +6,5 @@ SENTENCES = {
     "funnel.share": "In percent, most are lost from {one} to {two}: {share} of {before}",
     "funnel.next": "The next largest loss is from {one} to {two}: {lost}, or {share}",
     "funnel.none": "no {things} are lost between the steps of this table",
-    "funnel.whole": "{last} of {first} {things} reach {step}: {share}",
+    "funnel.whole": "{share} of {things} get from {one} to {step}: {last} of {first}",
 }

@@ -17,7 +17,7 @@ def test_losses_are_told_in_number_and_in_percent(tmp_path: Path, question: str)
     said = ask(tmp_path, "step,people", STEPS, question)
     assert said.headline == "Most people are lost from Visit to Basket: 6,000, or 75%"
     assert said.points[0] == "In percent, most are lost from Payment to Thanks: 80% of 1,500"
-    assert said.points[1] == "300 of 8,000 people reach Thanks: 3.8%"
+    assert said.points[1] == "3.8% of people get from Visit to Thanks: 300 of 8,000"
 
 
 def test_the_sum_over_steps_is_told_nowhere(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_steps_can_be_columns(tmp_path: Path) -> None:
     visits = sum(100 + day for day in range(1, 29))
     assert visits - 28 * 40 == 2_086
     assert said.headline == "Most visits are lost from visits to carts: 2,086, or 65%"
-    assert said.points[-1] == "840 of 3,206 visits reach orders: 26%"
+    assert said.points[-1] == "26% of visits get from visits to orders: 840 of 3,206"
 
 
 def test_the_last_step_of_each_row_stands_for_those_before(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
 from deckgen.orchestrator.analyst.insights.diversity import Scored, diverse
 from deckgen.orchestrator.analyst.insights.remarks import limits_of, remarks_of
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
+from deckgen.orchestrator.analyst.lexicon.question_words import cues_of
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.table_model import model_of
 
@@ -66,7 +67,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
 
 def _answers(table: DataTable, source: Source, brief: Brief, book: FactBook) -> list[Answer]:
     """The answers to what the brief asks; none of a brief that asks nothing."""
-    if not brief.business_context:
+    if not cues_of(brief.business_context):
         return []
     model = model_of(table, source, source.name)
     return answers_of(Table(table, source, model, brief), book)

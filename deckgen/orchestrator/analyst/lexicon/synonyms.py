@@ -10,7 +10,7 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "profit earnings margin gewinn marge deckungsbeitrag",
         "product item article sku produkt artikel ware warengruppe goods",
         "country region market state city location place area territory land ort stadt gebiet",
-        "churn attrition leave left cancel cancelled churned quit cancellation kündigung abwanderung leaver",
+        "churn attrition leave left lose loses losing lost cancel cancelled churned quit cancellation kündigung abwanderung leaver",
         "visit session traffic visitor visits besuch besucher",
         "quantity unit volume qty menge units stück absatz sold",
         "store shop branch outlet filiale markt",

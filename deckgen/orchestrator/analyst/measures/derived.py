@@ -66,6 +66,7 @@ def _offered(model: TableModel, derived: DerivedMeasure, measure: Measure) -> Of
         (named(derived.label), named(*(column.label for column in columns))),
         1.0,
         needs_all=derived.kind in NEEDS_ALL,
+        phrases=(derived.label, *(column.label for column in columns if len(columns) == 1)),
     )
 
 

@@ -8,9 +8,9 @@ from deckgen.domain.facts import Text
 from deckgen.domain.insights import Findings, Insight, InsightKind
 
 OPEN = {
-    End.LACKS: "Not answered: the table lacks what is needed",
-    End.NOT_DONE: "Not answered: deckgen does not do this",
-    End.IN_PART: "Answered in part",
+    End.LACKS: "Not answered:",
+    End.NOT_DONE: "Not answered:",
+    End.IN_PART: "Answered in part:",
 }
 
 
@@ -73,4 +73,4 @@ def left_open(findings: Findings) -> list[Text]:
 def _open(findings: Findings) -> Iterator[Text]:
     for answer in findings.answers:
         if answer.end in (End.LACKS, End.IN_PART, End.NOT_DONE):
-            yield f"{OPEN[answer.end]} ({answer.reason})" if answer.reason else OPEN[answer.end]
+            yield f"{OPEN[answer.end]} {answer.reason}"

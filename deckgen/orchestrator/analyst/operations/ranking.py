@@ -142,7 +142,7 @@ def _others(
 ) -> list[Statement]:
     after = places[len(tied(ranked)) :]
     found = [state("ranking.next", name=name, value=value) for name, value in after[:1]]
-    if len(ranked) > len(places) or len(places) == TOLD:
+    if len(ranked) > len(tied(ranked)) + 1:
         name, value = execute.placed(measured, group, scope, 1, lowest=not lowest)
         other = "highest" if lowest else "lowest"
         found.append(state(f"ranking.{other}", name=name, value=value, measure=measured.noun))

@@ -143,8 +143,8 @@ def _role_of_year(words: set[str], cells: CellFacts) -> tuple[Role, str] | None:
 
 
 def _role_of_code(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, str] | None:
-    if not cells.whole:
-        return None
+    if not cells.whole or cells.is_flag:
+        return None  # 0 and 1 identify nothing, whatever the name
     if _names_groups(words, cells):
         return (
             Role.DIMENSION,

@@ -10,11 +10,17 @@ _VERBS = (
 _ASKS = (
     rf"(?:how|what|why|{_VERBS}|which|who|whose|where|when|wie|warum|wieso|welche[rsmn]?|wer|wo|wann)\b"
 )
+_LED = r"in|on|at|for|by|from|to|with|of|auf|f[üu]r|bei|von|mit|an"
+_ONE = r"which|what|whom|whose|welche[rsmn]?|wem"
 # After a comma alone, "which" and the like are more often about the word before it.
 _BETWEEN = re.compile(
-    rf"(?<=[?!.;])\s++|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})|,\s++(?=(?:how|what|why|{_VERBS})\b)",
+    rf"(?<=[?!.;])\s++|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?=(?:{_LED})\s(?:{_ONE}))|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})|,\s++(?=(?:how|what|why|{_VERBS})\b)",
     re.IGNORECASE,
 )
+
+
+_BEGINS = re.compile(rf"(?:(?:{_LED})\s)?(?:{_ASKS})", re.IGNORECASE)
+LEAST_WORDS = 3  # “When and where do errors occur?” is one question
 
 
 def questions_of(text: str) -> list[str]:
@@ -26,8 +32,8 @@ def questions_of(text: str) -> list[str]:
     before = ""
     for part in _BETWEEN.split(text):
         before = f"{before} {part}".strip()
-        asks = part.endswith("?") or re.match(_ASKS, part, re.IGNORECASE)
-        if asks and cues_of(part):
+        asks = part.endswith("?") or _BEGINS.match(part)
+        if asks and cues_of(part) and len(part.split()) >= LEAST_WORDS:
             questions.append(before)
             before = ""
     if not questions:

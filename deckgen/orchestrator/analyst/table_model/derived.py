@@ -12,7 +12,7 @@ def decide(look: Look, made: Decisions) -> None:
         return
     found = [
         *amounts.differences(look, made),
-        *amounts.products(look),
+        *amounts.products(look, made),
         *amounts.ratios(look, made),
         *targets.of_scenarios(look, made),
         *durations.between_dates(look),

@@ -9,6 +9,7 @@ from deckgen.orchestrator.analyst.table_model.look import Known, Look
 
 MAX_DATES = 6
 LEAST_ROWS = 5  # with both dates
+MINUTES, HOURS = 2 * 3600, 2 * 86_400  # seconds of a median, up to which it is told in these
 IN_ORDER = 0.95  # of the rows, in which an end does not come before its start
 
 
@@ -31,12 +32,22 @@ def between_dates(look: Look) -> list[DerivedMeasure]:
         for start, end in permutations(dates, 2)
         if (label := _label(start, end))
     ]
+    if not pairs and (pair := _of_two(dates)):
+        pairs = [pair]
     found = []
-    for pair, (both, ordered, later) in zip(pairs, _counts(look, pairs), strict=True):
+    for pair, (both, ordered, later, median) in zip(pairs, _counts(look, pairs), strict=True):
         enough = both >= LEAST_ROWS and later > 0
         if enough and (pair.may_be_early or ordered >= IN_ORDER * both):
-            found.append(_made(pair, both, ordered))
+            found.append(_made(pair, both, ordered, _unit(pair, median)))
     return found
+
+
+def _of_two(dates: list[Known]) -> _Pair | None:
+    """Returns the only two moments of a row, of which the second comes after the first."""
+    if len(dates) != 2 or any(known.column.type != "TIMESTAMP" for known in dates):
+        return None
+    start, end = dates
+    return _Pair(start, end, f"time to {end.label}")
 
 
 def _label(start: Known, end: Known) -> str | None:
@@ -48,28 +59,38 @@ def _label(start: Known, end: Known) -> str | None:
     return None
 
 
-def _counts(look: Look, pairs: list[_Pair]) -> list[tuple[int, int, int]]:
-    """Returns the rows with both dates of each pair, those in order, and those with different dates."""
+def _counts(look: Look, pairs: list[_Pair]) -> list[tuple[int, int, int, float]]:
+    """Returns the rows with both dates of each pair, those in order, those with different dates, and the
+    median in seconds.
+    """
     if not pairs:
         return []
     cells = [
         f"count(*) FILTER ({pair.start.sql} IS NOT NULL AND {pair.end.sql} IS NOT NULL), "
         f"count(*) FILTER ({pair.end.sql} >= {pair.start.sql}), "
-        f"count(*) FILTER ({pair.end.sql} > {pair.start.sql})"
+        f"count(*) FILTER ({pair.end.sql} > {pair.start.sql}), "
+        f"median(epoch({pair.end.sql}) - epoch({pair.start.sql}))"
         for pair in pairs
     ]
     row = look.table.one(f"SELECT {', '.join(cells)} FROM data")
-    return [row[3 * n : 3 * n + 3] for n in range(len(pairs))]
+    return [row[4 * n : 4 * n + 4] for n in range(len(pairs))]
 
 
-def _made(pair: _Pair, both: int, ordered: int) -> DerivedMeasure:
+def _unit(pair: _Pair, median: float) -> str:
+    """Returns hours or minutes for short times between moments, else days."""
+    if any(known.column.type != "TIMESTAMP" for known in (pair.start, pair.end)):
+        return "days"
+    return "minutes" if median < MINUTES else "hours" if median < HOURS else "days"
+
+
+def _made(pair: _Pair, both: int, ordered: int, unit: str) -> DerivedMeasure:
     early = both - ordered
     told = f", earlier in {early:,}" if early else ""
     return DerivedMeasure(
         kind=DerivedKind.DURATION,
         label=pair.label,
         columns=[pair.start.name, pair.end.name],
-        symbol="days",
+        symbol=unit,
         reason=f"from “{pair.start.label}” to “{pair.end.label}”, both there in {both:,} rows{told}",
         confidence=Confidence.SURE if not early or pair.may_be_early else Confidence.LIKELY,
     )

@@ -2,7 +2,7 @@
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import PERCENT, Unit, ValueFormat
+from deckgen.domain.formatting.display import COUNT, PERCENT, Unit, ValueFormat
 from deckgen.domain.plans import Condition, Elapsed, Group, Mean, Measured, Plan, Ratio, Relation, Rows
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution import differing, parts
@@ -138,8 +138,10 @@ def _level(plan: Plan, execute: Executor, scope: Scope) -> Statement | None:
     """Returns how many are late, or in time, of all of which it is known."""
     share = plan.measures[0]
     assert isinstance(share.measure, Ratio)
-    sides = (share.measure.over, share.measure.per)
-    part, whole = (parts.of(execute, share, each, scope) for each in sides)
+    part, whole = (
+        execute.value(share.model_copy(update={"measure": each, "label": label, "unit": COUNT}), scope)
+        for each, label in ((share.measure.over, share.label), (share.measure.per, "known"))
+    )
     if not whole.value:
         return None
     value, things = execute.value(share, scope), parts.things(execute)

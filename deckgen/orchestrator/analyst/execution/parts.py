@@ -19,6 +19,8 @@ from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
 from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
+DAY = time.unit_of("day")
+
 
 def is_share(measured: Measured) -> bool:
     """True if it is a part over its whole, in percent."""

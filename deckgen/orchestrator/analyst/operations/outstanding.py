@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, elapsed, slots
+from deckgen.orchestrator.analyst.planning import columns, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -143,7 +143,7 @@ def _overdue(plan: Plan, execute: Executor, measured: Measured, scope: Scope) ->
     value = execute.value(measured, late)
     if not value.value:
         return []
-    last = execute.book.value("last date of the table", f"max({execute.axis.sql})", elapsed.DAY)
+    last = execute.book.value("last date of the table", f"max({execute.axis.sql})", parts.DAY)
     return [state("outstanding.overdue", value=value, date=last)]
 
 

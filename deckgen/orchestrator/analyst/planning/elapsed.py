@@ -17,7 +17,6 @@ from deckgen.orchestrator.analyst.sql import quoting
 
 IN_ORDER = 0.95  # of the rows with both dates, in which the end does not come first
 SHORT_HOURS, SHORT_MINUTES = 48, 120  # median times below which the next smaller unit is told
-DAY = Unit(format=ValueFormat.PERIOD, symbol="day")
 
 
 def pair(question: Question, table: Table) -> tuple[ColumnModel, ColumnModel] | None:

@@ -11,8 +11,9 @@ from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import COEFFICIENT
 from deckgen.domain.plans import Group, Measured
 from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS, Factor, factor_value
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.row_values import row_value, slope_unit
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import association
 from deckgen.orchestrator.analyst.stats.association import ENOUGH, Association

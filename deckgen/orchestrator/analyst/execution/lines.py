@@ -7,9 +7,10 @@ from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.formatting.display import COEFFICIENT, TEXT
 from deckgen.domain.plans import Measured
 from deckgen.orchestrator.analyst.execution.effects import changes
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import row_value, slope_unit
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.telling import noun_of, plain_noun
 from deckgen.orchestrator.analyst.facts.references import at_start
 from deckgen.orchestrator.analyst.sql import quoting

@@ -21,6 +21,8 @@ from deckgen.orchestrator.analyst.execution.results import Figure, Statement, st
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
+DAY = time.unit_of("day")
+
 
 def is_share(measured: Measured) -> bool:
     """True if it is a part over its whole, in percent."""
@@ -35,7 +37,7 @@ def sides(execute: Executor, measured: Measured, scope: Scope) -> list[Figure]:
     if not all(isinstance(side, Rows | Total) for side in (measure.over, measure.per)):
         return []
     return [
-        Figure(_side_noun(execute, side), _side(execute, measured, side, scope))
+        Figure(_side_noun(execute, side), one_side(execute, measured, side, scope))
         for side in (measure.over, measure.per)
     ]
 
@@ -46,7 +48,7 @@ def _side_noun(execute: Executor, side: Measure) -> str:
     return things(execute)
 
 
-def _side(execute: Executor, measured: Measured, part: Measure, scope: Scope) -> Fact:
+def one_side(execute: Executor, measured: Measured, part: Measure, scope: Scope) -> Fact:
     """Returns one side of a ratio as a fact."""
     columns = measured.columns
     labels = {each.name: each.label for each in execute.source.columns}

@@ -35,6 +35,12 @@ class Figure:
     change: Fact | None = None
 
 
+def figures_of(statement: Statement, **labels: Text) -> list[Figure]:
+    """Returns the facts of a statement that have a label here, as large figures."""
+    slots = ((label, statement.slots.get(name)) for name, label in labels.items())
+    return [Figure(label, fact) for label, fact in slots if isinstance(fact, Fact)]
+
+
 @dataclass(frozen=True)
 class Result:
     """The first statement is the answer, the others are what a reader should know with it.

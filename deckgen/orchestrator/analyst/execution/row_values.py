@@ -10,6 +10,7 @@ from deckgen.domain.plans import (
     Measure,
     Measured,
     Median,
+    Periods,
     Ratio,
     Rows,
     Total,
@@ -32,7 +33,7 @@ def row_value(compiler: Compiler, measure: Measure) -> str | None:
             return _where(compiler, compiler.row_value(measure.of), measure.where)
         case Level() | Median():
             return compiler.row_value(measure.of)
-        case Rows() | Distinct():
+        case Rows() | Distinct() | Periods():
             return None
 
 

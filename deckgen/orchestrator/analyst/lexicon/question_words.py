@@ -59,6 +59,16 @@ class Cue(StrEnum):
     OCCUR = "occur"  # how often something happens, and when it is at its height
     SHIFT = "shift"  # since when something is on another level
     NEXT = "next"  # a period that is still to come
+    SLOW = "slow"  # takes longer than others
+    LATE = "late"  # later than due, or just in time
+    LAPSED = "lapsed"  # customers who have not come for long
+    COHORT = "cohort"
+    TIED_UP = "tied_up"  # the value of what lies in stock
+    PEOPLE = "people"  # who are employed
+    LEAVERS = "leavers"
+    OVERTIME = "overtime"
+    THEMES = "themes"  # what texts are about
+    RUN_OUT = "run_out"  # contracts that end
 
 
 PATTERNS: dict[Cue, tuple[str, str]] = {
@@ -160,7 +170,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.YEARLY: (r"(per|a|each|every) year|annual\w*|yearly|cagr|p\.a\.", r"(pro|im|je) jahr|jährlich\w*|p\.a\."),
     Cue.AVERAGE: (r"average|mean\b|typical\w*|usual\w*|on average|median", r"durchschnitt\w*|mittlere\w*|im mittel|üblich\w*|median"),
     Cue.EACH: (r"per (?!year|month|week|day|quarter|cent)\w+|a (customer|person|head|visitor|user|guest) spend|each (order|customer|purchase|visit)", r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+"),
-    Cue.OPEN_MONEY: (r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount", r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt"),
+    Cue.OPEN_MONEY: (r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount|owes? us", r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt|schuldet uns|schulden uns"),
     Cue.DIFFERENCE_MADE: (
         r"ma(de|kes?|king) the (biggest |most )?difference|behind (it|this|that|the (change|rise|fall|drop|decline|increase|growth))|(drives?|drove|driving) (it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth)|(lies|is) behind",
         r"den (größten )?unterschied|dahinter|ausgemacht|treibt (es|das|den|die)\b|(den|die) (anstieg|rückgang|veränderung|zuwachs) (getrieben|verursacht)",
@@ -200,6 +210,47 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.SHIFT: (
         r"(level|step|sudden) (shift|change)\w*|shift(s|ed)?\b|turning points?|break(s|point\w*)? in|structural break|jump(s|ed)?\b|since when|when (did|has|have|do|does) .{1,60}(chang\w*|start\w*|begin\w*|began|jump\w*|drop\w*|fall\w*|fell|ris\w*|rose|increas\w*|decreas\w*|improv\w*|worse\w*|go (up|down)|went (up|down)|slow\w*)",
         r"strukturbr\w*|sprunghaft|sprung\b|seit wann|bruch\b|wann (hat|haben|ist|sind|begann|fing) .{1,60}(geändert|verändert|gestiegen|gesunken|gefallen|angefangen|begonnen|verschoben|verbessert|verschlechtert)",
+    ),
+    Cue.SLOW: (
+        r"slow(er|est|ly)?\b|tak(e|es|ing) (too |so |the )?long(er|est)?\b|long waits?|longest|quickest|fastest to\b|shortest (time|wait)",
+        r"langsam\w*|am längsten|am schnellsten|dauer(t|n) .{0,20}(zu lange|am längsten|länger)|zu lange",
+    ),
+    Cue.LATE: (
+        r"late(r than|ly paid)?\b|lateness|delay(s|ed)?\b|overdue|on[- ]time|in time\b|punctual\w*|sla\b|past due|miss(es|ed)? the(ir)? (deadline|due date)\w*",
+        r"(zu )?spät(er|e)?\b|verspät\w*|pünktlich\w*|verzug|überfällig\w*|termintreu\w*|fristgerecht\w*",
+    ),
+    Cue.LAPSED: (
+        r"lapsed|inactive|dormant|(not|never|n't) (ordered|bought|been|come|came|purchased|visited|returned|come back)|stopped (buying|ordering|coming)",
+        r"inaktiv\w*|abgewandert\w*|nicht mehr (bestell\w*|gekauft|gekommen)|lange nicht",
+    ),
+    Cue.COHORT: (
+        r"cohorts?\b|retention|retain\w*|still (active|with us|using|buying)|stick around|stay with us|after their first",
+        r"kohorte\w*|bleiben (uns )?treu|(bleiben|noch) (aktiv|dabei)|kundenbindung|nach (ihrem|dem) ersten",
+    ),
+    Cue.TIED_UP: (
+        r"tied up|(stock|inventory|warehouse) (value|worth)|(value|worth) of (our |the )?(stock|inventory|goods)|(stock|inventory) worth|worth in stock",
+        r"gebunden\w*|warenwert|lagerwert|bestandswert|wert (des|unseres) (lager|bestand|waren)\w*",
+    ),
+    Cue.PEOPLE: (
+        r"head ?count|workforce|(how many|number of) (people|employees|staff|colleagues|nurses|teachers|workers)|do we employ|on (the )?payroll",
+        r"mitarbeiterzahl|personalbestand|belegschaft|kopfzahl|beschäftigen wir|wie viele (mitarbeiter|leute|beschäftigte|kolleg)\w*",
+    ),
+    Cue.LEAVERS: (
+        r"leav(e|es|ers?|ing)\b|left us|staff turnover|turnover rate|attrition|quit(s|ting)?\b|resign\w*|los(e|es|ing) (most )?(of )?(its |their |our )?(people|staff|employees|colleagues|nurses|teachers)",
+        r"fluktuation\w*|kündig(en|t|ung)\w*|verlassen (uns|das)|verliert .{0,20}(mitarbeiter|leute)|abgänge",
+    ),
+    Cue.OVERTIME: (
+        r"overtime|work(s|ing)? too (much|long)|overwork\w*|more than .{1,12} hours|extra hours|long hours",
+        r"überstunden|mehrarbeit|arbeite[nt]* zu (viel|lange)|mehr als .{1,12} stunden",
+    ),
+    Cue.THEMES: (
+        r"complain\w* (most )?about|what (do|are|did) .{1,40}(say|saying|write|writing|talk\w*|complain\w*|mention\w*)|themes?\b|topics?\b|keywords?"
+        r"|(common|frequent|main|typical) (complaints?|words|issues|problems|themes|requests)",
+        r"themen\b|worüber|beschwer\w* .{0,20}über|was (sagen|schreiben|bemängeln|kritisieren)|häufigste\w* (beschwerden|probleme|wörter|gründe)|stichwörter",
+    ),
+    Cue.RUN_OUT: (
+        r"expir\w*|run(s|ning)? out|(contracts?|leases?|licen[cs]es?|subscriptions?|agreements?|warrant(y|ies)|polic(y|ies)) (will )?(end|renew)\w*|up for renewal",
+        r"auslaufen\w*|laufen .{0,40}aus\b|enden\b|ablaufen|läuft .{0,40}(aus|ab)\b",
     ),
     Cue.DIFFER: (r"differ\w*|compare\b|between (the )?\w+", r"unterscheid\w*|unterschied\w*|vergleich\w*"),
 }  # fmt: skip

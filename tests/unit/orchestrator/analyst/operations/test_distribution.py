@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deckgen.domain.answers import End
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
 FEW = [(f"O{row}", f"C{row % 20:02}", 1_000 if row % 20 < 4 else 50) for row in range(200)]

@@ -2,12 +2,10 @@
 
 from deckgen.domain.errors import PermanentError
 
-CODE = "unknown_column"  # of any setting that does not fit the table: established, and one for all
-
 
 def impossible(path: str, what: str) -> PermanentError:
-    """Returns the error of a setting, named by its path in the request."""
-    return PermanentError(f"{path} {what}.", code=CODE)
+    """Returns the error of a setting, named by its path in the request; all have one code."""
+    return PermanentError(f"{path} {what}.", code="unknown_column")
 
 
 def listed(names: list[str], most: int) -> str:

@@ -6,7 +6,7 @@ from deckgen.domain.datasets import Additivity, Role
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.overrides import ColumnOverride, folded
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCIES, CURRENCY_CODES
-from deckgen.orchestrator.analyst.profiling.impossible import CODE, impossible, listed
+from deckgen.orchestrator.analyst.profiling.impossible import impossible, listed
 from deckgen.orchestrator.analyst.profiling.roles import CellFacts
 
 REASON = "the request says so"
@@ -39,7 +39,7 @@ def by_column(overrides: dict[str, ColumnOverride], names: list[str]) -> dict[st
         raise PermanentError(
             f"context.columns names {', '.join(unknown[:MAX_NAMED])}, which the table does not have. "
             f"Its columns are: {listed(names, MAX_NAMED)}.",
-            code=CODE,
+            code="unknown_column",
         )
     return {names_by_key[folded(name)]: override for name, override in overrides.items()}
 

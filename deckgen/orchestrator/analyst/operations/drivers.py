@@ -89,7 +89,10 @@ def _strongest(execute: Executor, measured: Measured, effect: Effect, scope: Sco
     if is_outcome(measured):
         head = state("drivers.rate", measure=noun, number=number, low=along.low, high=along.high)
         return [head, lines.cuts_told(along, number), whole]
-    head = state("drivers.line", measure=telling.plain_noun(measured), number=number, slope=along.slope)
+    head = state(
+        "drivers.rises" if along.rises else "drivers.falls", measure=telling.plain_noun(measured),
+        number=number, slope=along.slope, unit=lines.unit_word(factor),
+    )  # fmt: skip
     return [head, lines.ends(along, noun, number)]
 
 
@@ -108,7 +111,10 @@ def _nearest(execute: Executor, measured: Measured, effect: Effect, scope: Scope
     number = telling.plain_noun(factor)
     if is_outcome(measured):
         return state("drivers.near.rate", number=number, low=along.low, high=along.high)
-    return state("drivers.near.line", number=number, slope=along.slope, correlation=along.correlation)
+    return state(
+        "drivers.near.line", number=number, slope=along.slope, correlation=along.correlation,
+        unit=lines.unit_word(factor),
+    )  # fmt: skip
 
 
 def _undecided(execute: Executor, measured: Measured, nearest: Effect, scope: Scope) -> list[Statement]:
@@ -178,10 +184,9 @@ def _beside(execute: Executor, measured: Measured, held: Held, first: Text) -> S
     """Returns how the measure goes with a factor, the strongest one held alike."""
     factor = held.other
     if isinstance(factor, Measured):
-        slope, correlation = held.slope()
         return state(
-            "drivers.beside.line", first=first, number=telling.plain_noun(factor), slope=slope,
-            correlation=correlation,
+            "drivers.beside.line", first=first, number=telling.plain_noun(factor), slope=held.slope(),
+            unit=lines.unit_word(factor),
         )  # fmt: skip
     found = held.groups()
     told = found if len(found) <= telling.MOST_TOLD else [found[0], found[-1]]

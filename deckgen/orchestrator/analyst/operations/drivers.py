@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Resu
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import factors, slots
-from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -26,9 +26,9 @@ def asks(question: Question, table: Table) -> float:
         return NOT
     about_change = question.has(Cue.UP, Cue.DOWN, Cue.COMPARE, Cue.DIFFERENCE_MADE)
     measure = factors.explained(question, table)
-    if about_change and table.timeline is not None:
-        return FORM
-    return PHRASE if measure and is_outcome(measure.measured) else WORDS + 0.5
+    if measure and is_outcome(measure.measured) and not question.periods:
+        return PHRASE
+    return NOT if about_change and table.timeline is not None else WORDS + 0.5
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:

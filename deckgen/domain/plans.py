@@ -23,6 +23,7 @@ class Relation(StrEnum):
     AT_LEAST = "at_least"
     KNOWN = "known"
     BLANK = "blank"
+    CONTAINS = "contains"  # one of the texts, in capitals or not
 
 
 class Condition(BaseDocument):
@@ -160,12 +161,23 @@ class By(StrEnum):
     WEEKDAY = "weekday"
     MONTH = "month"  # of any year
     PERIOD = "period"  # of the time axis
+    BAND = "band"  # of numbers, between edges
 
 
 class Group(BaseDocument):
+    """What forms groups. Bands are numbered from 0; each begins at an edge, the first below all."""
+
     column: str
     by: By = By.VALUE
     grain: Grain | None = Field(default=None, description="Of periods")
+    edges: list[float] = Field(default=[], description="Of bands, in order")
+
+
+class Bound(BaseDocument):
+    """What the value of each group is held against: more than one order, 40 hours at most."""
+
+    relation: Relation
+    value: float
 
 
 class Span(BaseDocument):
@@ -187,6 +199,18 @@ class Plan(BaseDocument):
     filters: list[Condition] = []
     period: Span | None = None
     base: Span | None = Field(default=None, description="The period that it is compared with")
+    compares: Literal["last", "all"] = Field(
+        default="last",
+        description="Where no periods are named: the last two complete ones, or the first and the last",
+    )
+    each_group: bool = Field(default=False, description="Each group is told by itself")
+    yearly: bool = Field(default=False, description="Growth is told as the average of a year")
     order: Literal["highest", "lowest"] = "highest"
     top: Annotated[int, Field(ge=1, le=50)] | None = None
+    bound: Bound | None = Field(
+        default=None, description="What the first measure of each group is held against"
+    )
+    reached: bool = Field(
+        default=False, description="True if a group is the last of the steps that its rows went through"
+    )
     assumed: float | None = Field(default=None, description="A change that is supposed, as a fraction")

@@ -122,6 +122,13 @@ class Compiler:
                 listed = ", ".join(quoting.literal(str(value)) for value in condition.values)
                 negated = "NOT " if condition.relation is Relation.IS_NOT else ""
                 return f"CAST({name} AS VARCHAR) {negated}IN ({listed})"
+            case Relation.CONTAINS:
+                text = f"lower(CAST({name} AS VARCHAR))"
+                found = [
+                    f"contains({text}, {quoting.literal(str(value).lower())})"
+                    for value in condition.values
+                ]
+                return f"({' OR '.join(found)})"
             case relation:
                 against = (
                     quoting.name(condition.other)
@@ -146,6 +153,15 @@ class Compiler:
                 assert self.timeline is not None
                 assert group.grain is not None
                 return self.timeline.bucket(group.grain)
+            case By.BAND:
+                return self._band(group)
+
+    def _band(self, group: Group) -> str:
+        """Returns SQL for the number of a row's band, from 0."""
+        number = self.number(group.column)
+        cases = [f"WHEN {number} < {edge!r} THEN {place}" for place, edge in enumerate(group.edges)]
+        last = f"WHEN {quoting.name(group.column)} IS NOT NULL THEN {len(group.edges)}"
+        return f"CASE {' '.join([*cases, last])} END"
 
     def _date(self, column: str) -> str:
         """Returns SQL for the date of a row: the time axis may be made of two columns."""

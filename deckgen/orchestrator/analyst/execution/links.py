@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from scipy.stats import t as student
 
 from deckgen.domain.plans import Cell, Group, Level, Mean, Measured, Total
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
 CLEAR = 0.05

@@ -4,19 +4,22 @@ the sentences are in one table, analyst/sentences.
 
 from dataclasses import dataclass, field
 
-from deckgen.domain.answers import End
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
-
-Slot = Fact | Text | list[Fact]
+from deckgen.domain.questions import End
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence by its key in the table of sentences; slots are facts, nouns, or lists of facts."""
+    """A sentence by its key in the table of sentences; slots are facts, nouns, lists of facts, or
+    phrases, which are statements themselves.
+    """
 
     says: str
-    slots: dict[str, Slot]
+    slots: "dict[str, Slot]"
+
+
+Slot = Fact | Text | list[Fact] | Statement
 
 
 def state(says: str, **slots: Slot) -> Statement:
@@ -27,9 +30,15 @@ def state(says: str, **slots: Slot) -> Statement:
 class Figure:
     """A figure that stands large on the slide: what it is, and its value."""
 
-    label: Text
+    label: Text | Statement
     value: Fact
     change: Fact | None = None
+
+
+def figures_of(statement: Statement, **labels: Text) -> list[Figure]:
+    """Returns the facts of a statement that have a label here, as large figures."""
+    slots = ((label, statement.slots.get(name)) for name, label in labels.items())
+    return [Figure(label, fact) for label, fact in slots if isinstance(fact, Fact)]
 
 
 @dataclass(frozen=True)

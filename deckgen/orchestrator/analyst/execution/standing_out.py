@@ -10,9 +10,10 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.domain.plans import Cell, Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import cycles, links, parts, series
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Slot, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.sql import quoting

@@ -8,7 +8,7 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Plan
 from deckgen.orchestrator.analyst.execution import parts, series
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
@@ -17,6 +17,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import slots

@@ -8,7 +8,7 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Cell, Group, Mean, Measured, Plan, Rows, Total
 from deckgen.orchestrator.analyst.execution import neighbours, parts, series, standing_out
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.neighbours import Neighbours
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
@@ -18,6 +18,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue

@@ -6,7 +6,7 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, TEXT, Unit, ValueFormat
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation, Rows
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
@@ -15,6 +15,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import coordinate_words as of
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.geography import plain

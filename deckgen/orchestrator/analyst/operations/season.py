@@ -7,7 +7,7 @@ from deckgen.domain.facts import Fact, Text
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Measured, Periods, Plan, Ratio, Rows, Total
 from deckgen.orchestrator.analyst.execution import cycles, parts, peaks, shares
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
@@ -17,6 +17,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import calendar, events, order

@@ -5,7 +5,7 @@ from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import Difference, Level, Measured, Plan, Total
 from deckgen.domain.table_models import MeasureKind
 from deckgen.orchestrator.analyst.execution import links, parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.links import Link
 from deckgen.orchestrator.analyst.execution.pricing import Pricing, revenue_of
 from deckgen.orchestrator.analyst.execution.results import (
@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import assumption_words as of
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import slots, suppositions

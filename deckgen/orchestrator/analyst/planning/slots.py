@@ -2,15 +2,18 @@
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation
+from deckgen.domain.table_models import MeasureKind
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.sql import quoting
 
 GROUPS = (2, 60)  # a dimension with more groups is chosen only by name
 SURE = 0.9  # of a fit: a telling word of the name is said, or all of it meant
-MONEY = frozenset({"revenue", "sales", "umsatz", "total", "amount"})
+AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
 
 def main_of(table: Table) -> Offered:
@@ -29,16 +32,15 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
         named = None
     if named is not None:
         return named
-    if question.before is not None and (before := question.before.measure) is not None:
-        return before
-    return main_of(table)
+    return measure_of(question.before, table, *concepts) if question.before else main_of(table)
 
 
 def _is_group_only(question: Question, offered: Offered) -> bool:
     """True for a count of things whose name rather says by what groups the question asks."""
     counts = offered.concept is Concept.COUNT
     asks_for_number = question.has(Cue.MANY, Cue.MUCH)
-    return counts and not asks_for_number and bool(question.groups)
+    is_time = offered.measured.label in UNTOLD  # “a year” names no number of years
+    return counts and not asks_for_number and (bool(question.groups) or is_time)
 
 
 def group_of(question: Question, table: Table, measure: Offered) -> Dimension | None:
@@ -78,4 +80,21 @@ def filters_of(question: Question, table: Table, measure: Offered) -> list[Condi
         for each in table.model.filters
         if each.column not in asked
     ]
-    return [*named, *apart]
+    return [*named, *apart, *_one_currency(question, table, measure)]
+
+
+def _one_currency(question: Question, table: Table, measure: Offered) -> list[Condition]:
+    """Returns the most frequent currency as a condition: amounts in several are never added up."""
+    currencies = table.model.currencies
+    kinds = {table.column(name).measure for name in measure.columns}
+    is_money = any(each is not None and each.kind in AMOUNTS for each in kinds)
+    if currencies is None or len(currencies.codes) < 2 or not is_money:
+        return []
+    if any(each.column == currencies.column for each in question.filters):
+        return []
+    name = quoting.name(currencies.column)
+    (code,) = table.data.one(
+        f"SELECT CAST({name} AS VARCHAR) AS c FROM data WHERE c IS NOT NULL "
+        "GROUP BY c ORDER BY count(*) DESC, c LIMIT 1"
+    )
+    return [Condition(column=currencies.column, relation=Relation.IS, values=[code])]

@@ -9,13 +9,24 @@ _VERBS = (
     r"is|are|was|were|do|does|did|has|have|can|should|will|ist|sind|hat|haben|wird|werden|sollte[n]?"
 )
 _ASKS = (
+    rf"(?:(?:in|on|at|for|with|from|by|bei|für|mit|von) (?=which|what|whom|welche))?"
     rf"(?:how|what|why|{_VERBS}|which|who|whose|where|when|wie|warum|wieso|welche[rsmn]?|wer|wo|wann)\b"
 )
+_LED = r"in|on|at|for|by|from|to|with|of|auf|f[üu]r|bei|von|mit|an"
+_ONE = r"which|what|whom|whose|welche[rsmn]?|wem"
 # After a comma alone, "which" and the like are more often about the word before it.
 _BETWEEN = re.compile(
-    rf"(?<=[?!.;])\s++|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})|,\s++(?=(?:how|what|why|{_VERBS})\b)",
+    rf"(?<=[?!.;])\s++|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?=(?:{_LED})\s(?:{_ONE}))|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})|,\s++(?=(?:how|what|why|{_VERBS})\b)",
     re.IGNORECASE,
 )
+
+
+_BEGINS = re.compile(rf"(?:(?:{_LED})\s)?(?:{_ASKS})", re.IGNORECASE)
+
+
+def is_task(text: str) -> bool:
+    """True if a text asks no question but gives a task, or only says what it is about."""
+    return "?" not in text and not any(_BEGINS.match(part) for part in _BETWEEN.split(text))
 
 
 _JOINING = re.compile(r",?\s*(?:,|\b(?:and|und))\s*$", re.IGNORECASE)
@@ -33,7 +44,7 @@ def questions_of(text: str) -> list[str]:
     for begin, end in _parts(text):
         part = text[begin:end].strip()
         waiting = begin if waiting is None else waiting
-        asks = part.endswith("?") or re.match(_ASKS, part, re.IGNORECASE)
+        asks = part.endswith("?") or _BEGINS.match(part)
         if asks and cues_of(part) and not _WORD.fullmatch(part):
             starts.append(waiting)
             waiting = None

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-from deckgen.domain.answers import End
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import Said, ask
 
 MONTHS = [f"{year}-{month:02}-01" for year in (2022, 2023, 2024) for month in range(1, 13)]

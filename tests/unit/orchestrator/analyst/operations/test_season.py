@@ -4,7 +4,7 @@ import datetime
 import random
 from pathlib import Path
 
-from deckgen.domain.answers import End
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
 DAYS = [datetime.date(2024, 1, 1) + datetime.timedelta(days=n) for n in range(140)]

@@ -186,7 +186,7 @@ def _made_of(
         (
             execute.name(group, each.name),
             *(
-                parts.side(execute, measured, part, scope.of_group(group, each.name))
+                parts.one_side(execute, measured, part, scope.of_group(group, each.name))
                 for part in (measure.over, measure.per)
             ),
         )

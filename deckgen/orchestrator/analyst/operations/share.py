@@ -123,8 +123,8 @@ def _of_part(
     ratio = measured.measure
     assert isinstance(ratio, Ratio)
     own = (
-        parts.side(execute, measured, ratio.over, scope),
-        parts.side(execute, measured, ratio.per, scope),
+        parts.one_side(execute, measured, ratio.over, scope),
+        parts.one_side(execute, measured, ratio.per, scope),
     )
     name = _part_name(execute, group, ratio)
     statements = [

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from deckgen.domain.uploads.lengths import is_long
+from deckgen.domain.uploads.period_headers import are_periods, with_periods
 from deckgen.domain.uploads.period_names import is_year, period_of
 
 MISSING = frozenset({
@@ -54,12 +55,15 @@ def find_header(rows: list[list[str]], width: int) -> Header:
     padded = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows[: _LOOK + 30]]
     top = _count_titles(rows, padded, width)
     kinds = _kinds(padded[top + 1 : top + 1 + _LOOK], width)
-    if _is_data(padded[top], kinds) or _recurs(padded[top], padded[top + 1 :], kinds):
+    below = padded[top + 1 :]
+    if not are_periods(padded[top], below) and (
+        _is_data(padded[top], kinds) or _recurs(padded[top], below, kinds)
+    ):
         if top == 0 or len(rows[top - 1]) < width:
             return Header(None, _titles(padded[:top]), 0)
         top -= 1  # The row that looked like a title is a header with blank names.
     levels = _count_levels(padded[top:], kinds)
-    names = _join(padded[top : top + levels])
+    names = with_periods(_join(padded[top : top + levels]), padded[top + levels :])
     if len(rows[top]) == width - 1 and any(row[width - 1] for row in padded[top + levels :]):
         names = ["", *names[: width - 1]]  # R writes no name above the names of rows.
     return Header(names[:width], _titles(padded[:top]), levels)

@@ -18,6 +18,7 @@ from deckgen.orchestrator.analyst.ingestion.cells import (
     unless_long,
 )
 from deckgen.orchestrator.analyst.ingestion.dates import read_dates
+from deckgen.orchestrator.analyst.ingestion.dotted_months import read_dotted_months
 from deckgen.orchestrator.analyst.ingestion.durations import read_durations
 from deckgen.orchestrator.analyst.ingestion.encoded_values import (
     LoadedColumn,
@@ -63,7 +64,8 @@ class Habits(NamedTuple):
 def _read_text(cells: Cells, name: str, habits: Habits) -> Reading:
     sample = cells.sample()
     reading = (
-        _read_with_affix(cells, sample, name, habits)
+        read_dotted_months(cells, sample, name)
+        or _read_with_affix(cells, sample, name, habits)
         or read_numbers(cells, sample, decimal_comma=habits.decimal_comma)
         or read_durations(cells, sample)
         or read_dates(cells, sample, day_first=habits.day_first)

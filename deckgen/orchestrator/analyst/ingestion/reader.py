@@ -17,8 +17,14 @@ from deckgen.orchestrator.analyst.ingestion.loading import IrregularError, Loade
 from deckgen.orchestrator.analyst.ingestion.marks import find_other_marks
 from deckgen.orchestrator.analyst.ingestion.mending.mend import has_words_among_numbers
 from deckgen.orchestrator.analyst.ingestion.pivots import fill_down
+from deckgen.orchestrator.analyst.ingestion.sections import label_sections
 from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
-from deckgen.orchestrator.analyst.ingestion.totals import find_suspects, leave_out, without
+from deckgen.orchestrator.analyst.ingestion.totals import (
+    find_more_suspects,
+    find_suspects,
+    leave_out,
+    without,
+)
 from deckgen.orchestrator.analyst.ingestion.unpivot import unpivot
 from deckgen.orchestrator.analyst.lexicon.column_names import unique_names
 from deckgen.orchestrator.analyst.sql import quoting
@@ -46,10 +52,12 @@ def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     errors = note_errors(con, body, loaded, names, words)
     marks = [Note(names[place], text) for place, text in find_other_marks(con, loaded, body)]
     incomplete = body.incomplete or bool(errors) or any(reading.misfits for reading in readings)
+    columns, sections = label_sections(con, columns)
+    suspects = find_more_suspects(con, columns, suspects)
     totals = leave_out(con, columns, suspects, incomplete=incomplete)
     filled = fill_down(con, columns)
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
-    about_lines = [*shape, *body.notes, *_longer(loaded), *lines, *totals]
+    about_lines = [*shape, *body.notes, *_longer(loaded), *lines, *sections, *totals]
     about_cells = joined_notes([*cell_notes, *errors, *marks, *filled])
     return finish(con, columns, titles, [*about_lines, *about_cells])
 

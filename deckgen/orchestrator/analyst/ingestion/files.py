@@ -4,13 +4,14 @@ import codecs
 import contextlib
 import gzip
 import os
+import re
 import tempfile
 import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import TableShape, sniff, take_sample
@@ -19,6 +20,7 @@ from deckgen.orchestrator.analyst.ingestion.mending.mend import mend
 from deckgen.orchestrator.analyst.ingestion.places import Places
 
 _CHUNK = 1 << 20
+_LONGEST_GAP = 4_096  # bytes, which a chunk may end in
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class CsvBody:
     """The rows of data as CSV text in UTF-8, and the shape of the file that they come from.
 
     `lines` counts its lines if it has quotation marks, `spare` is where it is written if it has to be
-    mended. `places` tells the lines of rows, `notes` what was mended; `incomplete`: values were lost.
+    mended. `has_gaps`: blank lines stand between others. `places` tells the lines of rows, `notes` what
+    was mended; `incomplete`: values were lost.
     """
 
     file: Path
@@ -34,6 +37,7 @@ class CsvBody:
     shape: TableShape
     places: Places
     lines: int | None
+    has_gaps: bool = False
     notes: tuple[str, ...] = ()
     incomplete: bool = False
 
@@ -67,12 +71,12 @@ def body_of(path: Path, *, is_sheet: bool = False) -> Iterator[CsvBody]:
         try:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deckgen-")))
             file, spare = folder / "body.csv", folder / "mended.csv"
-            shape, above, lines = _copy(path, file, shape)
+            shape, copied = _copy(path, file, shape)
         except OSError:
             file, spare = stack.enter_context(_memory_file()), stack.enter_context(_memory_file())
-            shape, above, lines = _copy(path, file, shape)
-        places = Places(file, shape.separator, (array("q", [0]), array("q", [above])), is_sheet)
-        yield CsvBody(file, spare, shape, places, lines)
+            shape, copied = _copy(path, file, shape)
+        places = Places(file, shape.separator, (array("q", [0]), array("q", [copied.above])), is_sheet)
+        yield CsvBody(file, spare, shape, places, copied.lines, copied.has_gaps)
 
 
 @contextlib.contextmanager
@@ -91,23 +95,31 @@ def shape_of(path: Path, encoding: str | None = None) -> TableShape:
     return sniff(sample, complete=complete, encoding=encoding)
 
 
-def _copy(path: Path, target: Path, shape: TableShape) -> tuple[TableShape, int, int | None]:
-    """Write the rows of data; returns the shape, another one if the file is not in UTF-8 after all, the
-    number of lines above the data, and that of the data if there are quotation marks in them.
+class _Copied(NamedTuple):
+    """The number of lines above the data, that of the data if there are quotation marks in them, and
+    whether blank lines stand between others.
     """
+
+    above: int
+    lines: int | None
+    has_gaps: bool
+
+
+def _copy(path: Path, target: Path, shape: TableShape) -> tuple[TableShape, _Copied]:
+    """Write the rows of data; returns the shape, another one if the file is not in UTF-8 after all."""
     try:
         with _readable(), opened(path) as source, target.open("wb") as file:
-            above, lines = _transcode(source, file, shape)
+            copied = _transcode(source, file, shape)
     except UnicodeDecodeError:
         return _copy(path, target, shape_of(path, "cp1252"))
-    return shape, above, lines
+    return shape, copied
 
 
-def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> tuple[int, int | None]:
+def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> _Copied:
     errors = "strict" if shape.encoding.startswith("utf-8") else "replace"
     decoder = codecs.getincrementaldecoder(shape.encoding)(errors)
     skip, above, lines, last = shape.start, b"", 0, b""
-    quoted, more = False, True
+    quoted, more, gaps = False, True, _Gaps(shape.separator)
     while more:
         chunk = source.read(_CHUNK)
         more = bool(chunk)
@@ -120,8 +132,27 @@ def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> tuple[i
         above, body = above + content[:skip], content[skip:]
         target.write(body)
         skip = max(0, skip - len(content))
+        gaps.look(body)
         quoted, lines, last = quoted or b'"' in body, lines + body.count(b"\n"), body[-1:] or last
-    return len(above.splitlines()), lines + (last != b"\n") if quoted else None
+    return _Copied(len(above.splitlines()), lines + (last != b"\n") if quoted else None, gaps.found)
+
+
+class _Gaps:
+    """Looks for blank lines with something behind them, in chunks of a text."""
+
+    def __init__(self, separator: str) -> None:
+        self.found = False
+        self._signs = (b"\n\n", b"\n\r\n", b"\n" + 2 * separator.encode())
+        self._blank = re.compile(rb"\n[ %b]*\r?\n[^\s]" % re.escape(separator.encode()))
+        self._end = b""
+
+    def look(self, chunk: bytes) -> None:
+        if self.found:
+            return
+        text = self._end + chunk
+        self._end = text[-_LONGEST_GAP:]
+        if any(sign in text for sign in self._signs):
+            self.found = self._blank.search(text) is not None
 
 
 @contextlib.contextmanager

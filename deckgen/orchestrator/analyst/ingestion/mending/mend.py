@@ -80,7 +80,7 @@ class _Mending:
         self.omits = _omits_blanks(shape, self.columns)
         value = next(iter(self.columns.values), None)
         self.records = Records(source, self.separator, self.width, value, self._is_row)
-        self.sections = Sections(shape.header.names, self.columns)
+        self.sections = Sections(shape.header.names, shape.header.titles, self.columns)
         self.target, self.writer = (
             target,
             csv.writer(target, delimiter=self.separator, lineterminator="\n"),
@@ -103,7 +103,7 @@ class _Mending:
             elif isinstance(record, Run):
                 self._let_go(held)
                 self._write_run(record)
-            elif self._is_label(record):
+            elif self._is_label(record) or self._is_title(record, behind):
                 held.append(record)
                 if len(held) > _MOST_HELD:
                     self._let_go(held)
@@ -143,7 +143,7 @@ class _Mending:
     def _let_go(self, held: list[Record]) -> None:
         for label in held:
             self._remark(Flaw.COMMENT if is_comment(label.raw) else Flaw.LABEL, label)
-            self.sections.gap()
+            self.sections.gap(next(filter(None, label.cells), ""))
         held.clear()
 
     def _join_torn(self, record: Record, behind: Record) -> bool:
@@ -168,6 +168,11 @@ class _Mending:
         if len(record.cells) == 1:
             return self._inner(record) is None
         return not any(map(str.strip, record.cells[1:])) and not self.columns.fits(0, record.cells[0])
+
+    def _is_title(self, record: Record, behind: Record | None) -> bool:
+        """True if the first cell stands alone above the names of columns."""
+        alone = bool(record.cells[0].strip()) and not any(map(str.strip, record.cells[1:]))
+        return alone and self.width > 2 and self.sections.names_columns(behind)
 
     def _one(self, record: Record, behind: Record | None) -> None:
         flaw = self.sections.flaw_of(record, behind)

@@ -20,6 +20,7 @@ from deckgen.orchestrator.analyst.ingestion.marks import find_other_marks
 from deckgen.orchestrator.analyst.ingestion.mending.mend import has_words_among_numbers
 from deckgen.orchestrator.analyst.ingestion.pivots import fill_down
 from deckgen.orchestrator.analyst.ingestion.sections import label_sections
+from deckgen.orchestrator.analyst.ingestion.sides import sign_by_sides
 from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
 from deckgen.orchestrator.analyst.ingestion.totals import (
     find_more_suspects,
@@ -55,7 +56,7 @@ def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     columns, sections = label_sections(con, columns)
     suspects = find_more_suspects(con, columns, suspects)
     totals = leave_out(con, columns, suspects, incomplete=incomplete)
-    filled = fill_down(con, columns)
+    filled = [*fill_down(con, columns), *sign_by_sides(con, columns)]
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
     about_lines = [*shape, *body.notes, *_longer(loaded), *texts.lines, *sections, *totals]
     about_cells = joined_notes([*cell_notes, *errors, *marks, *filled])

@@ -67,7 +67,7 @@ def _read_text(cells: Cells, name: str, habits: Habits) -> Reading:
         read_dotted_months(cells, sample, name)
         or _read_with_affix(cells, sample, name, habits)
         or read_numbers(cells, sample, decimal_comma=habits.decimal_comma)
-        or read_durations(cells, sample)
+        or read_durations(cells, sample, name)
         or read_dates(cells, sample, day_first=habits.day_first)
         or TEXT
     )

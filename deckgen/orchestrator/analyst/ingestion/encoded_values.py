@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.ingestion.serials import (
     serial_moments,
 )
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
+from deckgen.orchestrator.analyst.lexicon.duration_words import says_hours
 
 _DATE_WORDS = frozenset(
     {"date", "day", "datum", "tag", "jour", "dt", "ymd", "yyyymmdd", "time", "timestamp"}
@@ -76,7 +77,8 @@ def _with_durations(
     """Convert durations to seconds; returns the columns with the unit in their names."""
     converted, notes = list(columns), list[Note]()
     for index, column in enumerate(columns):
-        if column.type == "TIME" and _DURATION_WORDS & set(read_name(column.name).words):
+        words = read_name(column.name).words
+        if column.type == "TIME" and (_DURATION_WORDS & set(words) or says_hours(words)):
             alter(con, f"c{index}", "DOUBLE", f"epoch(c{index})")
             converted[index] = LoadedColumn(f"{column.name} (s)", "DOUBLE")
             notes.append(Note(column.name, "clock times were read as durations, in seconds"))

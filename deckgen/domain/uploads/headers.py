@@ -14,16 +14,18 @@ from deckgen.domain.uploads.period_names import is_year, period_of
 MISSING = frozenset({
     "", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "-", "--", "---", "–", "—", "#n/a", "#n/v",
     "#null!", "#div/0!", "#ref!", "#value!", "#num!", "?", ".", "..", "...", "inf", "-inf", "infinity",
-    "<na>", "k.a.", "k. a.", "n.v.", "missing",
+    "<na>", "k.a.", "k. a.", "n.v.", "missing", ":", "…", "#name?", "#spill!", "#calc!", "#nv",
+    "#wert!", "#bezug!", "#zahl!", "#überlauf!", "#kalk!", "#valeur!", "#nom?", "#nombre!",
 })  # fmt: skip
 """Words for no value, in lower case."""
 
+MINUS = "−–‐‑﹣－-"  # as typewriters, Word and phones write it
 _MAX_TITLES = 20
 _MAX_HEADER_ROWS = 4
 _LOOK = 200
 _NUMBER = re.compile(
-    r"\(?[-+−]?\s*+(?:[A-Z]{0,3}[$€£¥₹]\s*+)?\d[\d.,'’\s]*+(?:[eE][-+]?\d++\s*+)?"
-    r"(?:%|€|£|[kKM]|EUR|USD|GBP|CHF)?\)?-?"
+    rf"\(?[+{MINUS}]?\s*+(?:[A-Z]{{0,3}}[$€£¥₹]\s*+)?\d[\d.,'’\s]*+(?:[eE][-+]?\d++\s*+)?"
+    rf"(?:%|€|£|[kKM]|EUR|USD|GBP|CHF)?\)?[{MINUS}]?"
 )
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*|\d{1,2}:\d\d.*")
 _UNIT = re.compile(

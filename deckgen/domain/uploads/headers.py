@@ -157,10 +157,27 @@ def _count_levels(rows: list[list[str]], kinds: list[str]) -> int:
         row = rows[levels]
         if _has_units(row, values):
             return levels + 1
+        if _completes(rows[levels - 1], row, rows[levels + 1 :]):
+            return levels + 1
         if not (_has_groups(rows[levels - 1], values) and _has_names(row, values, kinds)):
             break
         levels += 1
     return levels
+
+
+def _completes(above: list[str], row: list[str], below: list[list[str]]) -> bool:
+    """True if a row names what the one above leaves blank, and is blank where that stands for itself: as
+    survey tools write a question over its parts.
+    """
+    parts = [cell for cell in row if cell]
+    alone = [cell for cell, part in zip(above, row, strict=False) if cell and not part]
+    blank = [part for cell, part in zip(above, row, strict=False) if not cell]
+    return (
+        bool(not row[0] and above[0] and len(parts) > 1 and alone and blank)
+        and all(blank)
+        and all(kind_of(part) == "text" for part in parts)
+        and all(cells[0] for cells in below)
+    )
 
 
 def _has_units(row: list[str], values: list[int]) -> bool:

@@ -13,6 +13,7 @@ import duckdb
 from deckgen.domain.uploads.lengths import is_long
 from deckgen.domain.uploads.period_names import Grain, NamedPeriod, period_of
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
+from deckgen.orchestrator.analyst.ingestion.surveys import is_survey
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -104,6 +105,8 @@ def _layout(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> Wide
     grain, values = _values(columns)
     if grain is None or not values:
         return None
+    if is_survey(columns) and not any(period.year for periods in values.values() for period in periods):
+        return None  # Q1, Q2 and Q3 are its questions
     used = {index for periods in values.values() for index in periods.values()}
     other_numbers = [i for i, column in enumerate(columns) if column.type in _NUMBERS and i not in used]
     bare = any(period.year is None for periods in values.values() for period in periods)

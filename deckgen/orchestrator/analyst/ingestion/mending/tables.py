@@ -6,6 +6,7 @@ from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst.ingestion.mending.fitting import Columns, cell_kind
 from deckgen.orchestrator.analyst.ingestion.mending.records import Record, is_comment
 from deckgen.orchestrator.analyst.ingestion.mending.remarks import Flaw
+from deckgen.orchestrator.analyst.ingestion.surveys import IMPORT_ID
 from deckgen.orchestrator.analyst.lexicon import role_words
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 
@@ -15,7 +16,6 @@ _TOTALS = frozenset({
 })  # fmt: skip
 _FEWEST_ROWS = 3  # of a table: under fewer its header may still go on
 _WORD_ENDS = re.compile(r"[\s:–-]")
-_IMPORT_ID = '{"ImportId"'  # of Qualtrics, under the texts of the questions
 
 
 class Sections:
@@ -72,7 +72,7 @@ class Sections:
         """True if words stand where rows have numbers or dates, as under a survey tool's header."""
         if len(record.cells) != len(self.columns.kinds):
             return False
-        return record.cells[0].startswith(_IMPORT_ID) or self._words(record.cells) > 1
+        return record.cells[0].startswith(IMPORT_ID) or self._words(record.cells) > 1
 
     def _words(self, cells: list[str]) -> int:
         """Returns how many columns of values have words; 0 if any cell is a number or a date."""

@@ -166,7 +166,7 @@ def _count_levels(rows: list[list[str]], kinds: list[str]) -> int:
 
 
 def _completes(above: list[str], row: list[str], below: list[list[str]]) -> bool:
-    """True if a row names what the one above leaves blank, and is blank where that stands for itself: as
+    """True if a row names what the one above leaves blank, and is blank where that stands alone: as
     survey tools write a question over its parts.
     """
     parts = [cell for cell in row if cell]

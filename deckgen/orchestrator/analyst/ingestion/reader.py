@@ -22,6 +22,7 @@ from deckgen.orchestrator.analyst.ingestion.pivots import fill_down
 from deckgen.orchestrator.analyst.ingestion.sections import label_sections
 from deckgen.orchestrator.analyst.ingestion.sides import sign_by_sides
 from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
+from deckgen.orchestrator.analyst.ingestion.title_units import unit_of_titles
 from deckgen.orchestrator.analyst.ingestion.totals import (
     find_more_suspects,
     find_suspects,
@@ -136,8 +137,13 @@ def finish(
     """Give `data`, with the columns c0, c1, ..., its final shape and names."""
     columns, unpivot_notes = unpivot(con, columns, titles)
     if unpivot_notes:
-        columns, statement = lines_to_columns(con, columns)
+        columns, statement = lines_to_columns(con, columns, unit_of_titles(titles))
         unpivot_notes += statement
+    elif unit := unit_of_titles(titles):
+        notes = [
+            *notes,
+            f"What a line above the header says, “in {unit}”, was not applied to any column",
+        ]
     _rename(con, [column.name for column in columns])
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
     return Contents(columns, rows, [*notes, *unpivot_notes])

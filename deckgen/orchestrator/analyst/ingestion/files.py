@@ -2,6 +2,7 @@
 
 import codecs
 import contextlib
+import csv
 import gzip
 import os
 import re
@@ -47,7 +48,10 @@ class CsvBody:
 
     def mended(self) -> "CsvBody":
         """Returns the body with lines that are all rows, if that can be had. Raises UnreadableData."""
-        done = mend(self.file, self.spare, self.shape, self.places.line(0) - 1)
+        is_sheet = self.places.is_sheet
+        if is_sheet and _has_broken_lines(self.file, self.shape.separator):
+            return self  # its lines are not its rows
+        done = mend(self.file, self.spare, self.shape, self.places.line(0) - 1, is_sheet=is_sheet)
         if done is None:
             return self
         places = replace(self.places, body=self.spare, shifts=done.shifts)
@@ -58,6 +62,13 @@ class CsvBody:
             notes=tuple(done.notes),
             incomplete=done.incomplete,
         )
+
+
+def _has_broken_lines(file: Path, separator: str) -> bool:
+    """True if a cell runs over several lines."""
+    with file.open(newline="", encoding="utf-8") as text:
+        reader = csv.reader(text, delimiter=separator)
+        return any(reader.line_num != number for number, _ in enumerate(reader, start=1))
 
 
 @contextlib.contextmanager

@@ -84,7 +84,7 @@ def _texts(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[_Texts, CsvBo
     """Make `data` of a body and look at its cells; if they are odd, once more of the mended body."""
     loaded, used = _loaded(con, body)
     texts = _looked_at(con, loaded, used)
-    if not texts.is_odd or used is not body or body.places.is_sheet:
+    if not texts.is_odd or used is not body:
         return texts, used
     mended = body.mended()
     if mended is body:
@@ -102,9 +102,11 @@ def _looked_at(con: duckdb.DuckDBPyConnection, loaded: Loaded, body: CsvBody) ->
 
 def _loaded(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[Loaded, CsvBody]:
     """Make `data` of a body, which is mended only if it has to be: nearly none has."""
-    if body.places.is_sheet:  # we have written its lines
+    looks_odd = body.has_gaps or has_words_among_numbers(body.shape)
+    if body.places.is_sheet:  # we have written its lines, so that all are whole
+        body = body.mended() if looks_odd else body
         return load(con, body), body
-    if not body.has_gaps and not has_words_among_numbers(body.shape):
+    if not looks_odd:
         with contextlib.suppress(IrregularError):
             loaded = load(con, body, strict=True)
             if not loaded.irregular:

@@ -3,7 +3,7 @@
 import csv
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -53,14 +53,17 @@ def has_words_among_numbers(shape: TableShape) -> bool:
     return any(not columns.fits(index, row[index]) for row in rows for index in values)
 
 
-def mend(file: Path, target: Path, shape: TableShape, above: int) -> Mended | None:
+def mend(
+    file: Path, target: Path, shape: TableShape, above: int, *, is_sheet: bool = False
+) -> Mended | None:
     """Write a body to `target` in which all lines are rows; None if quotation marks make no sense.
 
-    `above` lines stand above it in the upload. Raises UnreadableData if most lines can't be used.
+    `above` lines stand above it in the upload; of a sheet each row is a line. Raises UnreadableData if
+    most lines can't be used.
     """
     try:
         with file.open(newline="", encoding="utf-8") as source, target.open("w", newline="") as written:
-            mending = _Mending(shape, above, source, written)
+            mending = _Mending(shape, above, source, written, is_sheet=is_sheet)
             mending.run()
     except GivenUpError:
         return None
@@ -74,7 +77,9 @@ def mend(file: Path, target: Path, shape: TableShape, above: int) -> Mended | No
 
 
 class _Mending:
-    def __init__(self, shape: TableShape, above: int, source: TextIO, target: TextIO) -> None:
+    def __init__(
+        self, shape: TableShape, above: int, source: TextIO, target: TextIO, *, is_sheet: bool
+    ) -> None:
         self.width, self.separator, self.above = shape.columns, shape.separator, above
         self.columns = columns_of(shape)
         self.omits = _omits_blanks(shape, self.columns)
@@ -85,7 +90,7 @@ class _Mending:
             target,
             csv.writer(target, delimiter=self.separator, lineterminator="\n"),
         )
-        self.remarks = Remarks()
+        self.is_sheet, self.remarks = is_sheet, Remarks("row" if is_sheet else "line")
         self.shifts = array("q", [0]), array("q", [above])
         self.used = self.unused = self.judged = self.written = 0
 
@@ -119,13 +124,19 @@ class _Mending:
         """Yields runs of rows, and the first row of each by itself: it tells what stands before it."""
         for record in self.records:
             if not isinstance(record, Run):
-                yield record
+                yield self._padded(record)
             elif self.sections.elsewhere:
                 yield from self.records.all_of(record)
             else:
                 yield self.records.first_of(record)
                 if len(record.lines) > 1:
                     yield Run(record.line + 1, record.lines[1:])
+
+    def _padded(self, record: Record) -> Record:
+        """Returns a record of a sheet with its blank cells: we have cut rows of a single cell."""
+        if not self.is_sheet or len(record.cells) >= self.width:
+            return record
+        return replace(record, cells=[*record.cells, *[""] * (self.width - len(record.cells))])
 
     def _write_run(self, run: Run) -> None:
         if self.sections.elsewhere:

@@ -27,7 +27,7 @@ def test_a_second_table_of_a_sheet_is_not_added_to_the_first(
     tmp_path: Path, between: list[list[Any]], first: int
 ) -> None:
     """Its rows are named as the sheet numbers them."""
-    other = [["Product", "Type", "Returns"], ["P", "x", 500], ["Q", "y", 600]]
+    other: list[list[Any]] = [["Product", "Type", "Returns"], ["P", "x", 500], ["Q", "y", 600]]
     found = sheet(tmp_path, [HEADER, *SALES, *between, *other])
     assert sum(found.column("Sales")) == 101
     assert found.warns(f"3 rows belong to another table (rows {first} to {first + 2})")

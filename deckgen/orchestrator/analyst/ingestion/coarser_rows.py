@@ -10,11 +10,11 @@ from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
 from deckgen.orchestrator.analyst.ingestion.last_rows import Suspect
 from deckgen.orchestrator.analyst.sql import quoting
 
-_GRAINS = ("day", "month", "quarter", "half", "year")
+_GRAINS = ("month", "quarter", "half", "year")
 _YEARS = frozenset({"fy", "year", "full year", "ytd", "jahr", "gesamtjahr", "gj", "année", "annee"})
 _HALVES = frozenset({"h1", "h2", "1h", "2h", "1. halbjahr", "2. halbjahr"})
-_LOOK = 60  # of the first rows
-_MOST_NAMES = 2_000  # of a column of periods
+_LOOK = 3  # of the first rows
+_MOST_NAMES = 600  # of a column of periods
 _NEARLY_ALL = 0.9
 _MOST_ROWS = 10_000  # of a table in which parents are looked for: longer ones are no reports
 _MOST_PARENTS = 0.5
@@ -23,18 +23,21 @@ _MOST_PARENTS = 0.5
 def coarser_periods(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Suspect]:
     """Returns rows of longer periods than the others of their column: FY beside Q1 to Q4."""
     found: dict[int, Suspect] = {}
-    for index in (index for index, kind in enumerate(types) if kind == "VARCHAR"):
-        for name in _coarser(con, f"c{index}"):
+    texts = [index for index, kind in enumerate(types) if kind == "VARCHAR"]
+    listed = ", ".join(f"c{index}" for index in texts)
+    look = con.execute(f"SELECT {listed} FROM data LIMIT {_LOOK}").fetchall() if texts else []
+    for index, cells in zip(texts, zip(*look, strict=True), strict=False):
+        for name in _coarser(con, f"c{index}", cells):
             rows = con.execute(f"SELECT rowid FROM data WHERE c{index} = {quoting.literal(name)}")
             for (place,) in rows.fetchall():
                 found.setdefault(place, Suspect(place, name.strip(), (index,), only_all=False))
     return list(found.values())
 
 
-def _coarser(con: duckdb.DuckDBPyConnection, column: str) -> list[str]:
-    """Returns the names in a column of periods that mean longer ones than most."""
-    look = con.execute(f"SELECT DISTINCT {column} FROM (SELECT {column} FROM data LIMIT {_LOOK})")
-    if not any(_grain(name) for (name,) in look.fetchall()[:3]):
+def _coarser(con: duckdb.DuckDBPyConnection, column: str, first: tuple[str | None, ...]) -> list[str]:
+    """Returns the names in a column of periods that mean longer ones than most, days excepted."""
+    grains_seen = {_grain(name) for name in first}
+    if grains_seen == {None} or "day" in grains_seen:
         return []
     names = con.execute(f"SELECT DISTINCT {column} FROM data LIMIT {_MOST_NAMES + 1}").fetchall()
     grains = {name: grain for (name,) in names if name and (grain := _grain(name))}
@@ -75,8 +78,9 @@ def indented_parents(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[S
 def parents(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[Suspect]:
     """Returns rows whose last labels are blank where others have them: Europe, without a country."""
     labels = [index for index, column in enumerate(columns) if column.type == "VARCHAR"]
-    ((rows,),) = con.execute("SELECT count(*) FROM data").fetchall()
-    if len(labels) < 2 or rows > _MOST_ROWS:
+    filled = ", ".join(f"count(c{index})" for index in labels[1:]) or "0"
+    rows, *counts = con.execute(f"SELECT count(*), {filled} FROM data").fetchall()[0]
+    if len(labels) < 2 or rows > _MOST_ROWS or min(counts) == rows:
         return []
     first, *others = (f"c{index} IS NOT NULL AND trim(c{index}) <> ''" for index in labels)
     blank_to_the_end = " OR ".join(

@@ -28,23 +28,34 @@ _LONGEST_GAP = 4_096  # bytes, which a chunk may end in
 class CsvBody:
     """The rows of data as CSV text in UTF-8, and the shape of the file that they come from.
 
-    `lines` counts its lines if it has quotation marks, `spare` is where it is written if it has to be
-    mended. `has_gaps`: blank lines stand between others. `places` tells the lines of rows, `notes` what
-    was mended; `incomplete`: values were lost.
+    `lines` counts its lines, `quoted`: it has quotation marks. `spare` is where it is written if it has
+    to be mended. `places` tells the lines of rows, `notes` what was mended; `incomplete`: values were
+    lost.
     """
 
     file: Path
     spare: Path
     shape: TableShape
     places: Places
-    lines: int | None
-    has_gaps: bool = False
+    lines: int
+    quoted: bool
     notes: tuple[str, ...] = ()
     incomplete: bool = False
 
     @property
     def files(self) -> tuple[Path, Path]:
         return self.file, self.spare
+
+    def has_gaps(self) -> bool:
+        """True if blank lines stand between others; the file is read for it."""
+        blank = re.compile(rb"\n[ %b]*\r?\n[^\s]" % re.escape(self.shape.separator.encode()))
+        end = b""
+        with self.file.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                if blank.search(end + chunk):
+                    return True
+                end = chunk[-_LONGEST_GAP:]
+        return False
 
     def mended(self) -> "CsvBody":
         """Returns the body with lines that are all rows, if that can be had. Raises UnreadableData."""
@@ -87,7 +98,7 @@ def body_of(path: Path, *, is_sheet: bool = False) -> Iterator[CsvBody]:
             file, spare = stack.enter_context(_memory_file()), stack.enter_context(_memory_file())
             shape, copied = _copy(path, file, shape)
         places = Places(file, shape.separator, (array("q", [0]), array("q", [copied.above])), is_sheet)
-        yield CsvBody(file, spare, shape, places, copied.lines, copied.has_gaps)
+        yield CsvBody(file, spare, shape, places, copied.lines, copied.quoted)
 
 
 @contextlib.contextmanager
@@ -107,13 +118,11 @@ def shape_of(path: Path, encoding: str | None = None) -> TableShape:
 
 
 class _Copied(NamedTuple):
-    """The number of lines above the data, that of the data if there are quotation marks in them, and
-    whether blank lines stand between others.
-    """
+    """The number of lines above the data, that of the data, and whether these have quotation marks."""
 
     above: int
-    lines: int | None
-    has_gaps: bool
+    lines: int
+    quoted: bool
 
 
 def _copy(path: Path, target: Path, shape: TableShape) -> tuple[TableShape, _Copied]:
@@ -130,7 +139,7 @@ def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> _Copied
     errors = "strict" if shape.encoding.startswith("utf-8") else "replace"
     decoder = codecs.getincrementaldecoder(shape.encoding)(errors)
     skip, above, lines, last = shape.start, b"", 0, b""
-    quoted, more, gaps = False, True, _Gaps(shape.separator)
+    quoted, more = False, True
     while more:
         chunk = source.read(_CHUNK)
         more = bool(chunk)
@@ -143,27 +152,8 @@ def _transcode(source: BinaryIO, target: BinaryIO, shape: TableShape) -> _Copied
         above, body = above + content[:skip], content[skip:]
         target.write(body)
         skip = max(0, skip - len(content))
-        gaps.look(body)
         quoted, lines, last = quoted or b'"' in body, lines + body.count(b"\n"), body[-1:] or last
-    return _Copied(len(above.splitlines()), lines + (last != b"\n") if quoted else None, gaps.found)
-
-
-class _Gaps:
-    """Looks for blank lines with something behind them, in chunks of a text."""
-
-    def __init__(self, separator: str) -> None:
-        self.found = False
-        self._signs = (b"\n\n", b"\n\r\n", b"\n" + 2 * separator.encode())
-        self._blank = re.compile(rb"\n[ %b]*\r?\n[^\s]" % re.escape(separator.encode()))
-        self._end = b""
-
-    def look(self, chunk: bytes) -> None:
-        if self.found:
-            return
-        text = self._end + chunk
-        self._end = text[-_LONGEST_GAP:]
-        if any(sign in text for sign in self._signs):
-            self.found = self._blank.search(text) is not None
+    return _Copied(len(above.splitlines()), lines + (last != b"\n"), quoted)
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ LAST = (
     "The last row, “{}”, was taken to sum up the others, together with lines whose values were not "
     "used, and was left out"
 )
+_FEWEST = 3  # rows, of which one may sum up the others
 _NUMBERS = ("BIGINT", "DOUBLE")
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
 
@@ -30,33 +31,33 @@ class Suspect:
 
 def nameless(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[Suspect]:
     """Returns the first and the last row if they have numbers and nothing else, unlike every other."""
-    ((first, last, rows),) = con.execute("SELECT min(rowid), max(rowid), count(*) FROM data").fetchall()
-    if rows < 3:
-        return []
+    ends = "(SELECT unnest([min(rowid), max(rowid)]) FROM data)"
+    rows = con.execute(f"SELECT rowid, * FROM data WHERE rowid IN {ends} ORDER BY rowid").fetchall()
     # Nearly no table has such a row, so that the others are seldom looked at.
     return [
         Suspect(place, "", (), only_all=True)
-        for place in (first, last)
-        if _lacks_labels(con, columns, place)
+        for place, *cells in rows
+        if _lacks_labels(con, columns, cells, place)
     ]
 
 
-def _lacks_labels(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], place: int) -> bool:
+def _lacks_labels(
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], cells: list[Any], place: int
+) -> bool:
     """True if a row has no label, and each of the others has one; the other end may have none."""
-    cells = con.execute(f"SELECT * FROM data WHERE rowid = {place}").fetchall()[0]
     labels = _labels(con, columns, cells, place)
-    if not labels or not all(map(_is_blank, (cells[index] for index in labels))):
+    if not labels or not all(_is_blank(cells[index]) for index in labels):
         return False
     blank = " AND ".join(f"coalesce(trim(CAST(c{index} AS VARCHAR)), '') = ''" for index in labels)
-    ((count,),) = con.execute(
-        f"SELECT count(*) FROM data WHERE {blank} "
-        "AND rowid NOT IN (SELECT unnest([min(rowid), max(rowid)]) FROM data)"
-    ).fetchall()
-    return bool(count == 0)
+    count, rows = con.execute(
+        f"SELECT count(*) FILTER ({blank} AND rowid NOT IN (first, last)), count(*) "
+        "FROM data, (SELECT min(rowid) AS first, max(rowid) AS last FROM data)"
+    ).fetchall()[0]
+    return bool(count == 0 and rows >= _FEWEST)
 
 
 def _labels(
-    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], cells: tuple[Any, ...], place: int
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], cells: list[Any], place: int
 ) -> list[int]:
     """Returns the columns that tell rows apart; without any a column of years that the row lacks."""
     labels = [index for index, column in enumerate(columns) if column.type not in _NUMBERS]

@@ -102,14 +102,15 @@ def _looked_at(con: duckdb.DuckDBPyConnection, loaded: Loaded, body: CsvBody) ->
 
 def _loaded(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[Loaded, CsvBody]:
     """Make `data` of a body, which is mended only if it has to be: nearly none has."""
-    looks_odd = body.has_gaps or has_words_among_numbers(body.shape)
+    looks_odd = has_words_among_numbers(body.shape)
     if body.places.is_sheet:  # we have written its lines, so that all are whole
-        body = body.mended() if looks_odd else body
+        body = body.mended() if looks_odd or body.has_gaps() else body
         return load(con, body), body
     if not looks_odd:
         with contextlib.suppress(IrregularError):
             loaded = load(con, body, strict=True)
-            if not loaded.irregular:
+            # Where all lines are rows, none is blank.
+            if not loaded.irregular and (loaded.rows == body.lines or not body.has_gaps()):
                 return loaded, body
         con.execute("DROP TABLE IF EXISTS data")
     mended = body.mended()

@@ -58,10 +58,11 @@ def _labelled(width: int) -> str:
 
 
 def _has_sections(con: duckdb.DuckDBPyConnection, width: int) -> bool:
-    rows, labels = con.execute(
-        f"SELECT count(*), count(*) FILTER ({_is_label(width)}) FROM data"
-    ).fetchall()[0]
-    if not 2 <= labels * 2 <= rows <= _MOST_ROWS:
+    rows, filled = con.execute(f"SELECT count(*), count(c{width - 1}) FROM data").fetchall()[0]
+    if rows > _MOST_ROWS or filled == rows:
+        return False
+    ((labels,),) = con.execute(f"SELECT count(*) FROM data WHERE {_is_label(width)}").fetchall()
+    if not 2 <= labels * 2 <= rows:
         return False
     ((repeated,),) = con.execute(
         f"SELECT count(*) FILTER (sections > 1) FROM (SELECT name, count(DISTINCT label) "

@@ -10,7 +10,8 @@ from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.sql import quoting
 
 _NUMBERS = ("BIGINT", "DOUBLE")
-_LOOK = 200  # of the first rows
+_LOOK = 50  # of the first rows
+_MOST = 8  # ways to write the marks of both sides
 _CLOSE = 0.005
 _OFTEN = 0.9  # of the steps of a balance that one of the two signs explains
 
@@ -26,7 +27,13 @@ class _Marks:
 
 def sign_by_sides(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[Note]:
     """Give amounts in `data` the signs that a column of marks says; returns what was taken for what."""
-    found = [marks for index in range(len(columns)) if (marks := _marks(con, columns, index))]
+    first = con.execute(f"SELECT * FROM data LIMIT {_LOOK}").fetchall()
+    cells = zip(*first, strict=True) if first else [()] * len(columns)
+    found = [
+        marks
+        for index, seen in enumerate(cells)
+        if columns[index].type == "VARCHAR" and (marks := _marks(con, columns, index, set(seen)))
+    ]
     notes = []
     for marks in found:
         for index in _amounts(columns, marks, alone=len(found) == 1):
@@ -52,16 +59,17 @@ def _is(marks: _Marks, of: tuple[str, ...]) -> str:
     return f"{cell} IN ({', '.join(quoting.literal(mark) for mark in of)})"
 
 
-def _marks(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], index: int) -> _Marks | None:
-    if columns[index].type != "VARCHAR":
-        return None
-    cell = f"coalesce(trim(c{index}), '')"
+def _marks(
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], index: int, seen: set[str | None]
+) -> _Marks | None:
+    """Returns the marks of a column of text; None unless all cells are such, as all `seen` ones are."""
     name = read_name(columns[index].name).words
-    for rows in (f"(SELECT c{index} FROM data LIMIT {_LOOK})", "data"):
-        cells = con.execute(f"SELECT DISTINCT {cell} FROM {rows} LIMIT 9").fetchall()
-        sides = {mark: words.side_of(mark, name) for (mark,) in cells}
-        if len(cells) > 8 or None in sides.values():
-            return None
+    if len(seen) > _MOST or any(words.side_of(cell or "", name) is None for cell in seen):
+        return None
+    distinct = f"SELECT DISTINCT coalesce(trim(c{index}), '') FROM data LIMIT {_MOST + 1}"
+    sides = {mark: words.side_of(mark, name) for (mark,) in con.execute(distinct).fetchall()}
+    if len(sides) > _MOST or None in sides.values():
+        return None
     debit = tuple(sorted(mark for mark, side in sides.items() if side == "debit"))
     credit = tuple(sorted(mark for mark, side in sides.items() if side == "credit"))
     return _Marks(index, debit, credit) if debit and credit else None

@@ -92,7 +92,7 @@ def _unmarked(cell: str) -> str:
 def _bare(cell: str) -> str:
     """Returns SQL for the number without currency, percent sign, size and spaces; (5) and 5- are -5."""
     unforced = replaced(cell, r"^['’](.*\d.*?)['’]?$", r"\1")  # what forces a text in a spreadsheet
-    minused = f"translate({_unmarked(unforced)}, '{MINUS}', '{'-' * len(MINUS)}')"
+    minused = replaced(_unmarked(unforced), f"[{MINUS}]", "-")
     text = replaced(minused, rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
     minus = rf"^\({_BLANK}*(.*\d){_BLANK}*\)$|^(.*\d){_BLANK}*-$|^-{_BLANK}+(.*)$"
     return replaced(replaced(text, minus, r"-\1\2\3"), _SPACED, r"\1\2\3\4\5\6")

@@ -18,8 +18,9 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import scenarios, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -35,13 +36,14 @@ def asks(question: Question, table: Table) -> float:
         return PHRASE + 0.75
     before = question.before
     if before is not None and asks(before, table) > NOT and _asks_where(question):
-        return WORDS + 0.5
+        return PHRASE + 0.5
     compares = question.has(Cue.COMPARE) and question.words.says(("forecast", "prognose"))
     return PHRASE + 0.5 if compares or _only_prior(question, table) else NOT
 
 
 def _asks_where(question: Question) -> bool:
-    return question.has(Cue.WHERE, Cue.WHICH, Cue.WHO) and question.measure is None
+    named = question.measure is not None and question.measure.concept is not Concept.COUNT
+    return question.has(Cue.WHERE, Cue.WHICH, Cue.WHO) and not named
 
 
 def _only_prior(question: Question, table: Table) -> bool:

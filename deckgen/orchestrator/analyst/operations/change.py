@@ -31,6 +31,8 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.COMPARE) and (question.periods or question.has(Cue.PREVIOUS)):
         return PHRASE
     two = len({(each.start, each.grain) for each in question.periods}) > 1
+    if question.has(Cue.DIFFER) and (two or question.has(Cue.PREVIOUS)):
+        return WORDS + 0.5
     moves = question.has(Cue.UP, Cue.DOWN, Cue.DEVELOP)
     if moves and (two or question.has(Cue.PREVIOUS)):
         return WORDS + 0.5

@@ -37,6 +37,8 @@ def asks(question: Question, table: Table) -> float:
         return NOT
     if question.has(Cue.LOSE_MONEY):
         return PHRASE + 0.5
+    if question.before is not None and question.has(Cue.NEGATED) and question.has(Cue.WHICH, Cue.WHO):
+        return WORDS + 0.5 if asks(question.before, table) > NOT else NOT
     return WORDS + 0.25 if question.has(Cue.PROFIT) and not question.has(*OTHERS) else NOT
 
 

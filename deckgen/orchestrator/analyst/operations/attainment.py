@@ -19,7 +19,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.planning import scenarios, slots
+from deckgen.orchestrator.analyst.planning import comparing, scenarios, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -69,7 +69,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[actual, target],
         groups=groups,
         filters=[*filters, *scenarios.known(table, found)],
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         each_group=bool(groups) and question.has(Cue.WHERE, Cue.WHICH, Cue.WHO),
         order=_side(question, actual),
     )
@@ -98,7 +98,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += parts.left_out(plan, execute)
     return Result(
         statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
-        parts.method(actual, execute, scope), summed=min(len(statements), NAMED) or 1,
+        parts.method(actual, execute, scope), summed=min(len(statements), NAMED) if plan.each_group else 2,
     )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         filters=slots.filters_of(question, table, measure),
         period=pair[0] if pair else None,
         base=pair[1] if pair else None,
+        supposed=comparing.supposed(question),
     )
 
 
@@ -63,7 +64,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if change is None:
         return Lacking(f"a value of {measured.label} in both periods")
     found = evidence.of_change(execute, measured, kept, pair)
-    statements = [told(execute, stopped.noun(execute, measured, missing), change, pair, found)]
+    statements = [
+        told(execute, stopped.noun(execute, measured, missing), change, pair, found, plan.supposed)
+    ]
     statements += stopped.told(execute, measured, missing)
     statements += _groups(plan, execute, measured, kept, pair)
     statements += usual.told(execute, measured, kept, pair, change, found)
@@ -77,9 +80,19 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
 
 
 def told(
-    execute: Executor, noun: Slot, change: Change, pair: Pair, found: Verdict = Verdict.UNTESTED
+    execute: Executor,
+    noun: Slot,
+    change: Change,
+    pair: Pair,
+    found: Verdict = Verdict.UNTESTED,
+    supposed: str | None = None,
 ) -> Statement:
     """Returns how the measure moved between the periods, and whether that is no more than usual."""
+    if supposed and change.way != "steady" and change.way != supposed:
+        return state(
+            f"change.{change.way}.after_all", measure=noun, by=change.by, old=change.old,
+            new=change.new, **pairs.when(execute, pair),
+        )  # fmt: skip
     within = ".within" if found is Verdict.UNDECIDED and change.way != "steady" else ""
     return state(
         f"change.{change.told_by}{within}", measure=noun, by=change.by, old=change.old, new=change.new,
@@ -114,7 +127,8 @@ def _group(
     change = changes.between(execute, measured, scope, pair)
     if change is None:
         return []
-    way = "went" if min(change.moved.old or 0, change.moved.new or 0) < 0 else change.told_by
+    below_zero = min(change.moved.old or 0, change.moved.new or 0) < 0
+    way = "went" if below_zero and change.way != "steady" else change.told_by
     return [
         state(
             f"change.group.{way}", name=execute.name(group, scope.value), difference=change.difference,

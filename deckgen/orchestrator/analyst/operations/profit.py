@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import profits, slots
+from deckgen.orchestrator.analyst.planning import comparing, profits, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -54,7 +54,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=found,
         groups=groups,
         filters=slots.filters_of(question, table, profit),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         each_group=bool(groups) and asks_which,
         order="lowest",
     )

@@ -122,3 +122,9 @@ def test_without_dates_the_table_lacks_two_periods(tmp_path: Path) -> None:
     rows = [(date, 100) for date in months(2024)]
     said = ask(tmp_path, "month,sales", rows, "How did sales do in 2024 compared with 2023?")
     assert said.answer.end is End.LACKS
+
+
+def test_what_a_question_supposes_is_set_right(tmp_path: Path) -> None:
+    """A fall that was none is contradicted with the figures of that very measure and period."""
+    said = ask(tmp_path, HEADER, WARDS, "Why did admissions fall in 2024?")
+    assert said.headline == "Admissions did not fall but rose by 13%: 4,242 in 2023, 4,787 in 2024"

@@ -96,9 +96,10 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     by_group = told[0] if told else []
     statements = [*by_group, whole] if plan.each_group and by_group else [whole, *by_group]
     statements += parts.left_out(plan, execute)
+    summed = min(len(statements), NAMED) if plan.each_group else 2
     return Result(
         statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
-        parts.method(actual, execute, scope), summed=min(len(statements), NAMED) if plan.each_group else 2,
+        parts.method(actual, execute, scope), summed=summed,
     )  # fmt: skip
 
 

@@ -46,7 +46,9 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     return Plan(
         operation="change",
         measures=[measure.measured],
-        groups=slots.groups_of(question, table, measure) if asked else [],
+        # Groups that were not asked for only show whose values stop.
+        groups=slots.groups_of(question, table, measure),
+        each_group=asked,
         filters=slots.filters_of(question, table, measure),
         period=pair[0] if pair else None,
         base=pair[1] if pair else None,
@@ -103,7 +105,7 @@ def told(
 def _bridge_of(
     plan: Plan, execute: Executor, measured: Measured, scope: Scope, pair: Pair
 ) -> Chart | None:
-    adds_up = measured.adds_up and plan.groups
+    adds_up = measured.adds_up and plan.each_group and plan.groups
     return bridge(execute, measured, plan.groups[0], scope, pair) if adds_up else None
 
 
@@ -112,7 +114,7 @@ def _groups(
 ) -> list[Statement]:
     """Returns the groups that moved most, each with its own values."""
     found = []
-    for group in plan.groups[:1]:
+    for group in plan.groups[:1] if plan.each_group else []:
         moved = [
             each for each in changes.of_groups(execute, measured, group, scope, pair) if each.known
         ]

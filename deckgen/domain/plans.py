@@ -23,6 +23,7 @@ class Relation(StrEnum):
     AT_LEAST = "at_least"
     KNOWN = "known"
     BLANK = "blank"
+    CONTAINS = "contains"  # one of the texts, in capitals or not
 
 
 class Condition(BaseDocument):
@@ -87,6 +88,13 @@ class Distinct(BaseDocument):
     column: str
 
 
+class Periods(BaseDocument):
+    """The number of different periods of the time axis that have rows."""
+
+    kind: Literal["periods"] = "periods"
+    grain: Grain
+
+
 class Total(BaseDocument):
     kind: Literal["total"] = "total"
     of: RowValue
@@ -127,7 +135,8 @@ class Difference(BaseDocument):
 
 
 Measure = Annotated[
-    Rows | Distinct | Total | Level | Mean | Median | Ratio | Difference, Field(discriminator="kind")
+    Rows | Distinct | Periods | Total | Level | Mean | Median | Ratio | Difference,
+    Field(discriminator="kind"),
 ]
 
 
@@ -148,16 +157,27 @@ class By(StrEnum):
     """What of a column forms groups."""
 
     VALUE = "value"
-    HOUR = "hour"
+    HOUR = "hour"  # of a time, or of a number such as 1845
     WEEKDAY = "weekday"
     MONTH = "month"  # of any year
     PERIOD = "period"  # of the time axis
+    BAND = "band"  # of numbers, between edges
 
 
 class Group(BaseDocument):
+    """What forms groups. Bands are numbered from 0; each begins at an edge, the first below all."""
+
     column: str
     by: By = By.VALUE
     grain: Grain | None = Field(default=None, description="Of periods")
+    edges: list[float] = Field(default=[], description="Of bands, in order")
+
+
+class Bound(BaseDocument):
+    """What the value of each group is held against: more than one order, 40 hours at most."""
+
+    relation: Relation
+    value: float
 
 
 class Span(BaseDocument):
@@ -190,4 +210,10 @@ class Plan(BaseDocument):
     yearly: bool = Field(default=False, description="Growth is told as the average of a year")
     order: Literal["highest", "lowest"] = "highest"
     top: Annotated[int, Field(ge=1, le=50)] | None = None
+    bound: Bound | None = Field(
+        default=None, description="What the first measure of each group is held against"
+    )
+    reached: bool = Field(
+        default=False, description="True if a group is the last of the steps that its rows went through"
+    )
     assumed: float | None = Field(default=None, description="A change that is supposed, as a fraction")

@@ -1,11 +1,11 @@
 """Runs what plans ask for. Every value that is told becomes a fact; the others only decide."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.facts import Fact, Sign, Text
+from deckgen.domain.facts import Fact, FactRelation, Sign, Text
 from deckgen.domain.formatting.display import COUNT, PERCENT, POINTS, Grain, Unit, ValueFormat
 from deckgen.domain.plans import (
     By,
@@ -18,7 +18,6 @@ from deckgen.domain.plans import (
     Mean,
     Measure,
     Measured,
-    Plan,
     Relation,
     Rows,
     Span,
@@ -26,39 +25,15 @@ from deckgen.domain.plans import (
 )
 from deckgen.domain.table_models import TableModel
 from deckgen.orchestrator.analyst.execution import grouped
+from deckgen.orchestrator.analyst.execution.abouts import about, about_two
 from deckgen.orchestrator.analyst.execution.compiling import Compiler
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.profiling import metrics
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.sql import quoting
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which rows: those that meet the conditions, in the period if there is one."""
-
-    filters: tuple[Condition, ...] = ()
-    period: Span | None = None
-    group: Group | None = None  # of one group only
-    value: Any = None  # that group
-
-    @classmethod
-    def of(cls, plan: Plan) -> "Scope":
-        return cls(tuple(plan.filters), plan.period)
-
-    def within(self, period: Span | None) -> "Scope":
-        return replace(self, period=period)
-
-    def also(self, *conditions: Condition) -> "Scope":
-        return replace(self, filters=(*self.filters, *conditions))
-
-    def of_group(self, group: Group, value: Any) -> "Scope":
-        return replace(self, group=group, value=value)
-
-
-ALL = Scope()
 
 
 @dataclass(frozen=True)
@@ -112,6 +87,7 @@ class Executor:
             *self.conditions(scope),
             sign=sign,
             groups=(str(scope.value),) if scope.group and scope.group.by is By.VALUE else (),
+            about=about(measured, scope),
         )
 
     def rows(self, scope: Scope) -> int:
@@ -174,24 +150,45 @@ class Executor:
     ) -> Fact:
         """Returns one value less another; of shares in points."""
         unit = POINTS if measured.unit.format is ValueFormat.PERCENT else measured.unit
-        return self.of_two(f"({new.sql}) - ({old.sql})", unit, label, new, old, sign)
+        return self.of_two(
+            f"({new.sql}) - ({old.sql})", unit, label, new, old, sign, FactRelation.DIFFERENCE
+        )
 
     def growth(self, new: Fact, old: Fact, label: str, *, sign: Sign = Sign.CHANGE) -> Fact:
         """Returns how much one value is above another, as a share of that."""
-        return self.of_two(f"({new.sql}) / ({old.sql}) - 1", PERCENT, label, new, old, sign)
+        return self.of_two(
+            f"({new.sql}) / ({old.sql}) - 1", PERCENT, label, new, old, sign, FactRelation.GROWTH
+        )
 
     def share(self, part: Fact, whole: Fact, label: str) -> Fact:
         """Returns one value as a share of another."""
-        return self.of_two(f"({part.sql}) / ({whole.sql})", PERCENT, label, part, whole, Sign.PLAIN)
+        return self.of_two(
+            f"({part.sql}) / ({whole.sql})", PERCENT, label, part, whole, Sign.PLAIN, FactRelation.SHARE
+        )
 
     def of_two(
-        self, expression: str, unit: Unit, label: str, first: Fact, second: Fact, sign: Sign
+        self,
+        expression: str,
+        unit: Unit,
+        label: str,
+        first: Fact,
+        second: Fact,
+        sign: Sign,
+        relation: FactRelation = FactRelation.DIFFERENCE,
     ) -> Fact:
         """Returns a value made of two others; it rests on the rows of both."""
         rests = [fact.where for fact in (first, second)]
         where = " OR ".join(f"({each})" for each in dict.fromkeys(rests)) if all(rests) else ""
         groups = tuple(dict.fromkeys([*first.groups, *second.groups]))
-        return self.book.query(label, f"SELECT {expression}", unit, where, sign=sign, groups=groups)
+        return self.book.query(
+            label,
+            f"SELECT {expression}",
+            unit,
+            where,
+            sign=sign,
+            groups=groups,
+            about=about_two(first, second, relation),
+        )
 
     # Groups
 
@@ -202,6 +199,10 @@ class Executor:
             f"SELECT g, v1, n FROM ({query}) WHERE v1 IS NOT NULL ORDER BY v1 DESC, g"
         )
         return [grouped.GroupValue(name, float(value), count) for name, value, count in rows]
+
+    def per_group(self, measure: Measure, group: Group, scope: Scope) -> str:
+        """Returns the query of a measure for each group (g, v1, n), for queries about all of them."""
+        return self.by_group([measure], group, scope)
 
     def by_group(self, measures: list[Measure], group: Group, scope: Scope) -> str:
         """Returns the query of the values of each group (g, v1 and so on, n)."""
@@ -244,6 +245,7 @@ class Executor:
             measured.unit,
             *self.conditions(within),
             groups=(str(name.value),) if group.by is By.VALUE else (),
+            about=about(measured, within, FactRelation.RANK),
         )
         return name, value
 
@@ -276,7 +278,7 @@ class Executor:
 
     # Time
 
-    def spans(self, grain: Grain, scope: Scope = ALL) -> list[Span]:
+    def spans(self, grain: Grain, scope: Scope = Scope()) -> list[Span]:
         """Returns the complete periods in which the rows of a scope have values, in order."""
         query = self.axis.by_period(grain, "count(*)", *self.conditions(scope))
         starts = [start for (start,) in self.table.all(f"SELECT period FROM ({query}) ORDER BY period")]

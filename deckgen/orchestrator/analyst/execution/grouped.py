@@ -4,12 +4,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from deckgen.domain.formatting.display import HOUR, MONTH, TEXT, WEEKDAY, Unit
+from deckgen.domain.formatting.display import COUNT, HOUR, MONTH, TEXT, WEEKDAY, Unit
 from deckgen.domain.plans import By, Group
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.sql import quoting
 
-UNITS = {By.VALUE: TEXT, By.HOUR: HOUR, By.WEEKDAY: WEEKDAY, By.MONTH: MONTH}
+UNITS = {By.VALUE: TEXT, By.HOUR: HOUR, By.WEEKDAY: WEEKDAY, By.MONTH: MONTH, By.BAND: COUNT}
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,25 @@
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, Grain, ValueFormat
-from deckgen.domain.plans import Group, Measure, Measured, Plan, Ratio, Rows
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
-from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.domain.plans import (
+    Cell,
+    Condition,
+    Distinct,
+    Group,
+    Measure,
+    Measured,
+    Plan,
+    Ratio,
+    Relation,
+    Rows,
+    Total,
+)
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
+
+DAY = time.unit_of("day")
 
 
 def is_share(measured: Measured) -> bool:
@@ -14,7 +29,26 @@ def is_share(measured: Measured) -> bool:
     return measured.unit.format is ValueFormat.PERCENT and isinstance(measured.measure, Ratio)
 
 
-def of(execute: Executor, measured: Measured, part: Measure, scope: Scope) -> Fact:
+def sides(execute: Executor, measured: Measured, scope: Scope) -> list[Figure]:
+    """Returns both sides of a share, with what they count; nothing of other measures."""
+    measure = measured.measure
+    if not is_share(measured) or not isinstance(measure, Ratio):
+        return []
+    if not all(isinstance(side, Rows | Total) for side in (measure.over, measure.per)):
+        return []
+    return [
+        Figure(_side_noun(execute, side), one_side(execute, measured, side, scope))
+        for side in (measure.over, measure.per)
+    ]
+
+
+def _side_noun(execute: Executor, side: Measure) -> str:
+    if isinstance(side, Total) and isinstance(side.of, Cell):
+        return execute.noun(side.of.column)
+    return things(execute)
+
+
+def one_side(execute: Executor, measured: Measured, part: Measure, scope: Scope) -> Fact:
     """Returns one side of a ratio as a fact."""
     columns = measured.columns
     labels = {each.name: each.label for each in execute.source.columns}
@@ -39,8 +73,19 @@ def rows(execute: Executor, scope: Scope) -> Fact:
 
 
 def things(execute: Executor) -> str:
-    """Returns what rows are called."""
-    return execute.model.grain.noun if execute.model.grain else "rows"
+    """Returns what rows are called; rows of a day or a month are just rows."""
+    noun = execute.model.grain.noun if execute.model.grain else "rows"
+    return "rows" if noun in time.PLURALS.values() else noun
+
+
+def distinct(execute: Executor, group: Group, scope: Scope) -> Fact:
+    """Returns the number of groups."""
+    label = f"groups of {execute.column_label(group.column)}"
+    counted = Measured(
+        measure=Distinct(column=group.column), label=label, noun=label, unit=COUNT,
+        columns=[group.column], adds_up=False, over_time=False,
+    )  # fmt: skip
+    return execute.value(counted, scope)
 
 
 def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:
@@ -57,13 +102,30 @@ def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:
 
 
 def left_out(plan: Plan, execute: Executor) -> list[Statement]:
-    """Returns what the plan's filters say, and how many rows they leave out."""
-    if not plan.filters:
-        return []
-    kept = rows(execute, Scope(tuple(plan.filters)))
-    every = rows(execute, Scope())
-    columns = list(dict.fromkeys(execute.noun(each.column) for each in plan.filters))
-    return [state("scope.filtered", kept=kept, every=every, things=things(execute), columns=columns[0])]
+    """Returns what the plan's filters say: which rows count, or which do not."""
+    every = rows(execute, Scope()).value
+    return [
+        _scope_of(execute, condition)
+        for condition in plan.filters
+        if rows(execute, Scope((condition,))).value != every
+    ]
+
+
+def _scope_of(execute: Executor, condition: Condition) -> Statement:
+    kept = rows(execute, Scope((condition,)))
+    group = Group(column=condition.column)
+    names = [execute.name(group, value) for value in condition.values[:3]]
+    column, currencies = execute.noun(condition.column), execute.model.currencies
+    if condition.relation is Relation.IS_NOT:
+        left = rows(execute, Scope((condition.model_copy(update={"relation": Relation.IS}),)))
+        return state("scope.apart", left=left, things=things(execute), column=column, names=names)
+    if currencies is not None and condition.column == currencies.column:
+        return state("scope.currency", names=names, kept=kept, things=things(execute))
+    if condition.relation is Relation.IS:
+        return state("scope.only", names=names, kept=kept, things=things(execute), column=column)
+    return state(
+        "scope.filtered", kept=kept, every=rows(execute, Scope()), things=things(execute), column=column
+    )
 
 
 def method(measured: Measured, execute: Executor, scope: Scope) -> Statement:
@@ -113,3 +175,8 @@ def has_shares(execute: Executor, measured: Measured, scope: Scope) -> bool:
     """True if parts of the whole are shares of it: nothing is below zero."""
     value = execute.number(measured, scope)
     return value is not None and value > 0
+
+
+def when(grain: Grain) -> str:
+    """Returns which words lead to a period: on a day, in the week of a day, in a longer one."""
+    return grain if grain in ("day", "week") else "other"

@@ -4,9 +4,9 @@ the sentences are in one table, analyst/sentences.
 
 from dataclasses import dataclass, field
 
-from deckgen.domain.answers import End
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.questions import End
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,12 @@ class Figure:
     label: Text | Statement
     value: Fact
     change: Fact | None = None
+
+
+def figures_of(statement: Statement, **labels: Text) -> list[Figure]:
+    """Returns the facts of a statement that have a label here, as large figures."""
+    slots = ((label, statement.slots.get(name)) for name, label in labels.items())
+    return [Figure(label, fact) for label, fact in slots if isinstance(fact, Fact)]
 
 
 @dataclass(frozen=True)

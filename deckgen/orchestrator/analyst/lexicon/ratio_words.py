@@ -25,6 +25,24 @@ HEADS = frozenset({
 QUANTITY = frozenset({"quantity", "qty", "units", "menge", "stuckzahl", "anzahl"})
 UNIT_PRICE = frozenset({"price", "preis", "einzelpreis", "stuckpreis"})
 
+# A column with one of the first is a part of a like-named one with one of the second.
+PART = frozenset({
+    "sold", "occupied", "booked", "used", "filled", "scrapped", "defective", "rejected", "failed",
+    "returned", "opened", "clicked", "delivered", "converted", "accepted", "paid", "completed", "lost",
+    "cancelled", "verkauft", "belegt", "genutzt", "ausschuss", "erledigt",
+})  # fmt: skip
+WHOLE = frozenset({
+    "available", "offered", "total", "capacity", "produced", "made", "sent", "shipped", "received",
+    "planned", "inspected", "tested", "visited", "invited", "all", "verfugbar", "produziert", "gesamt",
+})  # fmt: skip
+FILLERS = frozenset({"total", "number", "of", "count"})
+RATES = {
+    "scrapped": "scrap rate", "defective": "defect rate", "rejected": "reject rate",
+    "failed": "failure rate", "returned": "return rate", "opened": "open rate",
+    "converted": "conversion rate", "occupied": "occupancy", "booked": "occupancy",
+    "cancelled": "cancellation rate", "belegt": "Auslastung", "ausschuss": "Ausschussquote",
+}  # fmt: skip
+
 
 class Ratio(NamedTuple):
     """What is held against what; `percent` if it is a share of it."""

@@ -16,6 +16,8 @@ FLOW_WORDS = frozenset({
     "budget", "gross", "votes", "likes", "comments", "followers", "attendance", "points", "shots",
     "corners", "fouls", "cards", "wins", "losses", "draws", "kwh", "mwh", "gwh", "energy", "billable",
     "overtime", "hires", "leavers", "admissions", "discharges", "procedures", "prescriptions",
+    "crashes", "errors", "incidents", "complaints", "actual", "actuals", "plan", "planned", "target",
+    "targets", "quota", "ausstoss", "stuck", "soll", "ist",
     "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",
     "subtotal", "proceeds", "erlos", "erlose", "ertrag", "gewinn", "absatz", "stuckzahl", "bestellwert",
     "auftragswert", "einnahmen", "ausgaben", "besucher", "bestellungen",
@@ -47,6 +49,7 @@ STOCK_WORDS = frozenset({
     "subscriptions", "receivables", "payables", "aum", "deposits", "bestand", "mitarbeiter",
     "einwohner", "bevolkerung", "effectif", "effectifs", "poblacion", "empleados",
 })  # fmt: skip
+TIME_UNITS = frozenset({"months", "days", "weeks", "years", "h", "hours", "min", "s"})
 # Amounts of one person or contract and period have no meaningful sum over rows.
 PERIODIC_WORDS = frozenset({"annual", "yearly", "monthly", "weekly", "daily", "hourly", "household"})
 PERSONAL_WORDS = frozenset({

@@ -2,12 +2,15 @@
 
 from deckgen.domain.datasets import Additivity, Role
 from deckgen.domain.formatting.display import COUNT, Unit, ValueFormat
-from deckgen.domain.plans import Cell, Level, Mean, Measure, Measured, Ratio, Total
-from deckgen.domain.table_models import ColumnModel, MeasureKind, Repeated, TableModel
+from deckgen.domain.plans import Cell, Difference, Level, Mean, Measure, Measured, Ratio, Total
+from deckgen.domain.table_models import ColumnModel, Confidence, MeasureKind, Repeated, TableModel
+from deckgen.orchestrator.analyst.lexicon.column_names import read_name
+from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 
+WORTH = frozenset({"value", "worth", "wert", "volume", "size"})
 INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.5, Additivity.RATE: 1.0, None: 0.5}
 
 
@@ -34,11 +37,6 @@ def _parent_on_each_row(model: TableModel, column: ColumnModel) -> str | None:
     )
 
 
-def unit_in_words(column: ColumnModel) -> Unit:
-    """Returns the unit of a column; the mean of counts has decimals."""
-    return unit_of(column)
-
-
 def _offered(model: TableModel, place: int, timeline: Timeline | None) -> Offered:
     column = model.columns[place]
     measure, adds_up, over_time = _measure(model, column, timeline)
@@ -61,6 +59,7 @@ def _offered(model: TableModel, place: int, timeline: Timeline | None) -> Offere
         Concept.COLUMN,
         (named(column.label),),
         INTEREST[column.additivity] + (0.5 if unit.format is ValueFormat.CURRENCY else 0.0),
+        phrases=(column.label,),
     )
 
 
@@ -72,6 +71,8 @@ def _measure(
     if column.rate:
         return _made_of(model, column), False, False
     kind = column.measure.kind if column.measure else None
+    if _is_worth(model, column):
+        return Total(of=cell), True, True
     if kind in (MeasureKind.FLOW, MeasureKind.COUNT) or _is_scenario(model, column):
         return Total(of=cell), cell.once_per is None, True
     if kind is MeasureKind.STOCK:
@@ -81,6 +82,13 @@ def _measure(
     return Mean(of=cell), False, False
 
 
+def _is_worth(model: TableModel, column: ColumnModel) -> bool:
+    """True for the value of things that are there once each: nothing else says that it adds up."""
+    unsure = column.measure is not None and column.measure.confidence is Confidence.GUESS
+    words = {plain(word) for word in read_name(column.name).words}
+    return unsure and not _comes_again(model) and bool(words & WORTH)
+
+
 def _made_of(model: TableModel, column: ColumnModel) -> Ratio:
     """Returns a rate as its numerator over its denominator, each summed first."""
     assert column.rate is not None
@@ -88,8 +96,6 @@ def _made_of(model: TableModel, column: ColumnModel) -> Ratio:
     over: Measure = Total(of=cell_of(model, by_name[column.rate.numerator]))
     per = Total(of=cell_of(model, by_name[column.rate.denominator]))
     if column.rate.less:
-        from deckgen.domain.plans import Difference
-
         over = Difference(of=over, less=Total(of=cell_of(model, by_name[column.rate.less])))
     factor = 1 if column.symbol == "%" else column.rate.factor
     return Ratio(over=over, per=per, factor=factor)

@@ -35,6 +35,7 @@ class Offered:
     names: tuple[frozenset[str], ...]
     weight: float = 1.0
     needs_all: bool = False
+    phrases: tuple[str, ...] = ()  # names of columns, as they are written
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
 
 def caveats_of(story: Story, source: Source) -> list[Text]:
     """One sentence for each; none if nothing is answered, which the summary says itself."""
-    return [*_of_the_answer(story, source), *_of_questions(story)] if story.settled else []
+    if not story.settled or not story.found:
+        return []
+    return [*_of_the_answer(story, source), *_of_questions(story)]
 
 
 def _of_the_answer(story: Story, source: Source) -> Iterator[Text]:

@@ -1,5 +1,7 @@
 """The step `draft`: a complete deck out of the brief, the source and the findings, without a model."""
 
+from functools import partial
+
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import (
@@ -19,7 +21,7 @@ from deckgen.orchestrator.analyst.narrative import answered, recommendations, ta
 from deckgen.orchestrator.analyst.narrative.appendix import appendix
 from deckgen.orchestrator.analyst.narrative.brief_only import draft_without_data
 from deckgen.orchestrator.analyst.narrative.caveats import caveats_of
-from deckgen.orchestrator.analyst.narrative.storyline import UNSETTLED, Story, story_of
+from deckgen.orchestrator.analyst.narrative.storyline import Story, story_of
 
 MAX_BULLETS, BESIDE_KPIS, MAX_WORDS = 5, 4, 60
 MAX_TITLE = 90
@@ -46,7 +48,9 @@ class _Composer:
         self.overview = next(i for i in findings.insights if i.kind is InsightKind.OVERVIEW)
         self.story = self.story_beside(with_advice=False)
         self.advice: list[Text] = []
-        if self.plan.has_room_for_advice and recommendations.advice_of(self.story, source, findings):
+        # An answer that advises says so itself, with a size.
+        advises = self.plan.has_room_for_advice and not findings.answers
+        if advises and recommendations.advice_of(self.story, source, findings):
             self.story = self.story_beside(with_advice=True)
             self.advice = recommendations.advice_of(self.story, source, findings)
 
@@ -75,6 +79,7 @@ class _Composer:
             storyline=self.story.storyline(),
             slides=numbered,
             answering=told[: len(self.story.answers)],
+            questions=answered.questions_of(self.findings, numbered),
         )
 
     def title_slide(self) -> Slide:
@@ -89,7 +94,7 @@ class _Composer:
         if answered.told(self.findings):
             return self.summary_of_answers()
         story, settled = self.story.storyline(), self.story.settled
-        title = self.story.answer.headline if settled else f"{UNSETTLED}; this comes nearest to it"
+        title = self.story.answer.headline if settled else self.story.unsettled
         points = [*([] if settled else [self.story.answer.headline]), *story.arguments]
         remark = self.remark()
         blocks: list[Block] = [Bullets(items=self.fit(points, taken=self.words([remark])))]
@@ -105,9 +110,10 @@ class _Composer:
 
     def summary_of_answers(self) -> Slide:
         """The answers in the order of the questions, and what is left open."""
-        headline, *points = answered.summary(self.findings)
         remark = ". ".join(answered.left_open(self.findings) or self.findings.remarks)
-        blocks: list[Block] = [Bullets(items=self.fit(points, taken=self.words([remark])))]
+        fit = partial(self.fit, taken=self.words([remark]))
+        headline, *points = answered.summary(self.findings, fit)
+        blocks: list[Block] = [Bullets(items=points)] if points else []
         return Slide(
             id="s",
             layout=Layout.SUMMARY,

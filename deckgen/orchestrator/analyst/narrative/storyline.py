@@ -15,7 +15,6 @@ from deckgen.orchestrator.analyst.narrative import answered
 
 FLOOR = 0.12  # scores below this are not worth a slide, beyond the answer and the first two
 MAX_ARGUMENTS = 5
-MAX_BESIDE = 3  # insights beside answers
 SAME = 0.75  # from which share of common values two headlines tell the same
 UNSETTLED = "The data do not settle this question"
 _MOVING = (
@@ -56,6 +55,7 @@ class Story:
     answers: list[Insight]
     settled: bool
     arguments: list[Insight]
+    unsettled: Text = UNSETTLED  # how it ended, if it is not settled
 
     @property
     def answer(self) -> Insight:
@@ -70,7 +70,7 @@ class Story:
         answer, *points = (insight.headline for insight in self.told)
         return Storyline(
             question=self.question,
-            answer=answer if self.settled else f"{UNSETTLED}: {answer}",
+            answer=answer if self.settled else f"{self.unsettled}: {answer}",
             arguments=points[:MAX_ARGUMENTS],
         )
 
@@ -80,32 +80,8 @@ def story_of(
 ) -> Story:
     """At most so many insights, the answers among them; `values` are what references stand for."""
     if told := answered.insights_of(findings, source):
-        return _around(told[:most], brief, source, findings, values, most)
+        return Story(_question(brief), [], told[:most], True, [])
     return _nearest_story(brief, source, findings, values, most)
-
-
-def _around(
-    answers: list[Insight],
-    brief: Brief,
-    source: Source,
-    findings: Findings,
-    values: Mapping[str, str],
-    most: int,
-) -> Story:
-    """The answers, and what else there is about their columns."""
-    columns = {column for answer in answers for column in answer.columns}
-    others = [
-        one
-        for one in _distinct(findings.insights, values)
-        if one.kind is not InsightKind.OVERVIEW and one.columns and set(one.columns) <= columns
-        if not any(_repeats(one, answer, values) for answer in answers)
-    ]
-    arguments = [one for one in choose(others, min(most - len(answers), MAX_BESIDE), answers)]
-    arguments = sorted(
-        (one for one in arguments if one not in answers and one.score >= FLOOR),
-        key=lambda insight: ORDER.index(insight.kind),
-    )
-    return Story(_question(brief), [], answers, True, arguments)
 
 
 def _nearest_story(
@@ -121,7 +97,8 @@ def _nearest_story(
     told_before = any(one is overview or _repeats(overview, one, values) for one in answers)
     context = [] if len(answers) >= most or told_before else [overview]
     arguments = _arguments(others, answers, most - len(context))
-    return Story(_question(brief), found, answers, settled, [*context, *arguments])
+    unsettled = answered.left_open(findings)[:1] or [UNSETTLED]
+    return Story(_question(brief), found, answers, settled, [*context, *arguments], unsettled[0])
 
 
 def contradicts(question: Text, answer: Text) -> bool:

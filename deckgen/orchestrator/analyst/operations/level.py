@@ -2,15 +2,19 @@
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.plans import Level, Mean, Measured, Median, Plan, Ratio, Rows
+from deckgen.domain.plans import Group, Level, Mean, Measured, Median, Plan, Rows
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
+from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+
+MAX_CURRENCIES = 3
 
 
 def asks(question: Question, table: Table) -> float:
@@ -36,33 +40,65 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     value = execute.value(measured, scope)
     if value.value is None:
         return Lacking("rows with a value of it")
-    statements = [_level(execute, measured, scope, value), *_median(execute, measured, scope)]
-    statements += parts.left_out(plan, execute)
+    sides = parts.sides(execute, measured, scope)
+    head = _level(execute, measured, scope, value, sides)
+    statements = [head, *_median(execute, measured, scope)]
+    statements += [*parts.left_out(plan, execute), *_currencies(plan, execute, measured)]
+    figures = [Figure(measured.noun, value), *sides]
+    figures += [
+        Figure(parts.things(execute), each)
+        for each in (head.slots.get("rows"),)
+        if isinstance(each, Fact)
+    ]
     chart, told = _exhibit(plan, execute, measured, scope)
     return Result(
         [*statements, *told],
         chart,
-        [Figure(measured.noun, value)],
+        figures,
         parts.method(measured, execute, scope),
     )
 
 
-def _level(execute: Executor, measured: Measured, scope: Scope, value: Fact) -> Statement:
+def _level(
+    execute: Executor, measured: Measured, scope: Scope, value: Fact, sides: list[Figure]
+) -> Statement:
     """Returns the value with what it is made of, or the rows or the time that it is about."""
-    match measured.measure:
-        case Ratio(over=over, per=per, factor=1) if parts.is_share(measured):
-            part, whole = (parts.of(execute, measured, each, scope) for each in (over, per))
-            return state("level.share", measure=measured.noun, value=value, part=part, whole=whole)
+    if sides:
+        part, whole = sides
+        return state(
+            "level.share", measure=measured.noun, value=value, part=part.value, part_of=part.label,
+            whole=whole.value, whole_of=whole.label,
+        )  # fmt: skip
     if scope.period:
         name = execute.period(scope.period)
         return state("level.period", measure=measured.noun, value=value, period=name)
+    adds_up = measured.adds_up or measured.over_time
     if isinstance(measured.measure, Rows) or not execute.timeline:
-        rows = parts.rows(execute, scope)
-        return state(
-            "level.rows", measure=measured.noun, value=value, rows=rows, things=parts.things(execute)
-        )
+        says = "level.rows" if adds_up else "level.mean_rows"
+        rows, things = parts.rows(execute, scope), parts.things(execute)
+        return state(says, measure=measured.noun, value=value, rows=rows, things=things)
     first, last = parts.ends(execute, scope)
-    return state("level.time", measure=measured.noun, value=value, first=first, last=last)
+    says = "level.time" if adds_up else "level.mean"
+    return state(says, measure=measured.noun, value=value, first=first, last=last)
+
+
+def _currencies(plan: Plan, execute: Executor, measured: Measured) -> list[Statement]:
+    """Returns the value in each other currency, where amounts in several are not added up."""
+    currencies = execute.model.currencies
+    own = [each for each in plan.filters if currencies and each.column == currencies.column]
+    if currencies is None or not own:
+        return []
+    others = [code for code in currencies.codes if code not in own[0].values][:MAX_CURRENCIES]
+    group = Group(column=currencies.column)
+    kept = Scope(tuple(each for each in plan.filters if each not in own), plan.period)
+    return [
+        state(
+            "level.currency",
+            name=execute.name(group, code),
+            value=execute.value(measured, kept.of_group(group, code)),
+        )
+        for code in others
+    ]
 
 
 def _median(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:
@@ -75,12 +111,17 @@ def _median(execute: Executor, measured: Measured, scope: Scope) -> list[Stateme
     return [state("level.median", value=execute.value(middle, scope))]
 
 
+def _is_even(timeline: Timeline) -> bool:
+    """True if each date has one row, or as many as the next: their number is no news."""
+    return timeline.is_panel or timeline.rows_per_date == 1
+
+
 def _exhibit(
     plan: Plan, execute: Executor, measured: Measured, scope: Scope
 ) -> tuple[Chart | None, list[Statement]]:
     """Returns the course over time where there is one, else the groups."""
     whole = Scope.of(plan)
-    if execute.timeline and not isinstance(measured.measure, Rows):
+    if execute.timeline and not (isinstance(measured.measure, Rows) and _is_even(execute.timeline)):
         grain = execute.timeline.chart_grain()
         if len(execute.spans(grain, whole)) > 2:
             return parts.course(execute, measured, grain, whole)

@@ -2,17 +2,18 @@
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation
-from deckgen.domain.table_models import ScenarioKind
+from deckgen.domain.table_models import MeasureKind, ScenarioKind
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.sql import quoting
 
 GROUPS = (2, 60)  # a dimension with more groups is chosen only by name
 SURE = 0.9  # of a fit: a telling word of the name is said, or all of it meant
-MONEY = frozenset({"revenue", "sales", "umsatz", "total", "amount"})
+AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
 
 def main_of(table: Table) -> Offered:
@@ -31,10 +32,7 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
         named = None
     if named is not None:
         return named
-    before = question.before
-    if before is not None and before.measure and not _is_group_only(before, before.measure):
-        return before.measure
-    return main_of(table)
+    return measure_of(question.before, table, *concepts) if question.before else main_of(table)
 
 
 def _is_group_only(question: Question, offered: Offered) -> bool:
@@ -82,7 +80,8 @@ def filters_of(question: Question, table: Table, measure: Offered) -> list[Condi
         for each in table.model.filters
         if each.column not in asked
     ]
-    return [*named, *apart, *_what_was(table, asked)]
+    currency = _one_currency(question, table, measure)
+    return [*named, *apart, *currency, *_what_was(table, asked)]
 
 
 def _what_was(table: Table, asked: set[str]) -> list[Condition]:
@@ -94,3 +93,20 @@ def _what_was(table: Table, asked: set[str]) -> list[Condition]:
         for member in each.members
         if member.kind is ScenarioKind.ACTUAL
     ]
+
+
+def _one_currency(question: Question, table: Table, measure: Offered) -> list[Condition]:
+    """Returns the most frequent currency as a condition: amounts in several are never added up."""
+    currencies = table.model.currencies
+    kinds = {table.column(name).measure for name in measure.columns}
+    is_money = any(each is not None and each.kind in AMOUNTS for each in kinds)
+    if currencies is None or len(currencies.codes) < 2 or not is_money:
+        return []
+    if any(each.column == currencies.column for each in question.filters):
+        return []
+    name = quoting.name(currencies.column)
+    (code,) = table.data.one(
+        f"SELECT CAST({name} AS VARCHAR) AS c FROM data WHERE c IS NOT NULL "
+        "GROUP BY c ORDER BY count(*) DESC, c LIMIT 1"
+    )
+    return [Condition(column=currencies.column, relation=Relation.IS, values=[code])]

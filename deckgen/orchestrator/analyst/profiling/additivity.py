@@ -46,6 +46,8 @@ def _of_words(name: Name, words: set[str]) -> tuple[Additivity, str] | None:
         return Additivity.STOCK, "what is at hand is a level: summed over groups, never over time"
     if word := _first(name, of.RATE_WORDS):
         return Additivity.RATE, f"“{word}” is never summed, so its mean is used"
+    if words & of.STOCK_WORDS and {name.symbol, *words} & of.TIME_UNITS:
+        return Additivity.RATE, "it is how long a level lasts, so its mean is used"
     if word := _first(name, of.STOCK_WORDS):
         return Additivity.STOCK, f"“{word}” is a level: summed over groups, never over time"
     if word := _first(name, of.FLOW_WORDS):

@@ -6,6 +6,8 @@ from itertools import takewhile
 
 from deckgen.orchestrator.analyst.profiling.metrics import Metric
 
+_DOUBLED = frozenset(letter * 2 for letter in "bdgmnprt")
+
 
 def stem(word: str) -> str:
     """Returns a crude stem: orders, ordered and order share one, as do prices, price and pricing."""
@@ -14,6 +16,8 @@ def stem(word: str) -> str:
             break
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)] + replacement
+            if ending in ("ing", "ed") and word[-2:] in _DOUBLED:
+                word = word[:-1]  # scrapped, scrap
             break
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 

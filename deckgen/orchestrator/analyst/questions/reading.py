@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from deckgen.domain.datasets import Role
-from deckgen.domain.plans import Condition, Relation, Span
+from deckgen.domain.formatting.display import ValueFormat
+from deckgen.domain.plans import Condition, Distinct, Ratio, Relation, Span
 from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue, cues_of
@@ -12,9 +13,10 @@ from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.periods import spans_of
 from deckgen.orchestrator.analyst.questions.splitting import questions_of
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import Words
+from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
 
-NEAR = 0.75  # of the best fit: measures that are named as well
+PHRASED = 1.4  # if the whole name of a column stands in the question
+RATED = 0.6  # for a rate where a rate is asked for, and for what is asked per order or the like
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,18 @@ def read(brief: str, locale: str, table: Table) -> list[Question]:
     return found
 
 
+def read_one(text: str, locale: str, table: Table) -> Question:
+    """Returns a text as one question, whatever it says."""
+    return _read(text, locale, table, None)
+
+
 def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
     words = Words(text)
-    mentions = table.mentions.within(text)
+    mentions, cues = table.mentions.within(text), cues_of(text)
     return Question(
         text=text,
-        cues=cues_of(text),
-        measures=_measures(words, table),
+        cues=cues,
+        measures=_measures(words, cues, table),
         groups=_groups(words, table, mentions),
         filters=_filters(table, mentions),
         periods=spans_of(named_in(text, locale), table),
@@ -70,15 +77,38 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
     )
 
 
-def _measures(words: Words, table: Table) -> list[tuple[float, Offered]]:
-    """Returns the measures whose names the words fit, those that fit best first."""
-    fitting = [(_fit(words, offered), offered) for offered in table.offered]
+def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[float, Offered]]:
+    """Returns the measures whose names the words fit, those that fit best first.
+
+    Things are counted only where their number is asked for, and rows rather there.
+    """
+    counting = Cue.MANY in cues or Cue.RETURN in cues
+    fitting = [
+        (_fit(words, offered) * _of_kind(offered, cues), offered)
+        for offered in table.offered
+        if counting or not isinstance(offered.measured.measure, Distinct)
+    ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
     return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
 
 
 def _fit(words: Words, offered: Offered) -> float:
-    return max(words.fit(names, needs_all=offered.needs_all) for names in offered.names)
+    fit = max(words.fit(names, needs_all=offered.needs_all) for names in offered.names)
+    if any(words.has_phrase(phrase) for phrase in offered.phrases):
+        fit = max(fit, PHRASED)
+    if fit and words.asks_rate and offered.measured.unit.format is ValueFormat.PERCENT:
+        fit += RATED
+    measure = offered.measured.measure
+    if fit and isinstance(measure, Ratio) and words.per and fits(words.per, offered.names[-1]):
+        fit += RATED
+    return fit
+
+
+def _of_kind(offered: Offered, cues: dict[Cue, int]) -> float:
+    """Returns how likely a question means a measure of this concept, by its cues."""
+    if offered.concept is Concept.COUNT and Cue.MANY not in cues:
+        return 0.5
+    return 1.3 if offered.concept is Concept.AVERAGE and Cue.AVERAGE in cues else 1.0
 
 
 def _groups(words: Words, table: Table, mentions: Mentions) -> list[tuple[float, Dimension]]:

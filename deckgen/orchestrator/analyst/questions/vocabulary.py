@@ -15,6 +15,9 @@ GENERIC = stems({
     "level", "index", "percent", "ratio", "id", "no", "per", "of", "as", "a", "time", "date", "the",
     "quote", "anzahl", "wert", "summe", "betrag", "nummer",
 })  # fmt: skip
+WORD = re.compile(r"[^\W_]+")
+RATE = re.compile(r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion)\b|%", re.IGNORECASE)
+EACH = re.compile(r"\b(?:per|each|pro|je)\s+([^\W\d_]+)", re.IGNORECASE)
 SYNONYMS = tuple(stems(group) for group in GROUPS)
 
 
@@ -26,8 +29,24 @@ class Words:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        words = re.findall(r"[^\W_]+", self.text.lower())
+        words = WORD.findall(self.text.lower())
         return frozenset(stem(word) for word in words if word not in EMPTY)
+
+    @cached_property
+    def asks_rate(self) -> bool:
+        """True if it asks for a rate, a share or the like."""
+        return RATE.search(self.text) is not None
+
+    @cached_property
+    def per(self) -> str | None:
+        """The stem of what something is asked for each of: “order” of “per order”."""
+        each = EACH.search(self.text)
+        return stem(each[1].lower()) if each else None
+
+    def has_phrase(self, phrase: str) -> bool:
+        """True if a name of several words stands in the text as it is."""
+        words, said = WORD.findall(phrase.lower()), WORD.findall(self.text.lower())
+        return len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(said)} "
 
     def fit(self, names: frozenset[str], *, needs_all: bool = False) -> float:
         """Returns how well a name fits: 0 if no telling word of it is said or meant.

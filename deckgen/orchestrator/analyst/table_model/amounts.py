@@ -1,5 +1,7 @@
 """Measures that are derived from amounts: profit, revenue, and ratios of one amount to another."""
 
+from itertools import permutations
+
 from deckgen.domain.datasets import Additivity
 from deckgen.domain.table_models import Confidence, DerivedKind, DerivedMeasure
 from deckgen.orchestrator.analyst.lexicon import ratio_words as of
@@ -8,6 +10,7 @@ from deckgen.orchestrator.analyst.table_model import nouns
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
 
+MAX_AMOUNTS = 20
 COUNTED = frozenset(
     {"units", "qty", "quantity", "count", "number", "volume", "orders", "stuck", "menge"}
 )
@@ -92,13 +95,18 @@ def _is_plain(revenue: Known, cost: Known) -> bool:
     return revenue.says(of.REVENUE - {"sales"}) and cost.says(of.COST)
 
 
-def products(look: Look) -> list[DerivedMeasure]:
-    """Returns quantity times unit price, if no column holds it."""
+def products(look: Look, made: Decisions) -> list[DerivedMeasure]:
+    """Returns quantity times unit price, if no column holds it of each row."""
+    wholes = {each.column for each in made.grain.repeated} if made.grain else set()
     prices = [
         k for k in look.measures if k.says(of.UNIT_PRICE) and k.column.additivity is Additivity.RATE
     ]
     quantities = [known for known in look.measures if known.says(of.QUANTITY) and known.adds_up]
-    money = [k for k in look.measures if k.adds_up and k not in quantities and _is_money(k)]
+    money = [
+        k
+        for k in look.measures
+        if k.adds_up and k not in quantities and _is_money(k) and k.name not in wholes
+    ]
     if len(prices) != 1 or len(quantities) != 1 or money:
         return []
     price, quantity = prices[0], quantities[0]
@@ -140,7 +148,30 @@ def ratios(look: Look, made: Decisions) -> list[DerivedMeasure]:
                 confidence=Confidence.LIKELY,
             )
         )
-    return [*found, *_per_row(look, made)]
+    return [*found, *_parts(look, held), *_per_row(look, made)]
+
+
+def _parts(look: Look, held: set[tuple[str, str]]) -> list[DerivedMeasure]:
+    """Returns shares of amounts whose names differ in a word alone: rooms sold of rooms available."""
+    amounts = [known for known in look.measures if known.adds_up][:MAX_AMOUNTS]
+    found = []
+    for part, whole in permutations(amounts, 2):
+        own, other = set(part.words) - set(whole.words), set(whole.words) - set(part.words)
+        alike = set(part.words) & set(whole.words) - of.FILLERS
+        if not (alike and own & of.PART and other & of.WHOLE) or (part.name, whole.name) in held:
+            continue
+        (said,) = own if len(own) == 1 else (min(own & of.PART),)
+        found.append(
+            DerivedMeasure(
+                kind=DerivedKind.RATIO,
+                label=of.RATES.get(said, f"share {said}"),
+                columns=[part.name, whole.name],
+                symbol="%",
+                reason=f"“{part.label}” is a part of “{whole.label}”",
+                confidence=Confidence.LIKELY,
+            )
+        )
+    return found
 
 
 def _singular(known: Known) -> str:

@@ -12,10 +12,10 @@ def decide(look: Look, made: Decisions) -> None:
         return
     found = [
         *amounts.differences(look, made),
-        *amounts.products(look),
+        *amounts.products(look, made),
         *amounts.ratios(look, made),
         *targets.of_scenarios(look, made),
-        *durations.between_dates(look),
+        *durations.between_dates(look, made),
         *targets.of_outcomes(look, made),
     ]
     made.derived = _once(found)

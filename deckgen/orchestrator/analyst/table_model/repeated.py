@@ -53,9 +53,9 @@ def _parents(look: Look, key: list[str]) -> list[Known]:
     return [
         known
         for known in look.columns
-        if (known.column.role is Role.ID or (nouns.is_key(known) and known.column.role.forms_groups))
-        and [known.name] != key
-        and 1 < known.column.distinct < SHARED * look.rows
+        if known.column.role in (Role.ID, Role.TEXT)
+        or (nouns.is_key(known) and known.column.role.forms_groups)
+        if [known.name] != key and 1 < known.column.distinct < SHARED * look.rows
     ][:MAX_PARENTS]
 
 

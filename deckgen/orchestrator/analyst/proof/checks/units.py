@@ -14,6 +14,8 @@ _TOTAL = re.compile(
     r'SELECT (?:sum|avg|min|max)\((?P<column>"(?:[^"]|"")+")(?: \* [\d.e+-]+)?\) FROM data\b'
 )
 _COUNT = re.compile(r"SELECT count\(\*\) FROM ")
+# The time between two dates, in seconds, is divided so.
+_ELAPSED = {"days": ") / 86400", "hours": ") / 3600", "minutes": ") / 60"}
 _LABELS = (
     (re.compile(r"((even )?share|(usual|median) change) of "), ValueFormat.PERCENT),
     (re.compile(r"rows of "), ValueFormat.COUNT),
@@ -52,6 +54,9 @@ def _problem(unit: Unit, query: str, columns: list[Column]) -> str:
     columns_in_use = [column for column in columns if quoting.name(column.name) in query]
     if unit.format in (ValueFormat.CURRENCY, ValueFormat.NUMBER) and unit.symbol:
         known_units = {unit_of(column) for column in columns_in_use if column.role is Role.MEASURE}
+        elapsed = _ELAPSED.get(unit.symbol)
+        if elapsed and "epoch(" in query and elapsed in query:
+            return ""
         if unit.symbol not in {candidate.symbol for candidate in known_units}:
             return f"nothing that its query reads is in {unit.symbol}"
     if _COUNT.match(query) and unit.format is not ValueFormat.COUNT:

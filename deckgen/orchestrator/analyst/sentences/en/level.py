@@ -1,9 +1,12 @@
 """Sentences of the level: how much something is."""
 
 SENTENCES = {
-    "level.share": "{measure} is {value}: {part} of {whole}",
+    "level.share": "{measure} is {value}: {part} {part_of} of {whole} {whole_of}",
     "level.period": "{measure} stands at {value} in {period}",
     "level.rows": "{measure} comes to {value} over all {rows} {things}",
+    "level.mean": "{measure} is {value} from {first} to {last}",
+    "level.mean_rows": "{measure} is {value} over {rows} {things}",
+    "level.currency": "In {name} it is {value}",
     "level.time": "{measure} comes to {value} from {first} to {last}",
     "level.median": "Half of them take less than {value}",
     "course.ends": "{measure} was {old} in {first} and {new} in {last}",

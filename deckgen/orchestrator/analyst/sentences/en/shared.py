@@ -1,6 +1,9 @@
 """Sentences that several operations need."""
 
 SENTENCES = {
-    "scope.filtered": "Only {kept} of {every} {things} count here, chosen by {columns}",
+    "scope.apart": "{left} {things} with the {column} {names} do not count",
+    "scope.currency": "Amounts in different currencies are not added up: these are the {kept} {things} in {names}",
+    "scope.only": "This is about the {kept} {things} with the {column} {names}",
+    "scope.filtered": "Only {kept} of {every} {things} count here, chosen by {column}",
     "method": "It rests on {measure} over {rows} {things}",
 }

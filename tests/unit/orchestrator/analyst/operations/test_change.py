@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from deckgen.domain.answers import End
 from deckgen.domain.decks import ChartKind
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 from tests.unit.orchestrator.analyst.operations.series import by_month, months, noise, two_years
 

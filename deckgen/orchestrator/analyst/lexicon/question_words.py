@@ -43,6 +43,7 @@ class Cue(StrEnum):
     AVERAGE = "average"
     EACH = "each"  # per order
     OPEN_MONEY = "open_money"  # what is not paid yet
+    NEGATED = "negated"
     DIFFERENCE_MADE = "difference_made"
     CONTRIBUTE = "contribute"  # to a whole, or to a change if the question names one
     LOSE_THINGS = "lose_things"  # people or money: a count, and no fall of a measure
@@ -112,11 +113,11 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     ),
     Cue.DEVELOP: (
         r"develop\w*|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*|how (is|are|did|do|has|have) .{1,60} (doing|do|gone|going|perform\w*)\b"
-        r"|getting (better|worse)|history|course of",
+        r"|(getting|gets|got|become|becomes|became|becoming) (better|worse)|history|course of",
         r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf",
     ),
     Cue.COMPARE: (
-        r"compared (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b|year before|from the (first|second|third) to the|against (the )?(last|previous)",
+        r"compared? (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b|year before|from the (first|second|third) to the|against (the )?(last|previous)",
         r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)|vom ersten (zum|aufs|auf das)",
     ),
     Cue.PREVIOUS: (
@@ -164,7 +165,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"verlust\w*|unrentab\w*|rote zahlen|defizit\w*|machen minus",
     ),
     Cue.PROFIT: (
-        r"profit\w*|margins?\b|earn\w*|make money|in the black|break even|spend more than|live within",
+        r"profit\w*|margins?\b|earn\w*|(make|makes|making|made) money|in the black|break even|spend more than|live within",
         r"gewinn\w*|profit\w*|marge\w*|rentab\w*|verdien\w*|deckungsbeitrag",
     ),
     Cue.YEARLY: (r"(per|a|each|every) year|annual\w*|yearly|cagr|p\.a\.", r"(pro|im|je) jahr|jährlich\w*|p\.a\."),
@@ -172,9 +173,10 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.EACH: (r"per (?!year|month|week|day|quarter|cent)\w+|a (customer|person|head|visitor|user|guest) spend|each (order|customer|purchase|visit)", r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+"),
     Cue.OPEN_MONEY: (r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount|owes? us", r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt|schuldet uns|schulden uns"),
     Cue.DIFFERENCE_MADE: (
-        r"ma(de|kes?|king) the (biggest |most )?difference|behind (it|this|that|the (change|rise|fall|drop|decline|increase|growth))|(drives?|drove|driving) (it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth)|(lies|is) behind",
+        r"ma(de|kes?|king) the (biggest |most )?difference|behind (it|this|that|the (change|rise|fall|drop|decline|increase|growth))|(drives?|drove|driving) (it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth)|what('s| is| lies) behind",
         r"den (größten )?unterschied|dahinter|ausgemacht|treibt (es|das|den|die)\b|(den|die) (anstieg|rückgang|veränderung|zuwachs) (getrieben|verursacht)",
     ),
+    Cue.NEGATED: (r"(do|does|did|is|are|was|were)(n['’]t| not)\b", r"nicht\b|kein\w*"),
     Cue.CONTRIBUTE: (r"contribut\w*|account(s|ed)? for|due to|responsible", r"beigetragen|beiträgt|verantwortlich"),
     Cue.LOSE_THINGS: (
         r"(los(e|es|ing|t)|leav(e|es|ing))\b.{0,24}\b(people|staff|employees|workers|customers|clients|users|members|subscribers|visitors|patients|students|money)\b",

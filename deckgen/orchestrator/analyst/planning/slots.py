@@ -2,7 +2,7 @@
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation
-from deckgen.domain.table_models import MeasureKind
+from deckgen.domain.table_models import MeasureKind, ScenarioKind
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
@@ -80,7 +80,19 @@ def filters_of(question: Question, table: Table, measure: Offered) -> list[Condi
         for each in table.model.filters
         if each.column not in asked
     ]
-    return [*named, *apart, *_one_currency(question, table, measure)]
+    currency = _one_currency(question, table, measure)
+    return [*named, *apart, *currency, *_what_was(table, asked)]
+
+
+def _what_was(table: Table, asked: set[str]) -> list[Condition]:
+    """Returns that only what was counts where a column says what was and what was planned."""
+    return [
+        Condition(column=each.column, relation=Relation.IS, values=[member.name])
+        for each in table.model.scenarios
+        if each.column is not None and each.column not in asked
+        for member in each.members
+        if member.kind is ScenarioKind.ACTUAL
+    ]
 
 
 def _one_currency(question: Question, table: Table, measure: Offered) -> list[Condition]:

@@ -8,13 +8,15 @@ from deckgen.domain.answers import End
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
 
+Slots = dict[str, Fact | Text | list[Fact]]
+
 
 @dataclass(frozen=True)
 class Statement:
     """A sentence by its key in the table of sentences; slots are facts, nouns, or lists of facts."""
 
     says: str
-    slots: dict[str, Fact | Text | list[Fact]]
+    slots: Slots
 
 
 def state(says: str, **slots: Fact | Text | list[Fact]) -> Statement:

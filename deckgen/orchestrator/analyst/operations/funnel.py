@@ -15,6 +15,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
     Result,
+    Slots,
     Statement,
     figures_of,
     state,
@@ -229,7 +230,7 @@ def _second(
     return [state("funnel.next", **_loss(execute, next_pair), things=things)]
 
 
-def _loss(execute: Executor, pair: tuple[Step, Step]) -> dict[str, Fact | Text | list[Fact]]:
+def _loss(execute: Executor, pair: tuple[Step, Step]) -> Slots:
     one, two = pair
     way = f"from {one.name} to {two.name}"
     before, after = one.reached, two.reached

@@ -8,9 +8,12 @@ from tests.unit.orchestrator.analyst.operations.asking import ask
 
 HEADER = "complaint id,shop,complaint"
 ABOUT = (
-    "My delivery came after Monday {}", "Deliveries to {} never arrive", "The invoice of {} shows a mistake",
-    "Nobody at {} picks up the phone", "The delivery for {} was broken",
-)  # fmt: skip
+    "My delivery came after Monday {}",
+    "Deliveries to {} never arrive",
+    "The invoice of {} shows a mistake",
+    "Nobody at {} picks up the phone",
+    "The delivery for {} was broken",
+)
 PLACES = (
     "Ayr",
     "Bath",

@@ -12,6 +12,7 @@ from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, References, Text
 from deckgen.domain.formatting.display import COEFFICIENT, Unit, Value, formatter
 from deckgen.domain.model_calls import Usage
+from deckgen.domain.questions import Question
 from deckgen.domain.signatures import Signature, SignatureReport
 
 
@@ -199,6 +200,7 @@ class Draft(BaseDocument):
     answering: list[str] = Field(
         default=[], description="The ids of the slides that answer the brief's questions"
     )
+    questions: list[Question] = Field(default=[], description="The brief's questions with their ends")
 
 
 class Deck(BaseDocument):
@@ -208,6 +210,12 @@ class Deck(BaseDocument):
     brief: Brief
     source: Source | None = Field(description="null for a deck made from a brief alone")
     facts: list[Fact]
+    questions: list[Question] = Field(
+        default=[],
+        exclude_if=lambda questions: not questions,
+        description="Each question of the brief, how it was understood and how it ended; absent from "
+        "decks of deckgen before 0.5.0, and from those that ask nothing",
+    )
     storyline: Storyline
     slides: list[Slide]
     quality: list[Check]

@@ -15,6 +15,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from deckgen.domain import plans
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.formatting.display import Formatter, Unit, Value, cut
 
@@ -55,6 +56,29 @@ def fact_display(value: Value, unit: Unit, sign: Sign, formatter: Formatter) -> 
     return cut(formatter.display(value, unit, signed=sign is Sign.CHANGE))
 
 
+class FactRelation(StrEnum):
+    """What a value says of its measure."""
+
+    VALUE = "value"  # the measure itself
+    RANK = "rank"  # the measure at a place of an order
+    SHARE = "share"  # a part of a whole
+    DIFFERENCE = "difference"  # from a base
+    GROWTH = "growth"  # from a base, as a share of it
+
+
+class About(BaseDocument):
+    """What a value is about, in parts: a claim is checked against them, and the label is made of them."""
+
+    measure: str = Field(description="The name of the measure")
+    aggregate: str = Field(description="How it is computed: the kind of its measure in a plan")
+    relation: FactRelation = FactRelation.VALUE
+    groups: dict[str, str] = Field(default={}, description="The group of each column that it is of")
+    filters: list[plans.Condition] = Field(default=[], description="Which rows count")
+    period: plans.Span | None = None
+    base: plans.Span | None = Field(default=None, description="The period that it is compared with")
+    per: str = Field(default="", description="The column of what it is computed for each of, if any")
+
+
 class Fact(BaseDocument):
     """One proved value: `sql`, run over the uploaded table under the name `data`, yields `value`."""
 
@@ -71,6 +95,11 @@ class Fact(BaseDocument):
         default=[], description="The groups of the table that the value is about, if any"
     )
     statistics: Statistics | None = None
+    about: About | None = Field(
+        default=None,
+        exclude_if=lambda about: about is None,
+        description="What it is about; absent from facts of deckgen before 0.5.0",
+    )
 
 
 @dataclass(frozen=True)

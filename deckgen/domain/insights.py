@@ -73,6 +73,9 @@ class Findings(BaseDocument):
     answers: list[Answer] = Field(
         default=[], description="One for each question; none in findings of deckgen before 0.5.0"
     )
+    scan: list[Answer] = Field(
+        default=[], description="What was found for a brief that gives a task instead of a question"
+    )
     insights: list[Insight]
     questions: list[Question] = Field(description="At least one, which may ask nothing in particular")
     named: list[int] = Field(default=[], description="The columns that the brief names, from 0")

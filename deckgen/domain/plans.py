@@ -88,6 +88,13 @@ class Distinct(BaseDocument):
     column: str
 
 
+class Periods(BaseDocument):
+    """The number of different periods of the time axis that have rows."""
+
+    kind: Literal["periods"] = "periods"
+    grain: Grain
+
+
 class Total(BaseDocument):
     kind: Literal["total"] = "total"
     of: RowValue
@@ -128,7 +135,8 @@ class Difference(BaseDocument):
 
 
 Measure = Annotated[
-    Rows | Distinct | Total | Level | Mean | Median | Ratio | Difference, Field(discriminator="kind")
+    Rows | Distinct | Periods | Total | Level | Mean | Median | Ratio | Difference,
+    Field(discriminator="kind"),
 ]
 
 
@@ -149,7 +157,7 @@ class By(StrEnum):
     """What of a column forms groups."""
 
     VALUE = "value"
-    HOUR = "hour"
+    HOUR = "hour"  # of a time, or of a number such as 1845
     WEEKDAY = "weekday"
     MONTH = "month"  # of any year
     PERIOD = "period"  # of the time axis
@@ -191,6 +199,12 @@ class Plan(BaseDocument):
     filters: list[Condition] = []
     period: Span | None = None
     base: Span | None = Field(default=None, description="The period that it is compared with")
+    compares: Literal["last", "all"] = Field(
+        default="last",
+        description="Where no periods are named: the last two complete ones, or the first and the last",
+    )
+    each_group: bool = Field(default=False, description="Each group is told by itself")
+    yearly: bool = Field(default=False, description="Growth is told as the average of a year")
     order: Literal["highest", "lowest"] = "highest"
     top: Annotated[int, Field(ge=1, le=50)] | None = None
     bound: Bound | None = Field(

@@ -1,20 +1,27 @@
-"""Questions as they were understood: slots instead of phrases."""
+"""The questions of a brief: how each was understood, and how it ended."""
+
+from enum import StrEnum
 
 from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument
-from deckgen.domain.plans import Condition, Group, Measured, Span
+from deckgen.domain.plans import Plan
 
 
-class Asked(BaseDocument):
-    """One question with its slots; what is empty was not asked for, or not understood."""
+class End(StrEnum):
+    """The four ways in which a question ends."""
 
-    text: str
-    cues: list[str] = Field(default=[], description="What its words ask for")
-    measures: list[Measured] = Field(default=[], description="The measures that it names, best first")
-    groups: list[Group] = Field(default=[], description="The columns that it asks by")
-    filters: list[Condition] = Field(default=[], description="The groups that it names")
-    periods: list[Span] = Field(default=[], description="The periods that it names, in its order")
-    missing: list[str] = Field(
-        default=[], description="Its telling words that nothing in the table fits"
-    )
+    ANSWERED = "answered"  # a test that was undecided is an answer
+    IN_PART = "answered_in_part"
+    LACKS = "table_lacks"  # what it takes is not in the table
+    NOT_DONE = "not_done"  # deckgen does not do this
+
+
+class Question(BaseDocument):
+    """A question of the brief with its end."""
+
+    question: str = Field(description="The user's words")
+    end: End
+    reason: str = Field(default="", description="What is left open and why, in a sentence")
+    plan: Plan | None = Field(default=None, description="How it was understood; null if it was not")
+    slide: str | None = Field(default=None, description="The slide that answers it, if one does")

@@ -1,18 +1,20 @@
 """Answers the questions of a brief: the operation that fits best, its plan, and its sentences."""
 
-from deckgen.domain.answers import Answer, End
+from deckgen.domain.answers import Answer
 from deckgen.domain.decks import Kpi
 from deckgen.domain.facts import Text, references
 from deckgen.domain.plans import Plan
+from deckgen.domain.questions import End
+from deckgen.orchestrator.analyst.answers import scanning
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.operations import operations
 from deckgen.orchestrator.analyst.planning.operation import NOT
-from deckgen.orchestrator.analyst.questions.reading import Question, read
+from deckgen.orchestrator.analyst.questions.reading import Question, read, read_one
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.sentences import sentence
+from deckgen.orchestrator.analyst.sentences import label, sentence
 
 NOT_UNDERSTOOD = "deckgen does not know what is asked"
 
@@ -22,6 +24,19 @@ def answers_of(table: Table, book: FactBook) -> list[Answer]:
     brief = table.brief
     execute = Executor(table.data, table.source, table.model, table.timeline, book)
     return [_answer(each, table, execute) for each in read(brief.business_context, brief.locale, table)]
+
+
+def scan_of(table: Table, book: FactBook) -> list[Answer]:
+    """Returns what a scan finds about the task of a brief, each as the answer to the brief."""
+    brief = table.brief
+    execute = Executor(table.data, table.source, table.model, table.timeline, book)
+    task = read_one(brief.business_context, brief.locale, table)
+    answers = []
+    for plan in scanning.plans_of(task, table):
+        result = operations()[plan.operation].run(plan, execute)
+        if isinstance(result, Result):
+            answers.append(_told(task, plan, result))
+    return answers
 
 
 def operation_for(question: Question, table: Table) -> str | None:
@@ -53,7 +68,11 @@ def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:
 def _told(question: Question, plan: Plan, result: Result) -> Answer:
     headline, *points = [sentence(statement) for statement in result.statements]
     kpis = [
-        Kpi(label=each.label, value=say(each.value), change=say(each.change) if each.change else "")
+        Kpi(
+            label=label(each.label),
+            value=say(each.value),
+            change=say(each.change) if each.change else "",
+        )
         for each in result.figures
     ]
     chart = result.chart

@@ -2,8 +2,9 @@
 
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.plans import By, Group
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 
 

@@ -16,6 +16,7 @@ from deckgen.domain.plans import (
     Mean,
     Measure,
     Median,
+    Periods,
     Product,
     Ratio,
     Relation,
@@ -71,6 +72,9 @@ class Compiler:
                 return f"count(*){self._only(measure.where)}"
             case Distinct():
                 return f"count(DISTINCT {quoting.name(measure.column)})"
+            case Periods():
+                assert self.timeline is not None
+                return f"count(DISTINCT {self.timeline.bucket(measure.grain)})"
             case Total():
                 return self._total(measure)
             case Level():
@@ -140,11 +144,11 @@ class Compiler:
             case By.VALUE:
                 return f"CAST({name} AS VARCHAR)"
             case By.HOUR:
-                return f"hour({name})"
+                return self._hour(group.column)
             case By.WEEKDAY:
-                return f"isodow({name})"
+                return f"isodow({self._date(group.column)})"
             case By.MONTH:
-                return f"month({name})"
+                return f"month({self._date(group.column)})"
             case By.PERIOD:
                 assert self.timeline is not None
                 assert group.grain is not None
@@ -158,6 +162,18 @@ class Compiler:
         cases = [f"WHEN {number} < {edge!r} THEN {place}" for place, edge in enumerate(group.edges)]
         last = f"WHEN {quoting.name(group.column)} IS NOT NULL THEN {len(group.edges)}"
         return f"CASE {' '.join([*cases, last])} END"
+
+    def _date(self, column: str) -> str:
+        """Returns SQL for the date of a row: the time axis may be made of two columns."""
+        axis = self.timeline
+        is_axis = axis is not None and self.source.columns[axis.column].name == column
+        return axis.sql if axis and is_axis else quoting.name(column)
+
+    def _hour(self, column: str) -> str:
+        """Returns SQL for the hour of a time; of a number such as 1845 its first digits."""
+        name = quoting.name(column)
+        kind = next((each.type for each in self.source.columns if each.name == column), "TIMESTAMP")
+        return f"{name} // 100 % 24" if kind == "BIGINT" else f"hour({name})"
 
     def span(self, span: Span) -> str:
         """Returns the SQL condition of the rows of a period."""

@@ -2,7 +2,8 @@
 
 from deckgen.domain.plans import Condition as Having
 from deckgen.domain.plans import Group, Measured, Ratio, Relation, RowValue
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import kruskal_wallis
 from deckgen.orchestrator.analyst.stats.shares import p_of_shares

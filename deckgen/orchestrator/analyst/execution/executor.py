@@ -1,11 +1,11 @@
 """Runs what plans ask for. Every value that is told becomes a fact; the others only decide."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Chart, ChartKind
-from deckgen.domain.facts import Fact, Sign, Text
+from deckgen.domain.facts import Fact, FactRelation, Sign, Text
 from deckgen.domain.formatting.display import COUNT, PERCENT, POINTS, Grain, Unit, ValueFormat
 from deckgen.domain.plans import (
     By,
@@ -18,7 +18,6 @@ from deckgen.domain.plans import (
     Mean,
     Measure,
     Measured,
-    Plan,
     Relation,
     Rows,
     Span,
@@ -26,39 +25,15 @@ from deckgen.domain.plans import (
 )
 from deckgen.domain.table_models import TableModel
 from deckgen.orchestrator.analyst.execution import grouped
+from deckgen.orchestrator.analyst.execution.abouts import about, about_two
 from deckgen.orchestrator.analyst.execution.compiling import Compiler
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.profiling import metrics
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.sql import quoting
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which rows: those that meet the conditions, in the period if there is one."""
-
-    filters: tuple[Condition, ...] = ()
-    period: Span | None = None
-    group: Group | None = None  # of one group only
-    value: Any = None  # that group
-
-    @classmethod
-    def of(cls, plan: Plan) -> "Scope":
-        return cls(tuple(plan.filters), plan.period)
-
-    def within(self, period: Span | None) -> "Scope":
-        return replace(self, period=period)
-
-    def also(self, *conditions: Condition) -> "Scope":
-        return replace(self, filters=(*self.filters, *conditions))
-
-    def of_group(self, group: Group, value: Any) -> "Scope":
-        return replace(self, group=group, value=value)
-
-
-ALL = Scope()
 
 
 @dataclass(frozen=True)
@@ -112,6 +87,7 @@ class Executor:
             *self.conditions(scope),
             sign=sign,
             groups=(str(scope.value),) if scope.group and scope.group.by is By.VALUE else (),
+            about=about(measured, scope),
         )
 
     def rows(self, scope: Scope) -> int:
@@ -174,40 +150,57 @@ class Executor:
     ) -> Fact:
         """Returns one value less another; of shares in points."""
         unit = POINTS if measured.unit.format is ValueFormat.PERCENT else measured.unit
-        return self.of_two(f"({new.sql}) - ({old.sql})", unit, label, new, old, sign)
+        return self.of_two(
+            f"({new.sql}) - ({old.sql})", unit, label, new, old, sign, FactRelation.DIFFERENCE
+        )
 
     def growth(self, new: Fact, old: Fact, label: str, *, sign: Sign = Sign.CHANGE) -> Fact:
         """Returns how much one value is above another, as a share of that."""
-        return self.of_two(f"({new.sql}) / ({old.sql}) - 1", PERCENT, label, new, old, sign)
+        return self.of_two(
+            f"({new.sql}) / ({old.sql}) - 1", PERCENT, label, new, old, sign, FactRelation.GROWTH
+        )
 
     def share(self, part: Fact, whole: Fact, label: str) -> Fact:
         """Returns one value as a share of another."""
-        return self.of_two(f"({part.sql}) / ({whole.sql})", PERCENT, label, part, whole, Sign.PLAIN)
+        return self.of_two(
+            f"({part.sql}) / ({whole.sql})", PERCENT, label, part, whole, Sign.PLAIN, FactRelation.SHARE
+        )
 
     def of_two(
-        self, expression: str, unit: Unit, label: str, first: Fact, second: Fact, sign: Sign
+        self,
+        expression: str,
+        unit: Unit,
+        label: str,
+        first: Fact,
+        second: Fact,
+        sign: Sign,
+        relation: FactRelation = FactRelation.DIFFERENCE,
     ) -> Fact:
         """Returns a value made of two others; it rests on the rows of both."""
         rests = [fact.where for fact in (first, second)]
         where = " OR ".join(f"({each})" for each in dict.fromkeys(rests)) if all(rests) else ""
         groups = tuple(dict.fromkeys([*first.groups, *second.groups]))
-        return self.book.query(label, f"SELECT {expression}", unit, where, sign=sign, groups=groups)
+        return self.book.query(
+            label,
+            f"SELECT {expression}",
+            unit,
+            where,
+            sign=sign,
+            groups=groups,
+            about=about_two(first, second, relation),
+        )
 
     # Groups
 
     def groups(self, measured: Measured, group: Group, scope: Scope) -> list[grouped.GroupValue]:
         """Returns the value of each group, the highest first, with the number of its rows."""
-        query = self._by_group([measured.measure], group, scope)
+        query = self.by_group([measured.measure], group, scope)
         rows = self.table.all(
             f"SELECT g, v1, n FROM ({query}) WHERE v1 IS NOT NULL ORDER BY v1 DESC, g"
         )
         return [grouped.GroupValue(name, float(value), count) for name, value, count in rows]
 
-    def per_group(self, measure: Measure, group: Group, scope: Scope) -> str:
-        """Returns the query of a measure for each group (g, v1, n), for queries about all of them."""
-        return self._by_group([measure], group, scope)
-
-    def _by_group(self, measures: list[Measure], group: Group, scope: Scope) -> str:
+    def by_group(self, measures: list[Measure], group: Group, scope: Scope) -> str:
         """Returns the query of the values of each group (g, v1 and so on, n)."""
         has_group = Condition(column=group.column, relation=Relation.KNOWN)
         values = ", ".join(
@@ -223,7 +216,7 @@ class Executor:
         self, measured: Measured, group: Group, scope: Scope, place: int, *, lowest: bool = False
     ) -> tuple[Fact, Fact]:
         """Returns name and value of the group at a place from the top, or from the bottom (from 1)."""
-        query = self._by_group([measured.measure], group, scope)
+        query = self.by_group([measured.measure], group, scope)
         order = "ASC" if lowest else "DESC"
         ranked = (
             f"FROM ({query}) WHERE v1 IS NOT NULL ORDER BY v1 {order}, g LIMIT 1 OFFSET {place - 1}"
@@ -248,6 +241,7 @@ class Executor:
             measured.unit,
             *self.conditions(within),
             groups=(str(name.value),) if group.by is By.VALUE else (),
+            about=about(measured, within, FactRelation.RANK),
         )
         return name, value
 
@@ -264,7 +258,7 @@ class Executor:
         highlight: tuple[Any, ...] = (),
     ) -> Chart:
         """Returns a chart of the groups, the highest (or lowest) first; hours and the like in order."""
-        query = self._by_group([each.measure for each in measured], group, scope)
+        query = self.by_group([each.measure for each in measured], group, scope)
         values = ", ".join(f"v{place}" for place in range(1, len(measured) + 1))
         order = "g" if group.by is not By.VALUE else f"v1 {'ASC' if lowest else 'DESC'}, g"
         chart = self.book.chart(
@@ -280,7 +274,7 @@ class Executor:
 
     # Time
 
-    def spans(self, grain: Grain, scope: Scope = ALL) -> list[Span]:
+    def spans(self, grain: Grain, scope: Scope = Scope()) -> list[Span]:
         """Returns the complete periods in which the rows of a scope have values, in order."""
         query = self.axis.by_period(grain, "count(*)", *self.conditions(scope))
         starts = [start for (start,) in self.table.all(f"SELECT period FROM ({query}) ORDER BY period")]
@@ -290,14 +284,14 @@ class Executor:
             if self.axis.is_full(start, grain)
         ]
 
+    def periods(self, grain: Grain) -> Group:
+        """Returns the grouping by periods of the time axis."""
+        return Group(column=self.source.columns[self.axis.column].name, by=By.PERIOD, grain=grain)
+
     def course(self, measured: Measured, grain: Grain, scope: Scope) -> list[tuple[Span, float]]:
         """Returns the value of each complete period, in order."""
-        query = self.axis.by_period(
-            grain, self.compiler.measure(measured.measure), *self.conditions(scope)
-        )
-        rows = self.table.all(
-            f"SELECT period, value FROM ({query}) WHERE value IS NOT NULL ORDER BY period"
-        )
+        query = self.by_group([measured.measure], self.periods(grain), scope)
+        rows = self.table.all(f"SELECT g, v1 FROM ({query}) WHERE v1 IS NOT NULL ORDER BY g")
         return [
             (Span(start=start, end=time.shift(start, grain, 1), grain=grain), float(value))
             for start, value in rows
@@ -308,8 +302,8 @@ class Executor:
         self, measured: list[Measured], grain: Grain, scope: Scope, *, title: Text, alt: Text
     ) -> Chart:
         """Returns a chart of the measures over time."""
-        group = Group(column=self.source.columns[self.axis.column].name, by=By.PERIOD, grain=grain)
-        query = self._by_group([each.measure for each in measured], group, scope)
+        group = self.periods(grain)
+        query = self.by_group([each.measure for each in measured], group, scope)
         values = ", ".join(f"v{place}" for place in range(1, len(measured) + 1))
         few = len(self.spans(grain, scope)) <= MOST_COLUMNS
         return self.book.chart(

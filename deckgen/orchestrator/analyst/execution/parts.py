@@ -6,6 +6,7 @@ from deckgen.domain.formatting.display import COUNT, Grain, ValueFormat
 from deckgen.domain.plans import (
     Cell,
     Condition,
+    Distinct,
     Group,
     Measure,
     Measured,
@@ -15,8 +16,9 @@ from deckgen.domain.plans import (
     Rows,
     Total,
 )
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
 DAY = time.unit_of("day")
@@ -76,6 +78,16 @@ def things(execute: Executor) -> str:
     return "rows" if noun in time.PLURALS.values() else noun
 
 
+def distinct(execute: Executor, group: Group, scope: Scope) -> Fact:
+    """Returns the number of groups."""
+    label = f"groups of {execute.column_label(group.column)}"
+    counted = Measured(
+        measure=Distinct(column=group.column), label=label, noun=label, unit=COUNT,
+        columns=[group.column], adds_up=False, over_time=False,
+    )  # fmt: skip
+    return execute.value(counted, scope)
+
+
 def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:
     """Returns the first and the last date of a scope, at a grain that suits their distance."""
     axis = execute.axis
@@ -91,7 +103,12 @@ def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:
 
 def left_out(plan: Plan, execute: Executor) -> list[Statement]:
     """Returns what the plan's filters say: which rows count, or which do not."""
-    return [_scope_of(execute, condition) for condition in plan.filters]
+    every = rows(execute, Scope()).value
+    return [
+        _scope_of(execute, condition)
+        for condition in plan.filters
+        if rows(execute, Scope((condition,))).value != every
+    ]
 
 
 def _scope_of(execute: Executor, condition: Condition) -> Statement:
@@ -158,3 +175,8 @@ def has_shares(execute: Executor, measured: Measured, scope: Scope) -> bool:
     """True if parts of the whole are shares of it: nothing is below zero."""
     value = execute.number(measured, scope)
     return value is not None and value > 0
+
+
+def when(grain: Grain) -> str:
+    """Returns which words lead to a period: on a day, in the week of a day, in a longer one."""
+    return grain if grain in ("day", "week") else "other"

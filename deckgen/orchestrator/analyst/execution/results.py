@@ -4,22 +4,26 @@ the sentences are in one table, analyst/sentences.
 
 from dataclasses import dataclass, field
 
-from deckgen.domain.answers import End
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
-
-Slots = dict[str, Fact | Text | list[Fact]]
+from deckgen.domain.questions import End
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence by its key in the table of sentences; slots are facts, nouns, or lists of facts."""
+    """A sentence by its key in the table of sentences; slots are facts, nouns, lists of facts, or
+    phrases, which are statements themselves.
+    """
 
     says: str
-    slots: Slots
+    slots: "dict[str, Slot]"
 
 
-def state(says: str, **slots: Fact | Text | list[Fact]) -> Statement:
+Slot = Fact | Text | list[Fact] | Statement
+Slots = dict[str, Slot]
+
+
+def state(says: str, **slots: Slot) -> Statement:
     return Statement(says, slots)
 
 
@@ -27,7 +31,7 @@ def state(says: str, **slots: Fact | Text | list[Fact]) -> Statement:
 class Figure:
     """A figure that stands large on the slide: what it is, and its value."""
 
-    label: Text
+    label: Text | Statement
     value: Fact
     change: Fact | None = None
 

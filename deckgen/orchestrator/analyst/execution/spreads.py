@@ -17,7 +17,8 @@ from deckgen.domain.plans import (
     Rows,
     Total,
 )
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
 ENOUGH = 5  # rows of a group that may stand apart

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind, Series
-from deckgen.domain.facts import Fact, Sign, Statistics, Text, fact_display
+from deckgen.domain.facts import About, Fact, Sign, Statistics, Text, fact_display
 from deckgen.domain.formatting.display import Unit, Value, formatter
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
@@ -49,11 +49,19 @@ class FactBook:
         sign: Sign = Sign.PLAIN,
         statistics: Statistics | None = None,
         groups: tuple[str, ...] = (),
+        about: About | None = None,
     ) -> Fact:
         """Returns the fact of one expression over the rows that meet the conditions."""
         query = f"SELECT {expression} FROM data{quoting.where(*conditions)}"
         return self.query(
-            label, query, unit, *conditions, sign=sign, statistics=statistics, groups=groups
+            label,
+            query,
+            unit,
+            *conditions,
+            sign=sign,
+            statistics=statistics,
+            groups=groups,
+            about=about,
         )
 
     def query(
@@ -65,6 +73,7 @@ class FactBook:
         sign: Sign = Sign.PLAIN,
         statistics: Statistics | None = None,
         groups: tuple[str, ...] = (),
+        about: About | None = None,
     ) -> Fact:
         """Returns the fact of any query, over the rows of `conditions`, about the `groups`."""
         key = (query, unit.model_dump_json(), sign)
@@ -83,6 +92,7 @@ class FactBook:
                 rows=self._count(quoting.where(where)),
                 statistics=statistics,
                 groups=list(groups),
+                about=about,
             )
         return self._facts[key]
 

@@ -11,7 +11,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import reference_values
 from deckgen.domain.facts import Statistics, Text, references, render, words
 from deckgen.domain.insights import Findings, Insight, InsightKind, Question, Tested
-from deckgen.orchestrator.analyst.answers.answering import answers_of
+from deckgen.orchestrator.analyst.answers.answering import answers_of, scan_of
 from deckgen.orchestrator.analyst.brief.question_matching import Subject
 from deckgen.orchestrator.analyst.brief.questions import questions_of
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -20,7 +20,7 @@ from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
 from deckgen.orchestrator.analyst.insights.diversity import Scored, diverse
 from deckgen.orchestrator.analyst.insights.remarks import limits_of, remarks_of
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
-from deckgen.orchestrator.analyst.lexicon.question_words import cues_of
+from deckgen.orchestrator.analyst.questions.splitting import is_task
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.table_model import model_of
 
@@ -42,7 +42,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
             corrected(analysis, candidates), key=lambda item: (-item[0], item[1].kind, item[1].subject)
         )
         book = FactBook(table, brief.locale)
-        answers = _answers(table, source, brief, book)
+        answers, scan = _answers(table, source, brief, book)
         insights: list[Insight] = []
         questions = _questions(analysis)
         first = [answer for one in questions if (answer := _answer(analysis, one, ranked))]
@@ -55,6 +55,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         return Findings(
             facts=book.facts,
             answers=answers,
+            scan=scan,
             insights=insights,
             questions=questions,
             named=sorted(analysis.mentions.columns),
@@ -65,12 +66,16 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         )
 
 
-def _answers(table: DataTable, source: Source, brief: Brief, book: FactBook) -> list[Answer]:
-    """The answers to what the brief asks; none of a brief that asks nothing."""
-    if not cues_of(brief.business_context):
-        return []
-    model = model_of(table, source, source.name)
-    return answers_of(Table(table, source, model, brief), book)
+def _answers(
+    table: DataTable, source: Source, brief: Brief, book: FactBook
+) -> tuple[list[Answer], list[Answer]]:
+    """The answers to what the brief asks, and what a scan finds if it gives a task instead."""
+    if not brief.business_context:
+        return [], []
+    asked = Table(table, source, model_of(table, source, source.name), brief)
+    if is_task(brief.business_context):
+        return [], scan_of(asked, book)
+    return answers_of(asked, book), []
 
 
 def _questions(analysis: Analysis) -> list[Question]:

@@ -25,6 +25,7 @@ class Cue(StrEnum):
     DOWN = "down"
     DEVELOP = "develop"
     COMPARE = "compare"  # of periods
+    PREVIOUS = "previous"  # a period that is named by its distance, or a half of a year
     CAUSE = "cause"
     RELATION = "relation"
     EXPECT = "expect"
@@ -43,11 +44,21 @@ class Cue(StrEnum):
     EACH = "each"  # per order
     OPEN_MONEY = "open_money"  # what is not paid yet
     DIFFERENCE_MADE = "difference_made"
+    CONTRIBUTE = "contribute"  # to a whole, or to a change if the question names one
+    LOSE_THINGS = "lose_things"  # people or money: a count, and no fall of a measure
     BELOW = "below"
     OVER = "over"
     DISTRIBUTION = "distribution"
     SHARE = "share"
     DIFFER = "differ"
+    LIKELY = "likely"  # more or less often with something
+    STAND_OUT = "stand_out"
+    TIME_OF_DAY = "time_of_day"
+    WEEKDAY = "weekday"
+    TIME_OF_YEAR = "time_of_year"
+    OCCUR = "occur"  # how often something happens, and when it is at its height
+    SHIFT = "shift"  # since when something is on another level
+    NEXT = "next"  # a period that is still to come
     SLOW = "slow"  # takes longer than others
     LATE = "late"  # later than due, or just in time
     LAPSED = "lapsed"  # customers who have not come for long
@@ -89,7 +100,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.GOOD: (r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead", r"beste[nrs]?\b|stärkste[nr]?\b"),
     Cue.BAD: (
         r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|behind\b|poor(ly)?|underperform\w*",
-        r"schlechteste[nrs]?\b|schwächste[nrs]?\b|problem\w*",
+        r"schlechteste[nrs]?\b|schwächste[nrs]?\b|unzufrieden\w*|problem\w*",
     ),
     Cue.UP: (
         r"gr(ow|ew|own|owth|owing|ows)\b|increas\w*|ris(e|es|ing|en)\b|rose\b|gain\w*|climb\w*|improv\w*|getting better|fastest",
@@ -105,20 +116,29 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf",
     ),
     Cue.COMPARE: (
-        r"compared (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b|year before|from the first to the second|against (the )?(last|previous)",
-        r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)",
+        r"compared (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b|year before|from the (first|second|third) to the|against (the )?(last|previous)",
+        r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)|vom ersten (zum|aufs|auf das)",
+    ),
+    Cue.PREVIOUS: (
+        r"(the )?(year|quarter|month|week) before|(last|previous|prior|same) (year|quarter|month|week|half)|a year (ago|earlier)|year[- ](on|over)[- ]year"
+        r"|(first|second|last) half",
+        r"vorjahr\w*|vorquartal\w*|vormonat\w*|(letzte|vorige|vergangene)[nsmr]? (jahr|quartal|monat|woche)|halbjahr\w*",
     ),
     Cue.CAUSE: (
-        r"why\b|what (drives|drove|determines|determined|influences|explains|causes|affects|makes|moves)|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b",
-        r"warum|wieso|weshalb|was treibt|woran liegt|wovon hängt|treiber|ursache\w*|gründe",
+        r"why\b|(which|what) (factors?|variables?|things) .{0,30}(influenc|affect|driv|determin|matter|explain)\w*|what (drives|determines|determined|influences|explains|causes|affects|makes|moves)|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b",
+        r"warum|welche (faktoren|größen)|wieso|weshalb|was (treibt|bestimmt|beeinflusst|erklärt)|woran liegt|wovon häng(t|en)|treiber|ursache\w*|gründe",
     ),
     Cue.RELATION: (
-        r"pays? off|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
-        r"zusammenh\w*|lohnt|auswirk\w*|einfluss|wirkt",
+        r"pays? off|worth it|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
+        r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|auswirk\w*|einfluss|beeinflusst|wirkt",
     ),
     Cue.EXPECT: (
-        r"expect\w*|forecast\w*|predict\w*|project(ion|ed for)|next (month|quarter|year|week)|will (we|our|the|sales|revenue)|outlook|by the end of",
+        r"expect(ed|s|ing)?\b|forecast\w*|predict\w*|project(ion|ed for)|next (month|quarter|year|week)|will (we|our|the|sales|revenue)|outlook|by the end of",
         r"erwart\w*|prognos\w*|vorhers\w*|nächste[nrsm]? (monat|quartal|jahr|woche)|werden wir",
+    ),
+    Cue.NEXT: (
+        r"(next|coming|following|upcoming) (\w+ )?(month|quarter|year|week|season)s?\b|will (we|our|the|sales|revenue)|by the end of (the|this) (year|quarter|month)",
+        r"(nächste[nrsm]?|kommende[nrsm]?) (\w+ )?(monate?|quartale?|jahre?|wochen?)\b|werden wir|bis (ende|zum ende)",
     ),
     Cue.UNUSUAL: (
         r"unusual|anomal\w*|outlier\w*|strange|suspicious|odd\b|irregular\w*|out of (the )?ordinary|stand(s)? out|abnormal",
@@ -133,16 +153,18 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.WHAT_IF: (r"what (would|will) happen|what if|if we (raise|raised|cut|lower|lowered|increase|increased|reduce|reduced|double|doubled)", r"was (wäre|passiert|würde)\b.{0,30}wenn|was wenn"),
     Cue.ADVICE: (r"should we|what to do|recommend\w*|next steps?|how (can|could) we|focus on|priorit\w*|advice", r"sollten wir|sollen wir|was tun|empfehl\w*|wie können wir"),
     Cue.PLANNED: (
-        r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|overspen[dt]\w*|underspen[dt]\w*|overrun\w*|against forecast",
-        r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten|im rahmen",
+        r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|over[- ]?spen[dt]\w*|under[- ]?spen[dt]\w*|overrun\w*|(against|versus|vs\.?) (the )?forecast|miss(ed)?\b",
+        r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten|überzogen|im rahmen|verfehlt\w*|eingehalten",
     ),
-    Cue.TEST: (r"significan\w*|statistically|by chance|a/b|reliable difference|better than|worse than", r"signifikan\w*|zufällig\w*|besser als|schlechter als"),
+    Cue.TEST: (r"significan\w*|statistically|by chance|a/b|reliable difference|(bett|fast|slow|high|low|larg|small|strong|weak|cheap|long|short)er\b.{0,50}\bthan\b(?! (in|last|the last|the previous|a year))"
+        r"|worse than|(more|less) \w+ than (?!last|the last|the previous)",
+        r"signifikan\w*|zufällig\w*|(bess|schlecht|schnell|langsam|höh|niedrig|größ|klein|stärk|schwäch|günstig|teur|läng|kürz)er(e|en|es)? als"),
     Cue.LOSE_MONEY: (
         r"los(e|es|ing|t)? (us )?money|loss[- ]making|unprofitable|in the red|negative margin|below cost|make a loss|at a loss",
         r"verlust\w*|unrentab\w*|rote zahlen|defizit\w*|machen minus",
     ),
     Cue.PROFIT: (
-        r"profit\w*|margins?\b|earn\w*|make money|in the black|break even",
+        r"profit\w*|margins?\b|earn\w*|make money|in the black|break even|spend more than|live within",
         r"gewinn\w*|profit\w*|marge\w*|rentab\w*|verdien\w*|deckungsbeitrag",
     ),
     Cue.YEARLY: (r"(per|a|each|every) year|annual\w*|yearly|cagr|p\.a\.", r"(pro|im|je) jahr|jährlich\w*|p\.a\."),
@@ -150,13 +172,45 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.EACH: (r"per (?!year|month|week|day|quarter|cent)\w+|a (customer|person|head|visitor|user|guest) spend|each (order|customer|purchase|visit)", r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+"),
     Cue.OPEN_MONEY: (r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount|owes? us", r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt|schuldet uns|schulden uns"),
     Cue.DIFFERENCE_MADE: (
-        r"ma(de|kes?) the difference|behind (it|this|the (change|rise|fall|growth))|contribut\w*|account(s|ed)? for|due to|responsible|drives? (it|growth|the (change|growth))|(lies|is) behind",
-        r"den unterschied|beigetragen|verantwortlich|dahinter|ausgemacht",
+        r"ma(de|kes?|king) the (biggest |most )?difference|behind (it|this|that|the (change|rise|fall|drop|decline|increase|growth))|(drives?|drove|driving) (it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth)|(lies|is) behind",
+        r"den (größten )?unterschied|dahinter|ausgemacht|treibt (es|das|den|die)\b|(den|die) (anstieg|rückgang|veränderung|zuwachs) (getrieben|verursacht)",
+    ),
+    Cue.CONTRIBUTE: (r"contribut\w*|account(s|ed)? for|due to|responsible", r"beigetragen|beiträgt|verantwortlich"),
+    Cue.LOSE_THINGS: (
+        r"(los(e|es|ing|t)|leav(e|es|ing))\b.{0,24}\b(people|staff|employees|workers|customers|clients|users|members|subscribers|visitors|patients|students|money)\b",
+        r"verl(ier\w*|or\w*) .{0,24}(mitarbeiter|kunden|nutzer|mitglieder|geld)\w*|(mitarbeiter|kunden|nutzer|mitglieder|geld)\w* verl(ier|or)\w*",
     ),
     Cue.BELOW: (r"below|under\b|less than|fewer than|short of", r"unter\b|unterhalb|weniger als"),
     Cue.OVER: (r"above|over (?!time|the (last|past))|more than|exceed\w*|greater than", r"über\b|oberhalb|mehr als"),
     Cue.DISTRIBUTION: (r"distribut\w*|spread\b|concentrat\w*|pareto|how evenly", r"verteil\w*|konzentr\w*"),
-    Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*"),
+    Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*|setzt sich .{1,60}zusammen|aufteilung|mix\b"),
+    Cue.LIKELY: (
+        r"(more|less) (often|likely|frequently)|likelier"
+        r"|(do|does|did) .{2,60} (increase|reduce|raise|lower|improve|boost|cut|lengthen|shorten) \w"
+        r"|(do|does|did) .{2,60} (earn|spend|cost|buy|pay|use|score|take|get|sell|order|stay|wait|last|perform|return|bring)s? (more|less|longer|higher|lower|better|worse)",
+        r"häufiger|seltener|öfter|wahrscheinlicher|(verdienen|kaufen|zahlen|kosten|brauchen|bleiben|bestellen) .{1,60} (mehr|weniger|länger)",
+    ),
+    Cue.STAND_OUT: (r"stands? out|stick(s)? out|is different", r"sticht .{0,20}heraus|hervor|fällt auf|fallen auf"),
+    Cue.TIME_OF_DAY: (
+        r"times? of (the )?day|(what|which) (time|hour)s?\b|hours? of (the )?day|by (the )?hour|(busiest|quietest|peak|rush) (hour|time)s?|(early|late) in the day",
+        r"uhrzeit\w*|tageszeit\w*|(welche[rmn]?) stunden?\b|sto(ß|ss)zeit\w*|spitzenzeit\w*",
+    ),
+    Cue.WEEKDAY: (
+        r"weekdays?|days? of (the )?week|(what|which|busiest|quietest|slowest) days?\b|weekends?|(mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+        r"wochentag\w*|welche[rmns]? tag(e|en)?\b|wochenenden?|(mon|diens|donners|frei|sams|sonn)tags?\b|mittwochs?",
+    ),
+    Cue.TIME_OF_YEAR: (
+        r"season(s|al|ally|ality)?\b|times? of (the )?year|(what|which|busiest|quietest|strongest|weakest) months?\b|months? of the year",
+        r"saison\w*|jahreszeit\w*|welche[rmn]? monate?n?\b|zeit des jahres",
+    ),
+    Cue.OCCUR: (
+        r"occur\w*|happen(s|ing|ed)?\b(?! if)|take place|peaks?\b|bus(y|ier|iest)\b|quiet(er|est)?\b|accumulat\w*|hot ?spots?|often(est)?\b",
+        r"(treten|tritt|traten) .{0,40}\bauf\b|passier(en|t)\b(?! wenn)|häuf\w*|ereign\w*|am meisten los|spitze\w*|geschehen",
+    ),
+    Cue.SHIFT: (
+        r"(level|step|sudden) (shift|change)\w*|shift(s|ed)?\b|turning points?|break(s|point\w*)? in|structural break|jump(s|ed)?\b|since when|when (did|has|have|do|does) .{1,60}(chang\w*|start\w*|begin\w*|began|jump\w*|drop\w*|fall\w*|fell|ris\w*|rose|increas\w*|decreas\w*|improv\w*|worse\w*|go (up|down)|went (up|down)|slow\w*)",
+        r"strukturbr\w*|sprunghaft|sprung\b|seit wann|bruch\b|wann (hat|haben|ist|sind|begann|fing) .{1,60}(geändert|verändert|gestiegen|gesunken|gefallen|angefangen|begonnen|verschoben|verbessert|verschlechtert)",
+    ),
     Cue.SLOW: (
         r"slow(er|est|ly)?\b|tak(e|es|ing) (too |so |the )?long(er|est)?\b|long waits?|longest|quickest|fastest to\b|shortest (time|wait)",
         r"langsam\w*|am längsten|am schnellsten|dauer(t|n) .{0,20}(zu lange|am längsten|länger)|zu lange",

@@ -3,7 +3,7 @@
 GROUPS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
-        "revenue sales turnover gmv takings umsatz erlös erlöse income proceeds einnahmen amount betrag total",
+        "revenue sales sell turnover gmv takings umsatz erlös erlöse income proceeds einnahmen amount betrag total",
         "customer client account buyer shopper kunde kunden guest subscriber",
         "employee staff headcount workforce people fte mitarbeiter person personal",
         "cost spend expense spending kosten ausgaben budget cheap expensive pay paid",
@@ -32,7 +32,10 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "subject fach",
         "score result mark points note punkte test",
         "attention view views visit traffic",
-        "agent employee person name who",
+        "agent employee person name who assigned assignee technician handler bearbeiter",
+        "reject rejected rejection decline declined deny denied refuse refused abgelehnt",
+        "fail failed failure",
+        "return returned refund refunded",
         "balance saldo kontostand stand",
         "month monat",
         "hour hours stunden stunde time overtime",
@@ -43,6 +46,14 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "carrier supplier vendor lieferant spediteur",
         "advertising ad ads campaign werbung anzeige",
         "response answer reply antwort",
+        "size sqm area space floor fläche größe",
+        "passed pass bestanden bestehen",
+        "readmitted readmission wiederaufnahme",
+        "returned return retoure zurückgeschickt",
+        "price preis preise",
+        "guest gast gäste",
+        "signup registration anmeldung anmeldungen",
+        "call calls anruf anrufe",
     )
 )
 # Words of questions that name nothing in a table.

@@ -8,6 +8,7 @@ from deckgen.domain.plans import (
     Condition,
     Difference,
     Elapsed,
+    Level,
     Mean,
     Measure,
     Measured,
@@ -17,7 +18,14 @@ from deckgen.domain.plans import (
     Rows,
     Total,
 )
-from deckgen.domain.table_models import ColumnModel, DerivedKind, DerivedMeasure, Outcome, TableModel
+from deckgen.domain.table_models import (
+    ColumnModel,
+    DerivedKind,
+    DerivedMeasure,
+    MeasureKind,
+    Outcome,
+    TableModel,
+)
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
@@ -42,9 +50,15 @@ NEEDS_ALL = frozenset({
 def of_model(model: TableModel, timeline: Timeline | None) -> Iterator[Offered]:
     """Yields what the table model derived."""
     for derived in model.derived:
-        measure = MAKING[derived.kind](model, derived)
+        measure = _measure(model, derived, timeline)
         if measure is not None:
             yield _offered(model, derived, measure)
+
+
+def _measure(model: TableModel, derived: DerivedMeasure, timeline: Timeline | None) -> Measure | None:
+    if derived.kind in (DerivedKind.RATIO, DerivedKind.ATTAINMENT):
+        return _ratio(model, derived, timeline)
+    return MAKING[derived.kind](model, derived)
 
 
 def _offered(model: TableModel, derived: DerivedMeasure, measure: Measure) -> Offered:
@@ -108,12 +122,28 @@ def _cells(model: TableModel, derived: DerivedMeasure) -> list[Cell]:
     return [cell_of(model, by_name[name]) for name in derived.columns]
 
 
-def _ratio(model: TableModel, derived: DerivedMeasure) -> Measure:
-    first, second, *third = _cells(model, derived)
+def _ratio(model: TableModel, derived: DerivedMeasure, timeline: Timeline | None) -> Measure:
+    first, second, *third = _sides(model, derived, timeline)
     if third:
-        over = Difference(of=Total(of=first), less=Total(of=second))
-        return Ratio(over=over, per=Total(of=third[0]))
-    return Ratio(over=Total(of=first), per=Total(of=second))
+        return Ratio(over=Difference(of=first, less=second), per=third[0])
+    return Ratio(over=first, per=second)
+
+
+def _sides(model: TableModel, derived: DerivedMeasure, timeline: Timeline | None) -> list[Measure]:
+    """Returns the columns of a ratio, each summed; what is held against a stock is its level."""
+    kinds = [_kind(model, name) for name in derived.columns]
+    all_stocks = all(kind is MeasureKind.STOCK for kind in kinds)
+    return [
+        Level(of=cell)
+        if kind is MeasureKind.STOCK and timeline is not None and not all_stocks
+        else Total(of=cell)
+        for kind, cell in zip(kinds, _cells(model, derived), strict=True)
+    ]
+
+
+def _kind(model: TableModel, name: str) -> MeasureKind | None:
+    column = next(each for each in model.columns if each.name == name)
+    return column.measure.kind if column.measure else None
 
 
 def _difference(model: TableModel, derived: DerivedMeasure) -> Measure:
@@ -156,8 +186,6 @@ def share_of(column: str, outcome: Outcome) -> Ratio:
 
 
 MAKING: dict[DerivedKind, Callable[[TableModel, DerivedMeasure], Measure | None]] = {
-    DerivedKind.RATIO: _ratio,
-    DerivedKind.ATTAINMENT: _ratio,
     DerivedKind.DIFFERENCE: _difference,
     DerivedKind.VARIANCE: _difference,
     DerivedKind.PRODUCT: _product,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from deckgen.domain.table_models import TableModel
-from deckgen.orchestrator.analyst.measures import columns, counts, derived, indicators, scores
+from deckgen.orchestrator.analyst.measures import columns, counts, derived, indicators, scores, statuses
 from deckgen.orchestrator.analyst.measures.offered import Offered
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 
@@ -20,4 +20,5 @@ def _each(model: TableModel, timeline: Timeline | None) -> Iterator[Offered]:
         yield from columns.of_columns(model, timeline)
         yield from derived.of_model(model, timeline)
         yield from scores.of_model(model)
+        yield from statuses.of_filters(model)
     yield from counts.of_rows(model)

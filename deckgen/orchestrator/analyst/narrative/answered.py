@@ -1,12 +1,15 @@
 """Answers as parts of the story: a slide each, their sentences in the summary, and what is left open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from deckgen.domain.answers import Answer, End
+from deckgen.domain.answers import Answer
 from deckgen.domain.datasets import Source
+from deckgen.domain.decks import Layout, Slide
 from deckgen.domain.facts import Text
 from deckgen.domain.insights import Findings, Insight, InsightKind
+from deckgen.domain.questions import End, Question
 
+ANSWERING = (Layout.CHART, Layout.KPI, Layout.TABLE)
 OPEN = {
     End.LACKS: "Not answered:",
     End.NOT_DONE: "Not answered:",
@@ -17,7 +20,7 @@ OPEN = {
 def told(findings: Findings) -> list[Answer]:
     """Returns the answers that have something to tell, each headline once."""
     found: dict[Text, Answer] = {}
-    for answer in findings.answers:
+    for answer in (*findings.answers, *findings.scan):
         if answer.end in (End.ANSWERED, End.IN_PART):
             found.setdefault(answer.headline, answer)
     return list(found.values())
@@ -54,15 +57,37 @@ def _columns(answer: Answer, source: Source) -> set[int]:
     return {place for place, column in enumerate(source.columns) if column.name in names}
 
 
-def summary(findings: Findings) -> list[Text]:
-    """Returns the first answer, and then in turn what belongs into the summary of each."""
-    first, *others = told(findings)
-    sentences = [first.headline]
-    for answer in others:
-        sentences.append(answer.headline)
-    for answer in (first, *others):
-        sentences += answer.points[: answer.summed - 1]
-    return list(dict.fromkeys(sentences))
+def questions_of(findings: Findings, slides: list[Slide]) -> list[Question]:
+    """Returns the brief's questions with their ends, and the slides that answer them."""
+    by_title = {slide.title: slide.id for slide in reversed(slides) if slide.layout in ANSWERING}
+    return [
+        Question(
+            question=answer.question,
+            end=answer.end,
+            reason=answer.reason,
+            plan=answer.plan,
+            slide=by_title.get(answer.headline) if answer.headline else None,
+        )
+        for answer in findings.answers
+    ]
+
+
+def summary(findings: Findings, fit: Callable[[list[Text]], list[Text]]) -> list[Text]:
+    """Returns the first answer, and then in turn what belongs into the summary of each.
+
+    `fit` keeps as many sentences as a slide takes: answers come before points.
+    """
+    answers = told(findings)
+    headlines = [answer.headline for answer in answers]
+    points = [point for answer in answers for point in answer.points[: answer.summed - 1]]
+    kept = fit(list(dict.fromkeys([*headlines[1:], *points])))
+    in_turn = [
+        sentence
+        for answer in answers
+        for sentence in (answer.headline, *answer.points[: answer.summed - 1])
+        if sentence in kept
+    ]
+    return [headlines[0], *dict.fromkeys(in_turn)]
 
 
 def left_open(findings: Findings) -> list[Text]:

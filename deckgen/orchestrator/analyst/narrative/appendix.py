@@ -4,9 +4,17 @@ from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import Block, Bullets, Layout, Slide, Table, TableColumn
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.insights import Findings, Tested
+from deckgen.domain.questions import End
+from deckgen.orchestrator.analyst.planning.describing import described
 from deckgen.orchestrator.analyst.sql import quoting
 
-MAX_COLUMNS, MAX_MISSING = 12, 6
+MAX_COLUMNS, MAX_MISSING, MAX_QUESTIONS = 12, 6, 8
+_ENDS = {
+    End.ANSWERED: "answered",
+    End.IN_PART: "answered in part",
+    End.LACKS: "not answered",
+    End.NOT_DONE: "not answered",
+}
 _ROLES = {
     Role.MEASURE: "measure",
     Role.DIMENSION: "groups",
@@ -27,8 +35,32 @@ _ASKS = {
 
 
 def appendix(source: Source, findings: Findings, *, with_method: bool) -> list[Slide]:
-    """How columns were read, and if there is room a slide about data quality and method."""
-    return [_reading(source), *([_quality(source, findings)] if with_method else [])]
+    """How columns were read, how questions were understood, and if there is room data quality and
+    method.
+    """
+    asked = [_questions(source, findings)] if findings.answers else []
+    return [_reading(source), *asked, *([_quality(source, findings)] if with_method else [])]
+
+
+def _questions(source: Source, findings: Findings) -> Slide:
+    labels = {column.name: column.label for column in source.columns}
+    rows = [
+        [
+            answer.question,
+            described(answer.plan, labels) if answer.plan else "",
+            f"{_ENDS[answer.end]}{': ' if answer.reason else ''}{answer.reason}",
+        ]
+        for answer in findings.answers[:MAX_QUESTIONS]
+    ]
+    return Slide(
+        id="appendix",
+        layout=Layout.APPENDIX,
+        title="How each question was understood and how it ended",
+        blocks=[_text_table("Questions", ("Question", "Understood as", "End"), rows)],
+        notes="A plan says what was computed: the operation, its measures and groups, and which rows "
+        "count. The deck's JSON has each plan whole.",
+        source_line="Source: {{source}}",
+    )
 
 
 def _reading(source: Source) -> Slide:

@@ -1,5 +1,7 @@
 """The step `draft`: a complete deck out of the brief, the source and the findings, without a model."""
 
+from functools import partial
+
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import (
@@ -77,6 +79,7 @@ class _Composer:
             storyline=self.story.storyline(),
             slides=numbered,
             answering=told[: len(self.story.answers)],
+            questions=answered.questions_of(self.findings, numbered),
         )
 
     def title_slide(self) -> Slide:
@@ -107,9 +110,10 @@ class _Composer:
 
     def summary_of_answers(self) -> Slide:
         """The answers in the order of the questions, and what is left open."""
-        headline, *points = answered.summary(self.findings)
         remark = ". ".join(answered.left_open(self.findings) or self.findings.remarks)
-        blocks: list[Block] = [Bullets(items=self.fit(points, taken=self.words([remark])))]
+        fit = partial(self.fit, taken=self.words([remark]))
+        headline, *points = answered.summary(self.findings, fit)
+        blocks: list[Block] = [Bullets(items=points)] if points else []
         return Slide(
             id="s",
             layout=Layout.SUMMARY,

@@ -6,9 +6,10 @@ from deckgen.domain.formatting.display import COUNT, Unit
 from deckgen.domain.plans import By, Cell, Difference, Group, Measured, Plan, Ratio, Rows, Total
 from deckgen.orchestrator.analyst.execution import bands, parts
 from deckgen.orchestrator.analyst.execution.apart import Finding, behind, losing
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.listing import listed
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Slots, figures_of, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.spreads import spreads, value_of
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered

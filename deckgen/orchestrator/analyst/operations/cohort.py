@@ -7,9 +7,10 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import PERCENT, Grain
 from deckgen.domain.plans import By, Group, Plan, Span
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.listing import listed
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, slots

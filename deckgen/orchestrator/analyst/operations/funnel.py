@@ -9,7 +9,7 @@ from deckgen.domain.formatting.display import COUNT, PERCENT
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation, Rows, Total
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.listing import listed
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
@@ -20,6 +20,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     figures_of,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.lexicon.step_words import COURSES, STEP_NAMES

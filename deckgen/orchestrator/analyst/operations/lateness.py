@@ -6,15 +6,17 @@ from deckgen.domain.formatting.display import COUNT, PERCENT, Unit, ValueFormat
 from deckgen.domain.plans import Condition, Elapsed, Group, Mean, Measured, Plan, Ratio, Relation, Rows
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution import differing, parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Lacking,
     Result,
+    Slot,
     Slots,
     Statement,
     figures_of,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import due_words
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.derived import share_of
@@ -240,7 +242,7 @@ def _ranked(
     return told
 
 
-def _above_zero(mean: Fact | str | list[Fact]) -> bool:
+def _above_zero(mean: Slot) -> bool:
     return isinstance(mean, Fact) and isinstance(mean.value, int | float) and mean.value > 0
 
 

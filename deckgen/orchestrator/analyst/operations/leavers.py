@@ -7,9 +7,10 @@ from deckgen.domain.formatting.display import COUNT, Unit, ValueFormat
 from deckgen.domain.plans import Group, Level, Measured, Plan, Rows, Total
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.listing import listed
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import employment_words
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.columns import cell_of

@@ -4,11 +4,13 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Group, Level, Mean, Measured, Median, Plan, Rows
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
+from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -42,11 +44,17 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     head = _level(execute, measured, scope, value, sides)
     statements = [head, *_median(execute, measured, scope)]
     statements += [*parts.left_out(plan, execute), *_currencies(plan, execute, measured)]
+    figures = [Figure(measured.noun, value), *sides]
+    figures += [
+        Figure(parts.things(execute), each)
+        for each in (head.slots.get("rows"),)
+        if isinstance(each, Fact)
+    ]
     chart, told = _exhibit(plan, execute, measured, scope)
     return Result(
         [*statements, *told],
         chart,
-        [Figure(measured.noun, value), *sides],
+        figures,
         parts.method(measured, execute, scope),
     )
 
@@ -103,12 +111,17 @@ def _median(execute: Executor, measured: Measured, scope: Scope) -> list[Stateme
     return [state("level.median", value=execute.value(middle, scope))]
 
 
+def _is_even(timeline: Timeline) -> bool:
+    """True if each date has one row, or as many as the next: their number is no news."""
+    return timeline.is_panel or timeline.rows_per_date == 1
+
+
 def _exhibit(
     plan: Plan, execute: Executor, measured: Measured, scope: Scope
 ) -> tuple[Chart | None, list[Statement]]:
     """Returns the course over time where there is one, else the groups."""
     whole = Scope.of(plan)
-    if execute.timeline and not isinstance(measured.measure, Rows):
+    if execute.timeline and not (isinstance(measured.measure, Rows) and _is_even(execute.timeline)):
         grain = execute.timeline.chart_grain()
         if len(execute.spans(grain, whole)) > 2:
             return parts.course(execute, measured, grain, whole)

@@ -3,9 +3,10 @@
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Condition, Group, Measured, Plan, Ratio, Relation
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import order, slots
@@ -16,6 +17,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 ALIKE = 0.005  # a relative distance that no display form shows
 SMALL = 0.01  # of the whole's denominator: the rate of a smaller group is left out
 TOLD = 3
+NAMED = 4  # groups that a sentence names
 
 
 def asks(question: Question, table: Table) -> float:
@@ -58,7 +60,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         lowest=lowest, highlight=tuple(each.name for each in tied(ranked)),
     )  # fmt: skip
     figures = _figures(statements[0])
-    return Result(statements, chart, figures, parts.method(measured, execute, scope))
+    method = parts.method(measured, execute, scope)
+    return Result(statements, chart, figures, method, summed=2 if len(found) > 2 else 1)
 
 
 def _figures(head: Statement) -> list[Figure]:
@@ -103,15 +106,20 @@ def _lead(
     same, end = tied(ranked), "lowest" if lowest else "highest"
     noun, grouping = measured.noun, execute.noun(group.column)
     if len(same) == len(ranked):
-        names = [execute.name(group, each.name) for each in same[:4]]
         value = execute.placed(measured, group, scope, 1, lowest=lowest)[1]
+        if len(same) > NAMED:
+            number = parts.distinct(execute, group, scope)
+            return [
+                state("ranking.all_alike", number=number, measure=noun, value=value, groups=grouping)
+            ]
+        names = [execute.name(group, each.name) for each in same]
         return [state("ranking.all_tied", names=names, measure=noun, value=value, groups=grouping)]
     places = [
         execute.placed(measured, group, scope, place, lowest=lowest)
         for place in range(1, min(len(ranked), TOLD) + 1)
     ]
     if len(same) > 1:
-        names = [execute.name(group, each.name) for each in same[:4]]
+        names = [execute.name(group, each.name) for each in same[:NAMED]]
         head = state(f"ranking.tied.{end}", names=names, measure=noun, value=places[0][1])
     else:
         head = _first(execute, measured, scope, places[0], end)
@@ -145,7 +153,8 @@ def _others(
     if len(ranked) > len(tied(ranked)) + 1:
         name, value = execute.placed(measured, group, scope, 1, lowest=not lowest)
         other = "highest" if lowest else "lowest"
-        found.append(state(f"ranking.{other}", name=name, value=value, measure=measured.noun))
+        # It stands first, since it can be understood alone.
+        found.insert(0, state(f"ranking.{other}", name=name, value=value, measure=measured.noun))
     return found
 
 

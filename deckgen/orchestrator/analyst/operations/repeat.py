@@ -5,8 +5,9 @@ from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.plans import Bound, Condition, Distinct, Group, Measured, Plan, Relation, Rows
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution import bounded, parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import columns, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation

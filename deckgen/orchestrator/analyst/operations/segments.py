@@ -6,7 +6,7 @@ from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.domain.plans import By, Group, Mean, Measured, Plan
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import bands, parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Lacking,
     Result,
@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     figures_of,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered

@@ -4,6 +4,7 @@ from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation
 from deckgen.domain.table_models import MeasureKind
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -31,14 +32,15 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
         named = None
     if named is not None:
         return named
-    return measure_of(question.before, table) if question.before else main_of(table)
+    return measure_of(question.before, table, *concepts) if question.before else main_of(table)
 
 
 def _is_group_only(question: Question, offered: Offered) -> bool:
     """True for a count of things whose name rather says by what groups the question asks."""
     counts = offered.concept is Concept.COUNT
     asks_for_number = question.has(Cue.MANY, Cue.MUCH)
-    return counts and not asks_for_number and bool(question.groups)
+    is_time = offered.measured.label in UNTOLD  # “a year” names no number of years
+    return counts and not asks_for_number and (bool(question.groups) or is_time)
 
 
 def group_of(question: Question, table: Table, measure: Offered) -> Dimension | None:

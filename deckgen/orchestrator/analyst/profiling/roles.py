@@ -95,7 +95,8 @@ def _role_of_text(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, 
     if not place and _names_groups(words, cells):
         return Role.DIMENSION, "its name says that it stands for groups, and many rows share each"
     # Codes that repeat (of a country, of a product line) are groups nevertheless.
-    if not place and (words & of.ID_WORDS or (_is_code(words, name) and many)):
+    is_id = words & of.ID_WORDS and not cells.is_shared  # four callers of five hundred calls are groups
+    if not place and (is_id or (_is_code(words, name) and many)):
         return Role.ID, "its name says that it identifies things"
     if cells.mean_length > 60:
         return Role.TEXT, "its cells are long texts"

@@ -48,6 +48,7 @@ def composed(
         brief=brief,
         source=source,
         facts=findings.facts if findings else [],
+        questions=draft.questions,
         storyline=draft.storyline,
         slides=draft.slides,
         quality=[],

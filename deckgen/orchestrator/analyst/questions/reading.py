@@ -57,6 +57,11 @@ def read(brief: str, locale: str, table: Table) -> list[Question]:
     return found
 
 
+def read_one(text: str, locale: str, table: Table) -> Question:
+    """Returns a text as one question, whatever it says."""
+    return _read(text, locale, table, None)
+
+
 def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
     words = Words(text)
     mentions, cues = table.mentions.within(text), cues_of(text)

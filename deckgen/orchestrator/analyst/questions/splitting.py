@@ -1,6 +1,7 @@
 """Where one question of a brief ends and the next begins."""
 
 import re
+from collections.abc import Iterator
 
 from deckgen.orchestrator.analyst.lexicon.question_words import cues_of
 
@@ -8,6 +9,7 @@ _VERBS = (
     r"is|are|was|were|do|does|did|has|have|can|should|will|ist|sind|hat|haben|wird|werden|sollte[n]?"
 )
 _ASKS = (
+    rf"(?:(?:in|on|at|for|with|from|by|bei|für|mit|von) (?=which|what|whom|welche))?"
     rf"(?:how|what|why|{_VERBS}|which|who|whose|where|when|wie|warum|wieso|welche[rsmn]?|wer|wo|wann)\b"
 )
 _LED = r"in|on|at|for|by|from|to|with|of|auf|f[üu]r|bei|von|mit|an"
@@ -20,22 +22,47 @@ _BETWEEN = re.compile(
 
 
 _BEGINS = re.compile(rf"(?:(?:{_LED})\s)?(?:{_ASKS})", re.IGNORECASE)
-LEAST_WORDS = 3  # “When and where do errors occur?” is one question
+
+
+def is_task(text: str) -> bool:
+    """True if a text asks no question but gives a task, or only says what it is about."""
+    return "?" not in text and not any(_BEGINS.match(part) for part in _BETWEEN.split(text))
+
+
+_JOINING = re.compile(r",?\s*(?:,|\b(?:and|und))\s*$", re.IGNORECASE)
+_WORD = re.compile(rf"\s*{_ASKS}\s*", re.IGNORECASE)
 
 
 def questions_of(text: str) -> list[str]:
     """Returns the questions of a text in their order.
 
-    What asks nothing belongs to the question after it, or to the last one; a text without any is one.
+    What asks nothing belongs to the question after it, or to the last one, and so does a question's
+    word that stands alone (“when and where”); a text without any is one.
     """
-    questions: list[str] = []
-    before = ""
-    for part in _BETWEEN.split(text):
-        before = f"{before} {part}".strip()
+    starts: list[int] = []
+    waiting: int | None = None  # where a part without a question of its own began
+    for begin, end in _parts(text):
+        part = text[begin:end].strip()
+        waiting = begin if waiting is None else waiting
         asks = part.endswith("?") or _BEGINS.match(part)
-        if asks and cues_of(part) and len(part.split()) >= LEAST_WORDS:
-            questions.append(before)
-            before = ""
-    if not questions:
+        if asks and cues_of(part) and not _WORD.fullmatch(part):
+            starts.append(waiting)
+            waiting = None
+    if not starts:
         return [text]
-    return [*questions[:-1], f"{questions[-1]} {before}".strip()]
+    ends = [*starts[1:], len(text)]
+    return [_trimmed(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _trimmed(question: str) -> str:
+    """Returns a question without the word that joins it to the next one."""
+    return _JOINING.sub("", question).strip()
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yields begin and end of each part of a text."""
+    begin = 0
+    for between in _BETWEEN.finditer(text):
+        yield begin, between.start()
+        begin = between.end()
+    yield begin, len(text)

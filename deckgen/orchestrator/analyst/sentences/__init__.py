@@ -3,7 +3,7 @@
 import re
 
 from deckgen.domain.facts import Fact, Text
-from deckgen.orchestrator.analyst.execution.results import Statement
+from deckgen.orchestrator.analyst.execution.results import Slot, Statement
 from deckgen.orchestrator.analyst.facts.references import at_start, say
 from deckgen.orchestrator.analyst.sentences.en import sentences
 
@@ -12,12 +12,23 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 def sentence(statement: Statement) -> Text:
     """Returns a statement as a sentence without a full stop; KeyError names what the table lacks."""
-    template = sentences()[statement.says]
-    text = _SLOT.sub(lambda slot: _filled(statement.slots[slot[1]]), template)
+    text = _phrase(statement)
     return at_start(text) if text else text
 
 
-def _filled(slot: Fact | Text | list[Fact]) -> Text:
+def label(text: Text | Statement) -> Text:
+    """Returns what stands beside a figure: a noun, or a phrase."""
+    return at_start(_phrase(text)) if isinstance(text, Statement) else text
+
+
+def _phrase(statement: Statement) -> Text:
+    template = sentences()[statement.says]
+    return _SLOT.sub(lambda slot: _filled(statement.slots[slot[1]]), template)
+
+
+def _filled(slot: Slot) -> Text:
+    if isinstance(slot, Statement):
+        return _phrase(slot)
     if isinstance(slot, Fact):
         return say(slot)
     if isinstance(slot, list):

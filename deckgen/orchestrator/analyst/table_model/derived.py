@@ -15,7 +15,7 @@ def decide(look: Look, made: Decisions) -> None:
         *amounts.products(look, made),
         *amounts.ratios(look, made),
         *targets.of_scenarios(look, made),
-        *durations.between_dates(look),
+        *durations.between_dates(look, made),
         *targets.of_outcomes(look, made),
     ]
     made.derived = _once(found)

@@ -5,18 +5,21 @@ from typing import NamedTuple
 
 from deckgen.domain.table_models import Confidence, DerivedKind, DerivedMeasure
 from deckgen.orchestrator.analyst.lexicon import date_words as of
+from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
 
 MAX_DATES = 6
 LEAST_ROWS = 5  # with both dates
 MINUTES, HOURS = 2 * 3600, 2 * 86_400  # seconds of a median, up to which it is told in these
 IN_ORDER = 0.95  # of the rows, in which an end does not come before its start
+MOSTLY = 0.4  # where the names say what starts and what ends; the other rows are told
 
 
 class _Pair(NamedTuple):
     start: Known
     end: Known
     label: str
+    is_unnamed: bool = False  # nothing in the names says what starts and what ends
 
     @property
     def may_be_early(self) -> bool:
@@ -24,8 +27,11 @@ class _Pair(NamedTuple):
         return self.label == "delay"
 
 
-def between_dates(look: Look) -> list[DerivedMeasure]:
-    """Returns the durations that the names of two dates speak of, and the dates bear out."""
+def between_dates(look: Look, made: Decisions) -> list[DerivedMeasure]:
+    """Returns the durations that the names of two dates speak of, and the dates bear out.
+
+    Many ends before their starts are a warning: they make the mean smaller.
+    """
     dates = look.dates[:MAX_DATES]
     pairs = [
         _Pair(start, end, label)
@@ -37,8 +43,14 @@ def between_dates(look: Look) -> list[DerivedMeasure]:
     found = []
     for pair, (both, ordered, later, median) in zip(pairs, _counts(look, pairs), strict=True):
         enough = both >= LEAST_ROWS and later > 0
-        if enough and (pair.may_be_early or ordered >= IN_ORDER * both):
+        least = IN_ORDER if pair.is_unnamed else MOSTLY
+        if enough and (pair.may_be_early or ordered >= least * both):
             found.append(_made(pair, both, ordered, _unit(pair, median)))
+            if ordered < IN_ORDER * both and not pair.may_be_early:
+                made.warnings.append(
+                    f"“{pair.end.label}” is before “{pair.start.label}” in {both - ordered:,} of "
+                    f"{both:,} rows; their times count as they are, below zero"
+                )
     return found
 
 
@@ -47,7 +59,7 @@ def _of_two(dates: list[Known]) -> _Pair | None:
     if len(dates) != 2 or any(known.column.type != "TIMESTAMP" for known in dates):
         return None
     start, end = dates
-    return _Pair(start, end, f"time to {end.label}")
+    return _Pair(start, end, f"time to {end.label}", is_unnamed=True)
 
 
 def _label(start: Known, end: Known) -> str | None:
@@ -69,7 +81,7 @@ def _counts(look: Look, pairs: list[_Pair]) -> list[tuple[int, int, int, float]]
         f"count(*) FILTER ({pair.start.sql} IS NOT NULL AND {pair.end.sql} IS NOT NULL), "
         f"count(*) FILTER ({pair.end.sql} >= {pair.start.sql}), "
         f"count(*) FILTER ({pair.end.sql} > {pair.start.sql}), "
-        f"median(epoch({pair.end.sql}) - epoch({pair.start.sql}))"
+        f"median(abs(epoch({pair.end.sql}) - epoch({pair.start.sql})))"
         for pair in pairs
     ]
     row = look.table.one(f"SELECT {', '.join(cells)} FROM data")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Sign, fact_display, references, render, words
-from deckgen.domain.formatting.display import Formatter, Value, formatter
+from deckgen.domain.formatting.display import Formatter, Value, ValueFormat, formatter
 from deckgen.orchestrator.analyst.proof.checks.lexicon import has_verb
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import body
@@ -41,6 +41,8 @@ def title_facts(deck: Deck) -> Iterator[str]:
         sizes = {_size(facts[name], writes) for name in shown if name in facts}
         for name in sorted(stated - shown):
             fact = facts[name]
+            if fact.unit.format is ValueFormat.PERIOD:
+                continue  # it says what the slide is about, and need not be drawn
             if fact.display not in sizes and not any(same(fact.value, value) for value in charted):
                 yield f"{slide.id}: {name}"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.answers import End
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
 STEPS = [("Visit", 8_000), ("Basket", 2_000), ("Payment", 1_500), ("Thanks", 300)]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.answers import End
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
 # Eight weeks of five days: Ada works 40 hours, Ben 50 in every other week, and Cyd 30.

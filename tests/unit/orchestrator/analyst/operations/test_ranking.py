@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deckgen.domain.answers import End
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
 CHANNELS = [

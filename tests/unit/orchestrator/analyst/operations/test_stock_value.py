@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.answers import End
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
 ITEMS = [(f"S{n}", ("Nuts", "Bolts")[n % 2], n % 7 + 1, 10, 2.5 if n % 2 else 4) for n in range(70)]

@@ -1,0 +1,38 @@
+"""What facts are about, in parts."""
+
+from deckgen.domain.facts import About, Fact, FactRelation
+from deckgen.domain.plans import Cell, Distinct, Measured, Ratio, Rows, Total
+from deckgen.orchestrator.analyst.execution.scopes import Scope
+
+
+def about(measured: Measured, scope: Scope, relation: FactRelation = FactRelation.VALUE) -> About:
+    """Returns what the value of a measure over a scope is about."""
+    return About(
+        measure=measured.label,
+        aggregate=measured.measure.kind,
+        relation=relation,
+        groups={scope.group.column: str(scope.value)} if scope.group else {},
+        filters=list(scope.filters),
+        period=scope.period,
+        per=_per(measured),
+    )
+
+
+def about_two(first: Fact, second: Fact, relation: FactRelation) -> About | None:
+    """Returns what a value made of two others is about: of the first, seen from the second."""
+    if first.about is None:
+        return None
+    base = second.about.period if second.about else None
+    return first.about.model_copy(update={"relation": relation, "base": base})
+
+
+def _per(measured: Measured) -> str:
+    """Returns the column of what a ratio is computed for each of; empty if it is no such ratio."""
+    if not isinstance(measured.measure, Ratio):
+        return ""
+    match measured.measure.per:
+        case Total(of=Cell(column=column)) | Distinct(column=column):
+            return column
+        case Rows():
+            return "rows"
+    return ""

@@ -1,0 +1,52 @@
+"""The bridge: from a measure in one period to the next, by the changes of its groups."""
+
+from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.plans import Group, Measured, Span
+from deckgen.orchestrator.analyst.execution import grouped, pairs
+from deckgen.orchestrator.analyst.execution.changes import sql_of_groups
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.pairs import Pair
+from deckgen.orchestrator.analyst.execution.results import Statement
+from deckgen.orchestrator.analyst.sql import quoting
+
+STEPS = 6
+OTHERS, BEFORE, AFTER = "All others", "Before", "After"
+
+
+def bridge(execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair) -> Chart:
+    """Returns the chart: the earlier value, the largest changes, the rest, the later value."""
+    moved = sql_of_groups(execute, measured, group, scope, pair)
+    changes = (
+        "SELECT g, old, new, new - old AS d FROM "
+        "(SELECT g, CASE WHEN before IS NULL THEN 0 ELSE before END AS old, "
+        f"CASE WHEN after IS NULL THEN 0 ELSE after END AS new FROM ({moved}))"
+    )
+    title = f"{measured.noun}: what each {execute.noun(group.column)} adds to the change"
+    return execute.book.chart(
+        ChartKind.WATERFALL,
+        title,
+        _steps(changes, *(_label(execute, span) for span in (pair.old, pair.new))),
+        (execute.noun(group.column), grouped.unit_of(group)),
+        [(measured.noun, measured.unit)],
+        title,
+    )
+
+
+def _label(execute: Executor, span: Span) -> str:
+    """Returns how a total is called on the axis."""
+    name = pairs.name(execute, span)
+    if isinstance(name, Statement):
+        return ""
+    return name.display
+
+
+def _steps(changes: str, before: str, after: str) -> str:
+    ranked = f"SELECT g, d, row_number() OVER (ORDER BY abs(d) DESC, g) AS place FROM ({changes})"
+    first, last = quoting.literal(before or BEFORE), quoting.literal(after or AFTER)
+    return (
+        f"SELECT g, v FROM (SELECT 0 AS k, {first} AS g, sum(old) AS v FROM ({changes}) "
+        f"UNION ALL SELECT place, g, d FROM ({ranked}) WHERE place <= {STEPS} "
+        f"UNION ALL SELECT {STEPS + 1}, '{OTHERS}', sum(d) FROM ({ranked}) WHERE place > {STEPS} "
+        f"HAVING count(*) > 0 UNION ALL SELECT {STEPS + 2}, {last}, sum(new) "
+        f"FROM ({changes})) ORDER BY k, g"
+    )

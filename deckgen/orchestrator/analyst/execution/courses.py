@@ -1,0 +1,88 @@
+"""Courses over time: their charts, and their highest and lowest periods."""
+
+from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.formatting.display import PERCENT
+from deckgen.domain.plans import By, Group, Measured
+from deckgen.orchestrator.analyst.execution.executor import MOST_COLUMNS, Executor, Scope
+from deckgen.orchestrator.analyst.execution.pairs import own_grain
+from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.profiling import timeline as time
+
+ENOUGH = 6  # periods, from which on an extreme is worth a sentence
+SERIES = 4
+
+
+def line(execute: Executor, measured: list[Measured], scope: Scope) -> Chart | None:
+    """Returns the course of measures of one unit."""
+    grain = own_grain(execute)
+    if len(execute.course(measured[0], grain, scope)) < 2:
+        return None
+    title = f"{' and '.join(each.noun for each in measured)} by {grain}"
+    return execute.line(measured, grain, scope, title=title, alt=title)
+
+
+def by_group(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Chart | None:
+    """Returns the courses of a few groups as lines of one chart."""
+    grain = own_grain(execute)
+    names = [each.name for each in execute.groups(measured, group, scope)]
+    if group.by is not By.VALUE or not 1 < len(names) <= SERIES:
+        return None
+    periods = execute.periods(grain)
+    series = [
+        execute.by_group([measured.measure], periods, scope.of_group(group, name)) for name in names
+    ]
+    query = f"SELECT g, v1 AS s0 FROM ({series[0]})"
+    for place, each in enumerate(series[1:], start=1):
+        query = f"SELECT * FROM ({query}) FULL JOIN (SELECT g, v1 AS s{place} FROM ({each})) USING (g)"
+    columns = ", ".join(f"s{place}" for place in range(len(names)))
+    title = f"{measured.noun} by {execute.noun(group.column)} and {grain}"
+    few = len(execute.spans(grain, scope)) <= MOST_COLUMNS
+    return execute.book.chart(
+        ChartKind.COLUMN if few else ChartKind.LINE,
+        title,
+        f"SELECT g, {columns} FROM ({query}) ORDER BY g",
+        (execute.noun(periods.column), time.unit_of(grain)),
+        [(f"{{{{{execute.name(group, name).id}}}}}", measured.unit) for name in names],
+        title,
+    )
+
+
+def extremes(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:
+    """Returns the highest and the lowest of the complete periods."""
+    grain = own_grain(execute)
+    course = execute.course(measured, grain, scope)
+    if len(course) < ENOUGH:
+        return []
+    high, low = (end(course, key=lambda each: each[1]) for end in (max, min))
+    if high[1] == low[1]:
+        return []
+    (top, _), (bottom, _) = high, low
+    return [
+        state(
+            "courses.extremes", grain=grain, high=execute.value(measured, scope.within(top)),
+            best=execute.period(top), low=execute.value(measured, scope.within(bottom)),
+            worst=execute.period(bottom),
+        )
+    ]  # fmt: skip
+
+
+def best_years(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:
+    """Returns the year with the highest and the one with the lowest growth."""
+    years = execute.course(measured, "year", scope)
+    if len(years) < ENOUGH or min(value for _, value in years) <= 0:
+        return []
+    within = scope.within(years[0][0].model_copy(update={"end": years[-1][0].end}))
+    query = execute.by_group([measured.measure], execute.periods("year"), within)
+    steps = (
+        "SELECT g, v1 / before - 1 AS growth FROM "
+        f"(SELECT g, v1, lag(v1) OVER (ORDER BY g) AS before FROM ({query})) WHERE before > 0"
+    )
+    found = {}
+    for word, order in (("highest", "DESC"), ("lowest", "ASC")):
+        end = f"FROM ({steps}) ORDER BY growth {order}, g LIMIT 1"
+        label, where = f"{word} growth of {measured.label} in a year", execute.conditions(within)
+        found[word] = execute.book.query(label, f"SELECT growth {end}", PERCENT, *where)
+        found[f"{word}_year"] = execute.book.query(
+            f"year with the {label}", f"SELECT g {end}", time.unit_of("year"), *where
+        )
+    return [state("courses.years", **found)]

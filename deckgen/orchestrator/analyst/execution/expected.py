@@ -1,0 +1,153 @@
+"""What is to be expected of the next periods, and how far the same method was off in the past.
+
+The level of each cycle (of twelve months, say) is continued by its line or its mean, and each place
+of the cycle gets its usual share of the level. The method is one query, which also runs on each past
+moment as if what came later were not known.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from deckgen.domain.facts import Fact
+from deckgen.domain.formatting.display import COUNT, Unit
+from deckgen.domain.plans import Level
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.series import Series
+from deckgen.orchestrator.analyst.stats.aligned_ranks import cycle_test
+from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
+from deckgen.orchestrator.analyst.stats.seasons import without_season
+
+CLEAR = 0.05
+MOST_TESTS, FEWEST_TESTS = 12, 3
+FEWEST = 6  # periods
+
+
+@dataclass(frozen=True)
+class Method:
+    """How a series is continued: `skip` periods are passed over, then so many are expected together."""
+
+    series: Series
+    cycle: int  # periods that make a season; 1 without one
+    has_trend: bool
+    skip: int
+    periods: int
+    is_level: bool = False  # the mean of the periods is expected, and not their sum
+
+    @property
+    def tests(self) -> int:
+        """How many past moments leave enough periods before them: two cycles, or else one."""
+        if self.cycle == 1:
+            return self._tests_after(FEWEST - FEWEST_TESTS)
+        enough = self._tests_after(2 * self.cycle)
+        return enough if enough >= FEWEST_TESTS else self._tests_after(self.cycle)
+
+    def _tests_after(self, needed: int) -> int:
+        return max(0, min(MOST_TESTS, len(self.series) - self.skip - self.periods + 1 - needed))
+
+    def query(self) -> str:
+        """Returns the query of what is expected at each moment (moment, expected, actual).
+
+        Moment 0 is now; the others are so many periods ago.
+        """
+        first = self.skip + self.periods
+        places = sorted({-step % self.cycle for step in range(self.skip + 1, first + 1)})
+        ahead = 1 + self.skip / self.cycle if self.cycle > 1 else self.skip + (self.periods + 1) / 2
+        line = f"regr_intercept(level, back) - {ahead!r} * regr_slope(level, back)"
+        # One cycle alone has no line.
+        level = f"coalesce({line}, avg(level))" if self.has_trend else "avg(level)"
+        times = self.periods / len(places)
+        expected, actual = f"sum(usual) * {times!r}", "sum(value)"
+        if self.is_level:
+            expected, actual = "avg(usual)", "avg(value)"
+        return (
+            f"WITH s AS (SELECT value, row_number() OVER (ORDER BY period DESC) AS ago "
+            f"FROM ({self.series.query})), "
+            f"moments AS (SELECT 0 AS moment UNION ALL SELECT ago AS moment FROM s "
+            f"WHERE ago BETWEEN {first} AND {first + self.tests - 1}), "
+            f"past AS (SELECT moment, (ago - moment - 1) // {self.cycle} AS back, "
+            f"(ago - moment - 1) % {self.cycle} AS place, value FROM s JOIN moments ON ago > moment), "
+            f"levels AS (SELECT moment, back, avg(value) AS level FROM past GROUP BY moment, back "
+            f"HAVING count(*) = {self.cycle}), "
+            f"now AS (SELECT moment, {level} AS ahead FROM levels GROUP BY moment), "
+            f"seasons AS (SELECT moment, place, {self._usual} AS usual FROM past "
+            "JOIN levels USING (moment, back) GROUP BY moment, place), "
+            f"expected AS (SELECT moment, any_value(ahead) * {expected} AS expected "
+            f"FROM seasons JOIN now USING (moment) WHERE place IN ({', '.join(map(str, places))}) "
+            "GROUP BY moment), "
+            f"happened AS (SELECT moment, {actual} AS actual FROM s JOIN moments "
+            f"ON ago BETWEEN moment - {first - 1} AND moment - {self.skip} WHERE moment > 0 "
+            "GROUP BY moment) "
+            "SELECT moment, expected, actual FROM expected LEFT JOIN happened USING (moment)"
+        )
+
+    @property
+    def _usual(self) -> str:
+        return "avg(value / level)" if self.cycle > 1 else "1"
+
+
+def method_of(series: Series, cycle: int, skip: int, periods: int) -> Method | None:
+    """Returns the method that suits a series; None if it is too short to know how far it is off.
+
+    There is a season if its places differ beyond chance in two cycles at least, and a trend if the
+    series without it has one.
+    """
+    is_seasonal = _is_seasonal(series, cycle) and periods <= cycle
+    values = without_season(series.values, cycle) if is_seasonal else series.values
+    trend = trend_of(values)
+    has_trend = trend is not None and trend.p_value < CLEAR
+    is_level = isinstance(series.measured.measure, Level)
+    found = Method(series, cycle if is_seasonal else 1, has_trend, skip, periods, is_level)
+    if found.tests < FEWEST_TESTS:
+        found = replace(found, cycle=1)
+    return found if len(series) >= FEWEST and found.tests >= FEWEST_TESTS else None
+
+
+def _is_seasonal(series: Series, cycle: int) -> bool:
+    if cycle < 2 or len(series) < 2 * cycle or min(series.values) <= 0 or not _is_whole(series):
+        return False
+    placed = [(place, place % cycle, value) for place, value in enumerate(series.values)]
+    test = cycle_test(placed, cycle)
+    return test is not None and test.test.p_value < CLEAR
+
+
+def _is_whole(series: Series) -> bool:
+    """True if no period between the first and the last is missing."""
+    return all(span.end == after.start for span, after in pairwise(series.spans))
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is expected, between which values, and how far the method was off in how many tests."""
+
+    value: Fact
+    low: Fact
+    high: Fact
+    usually_off: Fact
+    most_off: Fact
+    tests: Fact
+
+
+def expected(execute: Executor, method: Method) -> Expected:
+    """Returns the forecast as facts: the range is as wide as the largest error of the past."""
+    measured, conditions = method.series.measured, execute.conditions(method.series.scope)
+    value = "max(expected) FILTER (WHERE moment = 0)"
+    off, usually = (
+        f"{summed}(abs(actual - expected)) FILTER (WHERE moment > 0)" for summed in ("max", "avg")
+    )
+    # What was never below zero will not be.
+    floor = min(method.series.values) >= 0
+    lowest = f"greatest({value} - {off}, 0)" if floor else f"{value} - {off}"
+
+    def fact(label: str, expression: str, unit: Unit = measured.unit) -> Fact:
+        query = f"SELECT {expression} FROM ({method.query()})"
+        return execute.book.query(label, query, unit, *conditions)
+
+    name = f"expected {measured.label}"
+    return Expected(
+        value=fact(name, value),
+        low=fact(f"{name}, low end", lowest),
+        high=fact(f"{name}, high end", f"{value} + {off}"),
+        usually_off=fact(f"mean error of the {name} in the past", usually),
+        most_off=fact(f"largest error of the {name} in the past", off),
+        tests=fact("past moments that were tested", "count(actual)", COUNT),
+    )

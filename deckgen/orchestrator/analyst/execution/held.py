@@ -1,0 +1,111 @@
+"""What is left of a factor where another one is held alike: means and slopes of what that one leaves.
+
+Of a category the mean of each of its groups is taken out, of a number its line. What stays is told at
+the level of all rows, so that it reads like the measure itself.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from deckgen.domain.facts import Fact, Sign
+from deckgen.domain.formatting.display import COEFFICIENT
+from deckgen.domain.plans import Group, Measured
+from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS, Factor, factor_value
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.row_values import row_value, slope_unit
+from deckgen.orchestrator.analyst.sql import quoting
+from deckgen.orchestrator.analyst.stats import association
+from deckgen.orchestrator.analyst.stats.association import ENOUGH, Association
+
+
+@dataclass(frozen=True)
+class Held:
+    """A measure by one factor, with another factor held alike."""
+
+    execute: Executor
+    measured: Measured
+    first: Factor  # which is held
+    other: Factor
+    scope: Scope
+
+    @property
+    def _known(self) -> tuple[str, ...]:
+        return (
+            *(f"({each}) IS NOT NULL" for each in self._parts),
+            *self.execute.conditions(self.scope),
+        )
+
+    @property
+    def _parts(self) -> tuple[str, str, str]:
+        y = row_value(self.execute.compiler, self.measured.measure)
+        f, g = (factor_value(self.execute, each) for each in (self.first, self.other))
+        assert y is not None
+        assert f is not None
+        assert g is not None
+        return y, f, g
+
+    @property
+    def rows(self) -> str:
+        """The query of what is left of the measure (v) and of the factor (g) in each row."""
+        y, f, g = self._parts
+        listed = f"{y} AS y, {f} AS f, {g} AS g, row_number() OVER () AS n"
+        rows = f"SELECT {listed} FROM data{quoting.where(*self._known)}"
+        g = "g" if isinstance(self.other, Group) else self._left("g", rows)
+        return f"SELECT {self._left('y', rows)} AS v, {g} AS g, n FROM ({rows})"
+
+    def _left(self, value: str, rows: str) -> str:
+        if isinstance(self.first, Group):
+            return f"{value} - avg({value}) OVER (PARTITION BY f) + avg({value}) OVER ()"
+        slope = f"(SELECT regr_slope({value}, f) FROM ({rows}))"
+        return f"{value} - {slope} * (f - (SELECT avg(f) FROM ({rows})))"
+
+    def association(self) -> Association | None:
+        """Returns how much of the measure still goes with the factor."""
+        pairs = self.execute.table.all(f"SELECT g, v FROM ({self.rows}) ORDER BY n LIMIT {MOST_ROWS}")
+        values = [round(float(value), 9) for _, value in pairs]
+        if isinstance(self.other, Group):
+            return association.of_groups([group for group, _ in pairs], values)
+        return association.of_numbers([round(float(x), 9) for x, _ in pairs], values)
+
+    def groups(self) -> list[tuple[Any, Fact]]:
+        """Returns the groups of the factor with the means of what is left, the highest first."""
+        query = f"SELECT g, avg(v) AS v FROM ({self.rows}) GROUP BY g HAVING count(*) >= {ENOUGH}"
+        names = self.execute.table.all(f"SELECT g FROM ({query}) ORDER BY v DESC, g")
+        return [(name, self._mean(name)) for (name,) in names]
+
+    def _mean(self, name: Any) -> Fact:
+        held = "the other column held alike"
+        return self.execute.book.query(
+            f"{self.measured.label}, {name}, {held}",
+            f"SELECT avg(v) FROM ({self.rows}) WHERE g = {quoting.literal(name)}",
+            self.measured.unit,
+            *self._known,
+            groups=(str(name),),
+        )
+
+    def are_possible(self, means: list[Fact]) -> bool:
+        """True if means lie among the values of the measure: what a line leaves may be below zero."""
+        y, _, _ = self._parts
+        least, most = self.execute.table.one(
+            f"SELECT min({y}), max({y}) FROM data{quoting.where(*self._known)}"
+        )
+        return all(least <= float(each.value or 0) <= most for each in means)
+
+    def slope(self) -> tuple[Fact, Fact]:
+        """Returns the slope of what is left, and its correlation."""
+        query, label = self.execute.book.query, f"{self.measured.label} with one column held alike"
+        return (
+            query(
+                f"slope of {label}",
+                f"SELECT regr_slope(v, g) FROM ({self.rows})",
+                slope_unit(self.measured),
+                *self._known,
+                sign=Sign.CHANGE,
+            ),
+            query(
+                f"correlation of {label}",
+                f"SELECT corr(v, g) FROM ({self.rows})",
+                COEFFICIENT,
+                *self._known,
+            ),
+        )

@@ -1,0 +1,157 @@
+"""A measure along a number: correlation, slope, and what it is where the number is low and high."""
+
+from dataclasses import dataclass
+
+from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.facts import Fact, Sign, Statistics, Text
+from deckgen.domain.formatting.display import COEFFICIENT, TEXT
+from deckgen.domain.plans import Measured
+from deckgen.orchestrator.analyst.execution.effects import changes
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
+from deckgen.orchestrator.analyst.execution.row_values import row_value, slope_unit
+from deckgen.orchestrator.analyst.execution.telling import noun_of, plain_noun
+from deckgen.orchestrator.analyst.facts.references import at_start
+from deckgen.orchestrator.analyst.sql import quoting
+
+MOST_POINTS = 250
+
+
+@dataclass(frozen=True)
+class Line:
+    """A measure along a number: correlation, slope for each unit, and its mean at both ends."""
+
+    correlation: Fact
+    slope: Fact
+    low: Fact
+    high: Fact
+    ends: tuple[Fact, Fact]  # where the low end stops and the high end starts
+    way: str  # how the ends are told: "thirds", "above" or "below"
+
+    @property
+    def rises(self) -> bool:
+        return float(self.correlation.value or 0) >= 0
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """The SQL of the low and the high third of a number; of many equal values what is beside them."""
+
+    low: str
+    high: str
+    first: str  # the query of the value at which the low end stops
+    second: str
+    way: str
+
+
+def cuts_of(execute: Executor, x: str, known: tuple[str, ...]) -> Cuts:
+    where = quoting.where(*known)
+    first, second = (
+        f"SELECT quantile_disc({x}, {share!r}) FROM data{where}" for share in (0.3333, 0.6667)
+    )
+    start, end, most = execute.table.one(f"SELECT ({first}), ({second}), max({x}) FROM data{where}")
+    if start < end:
+        return Cuts(f"({x}) <= ({first})", f"({x}) >= ({second})", first, second, "thirds")
+    if start < most:
+        return Cuts(f"({x}) <= ({first})", f"({x}) > ({first})", first, first, "above")
+    return Cuts(f"({x}) < ({first})", f"({x}) >= ({first})", first, first, "below")
+
+
+def line(
+    execute: Executor,
+    measured: Measured,
+    number: Measured,
+    scope: Scope,
+    statistics: Statistics | None = None,
+) -> Line:
+    """Returns a measure along a number, over the rows that have both."""
+    y, x, known = _both(execute, measured, number, scope)
+    label, value = f"{measured.label} and {number.label}", execute.book.value
+    cuts, mean, unit = cuts_of(execute, x, known), f"avg({y})", measured.unit
+    return Line(
+        value(f"correlation of {label}", f"corr({y}, {x})", COEFFICIENT, *known, statistics=statistics),
+        value(
+            f"slope of {label}", f"regr_slope({y}, {x})", slope_unit(measured), *known, sign=Sign.CHANGE
+        ),
+        value(f"mean {measured.label} where {number.label} is low", mean, unit, *known, cuts.low),
+        value(f"mean {measured.label} where {number.label} is high", mean, unit, *known, cuts.high),
+        (
+            execute.book.query(f"end of low {number.label}", cuts.first, number.unit, *known),
+            execute.book.query(f"start of high {number.label}", cuts.second, number.unit, *known),
+        ),
+        cuts.way,
+    )
+
+
+def _both(
+    execute: Executor, measured: Measured, number: Measured, scope: Scope
+) -> tuple[str, str, tuple[str, ...]]:
+    """Returns SQL of a measure's and a number's value in a row, and conditions of rows with both."""
+    y, x = (row_value(execute.compiler, each.measure) for each in (measured, number))
+    assert y is not None
+    assert x is not None
+    return y, x, (f"({y}) IS NOT NULL", f"({x}) IS NOT NULL", *execute.conditions(scope))
+
+
+def ends(along: Line, noun: Text, number: Text) -> Statement:
+    """Returns what a measure is where a number is low, and where it is high."""
+    return state(
+        f"telling.{along.way}", measure=noun, number=number, low=along.low, high=along.high,
+        up_to=along.ends[0], start=along.ends[1],
+    )  # fmt: skip
+
+
+def figures(along: Line, measured: Measured, number: Measured) -> list[Figure]:
+    """Returns slope and correlation as figures that stand large on a slide."""
+    slope = f"{plain_noun(measured)} per unit of {plain_noun(number)}"
+    return [Figure(slope, along.slope), Figure("correlation", along.correlation)]
+
+
+def cuts_told(along: Line, number: Text) -> Statement:
+    """Returns which values of a number are low, and which are high."""
+    return state(f"cuts.{along.way}", number=number, up_to=along.ends[0], start=along.ends[1])
+
+
+def slope_of_changes(execute: Executor, measured: Measured, number: Measured, scope: Scope) -> Fact:
+    """Returns by how much a series changes where another one changes by one."""
+    return execute.book.query(
+        f"slope of the changes of {measured.label} and {number.label}",
+        f"SELECT regr_slope(y, x) FROM ({changes(execute, measured, number, scope)})",
+        measured.unit, *execute.conditions(scope), sign=Sign.CHANGE,
+    )  # fmt: skip
+
+
+def scatter(execute: Executor, measured: Measured, number: Measured, scope: Scope) -> Chart:
+    """Returns a chart of the rows as points; of too many, one in so many."""
+    y, x, conditions = _both(execute, measured, number, scope)
+    known = quoting.where(*conditions)
+    (rows,) = execute.table.one(f"SELECT count(*) FROM data{known}")
+    step = max(1, -(-int(rows) // MOST_POINTS))
+    numbered = f"SELECT {x} AS x, {y} AS y, row_number() OVER () AS n FROM data{known}"
+    first, second = at_start(plain_noun(number)), at_start(plain_noun(measured))
+    return execute.book.chart(
+        ChartKind.SCATTER,
+        f"{first} and {plain_noun(measured)}",
+        f"SELECT x, y FROM ({numbered}) WHERE n % {step} = 0 ORDER BY n",
+        (first, number.unit),
+        [(second, measured.unit)],
+        f"Each point is one row with its {plain_noun(number)} and its {plain_noun(measured)}",
+    )
+
+
+def thirds(execute: Executor, measured: Measured, number: Measured, scope: Scope) -> Chart:
+    """Returns a chart of a measure where a number is low, between, and high."""
+    y, x, known = _both(execute, measured, number, scope)
+    cuts, where = cuts_of(execute, x, known), quoting.where(*known)
+    place = f"CASE WHEN {cuts.low} THEN 1 WHEN {cuts.high} THEN 3 ELSE 2 END"
+    named = "CASE t WHEN 1 THEN 'low' WHEN 2 THEN 'between' ELSE 'high' END"
+    values = f"SELECT {place} AS t, avg({y}) AS v FROM data{where} GROUP BY ALL"
+    title = f"{at_start(noun_of(execute, measured))} by {plain_noun(number)}"
+    return execute.book.chart(
+        ChartKind.COLUMN,
+        title,
+        f"SELECT {named} AS g, v FROM ({values}) ORDER BY t",
+        (at_start(plain_noun(number)), TEXT),
+        [(at_start(noun_of(execute, measured)), measured.unit)],
+        title,
+    )

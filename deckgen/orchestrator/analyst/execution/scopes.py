@@ -1,0 +1,29 @@
+"""Scopes: which rows of the table a value is about."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from deckgen.domain.plans import Condition, Group, Plan, Span
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which rows: those that meet the conditions, in the period if there is one."""
+
+    filters: tuple[Condition, ...] = ()
+    period: Span | None = None
+    group: Group | None = None  # of one group only
+    value: Any = None  # that group
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Scope":
+        return cls(tuple(plan.filters), plan.period)
+
+    def within(self, period: Span | None) -> "Scope":
+        return replace(self, period=period)
+
+    def also(self, *conditions: Condition) -> "Scope":
+        return replace(self, filters=(*self.filters, *conditions))
+
+    def of_group(self, group: Group, value: Any) -> "Scope":
+        return replace(self, group=group, value=value)

@@ -1,0 +1,63 @@
+"""Measures over time as numbers: of all rows, or of each group, and the queries that they come from."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from deckgen.domain.formatting.display import Grain
+from deckgen.domain.plans import Group, Measured, Span
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+
+MOST_GROUPS = 12  # whose courses are looked at, those with the most rows first
+
+
+@dataclass(frozen=True)
+class Series:
+    """A measure in each complete period that has one, in order; `query` yields them (period, value).
+
+    `group` is the one group that it is of, if it is not of all rows.
+    """
+
+    measured: Measured
+    grain: Grain
+    scope: Scope
+    query: str
+    spans: list[Span]
+    values: list[float]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def group(self) -> Any:
+        return self.scope.value
+
+    @property
+    def starts(self) -> list[datetime.date]:
+        return [span.start for span in self.spans]
+
+
+def of(execute: Executor, measured: Measured, grain: Grain, scope: Scope) -> Series:
+    """Returns the series of the rows of a scope; its query leaves out periods that are not complete."""
+    course = execute.course(measured, grain, scope)
+    spans = [span for span, _ in course]
+    conditions = execute.conditions(scope)
+    if spans:
+        whole = Span(start=spans[0].start, end=spans[-1].end, grain=grain)
+        conditions = (*conditions, execute.compiler.span(whole))
+    value = execute.compiler.measure(measured.measure)
+    periods = execute.axis.by_period(grain, value, *conditions)
+    query = f"SELECT period, value FROM ({periods}) WHERE value IS NOT NULL"
+    return Series(measured, grain, scope, query, spans, [value for _, value in course])
+
+
+def of_groups(
+    execute: Executor, measured: Measured, group: Group, grain: Grain, scope: Scope
+) -> list[Series]:
+    """Returns the series of each group, those of most rows first, up to a number."""
+    found = sorted(
+        execute.groups(measured, group, scope), key=lambda each: (-each.rows, str(each.name))
+    )
+    return [
+        of(execute, measured, grain, scope.of_group(group, each.name)) for each in found[:MOST_GROUPS]
+    ]

@@ -1,0 +1,200 @@
+"""Across: columns of one kind compared with each other, such as the questions of a survey."""
+
+import re
+from itertools import groupby
+from statistics import median
+
+from scipy.stats import wilcoxon
+
+from deckgen.domain.datasets import Role
+from deckgen.domain.plans import Measured, Plan, Total
+from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.orchestrator.analyst.execution import columns, parts
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.row_values import row_value
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept
+from deckgen.orchestrator.analyst.planning import factors, order, slots
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.sql import quoting
+
+FEWEST = 3
+MARKS = 10  # different marks of a score, at most
+RANGE = 2.5  # how many times as high the marks of one kind may be
+SURE = 0.05
+FEW_PAIRS = 10  # of rows, below which nothing is tested
+_UNHAPPY = re.compile(r"unhapp|dissatisf|complain|struggl|unzufrieden|schwer|probleme|worst|weakest")
+_EITHER = re.compile(
+    r"\b(?:more|less|higher|lower|better|worse|happier|mehr|weniger|lieber|besser)\b.{0,50}\b(?:or|oder|than|als)\b"
+)
+_ONE_OF = re.compile(
+    r"\b(?:rated?|bewertet|beurteilt|(?:type|kind|categor)\w*|\w*art|happy|happier|happiest|satisfied|unhappy|dissatisfied|pleased|zufrieden\w*|unzufrieden\w*)\b"
+    r"|\b(?:aspects?|subjects?|questions?|statements?|topics?|items?|skills?|criteri\w+|areas?|"
+    r"fach|fächer\w*|fragen?|bereich\w*|themen?|kriteri\w+|punkte?)\b"
+)
+
+
+def asks(question: Question, table: Table) -> float:
+    """What comes first or last, where the things that are compared are columns."""
+    if len(_named(question, table)) >= 2 and _EITHER.search(question.text.lower()):
+        return PHRASE + 0.2
+    ends = question.has(Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
+    if not ends or _names_groups(question, table):
+        return NOT
+    named = _named(question, table)
+    if len(named) >= 2 or (_ONE_OF.search(question.text.lower()) and len(named) != 1):
+        return (
+            WORDS + 0.7 if len(_compared(question, table)) >= min(FEWEST, len(named) or FEWEST) else NOT
+        )
+    return NOT
+
+
+def _names_groups(question: Question, table: Table) -> bool:
+    """True if it names a column of groups, not of those who answered: a pupil on each row is none."""
+    return any(
+        fit >= slots.SURE and 2 * dimension.groups <= table.model.rows
+        for fit, dimension in question.groups
+    )
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    compared = _compared(question, table)
+    if len(compared) < 2:
+        return Lacking("columns that could be compared with each other")
+    lowest = _UNHAPPY.search(question.text.lower()) or order.of(question, compared[0]) == "lowest"
+    return Plan(
+        operation="across",
+        measures=compared,
+        filters=slots.filters_of(question, table, slots.main_of(table)),
+        period=question.periods[-1] if question.periods else None,
+        order="lowest" if lowest else "highest",
+    )
+
+
+def _named(question: Question, table: Table) -> list[Measured]:
+    """Returns the columns of numbers that a question names itself."""
+    return [
+        each.measured
+        for fit, each in question.measures
+        if each.concept is Concept.COLUMN and fit >= slots.SURE
+    ]
+
+
+def _compared(question: Question, table: Table) -> list[Measured]:
+    """Returns the columns that are compared: those that are named, else the scores, else those of the
+    largest set with one unit.
+    """
+    named = _named(question, table)
+    if len(named) >= 2:
+        return named
+    scores = _of_one_range(table, _scores(table))
+    if len(scores) >= FEWEST:
+        return scores
+    own = [each.measured for each in table.offered if each.concept is Concept.COLUMN]
+    keyed = sorted(own, key=_kind)
+    sets = [list(same) for _, same in groupby(keyed, key=_kind)]
+    return _of_one_range(table, max(sets, key=len, default=[]))
+
+
+def _of_one_range(table: Table, compared: list[Measured]) -> list[Measured]:
+    """Returns the columns whose highest values are about as high: days are not compared with marks."""
+    if len(compared) < FEWEST:
+        return compared
+    listed = ", ".join(f"max({quoting.name(each.columns[0])})" for each in compared)
+    highest = [float(value) for value in table.data.one(f"SELECT {listed} FROM data")]
+    middle = median(highest)
+    alike = [
+        each
+        for each, most in zip(compared, highest, strict=True)
+        if each.adds_up or middle / RANGE <= most <= middle * RANGE
+    ]
+    return alike if len(alike) >= FEWEST else compared
+
+
+def _kind(measured: Measured) -> str:
+    return f"{measured.measure.kind} {measured.unit.model_dump_json()}"
+
+
+def _scores(table: Table) -> list[Measured]:
+    """Returns the columns of scores; one whose few marks look like groups is a score beside others."""
+    found = [each for each in table.model.columns if _is_score(each)]
+    most = max((each.distinct for each in found), default=MARKS)
+    alike = [each for each in table.model.columns if each in found or _looks_alike(each, most)]
+    return [factors.mean_of(table, each) for each in alike]
+
+
+def _is_score(column: ColumnModel) -> bool:
+    return column.measure is not None and column.measure.kind is MeasureKind.SCORE
+
+
+def _looks_alike(column: ColumnModel, most: int) -> bool:
+    is_group = column.role in (Role.DIMENSION, Role.MEASURE) and column.type in factors.NUMBERS
+    return is_group and column.outcome is None and 2 <= column.distinct <= most
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    scope, lowest = Scope.of(plan), plan.order == "lowest"
+    valued = [(execute.number(each, scope), each) for each in plan.measures]
+    known = [(value, each) for value, each in valued if value is not None]
+    if len(known) < 2:
+        return Lacking("two columns with values that could be compared")
+    ranked = [
+        each
+        for _, each in sorted(known, key=lambda each: (each[0] * (1 if lowest else -1), each[1].label))
+    ]
+    first, second, last = ranked[0], ranked[1], ranked[-1]
+    apart = _differ(execute, first, second, scope)
+    statements = [
+        _head(execute, first, second, scope, lowest=lowest, apart=apart),
+        *([_one(execute, "across.next", second, scope)] if apart is not False else []),
+        *(
+            [_one(execute, "across.highest" if lowest else "across.lowest", last, scope)]
+            if len(ranked) > 2
+            else []
+        ),
+        *parts.left_out(plan, execute),
+    ]
+    chart = columns.bars(execute, ranked, scope)
+    method = state("across.method", rows=parts.rows(execute, scope), things=parts.things(execute))
+    return Result(statements, chart, [], method)
+
+
+def _head(
+    execute: Executor,
+    first: Measured,
+    second: Measured,
+    scope: Scope,
+    *,
+    lowest: bool,
+    apart: bool | None,
+) -> Statement:
+    """Returns which column comes first; with the next one if chance could have put it there."""
+    end, kind = ("lowest" if lowest else "highest"), ("total" if first.adds_up else "mean")
+    if apart is not False:
+        return _one(execute, f"across.{kind}.{end}", first, scope)
+    return state(
+        f"across.level.{end}", first=columns.noun(execute, first), second=columns.noun(execute, second),
+        value=execute.value(first, scope), other=execute.value(second, scope),
+    )  # fmt: skip
+
+
+def _one(execute: Executor, says: str, measured: Measured, scope: Scope) -> Statement:
+    return state(says, column=columns.noun(execute, measured), value=execute.value(measured, scope))
+
+
+def _differ(execute: Executor, first: Measured, second: Measured, scope: Scope) -> bool | None:
+    """Returns whether two columns differ row by row more than by chance; None if that is not tested."""
+    if isinstance(first.measure, Total):
+        return None
+    values = [row_value(execute.compiler, each.measure) for each in (first, second)]
+    pairs = columns.pairs(execute, [each for each in values if each], scope)
+    gaps = [float(one) - float(other) for one, other in pairs if one != other]
+    if len(pairs) < FEW_PAIRS:
+        return None
+    return bool(gaps) and float(wilcoxon(gaps).pvalue) <= SURE
+
+
+OPERATION = Operation(asks, plan, run)

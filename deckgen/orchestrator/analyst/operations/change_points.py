@@ -1,0 +1,181 @@
+"""Change points: when a measure went to another level and stayed there, several times if it did."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact
+from deckgen.domain.formatting.display import Grain
+from deckgen.domain.plans import By, Group, Plan
+from deckgen.orchestrator.analyst.execution import parts, series
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.results import (
+    Figure,
+    Lacking,
+    Result,
+    Slot,
+    Statement,
+    state,
+)
+from deckgen.orchestrator.analyst.execution.series import Series
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning.figures import figure_of
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.stats.level_shifts import level_shifts
+from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
+from deckgen.orchestrator.analyst.stats.seasons import without_season
+
+FEWEST = 8  # periods
+ENOUGH = 16  # periods of the coarser grain, from which it shows a shift
+CYCLES: dict[Grain, int] = {"day": 7, "month": 12, "quarter": 4}
+CLEAR = 0.05
+TOLD = 5
+
+
+def asks(question: Question, table: Table) -> float:
+    """When did something change, jump or start to fall; a turning point or a break."""
+    if question.has(Cue.CAUSE, Cue.EXPECT, Cue.NEXT, Cue.WHAT_IF, Cue.MUCH):
+        return NOT
+    if question.has(Cue.SHIFT):
+        return PHRASE + 0.1
+    return (
+        WORDS + 0.5 if question.has(Cue.WHEN) and question.has(Cue.UP, Cue.DOWN, Cue.DEVELOP) else NOT
+    )
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    axis = table.timeline
+    if axis is None:
+        return Lacking("a column of dates")
+    measure = figure_of(question, table)
+    grain = axis.chart_grain()
+    if len(axis.periods(table.data, grain)) < ENOUGH:
+        grain = axis.grain
+    period = Group(column=table.model.columns[axis.column].name, by=By.PERIOD, grain=grain)
+    return Plan(
+        operation="change_points",
+        measures=[measure.measured],
+        groups=[period, *(table.group(each) for _, each in question.groups[:1])],
+        filters=slots.filters_of(question, table, measure),
+    )
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A shift of a series from one stretch of periods to the next; `cuts` are where each one begins."""
+
+    series: Series
+    before: tuple[int, int]
+    after: tuple[int, int]
+    size: float  # of the change, as a share of the larger level
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    (measured, *_), scope = plan.measures, Scope.of(plan)
+    (period, *groups) = plan.groups
+    assert period.grain is not None
+    looked = [series.of(execute, measured, period.grain, scope)]
+    for group in groups:
+        looked += series.of_groups(execute, measured, group, period.grain, scope)
+    enough = [each for each in looked if len(each) >= FEWEST]
+    if not enough:
+        return Lacking("enough periods to see a change of level, at least eight")
+    shifts = [shift for each in enough for shift in _shifts(each, len(enough))]
+    statements = _told(execute, shifts) if shifts else [_none(execute, enough[0])]
+    statements += parts.left_out(plan, execute)
+    own = _largest(shifts).series if shifts else enough[0]
+    figures = [Figure(measured.noun, value) for value in _value(statements[0])]
+    chart = _chart(execute, own, shifts)
+    return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
+
+
+def _value(statement: Statement) -> list[Fact]:
+    new = statement.slots.get("new")
+    return [new] if isinstance(new, Fact) else []
+
+
+def _shifts(own: Series, looked_at: int) -> list[Shift]:
+    """Returns the shifts of a series in their order, found in it less its season."""
+    values = without_season(own.values, CYCLES.get(own.grain, 1))
+    cuts = [0, *level_shifts(values, looked_at), len(values)]
+    stretches = list(pairwise(cuts))
+    means = [sum(own.values[start:end]) / (end - start) for start, end in stretches]
+    return [
+        Shift(own, stretches[n], stretches[n + 1], abs(new - old) / (max(abs(old), abs(new)) or 1.0))
+        for n, (old, new) in enumerate(pairwise(means))
+    ]
+
+
+def _largest(shifts: list[Shift]) -> Shift:
+    """Returns the largest shift, of all rows if these have any."""
+    return max(shifts, key=lambda each: (each.series.scope.group is None, each.size))
+
+
+def _told(execute: Executor, shifts: list[Shift]) -> list[Statement]:
+    first = _largest(shifts)
+    others = [each for each in shifts if each is not first]
+    own = [each for each in others if each.series is first.series]
+    rest = sorted(
+        (each for each in others if each.series is not first.series), key=lambda each: -each.size
+    )
+    return [_statement(execute, each) for each in [first, *own, *rest][:TOLD]]
+
+
+def _statement(execute: Executor, shift: Shift) -> Statement:
+    """Returns a shift: from which level to which, and when the new one began."""
+    own = shift.series
+    old, new = (_level(execute, own, *stretch) for stretch in (shift.before, shift.after))
+    assert isinstance(old.value, int | float)
+    assert isinstance(new.value, int | float)
+    way = "rose" if new.value > old.value else "fell"
+    slots: dict[str, Slot] = {
+        "measure": own.measured.noun, "grain": own.grain, "old": old, "new": new,
+        "date": execute.period(own.spans[shift.after[0]]),
+    }  # fmt: skip
+    when = parts.when(own.grain)
+    if own.scope.group is None:
+        return state(f"change_points.{way}.{when}", **slots)
+    slots["name"] = execute.name(own.scope.group, own.scope.value)
+    return state(f"change_points.{way}.group.{when}", **slots)
+
+
+def _level(execute: Executor, own: Series, start: int, end: int) -> Fact:
+    """Returns the mean of a stretch of periods."""
+    first, last = own.spans[start], own.spans[end - 1]
+    query = (
+        f"SELECT avg(value) FROM ({own.query}) WHERE period BETWEEN DATE '{first.start}' "
+        f"AND DATE '{last.start}'"
+    )
+    name = f"mean {execute.label(own.measured, own.scope)} of a {own.grain}"
+    label = f"{name} from {first.start} to {last.start}"
+    return execute.book.query(
+        label, query, own.measured.unit, *execute.conditions(own.scope),
+        groups=(str(own.group),) if own.scope.group else (),
+    )  # fmt: skip
+
+
+def _none(execute: Executor, own: Series) -> Statement:
+    """Returns that there was no shift: a steady movement, or the level that it kept."""
+    ends: dict[str, Slot] = {
+        "first": execute.period(own.spans[0]), "last": execute.period(own.spans[-1]),
+        "measure": own.measured.noun, "grain": own.grain,
+    }  # fmt: skip
+    trend = trend_of(without_season(own.values, CYCLES.get(own.grain, 1)))
+    if trend is not None and trend.p_value < CLEAR:
+        old, new = (execute.value(own.measured, own.scope.within(own.spans[n])) for n in (0, -1))
+        return state("change_points.steady", old=old, new=new, **ends)
+    return state("change_points.none", level=_level(execute, own, 0, len(own)), **ends)
+
+
+def _chart(execute: Executor, own: Series, shifts: list[Shift]) -> Chart:
+    title = f"{own.measured.noun} by {own.grain}"
+    chart = execute.line([own.measured], own.grain, own.scope, title=title, alt=title)
+    marked = {str(own.starts[each.after[0]]) for each in shifts if each.series is own}
+    places = [place for place, name in enumerate(chart.categories) if str(name) in marked]
+    return chart.model_copy(update={"highlight": places})
+
+
+OPERATION = Operation(asks, plan, run)

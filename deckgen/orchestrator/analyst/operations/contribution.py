@@ -1,0 +1,184 @@
+"""Contribution: which groups made a change between two periods."""
+
+from deckgen.domain.facts import Fact
+from deckgen.domain.plans import Group, Measured, Plan
+from deckgen.orchestrator.analyst.execution import changes, evidence, parts, stopped
+from deckgen.orchestrator.analyst.execution.bridge import bridge
+from deckgen.orchestrator.analyst.execution.changes import Change, Moved
+from deckgen.orchestrator.analyst.execution.evidence import Verdict
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.pairs import Pair
+from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.operations import change as changing
+from deckgen.orchestrator.analyst.planning import comparing, slots
+from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+ALIKE = 0.01  # of the largest: contributions that are as near are a tie
+MOSTLY = 0.5  # of the whole change
+TOLD = 3
+
+
+def asks(question: Question, table: Table) -> float:
+    """What made the difference, who drives it, what lies behind the fall."""
+    if not comparing.has_time(table) or question.has(Cue.EXPECT, Cue.WHAT_IF):
+        return NOT
+    if question.has(Cue.DIFFERENCE_MADE):
+        return PHRASE + 0.5
+    moves = question.has(Cue.UP, Cue.DOWN) and not question.has(Cue.LOSE_THINGS)
+    if moves and question.has(Cue.CONTRIBUTE):
+        return PHRASE + 0.5
+    return FORM + 0.75 if moves and question.has(Cue.CAUSE) else NOT
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    measure = slots.measure_of(question, table)
+    groups = slots.groups_of(question, table, measure)
+    if not groups:
+        return Lacking("a column that forms groups")
+    pair = comparing.pair_of(question, table)
+    return Plan(
+        operation="contribution",
+        measures=[measure.measured],
+        groups=groups,
+        filters=slots.filters_of(question, table, measure),
+        period=pair[0] if pair else None,
+        base=pair[1] if pair else None,
+        compares="all" if comparing.compares_all(question) else "last",
+    )
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    (measured, *_), (group, *_) = plan.measures, plan.groups
+    alike = stopped.alike(plan, execute, measured, group, Scope(tuple(plan.filters)))
+    if alike is None:
+        return Lacking(comparing.DATES)
+    pair, missing, kept = alike.pair, alike.missing, alike.scope
+    whole = changes.between(execute, measured, kept, pair)
+    moved = [each for each in changes.of_groups(execute, measured, group, kept, pair) if each.known]
+    if whole is None or not moved:
+        return Lacking(f"a value of {measured.label} in both periods")
+    statements = _lead(execute, measured, group, kept, pair, whole, moved)
+    statements += stopped.told(execute, measured, missing)
+    noun = stopped.noun(execute, measured, missing)
+    found = evidence.of_change(execute, measured, kept, pair)
+    statements.append(changing.told(execute, noun, whole, pair, found))
+    statements += parts.left_out(plan, execute)
+    chart = bridge(execute, measured, group, kept, pair) if measured.adds_up else None
+    return Result(
+        statements, chart, _figures(statements[0], measured, whole),
+        parts.method(measured, execute, kept),
+        summed=1 + len(stopped.told(execute, measured, missing)),
+    )  # fmt: skip
+
+
+def _figures(head: Statement, measured: Measured, whole: Change) -> list[Figure]:
+    """Returns the whole change, and what the head says of the first group."""
+    figures = [Figure(f"change of {measured.noun}", whole.difference)]
+    name, own, share = (head.slots.get(key) for key in ("name", "own", "share"))
+    if isinstance(name, Fact) and isinstance(own, Fact):
+        figures.append(Figure(say(name), own))
+    if isinstance(share, Fact):
+        figures.append(Figure("of the change", share))
+    return figures
+
+
+def _lead(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, whole: Change,
+    moved: list[Moved],
+) -> list[Statement]:  # fmt: skip
+    """Returns who moved the measure most, in its direction, and who moved against it."""
+    up = whole.moved.difference > 0
+    ranked = sorted(moved, key=lambda each: -each.difference if up else each.difference)
+    own = [_change(execute, measured, group, scope, pair, each) for each in ranked[:TOLD]]
+    if len(moved) == 1:
+        return [_said("contribution.only", execute, group, own[0], whole)]
+    if whole.way == "steady":
+        return _steady(execute, measured, group, scope, pair, moved)
+    tied = [each for each in ranked if _alike(each.difference, ranked[0].difference)]
+    if len(tied) > 1:
+        names = [execute.name(group, each.name) for each in tied[:4]]
+        key = "contribution.all_tied" if len(tied) == len(ranked) else "contribution.tied"
+        head = state(f"{key}.{whole.way}", names=names, own=own[0].difference, measure=measured.noun)
+    else:
+        head = _first(execute, measured, group, scope, pair, whole, own[0])
+    after = [
+        _said(f"contribution.next.{each.told_by}", execute, group, each, whole)
+        for each in own[len(tied) :]
+        if (each.moved.difference > 0) == up and each.way != "steady"
+    ]
+    return [head, *after, *_against(execute, measured, group, scope, pair, ranked[-1], up=up)]
+
+
+def _alike(one: float, first: float) -> bool:
+    return abs(one - first) <= ALIKE * abs(first)
+
+
+def _change(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, moved: Moved
+) -> Change:
+    change = changes.between(execute, measured, scope.of_group(group, moved.name), pair)
+    assert change is not None, moved
+    return change
+
+
+def _said(key: str, execute: Executor, group: Group, own: Change, whole: Change) -> Statement:
+    return state(
+        key, name=execute.name(group, own.moved.name), own=own.difference, old=own.old, new=own.new,
+        by=own.by, whole=whole.difference, groups=execute.noun(group.column),
+    )  # fmt: skip
+
+
+def _first(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, whole: Change,
+    own: Change,
+) -> Statement:  # fmt: skip
+    """Returns who moved it most: with its part of the whole if parts of it can be told."""
+    found = evidence.of_change(execute, measured, scope.of_group(group, own.moved.name), pair)
+    if found is Verdict.UNDECIDED:
+        return _said("contribution.unclear", execute, group, own, whole)
+    if not measured.adds_up:
+        return _said(f"contribution.rate.{own.way}", execute, group, own, whole)
+    part = own.moved.difference / whole.moved.difference
+    if part > 1:
+        return _said(f"contribution.more.{whole.way}", execute, group, own, whole)
+    if part < MOSTLY or changes.is_net(execute, measured, scope):
+        return _said(f"contribution.most.{whole.way}", execute, group, own, whole)
+    share = execute.share(own.difference, whole.difference, f"share of the change, {own.moved.name}")
+    name = execute.name(group, own.moved.name)
+    return state(
+        f"contribution.share.{whole.way}", name=name, share=share, own=own.difference,
+        whole=whole.difference,
+    )  # fmt: skip
+
+
+def _against(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, last: Moved, *,
+    up: bool,
+) -> list[Statement]:  # fmt: skip
+    """Returns the group that moved most in the other direction, if one did."""
+    if last.way == "steady" or (last.difference > 0) == up:
+        return []
+    own = _change(execute, measured, group, scope, pair, last)
+    return [_said("contribution.against", execute, group, own, own)]
+
+
+def _steady(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, moved: list[Moved]
+) -> list[Statement]:
+    """Returns the largest moves, which cancel each other where the whole held steady."""
+    ranked = sorted(moved, key=lambda each: -abs(each.difference))
+    own = [_change(execute, measured, group, scope, pair, each) for each in ranked[:2]]
+    if own[0].way == "steady":
+        return [state("contribution.none", measure=measured.noun, groups=execute.noun(group.column))]
+    return [
+        _said("contribution.balanced", execute, group, own[0], own[0]),
+        *(_said(f"contribution.next.{each.told_by}", execute, group, each, each) for each in own[1:]
+          if each.way != "steady"),
+    ]  # fmt: skip
+
+
+OPERATION = Operation(asks, plan, run)

@@ -1,0 +1,217 @@
+"""Development: how a measure went over time, whether that is a trend, and its growth a year."""
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact, Sign
+from deckgen.domain.formatting.display import PERCENT
+from deckgen.domain.plans import Group, Measured, Plan
+from deckgen.orchestrator.analyst.execution import (
+    changes,
+    courses,
+    evidence,
+    pairs,
+    parts,
+    stopped,
+    usual,
+)
+from deckgen.orchestrator.analyst.execution.changes import Change
+from deckgen.orchestrator.analyst.execution.evidence import Verdict
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.pairs import Pair
+from deckgen.orchestrator.analyst.execution.results import (
+    Figure,
+    Lacking,
+    Result,
+    Slot,
+    Statement,
+    state,
+)
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.planning import balances, comparing, several, slots
+from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+SERIES = 4  # groups that are told each by itself
+OTHERS = (Cue.EXPECT, Cue.WHAT_IF, Cue.ADVICE, Cue.CAUSE, Cue.LOSE_MONEY, Cue.LOSE_THINGS, Cue.FUNNEL)
+
+
+def asks(question: Question, table: Table) -> float:
+    """How did something develop, is it getting better, how fast do we grow a year."""
+    if question.has(*OTHERS):
+        return NOT
+    moves = question.has(Cue.UP, Cue.DOWN, Cue.DEVELOP)
+    if question.has(Cue.YEARLY) and moves:
+        return PHRASE
+    if question.has(Cue.DEVELOP):
+        return WORDS + 0.1
+    return FORM + 0.5 if question.has(Cue.UP, Cue.DOWN) else NOT
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    if not comparing.has_time(table):
+        return Lacking("a column of dates")
+    measures = several.measures_of(question, table)
+    measured = [balances.at_its_end(each.measured, table) for each in measures]
+    # Groups that were not asked for only show whose values stop.
+    groups = slots.groups_of(question, table, measures[0])
+    pair = comparing.pair_of(question, table)
+    return Plan(
+        operation="development",
+        measures=measured,
+        groups=groups,
+        filters=slots.filters_of(question, table, measures[0]),
+        period=pair[0] if pair else None,
+        base=pair[1] if pair else None,
+        compares="all",
+        each_group=bool(question.groups),
+        yearly=question.has(Cue.YEARLY) and question.has(Cue.UP, Cue.DOWN),
+    )
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    scope, first = Scope(tuple(plan.filters)), plan.measures[0]
+    statements: list[Statement] = []
+    figures: list[Figure] = []
+    for measured in plan.measures:
+        told = _measure(plan, execute, measured, scope)
+        if isinstance(told, Lacking):
+            return told
+        statements += told[0]
+        figures += told[1]
+    summed = max(2, min(len(statements), SERIES))
+    statements += parts.left_out(plan, execute)
+    chart = _chart(plan, execute, scope, statements)
+    return Result(statements, chart, figures[:4], parts.method(first, execute, scope), summed=summed)
+
+
+def _measure(
+    plan: Plan, execute: Executor, measured: Measured, scope: Scope
+) -> tuple[list[Statement], list[Figure]] | Lacking:
+    """Returns what is told of one measure: of each group, of a usual year, or of all."""
+    group = plan.groups[0] if plan.groups else None
+    alike = stopped.alike(plan, execute, measured, group, scope)
+    if alike is None:
+        return Lacking(comparing.DATES)
+    pair, missing, kept = alike.pair, alike.missing, alike.scope
+    if plan.each_group and group:
+        each = _each_group(execute, measured, group, kept, pair)
+        if each:
+            return [*each, *stopped.told(execute, measured, missing)], []
+    change = changes.between(execute, measured, kept, pair)
+    if change is None:
+        return Lacking(f"a value of {measured.label} in both periods")
+    noun = stopped.noun(execute, measured, missing)
+    if plan.yearly:
+        return _yearly(execute, measured, noun, kept, pair, change)
+    found = verdict_of(execute, measured, kept, pair, change)
+    statements = [_told(execute, noun, change, pair, found)]
+    statements += stopped.told(execute, measured, missing)
+    statements += _beside(execute, measured, kept, change, pair, found)
+    return statements, usual.figures(execute, change, pair)
+
+
+def verdict_of(
+    execute: Executor, measured: Measured, scope: Scope, pair: Pair, change: Change
+) -> Verdict:
+    """Returns whether there is a direction: of the parts of two years, or of the whole course."""
+    found = {evidence.of_trend(execute, measured, scope, up=change.way == "rose")}
+    if pair.new.grain == "year" or not pair.counted:
+        found.add(evidence.of_change(execute, measured, scope, pair))
+    if Verdict.CLEAR in found:
+        return Verdict.CLEAR
+    return Verdict.UNDECIDED if Verdict.UNDECIDED in found else Verdict.UNTESTED
+
+
+def _told(
+    execute: Executor, noun: Slot, change: Change, pair: Pair, found: Verdict, name: Slot = ""
+) -> Statement:
+    unclear = ".unclear" if found is Verdict.UNDECIDED and change.way != "steady" else ""
+    of_group = ".of" if name else ""
+    return state(
+        f"development{of_group}.{change.told_by}{unclear}", measure=noun, by=change.by, old=change.old,
+        new=change.new, **pairs.when(execute, pair), name=name, signed=change.signed,
+    )  # fmt: skip
+
+
+def _beside(
+    execute: Executor, measured: Measured, scope: Scope, change: Change, pair: Pair, found: Verdict
+) -> list[Statement]:
+    """Returns whether the direction is good, and the highest and the lowest period."""
+    told = []
+    if change.told_by.endswith("alike") and change.signed.id != change.difference.id:
+        told.append(state("usual.alone", difference=change.difference))
+    if found is Verdict.UNDECIDED and change.way != "steady":
+        told.append(state("development.usual", signed=change.signed))
+    elif measured.better == "lower" and change.way != "steady":
+        told.append(state(f"development.lower.{'good' if change.way == 'fell' else 'bad'}"))
+    return [*told, *courses.extremes(execute, measured, scope)]
+
+
+def _each_group(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair
+) -> list[Statement]:
+    """Returns the change of each group, if there are few."""
+    moved = [each for each in changes.of_groups(execute, measured, group, scope, pair) if each.known]
+    if not 1 < len(moved) <= SERIES:
+        return []
+    found = []
+    for each in sorted(moved, key=lambda each: -(each.new or 0)):
+        own = scope.of_group(group, each.name)
+        change = changes.between(execute, measured, own, pair)
+        assert change is not None
+        verdict = verdict_of(execute, measured, own, pair, change)
+        name = execute.name(group, each.name)
+        found.append(_told(execute, measured.noun, change, pair, verdict, name))
+    return found
+
+
+def _yearly(
+    execute: Executor, measured: Measured, noun: Slot, scope: Scope, pair: Pair, change: Change
+) -> tuple[list[Statement], list[Figure]] | Lacking:
+    """Returns the average growth of a year: the root of the growth over all years."""
+    years = pair.new.start.year - pair.old.start.year
+    if pair.new.grain != "year" or years < 1:
+        return Lacking("two complete years")
+    if change.moved.growth is None or not change.moved.new or change.moved.new < 0:
+        return Lacking(f"a value of {measured.label} above zero in the first and the last year")
+    rate, signed = (
+        _rate(execute, measured, change, years, sign=sign) for sign in (Sign.SIZE, Sign.CHANGE)
+    )
+    way = "steady" if change.way == "steady" else change.way
+    head = state(
+        f"development.yearly.{way}", measure=noun, rate=rate, old=change.old, new=change.new,
+        **pairs.when(execute, pair),
+    )  # fmt: skip
+    new, old = pairs.labels(execute, pair)
+    figures = [
+        Figure(old, change.old), Figure(new, change.new, change.signed),
+        Figure("growth a year", signed),
+    ]  # fmt: skip
+    in_all = state("development.in_all", signed=change.signed)
+    return [head, in_all, *courses.best_years(execute, measured, scope)], figures
+
+
+def _rate(execute: Executor, measured: Measured, change: Change, years: int, *, sign: Sign) -> Fact:
+    return execute.of_two(
+        f"pow(({change.new.sql}) / ({change.old.sql}), 1.0 / {years}) - 1",
+        PERCENT,
+        f"average growth of {measured.label} a year",
+        change.new,
+        change.old,
+        sign,
+    )
+
+
+def _chart(plan: Plan, execute: Executor, scope: Scope, statements: list[Statement]) -> Chart | None:
+    """Returns the course of the first measure; a line for each group if groups are told."""
+    first = plan.measures[0]
+    stops = any(each.says == "stopped.after" for each in statements)
+    if plan.groups and (plan.each_group or stops):
+        chart = courses.by_group(execute, first, plan.groups[0], scope)
+        if chart:
+            return chart
+    alike = [each for each in plan.measures if each.unit == first.unit]
+    return courses.line(execute, alike, scope)
+
+
+OPERATION = Operation(asks, plan, run)

@@ -1,0 +1,133 @@
+"""Distribution: how a number is spread over its rows, and how much the largest of many bring."""
+
+import re
+
+from deckgen.domain.datasets import Role
+from deckgen.domain.plans import Group, Measured, Plan
+from deckgen.orchestrator.analyst.execution import parts, spread, telling
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, state
+from deckgen.orchestrator.analyst.execution.row_values import is_outcome, row_value
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+FEWEST = 5  # rows or groups, below which nothing is spread
+_FEW = re.compile(
+    r"(?:depend\w*|rel(?:y|ies)) (?:\w+ ){0,3}on (?:a )?few"
+    r"|(?:a )?few (?:\w+ ){0,2}(?:bring|make|account|generate|responsible|behind)"
+    r"|pareto|concentrat\w*|konzentr\w*|(?:von )?wenige[nr]? \w+ (?:abhängig|ab\b)"
+)
+
+
+def asks(question: Question, table: Table) -> float:
+    """How something is spread, or whether a few bring most of it."""
+    if _FEW.search(question.text.lower()):
+        return PHRASE + 0.5
+    return WORDS + 0.3 if question.has(Cue.DISTRIBUTION) else NOT
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
+    measure = named[0] if named else slots.main_of(table)
+    things = _things(question, table, measure.columns)
+    few = _FEW.search(question.text.lower()) is not None
+    if few and not _adds_up(measure):
+        measure = next((each for each in table.offered if _adds_up(each)), measure)
+    if few and things is None:
+        return Lacking("a column of those who may bring most of it")
+    if few and not _adds_up(measure):
+        return Lacking(f"a measure that adds up: {measure.measured.label} does not")
+    return Plan(
+        operation="distribution",
+        measures=[measure.measured],
+        groups=[things] if things and measure.measured.adds_up else [],
+        filters=slots.filters_of(question, table, measure),
+        period=question.periods[-1] if question.periods else None,
+    )
+
+
+def _adds_up(offered: Offered) -> bool:
+    return offered.measured.adds_up and offered.concept is not Concept.COUNT
+
+
+def _things(question: Question, table: Table, own: tuple[str, ...]) -> Group | None:
+    """Returns the column that tells apart who is named: customers, products; also an id."""
+    fits = [
+        (question.words.fit(table.words_of(column.name)), column.name)
+        for column in table.model.columns
+        if column.role in (Role.ID, Role.DIMENSION, Role.GEOGRAPHY, Role.TEXT)
+        and column.name not in own
+        and column.distinct >= FEWEST
+    ]
+    best = max(fits, key=lambda each: each[0], default=(0.0, ""))
+    return Group(column=best[1]) if best[0] > 0 else None
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    measured, scope = plan.measures[0], Scope.of(plan)
+    if plan.groups:
+        return _concentrated(plan, execute, measured, plan.groups[0], scope)
+    if row_value(execute.compiler, measured.measure) is None or is_outcome(measured):
+        return Lacking(f"a number of {measured.label} in each row")
+    return _spread(plan, execute, measured, scope)
+
+
+def _concentrated(
+    plan: Plan, execute: Executor, measured: Measured, group: Group, scope: Scope
+) -> Result | Lacking:
+    """Returns what the largest fifth of the groups bring, and the largest one."""
+    found = execute.groups(measured, group, scope)
+    if len(found) < FEWEST or found[-1].value < 0 or found[0].value <= 0:
+        return Lacking("enough groups that are parts of one whole")
+    top = spread.top_of(execute, measured, group, scope)
+    noun, column = measured.noun, execute.noun(group.column)
+    name, value = execute.placed(measured, group, scope, 1)
+    share = execute.share(
+        value, execute.value(measured, scope), f"share of {measured.label}, {name.display}"
+    )
+    even = spread.is_even(found)
+    statements = [
+        state(
+            "spread.even" if even else "spread.top",
+            part=top.part,
+            share=top.share,
+            measure=noun,
+            column=column,
+            count=top.count,
+            every=top.every,
+        ),
+        state("ranking.share", name=name, share=share, measure=noun, value=value),
+        *parts.left_out(plan, execute),
+    ]
+    title = f"{noun} by {column}"
+    chart = execute.bars([measured], group, scope, title=title, alt=title)
+    return Result(
+        statements, chart, [Figure(column, top.share)], parts.method(measured, execute, scope)
+    )
+
+
+def _spread(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> Result | Lacking:
+    """Returns the median, the middle half, and the ends of a number."""
+    told = spread.quantiles(execute, measured, scope)
+    if told is None:
+        return Lacking("enough rows with a value of it")
+    noun = telling.plain_noun(measured)
+    statements = [
+        state("spread.half", measure=noun, low=told.quarter, high=told.three_quarters),
+        state("spread.median", measure=noun, median=told.median, mean=told.mean),
+        state("spread.ends", least=told.least, most=told.most, tenth=told.tenth),
+        *parts.left_out(plan, execute),
+    ]
+    return Result(
+        statements,
+        spread.histogram(execute, measured, scope),
+        [],
+        parts.method(measured, execute, scope),
+    )
+
+
+OPERATION = Operation(asks, plan, run)

@@ -1,0 +1,212 @@
+"""Drivers: which of all columns an outcome or a measure goes with most, and which play no part."""
+
+from scipy.stats import false_discovery_control
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Text
+from deckgen.domain.plans import Group, Measured, Plan
+from deckgen.orchestrator.analyst.execution import lines, parts, telling
+from deckgen.orchestrator.analyst.execution.effects import NOTICED, SURE, Effect, effects, kin
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.held import Held
+from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.planning import factors, slots
+from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+TOLD = 3
+
+
+def asks(question: Question, table: Table) -> float:
+    """Why, or what drives it: unless the question is about a change, which has its own operation."""
+    if not question.has(Cue.CAUSE):
+        return NOT
+    about_change = question.has(Cue.UP, Cue.DOWN, Cue.COMPARE, Cue.DIFFERENCE_MADE)
+    measure = factors.explained(question, table)
+    if about_change and table.timeline is not None:
+        return FORM
+    return PHRASE if measure and is_outcome(measure.measured) else WORDS + 0.5
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    measure = factors.explained(question, table)
+    if measure is None:
+        return Lacking("a measure or an outcome that could differ")
+    candidates = factors.factors_of(table, measure.columns)
+    if not candidates:
+        return Lacking(f"columns that {measure.measured.label} could go with")
+    return Plan(
+        operation="drivers",
+        measures=[measure.measured, *(each for each in candidates if isinstance(each, Measured))],
+        groups=[each for each in candidates if isinstance(each, Group)],
+        filters=slots.filters_of(question, table, measure),
+        period=question.periods[-1] if question.periods else None,
+    )
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    measured, *numbers = plan.measures
+    scope = Scope.of(plan)
+    if row_value(execute.compiler, measured.measure) is None:
+        return Lacking(f"a value of {measured.label} in each row")
+    measured = per_row(measured)
+    found = effects(execute, measured, [*plan.groups, *numbers], scope)
+    if not found:
+        return Lacking(f"enough rows to compare {measured.label} by anything")
+    clear = [each for each in found if each.is_clear]
+    statements = [
+        *(_strongest if clear else _undecided)(execute, measured, found[0], scope),
+        *(_others(execute, measured, found, scope) if clear else []),
+        *parts.left_out(plan, execute),
+    ]  # fmt: skip
+    chart = _exhibit(execute, measured, found[0], scope)
+    figures = _figures(execute, measured, found[0], scope)
+    return Result(statements, chart, figures, _method(execute, measured, found, scope), summed=3)
+
+
+def _figures(execute: Executor, measured: Measured, first: Effect, scope: Scope) -> list[Figure]:
+    """Returns slope and correlation of the strongest column, if that and the measure are numbers."""
+    if isinstance(first.factor, Group) or is_outcome(measured) or not first.is_clear:
+        return []
+    along = lines.line(execute, measured, first.factor, scope, first.statistics)
+    return lines.figures(along, measured, first.factor)
+
+
+def _strongest(execute: Executor, measured: Measured, effect: Effect, scope: Scope) -> list[Statement]:
+    """Returns what the measure goes with most, and the value over all rows beside it."""
+    noun = telling.noun_of(execute, measured)
+    whole = state("drivers.whole", measure=noun, value=execute.value(measured, scope))
+    factor = effect.factor
+    if isinstance(factor, Group):
+        values = _groups(execute, measured, factor, scope)
+        column = execute.noun(factor.column)
+        return [state("drivers.groups", measure=noun, column=column, values=values), whole]
+    along = lines.line(execute, measured, factor, scope, effect.statistics)
+    number = telling.plain_noun(factor)
+    if is_outcome(measured):
+        head = state("drivers.rate", measure=noun, number=number, low=along.low, high=along.high)
+        return [head, lines.cuts_told(along, number), whole]
+    head = state("drivers.line", measure=telling.plain_noun(measured), number=number, slope=along.slope)
+    return [head, lines.ends(along, noun, number)]
+
+
+def _groups(execute: Executor, measured: Measured, group: Group, scope: Scope) -> str:
+    found = telling.compared(execute, measured, group, scope)
+    return telling.all_or_ends(execute, measured, group, found, scope)
+
+
+def _nearest(execute: Executor, measured: Measured, effect: Effect, scope: Scope) -> Statement:
+    """Returns the column that comes nearest where none is clear."""
+    factor = effect.factor
+    if isinstance(factor, Group):
+        values = _groups(execute, measured, factor, scope)
+        return state("drivers.near.groups", column=execute.noun(factor.column), values=values)
+    along = lines.line(execute, measured, factor, scope, effect.statistics)
+    number = telling.plain_noun(factor)
+    if is_outcome(measured):
+        return state("drivers.near.rate", number=number, low=along.low, high=along.high)
+    return state("drivers.near.line", number=number, slope=along.slope, correlation=along.correlation)
+
+
+def _undecided(execute: Executor, measured: Measured, nearest: Effect, scope: Scope) -> list[Statement]:
+    """Returns that no column goes clearly with the measure, and the one that comes nearest."""
+    noun = telling.noun_of(execute, measured)
+    whole = state("drivers.whole", measure=noun, value=execute.value(measured, scope))
+    return [
+        state("drivers.none", measure=noun),
+        _nearest(execute, measured, nearest, scope),
+        whole,
+    ]
+
+
+def _others(
+    execute: Executor, measured: Measured, found: list[Effect], scope: Scope
+) -> list[Statement]:
+    """Returns what else the measure goes with, the strongest column held alike.
+
+    Columns that tell the same as that, or of which nothing is left beside it, are only named.
+    """
+    strongest, *others = found
+    if not others:
+        return []
+    same = kin(execute, strongest, others, scope)
+    held = [
+        (each, Held(execute, measured, strongest.factor, each.factor, scope))
+        for each in others
+        if each not in same
+    ]
+    left = _left(held)
+    first, told = _noun(execute, strongest), [each for each, _ in left]
+    gone = [each for each, _ in held if each not in told and each.is_clear]
+    none = [each for each, _ in held if each not in told and not each.is_clear]
+    return [
+        *[_beside(execute, measured, one, first) for _, one in left[:TOLD]],
+        *_named(execute, "drivers.same", [each for each in same if each.is_clear], first),
+        *_named(execute, "drivers.gone", gone, first),
+        *_named(execute, "drivers.no_part", none, first),
+    ]
+
+
+def _named(execute: Executor, says: str, named: list[Effect], first: Text) -> list[Statement]:
+    nouns = [_noun(execute, each) for each in named[:TOLD]]
+    return [state(says, columns=telling.listed(nouns), first=first)] if nouns else []
+
+
+def _noun(execute: Executor, effect: Effect) -> Text:
+    return execute.noun(telling.column_of(effect.factor))
+
+
+def _left(held: list[tuple[Effect, Held]]) -> list[tuple[Effect, Held]]:
+    """Returns the factors of which something clear is left, the strongest first."""
+    tested = [(one.association(), each, one) for each, one in held]
+    known = [(found, each, one) for found, each, one in tested if found is not None]
+    if not known:
+        return []
+    q_values = false_discovery_control([found.test.p_value for found, _, _ in known])
+    clear = [
+        (found.effect, each, one)
+        for (found, each, one), q in zip(known, q_values, strict=True)
+        if q <= SURE and found.effect >= NOTICED
+    ]
+    return [(each, one) for _, each, one in sorted(clear, key=lambda each: -each[0])]
+
+
+def _beside(execute: Executor, measured: Measured, held: Held, first: Text) -> Statement:
+    """Returns how the measure goes with a factor, the strongest one held alike."""
+    factor = held.other
+    if isinstance(factor, Measured):
+        slope, correlation = held.slope()
+        return state(
+            "drivers.beside.line", first=first, number=telling.plain_noun(factor), slope=slope,
+            correlation=correlation,
+        )  # fmt: skip
+    found = held.groups()
+    told = found if len(found) <= telling.MOST_TOLD else [found[0], found[-1]]
+    column = execute.noun(factor.column)
+    if not held.are_possible([value for _, value in told]):
+        high, low = (execute.name(factor, name) for name, _ in (told[0], told[-1]))
+        return state("drivers.beside.ends", first=first, column=column, high=high, low=low)
+    values = telling.pairs_said(execute, factor, told)
+    return state("drivers.beside.groups", first=first, column=column, values=values)
+
+
+def _exhibit(execute: Executor, measured: Measured, first: Effect, scope: Scope) -> Chart:
+    if isinstance(first.factor, Group):
+        return telling.bars(execute, measured, first.factor, scope)
+    if is_outcome(measured):
+        return lines.thirds(execute, measured, first.factor, scope)
+    return lines.scatter(execute, measured, first.factor, scope)
+
+
+def _method(execute: Executor, measured: Measured, found: list[Effect], scope: Scope) -> Statement:
+    nouns = telling.listed([execute.noun(telling.column_of(each.factor)) for each in found])
+    return state(
+        "drivers.method", measure=telling.noun_of(execute, measured), columns=nouns,
+        rows=parts.rows(execute, scope), things=parts.things(execute),
+    )  # fmt: skip
+
+
+OPERATION = Operation(asks, plan, run)

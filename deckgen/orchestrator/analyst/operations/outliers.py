@@ -1,0 +1,243 @@
+"""Outliers: which single values are unusual for their group and time, and which rows for the table."""
+
+from dataclasses import dataclass
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact
+from deckgen.domain.formatting.display import COUNT, Grain
+from deckgen.domain.plans import By, Cell, Group, Mean, Measured, Plan, Rows, Total
+from deckgen.orchestrator.analyst.execution import neighbours, parts, series, standing_out
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.neighbours import Neighbours
+from deckgen.orchestrator.analyst.execution.results import (
+    Figure,
+    Lacking,
+    Result,
+    Slot,
+    Statement,
+    state,
+)
+from deckgen.orchestrator.analyst.execution.series import Series
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Offered
+from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning.figures import figure_of
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
+from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.stats import unusual
+
+FEWEST = 8  # periods of a series
+FEW_GROUPS = 12
+TOLD = 5
+MOST_SUMMED = 3
+SEVERAL = 1.5  # rows a date, from which a row is not simply its date
+OFTEN = 3  # days between dates, up to which days are compared and not longer periods
+
+
+def asks(question: Question, table: Table) -> float:
+    """Anything unusual, odd or suspicious; what stands out."""
+    return PHRASE if question.has(Cue.UNUSUAL) else NOT
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    """Plans a look at groups if the question asks which of them stands out, else at single values."""
+    measure = figure_of(question, table)
+    filters = slots.filters_of(question, table, measure)
+    named = question.group
+    if question.has(Cue.WHICH, Cue.WHO) and named is not None:
+        groups = [table.group(named)]
+    else:
+        periods = _periods(table)
+        groups = [*_groups(question, table, measure.columns), *periods] if periods else []
+    measures = [each.measured for each in (measure, *_also(table, measure))]
+    return Plan(operation="outliers", measures=measures, groups=groups, filters=filters)
+
+
+def _also(table: Table, measure: Offered) -> list[Offered]:
+    """Returns the main amount beside a count of rows: orders are unusual by their size as well."""
+    main = slots.main_of(table)
+    is_count = isinstance(measure.measured.measure, Rows)
+    return [main] if is_count and isinstance(main.measured.measure, Total | Mean) else []
+
+
+def _groups(question: Question, table: Table, own: tuple[str, ...]) -> list[Group]:
+    usable = [each for each in table.dimensions if _is_usable(each, table, own)]
+    named = [each for _, each in question.groups if each in usable]
+    return [table.group(each) for each in (named or usable)[:1]]
+
+
+def _is_usable(dimension: Dimension, table: Table, own: tuple[str, ...]) -> bool:
+    column = table.model.columns[dimension.index]
+    return dimension.groups <= FEW_GROUPS and column.name not in own
+
+
+def _periods(table: Table) -> list[Group]:
+    axis = table.timeline
+    if axis is None:
+        return []
+    grain: Grain = axis.grain if axis.grain != "day" or axis.gap <= OFTEN else axis.chart_grain()
+    return [Group(column=table.model.columns[axis.column].name, by=By.PERIOD, grain=grain)]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value that is far from what is usual there."""
+
+    neighbours: Neighbours
+    place: int
+    score: float
+
+    @property
+    def series(self) -> Series:
+        return self.neighbours.series
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    measured, scope = plan.measures[0], Scope.of(plan)
+    groups = [group for group in plan.groups if group.by is By.VALUE]
+    periods = [group for group in plan.groups if group.by is By.PERIOD]
+    if groups and not periods:
+        return standing_out.result(execute, plan, measured, groups[0], scope)
+    looked = [
+        found for each in plan.measures for found in _series(execute, each, groups, periods, scope)
+    ]
+    points = _points(looked)
+    rows = [found for each in plan.measures for found in _of_rows(execute, each, scope)]
+    statements = [*_of_points(execute, points), *rows, *_copies(execute)]
+    if not statements:
+        usual = (
+            _nothing(execute, looked[0]) if looked else standing_out.usual_rows(execute, plan, scope)
+        )
+        if usual is None:
+            return Lacking("enough dates or amounts to know what is usual")
+        statements = [usual]
+    statements += parts.left_out(plan, execute)
+    chart = _chart(execute, points, looked)
+    figures, method = _figures(statements[0]), parts.method(measured, execute, scope)
+    return Result(statements, chart, figures, method, summed=max(2, min(len(points), MOST_SUMMED)))
+
+
+def _figures(head: Statement) -> list[Figure]:
+    """Returns what is unusual beside what is usual."""
+    where = [head.slots.get(name) for name in ("name", "date")]
+    labels = {
+        "value": ", ".join(say(each) for each in where if isinstance(each, Fact)) or "largest",
+        "usual": "usual", "low": "lowest", "high": "highest",
+    }  # fmt: skip
+    found = ((label, head.slots.get(name)) for name, label in labels.items())
+    return [Figure(label, fact) for label, fact in found if isinstance(fact, Fact)]
+
+
+def _series(
+    execute: Executor, measured: Measured, groups: list[Group], periods: list[Group], scope: Scope
+) -> list[Series]:
+    """Returns the series that are long enough: of all rows, and of each group."""
+    found: list[Series] = []
+    for period in periods:
+        assert period.grain is not None
+        found.append(series.of(execute, measured, period.grain, scope))
+        for group in groups:
+            found += series.of_groups(execute, measured, group, period.grain, scope)
+    return [each for each in found if len(each) >= FEWEST and len(set(each.values)) > 1]
+
+
+def _points(looked: list[Series]) -> list[Point]:
+    """Returns the unusual values, the most unusual first; a group's value explains that of all rows."""
+    limit = unusual.limit(sum(len(each) for each in looked))
+    found = []
+    for each in looked:
+        around = neighbours.of(each)
+        scores = unusual.scores(each.values, around.expected())
+        found += [
+            Point(around, place, score) for place, score in enumerate(scores) if abs(score) > limit
+        ]
+    of_groups = {each.series.starts[each.place] for each in found if each.series.scope.group}
+    kept = [
+        each
+        for each in found
+        if each.series.scope.group or each.series.starts[each.place] not in of_groups
+    ]
+    return sorted(
+        kept,
+        key=lambda each: (-abs(each.score), each.series.starts[each.place], str(each.series.group)),
+    )
+
+
+def _of_points(execute: Executor, points: list[Point]) -> list[Statement]:
+    """Returns the unusual values, the most unusual one as the headline."""
+    told = [(_key(each), _slots(execute, each)) for each in points[:TOLD]]
+    says = "most" if len(points) > 1 else "only"
+    head = [state(f"outliers.{says}.{key}", **slots) for key, slots in told[:1]]
+    return [*head, *(state(f"outliers.point.{key}", **slots) for key, slots in told[1:])]
+
+
+def _key(point: Point) -> str:
+    own = point.series
+    return f"{'group' if own.scope.group else 'all'}.{parts.when(own.grain)}"
+
+
+def _slots(execute: Executor, point: Point) -> dict[str, Slot]:
+    own = point.series
+    span = own.spans[point.place]
+    found: dict[str, Slot] = {
+        "measure": own.measured.noun,
+        "date": execute.period(span),
+        "value": execute.value(own.measured, own.scope.within(span)),
+        "usual": point.neighbours.usual(execute, span.start),
+    }
+    if own.scope.group:
+        found["name"] = execute.name(own.scope.group, own.scope.value)
+    return found
+
+
+def _of_rows(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:
+    """Returns rows of an unusual size, where a date has several rows."""
+    match measured.measure:
+        case Total(of=Cell() as cell) | Mean(of=Cell() as cell):
+            pass
+        case _:
+            return []
+    found = standing_out.large_rows(execute, measured, cell, scope)
+    return found if execute.timeline is None or execute.axis.rows_per_date > SEVERAL else []
+
+
+def _copies(execute: Executor) -> list[Statement]:
+    """Returns how many rows are exact copies, if the table model counted any."""
+    grain = execute.model.grain
+    if grain is None or not grain.duplicates:
+        return []
+    query = "SELECT (SELECT count(*) FROM data) - (SELECT count(*) FROM (SELECT DISTINCT * FROM data))"
+    copies = execute.book.query("exact copies of other rows", query, COUNT)
+    rows = parts.rows(execute, Scope())
+    return [state("outliers.copies", copies=copies, rows=rows, things=parts.things(execute))]
+
+
+def _nothing(execute: Executor, own: Series) -> Statement:
+    """Returns that all values are usual, with the lowest and the highest of them."""
+    low, high = (
+        execute.book.query(
+            f"{end} {own.measured.label} of a {own.grain}",
+            f"SELECT {function}(value) FROM ({own.query})",
+            own.measured.unit, *execute.conditions(own.scope),
+        )
+        for end, function in (("lowest", "min"), ("highest", "max"))
+    )  # fmt: skip
+    return state("outliers.none", measure=own.measured.noun, low=low, high=high, grain=own.grain)
+
+
+def _chart(execute: Executor, points: list[Point], looked: list[Series]) -> Chart | None:
+    """Returns the series with the most unusual value, with its unusual values marked."""
+    if not looked:
+        return None
+    own = points[0].series if points else looked[0]
+    title = f"{own.measured.noun} by {own.grain}"
+    chart = execute.line([own.measured], own.grain, own.scope, title=title, alt=title)
+    marked = {str(each.series.starts[each.place]) for each in points if each.series is own}
+    places = [place for place, name in enumerate(chart.categories) if str(name) in marked]
+    return chart.model_copy(update={"highlight": places})
+
+
+OPERATION = Operation(asks, plan, run)

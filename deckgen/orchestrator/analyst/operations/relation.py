@@ -1,0 +1,213 @@
+"""Relation: whether something goes with something else: two numbers, or a category and a number."""
+
+import re
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Text
+from deckgen.domain.plans import Group, Measured, Plan
+from deckgen.orchestrator.analyst.execution import lines, parts, telling
+from deckgen.orchestrator.analyst.execution.effects import Effect, effect, effect_of_changes
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.planning import factors, slots
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+_ON = r"depends? on|driven by|explained by|häng(?:t|en) .{1,60}\bvon\b"
+_WITH = (
+    r"\b(?:higher|lower|longer|shorter|better|worse|more|less|often|likely|höher|länger|häufiger|öfter)"
+    r"\b.{0,12}\b(?:with|for|when|where|among|if|bei|mit|für|wenn)\b"
+)
+_DEPENDS = re.compile(_ON)
+_Y_FIRST = re.compile(f"{_ON}|{_WITH}")
+_ALIKE = re.compile(r"\bbetween\b|\b(?:cor)?relat|zusammenh|häng(?:t|en) .{1,60}zusammen|\bzwischen\b")
+_MADE = re.compile(r"\b(?:increase|reduce|raise|lower|improve|boost|cut|lengthen|shorten)s?\b")
+
+
+def asks(question: Question, table: Table) -> float:
+    """Whether one thing goes with another: best if the question names both."""
+    if not question.has(Cue.RELATION, Cue.LIKELY):
+        return (
+            PHRASE + 0.1 if _DEPENDS.search(question.text.lower()) and _both(question, table) else NOT
+        )
+    if question.has(Cue.CAUSE, Cue.WHICH) or _is_of_one(question, table):
+        return NOT
+    if _both(question, table):
+        return PHRASE + 0.1
+    return WORDS if question.has(Cue.RELATION) else NOT
+
+
+def _is_of_one(question: Question, table: Table) -> bool:
+    """True if nothing is named that would be raised or lowered: “did sales in the North increase”."""
+    made = _MADE.search(question.text.lower())
+    named = factors.named_factors(question, table)
+    return made is not None and all(place < made.end() for place, _ in named)
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    pair = _both(question, table)
+    if pair is None:
+        return Lacking("one of the two columns that the question is about")
+    factor, measure = pair
+    apart = [each for each in slots.filters_of(question, table, measure)
+             if each.column != telling.column_of(factor)]  # fmt: skip
+    return Plan(
+        operation="relation",
+        measures=[measure.measured, *([factor] if isinstance(factor, Measured) else [])],
+        groups=[factor] if isinstance(factor, Group) else [],
+        filters=apart,
+        period=question.periods[-1] if question.periods else None,
+    )
+
+
+def _both(question: Question, table: Table) -> tuple[factors.Factor, Offered] | None:
+    """Returns what may pay off, and the measure that shows it; None if the question names neither."""
+    named = factors.named_factors(question, table)
+    if not named:
+        return None
+    columns = [telling.column_of(factor) for _, factor in named]
+    measure = _affected(question, table, named) if len(columns) > 1 else _other(table, columns)
+    if measure is None:
+        return None
+    others = [factor for _, factor in named if telling.column_of(factor) not in measure.columns]
+    return (others[0], measure) if others else None
+
+
+def _affected(
+    question: Question, table: Table, named: list[tuple[int, factors.Factor]]
+) -> Offered | None:
+    """Returns the named measure that is affected: the last one, or the first one where the words turn
+    it round; of two that are named alike the one that matters more.
+    """
+    text = question.text.lower()
+    order = [factor for _, factor in (named if _Y_FIRST.search(text) else reversed(named))]
+    found = [each for factor in order if (each := _measure_of(question, factor)) is not None]
+    if _ALIKE.search(text):
+        return max(found, key=lambda each: each.weight, default=None)
+    return found[0] if found else _other(table, [telling.column_of(factor) for factor in order])
+
+
+def _measure_of(question: Question, factor: factors.Factor) -> Offered | None:
+    """Returns the measure of a named column: its outcome, else its number; none of other categories."""
+    own = [each for _, each in question.measures if each.columns == (telling.column_of(factor),)]
+    outcome = [each for each in own if each.concept is Concept.OUTCOME]
+    numbers = [each for each in own if each.concept is Concept.COLUMN]
+    if outcome or numbers:
+        return (outcome or numbers)[0]
+    return Offered(factor, Concept.COLUMN, (frozenset(),)) if isinstance(factor, Measured) else None
+
+
+def _other(table: Table, columns: list[str]) -> Offered | None:
+    """Returns what matters most beside the named columns."""
+    usable = [
+        each
+        for each in table.offered
+        if each.concept is not Concept.COUNT and not set(each.columns) & set(columns)
+    ]
+    outcome = [each for each in usable if each.concept is Concept.OUTCOME and each.measured.better]
+    return max(usable, key=lambda each: (each in outcome[:1], each.weight), default=None)
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    measured, scope = plan.measures[0], Scope.of(plan)
+    factor: factors.Factor = plan.groups[0] if plan.groups else plan.measures[1]
+    if row_value(execute.compiler, measured.measure) is None:
+        return Lacking(f"a value of {measured.label} in each row")
+    measured = per_row(measured)
+    found = effect(execute, measured, factor, scope)
+    if found is None:
+        return Lacking("enough rows that have both")
+    if isinstance(factor, Group):
+        statements = _of_groups(execute, measured, factor, found, scope)
+    else:
+        statements = _of_number(execute, measured, factor, found, scope)
+    statements += [state("relation.no_cause")] if found.is_clear else []
+    statements += [*parts.left_out(plan, execute)]
+    method = state(
+        "relation.method", measure=telling.noun_of(execute, measured),
+        column=execute.noun(telling.column_of(factor)), rows=parts.rows(execute, scope),
+        things=parts.things(execute),
+    )  # fmt: skip
+    return Result(
+        statements,
+        exhibit(execute, measured, factor, scope),
+        _figures(execute, measured, found, scope),
+        method,
+    )
+
+
+def _figures(execute: Executor, measured: Measured, found: Effect, scope: Scope) -> list[Figure]:
+    """Returns slope and correlation of two numbers, where they are clear."""
+    if isinstance(found.factor, Group) or is_outcome(measured) or not found.is_clear:
+        return []
+    along = lines.line(execute, measured, found.factor, scope, found.statistics)
+    return lines.figures(along, measured, found.factor)
+
+
+def exhibit(execute: Executor, measured: Measured, factor: factors.Factor, scope: Scope) -> Chart:
+    """Returns the groups of a category; points of two numbers; an outcome along a number in thirds."""
+    if isinstance(factor, Group):
+        return telling.bars(execute, measured, factor, scope)
+    if is_outcome(measured):
+        return lines.thirds(execute, measured, factor, scope)
+    return lines.scatter(execute, measured, factor, scope)
+
+
+def _of_groups(
+    execute: Executor, measured: Measured, group: Group, found: Effect, scope: Scope
+) -> list[Statement]:
+    compared = telling.compared(execute, measured, group, scope)
+    values = telling.all_or_ends(execute, measured, group, compared, scope)
+    noun, column = telling.noun_of(execute, measured), execute.noun(group.column)
+    clear = "groups" if found.is_clear else "groups_alike"
+    small = telling.too_small(execute, measured, group, scope)
+    return [
+        state(f"relation.{clear}", measure=noun, column=column, values=values),
+        state("drivers.whole", measure=noun, value=execute.value(measured, scope)),
+        *([state("relation.small", names=small)] if small else []),
+    ]
+
+
+def _of_number(
+    execute: Executor, measured: Measured, number: Measured, found: Effect, scope: Scope
+) -> list[Statement]:
+    along = lines.line(execute, measured, number, scope, found.statistics)
+    noun, other = telling.noun_of(execute, measured), telling.plain_noun(number)
+    if is_outcome(measured):
+        return _rate_along(along, noun, other, found)
+    if not found.is_clear:
+        head = state("relation.unclear", measure=noun, number=other, correlation=along.correlation)
+    else:
+        says = "relation.up" if along.rises else "relation.down"
+        head = state(says, measure=noun, number=other, slope=along.slope)
+    ends = lines.ends(along, noun, other)
+    return [
+        head,
+        ends,
+        *_changes(execute, measured, number, scope),
+    ]
+
+
+def _rate_along(along: lines.Line, noun: Text, number: Text, found: Effect) -> list[Statement]:
+    """Returns how a rate goes with a number, told at its low and its high end."""
+    says = "relation.rate_unclear"
+    if found.is_clear:
+        says = "relation.rate_up" if along.rises else "relation.rate_down"
+    head = state(says, measure=noun, number=number, low=along.low, high=along.high)
+    return [head, lines.cuts_told(along, number)]
+
+
+def _changes(execute: Executor, measured: Measured, number: Measured, scope: Scope) -> list[Statement]:
+    """Returns whether the changes go together too, of two series over time: both may only grow."""
+    changes = effect_of_changes(execute, measured, number, scope)
+    if changes is None:
+        return []
+    slope = lines.slope_of_changes(execute, measured, number, scope)
+    return [state("relation.changes" if changes.is_clear else "relation.changes_unclear", slope=slope)]
+
+
+OPERATION = Operation(asks, plan, run)

@@ -1,0 +1,223 @@
+"""Season: at which hour, on which weekday or in which month something is high or low, and where."""
+
+from dataclasses import dataclass
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact
+from deckgen.domain.formatting.display import Grain
+from deckgen.domain.plans import By, Group, Measured, Periods, Plan, Ratio, Rows, Total
+from deckgen.orchestrator.analyst.execution import cycles, parts, peaks, shares
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.grouped import GroupValue
+from deckgen.orchestrator.analyst.execution.results import (
+    Figure,
+    Lacking,
+    Result,
+    Slot,
+    Statement,
+    state,
+)
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.planning import calendar, events, order
+from deckgen.orchestrator.analyst.planning.figures import figure_of
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+MOST_TIED = 4
+CLEAR = 0.05  # the p-value below which slots differ
+
+
+def asks(question: Question, table: Table) -> float:
+    """At which time of day, on which weekday, in which season; or when something happens."""
+    if question.has(Cue.EXPECT, Cue.NEXT, Cue.SHIFT):
+        return NOT
+    if question.has(Cue.TIME_OF_DAY, Cue.WEEKDAY, Cue.TIME_OF_YEAR):
+        return PHRASE
+    ends = question.has(Cue.OCCUR, Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
+    return WORDS + 0.4 if question.has(Cue.WHEN) and ends else NOT
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    groups = calendar.groups_of(question, table)
+    if not groups:
+        return Lacking("times or dates that come round often enough to compare them")
+    clocks = set(calendar.clocks_of(table))
+    found = events.share_of(question, table) or figure_of(question, table, clocks).measured
+    where = events.where_of(question, table, found) if question.has(Cue.WHERE) else []
+    return Plan(
+        operation="season",
+        measures=[found],
+        groups=[*groups, *where],
+        filters=events.filters_of(question, table, found),
+        period=question.periods[-1] if question.periods else None,
+        order=order.of(question, found),
+    )
+
+
+@dataclass(frozen=True)
+class Look:
+    """A measure by the slots of a cycle; `found` are those with enough rows, the highest first."""
+
+    execute: Executor
+    measured: Measured
+    group: Group
+    scope: Scope
+    found: list[GroupValue]
+    p_value: float
+
+    @property
+    def comes_round(self) -> bool:
+        """True unless the slots are periods of one time axis: then there is nothing to test."""
+        return self.group.by is not By.PERIOD
+
+    def value(self, slot: GroupValue) -> Fact:
+        return self.execute.value(self.measured, self.scope.of_group(self.group, slot.name))
+
+    def name(self, slot: GroupValue) -> Fact:
+        return self.execute.name(self.group, slot.name)
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    """Tells the first cycle whose slots differ clearly, else that none does."""
+    (measured, *_), scope = plan.measures, Scope.of(plan)
+    cyclic = [group for group in plan.groups if group.by is not By.VALUE]
+    looked = [_look(execute, measured, group, scope) for group in cyclic]
+    enough = [each for each in looked if len(each.found) > 1]
+    if not enough:
+        return Lacking("two times with a value of it")
+    clear = [each for each in enough if each.p_value < CLEAR / len(looked) or not each.comes_round]
+    told = (clear or enough)[0]
+    statements = _clear(told, plan.order) if clear else _unclear(told)
+    for where in plan.groups[len(cyclic) :]:
+        statements[1:1] = _where(execute, measured, where, scope)
+    statements += parts.left_out(plan, execute)
+    marked = told.found[:1] if clear and plan.order == "highest" else []
+    figures = [Figure(told.measured.noun, fact) for fact in _values(statements[0])]
+    method = parts.method(told.measured, execute, scope)
+    return Result(statements, _chart(told, marked), figures, method, summed=3)
+
+
+def _values(statement: Statement) -> list[Fact]:
+    found = (statement.slots.get(name) for name in ("value", "low", "high"))
+    return [fact for fact in found if isinstance(fact, Fact)]
+
+
+def _look(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Look:
+    own = _spread(measured, group, execute)
+    found = execute.groups(own, group, scope)
+    if not isinstance(own.measure, Rows | Total):
+        many = [each for each in found if each.rows >= cycles.ENOUGH]
+        found = many if len(many) > 1 else found
+    tested = group.by is not By.PERIOD
+    p_value = cycles.p_value(execute, own, group, scope) if tested else 1.0
+    return Look(execute, own, group, scope, found, p_value)
+
+
+def _spread(measured: Measured, group: Group, execute: Executor) -> Measured:
+    """Returns a total as its mean a day or a month: some weekdays come once more than others."""
+    grains: dict[By, Grain] = {By.WEEKDAY: "day", By.MONTH: "month"}
+    if not isinstance(measured.measure, Total) or group.by not in grains or execute.timeline is None:
+        return measured
+    grain = grains[group.by]
+    per = Ratio(over=measured.measure, per=Periods(grain=grain))
+    return measured.model_copy(
+        update={
+            "measure": per, "label": f"{measured.label} a {grain}", "adds_up": False,
+            "noun": f"{measured.noun} a {grain}", "over_time": False,
+        }
+    )  # fmt: skip
+
+
+def _clear(look: Look, order: str) -> list[Statement]:
+    """Returns the end that is asked for, what belongs to a peak, and the other end."""
+    own = look.execute, look.measured, look.group, look.scope
+    high, low = look.found[0], look.found[-1]
+    if order == "lowest":
+        return [_end(look, low, "low"), _end(look, high, "high"), *_once(look)]
+    statements = [_tie(look) if _is_tied(look, high) else _end(look, high, "high")]
+    statements += [*peaks.window(*own), *peaks.one_date(*own, high)]
+    if not _is_tied(look, low):
+        statements.append(_end(look, low, "low"))
+    return [*statements, *peaks.through_the_day(look.measured, look.group, look.found), *_once(look)]
+
+
+def _is_tied(look: Look, slot: GroupValue) -> bool:
+    return sum(each.value == slot.value for each in look.found) > 1
+
+
+def _tie(look: Look) -> Statement:
+    """Returns the slots that share the highest value."""
+    same = [each for each in look.found if each.value == look.found[0].value]
+    slots: dict[str, Slot] = {
+        "slots": [look.name(each) for each in same[:MOST_TIED]], "value": look.value(same[0]),
+    }  # fmt: skip
+    if shares.is_share_of_rows(look.measured):
+        what = shares.thing(look.execute, look.measured)
+        return state(f"season.share.tied.{look.group.by}", what=what, **slots)
+    says = "season.tied.total" if isinstance(look.measured.measure, Rows) else "season.tied"
+    return state(says, what=look.measured.noun, **slots)
+
+
+def _end(look: Look, slot: GroupValue, end: str) -> Statement:
+    """Returns the highest or the lowest slot with its value, and what a share is made of."""
+    measured, execute = look.measured, look.execute
+    name, value = look.name(slot), look.value(slot)
+    if shares.is_share_of_rows(measured):
+        part, whole = shares.of(execute, measured, look.scope.of_group(look.group, slot.name))
+        return state(
+            f"season.share.{end}.{look.group.by}", what=shares.thing(execute, measured), slot=name,
+            value=value, part=part, whole=whole, things=parts.things(execute),
+        )  # fmt: skip
+    if isinstance(measured.measure, Rows | Total) and look.comes_round:
+        whole = execute.value(measured, look.scope)
+        share = execute.share(value, whole, f"share of {measured.label}")
+        return state(f"season.total.{end}", what=measured.noun, slot=name, value=value, share=share)
+    return state(f"season.{end}", what=measured.noun, slot=name, value=value)
+
+
+def _once(look: Look) -> list[Statement]:
+    return [] if look.comes_round else [state("season.once")]
+
+
+def _unclear(look: Look) -> list[Statement]:
+    """Returns that no slot stands out, with the values between which they all lie."""
+    ends = look.found[0], look.found[-1]
+    (high, low), (first, last) = map(look.value, ends), map(look.name, ends)
+    slots: dict[str, Slot] = {
+        "what": look.measured.noun, "low": low, "high": high, "first": first, "last": last,
+        "slot": look.group.by.value,
+    }  # fmt: skip
+    return [state("season.unclear", **slots), state("season.unclear.ends", **slots)]
+
+
+def _where(execute: Executor, measured: Measured, group: Group, scope: Scope) -> list[Statement]:
+    """Returns the group in which most happens, if groups differ clearly."""
+    look = _look(execute, measured, group, scope)
+    if look.p_value >= CLEAR:
+        return [state("season.nowhere", what=measured.noun, groups=execute.noun(group.column))]
+    most = look.found[0]
+    within = scope.of_group(group, most.name)
+    if not shares.is_share_of_rows(measured):
+        return [state("season.where", what=measured.noun, name=look.name(most), value=look.value(most))]
+    (here, rows), (every, _) = (shares.of(execute, measured, each) for each in (within, scope))
+    says = "season.where.all" if here.value == every.value else "season.where.share"
+    return [
+        state(
+            says, what=shares.thing(execute, measured), part=here, whole=every, name=look.name(most),
+            rows=rows, things=parts.things(execute),
+        )
+    ]  # fmt: skip
+
+
+def _chart(look: Look, marked: list[GroupValue]) -> Chart:
+    by = look.group.grain or look.group.by.value
+    title = f"{look.measured.noun} by {by}"
+    names = tuple(each.name for each in marked)
+    return look.execute.bars(
+        [look.measured], look.group, look.scope, title=title, alt=title, most=cycles.HOURS,
+        highlight=names,
+    )  # fmt: skip
+
+
+OPERATION = Operation(asks, plan, run)

@@ -1,0 +1,229 @@
+"""Share: what part of a whole is one group, how the whole is made up, and how that has changed."""
+
+import re
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact
+from deckgen.domain.plans import Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
+from deckgen.orchestrator.analyst.execution import mixes, parts
+from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+TOLD = 3
+_MIX = re.compile(
+    r"\bmix\b|made up of|break ?down|split\b|composition"
+    r"|zusammensetz|setzt sich .{1,40} zusammen|aufteilung"
+)
+
+
+def asks(question: Question, table: Table) -> float:
+    """What share, how the mix is: not for a rate, which is a measure of its own."""
+    mix = _MIX.search(question.text.lower()) is not None
+    if not question.has(Cue.SHARE) and not mix:
+        return NOT
+    if not question.filters and not _named_group(question, table):
+        return NOT
+    outcome = question.measure is not None and question.measure.concept in (
+        Concept.OUTCOME,
+        Concept.RATIO,
+    )
+    if outcome and not mix:
+        return NOT
+    return PHRASE if mix or question.filters else WORDS + 0.5
+
+
+def _named_group(question: Question, table: Table) -> bool:
+    return any(fit >= slots.SURE for fit, _ in question.groups)
+
+
+def _whole(question: Question, table: Table) -> Offered:
+    """Returns what is shared out: the named measure that adds up, else the main one, else the rows."""
+    counted = [each for each in table.offered if isinstance(each.measured.measure, Rows)]
+    named = [each for _, each in question.measures if _is_whole(each) or each in counted]
+    if named:
+        return min(named, key=lambda each: each in counted)
+    return max(filter(_is_whole, table.offered), key=lambda each: each.weight, default=counted[0])
+
+
+def _is_whole(offered: Offered) -> bool:
+    return offered.measured.adds_up and isinstance(offered.measured.measure, Total)
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    whole = _whole(question, table)
+    part = next(iter(question.filters), None)
+    group = Group(column=part.column) if part else _group(question, table, whole)
+    if group is None:
+        return Lacking("a column that forms groups")
+    others = [each for each in slots.filters_of(question, table, whole) if part is None or each != part]
+    periods = _periods(question, table)
+    return Plan(
+        operation="share",
+        measures=[mixes.share_of(whole.measured, part) if part else whole.measured],
+        groups=[group],
+        filters=others,
+        period=periods[-1] if periods else None,
+        base=periods[0] if len(periods) > 1 else None,
+    )
+
+
+def _group(question: Question, table: Table, whole: Offered) -> Group | None:
+    dimension = slots.group_of(question, table, whole)
+    return table.group(dimension) if dimension else None
+
+
+def _periods(question: Question, table: Table) -> list[Span]:
+    """Returns the named periods; for a change without any the first and the last year or so."""
+    if question.periods:
+        return (
+            [question.periods[0], question.periods[-1]]
+            if len(question.periods) > 1
+            else question.periods
+        )
+    moved = question.has(Cue.DEVELOP, Cue.UP, Cue.DOWN, Cue.COMPARE)
+    if table.timeline is None or not moved:
+        return []
+    for grain in reversed(GRAINS):  # the longest periods first
+        full = [each for each in table.timeline.periods(table.data, grain) if each.full]
+        if len(full) > 1:
+            season = [each for each in full[:-1] if each.start.month == full[-1].start.month]
+            ends = ((season or full)[0], full[-1])
+            return [
+                Span(start=each.start, end=shift(each.start, grain, 1), grain=grain) for each in ends
+            ]
+    return []
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    (measured, *_), (group, *_) = plan.measures, plan.groups
+    scope = Scope.of(plan)
+    if isinstance(measured.measure, Ratio):
+        return _of_part(plan, execute, measured, group, scope)
+    if plan.base is not None and plan.period is not None:
+        return _moved(plan, execute, measured, group, scope)
+    return _made_up(plan, execute, measured, group, scope)
+
+
+def _of_part(
+    plan: Plan, execute: Executor, measured: Measured, group: Group, scope: Scope
+) -> Result | Lacking:
+    """Returns the share of one part, how large it is, and how it has changed."""
+    value = execute.value(measured, scope)
+    if value.value is None:
+        return Lacking("rows with a value of it")
+    ratio = measured.measure
+    assert isinstance(ratio, Ratio)
+    own = parts.of(execute, measured, ratio.over, scope), parts.of(execute, measured, ratio.per, scope)
+    name = _part_name(execute, group, ratio)
+    statements = [
+        state("share.part", name=name, share=value, part=own[0], whole=own[1], measure=measured.noun),
+        *_change(plan, execute, measured, name),
+        *parts.left_out(plan, execute),
+    ]
+    whole = Measured(
+        measure=ratio.per,
+        label=measured.noun,
+        noun=measured.noun,
+        unit=own[1].unit,
+        columns=measured.columns,
+        adds_up=True,
+        over_time=True,
+    )
+    chart = execute.bars(
+        [whole],
+        group,
+        scope,
+        title=f"{measured.noun} by {execute.noun(group.column)}",
+        alt=f"{measured.noun} by {execute.noun(group.column)}",
+        highlight=(name[0].value,),
+    )
+    return Result(
+        statements, chart, [Figure(say(name[0]), value)], parts.method(measured, execute, scope)
+    )
+
+
+def _part_name(execute: Executor, group: Group, ratio: Ratio) -> list[Fact]:
+    assert isinstance(ratio.over, Total | Rows)
+    values = [each.values for each in ratio.over.where if each.relation is Relation.IS][-1]
+    return [execute.name(group, value) for value in values[:4]]
+
+
+def _change(plan: Plan, execute: Executor, measured: Measured, name: list[Fact]) -> list[Statement]:
+    """Returns how the share has changed between two periods."""
+    if plan.base is None or plan.period is None:
+        return []
+    whole = Scope(tuple(plan.filters))
+    old, new = (execute.value(measured, whole.within(each)) for each in (plan.base, plan.period))
+    return [
+        state(
+            "share.was",
+            name=name,
+            old=old,
+            new=new,
+            base=execute.period(plan.base),
+            period=execute.period(plan.period),
+        )
+    ]
+
+
+def _made_up(
+    plan: Plan, execute: Executor, measured: Measured, group: Group, scope: Scope
+) -> Result | Lacking:
+    """Returns the shares of the largest groups."""
+    found = execute.groups(measured, group, scope)
+    if len(found) < 2 or found[-1].value < 0 or found[0].value <= 0:
+        return Lacking("two groups that are parts of one whole")
+    whole = execute.value(measured, scope)
+    told = [
+        execute.placed(measured, group, scope, place) for place in range(1, min(TOLD, len(found)) + 1)
+    ]
+    shares = [
+        (name, execute.share(value, whole, f"share of {measured.label}, {name.display}"))
+        for name, value in told
+    ]
+    said = [f"{say(name)} ({say(share)})" for name, share in shares]
+    names = ", ".join(said[:-1]) + f" and {said[-1]}"
+    statements = [
+        state(
+            "share.mix" if len(found) > len(told) else "share.all", measure=measured.noun, parts=names
+        ),
+        state("ranking.whole", value=whole, measure=measured.noun),
+        *parts.left_out(plan, execute),
+    ]
+    return Result(
+        statements, _bars(execute, measured, group, scope), [], parts.method(measured, execute, scope)
+    )
+
+
+def _bars(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Chart:
+    title = f"{measured.noun} by {execute.noun(group.column)}"
+    return execute.bars([measured], group, scope, title=title, alt=title)
+
+
+def _moved(
+    plan: Plan, execute: Executor, measured: Measured, group: Group, scope: Scope
+) -> Result | Lacking:
+    """Returns whose share rose and fell most between two periods."""
+    found = mixes.moved(plan, execute, measured, group)
+    if not found:
+        return Lacking("groups whose share has changed between these periods")
+    rising, falling = found[0], found[-1]
+    beyond = mixes.is_beyond_usual(plan, execute, rising)
+    statements = [
+        mixes.told(plan, execute, group, rising, "share.rose" if beyond else "share.steady"),
+        *([mixes.told(plan, execute, group, falling, "share.fell")] if falling is not rising else []),
+        *parts.left_out(plan, execute),
+    ]
+    chart = _bars(execute, measured, group, scope)
+    return Result(statements, chart, [], parts.method(measured, execute, scope))
+
+
+OPERATION = Operation(asks, plan, run)

@@ -1,0 +1,103 @@
+"""The two periods that a question compares, and whether the table can say anything about time."""
+
+import datetime
+
+from deckgen.domain.formatting.display import Grain
+from deckgen.domain.plans import Span
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, shift
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+DATES = "dates of two periods"
+Pair = tuple[Span, Span]  # the later and the earlier one
+
+
+def has_time(table: Table) -> bool:
+    return table.timeline is not None
+
+
+def pair_of(question: Question, table: Table) -> Pair | None:
+    """Returns the periods that a question compares; those of the question before if it names none."""
+    if table.timeline is None:
+        return None
+    own = _halves(question, table) or _named(question, table)
+    if own is None and question.before is not None and not question.periods:
+        return pair_of(question.before, table)
+    return own
+
+
+def compares_all(question: Question) -> bool:
+    """True if a question is about the whole course: it, or the one before, asks how something
+    developed, and names no periods.
+    """
+    if question.has(Cue.COMPARE, Cue.PREVIOUS):
+        return False
+    if question.has(Cue.DEVELOP):
+        return True
+    return question.before is not None and compares_all(question.before)
+
+
+def _named(question: Question, table: Table) -> Pair | None:
+    periods = question.periods
+    for later in periods:
+        alike = [each for each in periods if each.grain == later.grain and each != later]
+        if alike:
+            old, new = sorted([alike[0], later], key=lambda span: span.start)
+            return _equally_long(new, old, table)
+    if not periods:
+        return None
+    new = periods[-1]
+    before = _before(new, "year" if _a_year_before(question) else new.grain)
+    return _equally_long(new, before, table) if before else None
+
+
+def _a_year_before(question: Question) -> bool:
+    return question.has(Cue.PREVIOUS) and question.words.says(("year", "vorjahr", "jahr"))
+
+
+def _before(span: Span, distance: Grain) -> Span | None:
+    """Returns the span of the same length that began earlier."""
+    start = shift(span.start, distance, -1)
+    return Span(start=start, end=shift(start, span.grain, 1), grain=span.grain) if start else None
+
+
+def _equally_long(new: Span, old: Span, table: Table) -> Pair:
+    """Returns two periods; if the later one is not over, as much of the earlier one as it has."""
+    assert table.timeline is not None
+    if table.timeline.is_full(new.start, new.grain) or new.grain not in ("year", "quarter"):
+        return new, old
+    months = [each for each in _full(table, "month") if _within(each.start, new)]
+    if GRAINS.index(table.timeline.grain) > GRAINS.index("month") or not months:
+        return new, old
+    return _stretch(new.start, len(months)), _stretch(old.start, len(months))
+
+
+def _stretch(start: datetime.date, months: int) -> Span:
+    return Span(start=start, end=shift(start, "month", months), grain="month")
+
+
+def _within(day: datetime.date, span: Span) -> bool:
+    return span.start <= day and (span.end is None or day < span.end)
+
+
+def _full(table: Table, grain: Grain) -> list[Period]:
+    assert table.timeline is not None
+    return [each for each in table.timeline.periods(table.data, grain) if each.full]
+
+
+def _halves(question: Question, table: Table) -> Pair | None:
+    """Returns the halves of a year: of the one that is named, else of the last one that has both."""
+    if not question.words.says(("half", "halves", "halbjahr")) or table.timeline is None:
+        return None
+    grain: Grain = "quarter" if table.timeline.grain == "quarter" else "month"
+    if GRAINS.index(table.timeline.grain) > GRAINS.index(grain):
+        return None
+    named = [each.start for each in question.periods if each.grain == "year"]
+    years = named or [each.start for each in _full(table, "year")]
+    if not years:
+        return None
+    middle = shift(years[-1], "month", 6)
+    assert middle is not None
+    first = Span(start=years[-1], end=middle, grain=grain)
+    return Span(start=middle, end=shift(middle, "month", 6), grain=grain), first

@@ -1,0 +1,136 @@
+"""Factors: the columns that a measure may go with, and those of them that a question names."""
+
+import re
+
+from deckgen.domain.datasets import Role
+from deckgen.domain.formatting.display import Unit, ValueFormat
+from deckgen.domain.plans import Cell, Group, Mean, Measured
+from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.profiling.stemming import stem, stems
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.vocabulary import fits
+
+MOST_GROUPS, MOST_FACTORS = 30, 30
+FEW_VALUES = 5  # of whole numbers: more of them are a number, such as years of school
+NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "HUGEINT"})
+Factor = Group | Measured
+_QUICK = re.compile(r"\b(?:quick|fast|slow|long|schnell|langsam|läng)(?:er)?\b|\bpunctual|\bpünktlich")
+_RATE = re.compile(r"\brates?\b|\w*quoten?\b|\w*rate\b")
+_TIME_UNITS = stems(
+    {"days", "hours", "minutes", "seconds", "weeks", "duration", "tage", "stunden", "minuten", "dauer"}
+)
+
+
+def factors_of(table: Table, own: tuple[str, ...]) -> list[Factor]:
+    """Returns every column that a measure may go with: categories and numbers, but not its own."""
+    found = [
+        factor
+        for column in table.model.columns
+        if column.name not in own and (factor := factor_of(table, column)) is not None
+    ]
+    return found[:MOST_FACTORS]
+
+
+def factor_of(table: Table, column: ColumnModel) -> Factor | None:
+    """Returns a column as groups or as a number; None for ids, dates and texts."""
+    if column.role is Role.TIME or not column.distinct >= 2:
+        return None
+    if column.distinct == 2:
+        return Group(column=column.name)
+    if column.role is Role.MEASURE:
+        return next((each.measured for each in table.offered if _is_column(each, column)), None)
+    if column.role is Role.DIMENSION and column.type in NUMBERS and column.distinct > FEW_VALUES:
+        return mean_of(table, column)
+    if column.role.forms_groups and column.distinct <= min(MOST_GROUPS, table.model.rows // 5):
+        return Group(column=column.name)
+    return None
+
+
+def mean_of(table: Table, column: ColumnModel) -> Measured:
+    """Returns the mean of a column of numbers, also of few whole ones that could be groups."""
+    for each in table.offered:
+        if _is_column(each, column):
+            return each.measured
+    return Measured(
+        measure=Mean(of=Cell(column=column.name)),
+        label=f"average {column.label}",
+        noun=f"average {{{{c{table.model.columns.index(column)}}}}}",
+        unit=Unit(format=ValueFormat.NUMBER),
+        columns=[column.name],
+        adds_up=False,
+        over_time=False,
+    )
+
+
+def _is_column(offered: Offered, column: ColumnModel) -> bool:
+    return offered.concept is Concept.COLUMN and offered.columns == (column.name,)
+
+
+def named_factors(question: Question, table: Table) -> list[tuple[int, Factor]]:
+    """Returns the factors whose columns a question names, by the place of the word, one for each."""
+    named: list[tuple[int, float, Factor]] = []
+    for column in table.model.columns:
+        factor = factor_of(table, column)
+        fit = question.words.fit(table.words_of(column.name))
+        if factor is not None and fit > 0:
+            named.append((place_of(question, table.words_of(column.name)), -fit, factor))
+    for each in question.filters:
+        if not any(_column(factor) == each.column for *_, factor in named):
+            named.append((_place_of_value(question, each.values), -1.0, Group(column=each.column)))
+    named.sort(key=lambda each: (each[0], each[1]))
+    best = {place: factor for place, _, factor in reversed(named)}
+    return sorted(best.items(), key=lambda each: each[0])
+
+
+def place_of(question: Question, names: frozenset[str]) -> int:
+    """Returns where a question says a name, or means it; its length if it does not."""
+    words = [each for each in re.finditer(r"[^\W_]+", question.text.lower()) if each[0] not in EMPTY]
+    said = [each.start() for each in words if stem(each[0]) in names]
+    meant = [each.start() for each in words if fits(stem(each[0]), names)]
+    return min(said or meant, default=len(question.text))
+
+
+def _place_of_value(question: Question, values: list[str | int | float | None]) -> int:
+    places = [question.text.lower().find(str(value).lower()) for value in values]
+    return min((place for place in places if place >= 0), default=len(question.text))
+
+
+def _column(factor: Factor) -> str:
+    return factor.column if isinstance(factor, Group) else factor.columns[0]
+
+
+def explained(question: Question, table: Table) -> Offered | None:
+    """Returns the measure that a question is about: an outcome if it names one, never a count of rows;
+    if it names none, the only outcome or what matters most.
+    """
+    if (outcome := question.of(Concept.OUTCOME)) is not None:
+        return outcome
+    if _RATE.search(question.text.lower()) and (rate := question.of(Concept.RATIO)) is not None:
+        return rate
+    named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
+    if named:
+        return named[0]
+    lasting = [each for each in table.offered if _is_duration(each, table)]
+    if lasting and _QUICK.search(question.text.lower()):
+        return lasting[0]
+    outcomes = [each for each in table.offered if each.concept is Concept.OUTCOME]
+    bad = [each for each in outcomes if each.measured.better == "lower"]
+    if len(outcomes) == 1 or len(bad) == 1:
+        return (bad or outcomes)[0]
+    others = [each for each in table.offered if each.concept is not Concept.COUNT]
+    return max(others, key=lambda each: (each.weight, -table.offered.index(each)), default=None)
+
+
+def _is_duration(offered: Offered, table: Table) -> bool:
+    """True if a measure says how long something takes."""
+    if offered.concept is Concept.DURATION:
+        return True
+    if offered.concept is not Concept.COLUMN or len(offered.columns) != 1:
+        return False
+    kind = table.column(offered.columns[0]).measure
+    return bool(offered.names[0] & _TIME_UNITS) or (
+        kind is not None and kind.kind is MeasureKind.DURATION
+    )

@@ -1,0 +1,43 @@
+"""The figure that a question about time is about: no time of day, and no count of the periods."""
+
+from collections.abc import Collection
+
+from deckgen.domain.plans import Rows
+from deckgen.orchestrator.analyst.lexicon.calendar_words import PERIODS
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+UNSURE = 0.4  # what the fit of a number without a telling name counts
+
+
+def figure_of(question: Question, table: Table, unlikely: Collection[str] = ()) -> Offered:
+    """Returns the measure that a question names, else that of the one before it, else the main one.
+
+    Bare numbers count little, and measures of unlikely columns nothing.
+    """
+    sure = {each.name: each.confidence.value != "guess" for each in table.model.columns}
+    asked: Question | None = question
+    while asked is not None:
+        fitting = [
+            (fit * (1.0 if all(sure.get(name, True) for name in each.columns) else UNSURE), each)
+            for fit, each in asked.measures
+            if is_figure(each) and not set(unlikely) & set(each.columns)
+        ]
+        told = [each for each in fitting if not _is_only_group(asked, each[1], table)]
+        if told:
+            return max(told, key=lambda each: each[0])[1]
+        asked = asked.before
+    return slots.main_of(table)
+
+
+def is_figure(offered: Offered) -> bool:
+    """True unless it counts periods: where each row is a month, the number of months is no news."""
+    return not (isinstance(offered.measured.measure, Rows) and offered.measured.noun in PERIODS)
+
+
+def _is_only_group(question: Question, offered: Offered, table: Table) -> bool:
+    """True for a count of things whose name rather says by what groups the question asks."""
+    named = {table.model.columns[each.index].name for _, each in question.groups}
+    return offered.concept is Concept.COUNT and bool(named & set(offered.columns))

@@ -1,0 +1,28 @@
+"""Sentences of plans and what became of them."""
+
+SENTENCES = {
+    "attainment.lower.above": "{actual} exceeded {target} by {by}: {was} against {planned} ({gap})",
+    "attainment.lower.below": "{actual} stayed within {target}: {was} against {planned} ({signed})",
+    "attainment.lower.met": "{actual} matched {target}: {was} against {planned}",
+    "attainment.higher.above": "{actual} exceeded {target} by {by}: {was} against {planned} ({gap})",
+    "attainment.higher.below": "{actual} missed {target} by {by}: {was} against {planned} ({gap})",
+    "attainment.higher.met": "{actual} met {target}: {was} against {planned}",
+    "attainment.lower.above.alike": "{actual} exceeded {target} by {by} ({gap})",
+    "attainment.lower.below.alike": "{actual} stayed within {target}, by {by} ({gap})",
+    "attainment.higher.above.alike": "{actual} exceeded {target} by {by} ({gap})",
+    "attainment.higher.below.alike": "{actual} missed {target} by {by} ({gap})",
+    "attainment.most_above": "{name} exceeded {target} most, by {by}: {was} against {planned} ({gap})",
+    "attainment.most_above.alike": "{name} exceeded {target} most, by {by} ({gap})",
+    "attainment.most_below": "{name} missed {target} most, by {by}: {was} against {planned} ({gap})",
+    "attainment.most_below.alike": "{name} missed {target} most, by {by} ({gap})",
+    "attainment.only_above": "Only {name} exceeded {target}, by {by}: {was} against {planned} ({gap})",
+    "attainment.only_above.alike": "Only {name} exceeded {target}, by {by} ({gap})",
+    "attainment.only_below": "Only {name} missed {target}, by {by}: {was} against {planned} ({gap})",
+    "attainment.only_below.alike": "Only {name} missed {target}, by {by} ({gap})",
+    "attainment.group_above": "{name} exceeded {target} by {by}: {was} against {planned} ({gap})",
+    "attainment.group_above.alike": "{name} exceeded {target} by {by} ({gap})",
+    "attainment.group_below": "{name} stayed below {target} by {by}: {was} against {planned} ({gap})",
+    "attainment.group_below.alike": "{name} stayed below {target} by {by} ({gap})",
+    "attainment.none_above": "No {groups} exceeded {target}; {name} came closest: {was} against {planned}",
+    "attainment.none_below": "No {groups} missed {target}; {name} came closest: {was} against {planned}",
+}

@@ -1,0 +1,18 @@
+"""Sentences of changes of level."""
+
+SENTENCES = {
+    "change_points.rose.day": "{measure} a {grain} rose from about {old} to {new} on {date}",
+    "change_points.fell.day": "{measure} a {grain} fell from about {old} to {new} on {date}",
+    "change_points.rose.other": "{measure} a {grain} rose from about {old} to {new} in {date}",
+    "change_points.rose.week": "{measure} a {grain} rose from about {old} to {new} in the {date}",
+    "change_points.fell.other": "{measure} a {grain} fell from about {old} to {new} in {date}",
+    "change_points.fell.week": "{measure} a {grain} fell from about {old} to {new} in the {date}",
+    "change_points.rose.group.day": "{name}: {measure} a {grain} rose from about {old} to {new} on {date}",
+    "change_points.fell.group.day": "{name}: {measure} a {grain} fell from about {old} to {new} on {date}",
+    "change_points.rose.group.other": "{name}: {measure} a {grain} rose from about {old} to {new} in {date}",
+    "change_points.rose.group.week": "{name}: {measure} a {grain} rose from about {old} to {new} in the {date}",
+    "change_points.fell.group.other": "{name}: {measure} a {grain} fell from about {old} to {new} in {date}",
+    "change_points.fell.group.week": "{name}: {measure} a {grain} fell from about {old} to {new} in the {date}",
+    "change_points.steady": "{measure} moved steadily, from {old} in {first} to {new} in {last}, without a jump",
+    "change_points.none": "No change of level shows for {measure}: about {level} a {grain} from {first} to {last}",
+}  # fmt: skip

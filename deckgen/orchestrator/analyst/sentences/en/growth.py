@@ -1,0 +1,27 @@
+"""Sentences of growth by groups."""
+
+SENTENCES = {
+    "growth.grew": "{name} grew most: {signed}, from {old} {at_base} to {new} {at_period}",
+    "growth.grew.unclear": "{name} grew most, by {signed}, but the {groups} differ no more than usual",
+    "growth.none_grew": "No {groups} grew from {base} to {period}; {name} lost least: {signed}",
+    "growth.none_shrank": "No {groups} shrank from {base} to {period}; {name} grew least: {signed}",
+    "growth.shrank": "{name} shrank by {by}: {old} {at_base}, {new} {at_period}",
+    "growth.shrank.alike": "{name} shrank by {by} from {base} to {period}",
+    "growth.shrank.within": "{name} fell by {by}: {old} {at_base}, {new} {at_period}, within the usual variation",
+    "growth.shrank.within.alike": "{name} fell by {by} from {base} to {period}, within the usual variation",
+    "growth.tied": "{names} grew equally, by {signed} from {base} to {period}",
+    "growth.all_tied": "{names} changed alike: {signed} from {base} to {period}",
+    "growth.next.rose": "{name} grew by {by}, from {old} to {new}",
+    "growth.next.rose.alike": "{name} grew by {by}",
+    "growth.next.fell": "{name} fell by {by}, from {old} to {new}",
+    "growth.next.fell.alike": "{name} fell by {by}",
+    "growth.next.steady": "{name} held steady: {old} and then {new}",
+    "growth.next.steady.alike": "{name} held steady at {new}",
+    "growth.whole": "In all, {name} went from {old} to {new} ({signed})",
+    "growth.whole.alike": "In all, {name} changed by {signed}",
+    "growth.whole.known": "In all that have both values, {name} went from {old} to {new} ({signed})",
+    "growth.whole.known.alike": "In all that have both values, {name} changed by {signed}",
+    "growth.no_other": "No other {groups} shrank",
+    "growth.unknown": "Unknown, for want of a value in one of the periods: {names}",
+    "growth.no_base": "Left out, for want of a base to grow from: {names}",
+}

@@ -1,0 +1,20 @@
+"""Sentences of profit and loss."""
+
+SENTENCES = {
+    "profit.made.profit": "The profit is {size}: {income_noun} of {income} less {costs_noun} of {costs}",
+    "profit.made.loss": "The loss is {size}: {income_noun} of {income} less {costs_noun} of {costs}",
+    "profit.signed.profit": "More comes in than goes out: {income} against {costs}, which leaves {size}",
+    "profit.signed.loss": "More goes out than comes in: {costs} against {income}, a gap of {size}",
+    "profit.column.profit": "{measure} is above zero: it comes to {value}",
+    "profit.column.loss": "{measure} is below zero: the loss comes to {size}",
+    "profit.margin": "That is a margin of {margin}",
+    "profit.none_loses": "No {groups} loses money; {name} earns least with {value}",
+    "profit.only": "Only {name} loses money: {amount}",
+    "profit.only.margin": "Only {name} loses money: {amount}, a margin of {margin}",
+    "profit.loses_most": "{name} loses most: {amount}",
+    "profit.loses_most.margin": "{name} loses most: {amount}, a margin of {margin}",
+    "profit.loses": "{name} loses {amount}",
+    "profit.loses.margin": "{name} loses {amount}, a margin of {margin}",
+    "profit.count": "{losing} of {every} lose money, by {groups}",
+    "profit.ends": "{high} stands highest with {most}, {low} lowest with {least}",
+}

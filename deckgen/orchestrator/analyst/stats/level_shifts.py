@@ -1,0 +1,100 @@
+"""Several shifts of a series' level: the best pieces of equal level, each border tested by itself.
+
+The pieces are those with the least squares within them, for a price per border (Schwarz 1978); the test
+of a border is Pettitt's, over the two pieces beside it.
+"""
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from deckgen.orchestrator.analyst.stats.pettitt import level_shift_of
+
+ALPHA = 0.05
+MIN_SIDE = 3  # periods
+MIN_CHANGE = 0.05  # of the level
+MOST = 6  # shifts
+NEAR = 2  # periods by which the test may place a border otherwise
+
+
+def level_shifts(values: Sequence[float], looked_at: int = 1) -> list[int]:
+    """Returns the first places after each shift, in order; `looked_at` series are searched in all.
+
+    A border that does not hold is taken away, the weakest first, and its pieces become one.
+    """
+    cuts = _borders(list(values))
+    while cuts:
+        ends = [0, *cuts, len(values)]
+        alpha = ALPHA / looked_at / len(cuts)
+        p_values = [
+            _p_value(values[ends[n] : ends[n + 2]], ends[n + 1] - ends[n]) for n in range(len(cuts))
+        ]
+        weakest = max(range(len(cuts)), key=lambda n: p_values[n])
+        if p_values[weakest] < alpha:
+            return cuts
+        del cuts[weakest]
+    return []
+
+
+def _p_value(piece: Sequence[float], cut: int) -> float:
+    """Returns the p-value of a shift at a place; 1 if it is none there, or one too small to see."""
+    shift = level_shift_of(list(piece))
+    if shift is None or not shift.is_clear or abs(shift.index - cut) > NEAR:
+        return 1.0
+    levels = statistics.median(piece[:cut]), statistics.median(piece[cut:])
+    scale = max(abs(level) for level in levels)
+    return shift.p_value if scale and abs(levels[1] - levels[0]) >= MIN_CHANGE * scale else 1.0
+
+
+@dataclass(frozen=True)
+class _Costs:
+    """The squares within any piece of a series, out of running sums."""
+
+    sums: list[float]
+    squares: list[float]
+
+    def of(self, start: int, end: int) -> float:
+        total = self.sums[end] - self.sums[start]
+        return max(0.0, self.squares[end] - self.squares[start] - total**2 / (end - start))
+
+
+def _borders(values: list[float]) -> list[int]:
+    """Returns the borders of the best pieces, as many as pay for themselves."""
+    n = len(values)
+    if n < 2 * MIN_SIDE or len(set(values)) == 1:
+        return []
+    middle = statistics.median(values)
+    scale = max(abs(value - middle) for value in values) or 1.0
+    scaled = [(value - middle) / scale for value in values]
+    costs = _Costs([0.0, *accumulate(scaled)], [0.0, *accumulate(value**2 for value in scaled)])
+    best = {end: (costs.of(0, end), list[int]()) for end in range(MIN_SIDE, n + 1)}
+    choices = [best[n]]
+    for _ in range(MOST):
+        best = _one_more(best, costs, n)
+        if n not in best:
+            break
+        choices.append(best[n])
+    return min(choices, key=lambda choice: _price(choice[0], len(choice[1]), n))[1]
+
+
+def _one_more(
+    best: dict[int, tuple[float, list[int]]], costs: _Costs, n: int
+) -> dict[int, tuple[float, list[int]]]:
+    """Returns the best pieces up to each place with one border more."""
+    found = {}
+    for end in range(2 * MIN_SIDE, n + 1):
+        options = [
+            (best[cut][0] + costs.of(cut, end), [*best[cut][1], cut])
+            for cut in range(MIN_SIDE, end - MIN_SIDE + 1)
+            if cut in best
+        ]
+        if options:
+            found[end] = min(options)
+    return found
+
+
+def _price(squares: float, borders: int, n: int) -> float:
+    """Returns Schwarz's criterion: a border is two parameters, its place and its level."""
+    return n * math.log(max(squares / n, 1e-9)) + 2 * borders * math.log(n)

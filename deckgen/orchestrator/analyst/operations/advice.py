@@ -53,7 +53,9 @@ def _measure(question: Question, table: Table) -> Offered:
     named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
     outcomes = [each for each in table.offered if each.concept is Concept.OUTCOME]
     profits = [each for each in table.offered if each.concept is Concept.PROFIT]
-    likely = [*named, *(outcomes if len(outcomes) == 1 else []), *profits]
+    others = [each for each in table.offered if each.concept is not Concept.COUNT]
+    others = sorted(others, key=lambda each: -each.weight)
+    likely = [*named, *(outcomes if len(outcomes) == 1 else []), *profits, *others]
     return likely[0] if likely else slots.main_of(table)
 
 
@@ -195,7 +197,11 @@ def _median(execute: Executor, measured: Measured, value: str, group: Group, sco
 def _named(execute: Executor, found: Finding, within: Scope) -> Slots:
     """Returns the name of a group: a band by its lowest and highest value."""
     if found.group.by is not By.BAND:
-        return {"name": execute.name(found.group, found.of.name)}
+        name = execute.name(found.group, found.of.name)
+        if not str(found.of.name).replace(".", "").isdigit():
+            return {"name": name}
+        column = execute.noun(found.group.column)
+        return {"name": sentence(state("band.one", column=column, low=name))}
     low, high = bands.ends(execute, found.group, within)
     return {"low": low, "high": high, "name": sentence(bands.said(execute, found.group, within))}
 

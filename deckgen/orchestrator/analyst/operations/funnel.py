@@ -49,7 +49,8 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.FUNNEL):
         return PHRASE + 0.2
     loses = question.has(Cue.DOWN, Cue.BAD, Cue.LEAVERS) and question.has(Cue.WHERE, Cue.WHICH)
-    return WORDS + 0.6 if loses and _step_column(table) else NOT
+    has_steps = loses and (_step_column(table) or len(_columns(question, table)) > 2)
+    return WORDS + 0.6 if has_steps else NOT
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:

@@ -4,9 +4,10 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.plans import Group, Measured, Span
 from deckgen.orchestrator.analyst.execution import grouped, pairs
 from deckgen.orchestrator.analyst.execution.changes import sql_of_groups
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import Statement
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
 STEPS = 6

@@ -6,8 +6,9 @@ from typing import Any, Literal
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.plans import Difference, Group, Measured
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
 STEADY = 0.005  # a relative change that is none for a reader

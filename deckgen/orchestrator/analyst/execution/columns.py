@@ -6,7 +6,8 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Text
 from deckgen.domain.formatting.display import TEXT
 from deckgen.domain.plans import Measured
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
 MOST_BARS = 12

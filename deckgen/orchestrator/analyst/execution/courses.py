@@ -3,9 +3,10 @@
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import By, Group, Measured
-from deckgen.orchestrator.analyst.execution.executor import MOST_COLUMNS, Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import MOST_COLUMNS, Executor
 from deckgen.orchestrator.analyst.execution.pairs import own_grain
 from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
 ENOUGH = 6  # periods, from which on an extreme is worth a sentence

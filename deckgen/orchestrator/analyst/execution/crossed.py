@@ -7,8 +7,9 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Condition, Group, Measured, Relation
 from deckgen.orchestrator.analyst.execution import grouped
 from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS, SURE
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.row_values import row_value
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.telling import noun_of
 from deckgen.orchestrator.analyst.facts.references import at_start, say
 from deckgen.orchestrator.analyst.sql import quoting

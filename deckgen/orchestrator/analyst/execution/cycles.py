@@ -8,13 +8,15 @@ from scipy.stats import chi2_contingency, chisquare
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Mean, Measured, Ratio, Rows
 from deckgen.orchestrator.analyst.execution import series, shares
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import kruskal_wallis
 from deckgen.orchestrator.analyst.stats.aligned_ranks import cycle_test
 
 ENOUGH = 5  # rows of a slot or of a group that is told
 HOURS = 24
+MOST_SLOTS = 31  # of a chart: the days of a month
 
 
 def p_value(execute: Executor, measured: Measured, group: Group, scope: Scope) -> float:

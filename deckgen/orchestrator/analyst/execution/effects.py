@@ -8,8 +8,9 @@ from scipy.stats import false_discovery_control
 
 from deckgen.domain.facts import Statistics
 from deckgen.domain.plans import Group, Measured
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.row_values import row_value
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import association
 from deckgen.orchestrator.analyst.stats.association import Association

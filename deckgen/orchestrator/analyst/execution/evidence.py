@@ -8,8 +8,9 @@ from scipy.stats import kruskal, wilcoxon
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Group, Measured, Span
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 

@@ -200,6 +200,10 @@ class Executor:
         )
         return [grouped.GroupValue(name, float(value), count) for name, value, count in rows]
 
+    def per_group(self, measure: Measure, group: Group, scope: Scope) -> str:
+        """Returns the query of a measure for each group (g, v1, n), for queries about all of them."""
+        return self.by_group([measure], group, scope)
+
     def by_group(self, measures: list[Measure], group: Group, scope: Scope) -> str:
         """Returns the query of the values of each group (g, v1 and so on, n)."""
         has_group = Condition(column=group.column, relation=Relation.KNOWN)

@@ -5,8 +5,9 @@ from typing import Any
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.plans import Group, Measured
 from deckgen.orchestrator.analyst.execution import changes, grouped, pairs
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 
 MOST = 12
 

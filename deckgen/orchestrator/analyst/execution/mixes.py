@@ -7,8 +7,9 @@ from scipy.stats import mannwhitneyu
 
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 
 SURE, FEW = 0.05, 4  # months or weeks of a period, below which nothing is tested

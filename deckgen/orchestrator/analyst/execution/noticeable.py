@@ -4,10 +4,11 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import POINTS, ValueFormat
 from deckgen.domain.plans import Group, Measured
 from deckgen.orchestrator.analyst.execution import parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import row_value
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.sql import quoting
 

@@ -9,8 +9,9 @@ from scipy.stats import theilslopes
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.formatting.display import COUNT, Grain
 from deckgen.domain.plans import Level, Measured, Plan, Span
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Slot, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, PLURALS

@@ -37,7 +37,7 @@ def sides(execute: Executor, measured: Measured, scope: Scope) -> list[Figure]:
     if not all(isinstance(side, Rows | Total) for side in (measure.over, measure.per)):
         return []
     return [
-        Figure(_side_noun(execute, side), _side(execute, measured, side, scope))
+        Figure(_side_noun(execute, side), one_side(execute, measured, side, scope))
         for side in (measure.over, measure.per)
     ]
 
@@ -48,7 +48,7 @@ def _side_noun(execute: Executor, side: Measure) -> str:
     return things(execute)
 
 
-def _side(execute: Executor, measured: Measured, part: Measure, scope: Scope) -> Fact:
+def one_side(execute: Executor, measured: Measured, part: Measure, scope: Scope) -> Fact:
     """Returns one side of a ratio as a fact."""
     columns = measured.columns
     labels = {each.name: each.label for each in execute.source.columns}

@@ -5,9 +5,10 @@ from scipy.stats import spearmanr
 from deckgen.domain.facts import Sign
 from deckgen.domain.plans import By, Group, Measured, Rows, Total
 from deckgen.orchestrator.analyst.execution import shares
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 
 MAINLY = 0.5  # of a slot's value, on one date alone
 RISING = 0.9  # rank correlation of hours and values, from which one rises with the other

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.plans import Group, Measured, Product, Total
 from deckgen.orchestrator.analyst.execution import links
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.links import Link
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
 

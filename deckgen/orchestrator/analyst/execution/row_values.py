@@ -10,6 +10,7 @@ from deckgen.domain.plans import (
     Measure,
     Measured,
     Median,
+    Periods,
     Ratio,
     Rows,
     Total,
@@ -32,7 +33,7 @@ def row_value(compiler: Compiler, measure: Measure) -> str | None:
             return _where(compiler, compiler.row_value(measure.of), measure.where)
         case Level() | Median():
             return compiler.row_value(measure.of)
-        case Rows() | Distinct():
+        case Rows() | Distinct() | Periods():
             return None
 
 
@@ -61,6 +62,11 @@ def is_outcome(measured: Measured) -> bool:
 def slope_unit(measured: Measured) -> Unit:
     """Returns the unit of a change of a measure: of a share that of points."""
     return POINTS if measured.unit.format is ValueFormat.PERCENT else measured.unit
+
+
+def per_point(number: Measured) -> str:
+    """Returns SQL by which a slope is one for a point, where the number is a share."""
+    return " / 100" if number.unit.format is ValueFormat.PERCENT else ""
 
 
 def per_row(measured: Measured) -> Measured:

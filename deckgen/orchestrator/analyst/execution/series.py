@@ -6,7 +6,8 @@ from typing import Any
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Group, Measured, Span
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 
 MOST_GROUPS = 12  # whose courses are looked at, those with the most rows first
 

@@ -5,7 +5,8 @@ from typing import Any
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.plans import Condition, Group, Measured, Ratio, Relation, Rows
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.outcome_words import YES_NO
 
 # Values that say that something happened, and not what.

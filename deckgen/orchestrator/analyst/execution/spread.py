@@ -7,9 +7,10 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, PERCENT
 from deckgen.domain.plans import Condition, Group, Measured, Relation
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.row_values import row_value
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.telling import plain_noun
 from deckgen.orchestrator.analyst.facts.references import at_start
 from deckgen.orchestrator.analyst.sql import quoting

@@ -10,9 +10,10 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.domain.plans import Cell, Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import cycles, links, parts, series
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Slot, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.sql import quoting
@@ -175,6 +176,17 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
         )
         return [state(f"outliers.rows.{says}.dated", **slots)]
     return [state(f"outliers.rows.{says}", **slots)]
+
+
+def copies(execute: Executor) -> list[Statement]:
+    """Returns how many rows are exact copies, if the table model counted any."""
+    grain = execute.model.grain
+    if grain is None or not grain.duplicates:
+        return []
+    query = "SELECT (SELECT count(*) FROM data) - (SELECT count(*) FROM (SELECT DISTINCT * FROM data))"
+    copies = execute.book.query("exact copies of other rows", query, COUNT)
+    rows = parts.rows(execute, Scope())
+    return [state("outliers.copies", copies=copies, rows=rows, things=parts.things(execute))]
 
 
 def usual_rows(execute: Executor, plan: Plan, scope: Scope) -> Statement | None:

@@ -7,9 +7,10 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Condition, Distinct, Group, Measured, Plan, Relation, Rows
 from deckgen.orchestrator.analyst.execution import pairs
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.sql import quoting
 

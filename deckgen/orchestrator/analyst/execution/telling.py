@@ -5,9 +5,10 @@ from typing import Any
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.plans import Group, Measured
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import at_start, say
 from deckgen.orchestrator.analyst.stats.association import ENOUGH
 

@@ -7,9 +7,10 @@ from deckgen.domain.plans import Measured
 from deckgen.orchestrator.analyst.execution import evidence, pairs
 from deckgen.orchestrator.analyst.execution.changes import Change
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
 from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 
 STEPS = 6  # as few make nothing usual

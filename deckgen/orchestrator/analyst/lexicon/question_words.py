@@ -129,7 +129,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"warum|welche (faktoren|größen)|wieso|weshalb|was (treibt|bestimmt|beeinflusst|erklärt)|woran liegt|wovon häng(t|en)|treiber|ursache\w*|gründe",
     ),
     Cue.RELATION: (
-        r"pays? off|worth it|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
+        r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
         r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|auswirk\w*|einfluss|beeinflusst|wirkt",
     ),
     Cue.EXPECT: (
@@ -150,7 +150,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"kommen wieder|wiederkehr\w*|wiederkauf\w*|treu\w*|stammkund\w*|mehrfach",
     ),
     Cue.SEGMENTS: (r"segment\w*|cluster\w*|(kinds|types|groups) of customers|personas?", r"(kunden)?segment\w*|cluster\w*|kundengruppen"),
-    Cue.WHAT_IF: (r"what (would|will) happen|what if|if we (raise|raised|cut|lower|lowered|increase|increased|reduce|reduced|double|doubled)", r"was (wäre|passiert|würde)\b.{0,30}wenn|was wenn"),
+    Cue.WHAT_IF: (r"what (would|will) happen|what (happens|changes|would change) if|what if|suppos(e|ing) (that )?(we|the|our)\b|if we (raise|raised|cut|lower|lowered|increase|increased|reduce|reduced|double|doubled)", r"was (wäre|passiert|würde|geschieht)\b.{0,30}wenn|was wenn|angenommen,"),
     Cue.ADVICE: (r"should we|what (can|could|must) we do|what to do|recommend\w*|next steps?|how (can|could) we|focus on|priorit\w*|advice", r"sollten wir|sollen wir|was können wir tun|was tun|empfehl\w*|wie können wir"),
     Cue.PLANNED: (
         r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|over[- ]?spen[dt]\w*|under[- ]?spen[dt]\w*|overrun\w*|(against|versus|vs\.?) (the )?forecast|miss(ed)?\b",

@@ -10,9 +10,10 @@ from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Measured, Plan, Total
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import columns, parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import row_value
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import factors, order, slots

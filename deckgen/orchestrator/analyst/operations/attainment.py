@@ -7,7 +7,7 @@ from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT, ValueFormat
 from deckgen.domain.plans import Group, Measured, Plan, Ratio
 from deckgen.orchestrator.analyst.execution import courses, parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import scenarios, slots

@@ -6,7 +6,7 @@ from deckgen.orchestrator.analyst.execution import changes, evidence, pairs, par
 from deckgen.orchestrator.analyst.execution.bridge import bridge
 from deckgen.orchestrator.analyst.execution.changes import Change
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import (
     Lacking,
@@ -15,6 +15,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation

@@ -6,9 +6,10 @@ from deckgen.orchestrator.analyst.execution import changes, evidence, parts, sto
 from deckgen.orchestrator.analyst.execution.bridge import bridge
 from deckgen.orchestrator.analyst.execution.changes import Change, Moved
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.operations import change as changing

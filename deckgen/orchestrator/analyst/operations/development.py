@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.execution import (
 )
 from deckgen.orchestrator.analyst.execution.changes import Change
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
@@ -25,6 +25,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import balances, comparing, several, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, WORDS, Operation

@@ -7,11 +7,12 @@ from deckgen.domain.formatting.display import POINTS, ValueFormat
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation
 from deckgen.orchestrator.analyst.execution import parts, telling
 from deckgen.orchestrator.analyst.execution.effects import Effect, effect
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.noticeable import noticeable
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
@@ -51,6 +52,8 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 def _group(question: Question, table: Table) -> Group | None:
     """Returns the groups that are compared: those that are named by values or by their column."""
     for condition in question.filters:
+        if table.column(condition.column).outcome is not None:
+            continue
         return Group(column=condition.column)
     for _, dimension in question.groups:
         column = table.model.columns[dimension.index]
@@ -185,7 +188,7 @@ def _made_of(
         (
             execute.name(group, each.name),
             *(
-                parts.of(execute, measured, part, scope.of_group(group, each.name))
+                parts.one_side(execute, measured, part, scope.of_group(group, each.name))
                 for part in (measure.over, measure.per)
             ),
         )

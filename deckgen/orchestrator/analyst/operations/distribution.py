@@ -5,9 +5,10 @@ import re
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import parts, spread, telling
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, row_value
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import slots

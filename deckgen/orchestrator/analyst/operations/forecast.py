@@ -8,9 +8,10 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Level, Measured, Plan
 from deckgen.orchestrator.analyst.execution import expected, parts, series
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.expected import Method
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.lexicon.time_words import GRAIN_WORDS

@@ -6,8 +6,9 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
 from deckgen.orchestrator.analyst.execution import mixes, parts
-from deckgen.orchestrator.analyst.execution.executor import Executor, Scope
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
@@ -121,7 +122,10 @@ def _of_part(
         return Lacking("rows with a value of it")
     ratio = measured.measure
     assert isinstance(ratio, Ratio)
-    own = parts.of(execute, measured, ratio.over, scope), parts.of(execute, measured, ratio.per, scope)
+    own = (
+        parts.one_side(execute, measured, ratio.over, scope),
+        parts.one_side(execute, measured, ratio.per, scope),
+    )
     name = _part_name(execute, group, ratio)
     statements = [
         state("share.part", name=name, share=value, part=own[0], whole=own[1], measure=measured.noun),

@@ -31,9 +31,9 @@ def test_two_rates_that_chance_could_part_are_no_difference(tmp_path: Path) -> N
     )
     assert second.headline == first.headline
     assert [said.say(point) for point in first.points] == [
-        f"The difference of 2{GAP}pp is not significant (p-value 0.312): it could be chance",
+        f"The difference of 2{GAP}pp is not significant (p-value 0.312)",
         "B: 60 of 500; A: 50 of 500",
-        f"So many users would have shown a difference of 5.5{GAP}pp or more",
+        f"Only a difference of 5.5{GAP}pp or more would have shown with so many users",
     ]
 
 

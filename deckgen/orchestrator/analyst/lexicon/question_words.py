@@ -150,9 +150,9 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"com(e|es|ing) back|return (customers|visitors)|repeat\w*|again\b|loyal\w*|retention|more than once|reorder (rate|again)",
         r"kommen wieder|wiederkehr\w*|wiederkauf\w*|treu\w*|stammkund\w*|mehrfach",
     ),
-    Cue.SEGMENTS: (r"segment\w*|cluster\w*|(kinds|types|groups) of customers|personas?", r"segment\w*|cluster\w*|kundengruppen"),
+    Cue.SEGMENTS: (r"segment\w*|cluster\w*|(kinds|types|groups) of customers|personas?", r"(kunden)?segment\w*|cluster\w*|kundengruppen"),
     Cue.WHAT_IF: (r"what (would|will) happen|what (happens|changes|would change) if|what if|suppos(e|ing) (that )?(we|the|our)\b|if we (raise|raised|cut|lower|lowered|increase|increased|reduce|reduced|double|doubled)", r"was (wäre|passiert|würde|geschieht)\b.{0,30}wenn|was wenn|angenommen,"),
-    Cue.ADVICE: (r"should we|what to do|recommend\w*|next steps?|how (can|could) we|focus on|priorit\w*|advice", r"sollten wir|sollen wir|was tun|empfehl\w*|wie können wir"),
+    Cue.ADVICE: (r"should we|what (can|could|must) we do|what to do|recommend\w*|next steps?|how (can|could) we|focus on|priorit\w*|advice", r"sollten wir|sollen wir|was können wir tun|was tun|empfehl\w*|wie können wir"),
     Cue.PLANNED: (
         r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|over[- ]?spen[dt]\w*|under[- ]?spen[dt]\w*|overrun\w*|(against|versus|vs\.?) (the )?forecast|miss(ed)?\b",
         r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten|überzogen|im rahmen|verfehlt\w*|eingehalten",
@@ -184,7 +184,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     ),
     Cue.BELOW: (r"below|under\b|less than|fewer than|short of", r"unter\b|unterhalb|weniger als"),
     Cue.OVER: (r"above|over (?!time|the (last|past))|more than|exceed\w*|greater than", r"über\b|oberhalb|mehr als"),
-    Cue.DISTRIBUTION: (r"distribut\w*|spread\b|concentrat\w*|pareto|how evenly", r"verteil\w*|konzentr\w*"),
+    Cue.DISTRIBUTION: (r"distribut\w*|spread\b|concentrat\w*|pareto|how evenly", r"verteil\w*|konzentr(ation|iert)\w*"),
     Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*|setzt sich .{1,60}zusammen|aufteilung|mix\b"),
     Cue.LIKELY: (
         r"(more|less) (often|likely|frequently)|likelier"

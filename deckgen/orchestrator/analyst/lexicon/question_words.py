@@ -85,7 +85,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     ),
     Cue.WHICH: (r"which|what (?!is|are|was|were|do|does|did|would|should|can|if|drives|made)\w+", r"welche[rsmn]?|was bringt"),
     Cue.WHO: (r"who(se)?\b", r"wer\b|wem\b|wessen\b"),
-    Cue.WHERE: (r"where\b", r"wo\b"),
+    Cue.WHERE: (r"where\b(?! (do|does) .{1,40} stand)", r"wo\b"),
     Cue.WHEN: (
         r"when\b|(what|which) (time|hour|weekday|day|month|season)s?\b|time of (the )?(day|week|year)|season",
         r"wann\b|(welche[rmn]?|um welche) (uhrzeit|stunde|wochentag|tag|monat)|tageszeit|saison",
@@ -100,7 +100,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     ),
     Cue.GOOD: (r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead", r"beste[nrs]?\b|stärkste[nr]?\b"),
     Cue.BAD: (
-        r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|behind\b|poor(ly)?|underperform\w*",
+        r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|in trouble|behind\b|poor(ly)?|underperform\w*",
         r"schlechteste[nrs]?\b|schwächste[nrs]?\b|unzufrieden\w*|problem\w*",
     ),
     Cue.UP: (

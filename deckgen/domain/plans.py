@@ -206,6 +206,9 @@ class Plan(BaseDocument):
         default="last",
         description="Where no periods are named: the last two complete ones, or the first and the last",
     )
+    supposed: Literal["rose", "fell"] | None = Field(
+        default=None, description="What the question takes for granted of the measure"
+    )
     each_group: bool = Field(default=False, description="Each group is told by itself")
     yearly: bool = Field(default=False, description="Growth is told as the average of a year")
     order: Literal["highest", "lowest"] = "highest"

@@ -8,21 +8,24 @@ from collections import Counter
 from dataclasses import dataclass
 
 from deckgen.domain.uploads.lengths import is_long
+from deckgen.domain.uploads.period_headers import are_periods, with_periods
 from deckgen.domain.uploads.period_names import is_year, period_of
 
 MISSING = frozenset({
     "", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "-", "--", "---", "–", "—", "#n/a", "#n/v",
     "#null!", "#div/0!", "#ref!", "#value!", "#num!", "?", ".", "..", "...", "inf", "-inf", "infinity",
-    "<na>", "k.a.", "k. a.", "n.v.", "missing",
+    "<na>", "k.a.", "k. a.", "n.v.", "missing", ":", "…", "#name?", "#spill!", "#calc!", "#nv",
+    "#wert!", "#bezug!", "#zahl!", "#überlauf!", "#kalk!", "#valeur!", "#nom?", "#nombre!",
 })  # fmt: skip
 """Words for no value, in lower case."""
 
+MINUS = "−–‐‑﹣－-"  # as typewriters, Word and phones write it
 _MAX_TITLES = 20
 _MAX_HEADER_ROWS = 4
 _LOOK = 200
 _NUMBER = re.compile(
-    r"\(?[-+−]?\s*+(?:[A-Z]{0,3}[$€£¥₹]\s*+)?\d[\d.,'’\s]*+(?:[eE][-+]?\d++\s*+)?"
-    r"(?:%|€|£|[kKM]|EUR|USD|GBP|CHF)?\)?-?"
+    rf"\(?[+{MINUS}]?\s*+(?:[A-Z]{{0,3}}[$€£¥₹]\s*+)?\d[\d.,'’\s]*+(?:[eE][-+]?\d++\s*+)?"
+    rf"(?:%|€|£|[kKM]|EUR|USD|GBP|CHF)?\)?[{MINUS}]?"
 )
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*|\d{1,2}:\d\d.*")
 _UNIT = re.compile(
@@ -54,12 +57,15 @@ def find_header(rows: list[list[str]], width: int) -> Header:
     padded = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows[: _LOOK + 30]]
     top = _count_titles(rows, padded, width)
     kinds = _kinds(padded[top + 1 : top + 1 + _LOOK], width)
-    if _is_data(padded[top], kinds) or _recurs(padded[top], padded[top + 1 :], kinds):
+    below = padded[top + 1 :]
+    if not are_periods(padded[top], below) and (
+        _is_data(padded[top], kinds) or _recurs(padded[top], below, kinds)
+    ):
         if top == 0 or len(rows[top - 1]) < width:
             return Header(None, _titles(padded[:top]), 0)
         top -= 1  # The row that looked like a title is a header with blank names.
     levels = _count_levels(padded[top:], kinds)
-    names = _join(padded[top : top + levels])
+    names = with_periods(_join(padded[top : top + levels]), padded[top + levels :])
     if len(rows[top]) == width - 1 and any(row[width - 1] for row in padded[top + levels :]):
         names = ["", *names[: width - 1]]  # R writes no name above the names of rows.
     return Header(names[:width], _titles(padded[:top]), levels)
@@ -151,10 +157,27 @@ def _count_levels(rows: list[list[str]], kinds: list[str]) -> int:
         row = rows[levels]
         if _has_units(row, values):
             return levels + 1
+        if _completes(rows[levels - 1], row, rows[levels + 1 :]):
+            return levels + 1
         if not (_has_groups(rows[levels - 1], values) and _has_names(row, values, kinds)):
             break
         levels += 1
     return levels
+
+
+def _completes(above: list[str], row: list[str], below: list[list[str]]) -> bool:
+    """True if a row names what the one above leaves blank, and is blank where that stands alone: as
+    survey tools write a question over its parts.
+    """
+    parts = [cell for cell in row if cell]
+    alone = [cell for cell, part in zip(above, row, strict=False) if cell and not part]
+    blank = [part for cell, part in zip(above, row, strict=False) if not cell]
+    return (
+        bool(not row[0] and above[0] and len(parts) > 1 and alone and blank)
+        and all(blank)
+        and all(kind_of(part) == "text" for part in parts)
+        and all(cells[0] for cells in below)
+    )
 
 
 def _has_units(row: list[str], values: list[int]) -> bool:

@@ -31,6 +31,7 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         _YEAR + r"[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?: 00:00(?::00)?)?",
+        rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}",
         rf"(?:FY|CY|Y|X)?[\s_]?{_YEAR}(?:\.0)?",
         rf"FY[\s_]?{_TWO}", rf"FY[\s_]?(?:{_YEAR}|{_TWO}){_GAP}Q(?P<quarter>[1-4])",
         rf"Q(?P<quarter>[1-4]){_GAP}FY[\s_]?{_TWO}",
@@ -43,6 +44,7 @@ _FORMS = tuple(
         r"(?P<quarter>[1-4])\.? ?(?:Quartal|trimestre)",
     )
 )  # fmt: skip
+_DOTTED_MONTH = re.compile(r"\d{1,3}\.(?:19|20)\d\d|(?:19|20)\d\d\.(?:0[1-9]|1[0-2])")
 _DAY_FORM = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d|\d{4})")
 
 
@@ -67,6 +69,11 @@ class NamedPeriod:
 def is_year(cell: str) -> bool:
     cell = cell.strip()
     return not is_long(cell) and re.fullmatch(r"(1[5-9]|2[01])\d\d", cell) is not None
+
+
+def is_dotted_month(cell: str) -> bool:
+    """True if a cell may be a number or a month: 01.2024, 1.2024, 001.2024, 2024.01."""
+    return not is_long(cell) and _DOTTED_MONTH.fullmatch(cell) is not None
 
 
 def period_of(text: str) -> NamedPeriod | None:

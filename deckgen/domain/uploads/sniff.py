@@ -15,6 +15,7 @@ from typing import BinaryIO
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.encodings import decode_start, encoding_of
 from deckgen.domain.uploads.file_kinds import FileKind, checked_kind
+from deckgen.domain.uploads.first_tables import end_of_first_table
 from deckgen.domain.uploads.headers import Header, find_header
 
 SAMPLE_BYTES = 64 * 1024
@@ -92,6 +93,7 @@ def sniff(sample: bytes, *, complete: bool, encoding: str | None = None) -> Tabl
     separator_line = _SEPARATOR_LINE.match(text)
     skipped = separator_line.end() if separator_line else 0
     separator, rows = _separate(text[skipped:], separator_line[1] if separator_line else SEPARATORS)
+    rows = _first_table(rows)
     width = _width(rows)
     _refuse_a_wrong_width(width)
     cells = _separated_again([row.cells for row in rows], width, separator)
@@ -206,6 +208,12 @@ def _rows(text: str, separator: str) -> Iterator[_Row]:
     for cells in csv.reader(lines(), delimiter=separator):
         if any(cell.strip() for cell in cells):
             yield _Row(cells, end)
+
+
+def _first_table(rows: list[_Row]) -> list[_Row]:
+    """Returns the rows up to the end of the first of two tables, if it is the wider one; else all."""
+    size = end_of_first_table([row.cells for row in rows])
+    return rows[:size] if size else rows
 
 
 def _rows_or_refusal(text: str, separator: str) -> list[_Row]:

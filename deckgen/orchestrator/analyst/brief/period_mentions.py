@@ -80,7 +80,10 @@ def _months(text: str, locale: str) -> Found:
     for match in re.finditer(rf"\b({names})\.?\s+(?:of\s+)?({_YEAR})\b", text, re.IGNORECASE):
         yield match.span(), _dated(match.start(), "month", numbers[match[1].lower()], match[2])
     # Without a year only after a word that leads to a time: "may" is more often a verb.
-    led = re.compile(rf"\b(?:in|of|during|since|for|last|im|en)\s+({names})\b", re.IGNORECASE)
+    led = re.compile(
+        rf"\b(?:in|of|during|since|for|last|with|than|from|to|im|en|mit|als)\s+({names})\b",
+        re.IGNORECASE,
+    )
     for match in led.finditer(text):
         yield match.span(), _dated(match.start(), "month", numbers[match[1].lower()], None)
 

@@ -20,7 +20,7 @@ def groups_meeting(
     execute: Executor, measured: Measured, group: Group, scope: Scope, bound: Bound, label: str
 ) -> Fact:
     """Returns the number of groups that meet the bound."""
-    query = execute.per_group(measured.measure, group, scope)
+    query = execute.by_group([measured.measure], group, scope)
     counted = f"SELECT count(*) FROM ({query}) WHERE {meets(bound)}"
     return execute.book.query(label, counted, COUNT, *execute.conditions(scope))
 
@@ -29,7 +29,7 @@ def sum_of_meeting(
     execute: Executor, measured: Measured, group: Group, scope: Scope, bound: Bound, label: str
 ) -> Fact:
     """Returns the sum of the values that meet the bound."""
-    query = execute.per_group(measured.measure, group, scope)
+    query = execute.by_group([measured.measure], group, scope)
     added = f"SELECT CAST(coalesce(sum(v1), 0) AS BIGINT) FROM ({query}) WHERE {meets(bound)}"
     return execute.book.query(label, added, measured.unit, *execute.conditions(scope))
 
@@ -44,7 +44,7 @@ def chart_of_counts(
     execute: Executor, often: Measured, people: Measured, group: Group, scope: Scope
 ) -> Chart:
     """Returns a chart of how many groups have a value of one, of two, and so on."""
-    query = execute.per_group(often.measure, group, scope)
+    query = execute.by_group([often.measure], group, scope)
     return execute.book.chart(
         ChartKind.BAR,
         f"{people.noun} by number of {often.noun}",

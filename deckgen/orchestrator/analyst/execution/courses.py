@@ -1,6 +1,7 @@
 """Courses over time: their charts, and their highest and lowest periods."""
 
 from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import By, Group, Measured
 from deckgen.orchestrator.analyst.execution.executor import MOST_COLUMNS, Executor
@@ -78,7 +79,7 @@ def best_years(execute: Executor, measured: Measured, scope: Scope) -> list[Stat
         "SELECT g, v1 / before - 1 AS growth FROM "
         f"(SELECT g, v1, lag(v1) OVER (ORDER BY g) AS before FROM ({query})) WHERE before > 0"
     )
-    found = {}
+    found: dict[str, Fact] = {}
     for word, order in (("highest", "DESC"), ("lowest", "ASC")):
         end = f"FROM ({steps}) ORDER BY growth {order}, g LIMIT 1"
         label, where = f"{word} growth of {measured.label} in a year", execute.conditions(within)
@@ -86,4 +87,6 @@ def best_years(execute: Executor, measured: Measured, scope: Scope) -> list[Stat
         found[f"{word}_year"] = execute.book.query(
             f"year with the {label}", f"SELECT g {end}", time.unit_of("year"), *where
         )
+    if found["highest"].display == found["lowest"].display:
+        return []
     return [state("courses.years", **found)]

@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.stats.aligned_ranks import cycle_test
 
 ENOUGH = 5  # rows of a slot or of a group that is told
 HOURS = 24
+MOST_SLOTS = 31  # of a chart: the days of a month
 
 
 def p_value(execute: Executor, measured: Measured, group: Group, scope: Scope) -> float:

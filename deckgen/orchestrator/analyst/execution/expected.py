@@ -56,9 +56,11 @@ class Method:
         # One cycle alone has no line.
         level = f"coalesce({line}, avg(level))" if self.has_trend else "avg(level)"
         times = self.periods / len(places)
-        expected, actual = f"sum(usual) * {times!r}", "sum(value)"
+        usual, many, actual = f"sum(usual) * {times!r}", self.periods, "sum(value)"
         if self.is_level:
-            expected, actual = "avg(usual)", "avg(value)"
+            usual, many, actual = "avg(usual)", 1, "avg(value)"
+        ahead_of_all = f"any_value(ahead) * {many} + {usual}"
+        expected = f"any_value(ahead) * {usual}" if self.is_ratio else ahead_of_all
         return (
             f"WITH s AS (SELECT value, row_number() OVER (ORDER BY period DESC) AS ago "
             f"FROM ({self.series.query})), "
@@ -71,7 +73,7 @@ class Method:
             f"now AS (SELECT moment, {level} AS ahead FROM levels GROUP BY moment), "
             f"seasons AS (SELECT moment, place, {self._usual} AS usual FROM past "
             "JOIN levels USING (moment, back) GROUP BY moment, place), "
-            f"expected AS (SELECT moment, any_value(ahead) * {expected} AS expected "
+            f"expected AS (SELECT moment, {expected} AS expected "
             f"FROM seasons JOIN now USING (moment) WHERE place IN ({', '.join(map(str, places))}) "
             "GROUP BY moment), "
             f"happened AS (SELECT moment, {actual} AS actual FROM s JOIN moments "
@@ -82,7 +84,15 @@ class Method:
 
     @property
     def _usual(self) -> str:
-        return "avg(value / level)" if self.cycle > 1 else "1"
+        """Returns SQL for a place's usual part of the level, or its usual distance to it."""
+        if self.cycle == 1:
+            return "1" if self.is_ratio else "0"
+        return "avg(value / level)" if self.is_ratio else "avg(value - level)"
+
+    @property
+    def is_ratio(self) -> bool:
+        """True if a season can be a part of the level: nothing is zero or below."""
+        return min(self.series.values) > 0
 
 
 def method_of(series: Series, cycle: int, skip: int, periods: int) -> Method | None:
@@ -103,7 +113,7 @@ def method_of(series: Series, cycle: int, skip: int, periods: int) -> Method | N
 
 
 def _is_seasonal(series: Series, cycle: int) -> bool:
-    if cycle < 2 or len(series) < 2 * cycle or min(series.values) <= 0 or not _is_whole(series):
+    if cycle < 2 or len(series) < 2 * cycle or not _is_whole(series):
         return False
     placed = [(place, place % cycle, value) for place, value in enumerate(series.values)]
     test = cycle_test(placed, cycle)

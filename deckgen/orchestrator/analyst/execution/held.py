@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from deckgen.domain.facts import Fact, Sign
-from deckgen.domain.formatting.display import COEFFICIENT
 from deckgen.domain.plans import Group, Measured
 from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS, Factor, factor_value
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.row_values import row_value, slope_unit
+from deckgen.orchestrator.analyst.execution.row_values import per_point, row_value, slope_unit
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import association
@@ -92,21 +91,13 @@ class Held:
         )
         return all(least <= float(each.value or 0) <= most for each in means)
 
-    def slope(self) -> tuple[Fact, Fact]:
-        """Returns the slope of what is left, and its correlation."""
-        query, label = self.execute.book.query, f"{self.measured.label} with one column held alike"
-        return (
-            query(
-                f"slope of {label}",
-                f"SELECT regr_slope(v, g) FROM ({self.rows})",
-                slope_unit(self.measured),
-                *self._known,
-                sign=Sign.CHANGE,
-            ),
-            query(
-                f"correlation of {label}",
-                f"SELECT corr(v, g) FROM ({self.rows})",
-                COEFFICIENT,
-                *self._known,
-            ),
+    def slope(self) -> Fact:
+        """Returns the slope of what is left."""
+        assert isinstance(self.other, Measured)
+        return self.execute.book.query(
+            f"slope of {self.measured.label} with one column held alike",
+            f"SELECT regr_slope(v, g){per_point(self.other)} FROM ({self.rows})",
+            slope_unit(self.measured),
+            *self._known,
+            sign=Sign.CHANGE,
         )

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
-from deckgen.domain.formatting.display import COEFFICIENT, TEXT
+from deckgen.domain.formatting.display import COEFFICIENT, TEXT, ValueFormat
 from deckgen.domain.plans import Measured
 from deckgen.orchestrator.analyst.execution.effects import changes
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
-from deckgen.orchestrator.analyst.execution.row_values import row_value, slope_unit
+from deckgen.orchestrator.analyst.execution.row_values import per_point, row_value, slope_unit
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.telling import noun_of, plain_noun
 from deckgen.orchestrator.analyst.facts.references import at_start
@@ -72,7 +72,11 @@ def line(
     return Line(
         value(f"correlation of {label}", f"corr({y}, {x})", COEFFICIENT, *known, statistics=statistics),
         value(
-            f"slope of {label}", f"regr_slope({y}, {x})", slope_unit(measured), *known, sign=Sign.CHANGE
+            f"slope of {label}",
+            f"regr_slope({y}, {x}){per_point(number)}",
+            slope_unit(measured),
+            *known,
+            sign=Sign.CHANGE,
         ),
         value(f"mean {measured.label} where {number.label} is low", mean, unit, *known, cuts.low),
         value(f"mean {measured.label} where {number.label} is high", mean, unit, *known, cuts.high),
@@ -102,9 +106,17 @@ def ends(along: Line, noun: Text, number: Text) -> Statement:
     )  # fmt: skip
 
 
+def unit_word(number: Measured) -> Text:
+    """Returns what a slope is for one of: a km, a point of a share, a unit."""
+    if number.unit.format is ValueFormat.PERCENT:
+        return "point"
+    symbol = number.unit.symbol
+    return "unit" if not symbol or any(each.isdigit() for each in symbol) else symbol
+
+
 def figures(along: Line, measured: Measured, number: Measured) -> list[Figure]:
     """Returns slope and correlation as figures that stand large on a slide."""
-    slope = f"{plain_noun(measured)} per unit of {plain_noun(number)}"
+    slope = f"{plain_noun(measured)} per {unit_word(number)} of {plain_noun(number)}"
     return [Figure(slope, along.slope), Figure("correlation", along.correlation)]
 
 
@@ -115,9 +127,10 @@ def cuts_told(along: Line, number: Text) -> Statement:
 
 def slope_of_changes(execute: Executor, measured: Measured, number: Measured, scope: Scope) -> Fact:
     """Returns by how much a series changes where another one changes by one."""
+    moved = changes(execute, measured, number, scope)
     return execute.book.query(
         f"slope of the changes of {measured.label} and {number.label}",
-        f"SELECT regr_slope(y, x) FROM ({changes(execute, measured, number, scope)})",
+        f"SELECT regr_slope(y, x){per_point(number)} FROM ({moved})",
         measured.unit, *execute.conditions(scope), sign=Sign.CHANGE,
     )  # fmt: skip
 

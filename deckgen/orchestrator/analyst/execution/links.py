@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scipy.stats import t as student
 
-from deckgen.domain.plans import Cell, Group, Mean, Measured, Total
+from deckgen.domain.plans import Cell, Group, Level, Mean, Measured, Total
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
@@ -30,7 +30,7 @@ class Link:
 def number_of(execute: Executor, measured: Measured) -> str | None:
     """Returns SQL for the number of a row that a measure is made of; None if it is made of several."""
     match measured.measure:
-        case Total(of=Cell() as cell) | Mean(of=Cell() as cell):
+        case Total(of=Cell() as cell) | Mean(of=Cell() as cell) | Level(of=Cell() as cell):
             return execute.compiler.row_value(cell)
     return None
 

@@ -19,6 +19,7 @@ from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, PLURALS
 MANY = 12  # periods, from which on the first and the last one alone may be chance
 NOISY = 0.1  # of the change: the usual distance of a period from the line through all of them
 MOST = 120  # periods of a course
+SPARSE = 3  # days between dates, from which on single days and weeks say little
 A_YEAR: dict[Grain, int] = {"month": 12, "quarter": 4}
 
 
@@ -46,6 +47,8 @@ def own_grain(execute: Executor) -> Grain:
     axis = execute.axis
     days: dict[Grain, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
     span = (axis.last - axis.first).days
+    if axis.gap > SPARSE and span > 3 * days["month"] and axis.grain == "day":
+        return "month"
     finest: Grain = "day" if span <= days["day"] * 45 else "week"
     grain = finest if span <= days[finest] * MOST and axis.grain in ("day", "week") else "month"
     return max(grain, axis.grain, key=GRAINS.index)
@@ -58,7 +61,7 @@ def of(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> Pair 
     named = Pair(plan.period, plan.base) if plan.period and plan.base else None
     if not isinstance(measured.measure, Level):
         return named or _offered(plan, execute, measured, scope)
-    if named is None and plan.compares == "all":
+    if named is None and plan.compares == "all" and not plan.yearly:
         return _first_and_last_date(execute, scope)
     pair = named or _offered(plan, execute, measured, scope)
     return pair.at_ends(execute, scope) if pair else None

@@ -20,6 +20,7 @@ class Statement:
 
 
 Slot = Fact | Text | list[Fact] | Statement
+Slots = dict[str, Slot]
 
 
 def state(says: str, **slots: Slot) -> Statement:

@@ -64,6 +64,11 @@ def slope_unit(measured: Measured) -> Unit:
     return POINTS if measured.unit.format is ValueFormat.PERCENT else measured.unit
 
 
+def per_point(number: Measured) -> str:
+    """Returns SQL by which a slope is one for a point, where the number is a share."""
+    return " / 100" if number.unit.format is ValueFormat.PERCENT else ""
+
+
 def per_row(measured: Measured) -> Measured:
     """Returns a sum as the mean of its rows, so that groups of any size compare; others as they are."""
     measure = measured.measure

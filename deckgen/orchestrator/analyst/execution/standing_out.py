@@ -178,6 +178,17 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
     return [state(f"outliers.rows.{says}", **slots)]
 
 
+def copies(execute: Executor) -> list[Statement]:
+    """Returns how many rows are exact copies, if the table model counted any."""
+    grain = execute.model.grain
+    if grain is None or not grain.duplicates:
+        return []
+    query = "SELECT (SELECT count(*) FROM data) - (SELECT count(*) FROM (SELECT DISTINCT * FROM data))"
+    copies = execute.book.query("exact copies of other rows", query, COUNT)
+    rows = parts.rows(execute, Scope())
+    return [state("outliers.copies", copies=copies, rows=rows, things=parts.things(execute))]
+
+
 def usual_rows(execute: Executor, plan: Plan, scope: Scope) -> Statement | None:
     """Returns that no row is of an unusual size; None without enough rows to know it."""
     for measured in plan.measures:

@@ -34,7 +34,7 @@ class Reading:
     """The way to read a column: `expression` is SQL that yields a value of `type` from the text `cell`,
     NULL if it doesn't fit; `notes` say what was decided. `misfits` says what a cell that doesn't fit is
     not ("numbers"), if there are some; `misfit` is SQL for it where the column stays text. `counted`
-    are notes with {} for how many cells fulfil a condition (SQL), and for was or were.
+    are notes for one cell that fulfils a condition (SQL), and for several, with {} for their number.
     """
 
     type: str
@@ -43,7 +43,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     misfits: str = ""
     misfit: str = ""
-    counted: tuple[tuple[str, str], ...] = ()
+    counted: tuple[tuple[str, str, str], ...] = ()
 
     def of(self, cell: str) -> str:
         """Returns the expression for another name of the cell."""

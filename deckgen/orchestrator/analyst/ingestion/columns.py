@@ -17,7 +17,7 @@ from deckgen.orchestrator.analyst.ingestion.cells import (
     present,
     unless_long,
 )
-from deckgen.orchestrator.analyst.ingestion.dates import read_dates
+from deckgen.orchestrator.analyst.ingestion.dotted_months import read_dotted_months
 from deckgen.orchestrator.analyst.ingestion.durations import read_durations
 from deckgen.orchestrator.analyst.ingestion.encoded_values import (
     LoadedColumn,
@@ -28,6 +28,7 @@ from deckgen.orchestrator.analyst.ingestion.encoded_values import (
 from deckgen.orchestrator.analyst.ingestion.errors import is_error
 from deckgen.orchestrator.analyst.ingestion.loading import Loaded
 from deckgen.orchestrator.analyst.ingestion.numbers import read_numbers, says_decimal_comma
+from deckgen.orchestrator.analyst.ingestion.open_ends import read_dates_with_open_ends
 from deckgen.orchestrator.analyst.ingestion.places import Places, where_is
 
 READ_AS_MISSING = "cells such as “{}” were read as missing"
@@ -63,10 +64,11 @@ class Habits(NamedTuple):
 def _read_text(cells: Cells, name: str, habits: Habits) -> Reading:
     sample = cells.sample()
     reading = (
-        _read_with_affix(cells, sample, name, habits)
+        read_dotted_months(cells, sample, name)
+        or _read_with_affix(cells, sample, name, habits)
         or read_numbers(cells, sample, decimal_comma=habits.decimal_comma)
-        or read_durations(cells, sample)
-        or read_dates(cells, sample, day_first=habits.day_first)
+        or read_durations(cells, sample, name)
+        or read_dates_with_open_ends(cells, sample, day_first=habits.day_first)
         or TEXT
     )
     if cells.long and reading.type != "VARCHAR":
@@ -97,13 +99,11 @@ def convert(
     for index, (kind, reading) in enumerate(zip(types, readings, strict=True)):
         if reading.misfits and (said := _misfits(con, f"c{index}", reading, places)):
             misfits.append(Note(names[index], said))
-        for text, condition in reading.counted:
-            flags = where_is(con, of_cell(condition, present(f"c{index}")), places)
-            if flags is not None:
-                counted = "one flag" if flags.count == 1 else f"{flags.count:,} flags"
-                was = "was" if flags.count == 1 else "were"
-                said = text.format(counted, was)
-                misfits.append(Note(names[index], f"{said} ({flags.said(places.word)})"))
+        for one, many, condition in reading.counted:
+            found = where_is(con, of_cell(condition, present(f"c{index}")), places)
+            if found is not None:
+                said = one if found.count == 1 else many.format(found.count)
+                misfits.append(Note(names[index], f"{said} ({found.said(places.word)})"))
         if kind == "VARCHAR" and reading.expression != "cell":
             alter(con, f"c{index}", reading.type, reading.of(f"c{index}"))
     named_readings = list(zip(names, readings, strict=True))

@@ -15,6 +15,12 @@ from deckgen.orchestrator.analyst.ingestion.cells import (
     matches,
     replaced,
 )
+from deckgen.orchestrator.analyst.ingestion.fiscal_periods import (
+    part_of,
+    read_fiscal_years,
+    read_parts,
+    read_quarters,
+)
 from deckgen.orchestrator.analyst.sql import quoting
 
 _DAYS = (
@@ -31,15 +37,6 @@ _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct"
 _MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%m-%Y", "%m.%Y", "%YM%m")
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M %p", "%I:%M:%S %p")
 _MONTH_FIRST, _DAY_FIRST = ("%m/%d", "%m-%d"), ("%d/%m", "%d-%m")
-_QUARTER = (
-    r"(?i)(?:FY ?)?([12]\d{3})[\s/_-]*Q([1-4])|Q([1-4])[\s/_-]*(?:FY ?)?([12]\d{3})"
-    r"|([1-4])Q[\s/_-]*([12]\d{3})"
-)
-_QUARTER_WORD = r"(?i)([1-4])\.? ?(?:Quartal|trimestre)[\s/]*([12]\d{3})"
-_SHORT_QUARTER = (  # FY22 Q1, Q1 FY22, Q1'22
-    r"(?i)FY ?['’]?(\d{2})[\s/_-]*Q([1-4])|Q([1-4])[\s/_-]*(?:FY ?['’]?|['’])(\d{2})"
-)
-_FISCAL = r"(?i).*FY.*"
 _WEEK = (
     r"(?i)([12]\d{3})[\s-]*(?:W|KW|CW|WK|week)[\s-]*(\d{1,2})"
     r"|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+([12]\d{3})"
@@ -69,8 +66,9 @@ def read_dates(cells: Cells, sample: Sample, *, day_first: bool) -> Reading | No
     return (
         _of_forms(cells, sample, "cell", (*_DAYS, *_MONTHS), day_first)
         or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if has_months else None)
-        or _quarters(cells, sample)
-        or _parts(cells, sample, _week())
+        or read_quarters(cells, sample)
+        or read_fiscal_years(cells, sample)
+        or read_parts(cells, sample, _week())
     )
 
 
@@ -149,45 +147,9 @@ def _moments(cells: Cells, sample: Sample, day_first: bool) -> Reading | None:
     return replace(reading, notes=notes)
 
 
-def _parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
-    condition = f"({expression}) IS NOT NULL"
-    if sample.fit(condition) < LIKELY or (fit := cells.fit(condition)) < FIT:
-        return None
-    return Reading("DATE", expression, misfits="" if fit == 1 else "dates")
-
-
-def _quarters(cells: Cells, sample: Sample) -> Reading | None:
-    reading = _parts(cells, sample, _quarter())
-    if reading is None or cells.fit(matches("cell", _FISCAL)) == 0:
-        return reading
-    note = "quarters of fiscal years were placed as if the year began in January"
-    return replace(reading, notes=(*reading.notes, note))
-
-
-def _group(pattern: str, *indices: int) -> str:
-    parts = (
-        f"try_cast(regexp_extract(cell, {quoting.literal(pattern)}, {i}) AS INTEGER)" for i in indices
-    )
-    return f"coalesce({', '.join(parts)})"
-
-
-def _quarter() -> str:
-    """Returns SQL for the first day of a quarter: Q1 2024, 2024Q1, 1Q 2024, 1. Quartal 2024."""
-    year, quarter = _group(_QUARTER, 1, 4, 6), _group(_QUARTER, 2, 3, 5)
-    by_word = f"make_date({_group(_QUARTER_WORD, 2)}, 3 * {_group(_QUARTER_WORD, 1)} - 2, 1)"
-    two = _group(_SHORT_QUARTER, 1, 4)
-    century = f"(CASE WHEN {two} < 70 THEN 2000 ELSE 1900 END)"
-    short = f"make_date({century} + {two}, 3 * {_group(_SHORT_QUARTER, 2, 3)} - 2, 1)"
-    return (
-        f"CASE WHEN {matches('cell', _QUARTER)} THEN make_date({year}, 3 * {quarter} - 2, 1) "
-        f"WHEN {matches('cell', _QUARTER_WORD)} THEN {by_word} "
-        f"WHEN {matches('cell', _SHORT_QUARTER)} THEN {short} END"
-    )
-
-
 def _week() -> str:
     """Returns SQL for the Monday of an ISO week such as 2024-W05, KW 5/2024."""
-    year, week = _group(_WEEK, 1, 4), _group(_WEEK, 2, 3)
+    year, week = part_of(_WEEK, 1, 4), part_of(_WEEK, 2, 3)
     # The fourth of January lies in the first week (ISO 8601).
     monday = f"CAST(date_trunc('week', make_date({year}, 1, 4)) AS DATE) + 7 * ({week} - 1)"
     return f"CASE WHEN {matches('cell', _WEEK)} AND {week} BETWEEN 1 AND 53 THEN {monday} END"

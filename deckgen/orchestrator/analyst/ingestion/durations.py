@@ -1,8 +1,9 @@
-"""How long something took: 1h 20m, 2 days, 27:15:00, in days, hours or seconds."""
+"""How long something took, in words: 1h 20m, 2 days; in days, hours or seconds."""
 
 import re
 
 from deckgen.orchestrator.analyst.ingestion.cells import FIT, LIKELY, Cells, Reading, Sample, matches
+from deckgen.orchestrator.analyst.ingestion.clocks import read_clocks
 from deckgen.orchestrator.analyst.sql import quoting
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -22,25 +23,13 @@ _WORDS = (
     + "$"
 )
 _IN_WORDS = re.compile(rf"-?{_NUMBER}\s?[a-zA-Z].*", re.DOTALL)
-_CLOCK = r"-?(\d{1,4}):([0-5]\d):([0-5]\d)(?:\.\d+)?"
-_LIKE_A_CLOCK = re.compile(r"-?\d{1,4}:[0-5]\d:[0-5]\d(?:\.\d+)?")
 
 
-def read_durations(cells: Cells, sample: Sample) -> Reading | None:
+def read_durations(cells: Cells, sample: Sample, name: str) -> Reading | None:
     """Returns the reading of durations; None if they are none. Clock times within a day are times."""
-    if sample.share(_LIKE_A_CLOCK) >= LIKELY:
-        return _clocks(cells)
-    return _in_words(cells, sample) if sample.share(_IN_WORDS) >= LIKELY else None
-
-
-def _clocks(cells: Cells) -> Reading | None:
-    seconds = f"{_part(_CLOCK, 1)} * 3600 + {_part(_CLOCK, 2)} * 60 + {_part(_CLOCK, 3)}"
-    fits, over = cells.fits([matches("cell", _CLOCK), f"{seconds} > 86400"])
-    if fits < FIT or over == 0:
-        return None
-    value = f"CASE WHEN {matches('cell', _CLOCK)} THEN ({seconds}) * {_sign()} END"
-    note = "clock times of more than a day were read as durations, in seconds"
-    return Reading("DOUBLE", value, "s", (note,), "" if fits == 1 else "durations")
+    return read_clocks(cells, sample, name) or (
+        _in_words(cells, sample) if sample.share(_IN_WORDS) >= LIKELY else None
+    )
 
 
 def _in_words(cells: Cells, sample: Sample) -> Reading | None:

@@ -2,13 +2,19 @@
 durations as times of day, whole numbers as decimals.
 """
 
-import datetime
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import duckdb
 
+from deckgen.orchestrator.analyst.ingestion.serials import (
+    EncodedDate,
+    may_be_moments,
+    serial_days,
+    serial_moments,
+)
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
+from deckgen.orchestrator.analyst.lexicon.duration_words import says_hours
 
 _DATE_WORDS = frozenset(
     {"date", "day", "datum", "tag", "jour", "dt", "ymd", "yyyymmdd", "time", "timestamp"}
@@ -24,10 +30,6 @@ _DURATION_WORDS = frozenset(
     {"duration", "dauer", "elapsed", "handle", "handling", "wait", "waiting", "hold", "talk", "runtime"}
     | {"length", "took", "spent", "response", "resolution", "delay", "lap", "average", "avg", "mean"}
 )
-# Days as Excel counts them, from 1954 to 2050, under a name that ends or begins with one of these.
-_SERIAL_WORDS = frozenset({"date", "datum", "dt", "day", "tag", "jour", "fecha"})
-_NO_SERIAL_WORDS = frozenset({"to", "id", "key", "code", "no", "nr", "number", "sk"})
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 55_000
 _YEAR_2000, _YEAR_2100 = 946_684_800, 4_102_444_800
 # The number of different days or months from which whole numbers are dates, whatever their name: of
 # other numbers one in thirty is a day, one in eight a month.
@@ -75,7 +77,8 @@ def _with_durations(
     """Convert durations to seconds; returns the columns with the unit in their names."""
     converted, notes = list(columns), list[Note]()
     for index, column in enumerate(columns):
-        if column.type == "TIME" and _DURATION_WORDS & set(read_name(column.name).words):
+        words = read_name(column.name).words
+        if column.type == "TIME" and (_DURATION_WORDS & set(words) or says_hours(words)):
             alter(con, f"c{index}", "DOUBLE", f"epoch(c{index})")
             converted[index] = LoadedColumn(f"{column.name} (s)", "DOUBLE")
             notes.append(Note(column.name, "clock times were read as durations, in seconds"))
@@ -93,14 +96,6 @@ def _whole(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> list[
     return [index for index, holds in zip(decimal, all_whole, strict=True) if holds]
 
 
-class EncodedDate(NamedTuple):
-    """The decoded form of a date: its type, and SQL for its value."""
-
-    type: str
-    value: str
-    note: str = ""
-
-
 def _calendar(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> dict[int, EncodedDate]:
     """Returns the columns that encode dates: moments that are all midnight, numbers such as 20240131 or
     202401, seconds since 1970.
@@ -110,7 +105,7 @@ def _calendar(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> di
         if column.type == "TIMESTAMP"
         else f"min(c{index}), max(c{index})"
         for index, column in enumerate(columns)
-        if column.type == "TIMESTAMP" or (column.type == "BIGINT" and not column.symbol)
+        if column.type == "TIMESTAMP" or (_may_be_number_of_date(column) and not column.symbol)
     }
     if not expressions:
         return {}
@@ -121,13 +116,19 @@ def _calendar(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> di
         cell, name = f"c{index}", columns[index].name
         if columns[index].type == "TIMESTAMP":
             dates[index] = EncodedDate("DATE", f"CAST({cell} AS DATE)") if low else None
+        elif low is not None and columns[index].type == "DOUBLE":
+            dates[index] = serial_moments(cell, name, low, high)
         elif low is not None:
             dates[index] = (
                 _date_number(con, cell, name, low, high)
                 or _moment(cell, name, low, high)
-                or _serial(cell, name, low, high)
+                or serial_days(con, cell, name, low, high)
             )
     return {index: date for index, date in dates.items() if date}
+
+
+def _may_be_number_of_date(column: LoadedColumn) -> bool:
+    return column.type == "BIGINT" or (column.type == "DOUBLE" and may_be_moments(column.name))
 
 
 def _date_number(
@@ -159,14 +160,3 @@ def _moment(cell: str, name: str, low: int, high: int) -> EncodedDate | None:
             value = f"make_timestamp({cell} * {1_000_000 // per_second})"
             return EncodedDate("TIMESTAMP", value, f"{unit} since 1970 were read as moments, in UTC")
     return None
-
-
-def _serial(cell: str, name: str, low: int, high: int) -> EncodedDate | None:
-    """Returns the dates of a workbook's day numbers, which a CSV may hold, if the name says a date."""
-    words = [*read_name(name).words]
-    named = words and (words[0] in _SERIAL_WORDS or words[-1] in _SERIAL_WORDS)
-    if not named or _NO_SERIAL_WORDS & set(words) or low < _FIRST_SERIAL or high > _LAST_SERIAL:
-        return None
-    date = datetime.date(1899, 12, 30) + datetime.timedelta(days=low)
-    note = f"day numbers as Excel counts them were read as dates ({low} as {date})"
-    return EncodedDate("DATE", f"DATE '1899-12-30' + CAST({cell} AS INTEGER)", note)

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from deckgen.domain.uploads.lengths import is_long
+from deckgen.orchestrator.analyst.ingestion.surveys import described_columns
 from deckgen.orchestrator.analyst.sql import quoting
 
 _LOOK = 30  # of the last lines may be footnotes
@@ -26,6 +27,9 @@ def leave_out_lines(
 ) -> list[str]:
     """Delete such lines, before the columns are converted; returns notes about them."""
     notes = []
+    if described := described_columns(con, types):
+        _delete(con, described)
+        notes.append("Lines under the header that say what the columns are were left out")
     if footnotes := _footnotes(con, types):
         _delete(con, footnotes)
         notes.append("Footnotes under the table were left out")

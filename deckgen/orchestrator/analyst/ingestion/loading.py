@@ -29,9 +29,9 @@ class Loaded:
     """The loaded columns: `header` has their names as written, `types` their types, `words` a word for
     no value that each holds, if one was noticed, `places` where they stand in the file.
 
-    `longer` counts the rows with more cells than columns, `blank` the columns that had no name and no
-    cell and were left out. `irregular`: lines may have another number of cells than the table, and
-    `ragged`: some have.
+    `rows` counts all rows, `longer` those with more cells than columns, `blank` the columns that had no
+    name and no cell and were left out. `irregular`: lines may have another number of cells than the
+    table, and `ragged`: some have.
     """
 
     header: list[str]
@@ -41,6 +41,7 @@ class Loaded:
     blank: int
     irregular: bool
     ragged: bool
+    rows: int
     places: list[int]
 
 
@@ -58,7 +59,7 @@ def load(con: duckdb.DuckDBPyConnection, body: CsvBody, *, strict: bool = False)
     longer, short, rows = con.execute(
         f"SELECT count(extra) FILTER (extra <> '{_SHORT}'), count(extra), count(*) FROM data"
     ).fetchall()[0]
-    irregular = short > 0 or (body.lines is not None and rows != body.lines)
+    irregular = short > 0 or (body.quoted and rows != body.lines)
     if rows == 0:
         raise UnreadableData(
             "The CSV has a header but no rows. Upload a table with at least one row.", code="no_rows"
@@ -81,6 +82,7 @@ def load(con: duckdb.DuckDBPyConnection, body: CsvBody, *, strict: bool = False)
         len(blank),
         irregular,
         short > 0,
+        int(rows),
         kept_columns,
     )
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from deckgen.domain.uploads.headers import MINUS
 from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst.ingestion.cells import (
     FIT,
@@ -38,8 +39,8 @@ _BLANK = r"[\s\x{00a0}\x{202f}]"
 _BETWEEN = r"[\s\x{00a0}\x{202f}'’]"
 
 _LIKE_A_NUMBER = re.compile(
-    rf"['’]?[\s(+−-]*+(?:{_CURRENCY}[\s(+−-]*+)?[.,'’\s]*+\d[\d.,'’\s]*+(?:[eE][+-]?\d++\s*+)?"
-    rf"(?:{_SIZE}\s*+)?(?:{_CURRENCY}|%)?[\s)-]*+"
+    rf"['’]?[\s(+{MINUS}]*+(?:{_CURRENCY}[\s(+{MINUS}]*+)?[.,'’\s]*+\d[\d.,'’\s]*+(?:[eE][+-]?\d++\s*+)?"
+    rf"(?:{_SIZE}\s*+)?(?:{_CURRENCY}|%)?[\s){MINUS}]*+"
 )
 _SPACED = rf"^([+-]?\d{{1,3}}){_BETWEEN}(\d{{3}})" + rf"(?:{_BETWEEN}(\d{{3}}))?" * 3 + r"([.,]\d*)?$"
 _PLAIN = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?[12]?\d?\d)?"  # no larger than a DOUBLE
@@ -91,7 +92,8 @@ def _unmarked(cell: str) -> str:
 def _bare(cell: str) -> str:
     """Returns SQL for the number without currency, percent sign, size and spaces; (5) and 5- are -5."""
     unforced = replaced(cell, r"^['’](.*\d.*?)['’]?$", r"\1")  # what forces a text in a spreadsheet
-    text = replaced(f"replace({_unmarked(unforced)}, '−', '-')", rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
+    minused = replaced(_unmarked(unforced), f"[{MINUS}]", "-")
+    text = replaced(minused, rf"^(.*\d){_BLANK}*{_SIZE}$", r"\1")
     minus = rf"^\({_BLANK}*(.*\d){_BLANK}*\)$|^(.*\d){_BLANK}*-$|^-{_BLANK}+(.*)$"
     return replaced(replaced(text, minus, r"-\1\2\3"), _SPACED, r"\1\2\3\4\5\6")
 

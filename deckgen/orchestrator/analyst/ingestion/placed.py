@@ -44,9 +44,9 @@ def placed(lines: Iterable[int], count: int | None = None) -> Placed:
     return found
 
 
-def sentence(where: Placed, one: str, many: str, done: str) -> str:
+def sentence(where: Placed, one: str, many: str, done: str, word: str = "line") -> str:
     """Returns what is wrong, where, and what was done: “Line 35 has too few cells; …”."""
-    said = where.said()
+    said = where.said(word)
     if where.count == 1:
         return f"{said[:1].upper()}{said[1:]} {one}; {done}"
-    return f"{where.count:,} lines {many} ({said}); {done}"
+    return f"{where.count:,} {word}s {many} ({said}); {done}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from deckgen.domain.uploads.headers import MISSING
 from deckgen.domain.uploads.lengths import is_long
+from deckgen.domain.uploads.period_names import is_dotted_month
 from deckgen.orchestrator.analyst.sql import quoting
 
 
@@ -68,7 +69,7 @@ def guess(rows: list[list[str]], column: int, *, points: bool) -> Plain | None:
     if not present or any(map(is_long, present)):
         return None
     for kind in KINDS:
-        if kind is DECIMAL and not points:
+        if kind is DECIMAL and (not points or all(map(is_dotted_month, present))):
             continue
         if all(kind.pattern.fullmatch(cell) for cell in present):
             return kind

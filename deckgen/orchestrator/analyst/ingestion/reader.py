@@ -8,17 +8,27 @@ import duckdb
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import TableShape
+from deckgen.orchestrator.analyst.ingestion.cells import Reading
 from deckgen.orchestrator.analyst.ingestion.columns import convert, read_texts
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, Note
 from deckgen.orchestrator.analyst.ingestion.errors import note_errors
 from deckgen.orchestrator.analyst.ingestion.files import CsvBody
+from deckgen.orchestrator.analyst.ingestion.last_rows import Suspect
 from deckgen.orchestrator.analyst.ingestion.lines import leave_out_lines
 from deckgen.orchestrator.analyst.ingestion.loading import IrregularError, Loaded, load
 from deckgen.orchestrator.analyst.ingestion.marks import find_other_marks
 from deckgen.orchestrator.analyst.ingestion.mending.mend import has_words_among_numbers
 from deckgen.orchestrator.analyst.ingestion.pivots import fill_down
+from deckgen.orchestrator.analyst.ingestion.sections import label_sections
+from deckgen.orchestrator.analyst.ingestion.sides import sign_by_sides
 from deckgen.orchestrator.analyst.ingestion.statement import lines_to_columns
-from deckgen.orchestrator.analyst.ingestion.totals import find_suspects, leave_out, without
+from deckgen.orchestrator.analyst.ingestion.title_units import unit_of_titles
+from deckgen.orchestrator.analyst.ingestion.totals import (
+    find_more_suspects,
+    find_suspects,
+    leave_out,
+    without,
+)
 from deckgen.orchestrator.analyst.ingestion.unpivot import unpivot
 from deckgen.orchestrator.analyst.lexicon.column_names import unique_names
 from deckgen.orchestrator.analyst.sql import quoting
@@ -36,32 +46,71 @@ class Contents:
 def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     """Make the table `data`. Raises UnreadableData."""
     header, titles = body.shape.header.names, body.shape.header.titles
-    loaded, body = _loaded(con, body)
+    texts, body = _texts(con, body)
+    loaded, suspects, readings, words = texts.loaded, texts.suspects, texts.readings, texts.words
     cells = [" ".join(cell.split()) for cell in loaded.header]
     names = unique_names(cells)
-    lines = leave_out_lines(con, loaded.types, loaded.header)
-    suspects = find_suspects(con, loaded.types)
-    readings, words = read_texts(con, loaded, body.shape, without(suspects))
     columns, cell_notes = convert(con, loaded.types, readings, names, body.places)
     errors = note_errors(con, body, loaded, names, words)
     marks = [Note(names[place], text) for place, text in find_other_marks(con, loaded, body)]
     incomplete = body.incomplete or bool(errors) or any(reading.misfits for reading in readings)
+    columns, sections = label_sections(con, columns)
+    suspects = find_more_suspects(con, columns, suspects)
     totals = leave_out(con, columns, suspects, incomplete=incomplete)
-    filled = fill_down(con, columns)
+    filled = [*fill_down(con, columns), *sign_by_sides(con, columns)]
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
-    about_lines = [*shape, *body.notes, *_longer(loaded), *lines, *totals]
+    about_lines = [*shape, *body.notes, *_longer(loaded), *texts.lines, *sections, *totals]
     about_cells = joined_notes([*cell_notes, *errors, *marks, *filled])
     return finish(con, columns, titles, [*about_lines, *about_cells])
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """The table before its cells are converted: `lines` are notes about lines that were left out."""
+
+    loaded: Loaded
+    lines: list[str]
+    suspects: list[Suspect]
+    readings: list[Reading]
+    words: list[str | None]
+
+    @property
+    def is_odd(self) -> bool:
+        """True if cells of several columns are not what the others are: a line may be no row."""
+        return sum(bool(reading.misfits) for reading in self.readings) > 1
+
+
+def _texts(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[_Texts, CsvBody]:
+    """Make `data` of a body and look at its cells; if they are odd, once more of the mended body."""
+    loaded, used = _loaded(con, body)
+    texts = _looked_at(con, loaded, used)
+    if not texts.is_odd or used is not body:
+        return texts, used
+    mended = body.mended()
+    if mended is body:
+        return texts, used
+    con.execute("DROP TABLE data")
+    return _looked_at(con, load(con, mended), mended), mended
+
+
+def _looked_at(con: duckdb.DuckDBPyConnection, loaded: Loaded, body: CsvBody) -> _Texts:
+    lines = leave_out_lines(con, loaded.types, loaded.header)
+    suspects = find_suspects(con, loaded.types)
+    readings, words = read_texts(con, loaded, body.shape, without(suspects))
+    return _Texts(loaded, lines, suspects, readings, words)
+
+
 def _loaded(con: duckdb.DuckDBPyConnection, body: CsvBody) -> tuple[Loaded, CsvBody]:
     """Make `data` of a body, which is mended only if it has to be: nearly none has."""
-    if body.places.is_sheet:  # we have written its lines
+    looks_odd = has_words_among_numbers(body.shape)
+    if body.places.is_sheet:  # we have written its lines, so that all are whole
+        body = body.mended() if looks_odd or body.has_gaps() else body
         return load(con, body), body
-    if not has_words_among_numbers(body.shape):
+    if not looks_odd:
         with contextlib.suppress(IrregularError):
             loaded = load(con, body, strict=True)
-            if not loaded.irregular:
+            # Where all lines are rows, none is blank.
+            if not loaded.irregular and (loaded.rows == body.lines or not body.has_gaps()):
                 return loaded, body
         con.execute("DROP TABLE IF EXISTS data")
     mended = body.mended()
@@ -91,8 +140,13 @@ def finish(
     """Give `data`, with the columns c0, c1, ..., its final shape and names."""
     columns, unpivot_notes = unpivot(con, columns, titles)
     if unpivot_notes:
-        columns, statement = lines_to_columns(con, columns)
+        columns, statement = lines_to_columns(con, columns, unit_of_titles(titles))
         unpivot_notes += statement
+    elif unit := unit_of_titles(titles):
+        notes = [
+            *notes,
+            f"What a line above the header says, “in {unit}”, was not applied to any column",
+        ]
     _rename(con, [column.name for column in columns])
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
     return Contents(columns, rows, [*notes, *unpivot_notes])

@@ -9,6 +9,7 @@ import duckdb
 from deckgen.domain.uploads.headers import UNIT_LABELS
 from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
+from deckgen.orchestrator.analyst.ingestion.title_units import with_unit
 from deckgen.orchestrator.analyst.lexicon import role_words
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
 from deckgen.orchestrator.analyst.sql import quoting
@@ -29,11 +30,12 @@ _ALL_IN = re.compile(r"(?:all |amounts |figures |values |angaben )?in (.+)", re.
 
 
 def lines_to_columns(
-    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], unit_of_all: str
 ) -> tuple[list[LoadedColumn], list[str]]:
     """Turn lines into columns; returns the columns of `data` and notes, none if nothing was done.
 
     `columns` are those of an unpivoted table: the lines, perhaps their units, the periods, the values.
+    `unit_of_all` is the unit that the titles say, "" if they say none.
     """
     *leads, axis, value = columns
     with_units = len(leads) == 2 and leads[1].name.lower() in UNIT_LABELS
@@ -48,7 +50,9 @@ def lines_to_columns(
     if not once or not _are_measures([line for line, *_ in rows]):
         return columns, []
     _rewrite(con, [line for line, *_ in rows], period, cell)
-    line_names = [_with_unit(line, unit, leads[0].name) for line, unit, *_ in rows]
+    line_names = [
+        with_unit(_with_unit(line, unit, leads[0].name), unit_of_all) for line, unit, *_ in rows
+    ]
     names = unique_names([axis.name, *line_names])
     line_columns = [LoadedColumn(name, value.type) for name in names[1:]]
     return [LoadedColumn(names[0], axis.type), *line_columns], [NOTE]

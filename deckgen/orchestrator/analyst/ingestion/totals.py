@@ -9,6 +9,11 @@ from typing import Any
 
 import duckdb
 
+from deckgen.orchestrator.analyst.ingestion.coarser_rows import (
+    coarser_periods,
+    indented_parents,
+    parents,
+)
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
 from deckgen.orchestrator.analyst.ingestion.last_rows import LAST, Suspect, nameless, sums_up_more
 from deckgen.orchestrator.analyst.sql import quoting
@@ -37,7 +42,8 @@ def find_suspects(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[Susp
     if len(names_by_place) > min(_MAX_SHARE * rows, _TOO_MANY):
         return []
     suspects = [_suspect(place, names_by_place[place]) for place in sorted(names_by_place)]
-    return [*suspects, *nameless(con, types)]
+    more = [*coarser_periods(con, types), *indented_parents(con, types)]
+    return _with_others(suspects, more)
 
 
 def _suspect(place: int, cells: list[tuple[int, str]]) -> Suspect:
@@ -58,6 +64,19 @@ def _named_totals(con: duckdb.DuckDBPyConnection, column: str) -> list[tuple[int
         return []
     cells = ", ".join(quoting.literal(cell) for (cell,) in names)
     return con.execute(f"SELECT rowid, trim({column}) FROM data WHERE {column} IN ({cells})").fetchall()
+
+
+def find_more_suspects(
+    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], suspects: list[Suspect]
+) -> list[Suspect]:
+    """Returns the suspects and the rows that lack labels, after the columns are converted."""
+    return _with_others(suspects, [*parents(con, columns), *nameless(con, columns)])
+
+
+def _with_others(suspects: list[Suspect], others: list[Suspect]) -> list[Suspect]:
+    """Returns one suspect for each row."""
+    by_place = {suspect.place: suspect for suspect in [*reversed(others), *suspects]}
+    return [by_place[place] for place in sorted(by_place)]
 
 
 def without(suspects: list[Suspect]) -> str:
@@ -177,7 +196,7 @@ class _Sums:
 
     def _holds(self, suspect: Suspect, numbers: dict[int, list[Any]], sums: Sums) -> bool:
         place = suspect.place
-        return place in sums and _is_sum(numbers[place], sums[place], suspect.only_all)
+        return place in sums and _is_sum(numbers[place], sums[place], suspect)
 
     def _alike(self) -> list[Sums]:
         """Returns the sums of rows that agree with a suspect in all that it names but the total."""
@@ -211,8 +230,11 @@ class _Sums:
         return {place: tuple(row) for place, *row in rows}
 
 
-def _is_sum(values: list[Any], sums: tuple[Any, ...], only_all: bool) -> bool:
-    """True if most numbers are sums, and the others at least could be averages."""
+def _is_sum(values: list[Any], sums: tuple[Any, ...], suspect: Suspect) -> bool:
+    """True if most numbers are sums, and the others at least could be averages; of a row without a name
+    those that are no sums may as well be larger than all of their parts, as distinct visitors are.
+    """
+    only_all = suspect.only_all and suspect.name != ""
     sums_found, other_numbers = 0, 0
     for index, value in enumerate(values):
         total, low, high = sums[1 + 3 * index : 4 + 3 * index]
@@ -220,7 +242,7 @@ def _is_sum(values: list[Any], sums: tuple[Any, ...], only_all: bool) -> bool:
             continue
         if abs(value - total) <= _CLOSE * max(abs(value), abs(total)):
             sums_found += 1
-        elif only_all or not low <= value <= high:
+        elif only_all or not low <= value <= (high if suspect.name else max(value, high)):
             other_numbers += 1
     return sums_found > 0 and (
         other_numbers == 0 or (sums_found > other_numbers and sums[0] > 1 and not only_all)

@@ -13,6 +13,12 @@ import duckdb
 from deckgen.domain.uploads.lengths import is_long
 from deckgen.domain.uploads.period_names import Grain, NamedPeriod, period_of
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
+from deckgen.orchestrator.analyst.ingestion.surveys import is_survey
+from deckgen.orchestrator.analyst.ingestion.title_units import (
+    part_with_measure,
+    unit_of_titles,
+    with_unit,
+)
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -67,7 +73,10 @@ def unpivot(
         return columns, []
     axis, kind, starts = _axis(layout, columns, titles)
     values = [
-        _value_column(_value_name(stem, titles), [columns[i] for i in by_period.values()])
+        _value_column(
+            with_unit(_value_name(stem, titles), unit_of_titles(titles)),
+            [columns[i] for i in by_period.values()],
+        )
         for stem, by_period in layout.values.items()
     ]
     ids = [columns[i] for i in layout.ids]
@@ -104,6 +113,8 @@ def _layout(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> Wide
     grain, values = _values(columns)
     if grain is None or not values:
         return None
+    if is_survey(columns) and not any(period.year for periods in values.values() for period in periods):
+        return None  # Q1, Q2 and Q3 are its questions
     used = {index for periods in values.values() for index in periods.values()}
     other_numbers = [i for i, column in enumerate(columns) if column.type in _NUMBERS and i not in used]
     bare = any(period.year is None for periods in values.values() for period in periods)
@@ -192,7 +203,8 @@ def _value_name(stem: str, titles: list[str]) -> str:
     """Returns the rest of the names, or the first title up to “by”, “in”, a year or the like."""
     if stem and not _UNIT.fullmatch(stem):
         return stem
-    title = _TITLE_END.split(titles[0], maxsplit=1)[0] if titles and not is_long(titles[0]) else ""
+    title = part_with_measure(titles[0]) if titles and not is_long(titles[0]) else ""
+    title = _TITLE_END.split(title, maxsplit=1)[0]
     name = title.strip() if 1 <= len(title.split()) <= 4 else "value"
     return f"{name} {stem}".strip()
 

@@ -19,6 +19,9 @@ USUAL = 0.1  # what is supposed where a question says no figure
 UNITS = frozenset({
     "units", "quantity", "qty", "volume", "sold", "pieces", "menge", "stück", "absatz", "orders",
 })  # fmt: skip
+RESULT = frozenset({
+    "profit", "result", "margin", "earnings", "net", "surplus", "gewinn", "ergebnis", "überschuss",
+})  # fmt: skip
 REVENUE = frozenset({
     "revenue", "sales", "turnover", "umsatz", "erlös", "amount", "income", "betrag",
 })  # fmt: skip

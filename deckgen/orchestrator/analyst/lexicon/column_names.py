@@ -25,7 +25,7 @@ _UNITS = {
     "kmh": "km/h", "mph": "mph", "hectares": "ha", "sqft": "sq ft", "sqm": "m²", "m2": "m²", "m3": "m³",
     "liters": "L", "litres": "L", "hpa": "hPa", "ppm": "ppm", "ppb": "ppb", "db": "dB", "hz": "Hz",
     "rpm": "rpm", "wh": "Wh", "twh": "TWh", "gw": "GW", "khz": "kHz", "mhz": "MHz", "ghz": "GHz",
-    "bpm": "bpm", "mb": "MB", "gb": "GB", "tb": "TB", "ms": "ms", "mg": "mg",
+    "m²": "m²", "m³": "m³", "bpm": "bpm", "mb": "MB", "gb": "GB", "tb": "TB", "ms": "ms", "mg": "mg",
 }  # fmt: skip
 # Words that are units only after certain other words, which these sets hold.
 _LASTING = frozenset({
@@ -33,6 +33,7 @@ _LASTING = frozenset({
     "latency", "lag", "los", "lead", "response", "session",
 })  # fmt: skip
 _LONG = frozenset({"length", "height", "width", "depth", "distance", "elevation", "altitude"})
+_HEAVY = frozenset({"weight", "gewicht", "mass", "masse", "co2", "emissions", "emissionen", "freight"})
 _WARM = frozenset({"temperature", "temp", "temperatur"})
 _UNITS_AFTER = {
     "seconds": ("s", _LASTING), "secs": ("s", _LASTING), "sec": ("s", _LASTING), "s": ("s", _LASTING),
@@ -40,15 +41,18 @@ _UNITS_AFTER = {
     "hours": ("h", _LASTING), "hrs": ("h", _LASTING), "h": ("h", _LASTING),
     "days": ("days", _LASTING), "months": ("months", _LASTING), "years": ("years", _LASTING),
     "m": ("m", _LONG), "ft": ("ft", _LONG), "c": ("°C", _WARM), "f": ("°F", _WARM),
-    "pounds": ("lb", frozenset({"weight"})), "v": ("V", frozenset({"voltage", "battery"})),
+    "pounds": ("lb", frozenset({"weight"})), "t": ("t", _HEAVY),
+    "v": ("V", frozenset({"voltage", "battery"})),
 }  # fmt: skip
 # At the end of a name these are always units, unlike days, months and years, which may be groups.
 _TIMES = {"seconds": "s", "secs": "s", "minutes": "min", "mins": "min", "hours": "h", "hrs": "h"}
+_PER = frozenset({"per", "pro", "je"})  # a unit behind these is that of what it is divided by
 _PERCENT = frozenset({"pct", "percent", "percentage", "%"})
 _MAGNITUDES = {
-    "thousand": 1e3, "thousands": 1e3, "k": 1e3, "000s": 1e3,
-    "million": 1e6, "millions": 1e6, "mn": 1e6, "mio": 1e6,
-    "billion": 1e9, "billions": 1e9, "bn": 1e9, "mrd": 1e9,
+    "thousand": 1e3, "thousands": 1e3, "k": 1e3, "000s": 1e3, "tsd": 1e3, "tausend": 1e3,
+    "million": 1e6, "millions": 1e6, "mn": 1e6, "mio": 1e6, "millionen": 1e6,
+    "billion": 1e9, "billions": 1e9, "bn": 1e9, "mrd": 1e9, "milliarden": 1e9,
+    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
 }  # fmt: skip
 _ABBREVIATIONS = {
     "qty": "quantity", "amt": "amount", "amnt": "amount", "inc": "income", "max": "maximum",
@@ -64,11 +68,18 @@ _GLUED = re.compile(
 )
 # Capitals within these are no ends of words: kWh is not k and Wh.
 _MIXED_UNITS = re.compile(
-    r"(?<![A-Za-z])(?:[kMGT]?Wh|[kMG]W|hPa|[kMG]Hz|dB|(?:EUR|USD|GBP|CHF|[€$£])(?:m|k|mn|bn))(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:[kKMGT]?Wh|[kMG]W|hPa|[kMG]Hz|dB|(?:EUR|USD|GBP|CHF|[€$£])(?:m|k|mn|bn))(?![A-Za-z])"
+)
+# What the separation of words would take apart: USD '000, US$, km/h, EUR/kWh.
+_WRITTEN = (
+    (re.compile(r"['’]000s?\b"), "thousand"),
+    (re.compile(r"\bUS\$"), "USD "),
+    (re.compile(r"\bkm/h\b"), "kmh"),
+    (re.compile(r"(?<=\w)/(?=(?:[kM]Wh|kg|km|m²|m2|t|l)\b)"), " per "),
 )
 # Beside a currency these are magnitudes: EUR m, €k, T€.
-_AFTER_MONEY = {"m": 1e6, "M": 1e6, "k": 1e3, "K": 1e3, "b": 1e9, "B": 1e9}
-_BEFORE_MONEY = {"m": 1e6, "k": 1e3, "T": 1e3}
+_AFTER_MONEY = {"m": 1e6, "M": 1e6, "k": 1e3, "K": 1e3, "b": 1e9, "B": 1e9, "000": 1e3}
+_BEFORE_MONEY = {"m": 1e6, "k": 1e3, "T": 1e3, "000": 1e3}
 _GERMAN = {"teur": 1e3, "tchf": 1e3}  # T for a thousand ("Tausend")
 _GLUED_SIZES = {"k": 1e3, "m": 1e6, "g": 1e9, "b": 1e9, "t": 1e12}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -125,12 +136,16 @@ def _parsed(name: str, parts: list[str]) -> Name:
             label_parts.append(part)  # the unit belongs to the label: "billable hours"
         elif index > 0 and word in CURRENCIES:
             symbol = CURRENCIES[word]
-        elif word in _UNITS:
+        elif word in _UNITS and not (index > 0 and parts[index - 1].lower() in _PER):
             symbol = _UNITS[word]
             label_parts += [part] if index == 0 else []
         elif magnitude := _magnitude(parts, index):
             scale = magnitude
-        elif index > 0 and word == "in" and index + 1 < len(parts):
+        elif (
+            index > 0
+            and index + 1 < len(parts)
+            and (word == "in" or (word == "of" and _magnitude(parts, index - 1)))
+        ):
             continue
         else:
             label_parts.append(part)
@@ -160,6 +175,8 @@ def _unit_after(word: str, earlier: list[str]) -> str:
 
 
 def _split(name: str) -> list[str]:
+    for form, text in _WRITTEN:
+        name = form.sub(text, name)
     spaced = _MIXED_UNITS.sub(_apart, re.sub(r"[^\w%$€£¥₹]+|_", " ", name))
     # camelCase and ABCDef are split, "2012dollars" after a capital is left for the unit's pattern.
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", spaced)

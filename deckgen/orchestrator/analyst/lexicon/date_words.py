@@ -1,5 +1,7 @@
 """Words of dates: what they date, and which come in pairs of a start and an end."""
 
+from collections.abc import Sequence
+
 # Words that say that a column holds a date, and nothing of what it dates.
 PLAIN = frozenset({
     "date", "at", "on", "time", "datetime", "timestamp", "ts", "dt", "day", "datum", "tag", "am",
@@ -32,3 +34,26 @@ PAIRS: tuple[tuple[frozenset[str], frozenset[str], str], ...] = tuple(
         ("applied application bewerbung", "hired accepted approved decision", "time to decision"),
     )
 )  # fmt: skip
+# A name that begins or ends with one of these is that of days, months or moments; in German it may be
+# the end of a longer word (Buchungsdatum).
+_DAYS = frozenset({"date", "datum", "dt", "day", "tag", "jour", "fecha", "stichtag"})
+_MONTHS = frozenset({"month", "monat", "mois", "period", "periode", "yearmonth"})
+_MOMENTS = frozenset({"timestamp", "zeitstempel", "datetime", "zeitpunkt"})
+_DAY_ENDS, _MONTH_ENDS, _MOMENT_ENDS = ("datum",), ("monat", "periode"), ("zeitpunkt",)
+
+
+def says_day(words: Sequence[str]) -> bool:
+    """True if the words of a name say that a column holds days."""
+    return _say(words, _DAYS, _DAY_ENDS)
+
+
+def says_month(words: Sequence[str]) -> bool:
+    return _say(words, _MONTHS, _MONTH_ENDS)
+
+
+def says_moment(words: Sequence[str]) -> bool:
+    return _say(words, _MOMENTS, _MOMENT_ENDS) or tuple(words[-1:]) == ("at",)
+
+
+def _say(words: Sequence[str], known: frozenset[str], ends: tuple[str, ...]) -> bool:
+    return any(word in known or word.endswith(ends) for word in (*words[:1], *words[-1:]))

@@ -8,6 +8,7 @@ PAIRS: tuple[tuple[frozenset[str], frozenset[str], bool | None], ...] = tuple(
         ("failed|failure|fail|fehlgeschlagen|nicht bestanden",
          "paid|success|succeeded|successful|passed|pass|ok|completed|bezahlt|erfolgreich|bestanden",
          False),
+        ("defaulted|default|charged off", "paid|fully paid|repaid|performing|current", False),
         ("unpaid|overdue|offen|uberfallig", "paid|bezahlt", False),
         ("churned|lost|cancelled|canceled|gekundigt|left",
          "active|retained|stayed|kept|current|aktiv|geblieben", False),

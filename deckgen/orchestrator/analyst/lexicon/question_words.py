@@ -43,6 +43,7 @@ class Cue(StrEnum):
     AVERAGE = "average"
     EACH = "each"  # per order
     OPEN_MONEY = "open_money"  # what is not paid yet
+    NEGATED = "negated"
     DIFFERENCE_MADE = "difference_made"
     CONTRIBUTE = "contribute"  # to a whole, or to a change if the question names one
     LOSE_THINGS = "lose_things"  # people or money: a count, and no fall of a measure
@@ -84,7 +85,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     ),
     Cue.WHICH: (r"which|what (?!is|are|was|were|do|does|did|would|should|can|if|drives|made)\w+", r"welche[rsmn]?|was bringt"),
     Cue.WHO: (r"who(se)?\b", r"wer\b|wem\b|wessen\b"),
-    Cue.WHERE: (r"where\b", r"wo\b"),
+    Cue.WHERE: (r"where\b(?! (do|does) .{1,40} stand)", r"wo\b"),
     Cue.WHEN: (
         r"when\b|(what|which) (time|hour|weekday|day|month|season)s?\b|time of (the )?(day|week|year)|season",
         r"wann\b|(welche[rmn]?|um welche) (uhrzeit|stunde|wochentag|tag|monat)|tageszeit|saison",
@@ -99,7 +100,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     ),
     Cue.GOOD: (r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead", r"beste[nrs]?\b|stärkste[nr]?\b"),
     Cue.BAD: (
-        r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|behind\b|poor(ly)?|underperform\w*",
+        r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|in trouble|behind\b|poor(ly)?|underperform\w*",
         r"schlechteste[nrs]?\b|schwächste[nrs]?\b|unzufrieden\w*|problem\w*",
     ),
     Cue.UP: (
@@ -112,11 +113,11 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     ),
     Cue.DEVELOP: (
         r"develop\w*|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*|how (is|are|did|do|has|have) .{1,60} (doing|do|gone|going|perform\w*)\b"
-        r"|getting (better|worse)|history|course of",
+        r"|(getting|gets|got|become|becomes|became|becoming) (better|worse)|history|course of",
         r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf",
     ),
     Cue.COMPARE: (
-        r"compared (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b|year before|from the (first|second|third) to the|against (the )?(last|previous)",
+        r"compared? (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b|year before|from the (first|second|third) to the|against (the )?(last|previous)",
         r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)|vom ersten (zum|aufs|auf das)",
     ),
     Cue.PREVIOUS: (
@@ -129,7 +130,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"warum|welche (faktoren|größen)|wieso|weshalb|was (treibt|bestimmt|beeinflusst|erklärt)|woran liegt|wovon häng(t|en)|treiber|ursache\w*|gründe",
     ),
     Cue.RELATION: (
-        r"pays? off|worth it|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
+        r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b|work\?",
         r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|auswirk\w*|einfluss|beeinflusst|wirkt",
     ),
     Cue.EXPECT: (
@@ -149,9 +150,9 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"com(e|es|ing) back|return (customers|visitors)|repeat\w*|again\b|loyal\w*|retention|more than once|reorder (rate|again)",
         r"kommen wieder|wiederkehr\w*|wiederkauf\w*|treu\w*|stammkund\w*|mehrfach",
     ),
-    Cue.SEGMENTS: (r"segment\w*|cluster\w*|(kinds|types|groups) of customers|personas?", r"segment\w*|cluster\w*|kundengruppen"),
-    Cue.WHAT_IF: (r"what (would|will) happen|what if|if we (raise|raised|cut|lower|lowered|increase|increased|reduce|reduced|double|doubled)", r"was (wäre|passiert|würde)\b.{0,30}wenn|was wenn"),
-    Cue.ADVICE: (r"should we|what to do|recommend\w*|next steps?|how (can|could) we|focus on|priorit\w*|advice", r"sollten wir|sollen wir|was tun|empfehl\w*|wie können wir"),
+    Cue.SEGMENTS: (r"segment\w*|cluster\w*|(kinds|types|groups) of customers|personas?", r"(kunden)?segment\w*|cluster\w*|kundengruppen"),
+    Cue.WHAT_IF: (r"what (would|will) happen|what (happens|changes|would change) if|what if|suppos(e|ing) (that )?(we|the|our)\b|if we (raise|raised|cut|lower|lowered|increase|increased|reduce|reduced|double|doubled)", r"was (wäre|passiert|würde|geschieht)\b.{0,30}wenn|was wenn|angenommen,"),
+    Cue.ADVICE: (r"should we|what (can|could|must) we do|what to do|recommend\w*|next steps?|how (can|could) we|focus on|priorit\w*|advice", r"sollten wir|sollen wir|was können wir tun|was tun|empfehl\w*|wie können wir"),
     Cue.PLANNED: (
         r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|over[- ]?spen[dt]\w*|under[- ]?spen[dt]\w*|overrun\w*|(against|versus|vs\.?) (the )?forecast|miss(ed)?\b",
         r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten|überzogen|im rahmen|verfehlt\w*|eingehalten",
@@ -164,7 +165,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
         r"verlust\w*|unrentab\w*|rote zahlen|defizit\w*|machen minus",
     ),
     Cue.PROFIT: (
-        r"profit\w*|margins?\b|earn\w*|make money|in the black|break even|spend more than|live within",
+        r"profit\w*|margins?\b|earn\w*|(make|makes|making|made) money|in the black|break even|spend more than|live within",
         r"gewinn\w*|profit\w*|marge\w*|rentab\w*|verdien\w*|deckungsbeitrag",
     ),
     Cue.YEARLY: (r"(per|a|each|every) year|annual\w*|yearly|cagr|p\.a\.", r"(pro|im|je) jahr|jährlich\w*|p\.a\."),
@@ -172,9 +173,10 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.EACH: (r"per (?!year|month|week|day|quarter|cent)\w+|a (customer|person|head|visitor|user|guest) spend|each (order|customer|purchase|visit)", r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+"),
     Cue.OPEN_MONEY: (r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount|owes? us", r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt|schuldet uns|schulden uns"),
     Cue.DIFFERENCE_MADE: (
-        r"ma(de|kes?|king) the (biggest |most )?difference|behind (it|this|that|the (change|rise|fall|drop|decline|increase|growth))|(drives?|drove|driving) (it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth)|(lies|is) behind",
+        r"ma(de|kes?|king) the (biggest |most )?difference|behind (it|this|that|the (change|rise|fall|drop|decline|increase|growth))|(drives?|drove|driving) (it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth)|what('s| is| lies) behind",
         r"den (größten )?unterschied|dahinter|ausgemacht|treibt (es|das|den|die)\b|(den|die) (anstieg|rückgang|veränderung|zuwachs) (getrieben|verursacht)",
     ),
+    Cue.NEGATED: (r"(do|does|did|is|are|was|were)(n['’]t| not)\b", r"nicht\b|kein\w*"),
     Cue.CONTRIBUTE: (r"contribut\w*|account(s|ed)? for|due to|responsible", r"beigetragen|beiträgt|verantwortlich"),
     Cue.LOSE_THINGS: (
         r"(los(e|es|ing|t)|leav(e|es|ing))\b.{0,24}\b(people|staff|employees|workers|customers|clients|users|members|subscribers|visitors|patients|students|money)\b",
@@ -182,7 +184,7 @@ PATTERNS: dict[Cue, tuple[str, str]] = {
     ),
     Cue.BELOW: (r"below|under\b|less than|fewer than|short of", r"unter\b|unterhalb|weniger als"),
     Cue.OVER: (r"above|over (?!time|the (last|past))|more than|exceed\w*|greater than", r"über\b|oberhalb|mehr als"),
-    Cue.DISTRIBUTION: (r"distribut\w*|spread\b|concentrat\w*|pareto|how evenly", r"verteil\w*|konzentr\w*"),
+    Cue.DISTRIBUTION: (r"distribut\w*|spread\b|concentrat\w*|pareto|how evenly", r"verteil\w*|konzentr(ation|iert)\w*"),
     Cue.SHARE: (r"shares?\b|percentage|proportion|what percent\w*|fraction|mix\b|made up of|portion", r"anteil\w*|prozent\w*|zusammensetz\w*|setzt sich .{1,60}zusammen|aufteilung|mix\b"),
     Cue.LIKELY: (
         r"(more|less) (often|likely|frequently)|likelier"

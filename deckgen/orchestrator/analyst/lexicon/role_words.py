@@ -84,7 +84,10 @@ OUTCOME_WORDS = frozenset({
     "responded", "subscribed", "bounced", "failed", "failure", "defect", "defective", "gekundigt",
 })  # fmt: skip
 COORDINATE_WORDS = frozenset({"latitude", "longitude", "lat", "lon", "lng", "latlong", "coordinates"})
-YEAR_WORDS = frozenset({"year", "yr", "jahr", "fy", "season", "vintage", "annee", "ano", "anno"})
+YEAR_WORDS = frozenset({
+    "year", "yr", "jahr", "fy", "season", "vintage", "annee", "ano", "anno", "gj", "geschäftsjahr",
+    "geschaeftsjahr", "wirtschaftsjahr", "kalenderjahr", "berichtsjahr", "haushaltsjahr", "saison",
+})  # fmt: skip
 # Numbers from 1990 to 2035 are years under these as well.
 PERIOD_WORDS = frozenset({"date", "period", "datum", "periode", "zeitraum", "fecha", "periodo"})
 # A year that describes a thing is no axis of time.

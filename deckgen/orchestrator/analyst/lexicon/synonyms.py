@@ -20,7 +20,7 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "stock inventory hand bestand lager",
         "order purchase transaction basket bestellung kauf invoice sale buy",
         "conversion convert buy order purchase signup",
-        "late delay delayed overdue lateness verspätet verspätung punctual",
+        "late delay delayed overdue lateness verspätet verspätung spät pünktlich punctual",
         "team department group abteilung gruppe unit squad",
         "wage salary pay earn income lohn gehalt earnings",
         "satisfaction satisfied happy unhappy happiest unhappiest rating score zufriedenheit zufrieden",

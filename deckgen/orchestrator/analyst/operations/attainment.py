@@ -19,8 +19,9 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
-from deckgen.orchestrator.analyst.planning import scenarios, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.measures.offered import Concept
+from deckgen.orchestrator.analyst.planning import comparing, scenarios, slots
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -36,13 +37,14 @@ def asks(question: Question, table: Table) -> float:
         return PHRASE + 0.75
     before = question.before
     if before is not None and asks(before, table) > NOT and _asks_where(question):
-        return WORDS + 0.5
+        return PHRASE + 0.5
     compares = question.has(Cue.COMPARE) and question.words.says(("forecast", "prognose"))
     return PHRASE + 0.5 if compares or _only_prior(question, table) else NOT
 
 
 def _asks_where(question: Question) -> bool:
-    return question.has(Cue.WHERE, Cue.WHICH, Cue.WHO) and question.measure is None
+    named = question.measure is not None and question.measure.concept is not Concept.COUNT
+    return question.has(Cue.WHERE, Cue.WHICH, Cue.WHO) and not named
 
 
 def _only_prior(question: Question, table: Table) -> bool:
@@ -68,7 +70,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[actual, target],
         groups=groups,
         filters=[*filters, *scenarios.known(table, found)],
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         each_group=bool(groups) and question.has(Cue.WHERE, Cue.WHICH, Cue.WHO),
         order=_side(question, actual),
     )
@@ -95,9 +97,10 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     by_group = told[0] if told else []
     statements = [*by_group, whole] if plan.each_group and by_group else [whole, *by_group]
     statements += parts.left_out(plan, execute)
+    summed = min(len(statements), NAMED) if plan.each_group else 2
     return Result(
         statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
-        parts.method(actual, execute, scope), summed=min(len(statements), NAMED) or 1,
+        parts.method(actual, execute, scope), summed=summed,
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.COMPARE) and (question.periods or question.has(Cue.PREVIOUS)):
         return PHRASE
     two = len({(each.start, each.grain) for each in question.periods}) > 1
+    if question.has(Cue.DIFFER) and (two or question.has(Cue.PREVIOUS)):
+        return WORDS + 0.5
     moves = question.has(Cue.UP, Cue.DOWN, Cue.DEVELOP)
     if moves and (two or question.has(Cue.PREVIOUS)):
         return WORDS + 0.5
@@ -45,10 +47,13 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     return Plan(
         operation="change",
         measures=[measure.measured],
-        groups=slots.groups_of(question, table, measure) if asked else [],
+        # Groups that were not asked for only show whose values stop.
+        groups=slots.groups_of(question, table, measure),
+        each_group=asked,
         filters=slots.filters_of(question, table, measure),
         period=pair[0] if pair else None,
         base=pair[1] if pair else None,
+        supposed=comparing.supposed(question),
     )
 
 
@@ -62,7 +67,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if change is None:
         return Lacking(f"a value of {measured.label} in both periods")
     found = evidence.of_change(execute, measured, kept, pair)
-    statements = [told(execute, stopped.noun(execute, measured, missing), change, pair, found)]
+    statements = [
+        told(execute, stopped.noun(execute, measured, missing), change, pair, found, plan.supposed)
+    ]
     statements += stopped.told(execute, measured, missing)
     statements += _groups(plan, execute, measured, kept, pair)
     statements += usual.told(execute, measured, kept, pair, change, found)
@@ -76,9 +83,19 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
 
 
 def told(
-    execute: Executor, noun: Slot, change: Change, pair: Pair, found: Verdict = Verdict.UNTESTED
+    execute: Executor,
+    noun: Slot,
+    change: Change,
+    pair: Pair,
+    found: Verdict = Verdict.UNTESTED,
+    supposed: str | None = None,
 ) -> Statement:
     """Returns how the measure moved between the periods, and whether that is no more than usual."""
+    if supposed and change.way != "steady" and change.way != supposed:
+        return state(
+            f"change.{change.way}.after_all", measure=noun, by=change.by, old=change.old,
+            new=change.new, **pairs.when(execute, pair),
+        )  # fmt: skip
     within = ".within" if found is Verdict.UNDECIDED and change.way != "steady" else ""
     return state(
         f"change.{change.told_by}{within}", measure=noun, by=change.by, old=change.old, new=change.new,
@@ -89,7 +106,7 @@ def told(
 def _bridge_of(
     plan: Plan, execute: Executor, measured: Measured, scope: Scope, pair: Pair
 ) -> Chart | None:
-    adds_up = measured.adds_up and plan.groups
+    adds_up = measured.adds_up and plan.each_group and plan.groups
     return bridge(execute, measured, plan.groups[0], scope, pair) if adds_up else None
 
 
@@ -98,7 +115,7 @@ def _groups(
 ) -> list[Statement]:
     """Returns the groups that moved most, each with its own values."""
     found = []
-    for group in plan.groups[:1]:
+    for group in plan.groups[:1] if plan.each_group else []:
         moved = [
             each for each in changes.of_groups(execute, measured, group, scope, pair) if each.known
         ]
@@ -113,7 +130,8 @@ def _group(
     change = changes.between(execute, measured, scope, pair)
     if change is None:
         return []
-    way = "went" if min(change.moved.old or 0, change.moved.new or 0) < 0 else change.told_by
+    below_zero = min(change.moved.old or 0, change.moved.new or 0) < 0
+    way = "went" if below_zero and change.way != "steady" else change.told_by
     return [
         state(
             f"change.group.{way}", name=execute.name(group, scope.value), difference=change.difference,

@@ -85,17 +85,19 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if not enough:
         return Lacking("enough periods to see a change of level, at least eight")
     shifts = [shift for each in enough for shift in _shifts(each, len(enough))]
-    statements = _told(execute, shifts) if shifts else [_none(execute, enough[0])]
+    statements = _told(execute, shifts) if shifts else _none(execute, enough[0])
     statements += parts.left_out(plan, execute)
     own = _largest(shifts).series if shifts else enough[0]
-    figures = [Figure(measured.noun, value) for value in _value(statements[0])]
+    figures = _figures(statements[0])
     chart = _chart(execute, own, shifts)
     return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
 
 
-def _value(statement: Statement) -> list[Fact]:
-    new = statement.slots.get("new")
-    return [new] if isinstance(new, Fact) else []
+def _figures(head: Statement) -> list[Figure]:
+    """Returns the level before and after, or the one that was kept."""
+    labels = {"old": "before", "new": "after", "level": "level"}
+    found = ((label, head.slots.get(name)) for name, label in labels.items())
+    return [Figure(label, fact) for label, fact in found if isinstance(fact, Fact)]
 
 
 def _shifts(own: Series, looked_at: int) -> list[Shift]:
@@ -158,7 +160,7 @@ def _level(execute: Executor, own: Series, start: int, end: int) -> Fact:
     )  # fmt: skip
 
 
-def _none(execute: Executor, own: Series) -> Statement:
+def _none(execute: Executor, own: Series) -> list[Statement]:
     """Returns that there was no shift: a steady movement, or the level that it kept."""
     ends: dict[str, Slot] = {
         "first": execute.period(own.spans[0]), "last": execute.period(own.spans[-1]),
@@ -167,8 +169,9 @@ def _none(execute: Executor, own: Series) -> Statement:
     trend = trend_of(without_season(own.values, CYCLES.get(own.grain, 1)))
     if trend is not None and trend.p_value < CLEAR:
         old, new = (execute.value(own.measured, own.scope.within(own.spans[n])) for n in (0, -1))
-        return state("change_points.steady", old=old, new=new, **ends)
-    return state("change_points.none", level=_level(execute, own, 0, len(own)), **ends)
+        return [state("change_points.steady", old=old, new=new, **ends)]
+    level = _level(execute, own, 0, len(own))
+    return [state("change_points.none", level=level, **ends), state("change_points.ends", **ends)]
 
 
 def _chart(execute: Executor, own: Series, shifts: list[Shift]) -> Chart:

@@ -48,6 +48,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         filters=slots.filters_of(question, table, measure),
         period=pair[0] if pair else None,
         base=pair[1] if pair else None,
+        supposed=comparing.supposed(question),
         compares="all" if comparing.compares_all(question) else "last",
     )
 
@@ -62,17 +63,20 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     moved = [each for each in changes.of_groups(execute, measured, group, kept, pair) if each.known]
     if whole is None or not moved:
         return Lacking(f"a value of {measured.label} in both periods")
-    statements = _lead(execute, measured, group, kept, pair, whole, moved)
+    lead = _lead(execute, measured, group, kept, pair, whole, moved)
+    statements = [*lead]
     statements += stopped.told(execute, measured, missing)
     noun = stopped.noun(execute, measured, missing)
     found = evidence.of_change(execute, measured, kept, pair)
-    statements.append(changing.told(execute, noun, whole, pair, found))
+    moved_so = changing.told(execute, noun, whole, pair, found, plan.supposed)
+    # What the question takes for granted is set right first.
+    statements.insert(0 if moved_so.says.endswith("after_all") else len(statements), moved_so)
     statements += parts.left_out(plan, execute)
     chart = bridge(execute, measured, group, kept, pair) if measured.adds_up else None
     return Result(
-        statements, chart, _figures(statements[0], measured, whole),
+        statements, chart, _figures(lead[0], measured, whole),
         parts.method(measured, execute, kept),
-        summed=1 + len(stopped.told(execute, measured, missing)),
+        summed=2 + len(stopped.told(execute, measured, missing)),
     )  # fmt: skip
 
 

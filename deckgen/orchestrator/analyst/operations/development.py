@@ -3,7 +3,7 @@
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
-from deckgen.domain.plans import Group, Measured, Plan
+from deckgen.domain.plans import Group, Level, Measured, Plan
 from deckgen.orchestrator.analyst.execution import (
     changes,
     courses,
@@ -171,7 +171,8 @@ def _yearly(
 ) -> tuple[list[Statement], list[Figure]] | Lacking:
     """Returns the average growth of a year: the root of the growth over all years."""
     years = pair.new.start.year - pair.old.start.year
-    if pair.new.grain != "year" or years < 1:
+    whole = pair.new.grain == "year" or isinstance(measured.measure, Level)
+    if years < 1 or not whole or pair.new.start.month != pair.old.start.month:
         return Lacking("two complete years")
     if change.moved.growth is None or not change.moved.new or change.moved.new < 0:
         return Lacking(f"a value of {measured.label} above zero in the first and the last year")

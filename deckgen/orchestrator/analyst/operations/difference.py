@@ -52,6 +52,8 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 def _group(question: Question, table: Table) -> Group | None:
     """Returns the groups that are compared: those that are named by values or by their column."""
     for condition in question.filters:
+        if table.column(condition.column).outcome is not None:
+            continue
         return Group(column=condition.column)
     for _, dimension in question.groups:
         column = table.model.columns[dimension.index]

@@ -20,7 +20,7 @@ FEWEST = 5  # rows or groups, below which nothing is spread
 _FEW = re.compile(
     r"(?:depend\w*|rel(?:y|ies)) (?:\w+ ){0,3}on (?:a )?few"
     r"|(?:a )?few (?:\w+ ){0,2}(?:bring|make|account|generate|responsible|behind)"
-    r"|pareto|concentrat\w*|konzentr\w*|(?:von )?wenige[nr]? \w+ (?:abhängig|ab\b)"
+    r"|pareto|concentrat\w*|konzentr(?:ation|iert)\w*|(?:von )?wenige[nr]? \w+ (?:abhängig|ab\b)"
 )
 
 

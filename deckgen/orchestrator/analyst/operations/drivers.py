@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_ro
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.planning import factors, slots
-from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -27,9 +27,9 @@ def asks(question: Question, table: Table) -> float:
         return NOT
     about_change = question.has(Cue.UP, Cue.DOWN, Cue.COMPARE, Cue.DIFFERENCE_MADE)
     measure = factors.explained(question, table)
-    if about_change and table.timeline is not None:
-        return FORM
-    return PHRASE if measure and is_outcome(measure.measured) else WORDS + 0.5
+    if measure and is_outcome(measure.measured) and not question.periods:
+        return PHRASE
+    return NOT if about_change and table.timeline is not None else WORDS + 0.5
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
@@ -90,7 +90,10 @@ def _strongest(execute: Executor, measured: Measured, effect: Effect, scope: Sco
     if is_outcome(measured):
         head = state("drivers.rate", measure=noun, number=number, low=along.low, high=along.high)
         return [head, lines.cuts_told(along, number), whole]
-    head = state("drivers.line", measure=telling.plain_noun(measured), number=number, slope=along.slope)
+    head = state(
+        "drivers.rises" if along.rises else "drivers.falls", measure=telling.plain_noun(measured),
+        number=number, slope=along.slope, unit=lines.unit_word(factor),
+    )  # fmt: skip
     return [head, lines.ends(along, noun, number)]
 
 
@@ -109,7 +112,10 @@ def _nearest(execute: Executor, measured: Measured, effect: Effect, scope: Scope
     number = telling.plain_noun(factor)
     if is_outcome(measured):
         return state("drivers.near.rate", number=number, low=along.low, high=along.high)
-    return state("drivers.near.line", number=number, slope=along.slope, correlation=along.correlation)
+    return state(
+        "drivers.near.line", number=number, slope=along.slope, correlation=along.correlation,
+        unit=lines.unit_word(factor),
+    )  # fmt: skip
 
 
 def _undecided(execute: Executor, measured: Measured, nearest: Effect, scope: Scope) -> list[Statement]:
@@ -179,10 +185,9 @@ def _beside(execute: Executor, measured: Measured, held: Held, first: Text) -> S
     """Returns how the measure goes with a factor, the strongest one held alike."""
     factor = held.other
     if isinstance(factor, Measured):
-        slope, correlation = held.slope()
         return state(
-            "drivers.beside.line", first=first, number=telling.plain_noun(factor), slope=slope,
-            correlation=correlation,
+            "drivers.beside.line", first=first, number=telling.plain_noun(factor), slope=held.slope(),
+            unit=lines.unit_word(factor),
         )  # fmt: skip
     found = held.groups()
     told = found if len(found) <= telling.MOST_TOLD else [found[0], found[-1]]

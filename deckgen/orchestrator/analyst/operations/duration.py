@@ -26,7 +26,9 @@ FEWEST = 5  # rows of a group whose mean is told
 
 def asks(question: Question, table: Table) -> float:
     """How long, or which is slowest, in a table with two dates or a column of durations."""
-    if not question.has(Cue.LONG, Cue.SLOW) or question.has(Cue.LATE, Cue.CAUSE, Cue.EXPECT):
+    if not question.has(Cue.LONG, Cue.SLOW) or question.has(
+        Cue.LATE, Cue.CAUSE, Cue.EXPECT, Cue.ADVICE
+    ):
         return NOT
     return (PHRASE if question.has(Cue.LONG) else WORDS + 0.5) if _measured(question, table) else NOT
 

@@ -15,6 +15,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
     Result,
+    Slots,
     Statement,
     figures_of,
     state,
@@ -48,7 +49,8 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.FUNNEL):
         return PHRASE + 0.2
     loses = question.has(Cue.DOWN, Cue.BAD, Cue.LEAVERS) and question.has(Cue.WHERE, Cue.WHICH)
-    return WORDS + 0.6 if loses and _step_column(table) else NOT
+    has_steps = loses and (_step_column(table) or len(_columns(question, table)) > 2)
+    return WORDS + 0.6 if has_steps else NOT
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
@@ -240,7 +242,7 @@ def _second(
     return [state("funnel.next", **_loss(execute, next_pair), things=things)]
 
 
-def _loss(execute: Executor, pair: tuple[Step, Step]) -> dict[str, Fact | Text | list[Fact]]:
+def _loss(execute: Executor, pair: tuple[Step, Step]) -> Slots:
     one, two = pair
     way = f"from {one.name} to {two.name}"
     before, after = one.reached, two.reached

@@ -204,7 +204,7 @@ def _tied(
     *, every: bool,
 ) -> Statement:  # fmt: skip
     names: list[Fact] = [execute.name(group, each.name) for each in tied[:4]]
-    key = "growth.all_tied" if every else "growth.tied"
+    key = "growth.all_tied" if every else f"growth.tied.{change.way}"
     return state(
         key, names=names, signed=change.signed, measure=measured.noun, **pairs.when(execute, pair)
     )  # fmt: skip

@@ -7,7 +7,15 @@ from deckgen.domain.plans import Condition, Elapsed, Group, Mean, Measured, Plan
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution import differing, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
+from deckgen.orchestrator.analyst.execution.results import (
+    Lacking,
+    Result,
+    Slot,
+    Slots,
+    Statement,
+    figures_of,
+    state,
+)
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import due_words
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
@@ -18,13 +26,14 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, 
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
+OTHERS = (Cue.WHEN, Cue.CAUSE, Cue.RELATION, Cue.OPEN_MONEY, Cue.ADVICE)
 FEWEST = 5  # rows of a group that is told
 TOLD = 3
 
 
 def asks(question: Question, table: Table) -> float:
     """What is late or in time, in a table that says so; then also who lets us down."""
-    if question.has(Cue.WHEN, Cue.CAUSE, Cue.RELATION, Cue.OPEN_MONEY) or not _is_told(table):
+    if question.has(*OTHERS) or not _is_told(table):
         return NOT
     if question.has(Cue.LATE):
         return PHRASE
@@ -203,13 +212,11 @@ def _differ(plan: Plan, execute: Executor, group: Group, scope: Scope) -> bool:
     return differing.shares_differ(execute, plan.measures[0], group, scope)
 
 
-def _values(
-    plan: Plan, execute: Executor, group: Group, scope: Scope, name: str
-) -> dict[str, Fact | str | list[Fact]]:
+def _values(plan: Plan, execute: Executor, group: Group, scope: Scope, name: str) -> Slots:
     """Returns the name of a group with its share and, where there are two dates, its mean delay."""
     within = scope.of_group(group, name)
     values = [execute.value(each, within) for each in plan.measures]
-    slots_of: dict[str, Fact | str | list[Fact]] = {
+    slots_of: Slots = {
         "name": execute.name(group, name), "share": values[0], "outcome": plan.measures[0].noun,
         "things": parts.things(execute),
     }  # fmt: skip
@@ -235,7 +242,7 @@ def _ranked(
     return told
 
 
-def _above_zero(mean: Fact | str | list[Fact]) -> bool:
+def _above_zero(mean: Slot) -> bool:
     return isinstance(mean, Fact) and isinstance(mean.value, int | float) and mean.value > 0
 
 

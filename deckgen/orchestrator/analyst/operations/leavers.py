@@ -29,7 +29,8 @@ MEAN = Unit(format=ValueFormat.NUMBER)
 
 def asks(question: Question, table: Table) -> float:
     """Who loses most people, or how many leave, where heads and leavers are in the table."""
-    if not question.has(Cue.LEAVERS) or question.has(Cue.CAUSE, Cue.RELATION, Cue.EXPECT):
+    named = question.has(Cue.LEAVERS) or question.words.says(("turnover",))
+    if not named or question.has(Cue.CAUSE, Cue.RELATION, Cue.EXPECT):
         return NOT
     return PHRASE if _measures(table) else NOT
 

@@ -1,10 +1,11 @@
 """Outliers: which single values are unusual for their group and time, and which rows for the table."""
 
+import datetime
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import COUNT, Grain
+from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Cell, Group, Mean, Measured, Plan, Rows, Total
 from deckgen.orchestrator.analyst.execution import neighbours, parts, series, standing_out
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -26,15 +27,19 @@ from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.figures import figure_of
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats import unusual
 
 FEWEST = 8  # periods of a series
 FEW_GROUPS = 12
+LEAST_OFF = 0.1  # of what is usual: less is no news, however even a series is
 TOLD = 5
 MOST_SUMMED = 3
 SEVERAL = 1.5  # rows a date, from which a row is not simply its date
+ALONE = 1.05  # rows a date, up to which each date has one
+ENOUGH = 8  # rows of a group in a period, if their number differs
 OFTEN = 3  # days between dates, up to which days are compared and not longer periods
 
 
@@ -51,8 +56,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if question.has(Cue.WHICH, Cue.WHO) and named is not None:
         groups = [table.group(named)]
     else:
-        periods = _periods(table)
-        groups = [*_groups(question, table, measure.columns), *periods] if periods else []
+        groups = _of_periods(question, table, measure.columns)
     measures = [each.measured for each in (measure, *_also(table, measure))]
     return Plan(operation="outliers", measures=measures, groups=groups, filters=filters)
 
@@ -64,10 +68,13 @@ def _also(table: Table, measure: Offered) -> list[Offered]:
     return [main] if is_count and isinstance(main.measured.measure, Total | Mean) else []
 
 
-def _groups(question: Question, table: Table, own: tuple[str, ...]) -> list[Group]:
+def _of_periods(question: Question, table: Table, own: tuple[str, ...]) -> list[Group]:
+    """Returns by what single values are looked at: periods, and groups if there are any."""
     usable = [each for each in table.dimensions if _is_usable(each, table, own)]
     named = [each for _, each in question.groups if each in usable]
-    return [table.group(each) for each in (named or usable)[:1]]
+    chosen = (named or usable)[:1]
+    periods = _periods(table, chosen[0].groups if chosen else 1)
+    return [*(table.group(each) for each in chosen), *periods] if periods else []
 
 
 def _is_usable(dimension: Dimension, table: Table, own: tuple[str, ...]) -> bool:
@@ -75,11 +82,18 @@ def _is_usable(dimension: Dimension, table: Table, own: tuple[str, ...]) -> bool
     return dimension.groups <= FEW_GROUPS and column.name not in own
 
 
-def _periods(table: Table) -> list[Group]:
+def _periods(table: Table, groups: int) -> list[Group]:
+    """Returns the periods that are compared: short ones, if they hold enough rows of each group."""
     axis = table.timeline
     if axis is None:
         return []
     grain: Grain = axis.grain if axis.grain != "day" or axis.gap <= OFTEN else axis.chart_grain()
+    if not axis.is_panel and axis.rows_per_date > ALONE:
+        # Of a day with one to three orders the sum says how many there were, and that is no news.
+        longer = GRAINS[GRAINS.index(grain) :]
+        rows = table.model.rows / max(groups, 1)
+        full = [each for each in longer if rows >= ENOUGH * len(axis.periods(table.data, each))]
+        grain = full[0] if full else longer[-1]
     return [Group(column=table.model.columns[axis.column].name, by=By.PERIOD, grain=grain)]
 
 
@@ -95,6 +109,10 @@ class Point:
     def series(self) -> Series:
         return self.neighbours.series
 
+    @property
+    def start(self) -> datetime.date:
+        return self.series.starts[self.place]
+
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     measured, scope = plan.measures[0], Scope.of(plan)
@@ -107,7 +125,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     ]
     points = _points(looked)
     rows = [found for each in plan.measures for found in _of_rows(execute, each, scope)]
-    statements = [*_of_points(execute, points), *rows, *_copies(execute)]
+    statements = [*rows, *_of_points(execute, points), *standing_out.copies(execute)]
     if not statements:
         usual = (
             _nothing(execute, looked[0]) if looked else standing_out.usual_rows(execute, plan, scope)
@@ -147,24 +165,23 @@ def _series(
 
 def _points(looked: list[Series]) -> list[Point]:
     """Returns the unusual values, the most unusual first; a group's value explains that of all rows."""
-    limit = unusual.limit(sum(len(each) for each in looked))
-    found = []
-    for each in looked:
-        around = neighbours.of(each)
-        scores = unusual.scores(each.values, around.expected())
-        found += [
-            Point(around, place, score) for place, score in enumerate(scores) if abs(score) > limit
-        ]
-    of_groups = {each.series.starts[each.place] for each in found if each.series.scope.group}
-    kept = [
-        each
-        for each in found
-        if each.series.scope.group or each.series.starts[each.place] not in of_groups
+    every = sum(len(each) for each in looked)
+    found = [point for each in looked for point in _of_series(each, every)]
+    of_groups = {each.start for each in found if each.series.scope.group}
+    kept = [each for each in found if each.series.scope.group or each.start not in of_groups]
+    return sorted(kept, key=lambda each: (-abs(each.score), each.start, str(each.series.group)))
+
+
+def _of_series(own: Series, looked_at: int) -> list[Point]:
+    around = neighbours.of(own)
+    expected = around.expected()
+    limit = unusual.limit(looked_at, len(own))
+    return [
+        Point(around, place, score)
+        for place, score in enumerate(unusual.scores(own.values, expected))
+        if abs(score) > limit
+        and abs(own.values[place] - expected[place]) >= LEAST_OFF * abs(expected[place])
     ]
-    return sorted(
-        kept,
-        key=lambda each: (-abs(each.score), each.series.starts[each.place], str(each.series.group)),
-    )
 
 
 def _of_points(execute: Executor, points: list[Point]) -> list[Statement]:
@@ -205,17 +222,6 @@ def _of_rows(execute: Executor, measured: Measured, scope: Scope) -> list[Statem
     return found if execute.timeline is None or execute.axis.rows_per_date > SEVERAL else []
 
 
-def _copies(execute: Executor) -> list[Statement]:
-    """Returns how many rows are exact copies, if the table model counted any."""
-    grain = execute.model.grain
-    if grain is None or not grain.duplicates:
-        return []
-    query = "SELECT (SELECT count(*) FROM data) - (SELECT count(*) FROM (SELECT DISTINCT * FROM data))"
-    copies = execute.book.query("exact copies of other rows", query, COUNT)
-    rows = parts.rows(execute, Scope())
-    return [state("outliers.copies", copies=copies, rows=rows, things=parts.things(execute))]
-
-
 def _nothing(execute: Executor, own: Series) -> Statement:
     """Returns that all values are usual, with the lowest and the highest of them."""
     low, high = (
@@ -236,7 +242,7 @@ def _chart(execute: Executor, points: list[Point], looked: list[Series]) -> Char
     own = points[0].series if points else looked[0]
     title = f"{own.measured.noun} by {own.grain}"
     chart = execute.line([own.measured], own.grain, own.scope, title=title, alt=title)
-    marked = {str(each.series.starts[each.place]) for each in points if each.series is own}
+    marked = {str(each.start) for each in points if each.series is own}
     places = [place for place, name in enumerate(chart.categories) if str(name) in marked]
     return chart.model_copy(update={"highlight": places})
 

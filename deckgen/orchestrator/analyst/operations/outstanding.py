@@ -15,17 +15,21 @@ from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 
 def asks(question: Question, table: Table) -> float:
-    """What is still open: unpaid, outstanding, not yet done."""
-    if not question.has(Cue.OPEN_MONEY) or question.has(Cue.CAUSE, Cue.EXPECT):
+    """What is still open: unpaid, outstanding, not yet done; then also with whom most."""
+    if question.has(Cue.CAUSE, Cue.EXPECT):
         return NOT
-    return PHRASE + 0.1
+    if question.has(Cue.OPEN_MONEY):
+        return PHRASE + 0.1
+    before = question.before
+    follows = before is not None and before.has(Cue.OPEN_MONEY) and question.has(Cue.MOST)
+    return WORDS + 0.5 if follows and not question.measures else NOT
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:

@@ -86,7 +86,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     areas = dense_areas([(float(y), float(x)) for y, x in points])
     whole = execute.value(counted, scope)
     if not areas:
-        return Result([_spread(execute, plan, whole)], method=parts.method(counted, execute, scope))
+        figures = [Figure(counted.noun, whole)]
+        method = parts.method(counted, execute, scope)
+        return Result(_spread(execute, plan, whole), None, figures, method)
     within = [_within(scope, plan, area) for area in areas]
     told = [_told(execute, plan, each, whole) for each in within]
     statements = [_head(told), *(state("places.area", **slots) for slots in told)]
@@ -136,7 +138,7 @@ def _head(told: list[dict[str, Slot]]) -> Statement:
     return state(("places.one", "places.two", "places.three")[len(told) - 1], **told[0])
 
 
-def _spread(execute: Executor, plan: Plan, whole: Fact) -> Statement:
+def _spread(execute: Executor, plan: Plan, whole: Fact) -> list[Statement]:
     """Returns that no area is dense, with the bounds of all."""
     ends: dict[str, Fact] = {}
     for key, each in zip(("latitude", "longitude"), plan.groups, strict=False):
@@ -145,7 +147,8 @@ def _spread(execute: Executor, plan: Plan, whole: Fact) -> Statement:
                 f"{end} {each.column}", f"{end}({quoting.name(each.column)})", DEGREES,
                 *execute.conditions(Scope.of(plan)),
             )  # fmt: skip
-    return state("places.spread", whole=whole, things=parts.things(execute), **ends)
+    head = state("places.spread", whole=whole, things=parts.things(execute))
+    return [head, state("places.bounds", **ends)]
 
 
 def _named(execute: Executor, within: Scope) -> list[Statement]:

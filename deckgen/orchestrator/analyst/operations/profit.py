@@ -19,7 +19,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import profits, slots
+from deckgen.orchestrator.analyst.planning import comparing, profits, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -38,6 +38,8 @@ def asks(question: Question, table: Table) -> float:
         return NOT
     if question.has(Cue.LOSE_MONEY):
         return PHRASE + 0.5
+    if question.before is not None and question.has(Cue.NEGATED) and question.has(Cue.WHICH, Cue.WHO):
+        return WORDS + 0.5 if asks(question.before, table) > NOT else NOT
     return WORDS + 0.25 if question.has(Cue.PROFIT) and not question.has(*OTHERS) else NOT
 
 
@@ -53,7 +55,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=found,
         groups=groups,
         filters=slots.filters_of(question, table, profit),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         each_group=bool(groups) and asks_which,
         order="lowest",
     )

@@ -86,16 +86,17 @@ def _affected(
     """
     text = question.text.lower()
     order = [factor for _, factor in (named if _Y_FIRST.search(text) else reversed(named))]
-    found = [each for factor in order if (each := _measure_of(question, factor)) is not None]
+    found = [each for factor in order if (each := _measure_of(question, table, factor)) is not None]
     if _ALIKE.search(text):
         return max(found, key=lambda each: each.weight, default=None)
     return found[0] if found else _other(table, [telling.column_of(factor) for factor in order])
 
 
-def _measure_of(question: Question, factor: factors.Factor) -> Offered | None:
+def _measure_of(question: Question, table: Table, factor: factors.Factor) -> Offered | None:
     """Returns the measure of a named column: its outcome, else its number; none of other categories."""
     own = [each for _, each in question.measures if each.columns == (telling.column_of(factor),)]
-    outcome = [each for each in own if each.concept is Concept.OUTCOME]
+    column = {telling.column_of(factor)}
+    outcome = [each for each in table.offered if factors.is_outcome_of(each, column)]
     numbers = [each for each in own if each.concept is Concept.COLUMN]
     if outcome or numbers:
         return (outcome or numbers)[0]
@@ -184,7 +185,7 @@ def _of_number(
         head = state("relation.unclear", measure=noun, number=other, correlation=along.correlation)
     else:
         says = "relation.up" if along.rises else "relation.down"
-        head = state(says, measure=noun, number=other, slope=along.slope)
+        head = state(says, measure=noun, number=other, slope=along.slope, unit=lines.unit_word(number))
     ends = lines.ends(along, noun, other)
     return [
         head,
@@ -208,7 +209,13 @@ def _changes(execute: Executor, measured: Measured, number: Measured, scope: Sco
     if changes is None:
         return []
     slope = lines.slope_of_changes(execute, measured, number, scope)
-    return [state("relation.changes" if changes.is_clear else "relation.changes_unclear", slope=slope)]
+    return [
+        state(
+            "relation.changes" if changes.is_clear else "relation.changes_unclear",
+            slope=slope,
+            unit=lines.unit_word(number),
+        )
+    ]
 
 
 OPERATION = Operation(asks, plan, run)

@@ -59,7 +59,10 @@ def _visits(table: Table, person: ColumnModel) -> Measured:
     shared = [each for each in keys if each.distinct < table.model.rows and each.name in lines]
     if shared or (keys and keys[0].distinct < table.model.rows):
         return columns.different((shared or keys)[0])
-    return columns.row_count(table)
+    counted = columns.row_count(table)
+    if counted.noun != "rows":
+        return counted
+    return counted.model_copy(update={"noun": "visits", "label": "visits"})
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.decks import Chart
-from deckgen.domain.facts import Fact
+from deckgen.domain.facts import Fact, Text
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Measured, Periods, Plan, Ratio, Rows, Total
 from deckgen.orchestrator.analyst.execution import cycles, parts, peaks, shares
@@ -19,6 +19,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import calendar, events, order
 from deckgen.orchestrator.analyst.planning.figures import figure_of
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
@@ -36,7 +37,8 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.TIME_OF_DAY, Cue.WEEKDAY, Cue.TIME_OF_YEAR):
         return PHRASE
     ends = question.has(Cue.OCCUR, Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
-    return WORDS + 0.4 if question.has(Cue.WHEN) and ends else NOT
+    varies = question.of(Concept.OUTCOME, Concept.DURATION) is not None
+    return WORDS + 0.4 if question.has(Cue.WHEN) and (ends or varies) else NOT
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
@@ -94,14 +96,19 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         statements[1:1] = _where(execute, measured, where, scope)
     statements += parts.left_out(plan, execute)
     marked = told.found[:1] if clear and plan.order == "highest" else []
-    figures = [Figure(told.measured.noun, fact) for fact in _values(statements[0])]
+    figures = _figures(statements[0], told.measured.noun, parts.things(execute))
     method = parts.method(told.measured, execute, scope)
     return Result(statements, _chart(told, marked), figures, method, summed=3)
 
 
-def _values(statement: Statement) -> list[Fact]:
-    found = (statement.slots.get(name) for name in ("value", "low", "high"))
-    return [fact for fact in found if isinstance(fact, Fact)]
+def _figures(head: Statement, noun: Text, things: str) -> list[Figure]:
+    """Returns the values that the first sentence tells, and what a share is made of."""
+    labels = {
+        "value": noun, "part": f"{things} that count", "whole": f"all {things}", "share": "share",
+        "low": "lowest", "high": "highest",
+    }  # fmt: skip
+    found = ((label, head.slots.get(name)) for name, label in labels.items())
+    return [Figure(label, fact) for label, fact in found if isinstance(fact, Fact)]
 
 
 def _look(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Look:
@@ -153,8 +160,8 @@ def _tie(look: Look) -> Statement:
     slots: dict[str, Slot] = {
         "slots": [look.name(each) for each in same[:MOST_TIED]], "value": look.value(same[0]),
     }  # fmt: skip
-    if shares.is_share_of_rows(look.measured):
-        what = shares.thing(look.execute, look.measured)
+    what = shares.thing(look.execute, look.measured)
+    if isinstance(what, Fact):
         return state(f"season.share.tied.{look.group.by}", what=what, **slots)
     says = "season.tied.total" if isinstance(look.measured.measure, Rows) else "season.tied"
     return state(says, what=look.measured.noun, **slots)
@@ -166,9 +173,11 @@ def _end(look: Look, slot: GroupValue, end: str) -> Statement:
     name, value = look.name(slot), look.value(slot)
     if shares.is_share_of_rows(measured):
         part, whole = shares.of(execute, measured, look.scope.of_group(look.group, slot.name))
+        what = shares.thing(execute, measured)
+        says = f"season.share.{end}.{look.group.by}" if isinstance(what, Fact) else f"season.rate.{end}"
         return state(
-            f"season.share.{end}.{look.group.by}", what=shares.thing(execute, measured), slot=name,
-            value=value, part=part, whole=whole, things=parts.things(execute),
+            says, what=what, slot=name, value=value, part=part, whole=whole,
+            things=parts.things(execute),
         )  # fmt: skip
     if isinstance(measured.measure, Rows | Total) and look.comes_round:
         whole = execute.value(measured, look.scope)
@@ -216,7 +225,7 @@ def _chart(look: Look, marked: list[GroupValue]) -> Chart:
     title = f"{look.measured.noun} by {by}"
     names = tuple(each.name for each in marked)
     return look.execute.bars(
-        [look.measured], look.group, look.scope, title=title, alt=title, most=cycles.HOURS,
+        [look.measured], look.group, look.scope, title=title, alt=title, most=cycles.MOST_SLOTS,
         highlight=names,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ QUANTITIES = frozenset({
     "hand", "stock", "quantity", "qty", "units", "inventory", "bestand", "menge", "anzahl", "lager",
 })  # fmt: skip
 VALUES = frozenset({"value", "worth", "wert", "warenwert", "lagerwert", "bestandswert"})
+PRICES = frozenset({"price", "preis", "einkaufspreis", "einstandspreis", "stuckpreis"})
 COSTS = frozenset({"cost", "costs", "einkaufspreis", "einstandspreis", "kosten", "purchase"})
 
 
@@ -79,6 +80,7 @@ def _quantity(table: Table) -> ColumnModel | None:
 def _cost(table: Table) -> ColumnModel | None:
     """Returns the price of one piece: what it cost before what it sells for."""
     prices = columns.kinds(table, MeasureKind.PRICE)
+    prices += [each for each in columns.numbers(table) if columns.says(each, PRICES)]
     return next((each for each in prices if columns.says(each, COSTS)), next(iter(prices), None))
 
 

@@ -2,7 +2,7 @@
 
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
-from deckgen.domain.plans import Difference, Measured, Plan, Total
+from deckgen.domain.plans import Difference, Level, Measured, Plan, Total
 from deckgen.domain.table_models import MeasureKind
 from deckgen.orchestrator.analyst.execution import links, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -76,7 +76,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
 def _beyond(execute: Executor, plan: Plan, changed: Measured) -> list[Statement]:
     """Returns that no row has had such a value yet, if so: a link may not hold beyond the data."""
     x = links.number_of(execute, changed)
-    if x is None:
+    if x is None or isinstance(plan.measures[1].measure, Difference):
         return []
     where = quoting.where(*execute.conditions(Scope.of(plan)))
     mean, least, most = execute.table.one(f"SELECT avg({x}), min({x}), max({x}) FROM data{where}")
@@ -117,18 +117,18 @@ def _of_difference(
     assert isinstance(depending.measure, Difference)
     scope = Scope.of(plan)
     old, part = execute.value(depending, scope), execute.value(changed, scope)
-    sign = "+" if changed.measure == depending.measure.of else "-"
+    sign = "+" if suppositions.sign_of(depending.measure, changed.measure) > 0 else "-"
     new = execute.of_two(
         f"({old.sql}) {sign} {plan.assumed!r} * ({part.sql})", depending.unit,
         f"{depending.label} after the change", old, part, Sign.PLAIN,
     )  # fmt: skip
     change = execute.difference(depending, new, old, f"change of {depending.label}", sign=Sign.SIZE)
-    return [
-        state(
-            f"what_if.made.{_way(change)}", assumed=_assumed(execute, plan), changed=changed.noun,
-            measure=depending.noun, change=change, old=old, new=new,
-        )
-    ]  # fmt: skip
+    slots: dict[str, Slot] = {
+        "assumed": _assumed(execute, plan), "changed": changed.noun, "measure": depending.noun,
+        "change": change, "old": old, "new": new,
+    }  # fmt: skip
+    way = _way(change)
+    return [state(f"what_if.made.{way}", **slots), state(f"what_if.by.{way}", **slots)]
 
 
 def _priced(execute: Executor, plan: Plan) -> list[Statement] | Lacking:
@@ -192,15 +192,22 @@ def _linked(
     growth = execute.growth(new, old, f"change of {depending.label}", sign=Sign.SIZE)
     return [
         state(f"what_if.linked.{_way(growth)}", new=new, growth=growth, **slots),
+        state(f"what_if.linked.to.{_way(growth)}", new=new, growth=growth, **slots),
         state("what_if.no_proof", **slots),
     ]
 
 
 def _after(execute: Executor, plan: Plan, link: Link, x: str, depending: Measured, old: Fact) -> Fact:
     """Returns a total or a mean after each row has moved along the line of the link."""
-    summed = "sum" if isinstance(depending.measure, Total) else "avg"
     where = quoting.where(*execute.conditions(Scope.of(plan)))
-    moved = f"(SELECT {summed}({x}) FROM data{where}) * {plan.assumed!r} * ({link.slope_sql})"
+    match depending.measure:
+        case Total():
+            level = f"sum({x})"
+        case Level():
+            level = f"sum({x}) / count(DISTINCT {execute.axis.sql})"
+        case _:
+            level = f"avg({x})"
+    moved = f"(SELECT {level} FROM data{where}) * {plan.assumed!r} * ({link.slope_sql})"
     label = f"{depending.label} after the change"
     return execute.of_two(f"({old.sql}) + {moved}", depending.unit, label, old, old, Sign.PLAIN)
 

@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.sql import quoting
 
 MOST_MINUTES, LAST_CLOCK = 59, 2_400
 TELLING = 12  # different numbers, from which it is no accident that none ends in more than 59
-TWO_YEARS, EIGHT_WEEKS = 700, 56  # days: a cycle has to be seen more than once
+TWO_YEARS, FOUR_WEEKS = 700, 28  # days: a cycle has to be seen more than once
 SHORT = ("day", "week", "month")
 CUES = {Cue.TIME_OF_DAY: By.HOUR, Cue.WEEKDAY: By.WEEKDAY, Cue.TIME_OF_YEAR: By.MONTH}
 
@@ -37,7 +37,7 @@ def _group(by: By, question: Question, table: Table) -> list[Group]:
     days = (axis.last - axis.first).days + 1
     column = table.model.columns[axis.column].name
     if by is By.WEEKDAY:
-        fits, grain = axis.grain == "day" and days >= EIGHT_WEEKS, "day"
+        fits, grain = axis.grain == "day" and days >= FOUR_WEEKS, "day"
     else:
         fits, grain = axis.grain in SHORT and days >= TWO_YEARS, "month"
     if fits:

@@ -1,6 +1,7 @@
 """The two periods that a question compares, and whether the table can say anything about time."""
 
 import datetime
+from typing import Literal
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Span
@@ -36,6 +37,21 @@ def compares_all(question: Question) -> bool:
     if question.has(Cue.DEVELOP):
         return True
     return question.before is not None and compares_all(question.before)
+
+
+def period_of(question: Question) -> Span | None:
+    """Returns the last period that a question names, or the question before it."""
+    if question.periods:
+        return question.periods[-1]
+    return period_of(question.before) if question.before is not None else None
+
+
+def supposed(question: Question) -> Literal["rose", "fell"] | None:
+    """Returns the direction that a question takes for granted: one that asks for what is behind it."""
+    if not question.has(Cue.CAUSE, Cue.DIFFERENCE_MADE):
+        return None
+    up, down = question.has(Cue.UP), question.has(Cue.DOWN)
+    return None if up == down else "rose" if up else "fell"
 
 
 def _named(question: Question, table: Table) -> Pair | None:

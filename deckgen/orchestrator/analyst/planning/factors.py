@@ -106,7 +106,7 @@ def explained(question: Question, table: Table) -> Offered | None:
     """Returns the measure that a question is about: an outcome if it names one, never a count of rows;
     if it names none, the only outcome or what matters most.
     """
-    if (outcome := question.of(Concept.OUTCOME)) is not None:
+    if (outcome := question.of(Concept.OUTCOME) or _by_value(question, table)) is not None:
         return outcome
     if _RATE.search(question.text.lower()) and (rate := question.of(Concept.RATIO)) is not None:
         return rate
@@ -122,6 +122,17 @@ def explained(question: Question, table: Table) -> Offered | None:
         return (bad or outcomes)[0]
     others = [each for each in table.offered if each.concept is not Concept.COUNT]
     return max(others, key=lambda each: (each.weight, -table.offered.index(each)), default=None)
+
+
+def _by_value(question: Question, table: Table) -> Offered | None:
+    """Returns an outcome that a question names by one of its values: why loans are defaulted."""
+    named = {each.column for each in question.filters}
+    return next((each for each in table.offered if is_outcome_of(each, named)), None)
+
+
+def is_outcome_of(offered: Offered, columns: set[str]) -> bool:
+    """True for the share of an outcome that one of the columns holds."""
+    return offered.concept is Concept.OUTCOME and bool(columns & set(offered.columns))
 
 
 def _is_duration(offered: Offered, table: Table) -> bool:

@@ -10,6 +10,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 UNSURE = 0.4  # what the fit of a number without a telling name counts
+SUBJECT = 0.6  # what that of a number of rows counts
 
 
 def figure_of(question: Question, table: Table, unlikely: Collection[str] = ()) -> Offered:
@@ -21,7 +22,7 @@ def figure_of(question: Question, table: Table, unlikely: Collection[str] = ()) 
     asked: Question | None = question
     while asked is not None:
         fitting = [
-            (fit * (1.0 if all(sure.get(name, True) for name in each.columns) else UNSURE), each)
+            (fit * _weight(each, sure), each)
             for fit, each in asked.measures
             if is_figure(each) and not set(unlikely) & set(each.columns)
         ]
@@ -30,6 +31,13 @@ def figure_of(question: Question, table: Table, unlikely: Collection[str] = ()) 
             return max(told, key=lambda each: each[0])[1]
         asked = asked.before
     return slots.main_of(table)
+
+
+def _weight(offered: Offered, sure: dict[str, bool]) -> float:
+    """Returns what a fit counts: “deliveries” in “when are deliveries late” is only the subject."""
+    if isinstance(offered.measured.measure, Rows):
+        return SUBJECT
+    return 1.0 if all(sure.get(name, True) for name in offered.columns) else UNSURE
 
 
 def is_figure(offered: Offered) -> bool:

@@ -62,11 +62,23 @@ def _by_name(table: Table) -> list[Scenario]:
         for column in table.model.columns
         if column.type in NUMBERS and words & {word.lower() for word in read_name(column.name).words}
     ]
+    if not any(member.kind is ScenarioKind.ACTUAL for member in members):
+        members += _spent(table)
     names = [member.name for member in members]
     if len(set(names)) < 2 or len(set(names)) < len(names):
         return []
     reason, sure = "the names of the columns say it", Confidence.LIKELY
     return [Scenario(column=None, members=members, reason=reason, confidence=sure)]
+
+
+def _spent(table: Table) -> list[ScenarioMember]:
+    """Returns what was spent, which may be held against a budget."""
+    return [
+        ScenarioMember(kind=ScenarioKind.ACTUAL, name=column.name)
+        for column in table.model.columns
+        if column.type in NUMBERS
+        and scenario_words.SPENT & {word.lower() for word in read_name(column.name).words}
+    ][:1]
 
 
 def _other(question: Question, scenario: Scenario) -> ScenarioMember | None:

@@ -2,10 +2,11 @@
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation
-from deckgen.domain.table_models import MeasureKind
+from deckgen.domain.table_models import MeasureKind, ScenarioKind
 from deckgen.orchestrator.analyst.lexicon.question_words import Cue
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.planning.widest import widest
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -50,6 +51,9 @@ def group_of(question: Question, table: Table, measure: Offered) -> Dimension | 
     for _, dimension in question.groups:
         if dimension in usable:
             return dimension
+    few = [each for each in usable if GROUPS[0] <= each.groups <= GROUPS[1]]
+    if question.has(Cue.WHERE) and len(few) > 1 and not measure.measured.adds_up:
+        return widest(table, measure.measured, few, over_time=question.has(Cue.DOWN, Cue.UP))
     if question.has(Cue.WHERE):
         places = [d for d in usable if table.model.columns[d.index].role is Role.GEOGRAPHY]
         if places:
@@ -58,7 +62,6 @@ def group_of(question: Question, table: Table, measure: Offered) -> Dimension | 
         before = question.before.groups[0][1]
         if before in usable:
             return before
-    few = [each for each in usable if GROUPS[0] <= each.groups <= GROUPS[1]]
     return few[0] if few else usable[0] if usable else None
 
 
@@ -80,7 +83,19 @@ def filters_of(question: Question, table: Table, measure: Offered) -> list[Condi
         for each in table.model.filters
         if each.column not in asked
     ]
-    return [*named, *apart, *_one_currency(question, table, measure)]
+    currency = _one_currency(question, table, measure)
+    return [*named, *apart, *currency, *_what_was(table, asked)]
+
+
+def _what_was(table: Table, asked: set[str]) -> list[Condition]:
+    """Returns that only what was counts where a column says what was and what was planned."""
+    return [
+        Condition(column=each.column, relation=Relation.IS, values=[member.name])
+        for each in table.model.scenarios
+        if each.column is not None and each.column not in asked
+        for member in each.members
+        if member.kind is ScenarioKind.ACTUAL
+    ]
 
 
 def _one_currency(question: Question, table: Table, measure: Offered) -> list[Condition]:

@@ -1,6 +1,9 @@
 """What a question supposes to change, and the figures that this may change as well."""
 
-from deckgen.domain.plans import Difference, Group
+from dataclasses import replace
+from itertools import combinations
+
+from deckgen.domain.plans import Difference, Group, Measure, Total
 from deckgen.domain.table_models import MeasureKind
 from deckgen.orchestrator.analyst.lexicon import assumption_words as of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
@@ -8,8 +11,11 @@ from deckgen.orchestrator.analyst.profiling.stemming import stems
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import Words
+from deckgen.orchestrator.analyst.sql import quoting
 
 ROWS_PER_GROUP = 4
+MOST_SIDES = 5  # amounts that a result may be made of
+ROUNDING = 1e-6
 
 
 def changed(question: Question, table: Table) -> Offered | None:
@@ -56,6 +62,8 @@ def _column(table: Table, price: Offered, words: frozenset[str], kind: MeasureKi
 def depending(question: Question, table: Table, changed: Offered) -> list[Offered]:
     """Returns what is made of the measure, else what the question names beside it, or the main one."""
     own = set(changed.columns)
+    if balance := _balance(question, table, changed):
+        return [balance]
     made = [each for each in table.offered if isinstance(each.measured.measure, Difference)]
     made = [each for each in made if own < set(each.columns)]
     named = [each for _, each in question.measures if not own & set(each.columns)]
@@ -70,3 +78,54 @@ def alike(question: Question, table: Table) -> list[Group]:
     usable = [each for each in table.dimensions if each.groups * ROWS_PER_GROUP <= table.model.rows]
     finest = max(usable, key=lambda each: each.groups, default=None)
     return [table.group(finest)] if finest else []
+
+
+def _balance(question: Question, table: Table, changed: Offered) -> Offered | None:
+    """Returns a result that a column holds, as what it is made of: revenue less each cost, say.
+
+    It is the one that the question names, else one whose name says that it is a result.
+    """
+    totals = {
+        each.columns[0]: each
+        for each in table.offered
+        if each.concept is Concept.COLUMN and isinstance(each.measured.measure, Total)
+    }
+    named = [each for _, each in question.measures if each in totals.values() and each is not changed]
+    results = [each for each in totals.values() if any(stems(of.RESULT) & one for one in each.names)]
+    for result in [*named, *results]:
+        others = [each for each in totals.values() if each is not result][:MOST_SIDES]
+        if result is not changed and changed in others and (made := _made_of(table, result, others)):
+            measured = result.measured.model_copy(update={"measure": made})
+            if sign_of(made, changed.measured.measure):
+                return replace(result, measured=measured)
+    return None
+
+
+def _made_of(table: Table, result: Offered, others: list[Offered]) -> Measure | None:
+    """Returns one amount less others that is the result in every row; None if there is none such."""
+    for first in others:
+        rest = [each for each in others if each is not first]
+        for size in range(1, len(rest) + 1):
+            for less in combinations(rest, size):
+                if _is_balanced(table, result, first, less):
+                    measure: Measure = first.measured.measure
+                    for each in less:
+                        measure = Difference(of=measure, less=each.measured.measure)
+                    return measure
+    return None
+
+
+def _is_balanced(table: Table, result: Offered, first: Offered, less: tuple[Offered, ...]) -> bool:
+    own, plus, *minus = (quoting.name(each.columns[0]) for each in (result, first, *less))
+    off = f"max(abs({own} - ({' - '.join([plus, *minus])})))"
+    worst, largest = table.data.one(f"SELECT {off}, max(abs({own})) FROM data")
+    return worst is not None and bool(worst <= ROUNDING * largest)
+
+
+def sign_of(measure: Measure, part: Measure) -> int:
+    """Returns how a part goes into a difference: 1 as it is, -1 subtracted, 0 not at all."""
+    if measure == part:
+        return 1
+    if isinstance(measure, Difference):
+        return sign_of(measure.of, part) or -sign_of(measure.less, part)
+    return 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scipy.stats import binom
 
 MOST = 3
+MOST_BOXES = 9
 PER_SIDE = 8  # boxes of a grid over all points, to either side
 LEAST_SHARE = 0.1  # of the points
 CLEAR = 0.01
@@ -28,23 +29,40 @@ class Area:
     def holds(self, point: Point) -> bool:
         return self.south <= point[0] < self.north and self.west <= point[1] < self.east
 
+    def touches(self, other: "Area") -> bool:
+        return (
+            self.south <= other.north and other.south <= self.north
+            and self.west <= other.east and other.west <= self.east
+        )  # fmt: skip
+
 
 def dense_areas(points: list[Point]) -> list[Area]:
-    """Returns up to three dense areas, the densest first; they do not overlap in points.
+    """Returns up to three dense areas, the one with the most points first; none touches another.
 
-    Each is a box around the middle of the fullest cell of a grid. It counts if such a box would hardly
-    ever be as full were the points spread evenly over all cells.
+    Each is a box around the middle of the fullest cell of a grid, or several that are neighbours. A box
+    counts if it would hardly ever be as full were the points spread evenly over all cells.
     """
     sides = [_side(sorted(point[axis] for point in points)) for axis in (0, 1)]
     left, found = list(points), list[Area]()
-    while len(found) < MOST and left:
+    for _ in range(MOST_BOXES):
+        if not left:
+            break
         area = _fullest(left, sides)
         inside = [point for point in left if area.holds(point)]
         if len(inside) < LEAST_SHARE * len(points) or not _is_dense(len(inside), len(points)):
             break
-        found.append(area)
+        near = [each for each in found if each.touches(area)]
+        found = [each for each in found if each not in near] + [_around([area, *near])]
         left = [point for point in left if not area.holds(point)]
-    return found
+    return sorted(found, key=lambda each: -sum(map(each.holds, points)))[:MOST]
+
+
+def _around(areas: list[Area]) -> Area:
+    """Returns the box around some boxes."""
+    return Area(
+        min(each.south for each in areas), max(each.north for each in areas),
+        min(each.west for each in areas), max(each.east for each in areas),
+    )  # fmt: skip
 
 
 def _side(values: list[float]) -> float:

@@ -9,14 +9,17 @@ from scipy.stats import t as student
 
 # What makes a median and a mean of distances comparable with a standard deviation.
 CONSISTENT, MEAN_CONSISTENT = 1.4826, 1.2533
-TAILS = 5  # degrees of freedom: tails as heavy as those of everyday figures
+TAILS = 10  # degrees of freedom: tails as heavy as those of everyday figures
 ALPHA = 0.05
 MARGIN = 1.25  # above what is expected of exactly lognormal amounts
 
 
-def limit(looked_at: int) -> float:
-    """Returns the score that hardly any of so many usual values reaches, after Bonferroni."""
-    return float(student.isf(ALPHA / 2 / max(looked_at, 1), TAILS))
+def limit(looked_at: int, length: int) -> float:
+    """Returns the score that hardly any of so many usual values reaches, after Bonferroni.
+
+    The spread of a short series is not known well, and so its values may be further off.
+    """
+    return float(student.isf(ALPHA / 2 / max(looked_at, 1), min(TAILS, max(length / 2, 2))))
 
 
 def row_limit(rows: int) -> float:

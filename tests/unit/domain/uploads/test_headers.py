@@ -75,3 +75,24 @@ def test_rows_of_a_header_are_joined(lines: list[str], names: list[str]) -> None
 def test_a_row_of_data_is_no_second_row_of_a_header(lines: list[str]) -> None:
     """A word among numbers, missing names and a column of years do not make it one."""
     assert header(*lines)[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["shop,45108,45139", "A,1,2", "B,3,4"], ["shop", "2023-07", "2023-08"]),
+        (["shop,45107,45138", "A,1,2", "B,3,4"], ["shop", "2023-06-30", "2023-07-31"]),
+        (
+            ["shop,45108,45115,45122,45129", "A,1,2,3,4"],
+            ["shop", "2023-07-01", "2023-07-08", "2023-07-15", "2023-07-22"],
+        ),
+        (["A,45108,45139", "B,45170,45200", "C,45231,45261"], None),
+        (["A,45111,45145", "B,3,4", "C,5,6"], None),
+        (["5,45108,45139", "6,3,4", "7,5,6"], None),
+    ],
+)
+def test_days_as_excel_counts_them_name_periods_if_they_are_in_order(
+    lines: list[str], names: list[str] | None
+) -> None:
+    """First or last days of months, unless the rows below hold such days too."""
+    assert header(*lines)[0] == names

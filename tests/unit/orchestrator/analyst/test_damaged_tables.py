@@ -14,7 +14,9 @@ RIGHT = frozenset({
     "delimiter_at_the_start", "quote_not_closed", "quote_not_opened", "quotes_doubled", "quote_escaped",
     "single_quotes", "numbers_quoted", "line_breaks_in_cells", "line_break_unquoted", "empty_lines",
     "preamble", "footer", "second_header_row", "no_header", "header_repeated", "two_tables",
-    "line_ends", "old_line_ends", "encodings", "decimal_commas",
+    "line_ends", "old_line_ends", "encodings", "decimal_commas", "second_table_far_down",
+    "year_among_months", "sides_in_a_column", "other_minus_signs", "german_total_without_name",
+    "dotted_months",
 })  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from deckgen.domain.uploads.headers import kind_of
+from deckgen.domain.uploads.headers import MINUS, kind_of
 from deckgen.domain.uploads.lengths import is_long
 from deckgen.domain.uploads.sniff import TableShape
 
@@ -21,7 +21,7 @@ _MOST_STEPS = 20_000  # of a search; a line of hundreds of cells is not put righ
 _MOST_SURPLUS = 4
 _MOST_DESCRIPTIONS = 3  # rows under a header that say in words what the columns are
 _WHOLE = re.compile(r"[+-]?(?:\d++|\d{1,3}(?:[,.'’\s]\d{3})++)")
-_MARKED = re.compile(r"\s*+['’]?[(+−-]?(?:[$€£]|[CD][Rr]\.?)?\s*+\d.*+", re.DOTALL)
+_MARKED = re.compile(rf"\s*+['’]?[(+{MINUS}]?(?:[$€£]|[CD][Rr]\.?)?\s*+\d.*+", re.DOTALL)
 _GROUPS = re.compile(r"[+-]?[$€£]?\d{1,3}(?:,\d{3})++(?:\.\d++)?")
 
 

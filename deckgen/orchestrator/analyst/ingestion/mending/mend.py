@@ -3,7 +3,7 @@
 import csv
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -53,14 +53,17 @@ def has_words_among_numbers(shape: TableShape) -> bool:
     return any(not columns.fits(index, row[index]) for row in rows for index in values)
 
 
-def mend(file: Path, target: Path, shape: TableShape, above: int) -> Mended | None:
+def mend(
+    file: Path, target: Path, shape: TableShape, above: int, *, is_sheet: bool = False
+) -> Mended | None:
     """Write a body to `target` in which all lines are rows; None if quotation marks make no sense.
 
-    `above` lines stand above it in the upload. Raises UnreadableData if most lines can't be used.
+    `above` lines stand above it in the upload; of a sheet each row is a line. Raises UnreadableData if
+    most lines can't be used.
     """
     try:
         with file.open(newline="", encoding="utf-8") as source, target.open("w", newline="") as written:
-            mending = _Mending(shape, above, source, written)
+            mending = _Mending(shape, above, source, written, is_sheet=is_sheet)
             mending.run()
     except GivenUpError:
         return None
@@ -74,18 +77,20 @@ def mend(file: Path, target: Path, shape: TableShape, above: int) -> Mended | No
 
 
 class _Mending:
-    def __init__(self, shape: TableShape, above: int, source: TextIO, target: TextIO) -> None:
+    def __init__(
+        self, shape: TableShape, above: int, source: TextIO, target: TextIO, *, is_sheet: bool
+    ) -> None:
         self.width, self.separator, self.above = shape.columns, shape.separator, above
         self.columns = columns_of(shape)
         self.omits = _omits_blanks(shape, self.columns)
         value = next(iter(self.columns.values), None)
         self.records = Records(source, self.separator, self.width, value, self._is_row)
-        self.sections = Sections(shape.header.names, self.columns)
+        self.sections = Sections(shape.header.names, shape.header.titles, self.columns)
         self.target, self.writer = (
             target,
             csv.writer(target, delimiter=self.separator, lineterminator="\n"),
         )
-        self.remarks = Remarks()
+        self.is_sheet, self.remarks = is_sheet, Remarks("row" if is_sheet else "line")
         self.shifts = array("q", [0]), array("q", [above])
         self.used = self.unused = self.judged = self.written = 0
 
@@ -103,7 +108,7 @@ class _Mending:
             elif isinstance(record, Run):
                 self._let_go(held)
                 self._write_run(record)
-            elif self._is_label(record):
+            elif self._is_label(record) or self._is_title(record, behind):
                 held.append(record)
                 if len(held) > _MOST_HELD:
                     self._let_go(held)
@@ -119,13 +124,19 @@ class _Mending:
         """Yields runs of rows, and the first row of each by itself: it tells what stands before it."""
         for record in self.records:
             if not isinstance(record, Run):
-                yield record
+                yield self._padded(record)
             elif self.sections.elsewhere:
                 yield from self.records.all_of(record)
             else:
                 yield self.records.first_of(record)
                 if len(record.lines) > 1:
                     yield Run(record.line + 1, record.lines[1:])
+
+    def _padded(self, record: Record) -> Record:
+        """Returns a record of a sheet with its blank cells: we have cut rows of a single cell."""
+        if not self.is_sheet or len(record.cells) >= self.width:
+            return record
+        return replace(record, cells=[*record.cells, *[""] * (self.width - len(record.cells))])
 
     def _write_run(self, run: Run) -> None:
         if self.sections.elsewhere:
@@ -143,7 +154,7 @@ class _Mending:
     def _let_go(self, held: list[Record]) -> None:
         for label in held:
             self._remark(Flaw.COMMENT if is_comment(label.raw) else Flaw.LABEL, label)
-            self.sections.gap()
+            self.sections.gap(next(filter(None, label.cells), ""))
         held.clear()
 
     def _join_torn(self, record: Record, behind: Record) -> bool:
@@ -168,6 +179,11 @@ class _Mending:
         if len(record.cells) == 1:
             return self._inner(record) is None
         return not any(map(str.strip, record.cells[1:])) and not self.columns.fits(0, record.cells[0])
+
+    def _is_title(self, record: Record, behind: Record | None) -> bool:
+        """True if the first cell stands alone above the names of columns."""
+        alone = bool(record.cells[0].strip()) and not any(map(str.strip, record.cells[1:]))
+        return alone and self.width > 2 and self.sections.names_columns(behind)
 
     def _one(self, record: Record, behind: Record | None) -> None:
         flaw = self.sections.flaw_of(record, behind)

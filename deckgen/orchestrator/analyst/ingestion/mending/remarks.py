@@ -79,9 +79,10 @@ _LOSING = frozenset({Flaw.FEW, Flaw.MANY, Flaw.FILLED, Flaw.OMITTED, Flaw.CUT})
 
 
 class Remarks:
-    """What was wrong, by the lines of the upload."""
+    """What was wrong, by the lines of the upload; `word` is what they are called."""
 
-    def __init__(self) -> None:
+    def __init__(self, word: str) -> None:
+        self._word = word
         self._placed: dict[Flaw, Placed] = {}
 
     def add(self, flaw: Flaw, line: int) -> None:
@@ -94,9 +95,9 @@ class Remarks:
     def notes(self) -> list[str]:
         """Returns the sentences, values that were lost first."""
         order = sorted(self._placed, key=list(Flaw).index)
-        return [_said(flaw, self._placed[flaw]) for flaw in order]
+        return [_said(flaw, self._placed[flaw], self._word) for flaw in order]
 
 
-def _said(flaw: Flaw, where: Placed) -> str:
+def _said(flaw: Flaw, where: Placed, word: str) -> str:
     one, many, done, all_done = flaw.value
-    return sentence(where, one, many, done if where.count == 1 else all_done)
+    return sentence(where, one, many, done if where.count == 1 else all_done, word)

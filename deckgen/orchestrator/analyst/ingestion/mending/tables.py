@@ -2,37 +2,43 @@
 
 import re
 
+from deckgen.domain.uploads.lengths import is_long
 from deckgen.orchestrator.analyst.ingestion.mending.fitting import Columns, cell_kind
 from deckgen.orchestrator.analyst.ingestion.mending.records import Record, is_comment
 from deckgen.orchestrator.analyst.ingestion.mending.remarks import Flaw
+from deckgen.orchestrator.analyst.ingestion.surveys import IMPORT_ID
+from deckgen.orchestrator.analyst.lexicon import role_words
+from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 
 _TOTALS = frozenset({
     "total", "totals", "subtotal", "sum", "sums", "summe", "summen", "gesamt", "insgesamt",
     "gesamtsumme", "gesamtergebnis", "zwischensumme", "somme", "totaux", "overall",
 })  # fmt: skip
+_FEWEST_ROWS = 3  # of a table: under fewer its header may still go on
 _WORD_ENDS = re.compile(r"[\s:–-]")
-_IMPORT_ID = '{"ImportId"'  # of Qualtrics, under the texts of the questions
 
 
 class Sections:
     """The parts of a file, told from its lines in their order."""
 
-    def __init__(self, names: list[str] | None, columns: Columns) -> None:
+    def __init__(self, names: list[str] | None, titles: list[str], columns: Columns) -> None:
         self.names, self.columns = [_key(name) for name in names or []], columns
+        self._measures = _measures(titles)
         self.rows = 0
         self.elsewhere = False
         self._gap = False
+        self._title = ""
 
-    def gap(self) -> None:
+    def gap(self, title: str = "") -> None:
         """Say that a blank line or a title comes before the next line."""
-        self._gap = True
+        self._gap, self._title = True, title
 
     def flaw_of(self, record: Record, behind: Record | None) -> Flaw | None:
         """Returns why the line is no row; None if it may be one."""
         gap, self._gap = self._gap, False
         if self._repeats_header(record):
-            self.elsewhere = False
-            return Flaw.HEADER
+            self.elsewhere = self._is_of_other_measures()
+            return Flaw.OTHER_TABLE if self.elsewhere else Flaw.HEADER
         if not self.elsewhere and self.rows == 0 and self._describes(record):
             return Flaw.DESCRIBED
         if self.elsewhere or self._begins_another(record, behind, gap=gap):
@@ -40,6 +46,18 @@ class Sections:
             return Flaw.OTHER_TABLE
         self.rows += 1
         return None
+
+    def _is_of_other_measures(self) -> bool:
+        """True if the title above a header names a measure, and the table's own title not the same."""
+        title, self._title = self._title, ""
+        named = _measures([title])
+        return bool(named) and named != self._measures
+
+    def names_columns(self, record: Record | None) -> bool:
+        """True if a line has words wherever rows have numbers or dates."""
+        if record is None or len(record.cells) != len(self.columns.kinds):
+            return False
+        return 0 < len(self.columns.values) == self._words(record.cells)
 
     def is_total(self, cells: list[str]) -> bool:
         """True if a line is named like a total, which is not needed to know one."""
@@ -54,7 +72,7 @@ class Sections:
         """True if words stand where rows have numbers or dates, as under a survey tool's header."""
         if len(record.cells) != len(self.columns.kinds):
             return False
-        return record.cells[0].startswith(_IMPORT_ID) or self._words(record.cells) > 1
+        return record.cells[0].startswith(IMPORT_ID) or self._words(record.cells) > 1
 
     def _words(self, cells: list[str]) -> int:
         """Returns how many columns of values have words; 0 if any cell is a number or a date."""
@@ -73,14 +91,29 @@ class Sections:
             or not self.columns.values
         ):
             return False
-        if is_comment(record.raw) or (not gap and self.columns.fit(behind.cells)):
+        if is_comment(record.raw):
             return False
+        if not gap and self.columns.fit(behind.cells):
+            table = self.rows >= _FEWEST_ROWS and self._words(cells) > 1
+            return table and self._has_other_names(record)
         numbers = sum(cell_kind(cell) not in (None, "text") for cell in behind.cells)
         if numbers == 0 or not all(cell_kind(cell) in (None, "text") for cell in cells):
             return False
         if len(cells) == len(self.columns.kinds):
             return self._words(cells) > (0 if gap else 1)
         return all(cell.strip() for cell in cells) and len(set(cells)) == len(cells)
+
+    def _has_other_names(self, record: Record) -> bool:
+        """True if all cells of a line are names of columns, of which the table has not all."""
+        names = [_key(cell) for cell in record.cells]
+        different = len(set(names)) == len(names) and not set(names) <= set(self.names)
+        return all(names) and different and self.names_columns(record)
+
+
+def _measures(titles: list[str]) -> set[str]:
+    """Returns the words of measures in titles."""
+    words = {word for title in titles if not is_long(title) for word in read_name(title).words}
+    return words & (role_words.FLOW_WORDS | role_words.STOCK_WORDS | role_words.RATE_WORDS)
 
 
 def _key(cell: str) -> str:

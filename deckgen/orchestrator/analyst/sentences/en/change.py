@@ -9,6 +9,8 @@ SENTENCES = {
     "change.fell.alike": "{measure} fell by {by} from {base} to {period}",
     "change.rose.alike.within": "{measure} rose by {by} from {base} to {period}, within the usual variation",
     "change.fell.alike.within": "{measure} fell by {by} from {base} to {period}, within the usual variation",
+    "change.rose.after_all": "{measure} did not fall but rose by {by}: {old} {at_base}, {new} {at_period}",
+    "change.fell.after_all": "{measure} did not rise but fell by {by}: {old} {at_base}, {new} {at_period}",
     "change.steady": "{measure} held steady: {old} {at_base}, {new} {at_period}",
     "change.group.rose": "{name} rose from {old} to {new} ({difference})",
     "change.group.fell": "{name} fell from {old} to {new} ({difference})",

@@ -27,5 +27,5 @@ SENTENCES = {
     "development.yearly.steady": "{measure} held steady over the years: {old} {at_base}, {new} {at_period}",
     "development.in_all": "Over all these years, that is {signed}",
     "courses.extremes": "The highest {grain} was {best} with {high}, the lowest {worst} with {low}",
-    "courses.years": "Growth was highest in {highest_year} ({highest}) and lowest in {lowest_year} ({lowest})",
+    "courses.years": "Year by year, it ranged between {lowest} in {lowest_year} and {highest} in {highest_year}",
 }

@@ -3,8 +3,8 @@
 SENTENCES = {
     "relation.groups": "{measure} differs by {column}: {values}",
     "relation.groups_alike": "{measure} does not differ clearly by {column}: {values}",
-    "relation.up": "More {number} goes with higher {measure}: {slope} for each unit",
-    "relation.down": "More {number} goes with lower {measure}: {slope} for each unit",
+    "relation.up": "More {number} goes with higher {measure}: {slope} per {unit}",
+    "relation.down": "More {number} goes with lower {measure}: {slope} per {unit}",
     "relation.rate_up": (
         "{measure} is higher where {number} is high: {high} against {low} where it is low"
     ),
@@ -16,7 +16,7 @@ SENTENCES = {
     ),
     "relation.unclear": "{measure} does not go clearly with {number}: correlation {correlation}",
     "relation.correlation": "The correlation is {correlation}",
-    "relation.changes": "Their changes from period to period go together too: {slope} for each unit",
+    "relation.changes": "Their changes from period to period go together too: {slope} per {unit}",
     "relation.changes_unclear": (
         "Their changes from period to period do not go together clearly: both may follow the same trend"
     ),

@@ -13,6 +13,8 @@ SENTENCES = {
     "season.share.tied.weekday": "{what} is most frequent on {slots}: {value} each",
     "season.share.tied.month": "{what} is most frequent in {slots}: {value} each",
     "season.share.tied.period": "{what} was most frequent in {slots}: {value} each",
+    "season.rate.high": "{slot} has the highest {what}: {value}, {part} of {whole} {things}",
+    "season.rate.low": "{slot} has the lowest {what}: {value}, {part} of {whole} {things}",
     "season.total.high": "{slot} has the most {what}: {value}, {share} of all",
     "season.total.low": "{slot} has the fewest {what}: {value}",
     "season.high": "{slot} has the highest {what}: {value}",

@@ -122,3 +122,21 @@ def test_without_dates_the_table_lacks_two_periods(tmp_path: Path) -> None:
     rows = [(date, 100) for date in months(2024)]
     said = ask(tmp_path, "month,sales", rows, "How did sales do in 2024 compared with 2023?")
     assert said.answer.end is End.LACKS
+
+
+def test_what_a_question_supposes_is_set_right(tmp_path: Path) -> None:
+    """A fall that was none is contradicted with the figures of that very measure and period."""
+    said = ask(tmp_path, HEADER, WARDS, "Why did admissions fall in 2024?")
+    assert said.headline == "Admissions did not fall but rose by 13%: 4,242 in 2023, 4,787 in 2024"
+
+
+def test_a_group_that_stops_is_left_out_of_both_periods(tmp_path: Path) -> None:
+    """A ward without values from March on did not make a fall: the others are compared."""
+    rows = [
+        (date, ward, "" if ward == "Heart" and date > "2024-03" else value)
+        for date, ward, value in WARDS
+        for date in [str(date)]
+    ]
+    said = ask(tmp_path, HEADER, rows, "How did admissions change in 2024 compared with 2023?")
+    assert said.headline == "Admissions without Heart rose by 17%: 3,636 in 2023, 4,242 in 2024"
+    assert said.points[0] == "Heart has no value after Feb 2024"

@@ -107,3 +107,11 @@ def test_a_german_question_about_the_difference(tmp_path: Path) -> None:
         locale="de_DE",
     )  # fmt: skip
     assert head(said).startswith("Dance alone rose")
+
+
+def test_a_rise_that_was_a_fall_is_set_right_first(tmp_path: Path) -> None:
+    """Who is behind a rise that the data do not show: that is said first, then who moved."""
+    rows = two_years({"Dance": (100, 50), "Chess": (200, 180)})
+    said = ask(tmp_path, HEADER, rows, "What is behind the growth of fees in 2024?")
+    assert head(said).startswith("Fees did not rise but fell by 23%")
+    assert points(said)[0].startswith("Dance made 71% of the fall")

@@ -43,9 +43,7 @@ def test_further_columns_are_told_with_the_strongest_held_alike(tmp_path: Path) 
     """The place comes first, the price next with its slope within a place; the colour plays no part."""
     said = ask(tmp_path, "shop,price,place,colour,sales", _shops(), "What drives sales in our shops?")
     assert said.headline.startswith("Average sales differs most by place: ")
-    assert said.points[1].startswith(
-        "With place held alike, price comes next: -0.049 for each unit more"
-    )
+    assert said.points[1].startswith("At the same place, price comes next: -0.049 per unit")
     assert said.points[-1] == "There is no clear link with colour"
 
 
@@ -68,7 +66,7 @@ def test_what_is_mixed_up_with_the_strongest_column_is_not_told_the_wrong_way_ro
     said = ask(
         tmp_path, "stone,weight,width,quality,price", _stones(), "Which factors influence the price?"
     )
-    assert said.headline.startswith("Price goes most with weight: +")
+    assert said.headline.startswith("Price rises most with weight: +")
     beside = next(point for point in said.points if "quality comes next" in point)
     fine, poor = (float(part.split()[0].replace(",", "")) for part in beside.split(": ")[1].split(", "))
     assert "for fine, " in beside
@@ -116,3 +114,24 @@ def test_without_other_columns_the_table_lacks_them(tmp_path: Path) -> None:
     said = ask(tmp_path, "member,churned", rows, "Why do members leave?")
     assert said.answer.end is End.LACKS
     assert said.answer.reason == "the table lacks columns that share churned could go with"
+
+
+def test_an_outcome_is_found_by_one_of_its_values(tmp_path: Path) -> None:
+    """“Why do loans default” names a value of the status, not the loans that are asked about."""
+    rows = [
+        (f"L{row}", "ABC"[row % 3], 1_000 + row % 7, "Defaulted" if row % 6 == 5 else "Paid")
+        for row in range(300)
+    ]
+    said = ask(tmp_path, "loan,grade,amount,status", rows, "Why do loans default?")
+    assert said.headline == "The Defaulted rate differs most by grade: C (50%), A (0%), B (0%)"
+
+
+def test_why_something_rose_is_left_to_changes(tmp_path: Path) -> None:
+    """What a level goes with does not tell why it has risen."""
+    rows = [
+        (f"{2022 + month // 12}-{month % 12 + 1:02}-01", region, 100 + month)
+        for month in range(24)
+        for region in ("North", "South")
+    ]
+    said = ask(tmp_path, "month,region,sales", rows, "Why did sales rise in 2023?")
+    assert said.answer.plan is None or said.operation != "drivers"

@@ -18,7 +18,7 @@ def test_ends_are_told_with_what_is_at_stake(tmp_path: Path, question: str) -> N
     said = ask(tmp_path, "lease,end date,rent", LEASES, question)
     ending = sum(rent for _, end, rent in LEASES if end < "2999")
     headline = said.say(said.answers[0].headline)
-    assert headline == f"54 of 60 leases end from Jan 2025 to Jun 2025, worth {ending:,}"
+    assert headline == f"54 of 60 leases run out from Jan 2025 to Jun 2025, worth {ending:,}"
     points = [said.say(point) for point in said.answers[0].points]
     assert points[0].startswith("Open-ended")
     assert points[0].endswith(f"6 of the leases, worth {sum(r for _, _, r in LEASES) - ending:,}")

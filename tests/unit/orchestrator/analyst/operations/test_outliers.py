@@ -76,8 +76,9 @@ def test_a_row_of_many_times_the_usual_size_is_told(tmp_path: Path) -> None:
         (f"B{n}", DAYS[n % 100], 4_000 if n == 77 else 50 + luck.randint(0, 30)) for n in range(500)
     ]
     said = ask(tmp_path, "order_id,date,amount", rows, "Is any order suspicious?")
-    texts = [said.headline, *said.points]
-    assert any(text.startswith("B77 is far larger than usual: 4,000 for amount") for text in texts)
+    usual = sorted(row[2] for row in rows)
+    middle = (usual[249] + usual[250]) / 2
+    assert said.headline == f"B77 is far larger than usual: 4,000 for amount, usually {middle:g}"
 
 
 def test_copies_of_rows_are_told(tmp_path: Path) -> None:
@@ -120,3 +121,14 @@ def test_without_dates_or_amounts_nothing_is_known_to_be_usual(tmp_path: Path) -
     rows = [(name, number) for number, name in enumerate(("Ada", "Ben", "Cleo"))]
     said = ask(tmp_path, "name,score", rows, "Is there anything unusual?")
     assert said.answer.end is End.LACKS
+
+
+def test_how_many_orders_a_day_had_is_no_news(tmp_path: Path) -> None:
+    """Of days with one to three orders of the same size, none is unusual."""
+    luck = random.Random(12)
+    rows = [
+        (f"B{n}", day, "web" if n % 2 else "desk", 400 + luck.randint(-50, 50))
+        for n, day in enumerate(luck.choice(DAYS) for _ in range(300))
+    ]
+    said = ask(tmp_path, "order_id,date,channel,amount", rows, "Any unusual amount?")
+    assert not any(" far off " in text or "furthest" in text for text in (said.headline, *said.points))

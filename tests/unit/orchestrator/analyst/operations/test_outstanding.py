@@ -40,3 +40,9 @@ def test_without_either_the_table_lacks_it(tmp_path: Path) -> None:
     assert said.answer.reason == (
         "the table lacks a date of payment, or a status that says what is open"
     )
+
+
+def test_who_owes_most_is_asked_of_what_is_open(tmp_path: Path) -> None:
+    """A question after it for the one with most is about open amounts, and not about all."""
+    said = ask(tmp_path, HEADER, ROWS, "How much do we still owe, and to which customer most?")
+    assert said.say(said.answers[1].headline) == "600 is still outstanding on 6 of 60 invoices"

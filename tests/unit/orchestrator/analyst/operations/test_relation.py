@@ -34,7 +34,7 @@ def _staff(slope: float, noise: float, seed: int = 2) -> list[tuple[object, ...]
 def test_two_numbers_are_told_by_slope_and_ends(tmp_path: Path) -> None:
     """Wage is 10 and 2 for each year: those with 8 to 11 years earn 29 on average, with 14 to 17 41."""
     said = ask(tmp_path, "person,education,wage", _staff(2, 0), "Does education pay off?")
-    assert said.headline == "More education goes with higher average wage: +2 for each unit"
+    assert said.headline == "More education goes with higher average wage: +2 per unit"
     assert (
         said.points[0] == "Average wage is 29 where education is 11 or less, 41 where it is 14 or more"
     )
@@ -121,3 +121,12 @@ def test_what_something_reduces_is_a_relation(tmp_path: Path) -> None:
     rows = [(f"T{row}", "yes" if row % 2 else "no", 9 - 4 * (row % 2) + row % 3) for row in range(90)]
     said = ask(tmp_path, "team,training,errors", rows, "Does training reduce errors?")
     assert said.headline == "Average errors differs by training: 10 without training, 6 with"
+
+
+def test_a_slope_along_a_share_is_told_per_point(tmp_path: Path) -> None:
+    """Two more units for each point of discount, not 200 for the whole of it."""
+    rows = [(f"P{row}", row % 25, 100 + 2 * (row % 25)) for row in range(150)]
+    said = ask(
+        tmp_path, "product,discount (%),units sold", rows, "Does the discount increase units sold?"
+    )
+    assert said.headline == "More discount (%) goes with higher average units sold: +2 per point"

@@ -27,3 +27,11 @@ def test_without_costs_the_table_lacks_them(tmp_path: Path) -> None:
     said = ask(tmp_path, "sku,on hand", rows, "How much money is tied up in stock?")
     assert said.answer.end is End.LACKS
     assert said.answer.reason == "the table lacks how much is in stock and what one piece of it costs"
+
+
+def test_german_names_are_understood(tmp_path: Path) -> None:
+    """Bestand and Einkaufspreis are quantity and cost."""
+    rows = [(f"A{n}", n % 5, 20, 3.5) for n in range(50)]
+    header = "Artikelnummer,Bestand,Meldebestand,Einkaufspreis"
+    said = ask(tmp_path, header, rows, "Wie viel Kapital ist im Lager gebunden?")
+    assert said.headline == "350 is tied up in stock, over 50 Artikel"

@@ -1,0 +1,224 @@
+"""Advice: what to do first, out of groups that clearly stand apart, with what that is worth."""
+
+from deckgen.domain.decks import Chart
+from deckgen.domain.facts import Fact
+from deckgen.domain.formatting.display import COUNT, Unit
+from deckgen.domain.plans import By, Cell, Difference, Group, Measured, Plan, Ratio, Rows, Total
+from deckgen.orchestrator.analyst.execution import bands, parts
+from deckgen.orchestrator.analyst.execution.apart import Finding, behind, losing
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.listing import listed
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Slots, figures_of, state
+from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.spreads import spreads, value_of
+from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.planning import levers, slots
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
+from deckgen.orchestrator.analyst.profiling.metrics import unit_of
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.sentences import sentence
+from deckgen.orchestrator.analyst.sql import quoting
+
+MOST_BARS = 12
+
+
+def asks(question: Question, table: Table) -> float:
+    """What should we do."""
+    if not question.has(Cue.ADVICE) or question.has(Cue.SEGMENTS, Cue.WHAT_IF):
+        return NOT
+    return PHRASE
+
+
+def plan(question: Question, table: Table) -> Plan | Lacking:
+    measure = _measure(question, table)
+    groups = levers.of(table, measure.measured.columns)
+    if not groups:
+        return Lacking("groups that could be compared")
+    return Plan(
+        operation="advice",
+        measures=[_added(measure.measured, table)],
+        groups=groups,
+        filters=slots.filters_of(question, table, measure),
+        period=question.periods[-1] if question.periods else None,
+        order="lowest" if measure.measured.better == "lower" else "highest",
+    )
+
+
+def _measure(question: Question, table: Table) -> Offered:
+    """Returns what is to get better: the named measure, else an outcome, profit, or the main one."""
+    if question.has(Cue.PROFIT) and (profit := question.of(Concept.PROFIT, Concept.MARGIN)):
+        return profit
+    named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
+    outcomes = [each for each in table.offered if each.concept is Concept.OUTCOME]
+    profits = [each for each in table.offered if each.concept is Concept.PROFIT]
+    others = [each for each in table.offered if each.concept is not Concept.COUNT]
+    others = sorted(others, key=lambda each: -each.weight)
+    likely = [*named, *(outcomes if len(outcomes) == 1 else []), *profits, *others]
+    return likely[0] if likely else slots.main_of(table)
+
+
+def _added(measured: Measured, table: Table) -> Measured:
+    """Returns what rows add up to: of a margin, the profit that it is made of."""
+    match measured.measure:
+        case Ratio(over=Total(of=Cell(column=name)) as over):
+            column, place = table.column(name), [each.name for each in table.model.columns].index(name)
+            named = {"label": column.label, "noun": f"{{{{c{place}}}}}", "unit": unit_of(column)}
+            return measured.model_copy(update={"measure": over, "adds_up": True} | named)
+        case Ratio(over=Difference(of=Total(of=Cell(column=name))) as over):
+            named = {"label": "profit", "noun": "profit", "unit": unit_of(table.column(name))}
+            return measured.model_copy(update={"measure": over, "adds_up": True} | named)
+    return measured
+
+
+def run(plan: Plan, execute: Executor) -> Result | Lacking:
+    (measured, *_), scope = plan.measures, Scope.of(plan)
+    value = value_of(execute, measured.measure)
+    if value is None:
+        return Lacking("a measure that each row adds to")
+    signed = f"-({value})" if plan.order == "lowest" else value
+    found = [(group, spreads(execute, signed, group, scope)) for group in plan.groups]
+    looked = sum(len(each) for _, each in found)
+    lost = [each for group, own in found for each in losing(group, own, looked)]
+    if lost and plan.order == "highest":
+        return _told_loss(plan, execute, value, _largest(lost))
+    below = [each for group, own in found for each in behind(group, own, looked)]
+    if below:
+        return _told_gap(plan, execute, value, _largest(below))
+    whole = execute.value(measured, scope)
+    head = state("advice.none", measure=measured.noun, value=whole)
+    figures = figures_of(head, value=measured.noun)
+    return Result(
+        [head, state("advice.none.why")], None, figures, parts.method(measured, execute, scope)
+    )
+
+
+def _largest(findings: list[Finding]) -> Finding:
+    return max(findings, key=lambda each: each.size)
+
+
+def _told_loss(plan: Plan, execute: Executor, value: str, found: Finding) -> Result:
+    """Returns the group that loses most, and what is left without it."""
+    (measured, *_), scope = plan.measures, Scope.of(plan)
+    within = scope.of_group(found.group, found.of.name)
+    whole, own = (_sum(execute, measured, value, each) for each in (scope, within))
+    rows, unit, label = parts.rows(execute, within), own.unit, f"{measured.label} of the group"
+    loss = execute.of_two(f"-({own.sql})", unit, f"loss, {label}", own, own, own.sign)
+    each = execute.of_two(
+        f"({own.sql}) / ({rows.sql})", unit, f"of each row, {label}", own, rows, own.sign
+    )
+    left = execute.difference(
+        measured, whole, own, f"without the group, {measured.label}", sign=own.sign
+    )
+    slots_of = _named(execute, found, within) | {
+        "rows": rows,
+        "things": parts.things(execute),
+        "loss": loss,
+        "column": execute.noun(found.group.column),
+    }
+    head = state(f"advice.loss.{found.place}", **slots_of)
+    statements = [
+        head,
+        state("advice.without", left=left, whole=whole, measure=measured.noun),
+        state("advice.each", each=each, rows=rows, things=parts.things(execute), measure=measured.noun),
+        state("advice.assumed"),
+    ]
+    figures = figures_of(
+        head, loss="lost", rows=parts.things(execute), low=execute.noun(found.group.column)
+    )
+    chart = _chart(plan, execute, value, found.group)
+    return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
+
+
+def _told_gap(plan: Plan, execute: Executor, value: str, found: Finding) -> Result:
+    """Returns the group that lies below the others, and what the gap to their median is worth."""
+    (measured, *_), scope = plan.measures, Scope.of(plan)
+    within = scope.of_group(found.group, found.of.name)
+    own = _mean(execute, measured, value, within)
+    median = _median(execute, measured, value, found.group, scope)
+    rows = parts.rows(execute, within)
+    gap = f"abs(({median.sql}) - ({own.sql})) * ({rows.sql})"
+    unit = COUNT if isinstance(measured.measure, Ratio) else measured.unit
+    size = execute.of_two(f"round({gap})" if unit == COUNT else gap, unit,
+                          f"what the gap is worth, {measured.label}", own, rows, own.sign)  # fmt: skip
+    slots_of = _named(execute, found, within) | {
+        "size": size,
+        "own": own,
+        "median": median,
+        "things": parts.things(execute),
+        "measure": measured.noun,
+    }
+    way = "less" if plan.order == "lowest" else "more"
+    cases = ".cases" if isinstance(measured.measure, Ratio) else ""
+    head = state(f"advice.gap.{way}{cases}", **slots_of)
+    statements = [head, state("advice.gap.each", **slots_of), state("advice.assumed")]
+    figures = figures_of(head, size="the gap is worth")
+    figures += figures_of(statements[1], own="on average", median="median of the groups")
+    chart = _chart(plan, execute, value, found.group)
+    return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
+
+
+def _sum(execute: Executor, measured: Measured, value: str, scope: Scope) -> Fact:
+    """Returns what the rows of a scope add up to; of shares, the rows in which it happened."""
+    label = execute.label(measured, scope)
+    return execute.book.value(
+        label, f"sum({value})", _unit(measured), *execute.conditions(scope), groups=_groups(scope)
+    )
+
+
+def _unit(measured: Measured) -> Unit:
+    return COUNT if isinstance(measured.measure, Ratio | Rows) else measured.unit
+
+
+def _groups(scope: Scope) -> tuple[str, ...]:
+    return (str(scope.value),) if scope.group and scope.group.by is By.VALUE else ()
+
+
+def _mean(execute: Executor, measured: Measured, value: str, scope: Scope) -> Fact:
+    """Returns the mean of a row; of shares, the share."""
+    label, where = f"mean of a row, {execute.label(measured, scope)}", execute.conditions(scope)
+    return execute.book.value(label, f"avg({value})", measured.unit, *where, groups=_groups(scope))
+
+
+def _median(execute: Executor, measured: Measured, value: str, group: Group, scope: Scope) -> Fact:
+    """Returns the median of the groups' means."""
+    conditions = execute.conditions(scope)
+    where = quoting.where(*conditions, f"({value}) IS NOT NULL")
+    means = (
+        f"SELECT {execute.compiler.group(group)} AS g, avg({value}) AS m FROM data{where} GROUP BY g"
+    )
+    query = f"SELECT median(m) FROM ({means}) WHERE g IS NOT NULL"
+    return execute.book.query(
+        f"median of the groups, {measured.label}", query, measured.unit, *conditions
+    )
+
+
+def _named(execute: Executor, found: Finding, within: Scope) -> Slots:
+    """Returns the name of a group: a band by its lowest and highest value."""
+    if found.group.by is not By.BAND:
+        name = execute.name(found.group, found.of.name)
+        if not str(found.of.name).replace(".", "").isdigit():
+            return {"name": name}
+        column = execute.noun(found.group.column)
+        return {"name": sentence(state("band.one", column=column, low=name))}
+    low, high = bands.ends(execute, found.group, within)
+    return {"low": low, "high": high, "name": sentence(bands.said(execute, found.group, within))}
+
+
+def _chart(plan: Plan, execute: Executor, value: str, group: Group) -> Chart:
+    """Returns what each group adds up to, or its share; bands are in their order."""
+    (measured, *_), scope = plan.measures, Scope.of(plan)
+    made = _sum if measured.adds_up else _mean
+    points = []
+    for each in spreads(execute, value, group, scope)[:MOST_BARS]:
+        within = scope.of_group(group, each.name)
+        label = bands.label(execute, group, within) if group.by is By.BAND else str(each.name)
+        points.append((label, made(execute, measured, value, within)))
+    title = f"{measured.noun} by {execute.noun(group.column)}"
+    return listed(
+        execute, points, title=title, category=execute.noun(group.column), series=measured.noun
+    )
+
+
+OPERATION = Operation(asks, plan, run)

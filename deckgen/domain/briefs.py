@@ -6,8 +6,8 @@ from typing import Annotated
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field
 
-from deckgen.domain.datasets import Additivity, Role
 from deckgen.domain.documents import BaseDocument, PlainText
+from deckgen.domain.overrides import ColumnOverride, TableOverride
 
 MAX_OVERRIDES = 500
 
@@ -25,16 +25,6 @@ class Urgency(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
     CRITICAL = "critical"
-
-
-class ColumnOverride(BaseDocument):
-    """The user's correction of what was concluded from a column's cells and name."""
-
-    role: Role | None = None
-    additivity: Additivity | None = Field(default=None, description="For measures")
-    unit: Annotated[PlainText, Field(max_length=20)] | None = Field(
-        default=None, description="A unit, an ISO code of a currency, or %"
-    )
 
 
 class Brief(BaseDocument):
@@ -68,4 +58,9 @@ class Brief(BaseDocument):
         default={},
         description="What a column is to be treated as, by its name in the table's header (case and "
         "spaces do not matter)",
+    )
+    table: TableOverride | None = Field(
+        default=None,
+        description="What the table is to be treated as: what a row is, its key, its time axis",
+        exclude_if=lambda value: value is None,  # older servers do not know it
     )

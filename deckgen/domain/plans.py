@@ -109,9 +109,12 @@ class Level(BaseDocument):
 
 
 class Mean(BaseDocument):
+    """The mean of rows; with a weight, of the rows that have both, each as often as its weight says."""
+
     kind: Literal["mean"] = "mean"
     of: RowValue
     where: list[Condition] = []
+    weight: Cell | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Median(BaseDocument):

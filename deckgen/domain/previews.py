@@ -19,7 +19,8 @@ class PreviewRequest(BaseDocument):
     )
     csv_name: TableName = "uploaded data"
     context: Brief = Field(
-        default=Brief(), description="As in a request for a deck; here `columns` alone has an effect"
+        default=Brief(),
+        description="As in a request for a deck; here `columns` and `table` alone have an effect",
     )
 
 

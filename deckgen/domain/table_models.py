@@ -54,7 +54,16 @@ class RateModel(Decision):
         description="What the quotient is multiplied with: 100 for percentages, 1000 for so many each "
         "thousand, and so on"
     )
-    rows: int = Field(ge=0, description="Rows that were looked at, all of which fit within rounding")
+    rows: int = Field(
+        ge=0,
+        description="Rows that were looked at, all of which fit; 0 if the request says it",
+    )
+
+
+class WeightModel(Decision):
+    """What the mean of a column is weighted with."""
+
+    column: str
 
 
 class Sentinel(Decision):
@@ -68,7 +77,9 @@ class Outcome(Decision):
     """A column that says whether something happened."""
 
     counts: str = Field(description="The value that counts; “(a date)” where any date says so")
-    otherwise: str = Field(description="The other value; empty where a blank says so")
+    otherwise: str = Field(
+        description="The other value; empty where a blank says so, “(any other value)” for several"
+    )
     rows: int = Field(ge=0, description="Rows with the value that counts")
     share: float = Field(ge=0, le=1, description="Their share of the rows with either value")
     good: bool | None = Field(description="True if it is good that it happens, null if nothing says so")
@@ -77,7 +88,7 @@ class Outcome(Decision):
 class OrderModel(Decision):
     """The order of values that have one, from the lowest or first to the highest or last."""
 
-    scale: Literal["answers", "sizes", "levels", "bands", "months", "weekdays", "numbered"]
+    scale: Literal["answers", "sizes", "levels", "bands", "months", "weekdays", "numbered", "requested"]
     values: list[str]
 
 
@@ -91,6 +102,7 @@ class ColumnModel(Column):
     confidence: Confidence = Field(description="Of the role")
     measure: MeasureModel | None = Field(default=None, description="The kind of a measure")
     rate: RateModel | None = Field(default=None, description="What a rate is made of")
+    weight: WeightModel | None = Field(default=None, description="What its mean is weighted with")
     sentinels: list[Sentinel] = []
     outcome: Outcome | None = None
     order: OrderModel | None = None

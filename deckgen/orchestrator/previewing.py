@@ -33,7 +33,7 @@ def preview(path: Path, name: str, brief: Brief, query_seconds: float, seconds: 
         # Nothing asks for the hash of a table that is not kept.
         info = DatasetInfo(name=name, sha256="", bytes=path.stat().st_size)
         source = profile_of(table, info, brief)
-        return model_of(table, source, name, ends_at)
+        return model_of(table, source, name, ends_at, brief)
 
 
 def previewed(

@@ -121,6 +121,18 @@ def test_what_the_request_says_of_columns(client: Client, deck_id: str, tmp_path
     assert client.job(refused.job_id).attempts == 1
 
 
+def test_a_setting_that_the_table_refutes(client: Client, deck_id: str, tmp_path: Path) -> None:
+    """A setting that can't be fails the job at its first attempt, and names itself by its path."""
+    table = tmp_path / "t.csv"
+    table.write_text("Store,amount\n" + "".join(f"{'ab'[n % 2]},{n * 7 % 50}\n" for n in range(60)))
+    wrong = {"table": {"timeAxis": "Store"}}
+    refused = client.submit(table, "", deck_id=deck_id, user_id="u", context=wrong)
+    with pytest.raises(GenerationFailed, match="timeAxis names “Store”, but its cells are") as caught:
+        client.follow(refused.job_id)
+    assert caught.value.code == "unknown_column"
+    assert client.job(refused.job_id).attempts == 1
+
+
 def test_a_killed_worker_costs_nothing(stack: Stack, client: Client) -> None:
     """The job of a worker that is killed goes on in the next one, to the same deck."""
     deck = make(client, "before")

@@ -78,6 +78,12 @@ async def test_what_the_request_says_of_columns(stack: Stack) -> None:
         found = await client.post(PREVIEW, json={"csvData": TABLE, "context": context})
         form = {"context": json.dumps({"columns": {"price": {"role": "measure"}}})}
         refused = await client.post(PREVIEW, data=form, files={"csvData": ("s.csv", TABLE)})
+        impossible, settled = [
+            await client.post(
+                PREVIEW, json={"csvData": TABLE, "context": {"columns": {"region": {"outcome": value}}}}
+            )
+            for value in ("z", "a")
+        ]
     revenue = found.json()["columns"][2]
     assert (revenue["additivity"], revenue["symbol"]) == ("stock", "EUR")
     assert revenue["measure"] == {
@@ -86,6 +92,11 @@ async def test_what_the_request_says_of_columns(stack: Stack) -> None:
         "confidence": "sure",
     }
     assert_problem(refused, 422, "unknown_column")
+    assert_problem(impossible, 422, "unknown_column")
+    assert impossible.json()["detail"].startswith(
+        "context.columns.region.outcome names “z”, which “region” does"
+    )
+    assert settled.json()["columns"][1]["outcome"]["counts"] == "a"
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,8 @@ def _notes(deck: Deck) -> list[str]:
     if deck.brief.columns:
         columns = ", ".join(map(shown, deck.brief.columns))
         notes.append(f"The brief says itself what these columns are taken for: {columns}")
+    if deck.brief.table:
+        notes.append("The brief says itself what the table is taken for")
     if slides.had_model(deck):
         notes.append("Which model it was, why a draft was kept and what it cost, nothing proves:")
         notes += dict.fromkeys(_of_making(slide) for slide in deck.slides if slide.made != Provenance())

@@ -81,7 +81,7 @@ class Compiler:
                 assert self.timeline is not None
                 return f"sum({self.row_value(measure.of)}) / count(DISTINCT {self.timeline.sql})"
             case Mean():
-                return f"avg({self.row_value(measure.of)}){self._only(measure.where)}"
+                return self._mean(measure)
             case Median():
                 return f"median({self.row_value(measure.of)})"
             case Ratio():
@@ -94,6 +94,14 @@ class Compiler:
     def _total(self, total: Total) -> str:
         only = self._only(total.where, first_of_parent=_parent_of(total) is not None)
         return f"sum({self.row_value(total.of)}){only}"
+
+    def _mean(self, mean: Mean) -> str:
+        value, only = self.row_value(mean.of), self._only(mean.where)
+        if mean.weight is None:
+            return f"avg({value}){only}"
+        weight = f"CAST({self.row_value(mean.weight)} AS DOUBLE)"
+        weights = f"sum(CASE WHEN ({value}) IS NOT NULL THEN {weight} END){only}"
+        return f"(sum(({value}) * {weight}){only} / nullif({weights}, 0))"
 
     def _only(self, conditions: list[Condition], *, first_of_parent: bool = False) -> str:
         kept = [self.condition(condition) for condition in conditions]

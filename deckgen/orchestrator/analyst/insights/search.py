@@ -72,7 +72,7 @@ def _answers(
     """The answers to what the brief asks, and what a scan finds if it gives a task instead."""
     if not brief.business_context:
         return [], []
-    asked = Table(table, source, model_of(table, source, source.name), brief)
+    asked = Table(table, source, model_of(table, source, source.name, brief=brief), brief)
     if is_task(brief.business_context):
         return [], scan_of(asked, book)
     return answers_of(asked, book), []

@@ -9,6 +9,7 @@ from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
+from deckgen.orchestrator.analyst.table_model.settings import REASON
 
 WORTH = frozenset({"value", "worth", "wert", "volume", "size"})
 INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.5, Additivity.RATE: 1.0, None: 0.5}
@@ -19,8 +20,13 @@ def of_columns(model: TableModel, timeline: Timeline | None) -> list[Offered]:
     return [
         _offered(model, place, timeline)
         for place, column in enumerate(model.columns)
-        if column.role is Role.MEASURE and column.distinct > 0
+        if column.role is Role.MEASURE and column.distinct > 0 and not _is_said_outcome(column)
     ]
+
+
+def _is_said_outcome(column: ColumnModel) -> bool:
+    """True if the request says what counts: 0 may, and then the mean is the share of what does not."""
+    return column.outcome is not None and column.outcome.reason == REASON
 
 
 def cell_of(model: TableModel, column: ColumnModel) -> Cell:
@@ -45,6 +51,8 @@ def _offered(model: TableModel, place: int, timeline: Timeline | None) -> Offere
     if is_mean and unit == COUNT:
         unit = Unit(format=ValueFormat.NUMBER)
     prefix = "average " if is_mean and not column.label.lower().startswith(("average", "mean")) else ""
+    if isinstance(measure, Mean) and measure.weight is not None:
+        prefix = f"weighted {prefix}"
     return Offered(
         Measured(
             measure=measure,
@@ -79,7 +87,13 @@ def _measure(
         if timeline is None or not _comes_again(model):
             return Total(of=cell), True, False
         return Level(of=cell), True, False
-    return Mean(of=cell), False, False
+    return Mean(of=cell, weight=_weight(model, column)), False, False
+
+
+def _weight(model: TableModel, column: ColumnModel) -> Cell | None:
+    if column.weight is None:
+        return None
+    return cell_of(model, next(each for each in model.columns if each.name == column.weight.column))
 
 
 def _is_worth(model: TableModel, column: ColumnModel) -> bool:

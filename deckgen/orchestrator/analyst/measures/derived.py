@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from deckgen.domain.formatting.display import PERCENT, Unit, ValueFormat
+from deckgen.domain.formatting.display import PERCENT, Unit, Value, ValueFormat
 from deckgen.domain.plans import (
     Cell,
     Condition,
@@ -30,6 +30,7 @@ from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
+from deckgen.orchestrator.analyst.table_model.outcomes import OTHERS
 
 CONCEPTS = {
     DerivedKind.RATIO: Concept.RATIO,
@@ -176,13 +177,21 @@ def share_of(column: str, outcome: Outcome) -> Ratio:
     """Returns the share of rows in which the outcome is the one that counts."""
     if outcome.counts == "(a date)":
         return Ratio(over=Rows(where=[Condition(column=column, relation=Relation.KNOWN)]), per=Rows())
-    counts = [outcome.counts]
-    either = [outcome.counts, outcome.otherwise] if outcome.otherwise else []
-    among = [Condition(column=column, relation=Relation.IS, values=either)] if either else []
+    counts: list[Value] = [outcome.counts]
     return Ratio(
         over=Rows(where=[Condition(column=column, relation=Relation.IS, values=counts)]),
-        per=Rows(where=among),
+        per=Rows(where=_either(column, outcome)),
     )
+
+
+def _either(column: str, outcome: Outcome) -> list[Condition]:
+    """Returns which rows say whether it happened."""
+    if not outcome.otherwise:
+        return []
+    if outcome.otherwise == OTHERS:
+        return [Condition(column=column, relation=Relation.KNOWN)]
+    values: list[Value] = [outcome.counts, outcome.otherwise]
+    return [Condition(column=column, relation=Relation.IS, values=values)]
 
 
 MAKING: dict[DerivedKind, Callable[[TableModel, DerivedMeasure], Measure | None]] = {

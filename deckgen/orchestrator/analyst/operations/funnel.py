@@ -70,13 +70,20 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 
 
 def _step_column(table: Table) -> ColumnModel | None:
-    """Returns the column of steps: its name says so, or its values are numbered."""
+    """Returns the column of steps: the request orders them, its name says so, or they are numbered."""
+    if asked := next((each for each in table.model.columns if _requested(each)), None):
+        return asked
     for column in table.model.columns:
         is_text = column.type == "VARCHAR" and 3 <= column.distinct <= MOST_STEPS
         if is_text and columns.says(column, STEP_NAMES):
             return column
     ordered = (each for each in table.model.columns if each.order and each.order.scale == "numbered")
     return next((each for each in ordered if 3 <= each.distinct <= MOST_STEPS), None)
+
+
+def _requested(column: ColumnModel) -> list[str]:
+    """Returns the order that the request gives to a column's values; empty if it gives none."""
+    return column.order.values if column.order and column.order.scale == "requested" else []
 
 
 def _of_steps(question: Question, table: Table, steps: ColumnModel) -> tuple[Measured, bool]:
@@ -173,7 +180,10 @@ def _in_rows(plan: Plan, execute: Executor) -> list[Step] | Lacking:
     """Returns the steps of a column in their order."""
     (measured, *_), (group, *_), scope = plan.measures, plan.groups, Scope.of(plan)
     found = execute.groups(measured, group, scope)
-    names = _ordered([(each.name, each.value) for each in found], sized=not plan.reached)
+    (column,) = (each for each in execute.model.columns if each.name == group.column)
+    names: list[str] | None = [each for each in _requested(column) if each in {f.name for f in found}]
+    if not names:
+        names = _ordered([(each.name, each.value) for each in found], sized=not plan.reached)
     if names is None:
         return Lacking("the order of its steps")
     steps = []

@@ -4,7 +4,7 @@ from deckgen.domain.datasets import Role
 from deckgen.domain.decks import Chart
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation, Rows, Total
-from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.domain.table_models import ColumnModel, MeasureKind, Outcome
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
@@ -19,6 +19,7 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, 
 from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.table_model.outcomes import OTHERS
 
 
 def asks(question: Question, table: Table) -> float:
@@ -76,11 +77,16 @@ def _still_open(table: Table) -> list[Condition]:
             return [Condition(column=column.name, relation=Relation.BLANK)]
     for column in table.model.columns:
         if column.outcome and columns.says(column, due_words.SETTLED) and column.outcome.otherwise:
-            no = [column.outcome.otherwise]
-            return [Condition(column=column.name, relation=Relation.IS, values=no)]
+            return [_is_not_settled(column.name, column.outcome)]
         if opened := _open_values(table, column):
             return [Condition(column=column.name, relation=Relation.IS, values=opened)]
     return []
+
+
+def _is_not_settled(column: str, outcome: Outcome) -> Condition:
+    if outcome.otherwise == OTHERS:
+        return Condition(column=column, relation=Relation.IS_NOT, values=[outcome.counts])
+    return Condition(column=column, relation=Relation.IS, values=[outcome.otherwise])
 
 
 def _open_values(table: Table, column: ColumnModel) -> list[str]:

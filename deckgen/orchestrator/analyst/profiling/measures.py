@@ -33,7 +33,11 @@ def measured(
         return {"reason": column.reason}
     additivity, why = _additivity(table, columns, place, periodic)
     symbol, scale, unit_reason = _unit(column, additivity)
-    reason = "; ".join(part for part in dict.fromkeys([column.reason, why, unit_reason]) if part)
+    reasons = [column.reason, why, unit_reason]
+    if column.wish.scale is not None:
+        scale = column.wish.scale
+        reasons.append(f"one stands for {scale:,g}, as the request says")
+    reason = "; ".join(part for part in dict.fromkeys(reasons) if part)
     return {"additivity": additivity, "symbol": symbol, "scale": scale, "reason": reason}
 
 

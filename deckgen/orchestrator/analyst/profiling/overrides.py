@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from deckgen.domain.briefs import ColumnOverride
 from deckgen.domain.datasets import Additivity, Role
 from deckgen.domain.errors import PermanentError
+from deckgen.domain.overrides import ColumnOverride, folded
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCIES, CURRENCY_CODES
+from deckgen.orchestrator.analyst.profiling.impossible import impossible, listed
 from deckgen.orchestrator.analyst.profiling.roles import CellFacts
 
 REASON = "the request says so"
+AXIS = f"{REASON}: it is the time axis"
 MAX_NAMED = 30
 _NUMBERS, _DATES = ("BIGINT", "DOUBLE"), ("DATE", "TIMESTAMP")
 
@@ -20,6 +22,7 @@ class Wish:
     role: Role | None = None
     additivity: Additivity | None = None
     unit: str | None = None
+    scale: float | None = None
     refused: tuple[str, ...] = ()
 
 
@@ -30,26 +33,23 @@ def by_column(overrides: dict[str, ColumnOverride], names: list[str]) -> dict[st
     """Returns the overrides by the names of the table's columns, matched without regard to case and
     spaces. PermanentError for a column that is not there, with the names of those that are.
     """
-    names_by_key = {_folded(name): name for name in names}
-    unknown = [name for name in overrides if _folded(name) not in names_by_key]
+    names_by_key = {folded(name): name for name in names}
+    unknown = [name for name in overrides if folded(name) not in names_by_key]
     if unknown:
-        listed = ", ".join(names[:MAX_NAMED]) + (", …" if len(names) > MAX_NAMED else "")
         raise PermanentError(
             f"context.columns names {', '.join(unknown[:MAX_NAMED])}, which the table does not have. "
-            f"Its columns are: {listed}.",
+            f"Its columns are: {listed(names, MAX_NAMED)}.",
             code="unknown_column",
         )
-    return {names_by_key[_folded(name)]: override for name, override in overrides.items()}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return {names_by_key[folded(name)]: override for name, override in overrides.items()}
 
 
 def honoured(label: str, override: ColumnOverride, cells: CellFacts, inferred: Role) -> Wish:
     """Returns the part of an override that fits the cells of a column with the `inferred` role."""
     refused: list[str] = []
     role = override.role or (Role.MEASURE if override.additivity else None)
+    if override.says_measure and inferred is not Role.MEASURE:
+        role = Role.MEASURE  # who says in what it is measured says that it is
     if role and (obstacle := _obstacle(role, cells)):
         refused.append(
             f"“{label}” was not taken as {role.value}, which the request asks for: {obstacle}"
@@ -61,7 +61,7 @@ def honoured(label: str, override: ColumnOverride, cells: CellFacts, inferred: R
             refused.append(f"“{label}” is no measure, so the {name} in the request was left out")
     if not measured:
         return Wish(role, refused=tuple(refused))
-    return Wish(role, override.additivity, override.unit, tuple(refused))
+    return Wish(role, override.additivity, override.unit, override.scale, tuple(refused))
 
 
 def _obstacle(role: Role, cells: CellFacts) -> str:
@@ -74,6 +74,16 @@ def _obstacle(role: Role, cells: CellFacts) -> str:
     if role is Role.TIME and cells.type not in _DATES and not years:
         return "its cells are neither dates nor years"
     return ""
+
+
+def check_axis(name: str, cells: CellFacts) -> None:
+    """Raises PermanentError for a time axis without dates."""
+    obstacle = _obstacle(Role.TIME, cells)
+    if cells.distinct == 1:
+        obstacle = "all its cells are the same date"
+    if obstacle:
+        what = f"names “{name}”, but {obstacle}. Name a column of dates or years"
+        raise impossible("context.table.timeAxis", what)
 
 
 def symbol_of(unit: str) -> str:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from deckgen.domain.briefs import Brief, ColumnOverride
+from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Column, Role, Source
+from deckgen.domain.overrides import ColumnOverride
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator.analyst.ingestion.table import DataTable, LoadedColumn, open_table
 from deckgen.orchestrator.analyst.lexicon.column_names import Name, read_name
 from deckgen.orchestrator.analyst.profiling import overrides, roles
 from deckgen.orchestrator.analyst.profiling.measures import ProfiledColumn, measured
+from deckgen.orchestrator.analyst.profiling.settings import settings_of
 from deckgen.orchestrator.analyst.sql import quoting
 
 BATCH = 50
@@ -22,7 +24,7 @@ MAX_VALUES = 300
 def profile(path: Path, info: DatasetInfo, brief: Brief) -> Source:
     """Returns the columns with roles and reasons, and the decisions made on reading.
 
-    Raises UnreadableData, and PermanentError for an override of a column that is not there.
+    Raises UnreadableData, and PermanentError for a setting of the brief that the table refutes.
     """
     with open_table(path) as table:
         return profile_of(table, info, brief)
@@ -30,8 +32,12 @@ def profile(path: Path, info: DatasetInfo, brief: Brief) -> Source:
 
 def profile_of(table: DataTable, info: DatasetInfo, brief: Brief) -> Source:
     """Returns the same of a table that is open."""
-    requested = overrides.by_column(brief.columns, [column.name for column in table.columns])
-    profiled = [_overridden(column, requested.get(column.loaded.name)) for column in _profiled(table)]
+    settings = settings_of(table, brief)
+    profiled = [
+        _overridden(column, settings.columns.get(column.loaded.name)) for column in _profiled(table)
+    ]
+    if axis := settings.table.time_axis:
+        profiled = [_as_axis(column) if column.loaded.name == axis else column for column in profiled]
     columns = _columns(table, profiled)
     refused = [text for column in profiled for text in column.wish.refused]
     return Source(
@@ -61,6 +67,12 @@ def _overridden(column: ProfiledColumn, override: ColumnOverride | None) -> Prof
     if wish.role is None:
         return replace(column, wish=wish)
     return replace(column, wish=wish, role=wish.role, reason=overrides.REASON)
+
+
+def _as_axis(column: ProfiledColumn) -> ProfiledColumn:
+    """Returns the column as the time axis; PermanentError if it holds no dates."""
+    overrides.check_axis(column.loaded.name, column.cells)
+    return replace(column, role=Role.TIME, reason=overrides.AXIS)
 
 
 def _name(column: LoadedColumn) -> Name:

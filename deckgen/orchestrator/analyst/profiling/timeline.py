@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.formatting.display import Grain, Unit, ValueFormat
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
+from deckgen.orchestrator.analyst.profiling import overrides
 from deckgen.orchestrator.analyst.sql import quoting
 
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
@@ -112,11 +113,14 @@ def one_before(periods: dict[datetime.date, Period], period: Period, grain: Grai
 
 
 def timeline_of(table: DataTable, source: Source) -> Timeline | None:
-    """Returns the time axis, if there is one: a column of dates is preferred to one of years."""
+    """Returns the time axis, if there is one: the column that the request chose, else one of dates is
+    preferred to one of years.
+    """
     times = [(index, column) for index, column in enumerate(source.columns) if column.role is Role.TIME]
     dated = [(index, column) for index, column in times if column.type in ("DATE", "TIMESTAMP")]
     years = [(index, column) for index, column in times if column.type == "BIGINT"]
-    candidates = [item for item in dated or years if item[1].distinct > 1]
+    chosen = [(index, column) for index, column in times if column.reason == overrides.AXIS]
+    candidates = [item for item in chosen or dated or years if item[1].distinct > 1]
     if not candidates:
         return None
     index, column = min(candidates, key=lambda item: (item[1].missing, item[0]))

@@ -3,7 +3,7 @@
 from deckgen.domain.table_models import Confidence, Currencies
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
-from deckgen.orchestrator.analyst.table_model.look import Look
+from deckgen.orchestrator.analyst.table_model.look import Known, Look
 
 NAMES = frozenset({"currency", "ccy", "curr", "wahrung", "waehrung", "devise", "iso"})
 
@@ -22,7 +22,11 @@ def decide(look: Look, made: Decisions) -> None:
             reason="its name and all of its values say so",
             confidence=Confidence.SURE,
         )
-        made.warnings.append(
-            f"the amounts are in {', '.join(codes)} (“{known.label}”): one currency at a time adds up"
-        )
+        made.warnings.append(told(known, made.currencies))
         return
+
+
+def told(known: Known, found: Currencies) -> str:
+    """Returns the warning of several currencies."""
+    codes = ", ".join(found.codes)
+    return f"the amounts are in {codes} (“{known.label}”): one currency at a time adds up"

@@ -17,6 +17,7 @@ from deckgen.domain.table_models import (
     Scenario,
     Sentinel,
     TimeModel,
+    WeightModel,
 )
 
 
@@ -27,6 +28,7 @@ class Decisions:
     grain: GrainModel | None = None
     measures: dict[str, MeasureModel] = field(default_factory=dict)
     rates: dict[str, RateModel] = field(default_factory=dict)
+    weights: dict[str, WeightModel] = field(default_factory=dict)
     sentinels: dict[str, list[Sentinel]] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     orders: dict[str, OrderModel] = field(default_factory=dict)

@@ -20,11 +20,16 @@ def decide(look: Look, made: Decisions) -> None:
     for known in look.columns:
         if known.name in look.values and (found := _filter(known, look.values[known.name])):
             made.filters.append(found)
-            values = ", ".join(f"{each.value} ({each.rows:,})" for each in found.apart)
-            made.warnings.append(
-                f"“{known.label}” sets {found.rows:,} of {look.rows:,} rows apart: {values}; they are "
-                "in every sum and count that does not leave them out"
-            )
+            made.warnings.append(told(look, known, found))
+
+
+def told(look: Look, known: Known, found: Filter) -> str:
+    """Returns the warning of rows that are set apart."""
+    values = ", ".join(f"{each.value} ({each.rows:,})" for each in found.apart)
+    return (
+        f"“{known.label}” sets {found.rows:,} of {look.rows:,} rows apart: {values}; they are "
+        "in every sum and count that does not leave them out"
+    )
 
 
 def _filter(known: Known, values: dict[Any, int]) -> Filter | None:

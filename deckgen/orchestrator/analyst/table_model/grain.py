@@ -36,7 +36,7 @@ def decide(look: Look, made: Decisions) -> None:
     duplicates = 0 if single else look.rows - _different_rows(look)
     different = look.rows - duplicates
     key = single or _single(look, different) or _several(look, different) or _numbering(look)
-    noun, why, sure = _noun(look, key)
+    noun, why, sure = noun_of(look, key)
     parts = [why] if not key.columns else [key.reason, why]
     made.grain = GrainModel(
         noun=noun,
@@ -176,7 +176,7 @@ def _are_lines(columns: tuple[Known, ...]) -> bool:
     return has_id and len(columns) == 2 and any(known.says(LINE_WORDS) for known in columns)
 
 
-def _noun(look: Look, key: Key) -> tuple[str, str, Confidence]:
+def noun_of(look: Look, key: Key) -> tuple[str, str, Confidence]:
     """Returns the noun of a row, why, and how sure it is."""
     thing = nouns.thing_of(key.columns[0]) if len(key.columns) == 1 else None
     # A number for tracking is no thing: then the file's name says more.

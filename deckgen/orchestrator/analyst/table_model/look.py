@@ -1,7 +1,7 @@
 """What the decisions look at: the profile's columns, their names' words, their values, and a sample."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.profiling.roles import MEASURED
+from deckgen.orchestrator.analyst.profiling.settings import Settings
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline, timeline_of
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -54,6 +55,14 @@ class Known:
         return self.column.type in ("BIGINT", "DOUBLE")
 
     @property
+    def scale(self) -> str:
+        return repr(self.column.scale)
+
+    @property
+    def is_rate(self) -> bool:
+        return self.column.additivity is Additivity.RATE
+
+    @property
     def adds_up(self) -> bool:
         return self.column.additivity in (Additivity.FLOW, Additivity.STOCK)
 
@@ -74,6 +83,7 @@ class Look:
     source: Source
     file_name: str
     ends_at: float | None = None  # by the monotonic clock
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def rows(self) -> int:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Role, Source
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.table_models import ColumnModel, Confidence, TableModel
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
+from deckgen.orchestrator.analyst.profiling.settings import Settings, settings_of
 from deckgen.orchestrator.analyst.table_model import (
     currencies,
     dates,
@@ -24,10 +26,12 @@ from deckgen.orchestrator.analyst.table_model import (
 )
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
+from deckgen.orchestrator.analyst.table_model.settings import columns, rows, tables, values
 
 # What is decided in each room, in words that end “… was not decided”. Later rooms use the ones before.
 ROOMS: tuple[tuple[str, Callable[[Look, Decisions], None]], ...] = (
     ("what one row is, and which rows are there twice", grain.decide),
+    ("what the request says of rows", rows.decide),
     ("which kind each measure is of", kinds.decide),
     ("the time axis, its gaps and its end", dates.decide),
     ("which rows a status sets apart", filters.decide),
@@ -38,20 +42,30 @@ ROOMS: tuple[tuple[str, Callable[[Look, Decisions], None]], ...] = (
     ("what was planned, expected or came before", scenario.decide),
     ("which measures share one column", long_tables.decide),
     ("what rates are made of", rates.decide),
+    ("what the request says of columns", columns.decide),
+    ("what the request says of the table", tables.decide),
     ("which measures can be derived", derived.decide),
     ("which values have an order", order.decide),
+    ("in which order the request puts values", values.order),
     ("which way is good", directions.decide),
+    ("which way the request calls good", values.direction),
 )
 
 
 def model_of(
-    table: DataTable, source: Source, file_name: str, ends_at: float | None = None
+    table: DataTable,
+    source: Source,
+    file_name: str,
+    ends_at: float | None = None,
+    brief: Brief | None = None,
 ) -> TableModel:
     """Returns what a table means. `ends_at`, by the monotonic clock, ends it with what is decided then.
 
-    The same table, profile and name give the same model, unless time runs out.
+    What `brief` says wins over all that is concluded. The same table, profile, name and brief give the
+    same model, unless time runs out.
     """
-    look, made = Look(table, source, file_name, ends_at), Decisions()
+    settings = settings_of(table, brief) if brief else Settings()
+    look, made = Look(table, source, file_name, ends_at, settings), Decisions()
     unfinished = _decide_all(look, made)
     return TableModel(
         name=source.name,
@@ -91,6 +105,7 @@ def _column(known: Known, made: Decisions) -> ColumnModel:
         confidence=_confidence_of_role(known),
         measure=made.measures.get(name),
         rate=made.rates.get(name),
+        weight=made.weights.get(name),
         sentinels=made.sentinels.get(name, []),
         outcome=made.outcomes.get(name),
         order=made.orders.get(name),

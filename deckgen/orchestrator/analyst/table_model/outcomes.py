@@ -7,10 +7,11 @@ from deckgen.domain.table_models import Confidence, Outcome
 from deckgen.orchestrator.analyst.lexicon import outcome_words as of
 from deckgen.orchestrator.analyst.lexicon import role_words
 from deckgen.orchestrator.analyst.lexicon.geography import plain
+from deckgen.orchestrator.analyst.profiling.settings import A_DATE
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
 
-A_DATE = "(a date)"
+OTHERS = "(any other value)"
 FEWEST, MOST = 0.01, 0.98  # of the rows with a date, between which a blank says something
 NEGATIONS = frozenset({"not", "no", "non", "nicht", "never", "un", "days", "kein", "keine"})
 

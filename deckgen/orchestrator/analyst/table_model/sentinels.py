@@ -31,10 +31,15 @@ def decide(look: Look, made: Decisions) -> None:
     for end, others in zip(ends, _others(look, ends), strict=True):
         if found := _sentinel(end, *others):
             made.sentinels.setdefault(end.known.name, []).append(found)
-            made.warnings.append(
-                f"{found.value:g} in {found.rows:,} rows of “{end.known.label}” seems to stand for no "
-                "value, and is in every sum and mean"
-            )
+            made.warnings.append(told(end.known, found))
+
+
+def told(known: Known, found: Sentinel) -> str:
+    """Returns the warning of a number that seems to stand for no value."""
+    return (
+        f"{found.value:g} in {found.rows:,} rows of “{known.label}” seems to stand for no "
+        "value, and is in every sum and mean"
+    )
 
 
 def _ends(look: Look, columns: list[Known]) -> list[_End]:

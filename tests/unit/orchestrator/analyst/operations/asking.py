@@ -52,16 +52,22 @@ class Said:
 
 
 def ask(
-    folder: Path, header: str, rows: Sequence[Iterable[object]], question: str, *, locale: str = "en_US"
+    folder: Path,
+    header: str,
+    rows: Sequence[Iterable[object]],
+    question: str,
+    *,
+    locale: str = "en_US",
+    **fields: object,
 ) -> Said:
-    """Ask about rows under a header, which is names with commas."""
+    """Ask about rows under a header, which is names with commas; `fields` are more of the brief."""
     path = folder / "data.csv"
     path.write_text(as_csv([header.split(","), *rows]))
-    brief = Brief(business_context=question, locale=locale)
+    brief = Brief.model_validate({"business_context": question, "locale": locale, **fields})
     with open_table(path) as data:
         info = DatasetInfo(name="data.csv", sha256="", bytes=path.stat().st_size)
         source = profile_of(data, info, brief)
         book = FactBook(data, locale)
-        table = Table(data, source, model_of(data, source, "data.csv"), brief)
+        table = Table(data, source, model_of(data, source, "data.csv", brief=brief), brief)
         answers = answers_of(table, book)
     return Said(answers, book.facts, source, reference_values(brief, source, book.facts))

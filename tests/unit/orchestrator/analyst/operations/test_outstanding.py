@@ -46,3 +46,11 @@ def test_who_owes_most_is_asked_of_what_is_open(tmp_path: Path) -> None:
     """A question after it for the one with most is about open amounts, and not about all."""
     said = ask(tmp_path, HEADER, ROWS, "How much do we still owe, and to which customer most?")
     assert said.say(said.answers[1].headline) == "600 is still outstanding on 6 of 60 invoices"
+
+
+def test_what_is_settled_can_be_said(tmp_path: Path) -> None:
+    """Where the request names the one of several values that counts, all others are open."""
+    rows = [(f"R{n}", ("done", "soon", "done", "later")[n % 4], 10) for n in range(80)]
+    columns = {"paid": {"outcome": "done"}, "amount": {"kind": "flow"}}
+    said = ask(tmp_path, "invoice,paid,amount", rows, "How much is outstanding?", columns=columns)
+    assert "400" in said.headline

@@ -19,13 +19,15 @@ def modelled(
     *,
     name: str = "data.csv",
     ends_at: float | None = None,
+    **fields: object,
 ) -> TableModel:
-    """The model of rows under a header, which is names with commas."""
+    """The model of rows under a header, which is names with commas; `fields` are those of the brief."""
     path = folder / name
     path.write_text(as_csv([header.split(","), *rows]))
     with open_table(path) as table:
         info = DatasetInfo(name=name, sha256="", bytes=path.stat().st_size)
-        return model_of(table, profile_of(table, info, Brief()), name, ends_at)
+        brief = Brief.model_validate(fields)
+        return model_of(table, profile_of(table, info, brief), name, ends_at, brief)
 
 
 def column(model: TableModel, name: str) -> ColumnModel:

@@ -23,7 +23,9 @@ def answers_of(table: Table, book: FactBook) -> list[Answer]:
     """Returns one answer for each question of the brief, in its order."""
     brief = table.brief
     execute = Executor(table.data, table.source, table.model, table.timeline, book)
-    return [_answer(each, table, execute) for each in read(brief.business_context, brief.locale, table)]
+    return [
+        answer_of(each, table, execute) for each in read(brief.business_context, brief.locale, table)
+    ]
 
 
 def scan_of(table: Table, book: FactBook) -> list[Answer]:
@@ -46,7 +48,8 @@ def operation_for(question: Question, table: Table) -> str | None:
     return best if fits[best] > NOT else None
 
 
-def _answer(question: Question, table: Table, execute: Executor) -> Answer:
+def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
+    """Returns the answer to one question, or why there is none."""
     name = operation_for(question, table)
     if name is None:
         return Answer(question=question.text, end=End.NOT_DONE, reason=NOT_UNDERSTOOD)
@@ -61,8 +64,12 @@ def _answer(question: Question, table: Table, execute: Executor) -> Answer:
 
 
 def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:
-    reason = f"the table lacks {lacking.what}"
-    return Answer(question=question.text, end=End.LACKS, reason=reason, plan=plan)
+    return Answer(question=question.text, end=End.LACKS, reason=lacks(lacking), plan=plan)
+
+
+def lacks(lacking: Lacking) -> str:
+    """Returns what the table lacks, in words."""
+    return f"the table lacks {lacking.what}"
 
 
 def _told(question: Question, plan: Plan, result: Result) -> Answer:

@@ -58,7 +58,7 @@ def test_executives_get_fewer_slides_and_no_method() -> None:
 def test_analysts_get_the_test_of_a_finding() -> None:
     """Statistic and corrected p-value stand on the slide of what was tested, bound to its fact."""
     analysts, others = (told("", audience=audience) for audience in ("Data analysts", ""))
-    (slide,) = [each for each in analysts.draft.slides if "Kruskal-Wallis: " in analysts.all_on(each)]
+    slide = next(each for each in analysts.draft.slides if "Kruskal-Wallis: " in analysts.all_on(each))
     assert "corrected p below 0.001" in analysts.all_on(slide) or "0.0" in analysts.all_on(slide)
     assert not any("Kruskal-Wallis: " in others.all_on(each) for each in others.draft.slides)
 

@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.operations import operations
-from deckgen.orchestrator.analyst.planning.operation import NOT
+from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read, read_one
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sentences import label, sentence
@@ -53,6 +53,8 @@ def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
     name = operation_for(question, table)
     if name is None:
         return Answer(question=question.text, end=End.NOT_DONE, reason=NOT_UNDERSTOOD)
+    if unknown := _unknown(question, table, name):
+        return _lacking(question, Lacking(f"anything called “{unknown}”"), None)
     operation = operations()[name]
     plan = operation.plan(question, table)
     if isinstance(plan, Lacking):
@@ -61,6 +63,14 @@ def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
     if isinstance(result, Lacking):
         return _lacking(question, result, plan)
     return _told(question, plan, result)
+
+
+def _unknown(question: Question, table: Table, name: str) -> str | None:
+    """Returns what a question is about if nothing of it is in the table, and only its form is known."""
+    is_known = question.measures or question.groups or question.filters or question.before
+    if is_known or operations()[name].asks(question, table) >= WORDS:
+        return None
+    return question.words.subject
 
 
 def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:

@@ -200,7 +200,11 @@ class Draft(BaseDocument):
     answering: list[str] = Field(
         default=[], description="The ids of the slides that answer the brief's questions"
     )
-    questions: list[Question] = Field(default=[], description="The brief's questions with their ends")
+    questions: list[Question] = Field(
+        default=[],
+        exclude_if=lambda questions: not questions,
+        description="The brief's questions with their ends",
+    )
 
 
 class Deck(BaseDocument):

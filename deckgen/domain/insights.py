@@ -71,10 +71,14 @@ class Findings(BaseDocument):
 
     facts: list[Fact]
     answers: list[Answer] = Field(
-        default=[], description="One for each question; none in findings of deckgen before 0.5.0"
+        default=[],
+        exclude_if=lambda answers: not answers,
+        description="One for each question; none in findings of deckgen before 0.5.0",
     )
     scan: list[Answer] = Field(
-        default=[], description="What was found for a brief that gives a task instead of a question"
+        default=[],
+        exclude_if=lambda scan: not scan,
+        description="What was found for a brief that gives a task, or whose questions have no answer",
     )
     insights: list[Insight]
     questions: list[Question] = Field(description="At least one, which may ask nothing in particular")

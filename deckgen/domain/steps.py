@@ -10,8 +10,9 @@ from deckgen.domain.documents import content_hash
 # The version of the contract between worker and orchestrator, and of the steps' results. It is part of
 # each step's key, so a job keeps the version that it began with: a new version serves the previous one
 # as well.
-CONTRACT = 3
-SERVED_CONTRACTS = (3,)
+CONTRACT = 4
+SERVED_CONTRACTS = (3, 4)
+ANSWERING = 4  # from this version on, the step facts answers the brief's questions
 UNWRITTEN_CONTRACT = 3  # of jobs and calls of deckgen before 0.3.0, which write none down
 
 

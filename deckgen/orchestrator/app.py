@@ -128,13 +128,13 @@ async def execute(request: Request, held: HeldFile | None = None) -> Response:
     The header Idempotency-Key is required: the same key gets the same answer, executed once.
     """
     step = _step(request.path_params["step"])
-    _check_contract(request)
+    contract = _contract(request)
     key = request.headers.get("idempotency-key")
     if not key:
         raise InvalidRequest("Send the header Idempotency-Key.", code="idempotency_key_missing")
     async with read_form(request) as form:
         dataset = held or form.get("dataset")
-        work = partial(_work, request.app, step, key, form, dataset, _patience(request))
+        work = partial(_work, request.app, step, contract, key, form, dataset, _patience(request))
         body = await request.app.state.answers.once(key, work)
     sha256 = request.headers.get(DATASET_HEADER, "")
     holds = request.app.state.files.holds(sha256)
@@ -157,6 +157,7 @@ def _patience(request: Request) -> float | None:
 async def _work(
     app: Starlette,
     step: Step,
+    contract: int,
     key: str,
     form: FormData,
     dataset: Part | HeldFile,
@@ -167,7 +168,9 @@ async def _work(
     began = time.monotonic()
     with bound_contextvars(jobId=request.job_id, deckId=request.deck_id, step=step):
         try:
-            answer = await engines.execute(step, request, dataset, key, patience=patience)
+            answer = await engines.execute(
+                step, request, dataset, key, contract=contract, patience=patience
+            )
         except DeckgenError as error:
             log.warning("step.refused", code=error.code)
             raise
@@ -216,8 +219,8 @@ def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
     return canonical_json(verification.to_json())
 
 
-def _check_contract(request: Request) -> None:
-    """Raise Conflict if the caller's version is not served here; another orchestrator may serve it."""
+def _contract(request: Request) -> int:
+    """Returns the caller's version; Conflict if it is not served here, though perhaps elsewhere."""
     contract = request.headers.get(CONTRACT_HEADER, str(UNWRITTEN_CONTRACT))
     if contract not in map(str, SERVED_CONTRACTS):
         raise Conflict(
@@ -225,6 +228,7 @@ def _check_contract(request: Request) -> None:
             "release before its workers.",
             code=NOT_SERVED_CONTRACT,
         )
+    return int(contract)
 
 
 def _step(name: str) -> Step:

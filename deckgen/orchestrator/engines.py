@@ -22,7 +22,7 @@ from deckgen.domain.model_calls import Call
 from deckgen.domain.model_steps import Assignment, DraftForModel, RevisionOf, SlideResult
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import MODEL_MISSING, NOT_HELD, StepRequest, StepResponse
-from deckgen.domain.steps import CALLS_MODEL, Step
+from deckgen.domain.steps import CALLS_MODEL, CONTRACT, Step
 from deckgen.orchestrator.answers import StepAnswer
 from deckgen.orchestrator.datasets import Part, unpacked
 from deckgen.orchestrator.held_files import HeldFile, HeldFiles
@@ -55,6 +55,7 @@ class Engines:
         dataset: Part | HeldFile,
         key: str,
         *,
+        contract: int = CONTRACT,
         patience: float | None = None,
     ) -> StepAnswer:
         """Returns the StepResponse of a step, as JSON, with the call that was paid for it.
@@ -69,18 +70,23 @@ class Engines:
             revision = inputs.required(RevisionOf, Step.REVISE)
             return _encoded(await asyncio.to_thread(self._required_model().revise, revision))
         children = self._light_children if dataset is None else self._children
-        offline = partial(self._offline, children, step, request, dataset)
+        offline = partial(self._offline, children, step, contract, request, dataset)
         body = await children.run(offline, patience=patience)
         if step is Step.DRAFT and self._model is not None:
             return _encoded(await asyncio.to_thread(self._announced, body, inputs))
         return StepAnswer(body)
 
     def _offline(
-        self, children: Children, step: Step, request: StepRequest, dataset: Part | HeldFile
+        self,
+        children: Children,
+        step: Step,
+        contract: int,
+        request: StepRequest,
+        dataset: Part | HeldFile,
     ) -> bytes:
         with self._file(request, dataset) as path:
             seconds = self._settings.query_timeout_seconds
-            return children.call("execute", seconds, step, request, path)
+            return children.call("execute", seconds, step, contract, request, path)
 
     @contextmanager
     def _file(self, request: StepRequest, dataset: Part | HeldFile) -> Iterator[Path | None]:

@@ -10,17 +10,18 @@ from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.insights import Findings
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import CONTRACT, Step
 
 T = TypeVar("T", bound=BaseDocument)
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """The inputs of a step; `path` is the uploaded file."""
+    """The inputs of a step; `path` is the uploaded file, `contract` the version that the caller speaks."""
 
     request: StepRequest
     path: Path | None = None
+    contract: int = CONTRACT
 
     def source(self) -> Source | None:
         return self.result_of(Source, Step.PROFILE)

@@ -19,7 +19,7 @@ from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest, StepResponse
-from deckgen.domain.steps import Step
+from deckgen.domain.steps import ANSWERING, Step
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.ingestion import table_cache
@@ -40,12 +40,15 @@ def execute(
     folder: Path,
     query_seconds: float,
     step: Step,
+    contract: int,
     request: StepRequest,
     path: Path | None,
 ) -> bytes:
-    """Returns the StepResponse of a step; `path` is the uploaded file, if the step reads it."""
+    """Returns the StepResponse of a step, as that version of the contract has it; `path` is the uploaded
+    file, if the step reads it.
+    """
     with _within(bounds, folder, query_seconds):
-        result = STEPS[step](Inputs(request, path))
+        result = STEPS[step](Inputs(request, path, contract))
     return canonical_json(StepResponse(result=result).to_json())
 
 
@@ -116,7 +119,8 @@ def facts(inputs: Inputs) -> BaseDocument:
     source = inputs.source()
     if inputs.path is None or source is None:
         raise InvalidRequest("The step facts needs a dataset and the result of the step profile.")
-    return analyst.find(inputs.path, source, inputs.request.brief)
+    answers = inputs.contract >= ANSWERING
+    return analyst.find(inputs.path, source, inputs.request.brief, with_answers=answers)
 
 
 def draft(inputs: Inputs) -> BaseDocument:

@@ -120,7 +120,7 @@ def test_a_sample_of_a_long_table_is_the_same_rows(
     lines = [
         f"{'ab'[n % 2]},{n * 7919 % 10_007},{n * 7919 % 10_007 + n % 4_001}" for n in range(150_000)
     ]
-    run = run_table(tmp_path / "table", "\n".join(["shop,depth,warmth", *lines, ""]), "What moves?")
+    run = run_table(tmp_path / "table", "\n".join(["shop,depth,warmth", *lines, ""]))
     assert any(" row" in fact.sql for fact in run.deck.facts)
     write_tables(run.path, tmp_path)
     assert differing(run, tmp_path) == []

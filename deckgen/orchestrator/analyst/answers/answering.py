@@ -1,8 +1,8 @@
 """Answers the questions of a brief: the operation that fits best, its plan, and its sentences."""
 
 from deckgen.domain.answers import Answer
-from deckgen.domain.decks import Kpi
-from deckgen.domain.facts import Text, references
+from deckgen.domain.decks import Kpi, reference_values
+from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers import scanning
@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question, read, read_
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sentences import label, sentence
 
+MAX_TITLE_WORDS = 15
 NOT_UNDERSTOOD = "deckgen does not know what is asked"
 
 
@@ -37,7 +38,7 @@ def scan_of(table: Table, book: FactBook) -> list[Answer]:
     for plan in scanning.plans_of(task, table):
         result = operations()[plan.operation].run(plan, execute)
         if isinstance(result, Result):
-            answers.append(_told(task, plan, result))
+            answers.append(_told(task, plan, result, table, execute))
     return answers
 
 
@@ -62,7 +63,7 @@ def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
     result = operation.run(plan, execute)
     if isinstance(result, Lacking):
         return _lacking(question, result, plan)
-    return _told(question, plan, result)
+    return _told(question, plan, result, table, execute)
 
 
 def _unknown(question: Question, table: Table, name: str) -> str | None:
@@ -82,8 +83,16 @@ def lacks(lacking: Lacking) -> str:
     return f"the table lacks {lacking.what}"
 
 
-def _told(question: Question, plan: Plan, result: Result) -> Answer:
+def _length(text: Text, table: Table, book: FactBook) -> int:
+    """Returns the number of words of a text with its references filled in."""
+    values = reference_values(table.brief, table.source, book.facts)
+    return len(words(render(text, values)))
+
+
+def _told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
     headline, *points = [sentence(statement) for statement in result.statements]
+    if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
+        headline, points = headline.partition(": ")[0], [headline, *points]
     kpis = [
         Kpi(
             label=label(each.label),

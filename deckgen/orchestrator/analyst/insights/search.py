@@ -33,12 +33,12 @@ COMPARING = frozenset({
 })  # fmt: skip
 
 
-def find(path: Path, source: Source, brief: Brief) -> Findings:
-    """Facts and ranked insights of a table. Raises UnreadableData."""
+def find(path: Path, source: Source, brief: Brief, *, with_answers: bool = True) -> Findings:
+    """Facts and ranked insights of a table, and the answers to the brief. Raises UnreadableData."""
     with open_table(path) as table:
         analysis = Analysis(table, source, brief)
         book = FactBook(table, brief.locale)
-        answers, scan = _answers(table, source, brief, book)
+        answers, scan = _answers(table, source, brief, book) if with_answers else ([], [])
         # What nobody asked for is looked for only where the brief asks nothing.
         modules = ALL if not answers and not scan else (overview.find,)
         candidates = [candidate for module in modules for candidate in module(analysis)]

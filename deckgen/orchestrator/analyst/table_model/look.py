@@ -138,9 +138,12 @@ class Look:
         if not chosen:
             return {}
         step = max(1, self.rows // SAMPLED_ROWS)
-        cells = ", ".join(f"CAST({known.sql} AS DOUBLE)" for known in chosen)
+        cells = ", ".join(f"CAST({known.sql} AS DOUBLE) AS v{n}" for n, known in enumerate(chosen))
+        listed = ", ".join(f"v{n}" for n in range(len(chosen)))
+        # Rows are counted, since a column of the table may be called rowid.
         rows = self.table.all(
-            f"SELECT {cells} FROM data WHERE rowid % {step} = 0 ORDER BY rowid LIMIT {SAMPLED_ROWS}"
+            f"SELECT {listed} FROM (SELECT {cells}, row_number() OVER () AS place FROM data) "
+            f"WHERE place % {step} = 0 ORDER BY place LIMIT {SAMPLED_ROWS}"
         )
         numbers = np.array(rows, dtype=float)
         return {known.name: numbers[:, place] for place, known in enumerate(chosen)}

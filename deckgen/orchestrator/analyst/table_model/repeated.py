@@ -90,12 +90,13 @@ def _counts(
 ) -> tuple[int, int, list[_Counts]]:
     """Returns the parents with several rows, those of them whose rows have one date, and counts."""
     # Copies of a row say nothing about parts, and a table without a number of rows has no first one.
-    rows = "(SELECT DISTINCT * FROM data)" if twice else "data"
+    numbered = '(SELECT *, row_number() OVER () AS " place" FROM data)'
+    rows = "(SELECT DISTINCT * FROM data)" if twice else numbered
     date = look.axis.sql if look.axis else "0"
     inner, outer = [], []
     for n, known in enumerate(measures):
         m = known.sql
-        first = "false" if twice else f"arg_min(coalesce({m}, 0) <> 0, rowid)"
+        first = "false" if twice else f'arg_min(coalesce({m}, 0) <> 0, " place")'
         inner.append(
             f"min({m}) AS low{n}, max({m}) AS high{n}, count({m}) AS known{n}, "
             f"count(nullif({m}, 0)) = 1 AND {first} AS once{n}"

@@ -264,5 +264,5 @@ COMPILED = {
 
 def cues_of(text: str) -> dict[Cue, int]:
     """Returns the cues of a question with the place of the first match of each."""
-    found = {cue: pattern.search(text) for cue, pattern in COMPILED.items()}
+    found = {cue: re.search(pattern, text) for cue, pattern in COMPILED.items()}
     return {cue: match.start() for cue, match in found.items() if match}

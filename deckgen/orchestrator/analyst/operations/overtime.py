@@ -26,7 +26,7 @@ HOURS = frozenset({"hours", "hour", "stunden", "hrs", "h", "arbeitszeit", "time"
 OWN = frozenset({"overtime", "uberstunden", "mehrarbeit"})
 UNIT = Unit(format=ValueFormat.NUMBER)
 TOLD = 3
-_LIMIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:h\b|hours?|stunden|std)", re.IGNORECASE)
+_LIMIT = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?+)\s*+(?:h\b|hours?|stunden|std)", re.IGNORECASE)
 
 
 def asks(question: Question, table: Table) -> float:

@@ -18,7 +18,7 @@ FEW_VALUES = 5  # of whole numbers: more of them are a number, such as years of 
 NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "HUGEINT"})
 Factor = Group | Measured
 _QUICK = re.compile(r"\b(?:quick|fast|slow|long|schnell|langsam|läng)(?:er)?\b|\bpunctual|\bpünktlich")
-_RATE = re.compile(r"\brates?\b|\w*quoten?\b|\w*rate\b")
+_RATE = re.compile(r"\brates\b|rate\b|quoten?\b")
 _TIME_UNITS = stems(
     {"days", "hours", "minutes", "seconds", "weeks", "duration", "tage", "stunden", "minuten", "dauer"}
 )

@@ -96,7 +96,7 @@ def _measured(question: Question, table: Table) -> ColumnModel | None:
         return max(named, key=lambda each: each[0])[1]
     for pattern, names in _MEANT:
         meant = [each for each in numbers if columns.says(each, names)]
-        if pattern.search(question.text) and meant:
+        if re.search(pattern, question.text) and meant:
             return meant[0]
     flows = columns.kinds(table, MeasureKind.FLOW)
     return flows[0] if len(flows) == 1 else None

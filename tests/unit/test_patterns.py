@@ -31,7 +31,7 @@ MADE: dict[str, Locals] = {
     "deckgen.orchestrator.analyst.lexicon.column_names:_split": lambda module: [
         {"form": form} for form, _ in vars(module)["_WRITTEN"]
     ],
-    "deckgen.orchestrator.analyst.lexicon.question_words:cues_of": lambda module: [
+    "deckgen.orchestrator.analyst.lexicon.questions:cues_of": lambda module: [
         {"pattern": pattern} for pattern in vars(module)["COMPILED"].values()
     ],
     "deckgen.orchestrator.analyst.operations.difference:_said": lambda _: [

@@ -68,8 +68,8 @@ class Executor:
 
     def sql(self, measure: Measure, scope: Scope) -> str:
         """Returns the query of one value."""
-        rows = self.compiler.rows(measure)
-        return f"SELECT {self.compiler.measure(measure)} FROM {rows}{quoting.where(*self.conditions(scope))}"
+        value, rows = self.compiler.measure(measure), self.compiler.rows(measure)
+        return f"SELECT {value} FROM {rows}{quoting.where(*self.conditions(scope))}"
 
     # One value
 
@@ -278,7 +278,7 @@ class Executor:
 
     # Time
 
-    def spans(self, grain: Grain, scope: Scope = Scope()) -> list[Span]:
+    def spans(self, grain: Grain, scope: Scope) -> list[Span]:
         """Returns the complete periods in which the rows of a scope have values, in order."""
         query = self.axis.by_period(grain, "count(*)", *self.conditions(scope))
         starts = [start for (start,) in self.table.all(f"SELECT period FROM ({query}) ORDER BY period")]

@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import calendar, events, order
 from deckgen.orchestrator.analyst.planning.figures import figure_of

@@ -5,7 +5,7 @@ from typing import Literal
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Span
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, shift
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table

@@ -3,7 +3,7 @@
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning.widest import widest

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from deckgen.domain.plans import Condition, Relation
 from deckgen.domain.table_models import ColumnModel, MeasureKind
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import columns
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table

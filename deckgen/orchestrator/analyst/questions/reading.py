@@ -7,7 +7,7 @@ from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.plans import Condition, Distinct, Ratio, Relation, Span
 from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue, cues_of
+from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.periods import spans_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from deckgen.orchestrator.analyst.lexicon.question_words import cues_of
+from deckgen.orchestrator.analyst.lexicon.questions import cues_of
 
 _VERBS = (
     r"is|are|was|were|do|does|did|has|have|can|should|will|ist|sind|hat|haben|wird|werden|sollte[n]?"

@@ -103,6 +103,15 @@ def between(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> 
     return Change(moved, new, old, difference, by, signed)
 
 
+def of_group(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, moved: Moved
+) -> Change:
+    """Returns the change of a group whose values are known."""
+    change = between(execute, measured, scope.of_group(group, moved.name), pair)
+    assert change is not None, moved
+    return change
+
+
 def of_groups(
     execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair
 ) -> list[Moved]:

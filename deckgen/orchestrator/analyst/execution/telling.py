@@ -32,6 +32,7 @@ def noun_of(execute: Executor, measured: Measured, article: str = "the ") -> Tex
 
 
 def column_of(factor: Group | Measured) -> str:
+    """Returns the column of a factor; of a number made of several the first."""
     return factor.column if isinstance(factor, Group) else factor.columns[0]
 
 

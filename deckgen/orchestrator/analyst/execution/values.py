@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deckgen.domain.facts import Fact, FactRelation, Sign
-from deckgen.domain.formatting.display import PERCENT, POINTS, Unit, ValueFormat
+from deckgen.domain.formatting.display import PERCENT, Unit
 from deckgen.domain.plans import (
     By,
     Group,
@@ -14,6 +14,7 @@ from deckgen.domain.plans import (
 from deckgen.orchestrator.analyst.execution import grouped
 from deckgen.orchestrator.analyst.execution.abouts import about, about_two
 from deckgen.orchestrator.analyst.execution.queries import Queries
+from deckgen.orchestrator.analyst.execution.row_values import unit_of_change
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
@@ -64,7 +65,7 @@ class Values(Queries):
         self, measured: Measured, new: Fact, old: Fact, label: str, *, sign: Sign = Sign.CHANGE
     ) -> Fact:
         """Returns one value less another; of shares in points."""
-        unit = POINTS if measured.unit.format is ValueFormat.PERCENT else measured.unit
+        unit = unit_of_change(measured)
         return self.of_two(
             f"({new.sql}) - ({old.sql})", unit, label, new, old, sign, FactRelation.DIFFERENCE
         )

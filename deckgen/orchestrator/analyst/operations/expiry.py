@@ -56,10 +56,10 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 
 
 def _worth(table: Table, column: ColumnModel) -> Measured:
-    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
     return Measured(
-        measure=Total(of=Cell(column=column.name)), label=column.label, noun=noun,
-        unit=unit_of(column), columns=[column.name], adds_up=True, over_time=True,
+        measure=Total(of=Cell(column=column.name)), label=column.label,
+        noun=columns.noun_of(table, column), unit=unit_of(column), columns=[column.name],
+        adds_up=True, over_time=True,
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 def _share(table: Table, column: ColumnModel) -> Measured:
     """Returns the share of rows that are late, or in time: whichever the outcome says."""
     assert column.outcome is not None
-    flag = f"{{{{c{table.model.columns.index(column)}}}}}"
+    flag = columns.noun_of(table, column)
     says = columns.words(column) & due_words.IN_TIME
     noun = flag if says else column.outcome.counts
     return Measured(

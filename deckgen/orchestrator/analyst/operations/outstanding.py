@@ -106,10 +106,10 @@ def _amount(question: Question, table: Table) -> ColumnModel | None:
 
 
 def _total(table: Table, column: ColumnModel) -> Measured:
-    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
     return Measured(
-        measure=Total(of=cell_of(table.model, column)), label=column.label, noun=noun,
-        unit=unit_of(column), columns=[column.name], adds_up=True, over_time=False, better="lower",
+        measure=Total(of=cell_of(table.model, column)), label=column.label,
+        noun=columns.noun_of(table, column), unit=unit_of(column), columns=[column.name], adds_up=True,
+        over_time=False, better="lower",
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
@@ -171,7 +172,7 @@ def _end(look: Look, slot: GroupValue, end: str) -> Statement:
     """Returns the highest or the lowest slot with its value, and what a share is made of."""
     measured, execute = look.measured, look.execute
     name, value = look.name(slot), look.value(slot)
-    if shares.is_share_of_rows(measured):
+    if is_outcome(measured):
         part, whole = shares.of(execute, measured, look.scope.of_group(look.group, slot.name))
         what = shares.thing(execute, measured)
         says = f"season.share.{end}.{look.group.by}" if isinstance(what, Fact) else f"season.rate.{end}"
@@ -208,7 +209,7 @@ def _where(execute: Executor, measured: Measured, group: Group, scope: Scope) ->
         return [state("season.nowhere", what=measured.noun, groups=execute.noun(group.column))]
     most = look.found[0]
     within = scope.of_group(group, most.name)
-    if not shares.is_share_of_rows(measured):
+    if not is_outcome(measured):
         return [state("season.where", what=measured.noun, name=look.name(most), value=look.value(most))]
     (here, rows), (every, _) = (shares.of(execute, measured, each) for each in (within, scope))
     says = "season.where.all" if here.value == every.value else "season.where.share"

@@ -25,8 +25,6 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
 
-ROWS_PER_GROUP = 4
-
 
 def asks(question: Question, table: Table) -> float:
     """What would happen if something were changed."""

@@ -69,7 +69,7 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
         text=text,
         cues=cues,
         measures=_measures(words, cues, table),
-        groups=_groups(words, table, mentions),
+        groups=_groups(words, table),
         filters=_filters(table, mentions),
         periods=spans_of(named_in(text, locale), table),
         before=before,
@@ -111,7 +111,7 @@ def _of_kind(offered: Offered, cues: dict[Cue, int]) -> float:
     return 1.3 if offered.concept is Concept.AVERAGE and Cue.AVERAGE in cues else 1.0
 
 
-def _groups(words: Words, table: Table, mentions: Mentions) -> list[tuple[float, Dimension]]:
+def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
     """Returns the dimensions that are named; by one of their groups they are filters."""
     found = []
     for dimension in table.dimensions:

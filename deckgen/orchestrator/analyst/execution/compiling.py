@@ -47,6 +47,7 @@ class Compiler:
         return f"{name} * {scale!r}" if scale != 1 else name
 
     def row_value(self, value: RowValue) -> str:
+        """Returns SQL for a value of a row."""
         match value:
             case Cell():
                 return self._cell(value)

@@ -36,6 +36,7 @@ class Line:
 
     @property
     def rises(self) -> bool:
+        """True if the measure is higher where the number is."""
         return float(self.correlation.value or 0) >= 0
 
 
@@ -51,6 +52,7 @@ class Cuts:
 
 
 def cuts_of(execute: Executor, x: str, known: tuple[str, ...]) -> Cuts:
+    """Returns where a number is low and high; `known` are the conditions of the rows."""
     where = quoting.where(*known)
     first, second = (
         f"SELECT quantile_disc({x}, {share!r}) FROM data{where}" for share in (0.3333, 0.6667)

@@ -62,6 +62,7 @@ class Queries:
         return tuple(condition for condition in (*own, within, of_group) if condition)
 
     def one_group(self, group: Group, value: Any) -> str:
+        """Returns the SQL condition of the rows of one group."""
         return f"{self.compiler.group(group)} = {grouped.literal(value)}"
 
     def sql(self, measure: Measure, scope: Scope) -> str:
@@ -125,6 +126,7 @@ class Queries:
         ]
 
     def column_label(self, column: str) -> str:
+        """Returns the label of a column by its name."""
         return next(each.label for each in self.source.columns if each.name == column)
 
     def noun(self, column: str) -> Text:

@@ -35,6 +35,7 @@ class Spread:
 
     @property
     def mean(self) -> float:
+        """The mean of the rows."""
         return self.total / self.rows
 
     @property
@@ -78,6 +79,7 @@ def spreads(execute: Executor, value: str, group: Group, scope: Scope) -> list[S
 
 
 def whole_of(groups: list[Spread]) -> Spread:
+    """Returns the rows of all groups together."""
     sums = (sum(each.rows for each in groups), math.fsum(each.total for each in groups))
     return Spread(None, *sums, math.fsum(each.squares for each in groups))
 

@@ -74,6 +74,7 @@ def _is_yes(name: Any) -> bool:
 
 
 def listed(texts: list[Text]) -> Text:
+    """Returns texts as a list in a sentence: a, b and c."""
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 

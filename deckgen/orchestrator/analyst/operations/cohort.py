@@ -37,6 +37,7 @@ class Cohorts:
 
     @property
     def grain(self) -> Grain:
+        """The grain of the periods."""
         return self.last.grain
 
     def came(self) -> str:

@@ -49,7 +49,7 @@ def asks(question: Question, table: Table) -> float:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    """Plans a look at groups if the question asks which of them stands out, else at single values."""
+    """Returns a look at groups if the question asks which of them stands out, else at single values."""
     measure = figure_of(question, table)
     filters = slots.filters_of(question, table, measure)
     named = question.group
@@ -107,10 +107,12 @@ class Point:
 
     @property
     def series(self) -> Series:
+        """The series that it stands out of."""
         return self.neighbours.series
 
     @property
     def start(self) -> datetime.date:
+        """The first day of its period."""
         return self.series.starts[self.place]
 
 

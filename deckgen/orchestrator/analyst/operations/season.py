@@ -76,14 +76,16 @@ class Look:
         return self.group.by is not By.PERIOD
 
     def value(self, slot: GroupValue) -> Fact:
+        """Returns the value of a slot, as a fact."""
         return self.execute.value(self.measured, self.scope.of_group(self.group, slot.name))
 
     def name(self, slot: GroupValue) -> Fact:
+        """Returns the name of a slot, as a fact."""
         return self.execute.name(self.group, slot.name)
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
-    """Tells the first cycle whose slots differ clearly, else that none does."""
+    """Returns the first cycle whose slots differ clearly, else that none does."""
     (measured, *_), scope = plan.measures, Scope.of(plan)
     cyclic = [group for group in plan.groups if group.by is not By.VALUE]
     looked = [_look(execute, measured, group, scope) for group in cyclic]

@@ -32,7 +32,7 @@ def asks(question: Question, table: Table) -> float:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    """Plans the change of a price with units and revenue, else of a measure with what depends on it."""
+    """Returns the change of a price with units and revenue, else of a measure and its dependants."""
     changed = suppositions.changed(question, table)
     if changed is None:
         return Lacking("the figure that is supposed to change")

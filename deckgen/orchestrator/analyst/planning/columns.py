@@ -29,6 +29,7 @@ def words(column: ColumnModel) -> set[str]:
 
 
 def says(column: ColumnModel, some: Iterable[str]) -> bool:
+    """True if a column's name has one of the words."""
     return bool(words(column) & set(some))
 
 

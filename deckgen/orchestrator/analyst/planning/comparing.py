@@ -15,6 +15,7 @@ Pair = tuple[Span, Span]  # the later and the earlier one
 
 
 def has_time(table: Table) -> bool:
+    """True if a table has a time axis."""
     return table.timeline is not None
 
 

@@ -66,6 +66,7 @@ def group_of(question: Question, table: Table, measure: Offered) -> Dimension | 
 
 
 def groups_of(question: Question, table: Table, measure: Offered) -> list[Group]:
+    """Returns the grouping that a question asks for, if any, as plans hold it."""
     dimension = group_of(question, table, measure)
     return [table.group(dimension)] if dimension else []
 

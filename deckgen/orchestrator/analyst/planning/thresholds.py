@@ -40,6 +40,7 @@ class Threshold:
 
     @property
     def condition(self) -> Condition:
+        """The condition of rows as plans hold it."""
         if self.other is not None:
             return Condition(column=self.column.name, relation=self.relation, other=self.other.name)
         assert self.value is not None

@@ -38,10 +38,12 @@ class Question:
 
     @property
     def measure(self) -> Offered | None:
+        """The measure that its words fit best, if any."""
         return self.measures[0][1] if self.measures else None
 
     @property
     def group(self) -> Dimension | None:
+        """The dimension that its words fit best, if any."""
         return self.groups[0][1] if self.groups else None
 
     def of(self, *concepts: Concept) -> Offered | None:

@@ -29,6 +29,7 @@ class Words:
 
     @cached_property
     def stems(self) -> frozenset[str]:
+        """The stems of the words that may name something in a table."""
         words = WORD.findall(self.text.lower())
         return frozenset(stem(word) for word in words if word not in EMPTY)
 
@@ -67,6 +68,7 @@ class Words:
         return any(word in group and group & self.stems for group in SYNONYMS)
 
     def says(self, words: Iterable[str]) -> bool:
+        """True if it has one of the words, in any form."""
         return bool(stems(words) & self.stems)
 
 

@@ -110,7 +110,7 @@ class _Composer:
 
     def summary_of_answers(self) -> Slide:
         """The answers in the order of the questions, and what is left open."""
-        remark = ". ".join(answered.left_open(self.findings) or self.findings.remarks)
+        remark = ". ".join(answered.remarks(self.findings))
         fit = partial(self.fit, taken=self.words([remark]))
         headline, *points = answered.summary(self.findings, fit)
         blocks: list[Block] = [Bullets(items=points)] if points else []

@@ -5,7 +5,7 @@ from deckgen.orchestrator.analyst.lexicon.questions.cues import Cue
 PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
         r"how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
-        r"|what('s| is| are| was| were) (our|the|my)\b|where (do|does) .{1,40} stand|how expensive"
+        r"|what('s| is| are| was| were)\b|where (do|does) .{1,40} stand|how expensive"
     ),
     Cue.MANY: r"how many|number of",
     Cue.LONG: (

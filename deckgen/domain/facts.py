@@ -67,7 +67,7 @@ class FactRelation(StrEnum):
 
 
 class About(BaseDocument):
-    """What a value is about, in parts: a claim is checked against them, and the label is made of them."""
+    """What a value is about: a claim is checked against its parts, and the label is made of them."""
 
     measure: str = Field(description="The name of the measure")
     aggregate: str = Field(description="How it is computed: the kind of its measure in a plan")

@@ -22,6 +22,27 @@ MADE: dict[str, Locals] = {
     "deckgen.orchestrator.analyst.brief.questions:way_of": lambda module: [
         {"words": vars(module)[name]} for name in ("_UP", "_DOWN")
     ],
+    "deckgen.orchestrator.analyst.ingestion.clocks:_likely": lambda module: [
+        {"form": vars(module)[name]} for name in ("_CLOCK", "_SHORT", "_SHORTER", "_WITH_DAYS", "_ISO")
+    ],
+    "deckgen.orchestrator.analyst.ingestion.files:has_gaps": lambda _: [
+        {"separator": separator} for separator in (b",", b";", b"\t", b"|")
+    ],
+    "deckgen.orchestrator.analyst.lexicon.column_names:_split": lambda module: [
+        {"form": form} for form, _ in vars(module)["_WRITTEN"]
+    ],
+    "deckgen.orchestrator.analyst.lexicon.questions:cues_of": lambda module: [
+        {"pattern": pattern} for pattern in vars(module)["COMPILED"].values()
+    ],
+    "deckgen.orchestrator.analyst.operations.difference:_said": lambda _: [
+        {"name": name} for name in ("A", "a b", "-- --")
+    ],
+    "deckgen.orchestrator.analyst.operations.forecast:_asked": lambda module: [
+        {"words": words} for words in vars(module)["GRAIN_WORDS"].values()
+    ],
+    "deckgen.orchestrator.analyst.planning.thresholds:_measured": lambda module: [
+        {"pattern": pattern} for pattern, _ in vars(module)["_MEANT"]
+    ],
     "deckgen.orchestrator.model.entity_binding:in_brief": lambda _: [
         {"piece": "aaaa"},
         {"piece": "a 1"},

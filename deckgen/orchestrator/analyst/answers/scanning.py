@@ -1,4 +1,4 @@
-"""A scan for briefs that give a task instead of a question: what they name, by the groups that matter."""
+"""A scan for briefs that give a task and no question: what they name, by the groups that matter."""
 
 from collections.abc import Iterator
 

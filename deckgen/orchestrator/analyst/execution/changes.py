@@ -25,10 +25,12 @@ class Moved:
 
     @property
     def known(self) -> bool:
+        """Both values are there."""
         return self.old is not None and self.new is not None
 
     @property
     def difference(self) -> float:
+        """The value after less the one before."""
         assert self.old is not None
         assert self.new is not None
         return self.new - self.old
@@ -40,6 +42,7 @@ class Moved:
 
     @property
     def way(self) -> Way:
+        """Up, down, or steady where the change is none for a reader."""
         size = STEADY * max(abs(self.old or 0), abs(self.new or 0))
         if abs(self.difference) <= size:
             return "steady"
@@ -59,6 +62,7 @@ class Change:
 
     @property
     def way(self) -> Way:
+        """Up, down or steady."""
         return self.moved.way
 
     @property
@@ -101,6 +105,15 @@ def between(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> 
         signed = difference
         by = execute.difference(measured, new, old, label, sign=Sign.SIZE)
     return Change(moved, new, old, difference, by, signed)
+
+
+def of_group(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, moved: Moved
+) -> Change:
+    """Returns the change of a group whose values are known."""
+    change = between(execute, measured, scope.of_group(group, moved.name), pair)
+    assert change is not None, moved
+    return change
 
 
 def of_groups(

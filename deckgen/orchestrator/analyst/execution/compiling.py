@@ -47,6 +47,7 @@ class Compiler:
         return f"{name} * {scale!r}" if scale != 1 else name
 
     def row_value(self, value: RowValue) -> str:
+        """Returns SQL for a value of a row."""
         match value:
             case Cell():
                 return self._cell(value)
@@ -108,15 +109,14 @@ class Compiler:
         kept += [f"{PLACE} = 1"] if first_of_parent else []
         return f" FILTER (WHERE {' AND '.join(kept)})" if kept else ""
 
-    def rows(self, *measures: Measure, distinct: bool = False) -> str:
+    def rows(self, *measures: Measure) -> str:
         """Returns what a query of the measures selects from: `data`, or more than that of its rows."""
         parents = {parent for measure in measures for parent in _parents_of(measure)}
-        rows = "(SELECT DISTINCT * FROM data)" if distinct else "data"
         if not parents:
-            return rows
+            return "data"
         assert len(parents) == 1, parents
         place = f"row_number() OVER (PARTITION BY {quoting.name(parents.pop())})"
-        return f"(SELECT *, {place} AS {PLACE} FROM {rows})"
+        return f"(SELECT *, {place} AS {PLACE} FROM data)"
 
     def condition(self, condition: Condition) -> str:
         """Returns the SQL condition of rows. Text is compared as text, whatever the column's type."""
@@ -144,6 +144,10 @@ class Compiler:
                     else quoting.literal(condition.values[0])
                 )
                 return f"{name} {COMPARED[relation]} {against}"
+
+    def every(self, conditions: list[Condition]) -> str:
+        """Returns the SQL condition of the rows that meet all conditions; true if there are none."""
+        return " AND ".join(f"({self.condition(each)})" for each in conditions) or "true"
 
     def group(self, group: Group) -> str:
         """Returns SQL for the group of a row; of values the text."""

@@ -30,6 +30,7 @@ class Pairs:
 
     @property
     def enough(self) -> int:
+        """The rows that a pair needs to be told: means need more than one."""
         return 1 if self.measured.adds_up else ENOUGH
 
     @property
@@ -53,10 +54,12 @@ class Pairs:
 
     @property
     def count(self) -> int:
+        """The number of pairs that are told."""
         return int(self.execute.table.one(f"SELECT count(*) FROM ({self.told})")[0])
 
     @property
     def has_small(self) -> bool:
+        """True if some pairs have too few rows."""
         small = f"SELECT count(*) FROM ({self.all}) WHERE n < {self.enough}"
         return bool(self.execute.table.one(small)[0])
 

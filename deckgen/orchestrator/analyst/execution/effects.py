@@ -34,10 +34,12 @@ class Effect:
 
     @property
     def is_clear(self) -> bool:
+        """True if it is neither chance nor too weak to be worth telling."""
         return self.q_value <= SURE and self.association.effect >= NOTICED
 
     @property
     def statistics(self) -> Statistics:
+        """The test of the effect, as a fact carries it."""
         test = self.association.test
         return Statistics(
             test=test.name,

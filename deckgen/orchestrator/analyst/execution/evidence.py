@@ -22,12 +22,15 @@ FINER: dict[Grain, tuple[Grain, ...]] = {
 
 
 class Verdict(StrEnum):
+    """What a test says of a change."""
+
     CLEAR = "clear"
     UNDECIDED = "undecided"
     UNTESTED = "untested"  # too little for a test
 
 
 def verdict(p_value: float | None) -> Verdict:
+    """Returns what a p-value says; without one nothing was tested."""
     if p_value is None or np.isnan(p_value):
         return Verdict.UNTESTED
     return Verdict.CLEAR if p_value < LEVEL else Verdict.UNDECIDED

@@ -22,6 +22,7 @@ class GroupValue:
 
 
 def unit_of(group: Group) -> Unit:
+    """Returns the unit in which the names of groups are written."""
     if group.by is By.PERIOD:
         assert group.grain is not None
         return time.unit_of(group.grain)

@@ -11,7 +11,7 @@ from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.plans import Group, Measured
 from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS, Factor, factor_value
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.row_values import per_point, row_value, slope_unit
+from deckgen.orchestrator.analyst.execution.row_values import per_point, row_value, unit_of_change
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import association
@@ -97,7 +97,7 @@ class Held:
         return self.execute.book.query(
             f"slope of {self.measured.label} with one column held alike",
             f"SELECT regr_slope(v, g){per_point(self.other)} FROM ({self.rows})",
-            slope_unit(self.measured),
+            unit_of_change(self.measured),
             *self._known,
             sign=Sign.CHANGE,
         )

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.formatting.display import COEFFICIENT, TEXT, ValueFormat
-from deckgen.domain.plans import Measured
-from deckgen.orchestrator.analyst.execution.effects import changes
+from deckgen.domain.plans import Group, Measured
+from deckgen.orchestrator.analyst.execution.effects import Effect, changes
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
-from deckgen.orchestrator.analyst.execution.row_values import per_point, row_value, slope_unit
+from deckgen.orchestrator.analyst.execution.row_values import (
+    is_outcome,
+    per_point,
+    row_value,
+    unit_of_change,
+)
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.telling import noun_of, plain_noun
 from deckgen.orchestrator.analyst.facts.references import at_start
@@ -31,6 +36,7 @@ class Line:
 
     @property
     def rises(self) -> bool:
+        """True if the measure is higher where the number is."""
         return float(self.correlation.value or 0) >= 0
 
 
@@ -46,6 +52,7 @@ class Cuts:
 
 
 def cuts_of(execute: Executor, x: str, known: tuple[str, ...]) -> Cuts:
+    """Returns where a number is low and high; `known` are the conditions of the rows."""
     where = quoting.where(*known)
     first, second = (
         f"SELECT quantile_disc({x}, {share!r}) FROM data{where}" for share in (0.3333, 0.6667)
@@ -74,7 +81,7 @@ def line(
         value(
             f"slope of {label}",
             f"regr_slope({y}, {x}){per_point(number)}",
-            slope_unit(measured),
+            unit_of_change(measured),
             *known,
             sign=Sign.CHANGE,
         ),
@@ -118,6 +125,14 @@ def figures(along: Line, measured: Measured, number: Measured) -> list[Figure]:
     """Returns slope and correlation as figures that stand large on a slide."""
     slope = f"{plain_noun(measured)} per {unit_word(number)} of {plain_noun(number)}"
     return [Figure(slope, along.slope), Figure("correlation", along.correlation)]
+
+
+def clear_figures(execute: Executor, measured: Measured, found: Effect, scope: Scope) -> list[Figure]:
+    """Returns slope and correlation of two numbers, where they clearly go together."""
+    if isinstance(found.factor, Group) or is_outcome(measured) or not found.is_clear:
+        return []
+    along = line(execute, measured, found.factor, scope, found.statistics)
+    return figures(along, measured, found.factor)
 
 
 def cuts_told(along: Line, number: Text) -> Statement:

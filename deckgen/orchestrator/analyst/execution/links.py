@@ -24,6 +24,7 @@ class Link:
 
     @property
     def is_clear(self) -> bool:
+        """True if it would hardly come by chance."""
         return self.p_value < CLEAR
 
 

@@ -1,13 +1,12 @@
 """The smallest difference that so many rows would have shown, where a test was undecided."""
 
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import POINTS, ValueFormat
 from deckgen.domain.plans import Group, Measured
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Statement, state
-from deckgen.orchestrator.analyst.execution.row_values import row_value
+from deckgen.orchestrator.analyst.execution.row_values import row_value, unit_of_change
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.sql import quoting
@@ -39,7 +38,7 @@ def _size(
     where = [f"({value}) IS NOT NULL", *execute.conditions(scope), " OR ".join(own)]
     spread = f"SELECT var_samp({value}) AS s, count(*) AS n FROM data{quoting.where(*where)} "
     each = f"{spread}GROUP BY {execute.compiler.group(group)}"
-    unit = POINTS if measured.unit.format is ValueFormat.PERCENT else measured.unit
+    unit = unit_of_change(measured)
     return execute.book.query(
         f"difference in {measured.label} that would have shown",
         f"SELECT {USUAL!r} * sqrt(sum(s / n)) FROM ({each})", unit, *where,

@@ -8,6 +8,7 @@ from deckgen.orchestrator.analyst.execution import shares
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 
 MAINLY = 0.5  # of a slot's value, on one date alone
@@ -17,7 +18,7 @@ FEWEST_HOURS = 6
 
 def window(execute: Executor, measured: Measured, group: Group, scope: Scope) -> list[Statement]:
     """Returns the two neighbouring hours that hold most of what happens, if they do."""
-    if not shares.is_share_of_rows(measured) or group.by is not By.HOUR:
+    if not is_outcome(measured) or group.by is not By.HOUR:
         return []
     hits = {name: hit for name, hit, _ in shares.by_group(execute, measured, group, scope)}
     pairs = {hour: hits[hour] + hits.get(hour + 1, 0) for hour in hits if hour + 1 in hits}
@@ -40,7 +41,7 @@ def one_date(
     execute: Executor, measured: Measured, group: Group, scope: Scope, slot: GroupValue
 ) -> list[Statement]:
     """Returns the date that alone makes a peak: then it may not come round."""
-    own = shares.hits(measured) if shares.is_share_of_rows(measured) else measured
+    own = shares.hits(measured) if is_outcome(measured) else measured
     adds_up = isinstance(own.measure, Rows | Total)
     if not adds_up or execute.timeline is None or group.by is not By.HOUR:
         return []

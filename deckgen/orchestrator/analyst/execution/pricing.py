@@ -25,10 +25,12 @@ class Pricing:
 
     @property
     def p(self) -> str | None:
+        """SQL of a row's price; None if rows have none."""
         return links.number_of(self.execute, self.price)
 
     @property
     def u(self) -> str | None:
+        """SQL of a row's units; None if rows have none."""
         return links.number_of(self.execute, self.units)
 
     def reaction(self) -> Link | None:
@@ -58,6 +60,7 @@ class Pricing:
         )  # fmt: skip
 
     def new_units(self, link: Link, old: Fact) -> Fact:
+        """Returns the units after the change: those of each row, and how they react."""
         moved = self._of_rows(f"sum({self._moved(link)})")
         return self.execute.of_two(
             f"({old.sql}) + {moved}", self.units.unit, f"{self.units.label} after the change", old, old,

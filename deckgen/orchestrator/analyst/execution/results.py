@@ -1,6 +1,4 @@
-"""What an operation gives: statements, an exhibit, and how the question ended. No prose stands here:
-the sentences are in one table, analyst/sentences.
-"""
+"""What an operation gives: statements by the keys of their sentences, an exhibit, and how it ended."""
 
 from dataclasses import dataclass, field
 
@@ -24,6 +22,7 @@ Slots = dict[str, Slot]
 
 
 def state(says: str, **slots: Slot) -> Statement:
+    """Returns the statement of a sentence with its slots."""
     return Statement(says, slots)
 
 

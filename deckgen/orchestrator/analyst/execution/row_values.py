@@ -38,17 +38,13 @@ def row_value(compiler: Compiler, measure: Measure) -> str | None:
 
 
 def _happened(compiler: Compiler, happened: list[Condition], among: list[Condition]) -> str:
-    yes = _all(compiler, happened)
-    other = f" WHEN {_all(compiler, among)} THEN 0" if among else " ELSE 0"
+    yes = compiler.every(happened)
+    other = f" WHEN {compiler.every(among)} THEN 0" if among else " ELSE 0"
     return f"CASE WHEN {yes} THEN 1{other} END"
 
 
 def _where(compiler: Compiler, value: str, conditions: list[Condition]) -> str:
-    return f"CASE WHEN {_all(compiler, conditions)} THEN {value} END" if conditions else value
-
-
-def _all(compiler: Compiler, conditions: list[Condition]) -> str:
-    return " AND ".join(f"({compiler.condition(each)})" for each in conditions) or "true"
+    return f"CASE WHEN {compiler.every(conditions)} THEN {value} END" if conditions else value
 
 
 def is_outcome(measured: Measured) -> bool:
@@ -59,7 +55,7 @@ def is_outcome(measured: Measured) -> bool:
     return False
 
 
-def slope_unit(measured: Measured) -> Unit:
+def unit_of_change(measured: Measured) -> Unit:
     """Returns the unit of a change of a measure: of a share that of points."""
     return POINTS if measured.unit.format is ValueFormat.PERCENT else measured.unit
 

@@ -17,13 +17,17 @@ class Scope:
 
     @classmethod
     def of(cls, plan: Plan) -> "Scope":
+        """Returns the rows that a plan is about."""
         return cls(tuple(plan.filters), plan.period)
 
     def within(self, period: Span | None) -> "Scope":
+        """Returns those of the rows that lie in a period; of None all of them."""
         return replace(self, period=period)
 
     def also(self, *conditions: Condition) -> "Scope":
+        """Returns those of the rows that meet further conditions."""
         return replace(self, filters=(*self.filters, *conditions))
 
     def of_group(self, group: Group, value: Any) -> "Scope":
+        """Returns those of the rows that belong to one group."""
         return replace(self, group=group, value=value)

@@ -31,10 +31,12 @@ class Series:
 
     @property
     def group(self) -> Any:
+        """The group that the series is of, if it is of one."""
         return self.scope.value
 
     @property
     def starts(self) -> list[datetime.date]:
+        """The first day of each period."""
         return [span.start for span in self.spans]
 
 

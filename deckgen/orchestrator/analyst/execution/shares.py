@@ -13,13 +13,6 @@ from deckgen.orchestrator.analyst.lexicon.outcome_words import YES_NO
 FLAGS = frozenset(word for pair in YES_NO for word in pair) | {"0", "1"}
 
 
-def is_share_of_rows(measured: Measured) -> bool:
-    match measured.measure:
-        case Ratio(over=Rows(), per=Rows()):
-            return True
-    return False
-
-
 def thing(execute: Executor, measured: Measured) -> Fact | Text:
     """Returns what happens: the value that counts if it is a word for it, else the measure's name."""
     match measured.measure:

@@ -31,6 +31,7 @@ class Top:
 
 
 def top_of(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Top:
+    """Returns what the largest fifth of the groups bring of a measure."""
     conditions = execute.conditions(scope.also(Condition(column=group.column, relation=Relation.KNOWN)))
     measure = execute.compiler.measure(measured.measure)
     rows = f"{execute.compiler.rows(measured.measure)}{quoting.where(*conditions)}"

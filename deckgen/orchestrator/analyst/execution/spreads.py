@@ -35,6 +35,7 @@ class Spread:
 
     @property
     def mean(self) -> float:
+        """The mean of the rows."""
         return self.total / self.rows
 
     @property
@@ -59,15 +60,11 @@ def value_of(execute: Executor, measure: Measure) -> str | None:
             one, two = (execute.compiler.row_value(each.of) for each in (first, second))
             return f"({one}) - ({two})"
         case Ratio(over=Rows(where=hits), per=Rows(where=among)):
-            hit, known = (_all(execute, each) for each in (hits, among))
+            hit, known = (execute.compiler.every(each) for each in (hits, among))
             return f"CASE WHEN {hit} THEN 1.0 WHEN {known} THEN 0.0 END"
         case Ratio(over=over):
             return value_of(execute, over)
     return None
-
-
-def _all(execute: Executor, conditions: list[Condition]) -> str:
-    return " AND ".join(f"({execute.compiler.condition(each)})" for each in conditions) or "true"
 
 
 def spreads(execute: Executor, value: str, group: Group, scope: Scope) -> list[Spread]:
@@ -82,6 +79,7 @@ def spreads(execute: Executor, value: str, group: Group, scope: Scope) -> list[S
 
 
 def whole_of(groups: list[Spread]) -> Spread:
+    """Returns the rows of all groups together."""
     sums = (sum(each.rows for each in groups), math.fsum(each.total for each in groups))
     return Spread(None, *sums, math.fsum(each.squares for each in groups))
 

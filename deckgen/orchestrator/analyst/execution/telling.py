@@ -32,6 +32,7 @@ def noun_of(execute: Executor, measured: Measured, article: str = "the ") -> Tex
 
 
 def column_of(factor: Group | Measured) -> str:
+    """Returns the column of a factor; of a number made of several the first."""
     return factor.column if isinstance(factor, Group) else factor.columns[0]
 
 
@@ -73,6 +74,7 @@ def _is_yes(name: Any) -> bool:
 
 
 def listed(texts: list[Text]) -> Text:
+    """Returns texts as a list in a sentence: a, b and c."""
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 

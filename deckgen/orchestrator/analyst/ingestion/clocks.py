@@ -65,7 +65,7 @@ def _of_two_parts(cells: Cells, sample: Sample, name: str) -> Reading | None:
 
 
 def _likely(sample: Sample, form: _Form) -> bool:
-    return sample.share(re.compile(rf"(?=.*\d){form.pattern}")) >= LIKELY
+    return sample.share(re.compile(rf"(?=-?P?T?\d){form.pattern}")) >= LIKELY
 
 
 def _exceed_a_day(cells: Cells, form: _Form) -> bool:

@@ -48,7 +48,8 @@ class CsvBody:
 
     def has_gaps(self) -> bool:
         """True if blank lines stand between others; the file is read for it."""
-        blank = re.compile(rb"\n[ %b]*\r?\n[^\s]" % re.escape(self.shape.separator.encode()))
+        separator = self.shape.separator.encode()
+        blank = re.compile(rb"\n[ %b]*\r?\n[^\s]" % re.escape(separator))
         end = b""
         with self.file.open("rb") as file:
             while chunk := file.read(_CHUNK):

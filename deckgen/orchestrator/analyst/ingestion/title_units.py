@@ -12,6 +12,8 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r".*[(,–-] ?in (?P<unit>[^(),]{1,30})\)?", re.IGNORECASE)
+# Blanks count from their first one on, which keeps a run of them from being looked at again and again.
+_BETWEEN_PARTS = re.compile(r"(?<!\s)\s*+[:|–]\s*+|[:|–]\s*+|\s-\s")
 _MEASURES = role_words.FLOW_WORDS | role_words.STOCK_WORDS | role_words.RATE_WORDS
 
 _OTHERS = role_words.RATE_WORDS | {
@@ -45,6 +47,6 @@ def with_unit(name: str, unit: str) -> str:
 
 def part_with_measure(title: str) -> str:
     """Returns the part of a title that names a measure (“Acme: projected revenue”), or its first."""
-    parts = [part for part in re.split(r"\s*[:|–]\s*|\s-\s", title) if part]
+    parts = [part for part in _BETWEEN_PARTS.split(title) if part]
     named = (part for part in parts if _MEASURES & set(read_name(part).words))
     return next(named, parts[0] if parts else "")

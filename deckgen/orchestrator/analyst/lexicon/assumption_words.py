@@ -2,7 +2,7 @@
 
 import re
 
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent\b|prozent\b)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?+)\s*+(?:%|per ?cent\b|prozent\b)", re.IGNORECASE)
 _DOWN = re.compile(
     r"\b(?:cut|lower|reduc|decreas|drop|fewer|less|shrink|discount|cheaper|halv|senk|kürz|verringer"
     r"|reduzier|halbier|weniger|günstiger|fall|sink)\w*",

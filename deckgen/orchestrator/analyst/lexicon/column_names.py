@@ -176,7 +176,7 @@ def _unit_after(word: str, earlier: list[str]) -> str:
 
 def _split(name: str) -> list[str]:
     for form, text in _WRITTEN:
-        name = form.sub(text, name)
+        name = re.sub(form, text, name)
     spaced = _MIXED_UNITS.sub(_apart, re.sub(r"[^\w%$€£¥₹]+|_", " ", name))
     # camelCase and ABCDef are split, "2012dollars" after a capital is left for the unit's pattern.
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", spaced)

@@ -48,10 +48,12 @@ def says_day(words: Sequence[str]) -> bool:
 
 
 def says_month(words: Sequence[str]) -> bool:
+    """True if the words of a name say that a column holds months."""
     return _say(words, _MONTHS, _MONTH_ENDS)
 
 
 def says_moment(words: Sequence[str]) -> bool:
+    """True if the words of a name say that a column holds points in time."""
     return _say(words, _MOMENTS, _MOMENT_ENDS) or tuple(words[-1:]) == ("at",)
 
 

@@ -61,6 +61,7 @@ MIN_CODES, KNOWN = 5, 0.8
 
 
 def says_postcode(words: Sequence[str]) -> bool:
+    """True if one of the words names a postcode."""
     return bool(_POSTCODES & {plain(word) for word in words})
 
 

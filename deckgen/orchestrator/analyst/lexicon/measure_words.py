@@ -42,8 +42,8 @@ HIGHER_IS_BETTER = frozenset({
 })  # fmt: skip
 LOWER_IS_BETTER = frozenset({
     "cost", "costs", "expense", "expenses", "churn", "attrition", "complaints", "defects", "defect",
-    "crash", "crashes", "delay", "delays", "latency", "wait", "waiting", "errors", "error", "failures", "downtime",
-    "accidents", "incidents", "injuries", "deaths", "losses", "loss", "refunds", "returns",
+    "crash", "crashes", "delay", "delays", "latency", "wait", "waiting", "errors", "error", "failures",
+    "downtime", "accidents", "incidents", "injuries", "deaths", "losses", "loss", "refunds", "returns",
     "cancellations", "absence", "absences", "scrap", "debt", "overdue", "backlog", "unemployment",
     "crime", "emissions", "waste", "cac", "cpa", "cpc", "cpl", "kosten", "ausgaben", "verlust",
     "fehler", "ausschuss", "reklamationen", "kundigungen", "unfalle", "schulden", "leavers", "lost",

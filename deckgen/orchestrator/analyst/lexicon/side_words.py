@@ -60,4 +60,5 @@ def is_bank_mark(mark: str) -> bool:
 
 
 def says_amount(word: str) -> bool:
+    """True if a word names an amount."""
     return word.startswith(_AMOUNTS) or word.endswith(_AMOUNTS)

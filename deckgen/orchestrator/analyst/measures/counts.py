@@ -28,10 +28,10 @@ def of_rows(model: TableModel) -> Iterator[Offered]:
     )
     for column in model.columns:
         if column.role in (Role.ID, Role.DIMENSION, Role.GEOGRAPHY, Role.TEXT) and column.distinct > 1:
-            yield _things(model, column)
+            yield _things(column)
 
 
-def _things(model: TableModel, column: ColumnModel) -> Offered:
+def _things(column: ColumnModel) -> Offered:
     words = [word for word in read_name(column.name).words if plain(word) not in IDENTIFYING]
     thing = " ".join(words) or column.label
     plural = row_words.plural_of(thing)

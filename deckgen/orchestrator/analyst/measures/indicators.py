@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.domain.plans import Cell, Condition, Mean, Measured, Relation
-from deckgen.domain.table_models import LongTable, TableModel
+from deckgen.domain.table_models import LongTable
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 
 
-def of_long_table(model: TableModel, long_table: LongTable) -> Iterator[Offered]:
+def of_long_table(long_table: LongTable) -> Iterator[Offered]:
     """Yields the mean of each indicator: nothing says that its values may be summed."""
     for indicator in long_table.indicators:
         only = Condition(column=long_table.indicator, relation=Relation.IS, values=[indicator.name])

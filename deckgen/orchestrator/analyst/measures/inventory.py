@@ -15,7 +15,7 @@ def measures_of(model: TableModel, timeline: Timeline | None) -> list[Offered]:
 
 def _each(model: TableModel, timeline: Timeline | None) -> Iterator[Offered]:
     if model.long_table:
-        yield from indicators.of_long_table(model, model.long_table)
+        yield from indicators.of_long_table(model.long_table)
     else:
         yield from columns.of_columns(model, timeline)
         yield from derived.of_model(model, timeline)

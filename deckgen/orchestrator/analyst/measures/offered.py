@@ -39,6 +39,7 @@ class Offered:
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """The names of the columns that it is made of."""
         return tuple(self.measured.columns)
 
 

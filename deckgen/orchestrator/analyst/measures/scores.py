@@ -14,13 +14,13 @@ PROMOTERS, DETRACTORS = 9, 6  # from this mark on, and up to this one
 
 def of_model(model: TableModel) -> Iterator[Offered]:
     """Yields the score of columns of whole marks from 0 to 10 that ask for a recommendation."""
-    for place, column in enumerate(model.columns):
+    for column in model.columns:
         words = set(read_name(column.name).words)
         if column.type == "BIGINT" and words & ASKING and 5 < column.distinct <= 11:
-            yield _score(place, column)
+            yield _score(column)
 
 
-def _score(place: int, column: ColumnModel) -> Offered:
+def _score(column: ColumnModel) -> Offered:
     known = [Condition(column=column.name, relation=Relation.KNOWN)]
     high, low = (
         Ratio(

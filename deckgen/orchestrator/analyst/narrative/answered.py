@@ -1,4 +1,4 @@
-"""Answers as parts of the story: a slide each, their sentences in the summary, and what is left open."""
+"""Answers as parts of the story: a slide each, their sentences in the summary, what is left open."""
 
 from collections.abc import Callable, Iterator
 

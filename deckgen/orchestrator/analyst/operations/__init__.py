@@ -1,4 +1,4 @@
-"""Operations: what deckgen can do with a table, one room each; docs/extending.md says how to add one."""
+"""Operations: what deckgen can do with a table, a room each; docs/extending.md says how to add one."""
 
 import sys
 from functools import cache

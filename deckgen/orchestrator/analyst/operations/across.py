@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import factors, order, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
@@ -29,10 +29,12 @@ SURE = 0.05
 FEW_PAIRS = 10  # of rows, below which nothing is tested
 _UNHAPPY = re.compile(r"unhapp|dissatisf|complain|struggl|unzufrieden|schwer|probleme|worst|weakest")
 _EITHER = re.compile(
-    r"\b(?:more|less|higher|lower|better|worse|happier|mehr|weniger|lieber|besser)\b.{0,50}\b(?:or|oder|than|als)\b"
+    r"\b(?:more|less|higher|lower|better|worse|happier|mehr|weniger|lieber|besser)\b"
+    r".{0,50}\b(?:or|oder|than|als)\b"
 )
 _ONE_OF = re.compile(
-    r"\b(?:rated?|bewertet|beurteilt|(?:type|kind|categor)\w*|\w*art|happy|happier|happiest|satisfied|unhappy|dissatisfied|pleased|zufrieden\w*|unzufrieden\w*)\b"
+    r"\b(?:rated?|bewertet|beurteilt|(?:type|kind|categor)\w*|\w*art|happy|happier|happiest|satisfied"
+    r"|unhappy|dissatisfied|pleased|zufrieden\w*|unzufrieden\w*)\b"
     r"|\b(?:aspects?|subjects?|questions?|statements?|topics?|items?|skills?|criteri\w+|areas?|"
     r"fach|fächer\w*|fragen?|bereich\w*|themen?|kriteri\w+|punkte?)\b"
 )

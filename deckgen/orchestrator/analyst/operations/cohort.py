@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.listing import listed
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
@@ -37,6 +37,7 @@ class Cohorts:
 
     @property
     def grain(self) -> Grain:
+        """The grain of the periods."""
         return self.last.grain
 
     def came(self) -> str:

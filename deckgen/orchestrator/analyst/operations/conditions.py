@@ -5,14 +5,13 @@ import re
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign, Text
 from deckgen.domain.formatting.display import COUNT
-from deckgen.domain.plans import Bound, Condition, Group, Measured, Plan, Relation, Total
+from deckgen.domain.plans import Bound, Condition, Group, Measured, Plan, Relation
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import bounded, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
-from deckgen.orchestrator.analyst.measures.columns import cell_of
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, slots, thresholds
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
@@ -77,15 +76,7 @@ def _adds_up(column: ColumnModel) -> bool:
 def _sum_of(table: Table, threshold: thresholds.Threshold) -> list[Measured]:
     """Returns the sum of what is held against a number, where it adds up."""
     adds_up = threshold.value is not None and _adds_up(threshold.column)
-    return [_total(table, threshold.column)] if adds_up else []
-
-
-def _total(table: Table, column: ColumnModel) -> Measured:
-    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
-    return Measured(
-        measure=Total(of=cell_of(table.model, column)), label=column.label, noun=noun,
-        unit=unit_of(column), columns=[column.name], adds_up=True, over_time=True,
-    )  # fmt: skip
+    return [columns.total_of(table, threshold.column, unit_of(threshold.column))] if adds_up else []
 
 
 def _of_things(
@@ -93,7 +84,7 @@ def _of_things(
 ) -> Plan:
     """Returns the plan in which the sum of each customer is held against a number."""
     assert threshold.value is not None
-    total = _total(table, threshold.column)
+    total = columns.total_of(table, threshold.column, unit_of(threshold.column))
     offered = Offered(total, Concept.COLUMN, ())
     return Plan(
         operation="conditions",

@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.operations import change as changing
 from deckgen.orchestrator.analyst.planning import comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, Operation
@@ -98,7 +98,7 @@ def _lead(
     """Returns who moved the measure most, in its direction, and who moved against it."""
     up = whole.moved.difference > 0
     ranked = sorted(moved, key=lambda each: -each.difference if up else each.difference)
-    own = [_change(execute, measured, group, scope, pair, each) for each in ranked[:TOLD]]
+    own = [changes.of_group(execute, measured, group, scope, pair, each) for each in ranked[:TOLD]]
     if len(moved) == 1:
         return [_said("contribution.only", execute, group, own[0], whole)]
     if whole.way == "steady":
@@ -120,14 +120,6 @@ def _lead(
 
 def _alike(one: float, first: float) -> bool:
     return abs(one - first) <= ALIKE * abs(first)
-
-
-def _change(
-    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, moved: Moved
-) -> Change:
-    change = changes.between(execute, measured, scope.of_group(group, moved.name), pair)
-    assert change is not None, moved
-    return change
 
 
 def _said(key: str, execute: Executor, group: Group, own: Change, whole: Change) -> Statement:
@@ -167,7 +159,7 @@ def _against(
     """Returns the group that moved most in the other direction, if one did."""
     if last.way == "steady" or (last.difference > 0) == up:
         return []
-    own = _change(execute, measured, group, scope, pair, last)
+    own = changes.of_group(execute, measured, group, scope, pair, last)
     return [_said("contribution.against", execute, group, own, own)]
 
 
@@ -176,7 +168,7 @@ def _steady(
 ) -> list[Statement]:
     """Returns the largest moves, which cancel each other where the whole held steady."""
     ranked = sorted(moved, key=lambda each: -abs(each.difference))
-    own = [_change(execute, measured, group, scope, pair, each) for each in ranked[:2]]
+    own = [changes.of_group(execute, measured, group, scope, pair, each) for each in ranked[:2]]
     if own[0].way == "steady":
         return [state("contribution.none", measure=measured.noun, groups=execute.noun(group.column))]
     return [

@@ -7,7 +7,7 @@ from deckgen.orchestrator.analyst.execution import crossed, parts, telling
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import factors, order, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Operation

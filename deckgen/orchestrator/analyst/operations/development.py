@@ -26,7 +26,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import balances, comparing, several, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -107,7 +107,7 @@ def _measure(
     found = verdict_of(execute, measured, kept, pair, change)
     statements = [_told(execute, noun, change, pair, found)]
     statements += stopped.told(execute, measured, missing)
-    statements += _beside(execute, measured, kept, change, pair, found)
+    statements += _beside(execute, measured, kept, change, found)
     return statements, usual.figures(execute, change, pair)
 
 
@@ -135,7 +135,7 @@ def _told(
 
 
 def _beside(
-    execute: Executor, measured: Measured, scope: Scope, change: Change, pair: Pair, found: Verdict
+    execute: Executor, measured: Measured, scope: Scope, change: Change, found: Verdict
 ) -> list[Statement]:
     """Returns whether the direction is good, and the highest and the lowest period."""
     told = []

@@ -3,7 +3,6 @@
 import re
 
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import POINTS, ValueFormat
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation
 from deckgen.orchestrator.analyst.execution import parts, telling
 from deckgen.orchestrator.analyst.execution.effects import Effect, effect
@@ -11,9 +10,14 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.noticeable import noticeable
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
-from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
+from deckgen.orchestrator.analyst.execution.row_values import (
+    is_outcome,
+    per_row,
+    row_value,
+    unit_of_change,
+)
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -160,7 +164,7 @@ def _told(
 def _gap(execute: Executor, measured: Measured, values: list[Fact], found: Effect) -> Fact:
     """Returns the distance of the highest from the lowest, which carries the test."""
     high, low = values
-    unit = POINTS if measured.unit.format is ValueFormat.PERCENT else measured.unit
+    unit = unit_of_change(measured)
     where = f"({high.where}) OR ({low.where})"
     return execute.book.query(
         f"difference in {measured.label} between the highest and the lowest",

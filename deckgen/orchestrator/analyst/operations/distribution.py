@@ -9,7 +9,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
@@ -18,9 +18,9 @@ from deckgen.orchestrator.analyst.questions.table import Table
 
 FEWEST = 5  # rows or groups, below which nothing is spread
 _FEW = re.compile(
-    r"(?:depend\w*|rel(?:y|ies)) (?:\w+ ){0,3}on (?:a )?few"
-    r"|(?:a )?few (?:\w+ ){0,2}(?:bring|make|account|generate|responsible|behind)"
-    r"|pareto|concentrat\w*|konzentr(?:ation|iert)\w*|(?:von )?wenige[nr]? \w+ (?:abhängig|ab\b)"
+    r"(?:depend\w{0,20}|rel(?:y|ies)) (?:\w{1,40} ){0,3}on (?:a )?few"
+    r"|(?:a )?few (?:\w{1,40} ){0,2}(?:bring|make|account|generate|responsible|behind)"
+    r"|pareto|concentrat\w*|konzentr(?:ation|iert)\w*|(?:von )?wenige[nr]? \w{1,40} (?:abhängig|ab\b)"
 )
 
 

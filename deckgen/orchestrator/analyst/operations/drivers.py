@@ -9,10 +9,10 @@ from deckgen.orchestrator.analyst.execution import lines, parts, telling
 from deckgen.orchestrator.analyst.execution.effects import NOTICED, SURE, Effect, effects, kin
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.held import Held
-from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -64,16 +64,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         *parts.left_out(plan, execute),
     ]  # fmt: skip
     chart = _exhibit(execute, measured, found[0], scope)
-    figures = _figures(execute, measured, found[0], scope)
+    figures = lines.clear_figures(execute, measured, found[0], scope)
     return Result(statements, chart, figures, _method(execute, measured, found, scope), summed=3)
-
-
-def _figures(execute: Executor, measured: Measured, first: Effect, scope: Scope) -> list[Figure]:
-    """Returns slope and correlation of the strongest column, if that and the measure are numbers."""
-    if isinstance(first.factor, Group) or is_outcome(measured) or not first.is_clear:
-        return []
-    along = lines.line(execute, measured, first.factor, scope, first.statistics)
-    return lines.figures(along, measured, first.factor)
 
 
 def _strongest(execute: Executor, measured: Measured, effect: Effect, scope: Scope) -> list[Statement]:
@@ -150,7 +142,7 @@ def _others(
     gone = [each for each, _ in held if each not in told and each.is_clear]
     none = [each for each, _ in held if each not in told and not each.is_clear]
     return [
-        *[_beside(execute, measured, one, first) for _, one in left[:TOLD]],
+        *[_beside(execute, one, first) for _, one in left[:TOLD]],
         *_named(execute, "drivers.same", [each for each in same if each.is_clear], first),
         *_named(execute, "drivers.gone", gone, first),
         *_named(execute, "drivers.no_part", none, first),
@@ -181,7 +173,7 @@ def _left(held: list[tuple[Effect, Held]]) -> list[tuple[Effect, Held]]:
     return [(each, one) for _, each, one in sorted(clear, key=lambda each: -each[0])]
 
 
-def _beside(execute: Executor, measured: Measured, held: Held, first: Text) -> Statement:
+def _beside(execute: Executor, held: Held, first: Text) -> Statement:
     """Returns how the measure goes with a factor, the strongest one held alike."""
     factor = held.other
     if isinstance(factor, Measured):

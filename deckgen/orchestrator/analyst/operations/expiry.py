@@ -10,7 +10,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import employment_words
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, employment, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
@@ -56,10 +56,10 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 
 
 def _worth(table: Table, column: ColumnModel) -> Measured:
-    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
     return Measured(
-        measure=Total(of=Cell(column=column.name)), label=column.label, noun=noun,
-        unit=unit_of(column), columns=[column.name], adds_up=True, over_time=True,
+        measure=Total(of=Cell(column=column.name)), label=column.label,
+        noun=columns.noun_of(table, column), unit=unit_of(column), columns=[column.name],
+        adds_up=True, over_time=True,
     )  # fmt: skip
 
 

@@ -6,8 +6,7 @@ from itertools import pairwise
 
 from deckgen.domain.facts import Fact, Sign, Text
 from deckgen.domain.formatting.display import COUNT, PERCENT
-from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation, Rows, Total
-from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.domain.plans import Condition, Group, Plan, Relation
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.listing import listed
@@ -21,17 +20,13 @@ from deckgen.orchestrator.analyst.execution.results import (
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.column_names import read_name
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
-from deckgen.orchestrator.analyst.lexicon.step_words import COURSES, STEP_NAMES
-from deckgen.orchestrator.analyst.measures.columns import cell_of
-from deckgen.orchestrator.analyst.planning import columns, slots
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.step_words import COURSES
+from deckgen.orchestrator.analyst.planning import slots, stages
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-MOST_STEPS = 20
-COUNTED = (MeasureKind.COUNT, MeasureKind.STOCK, MeasureKind.FLOW)
 _NUMBERED = re.compile(r"\s*(\d+)")
 
 
@@ -49,100 +44,24 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.FUNNEL):
         return PHRASE + 0.2
     loses = question.has(Cue.DOWN, Cue.BAD, Cue.LEAVERS) and question.has(Cue.WHERE, Cue.WHICH)
-    has_steps = loses and (_step_column(table) or len(_columns(question, table)) > 2)
+    has_steps = loses and (stages.column_of(table) or len(stages.measures_of(question, table)) > 2)
     return WORDS + 0.6 if has_steps else NOT
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
     period = question.periods[-1] if question.periods else None
-    if column := _step_column(table):
-        measured, reached = _of_steps(question, table, column)
+    if column := stages.column_of(table):
+        measured, reached = stages.counted_at(question, table, column)
         filters = [each for each in question.filters if each.column != column.name]
         return Plan(
             operation="funnel", measures=[measured], groups=[Group(column=column.name)],
             filters=filters, period=period, reached=reached,
         )  # fmt: skip
-    measures = _columns(question, table)
+    measures = stages.measures_of(question, table)
     if len(measures) < 2:
         return Lacking("steps: a column of them, or a column for each with how many reach it")
     filters = slots.filters_of(question, table, table.offered[0])
     return Plan(operation="funnel", measures=measures, filters=filters, period=period)
-
-
-def _step_column(table: Table) -> ColumnModel | None:
-    """Returns the column of steps: the request orders them, its name says so, or they are numbered."""
-    if asked := next((each for each in table.model.columns if _requested(each)), None):
-        return asked
-    for column in table.model.columns:
-        is_text = column.type == "VARCHAR" and 3 <= column.distinct <= MOST_STEPS
-        if is_text and columns.says(column, STEP_NAMES):
-            return column
-    ordered = (each for each in table.model.columns if each.order and each.order.scale == "numbered")
-    return next((each for each in ordered if 3 <= each.distinct <= MOST_STEPS), None)
-
-
-def _requested(column: ColumnModel) -> list[str]:
-    """Returns the order that the request gives to a column's values; empty if it gives none."""
-    return column.order.values if column.order and column.order.scale == "requested" else []
-
-
-def _of_steps(question: Question, table: Table, steps: ColumnModel) -> tuple[Measured, bool]:
-    """Returns how many are at a step, and whether they went through the steps before it as well."""
-    counted = columns.kinds(table, *COUNTED) or _whole_numbers(table)
-    person = columns.who(question, table)
-    if counted and person is None:
-        named = [each for each in counted if question.words.fit(table.words_of(each.name))]
-        return _total(table, (named or counted)[0]), False
-    if person is not None and person is not steps and person.distinct < 0.95 * table.model.rows:
-        return columns.different(person), False
-    return columns.row_count(table), True
-
-
-def _whole_numbers(table: Table) -> list[ColumnModel]:
-    return [each for each in columns.numbers(table) if each.type == "BIGINT" and not each.symbol]
-
-
-def _total(table: Table, column: ColumnModel) -> Measured:
-    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
-    return Measured(
-        measure=Total(of=cell_of(table.model, column)), label=column.label, noun=noun, unit=COUNT,
-        columns=[column.name], adds_up=True, over_time=True,
-    )  # fmt: skip
-
-
-def _columns(question: Question, table: Table) -> list[Measured]:
-    """Returns the steps that are columns: of numbers, or of yes and no for each row."""
-    counted = _whole_numbers(table)
-    course = max((_of_course(counted, steps) for steps in COURSES), key=len)
-    named = [each for each in counted if question.words.fit(table.words_of(each.name))]
-    chosen = course if len(course) > 1 else named if len(named) > 2 else []
-    if chosen:
-        return [_total(table, column) for column in chosen]
-    flags = [each for each in table.model.columns if each.outcome and each.outcome.counts != "(a date)"]
-    if len(flags) < 2:
-        return []
-    return [columns.row_count(table), *(_flag(table, each) for each in flags)]
-
-
-def _of_course(counted: list[ColumnModel], steps: tuple[frozenset[str], ...]) -> list[ColumnModel]:
-    """Returns the columns that are steps of a usual course, in its order."""
-    found = [(place, each) for each in counted if (place := _place(each.name, steps)) is not None]
-    return [each for _, each in sorted(found, key=lambda step: step[0])]
-
-
-def _place(name: str, steps: tuple[frozenset[str], ...]) -> int | None:
-    own = set(read_name(name).words)
-    return max((place for place, step in enumerate(steps) if own & step), default=None)
-
-
-def _flag(table: Table, column: ColumnModel) -> Measured:
-    assert column.outcome is not None
-    only = Condition(column=column.name, relation=Relation.IS, values=[column.outcome.counts])
-    return Measured(
-        measure=Rows(where=[only]), label=column.label,
-        noun=f"{{{{c{table.model.columns.index(column)}}}}}", unit=COUNT, columns=[column.name],
-        adds_up=True, over_time=True,
-    )  # fmt: skip
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
@@ -181,7 +100,9 @@ def _in_rows(plan: Plan, execute: Executor) -> list[Step] | Lacking:
     (measured, *_), (group, *_), scope = plan.measures, plan.groups, Scope.of(plan)
     found = execute.groups(measured, group, scope)
     (column,) = (each for each in execute.model.columns if each.name == group.column)
-    names: list[str] | None = [each for each in _requested(column) if each in {f.name for f in found}]
+    names: list[str] | None = [
+        each for each in stages.requested(column) if each in {f.name for f in found}
+    ]
     if not names:
         names = _ordered([(each.name, each.value) for each in found], sized=not plan.reached)
     if names is None:
@@ -200,7 +121,7 @@ def _ordered(sizes: list[tuple[str, float]], *, sized: bool) -> list[str] | None
     if all(_NUMBERED.match(name) for name in names):
         return sorted(names, key=lambda name: (int(_NUMBERED.match(name)[1]), name))  # type: ignore[index]
     for steps in COURSES:
-        places = [_place(name, steps) for name in names]
+        places = [stages.place_of(name, steps) for name in names]
         known = [place for place in places if place is not None]
         if not sized and len(set(known)) == len(names):
             return [name for _, name in sorted(zip(known, names, strict=True))]

@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -82,7 +82,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         return Lacking(f"groups with a value of {measured.label} in both periods")
     if plan.order == "lowest":
         ranked = ranked[::-1]
-    found = [_change(execute, measured, group, kept, pair, each) for each in _told(ranked, plan)]
+    found = [
+        changes.of_group(execute, measured, group, kept, pair, each) for each in _told(ranked, plan)
+    ]
     statements = _lead(plan, execute, group, measured, kept, pair, ranked, found)
     statements += stopped.told(execute, measured, missing)
     statements += _without_base(execute, group, [each for each in moved if each not in ranked])
@@ -132,14 +134,6 @@ def _told(ranked: list[Moved], plan: Plan) -> list[Moved]:
     if len(ranked) <= NAMED:
         return ranked
     return [*ranked[:3], ranked[-1]]
-
-
-def _change(
-    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, moved: Moved
-) -> Change:
-    change = changes.between(execute, measured, scope.of_group(group, moved.name), pair)
-    assert change is not None, moved
-    return change
 
 
 def _said(key: str, execute: Executor, name: Slot, change: Change, pair: Pair) -> Statement:

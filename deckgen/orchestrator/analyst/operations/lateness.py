@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import due_words
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.derived import share_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, elapsed, slots
@@ -84,7 +84,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 def _share(table: Table, column: ColumnModel) -> Measured:
     """Returns the share of rows that are late, or in time: whichever the outcome says."""
     assert column.outcome is not None
-    flag = f"{{{{c{table.model.columns.index(column)}}}}}"
+    flag = columns.noun_of(table, column)
     says = columns.words(column) & due_words.IN_TIME
     noun = flag if says else column.outcome.counts
     return Measured(

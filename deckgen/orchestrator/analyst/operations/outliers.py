@@ -21,7 +21,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
 from deckgen.orchestrator.analyst.facts.references import say
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Offered
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.figures import figure_of
@@ -49,7 +49,7 @@ def asks(question: Question, table: Table) -> float:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    """Plans a look at groups if the question asks which of them stands out, else at single values."""
+    """Returns a look at groups if the question asks which of them stands out, else at single values."""
     measure = figure_of(question, table)
     filters = slots.filters_of(question, table, measure)
     named = question.group
@@ -107,10 +107,12 @@ class Point:
 
     @property
     def series(self) -> Series:
+        """The series that it stands out of."""
         return self.neighbours.series
 
     @property
     def start(self) -> datetime.date:
+        """The first day of its period."""
         return self.series.starts[self.place]
 
 

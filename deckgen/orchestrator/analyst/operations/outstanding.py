@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Stat
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import due_words
 from deckgen.orchestrator.analyst.lexicon.geography import plain
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, slots
@@ -106,10 +106,10 @@ def _amount(question: Question, table: Table) -> ColumnModel | None:
 
 
 def _total(table: Table, column: ColumnModel) -> Measured:
-    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
     return Measured(
-        measure=Total(of=cell_of(table.model, column)), label=column.label, noun=noun,
-        unit=unit_of(column), columns=[column.name], adds_up=True, over_time=False, better="lower",
+        measure=Total(of=cell_of(table.model, column)), label=column.label,
+        noun=columns.noun_of(table, column), unit=unit_of(column), columns=[column.name], adds_up=True,
+        over_time=False, better="lower",
     )  # fmt: skip
 
 

@@ -5,15 +5,14 @@ import re
 from deckgen.domain.decks import ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, TEXT, Unit, ValueFormat
-from deckgen.domain.plans import Bound, By, Group, Measured, Plan, Relation, Total
+from deckgen.domain.plans import Bound, By, Group, Plan, Relation
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.bounded import meets
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, figures_of, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
-from deckgen.orchestrator.analyst.measures.columns import cell_of
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
@@ -26,7 +25,7 @@ HOURS = frozenset({"hours", "hour", "stunden", "hrs", "h", "arbeitszeit", "time"
 OWN = frozenset({"overtime", "uberstunden", "mehrarbeit"})
 UNIT = Unit(format=ValueFormat.NUMBER)
 TOLD = 3
-_LIMIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:h\b|hours?|stunden|std)", re.IGNORECASE)
+_LIMIT = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?+)\s*+(?:h\b|hours?|stunden|std)", re.IGNORECASE)
 
 
 def asks(question: Question, table: Table) -> float:
@@ -45,7 +44,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         return Lacking("hours by week or by day")
     said = _LIMIT.search(question.text)
     limit = float(said[1].replace(",", ".")) if said else USUAL
-    measured = _total(table, hours)
+    measured = columns.total_of(table, hours, UNIT)
     axis = table.source.columns[table.timeline.column].name
     return Plan(
         operation="overtime",
@@ -60,14 +59,6 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 def _named_person(table: Table) -> ColumnModel | None:
     """Returns the first column that forms groups: a table of hours has a row for each person."""
     return next((each for each in table.model.columns if each.role.forms_groups), None)
-
-
-def _total(table: Table, column: ColumnModel) -> Measured:
-    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
-    return Measured(
-        measure=Total(of=cell_of(table.model, column)), label=column.label, noun=noun, unit=UNIT,
-        columns=[column.name], adds_up=True, over_time=True,
-    )  # fmt: skip
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:

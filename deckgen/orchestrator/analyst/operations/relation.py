@@ -6,12 +6,12 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import lines, parts, telling
-from deckgen.orchestrator.analyst.execution.effects import Effect, effect, effect_of_changes
+from deckgen.orchestrator.analyst.execution.effects import Effect, Factor, effect, effect_of_changes
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
@@ -65,7 +65,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     )
 
 
-def _both(question: Question, table: Table) -> tuple[factors.Factor, Offered] | None:
+def _both(question: Question, table: Table) -> tuple[Factor, Offered] | None:
     """Returns what may pay off, and the measure that shows it; None if the question names neither."""
     named = factors.named_factors(question, table)
     if not named:
@@ -78,9 +78,7 @@ def _both(question: Question, table: Table) -> tuple[factors.Factor, Offered] | 
     return (others[0], measure) if others else None
 
 
-def _affected(
-    question: Question, table: Table, named: list[tuple[int, factors.Factor]]
-) -> Offered | None:
+def _affected(question: Question, table: Table, named: list[tuple[int, Factor]]) -> Offered | None:
     """Returns the named measure that is affected: the last one, or the first one where the words turn
     it round; of two that are named alike the one that matters more.
     """
@@ -92,7 +90,7 @@ def _affected(
     return found[0] if found else _other(table, [telling.column_of(factor) for factor in order])
 
 
-def _measure_of(question: Question, table: Table, factor: factors.Factor) -> Offered | None:
+def _measure_of(question: Question, table: Table, factor: Factor) -> Offered | None:
     """Returns the measure of a named column: its outcome, else its number; none of other categories."""
     own = [each for _, each in question.measures if each.columns == (telling.column_of(factor),)]
     column = {telling.column_of(factor)}
@@ -116,7 +114,7 @@ def _other(table: Table, columns: list[str]) -> Offered | None:
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     measured, scope = plan.measures[0], Scope.of(plan)
-    factor: factors.Factor = plan.groups[0] if plan.groups else plan.measures[1]
+    factor: Factor = plan.groups[0] if plan.groups else plan.measures[1]
     if row_value(execute.compiler, measured.measure) is None:
         return Lacking(f"a value of {measured.label} in each row")
     measured = per_row(measured)
@@ -137,20 +135,12 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     return Result(
         statements,
         exhibit(execute, measured, factor, scope),
-        _figures(execute, measured, found, scope),
+        lines.clear_figures(execute, measured, found, scope),
         method,
     )
 
 
-def _figures(execute: Executor, measured: Measured, found: Effect, scope: Scope) -> list[Figure]:
-    """Returns slope and correlation of two numbers, where they are clear."""
-    if isinstance(found.factor, Group) or is_outcome(measured) or not found.is_clear:
-        return []
-    along = lines.line(execute, measured, found.factor, scope, found.statistics)
-    return lines.figures(along, measured, found.factor)
-
-
-def exhibit(execute: Executor, measured: Measured, factor: factors.Factor, scope: Scope) -> Chart:
+def exhibit(execute: Executor, measured: Measured, factor: Factor, scope: Scope) -> Chart:
     """Returns the groups of a category; points of two numbers; an outcome along a number in thirds."""
     if isinstance(factor, Group):
         return telling.bars(execute, measured, factor, scope)

@@ -17,8 +17,9 @@ from deckgen.orchestrator.analyst.execution.results import (
     Statement,
     state,
 )
+from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import calendar, events, order
 from deckgen.orchestrator.analyst.planning.figures import figure_of
@@ -75,14 +76,16 @@ class Look:
         return self.group.by is not By.PERIOD
 
     def value(self, slot: GroupValue) -> Fact:
+        """Returns the value of a slot, as a fact."""
         return self.execute.value(self.measured, self.scope.of_group(self.group, slot.name))
 
     def name(self, slot: GroupValue) -> Fact:
+        """Returns the name of a slot, as a fact."""
         return self.execute.name(self.group, slot.name)
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
-    """Tells the first cycle whose slots differ clearly, else that none does."""
+    """Returns the first cycle whose slots differ clearly, else that none does."""
     (measured, *_), scope = plan.measures, Scope.of(plan)
     cyclic = [group for group in plan.groups if group.by is not By.VALUE]
     looked = [_look(execute, measured, group, scope) for group in cyclic]
@@ -171,7 +174,7 @@ def _end(look: Look, slot: GroupValue, end: str) -> Statement:
     """Returns the highest or the lowest slot with its value, and what a share is made of."""
     measured, execute = look.measured, look.execute
     name, value = look.name(slot), look.value(slot)
-    if shares.is_share_of_rows(measured):
+    if is_outcome(measured):
         part, whole = shares.of(execute, measured, look.scope.of_group(look.group, slot.name))
         what = shares.thing(execute, measured)
         says = f"season.share.{end}.{look.group.by}" if isinstance(what, Fact) else f"season.rate.{end}"
@@ -208,7 +211,7 @@ def _where(execute: Executor, measured: Measured, group: Group, scope: Scope) ->
         return [state("season.nowhere", what=measured.noun, groups=execute.noun(group.column))]
     most = look.found[0]
     within = scope.of_group(group, most.name)
-    if not shares.is_share_of_rows(measured):
+    if not is_outcome(measured):
         return [state("season.where", what=measured.noun, name=look.name(most), value=look.value(most))]
     (here, rows), (every, _) = (shares.of(execute, measured, each) for each in (within, scope))
     says = "season.where.all" if here.value == every.value else "season.where.share"

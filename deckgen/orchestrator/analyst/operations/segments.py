@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, levers, slots
@@ -96,10 +96,10 @@ def _weight(question: Question, table: Table, column: ColumnModel) -> float:
 
 
 def _mean(table: Table, column: ColumnModel) -> Measured:
-    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
     return Measured(
-        measure=Mean(of=cell_of(table.model, column)), label=column.label, noun=noun,
-        unit=unit_of(column), columns=[column.name], adds_up=False, over_time=False,
+        measure=Mean(of=cell_of(table.model, column)), label=column.label,
+        noun=columns.noun_of(table, column), unit=unit_of(column), columns=[column.name],
+        adds_up=False, over_time=False,
     )  # fmt: skip
 
 

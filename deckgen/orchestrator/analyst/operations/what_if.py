@@ -18,14 +18,12 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import assumption_words as of
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import slots, suppositions
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
-
-ROWS_PER_GROUP = 4
 
 
 def asks(question: Question, table: Table) -> float:
@@ -34,7 +32,7 @@ def asks(question: Question, table: Table) -> float:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    """Plans the change of a price with units and revenue, else of a measure with what depends on it."""
+    """Returns the change of a price with units and revenue, else of a measure and its dependants."""
     changed = suppositions.changed(question, table)
     if changed is None:
         return Lacking("the figure that is supposed to change")

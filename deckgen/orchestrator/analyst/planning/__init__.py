@@ -1,1 +1,1 @@
-"""From questions to plans: what every operation says of itself, and the slots that questions leave open."""
+"""From questions to plans: what operations say of themselves, and slots that questions leave open."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from deckgen.domain.datasets import Role
-from deckgen.domain.formatting.display import COUNT
-from deckgen.domain.plans import Distinct, Measured, Rows
+from deckgen.domain.formatting.display import COUNT, Unit
+from deckgen.domain.plans import Distinct, Measured, Rows, Total
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.lexicon import row_words
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.geography import plain
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.counts import IDENTIFYING
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -28,6 +29,7 @@ def words(column: ColumnModel) -> set[str]:
 
 
 def says(column: ColumnModel, some: Iterable[str]) -> bool:
+    """True if a column's name has one of the words."""
     return bool(words(column) & set(some))
 
 
@@ -66,6 +68,19 @@ def thing_of(column: ColumnModel) -> str:
     """Returns the plural of what a column tells apart: customers."""
     own = [word for word in read_name(column.name).words if plain(word) not in IDENTIFYING]
     return row_words.plural_of(" ".join(own) or column.label)
+
+
+def noun_of(table: Table, column: ColumnModel) -> str:
+    """Returns the reference to the name of a column, for texts."""
+    return f"{{{{c{table.model.columns.index(column)}}}}}"
+
+
+def total_of(table: Table, column: ColumnModel, unit: Unit) -> Measured:
+    """Returns the sum of a column that adds up over groups and over time."""
+    return Measured(
+        measure=Total(of=cell_of(table.model, column)), label=column.label, noun=noun_of(table, column),
+        unit=unit, columns=[column.name], adds_up=True, over_time=True,
+    )  # fmt: skip
 
 
 def different(column: ColumnModel) -> Measured:

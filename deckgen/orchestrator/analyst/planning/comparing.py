@@ -5,7 +5,7 @@ from typing import Literal
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Span
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, shift
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -15,6 +15,7 @@ Pair = tuple[Span, Span]  # the later and the earlier one
 
 
 def has_time(table: Table) -> bool:
+    """True if a table has a time axis."""
     return table.timeline is not None
 
 

@@ -6,6 +6,8 @@ from deckgen.domain.datasets import Role
 from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.domain.plans import Cell, Group, Mean, Measured
 from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.orchestrator.analyst.execution.effects import Factor
+from deckgen.orchestrator.analyst.execution.telling import column_of
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.profiling.stemming import stem, stems
@@ -16,9 +18,8 @@ from deckgen.orchestrator.analyst.questions.vocabulary import fits
 MOST_GROUPS, MOST_FACTORS = 30, 30
 FEW_VALUES = 5  # of whole numbers: more of them are a number, such as years of school
 NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "HUGEINT"})
-Factor = Group | Measured
 _QUICK = re.compile(r"\b(?:quick|fast|slow|long|schnell|langsam|läng)(?:er)?\b|\bpunctual|\bpünktlich")
-_RATE = re.compile(r"\brates?\b|\w*quoten?\b|\w*rate\b")
+_RATE = re.compile(r"\brates\b|rate\b|quoten?\b")
 _TIME_UNITS = stems(
     {"days", "hours", "minutes", "seconds", "weeks", "duration", "tage", "stunden", "minuten", "dauer"}
 )
@@ -78,7 +79,7 @@ def named_factors(question: Question, table: Table) -> list[tuple[int, Factor]]:
         if factor is not None and fit > 0:
             named.append((place_of(question, table.words_of(column.name)), -fit, factor))
     for each in question.filters:
-        if not any(_column(factor) == each.column for *_, factor in named):
+        if not any(column_of(factor) == each.column for *_, factor in named):
             named.append((_place_of_value(question, each.values), -1.0, Group(column=each.column)))
     named.sort(key=lambda each: (each[0], each[1]))
     best = {place: factor for place, _, factor in reversed(named)}
@@ -96,10 +97,6 @@ def place_of(question: Question, names: frozenset[str]) -> int:
 def _place_of_value(question: Question, values: list[str | int | float | None]) -> int:
     places = [question.text.lower().find(str(value).lower()) for value in values]
     return min((place for place in places if place >= 0), default=len(question.text))
-
-
-def _column(factor: Factor) -> str:
-    return factor.column if isinstance(factor, Group) else factor.columns[0]
 
 
 def explained(question: Question, table: Table) -> Offered | None:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from deckgen.domain.plans import Measured
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.questions.reading import Question
 
 Order = Literal["highest", "lowest"]

@@ -4,7 +4,7 @@ from deckgen.domain.plans import Cell, Condition, Mean, Measure, Measured, Relat
 from deckgen.domain.table_models import Confidence, Scenario, ScenarioKind, ScenarioMember
 from deckgen.orchestrator.analyst.lexicon import scenario_words
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import slots

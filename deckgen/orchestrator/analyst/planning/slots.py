@@ -3,7 +3,7 @@
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning.widest import widest
@@ -66,6 +66,7 @@ def group_of(question: Question, table: Table, measure: Offered) -> Dimension | 
 
 
 def groups_of(question: Question, table: Table, measure: Offered) -> list[Group]:
+    """Returns the grouping that a question asks for, if any, as plans hold it."""
     dimension = group_of(question, table, measure)
     return [table.group(dimension)] if dimension else []
 

@@ -37,6 +37,7 @@ def _named(text: str, table: Table) -> Offered | None:
 
 
 def is_price(offered: Offered, table: Table) -> bool:
+    """True if a measure is one column, and that of prices."""
     if len(offered.columns) != 1:
         return False
     kind = table.column(offered.columns[0]).measure

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from deckgen.domain.plans import Condition, Relation
 from deckgen.domain.table_models import ColumnModel, MeasureKind
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import columns
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -40,6 +40,7 @@ class Threshold:
 
     @property
     def condition(self) -> Condition:
+        """The condition of rows as plans hold it."""
         if self.other is not None:
             return Condition(column=self.column.name, relation=self.relation, other=self.other.name)
         assert self.value is not None
@@ -96,7 +97,7 @@ def _measured(question: Question, table: Table) -> ColumnModel | None:
         return max(named, key=lambda each: each[0])[1]
     for pattern, names in _MEANT:
         meant = [each for each in numbers if columns.says(each, names)]
-        if pattern.search(question.text) and meant:
+        if re.search(pattern, question.text) and meant:
             return meant[0]
     flows = columns.kinds(table, MeasureKind.FLOW)
     return flows[0] if len(flows) == 1 else None

@@ -1,1 +1,1 @@
-"""From a brief to questions with slots: what is asked, of which measure, by which groups, of which rows."""
+"""From a brief to questions with slots: what is asked, of which measure, groups and rows."""

@@ -7,7 +7,7 @@ from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.plans import Condition, Distinct, Ratio, Relation, Span
 from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
-from deckgen.orchestrator.analyst.lexicon.question_words import Cue, cues_of
+from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.periods import spans_of
@@ -38,10 +38,12 @@ class Question:
 
     @property
     def measure(self) -> Offered | None:
+        """The measure that its words fit best, if any."""
         return self.measures[0][1] if self.measures else None
 
     @property
     def group(self) -> Dimension | None:
+        """The dimension that its words fit best, if any."""
         return self.groups[0][1] if self.groups else None
 
     def of(self, *concepts: Concept) -> Offered | None:
@@ -69,7 +71,7 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
         text=text,
         cues=cues,
         measures=_measures(words, cues, table),
-        groups=_groups(words, table, mentions),
+        groups=_groups(words, table),
         filters=_filters(table, mentions),
         periods=spans_of(named_in(text, locale), table),
         before=before,
@@ -111,7 +113,7 @@ def _of_kind(offered: Offered, cues: dict[Cue, int]) -> float:
     return 1.3 if offered.concept is Concept.AVERAGE and Cue.AVERAGE in cues else 1.0
 
 
-def _groups(words: Words, table: Table, mentions: Mentions) -> list[tuple[float, Dimension]]:
+def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
     """Returns the dimensions that are named; by one of their groups they are filters."""
     found = []
     for dimension in table.dimensions:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from deckgen.orchestrator.analyst.lexicon.question_words import cues_of
+from deckgen.orchestrator.analyst.lexicon.questions import cues_of
 
 _VERBS = (
     r"is|are|was|were|do|does|did|has|have|can|should|will|ist|sind|hat|haben|wird|werden|sollte[n]?"
@@ -16,11 +16,12 @@ _LED = r"in|on|at|for|by|from|to|with|of|auf|f[üu]r|bei|von|mit|an"
 _ONE = r"which|what|whom|whose|welche[rsmn]?|wem"
 # After a comma alone, "which" and the like are more often about the word before it.
 _BETWEEN = re.compile(
-    rf"(?<=[?!.;])\s++|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?=(?:{_LED})\s(?:{_ONE}))|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})|,\s++(?=(?:how|what|why|{_VERBS})\b)",
+    r"(?<=[?!.;])\s++"
+    rf"|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?=(?:{_LED})\s(?:{_ONE}))"
+    rf"|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})"
+    rf"|,\s++(?=(?:how|what|why|{_VERBS})\b)",
     re.IGNORECASE,
 )
-
-
 _BEGINS = re.compile(rf"(?:(?:{_LED})\s)?(?:{_ASKS})", re.IGNORECASE)
 
 
@@ -29,7 +30,7 @@ def is_task(text: str) -> bool:
     return "?" not in text and not any(_BEGINS.match(part) for part in _BETWEEN.split(text))
 
 
-_JOINING = re.compile(r",?\s*(?:,|\b(?:and|und))\s*$", re.IGNORECASE)
+_JOINING = re.compile(r"(?:,\s{0,9})?(?:,|\b(?:and|und))\s*$", re.IGNORECASE)
 _WORD = re.compile(rf"\s*{_ASKS}\s*", re.IGNORECASE)
 
 

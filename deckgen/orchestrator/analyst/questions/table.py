@@ -28,21 +28,26 @@ class Table:
 
     @cached_property
     def timeline(self) -> Timeline | None:
+        """The time axis, if there is one."""
         return timeline_of(self.data, self.source)
 
     @cached_property
     def dimensions(self) -> list[Dimension]:
+        """The columns that form groups."""
         return dimensions_of(self.data, self.source, self.timeline)
 
     @cached_property
     def offered(self) -> list[Offered]:
+        """The measures that questions can be about."""
         return measures_of(self.model, self.timeline)
 
     @cached_property
     def mentions(self) -> Mentions:
+        """What the brief names of the table."""
         return mentions_of(self.brief, self.source, self.data, self.dimensions)
 
     def column(self, name: str) -> ColumnModel:
+        """Returns the column of a name."""
         return next(column for column in self.model.columns if column.name == name)
 
     def words_of(self, name: str) -> frozenset[str]:
@@ -52,4 +57,5 @@ class Table:
         return named(column.label, also=also)
 
     def group(self, dimension: Dimension) -> Group:
+        """Returns the grouping by the values of a dimension."""
         return Group(column=self.model.columns[dimension.index].name)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from deckgen.orchestrator.analyst.lexicon.question_words import cues_of
+from deckgen.orchestrator.analyst.lexicon.questions import cues_of
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY, GROUPS
 from deckgen.orchestrator.analyst.profiling.stemming import matched, stem, stems
 
@@ -30,6 +30,7 @@ class Words:
 
     @cached_property
     def stems(self) -> frozenset[str]:
+        """The stems of the words that may name something in a table."""
         words = WORD.findall(self.text.lower())
         return frozenset(stem(word) for word in words if word not in EMPTY)
 
@@ -77,6 +78,7 @@ class Words:
         return any(word in group and group & self.stems for group in SYNONYMS)
 
     def says(self, words: Iterable[str]) -> bool:
+        """True if it has one of the words, in any form."""
         return bool(stems(words) & self.stems)
 
 

@@ -72,8 +72,8 @@ def _label(start: Known, end: Known) -> str | None:
 
 
 def _counts(look: Look, pairs: list[_Pair]) -> list[tuple[int, int, int, float]]:
-    """Returns the rows with both dates of each pair, those in order, those with different dates, and the
-    median in seconds.
+    """Returns of each pair the rows with both dates, those in order, those with different dates, and
+    the median in seconds.
     """
     if not pairs:
         return []

@@ -1,4 +1,4 @@
-"""The questions of the brief are answered first, each in its turn, and each ends in one of four ways."""
+"""The questions of a brief are answered first, each in its turn, and each ends in one of four ways."""
 
 from pathlib import Path
 

@@ -1,0 +1,146 @@
+"""What plans ask of a table to decide by: numbers that are not told, and so are no facts."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from deckgen.domain.datasets import Source
+from deckgen.domain.facts import Text
+from deckgen.domain.formatting.display import COUNT, Grain, Unit, ValueFormat
+from deckgen.domain.plans import (
+    By,
+    Cell,
+    Condition,
+    Difference,
+    Distinct,
+    Group,
+    Level,
+    Mean,
+    Measure,
+    Measured,
+    Relation,
+    Rows,
+    Span,
+    Total,
+)
+from deckgen.domain.table_models import TableModel
+from deckgen.orchestrator.analyst.execution import grouped
+from deckgen.orchestrator.analyst.execution.compiling import Compiler
+from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
+from deckgen.orchestrator.analyst.profiling import metrics
+from deckgen.orchestrator.analyst.profiling import timeline as time
+from deckgen.orchestrator.analyst.profiling.timeline import Timeline
+from deckgen.orchestrator.analyst.sql import quoting
+
+
+@dataclass(frozen=True)
+class Queries:
+    """One open table with what is known of it, and the book of facts."""
+
+    table: DataTable
+    source: Source
+    model: TableModel
+    timeline: Timeline | None
+    book: FactBook
+    compiler: Compiler = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compiler", Compiler(self.source, self.timeline))
+
+    @property
+    def axis(self) -> Timeline:
+        """The time axis, for operations that are planned only where there is one."""
+        assert self.timeline is not None
+        return self.timeline
+
+    def conditions(self, scope: Scope) -> tuple[str, ...]:
+        """Returns the SQL conditions of a scope."""
+        of_group = self.one_group(scope.group, scope.value) if scope.group else ""
+        within = self.compiler.span(scope.period) if scope.period else ""
+        own = (self.compiler.condition(condition) for condition in scope.filters)
+        return tuple(condition for condition in (*own, within, of_group) if condition)
+
+    def one_group(self, group: Group, value: Any) -> str:
+        """Returns the SQL condition of the rows of one group."""
+        return f"{self.compiler.group(group)} = {grouped.literal(value)}"
+
+    def sql(self, measure: Measure, scope: Scope) -> str:
+        """Returns the query of one value."""
+        value, rows = self.compiler.measure(measure), self.compiler.rows(measure)
+        return f"SELECT {value} FROM {rows}{quoting.where(*self.conditions(scope))}"
+
+    def by_group(self, measures: list[Measure], group: Group, scope: Scope) -> str:
+        """Returns the query of the values of each group (g, v1 and so on, n)."""
+        has_group = Condition(column=group.column, relation=Relation.KNOWN)
+        values = ", ".join(
+            f"{self.compiler.measure(measure)} AS v{place}" for place, measure in enumerate(measures, 1)
+        )
+        where = quoting.where(*self.conditions(scope.also(has_group)))
+        return (
+            f"SELECT {self.compiler.group(group)} AS g, {values}, count(*) AS n "
+            f"FROM {self.compiler.rows(*measures)}{where} GROUP BY ALL"
+        )
+
+    def number(self, measured: Measured, scope: Scope) -> float | None:
+        """Returns a value that only decides: it is not told, and so no fact."""
+        (value,) = self.table.one(self.sql(measured.measure, scope))
+        return None if value is None else float(value)
+
+    def rows(self, scope: Scope) -> int:
+        """Returns the number of rows of a scope."""
+        return int(
+            self.table.one(f"SELECT count(*) FROM data{quoting.where(*self.conditions(scope))}")[0]
+        )
+
+    def groups(self, measured: Measured, group: Group, scope: Scope) -> list[grouped.GroupValue]:
+        """Returns the value of each group, the highest first, with the number of its rows."""
+        query = self.by_group([measured.measure], group, scope)
+        rows = self.table.all(
+            f"SELECT g, v1, n FROM ({query}) WHERE v1 IS NOT NULL ORDER BY v1 DESC, g"
+        )
+        return [grouped.GroupValue(name, float(value), count) for name, value, count in rows]
+
+    def spans(self, grain: Grain, scope: Scope) -> list[Span]:
+        """Returns the complete periods in which the rows of a scope have values, in order."""
+        query = self.axis.by_period(grain, "count(*)", *self.conditions(scope))
+        starts = [start for (start,) in self.table.all(f"SELECT period FROM ({query}) ORDER BY period")]
+        return [
+            Span(start=start, end=time.shift(start, grain, 1), grain=grain)
+            for start in starts
+            if self.axis.is_full(start, grain)
+        ]
+
+    def periods(self, grain: Grain) -> Group:
+        """Returns the grouping by periods of the time axis."""
+        return Group(column=self.source.columns[self.axis.column].name, by=By.PERIOD, grain=grain)
+
+    def course(self, measured: Measured, grain: Grain, scope: Scope) -> list[tuple[Span, float]]:
+        """Returns the value of each complete period, in order."""
+        query = self.by_group([measured.measure], self.periods(grain), scope)
+        rows = self.table.all(f"SELECT g, v1 FROM ({query}) WHERE v1 IS NOT NULL ORDER BY g")
+        return [
+            (Span(start=start, end=time.shift(start, grain, 1), grain=grain), float(value))
+            for start, value in rows
+            if self.axis.is_full(start, grain)
+        ]
+
+    def column_label(self, column: str) -> str:
+        """Returns the label of a column by its name."""
+        return next(each.label for each in self.source.columns if each.name == column)
+
+    def noun(self, column: str) -> Text:
+        """Returns the reference to the name of a column."""
+        index = next(n for n, each in enumerate(self.source.columns) if each.name == column)
+        return f"{{{{c{index}}}}}"
+
+    def unit_of(self, measure: Measure) -> Unit:
+        """Returns the unit of a measure of one column: that of the column."""
+        match measure:
+            case Total(of=Cell(column=name)) | Level(of=Cell(column=name)) | Mean(of=Cell(column=name)):
+                return metrics.unit_of(next(each for each in self.source.columns if each.name == name))
+            case Rows() | Distinct():
+                return COUNT
+            case Difference():
+                return self.unit_of(measure.of)
+        return Unit(format=ValueFormat.NUMBER)

@@ -125,8 +125,9 @@ class _Composer:
         )
 
     def remark(self) -> Text:
-        """What the reader must know with the answers."""
-        return ". ".join([*caveats_of(self.story, self.source), *self.findings.remarks])
+        """What the reader must know with the answers; of what stays open the title says the first."""
+        still_open = list(dict.fromkeys(answered.left_open(self.findings)))[1:]
+        return ". ".join([*still_open, *caveats_of(self.story, self.source), *self.findings.remarks])
 
     def content(self, insight: Insight) -> Slide:
         blocks: list[Block] = []

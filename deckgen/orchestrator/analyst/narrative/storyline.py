@@ -92,7 +92,9 @@ def _nearest_story(
     others = _distinct([one for one in findings.insights if one is not overview], values)
     found = [(one, _answer(one, source, findings, others)) for one in findings.questions]
     answering = list({answer.id: answer for _, answer in found if answer}.values())[:most]
-    settled = bool(answering) or (not others and _is_open(findings.questions))
+    # A question that no operation answered stays open, whatever stands in its place.
+    found_one = bool(answering) or (not others and _is_open(findings.questions))
+    settled = found_one and not findings.answers
     answers = answering or [_nearest(source, findings, others) or overview]
     told_before = any(one is overview or _repeats(overview, one, values) for one in answers)
     context = [] if len(answers) >= most or told_before else [overview]

@@ -39,6 +39,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "usage": (None, 200),
     "verify": (None, 503),  # no orchestrator runs
     "table": (None, 503),  # as above
+    "ask": ({"question": "Which region brings most sales?"}, 409),  # the deck says that it has no table
     "versions": (None, 200),
     "version": (None, 200),
     "presentation": (None, 200),

@@ -217,7 +217,6 @@ CLAIMS: tuple[Forgery, ...] = (
     other_notes,
     another_callout,
     another_source_line,
-    points_about_other_facts,
     a_slide_more,
     a_slide_twice,
     without_the_appendix,

@@ -1,5 +1,8 @@
 """Decks in the database, as a worker would have completed them."""
 
+import gzip
+import hashlib
+
 from deckgen.domain.decks import Deck
 from tests.databases import OwnDatabase
 
@@ -15,3 +18,14 @@ async def complete(database: OwnDatabase, deck: Deck, deck_id: str = "d", user_i
         deck.to_json(),
         user_id,
     )
+
+
+async def complete_with_table(database: OwnDatabase, deck: Deck, upload: bytes) -> None:
+    """The same, with the upload that it was made of; the only deck of the database."""
+    await complete(database, deck)
+    sha256 = hashlib.sha256(upload).hexdigest()
+    await database.execute(
+        "INSERT INTO datasets (sha256, bytes, gzip) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        *(sha256, len(upload), gzip.compress(upload)),
+    )
+    await database.execute("UPDATE presentations SET dataset_sha256 = $1", sha256)

@@ -3,7 +3,6 @@
 Each command imports what it alone needs, so that all of them print within the first second.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from deckgen.cli import api_keys, deletions, jobs, signing_keys
+from deckgen.cli import api_keys, asking, deletions, jobs, signing_keys
 from deckgen.dev import table_file
-from deckgen.dev.screen import Screen, progress_by_step, sentences, tell_model_work
+from deckgen.dev.screen import Screen, json_text, progress_by_step, sentences, tell_model_work
 from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.export.formats import by_ending
@@ -118,6 +117,7 @@ def status(
 
 jobs.add_to(app)
 deletions.add_to(app)
+asking.add_to(app)
 
 
 @app.command()
@@ -160,6 +160,9 @@ def verify(
 @app.command()
 def inspect(
     data: Annotated[Path, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")],
+    brief: Annotated[
+        str, typer.Option(help="Questions, to see how they are understood; none is answered")
+    ] = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all of it as JSON, as the API answers")
     ] = False,
@@ -169,10 +172,9 @@ def inspect(
     from deckgen.client.inspect_files import inspect_file
     from deckgen.dev import table_report
 
-    model = inspect_file(data)
+    model = inspect_file(data, brief)
     if as_json:
-        # With escapes, so that no cell acts on the terminal.
-        typer.echo(json.dumps(model.to_json(), indent=2).replace("\x7f", "\\u007f"))
+        typer.echo(json_text(model.to_json()))
     else:
         table_report.show(Screen(highlight=False), model)
 

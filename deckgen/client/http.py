@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import httpx
 
+from deckgen.domain.asking import Replies
 from deckgen.domain.deletions import Receipt, What
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.domain.finding import Action, BulkResult, FoundJobs, Preview
@@ -142,6 +143,12 @@ class Client:
         """Save the table of a deck as it was read, as Parquet, over which the SQL of its facts runs."""
         place = f"/api/presentations/{quote(deck_id, safe='')}/data.parquet"
         _save(self._request("GET", place, timeout=MANY_SECONDS).content, path)
+
+    def ask(self, deck_id: str, question: str, *, locale: str | None = None) -> Replies:
+        """Returns the answers to a question about the table of a deck; nothing of it is kept."""
+        place = f"/api/presentations/{quote(deck_id, safe='')}/ask"
+        body = _without_none({"question": question, "locale": locale})
+        return Replies.model_validate_json(self._request("POST", place, json=body).content)
 
     def _request(self, method: str, path: str, **options: Any) -> httpx.Response:
         try:

@@ -48,7 +48,9 @@ class AccessSettings(BaseSettings):
         500, ge=1, description="Streams of events that one key has open at one API"
     )
     key_previews: int = Field(
-        2, ge=1, description="Previews of one key's requests that one API has in flight at a time"
+        2,
+        ge=1,
+        description="Previews and questions of one key that one API has in flight at a time",
     )
     key_jobs_waiting: int = Field(
         50_000, ge=1, description="Waiting jobs that one key asked for; the next request gets 429"

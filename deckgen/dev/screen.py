@@ -1,5 +1,6 @@
 """The output of the commands in a terminal, and the way they end."""
 
+import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,11 @@ class Screen(Console):
     def tell_job(self, submitted: "Submitted") -> None:
         """Print the id by which the job is found again, whatever happens to this process."""
         self.print(f"Job {submitted.job_id}", highlight=False)
+
+
+def json_text(document: Any) -> str:
+    """Returns a document as JSON with escapes, so that no text of others acts on the terminal."""
+    return json.dumps(document, indent=2).replace("\x7f", "\\u007f")
 
 
 def end_by_exception(signum: int, _frame: object) -> NoReturn:

@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deckgen.dev.screen import Screen
+from deckgen.domain.questions import Understood
 from deckgen.domain.table_models import (
     ColumnModel,
     Confidence,
@@ -36,6 +37,7 @@ def show(screen: Screen, model: TableModel) -> None:
         ("Planned and actual", _scenarios(model)),
         ("Dates", _dates(model)),
         ("Set apart", _filters(model)),
+        ("Questions", [_question(each) for each in model.questions]),
         ("Warnings", model.warnings),
         ("Not decided, because time was up", model.unfinished),
     ):
@@ -135,6 +137,10 @@ def _filters(model: TableModel) -> list[str]:
         f"{_doubt(each.confidence)}; {each.reason}"
         for each in model.filters
     ]
+
+
+def _question(question: Understood) -> str:
+    return f"{question.question} → {question.understood or question.reason}"
 
 
 def _doubt(confidence: Confidence) -> str:

@@ -20,6 +20,9 @@ def _known_locale(value: str) -> str:
         raise ValueError("must name a locale, such as en_US, de_DE or fr_CH") from None
 
 
+LocaleName = Annotated[str, Field(max_length=20), AfterValidator(_known_locale)]
+
+
 class Urgency(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
@@ -51,7 +54,7 @@ class Brief(BaseDocument):
         default=None,
         description="The most slides that the deck may have, all included; it is never padded",
     )
-    locale: Annotated[str, Field(max_length=20), AfterValidator(_known_locale)] = Field(
+    locale: LocaleName = Field(
         default="en_US", description="The locale in which numbers and dates are written"
     )
     columns: Annotated[dict[PlainText, ColumnOverride], Field(max_length=MAX_OVERRIDES)] = Field(

@@ -7,6 +7,9 @@ from pydantic import Field
 from deckgen.domain.briefs import Brief
 from deckgen.domain.documents import BaseDocument, PlainText
 
+# Of errors that say that time was up, and nothing about the table.
+LATE_CODES = frozenset({"query_timeout", "table_timeout"})
+
 TableName = Annotated[PlainText, Field(min_length=1, max_length=200)]
 
 
@@ -20,12 +23,13 @@ class PreviewRequest(BaseDocument):
     csv_name: TableName = "uploaded data"
     context: Brief = Field(
         default=Brief(),
-        description="As in a request for a deck; here `columns` and `table` alone have an effect",
+        description="As in a request for a deck; here `columns` and `table` have an effect, and of "
+        "`businessContext` it is told how its questions are understood",
     )
 
 
 class TableRequest(BaseDocument):
-    """The part `request` of `POST /preview` at the orchestrator, beside the part `dataset`."""
+    """The part `request` of `POST /preview` and `POST /ask` at the orchestrator, beside `dataset`."""
 
     name: TableName
     context: Brief = Brief()

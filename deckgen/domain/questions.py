@@ -1,4 +1,4 @@
-"""The questions of a brief: how each was understood, and how it ended."""
+"""The questions of a brief: how each is understood, and how it ended."""
 
 from enum import StrEnum
 
@@ -15,6 +15,19 @@ class End(StrEnum):
     IN_PART = "answered_in_part"
     LACKS = "table_lacks"  # what it takes is not in the table
     NOT_DONE = "not_done"  # deckgen does not do this
+
+
+class Understood(BaseDocument):
+    """A question as it is understood, before anything is computed for it; its parts are in words."""
+
+    question: str = Field(description="The user's words")
+    operation: str = Field(default="", description="What would be done; empty if nothing fits")
+    understood: str = Field(default="", description="The plan in words; empty without one")
+    measures: list[str] = []
+    groups: list[str] = []
+    filters: list[str] = []
+    periods: list[str] = Field(default=[], description="The period that is asked about, and its base")
+    reason: str = Field(default="", description="Why there is no plan, if there is none")
 
 
 class Question(BaseDocument):

@@ -12,6 +12,7 @@ from pydantic import Field
 from deckgen.domain.datasets import Column
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.formatting.display import Grain
+from deckgen.domain.questions import Understood
 
 
 class Confidence(StrEnum):
@@ -238,6 +239,9 @@ class TableModel(BaseDocument):
     dates: list[DateModel] = Field(default=[], description="What each column of dates dates")
     filters: list[Filter] = []
     currencies: Currencies | None = None
+    questions: list[Understood] = Field(
+        default=[], description="The questions of the context, as they are understood"
+    )
     warnings: list[str] = Field(description="What a reader of its numbers should know, in words")
     unfinished: list[str] = Field(
         default=[], description="What was not decided because time was up, in words; empty if all was"

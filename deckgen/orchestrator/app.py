@@ -87,6 +87,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
             Route("/preview", previews.preview, methods=["POST"]),
+            Route("/ask", previews.ask, methods=["POST"]),
             Route("/tables/{name}", table_files.table, methods=["POST"]),
             Route("/metrics", metrics),
             Route("/healthz", healthz),

@@ -1,5 +1,5 @@
 """The work of child processes: the steps of the offline engine, the verification of a deck, previews of
-tables, and the tables of an upload as files.
+tables and answers about them, and the tables of an upload as files.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider.
@@ -75,8 +75,22 @@ def preview(
 ) -> bytes:
     """Returns the TableModel (JSON) of an uploaded file; of what is read nothing stays in `folder`."""
     table_cache.keep_in(Path(tempfile.gettempdir()))  # of this process, which takes it along
-    model = previewing.preview(path, request.name, request.context, query_seconds, seconds)
+    model = previewing.preview(path, request, query_seconds, seconds)
     return canonical_json(model.to_json())
+
+
+def ask(
+    bounds: Bounds,
+    folder: Path,
+    query_seconds: float,
+    seconds: float,
+    request: TableRequest,
+    path: Path,
+) -> bytes:
+    """Returns the Replies (JSON) to the questions of the request; likewise nothing stays."""
+    table_cache.keep_in(Path(tempfile.gettempdir()))
+    replies = previewing.ask(path, request, query_seconds, seconds)
+    return canonical_json(replies.to_json())
 
 
 def tables(bounds: Bounds, folder: Path, query_seconds: float, path: Path, target: Path) -> bytes:

@@ -1,39 +1,77 @@
-"""Previews: the table model of a file, within its time, of which nothing is kept.
+"""Previews and answers: what a table means, and what is asked about it, within their time.
 
-The first half runs in a bounded process, the second in the one that starts it.
+Nothing of it is kept. One half runs in a bounded process, the other in the one that starts it.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deckgen.bounded.children import Children
-from deckgen.domain.briefs import Brief
+from deckgen.domain.asking import Replies
 from deckgen.domain.errors import InvalidRequest, UnreadableData
-from deckgen.domain.previews import TableRequest
+from deckgen.domain.previews import LATE_CODES, TableRequest
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.domain.table_models import TableModel
 
-LATE = frozenset({"query_timeout", "table_timeout"})
+if TYPE_CHECKING:
+    from deckgen.orchestrator.analyst.questions.table import Table
+
 ANSWERING = 2.0  # seconds of a process beyond those of its preview, to say that time is up
 
 
-def preview(path: Path, name: str, brief: Brief, query_seconds: float, seconds: float) -> TableModel:
-    """Returns what the table means, as far as it is decided after so many seconds.
+def preview(path: Path, request: TableRequest, query_seconds: float, seconds: float) -> TableModel:
+    """Returns what the table means, as far as it is decided after so many seconds, and how the
+    questions of the context are understood.
 
     UnreadableData if even reading takes longer.
     """
+    from deckgen.orchestrator.analyst.answers.understanding import understood_of
+
+    with _opened(path, request, query_seconds, seconds) as table:
+        model = table.model
+        try:
+            return model.model_copy(update={"questions": understood_of(table)})
+        except UnreadableData as error:
+            if error.code not in LATE_CODES:
+                raise
+            unfinished = [*model.unfinished, "what the questions ask for"]
+            return model.model_copy(update={"unfinished": unfinished})
+
+
+def ask(path: Path, request: TableRequest, query_seconds: float, seconds: float) -> Replies:
+    """Returns the answers to the questions of the context, as far as there are any in time.
+
+    UnreadableData if even reading table and questions takes longer.
+    """
+    from deckgen.orchestrator.analyst.answers.replying import replies_of
+
+    ends_at = time.monotonic() + seconds
+    with _opened(path, request, query_seconds, seconds) as table:
+        return replies_of(table, ends_at)
+
+
+@contextmanager
+def _opened(
+    path: Path, request: TableRequest, query_seconds: float, seconds: float
+) -> Iterator["Table"]:
+    """Provide the table with its model, as far as that is decided in time."""
     # The service itself loads nothing of the engine.
     from deckgen.orchestrator.analyst.ingestion.table import open_table
     from deckgen.orchestrator.analyst.profiling.profile import profile_of
+    from deckgen.orchestrator.analyst.questions.table import Table
     from deckgen.orchestrator.analyst.sql import limits
     from deckgen.orchestrator.analyst.table_model import model_of
 
     ends_at = time.monotonic() + seconds
     with limits.within(min(query_seconds, seconds), seconds), open_table(path) as table:
         # Nothing asks for the hash of a table that is not kept.
-        info = DatasetInfo(name=name, sha256="", bytes=path.stat().st_size)
-        source = profile_of(table, info, brief)
-        return model_of(table, source, name, ends_at, brief)
+        info = DatasetInfo(name=request.name, sha256="", bytes=path.stat().st_size)
+        source = profile_of(table, info, request.context)
+        model = model_of(table, source, request.name, ends_at, request.context)
+        yield Table(table, source, model, request.context)
 
 
 def previewed(
@@ -43,13 +81,34 @@ def previewed(
 
     UnreadableData if it can't be read, InvalidRequest if not in time.
     """
-    try:
+    late = InvalidRequest(
+        f"The table could not be read within {seconds:g} s. Preview a part of its rows, or ask for the "
+        "deck, which has more time.",
+        code="preview_timeout",
+    )
+    with _late_as(late):
         return children.call("preview", query_seconds, seconds, request, path)
+
+
+def asked(
+    children: Children, query_seconds: float, seconds: float, request: TableRequest, path: Path
+) -> bytes:
+    """Returns the Replies (JSON) to the questions about a file; errors likewise."""
+    late = InvalidRequest(
+        f"The table could not be read within {seconds:g} s. Put the question into the brief of a deck, "
+        "which has more time.",
+        code="ask_timeout",
+    )
+    with _late_as(late):
+        return children.call("ask", query_seconds, seconds, request, path)
+
+
+@contextmanager
+def _late_as(late: InvalidRequest) -> Iterator[None]:
+    """Raise `late` if the block was ended because time was up."""
+    try:
+        yield
     except UnreadableData as error:
-        if error.code not in LATE:
+        if error.code not in LATE_CODES:
             raise
-        raise InvalidRequest(
-            f"The table could not be read within {seconds:g} s. Preview a part of its rows, or ask for "
-            "the deck, which has more time.",
-            code="preview_timeout",
-        ) from error
+        raise late from error

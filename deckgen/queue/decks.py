@@ -6,11 +6,13 @@ from typing import Any
 
 from deckgen.config.settings import Settings
 from deckgen.domain.access import Caller
+from deckgen.domain.asking import AskRequest, Replies
 from deckgen.domain.decks import Verification
 from deckgen.domain.documents import is_id
 from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.signing_keys import JsonWebKeySet
+from deckgen.queue.asking import ask
 from deckgen.queue.connections import Connections
 from deckgen.queue.table_files import TableAsRead, table_file
 from deckgen.queue.verification import verify, with_signature
@@ -100,6 +102,10 @@ class Decks:
         sha256 = _of_table(deck_id, stored.table_sha256)
         assert stored.gzip is not None
         return await table_file(self._settings, sha256, stored.gzip)
+
+    async def ask(self, deck_id: str, request: AskRequest) -> Replies:
+        """Returns the answers to a question about the table of the last completed deck."""
+        return await ask(self._settings, deck_id, await self._with_data(deck_id), request)
 
     async def _with_data(self, deck_id: str) -> presentations.DeckWithData:
         presentation = await self.get(deck_id)

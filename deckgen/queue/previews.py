@@ -1,4 +1,4 @@
-"""Previews of tables, by the orchestrator: no job, and nothing in PostgreSQL."""
+"""Previews of tables and answers about them, by the orchestrator: no job, and nothing is written."""
 
 import asyncio
 
@@ -6,6 +6,7 @@ import httpx
 from isal import igzip
 
 from deckgen.config.settings import Settings
+from deckgen.domain.asking import Replies
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import (
     DeckgenError,
@@ -31,18 +32,35 @@ async def preview(settings: Settings, request: PreviewRequest) -> TableModel:
     """
     gzip = await asyncio.to_thread(igzip.compress, request.csv_data, COMPRESSION_LEVEL)
     asked = TableRequest(name=request.csv_name, context=request.context)
+    otherwise = Unavailable(
+        "The table could not be previewed just now. Try again later.", code="not_previewed"
+    )
+    return TableModel.model_validate_json(await _send(settings, "/preview", asked, gzip, otherwise))
+
+
+async def ask(settings: Settings, request: TableRequest, gzip: bytes) -> Replies:
+    """Returns the answers to the questions of the context; errors likewise."""
+    otherwise = Unavailable(
+        "The question could not be answered just now. Try again later.", code="not_answered"
+    )
+    return Replies.model_validate_json(await _send(settings, "/ask", request, gzip, otherwise))
+
+
+async def _send(
+    settings: Settings, path: str, request: TableRequest, gzip: bytes, otherwise: Unavailable
+) -> bytes:
     files = {
-        "request": ("request.json", canonical_json(asked.to_json()), "application/json"),
+        "request": ("request.json", canonical_json(request.to_json()), "application/json"),
         "dataset": ("dataset.gz", gzip, "application/gzip"),
     }
     async with calling(settings, 2 * settings.preview_seconds + WAITING) as http:
-        answer = await http.post("/preview", files=files)
+        answer = await http.post(path, files=files)
     if not answer.is_success:
-        raise _error(answer)
-    return TableModel.model_validate_json(answer.content)
+        raise _error(answer, otherwise)
+    return answer.content
 
 
-def _error(answer: httpx.Response) -> DeckgenError:
+def _error(answer: httpx.Response, otherwise: Unavailable) -> DeckgenError:
     """Returns the error, in the words of the orchestrator if it gave a reason."""
     problem = problem_of(answer)
     kind = ERRORS.get(answer.status_code)
@@ -52,6 +70,4 @@ def _error(answer: httpx.Response) -> DeckgenError:
         return kind(problem["detail"], code=problem["code"])
     if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and problem:
         return Unavailable(problem["detail"], code=problem["code"])
-    return Unavailable(
-        "The table could not be previewed just now. Try again later.", code="not_previewed"
-    )
+    return otherwise

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from deckgen.config.settings import Settings, load_settings
 from deckgen.domain.access import LOCAL_TENANT, Caller
+from deckgen.domain.asking import AskRequest, Replies
 from deckgen.domain.decks import Verification
 from deckgen.domain.events import Event
 from deckgen.domain.finding import Action, BulkResult, FindRequest, FoundJobs, Preview
@@ -271,7 +272,8 @@ class AsyncOrchestrator:
         *,
         csv_name: str | None = None,
     ) -> TableModel:
-        """Returns what a table means, with reasons: no job, and nothing is kept.
+        """Returns what a table means, with reasons, and how the context's questions are understood: no
+        job, and nothing is kept.
 
         After PREVIEW_SECONDS the answer has what is decided, and names the rest in `unfinished`.
         UnreadableData for a table that no deck can be made of, Unavailable without the orchestrator.
@@ -279,6 +281,15 @@ class AsyncOrchestrator:
         values = {"csvData": csv_data, "csvName": csv_name, "context": context}
         given = {name: value for name, value in values.items() if value is not None}
         return await previews.preview(self._settings, parse(PreviewRequest, given))
+
+    async def ask(self, deck_id: str, question: str, *, locale: str | None = None) -> Replies:
+        """Returns the answers to a question about the table of a deck: no job, and nothing is kept.
+
+        Each is computed, or says why it was not. Conflict if there is no deck yet, or it was made from
+        a brief alone; Unavailable without the orchestrator.
+        """
+        request = parse(AskRequest, {"question": question, "locale": locale})
+        return await self._decks.ask(deck_id, request)
 
     async def get_table_sha256(self, deck_id: str) -> str:
         """Returns the SHA-256 of the upload that the last completed deck was made of."""

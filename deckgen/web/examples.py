@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from deckgen.domain.api_keys import NewKey
+from deckgen.domain.asking import AskRequest
 from deckgen.domain.deletions import TenantDeletion
 from deckgen.domain.finding import ManyRequest
 from deckgen.domain.job_kinds import job_kinds
@@ -15,6 +16,7 @@ from deckgen.domain.webhook_endpoints import EndpointChange, NewEndpoint, Rotate
 GENERATE = job_kinds()["generate"].example
 EXAMPLES: dict[type, Any] = {
     PreviewRequest: {"csvData": GENERATE["csvData"], "csvName": "sales.csv"},
+    AskRequest: {"question": "Which region brings most sales?"},
     NewKey: {"name": "shop", "scopes": ["decks:read", "decks:write"]},
     NewShareLink: {"expiresInDays": 7},
     NewEndpoint: {"url": "https://you.example/deckgen", "events": ["job.completed", "job.failed"]},

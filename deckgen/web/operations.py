@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from deckgen.domain.api_keys import CreatedKey, Key, Keys, NewKey
+from deckgen.domain.asking import AskRequest, Replies
 from deckgen.domain.audit import AuditPage
 from deckgen.domain.datasets import PARQUET
 from deckgen.domain.decks import Deck, Verification
@@ -57,6 +58,7 @@ OPERATIONS: dict[str, Operation] = {
     "version": (None, 200, Deck, (404, 503)),
     "presentation": (None, 200, Presentation, (404, 503)),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
+    "ask": (AskRequest, 200, Replies, (404, 409, 413, 422, 503)),
     "table": (None, 200, PARQUET, (404, 409, 422, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
     "create_share": (NewShareLink, 201, CreatedShareLink, (404, 413, 422, 503)),

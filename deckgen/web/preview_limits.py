@@ -1,4 +1,4 @@
-"""How many previews are in flight: of one caller, and of this process."""
+"""How many previews and questions are in flight: of one caller, and of this process."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from deckgen.domain.errors import TooManyRequests
 
 
 class PreviewLimits:
-    """Counts previews; TooManyRequests beyond a limit. Without keys everybody is one caller."""
+    """Counts both together; TooManyRequests beyond a limit. Without keys everybody is one caller."""
 
     def __init__(self, settings: Settings, *, knows_callers: bool) -> None:
         self._of_process = settings.max_previews
@@ -20,7 +20,7 @@ class PreviewLimits:
 
     @contextmanager
     def one_more(self, caller: Caller) -> Iterator[None]:
-        """Count a preview for as long as the block runs."""
+        """Count one for as long as the block runs."""
         if self._in_flight[caller] >= self._of_caller:
             raise self._too_many("You have", self._in_flight[caller])
         if self._in_flight.total() >= self._of_process:
@@ -35,7 +35,7 @@ class PreviewLimits:
 
     def _too_many(self, who: str, number: int) -> TooManyRequests:
         return TooManyRequests(
-            f"{who} {number} previews in flight. Send this one again a little later.",
+            f"{who} {number} previews and questions in flight. Send this one again a little later.",
             code="too_many_previews",
             retry_after=self._seconds,
         )

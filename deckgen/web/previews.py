@@ -15,9 +15,10 @@ async def preview(request: Request) -> Response:
     """Say what a table means: what a row is, what each column holds, what can be derived.
 
     The body is JSON with the text of a CSV as `csvData`, or multipart/form-data with the table as the
-    file `csvData`: CSV, XLSX or Parquet. Each decision has its reason and says how sure it is. There is
-    no job, and nothing is kept. After some seconds the answer has what is decided by then, and
-    `unfinished` names the rest. 429 while too many previews are in flight.
+    file `csvData`: CSV, XLSX or Parquet. Each decision has its reason and says how sure it is. The
+    context's questions are there as they are understood, and are not answered. There is no job, and
+    nothing is kept. After some seconds the answer has what is decided by then, and `unfinished` names
+    the rest. 429 while too many previews and questions are in flight.
     """
     shared = state(request)
     values = await read_with_table(request, PREVIEW, shared.settings, shared.readers)

@@ -8,6 +8,7 @@ from deckgen.export.format import Use
 from deckgen.export.formats import formats
 from deckgen.web import (
     api_keys,
+    asking,
     audit,
     deletions,
     events,
@@ -74,6 +75,7 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute(
         "/api/presentations/{deck_id}/verify", presentations.verify, needs=Scope.READ, methods=["POST"]
     ),
+    ScopedRoute("/api/presentations/{deck_id}/ask", asking.ask, needs=Scope.READ, methods=["POST"]),
     ScopedRoute("/api/presentations/{deck_id}/data.parquet", table_files.table, needs=Scope.READ),
     ScopedRoute("/api/presentations/{deck_id}/versions", presentations.versions, needs=Scope.READ),
     ScopedRoute(

@@ -99,6 +99,20 @@ async def test_what_the_request_says_of_columns(stack: Stack) -> None:
     assert settled.json()["columns"][1]["outcome"]["counts"] == "a"
 
 
+async def test_what_the_questions_are_taken_for(stack: Stack) -> None:
+    """Those of the context come back as they are understood, over JSON and as a form."""
+    context = {"businessContext": "Which region has the highest revenue? How much is it?"}
+    async with stack() as client:
+        as_json = await client.post(PREVIEW, json={"csvData": TABLE, "context": context})
+        form = {"context": json.dumps(context)}
+        as_form = await client.post(PREVIEW, data=form, files={"csvData": ("s.csv", TABLE)})
+    first, *others = as_json.json()["questions"]
+    assert (first["operation"], first["groups"]) == ("ranking", ["region"])
+    assert first["question"] == "Which region has the highest revenue?"
+    assert others
+    assert as_form.json()["questions"] == [first, *others]
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [

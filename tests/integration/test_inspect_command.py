@@ -48,12 +48,28 @@ def test_a_table_is_told_in_words(data: Path) -> None:
     assert lines.index("Derived measures") < lines.index("Set apart") < lines.index("Warnings")
 
 
+def test_questions_are_told_as_they_are_understood(data: Path) -> None:
+    """With a brief: each with its plan or the reason why there is none; nothing is answered."""
+    much, which = "How much revenue is there?", "Which region has the highest revenue?"
+    data.write_text(HEADER.replace("status,", "") + "O1,2024-01-01,2024-01-02,1,2\n" * 9)
+    done = inspect(str(data), "--brief", f"{much} {which}")
+    assert done.exit_code == 0, done.output
+    _, _, told = done.stdout.partition("\nQuestions\n")
+    first, second = told.splitlines()[:2]
+    assert first.strip().startswith(f"{much} → level: revenue")
+    assert second.strip().startswith(f"{which} → the table lacks ")
+    document = json.loads(inspect(str(data), "--json", "--brief", much).stdout)
+    (question,) = TableModel.model_validate(document).questions
+    assert (question.question, question.operation) == (much, "level")
+
+
 def test_as_json(data: Path) -> None:
     """As the API answers."""
     done = inspect(str(data), "--json")
     assert done.exit_code == 0, done.output
     model = TableModel.model_validate(json.loads(done.stdout))
     assert (model.name, model.rows, model.unfinished) == ("sales.csv", 60, [])
+    assert model.questions == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("--json",)])

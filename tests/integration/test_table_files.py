@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import hashlib
 import io
 import json
 import socket
@@ -24,7 +23,7 @@ from tests.databases import OwnDatabase
 from tests.decks import brief_deck
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
-from tests.stored_decks import complete
+from tests.stored_decks import complete, complete_with_table
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
 TABLE = "month,region,sales\n1987 Jan,north,60\n1987 Feb,south,30\n1987 Mar,west,10\nTotal,,100\n"
@@ -57,13 +56,7 @@ def with_orchestrator(settings: Settings, url: str) -> Settings:
 
 async def store(database: OwnDatabase, run: Run, upload: bytes = TABLE.encode()) -> None:
     """The deck with its table, as a worker would have completed it."""
-    await complete(database, run.deck)
-    sha256 = hashlib.sha256(upload).hexdigest()
-    await database.execute(
-        "INSERT INTO datasets (sha256, bytes, gzip) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        *(sha256, len(upload), gzip.compress(upload)),
-    )
-    await database.execute("UPDATE presentations SET dataset_sha256 = $1", sha256)
+    await complete_with_table(database, run.deck, upload)
 
 
 def opened(content: bytes, folder: Path) -> duckdb.DuckDBPyConnection:

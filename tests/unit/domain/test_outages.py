@@ -46,6 +46,7 @@ OWN_CODES = {
 }
 # Defaults of classes of errors that are always raised with a code of their own, or codes of no step.
 NO_CODES = {
+    "ask_timeout",
     "conflict",
     "invalid_cursor",
     "key_missing",

@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.operations import operations
-from deckgen.orchestrator.analyst.planning.operation import NOT
+from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read, read_one
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sentences import label, sentence
@@ -23,7 +23,9 @@ def answers_of(table: Table, book: FactBook) -> list[Answer]:
     """Returns one answer for each question of the brief, in its order."""
     brief = table.brief
     execute = Executor(table.data, table.source, table.model, table.timeline, book)
-    return [_answer(each, table, execute) for each in read(brief.business_context, brief.locale, table)]
+    return [
+        answer_of(each, table, execute) for each in read(brief.business_context, brief.locale, table)
+    ]
 
 
 def scan_of(table: Table, book: FactBook) -> list[Answer]:
@@ -46,10 +48,13 @@ def operation_for(question: Question, table: Table) -> str | None:
     return best if fits[best] > NOT else None
 
 
-def _answer(question: Question, table: Table, execute: Executor) -> Answer:
+def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
+    """Returns the answer to one question, or why there is none."""
     name = operation_for(question, table)
     if name is None:
         return Answer(question=question.text, end=End.NOT_DONE, reason=NOT_UNDERSTOOD)
+    if unknown := _unknown(question, table, name):
+        return _lacking(question, Lacking(f"anything called “{unknown}”"), None)
     operation = operations()[name]
     plan = operation.plan(question, table)
     if isinstance(plan, Lacking):
@@ -60,9 +65,21 @@ def _answer(question: Question, table: Table, execute: Executor) -> Answer:
     return _told(question, plan, result)
 
 
+def _unknown(question: Question, table: Table, name: str) -> str | None:
+    """Returns what a question is about if nothing of it is in the table, and only its form is known."""
+    is_known = question.measures or question.groups or question.filters or question.before
+    if is_known or operations()[name].asks(question, table) >= WORDS:
+        return None
+    return question.words.subject
+
+
 def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:
-    reason = f"the table lacks {lacking.what}"
-    return Answer(question=question.text, end=End.LACKS, reason=reason, plan=plan)
+    return Answer(question=question.text, end=End.LACKS, reason=lacks(lacking), plan=plan)
+
+
+def lacks(lacking: Lacking) -> str:
+    """Returns what the table lacks, in words."""
+    return f"the table lacks {lacking.what}"
 
 
 def _told(question: Question, plan: Plan, result: Result) -> Answer:

@@ -16,7 +16,7 @@ from deckgen.orchestrator.analyst.brief.question_matching import Subject
 from deckgen.orchestrator.analyst.brief.questions import questions_of
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.ingestion.table import DataTable, open_table
-from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story
+from deckgen.orchestrator.analyst.insights import ALL, Candidate, Story, overview
 from deckgen.orchestrator.analyst.insights.diversity import Scored, diverse
 from deckgen.orchestrator.analyst.insights.remarks import limits_of, remarks_of
 from deckgen.orchestrator.analyst.insights.shared.context import Analysis
@@ -37,12 +37,14 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
     """Facts and ranked insights of a table. Raises UnreadableData."""
     with open_table(path) as table:
         analysis = Analysis(table, source, brief)
-        candidates = [candidate for module in ALL for candidate in module(analysis)]
+        book = FactBook(table, brief.locale)
+        answers, scan = _answers(table, source, brief, book)
+        # What nobody asked for is looked for only where the brief asks nothing.
+        modules = ALL if not answers and not scan else (overview.find,)
+        candidates = [candidate for module in modules for candidate in module(analysis)]
         ranked = sorted(
             corrected(analysis, candidates), key=lambda item: (-item[0], item[1].kind, item[1].subject)
         )
-        book = FactBook(table, brief.locale)
-        answers, scan = _answers(table, source, brief, book)
         insights: list[Insight] = []
         questions = _questions(analysis)
         first = [answer for one in questions if (answer := _answer(analysis, one, ranked))]
@@ -69,13 +71,15 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
 def _answers(
     table: DataTable, source: Source, brief: Brief, book: FactBook
 ) -> tuple[list[Answer], list[Answer]]:
-    """The answers to what the brief asks, and what a scan finds if it gives a task instead."""
+    """The answers to what the brief asks, and what a scan finds if it gives a task or has no answer."""
     if not brief.business_context:
         return [], []
     asked = Table(table, source, model_of(table, source, source.name, brief=brief), brief)
     if is_task(brief.business_context):
         return [], scan_of(asked, book)
-    return answers_of(asked, book), []
+    answers = answers_of(asked, book)
+    is_told = any(answer.headline for answer in answers)
+    return answers, [] if is_told else scan_of(asked, book)
 
 
 def _questions(analysis: Analysis) -> list[Question]:

@@ -74,7 +74,7 @@ class Cue(StrEnum):
 
 PATTERNS: dict[Cue, tuple[str, str]] = {
     Cue.MUCH: (
-        r"how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)|what('s| is| are| was| were) (our|the|my)\b"
+        r"how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)|what('s| is| are| was| were)\b"
         r"|where (do|does) .{1,40} stand|how expensive",
         r"wie (viel|hoch|gro(ß|ss)|stark|voll|zufrieden|gut)|was (ist|sind) (unser|die|der|das)",
     ),

@@ -50,6 +50,9 @@ STOCK_WORDS = frozenset({
     "einwohner", "bevolkerung", "effectif", "effectifs", "poblacion", "empleados",
 })  # fmt: skip
 TIME_UNITS = frozenset({"months", "days", "weeks", "years", "h", "hours", "min", "s"})
+# A column of hours alone, or of hours that were worked, is a timesheet's.
+HOURS = frozenset({"hours", "stunden"})
+WORKED = HOURS | frozenset({"worked", "billed", "billable", "logged", "booked", "spent", "gearbeitet"})
 # Amounts of one person or contract and period have no meaningful sum over rows.
 PERIODIC_WORDS = frozenset({"annual", "yearly", "monthly", "weekly", "daily", "hourly", "household"})
 PERSONAL_WORDS = frozenset({

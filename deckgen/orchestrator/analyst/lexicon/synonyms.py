@@ -18,7 +18,7 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "temperature warm warmer cold colder hot hotter heat",
         "energy electricity consumption kwh strom verbrauch power",
         "stock inventory hand bestand lager",
-        "order purchase transaction basket bestellung kauf invoice sale buy",
+        "order purchase transaction basket bestellung kauf invoice buy",
         "conversion convert buy order purchase signup",
         "late delay delayed overdue lateness verspätet verspätung spät pünktlich punctual",
         "team department group abteilung gruppe unit squad",

@@ -73,12 +73,15 @@ def questions_of(findings: Findings, slides: list[Slide]) -> list[Question]:
 
 
 def summary(findings: Findings, fit: Callable[[list[Text]], list[Text]]) -> list[Text]:
-    """Returns the first answer, and then in turn what belongs into the summary of each.
+    """Returns the first answer, and then in turn what belongs into the summary of each; if nothing is
+    answered, that, and what the table shows.
 
     `fit` keeps as many sentences as a slide takes: answers come before points.
     """
     answers = told(findings)
     headlines = [answer.headline for answer in answers]
+    if not any(answer.headline for answer in findings.answers) and findings.answers:
+        return [left_open(findings)[0], *fit(headlines)]
     points = [point for answer in answers for point in answer.points[: answer.summed - 1]]
     kept = fit(list(dict.fromkeys([*headlines[1:], *points])))
     in_turn = [
@@ -93,6 +96,13 @@ def summary(findings: Findings, fit: Callable[[list[Text]], list[Text]]) -> list
 def left_open(findings: Findings) -> list[Text]:
     """Returns what stays open of the questions, in a sentence each."""
     return list(_open(findings))
+
+
+def remarks(findings: Findings) -> list[Text]:
+    """Returns what a reader must know beside the answers; what the title says is not said again."""
+    is_answered = any(answer.headline for answer in findings.answers)
+    still_open = left_open(findings) if is_answered else left_open(findings)[1:]
+    return still_open or findings.remarks
 
 
 def _open(findings: Findings) -> Iterator[Text]:

@@ -110,7 +110,7 @@ class _Composer:
 
     def summary_of_answers(self) -> Slide:
         """The answers in the order of the questions, and what is left open."""
-        remark = ". ".join(answered.left_open(self.findings) or self.findings.remarks)
+        remark = ". ".join(answered.remarks(self.findings))
         fit = partial(self.fit, taken=self.words([remark]))
         headline, *points = answered.summary(self.findings, fit)
         blocks: list[Block] = [Bullets(items=points)] if points else []
@@ -125,9 +125,8 @@ class _Composer:
         )
 
     def remark(self) -> Text:
-        """What the reader must know with the answers; of what stays open the title says the first."""
-        still_open = list(dict.fromkeys(answered.left_open(self.findings)))[1:]
-        return ". ".join([*still_open, *caveats_of(self.story, self.source), *self.findings.remarks])
+        """What the reader must know with the answers."""
+        return ". ".join([*caveats_of(self.story, self.source), *self.findings.remarks])
 
     def content(self, insight: Insight) -> Slide:
         blocks: list[Block] = []

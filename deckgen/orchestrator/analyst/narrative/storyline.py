@@ -80,7 +80,9 @@ def story_of(
 ) -> Story:
     """At most so many insights, the answers among them; `values` are what references stand for."""
     if told := answered.insights_of(findings, source):
-        return Story(_question(brief), [], told[:most], True, [])
+        is_answered = not findings.answers or any(answer.headline for answer in findings.answers)
+        unsettled = UNSETTLED if is_answered else answered.left_open(findings)[0]
+        return Story(_question(brief), [], told[:most], is_answered, [], unsettled)
     return _nearest_story(brief, source, findings, values, most)
 
 
@@ -92,9 +94,7 @@ def _nearest_story(
     others = _distinct([one for one in findings.insights if one is not overview], values)
     found = [(one, _answer(one, source, findings, others)) for one in findings.questions]
     answering = list({answer.id: answer for _, answer in found if answer}.values())[:most]
-    # A question that no operation answered stays open, whatever stands in its place.
-    found_one = bool(answering) or (not others and _is_open(findings.questions))
-    settled = found_one and not findings.answers
+    settled = bool(answering) or (not others and _is_open(findings.questions))
     answers = answering or [_nearest(source, findings, others) or overview]
     told_before = any(one is overview or _repeats(overview, one, values) for one in answers)
     context = [] if len(answers) >= most or told_before else [overview]

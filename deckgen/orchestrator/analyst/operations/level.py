@@ -2,7 +2,7 @@
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.plans import Group, Level, Mean, Measured, Median, Plan, Rows
+from deckgen.domain.plans import Distinct, Group, Level, Mean, Measured, Median, Plan, Rows
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
@@ -69,9 +69,12 @@ def _level(
             "level.share", measure=measured.noun, value=value, part=part.value, part_of=part.label,
             whole=whole.value, whole_of=whole.label,
         )  # fmt: skip
+    if isinstance(measured.measure, Distinct):
+        return state("level.distinct", measure=measured.noun, value=value)
     if scope.period:
+        says = "level.period.total" if measured.over_time else "level.period"
         name = execute.period(scope.period)
-        return state("level.period", measure=measured.noun, value=value, period=name)
+        return state(says, measure=measured.noun, value=value, period=name)
     adds_up = measured.adds_up or measured.over_time
     if isinstance(measured.measure, Rows) or not execute.timeline:
         says = "level.rows" if adds_up else "level.mean_rows"

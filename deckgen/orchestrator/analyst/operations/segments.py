@@ -74,7 +74,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     chosen = _telling(question, table)
     halves = [half for each in chosen if (half := levers.halves_of(table, each))]
     if len(halves) < 2:
-        return Lacking("a column of segments, or two numbers that could form some")
+        return Lacking("a column of segments or two numbers to form them")
     means = [_mean(table, each) for each in chosen]
     filters = slots.filters_of(question, table, Offered(means[0], Concept.COLUMN, ()))
     return Plan(operation="segments", measures=means, groups=halves, filters=filters)

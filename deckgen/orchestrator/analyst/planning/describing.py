@@ -11,21 +11,43 @@ RELATIONS = {
     Relation.AT_LEAST: "is at least",
     Relation.KNOWN: "is known",
     Relation.BLANK: "is blank",
+    Relation.CONTAINS: "contains",
 }
-PARTS = {By.HOUR: "hour of", By.WEEKDAY: "weekday of", By.MONTH: "month of", By.PERIOD: "periods of"}
+PARTS = {
+    By.HOUR: "hour of",
+    By.WEEKDAY: "weekday of",
+    By.MONTH: "month of",
+    By.PERIOD: "periods of",
+    By.BAND: "bands of",
+}
 
 
 def described(plan: Plan, labels: dict[str, str]) -> str:
     """Returns what a plan computes; `labels` are the names of columns for people."""
     parts = [", ".join(measured.label for measured in plan.measures)]
     if plan.groups:
-        parts.append("by " + " and ".join(_group(group, labels) for group in plan.groups))
-    parts += [f"where {_condition(condition, labels)}" for condition in plan.filters]
+        parts.append("by " + " and ".join(groups(plan, labels)))
+    parts += [f"where {condition}" for condition in filters(plan, labels)]
     if plan.period:
         parts.append(f"in {_span(plan.period)}")
     if plan.base:
         parts.append(f"against {_span(plan.base)}")
     return f"{plan.operation.replace('_', ' ')}: {', '.join(parts)}"
+
+
+def groups(plan: Plan, labels: dict[str, str]) -> list[str]:
+    """Returns by what a plan groups."""
+    return [_group(group, labels) for group in plan.groups]
+
+
+def filters(plan: Plan, labels: dict[str, str]) -> list[str]:
+    """Returns which rows a plan takes."""
+    return [_condition(condition, labels) for condition in plan.filters]
+
+
+def periods(plan: Plan) -> list[str]:
+    """Returns the period of a plan and the one that it is compared with, as far as it has them."""
+    return [_span(span) for span in (plan.period, plan.base) if span]
 
 
 def _group(group: Group, labels: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.datasets import Source
+from deckgen.domain.datasets import Role, Source
 from deckgen.domain.plans import Group
 from deckgen.domain.table_models import ColumnModel, TableModel
 from deckgen.orchestrator.analyst.brief.mentions import Mentions, mentions_of
@@ -13,6 +13,8 @@ from deckgen.orchestrator.analyst.measures.inventory import measures_of
 from deckgen.orchestrator.analyst.measures.offered import Offered, named
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension, dimensions_of
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline, timeline_of
+
+PLACES = ("region", "place")  # what people call places, whatever the column is called
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,9 @@ class Table:
 
     def words_of(self, name: str) -> frozenset[str]:
         """Returns the stems by which people call a column."""
-        return named(self.column(name).label)
+        column = self.column(name)
+        also = PLACES if column.role is Role.GEOGRAPHY else ()
+        return named(column.label, also=also)
 
     def group(self, dimension: Dimension) -> Group:
         return Group(column=self.model.columns[dimension.index].name)

@@ -15,6 +15,7 @@ from scipy.stats import chi2_contingency, fisher_exact, kruskal, spearmanr
 from deckgen.orchestrator.analyst.stats.result import TestResult
 
 ENOUGH = 5  # rows of a group, below which it is not compared
+LARGEST = 1e100  # beyond it squares are infinite
 FEW_EXPECTED = 5.0  # below it the chi-square distribution does not hold
 
 
@@ -29,7 +30,9 @@ def of_groups(groups: Sequence[Hashable], values: Sequence[float]) -> Associatio
     """Returns how values differ by groups that are large enough; None without two such groups."""
     kept = large(groups)
     pairs = [
-        (group, float(value)) for group, value in zip(groups, values, strict=True) if group in kept
+        (group, float(value))
+        for group, value in zip(groups, values, strict=True)
+        if group in kept and abs(value) < LARGEST
     ]
     parts = [np.array([value for each, value in pairs if each == group]) for group in kept]
     every = np.array([value for _, value in pairs])
@@ -45,6 +48,8 @@ def of_groups(groups: Sequence[Hashable], values: Sequence[float]) -> Associatio
 def of_numbers(xs: Sequence[float], ys: Sequence[float]) -> Association | None:
     """Returns how two numbers go together; None if one of them is constant, or there are few pairs."""
     x, y = np.array(xs, dtype=float), np.array(ys, dtype=float)
+    tame = (np.abs(x) < LARGEST) & (np.abs(y) < LARGEST)
+    x, y = x[tame], y[tame]
     if len(x) < 2 * ENOUGH or np.ptp(x) == 0 or np.ptp(y) == 0:
         return None
     ranked = spearmanr(x, y)

@@ -97,7 +97,7 @@ def test_sound_texts_are_left_in_peace() -> None:
 
 def test_titles_and_bullets_of_a_computed_deck_are_left_in_peace(tmp_path: Path) -> None:
     """What the engine writes around its references states no number."""
-    deck = run_table(tmp_path / "newspapers.csv", NEWSPAPERS.read_bytes(), "How did it develop?").deck
+    deck = run_table(tmp_path / "newspapers.csv", NEWSPAPERS.read_bytes()).deck
     written = [
         text
         for slide in deck.slides

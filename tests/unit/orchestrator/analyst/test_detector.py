@@ -22,7 +22,7 @@ NEWSPAPERS = Path(__file__).parents[4] / "examples" / "newspaper_revenue.csv"
 def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     path = tmp_path_factory.mktemp("sound") / f"{request.param}.csv"
     table = orders() if request.param == "orders" else NEWSPAPERS.read_bytes()
-    return run_table(path, table, "How did it develop?")
+    return run_table(path, table, "")
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def assert_sound(result: Run) -> None:
 
 def test_a_deck_has_its_slides_and_passes_its_checks(tmp_path: Path) -> None:
     """Title, summary, three to eight content slides, and the appendix; every check holds."""
-    result = run_table(tmp_path / "t.csv", orders(), "How did sales develop?")
+    result = run_table(tmp_path / "t.csv", orders())
     assert_sound(result)
     layouts = [slide.layout for slide in result.deck.slides]
     assert layouts[:2] == [Layout.TITLE, Layout.SUMMARY]

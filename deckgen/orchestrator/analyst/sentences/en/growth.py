@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "growth.grew": "{name} grew most: {signed}, from {old} {at_base} to {new} {at_period}",
-    "growth.grew.unclear": "{name} grew most, by {signed}, but the {groups} differ no more than usual",
+    "growth.grew.unclear": "{name} grew most, by {signed}, but that is within the usual variation",
     "growth.none_grew": "No {groups} grew from {base} to {period}; {name} lost least: {signed}",
     "growth.none_shrank": "No {groups} shrank from {base} to {period}; {name} grew least: {signed}",
     "growth.shrank": "{name} shrank by {by}: {old} {at_base}, {new} {at_period}",

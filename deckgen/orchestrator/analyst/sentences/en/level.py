@@ -2,6 +2,8 @@
 
 SENTENCES = {
     "level.share": "{measure} is {value}: {part} {part_of} of {whole} {whole_of}",
+    "level.distinct": "The table has {value} different {measure}",
+    "level.period.total": "{measure} came to {value} in {period}",
     "level.period": "{measure} stands at {value} in {period}",
     "level.rows": "{measure} comes to {value} over all {rows} {things}",
     "level.mean": "{measure} is {value} from {first} to {last}",

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from deckgen.domain.briefs import Brief
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.previews import TableRequest
 from deckgen.domain.table_models import TableModel
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.table_model import model as of
@@ -88,7 +88,7 @@ NOUNS = {
 @pytest.mark.parametrize("name", sorted(NOUNS))
 def test_real_tables(name: str) -> None:
     """What a row is; and none of them has an outcome, a scenario, a filter or a derived measure."""
-    found = preview(DATA / f"{name}.csv", f"{name}.csv", Brief(), 30, 60)
+    found = preview(DATA / f"{name}.csv", TableRequest(name=f"{name}.csv"), 30, 60)
     assert found.grain
     assert found.grain.noun == NOUNS[name]
     assert (found.derived, found.scenarios, found.filters, found.unfinished) == ([], [], [], [])

@@ -1,0 +1,44 @@
+"""The command that answers a question about a table."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deckgen.dev import table_file
+from deckgen.dev.screen import Screen, json_text
+
+NOT_ANSWERED = 3
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to those of `app`."""
+    app.command()(ask)
+
+
+def ask(
+    data: Annotated[Path, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")],
+    question: Annotated[str, typer.Argument(help="One question, or a few, in your own words")],
+    locale: Annotated[
+        str | None, typer.Option(help="Language of numbers and dates, such as de_DE")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all of it as JSON, as the API answers")
+    ] = False,
+) -> None:
+    """Answer a question about a table, with the query behind each number.
+
+    The exit code is 0 if each question is answered, at least in part, and 3 if one is not: then it
+    says why.
+    """
+    table_file.check(data, is_own_server=False)
+    from deckgen.client.inspect_files import ask_file
+    from deckgen.dev import answer_report
+
+    replies = ask_file(data, question, locale)
+    if as_json:
+        typer.echo(json_text(replies.to_json()))
+    else:
+        answer_report.show(Screen(highlight=False, soft_wrap=True), replies)
+    if not replies.is_answered:
+        raise typer.Exit(NOT_ANSWERED)

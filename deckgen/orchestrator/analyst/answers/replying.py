@@ -1,0 +1,98 @@
+"""Answers to somebody who asks about a table: texts with their references filled in, and the facts."""
+
+import time
+from collections.abc import Callable
+
+from deckgen.domain.answers import Answer
+from deckgen.domain.asking import Replies, Reply
+from deckgen.domain.decks import Chart, reference_values
+from deckgen.domain.errors import UnreadableData
+from deckgen.domain.facts import Fact, Text, references, render
+from deckgen.domain.previews import LATE_CODES
+from deckgen.domain.questions import End
+from deckgen.orchestrator.analyst.answers.answering import answer_of
+from deckgen.orchestrator.analyst.answers.understanding import labels_of
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.planning.describing import described
+from deckgen.orchestrator.analyst.questions.reading import Question, read
+from deckgen.orchestrator.analyst.questions.table import Table
+
+TIME_UP = "time was up before it was answered"
+
+
+def replies_of(table: Table, ends_at: float) -> Replies:
+    """Returns one answer for each question of the brief, in its order.
+
+    `ends_at`, by the monotonic clock, is when no further question is begun: the rest is told as not
+    done. UnreadableData if time is up before the questions are read.
+    """
+    brief, book = table.brief, FactBook(table.data, table.brief.locale)
+    questions = read(brief.business_context, brief.locale, table)
+    execute = Executor(table.data, table.source, table.model, table.timeline, book)
+    answers = [_in_time(each, table, execute, ends_at) for each in questions]
+    return Replies(
+        name=table.source.name,
+        rows=table.source.rows,
+        locale=brief.locale,
+        answers=[_reply(answer, table, book.facts) for answer in answers],
+        warnings=table.model.warnings,
+        unfinished=table.model.unfinished,
+    )
+
+
+def _in_time(question: Question, table: Table, execute: Executor, ends_at: float) -> Answer:
+    late = Answer(question=question.text, end=End.NOT_DONE, reason=TIME_UP)
+    if time.monotonic() >= ends_at:
+        return late
+    try:
+        return answer_of(question, table, execute)
+    except UnreadableData as error:
+        if error.code not in LATE_CODES:
+            raise
+        return late
+
+
+def _reply(answer: Answer, table: Table, facts: list[Fact]) -> Reply:
+    values = reference_values(table.brief, table.source, facts)
+
+    def filled(text: Text) -> str:
+        return render(text, values)
+
+    used = _ids(answer)
+    return Reply(
+        question=answer.question,
+        end=answer.end,
+        reason=answer.reason,
+        plan=answer.plan,
+        understood=described(answer.plan, labels_of(table)) if answer.plan else "",
+        text=filled(answer.headline),
+        points=[filled(point) for point in answer.points],
+        method=filled(answer.method),
+        facts=[fact for fact in facts if fact.id in used],
+        chart=_filled(answer.chart, filled) if answer.chart else None,
+    )
+
+
+def _ids(answer: Answer) -> set[str]:
+    """Returns the facts that the texts of an answer refer to, those of its chart too."""
+    chart = answer.chart
+    texts = [answer.headline, *answer.points, answer.method]
+    texts += _texts(chart) if chart else []
+    names = {name for text in texts for name in references(text)}
+    return {f"f{name[1:]}" for name in names if name[0] in "ftq"}  # themselves, or their tests
+
+
+def _texts(chart: Chart) -> list[Text]:
+    return [chart.title, chart.alt, chart.category_label, *(each.label for each in chart.series)]
+
+
+def _filled(chart: Chart, filled: Callable[[Text], str]) -> Chart:
+    return chart.model_copy(
+        update={
+            "title": filled(chart.title),
+            "alt": filled(chart.alt),
+            "category_label": filled(chart.category_label),
+            "series": [each.model_copy(update={"label": filled(each.label)}) for each in chart.series],
+        }
+    )

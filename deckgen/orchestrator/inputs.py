@@ -17,7 +17,7 @@ T = TypeVar("T", bound=BaseDocument)
 
 @dataclass(frozen=True)
 class Inputs:
-    """The inputs of a step; `path` is the uploaded file, `contract` the version that the caller speaks."""
+    """The inputs of a step; `path` is the uploaded file, `contract` the caller's version of the steps."""
 
     request: StepRequest
     path: Path | None = None

@@ -22,6 +22,7 @@ from deckgen.domain.step_contract import StepRequest, StepResponse
 from deckgen.domain.steps import ANSWERING, Step
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, previewing, verifier
+from deckgen.orchestrator.analyst.answers.complete import check_operations
 from deckgen.orchestrator.analyst.ingestion import table_cache
 from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
 from deckgen.orchestrator.analyst.narrative.complete import check_insights
@@ -29,8 +30,9 @@ from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import merge
 
-# A process that loads this serves decks, so an incomplete kind of insight is reported now.
+# A process that loads this serves decks, so an incomplete insight or operation is reported now.
 check_insights()
+check_operations()
 
 IN_TIME = 0.95  # of the process's own time, so that its queries end first, with a reason
 
@@ -44,8 +46,9 @@ def execute(
     request: StepRequest,
     path: Path | None,
 ) -> bytes:
-    """Returns the StepResponse of a step, as that version of the contract has it; `path` is the uploaded
-    file, if the step reads it.
+    """Returns the StepResponse of a step, as that version of the contract has it.
+
+    `path` is the uploaded file, if the step reads it.
     """
     with _within(bounds, folder, query_seconds):
         result = STEPS[step](Inputs(request, path, contract))

@@ -80,7 +80,9 @@ def story_of(
 ) -> Story:
     """At most so many insights, the answers among them; `values` are what references stand for."""
     if told := answered.insights_of(findings, source):
-        return Story(_question(brief), [], told[:most], True, [])
+        is_answered = not findings.answers or any(answer.headline for answer in findings.answers)
+        unsettled = UNSETTLED if is_answered else answered.left_open(findings)[0]
+        return Story(_question(brief), [], told[:most], is_answered, [], unsettled)
     return _nearest_story(brief, source, findings, values, most)
 
 

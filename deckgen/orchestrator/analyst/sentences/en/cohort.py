@@ -9,6 +9,6 @@ SENTENCES = {
     "cohort.quarter.one": "{first} of {people} are active in the quarter after their first one",
     "cohort.more": "of those who came from {date} on, {late} are active then; of those before, {early}",
     "cohort.less": "of those who came from {date} on, {late} are active then; of those before, {early}",
-    "cohort.alike": "those who came from {date} on clearly differ in nothing: {late} against {early}",
+    "cohort.alike": "those who came from {date} on show no clear difference: {late} against {early}",
     "cohort.left": "those count whose {period} is complete; some may have come before the table begins",
 }

@@ -3,7 +3,7 @@
 SENTENCES = {
     "duration.level": "{measure} is {mean} on average, {median} at the median",
     "duration.long": "one in ten {things} takes longer than {value}",
-    "duration.open": "{left} {things} have no date of {column} yet and count for nothing here",
+    "duration.open": "{column} is blank for {left} {things}, which do not count here",
     "duration.highest": "{name} takes longest: {mean} on average, {median} at the median",
     "duration.lowest": "{name} is quickest: {mean} on average, {median} at the median",
     "duration.other": "{name} is at the other end with {mean}",

@@ -61,7 +61,7 @@ def test_what_has_not_ended_counts_for_nothing(tmp_path: Path) -> None:
     rows += [(f"X{n}", "2024-01-10", "") for n in range(7)]
     said = ask(tmp_path, "stay,admitted,discharged", rows, "How long do patients stay?")
     assert said.headline.startswith("Length of stay is 4\N{NO-BREAK SPACE}days on average")
-    assert said.points[-1] == "7 stays have no date of discharged yet and count for nothing here"
+    assert said.points[-1] == "Discharged is blank for 7 stays, which do not count here"
 
 
 def test_without_two_dates_the_question_is_left_to_others(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ T = TypeVar("T", bound=BaseDocument)
 
 @dataclass(frozen=True)
 class Inputs:
-    """The inputs of a step; `path` is the uploaded file, `contract` the caller's version of the steps."""
+    """The inputs of a step; `path` is the uploaded file, `contract` the caller's version."""
 
     request: StepRequest
     path: Path | None = None

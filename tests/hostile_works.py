@@ -95,7 +95,13 @@ def send_half(bounds: Bounds, folder: Path) -> bytes:
 
 
 def execute(
-    bounds: Bounds, folder: Path, seconds: float, step: Step, request: StepRequest, path: Path | None
+    bounds: Bounds,
+    folder: Path,
+    seconds: float,
+    step: Step,
+    contract: int,
+    request: StepRequest,
+    path: Path | None,
 ) -> bytes:
     """A step: with a table it takes for ever, and says so in the folder; without one it is done."""
     if path is not None:

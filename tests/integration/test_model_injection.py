@@ -92,7 +92,7 @@ async def test_orders_in_data_change_nothing(steps: ModelSteps, run: Run, fake: 
     blocks and play the system: no answer obeys, and each slide is a sound one.
     """
     answers = await every_answer(steps, run)
-    assert len(answers) > 8
+    assert len(answers) >= 6
     said = json.dumps([one.to_json() for one in answers])
     assert "HACKED by the data" not in said
     assert [one.problems for one in answers if one.slide is None] == []

@@ -34,7 +34,7 @@ NEXT = CONTRACT + 1
 def next_release(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on this process is a worker of a release that knows one version more."""
     monkeypatch.setattr(leases, "CONTRACT", NEXT)
-    monkeypatch.setattr(leases, "SERVED_CONTRACTS", (CONTRACT, NEXT))
+    monkeypatch.setattr(leases, "SERVED_CONTRACTS", (*steps.SERVED_CONTRACTS, NEXT))
 
 
 async def fail_once(runtime: Runtime, decks: AsyncOrchestrator, stand_in: StandIn, job_id: str) -> None:
@@ -51,18 +51,21 @@ async def test_a_job_keeps_the_version_that_it_began_with(
     database: OwnDatabase,
     job_id: str,
     request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
     is_written: bool,
 ) -> None:
     """A worker of the next release goes on from the checkpoints, and asks for nothing twice; also of a
     job that a worker began which wrote no version down.
     """
+    began_with = CONTRACT if is_written else steps.UNWRITTEN_CONTRACT
+    monkeypatch.setattr(leases, "CONTRACT", began_with)
     await fail_once(runtime, decks, stand_in, job_id)
     if not is_written:
         await database.execute("UPDATE jobs SET contract = NULL")
     request.getfixturevalue("next_release")
     assert (await attempt(runtime, decks, job_id)).status is JobStatus.COMPLETED
     assert stand_in.steps.count(Step.PROFILE) == 1
-    assert await database.fetchval("SELECT contract FROM jobs") == CONTRACT
+    assert await database.fetchval("SELECT contract FROM jobs") == began_with
 
 
 async def test_a_new_job_begins_with_the_newest(
@@ -117,7 +120,7 @@ async def test_who_can_not_be_told_to_wait(settings: Settings, monkeypatch: pyte
     """Only who speaks a version gives up its place in the queue for tables: others would count that."""
     asked: list[float | None] = []
 
-    async def execute(*_: Any, patience: float | None) -> StepAnswer:
+    async def execute(*_: Any, contract: int, patience: float | None) -> StepAnswer:
         asked.append(patience)
         return StepAnswer(b"{}")
 

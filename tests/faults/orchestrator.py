@@ -26,6 +26,7 @@ from starlette.routing import Route
 from deckgen.config.settings import load_settings
 from deckgen.dev.fake_openai.silences import WithTransport, reset
 from deckgen.domain.step_contract import NOT_SERVED_CONTRACT
+from deckgen.domain.steps import CONTRACT
 from deckgen.http.server import serve
 
 SECONDS = (0.02, 0.1)  # how long the work of a step takes
@@ -83,7 +84,7 @@ class StandIn:
         self._paid_before = set(ledger.keys("paid"))
 
     async def ready(self, request: Request) -> Response:
-        return await self._befallen() or JSONResponse({})
+        return await self._befallen() or JSONResponse({"contracts": [CONTRACT]})
 
     async def execute(self, request: Request) -> Response:
         if befallen := await self._befallen():

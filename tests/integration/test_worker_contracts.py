@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from deckgen.config.settings import Settings
 from deckgen.domain import steps
@@ -141,7 +141,11 @@ async def test_no_job_is_begun_with_an_older_orchestrator(
     runtime: Runtime, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A worker of the next release waits until its orchestrators are there."""
-    await runtime.orchestrator.ready()  # says nothing of versions, as those before 0.3.0
+    await runtime.orchestrator.ready()
+    stand_in.readiness = answer(Response())  # says nothing of versions, as those before 0.3.0
+    with pytest.raises(OutageError, match="Upgrade the orchestrators first"):
+        await runtime.orchestrator.ready()
+    stand_in.readiness = None
     monkeypatch.setattr(orchestrator_client, "CONTRACT", NEXT)
     with pytest.raises(OutageError, match="Upgrade the orchestrators first"):
         await runtime.orchestrator.ready()

@@ -119,8 +119,7 @@ def test_the_appendix_tells_gaps_groups_and_tests(tmp_path: Path) -> None:
     rows = table()
     rows[5][4] = rows[9][4] = rows[11][3] = ""
     rows += [[f"2023-12-{day:02}", "west", "a", 5, 5] for day in (2, 3)]
-    question, audience = "How did sales develop in the west?", "data team"
-    result = run_table(tmp_path / "t.csv", rows, question, audience=audience)
+    result = run_table(tmp_path / "t.csv", rows, audience="data team")
     assert [check for check in result.deck.quality if not check.passed] == []
     gaps, tests, limits = result.deck.slides[-1].blocks
     assert isinstance(gaps, Table)

@@ -83,7 +83,9 @@ def summary(findings: Findings, fit: Callable[[list[Text]], list[Text]]) -> list
     if not any(answer.headline for answer in findings.answers) and findings.answers:
         return [left_open(findings)[0], *fit(headlines)]
     points = [point for answer in answers for point in answer.points[: answer.summed - 1]]
-    kept = fit(list(dict.fromkeys([*headlines[1:], *points])))
+    others = dict.fromkeys([*headlines[1:], *points])
+    others.pop(headlines[0], None)  # the title says it
+    kept = fit(list(others))
     in_turn = [
         sentence
         for answer in answers

@@ -46,6 +46,13 @@ def test_what_was_asked_before_says_what_a_question_is_about() -> None:
     assert "sales" in told("Which product leads?").answer
 
 
+def test_the_summary_does_not_repeat_its_title() -> None:
+    """Another question may have the first one's answer among its points."""
+    slide = told("Which region is best, and how did the regions do?").draft.slides[1]
+    points = [item for block in slide.blocks if block.type == "bullets" for item in block.items]
+    assert slide.title not in points
+
+
 def test_an_undecided_test_is_an_answer() -> None:
     """No link was found, so none is claimed, and that is what the question ends with."""
     result = told("Is price related to sales?")

@@ -45,8 +45,9 @@ def questions_of(text: str) -> list[str]:
     for begin, end in _parts(text):
         part = text[begin:end].strip()
         waiting = begin if waiting is None else waiting
-        asks = part.endswith("?") or _BEGINS.match(part)
-        if asks and cues_of(part) and not _WORD.fullmatch(part):
+        # What ends like a question is one, understood or not: it is to have an end of its own.
+        asks = part.endswith("?") or (_BEGINS.match(part) and cues_of(part))
+        if asks and not _WORD.fullmatch(part):
             starts.append(waiting)
             waiting = None
     if not starts:

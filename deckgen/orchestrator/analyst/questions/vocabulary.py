@@ -49,7 +49,7 @@ class Words:
     def subject(self) -> str | None:
         """The last telling word that is none of a question: “risks” of “what are our biggest risks”."""
         words = [
-            word for word in WORD.findall(self.text.lower()) if word not in EMPTY and len(word) > 3
+            word for word in WORD.findall(self.text.lower()) if word not in EMPTY and len(word) > 2
         ]
         plain = [word for word in words if not cues_of(word) and not word.isdecimal()]
         return plain[-1] if plain else None

@@ -73,6 +73,13 @@ def test_what_is_not_answered_does_not_keep_the_others_from_it(tmp_path: Path) -
     assert run.say(run.deck.storyline.answer).startswith("L brings")
 
 
+def test_a_question_that_is_not_understood_has_an_end_of_its_own() -> None:
+    """It is no part of the next one, which is answered."""
+    strange, known = told("What do our rivals charge? Which region leads?").draft.questions
+    assert (strange.question, strange.end) == ("What do our rivals charge?", End.NOT_DONE)
+    assert known.end is End.ANSWERED
+
+
 def test_a_wrong_supposition_is_set_right() -> None:
     """Who asks why sales fell is told by the figures of that measure and year that they rose."""
     assert "rose" in told("Why did sales fall in 2023?").on(Layout.SUMMARY)

@@ -16,7 +16,7 @@ SAMPLE = Path(__file__).parents[2] / "examples" / "newspaper_revenue.csv"
 @pytest.fixture(scope="module")
 def newspapers(tmp_path_factory: pytest.TempPathFactory) -> Run:
     path = tmp_path_factory.mktemp("sample") / SAMPLE.name
-    return run_table(path, SAMPLE.read_bytes(), "What happened to newspaper revenue?")
+    return run_table(path, SAMPLE.read_bytes())
 
 
 def test_the_sample_gives_a_sound_deck(newspapers: Run) -> None:

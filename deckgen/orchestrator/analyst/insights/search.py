@@ -40,7 +40,7 @@ def find(path: Path, source: Source, brief: Brief, *, with_answers: bool = True)
         book = FactBook(table, brief.locale)
         answers, scan = _answers(table, source, brief, book) if with_answers else ([], [])
         # What nobody asked for is looked for only where the brief asks nothing.
-        modules = ALL if not answers and not scan else (overview.find,)
+        modules = ALL if _is_searched(analysis, answers, scan) else (overview.find,)
         candidates = [candidate for module in modules for candidate in module(analysis)]
         ranked = sorted(
             corrected(analysis, candidates), key=lambda item: (-item[0], item[1].kind, item[1].subject)
@@ -48,6 +48,8 @@ def find(path: Path, source: Source, brief: Brief, *, with_answers: bool = True)
         insights: list[Insight] = []
         questions = _questions(analysis)
         first = [answer for one in questions if (answer := _answer(analysis, one, ranked))]
+        if first and not any(answer.headline for answer in answers):
+            answers, scan = [], []  # what the search found answers the question
         for score, candidate, statistics in diverse(ranked, MAX_INSIGHTS, first):
             story = candidate.write(book, statistics)
             values = reference_values(brief, source, book.facts)
@@ -68,10 +70,20 @@ def find(path: Path, source: Source, brief: Brief, *, with_answers: bool = True)
         )
 
 
+def _is_searched(analysis: Analysis, answers: list[Answer], scan: list[Answer]) -> bool:
+    """Whether to search as for a brief that asks nothing: also where nothing is answered in a table
+    without groups, whose columns no operation takes for groups yet.
+    """
+    is_open = not answers and not scan
+    return is_open or (
+        not analysis.dimensions and bool(answers) and not any(answer.headline for answer in answers)
+    )
+
+
 def _answers(
     table: DataTable, source: Source, brief: Brief, book: FactBook
 ) -> tuple[list[Answer], list[Answer]]:
-    """The answers to what the brief asks, and what a scan finds if it gives a task or has no answer."""
+    """The answers to what the brief asks, and what a scan finds for a task or without one."""
     if not brief.business_context:
         return [], []
     asked = Table(table, source, model_of(table, source, source.name, brief=brief), brief)

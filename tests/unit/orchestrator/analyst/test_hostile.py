@@ -54,9 +54,9 @@ def test_the_deck_about_it_is_sound(run: Run) -> None:
     assert run.source.rows == 240
     assert run.findings.insights
     assert [check.name for check in run.deck.quality if not check.passed] == []
-    shown = " ".join(
-        str(chart.categories) for chart in (i.chart for i in run.findings.insights) if chart
-    )
+    told = [each.chart for each in (*run.findings.answers, *run.findings.scan)]
+    found = [each.chart for each in run.findings.insights]
+    shown = " ".join(str(chart.categories) for chart in (*told, *found) if chart)
     assert "cmd|" in shown  # or what follows would prove nothing
 
 

@@ -17,9 +17,7 @@ def sales(locale: str, path: Path) -> Run:
         [day, "north" if n % 3 else "south", 900_000 + 400 * n + 150_000 * (day.month == 12)]
         for n, day in enumerate(days(2022) + days(2023) + days(2024))
     ]
-    return run_table(
-        path, [["date", "region", "sales_eur"], *rows], "How did sales develop?", locale=locale
-    )
+    return run_table(path, [["date", "region", "sales_eur"], *rows], locale=locale)
 
 
 @pytest.fixture(scope="module")

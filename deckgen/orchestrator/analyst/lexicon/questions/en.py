@@ -12,7 +12,10 @@ PATTERNS: dict[Cue, str] = {
         r"how long|how (quick|fast|slow)(ly)? (do|does|did|is|are|was) (?!we grow|.{0,20}grow)"
         r"|wait\b|waiting|takes? longest"
     ),
-    Cue.WHICH: r"which|what (?!is|are|was|were|do|does|did|would|should|can|if|drives|made)\w+",
+    Cue.WHICH: (
+        r"which|what (?!is|are|was|were|do|does|did|would|should|can|could|if|has|have|had|drives|made"
+        r"|happen)\w+"
+    ),
     Cue.WHO: r"who(se)?\b",
     Cue.WHERE: r"where\b(?! (do|does) .{1,40} stand)",
     Cue.WHEN: (
@@ -41,7 +44,8 @@ PATTERNS: dict[Cue, str] = {
         r"|los(e|es|ing)\b|getting worse|less\b|reduc\w*"
     ),
     Cue.DEVELOP: (
-        r"develop\w*|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
+        r"develop\w*|what (has )?happened (to|with)"
+        r"|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
         r"|how (is|are|did|do|has|have) .{1,60} (doing|do|gone|going|perform\w*)\b"
         r"|(getting|gets|got|become|becomes|became|becoming) (better|worse)|history|course of"
     ),
@@ -160,7 +164,8 @@ PATTERNS: dict[Cue, str] = {
         r"|(what|which|busiest|quietest|strongest|weakest) months?\b|months? of the year"
     ),
     Cue.OCCUR: (
-        r"occur\w*|happen(s|ing|ed)?\b(?! if)|take place|peaks?\b|bus(y|ier|iest)\b|quiet(er|est)?\b"
+        r"occur\w*|happen(s|ing|ed)?\b(?! (if|to|with)\b)|take place|peaks?\b|bus(y|ier|iest)\b"
+        r"|quiet(er|est)?\b"
         r"|accumulat\w*|hot ?spots?|often(est)?\b"
     ),
     Cue.SHIFT: (

@@ -55,7 +55,7 @@ def test_the_time_axis_is_the_column_that_is_said(tmp_path: Path) -> None:
     assert said.time
     assert (before.time.axis, said.time.axis, said.time.reason) == ("ordered", "shipped", SAID)
     told = ask(tmp_path, header, rows, "What was the revenue in March 2024?", table=axis)
-    assert told.headline == "Revenue stands at 310 in Mar 2024"
+    assert told.headline == "Revenue came to 310 in Mar 2024"
     assert told.source.columns[1].reason == "the request says so: it is the time axis"
 
 

@@ -48,8 +48,8 @@ def find(path: Path, source: Source, brief: Brief, *, with_answers: bool = True)
         insights: list[Insight] = []
         questions = _questions(analysis)
         first = [answer for one in questions if (answer := _answer(analysis, one, ranked))]
-        if first and not any(answer.headline for answer in answers):
-            answers, scan = [], []  # what the search found answers the question
+        if len(first) == len(questions) and _has_open(answers):
+            answers, scan = [], []  # what the search found answers each question
         for score, candidate, statistics in diverse(ranked, MAX_INSIGHTS, first):
             story = candidate.write(book, statistics)
             values = reference_values(brief, source, book.facts)
@@ -71,13 +71,14 @@ def find(path: Path, source: Source, brief: Brief, *, with_answers: bool = True)
 
 
 def _is_searched(analysis: Analysis, answers: list[Answer], scan: list[Answer]) -> bool:
-    """Whether to search as for a brief that asks nothing: also where nothing is answered in a table
+    """Whether to search as for a brief that asks nothing: also where a question stays open in a table
     without groups, whose columns no operation takes for groups yet.
     """
-    is_open = not answers and not scan
-    return is_open or (
-        not analysis.dimensions and bool(answers) and not any(answer.headline for answer in answers)
-    )
+    return (not answers and not scan) or (not analysis.dimensions and _has_open(answers))
+
+
+def _has_open(answers: list[Answer]) -> bool:
+    return any(not answer.headline for answer in answers)
 
 
 def _answers(

@@ -50,7 +50,8 @@ _VERBS = (
     plan review look establish keep kept exceeds exceed follows follow repeats repeat varies
     vary drives drive drove sold sell sells paid pay pays cost costs won win wins beats beat
     remains remain stays stay sits sit sat outweighs outnumber outnumbers overtook overtakes
-    leaves leave left lift lifts hides hide tie ties splits split shares share matter matters reaches reach answers
+    leaves leave left lift lifts hides hide tie ties splits split shares share matter matters reaches
+    reach answers
     answer rests rest breaks broke shifts shift hits hit peaks peak begins began ends spread
     spreads
 """)

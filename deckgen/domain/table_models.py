@@ -225,6 +225,13 @@ class Currencies(Decision):
     codes: list[str]
 
 
+class Components(Decision):
+    """A column that is the sum of others, row by row."""
+
+    total: str
+    parts: list[str]
+
+
 class TableModel(BaseDocument):
     """What was understood of a table. It is made anew for each question, and never kept."""
 
@@ -239,6 +246,7 @@ class TableModel(BaseDocument):
     dates: list[DateModel] = Field(default=[], description="What each column of dates dates")
     filters: list[Filter] = []
     currencies: Currencies | None = None
+    components: Components | None = None
     questions: list[Understood] = Field(
         default=[], description="The questions of the context, as they are understood"
     )

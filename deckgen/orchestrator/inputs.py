@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from deckgen.domain.contract_3 import FindingsOfContract3
 from deckgen.domain.datasets import Source
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.insights import Findings
+from deckgen.domain.findings import Findings
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest
-from deckgen.domain.steps import CONTRACT, Step
+from deckgen.domain.steps import ANSWERING, CONTRACT, Step
 
 T = TypeVar("T", bound=BaseDocument)
 
@@ -27,7 +28,10 @@ class Inputs:
         return self.result_of(Source, Step.PROFILE)
 
     def findings(self) -> Findings | None:
-        return self.result_of(Findings, Step.FACTS)
+        if self.contract >= ANSWERING:
+            return self.result_of(Findings, Step.FACTS)
+        found = self.result_of(FindingsOfContract3, Step.FACTS)
+        return found.now() if found else None
 
     def result_of(self, kind: type[T], step: Step) -> T | None:
         """Returns the result of an earlier step, if there was one."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deckgen.bounded.child import Bounds
+from deckgen.domain.contract_3 import FindingsOfContract3
 from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
@@ -25,13 +26,11 @@ from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.answers.complete import check_operations
 from deckgen.orchestrator.analyst.ingestion import table_cache
 from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
-from deckgen.orchestrator.analyst.narrative.complete import check_insights
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import merge
 
-# A process that loads this serves decks, so an incomplete insight or operation is reported now.
-check_insights()
+# A process that loads this serves decks, so an incomplete operation is reported now.
 check_operations()
 
 IN_TIME = 0.95  # of the process's own time, so that its queries end first, with a reason
@@ -122,8 +121,8 @@ def facts(inputs: Inputs) -> BaseDocument:
     source = inputs.source()
     if inputs.path is None or source is None:
         raise InvalidRequest("The step facts needs a dataset and the result of the step profile.")
-    answers = inputs.contract >= ANSWERING
-    return analyst.find(inputs.path, source, inputs.request.brief, with_answers=answers)
+    findings = analyst.find(inputs.path, source, inputs.request.brief)
+    return findings if inputs.contract >= ANSWERING else FindingsOfContract3.of(findings)
 
 
 def draft(inputs: Inputs) -> BaseDocument:

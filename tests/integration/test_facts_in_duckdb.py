@@ -14,7 +14,6 @@ import pytest
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
-from deckgen.orchestrator.analyst.insights.shared import sampling
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
 ROOT = Path(__file__).parents[2]
@@ -109,20 +108,6 @@ def test_every_fact_is_plain_sql_over_the_table_as_read(name: str, tmp_path: Pat
     written = write_tables(run.path, tmp_path)
     assert (written.tables[0].name, written.tables[0].rows) == ("data", run.source.rows)
     assert len(run.deck.facts) > 5
-    assert differing(run, tmp_path) == []
-
-
-def test_a_sample_of_a_long_table_is_the_same_rows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where a sample was ranked, the SQL takes the same rows out of the file, on any threads."""
-    monkeypatch.setattr(sampling, "LONG", 100_000)
-    lines = [
-        f"{'ab'[n % 2]},{n * 7919 % 10_007},{n * 7919 % 10_007 + n % 4_001}" for n in range(150_000)
-    ]
-    run = run_table(tmp_path / "table", "\n".join(["shop,depth,warmth", *lines, ""]))
-    assert any(" row" in fact.sql for fact in run.deck.facts)
-    write_tables(run.path, tmp_path)
     assert differing(run, tmp_path) == []
 
 

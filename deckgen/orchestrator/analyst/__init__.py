@@ -4,7 +4,7 @@ Synchronous and CPU-bound, to be run in threads; every function depends on its a
 """
 
 from deckgen.domain.uploads.sniff import check_quickly
-from deckgen.orchestrator.analyst.insights.search import find
+from deckgen.orchestrator.analyst.answers.finding import find
 from deckgen.orchestrator.analyst.narrative.draft import draft
 from deckgen.orchestrator.analyst.profiling.profile import profile
 from deckgen.orchestrator.analyst.proof.assemble import assemble, composed, prove, with_facts_in_use

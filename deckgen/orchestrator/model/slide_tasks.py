@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from deckgen.domain.decks import Bullets, Draft, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Text, references
-from deckgen.domain.insights import Findings
+from deckgen.domain.findings import Findings
 from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
 
@@ -30,13 +30,11 @@ def keeps_its_place(slide: Slide, draft: Draft) -> bool:
 
 
 def facts_of(slide: Slide, findings: Findings | None) -> list[Fact]:
-    """Returns the facts that the draft's slide cites, then the others of its insight."""
+    """Returns the facts that the draft's slide cites, then the others of its answer."""
     if findings is None:
         return []
-    insight = next(
-        (candidate for candidate in findings.insights if candidate.headline == slide.title), None
-    )
-    return chosen_facts(slide, insight.fact_ids if insight else [], findings.facts)
+    answer = next((each for each in findings.told if each.headline == slide.title), None)
+    return chosen_facts(slide, answer.fact_ids if answer else [], findings.facts)
 
 
 def points_of(slide: Slide) -> list[Text]:

@@ -8,7 +8,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Draft, Provenance, Slide
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.facts import Fact
-from deckgen.domain.insights import Findings
+from deckgen.domain.findings import Findings
 from deckgen.domain.model_calls import Call
 from deckgen.domain.model_steps import (
     Assignment,

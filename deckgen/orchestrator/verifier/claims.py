@@ -51,8 +51,8 @@ def _expected_claims(
 ) -> dict[tuple[str, ...], list[list[object]]]:
     """Returns all that the data give under each label, even for slides that had no room."""
     blocks: list[Block] = [block for slide in expected.draft.slides for block in slide.blocks]
-    for insight in expected.findings.insights if expected.findings else []:
-        blocks += [Kpis(items=insight.kpis), *([insight.chart] if insight.chart else [])]
+    for answer in expected.findings.told if expected.findings else []:
+        blocks += [Kpis(items=answer.kpis), *([answer.chart] if answer.chart else [])]
     by_label: dict[tuple[str, ...], list[list[object]]] = {}
     for block in blocks:
         for label, numbers in _claims(block, values):

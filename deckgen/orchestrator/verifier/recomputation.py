@@ -12,7 +12,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Draft
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.insights import Findings
+from deckgen.domain.findings import Findings
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.ingestion.table import DataTable, open_table

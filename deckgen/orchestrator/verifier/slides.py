@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Bullets, Deck, Draft, Layout, Provenance, Slide
-from deckgen.domain.insights import Findings
+from deckgen.domain.findings import Findings
 from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.model.merge import storyline
 from deckgen.orchestrator.model.slide_parser import with_points

@@ -1,18 +1,17 @@
 """Answers the questions of a brief: the operation that fits best, its plan, and its sentences."""
 
 from deckgen.domain.answers import Answer
-from deckgen.domain.decks import Kpi, reference_values
+from deckgen.domain.decks import Chart, Kpi, reference_values
 from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
-from deckgen.orchestrator.analyst.answers import scanning
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.operations import operations
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
-from deckgen.orchestrator.analyst.questions.reading import Question, read, read_one
+from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sentences import label, sentence
 
@@ -20,26 +19,12 @@ MAX_TITLE_WORDS = 15
 NOT_UNDERSTOOD = "deckgen does not know what is asked"
 
 
-def answers_of(table: Table, book: FactBook) -> list[Answer]:
+def answers_of(table: Table, execute: Executor) -> list[Answer]:
     """Returns one answer for each question of the brief, in its order."""
     brief = table.brief
-    execute = Executor(table.data, table.source, table.model, table.timeline, book)
     return [
         answer_of(each, table, execute) for each in read(brief.business_context, brief.locale, table)
     ]
-
-
-def scan_of(table: Table, book: FactBook) -> list[Answer]:
-    """Returns what a scan finds about the task of a brief, each as the answer to the brief."""
-    brief = table.brief
-    execute = Executor(table.data, table.source, table.model, table.timeline, book)
-    task = read_one(brief.business_context, brief.locale, table)
-    answers = []
-    for plan in scanning.plans_of(task, table):
-        result = operations()[plan.operation].run(plan, execute)
-        if isinstance(result, Result):
-            answers.append(_told(task, plan, result, table, execute))
-    return answers
 
 
 def operation_for(question: Question, table: Table) -> str | None:
@@ -63,7 +48,7 @@ def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
     result = operation.run(plan, execute)
     if isinstance(result, Lacking):
         return _lacking(question, result, plan)
-    return _told(question, plan, result, table, execute)
+    return told(question, plan, result, table, execute)
 
 
 def _unknown(question: Question, table: Table, name: str) -> str | None:
@@ -89,7 +74,8 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
     return len(words(render(text, values)))
 
 
-def _told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
+def told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
+    """Returns a result as the answer to a question: its statements as sentences."""
     headline, *points = [sentence(statement) for statement in result.statements]
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
@@ -105,8 +91,7 @@ def _told(question: Question, plan: Plan, result: Result, table: Table, execute:
     method = sentence(result.method) if result.method else ""
     texts: list[Text] = [headline, *points, method]
     texts += [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
-    texts += [chart.title, chart.alt] if chart else []
-    used = dict.fromkeys(name for text in texts for name in references(text) if name.startswith("f"))
+    texts += _texts(chart) if chart else []
     return Answer(
         question=question.text,
         end=result.end,
@@ -118,5 +103,15 @@ def _told(question: Question, plan: Plan, result: Result, table: Table, execute:
         kpis=kpis,
         chart=chart,
         method=method,
-        fact_ids=list(used),
+        fact_ids=_facts_in(texts),
     )
+
+
+def _texts(chart: Chart) -> list[Text]:
+    return [chart.title, chart.alt, chart.category_label, *(each.label for each in chart.series)]
+
+
+def _facts_in(texts: list[Text]) -> list[str]:
+    """Returns the facts that texts refer to: to their values, or to their tests ({{t3}}, {{q3}})."""
+    names = (name for text in texts for name in references(text))
+    return list(dict.fromkeys(f"f{name[1:]}" for name in names if name[0] in "ftq"))

@@ -7,7 +7,7 @@ from deckgen.domain.answers import Answer
 from deckgen.domain.asking import Replies, Reply
 from deckgen.domain.decks import Chart, reference_values
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.facts import Fact, Text, references, render
+from deckgen.domain.facts import Fact, Text, render
 from deckgen.domain.previews import LATE_CODES
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers.answering import answer_of
@@ -59,7 +59,6 @@ def _reply(answer: Answer, table: Table, facts: list[Fact]) -> Reply:
     def filled(text: Text) -> str:
         return render(text, values)
 
-    used = _ids(answer)
     return Reply(
         question=answer.question,
         end=answer.end,
@@ -69,22 +68,9 @@ def _reply(answer: Answer, table: Table, facts: list[Fact]) -> Reply:
         text=filled(answer.headline),
         points=[filled(point) for point in answer.points],
         method=filled(answer.method),
-        facts=[fact for fact in facts if fact.id in used],
+        facts=[fact for fact in facts if fact.id in answer.fact_ids],
         chart=_filled(answer.chart, filled) if answer.chart else None,
     )
-
-
-def _ids(answer: Answer) -> set[str]:
-    """Returns the facts that the texts of an answer refer to, those of its chart too."""
-    chart = answer.chart
-    texts = [answer.headline, *answer.points, answer.method]
-    texts += _texts(chart) if chart else []
-    names = {name for text in texts for name in references(text)}
-    return {f"f{name[1:]}" for name in names if name[0] in "ftq"}  # themselves, or their tests
-
-
-def _texts(chart: Chart) -> list[Text]:
-    return [chart.title, chart.alt, chart.category_label, *(each.label for each in chart.series)]
 
 
 def _filled(chart: Chart, filled: Callable[[Text], str]) -> Chart:

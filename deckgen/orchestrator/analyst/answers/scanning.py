@@ -1,77 +1,144 @@
-"""A scan for briefs that give a task and no question: what they name, by the groups that matter."""
+"""A scan of a table about which nothing is asked: what stands out."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from deckgen.domain.datasets import Role
-from deckgen.domain.plans import By, Condition, Group, Plan, Rows
-from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import slots
-from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from scipy.stats import false_discovery_control
+
+from deckgen.domain.facts import Fact, Statistics
+from deckgen.domain.findings import Tested
+from deckgen.domain.plans import Plan
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.results import News, Result
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.operations import operations
+from deckgen.orchestrator.analyst.planning import interests
+from deckgen.orchestrator.analyst.planning.operation import Looks
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-MAX_MEASURES, MAX_GROUPS, MAX_PLANS = 3, 4, 8
-FEW, MANY = 2, 15  # groups that can be seen at once
+SIGNIFICANT = 0.05
+FLOOR = 0.1  # of a score: less is not worth a slide
+MAX_TOLD, OF_A_KIND = 8, 2
+IMPACT = (1.0, 0.6, 0.45, 0.4)  # of the measures, the one that matters most first
+FEWER_GROUPS = (3, 1, 1, 0)  # dimensions by which each of them is looked at
 
 
-def plans_of(task: Question, table: Table) -> list[Plan]:
-    """Returns the plans of a scan, what the task names first."""
-    plans = [*_courses(task, table), *_rankings(task, table)]
-    return plans[:MAX_PLANS]
+@dataclass(frozen=True)
+class Found:
+    """A result that may stand out; `weight` is how much its measure matters, here and to the brief."""
+
+    plan: Plan
+    result: Result
+    news: News
+    weight: float
+    q_value: float = 0.0  # of its test, after correction
+
+    @property
+    def score(self) -> float:
+        return self.news.strength * self.weight
 
 
-def _courses(task: Question, table: Table) -> Iterator[Plan]:
-    """Yields the level of what the task is about, with its course over time."""
-    measure = measures(task, table)[0]
-    yield Plan(
-        operation="level",
-        measures=[measure.measured],
-        groups=[table.group(each) for each in _groups(task, table)[:1]],
-        filters=_filters(task, table, measure),
-    )
+def scan(task: Question, table: Table, execute: Executor) -> tuple[list[Found], list[Tested]]:
+    """Returns what stands out, the most telling first, and the tests that were made for it."""
+    found: list[Found] = []
+    silent = 0
+    for plan, weight in _plans(task, table):
+        result = operations()[plan.operation].run(plan, execute)
+        if isinstance(result, Result) and result.news is not None:
+            found.append(Found(plan, result, result.news, weight * _relevance(plan, table)))
+        else:
+            silent += 1
+    held = _corrected(found, silent)
+    chosen = _chosen(held)
+    for each in chosen:
+        _note_test(each, execute.book)
+    return chosen, _tests(found, held)
 
 
-def _rankings(task: Question, table: Table) -> Iterator[Plan]:
-    """Yields each measure by each group, the named ones first."""
-    for dimension in _groups(task, table)[:MAX_GROUPS]:
-        for measure in measures(task, table)[:MAX_MEASURES]:
-            column = table.model.columns[dimension.index].name
-            if column not in measure.columns:
-                yield Plan(
-                    operation="ranking",
-                    measures=[measure.measured],
-                    groups=[Group(column=column, by=By.VALUE)],
-                    filters=_filters(task, table, measure),
-                )
+def _note_test(found: Found, book: FactBook) -> None:
+    """Note the test with the first number of the headline."""
+    test = found.news.test
+    slots = found.result.statements[0].slots.values()
+    numbers = [each for each in slots if isinstance(each, Fact) and isinstance(each.value, int | float)]
+    if test and numbers:
+        statistics = Statistics(
+            test=test.name,
+            statistic=test.statistic,
+            p_value=test.p_value,
+            q_value=found.q_value,
+            n=test.n,
+        )
+        book.note_test(numbers[0].id, statistics)
 
 
-def _filters(task: Question, table: Table, measure: Offered) -> list[Condition]:
-    """Returns what does not count; a group that the task names is seen among the others."""
-    named = {each.column for each in task.filters}
-    return [each for each in slots.filters_of(task, table, measure) if each.column not in named]
+def _relevance(plan: Plan, table: Table) -> float:
+    """Returns how far a plan is about what the brief or its industry names: 1 if it is not."""
+    columns = {column.name: place for place, column in enumerate(table.model.columns)}
+    names = [name for measured in plan.measures[:1] for name in measured.columns]
+    names += [group.column for group in plan.groups[:1]]
+    return table.mentions.relevance(tuple(columns[name] for name in names), ())
 
 
-def measures(task: Question, table: Table) -> list[Offered]:
-    """Returns the measures of a scan: those that the task names, the number of rows where rows are
-    things, and durations and outcomes beside it; else what matters most.
-    """
-    named = [offered for fit, offered in task.measures if fit >= slots.SURE]
-    rows = [each for each in table.offered if isinstance(each.measured.measure, Rows)]
-    amounts = [each for each in table.offered if each.concept is Concept.COLUMN and each.weight >= 2]
-    beside = [each for each in table.offered if each.concept in (Concept.DURATION, Concept.OUTCOME)]
-    others = amounts or [*rows, *beside] or [slots.main_of(table)]
-    return list({id(each): each for each in [*named, *others]}.values())
-
-
-def _groups(task: Question, table: Table) -> list[Dimension]:
-    """Returns the dimensions of a scan: those that the task names, then those that are seen at once."""
-    mentioned = {each.column for each in task.filters}
-    named = [dimension for _, dimension in task.groups]
-    named += [each for each in table.dimensions if table.model.columns[each.index].name in mentioned]
-    seen = [
-        dimension
-        for dimension in table.dimensions
-        if FEW <= dimension.groups <= MANY
-        and table.model.columns[dimension.index].role in (Role.DIMENSION, Role.GEOGRAPHY)
+def _plans(task: Question, table: Table) -> Iterator[tuple[Plan, float]]:
+    """Yields what each operation looks at: the table as a whole, each measure, each by its groups."""
+    measures = interests.all_measures(task, table)[: len(IMPACT)]
+    # Who churned is an outcome, whose share is a measure of its own.
+    dimensions = [
+        each
+        for each in interests.dimensions_of(task, table)
+        if table.model.columns[each.index].outcome is None
     ]
-    return list(dict.fromkeys([*named, *seen]))
+    yield from ((plan, IMPACT[0]) for plan in _planned(Looks.ONCE, task, table))
+    for measure, impact, most in zip(measures, IMPACT, FEWER_GROUPS, strict=False):
+        asked = replace(task, measures=[(1.0, measure)], groups=[], filters=[])
+        yield from ((plan, impact) for plan in _planned(Looks.MEASURES, asked, table))
+        for dimension in dimensions[:most]:
+            by_group = replace(asked, groups=[(1.0, dimension)])
+            yield from ((plan, impact) for plan in _planned(Looks.GROUPS, by_group, table))
+
+
+def _planned(looks: Looks, task: Question, table: Table) -> Iterator[Plan]:
+    for operation in operations().values():
+        if operation.looks is looks:
+            plan = operation.plan(task, table)
+            if isinstance(plan, Plan):
+                yield plan
+
+
+def _corrected(found: list[Found], silent: int) -> list[Found]:
+    """Returns what holds after correction for all that was looked at (Benjamini and Hochberg, 1995),
+    also for what found nothing; descriptions hold anyway.
+    """
+    tested = [(each, each.news.test.p_value) for each in found if each.news.test]
+    p_values = [p_value for _, p_value in tested] + [1.0] * silent
+    q_values = false_discovery_control(p_values, method="bh") if p_values else []
+    q_of = {id(each): float(q) for (each, _), q in zip(tested, q_values, strict=False)}
+    known = [replace(each, q_value=q_of.get(id(each), 0.0)) for each in found]
+    return [each for each in known if each.q_value < SIGNIFICANT]
+
+
+def _chosen(held: list[Found]) -> list[Found]:
+    """Returns the most telling ones, what changed before all else: few of a kind, and no picture
+    twice.
+    """
+    kinds: Counter[str] = Counter()
+    pictures: set[str] = set()
+    chosen: list[Found] = []
+    for each in sorted(held, key=lambda each: -each.score):
+        picture = str(each.result.chart and [one.values for one in each.result.chart.series])
+        is_new = picture not in pictures and kinds[each.plan.operation] < OF_A_KIND
+        if is_new and each.score >= FLOOR and len(chosen) < MAX_TOLD:
+            kinds[each.plan.operation] += 1
+            pictures.add(picture)
+            chosen.append(each)
+    return sorted(chosen, key=lambda each: not each.news.moves)
+
+
+def _tests(found: list[Found], held: list[Found]) -> list[Tested]:
+    """Returns each test by name: how often it was made, and how often it held."""
+    made, kept = (
+        Counter(each.news.test.name for each in some if each.news.test) for some in (found, held)
+    )
+    return [Tested(name=name, made=made[name], held=kept[name]) for name in sorted(made)]

@@ -38,13 +38,10 @@ class Plan:
     def has_method(self) -> bool:
         return self.slides >= WITH_METHOD and self.audience is not Audience.EXECUTIVES
 
-    def content(self, *, with_advice: bool) -> int:
-        """How many slides are left for findings beside title, summary, appendix and advice."""
-        return self.slides - 3 - self.has_method - with_advice
-
     @property
-    def has_room_for_advice(self) -> bool:
-        return self.slides >= 5
+    def content(self) -> int:
+        """How many slides are left for answers beside title, summary and appendix."""
+        return self.slides - 3 - self.has_method
 
 
 def plan_of(brief: Brief) -> Plan:

@@ -1,4 +1,4 @@
-"""What an industry brings: words that matter to it, and what its advice has to reckon with."""
+"""What an industry brings: words that matter to it."""
 
 from dataclasses import dataclass
 
@@ -7,83 +7,68 @@ from deckgen.orchestrator.analyst.profiling.stemming import stems, text_stems
 
 @dataclass(frozen=True)
 class Industry:
-    """`known_by` are words of the brief's industry, `words` those of columns that matter to it.
-
-    `reservation` completes "... are not in the table".
-    """
+    """`known_by` are words of the brief's industry, `words` those of columns that matter to it."""
 
     known_by: frozenset[str]
     words: frozenset[str]
-    reservation: str
 
 
-def _industry(known_by: str, words: str, reservation: str) -> Industry:
-    return Industry(stems(known_by.split()), stems(words.split()), reservation)
+def _industry(known_by: str, words: str) -> Industry:
+    return Industry(stems(known_by.split()), stems(words.split()))
 
 
 INDUSTRIES = (
     _industry(
         "retail retailer shop store ecommerce commerce grocery fashion consumer fmcg",
         "store product category customer sales quantity basket discount price stock",
-        "stock, promotions and competitors' prices",
     ),
     _industry(
         "saas software subscription tech technology it cloud app",
         "plan customer account subscription churn mrr arr user seat trial signup",
-        "the product's changes and the sales pipeline",
     ),
     _industry(
         "health healthcare hospital medical medicine pharma clinic clinical care",
         "patient ward diagnosis stay readmission age treatment admission",
-        "case mix and clinical judgement",
     ),
     _industry(
         "finance financial bank banking insurance fintech investment lending credit",
         "loan risk default balance rate premium claim customer account",
-        "risk appetite and regulation",
     ),
     _industry(
         "manufacturing industrial production factory automotive chemical engineering",
         "machine plant output defect downtime batch shift supplier yield",
-        "capacity and the supply chain",
     ),
     _industry(
         "energy utility utilities power electricity oil gas renewable",
         "meter consumption kwh tariff load site demand",
-        "weather and contracts",
     ),
     _industry(
         "marketing advertising media publishing news newspaper",
         "campaign channel click impression conversion audience spend circulation ads",
-        "the creative work and the effect on the brand",
     ),
     _industry(
         "logistics transport transportation travel airline aviation shipping mobility",
         "route carrier delay distance vehicle passenger origin destination",
-        "capacity and weather",
     ),
     _industry(
         "hr people recruiting staffing",
         "department employee headcount attrition salary tenure hire",
-        "people's own circumstances",
     ),
     _industry(
         "public government education school university nonprofit charity ngo",
         "region population budget school student district",
-        "mandate and law",
     ),
 )
-GENERAL = "costs and feasibility"
 
 
 def industry_of(text: str) -> Industry | None:
-    """The first industry of the list that a word of the text stands for."""
+    """Returns the first industry of the list that a word of the text stands for."""
     # Two letters are a word here: it, hr.
     words = text_stems(text) | stems(text.lower().split())
     return next((industry for industry in INDUSTRIES if industry.known_by & words), None)
 
 
 def industry_words(text: str) -> frozenset[str]:
-    """The words of the text and those that matter to its industry."""
+    """Returns the words of the text and those that matter to its industry."""
     industry = industry_of(text)
     return text_stems(text) | (industry.words if industry else frozenset())

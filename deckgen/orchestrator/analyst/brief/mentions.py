@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.datasets import Role, Source
+from deckgen.domain.datasets import Source
 from deckgen.orchestrator.analyst.brief.industries import industry_words
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
@@ -19,7 +19,7 @@ from deckgen.orchestrator.analyst.profiling.stemming import (
     words_of,
 )
 
-COLUMN, SYNONYM, INDUSTRY, GROUP, OF_GROUP, PERIOD = 0.5, 0.25, 0.15, 0.5, 0.25, 0.5
+COLUMN, SYNONYM, INDUSTRY, GROUP, OF_GROUP = 0.5, 0.25, 0.15, 0.5, 0.25
 MOST = 2.5
 MAX_GROUPS = 1_000
 # Groups whose names are words of every brief.
@@ -46,34 +46,6 @@ class Mentions:
         """Words that name the whole table single out no column of it."""
         return stems(re.findall(r"[^\W_]+", self.source.name.lower()))
 
-    @cached_property
-    def columns(self) -> frozenset[int]:
-        """The columns that the brief names: by a word of their name, else by a synonym, or by a group.
-
-        Of "home team" and "away team" only the first is named by "the best home team".
-        """
-        said = {index: matched(telling(self._label(index)), self._words) for index in self._nameable}
-        own = {
-            index
-            for index, words in said.items()
-            if words and not any(words < others for others in said.values())
-        }
-        of_kind = {self._is_measure(index) for index in own}
-        also = {
-            index
-            for index in self._nameable
-            if self._is_measure(index) not in of_kind and self.means(self._label(index))
-        }
-        return frozenset(own | also | set(self.groups) | self._places)
-
-    @property
-    def _places(self) -> set[int]:
-        """The columns of places, if the brief asks where."""
-        if re.search(r"\b(where|wo)\b", self.brief.business_context.lower()) is None:
-            return set()
-        columns = enumerate(self.source.columns)
-        return {index for index, column in columns if column.role is Role.GEOGRAPHY}
-
     def within(self, text: str) -> "Mentions":
         """What a part of the brief names."""
         groups = {
@@ -84,29 +56,8 @@ class Mentions:
         brief = self.brief.model_copy(update={"business_context": text})
         return replace(self, brief=brief, groups=groups)
 
-    @property
-    def by_group(self) -> frozenset[int]:
-        """The columns that are named by one of their groups alone."""
-        return frozenset(index for index in self.groups if not self.names(self._label(index)))
-
-    @property
-    def _nameable(self) -> list[int]:
-        columns = enumerate(self.source.columns)
-        return [index for index, column in columns if column.role not in (Role.TIME, Role.TEXT)]
-
     def _label(self, index: int) -> str:
         return self.source.columns[index].label
-
-    def _is_measure(self, index: int) -> bool:
-        return self.source.columns[index].role is Role.MEASURE
-
-    def names(self, label: str) -> bool:
-        """Whether a word of the label stands in the brief."""
-        return bool(matched(telling(label), self._words))
-
-    def means(self, label: str) -> bool:
-        """Whether a word of the label stands in the brief under another name."""
-        return bool(synonyms(telling(label)) & self._words)
 
     def relevance(self, columns: tuple[int, ...], values: tuple[str, ...]) -> float:
         """1 for what the brief does not name, up to `MOST` for what it names in several ways."""

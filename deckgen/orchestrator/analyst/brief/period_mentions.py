@@ -1,8 +1,7 @@
 """Periods that a brief names: March 2015, 2015-03, Q3 2014, 2012, in March, Q3, last year.
 
 Without a year the last such period of the data is meant; "last year" is the last full one of the
-data, "this year" the one in which they end. What has happened since a period is the change from it to
-the last full one.
+data, "this year" the one in which they end.
 """
 
 import datetime
@@ -12,8 +11,6 @@ from dataclasses import dataclass, replace
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.formatting.locales import locale_of
-from deckgen.orchestrator.analyst.ingestion.table import DataTable
-from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, Timeline, one_before
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _SINCE = re.compile(r"\b(since|from|after|seit|depuis|desde)( the)?\s+$", re.IGNORECASE)
@@ -115,69 +112,3 @@ def _month_numbers(locale: str) -> dict[str, int]:
         for width in ("wide", "abbreviated")
         for number, name in locale_of(language).months["format"][width].items()
     }
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What the brief's periods came to: the ones to compare, or those that can't be compared.
-
-    `unfinished` are named periods that are not complete in the data; `absent` says that one is not in
-    the data at all, or too short for them.
-    """
-
-    periods: tuple[Period, Period, Period | None] | None = None
-    unfinished: tuple[Period, ...] = ()
-    absent: bool = False
-
-
-def comparison(text: str, locale: str, timeline: Timeline, table: DataTable) -> Comparison:
-    """Two named periods of one length are compared with each other, one with the one before it.
-
-    One that something is told since is compared with the last full one.
-    """
-    known: list[Period] = []
-    unfinished: list[Period] = []
-    absent = False
-    for named in named_in(text, locale):
-        period = _resolve(named, timeline, table)
-        if period is None:
-            absent = True
-            continue
-        found = [period, *(_last_full(period, timeline, table) if named.since else [])]
-        known += [one for one in found if one.full and one not in known]
-        unfinished += [one for one in found if not one.full and one not in unfinished]
-    return Comparison(_pair(known, timeline, table), tuple(unfinished), absent)
-
-
-def _last_full(period: Period, timeline: Timeline, table: DataTable) -> list[Period]:
-    return [one for one in timeline.periods(table, period.grain) if one.full][-1:]
-
-
-def _resolve(named: Named, timeline: Timeline, table: DataTable) -> Period | None:
-    if GRAINS.index(named.grain) < GRAINS.index(timeline.grain):
-        return None
-    periods = timeline.periods(table, named.grain)
-    if named.start is not None:
-        fitting = [period for period in periods if period.start == named.start]
-    elif named.month is not None:
-        fitting = [period for period in periods if period.start.month == named.month]
-    else:
-        fitting = [period for period in periods if period.full or not named.last]
-    return fitting[-1] if fitting else None
-
-
-def _pair(
-    known: list[Period], timeline: Timeline, table: DataTable
-) -> tuple[Period, Period, Period | None] | None:
-    for later in known:
-        alike = [period for period in known if period.grain == later.grain and period != later]
-        if alike:
-            earlier, last = sorted([alike[0], later], key=lambda period: period.start)
-            return last, earlier, None
-    for later in known:
-        full = {p.start: p for p in timeline.periods(table, later.grain) if p.full}
-        before = one_before(full, later, later.grain)
-        if before is not None:
-            year_before = None if later.grain == "year" else one_before(full, later, "year")
-            return later, before, year_before
-    return None

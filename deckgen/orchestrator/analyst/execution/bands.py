@@ -5,7 +5,7 @@ from deckgen.domain.plans import By, Group
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.profiling.metrics import unit_of
+from deckgen.orchestrator.analyst.profiling.units import unit_of
 
 
 def ends(execute: Executor, group: Group, scope: Scope) -> tuple[Fact, Fact]:

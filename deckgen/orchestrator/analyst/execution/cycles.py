@@ -13,6 +13,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import kruskal_wallis
 from deckgen.orchestrator.analyst.stats.aligned_ranks import cycle_test
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 ENOUGH = 5  # rows of a slot or of a group that is told
 HOURS = 24
@@ -21,6 +22,12 @@ MOST_SLOTS = 31  # of a chart: the days of a month
 
 def p_value(execute: Executor, measured: Measured, group: Group, scope: Scope) -> float:
     """Returns the chance of such differences between the groups if there are none; 1 without a test."""
+    found = test_of(execute, measured, group, scope)
+    return found.p_value if found else 1.0
+
+
+def test_of(execute: Executor, measured: Measured, group: Group, scope: Scope) -> TestResult | None:
+    """Returns the test of the groups that suits the measure; None where nothing can be tested."""
     match measured.measure:
         case Ratio(over=Rows(), per=Rows()):
             return _of_shares(execute, measured, group, scope)
@@ -33,23 +40,25 @@ def p_value(execute: Executor, measured: Measured, group: Group, scope: Scope) -
     return _of_dates(execute, measured, group, scope)
 
 
-def _of_shares(execute: Executor, measured: Measured, group: Group, scope: Scope) -> float:
+def _of_shares(execute: Executor, measured: Measured, group: Group, scope: Scope) -> TestResult | None:
     found = [(hits, rows - hits) for _, hits, rows in shares.by_group(execute, measured, group, scope)]
     hits, others = (sum(side) for side in zip(*found, strict=True)) if found else (0, 0)
     if len(found) < 2 or not hits or not others:
-        return 1.0
-    return float(chi2_contingency(found).pvalue)
+        return None
+    test = chi2_contingency(found)
+    return TestResult("Chi-square", float(test.statistic), float(test.pvalue), hits + others)
 
 
-def _of_counts(execute: Executor, measured: Measured, group: Group, scope: Scope) -> float:
+def _of_counts(execute: Executor, measured: Measured, group: Group, scope: Scope) -> TestResult | None:
     """Tests counts against how long each slot is: a weekday comes as often as the calendar has it."""
     counted = {each.name: each.value for each in execute.groups(measured, group, scope)}
     lengths = _lengths(execute, group, list(counted))
     total, whole = sum(counted.values()), sum(lengths.values())
     if len(lengths) < 2 or not total:
-        return 1.0
+        return None
     expected = [total * length / whole for length in lengths.values()]
-    return float(chisquare([counted.get(name, 0.0) for name in lengths], expected).pvalue)
+    test = chisquare([counted.get(name, 0.0) for name in lengths], expected)
+    return TestResult("Chi-square", float(test.statistic), float(test.pvalue), int(total))
 
 
 def _lengths(execute: Executor, group: Group, names: Sequence[object]) -> dict[object, float]:
@@ -67,7 +76,7 @@ def _lengths(execute: Executor, group: Group, names: Sequence[object]) -> dict[o
     return found
 
 
-def _of_rows(execute: Executor, measured: Measured, group: Group, scope: Scope) -> float:
+def _of_rows(execute: Executor, measured: Measured, group: Group, scope: Scope) -> TestResult | None:
     """Compares the values of rows."""
     assert isinstance(measured.measure, Mean)
     value = execute.compiler.row_value(measured.measure.of)
@@ -78,12 +87,12 @@ def _of_rows(execute: Executor, measured: Measured, group: Group, scope: Scope) 
     return _compared(execute, query)
 
 
-def _of_cycle(execute: Executor, measured: Measured, group: Group, scope: Scope) -> float:
+def _of_cycle(execute: Executor, measured: Measured, group: Group, scope: Scope) -> TestResult | None:
     """Compares the values of days or of months, less the course over time."""
     grain: Grain = "day" if group.by is By.WEEKDAY else "month"
     found = series.of(execute, measured, grain, scope)
     if not found.starts:
-        return 1.0
+        return None
     first = found.starts[0]
     monday = first - datetime.timedelta(days=first.weekday())
     placed = [
@@ -93,13 +102,13 @@ def _of_cycle(execute: Executor, measured: Measured, group: Group, scope: Scope)
         for start, value in zip(found.starts, found.values, strict=True)
     ]
     test = cycle_test(placed, 7 if grain == "day" else 12)
-    return test.test.p_value if test else 1.0
+    return test.test if test else None
 
 
-def _of_dates(execute: Executor, measured: Measured, group: Group, scope: Scope) -> float:
+def _of_dates(execute: Executor, measured: Measured, group: Group, scope: Scope) -> TestResult | None:
     """Compares the values that a group has on each date; of rows where there are no dates."""
     if execute.timeline is None:
-        return 1.0
+        return None
     grain = execute.timeline.chart_grain()
     value = execute.compiler.measure(measured.measure)
     where = quoting.where(*execute.conditions(scope), execute.timeline.known())
@@ -110,6 +119,6 @@ def _of_dates(execute: Executor, measured: Measured, group: Group, scope: Scope)
     return _compared(execute, f"SELECT g, v FROM ({query}) WHERE v IS NOT NULL")
 
 
-def _compared(execute: Executor, query: str) -> float:
+def _compared(execute: Executor, query: str) -> TestResult | None:
     found = kruskal_wallis.compare(execute.table, query, ENOUGH)
-    return found.test.p_value if found else 1.0
+    return found.test if found else None

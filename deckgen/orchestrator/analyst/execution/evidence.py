@@ -13,6 +13,7 @@ from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 LEVEL = 0.05
 FEWEST = 6  # pairs of parts: with fewer no order of signs is rare enough
@@ -37,22 +38,37 @@ def verdict(p_value: float | None) -> Verdict:
 
 
 def of_change(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> Verdict:
-    """Returns whether the parts of two periods differ: month by month, by Wilcoxon's (1945) test."""
+    """Returns whether the parts of two periods differ."""
+    test = test_of_change(execute, measured, scope, pair)
+    return verdict(test.p_value if test else None)
+
+
+def test_of_change(
+    execute: Executor, measured: Measured, scope: Scope, pair: Pair
+) -> TestResult | None:
+    """Returns Wilcoxon's (1945) test of two periods, month by month; None with too few months."""
     steps = _steps(execute, measured, scope, pair)
     if len(steps) < FEWEST:
-        return Verdict.UNTESTED
+        return None
     if not any(steps):
-        return Verdict.UNDECIDED
-    return verdict(float(wilcoxon(steps).pvalue))
+        return TestResult("Wilcoxon", 0.0, 1.0, len(steps))
+    test = wilcoxon(steps)
+    return TestResult("Wilcoxon", float(test.statistic), float(test.pvalue), len(steps))
 
 
 def of_trend(execute: Executor, measured: Measured, scope: Scope, *, up: bool) -> Verdict:
-    """Returns whether the periods go up or down, by the test of Mann and Kendall (1945)."""
+    """Returns whether the periods go up or down."""
+    test = test_of_trend(execute, measured, scope)
+    if test and (test.statistic > 0) != up:
+        return Verdict.UNDECIDED
+    return verdict(test.p_value if test else None)
+
+
+def test_of_trend(execute: Executor, measured: Measured, scope: Scope) -> TestResult | None:
+    """Returns the test of Mann and Kendall (1945) of the periods; None with too few of them."""
     values = [value for _, value in execute.course(measured, own_grain(execute), scope)]
     trend = trend_of(values)
-    if trend and (trend.slope > 0) != up:
-        return Verdict.UNDECIDED
-    return verdict(trend.p_value if trend else None)
+    return TestResult("Mann-Kendall", trend.tau, trend.p_value, len(values)) if trend else None
 
 
 def of_groups(

@@ -53,16 +53,19 @@ class Executor(Values):
     def line(
         self, measured: list[Measured], grain: Grain, scope: Scope, *, title: Text, alt: Text
     ) -> Chart:
-        """Returns a chart of the measures over time."""
+        """Returns a chart of the measures over time; periods that are not complete are marked."""
         group = self.periods(grain)
         query = self.by_group([each.measure for each in measured], group, scope)
         values = ", ".join(f"v{place}" for place in range(1, len(measured) + 1))
-        few = len(self.spans(grain, scope)) <= MOST_COLUMNS
-        return self.book.chart(
-            ChartKind.COLUMN if few else ChartKind.LINE,
+        full = self.spans(grain, scope)
+        chart = self.book.chart(
+            ChartKind.COLUMN if len(full) <= MOST_COLUMNS else ChartKind.LINE,
             title,
             f"SELECT g, {values} FROM ({query}) WHERE v1 IS NOT NULL ORDER BY g",
             (self.noun(group.column), time.unit_of(grain)),
             [(each.noun, each.unit) for each in measured],
             alt,
         )
+        starts = {str(each.start) for each in full}
+        partial = [n for n, name in enumerate(chart.categories) if str(name) not in starts]
+        return chart.model_copy(update={"partial": partial})

@@ -28,8 +28,8 @@ from deckgen.orchestrator.analyst.execution.compiling import Compiler
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
-from deckgen.orchestrator.analyst.profiling import metrics
 from deckgen.orchestrator.analyst.profiling import timeline as time
+from deckgen.orchestrator.analyst.profiling import units
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -138,7 +138,7 @@ class Queries:
         """Returns the unit of a measure of one column: that of the column."""
         match measure:
             case Total(of=Cell(column=name)) | Level(of=Cell(column=name)) | Mean(of=Cell(column=name)):
-                return metrics.unit_of(next(each for each in self.source.columns if each.name == name))
+                return units.unit_of(next(each for each in self.source.columns if each.name == name))
             case Rows() | Distinct():
                 return COUNT
             case Difference():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.questions import End
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,22 @@ def figures_of(statement: Statement, **labels: Text) -> list[Figure]:
 
 
 @dataclass(frozen=True)
+class News:
+    """Why a result is worth telling where nobody asked: its strength from 0 to 1, and its test.
+
+    Without a test it is a description, or corrected already.
+    """
+
+    strength: float
+    test: TestResult | None = None
+    moves: bool = False  # it tells of a change over time
+
+
+@dataclass(frozen=True)
 class Result:
     """The first statement is the answer, the others are what a reader should know with it.
 
-    The first `summed` statements stand in the summary.
+    The first `summed` statements stand in the summary. Without `news` nothing in it stands out.
     """
 
     statements: list[Statement]
@@ -55,6 +68,7 @@ class Result:
     end: End = End.ANSWERED
     reason: str = ""
     summed: int = 2
+    news: News | None = None
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,12 @@ class FactBook:
             )
         return self._facts[key]
 
+    def note_test(self, fact_id: str, statistics: Statistics) -> None:
+        """Note the test that a fact is told by."""
+        for key, fact in self._facts.items():
+            if fact.id == fact_id:
+                self._facts[key] = fact.model_copy(update={"statistics": statistics})
+
     @property
     def facts(self) -> list[Fact]:
         """All facts so far, in the order of their ids."""

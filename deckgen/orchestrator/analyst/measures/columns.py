@@ -1,5 +1,7 @@
 """Measures that are columns: totals of flows, levels of stocks, rates out of what they are made of."""
 
+import re
+
 from deckgen.domain.datasets import Additivity, Role
 from deckgen.domain.formatting.display import COUNT, Unit, ValueFormat
 from deckgen.domain.plans import Cell, Difference, Level, Mean, Measure, Measured, Ratio, Total
@@ -7,11 +9,13 @@ from deckgen.domain.table_models import ColumnModel, Confidence, MeasureKind, Re
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
-from deckgen.orchestrator.analyst.profiling.metrics import unit_of
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
+from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.table_model.settings import REASON
 
 WORTH = frozenset({"value", "worth", "wert", "volume", "size"})
+MONEY, REAL, TOTAL = 0.5, 0.3, 0.25
+CONSTANT_PRICES = re.compile(r"\((?:real|constant|\d{4}) ")
 INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.5, Additivity.RATE: 1.0, None: 0.5}
 
 
@@ -66,9 +70,19 @@ def _offered(model: TableModel, place: int, timeline: Timeline | None) -> Offere
         ),
         Concept.COLUMN,
         (named(column.label),),
-        INTEREST[column.additivity] + (0.5 if unit.format is ValueFormat.CURRENCY else 0.0),
+        _interest(model, column, unit),
         phrases=(column.label,),
     )
+
+
+def _interest(model: TableModel, column: ColumnModel, unit: Unit) -> float:
+    """Returns how much a column matters: money more than counts, a total more than its parts, and
+    amounts without inflation more than others.
+    """
+    is_total = model.components is not None and model.components.total == column.name
+    money = MONEY if unit.format is ValueFormat.CURRENCY else 0.0
+    real = REAL if CONSTANT_PRICES.search(column.label) else 0.0
+    return INTEREST[column.additivity] + money + real + (TOTAL if is_total else 0.0)
 
 
 def _measure(

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from deckgen.domain.answers import Answer
-from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Layout, Slide
+from deckgen.domain.briefs import Brief
+from deckgen.domain.decks import Layout, Slide, Storyline
 from deckgen.domain.facts import Text
-from deckgen.domain.insights import Findings, Insight, InsightKind
+from deckgen.domain.findings import Findings
 from deckgen.domain.questions import End, Question
 
+MAX_ARGUMENTS = 5
 ANSWERING = (Layout.CHART, Layout.KPI, Layout.TABLE)
 OPEN = {
     End.LACKS: "Not answered:",
@@ -20,41 +21,25 @@ OPEN = {
 def told(findings: Findings) -> list[Answer]:
     """Returns the answers that have something to tell, each headline once."""
     found: dict[Text, Answer] = {}
-    for answer in (*findings.answers, *findings.scan):
+    for answer in findings.told:
         if answer.end in (End.ANSWERED, End.IN_PART):
             found.setdefault(answer.headline, answer)
     return list(found.values())
 
 
-def insights_of(findings: Findings, source: Source) -> list[Insight]:
-    """Returns each answer as an insight, which a slide is made of."""
-    return [_insight(number, answer, source) for number, answer in enumerate(told(findings), start=1)]
+def is_open(findings: Findings) -> bool:
+    """True if the brief asks something, and none of it has an answer."""
+    return bool(findings.answers) and not any(answer.headline for answer in findings.answers)
 
 
-def _insight(number: int, answer: Answer, source: Source) -> Insight:
-    return Insight(
-        id=f"a{number}",
-        kind=InsightKind.ANSWER,
-        subject=answer.question,
-        headline=answer.headline,
-        takeaways=answer.points,
-        chart=answer.chart,
-        kpis=answer.kpis,
-        method=answer.method,
-        fact_ids=answer.fact_ids,
-        columns=sorted(_columns(answer, source)),
-        score=1.0,
+def storyline(brief: Brief, findings: Findings, answers: list[Answer]) -> Storyline:
+    """Returns the question, its answer or why there is none, and the headlines after it."""
+    headline, *others = (answer.headline for answer in answers)
+    return Storyline(
+        question="{{brief}}" if brief.business_context else "What do the data in {{source}} say?",
+        answer=f"{left_open(findings)[0]}: {headline}" if is_open(findings) else headline,
+        arguments=others[:MAX_ARGUMENTS],
     )
-
-
-def _columns(answer: Answer, source: Source) -> set[int]:
-    """Returns the columns that an answer is about, from 0."""
-    if answer.plan is None:
-        return set()
-    names = {name for measured in answer.plan.measures for name in measured.columns}
-    names |= {group.column for group in answer.plan.groups}
-    names |= {condition.column for condition in answer.plan.filters}
-    return {place for place, column in enumerate(source.columns) if column.name in names}
 
 
 def questions_of(findings: Findings, slides: list[Slide]) -> list[Question]:
@@ -72,15 +57,16 @@ def questions_of(findings: Findings, slides: list[Slide]) -> list[Question]:
     ]
 
 
-def summary(findings: Findings, fit: Callable[[list[Text]], list[Text]]) -> list[Text]:
+def summary(
+    findings: Findings, answers: list[Answer], fit: Callable[[list[Text]], list[Text]]
+) -> list[Text]:
     """Returns the first answer, and then in turn what belongs into the summary of each; if nothing is
     answered, that, and what the table shows.
 
     `fit` keeps as many sentences as a slide takes: answers come before points.
     """
-    answers = told(findings)
     headlines = [answer.headline for answer in answers]
-    if not any(answer.headline for answer in findings.answers) and findings.answers:
+    if is_open(findings):
         return [left_open(findings)[0], *fit(headlines)]
     points = [point for answer in answers for point in answer.points[: answer.summed - 1]]
     others = dict.fromkeys([*headlines[1:], *points])
@@ -102,12 +88,11 @@ def left_open(findings: Findings) -> list[Text]:
 
 def remarks(findings: Findings) -> list[Text]:
     """Returns what a reader must know beside the answers; what the title says is not said again."""
-    is_answered = any(answer.headline for answer in findings.answers)
-    still_open = left_open(findings) if is_answered else left_open(findings)[1:]
+    still_open = left_open(findings)[1:] if is_open(findings) else left_open(findings)
     return still_open or findings.remarks
 
 
 def _open(findings: Findings) -> Iterator[Text]:
     for answer in findings.answers:
-        if answer.end in (End.LACKS, End.IN_PART, End.NOT_DONE):
+        if answer.end in OPEN:
             yield f"{OPEN[answer.end]} {answer.reason}"

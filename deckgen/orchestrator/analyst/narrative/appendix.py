@@ -2,8 +2,8 @@
 
 from deckgen.domain.datasets import Column, Role, Source
 from deckgen.domain.decks import Block, Bullets, Layout, Slide, Table, TableColumn
+from deckgen.domain.findings import Findings, Tested
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
-from deckgen.domain.insights import Findings, Tested
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.planning.describing import described
 from deckgen.orchestrator.analyst.sql import quoting
@@ -26,8 +26,10 @@ _ROLES = {
 _ASKS = {
     "Mann-Kendall": "Does it go one way over time?",
     "Mann-Kendall on both sides": "Did it turn?",
-    "Grubbs, generalised by Rosner": "Is one period far off?",
-    "Pisarenko-Sornette": "Is it, where others often are as well?",
+    "Pisarenko-Sornette": "Is one period far off, beside the others?",
+    "Wilcoxon": "Do two periods differ, part by part?",
+    "Chi-square": "Are groups, hours or weekdays unlike?",
+    "Chi-square of sums": "Do groups share a total unequally?",
     "Pettitt": "Did its level change at one point?",
     "Kruskal-Wallis": "Do groups, months or weekdays differ?",
     "Spearman": "Do two columns move together?",

@@ -6,7 +6,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Callout, Draft, Layout, Slide, Storyline
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst.brief.audience import Plan, plan_of
-from deckgen.orchestrator.analyst.brief.questions import QuestionKind, kind_of
+from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 
 MAX_TITLE, MAX_BULLETS = 90, 5
 _NOTES = "This slide holds no number: no data came with the brief, and none was made up."
@@ -37,41 +37,40 @@ class Kind(NamedTuple):
     data: Text
 
 
+# The first kind that a question has a cue of is its own.
 _KINDS = {
-    QuestionKind.DEVELOPMENT: Kind(
-        "How it developed can be told once there is a table with dates",
-        _DIRECTION,
-        "A date for each row, over five periods or more",
-    ),
-    QuestionKind.CAUSE: Kind(
+    (Cue.CAUSE, Cue.DIFFERENCE_MADE): Kind(
         "What drove the change can be told once its parts are known",
         _DRIVERS,
         "The groups that make up the total, in two full periods or more",
     ),
-    QuestionKind.RANKING: Kind(
-        "Who leads can be told once each row names its group",
-        "Rank: which groups lead, which trail, and by how much?",
-        "A column that names the group of each row",
-    ),
-    QuestionKind.SEASON: Kind(
+    (Cue.WHEN, Cue.TIME_OF_DAY, Cue.WEEKDAY, Cue.TIME_OF_YEAR): Kind(
         "What repeats can be told once the data cover two full cycles",
         _PATTERN,
         "Two full years by month, or eight weeks by day",
     ),
-    QuestionKind.RELATION: Kind(
+    (Cue.RELATION,): Kind(
         "Whether they go together can be told once both are measured",
         "Link: do the two move together, and in which rows do they not?",
         "Both measures side by side in each row, in ten rows or more",
     ),
-    QuestionKind.DISTRIBUTION: Kind(
+    (Cue.DISTRIBUTION, Cue.SHARE, Cue.CONTRIBUTE): Kind(
         "How it is spread can be told once each row has its amount",
         "Spread: how few groups make up most of the total?",
         "One row per customer, product or place, with its amount",
     ),
-    QuestionKind.OPEN: Kind(
-        "The question can be settled once the right data are at hand", _LEVEL, _DATA[0]
+    (Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD, Cue.WHICH, Cue.WHO): Kind(
+        "Who leads can be told once each row names its group",
+        "Rank: which groups lead, which trail, and by how much?",
+        "A column that names the group of each row",
+    ),
+    (Cue.DEVELOP, Cue.UP, Cue.DOWN, Cue.YEARLY, Cue.EXPECT): Kind(
+        "How it developed can be told once there is a table with dates",
+        _DIRECTION,
+        "A date for each row, over five periods or more",
     ),
 }
+_OPEN = Kind("The question can be settled once the right data are at hand", _LEVEL, _DATA[0])
 _STORY = [
     "The answer first, with the finding that carries it",
     "How the main measure developed, without unfinished periods",
@@ -87,11 +86,11 @@ _NEXT_STEPS = [
 
 
 def draft_without_data(brief: Brief) -> Draft:
-    """Structure, questions and the data that would answer them, by the kind of the question."""
+    """Returns structure, questions and the data that would answer them, by the kind of the question."""
     asked = _fits_a_title(brief.business_context)
     title = "{{brief}}" if asked else "What must be answered, and which data would settle it"
     question = "{{brief}}" if asked else "What has to be decided?"
-    kind = _KINDS[kind_of(brief.business_context)]
+    kind = _kind_of(brief.business_context)
     return Draft(
         title=title,
         storyline=Storyline(question=question, answer=kind.answer, arguments=_ARGUMENTS),
@@ -100,6 +99,11 @@ def draft_without_data(brief: Brief) -> Draft:
             for number, slide in enumerate(_slides(title, kind, plan_of(brief)), start=1)
         ],
     )
+
+
+def _kind_of(question: str) -> Kind:
+    asked = cues_of(question)
+    return next((kind for cues, kind in _KINDS.items() if asked.keys() & set(cues)), _OPEN)
 
 
 def _fits_a_title(question: str) -> bool:

@@ -11,6 +11,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    News,
     Result,
     Slot,
     Statement,
@@ -21,12 +22,13 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import comparing, scenarios, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 MET = 0.0005  # as near is on the plan
 NAMED = 5
+NOTICED, LEAST = 0.02, 0.3  # a distance that is news, and how strong it is at least
 
 
 def asks(question: Question, table: Table) -> float:
@@ -100,8 +102,15 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     summed = min(len(statements), NAMED) if plan.each_group else 2
     return Result(
         statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
-        parts.method(actual, execute, scope), summed=summed,
+        parts.method(actual, execute, scope), summed=summed, news=_news(whole),
     )  # fmt: skip
+
+
+def _news(whole: Statement) -> News | None:
+    """Returns how far the whole is from its plan."""
+    by = whole.slots.get("by")
+    off = abs(float(by.value)) if isinstance(by, Fact) and isinstance(by.value, int | float) else 0.0
+    return News(min(1.0, LEAST + off)) if off >= NOTICED else None
 
 
 def _slots(
@@ -221,4 +230,4 @@ def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart | None:
     return courses.line(execute, plan.measures[:2], scope) if execute.timeline else None
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.ONCE)

@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    News,
     Result,
     Slot,
     Statement,
@@ -22,11 +23,12 @@ from deckgen.orchestrator.analyst.execution.series import Series
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.figures import figure_of
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.stats.level_shifts import level_shifts
+from deckgen.orchestrator.analyst.stats.level_shifts import level_shifts, p_value
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
+from deckgen.orchestrator.analyst.stats.result import TestResult
 from deckgen.orchestrator.analyst.stats.seasons import without_season
 
 FEWEST = 8  # periods
@@ -34,6 +36,7 @@ ENOUGH = 16  # periods of the coarser grain, from which it shows a shift
 CYCLES: dict[Grain, int] = {"day": 7, "month": 12, "quarter": 4}
 CLEAR = 0.05
 TOLD = 5
+LEAST = 0.3  # of its strength as news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -90,7 +93,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     own = _largest(shifts).series if shifts else enough[0]
     figures = _figures(statements[0])
     chart = _chart(execute, own, shifts)
-    return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
+    news = _news(_largest(shifts), len(enough)) if shifts else None
+    method = parts.method(measured, execute, scope)
+    return Result(statements, chart, figures, method, summed=3, news=news)
 
 
 def _figures(head: Statement) -> list[Figure]:
@@ -110,6 +115,15 @@ def _shifts(own: Series, looked_at: int) -> list[Shift]:
         Shift(own, stretches[n], stretches[n + 1], abs(new - old) / (max(abs(old), abs(new)) or 1.0))
         for n, (old, new) in enumerate(pairwise(means))
     ]
+
+
+def _news(shift: Shift, looked_at: int) -> News:
+    """Returns the size of a shift, and the test of the weakest one in its series."""
+    own = shift.series
+    values = without_season(own.values, CYCLES.get(own.grain, 1))
+    cuts = level_shifts(values, looked_at)
+    test = TestResult("Pettitt", 0.0, p_value(values, cuts, looked_at), len(values))
+    return News(min(1.0, LEAST + shift.size), test, moves=True)
 
 
 def _largest(shifts: list[Shift]) -> Shift:
@@ -182,4 +196,4 @@ def _chart(execute: Executor, own: Series, shifts: list[Shift]) -> Chart:
     return chart.model_copy(update={"highlight": places})
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.MEASURES)

@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, slots, thresholds
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
-from deckgen.orchestrator.analyst.profiling.metrics import unit_of
+from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import Words

@@ -2,7 +2,7 @@
 
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Group, Measured, Plan
-from deckgen.orchestrator.analyst.execution import changes, evidence, parts, stopped
+from deckgen.orchestrator.analyst.execution import changes, evidence, newsworthy, parts, stopped
 from deckgen.orchestrator.analyst.execution.bridge import bridge
 from deckgen.orchestrator.analyst.execution.changes import Change, Moved
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.operations import change as changing
 from deckgen.orchestrator.analyst.planning import comparing, slots
-from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, Operation
+from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -36,6 +36,8 @@ def asks(question: Question, table: Table) -> float:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
+    if not comparing.has_time(table):
+        return Lacking(comparing.DATES)
     measure = slots.measure_of(question, table)
     groups = slots.groups_of(question, table, measure)
     if not groups:
@@ -77,6 +79,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         statements, chart, _figures(lead[0], measured, whole),
         parts.method(measured, execute, kept),
         summed=2 + len(stopped.told(execute, measured, missing)),
+        news=newsworthy.of_change(execute, measured, kept, pair, whole),
     )  # fmt: skip
 
 
@@ -178,4 +181,4 @@ def _steady(
     ]  # fmt: skip
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.GROUPS)

@@ -1,5 +1,7 @@
 """Development: how a measure went over time, whether that is a trend, and its growth a year."""
 
+from typing import NamedTuple
+
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
@@ -8,9 +10,11 @@ from deckgen.orchestrator.analyst.execution import (
     changes,
     courses,
     evidence,
+    newsworthy,
     pairs,
     parts,
     stopped,
+    turns,
     usual,
 )
 from deckgen.orchestrator.analyst.execution.changes import Change
@@ -20,6 +24,7 @@ from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    News,
     Result,
     Slot,
     Statement,
@@ -28,7 +33,14 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import balances, comparing, several, slots
-from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import (
+    FORM,
+    NOT,
+    PHRASE,
+    WORDS,
+    Looks,
+    Operation,
+)
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -73,21 +85,32 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     scope, first = Scope(tuple(plan.filters)), plan.measures[0]
     statements: list[Statement] = []
     figures: list[Figure] = []
+    news: list[News] = []
     for measured in plan.measures:
         told = _measure(plan, execute, measured, scope)
         if isinstance(told, Lacking):
             return told
-        statements += told[0]
-        figures += told[1]
+        statements += told.statements
+        figures += told.figures
+        news += [told.news] if told.news else []
     summed = max(2, min(len(statements), SERIES))
     statements += parts.left_out(plan, execute)
     chart = _chart(plan, execute, scope, statements)
-    return Result(statements, chart, figures[:4], parts.method(first, execute, scope), summed=summed)
+    return Result(
+        statements, chart, figures[:4], parts.method(first, execute, scope), summed=summed,
+        news=next(iter(news), None),
+    )  # fmt: skip
 
 
-def _measure(
-    plan: Plan, execute: Executor, measured: Measured, scope: Scope
-) -> tuple[list[Statement], list[Figure]] | Lacking:
+class Told(NamedTuple):
+    """What is told of one measure."""
+
+    statements: list[Statement]
+    figures: list[Figure]
+    news: News | None = None
+
+
+def _measure(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> Told | Lacking:
     """Returns what is told of one measure: of each group, of a usual year, or of all."""
     group = plan.groups[0] if plan.groups else None
     alike = stopped.alike(plan, execute, measured, group, scope)
@@ -97,18 +120,27 @@ def _measure(
     if plan.each_group and group:
         each = _each_group(execute, measured, group, kept, pair)
         if each:
-            return [*each, *stopped.told(execute, measured, missing)], []
+            return Told([*each, *stopped.told(execute, measured, missing)], [])
     change = changes.between(execute, measured, kept, pair)
     if change is None:
         return Lacking(f"a value of {measured.label} in both periods")
     noun = stopped.noun(execute, measured, missing)
     if plan.yearly:
         return _yearly(execute, measured, noun, kept, pair, change)
+    beside = stopped.told(execute, measured, missing)
+    turned = turns.find(execute, measured, kept) if _is_whole(plan) else None
+    if turned and (told := turns.told(execute, measured, noun, kept, turned)):
+        return Told([*told[0], *beside], told[1], turned.news)
     found = verdict_of(execute, measured, kept, pair, change)
     statements = [_told(execute, noun, change, pair, found)]
-    statements += stopped.told(execute, measured, missing)
-    statements += _beside(execute, measured, kept, change, found)
-    return statements, usual.figures(execute, change, pair)
+    statements += [*beside, *_beside(execute, measured, kept, change, found)]
+    news = newsworthy.of_trend(execute, measured, kept, change) if _is_whole(plan) else None
+    return Told(statements, usual.figures(execute, change, pair), news)
+
+
+def _is_whole(plan: Plan) -> bool:
+    """True if a plan is about the whole course and not about periods that were named."""
+    return plan.compares == "all" and plan.period is None and plan.base is None
 
 
 def verdict_of(
@@ -168,7 +200,7 @@ def _each_group(
 
 def _yearly(
     execute: Executor, measured: Measured, noun: Slot, scope: Scope, pair: Pair, change: Change
-) -> tuple[list[Statement], list[Figure]] | Lacking:
+) -> Told | Lacking:
     """Returns the average growth of a year: the root of the growth over all years."""
     years = pair.new.start.year - pair.old.start.year
     whole = pair.new.grain == "year" or isinstance(measured.measure, Level)
@@ -190,7 +222,7 @@ def _yearly(
         Figure("growth a year", signed),
     ]  # fmt: skip
     in_all = state("development.in_all", signed=change.signed)
-    return [head, in_all, *courses.best_years(execute, measured, scope)], figures
+    return Told([head, in_all, *courses.best_years(execute, measured, scope)], figures)
 
 
 def _rate(execute: Executor, measured: Measured, change: Change, years: int, *, sign: Sign) -> Fact:
@@ -216,4 +248,4 @@ def _chart(plan: Plan, execute: Executor, scope: Scope, statements: list[Stateme
     return courses.line(execute, alike, scope)
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.MEASURES)

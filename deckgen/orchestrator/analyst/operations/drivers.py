@@ -4,21 +4,23 @@ from scipy.stats import false_discovery_control
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Text
-from deckgen.domain.plans import Group, Measured, Plan
+from deckgen.domain.plans import Group, Measured, Plan, Total
 from deckgen.orchestrator.analyst.execution import lines, parts, telling
 from deckgen.orchestrator.analyst.execution.effects import NOTICED, SURE, Effect, effects, kin
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.held import Held
-from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Lacking, News, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import factors, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 TOLD = 3
+LEAST = 0.2  # of its strength as news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -65,7 +67,32 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     ]  # fmt: skip
     chart = _exhibit(execute, measured, found[0], scope)
     figures = lines.clear_figures(execute, measured, found[0], scope)
-    return Result(statements, chart, figures, _method(execute, measured, found, scope), summed=3)
+    news = _news(found[0]) if clear and _is_told(plan, execute, found[0]) else None
+    method = _method(execute, measured, found, scope)
+    return Result(statements, chart, figures, method, summed=3, news=news)
+
+
+def _is_told(plan: Plan, execute: Executor, effect: Effect) -> bool:
+    """True unless nobody needs to be told: what moves over time goes with all else that does, parts go
+    with their total, and where rows are no things their size says nothing.
+    """
+    measured, model = plan.measures[0], execute.model
+    if execute.timeline is not None and execute.timeline.rows_per_date == 1:
+        return False
+    if isinstance(measured.measure, Total):
+        is_panel = execute.timeline is not None and execute.timeline.is_panel
+        return model.grain is not None and bool(model.grain.key) and not is_panel
+    own = {*measured.columns, telling.column_of(effect.factor)}
+    made = [set(each.columns) for each in model.derived]
+    made += [{model.components.total, *model.components.parts}] if model.components else []
+    return not any(own <= each for each in made)
+
+
+def _news(effect: Effect) -> News:
+    """Returns the part of the variation that the strongest column explains, and its test."""
+    test = effect.association.test
+    own = TestResult(test.name, test.statistic, effect.q_value, test.n)
+    return News(min(1.0, LEAST + effect.association.effect), own)
 
 
 def _strongest(execute: Executor, measured: Measured, effect: Effect, scope: Scope) -> list[Statement]:
@@ -207,4 +234,4 @@ def _method(execute: Executor, measured: Measured, found: list[Effect], scope: S
     )  # fmt: skip
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.MEASURES)

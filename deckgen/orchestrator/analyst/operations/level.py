@@ -75,6 +75,8 @@ def _level(
         says = "level.period.total" if measured.over_time else "level.period"
         name = execute.period(scope.period)
         return state(says, measure=measured.noun, value=value, period=name)
+    if measured.measure == Rows() and not scope.filters:
+        return state("level.count", measure=measured.noun, value=value)
     adds_up = measured.adds_up or measured.over_time
     if isinstance(measured.measure, Rows) or not execute.timeline:
         says = "level.rows" if adds_up else "level.mean_rows"

@@ -1,7 +1,7 @@
 """Outliers: which single values are unusual for their group and time, and which rows for the table."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
@@ -13,6 +13,7 @@ from deckgen.orchestrator.analyst.execution.neighbours import Neighbours
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    News,
     Result,
     Slot,
     Statement,
@@ -25,17 +26,19 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Offered
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.figures import figure_of
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Looks, Operation
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats import unusual
+from deckgen.orchestrator.analyst.stats.tails import beyond_the_tail
 
 FEWEST = 8  # periods of a series
 FEW_GROUPS = 12
 LEAST_OFF = 0.1  # of what is usual: less is no news, however even a series is
 TOLD = 5
+STRENGTH = 0.4  # as news: one value of many
 MOST_SUMMED = 3
 SEVERAL = 1.5  # rows a date, from which a row is not simply its date
 ALONE = 1.05  # rows a date, up to which each date has one
@@ -128,6 +131,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     points = _points(looked)
     rows = [found for each in plan.measures for found in _of_rows(execute, each, scope)]
     statements = [*rows, *_of_points(execute, points), *standing_out.copies(execute)]
+    news = _news(points, sum(len(each) for each in looked))
     if not statements:
         usual = (
             _nothing(execute, looked[0]) if looked else standing_out.usual_rows(execute, plan, scope)
@@ -138,7 +142,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += parts.left_out(plan, execute)
     chart = _chart(execute, points, looked)
     figures, method = _figures(statements[0]), parts.method(measured, execute, scope)
-    return Result(statements, chart, figures, method, summed=max(2, min(len(points), MOST_SUMMED)))
+    summed = max(2, min(len(points), MOST_SUMMED))
+    return Result(statements, chart, figures, method, summed=summed, news=news)
 
 
 def _figures(head: Statement) -> list[Figure]:
@@ -172,6 +177,27 @@ def _points(looked: list[Series]) -> list[Point]:
     of_groups = {each.start for each in found if each.series.scope.group}
     kept = [each for each in found if each.series.scope.group or each.start not in of_groups]
     return sorted(kept, key=lambda each: (-abs(each.score), each.start, str(each.series.group)))
+
+
+def _news(points: list[Point], looked_at: int) -> News | None:
+    """Returns the most unusual value as news, by the test in which it stands out least: among all that
+    were looked at, and beside the tail of its own series.
+    """
+    if not points or _is_stretch(points):
+        return None
+    first, around = points[0], points[0].neighbours
+    pairs = zip(around.series.values, around.expected(), strict=True)
+    tail = beyond_the_tail([value - usual for value, usual in pairs])
+    p_value = max(tail.p_value, unusual.p_value(first.score, looked_at, len(around.series)))
+    return News(STRENGTH, replace(tail, p_value=p_value))
+
+
+def _is_stretch(points: list[Point]) -> bool:
+    """True if the most unusual value has another one beside it: that is a move, and no outlier."""
+    first = points[0]
+    return any(
+        each.series is first.series and abs(each.place - first.place) == 1 for each in points[1:]
+    )
 
 
 def _of_series(own: Series, looked_at: int) -> list[Point]:
@@ -249,4 +275,4 @@ def _chart(execute: Executor, points: list[Point], looked: list[Series]) -> Char
     return chart.model_copy(update={"highlight": places})
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.MEASURES)

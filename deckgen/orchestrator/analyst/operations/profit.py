@@ -10,6 +10,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    News,
     Result,
     Slot,
     Statement,
@@ -20,11 +21,12 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import comparing, profits, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 NAMED = 5
+LOSS_NEWS, PROFIT_NEWS = 0.8, 0.4  # how strong they are
 LOSING = ("profit.loses", "profit.only")
 OTHERS = (
     Cue.MUCH, Cue.MANY, Cue.DEVELOP, Cue.UP, Cue.COMPARE, Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD,
@@ -78,7 +80,15 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     return Result(
         statements, chart, _figures(statements[0], profit, value), parts.method(profit, execute, scope),
         summed=max(2, losing) if plan.each_group else 2,
+        news=_news(plan, value, losing),
     )  # fmt: skip
+
+
+def _news(plan: Plan, value: Fact, losing: int) -> News | None:
+    """Returns a loss as strong news, a profit as news; amounts with a sign may be anything."""
+    if _is_signed(plan):
+        return None
+    return News(LOSS_NEWS if losing or float(value.value or 0) < 0 else PROFIT_NEWS)
 
 
 def _figures(head: Statement, profit: Measured, value: Fact) -> list[Figure]:
@@ -197,4 +207,4 @@ def _count(execute: Executor, profit: Measured, group: Group, scope: Scope) -> S
     return state("profit.count", losing=losing, every=every, groups=execute.noun(group.column))
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.ONCE)

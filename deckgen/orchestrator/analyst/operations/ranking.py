@@ -2,7 +2,7 @@
 
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Condition, Group, Measured, Plan, Ratio, Relation
-from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution import newsworthy, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
@@ -10,7 +10,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import order, slots
-from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -61,7 +61,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     )  # fmt: skip
     figures = _figures(statements[0])
     method = parts.method(measured, execute, scope)
-    return Result(statements, chart, figures, method, summed=2 if len(found) > 2 else 1)
+    news = newsworthy.of_shares(execute, measured, group, scope, found)
+    summed = 2 if len(found) > 2 else 1
+    return Result(statements, chart, figures, method, summed=summed, news=news)
 
 
 def _figures(head: Statement) -> list[Figure]:
@@ -170,4 +172,4 @@ def _small(execute: Executor, group: Group, small: list[GroupValue]) -> list[Sta
     return [state("ranking.small", names=names, groups=execute.noun(group.column))]
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.GROUPS)

@@ -1,6 +1,6 @@
 """Season: at which hour, on which weekday or in which month something is high or low, and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    News,
     Result,
     Slot,
     Statement,
@@ -23,12 +24,14 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import calendar, events, order
 from deckgen.orchestrator.analyst.planning.figures import figure_of
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MOST_TIED = 4
 CLEAR = 0.05  # the p-value below which slots differ
+LEAST, WORTH = 0.2, 0.6  # of its strength as news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -68,7 +71,12 @@ class Look:
     group: Group
     scope: Scope
     found: list[GroupValue]
-    p_value: float
+    test: TestResult | None
+
+    @property
+    def p_value(self) -> float:
+        """Returns the chance of such differences; 1 without a test."""
+        return self.test.p_value if self.test else 1.0
 
     @property
     def comes_round(self) -> bool:
@@ -101,7 +109,17 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     marked = told.found[:1] if clear and plan.order == "highest" else []
     figures = _figures(statements[0], told.measured.noun, parts.things(execute))
     method = parts.method(told.measured, execute, scope)
-    return Result(statements, _chart(told, marked), figures, method, summed=3)
+    news = _news(told, len(looked)) if clear else None
+    return Result(statements, _chart(told, marked), figures, method, summed=3, news=news)
+
+
+def _news(look: Look, looked_at: int) -> News | None:
+    """Returns how far the lowest slot is from the highest; nothing of periods that come once."""
+    high, low = look.found[0].value, look.found[-1].value
+    if look.test is None or high <= 0:
+        return None
+    test = replace(look.test, p_value=min(1.0, looked_at * look.test.p_value))
+    return News(min(1.0, LEAST + WORTH * (high - low) / high), test)
 
 
 def _figures(head: Statement, noun: Text, things: str) -> list[Figure]:
@@ -121,8 +139,8 @@ def _look(execute: Executor, measured: Measured, group: Group, scope: Scope) -> 
         many = [each for each in found if each.rows >= cycles.ENOUGH]
         found = many if len(many) > 1 else found
     tested = group.by is not By.PERIOD
-    p_value = cycles.p_value(execute, own, group, scope) if tested else 1.0
-    return Look(execute, own, group, scope, found, p_value)
+    test = cycles.test_of(execute, own, group, scope) if tested else None
+    return Look(execute, own, group, scope, found, test)
 
 
 def _spread(measured: Measured, group: Group, execute: Executor) -> Measured:
@@ -233,4 +251,4 @@ def _chart(look: Look, marked: list[GroupValue]) -> Chart:
     )  # fmt: skip
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.MEASURES)

@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
-from deckgen.orchestrator.analyst.profiling.metrics import unit_of
+from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 

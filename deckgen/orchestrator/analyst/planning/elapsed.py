@@ -10,7 +10,7 @@ from deckgen.orchestrator.analyst.lexicon import due_words
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.derived import noun_of
 from deckgen.orchestrator.analyst.planning import columns
-from deckgen.orchestrator.analyst.profiling.metrics import unit_of
+from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting

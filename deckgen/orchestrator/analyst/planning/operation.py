@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from deckgen.domain.plans import Plan
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -13,14 +14,25 @@ from deckgen.orchestrator.analyst.questions.table import Table
 PHRASE, WORDS, FORM, NOT = 3.0, 2.0, 1.0, 0.0
 
 
+class Looks(Enum):
+    """What a scan has an operation look at, where nobody asked."""
+
+    NOWHERE = auto()
+    ONCE = auto()  # at the table
+    MEASURES = auto()  # at each measure that matters
+    GROUPS = auto()  # at each of them by its groups
+
+
 @dataclass(frozen=True)
 class Operation:
     """One thing that deckgen can do, a room of analyst/operations.
 
     `asks` says how well a question fits: the operation that fits best answers. `plan` fills its slots,
-    or says what the table lacks; `run` depends on plan and table alone.
+    or says what the table lacks; `run` depends on plan and table alone. `looks` says what a
+    scan has it look at: what it finds is told if it is news.
     """
 
     asks: Callable[[Question, Table], float]
     plan: Callable[[Question, Table], Plan | Lacking]
     run: Callable[[Plan, Executor], Result | Lacking]
+    looks: Looks = Looks.NOWHERE

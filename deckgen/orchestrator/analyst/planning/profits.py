@@ -6,7 +6,7 @@ from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.profiling.metrics import unit_of
+from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
 

@@ -40,10 +40,6 @@ class Dimension:
         """Returns the SQL condition that a row has a group."""
         return f"{self.sql} IS NOT NULL"
 
-    def equals(self, value: object) -> str:
-        """Returns the SQL condition for one group. Groups are compared as text, so any type works."""
-        return f"{self.text} = {quoting.literal(str(value))}"
-
 
 def dimensions_of(table: DataTable, source: Source, timeline: Timeline | None) -> list[Dimension]:
     """Returns the columns with more than one group, in the order of the table, without the time axis.

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
-from deckgen.orchestrator.analyst.profiling.metrics import Metric
-
 _DOUBLED = frozenset(letter * 2 for letter in "bdgmnprt")
 
 
@@ -29,11 +27,6 @@ def stems(words: Iterable[str]) -> frozenset[str]:
 _FILLERS = stems({
     "average", "total", "number", "per", "of", "and", "the", "line", "maximum", "minimum", "goods",
     "share",
-})  # fmt: skip
-_BUSINESS = stems({
-    "price", "revenue", "sale", "order", "customer", "cost", "profit", "product", "invoice",
-    "purchase", "quantity", "qty", "unit", "discount", "store", "shop", "margin", "budget", "spend",
-    "client", "deal", "campaign", "subscription", "churn", "stock", "inventory",
 })  # fmt: skip
 # Words of questions name nothing in a table.
 _EMPTY = stems({
@@ -103,18 +96,3 @@ def _akin(word: str, other: str) -> bool:
 def synonyms(words: frozenset[str]) -> frozenset[str]:
     """Returns the words together with their synonyms."""
     return words.union(*(group for group in _SYNONYMS if group & words))
-
-
-def is_about_business(words: Iterable[str]) -> bool:
-    return bool(stems(words) & _BUSINESS)
-
-
-def label_words(metric: Metric) -> frozenset[str]:
-    """Returns the stems of the words that name what is measured."""
-    label = re.sub(r"\([^()]*+\)", "", metric.label.lower())
-    return stems(re.findall(r"\w+", label)) - _FILLERS
-
-
-def kin(first: Metric, second: Metric) -> bool:
-    """True if two metrics share a word of their names, and so mostly tell the same story."""
-    return bool(label_words(first) & label_words(second))

@@ -106,12 +106,6 @@ def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date | N
         return None
 
 
-def one_before(periods: dict[datetime.date, Period], period: Period, grain: Grain) -> Period | None:
-    """Returns the period one `grain` earlier, out of periods by their start."""
-    start = shift(period.start, grain, -1)
-    return periods.get(start) if start else None
-
-
 def timeline_of(table: DataTable, source: Source) -> Timeline | None:
     """Returns the time axis, if there is one: the column that the request chose, else one of dates is
     preferred to one of years.

@@ -10,7 +10,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Draft
 from deckgen.domain.facts import references
-from deckgen.domain.insights import Findings
+from deckgen.domain.findings import Findings
 from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.proof.checks import checks, deck_texts

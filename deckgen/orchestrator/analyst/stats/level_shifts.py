@@ -41,6 +41,15 @@ def level_shifts(values: Sequence[float], looked_at: int = 1) -> list[int]:
     return []
 
 
+def p_value(values: Sequence[float], cuts: Sequence[int], looked_at: int = 1) -> float:
+    """Returns the p-value of the weakest of the shifts that were found, for all that were looked at."""
+    ends = [0, *cuts, len(values)]
+    p_values = (
+        _p_value(values[ends[n] : ends[n + 2]], ends[n + 1] - ends[n]) for n in range(len(cuts))
+    )
+    return min(1.0, max(p_values) * looked_at * len(cuts))
+
+
 def _p_value(piece: Sequence[float], cut: int) -> float:
     """Returns the p-value of a shift at a place; 1 if it is none there, or one too small to see."""
     levels = statistics.median(piece[:cut]), statistics.median(piece[cut:])

@@ -28,6 +28,11 @@ def without_season(values: Sequence[float], cycle: int) -> list[float]:
 def _explained(off: dict[int, list[float]], usual: dict[int, float]) -> float:
     """Returns the adjusted R squared of the places."""
     values = [value for group in off.values() for value in group]
+    # Squares of huge numbers have no place in a float.
+    scale = max(abs(value) for value in values) or 1.0
+    off = {place: [value / scale for value in group] for place, group in off.items()}
+    usual = {place: value / scale for place, value in usual.items()}
+    values = [value / scale for value in values]
     mean, n, k = statistics.fmean(values), len(values), len(usual)
     total = sum((value - mean) ** 2 for value in values)
     if total == 0 or n <= k:

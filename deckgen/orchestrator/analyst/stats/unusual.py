@@ -19,7 +19,16 @@ def limit(looked_at: int, length: int) -> float:
 
     The spread of a short series is not known well, and so its values may be further off.
     """
-    return float(student.isf(ALPHA / 2 / max(looked_at, 1), min(TAILS, max(length / 2, 2))))
+    return float(student.isf(ALPHA / 2 / max(looked_at, 1), _freedom(length)))
+
+
+def p_value(score: float, looked_at: int, length: int) -> float:
+    """Returns the chance of such a score among so many usual values, after Bonferroni."""
+    return min(1.0, 2 * max(looked_at, 1) * float(student.sf(abs(score), _freedom(length))))
+
+
+def _freedom(length: int) -> float:
+    return min(TAILS, max(length / 2, 2))
 
 
 def row_limit(rows: int) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from deckgen.domain.table_models import (
+    Components,
     Currencies,
     DateModel,
     DerivedMeasure,
@@ -40,4 +41,5 @@ class Decisions:
     dates: list[DateModel] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
     currencies: Currencies | None = None
+    components: Components | None = None
     warnings: list[str] = field(default_factory=list)

@@ -9,6 +9,7 @@ from deckgen.domain.table_models import ColumnModel, Confidence, TableModel
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.profiling.settings import Settings, settings_of
 from deckgen.orchestrator.analyst.table_model import (
+    components,
     currencies,
     dates,
     derived,
@@ -42,6 +43,7 @@ ROOMS: tuple[tuple[str, Callable[[Look, Decisions], None]], ...] = (
     ("what was planned, expected or came before", scenario.decide),
     ("which measures share one column", long_tables.decide),
     ("what rates are made of", rates.decide),
+    ("which columns add up to another", components.decide),
     ("what the request says of columns", columns.decide),
     ("what the request says of the table", tables.decide),
     ("which measures can be derived", derived.decide),
@@ -79,6 +81,7 @@ def model_of(
         dates=made.dates,
         filters=made.filters,
         currencies=made.currencies,
+        components=made.components,
         warnings=[*source.warnings, *made.warnings],
         unfinished=unfinished,
     )

@@ -13,7 +13,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Column, Source
 from deckgen.domain.decks import Deck, Draft
 from deckgen.domain.facts import render
-from deckgen.domain.insights import Findings, Insight, InsightKind
+from deckgen.domain.findings import Findings
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 
@@ -32,8 +32,17 @@ class Run:
     def column(self, name: str) -> Column:
         return next(column for column in self.source.columns if column.name == name)
 
-    def insights(self, kind: InsightKind) -> list[Insight]:
-        return [insight for insight in self.findings.insights if insight.kind is kind]
+    @property
+    def told(self) -> list[str]:
+        """The headlines of the answers and of the scan, as they are read."""
+        return [self.say(answer.headline) for answer in self.findings.told if answer.headline]
+
+    def points(self, operation: str) -> list[str]:
+        """What the scan says on the slide of an operation, its headline first; nothing without one."""
+        for answer in self.findings.scan:
+            if answer.plan and answer.plan.operation == operation:
+                return [self.say(text) for text in (answer.headline, *answer.points)]
+        return []
 
     def say(self, text: str) -> str:
         values = {fact.id: fact.display for fact in self.findings.facts}

@@ -1,4 +1,4 @@
-"""Tables of noise, in which there is nothing to be found, and what the tested insights find in them."""
+"""Tables of noise, in which there is nothing to be found, and what a scan finds in them."""
 
 import datetime
 import math
@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
+from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.analyst.ingestion.table import open_table
-from deckgen.orchestrator.analyst.insights import ALL, Candidate
-from deckgen.orchestrator.analyst.insights.search import corrected
-from deckgen.orchestrator.analyst.insights.shared.context import Analysis
 from tests.unit.orchestrator.analyst.engine import as_csv
 
 Draw = Callable[[random.Random], float]
@@ -108,16 +105,14 @@ def tables(count: int) -> Iterator[Rows]:
         yield SHAPES[seed % len(SHAPES)](random.Random(seed))
 
 
-def inferential(path: Path, rows: Rows) -> list[Candidate]:
-    """The findings that claim more than a description and hold after correction, as `find` has them."""
+def news_in(path: Path, rows: Rows) -> list[Answer]:
+    """What a scan tells of a table beside its level."""
     path.write_text(as_csv(rows))
     asked = Brief(business_context="")
     info = DatasetInfo(name=path.name, sha256="0" * 64, bytes=path.stat().st_size)
     source = analyst.profile(path, info, asked)
-    with open_table(path) as table:
-        analysis = Analysis(table, source, asked)
-        candidates = [candidate for module in ALL for candidate in module(analysis)]
-        return [candidate for _, candidate, _ in corrected(analysis, candidates) if candidate.test]
+    scan = analyst.find(path, source, asked).scan
+    return [answer for answer in scan if answer.plan and answer.plan.operation != "level"]
 
 
 def walks(count: int) -> Iterator[Rows]:
@@ -150,17 +145,19 @@ def _month(number: int) -> datetime.date:
     return datetime.date(2016 + number // 12, number % 12 + 1, 1)
 
 
+def _operations(found: list[Answer]) -> set[str]:
+    return {answer.plan.operation for answer in found if answer.plan}
+
+
 def main() -> None:
-    """Write how many of 200 tables of noise, and of random walks, have a finding that needs a test."""
+    """Write how many of 200 tables of noise, and of random walks, are told as news."""
     with tempfile.TemporaryDirectory() as folder:
         for name, made in (("noise", tables(COUNT)), ("random walks", walks(COUNT))):
-            found = [inferential(Path(folder) / "t.csv", rows) for rows in made]
-            kinds = Counter(kind for each in found for kind in {one.kind.value for one in each})
+            found = [news_in(Path(folder) / "t.csv", rows) for rows in made]
+            kinds = Counter(kind for each in found for kind in _operations(each))
             said = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
             share = sum(map(bool, found)) / COUNT
-            sys.stdout.write(
-                f"{COUNT} tables of {name}: {share:.1%} with a finding ({said or 'none'})\n"
-            )
+            sys.stdout.write(f"{COUNT} tables of {name}: {share:.1%} told as news ({said or 'none'})\n")
 
 
 if __name__ == "__main__":

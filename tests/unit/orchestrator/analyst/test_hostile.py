@@ -52,11 +52,10 @@ def test_the_deck_about_it_is_sound(run: Run) -> None:
     """Names and cells are data: references, SQL and markup in them are not taken for any."""
     assert [column.name for column in run.source.columns] == NAMES
     assert run.source.rows == 240
-    assert run.findings.insights
+    assert run.told
     assert [check.name for check in run.deck.quality if not check.passed] == []
-    told = [each.chart for each in (*run.findings.answers, *run.findings.scan)]
-    found = [each.chart for each in run.findings.insights]
-    shown = " ".join(str(chart.categories) for chart in (*told, *found) if chart)
+    charts = [each.chart for each in run.findings.told if each.chart]
+    shown = " ".join(str(chart.categories) for chart in charts)
     assert "cmd|" in shown  # or what follows would prove nothing
 
 

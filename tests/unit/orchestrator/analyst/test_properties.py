@@ -9,7 +9,6 @@ the main one, so measures keep their order among themselves.
 
 import datetime
 import random
-import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +27,7 @@ from tests.unit.orchestrator.analyst.engine import as_csv, run_table
 
 pytestmark = pytest.mark.slow
 Rows = list[list[object]]
-Findings = list[tuple[str, str]]
+Findings = list[tuple[str, ...]]
 
 # The same tables each time, as they were drawn: to shrink one that fails takes minutes.
 few = settings(
@@ -63,7 +62,7 @@ def business_tables(draw: st.DrawFn) -> Rows:
 
 
 def found_in(rows: Rows) -> Findings:
-    """Kind and subject of each finding, with the names of columns for their places."""
+    """The operation, the columns of the measure and those of the groups of each finding."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_text(as_csv(rows))
@@ -72,12 +71,14 @@ def found_in(rows: Rows) -> Findings:
         source = analyst.profile(path, info, brief)
         findings = analyst.find(path, source, brief)
 
-    def named(match: re.Match[str]) -> str:
-        return match[1] + source.columns[int(match[2])].name
-
+    told = [answer.plan for answer in findings.scan if answer.plan]
     return sorted(
-        (one.kind.value, re.sub(r"(?<![a-z])(m|things|)(\d+)", named, one.subject))
-        for one in findings.insights
+        (
+            plan.operation,
+            " ".join(plan.measures[0].columns),
+            " ".join(group.column for group in plan.groups),
+        )
+        for plan in told
     )
 
 
@@ -130,17 +131,10 @@ def test_names_change_no_finding(rows: Rows) -> None:
     renamed[0] = [names.get(str(name), name) for name in renamed[0]]
     back = {new: old for old, new in names.items()}
     found = [
-        (kind, "|".join(re.sub(r"\w+$", lambda match: back.get(match[0], match[0]), part)
-                        for part in _restored(subject, back).split("|")))
-        for kind, subject in found_in(renamed)
-    ]  # fmt: skip
+        (operation, *(back.get(name, name) for name in names))
+        for operation, *names in found_in(renamed)
+    ]
     assert sorted(found) == found_in(rows)
-
-
-def _restored(subject: str, back: dict[str, str]) -> str:
-    for new, old in back.items():
-        subject = subject.replace(new, old)
-    return subject
 
 
 CELLS = st.one_of(

@@ -2,21 +2,16 @@
 
 import math
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from deckgen.orchestrator.analyst.insights.correlation import p_value
-from deckgen.orchestrator.analyst.insights.shared.turning_points import turning_in
 from deckgen.orchestrator.analyst.stats.aligned_ranks import cycle_test
-from deckgen.orchestrator.analyst.stats.autocorrelation import effective_pairs
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
-from tests.unit.orchestrator.analyst.noise import inferential, tables
+from deckgen.orchestrator.analyst.stats.turning_points import turning_in
 
 pytestmark = pytest.mark.slow
 DRAWS = 100
-TABLES = 14  # `make noise` takes two hundred
 Series = list[float]
 
 
@@ -37,12 +32,6 @@ def _turns(values: Series) -> bool:
 def _repeats(values: Series) -> bool:
     found = cycle_test([(time, time % 12, value) for time, value in enumerate(values)], 12)
     return found is not None and found.effect >= 0.1 and found.test.p_value < 0.05
-
-
-def test_tables_of_noise_have_no_finding_that_needs_a_test(tmp_path: Path) -> None:
-    """At most one table of noise in twenty has a trend, a season, a difference or a correlation."""
-    found = [bool(inferential(tmp_path / "t.csv", rows)) for rows in tables(TABLES)]
-    assert sum(found) == 0
 
 
 @pytest.mark.parametrize("length", [6, 12, 24, 60])
@@ -120,15 +109,3 @@ def test_a_season_is_found_whatever_the_trend(slope: float) -> None:
     rng, time = np.random.default_rng(2), np.arange(60)
     wave = 1.5 * np.sin(2 * math.pi * time / 12) + slope * time
     assert _rate(_repeats, lambda: wave + rng.normal(size=60)) >= 0.9
-
-
-def test_changes_of_noise_are_not_correlated() -> None:
-    """Changes swing back after each move: two such series go together no more often than they may."""
-    rng = np.random.default_rng(4)
-    corrected = naive = 0
-    for _ in range(10 * DRAWS):
-        xs, ys = (np.diff(rng.normal(size=16)).argsort().argsort() for _ in range(2))
-        rho = float(np.corrcoef(xs, ys)[0, 1])
-        naive += p_value(rho, len(xs)) < 0.05
-        corrected += p_value(rho, effective_pairs(list(zip(xs, ys, strict=True)))) < 0.05
-    assert corrected <= 0.07 * 10 * DRAWS < naive

@@ -28,17 +28,6 @@ def test_what_the_brief_names_is_more_relevant() -> None:
     assert 1 < of_a.relevance((product,), ("b",)) < of_a.relevance((product,), ("a", "b"))
 
 
-def test_the_industry_chooses_what_advice_reckons_with() -> None:
-    """A shop is reminded of promotions, a hospital of case mix."""
-    for industry, reserve in (
-        ("Fashion retail", "promotions"),
-        ("hospital", "case mix"),
-        ("", "costs"),
-    ):
-        result = told("", industry=industry)
-        assert reserve in result.on(Layout.RECOMMENDATION)
-
-
 def test_executives_get_fewer_slides_and_no_method() -> None:
     """At most eight slides, three points on each, and one appendix."""
     everybody = told("")
@@ -63,13 +52,10 @@ def test_analysts_get_the_test_of_a_finding() -> None:
     assert not any("Kruskal-Wallis: " in others.all_on(each) for each in others.draft.slides)
 
 
-def test_urgency_puts_the_advice_behind_the_answer() -> None:
-    """Answer, then what to do, then why; six slides at most."""
+def test_urgency_makes_a_deck_short() -> None:
+    """Six slides at most."""
     urgent, calm = (told("", urgency=urgency) for urgency in ("critical", "low"))
-    assert urgent.layouts[:3] == [Layout.TITLE, Layout.SUMMARY, Layout.RECOMMENDATION]
-    assert len(urgent.draft.slides) <= 6
-    assert calm.layouts[2] is Layout.CHART
-    assert Layout.RECOMMENDATION in calm.layouts
+    assert len(urgent.draft.slides) <= 6 < len(calm.draft.slides)
 
 
 @pytest.mark.parametrize("most", [4, 5, 6, 9, 30])
@@ -100,18 +86,8 @@ def test_columns_that_tell_the_same_groups_apart_are_one(tmp_path: Path) -> None
     rows = [[*row[:3], {"north": 1, "south": 2}[row[1]], *row[3:]] for row in table()[1:]]
     header = [*HEADER[:3], "region_code", *HEADER[3:]]
     result = run_table(tmp_path / "t.csv", [header, *rows], "Which region leads?")
-    column = header.index("region_code")
-    assert not any(column in insight.columns for insight in result.findings.insights)
-
-
-def test_each_point_of_advice_says_what_it_rests_on(tmp_path: Path) -> None:
-    """Each says so; where nothing follows, there is no slide."""
-    _, *items, _ = told("").on(Layout.RECOMMENDATION).split(" | ")
-    assert items
-    assert all(item.endswith("(rests on data)") for item in items)
-    days = [(f"2023-{1 + n // 28:02}-{1 + n % 28:02}", n % 7) for n in range(300)]
-    dry = run_table(tmp_path / "r.csv", [("date", "rain"), *days])
-    assert Layout.RECOMMENDATION not in [slide.layout for slide in dry.deck.slides]
+    assert result.told
+    assert not any("code" in said.lower() for said in result.told)
 
 
 def test_the_appendix_tells_gaps_groups_and_tests(tmp_path: Path) -> None:

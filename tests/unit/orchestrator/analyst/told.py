@@ -11,7 +11,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Bullets, Callout, Draft, Layout, Slide, reference_values
 from deckgen.domain.facts import render
-from deckgen.domain.insights import Findings
+from deckgen.domain.findings import Findings
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from tests.unit.orchestrator.analyst.engine import as_csv

@@ -38,10 +38,12 @@ PATTERNS: dict[Cue, str] = {
     Cue.UP: (
         r"gr(ow|ew|own|owth|owing|ows)\b|increas\w*|ris(e|es|ing|en)\b|rose\b|gain\w*|climb\w*"
         r"|improv\w*|getting better|fastest"
+        r"|(drive|drove|push|pushed|sent|brought)\b.{1,40}\bup\b"
     ),
     Cue.DOWN: (
         r"shr(ink|ank|unk)\w*|declin\w*|decreas\w*|f(all|ell|alling|allen)\b|drop\w*|lost\b"
         r"|los(e|es|ing)\b|getting worse|less\b|reduc\w*"
+        r"|(drive|drove|push|pushed|sent|brought)\b.{1,40}\bdown\b"
     ),
     Cue.DEVELOP: (
         r"develop\w*|what (has )?happened (to|with)"
@@ -129,7 +131,8 @@ PATTERNS: dict[Cue, str] = {
         r"ma(de|kes?|king) the (biggest |most )?difference"
         r"|behind (it|this|that|the (change|rise|fall|drop|decline|increase|growth))"
         r"|(drives?|drove|driving) "
-        r"(it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth)"
+        r"(it|this|that|the (change|growth|rise|fall|drop|decline|increase)|growth"
+        r"|.{1,40}\b(up|down)\b)"
         r"|what('s| is| lies) behind"
     ),
     Cue.NEGATED: r"(do|does|did|is|are|was|were)(n['’]t| not)\b",

@@ -7,7 +7,7 @@ from deckgen.domain.datasets import Column, Role
 from deckgen.domain.decks import Chart, Deck
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import Unit, ValueFormat
-from deckgen.orchestrator.analyst.profiling.metrics import unit_of
+from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.sql import quoting
 
 _TOTAL = re.compile(

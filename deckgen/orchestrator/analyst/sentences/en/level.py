@@ -1,6 +1,7 @@
 """Sentences of the level: how much something is."""
 
 SENTENCES = {
+    "level.count": "The table has {value} {measure}",
     "level.share": "{measure} is {value}: {part} {part_of} of {whole} {whole_of}",
     "level.distinct": "The table has {value} different {measure}",
     "level.period.total": "{measure} came to {value} in {period}",

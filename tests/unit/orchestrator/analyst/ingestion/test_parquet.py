@@ -120,7 +120,7 @@ def test_findings_about_it_are_proved(tmp_path: Path) -> None:
     source = analyst.profile(path, DatasetInfo(name="t", sha256="0", bytes=len(content)), brief)
     assert [column.role for column in source.columns] == [Role.TIME, Role.DIMENSION, Role.MEASURE]
     found = analyst.find(path, source, brief)
-    assert found.insights
+    assert found.answers[0].headline
     with open_table(path) as table:
         for fact in found.facts:
             assert same(plain(table.prove(fact.sql)[0][0]), fact.value)

@@ -11,6 +11,7 @@ from deckgen.domain.decks import reference_values
 from deckgen.domain.facts import Fact, References, render
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator.analyst.answers.answering import answers_of
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.profiling.profile import profile_of
@@ -69,5 +70,6 @@ def ask(
         source = profile_of(data, info, brief)
         book = FactBook(data, locale)
         table = Table(data, source, model_of(data, source, "data.csv", brief=brief), brief)
-        answers = answers_of(table, book)
+        execute = Executor(data, source, table.model, table.timeline, book)
+        answers = answers_of(table, execute)
     return Said(answers, book.facts, source, reference_values(brief, source, book.facts))

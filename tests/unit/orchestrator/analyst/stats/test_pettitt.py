@@ -1,12 +1,10 @@
 """Steps told apart from trends, drifting and chance."""
 
 import itertools
-import math
 import random
 
 import pytest
 
-from deckgen.orchestrator.analyst.insights.shared.outliers import beyond_the_tail, generalised
 from deckgen.orchestrator.analyst.stats.pettitt import level_shift_of
 
 
@@ -58,21 +56,3 @@ def test_drifting_by_chance_is_rarely_a_step() -> None:
         found = level_shift_of(walk)
         told += found is not None and found.p_value < 0.05 and found.is_clear
     assert told <= 10
-
-
-def test_the_test_of_outliers_allows_for_all_values_having_been_looked_at() -> None:
-    """Of 300 draws of 40 from a bell curve, about one in twenty has an "outlier" at five percent."""
-    rng = random.Random(3)
-    draws = [[rng.gauss(0, 1) for _ in range(40)] for _ in range(300)]
-    assert sum(generalised(draw)[1] < 0.05 for draw in draws) <= 25
-    assert generalised([*draws[0], 9.0])[1] < 0.001
-
-
-def test_a_series_that_has_distant_values_all_the_time_has_no_outlier() -> None:
-    """Of 300 draws of 40 with Cauchy's tails one in twenty is said to have one, not nearly all."""
-    rng = random.Random(5)
-    draws = [[math.tan(math.pi * (rng.random() - 0.5)) for _ in range(40)] for _ in range(300)]
-    assert sum(beyond_the_tail(draw)[1] < 0.05 for draw in draws) <= 25
-    assert sum(generalised(draw)[1] < 0.05 for draw in draws) > 150
-    near = [rng.gauss(0, 1) for _ in range(40)]
-    assert beyond_the_tail([*near, 60.0])[1] < 0.02

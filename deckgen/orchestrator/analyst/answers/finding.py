@@ -1,0 +1,90 @@
+"""The step `facts`: the answers to what the brief asks, and what a scan finds where it asks nothing."""
+
+from pathlib import Path
+
+from deckgen.domain.answers import Answer
+from deckgen.domain.briefs import Brief
+from deckgen.domain.datasets import Source
+from deckgen.domain.facts import Fact, Text, references
+from deckgen.domain.findings import Findings, Tested
+from deckgen.domain.plans import Plan
+from deckgen.orchestrator.analyst.answers import answering, scanning, views
+from deckgen.orchestrator.analyst.answers.limits import limits_of
+from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.results import Result
+from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.ingestion.table import open_table
+from deckgen.orchestrator.analyst.operations import operations
+from deckgen.orchestrator.analyst.questions.reading import read_one
+from deckgen.orchestrator.analyst.questions.splitting import is_task
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.table_model import model_of
+
+NOTHING = "Nothing else in the table stands out"
+
+
+def find(path: Path, source: Source, brief: Brief) -> Findings:
+    """Returns the answers to the brief and the facts that they are made of. Raises UnreadableData."""
+    with open_table(path) as data:
+        table = Table(data, source, model_of(data, source, source.name, brief=brief), brief)
+        book = FactBook(data, brief.locale)
+        execute = Executor(data, source, table.model, table.timeline, book)
+        asked = bool(brief.business_context) and not is_task(brief.business_context)
+        answers = answering.answers_of(table, execute) if asked else []
+        is_told = any(answer.headline for answer in answers)
+        scan, tests = ([], []) if is_told else _scan(table, execute)
+        found = Findings(
+            facts=[],
+            based_on=_based_on(execute),
+            answers=answers,
+            scan=scan,
+            remarks=[NOTHING] if not asked and len(scan) == 1 else [],
+            limits=limits_of(table, book),
+            tests=tests,
+        )
+        return found.model_copy(update={"facts": _used(found, book.facts)})
+
+
+def _scan(table: Table, execute: Executor) -> tuple[list[Answer], list[Tested]]:
+    """Returns the views of what a task names, and then what stands out; without a task the most telling
+    of that first, and the level of what matters most after it.
+    """
+    brief = table.brief
+    task = read_one(brief.business_context, brief.locale, table)
+    plans = views.plans_of(task, table) if brief.business_context else [views.level(task, table)]
+    found, tests = scanning.scan(task, table, execute)
+    viewed = [(plan, operations()[plan.operation].run(plan, execute)) for plan in plans]
+    told = [(each.plan, each.result) for each in found]
+    first = 0 if brief.business_context else min(1, len(told))
+    told[first:first] = [
+        (plan, result)
+        for plan, result in viewed
+        if isinstance(result, Result) and not any(_tells(each.plan, plan) for each in found)
+    ]
+    return [answering.told(task, *each, table, execute) for each in told], tests
+
+
+def _tells(found: Plan, view: Plan) -> bool:
+    """True if the development of a measure is told, which its level adds nothing to."""
+    levels = view.operation == "level" and found.operation == "development"
+    return levels and found.measures[0] == view.measures[0]
+
+
+def _based_on(execute: Executor) -> Text:
+    """Returns the table and the time that it covers."""
+    if execute.timeline is None:
+        return "Based on {{source}}"
+    first, last = parts.ends(execute, Scope())
+    span = say(first) if first.value == last.value else f"{say(first)} to {say(last)}"
+    return f"Based on {{{{source}}}}, {span}"
+
+
+def _used(found: Findings, facts: list[Fact]) -> list[Fact]:
+    """Returns the facts that something refers to: what was looked at and not told is left out."""
+    texts = [found.based_on, *found.limits]
+    names = {name for text in texts for name in references(text)}
+    names |= {name for answer in found.told for name in answer.fact_ids}
+    return [fact for fact in facts if fact.id in names]

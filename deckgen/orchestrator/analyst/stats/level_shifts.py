@@ -27,7 +27,8 @@ def level_shifts(values: Sequence[float], looked_at: int = 1) -> list[int]:
 
     A border that does not hold is taken away, the weakest first, and its pieces become one.
     """
-    cuts = _borders(list(values))
+    values = _scaled(values)
+    cuts = _borders(values)
     while cuts:
         ends = [0, *cuts, len(values)]
         alpha = ALPHA / looked_at / len(cuts)
@@ -43,11 +44,18 @@ def level_shifts(values: Sequence[float], looked_at: int = 1) -> list[int]:
 
 def p_value(values: Sequence[float], cuts: Sequence[int], looked_at: int = 1) -> float:
     """Returns the p-value of the weakest of the shifts that were found, for all that were looked at."""
+    values = _scaled(values)
     ends = [0, *cuts, len(values)]
     p_values = (
         _p_value(values[ends[n] : ends[n + 2]], ends[n + 1] - ends[n]) for n in range(len(cuts))
     )
     return min(1.0, max(p_values) * looked_at * len(cuts))
+
+
+def _scaled(values: Sequence[float]) -> list[float]:
+    """Returns the values against the largest: squares of huge numbers have no place in a float."""
+    largest = max((abs(value) for value in values), default=0.0) or 1.0
+    return [value / largest for value in values]
 
 
 def _p_value(piece: Sequence[float], cut: int) -> float:

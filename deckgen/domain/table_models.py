@@ -120,15 +120,27 @@ class Repeated(Decision):
     )
 
 
+class CopiesModel(Decision):
+    """Exact copies of rows that were left out when the table was read: each row counts once."""
+
+    left_out: int = Field(ge=1, description="Rows that were left out")
+    repeated: int = Field(ge=1, description="Different rows that had copies")
+
+
 class GrainModel(Decision):
     """What one row is."""
 
     noun: str = Field(description="A plural for people: orders, days; “rows” if there is none")
     key: list[str] = Field(description="The columns that tell rows apart; empty if none do")
     duplicates: int | None = Field(
-        ge=0, description="Rows that are exact copies of an earlier one; null if they were not counted"
+        ge=0,
+        description="Rows that count although they are exact copies of an earlier one; null if they "
+        "were not counted",
     )
     repeated: list[Repeated] = []
+    copies: CopiesModel | None = Field(
+        default=None, description="What was left out on reading", exclude_if=lambda value: value is None
+    )
 
 
 class DerivedKind(StrEnum):

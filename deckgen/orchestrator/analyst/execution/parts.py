@@ -111,6 +111,14 @@ def left_out(plan: Plan, execute: Executor) -> list[Statement]:
     ]
 
 
+def counted_once(execute: Executor) -> list[Statement]:
+    """Returns that rows which stand in the file several times count once, if there are some."""
+    grain = execute.model.grain
+    if grain is None or grain.copies is None:
+        return []
+    return [state("scope.once.one" if grain.copies.left_out == 1 else "scope.once")]
+
+
 def _scope_of(execute: Executor, condition: Condition) -> Statement:
     kept = rows(execute, Scope((condition,)))
     group = Group(column=condition.column)

@@ -35,7 +35,7 @@ COMPARING = frozenset({
 
 def find(path: Path, source: Source, brief: Brief, *, with_answers: bool = True) -> Findings:
     """Facts and ranked insights of a table, and the answers to the brief. Raises UnreadableData."""
-    with open_table(path) as table:
+    with open_table(path, brief.table) as table:
         analysis = Analysis(table, source, brief)
         book = FactBook(table, brief.locale)
         answers, scan = _answers(table, source, brief, book) if with_answers else ([], [])

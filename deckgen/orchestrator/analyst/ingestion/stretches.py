@@ -60,7 +60,7 @@ class Stretches:
         return sorted(counts, key=lambda each: (-counts[each], each))[:MAX_DISTANCES]
 
     def _runs(self, distance: int) -> list[tuple[int, int]]:
-        """Returns where rows come again at a distance, one after the other, and most of them different."""
+        """Returns where rows come again at a distance, in their order, and most of them different."""
         shortest = SHORTEST_HALF if 2 * distance == self.rows else SHORTEST
         runs = self.con.execute(
             "SELECT min(place), max(place) FROM (SELECT a.place, a.h, a.place - row_number() OVER "

@@ -196,6 +196,20 @@ class LongTable(Decision):
     indicators: list[Indicator] = Field(description="The most frequent ones")
 
 
+class Ledger(Decision):
+    """Accounts with their amounts: which are revenue and which are costs; others are neither."""
+
+    account: str = Field(description="The column that names accounts")
+    debit: str = Field(description="The column of debits, or of all amounts")
+    credit: str | None = Field(description="The column of credits, if there is one")
+    way: Literal["credit", "signed", "unsigned"] = Field(
+        description="Revenue is booked as a credit or below zero; it is above zero and costs below it; "
+        "or both are above zero"
+    )
+    revenue: list[str] = Field(description="The accounts of revenue")
+    costs: list[str] = Field(description="The accounts of costs")
+
+
 class DateModel(Decision):
     column: str
     dates: str = Field(description="What it dates: order, delivery; or the row")
@@ -247,6 +261,7 @@ class TableModel(BaseDocument):
     derived: list[DerivedMeasure] = []
     scenarios: list[Scenario] = []
     long_table: LongTable | None = None
+    ledger: Ledger | None = Field(default=None, exclude_if=lambda value: value is None)
     time: TimeModel | None = None
     dates: list[DateModel] = Field(default=[], description="What each column of dates dates")
     filters: list[Filter] = []

@@ -92,7 +92,8 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
 
 def _told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
     statements = [*result.statements]
-    statements[result.summed : result.summed] = parts.counted_once(execute)
+    said = [*parts.counted_once(execute), *parts.turned(plan, execute)]
+    statements[result.summed : result.summed] = said
     headline, *points = [sentence(statement) for statement in statements]
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]

@@ -4,6 +4,7 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, Grain, ValueFormat
 from deckgen.domain.plans import (
+    Booked,
     Cell,
     Condition,
     Distinct,
@@ -117,6 +118,20 @@ def counted_once(execute: Executor) -> list[Statement]:
     if grain is None or grain.copies is None:
         return []
     return [state("scope.once.one" if grain.copies.left_out == 1 else "scope.once")]
+
+
+def turned(plan: Plan, execute: Executor) -> list[Statement]:
+    """Returns that revenue is told above zero, where the books have it below."""
+    ledger = execute.model.ledger
+    if ledger is None or ledger.way != "credit" or not any(map(_is_turned, plan.measures)):
+        return []
+    return [state("scope.turned")]
+
+
+def _is_turned(measured: Measured) -> bool:
+    """True if amounts of one column have another sign in a measure than in the table."""
+    measure = measured.measure
+    return isinstance(measure, Total) and isinstance(measure.of, Booked) and measure.of.plus is None
 
 
 def _scope_of(execute: Executor, condition: Condition) -> Statement:

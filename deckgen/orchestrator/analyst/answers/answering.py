@@ -92,7 +92,7 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
 
 def _told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
     statements = [*result.statements]
-    said = [*parts.counted_once(execute), *parts.turned(plan, execute)]
+    said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
     statements[result.summed : result.summed] = said
     headline, *points = [sentence(statement) for statement in statements]
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:

@@ -18,7 +18,7 @@ from deckgen.domain.plans import (
     Total,
 )
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Figure, Slot, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
@@ -112,12 +112,26 @@ def left_out(plan: Plan, execute: Executor) -> list[Statement]:
     ]
 
 
-def counted_once(execute: Executor) -> list[Statement]:
-    """Returns that rows which stand in the file several times count once, if there are some."""
-    grain = execute.model.grain
+def counted_once(plan: Plan, execute: Executor, head: Statement) -> list[Statement]:
+    """Returns that rows which stand in the file several times count once, with what that comes to: so
+    that a sum over the file can be understood.
+    """
+    grain, measured, scope = execute.model.grain, plan.measures[0], Scope(tuple(plan.filters))
     if grain is None or grain.copies is None:
         return []
-    return [state("scope.once.one" if grain.copies.left_out == 1 else "scope.once")]
+    copies = grain.copies
+    often = "twice" if copies.left_out == copies.repeated else "often"
+    said: dict[str, Slot] = {
+        "counted": state(f"scope.once.{'one' if copies.left_out == 1 else often}"),
+        "rows": rows(execute, scope),
+        "things": things(execute),
+    }
+    if not (measured.adds_up and measured.over_time):
+        return [state("scope.once", **said)]
+    total = execute.value(measured, scope)
+    if total in head.slots.values():
+        return [state("scope.once", **said)]
+    return [state("scope.once.total", measure=measured.noun, total=total, **said)]
 
 
 def turned(plan: Plan, execute: Executor) -> list[Statement]:

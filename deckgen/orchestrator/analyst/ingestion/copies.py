@@ -163,7 +163,8 @@ def _by_key(look: Look) -> str | None:
 
     A log of what things do has their numbers several times as well: once, twice, and thrice.
     """
-    if look.times > 2 or not any(
+    is_whole = look.rows == look.times * look.different  # all of the table comes again
+    if (look.times > 2 and not is_whole) or not any(
         look.varies(i) for i in look.of(lambda i: look.is_number(i) or look.is_date(i))
     ):
         return None

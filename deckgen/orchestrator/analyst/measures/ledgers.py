@@ -1,5 +1,6 @@
 """Measures of ledgers: revenue, costs and what is left, each above zero as people speak of them."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -15,6 +16,7 @@ GOES = (
     "money go", "money goes", "money going", "money went", "spend money", "spend our money", "geld hin",
     "geld ausgegeben", "geld aus",
 )  # fmt: skip
+_PLAIN = re.compile(r"[^\W\d_]+(?:[ &/,.'’–-]+[^\W\d_]+)*\.?")
 MOST = 100  # accounts that are measures of their own
 WEIGHTS = {REVENUE: 3.0, COSTS: 2.5, PROFIT: 2.0}
 
@@ -40,8 +42,10 @@ def of_ledger(model: TableModel, ledger: Ledger) -> Iterator[Offered]:
 
 
 def _told(accounts: list[str]) -> list[str]:
-    """Returns the accounts whose names may stand in a text: no digits do, other than those of facts."""
-    return [name for name in accounts if not any(letter.isdigit() for letter in name)][:MOST]
+    """Returns the accounts whose names may stand in a text: no digits do, other than those of facts,
+    and nothing that looks like a reference.
+    """
+    return [name for name in accounts if _PLAIN.fullmatch(name)][:MOST]
 
 
 def _total(ledger: Ledger, accounts: list[str], *, is_turned: bool) -> Total:

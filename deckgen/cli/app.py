@@ -15,6 +15,7 @@ from deckgen.dev import table_file
 from deckgen.dev.screen import Screen, json_text, progress_by_step, sentences, tell_model_work
 from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
+from deckgen.domain.overrides import CountCopies
 from deckgen.export.formats import by_ending
 
 PARQUET = ".parquet"
@@ -183,6 +184,10 @@ def inspect(
 def table(
     data: Annotated[Path, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")],
     out: Annotated[Path, typer.Option(help="Parquet file to write")] = Path("data.parquet"),
+    copies: Annotated[
+        CountCopies | None,
+        typer.Option(help="How rows that are alike count, where the deck's brief says it"),
+    ] = None,
 ) -> None:
     """Write the table as deckgen reads it: the SQL of a fact gives its value there in any DuckDB.
 
@@ -192,7 +197,7 @@ def table(
 
     if out.suffix != PARQUET:
         raise InvalidRequest(f"Can't write {out}: its name must end in {PARQUET}.")
-    files, targets = write_table_files(data, out)
+    files, targets = write_table_files(data, out, copies)
     screen = Screen(highlight=False, soft_wrap=True)
     for one, target in zip(files.tables, targets, strict=True):
         screen.print(f"Saved {target}: {one.rows:,} rows and {one.columns:,} columns of {one.name}.")

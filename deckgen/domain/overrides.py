@@ -52,6 +52,7 @@ def _once(values: list[Any]) -> list[Any]:
     return values
 
 
+CountCopies = Literal["once", "each"]
 Name = Annotated[PlainText, Field(min_length=1, max_length=MAX_TEXT)]
 Said = Annotated[PlainText | int | float | bool, AfterValidator(_filled)]
 Listed = Annotated[list[Said], Field(max_length=MAX_LISTED), AfterValidator(_once)]
@@ -180,4 +181,7 @@ class TableOverride(BaseDocument):
     scenario: ScenarioOverride | None = _setting("What was, what was planned, and the like")
     currency_column: Name | None = _setting(
         "The column that says in which currency a row's amounts are"
+    )
+    copies: CountCopies | None = _setting(
+        "How rows count that are the same in every column: once, or each of them"
     )

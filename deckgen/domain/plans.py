@@ -62,6 +62,16 @@ class Gap(BaseDocument):
     less: str
 
 
+class Booked(BaseDocument):
+    """What one side of a ledger's row has more than the other; a blank side is none. One side alone is
+    the amount, or the amount with its sign turned.
+    """
+
+    kind: Literal["booked"] = "booked"
+    plus: str | None = None
+    minus: str | None = None
+
+
 class Elapsed(BaseDocument):
     """The time from one date of the row to another, in the unit."""
 
@@ -71,7 +81,7 @@ class Elapsed(BaseDocument):
     unit: Literal["days", "hours", "minutes"] = "days"
 
 
-RowValue = Annotated[Cell | Product | Gap | Elapsed, Field(discriminator="kind")]
+RowValue = Annotated[Cell | Product | Gap | Booked | Elapsed, Field(discriminator="kind")]
 
 
 class Rows(BaseDocument):

@@ -120,15 +120,27 @@ class Repeated(Decision):
     )
 
 
+class CopiesModel(Decision):
+    """Exact copies of rows that were left out when the table was read: each row counts once."""
+
+    left_out: int = Field(ge=1, description="Rows that were left out")
+    repeated: int = Field(ge=1, description="Different rows that had copies")
+
+
 class GrainModel(Decision):
     """What one row is."""
 
     noun: str = Field(description="A plural for people: orders, days; “rows” if there is none")
     key: list[str] = Field(description="The columns that tell rows apart; empty if none do")
     duplicates: int | None = Field(
-        ge=0, description="Rows that are exact copies of an earlier one; null if they were not counted"
+        ge=0,
+        description="Rows that count although they are exact copies of an earlier one; null if they "
+        "were not counted",
     )
     repeated: list[Repeated] = []
+    copies: CopiesModel | None = Field(
+        default=None, description="What was left out on reading", exclude_if=lambda value: value is None
+    )
 
 
 class DerivedKind(StrEnum):
@@ -182,6 +194,20 @@ class LongTable(Decision):
     indicator: str = Field(description="The column that names the indicators")
     value: str = Field(description="The column that holds their values")
     indicators: list[Indicator] = Field(description="The most frequent ones")
+
+
+class Ledger(Decision):
+    """Accounts with their amounts: which are revenue and which are costs; others are neither."""
+
+    account: str = Field(description="The column that names accounts")
+    debit: str = Field(description="The column of debits, or of all amounts")
+    credit: str | None = Field(description="The column of credits, if there is one")
+    way: Literal["credit", "signed", "unsigned"] = Field(
+        description="Revenue is booked as a credit or below zero; it is above zero and costs below it; "
+        "or both are above zero"
+    )
+    revenue: list[str] = Field(description="The accounts of revenue")
+    costs: list[str] = Field(description="The accounts of costs")
 
 
 class DateModel(Decision):
@@ -242,6 +268,7 @@ class TableModel(BaseDocument):
     derived: list[DerivedMeasure] = []
     scenarios: list[Scenario] = []
     long_table: LongTable | None = None
+    ledger: Ledger | None = Field(default=None, exclude_if=lambda value: value is None)
     time: TimeModel | None = None
     dates: list[DateModel] = Field(default=[], description="What each column of dates dates")
     filters: list[Filter] = []

@@ -17,6 +17,7 @@ from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
+from deckgen.domain.overrides import TableOverride
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest, StepResponse
@@ -96,10 +97,17 @@ def ask(
     return canonical_json(replies.to_json())
 
 
-def tables(bounds: Bounds, folder: Path, query_seconds: float, path: Path, target: Path) -> bytes:
+def tables(
+    bounds: Bounds,
+    folder: Path,
+    query_seconds: float,
+    path: Path,
+    target: Path,
+    said: TableOverride | None = None,
+) -> bytes:
     """Write the tables of an upload as files into the folder `target`; returns the TableFiles."""
     with _within(bounds, folder, query_seconds):
-        files = write_tables(path, target)
+        files = write_tables(path, target, said)
     return canonical_json(files.to_json())
 
 

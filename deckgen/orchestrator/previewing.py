@@ -66,7 +66,8 @@ def _opened(
     from deckgen.orchestrator.analyst.table_model import model_of
 
     ends_at = time.monotonic() + seconds
-    with limits.within(min(query_seconds, seconds), seconds), open_table(path) as table:
+    is_timed = limits.within(min(query_seconds, seconds), seconds)
+    with is_timed, open_table(path, request.context.table) as table:
         # Nothing asks for the hash of a table that is not kept.
         info = DatasetInfo(name=request.name, sha256="", bytes=path.stat().st_size)
         source = profile_of(table, info, request.context)

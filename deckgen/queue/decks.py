@@ -14,7 +14,7 @@ from deckgen.domain.presentations import DeckVersions, Presentation, Presentatio
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.queue.asking import ask
 from deckgen.queue.connections import Connections
-from deckgen.queue.table_files import TableAsRead, table_file
+from deckgen.queue.table_files import TableAsRead, table_file, table_tag
 from deckgen.queue.verification import verify, with_signature
 from deckgen.runtime.batching import Batching
 from deckgen.store import away, presentations, signing_keys
@@ -83,8 +83,8 @@ class Decks:
         verification = await verify(self._settings, stored)
         return await asyncio.to_thread(with_signature, verification, stored, keys)
 
-    async def get_table_sha256(self, deck_id: str) -> str:
-        """Returns the hash of the upload that the last completed deck was made of; Conflict without a
+    async def get_table_tag(self, deck_id: str) -> str:
+        """Returns what tells the table of the last completed deck from others; Conflict without a
         deck, NotFound for one without a table.
         """
         async with away.database():
@@ -94,14 +94,15 @@ class Decks:
             raise unknown_deck(deck_id)
         if not table.is_completed:
             raise _not_completed("There is no completed deck yet.")
-        return _of_table(deck_id, table.table_sha256)
+        return table_tag(_of_table(deck_id, table.table_sha256), table.copies)
 
     async def get_table(self, deck_id: str) -> TableAsRead:
         """Returns the table of the last completed deck as it was read, as an open file."""
         stored = await self._with_data(deck_id)
         sha256 = _of_table(deck_id, stored.table_sha256)
         assert stored.gzip is not None
-        return await table_file(self._settings, sha256, stored.gzip)
+        said = stored.deck["brief"].get("table") or {}
+        return await table_file(self._settings, sha256, stored.gzip, said.get("copies"))
 
     async def ask(self, deck_id: str, request: AskRequest) -> Replies:
         """Returns the answers to a question about the table of the last completed deck."""

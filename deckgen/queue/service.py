@@ -291,9 +291,11 @@ class AsyncOrchestrator:
         request = parse(AskRequest, {"question": question, "locale": locale})
         return await self._decks.ask(deck_id, request)
 
-    async def get_table_sha256(self, deck_id: str) -> str:
-        """Returns the SHA-256 of the upload that the last completed deck was made of."""
-        return await self._decks.get_table_sha256(deck_id)
+    async def get_table_tag(self, deck_id: str) -> str:
+        """Returns what tells the table of the last completed deck from others: its upload's SHA-256,
+        and how it is read.
+        """
+        return await self._decks.get_table_tag(deck_id)
 
     async def get_table(self, deck_id: str) -> TableAsRead:
         """Returns the table of the last completed deck as it was read: Parquet in an open file, which

@@ -91,10 +91,13 @@ async def get_with_data(pool: Pool, deck_id: str) -> DeckWithData | None:
 
 @dataclass(frozen=True)
 class DeckTable:
-    """Whether there is a completed deck, and the hash of its table; None without one."""
+    """Whether there is a completed deck, the hash of its table (None without one), and what its brief
+    says of rows that are alike.
+    """
 
     is_completed: bool
     table_sha256: str | None
+    copies: str | None
 
 
 async def get_table(pool: Pool, deck_id: str) -> DeckTable | None:

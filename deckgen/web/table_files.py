@@ -23,17 +23,17 @@ async def table(request: Request) -> Response:
     alone. With an ETag: 304 if the client has it.
     """
     name = deck_id(request)
-    tag = _tag(await decks(request).get_table_sha256(name))
+    tag = _tag(await decks(request).get_table_tag(name))
     if is_known(request, tag):
         return Response(status_code=304, headers=tagged(tag))
     found = await decks(request).get_table(name)
-    headers = {**tagged(_tag(found.sha256)), "Content-Disposition": DISPOSITION}
+    headers = {**tagged(_tag(found.tag)), "Content-Disposition": DISPOSITION}
     return OpenFileResponse(found.file, media_type=PARQUET, headers=headers)
 
 
-def _tag(sha256: str) -> str:
-    """Returns the tag of an upload as this release reads it."""
-    return hashlib.sha256(f"{sha256} {_release()}".encode()).hexdigest()
+def _tag(table: str) -> str:
+    """Returns the tag of a table as this release reads it."""
+    return hashlib.sha256(f"{table} {_release()}".encode()).hexdigest()
 
 
 @cache

@@ -30,8 +30,11 @@ SELECT p.final_deck_json AS deck, d.sha256 AS table_sha256, d.gzip FROM presenta
 WHERE p.id = :deck_id;
 
 -- name: deck_table(deck_id)^
--- Whether a presentation has a completed deck, and the hash of the table that it was made of (null for none).
-SELECT final_deck_json IS NOT NULL AS is_completed, dataset_sha256 AS table_sha256 FROM presentations WHERE id = :deck_id;
+-- Whether a presentation has a completed deck, the hash of the table that it was made of (null for none), and how
+-- copies of rows count by its brief (null if that says nothing).
+SELECT final_deck_json IS NOT NULL AS is_completed, dataset_sha256 AS table_sha256,
+    final_deck_json #>> '{brief,table,copies}' AS copies
+FROM presentations WHERE id = :deck_id;
 
 -- name: deck_versions(deck_id)
 -- The former decks of a presentation, the oldest first.

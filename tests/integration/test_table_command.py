@@ -12,6 +12,7 @@ from deckgen.cli.app import app
 from deckgen.client import table_files
 from deckgen.domain.datasets import TableFile, TableFiles
 from deckgen.domain.errors import DeckgenError
+from deckgen.domain.overrides import TableOverride
 
 DECKGEN = Path(sys.executable).parent / "deckgen"
 TABLE = "month,region,sales\n1987 Jan,north,60\n1987 Feb,south,30\n1987 Mar,west,n/a\n"
@@ -79,7 +80,9 @@ def test_several_tables_are_files_beside_one_another(
     """Each is called as in the SQL, whatever the option says of a single one."""
 
     class Children:
-        def call(self, _work: str, _seconds: float, _data: Path, folder: Path) -> bytes:
+        def call(
+            self, _work: str, _seconds: float, _data: Path, folder: Path, _said: TableOverride
+        ) -> bytes:
             names = ("data", "customers")
             for name in names:
                 (folder / f"{name}.parquet").write_text(name)

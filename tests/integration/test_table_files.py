@@ -17,6 +17,10 @@ from starlette.applications import Starlette
 
 from deckgen.client.http import Client
 from deckgen.config.settings import Settings
+from deckgen.domain.briefs import Brief
+from deckgen.domain.overrides import TableOverride
+from deckgen.domain.step_contract import DatasetInfo
+from deckgen.orchestrator import analyst
 from deckgen.orchestrator.app import create_app as create_orchestrator
 from deckgen.web.app import create_app
 from tests.databases import OwnDatabase
@@ -101,6 +105,29 @@ async def test_who_has_it_is_not_sent_it_again(
     await store(database, run, b"a,b\n1,2\n3,4\n")
     other = await api.get(PATH, headers=known)
     assert (other.status_code, other.headers["ETag"] == tag) == (200, False)
+
+
+async def test_it_has_the_rows_that_the_deck_counts(
+    api: httpx.AsyncClient, database: OwnDatabase, tmp_path: Path
+) -> None:
+    """What the brief says of copies holds for the file too, and is part of its tag."""
+    upload = "order_id,sales\n" + "".join(f"O{n},{n * n % 37}\n" for n in range(30)) * 2
+    tags = []
+    for said, rows in ((None, 30), (TableOverride(copies="each"), 60)):
+        path, asked = tmp_path / "orders.csv", Brief(business_context="Who leads?", table=said)
+        path.write_text(upload)
+        info = DatasetInfo(name=path.name, sha256="", bytes=len(upload))
+        source = analyst.profile(path, info, asked)
+        findings = analyst.find(path, source, asked)
+        draft = analyst.draft(asked, source, findings)
+        deck = analyst.assemble(asked, source, findings, draft, path)
+        await complete_with_table(database, deck, upload.encode())
+        answer = await api.get(PATH)
+        tags.append(answer.headers["ETag"])
+        with opened(answer.content, tmp_path) as con:
+            assert con.execute("SELECT count(*) FROM data").fetchall() == [(rows,)]
+        assert source.rows == rows
+    assert tags[0] != tags[1]
 
 
 async def test_the_client_saves_it(

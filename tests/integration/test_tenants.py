@@ -132,7 +132,7 @@ async def test_another_tenant_finds_nothing(
         beta.get_versions(DECK),
         beta.get_version(DECK, 1),
         beta.verify_presentation(DECK),
-        beta.get_table_sha256(DECK),
+        beta.get_table_tag(DECK),
         beta.get_table(DECK),
     ):
         with pytest.raises(NotFound):

@@ -38,7 +38,7 @@ def recomputed(brief: Brief, info: DatasetInfo | None, path: Path | None) -> Ite
         return
     source = analyst.profile(path, info, brief)
     findings = analyst.find(path, source, brief)
-    with open_table(path) as table:
+    with open_table(path, brief.table) as table:
         yield Recomputation(table, source, findings, analyst.draft(brief, source, findings))
 
 

@@ -5,6 +5,7 @@ from deckgen.domain.decks import Chart, Kpi, reference_values
 from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
+from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -76,7 +77,10 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
 
 def told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
     """Returns a result as the answer to a question: its statements as sentences."""
-    headline, *points = [sentence(statement) for statement in result.statements]
+    statements = [*result.statements]
+    said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
+    statements[result.summed : result.summed] = said
+    headline, *points = [sentence(statement) for statement in statements]
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
     kpis = [

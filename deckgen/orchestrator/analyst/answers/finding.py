@@ -28,7 +28,7 @@ NOTHING = "Nothing else in the table stands out"
 
 def find(path: Path, source: Source, brief: Brief) -> Findings:
     """Returns the answers to the brief and the facts that they are made of. Raises UnreadableData."""
-    with open_table(path) as data:
+    with open_table(path, brief.table) as data:
         table = Table(data, source, model_of(data, source, source.name, brief=brief), brief)
         book = FactBook(data, brief.locale)
         execute = Executor(data, source, table.model, table.timeline, book)

@@ -8,6 +8,7 @@ from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.plans import Difference, Group, Measured
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
+from deckgen.orchestrator.analyst.execution.row_values import row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -85,8 +86,8 @@ def is_net(execute: Executor, measured: Measured, scope: Scope) -> bool:
     value = getattr(measured.measure, "of", None)
     if value is None or isinstance(value, Difference):
         return False
-    row = execute.compiler.row_value(value)
-    below = quoting.where(f"{row} < 0", *execute.conditions(scope))
+    row = row_value(execute.compiler, measured.measure)
+    below = quoting.where(f"({row}) < 0", *execute.conditions(scope))
     return bool(execute.table.one(f"SELECT count(*) FROM data{below}")[0])
 
 

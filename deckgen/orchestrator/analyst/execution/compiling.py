@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.plans import (
+    Booked,
     By,
     Cell,
     Condition,
@@ -55,9 +56,16 @@ class Compiler:
                 return f"{self.number(value.first)} * {self.number(value.second)}"
             case Gap():
                 return f"{self.number(value.column)} - {self.number(value.less)}"
+            case Booked():
+                return self._booked(value)
             case Elapsed():
                 start, end = (f"epoch({quoting.name(name)})" for name in (value.start, value.end))
                 return f"({end} - {start}) / {SECONDS[value.unit]}"
+
+    def _booked(self, value: Booked) -> str:
+        if value.plus is None or value.minus is None:
+            return self.number(value.plus) if value.plus else f"-({self.number(str(value.minus))})"
+        return f"coalesce({self.number(value.plus)}, 0) - coalesce({self.number(value.minus)}, 0)"
 
     def _cell(self, cell: Cell) -> str:
         number = self.number(cell.column)

@@ -4,6 +4,7 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, Grain, ValueFormat
 from deckgen.domain.plans import (
+    Booked,
     Cell,
     Condition,
     Distinct,
@@ -17,7 +18,7 @@ from deckgen.domain.plans import (
     Total,
 )
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Figure, Slot, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
@@ -109,6 +110,42 @@ def left_out(plan: Plan, execute: Executor) -> list[Statement]:
         for condition in plan.filters
         if rows(execute, Scope((condition,))).value != every
     ]
+
+
+def counted_once(plan: Plan, execute: Executor, head: Statement) -> list[Statement]:
+    """Returns that rows which stand in the file several times count once, with what that comes to: so
+    that a sum over the file can be understood.
+    """
+    grain, measured, scope = execute.model.grain, plan.measures[0], Scope(tuple(plan.filters))
+    if grain is None or grain.copies is None:
+        return []
+    copies = grain.copies
+    often = "twice" if copies.left_out == copies.repeated else "often"
+    said: dict[str, Slot] = {
+        "counted": state(f"scope.once.{'one' if copies.left_out == 1 else often}"),
+        "rows": rows(execute, scope),
+        "things": things(execute),
+    }
+    if not (measured.adds_up and measured.over_time):
+        return [state("scope.once", **said)]
+    total = execute.value(measured, scope)
+    if total in head.slots.values():
+        return [state("scope.once", **said)]
+    return [state("scope.once.total", measure=measured.noun, total=total, **said)]
+
+
+def turned(plan: Plan, execute: Executor) -> list[Statement]:
+    """Returns that revenue is told above zero, where the books have it below."""
+    ledger = execute.model.ledger
+    if ledger is None or ledger.way != "credit" or not any(map(_is_turned, plan.measures)):
+        return []
+    return [state("scope.turned")]
+
+
+def _is_turned(measured: Measured) -> bool:
+    """True if amounts of one column have another sign in a measure than in the table."""
+    measure = measured.measure
+    return isinstance(measure, Total) and isinstance(measure.of, Booked) and measure.of.plus is None
 
 
 def _scope_of(execute: Executor, condition: Condition) -> Statement:

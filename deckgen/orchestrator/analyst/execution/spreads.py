@@ -18,6 +18,7 @@ from deckgen.domain.plans import (
     Total,
 )
 from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.row_values import row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -54,9 +55,9 @@ class Spread:
 def value_of(execute: Executor, measure: Measure) -> str | None:
     """Returns SQL of what one row adds to a measure; None if it is none of single rows."""
     match measure:
-        case Total(of=of) | Mean(of=of):
-            return execute.compiler.row_value(of)
-        case Difference(of=Total() as first, less=Total() as second):
+        case Total() | Mean():
+            return row_value(execute.compiler, measure)
+        case Difference(of=Total(where=[]) as first, less=Total(where=[]) as second):
             one, two = (execute.compiler.row_value(each.of) for each in (first, second))
             return f"({one}) - ({two})"
         case Ratio(over=Rows(where=hits), per=Rows(where=among)):

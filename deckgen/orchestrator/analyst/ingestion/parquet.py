@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.overrides import CountCopies
 from deckgen.domain.uploads.file_kinds import broken_parquet
 from deckgen.domain.uploads.headers import MISSING
 from deckgen.domain.uploads.sniff import MAX_COLUMNS
@@ -43,7 +44,9 @@ class MappedColumn:
     word: str = "min(NULL)"
 
 
-def load(con: duckdb.DuckDBPyConnection, file: Path) -> Contents:
+def load(
+    con: duckdb.DuckDBPyConnection, file: Path, count_copies: CountCopies | None = None
+) -> Contents:
     """Make the table `data`. Raises UnreadableData."""
     source = f"read_parquet({quoting.literal(str(file))}, hive_partitioning=false)"
     try:
@@ -64,7 +67,8 @@ def load(con: duckdb.DuckDBPyConnection, file: Path) -> Contents:
             "The table has columns but no rows. Upload a table with at least one row.", code="no_rows"
         )
     columns, notes = decode_values(con, [LoadedColumn(column.name, column.type) for column in dated])
-    return finish(con, columns, [], [*notes_on_types, *joined_notes([*words, *notes])])
+    about_cells = joined_notes([*words, *notes])
+    return finish(con, columns, [], [*notes_on_types, *about_cells], count_copies)
 
 
 def _check_size(con: duckdb.DuckDBPyConnection, file: Path, columns: int) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import duckdb
 
 from deckgen.domain.errors import UnreadableData
+from deckgen.domain.overrides import CountCopies
 from deckgen.domain.uploads.sniff import TableShape
 from deckgen.orchestrator.analyst.ingestion.cells import Reading
 from deckgen.orchestrator.analyst.ingestion.columns import convert, read_texts
+from deckgen.orchestrator.analyst.ingestion.copies import Copies, count_once
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn, Note
 from deckgen.orchestrator.analyst.ingestion.errors import note_errors
 from deckgen.orchestrator.analyst.ingestion.files import CsvBody
@@ -41,9 +43,12 @@ class Contents:
     columns: list[LoadedColumn]
     rows: int
     warnings: list[str]
+    copies: Copies | None = None
 
 
-def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
+def read_table(
+    con: duckdb.DuckDBPyConnection, body: CsvBody, count_copies: CountCopies | None = None
+) -> Contents:
     """Make the table `data`. Raises UnreadableData."""
     header, titles = body.shape.header.names, body.shape.header.titles
     texts, body = _texts(con, body)
@@ -61,7 +66,7 @@ def read_table(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Contents:
     shape = _shape_notes(body.shape, renamed=header is not None and names != cells)
     about_lines = [*shape, *body.notes, *_longer(loaded), *texts.lines, *sections, *totals]
     about_cells = joined_notes([*cell_notes, *errors, *marks, *filled])
-    return finish(con, columns, titles, [*about_lines, *about_cells])
+    return finish(con, columns, titles, [*about_lines, *about_cells], count_copies)
 
 
 @dataclass(frozen=True)
@@ -135,9 +140,15 @@ def _as_it_is(con: duckdb.DuckDBPyConnection, body: CsvBody) -> Loaded:
 
 
 def finish(
-    con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn], titles: list[str], notes: list[str]
+    con: duckdb.DuckDBPyConnection,
+    columns: list[LoadedColumn],
+    titles: list[str],
+    notes: list[str],
+    count_copies: CountCopies | None = None,
 ) -> Contents:
-    """Give `data`, with the columns c0, c1, ..., its final shape and names."""
+    """Give `data`, with the columns c0, c1, ..., its final rows, shape and names."""
+    copies = count_once(con, columns, count_copies)
+    notes = [*notes, copies.note] if copies else notes
     columns, unpivot_notes = unpivot(con, columns, titles)
     if unpivot_notes:
         columns, statement = lines_to_columns(con, columns, unit_of_titles(titles))
@@ -149,7 +160,7 @@ def finish(
         ]
     _rename(con, [column.name for column in columns])
     rows = con.execute("SELECT count(*) FROM data").fetchall()[0][0]
-    return Contents(columns, rows, [*notes, *unpivot_notes])
+    return Contents(columns, rows, [*notes, *unpivot_notes], copies)
 
 
 def joined_notes(notes: list[Note]) -> list[str]:

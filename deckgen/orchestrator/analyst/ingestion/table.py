@@ -16,9 +16,11 @@ from typing import Any
 
 import duckdb
 
+from deckgen.domain.overrides import CountCopies, TableOverride
 from deckgen.domain.uploads.file_kinds import FileKind
 from deckgen.orchestrator.analyst.ingestion import parquet, table_cache
 from deckgen.orchestrator.analyst.ingestion.containers import Readable, readable
+from deckgen.orchestrator.analyst.ingestion.copies import Copies
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
 from deckgen.orchestrator.analyst.ingestion.files import body_of
 from deckgen.orchestrator.analyst.ingestion.reader import Contents, read_table
@@ -36,13 +38,16 @@ NOTES = "about.reading"  # in a schema of its own, which no query of a deck can 
 
 @dataclass(frozen=True)
 class DataTable:
-    """An open table; `warnings` say in words what was decided on reading."""
+    """An open table; `warnings` say in words what was decided on reading, `copies` which rows were left
+    out since they are copies.
+    """
 
     con: duckdb.DuckDBPyConnection
     guard: Guard
     columns: list[LoadedColumn]
     rows: int
     warnings: list[str]
+    copies: Copies | None = None
 
     @cached_property
     def _cache(self) -> QueryCache:
@@ -81,23 +86,27 @@ class DataTable:
 
 
 @contextlib.contextmanager
-def open_table(path: Path) -> Iterator[DataTable]:
+def open_table(path: Path, said: TableOverride | None = None) -> Iterator[DataTable]:
     """Open a CSV, a workbook (XLSX) or Parquet, as it is or gzipped (`.gz`); it is read, or taken from
-    the cache of an earlier step. Raises UnreadableData.
+    the cache of an earlier step. `said` is what a request says of the table. Raises UnreadableData.
     """
-    began = time.monotonic()
-    with table_cache.opened(path, partial(_read, began)) as con, Guard(con, began) as guard:
+    began, count_copies = time.monotonic(), said.copies if said else None
+    read = partial(_read, began, count_copies)
+    with table_cache.opened(path, read, count_copies or "") as con, Guard(con, began) as guard:
         ((text,),) = con.execute(f"SELECT contents FROM {NOTES}").fetchall()
         contents = json.loads(text)
         columns = [LoadedColumn(**column) for column in contents["columns"]]
-        yield DataTable(con, guard, columns, contents["rows"], contents["warnings"])
+        copies = Copies(**contents["copies"]) if contents["copies"] else None
+        yield DataTable(con, guard, columns, contents["rows"], contents["warnings"], copies)
 
 
-def _read(began: float, path: Path, database: str) -> duckdb.DuckDBPyConnection:
+def _read(
+    began: float, count_copies: CountCopies | None, path: Path, database: str
+) -> duckdb.DuckDBPyConnection:
     """Read a file into a database: the table `data`, and beside it the contents' description."""
     with readable(path) as source:
         read = _read_parquet if source.kind is FileKind.PARQUET else _read_text
-        con, contents = read(began, source, database)
+        con, contents = read(began, source, database, count_copies)
     try:
         document = asdict(contents) | {"warnings": [*source.notes, *contents.warnings]}
         con.execute("CREATE SCHEMA about")
@@ -112,20 +121,20 @@ def _read(began: float, path: Path, database: str) -> duckdb.DuckDBPyConnection:
 
 
 def _read_parquet(
-    began: float, source: Readable, database: str
+    began: float, source: Readable, database: str, count_copies: CountCopies | None
 ) -> tuple[duckdb.DuckDBPyConnection, Contents]:
     with _reading(began, database, source.path) as con:
-        return con, parquet.load(con, source.path)
+        return con, parquet.load(con, source.path, count_copies)
 
 
 def _read_text(
-    began: float, source: Readable, database: str
+    began: float, source: Readable, database: str, count_copies: CountCopies | None
 ) -> tuple[duckdb.DuckDBPyConnection, Contents]:
     with (
         body_of(source.path, is_sheet=source.is_sheet) as body,
         _reading(began, database, *body.files) as con,
     ):
-        return con, read_table(con, body)
+        return con, read_table(con, body, count_copies)
 
 
 @contextlib.contextmanager

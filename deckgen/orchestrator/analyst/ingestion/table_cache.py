@@ -37,10 +37,13 @@ atexit.register(_own_folders.close)
 
 
 @contextlib.contextmanager
-def opened(upload: Path, read: Read) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the table of an upload from the cache, or read it by `read` and cache it."""
+def opened(upload: Path, read: Read, way: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the table of an upload from the cache, or read it by `read` and cache it.
+
+    `way` is a word for the way in which it is read, where there are several.
+    """
     with upload.open("rb") as file:
-        key = hashlib.file_digest(file, "sha256").hexdigest()
+        key = hashlib.file_digest(file, "sha256").hexdigest() + (f"-{way}" if way else "")
     with _alone(key):
         con = _cached(key) or _read(key, upload, read)
     try:

@@ -10,17 +10,19 @@ import duckdb
 
 from deckgen.domain.datasets import TableFile, TableFiles
 from deckgen.domain.errors import Unavailable
+from deckgen.domain.overrides import TableOverride
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.sql import limits, quoting
 from deckgen.orchestrator.analyst.sql.sandbox import DATABASE, writing_to
 
 
-def write_tables(path: Path, folder: Path) -> TableFiles:
+def write_tables(path: Path, folder: Path, said: TableOverride | None = None) -> TableFiles:
     """Write each table of an upload into a folder, as `{name}.parquet`, with its rows as they came.
 
-    The same upload gives the same bytes with the same DuckDB. Raises UnreadableData.
+    The same upload gives the same bytes with the same DuckDB, if the request says the same of the table
+    (`said`). Raises UnreadableData.
     """
-    with writing_to(folder), open_table(path) as table, table.guard.bounded(limits.LOADING):
+    with writing_to(folder), open_table(path, said) as table, table.guard.bounded(limits.LOADING):
         try:
             tables = [_written(table.con, name, folder) for name in _names(table.con)]
         except duckdb.IOException:

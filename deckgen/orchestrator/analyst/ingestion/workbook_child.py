@@ -1,4 +1,5 @@
-"""Write the first table of a workbook as CSV. Run as a script of its own: `workbook_child.py IN OUT`.
+"""Write the first table of a workbook as CSV, or that of a sheet. Run as a script of its own:
+`workbook_child.py IN OUT [SHEET]`.
 
 The process limits itself before it reads anything. The reader (calamine) reserves room for every cell
 between the first and the last one, so a file of a few KB with a cell in the last row and column makes
@@ -45,11 +46,11 @@ class RefusedError(Exception):
     """The workbook is not read; the message is the code that says why."""
 
 
-def main(source: str, target: str) -> None:
+def main(source: str, target: str, sheet: str | None = None) -> None:
     limit()
     try:
         check(source)
-        answer = convert(source, target)
+        answer = convert(source, target, sheet)
     except (RefusedError, calamine.CalamineError, MemoryError) as error:
         answer = {"refused": str(error) if isinstance(error, RefusedError) else "broken"}
     print(json.dumps(answer))  # noqa: T201 - this is how a process answers
@@ -89,12 +90,14 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             tail = chunk[-32:]
 
 
-def convert(source: str, target: str) -> dict[str, Any]:
-    """Convert the table: the first visible sheet that has at least two rows and two columns."""
+def convert(source: str, target: str, wanted: str | None = None) -> dict[str, Any]:
+    """Convert the table: the first visible sheet that has at least two rows and two columns, or the
+    wanted one.
+    """
     workbook = calamine.load_workbook(source)
     sheets = [meta for meta in workbook.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [meta.name for meta in sheets if meta.visible == calamine.SheetVisibleEnum.Visible]
-    for name in visible:
+    for name in visible if wanted is None else [wanted]:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.start is not None and sheet.height > 1 and sheet.width > 1:
             formats = Formats(source, name)

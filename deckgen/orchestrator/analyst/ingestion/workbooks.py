@@ -1,25 +1,42 @@
 """An XLSX workbook as CSV, so that all the rules of reading a CSV apply to it too."""
 
+import contextlib
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads import file_kinds
+from deckgen.orchestrator.analyst.ingestion import sheet_joins
 
 CHILD = Path(__file__).with_name("workbook_child.py")
 SECONDS = 90
+MAX_UNPACKED_BYTES = 60_000_000  # of a workbook whose sheets are joined
+MAX_OTHERS = 12  # sheets beside the first, beyond which none is joined
 
 
 def write_csv(workbook: Path, target: Path) -> list[str]:
-    """Write the first table of a workbook to `target`; returns the decisions in words.
+    """Write the first table of a workbook to `target`, with what other sheets say about its rows;
+    returns the decisions in words.
 
     The file is read by a process of its own, with limits of memory and time and without this one's
     environment: whatever a file does to its reader, nothing else is affected. Raises UnreadableData.
     """
-    command = [sys.executable, "-I", str(CHILD), str(workbook), str(target)]
+    answer = _converted(workbook, target)
+    joined = _joined(workbook, target, answer) if answer["others"] else None
+    if joined is None:
+        return list(_notes(answer))
+    answer, found = joined
+    others = [name for name in answer["others"] if name not in found.joined]
+    return [*_notes({**answer, "others": others}), *found.notes]
+
+
+def _converted(workbook: Path, target: Path, *sheet: str) -> dict[str, Any]:
+    """Write one sheet; returns what is said of it. Raises UnreadableData."""
+    command = [sys.executable, "-I", str(CHILD), str(workbook), str(target), *sheet]
     try:
         process = subprocess.run(  # noqa: S603 - a script of our own, no shell
             command, capture_output=True, timeout=SECONDS, env={}, check=False
@@ -33,7 +50,32 @@ def write_csv(workbook: Path, target: Path) -> list[str]:
     answer: dict[str, Any] = json.loads(process.stdout)
     if "refused" in answer:
         raise _refusal(answer["refused"])
-    return list(_notes(answer))
+    return answer
+
+
+def _joined(
+    workbook: Path, target: Path, first: dict[str, Any]
+) -> tuple[dict[str, Any], sheet_joins.Join] | None:
+    """Join the other sheets to the table; returns what is said of the sheet whose rows count, and what
+    was joined. A sheet that can't be read is left out, as without a join.
+    """
+    with zipfile.ZipFile(workbook) as archive:  # whose sizes are true: it was unpacked
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > MAX_UNPACKED_BYTES or len(first["others"]) > MAX_OTHERS:
+        return None
+    files, answers = {first["sheet"]: target}, {first["sheet"]: first}
+    for number, name in enumerate(first["others"]):
+        file = target.with_name(f"sheet{number}.csv")
+        with contextlib.suppress(UnreadableData):
+            answers[name] = _converted(workbook, file, name)
+            files[name] = file
+    whole = target.with_name("joined.csv")
+    found = sheet_joins.join(files, whole)
+    if found is None:
+        return None
+    if found.joined:
+        whole.replace(target)
+    return answers[found.sheet], found
 
 
 def _refusal(code: str) -> UnreadableData:

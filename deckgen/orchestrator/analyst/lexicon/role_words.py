@@ -41,6 +41,8 @@ RATE_WORDS = frozenset({
     "reorder", "los", "preis", "kurs", "quote", "anteil", "alter", "temperatur", "dauer",
     "prix", "taux", "duree", "precio", "tasa", "edad", "duracion",
 })  # fmt: skip
+# A column of one side of a ledger has no other words.
+LEDGER_SIDES = frozenset({"debit", "debits", "credit", "credits", "soll", "haben"})
 STOCK_WORDS = frozenset({
     "headcount", "employment", "employees", "employed", "unemployed", "population", "inventory",
     "balance", "balances", "stock", "stocks", "staff", "members", "subscribers", "users", "assets",

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from deckgen.domain.table_models import TableModel
-from deckgen.orchestrator.analyst.measures import columns, counts, derived, indicators, scores, statuses
+from deckgen.orchestrator.analyst.measures import (
+    columns,
+    counts,
+    derived,
+    indicators,
+    ledgers,
+    scores,
+    statuses,
+)
 from deckgen.orchestrator.analyst.measures.offered import Offered
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 
@@ -17,8 +25,18 @@ def _each(model: TableModel, timeline: Timeline | None) -> Iterator[Offered]:
     if model.long_table:
         yield from indicators.of_long_table(model.long_table)
     else:
-        yield from columns.of_columns(model, timeline)
+        if model.ledger:
+            yield from ledgers.of_ledger(model, model.ledger)
+        yield from _columns(model, timeline)
         yield from derived.of_model(model, timeline)
         yield from scores.of_model(model)
         yield from statuses.of_filters(model)
     yield from counts.of_rows(model)
+
+
+def _columns(model: TableModel, timeline: Timeline | None) -> Iterator[Offered]:
+    """Yields the columns, without those whose rows a ledger adds up by what they are."""
+    booked = {model.ledger.debit, model.ledger.credit} if model.ledger else set()
+    for each in columns.of_columns(model, timeline):
+        if booked.isdisjoint(each.columns):
+            yield each

@@ -103,7 +103,7 @@ def _told_loss(plan: Plan, execute: Executor, value: str, found: Finding) -> Res
     (measured, *_), scope = plan.measures, Scope.of(plan)
     within = scope.of_group(found.group, found.of.name)
     whole, own = (_sum(execute, measured, value, each) for each in (scope, within))
-    rows, unit, label = parts.rows(execute, within), own.unit, f"{measured.label} of the group"
+    rows, unit, label = _rows(execute, value, within), own.unit, f"{measured.label} of the group"
     loss = execute.of_two(f"-({own.sql})", unit, f"loss, {label}", own, own, own.sign)
     each = execute.of_two(
         f"({own.sql}) / ({rows.sql})", unit, f"of each row, {label}", own, rows, own.sign
@@ -137,7 +137,7 @@ def _told_gap(plan: Plan, execute: Executor, value: str, found: Finding) -> Resu
     within = scope.of_group(found.group, found.of.name)
     own = _mean(execute, measured, value, within)
     median = _median(execute, measured, value, found.group, scope)
-    rows = parts.rows(execute, within)
+    rows = _rows(execute, value, within)
     gap = f"abs(({median.sql}) - ({own.sql})) * ({rows.sql})"
     unit = COUNT if isinstance(measured.measure, Ratio) else measured.unit
     size = execute.of_two(f"round({gap})" if unit == COUNT else gap, unit,
@@ -164,6 +164,14 @@ def _sum(execute: Executor, measured: Measured, value: str, scope: Scope) -> Fac
     label = execute.label(measured, scope)
     return execute.book.value(
         label, f"sum({value})", _unit(measured), *execute.conditions(scope), groups=_groups(scope)
+    )
+
+
+def _rows(execute: Executor, value: str, scope: Scope) -> Fact:
+    """Returns the rows of a scope that add to the measure: others have no part in its mean."""
+    label = f"number of {parts.things(execute)} that have a part in it"
+    return execute.book.value(
+        label, f"count({value})", COUNT, *execute.conditions(scope), groups=_groups(scope)
     )
 
 

@@ -119,6 +119,8 @@ def _whole(plan: Plan, execute: Executor, scope: Scope, value: Fact) -> list[Sta
     size = _size(execute, value)
     margin = [state("profit.margin", margin=execute.value(each, scope)) for each in _margin(plan)]
     if _is_signed(plan):
+        if execute.model.ledger is not None:
+            return [_of_ledger(plan, execute, scope, size, way)]
         income, costs = (_size(execute, execute.value(each, scope)) for each in plan.measures[1:3])
         return [state(f"profit.signed.{way}", size=size, income=income, costs=costs)]
     if not isinstance(profit.measure, Difference):
@@ -132,6 +134,15 @@ def _whole(plan: Plan, execute: Executor, scope: Scope, value: Fact) -> list[Sta
         costs_noun=second,
     )  # fmt: skip
     return [head, *margin]
+
+
+def _of_ledger(plan: Plan, execute: Executor, scope: Scope, size: Fact, way: str) -> Statement:
+    """Returns the profit with what the accounts of revenue and of costs hold."""
+    _, income, costs = plan.measures
+    return state(
+        f"profit.made.{way}", size=size, income=execute.value(income, scope),
+        costs=execute.value(costs, scope), income_noun=income.noun, costs_noun=costs.noun,
+    )  # fmt: skip
 
 
 def _size(execute: Executor, value: Fact) -> Fact:

@@ -4,6 +4,7 @@ from deckgen.domain.datasets import Additivity, Role
 from deckgen.domain.plans import Condition, Measured, Relation, Total
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
+from deckgen.orchestrator.analyst.measures import ledgers
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.profiling.units import unit_of
@@ -17,8 +18,10 @@ SIDES = (Relation.MORE, Relation.LESS)
 
 def profit_of(table: Table) -> list[Measured] | None:
     """Returns the profit: with the margin where there is one, or with both sides of amounts that have a
-    sign; None if the table has no profit.
+    sign or are a ledger's; None if the table has no profit.
     """
+    if table.model.ledger is not None:
+        return [each.measured for each in ledgers.of_ledger(table.model, table.model.ledger)][:3]
     margin = [each.measured for each in table.offered if each.concept is Concept.MARGIN][:1]
     for each in table.offered:
         if each.concept is Concept.COLUMN and _is_profit(each.measured):

@@ -32,6 +32,8 @@ def _of_money(words: set[str]) -> tuple[Additivity, str] | None:
         return Additivity.FLOW, "it is an amount, so it is summed"
     if words & {"reading", "odometer"} and words & of.FLOW_WORDS:
         return Additivity.STOCK, "what a meter shows is cumulative: never summed over time"
+    if words & of.LEDGER_SIDES and words <= of.LEDGER_SIDES | {"amount", "betrag"}:
+        return Additivity.FLOW, "debits and credits are amounts, so they are summed"
     if words <= of.WORKED and words & of.HOURS:
         return Additivity.FLOW, "hours of work add up, so they are summed"
     if "new" in words and words & of.STOCK_WORDS:

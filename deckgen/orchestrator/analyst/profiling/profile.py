@@ -26,7 +26,7 @@ def profile(path: Path, info: DatasetInfo, brief: Brief) -> Source:
 
     Raises UnreadableData, and PermanentError for a setting of the brief that the table refutes.
     """
-    with open_table(path) as table:
+    with open_table(path, brief.table) as table:
         return profile_of(table, info, brief)
 
 

@@ -61,7 +61,8 @@ def prove(deck: Deck, path: Path | None, *, also: Iterable[str] = ()) -> Deck:
     """Returns a deck with only the facts that it refers to, and with every check repeated."""
     deck = with_facts_in_use(deck, also=also)
     with contextlib.ExitStack() as stack:
-        table = stack.enter_context(open_table(path)) if path else None
+        said = deck.brief.table
+        table = stack.enter_context(open_table(path, said)) if path else None
         return deck.model_copy(update={"quality": checks(deck, table)})
 
 

@@ -10,6 +10,7 @@ from deckgen.domain.table_models import (
     Direction,
     Filter,
     GrainModel,
+    Ledger,
     LongTable,
     MeasureModel,
     OrderModel,
@@ -37,6 +38,7 @@ class Decisions:
     derived: list[DerivedMeasure] = field(default_factory=list)
     scenarios: list[Scenario] = field(default_factory=list)
     long_table: LongTable | None = None
+    ledger: Ledger | None = None
     time: TimeModel | None = None
     dates: list[DateModel] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from deckgen.domain.datasets import Role
-from deckgen.domain.table_models import Confidence, GrainModel
+from deckgen.domain.table_models import Confidence, CopiesModel, GrainModel
+from deckgen.orchestrator.analyst.ingestion.copies import REQUESTED
 from deckgen.orchestrator.analyst.lexicon import row_words as of
 from deckgen.orchestrator.analyst.profiling.timeline import PLURALS
 from deckgen.orchestrator.analyst.table_model import nouns
@@ -44,11 +45,28 @@ def decide(look: Look, made: Decisions) -> None:
         duplicates=duplicates,
         reason="; ".join(part for part in parts if part),
         confidence=max(key.confidence, sure, key=list(Confidence).index),
+        copies=_left_out(look),
     )
-    if duplicates and not _by_chance(look):
+    if duplicates and not _is_said(look) and not _by_chance(look):
         made.warnings.append(
             f"{duplicates:,} of {look.rows:,} rows are exact copies of another row, and count twice"
         )
+
+
+def _left_out(look: Look) -> CopiesModel | None:
+    """Returns the copies that were left out on reading."""
+    copies = look.table.copies
+    if copies is None:
+        return None
+    sure = Confidence.SURE if copies.reason == REQUESTED else Confidence.LIKELY
+    return CopiesModel(
+        left_out=copies.left_out, repeated=copies.repeated, reason=copies.reason, confidence=sure
+    )
+
+
+def _is_said(look: Look) -> bool:
+    """True if the request says that each copy counts."""
+    return look.settings.table.copies == "each"
 
 
 def _by_chance(look: Look) -> bool:

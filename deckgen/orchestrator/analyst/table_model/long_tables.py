@@ -21,6 +21,8 @@ MEASURES = role_words.FLOW_WORDS | role_words.RATE_WORDS | role_words.STOCK_WORD
 
 def decide(look: Look, made: Decisions) -> None:
     """Add the long table, and a warning that its values are not to be added up."""
+    if made.ledger:
+        return  # whose accounts are added up by what they are
     values = [known for known in look.measures if known.column.distinct > 2]
     if len(values) != 1:
         return  # a table with several measures gives each a column

@@ -21,6 +21,7 @@ def decide(look: Look, made: Decisions) -> None:
         noun=noun,
         key=names,
         duplicates=before.duplicates if before else None,
+        copies=before.copies if before else None,
         reason=REASON,
         confidence=Confidence.SURE,
     )

@@ -65,7 +65,7 @@ def ask(
     path = folder / "data.csv"
     path.write_text(as_csv([header.split(","), *rows]))
     brief = Brief.model_validate({"business_context": question, "locale": locale, **fields})
-    with open_table(path) as data:
+    with open_table(path, brief.table) as data:
         info = DatasetInfo(name="data.csv", sha256="", bytes=path.stat().st_size)
         source = profile_of(data, info, brief)
         book = FactBook(data, locale)

@@ -24,9 +24,9 @@ def modelled(
     """The model of rows under a header, which is names with commas; `fields` are those of the brief."""
     path = folder / name
     path.write_text(as_csv([header.split(","), *rows]))
-    with open_table(path) as table:
+    brief = Brief.model_validate(fields)
+    with open_table(path, brief.table) as table:
         info = DatasetInfo(name=name, sha256="", bytes=path.stat().st_size)
-        brief = Brief.model_validate(fields)
         return model_of(table, profile_of(table, info, brief), name, ends_at, brief)
 
 

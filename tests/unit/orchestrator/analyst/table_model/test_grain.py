@@ -75,12 +75,31 @@ def test_few_rows_that_happen_to_differ_have_no_key(tmp_path: Path) -> None:
     assert grain(tmp_path, "kind,place,amount", rows).key == []
 
 
-def test_a_file_that_was_pasted_twice_is_told(tmp_path: Path) -> None:
-    """The key stays the key, and the copies are counted and warned of."""
+def test_a_file_that_was_pasted_twice_counts_once(tmp_path: Path) -> None:
+    """What was left out on reading is told with the reason; no copies are left."""
     model = modelled(tmp_path, "order_id,date,amount", ORDERS + ORDERS)
     assert model.grain
-    assert (model.grain.duplicates, model.grain.key) == (120, ["order_id"])
-    assert "120 of 240 rows are exact copies of another row, and count twice" in model.warnings
+    assert model.grain.copies
+    assert (model.rows, model.grain.duplicates, model.grain.key) == (120, 0, ["order_id"])
+    assert (model.grain.copies.left_out, model.grain.copies.repeated) == (120, 120)
+    assert model.grain.copies.reason == "“order_id” tells all other rows apart"
+    assert any("120 rows stand in the file twice" in text for text in model.warnings)
+
+
+def test_copies_that_may_be_none_are_told(tmp_path: Path) -> None:
+    """Orders with a number of their own that come again three times may be a log of what happened."""
+    model = modelled(tmp_path, "order_id,product", [(n, "AB"[n % 2]) for n in range(60)] * 3)
+    assert model.grain
+    assert (model.rows, model.grain.duplicates, model.grain.copies) == (180, 120, None)
+    assert "120 of 180 rows are exact copies of another row, and count twice" in model.warnings
+
+
+def test_copies_that_the_request_counts_are_not_warned_of(tmp_path: Path) -> None:
+    """The table has the rows of the file, and the grain still counts those that are alike."""
+    model = modelled(tmp_path, "order_id,date,amount", ORDERS + ORDERS, table={"copies": "each"})
+    assert model.grain
+    assert (model.rows, model.grain.duplicates, model.grain.copies) == (240, 120, None)
+    assert not any("copies" in text or "twice" in text for text in model.warnings)
 
 
 def test_answers_that_are_alike_are_no_copies(tmp_path: Path) -> None:

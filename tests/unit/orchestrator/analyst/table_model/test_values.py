@@ -126,9 +126,9 @@ def test_a_statement_goes_both_ways(tmp_path: Path) -> None:
     """Revenue and costs below each other: their sum is nothing."""
     names = ("Revenue", "Cost of goods sold", "Salaries", "Rent")
     rows = [[name, f"2024-{m:02}-01", spread(m, 50, 90)] for m in range(1, 13) for name in names]
-    found = modelled(tmp_path, "account,month,amount", rows).long_table
+    found = modelled(tmp_path, "item,month,amount", rows).long_table
     assert found
-    assert (found.indicator, found.confidence) == ("account", Confidence.LIKELY)
+    assert (found.indicator, found.confidence) == ("item", Confidence.LIKELY)
 
 
 @pytest.mark.parametrize(

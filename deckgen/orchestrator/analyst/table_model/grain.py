@@ -57,9 +57,9 @@ def _by_chance(look: Look) -> bool:
     return not has_id and _combinations(tuple(look.columns)) < CHANCE * look.rows
 
 
-def _different_rows(look: Look) -> int:
+def _different_rows(look: Look, rows: str = "data") -> int:
     cells = ", ".join(known.sql for known in look.columns)
-    ((different,),) = look.table.all(f"SELECT count(DISTINCT hash({cells})) FROM data")
+    ((different,),) = look.table.all(f"SELECT count(DISTINCT hash({cells})) FROM {rows}")
     return int(different)
 
 
@@ -140,9 +140,11 @@ def _telling_apart(
     look: Look, tried: list[tuple[Known, ...]], different: int
 ) -> list[tuple[Known, ...]]:
     """Returns those that tell all rows apart; the first rows refuse most of the others."""
-    some = f"(SELECT * FROM data LIMIT {TRIED_ROWS})"
-    if different == look.rows > TRIED_ROWS:
-        tried = _counting(look, tried, some, TRIED_ROWS)
+    if tried and look.rows > TRIED_ROWS:
+        some = f"(SELECT * FROM data LIMIT {TRIED_ROWS})"
+        are_copied = different < look.rows
+        of_some = _different_rows(look, some) if are_copied else TRIED_ROWS
+        tried = _counting(look, tried, some, of_some)
     return _counting(look, tried, "data", different)
 
 

@@ -2,7 +2,7 @@
 
 WORK is `floor` (DuckDB's own SUMMARIZE of the file with its defaults, two threads where there are two
 cores), `facts` (the steps profile and facts), `whole` (all four steps), `profile` (that step) or
-`preview`. The code of version 0.1.0 is measured by this file too; it has no preview.
+`preview`. The code of version 0.1.0, which has no preview, is measured by this file too.
 """
 
 import hashlib

@@ -40,12 +40,13 @@ def run(folder: Path, *, quick: bool) -> None:
 
 def _compare(folder: Path, shape: Shape, former: Code, rounds: int) -> Compared:
     began = time.monotonic()
-    works = {
-        "floor": Work("floor"),
-        "facts": Work("facts", shape.brief),
-        **beside.works(shape, former),
-        PEER: Work(PEER),
-    }
+    works = {"whole": Work("whole", shape.brief)} if shape is WIDE else beside.works(shape, former)
+    if shape is not EVERYDAY:
+        works |= {
+            "floor": Work("floor"),
+            "facts": Work("facts", shape.brief),
+            PEER: Work(PEER),
+        }
     found = alternate(works, shape.write(folder), rounds)
     sys.stderr.write(f"{shape.name}: {time.monotonic() - began:.0f} s\n")
     return Compared(shape.name, found)

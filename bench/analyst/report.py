@@ -67,6 +67,7 @@ VERSIONS = (
     "table", "all steps", f"all steps{BY_FORMER}", "ratio, of processors",
     "memory", f"memory{BY_FORMER}",
 )  # fmt: skip
+BOTH = ("", EMPTY)  # briefs
 STEPS = ("profile", "facts", "draft", "assemble")
 
 
@@ -121,8 +122,11 @@ def _tables(
     took: list[Sequence[str]] = [_job(name, job) for name, job in jobs.items()]
     return [
         (ASKED, asked),
-        (VERSIONS, [_versions(one, brief) for one in compared for brief in ("", EMPTY)]),
-        (COLUMNS, [_compared(one) for one in compared]),
+        (
+            VERSIONS,
+            [_versions(one, brief) for one in compared if "former" in one.found for brief in BOTH],
+        ),
+        (COLUMNS, [_compared(one) for one in compared if PEER in one.found]),
         (("table", "whole job", "of processors", "POST", *STEPS), took),
     ]
 

@@ -33,8 +33,8 @@ class Shape:
 
 
 _numbers = itertools.count()
-EVERYDAY = Shape("65 x 8", None, 65, 7, REVENUE)
-MIDDLE = Shape("50,000 x 7", tables.orders, 50_000, 7, PRICES)
+EVERYDAY = Shape("65 x 8", None, 65, 5, REVENUE)
+MIDDLE = Shape("50,000 x 7", tables.orders, 50_000, 5, PRICES)
 WIDE = Shape("340,000 x 19", tables.flights, 340_000, 3, DELAYS)
-LARGE = Shape("5,000,000 x 7", tables.orders, 5_000_000, 3, PRICES)
+LARGE = Shape("5,000,000 x 7", tables.orders, 5_000_000, 2, PRICES)
 GROWTH = (50_000, 100_000, 200_000, 400_000)  # rows

@@ -19,5 +19,6 @@ def test_few_rows_and_many_are_counted_alike(kind: str) -> None:
     rows = f"(SELECT CAST(unnest([{VALUES[kind]}]) AS {kind}) AS v)"
     few, many = distinct("v", 1), distinct("v", FEW_ROWS + 1)
     assert few != many
-    ((of_few, of_many),) = duckdb.sql(f"SELECT {few}, {many} FROM {rows}").fetchall()
+    with duckdb.connect() as connection:
+        ((of_few, of_many),) = connection.execute(f"SELECT {few}, {many} FROM {rows}").fetchall()
     assert of_few == of_many

@@ -92,7 +92,7 @@ PARAMETERS: dict[str, Any] = {
     "seconds": 0.0,
     "deck": {"a": 1},
     "decks": [{"a": 1}],
-    "model_works": [None],
+    "notes": [{}],
     "worker_id": "w",
     "steps": ["draft"],
     "parts": [""],

@@ -4,90 +4,68 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.analyst import report, tables
-from bench.analyst.job import Took, jobs
+from bench.analyst import beside, jobs, report
+from bench.analyst.code import Code, former_in
 from bench.analyst.report import Compared
-from bench.analyst.rounds import PEER, SMALL, Measured, NotMeasuredError, alternate
+from bench.analyst.rounds import PEER, Work, alternate
+from bench.analyst.shapes import EVERYDAY, LARGE, MIDDLE, WIDE, Shape
 from bench.queue.figures import Figure
 
-WORKS = ("floor", "facts", "whole", PEER)
-GROWTH = (50_000, 100_000, 200_000, 400_000)
-LINEAR = 1.1  # what noise may add
-SHAPES: dict[str, tuple[Callable[[int], str], int, int]] = {
-    # name: query, rows, rounds
-    "50,000 x 7": (tables.orders, 50_000, 5),
-    "340,000 x 19": (tables.flights, 340_000, 3),
-    "5,000,000 x 7": (tables.orders, 5_000_000, 1),
-}
-MOST_SECONDS = {"50,000 x 7": 1.0, "340,000 x 19": 4.0, "5,000,000 x 7": 30.0}
-MOST_BYTES, MOST_JOB, MOST_TIMES, FASTER = 2e9, 2.0, 6, 10
+MOST_SECONDS = {MIDDLE.name: 1.0, WIDE.name: 4.0, LARGE.name: 30.0}  # of profile and facts
+MOST_TIMES, FASTER = 6, 10
+QUICK_ROUNDS = 3
 
 
 def run(folder: Path, *, quick: bool) -> None:
-    names = list(SHAPES)[: 2 if quick else 3]
-    compared = [_compare(folder, name, quick=quick) for name in names]
-    growth = _growth(folder, 1 if quick else 3)
-    paths = [folder / f"{name}.csv" for name in names[:2]]
-    first, others = jobs(SMALL, paths, 1 if quick else 3)
-    took = {"the first one after a start, 66 x 8": first} | dict(zip(names, others, strict=False))
-    figures = [*_asked(compared), *_job(took), growth, *_ratios(compared)]
+    former = former_in(folder)
+    rounds = QUICK_ROUNDS if quick else MIDDLE.rounds
+    shapes = (EVERYDAY, MIDDLE) if quick else (EVERYDAY, MIDDLE, WIDE, LARGE)
+    compared = [_compare(folder, shape, former, min(rounds, shape.rounds)) for shape in shapes]
+    took = jobs.of_both(folder, former, shapes[1:3], rounds)
+    figures = [
+        beside.of_job(took),
+        *beside.of_steps(compared),
+        beside.of_growth(folder, QUICK_ROUNDS),
+        beside.of_preview(folder, former, rounds),
+    ]
+    others = [one for one in compared if one.name in MOST_SECONDS]
+    figures += [*_asked(others), *_ratios(others)]
     report.show(figures, compared, took)
     if not quick:
         report.write(figures, compared, took)
 
 
-def _compare(folder: Path, name: str, *, quick: bool) -> Compared:
-    query, rows, rounds = SHAPES[name]
+def _compare(folder: Path, shape: Shape, former: Code, rounds: int) -> Compared:
     began = time.monotonic()
-    path = tables.write(folder / f"{name}.csv", query, rows)
-    found = alternate(WORKS, path, 1 if quick else rounds)
-    sys.stderr.write(f"{name}: {time.monotonic() - began:.0f} s\n")
-    return Compared(name, found)
-
-
-def _growth(folder: Path, rounds: int) -> Figure:
-    """From the smallest to the largest table: each step is to cost no more than the rows it adds."""
-    paths = [tables.write(folder / f"{rows}.csv", tables.orders, rows) for rows in GROWTH]
-    found = [alternate(["facts"], path, rounds)["facts"] for path in paths]
-    if not all(isinstance(one, Measured) for one in found):
-        raise NotMeasuredError(f"growth: {found}")
-    cpu = [one.cpu for one in found if isinstance(one, Measured)]
-    more_rows, more_time = GROWTH[-1] / GROWTH[0], cpu[-1] / cpu[0]
-    said = ", ".join(f"{rows:,}: {seconds:.2f}" for rows, seconds in zip(GROWTH, cpu, strict=True))
-    return Figure(
-        "growth with rows, profile and facts",
-        "no worse than linear",
-        f"{more_time:.1f} x the time for {more_rows:.0f} x the rows",
-        more_time <= LINEAR * more_rows,
-        f"Seconds of processors by rows: {said}.",
-    )
+    works = {"whole": Work("whole", shape.brief)} if shape is WIDE else beside.works(shape, former)
+    if shape is not EVERYDAY:
+        works |= {
+            "floor": Work("floor"),
+            "facts": Work("facts", shape.brief),
+            PEER: Work(PEER),
+        }
+    found = alternate(works, shape.write(folder), rounds)
+    sys.stderr.write(f"{shape.name}: {time.monotonic() - began:.0f} s\n")
+    return Compared(shape.name, found)
 
 
 def _asked(compared: Sequence[Compared]) -> list[Figure]:
     figures = []
     for one in compared:
-        measured, most = one.found["facts"], MOST_SECONDS[one.name]
-        if isinstance(measured, str):
-            figures.append(Figure(f"{one.name}: profile and facts", f"<= {most:g} s", measured, False))
-            continue
-        asked, reached = f"<= {most:g} s", measured.seconds <= most
-        said = f"{measured.seconds:.2f} s ({measured.cpu:.2f} s of processors)"
-        if most == max(MOST_SECONDS.values()):
-            asked, reached = f"{asked}, <= 2 GB", reached and measured.peak <= MOST_BYTES
-            said += f", {measured.peak / 1e9:.2f} GB"
-        remark = f"The step profile takes {measured.part:.2f} s of it."
-        figures.append(Figure(f"{one.name}: profile and facts", asked, said, reached, remark))
+        measured, most = one.measured("facts"), MOST_SECONDS[one.name]
+        figures.append(
+            Figure(
+                f"{one.name}: profile and facts",
+                f"<= {most:g} s",
+                f"{measured.seconds:.2f} s ({measured.cpu:.2f} s of processors)",
+                measured.seconds <= most,
+                f"The step profile takes {measured.part:.2f} s of it.",
+            )
+        )
     return figures
-
-
-def _job(took: dict[str, Took]) -> list[Figure]:
-    name = next(iter(SHAPES))
-    seconds = took[name].job
-    asked = f"<= {MOST_JOB:g} s"
-    return [Figure(f"{name}: a whole job", asked, f"{seconds:.2f} s", seconds <= MOST_JOB)]
 
 
 def _ratios(compared: Sequence[Compared]) -> list[Figure]:

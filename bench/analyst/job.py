@@ -1,55 +1,73 @@
-"""A whole job over HTTP: from before the POST until the status is completed, everything real."""
+"""Whole jobs over HTTP, from before the POST until the status is completed; everything is real.
 
-import statistics
+It starts a stack, says so, and for each line (a table and a brief, as JSON) it says in a line how long
+the job took, of processors too, how long its POST, and each step as the worker sees it. The code of
+version 0.1.0 is measured by this file too.
+"""
+
+import contextlib
+import json
+import os
+import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from bench.analyst.engine import BRIEF
 from bench.queue.ground import ground
-from deckgen.client import http
-from deckgen.client.http import Client
 from deckgen.dev.stack import Stack
 
+try:
+    from deckgen.client import http
+except ImportError:  # its name in version 0.1.0
+    from deckgen import client as http  # type: ignore[no-redef]
+
 LOOK_SECONDS = 0.01
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
-@dataclass(frozen=True)
-class Took:
-    """Seconds of the job, of its POST, and of each step as the worker sees it."""
-
-    job: float
-    post: float
-    steps: dict[str, float]
-
-
-def jobs(small: Path, tables: Sequence[Path], rounds: int) -> tuple[Took, list[Took]]:
-    """The first job of a stack that has just started, about a small table; the median of each table."""
+def serve() -> None:
     http.POLL_SECONDS = LOOK_SECONDS
     with (
         ground(quick=False) as on,
         Stack(on.environment, on.folder) as stack,
-        Client(stack.url) as api,
+        http.Client(stack.url) as api,
     ):
-        first = _job(api, small)
-        runs = [[_job(api, table) for table in tables] for _ in range(rounds)]
-    return first, [_median(of_table) for of_table in zip(*runs, strict=True)]
+        _say("ready")
+        for line in sys.stdin:
+            table, brief = json.loads(line)
+            used = _used(stack)
+            took = _took(api, Path(table), brief)
+            _say(took | {"cpu": _used(stack) - used})
 
 
-def _job(api: Client, table: Path) -> Took:
+def _say(what: Any) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+def _took(api: http.Client, table: Path, brief: str) -> dict[str, Any]:
     began = time.perf_counter()
-    submitted = api.submit(table, BRIEF.business_context, deck_id=f"deck-{uuid4()}", user_id="bench")
+    submitted = api.submit(table, brief, deck_id=f"deck-{uuid4()}", user_id="bench")
     post = time.perf_counter() - began
     job = api.follow(submitted.job_id)
     took = time.perf_counter() - began
-    return Took(took, post, {step.name.value: step.seconds or 0.0 for step in job.progress.steps})
+    steps = {step.name.value: step.seconds or 0.0 for step in job.progress.steps}
+    return {"job": took, "post": post, "steps": steps}
 
 
-def _median(runs: Sequence[Took]) -> Took:
-    return Took(
-        statistics.median(run.job for run in runs),
-        statistics.median(run.post for run in runs),
-        {step: statistics.median(run.steps[step] for run in runs) for step in runs[0].steps},
-    )
+def _used(stack: Stack) -> float:
+    """Seconds of processors of deckgen's processes and all below them, ended ones too (Linux)."""
+    fields = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields[int(path.parent.name)] = path.read_text().rpartition(")")[2].split()
+    family = {process.pid for process in stack.processes.values()}
+    for pid in sorted(fields):
+        if int(fields[pid][1]) in family:
+            family.add(pid)
+    return sum(int(ticks) for pid in family for ticks in fields[pid][11:15]) / TICKS
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,19 +1,33 @@
 """Measurements in processes of their own, in turn."""
 
 import json
-import os
 import statistics
 import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from bench.analyst.code import OWN, ROOT, Code
+
 SMALL = ROOT / "examples" / "newspaper_revenue.csv"
+ENGINE = Path(__file__).with_name("engine.py")
 PEER_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 PEER = "ydata-profiling"
 LIMIT = 420  # seconds after which a process is given up
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done, about which brief and by which code: one of those of engine.py, or PEER."""
+
+    kind: str
+    brief: str = ""
+    code: Code = OWN
+
+    def command(self, path: Path) -> list[str]:
+        if self.kind == PEER:
+            return [str(PEER_PYTHON), "-m", "bench.analyst.peer", str(SMALL), str(path)]
+        return self.code.command(ENGINE, self.kind, str(SMALL), str(path), self.brief)
 
 
 @dataclass(frozen=True)
@@ -32,15 +46,12 @@ class NotMeasuredError(Exception):
     """The message says why."""
 
 
-def measure(work: str, path: Path) -> Measured:
+def measure(work: Work, path: Path) -> Measured:
     """One process that does the work."""
-    engine = [sys.executable, "-m", "bench.analyst.engine", work]
-    command = [str(PEER_PYTHON), "-m", "bench.analyst.peer"] if work == PEER else engine
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     try:
         done = subprocess.run(
-            [*command, str(SMALL), str(path)],
-            env=environment,
+            work.command(path),
+            env=work.code.environment,
             capture_output=True,
             check=False,
             text=True,
@@ -54,18 +65,18 @@ def measure(work: str, path: Path) -> Measured:
     return Measured(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def alternate(works: Sequence[str], path: Path, rounds: int) -> dict[str, Measured | str]:
-    """The median of each kind of work, or why there is none; rounds go through all of them in turn."""
-    found: dict[str, list[Measured]] = {work: [] for work in works}
+def alternate(works: Mapping[str, Work], path: Path, rounds: int) -> dict[str, Measured | str]:
+    """The median of each work by its name, or why there is none; rounds go through all in turn."""
+    found: dict[str, list[Measured]] = {name: [] for name in works}
     failed: dict[str, str] = {}
     for _ in range(rounds):
-        for work in works:
-            if work not in failed:
+        for name, work in works.items():
+            if name not in failed:
                 try:
-                    found[work].append(measure(work, path))
+                    found[name].append(measure(work, path))
                 except NotMeasuredError as error:
-                    failed[work] = str(error)
-    return {work: failed.get(work) or median(found[work]) for work in works}
+                    failed[name] = str(error)
+    return {name: failed.get(name) or median(found[name]) for name in works}
 
 
 def median(measured: Sequence[Measured]) -> Measured:

@@ -12,7 +12,7 @@ import typer
 
 from deckgen.cli import api_keys, asking, deletions, jobs, signing_keys
 from deckgen.dev import table_file
-from deckgen.dev.screen import Screen, json_text, progress_by_step, sentences, tell_model_work
+from deckgen.dev.screen import Screen, json_text, progress_by_step, sentences, tell_end
 from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.overrides import CountCopies
@@ -85,8 +85,8 @@ def generate(
             on_submitted=console.tell_job,
             on_progress=show,
         )
-    tell_model_work(console, job)
     console.print(f"Saved {out}.", highlight=False)
+    tell_end(console, job)
 
 
 @app.command()
@@ -113,7 +113,7 @@ def status(
         console.print(job.waiting_for)
     if job.error:
         console.print(f"{job.error.code}: {job.error.message}")
-    tell_model_work(console, job)
+    tell_end(console, job)
 
 
 jobs.add_to(app)

@@ -66,9 +66,10 @@ def _is_in_words(error: Exception) -> bool:
     return isinstance(error, (DeckgenError, SettingsError, MigrationError))
 
 
-def tell_model_work(console: Console, job: "Job") -> None:
-    """Print why some slides have the draft's words instead of the model's."""
-    for sentence in job.model.sentences if job.model else []:
+def tell_end(console: Console, job: "Job") -> None:
+    """Print why some slides have the draft's words instead of the model's, and the job's warnings."""
+    sentences = [*(job.model.sentences if job.model else [])]
+    for sentence in [*sentences, *(warning.message for warning in job.warnings)]:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 

@@ -18,7 +18,7 @@ KINDS = {
     "job.reclaimed": "The worker stopped responding, and the job waits for another one: `worker`.",
     "job.priority_changed": "`priority` is the new one.",
     "job.redriven": "The failed job was retried by a person or a client.",
-    "job.completed": "The end: the deck can be read. `model` says how much of it a model wrote.",
+    "job.completed": "The end: the deck can be read. `model` and `warnings` say what to know of it.",
     "job.failed": "The end: there is no deck. `code` and `message` say why.",
     "job.cancelled": "The end: the job was cancelled.",
 }

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.job_warnings import JobWarning
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.steps import Step
 
@@ -185,6 +186,11 @@ class Job(BaseDocument):
     usage: Usage = Field(default=Usage(), description="The cost of its calls to a model so far")
     model: ModelWork | None = Field(
         default=None, description="The share of the deck that a model wrote, once it is completed"
+    )
+    warnings: list[JobWarning] = Field(
+        default=[],
+        description="What to know of the deck, once it is completed: the questions that it does not "
+        "answer or answers in part, and the warnings of its table. Empty when the job is purged",
     )
 
 

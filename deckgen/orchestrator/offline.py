@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deckgen.bounded.child import Bounds
+from deckgen.bounded.prepared import is_server
 from deckgen.domain.contract_3 import FindingsOfContract3
 from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.formatting.locales import ENGLISH, locale_of
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
 from deckgen.domain.overrides import TableOverride
@@ -27,12 +29,17 @@ from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.answers.complete import check_operations
 from deckgen.orchestrator.analyst.ingestion import table_cache
 from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
+from deckgen.orchestrator.analyst.lexicon.geography import known_names
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import merge
 
 # A process that loads this serves decks, so an incomplete operation is reported now.
 check_operations()
+
+if is_server:  # each of its children would look all of this up anew
+    known_names()
+    _ = locale_of(ENGLISH).months
 
 IN_TIME = 0.95  # of the process's own time, so that its queries end first, with a reason
 

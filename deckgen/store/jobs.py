@@ -13,7 +13,6 @@ from deckgen.domain.jobs import (
     JobCounts,
     JobError,
     JobStatus,
-    ModelWork,
     Progress,
     QueueMetrics,
     Webhook,
@@ -130,9 +129,14 @@ def _job(row: Any) -> Job:
         history=[_attempt(attempt) for attempt in row["history"]],
         webhook=_webhook(row),
         usage=Usage.of(CallOfStep(**call) for call in row["calls"]),
-        model=row["model_work"] and ModelWork.model_validate(row["model_work"]),
+        **_end(row["last_event_data"]),
         **{name: row[name] for name in copied + times},
     )
+
+
+def _end(data: dict[str, Any]) -> dict[str, Any]:
+    """Returns what the end of a job says of its deck; an event that is no end says nothing."""
+    return {name: data[name] for name in ("model", "warnings") if name in data}
 
 
 def _waiting_for(row: Any, status: JobStatus) -> str | None:

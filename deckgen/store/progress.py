@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deckgen.domain.errors import DeckgenError
+from deckgen.domain.job_warnings import warnings_of
 from deckgen.domain.jobs import ModelWork
 from deckgen.store.leases import Checkpoint, Lease, LeaseLostError
 from deckgen.store.pool import Pool
@@ -23,11 +24,16 @@ class StepToSave:
 
 @dataclass(frozen=True)
 class JobToComplete:
-    """A finished job, to be completed with its deck; `model_work` says what a model did for it."""
+    """A finished job, to be completed with its deck."""
 
     lease: Lease
     deck: Any
-    model_work: ModelWork | None = None
+
+    def note(self) -> dict[str, Any]:
+        """Returns what the job's end says of the deck: what a model did for it, and its warnings."""
+        work = ModelWork.of(self.deck)
+        warnings = [warning.to_json() for warning in warnings_of(self.deck)]
+        return {"model": work and work.to_json(), "warnings": warnings or None}
 
 
 async def save_steps(pool: Pool, steps: Sequence[StepToSave]) -> list[bool]:
@@ -54,7 +60,7 @@ async def complete(pool: Pool, jobs: Sequence[JobToComplete]) -> list[bool]:
         pool,
         **_leases(ordered),
         decks=[job.deck for job in ordered],
-        model_works=[job.model_work and job.model_work.to_json() for job in ordered],
+        notes=[job.note() for job in ordered],
     )
     return await _held(jobs, rows)
 

@@ -16,7 +16,6 @@ from deckgen.domain.errors import (
     PermanentError,
     RetryableError,
 )
-from deckgen.domain.jobs import ModelWork
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
 from deckgen.store import progress
@@ -176,7 +175,7 @@ async def _report(runtime: Runtime, job: HeldJob, outcome: AttemptOutcome) -> No
     log_fields = {"attempt": lease.attempt, "seconds": round(time.monotonic() - job.began, 3)}
     match outcome:
         case Completed(deck):
-            await runtime.shared_writes.complete(lease, deck, ModelWork.of(deck))
+            await runtime.shared_writes.complete(lease, deck)
             log.info("job.completed", **log_fields)
         case Retried(error, cause, delay):
             if not isinstance(cause, DeckgenError):

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from deckgen.domain.jobs import ModelWork
 from deckgen.runtime.batching import Batching
 from deckgen.store import leases, progress
 from deckgen.store.away import durably
@@ -50,9 +49,9 @@ class SharedWrites:
         if not await self._steps.do(StepToSave(lease, key, checkpoint, seconds)):
             raise LeaseLostError(lease.job_id)
 
-    async def complete(self, lease: Lease, deck: object, model_work: ModelWork | None) -> None:
+    async def complete(self, lease: Lease, deck: object) -> None:
         """Complete a job; LeaseLostError if it is no longer ours."""
-        if not await self._ends.do(JobToComplete(lease, deck, model_work)):
+        if not await self._ends.do(JobToComplete(lease, deck)):
             raise LeaseLostError(lease.job_id)
 
 

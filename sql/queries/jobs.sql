@@ -6,7 +6,7 @@ SELECT id, kind::text, policy, deck_id, user_id, status::text, priority, attempt
        error_code, error_message, created_at, started_at, finished_at, purged_at, dismissed_at, dataset_sha256, webhook_url,
        CASE WHEN status = 'delayed' THEN run_after END AS run_after, dispatched_at IS NOT NULL AS is_dispatched,
        living.*, (SELECT paused_at IS NOT NULL FROM queue_state) AS paused,
-       (SELECT data->'model' FROM job_events WHERE job_id = jobs.id AND number = last_event) AS model_work,
+       (SELECT data FROM job_events WHERE job_id = jobs.id AND number = last_event) AS last_event_data,
   coalesce((
     SELECT json_agg(json_build_object(
       'step', s.step, 'part', s.part, 'seconds', s.seconds,

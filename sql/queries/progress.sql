@@ -62,19 +62,19 @@ WITH new AS (
 )
 SELECT id FROM job;
 
--- name: complete_jobs(job_ids, lease_tokens, decks, model_works)
--- The ends of jobs: decks, both statuses and the events at once, which say what a model wrote of a deck (null
--- without one). No row for a job whose lease was lost.
+-- name: complete_jobs(job_ids, lease_tokens, decks, notes)
+-- The ends of jobs: decks, both statuses and the events at once, which have from the notes what a model wrote of a
+-- deck, and its warnings (null without any). No row for a job whose lease was lost.
 WITH made AS (
-  SELECT * FROM unnest(:job_ids::uuid[], :lease_tokens::bigint[], :decks::jsonb[], :model_works::jsonb[])
-    AS made (job_id, lease_token, deck, model_work)
+  SELECT * FROM unnest(:job_ids::uuid[], :lease_tokens::bigint[], :decks::jsonb[], :notes::jsonb[])
+    AS made (job_id, lease_token, deck, note)
 ), job AS (
   UPDATE jobs SET
     status = 'completed', finished_at = now(), lease_until = NULL, dispatched_at = NULL,
     error_code = NULL, error_message = NULL, last_event = last_event + 1
   FROM made AS held
   WHERE jobs.id = held.job_id AND jobs.lease_token = held.lease_token AND status = 'active'
-  RETURNING id, deck_id, held.lease_token, last_event, webhook_url, dataset_sha256, deck, model_work
+  RETURNING id, deck_id, held.lease_token, last_event, webhook_url, dataset_sha256, deck, note
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'completed'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
@@ -85,7 +85,8 @@ WITH made AS (
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)
-  SELECT id, last_event, 'job.completed', jsonb_strip_nulls(jsonb_build_object('model', model_work)) FROM job
+  SELECT id, last_event, 'job.completed', jsonb_strip_nulls(jsonb_build_object(
+    'model', note->'model', 'warnings', note->'warnings')) FROM job
 ), delivery AS (
   INSERT INTO webhook_deliveries (job_id, event_number) SELECT id, last_event FROM job WHERE webhook_url IS NOT NULL
 )

@@ -57,6 +57,10 @@ WITH page AS (
   DELETE FROM webhook_deliveries WHERE job_id = ANY(ARRAY(SELECT id FROM chosen))
 ), events AS (
   DELETE FROM job_events e USING purged WHERE e.job_id = purged.id AND e.number < purged.last_event
+), quoting AS (
+  -- Warnings quote the brief, which is not kept.
+  UPDATE job_events e SET data = data - 'warnings' FROM purged
+  WHERE e.job_id = purged.id AND e.number = purged.last_event AND data ? 'warnings'
 )
 SELECT (SELECT count(*) FROM purged) AS jobs, (SELECT count(*) FROM page) AS users,
        (SELECT tenant || ' ' || id FROM page ORDER BY tenant DESC, id DESC LIMIT 1) AS last_user;

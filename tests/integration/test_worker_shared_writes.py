@@ -52,7 +52,7 @@ async def taken(database: OwnDatabase, job_ids: list[str]) -> list[Lease]:
 
 
 async def complete(together: SharedWrites, leases: list[Lease], decks: list[object]) -> list[object]:
-    ends = (together.complete(lease, deck, None) for lease, deck in zip(leases, decks, strict=True))
+    ends = (together.complete(lease, deck) for lease, deck in zip(leases, decks, strict=True))
     return await asyncio.gather(*ends, return_exceptions=True)
 
 
@@ -131,7 +131,7 @@ async def test_a_row_that_is_locked(
     """Somebody who holds the lock of a job, and does nothing, holds up that job only."""
     async with database.acquire() as locking:
         await locking.execute("SELECT FROM jobs WHERE id = $1 FOR UPDATE", UUID(taken[3].job_id))
-        ends = [asyncio.create_task(impatient.complete(lease, {"a": 1}, None)) for lease in taken]
+        ends = [asyncio.create_task(impatient.complete(lease, {"a": 1})) for lease in taken]
         # Who heard of no end in time asks again, and may learn that it is over.
         await asyncio.gather(*ends[:3], *ends[4:], return_exceptions=True)
         assert not ends[3].done()

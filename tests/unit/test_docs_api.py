@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from deckgen.domain.events import KINDS, TERMINAL
 from deckgen.domain.job_kinds.generate import GenerateRequest
+from deckgen.domain.job_warnings import WarningCode
 from deckgen.domain.webhooks import Notification
 from deckgen.store.queries import SQL
 from deckgen.web.routes import routes
@@ -49,6 +50,12 @@ def test_every_field_has_a_row() -> None:
     aliases = {field.alias for field in GenerateRequest.model_fields.values()}
     part = API.partition("## Ask for a deck")[2].partition("## Follow a job")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)) == aliases
+
+
+def test_every_warning_has_a_row() -> None:
+    """Of a job that is completed."""
+    part = API.partition("### Warnings of a job")[2].partition("\n## ")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)) == tuple(WarningCode)
 
 
 def test_the_data_of_every_event() -> None:

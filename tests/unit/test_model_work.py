@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from deckgen.dev.screen import tell_model_work
+from deckgen.dev.screen import tell_end
 from deckgen.domain.jobs import Job, JobStatus, ModelWork, Progress
 
 SLOW = "The model took too long [60 s]."
@@ -39,7 +39,7 @@ def told(model: ModelWork | None) -> list[str]:
         **times,
     )
     written = io.StringIO()
-    tell_model_work(Console(file=written, width=40), job)
+    tell_end(Console(file=written, width=40), job)
     return written.getvalue().splitlines()
 
 

@@ -34,6 +34,16 @@ def test_a_job_is_shown_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lines.count(SHOWN) == 4
 
 
+def test_the_warnings_of_a_job_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each on a line, as text; of a job without any there is nothing to see."""
+    warnings = [{"code": "table_warning", "message": f"A remark. {NASTY}"}]
+    answering(monkeypatch, httpx.Response(200, text=json.dumps(job("completed", warnings=warnings))))
+    shown = CliRunner().invoke(app.app, ["status", "j1"]).output
+    assert shown.splitlines()[1:] == [f"A remark. {SHOWN}"]
+    answering(monkeypatch, httpx.Response(200, text=json.dumps(job("completed"))))
+    assert len(CliRunner().invoke(app.app, ["status", "j1"]).output.splitlines()) == 1
+
+
 def test_an_error_is_shown_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines of an error stand indented, so that none is taken for the command's own."""
     answering(monkeypatch, httpx.Response(404, text=json.dumps({"detail": NASTY, "code": "x"})))

@@ -41,6 +41,7 @@ _WEEK = (
     r"(?i)([12]\d{3})[\s-]*(?:W|KW|CW|WK|week)[\s-]*(\d{1,2})"
     r"|(?:W|KW|CW|WK|week)\s*(\d{1,2})[\s/-]+([12]\d{3})"
 )
+_LIKE_A_WEEK = re.compile(r".*w.*", re.IGNORECASE | re.DOTALL)  # as each of its words has one
 _TIME = r"(?i)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?"
 # A bare number is no date, even if the parser accepts it.
 _NO_DATE = re.compile(r"[^0-9]*|(?!\d{1,4}[.]\d{1,2}[.]\d{2,4}$)[0-9.]*|.{0,3}", re.DOTALL)
@@ -68,7 +69,7 @@ def read_dates(cells: Cells, sample: Sample, *, day_first: bool) -> Reading | No
         or (_of_forms(cells, sample, _english("cell"), _NAMED, day_first) if has_months else None)
         or read_quarters(cells, sample)
         or read_fiscal_years(cells, sample)
-        or read_parts(cells, sample, _week())
+        or read_parts(cells, sample, _week(), _LIKE_A_WEEK)
     )
 
 

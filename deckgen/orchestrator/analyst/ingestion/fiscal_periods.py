@@ -1,5 +1,6 @@
 """Quarters and fiscal years: Q1 2024, 2024Q1, FY22 Q1, Q1/22, 1. Quartal 2024, FY2024, 2023/24."""
 
+import re
 from dataclasses import replace
 
 from deckgen.orchestrator.analyst.ingestion.cells import FIT, LIKELY, Cells, Reading, Sample, matches
@@ -22,11 +23,18 @@ _QUARTER_YEARS = rf"(?i)Q([1-4])[\s/_-]*{_TWO_YEARS}"
 _YEAR = rf"(?i){_FY}([12]\d{{3}}|\d{{2}})"
 _YEARS = rf"(?i){_TWO_YEARS}"
 _FISCAL = rf"(?i).*(?:FY|GJ).*|{_YEARS_QUARTER}|{_QUARTER_YEARS}"
+# What all cells of a form have: looking for it spares DuckDB the patterns.
+_LIKE_A_QUARTER = re.compile(r".*(?:q|trimestre).*", re.IGNORECASE | re.DOTALL)
+_LIKE_YEARS = re.compile(rf"{_FY}\d+|{_TWO_YEARS}", re.IGNORECASE)
 
 
-def read_parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
-    """Returns the reading by an expression (SQL) that is NULL for cells of another form."""
+def read_parts(cells: Cells, sample: Sample, expression: str, like: re.Pattern[str]) -> Reading | None:
+    """Returns the reading by an expression (SQL) that is NULL for cells of another form, and for those
+    that do not look like it.
+    """
     condition = f"({expression}) IS NOT NULL"
+    if sample.share(like) < LIKELY:
+        return None
     if sample.fit(condition) < LIKELY or (fit := cells.fit(condition)) < FIT:
         return None
     return Reading("DATE", expression, misfits="" if fit == 1 else "dates")
@@ -34,7 +42,7 @@ def read_parts(cells: Cells, sample: Sample, expression: str) -> Reading | None:
 
 def read_quarters(cells: Cells, sample: Sample) -> Reading | None:
     """Returns the reading as the first days of quarters."""
-    reading = read_parts(cells, sample, _quarter())
+    reading = read_parts(cells, sample, _quarter(), _LIKE_A_QUARTER)
     if reading is None or cells.fit(matches("cell", _FISCAL)) == 0:
         return reading
     note = "quarters of fiscal years were placed as if the year began in January"
@@ -48,7 +56,7 @@ def read_fiscal_years(cells: Cells, sample: Sample) -> Reading | None:
         f"CASE WHEN {matches('cell', _YEAR)} THEN make_date({_full(one)}, 1, 1) "
         f"WHEN {matches('cell', _YEARS)} THEN make_date({two}, 1, 1) END"
     )
-    reading = read_parts(cells, sample, expression)
+    reading = read_parts(cells, sample, expression, _LIKE_YEARS)
     if reading is None:
         return None
     note = "fiscal years were placed as if the year began in January, those of two years in the first"

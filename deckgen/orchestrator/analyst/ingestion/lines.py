@@ -47,7 +47,11 @@ def _footnotes(con: duckdb.DuckDBPyConnection, types: list[str]) -> list[int]:
     """Returns the places of the last lines, as far up as they are footnotes."""
     if types[0] != "VARCHAR":
         return []
-    last = con.execute(f"SELECT rowid, * FROM data ORDER BY rowid DESC LIMIT {_LOOK}").fetchall()
+    # Only lines at the top are left out so far, so that the last rows have the last places.
+    above = f"(SELECT max(rowid) FROM data) - {_LOOK}"
+    last = con.execute(
+        f"SELECT rowid, * FROM data WHERE rowid > {above} ORDER BY rowid DESC"
+    ).fetchall()
     places = []
     for place, first, *other_cells in last:
         if not _is_footnote(first, other_cells):

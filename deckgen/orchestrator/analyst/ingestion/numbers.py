@@ -50,6 +50,8 @@ _EU_GROUPS = r"[+-]?\d{1,3}(\.\d{3})+"
 _EU = rf"({_EU_GROUPS}|[+-]?\d+)(,\d+)?"
 _WHOLE = r"[+-]?\d+"
 _DECIMALS = r"(\d{1,2}|\d{4,})"
+_COMMA_DECIMALS = re.compile(rf"[-+]?[\d.]*,{_DECIMALS}\D*")
+_POINT_DECIMALS = re.compile(rf"[-+]?[\d,]*\.{_DECIMALS}\D*")
 
 
 class Numbers(NamedTuple):
@@ -78,9 +80,10 @@ class Numbers(NamedTuple):
 
 def says_decimal_comma(rows: list[list[str]], separator: str) -> bool:
     """True if the unambiguous numbers of a file show that 1.234 has a point for thousands."""
-    cells = [cell.strip() for row in rows for cell in row if not is_long(cell)]
-    commas = sum(re.fullmatch(rf"[-+]?[\d.]*,{_DECIMALS}\D*", cell) is not None for cell in cells)
-    points = sum(re.fullmatch(rf"[-+]?[\d,]*\.{_DECIMALS}\D*", cell) is not None for cell in cells)
+    marked = [cell for row in rows for cell in row if "," in cell or "." in cell]
+    cells = [cell.strip() for cell in marked if not is_long(cell)]
+    commas = sum(_COMMA_DECIMALS.fullmatch(cell) is not None for cell in cells)
+    points = sum(_POINT_DECIMALS.fullmatch(cell) is not None for cell in cells)
     return commas > points or (separator == ";" and commas == points)
 
 

@@ -32,16 +32,18 @@ def fill_down(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> li
 def _stands_once(con: duckdb.DuckDBPyConnection, index: int, within: list[int], behind: range) -> bool:
     if not behind:
         return False
-    label = ", ".join(f"c{column}" for column in (*within, index))
     filled = ", ".join(f"count(c{other})" for other in behind)
-    count, present, first, distinct, *others = con.execute(
-        f"SELECT count(*), count(c{index}), arg_min(c{index} IS NOT NULL, rowid), "
-        f"count(DISTINCT row({label})) FILTER (c{index} IS NOT NULL), {filled} FROM data"
+    count, present, first, *others = con.execute(
+        f"SELECT count(*), count(c{index}), arg_min(c{index} IS NOT NULL, rowid), {filled} FROM data"
     ).fetchall()[0]
     blank = count - present >= _FEWEST_BLANK * count
-    return bool(
-        first and present > 1 and blank and distinct == present and max(others) >= _FILLED * count
-    )
+    if not (first and present > 1 and blank and max(others) >= _FILLED * count):
+        return False
+    label = ", ".join(f"c{column}" for column in (*within, index))
+    ((distinct,),) = con.execute(
+        f"SELECT count(DISTINCT row({label})) FROM data WHERE c{index} IS NOT NULL"
+    ).fetchall()
+    return bool(distinct == present)
 
 
 def _filled_down(con: duckdb.DuckDBPyConnection, index: int, within: list[int]) -> int:

@@ -85,7 +85,7 @@ def are_places(cells: Sequence[str]) -> bool:
     """
     if len(cells) < 2:
         return False
-    count = sum(plain(cell) in _names() for cell in cells)
+    count = sum(plain(cell) in known_names() for cell in cells)
     if count >= KNOWN * len(cells):
         return True
     return len(cells) >= MIN_CODES and any(
@@ -109,7 +109,8 @@ def _noun(words: Sequence[str]) -> str:
 
 
 @cache
-def _names() -> frozenset[str]:
+def known_names() -> frozenset[str]:
+    """Returns the names of countries in several languages and of US states, as `plain` writes them."""
     countries = {plain(name) for code in _LANGUAGES for name in Locale(code).territories.values()}
     return frozenset(countries | _us_states()[0] | _ALIASES)
 

@@ -15,6 +15,7 @@ from deckgen.orchestrator.analyst.profiling import overrides, roles
 from deckgen.orchestrator.analyst.profiling.measures import ProfiledColumn, measured
 from deckgen.orchestrator.analyst.profiling.settings import settings_of
 from deckgen.orchestrator.analyst.sql import quoting
+from deckgen.orchestrator.analyst.sql.counting import distinct
 
 BATCH = 50
 LOOK_AT = 10_000  # rows that are examined for the texts of a column
@@ -93,7 +94,9 @@ def _all_cells(table: DataTable) -> list[roles.CellFacts]:
     facts: list[roles.CellFacts] = []
     for start in range(0, len(table.columns), BATCH):
         batch = table.columns[start : start + BATCH]
-        row = table.one(f"SELECT {', '.join(_measures(column) for column in batch)} FROM data")
+        row = table.one(
+            f"SELECT {', '.join(_measures(column, table.rows) for column in batch)} FROM data"
+        )
         texts = _texts(table, [column for column in batch if column.type == "VARCHAR"])
         facts += [
             _cells(table.rows, column, row[5 * n : 5 * n + 5], texts.get(column.name, ()))
@@ -102,12 +105,12 @@ def _all_cells(table: DataTable) -> list[roles.CellFacts]:
     return facts
 
 
-def _measures(column: LoadedColumn) -> str:
+def _measures(column: LoadedColumn, rows: int) -> str:
     name = quoting.name(column.name)
     numeric = column.type in ("BIGINT", "DOUBLE")
     length = f"avg(length({name}))" if column.type == "VARCHAR" else "0"
     low, high = (f"min({name})", f"max({name})") if numeric else ("NULL", "NULL")
-    return f"count({name}), count(DISTINCT {name}), {low}, {high}, {length}"
+    return f"count({name}), {distinct(name, rows)}, {low}, {high}, {length}"
 
 
 def _texts(table: DataTable, columns: list[LoadedColumn]) -> dict[str, tuple[str, ...]]:

@@ -82,6 +82,8 @@ def groupings(query: str) -> list[tuple[int, int]]:
     DuckDB's own lexer finds parentheses and words. There are no parts if the parentheses don't match:
     DuckDB will refuse that query in its own words.
     """
+    if "GROUP" not in query:
+        return []
     tokens = _tokens(query)
     starts, parts = [0], []
     for number, (place, word) in enumerate([*tokens, (len(query), ")")]):

@@ -8,12 +8,13 @@ from deckgen.domain.table_models import Confidence, CopiesModel, GrainModel
 from deckgen.orchestrator.analyst.ingestion.copies import REQUESTED
 from deckgen.orchestrator.analyst.lexicon import row_words as of
 from deckgen.orchestrator.analyst.profiling.timeline import PLURALS
+from deckgen.orchestrator.analyst.sql.counting import distinct
 from deckgen.orchestrator.analyst.table_model import nouns
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look, listed
 
 MAX_PARTS, MAX_KEYS = 8, 24  # columns that may be parts of a key, and keys that are tried
-TRIED_ROWS = 20_000  # of which a key that fails is not tried on all of them
+TRIED_ROWS = (1_000, 20_000)  # of which a key that fails is not tried on more of them
 FULL, HALF = 0.9, 0.5  # of all combinations of a key's values
 CHANCE = 1_000  # combinations of values for each row, below which rows may be alike by chance
 MANY_ROWS = 200  # which no combination of columns tells apart by chance
@@ -75,10 +76,17 @@ def _by_chance(look: Look) -> bool:
     return not has_id and _combinations(tuple(look.columns)) < CHANCE * look.rows
 
 
-def _different_rows(look: Look) -> int:
-    cells = ", ".join(known.sql for known in look.columns)
-    ((different,),) = look.table.all(f"SELECT count(DISTINCT hash({cells})) FROM data")
-    return int(different)
+def _different_rows(look: Look, first: int | None = None) -> int:
+    (different,) = _counts(look, [tuple(look.columns)], first)
+    return different
+
+
+def _counts(look: Look, of: list[tuple[Known, ...]], first: int | None = None) -> tuple[int, ...]:
+    """Returns how many different cells these columns have together, perhaps in the first rows only."""
+    hashes = [f"hash({', '.join(known.sql for known in columns)})" for columns in of]
+    counts = ", ".join(distinct(each, first or look.rows) for each in hashes)
+    rows = f"(SELECT * FROM data LIMIT {first})" if first else "data"
+    return look.table.one(f"SELECT {counts} FROM {rows}")
 
 
 def _single(look: Look, different: int) -> Key | None:
@@ -158,20 +166,14 @@ def _telling_apart(
     look: Look, tried: list[tuple[Known, ...]], different: int
 ) -> list[tuple[Known, ...]]:
     """Returns those that tell all rows apart; the first rows refuse most of the others."""
-    some = f"(SELECT * FROM data LIMIT {TRIED_ROWS})"
-    if different == look.rows > TRIED_ROWS:
-        tried = _counting(look, tried, some, TRIED_ROWS)
-    return _counting(look, tried, "data", different)
-
-
-def _counting(
-    look: Look, tried: list[tuple[Known, ...]], rows: str, different: int
-) -> list[tuple[Known, ...]]:
-    if not tried:
-        return []
-    counts = [f"count(DISTINCT hash({', '.join(known.sql for known in columns)}))" for columns in tried]
-    found = look.table.one(f"SELECT {', '.join(counts)} FROM {rows}")
-    return [columns for columns, count in zip(tried, found, strict=True) if count == different]
+    are_copied = different < look.rows
+    for first in TRIED_ROWS:
+        if tried and first < look.rows:
+            wanted = _different_rows(look, first) if are_copied else first
+            counts = _counts(look, tried, first)
+            tried = [columns for columns, count in zip(tried, counts, strict=True) if count == wanted]
+    counts = _counts(look, tried) if tried else ()
+    return [columns for columns, count in zip(tried, counts, strict=True) if count == different]
 
 
 def _confidence(columns: tuple[Known, ...], filled: float, rows: int) -> Confidence | None:

@@ -102,6 +102,19 @@ def test_copies_that_the_request_counts_are_not_warned_of(tmp_path: Path) -> Non
     assert not any("copies" in text or "twice" in text for text in model.warnings)
 
 
+@pytest.mark.parametrize("copied", [0, 900])
+def test_a_key_among_many_rows(tmp_path: Path, copied: int) -> None:
+    """What tells all rows apart is found, also beside copies at the start; what fails late is none."""
+    rows = [[f"P{n // 30}", f"S{n % 30}", f"T{n % 3}", 7 * n % 997] for n in range(21_000)]
+    late = [["P0", "S0", "T2", 1], ["P1", "S0", "T2", 2]]  # a second row of each
+    with_key = modelled(tmp_path, "product,store,till,amount", rows[:copied] + rows).grain
+    without = modelled(tmp_path, "product,store,till,amount", rows[:copied] + rows[:-2] + late).grain
+    assert with_key
+    assert without
+    assert (with_key.key, with_key.duplicates) == (["product", "store"], copied)
+    assert (without.key, without.duplicates) == ([], copied)
+
+
 def test_answers_that_are_alike_are_no_copies(tmp_path: Path) -> None:
     """With few columns of few values rows are alike by chance: counted, and no warning."""
     model = modelled(tmp_path, "region,answer", [["ab"[n % 2], "xyz"[n % 3]] for n in range(60)])

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from deckgen.orchestrator.analyst.lexicon.questions import cues_of
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY, GROUPS
 from deckgen.orchestrator.analyst.profiling.stemming import matched, stem, stems
 
@@ -44,15 +43,6 @@ class Words:
         """The stem of what something is asked for each of: “order” of “per order”."""
         each = EACH.search(self.text)
         return stem(each[1].lower()) if each else None
-
-    @cached_property
-    def subject(self) -> str | None:
-        """The last telling word that is none of a question: “risks” of “what are our biggest risks”."""
-        words = [
-            word for word in WORD.findall(self.text.lower()) if word not in EMPTY and len(word) > 2
-        ]
-        plain = [word for word in words if not cues_of(word) and not word.isdecimal()]
-        return plain[-1] if plain else None
 
     def has_phrase(self, phrase: str) -> bool:
         """True if a name of several words stands in the text as it is."""

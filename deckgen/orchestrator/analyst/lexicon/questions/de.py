@@ -29,7 +29,11 @@ PATTERNS: dict[Cue, str] = {
         r"geschrumpft|schrumpf\w*|gesunken|sink\w*|gefallen|fällt|verlier\w*|verloren|rückgang"
         r"|abgenommen|weniger"
     ),
-    Cue.DEVELOP: r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf",
+    Cue.DEVELOP: (
+        r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf"
+        r"|was ist (passiert|geschehen|los)|wie (läuft|laufen|lief|liefen|geht|stehen wir)\b"
+        r"|wie steht es|(besser|schlechter) geworden"
+    ),
     Cue.COMPARE: (
         r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)"
         r"|vom ersten (zum|aufs|auf das)"

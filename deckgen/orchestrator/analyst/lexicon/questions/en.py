@@ -32,7 +32,8 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.GOOD: r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead",
     Cue.BAD: (
-        r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|in trouble|behind\b"
+        r"worst\b|laggards?\b|lag(s|ging)?\b|weakest|poorest|unhappiest|struggl\w*"
+        r"|lets? us down|problem\w*|in trouble|behind\b"
         r"|poor(ly)?|underperform\w*"
     ),
     Cue.UP: (
@@ -44,9 +45,9 @@ PATTERNS: dict[Cue, str] = {
         r"|los(e|es|ing)\b|getting worse|less\b|reduc\w*"
     ),
     Cue.DEVELOP: (
-        r"develop\w*|what (has )?happened (to|with)"
+        r"develop\w*|what (has |have )?happened\b"
         r"|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
-        r"|how (is|are|did|do|has|have) .{1,60} (doing|do|gone|going|perform\w*)\b"
+        r"|how (is|are|did|do|has|have) .{1,60} (doing|do|go|gone|going|perform\w*)\b"
         r"|(getting|gets|got|become|becomes|became|becoming) (better|worse)|history|course of"
     ),
     Cue.COMPARE: (

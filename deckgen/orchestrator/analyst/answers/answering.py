@@ -8,6 +8,7 @@ from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers import missing, scanning
+from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -110,6 +111,7 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
 
 
 def _told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
+    result = with_period(result, plan, execute)
     headline, *points = [sentence(statement) for statement in result.statements]
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]

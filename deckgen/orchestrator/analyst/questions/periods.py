@@ -4,9 +4,10 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Span
 from deckgen.orchestrator.analyst.brief.period_mentions import Named, named_in
-from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
+from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, shift
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -22,6 +23,17 @@ _ENDED = re.compile(
     r"|gegenüber|entwickelt|gewachsen|verändert)\b)",
     re.IGNORECASE,
 )
+# Who says so asks for all of the time, whatever period the question before was about.
+EVERY_PERIOD = re.compile(
+    r"\b(?:over time|over the years|all (?:the )?years|ever\b|so far|historical(?:ly)?"
+    r"|im zeitverlauf|über die jahre|jemals|bisher)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"\b(?:from|between|von|vom|zwischen)\b.{2,30}\b(?:to|until|till|through|and|bis|und)\b",
+    re.IGNORECASE,
+)
+HALF = 6  # months
 _SENTENCE = re.compile(r"[.;:!]\s")
 _BEFORE = 14  # letters before a year in which it is looked for what it is compared with
 _YEARS = (1900, 2100)
@@ -74,7 +86,7 @@ def _ranges(table: Table) -> list[tuple[datetime.date, datetime.date]]:
 
 def _is_in(named: Named, ranges: list[tuple[datetime.date, datetime.date]]) -> bool:
     assert named.start is not None
-    end = shift(named.start, named.grain, 1)
+    end = shift(named.start, "month", HALF) if named.half else shift(named.start, named.grain, 1)
     return any(named.start <= last and (end is None or end > first) for first, last in ranges)
 
 
@@ -88,8 +100,46 @@ def _absent(named: Named, text: str, ranges: list[tuple[datetime.date, datetime.
 
 def spans_of(named: list[Named], table: Table) -> list[Span]:
     """Returns the named periods in which the table has rows, in the order of the text."""
-    found = [span for each in named if (span := _span(each, table))]
+    found = [
+        span for each in named if (span := _half(each, table) if each.half else _span(each, table))
+    ]
     return [span for place, span in enumerate(found) if span not in found[:place]]
+
+
+def stretch_of(text: str, spans: list[Span]) -> list[Span]:
+    """Returns two periods as one if a text asks from when to when; other periods as they are."""
+    if len(spans) != 2 or not _RANGE.search(text):
+        return spans
+    first, last = spans
+    if first.grain == last.grain and first.start > last.start:  # “January to March 2024”
+        first = first.model_copy(update={"start": first.start.replace(year=last.start.year)})
+    if first.grain != last.grain or first.start >= last.start or last.end is None:
+        return spans
+    return [Span(start=first.start, end=last.end, grain=first.grain)]
+
+
+def is_half(span: Span) -> bool:
+    """True if a span is a half of a year."""
+    return span.start.month in (1, HALF + 1) and span.end == shift(span.start, "month", HALF)
+
+
+def _half(named: Named, table: Table) -> Span | None:
+    """Returns a half of a year; of the last one that has rows in it if no year is said."""
+    timeline = table.timeline
+    if timeline is None or GRAINS.index(timeline.grain) > GRAINS.index("quarter"):
+        return None
+    grain: Grain = "quarter" if timeline.grain == "quarter" else "month"
+    month = named.start.month if named.start else named.month
+    years = {each.start.year for each in timeline.periods(table.data, grain) if _of_half(each, month)}
+    year = named.start.year if named.start else max(years, default=0)
+    if year not in years:
+        return None
+    start = datetime.date(year, month or 1, 1)
+    return Span(start=start, end=shift(start, "month", HALF), grain=grain)
+
+
+def _of_half(period: Period, month: int | None) -> bool:
+    return (period.start.month <= HALF) == (month == 1)
 
 
 def _span(named: Named, table: Table) -> Span | None:

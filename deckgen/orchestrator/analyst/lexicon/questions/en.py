@@ -23,7 +23,7 @@ PATTERNS: dict[Cue, str] = {
         r"|time of (the )?(day|week|year)|season"
     ),
     Cue.MOST: (
-        r"most\b|highest|largest|biggest|greatest|top\b|leads?\b|leading|main\b|mainly|longest"
+        r"most\b|highest|largest|biggest|greatest|top\b|leads?\b|led\b|leading|main\b|mainly|longest"
         r"|slowest|maximum|dearest|expensive"
     ),
     Cue.LEAST: (

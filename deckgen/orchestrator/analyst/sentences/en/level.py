@@ -2,15 +2,15 @@
 
 SENTENCES = {
     "level.share": "{measure} is {value}: {part} {part_of} of {whole} {whole_of}",
-    "level.distinct": "The table has {value} different {measure}",
-    "level.period.total": "{measure} came to {value} in {period}",
-    "level.period": "{measure} stands at {value} in {period}",
+    "level.distinct": "the table has {value} different {measure}",
+    "level.period.total": "{measure} came to {value} {when}",
+    "level.period": "{measure} stands at {value} {when}",
     "level.rows": "{measure} comes to {value} over all {rows} {things}",
     "level.mean": "{measure} is {value} from {first} to {last}",
     "level.mean_rows": "{measure} is {value} over {rows} {things}",
-    "level.currency": "In {name} it is {value}",
+    "level.currency": "in {name} it is {value}",
     "level.time": "{measure} comes to {value} from {first} to {last}",
-    "level.median": "Half of them take less than {value}",
+    "level.median": "half of them take less than {value}",
     "course.ends": "{measure} was {old} in {first} and {new} in {last}",
     "breakdown.ends": "{high} has the highest {measure} with {high_value}, {low} the lowest with {low_value}",
 }

@@ -9,6 +9,7 @@ from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.measures.per_thing import each_of, is_amount, things_of
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.periods import EVERY_PERIOD, spans_of, stretch_of
 from deckgen.orchestrator.analyst.questions.splitting import questions_of
@@ -16,6 +17,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
 
 PHRASED = 1.4  # if the whole name of a column stands in the question
+MOST_GROUPS = 30  # “per region” names groups; of things there are more
 RATED = 0.6  # for a rate where a rate is asked for, and for what is asked per order or the like
 
 # What asks for a movement compares two periods; other questions are about all of the time between them.
@@ -100,7 +102,31 @@ def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[fl
         if counting or not isinstance(offered.measured.measure, Distinct)
     ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
+    known += _each(words, known, table) if Cue.EACH in cues else []
     return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
+
+
+def _each(
+    words: Words, known: list[tuple[float, Offered]], table: Table
+) -> list[tuple[float, Offered]]:
+    """Returns an amount for each of the things that a question names: revenue per customer."""
+    per = words.per
+    is_there = any(
+        isinstance(offered.measured.measure, Ratio) and fits(per, offered.names[-1])
+        for fit, offered in known
+        if per and fit >= PHRASED
+    )
+    if per is None or is_there:
+        return []
+    ids = {
+        each.name for each in table.model.columns if each.role is Role.ID or each.distinct > MOST_GROUPS
+    }
+    things = [each for each in things_of(table.offered, ids) if fits(per, each.names[0])]
+    amounts = [(fit, each) for fit, each in known if is_amount(each) and not fits(per, each.names[0])]
+    if not things or not amounts:
+        return []
+    fit, amount = max(amounts, key=lambda each: each[0])
+    return [(fit + PHRASED, each_of(amount, things[0]))]
 
 
 def _fit(words: Words, offered: Offered) -> float:

@@ -4,7 +4,9 @@ from deckgen.orchestrator.analyst.lexicon.questions.cues import Cue
 
 PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
-        r"wie (viel|hoch|gro(ß|ss)|stark|voll|zufrieden|gut)|was (ist|sind) (unser|die|der|das)"
+        r"wie (viel|hoch|gro(ß|ss)|stark|voll|zufrieden|gut)"
+        r"|was (ist|sind|war|waren) (unser|die|der|das)"
+        r"|was kostet|wie (teuer|schnell ist|lang ist)"
     ),
     Cue.MANY: r"wie viele|anzahl",
     Cue.LONG: r"wie (lange|schnell)|wartezeit|dauert",

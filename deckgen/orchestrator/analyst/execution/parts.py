@@ -158,7 +158,7 @@ def course(
     old, new = (execute.value(measured, scope.within(each)) for each in (first, last))
     told = state(
         "course.ends", measure=measured.noun, old=old, new=new,
-        first=execute.period(first), last=execute.period(last),
+        first=pairs.within(execute, first), last=pairs.within(execute, last),
     )  # fmt: skip
     return chart, [told]
 

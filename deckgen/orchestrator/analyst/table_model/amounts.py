@@ -6,7 +6,7 @@ from deckgen.domain.datasets import Additivity
 from deckgen.domain.table_models import Confidence, DerivedKind, DerivedMeasure
 from deckgen.orchestrator.analyst.lexicon import ratio_words as of
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
-from deckgen.orchestrator.analyst.lexicon.row_words import singular_of
+from deckgen.orchestrator.analyst.lexicon.row_words import plural_of, singular_of
 from deckgen.orchestrator.analyst.table_model import nouns
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
@@ -194,7 +194,7 @@ def _per_row(look: Look, made: Decisions) -> list[DerivedMeasure]:
             kind=DerivedKind.PER_ROW,
             label=f"average {revenue.label}"
             if thing in revenue.words
-            else f"{revenue.label} per {thing}",
+            else f"{revenue.label} per {singular_of(plural_of(thing))}",
             columns=[revenue.name],
             symbol=revenue.column.symbol,
             reason=f"each row is one of the {grain.noun}",

@@ -62,7 +62,7 @@ def test_cohorts_are_those_of_the_number(tmp_path: Path) -> None:
     [
         ("What is our revenue per customer?", "Revenue per customer is 200"),
         ("What is revenue per order?", "Revenue per order is 40"),
-        ("What is revenue per city?", "Revenue comes to 12,000"),  # a city is a group
+        ("What is revenue per city?", "Revenue came to 12,000"),  # a city is a group
     ],
 )
 def test_an_amount_is_told_for_each_of_the_things_that_are_named(
@@ -81,7 +81,7 @@ def test_costs_are_told_for_each_click_and_order(tmp_path: Path) -> None:
     said = ask(tmp_path, header, rows, "Wie hoch sind die Kosten pro Klick?")
     assert said.headline == "Cost per click is 0.50 from Jan 2024 to Dec 2024"
     said = ask(tmp_path, header, rows, "Wie hoch sind die Kosten je Bestellung?")
-    assert said.headline == "Kosten per bestellung is 10 from Jan 2024 to Dec 2024"
+    assert said.headline == "Kosten per Bestellung is 10 from Jan 2024 to Dec 2024"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_bookings_are_added_up(question: str, tmp_path: Path) -> None:
     """Few different numbers of them are no groups."""
     rows = [(f"2024-01-{day:02d}", desk, 5 + day % 4) for day in range(1, 29) for desk in "AB"]
     said = ask(tmp_path, "Datum,Schalter,Buchungen", rows, question)
-    assert said.headline.startswith("Buchungen comes to 364")
+    assert said.headline.startswith("Buchungen came to 364")
 
 
 def test_price_times_pieces_is_revenue_in_a_what_if_too(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ SENTENCES = {
     "drivers.same": "{first} hangs closely together with {columns}",
     "drivers.gone": "at the same {first}, nothing clear is left of {columns}",
     "drivers.no_part": "there is no clear link with {columns}",
-    "drivers.none": "{measure} goes clearly with no column: any difference could be chance",
+    "drivers.none": "no column goes clearly with {measure}: any difference could be chance",
     "drivers.method": (
         "{columns} were each tested against {measure} over {rows} {things}, the tests corrected for "
         "their number. That columns go together proves no cause and effect"

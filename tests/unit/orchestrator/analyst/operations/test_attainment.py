@@ -102,4 +102,4 @@ def test_a_german_question_about_the_budget(tmp_path: Path) -> None:
         locale="de_DE",
     )  # fmt: skip
     assert said.operation == "attainment"
-    assert said.headline.startswith("Only Depot exceeded plan, by 25")
+    assert said.headline.startswith("Only Depot exceeded Plan, by 25")

@@ -15,7 +15,7 @@ SITE_ROWS = [[f"A{n // 4}", n % 4, 10 * (n % 4) + 5] for n in range(80)]
 def test_a_row_is_what_the_request_calls_it(tmp_path: Path) -> None:
     """Rows are counted under the noun of the request."""
     said = ask(tmp_path, SITES, SITE_ROWS, "How many enquiries are there?", table={"row": "enquiries"})
-    assert said.headline == "Enquiries comes to 80 over all 80 enquiries"
+    assert said.headline == "Enquiries came to 80 over all 80 enquiries"
     model = modelled(tmp_path, SITES, SITE_ROWS, table={"row": "enquiries"})
     assert model.grain
     assert (model.grain.noun, model.grain.reason, model.grain.confidence) == (

@@ -1,11 +1,15 @@
 """Answers the questions of a brief: the operation that fits best, its plan, and its sentences."""
 
+from dataclasses import replace
+
 from deckgen.domain.answers import Answer
 from deckgen.domain.decks import Chart, Kpi, reference_values
 from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
+from deckgen.orchestrator.analyst.answers import missing
 from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -17,6 +21,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sentences import label, sentence
 
 MAX_TITLE_WORDS = 15
+FIGURE = "level"
 NOT_UNDERSTOOD = "deckgen does not know what is asked"
 
 
@@ -29,35 +34,52 @@ def answers_of(table: Table, execute: Executor) -> list[Answer]:
 
 
 def operation_for(question: Question, table: Table) -> str | None:
-    """Returns the operation that fits a question best; None if none does."""
+    """Returns the operation that fits a question best; None if none does, or if it asks for a figure
+    and names none.
+    """
     fits = {name: operation.asks(question, table) for name, operation in operations().items()}
     best = max(fits, key=lambda name: (fits[name], name))
-    return best if fits[best] > NOT else None
+    if fits[best] == NOT:
+        return None
+    says_nothing = _is_form_only(question, table, best) and missing.unknown_of(question) is None
+    return None if best == FIGURE and says_nothing else best
 
 
 def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
     """Returns the answer to one question, or why there is none."""
     name = operation_for(question, table)
     if name is None:
-        return Answer(question=question.text, end=End.NOT_DONE, reason=NOT_UNDERSTOOD)
-    if unknown := _unknown(question, table, name):
-        return _lacking(question, Lacking(f"anything called “{unknown}”"), None)
-    operation = operations()[name]
-    plan = operation.plan(question, table)
+        return _not_understood(question, table)
+    plan, still_open = planned(question, table, name)
     if isinstance(plan, Lacking):
         return _lacking(question, plan, None)
-    result = operation.run(plan, execute)
+    result = operations()[name].run(plan, execute)
     if isinstance(result, Lacking):
         return _lacking(question, result, plan)
+    if still_open and result.end is End.ANSWERED:
+        result = replace(result, end=End.IN_PART, reason=still_open)
     return told(question, plan, result, table, execute)
 
 
-def _unknown(question: Question, table: Table, name: str) -> str | None:
-    """Returns what a question is about if nothing of it is in the table, and only its form is known."""
+def _not_understood(question: Question, table: Table) -> Answer:
+    if topic := missing.topic_of(question, table):
+        return _lacking(question, Lacking(missing.nothing_named([topic]), is_said=True), None)
+    return Answer(question=question.text, end=End.NOT_DONE, reason=NOT_UNDERSTOOD)
+
+
+def planned(question: Question, table: Table, name: str) -> tuple[Plan | Lacking, str]:
+    """Returns the plan of a question, with what stays open of it; or what the table lacks for all."""
+    if (unknown := missing.unknown_of(question)) and _is_form_only(question, table, name):
+        return Lacking(missing.nothing_named([unknown]), is_said=True), ""
+    plan = operations()[name].plan(question, table)
+    found = missing.open_of(question, table, name, plan if isinstance(plan, Plan) else None)
+    return (Lacking(found.whole, is_said=True), "") if found.whole else (plan, found.part)
+
+
+def _is_form_only(question: Question, table: Table, name: str) -> bool:
+    """True if nothing of a question is in the table, and only its form is known."""
     is_known = question.measures or question.groups or question.filters or question.before
-    if is_known or operations()[name].asks(question, table) >= WORDS:
-        return None
-    return question.words.subject
+    return not is_known and operations()[name].asks(question, table) < WORDS
 
 
 def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:
@@ -66,7 +88,7 @@ def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:
 
 def lacks(lacking: Lacking) -> str:
     """Returns what the table lacks, in words."""
-    return f"the table lacks {lacking.what}"
+    return lacking.what if lacking.is_said else f"the table lacks {lacking.what}"
 
 
 def _length(text: Text, table: Table, book: FactBook) -> int:
@@ -77,6 +99,7 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
 
 def told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
     """Returns a result as the answer to a question: its statements as sentences."""
+    result = with_period(result, plan, execute)
     statements = [*result.statements]
     said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
     statements[result.summed : result.summed] = said

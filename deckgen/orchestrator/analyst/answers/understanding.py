@@ -1,9 +1,8 @@
 """How the questions of a brief are understood: their plans in words, of which nothing is run."""
 
 from deckgen.domain.questions import Understood
-from deckgen.orchestrator.analyst.answers.answering import NOT_UNDERSTOOD, lacks, operation_for
+from deckgen.orchestrator.analyst.answers.answering import NOT_UNDERSTOOD, lacks, operation_for, planned
 from deckgen.orchestrator.analyst.execution.results import Lacking
-from deckgen.orchestrator.analyst.operations import operations
 from deckgen.orchestrator.analyst.planning import describing
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.splitting import is_task
@@ -22,7 +21,7 @@ def _understood(question: Question, table: Table) -> Understood:
     name = operation_for(question, table)
     if name is None:
         return Understood(question=question.text, reason=NOT_UNDERSTOOD)
-    plan = operations()[name].plan(question, table)
+    plan, still_open = planned(question, table, name)
     if isinstance(plan, Lacking):
         return Understood(question=question.text, operation=name, reason=lacks(plan))
     labels = labels_of(table)
@@ -34,6 +33,7 @@ def _understood(question: Question, table: Table) -> Understood:
         groups=describing.groups(plan, labels),
         filters=describing.filters(plan, labels),
         periods=describing.periods(plan),
+        reason=still_open,
     )
 
 

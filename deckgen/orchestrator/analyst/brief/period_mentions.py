@@ -1,4 +1,4 @@
-"""Periods that a brief names: March 2015, 2015-03, Q3 2014, 2012, in March, Q3, last year.
+"""Periods that a brief names: March 2015, 2015-03, Q3 2014, H1 2014, 2012, in March, Q3, last year.
 
 Without a year the last such period of the data is meant; "last year" is the last full one of the
 data, "this year" the one in which they end.
@@ -19,8 +19,25 @@ _NUMBERED = re.compile(rf"\bQ([1-4])(?:\s*(?:of\s+|/\s*)?({_YEAR}))?\b", re.IGNO
 _SPELT = re.compile(
     rf"\b(first|second|third|fourth) quarter(?:\s+(?:of\s+)?({_YEAR}))?\b", re.IGNORECASE
 )
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_RELATIVE: dict[str, Grain] = {"year": "year", "quarter": "quarter", "month": "month", "week": "week"}
+_HALF = re.compile(
+    r"(?:\bH([12])|\b(first|second|1st|2nd) half(?: year)?"
+    r"|\b(erste|zweite|1\.|2\.)[nsr]?\s?halbjahr(?:e?s)?)"
+    rf"(?:\s?/?\s?(?:of\s|in\s)?(?:the year\b|the year )?({_YEAR})\b|(?!\s+of (?!the year)))",
+    re.IGNORECASE,
+)
+_HALF_LAST = re.compile(rf"\b({_YEAR})[\s-]?H([12])\b", re.IGNORECASE)
+_SECOND_HALF = ("2", "second", "2nd", "zweite", "2.")
+_SPELT_IN_GERMAN = re.compile(
+    rf"\b(erste|zweite|dritte|vierte|[1-4]\.)[nsr]?\s?quartals?(?:\s+({_YEAR}))?\b", re.IGNORECASE
+)
+_QUARTERS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4,
+    "1.": 1, "2.": 2, "3.": 3, "4.": 4,
+}  # fmt: skip
+_RELATIVE: dict[str, Grain] = {
+    "year": "year", "quarter": "quarter", "month": "month", "week": "week",
+    "jahr": "year", "quartal": "quarter", "monat": "month", "woche": "week",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,13 +54,14 @@ class Named:
     month: int | None = None
     last: bool = False
     since: bool = False
+    half: bool = False  # of a year, which begins with the month
 
 
 def named_in(text: str, locale: str) -> list[Named]:
     """The periods that a text names, in its order; month names are English or of the locale."""
     found: list[Named] = []
     taken = [False] * len(text)
-    for finder in (_isos, _quarters, _months, _relatives, _years):
+    for finder in (_isos, _halves, _quarters, _months, _relatives, _years):
         for (start, end), named in finder(text, locale):
             if not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
@@ -61,12 +79,27 @@ def _isos(text: str, _: str) -> Found:
         yield match.span(), Named(match.start(), "month", start)
 
 
+def _halves(text: str, _: str) -> Found:
+    for match in _HALF_LAST.finditer(text):
+        yield match.span(), _of_half(match.start(), match[2], match[1])
+    said = list(_HALF.finditer(text))
+    years = [match[4] for match in said if match[4]]
+    for match in said:
+        which = (match[1] or match[2] or match[3]).lower()
+        yield match.span(), _of_half(match.start(), which, match[4] or (years[0] if years else None))
+
+
+def _of_half(place: int, which: str, year: str | None) -> Named:
+    month = 7 if which in _SECOND_HALF else 1
+    return replace(_dated(place, "month", month, year), half=True)
+
+
 def _quarters(text: str, _: str) -> Found:
     for match in re.finditer(rf"\b({_YEAR})[\s-]*Q([1-4])\b", text, re.IGNORECASE):
         yield match.span(), _dated(match.start(), "quarter", 3 * int(match[2]) - 2, match[1])
     for match in _NUMBERED.finditer(text):
         yield match.span(), _dated(match.start(), "quarter", 3 * int(match[1]) - 2, match[2])
-    for match in _SPELT.finditer(text):
+    for match in [*_SPELT.finditer(text), *_SPELT_IN_GERMAN.finditer(text)]:
         month = 3 * _QUARTERS[match[1].lower()] - 2
         yield match.span(), _dated(match.start(), "quarter", month, match[2])
 
@@ -78,7 +111,7 @@ def _months(text: str, locale: str) -> Found:
         yield match.span(), _dated(match.start(), "month", numbers[match[1].lower()], match[2])
     # Without a year only after a word that leads to a time: "may" is more often a verb.
     led = re.compile(
-        rf"\b(?:in|of|during|since|for|last|with|than|from|to|im|en|mit|als)\s+({names})\b",
+        rf"\b(?:in|of|during|since|for|last|with|than|from|to|im|en|mit|als|von|bis|between|and|seit)\s+({names})\b",
         re.IGNORECASE,
     )
     for match in led.finditer(text):
@@ -87,9 +120,11 @@ def _months(text: str, locale: str) -> Found:
 
 def _relatives(text: str, _: str) -> Found:
     for match in re.finditer(
-        r"\b(last|past|previous|this|current) (year|quarter|month|week)\b", text.lower()
+        r"\b(last|past|previous|this|current|(?:letzte|vorige|vergangene|diese|laufende)[nsmr]?)"
+        r" (year|quarter|month|week|jahr|quartal|monat|woche)\b",
+        text.lower(),
     ):
-        last = match[1] in ("last", "past", "previous")
+        last = not match[1].startswith(("this", "current", "diese", "laufende"))
         yield match.span(), Named(match.start(), _RELATIVE[match[2]], last=last)
 
 
@@ -108,7 +143,7 @@ def _dated(place: int, grain: Grain, month: int, year: str | None) -> Named:
 def _month_numbers(locale: str) -> dict[str, int]:
     return {
         name.lower().rstrip("."): number
-        for language in (locale, "en")
+        for language in (locale, "en", "de")
         for width in ("wide", "abbreviated")
         for number, name in locale_of(language).months["format"][width].items()
     }

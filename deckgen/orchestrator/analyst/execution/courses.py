@@ -5,7 +5,7 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import By, Group, Measured
 from deckgen.orchestrator.analyst.execution.executor import MOST_COLUMNS, Executor
-from deckgen.orchestrator.analyst.execution.pairs import own_grain
+from deckgen.orchestrator.analyst.execution.pairs import name, own_grain
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
@@ -62,8 +62,8 @@ def extremes(execute: Executor, measured: Measured, scope: Scope) -> list[Statem
     return [
         state(
             "courses.extremes", grain=grain, high=execute.value(measured, scope.within(top)),
-            best=execute.period(top), low=execute.value(measured, scope.within(bottom)),
-            worst=execute.period(bottom),
+            best=name(execute, top), low=execute.value(measured, scope.within(bottom)),
+            worst=name(execute, bottom),
         )
     ]  # fmt: skip
 

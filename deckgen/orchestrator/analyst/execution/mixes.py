@@ -7,6 +7,7 @@ from scipy.stats import mannwhitneyu
 
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
+from deckgen.orchestrator.analyst.execution import pairs
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -80,7 +81,7 @@ def told(plan: Plan, execute: Executor, group: Group, moved: Moved, says: str) -
         says = "share.new" if old.value is None else "share.gone"
     return state(
         says, name=execute.name(group, moved.name), old=old, new=new, measure=moved.share.noun,
-        base=execute.period(plan.base), period=execute.period(plan.period),
+        base=pairs.name(execute, plan.base), period=pairs.name(execute, plan.period),
     )  # fmt: skip
 
 

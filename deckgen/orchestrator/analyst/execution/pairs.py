@@ -144,13 +144,22 @@ def when(execute: Executor, pair: Pair) -> dict[str, Slot]:
         period, base = _counted(execute, pair)
     else:
         period, base = name(execute, pair.new), name(execute, pair.old)
-        if _are_halves(period, base) and pair.new.start.year == pair.old.start.year:
-            period = state("periods.second")
+        if _are_halves(pair):
+            year = _bound(execute, pair.old, "min", "year")
+            period, base = state("periods.second"), state("periods.first_half", year=year)
     found = {"period": period, "base": base}
     for key, span in (("at_period", pair.new), ("at_base", pair.old)):
         is_day = span.grain == "day" and not pair.counted
         found[key] = state("periods.on" if is_day else "periods.in", period=found[key[3:]])
     return found
+
+
+def within(execute: Executor, span: Span) -> Statement:
+    """Returns a period with the word that leads to it: in 2024, on a day, from January to March."""
+    said = name(execute, span)
+    if isinstance(said, Statement) and said.says == "periods.stretch":
+        return state("periods.from_to", **said.slots)
+    return state("periods.on" if span.grain == "day" else "periods.in", period=said)
 
 
 def labels(execute: Executor, pair: Pair) -> tuple[Text | Statement, Text | Statement]:
@@ -187,12 +196,13 @@ def _counted(execute: Executor, pair: Pair) -> tuple[Slot, Slot]:
     return state("periods.last", count=last), state("periods.first", count=first, periods=plural)
 
 
-def _are_halves(period: Slot, base: Slot) -> bool:
-    names = ("periods.second_half", "periods.first_half")
-    return all(
-        isinstance(slot, Statement) and slot.says == says
-        for slot, says in zip((period, base), names, strict=True)
-    )
+def _are_halves(pair: Pair) -> bool:
+    """True if both are the halves of one year."""
+    return _is_half(pair.new) and pair.old.end == pair.new.start and pair.old.start.month == 1
+
+
+def _is_half(span: Span) -> bool:
+    return span.start.month in (1, 7) and span.end == time.shift(span.start, "month", 6)
 
 
 def name(execute: Executor, span: Span) -> Fact | Statement:
@@ -200,9 +210,10 @@ def name(execute: Executor, span: Span) -> Fact | Statement:
     if span.end == time.shift(span.start, span.grain, 1):
         own = execute.period(span)
         return state("periods.week", week=own) if span.grain == "week" else own
-    if span.start.month in (1, 7) and span.end == time.shift(span.start, "month", 6):
-        half = "periods.first_half" if span.start.month == 1 else "periods.second_half"
-        return state(half, year=_bound(execute, span, "min", "year"))
+    if _is_half(span):
+        return state(
+            f"periods.h{1 if span.start.month == 1 else 2}", year=_bound(execute, span, "min", "year")
+        )
     first, last = (_bound(execute, span, end, span.grain) for end in ("min", "max"))
     return state("periods.stretch", first=first, last=last)
 

@@ -15,10 +15,12 @@ from deckgen.domain.plans import (
     Ratio,
     Relation,
     Rows,
+    Span,
     Total,
 )
+from deckgen.orchestrator.analyst.execution import pairs
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import Figure, Slot, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Figure, Slot, Slots, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
@@ -103,12 +105,15 @@ def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:
 
 
 def left_out(plan: Plan, execute: Executor) -> list[Statement]:
-    """Returns what the plan's filters say: which rows count, or which do not."""
-    every = rows(execute, Scope()).value
+    """Returns what the plan's filters say: which rows count, or which do not, in its period if it is
+    about one.
+    """
+    period = None if plan.base else plan.period
+    every = rows(execute, Scope(period=period)).value
     return [
-        _scope_of(execute, condition)
+        _scope_of(execute, condition, period)
         for condition in plan.filters
-        if rows(execute, Scope((condition,))).value != every
+        if rows(execute, Scope((condition,), period)).value != every
     ]
 
 
@@ -148,21 +153,27 @@ def _is_turned(measured: Measured) -> bool:
     return isinstance(measure, Total) and isinstance(measure.of, Booked) and measure.of.plus is None
 
 
-def _scope_of(execute: Executor, condition: Condition) -> Statement:
-    kept = rows(execute, Scope((condition,)))
+def _scope_of(execute: Executor, condition: Condition, period: Span | None) -> Statement:
+    kept = rows(execute, Scope((condition,), period))
     group = Group(column=condition.column)
     names = [execute.name(group, value) for value in condition.values[:3]]
     column, currencies = execute.noun(condition.column), execute.model.currencies
+    said: Slots = {
+        "names": names,
+        "things": things(execute),
+        "column": column,
+        "when": state("periods.none"),
+    }
+    if period:
+        said["when"] = state("periods.after", when=pairs.within(execute, period))
     if condition.relation is Relation.IS_NOT:
-        left = rows(execute, Scope((condition.model_copy(update={"relation": Relation.IS}),)))
-        return state("scope.apart", left=left, things=things(execute), column=column, names=names)
+        others = condition.model_copy(update={"relation": Relation.IS})
+        return state("scope.apart", left=rows(execute, Scope((others,), period)), **said)
     if currencies is not None and condition.column == currencies.column:
-        return state("scope.currency", names=names, kept=kept, things=things(execute))
+        return state("scope.currency", kept=kept, **said)
     if condition.relation is Relation.IS:
-        return state("scope.only", names=names, kept=kept, things=things(execute), column=column)
-    return state(
-        "scope.filtered", kept=kept, every=rows(execute, Scope()), things=things(execute), column=column
-    )
+        return state("scope.only", kept=kept, **said)
+    return state("scope.filtered", kept=kept, every=rows(execute, Scope(period=period)), **said)
 
 
 def method(measured: Measured, execute: Executor, scope: Scope) -> Statement:
@@ -184,7 +195,7 @@ def course(
     old, new = (execute.value(measured, scope.within(each)) for each in (first, last))
     told = state(
         "course.ends", measure=measured.noun, old=old, new=new,
-        first=execute.period(first), last=execute.period(last),
+        first=pairs.within(execute, first), last=pairs.within(execute, last),
     )  # fmt: skip
     return chart, [told]
 

@@ -73,6 +73,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Lacking:
-    """The table lacks what it takes; `what` says it."""
+    """The table lacks what it takes; `what` names it, or if it `is_said` is the whole reason."""
 
     what: str
+    is_said: bool = False

@@ -10,6 +10,7 @@ from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import at_start, say
+from deckgen.orchestrator.analyst.lexicon.outcome_words import RATE_NOUNS
 from deckgen.orchestrator.analyst.stats.association import ENOUGH
 
 YES = frozenset({"yes", "y", "true", "t", "ja", "wahr", "1"})
@@ -23,9 +24,10 @@ def noun_of(execute: Executor, measured: Measured, article: str = "the ") -> Tex
     if not is_outcome(measured):
         return measured.noun
     column = next(each for each in execute.model.columns if each.name == measured.columns[0])
-    name = execute.noun(column.name)
+    name = RATE_NOUNS.get(column.label.lower()) or execute.noun(column.name)
     if column.outcome and column.outcome.counts.lower() not in {*YES, "(a date)"}:
-        name = say(execute.name(Group(column=column.name), column.outcome.counts))
+        value = execute.name(Group(column=column.name), column.outcome.counts)
+        name = RATE_NOUNS.get(column.outcome.counts.lower()) or say(value)
     elif column.label.lower().endswith(("rate", "quote")):
         return f"{article}{name}"
     return f"{article}{name} rate"

@@ -28,7 +28,10 @@ COUNT_WORDS = frozenset({
     "deaths", "cases", "births", "purchases", "transactions", "bookings", "shipments", "deliveries",
     "returns", "refunds", "conversions", "installs", "leads", "visitors", "accidents", "injuries",
     "hires", "leavers", "admissions", "discharges", "wins", "losses", "goals", "votes", "views",
-    "anzahl", "menge", "stuckzahl", "bestellungen", "besucher", "absatz",
+    "anzahl", "menge", "stuckzahl", "bestellungen", "besucher", "absatz", "buchungen", "klicks",
+    "aufrufe", "seitenaufrufe", "impressionen", "anrufe", "besuche", "verkaufe", "lieferungen",
+    "anmeldungen", "abgange", "zugange", "retouren", "reklamationen", "unfalle", "sendungen",
+    "ubernachtungen", "auftrage", "stuck", "nutzungen", "fahrten", "schaden",
 })  # fmt: skip
 
 # Which way is good. The noun that a name ends in decides; “cost savings” are savings.

@@ -53,3 +53,17 @@ DATED = frozenset({
 })  # fmt: skip
 # Words of flags and dates that are decisions of GOOD and BAD under other names.
 BAD_DATES = DATED - {"converted", "conversion"}
+# What the share of rows with an outcome is the rate of.
+RATE_NOUNS = {
+    "churned": "churn", "converted": "conversion", "returned": "return", "refunded": "refund",
+    "cancelled": "cancellation", "canceled": "cancellation", "survived": "survival",
+    "failed": "failure", "readmitted": "readmission", "defaulted": "default", "renewed": "renewal",
+    "passed": "pass", "attended": "attendance", "approved": "approval", "accepted": "acceptance",
+    "rejected": "rejection", "declined": "rejection", "resigned": "resignation",
+    "subscribed": "subscription", "died": "death", "unsubscribed": "unsubscription",
+    "retained": "retention", "defective": "defect", "bounced": "bounce", "responded": "response",
+    "purchased": "purchase", "resolved": "resolution", "terminated": "termination",
+    "gekündigt": "Kündigung", "storniert": "Stornierung", "lost": "loss", "won": "win",
+    "left": "leaving", "exited": "exit", "injured": "injury", "complained": "complaint",
+    "escalated": "escalation",
+}  # fmt: skip

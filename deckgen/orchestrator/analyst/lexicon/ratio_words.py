@@ -22,7 +22,10 @@ HEADS = frozenset({
     "headcount", "employees", "staff", "fte", "ftes", "workforce", "mitarbeiter", "population",
     "inhabitants", "einwohner", "bevolkerung",
 })  # fmt: skip
-QUANTITY = frozenset({"quantity", "qty", "units", "menge", "stuckzahl", "anzahl"})
+QUANTITY = frozenset({
+    "quantity", "qty", "units", "pieces", "pcs", "menge", "stuckzahl", "anzahl", "stuck", "stk",
+    "absatz",
+})  # fmt: skip
 UNIT_PRICE = frozenset({"price", "preis", "einzelpreis", "stuckpreis"})
 
 # A column with one of the first is a part of a like-named one with one of the second.
@@ -65,12 +68,13 @@ RATIOS = (
     Ratio(REVENUE, _words("customers kunden visitors besucher"), ""),
     Ratio(_words("clicks klicks"), _words("impressions impressionen"), "click-through rate",
           percent=True),
-    Ratio(_words("conversions purchases signups"), _words("clicks klicks"), "conversion rate",
-          percent=True),
+    Ratio(_words("conversions purchases signups bestellungen anmeldungen"),
+          _words("clicks klicks"), "conversion rate", percent=True),
     Ratio(_words("orders purchases conversions bestellungen"),
           _words("visits sessions visitors besucher"), "conversion rate", percent=True),
     Ratio(_words("spend spent kosten"), _words("clicks klicks"), "cost per click"),
-    Ratio(_words("spend spent"), _words("conversions leads signups purchases"), ""),
+    Ratio(_words("spend spent kosten"),
+          _words("conversions leads signups purchases bestellungen anmeldungen"), ""),
     Ratio(REVENUE, _words("spend spent"), "return on spend"),
     Ratio(_words("defects defective scrap ausschuss rejects"),
           _words("produced production output units"), "defect rate", percent=True),

@@ -20,7 +20,10 @@ FLOW_WORDS = frozenset({
     "targets", "quota", "ausstoss", "stuck", "soll", "ist",
     "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",
     "subtotal", "proceeds", "erlos", "erlose", "ertrag", "gewinn", "absatz", "stuckzahl", "bestellwert",
-    "auftragswert", "einnahmen", "ausgaben", "besucher", "bestellungen",
+    "auftragswert", "einnahmen", "ausgaben", "besucher", "bestellungen", "buchungen", "klicks",
+    "aufrufe", "seitenaufrufe", "impressionen", "anrufe", "besuche", "verkaufe", "lieferungen",
+    "anmeldungen", "abgange", "zugange", "retouren", "reklamationen", "unfalle", "sendungen",
+    "ubernachtungen", "auftrage", "nutzungen", "fahrten", "schaden",
     "umsatz", "menge", "anzahl", "kosten", "betrag", "summe", "verbrauch",
     "ventes", "montant", "quantite", "ingresos", "ventas", "importe", "cantidad", "coste", "costes",
 })  # fmt: skip

@@ -16,12 +16,18 @@ NO_THINGS = frozenset({
 PLURALS = {
     "order": "orders", "customer": "customers", "person": "people", "employee": "employees",
     "patient": "patients", "child": "children", "staff": "employees", "company": "companies",
-    "match": "matches", "bestell": "Bestellungen", "bestellung": "Bestellungen",
+    "match": "matches", "bestellung": "Bestellungen", "bestell": "Bestellungen",
     "auftrag": "Aufträge", "auftrags": "Aufträge", "kunde": "Kunden", "kunden": "Kunden",
     "rechnung": "Rechnungen", "rechnungs": "Rechnungen", "mitarbeiter": "Mitarbeiter",
     "personal": "Mitarbeiter", "patienten": "Patienten", "artikel": "Artikel",
     "vertrag": "Verträge", "vertrags": "Verträge", "buchung": "Buchungen", "buchungs": "Buchungen",
     "fall": "Fälle", "beleg": "Belege", "ticket": "tickets", "liefer": "Lieferungen",
+    "produkt": "Produkte", "stadt": "Städte", "land": "Länder", "kanal": "Kanäle", "ort": "Orte",
+    "filiale": "Filialen", "marke": "Marken", "kategorie": "Kategorien", "gericht": "Gerichte",
+    "abteilung": "Abteilungen", "linie": "Linien", "maschine": "Maschinen", "standort": "Standorte",
+    "lieferant": "Lieferanten", "mitglied": "Mitglieder", "schalter": "Schalter", "gast": "Gäste",
+    "warengruppe": "Warengruppen", "sorte": "Sorten", "quelle": "Quellen", "besucher": "Besucher",
+    "lieferung": "Lieferungen", "bundesland": "Bundesländer", "projekt": "Projekte", "haus": "Häuser",
 }  # fmt: skip
 # Plurals that a file may be called after, if it has no key that says what a row is.
 FILE_NOUNS = frozenset({
@@ -47,6 +53,15 @@ GERMAN_LINES = frozenset({
 })  # fmt: skip
 
 
+def of_compound(word: str) -> str | None:
+    """Returns the thing of a name without gaps, as German has them: kundennummer, orderid."""
+    for ending in GERMAN_KEYS:
+        thing = word.removesuffix(ending)
+        if thing != word and len(thing) > 2 and (ending == "nummer" or thing in PLURALS):
+            return thing
+    return None
+
+
 def plural_of(thing: str) -> str:
     """Returns the plural of a thing's name, by rule if it is not known."""
     if known := PLURALS.get(thing):
@@ -56,3 +71,15 @@ def plural_of(thing: str) -> str:
     if thing.endswith("y") and thing[-2:-1] not in tuple("aeiou"):
         return thing[:-1] + "ies"
     return thing + ("es" if thing.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def singular_of(plural: str) -> str:
+    """Returns what one of several things is called, by rule if it is not known."""
+    known = next((one for one, many in PLURALS.items() if many.lower() == plural.lower()), None)
+    if known:
+        return known.capitalize() if plural[:1].isupper() else known
+    if plural.endswith("ies"):
+        return plural[:-3] + "y"
+    if plural.endswith(("xes", "ches", "shes", "sses")):
+        return plural[:-2]
+    return plural.removesuffix("s") if plural.isascii() and not plural.endswith("ss") else plural

@@ -3,14 +3,15 @@
 GROUPS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
-        "revenue sales sell turnover gmv takings umsatz erlös erlöse income proceeds einnahmen "
+        "revenue sales sell turnover gmv takings umsatz "
+        "verkauf verkaufen verkauft verkäufe erlös erlöse income proceeds einnahmen "
         "amount betrag total",
         "customer client account buyer shopper kunde kunden guest subscriber",
         "employee staff headcount workforce people fte mitarbeiter person personal",
-        "cost spend expense spending kosten ausgaben budget cheap expensive pay paid",
+        "cost spend expense spending kosten ausgaben budget cheap expensive pay paid kostet",
         "profit earnings margin gewinn marge deckungsbeitrag",
         "product item article sku produkt artikel ware warengruppe goods",
-        "country region market state city location place area territory land ort stadt gebiet",
+        "country region market state city location place area territory land ort stadt gebiet länder",
         "churn attrition leave left lose loses losing lost cancel cancelled churned quit "
         "cancellation kündigung abwanderung leaver",
         "visit session traffic visitor visits besuch besucher",

@@ -32,7 +32,8 @@ def of_rows(model: TableModel) -> Iterator[Offered]:
 
 
 def _things(column: ColumnModel) -> Offered:
-    words = [word for word in read_name(column.name).words if plain(word) not in IDENTIFYING]
+    said = [word for word in read_name(column.name).words if plain(word) not in IDENTIFYING]
+    words = [row_words.of_compound(word) or word for word in said]
     thing = " ".join(words) or column.label
     plural = row_words.plural_of(thing)
     return Offered(

@@ -16,7 +16,7 @@ from deckgen.orchestrator.analyst.execution.row_values import row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.planning import factors, order, slots
+from deckgen.orchestrator.analyst.planning import comparing, factors, order, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -72,7 +72,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         operation="across",
         measures=compared,
         filters=slots.filters_of(question, table, slots.main_of(table)),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         order="lowest" if lowest else "highest",
     )
 

@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Stat
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, slots, thresholds
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots, thresholds
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -51,7 +51,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[counted, *_sum_of(table, threshold)],
         groups=slots.groups_of(question, table, offered),
         filters=[threshold.condition, *slots.filters_of(question, table, offered)],
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
     )
 
 
@@ -91,7 +91,7 @@ def _of_things(
         measures=[total, columns.different(thing)],
         groups=[Group(column=thing.name)],
         filters=slots.filters_of(question, table, offered),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         bound=Bound(relation=threshold.relation, value=threshold.value * threshold.column.scale),
     )
 

@@ -9,7 +9,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Stat
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import factors, order, slots
+from deckgen.orchestrator.analyst.planning import comparing, factors, order, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -52,7 +52,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=groups,
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         order=order.of(question, measure.measured),
     )
 

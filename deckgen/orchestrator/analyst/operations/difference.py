@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.execution.row_values import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import factors, slots
+from deckgen.orchestrator.analyst.planning import comparing, factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -49,7 +49,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=[group],
         filters=[*own, *_values(question, table, group)],
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
     )
 
 

@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, News, Result
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import factors, slots
+from deckgen.orchestrator.analyst.planning import comparing, factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -46,7 +46,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured, *(each for each in candidates if isinstance(each, Measured))],
         groups=[each for each in candidates if isinstance(each, Group)],
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
     )
 
 

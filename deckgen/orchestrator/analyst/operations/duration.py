@@ -16,7 +16,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, elapsed, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, elapsed, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -60,7 +60,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measured],
         groups=slots.groups_of(question, table, offered) if by_group else [],
         filters=filters,
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         order="lowest" if question.has(Cue.LEAST, Cue.GOOD) else "highest",
     )
 

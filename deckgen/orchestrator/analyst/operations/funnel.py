@@ -22,7 +22,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.step_words import COURSES
-from deckgen.orchestrator.analyst.planning import slots, stages
+from deckgen.orchestrator.analyst.planning import comparing, slots, stages
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -49,7 +49,7 @@ def asks(question: Question, table: Table) -> float:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    period = question.periods[-1] if question.periods else None
+    period = comparing.period_of(question)
     if column := stages.column_of(table):
         measured, reached = stages.counted_at(question, table, column)
         filters = [each for each in question.filters if each.column != column.name]

@@ -21,7 +21,7 @@ from deckgen.orchestrator.analyst.lexicon import due_words
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.derived import share_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, elapsed, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, elapsed, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -76,7 +76,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=measures,
         groups=slots.groups_of(question, table, offered) if by_group else [],
         filters=slots.filters_of(question, table, offered),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         order="lowest" if question.has(Cue.LEAST, Cue.GOOD) else "highest",
     )
 

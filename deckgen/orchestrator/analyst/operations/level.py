@@ -3,12 +3,12 @@
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Distinct, Group, Level, Mean, Measured, Median, Plan, Rows
-from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution import pairs, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning import comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -29,7 +29,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=slots.groups_of(question, table, measure),
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
     )
 
 
@@ -73,8 +73,8 @@ def _level(
         return state("level.distinct", measure=measured.noun, value=value)
     if scope.period:
         says = "level.period.total" if measured.over_time else "level.period"
-        name = execute.period(scope.period)
-        return state(says, measure=measured.noun, value=value, period=name)
+        when = pairs.within(execute, scope.period)
+        return state(says, measure=measured.noun, value=value, when=when)
     if measured.measure == Rows() and not scope.filters:
         return state("level.count", measure=measured.noun, value=value)
     adds_up = measured.adds_up or measured.over_time

@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -48,7 +48,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=measures,
         groups=slots.groups_of(question, table, offered) if by_group else [],
         filters=[*still, *_others(question, still)],
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
     )
 
 

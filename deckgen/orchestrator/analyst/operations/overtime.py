@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result, figu
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -51,7 +51,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measured],
         groups=[Group(column=person.name), Group(column=axis, by=By.PERIOD, grain="week")],
         filters=slots.filters_of(question, table, Offered(measured, Concept.COLUMN, ())),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         bound=Bound(relation=Relation.MORE, value=limit),
     )
 

@@ -21,6 +21,7 @@ from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
+from deckgen.orchestrator.analyst.planning import comparing
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -70,7 +71,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
             *question.filters,
             *(Condition(column=name, relation=Relation.KNOWN) for name in coordinates),
         ],
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
     )
 
 

@@ -9,7 +9,7 @@ from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Resu
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import order, slots
+from deckgen.orchestrator.analyst.planning import comparing, order, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -37,7 +37,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=groups,
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         order=order.of(question, measure.measured),
     )
 

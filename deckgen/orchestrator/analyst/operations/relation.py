@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_ro
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import factors, slots
+from deckgen.orchestrator.analyst.planning import comparing, factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -61,7 +61,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured, *([factor] if isinstance(factor, Measured) else [])],
         groups=[factor] if isinstance(factor, Group) else [],
         filters=apart,
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
     )
 
 

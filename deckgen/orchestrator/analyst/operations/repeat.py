@@ -9,7 +9,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import columns, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -46,7 +46,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[_visits(table, person), columns.different(person)],
         groups=[Group(column=person.name)],
         filters=slots.filters_of(question, table, table.offered[0]),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         bound=AGAIN,
     )
 

@@ -22,7 +22,7 @@ from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.planning import calendar, events, order
+from deckgen.orchestrator.analyst.planning import calendar, comparing, events, order
 from deckgen.orchestrator.analyst.planning.figures import figure_of
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -57,7 +57,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[found],
         groups=[*groups, *where],
         filters=events.filters_of(question, table, found),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         order=order.of(question, found),
     )
 

@@ -5,14 +5,14 @@ import re
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
-from deckgen.orchestrator.analyst.execution import mixes, parts
+from deckgen.orchestrator.analyst.execution import mixes, pairs, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning import comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -91,7 +91,8 @@ def _periods(question: Question, table: Table) -> list[Span]:
         )
     moved = question.has(Cue.DEVELOP, Cue.UP, Cue.DOWN, Cue.COMPARE)
     if table.timeline is None or not moved:
-        return []
+        before = comparing.period_of(question)
+        return [before] if before else []
     for grain in reversed(GRAINS):  # the longest periods first
         full = [each for each in table.timeline.periods(table.data, grain) if each.full]
         if len(full) > 1:
@@ -172,8 +173,8 @@ def _change(plan: Plan, execute: Executor, measured: Measured, name: list[Fact])
             name=name,
             old=old,
             new=new,
-            base=execute.period(plan.base),
-            period=execute.period(plan.period),
+            base=pairs.name(execute, plan.base),
+            period=pairs.name(execute, plan.period),
         )
     ]
 

@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.wording import Theme, themes
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -61,7 +61,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[counted],
         groups=[Group(column=column.name)],
         filters=slots.filters_of(question, table, Offered(counted, Concept.COUNT, ())),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         top=MOST,
     )
 

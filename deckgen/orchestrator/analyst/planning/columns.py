@@ -24,8 +24,9 @@ WHO_COME = (
 
 
 def words(column: ColumnModel) -> set[str]:
-    """Returns the words of a column's name, without accents."""
-    return {plain(word) for word in read_name(column.name).words}
+    """Returns the words of a column's name, without accents, and what a number in one word numbers."""
+    own = {plain(word) for word in read_name(column.name).words}
+    return own | {thing for word in own if (thing := row_words.of_compound(word))}
 
 
 def says(column: ColumnModel, some: Iterable[str]) -> bool:
@@ -66,7 +67,8 @@ def who(question: Question, table: Table) -> ColumnModel | None:
 
 def thing_of(column: ColumnModel) -> str:
     """Returns the plural of what a column tells apart: customers."""
-    own = [word for word in read_name(column.name).words if plain(word) not in IDENTIFYING]
+    words = [word for word in read_name(column.name).words if plain(word) not in IDENTIFYING]
+    own = [row_words.of_compound(word) or word for word in words]
     return row_words.plural_of(" ".join(own) or column.label)
 
 

@@ -1,15 +1,18 @@
 """The two periods that a question compares, and whether the table can say anything about time."""
 
 import datetime
+import re
 from typing import Literal
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Span
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, shift
+from deckgen.orchestrator.analyst.questions.periods import HALF, is_half
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
+_BOTH = re.compile(r"\b(?:first|erste\w*|1\.)\s.{1,20}\b(?:second|zweite\w*|2\.)\s", re.IGNORECASE)
 DATES = "dates of two periods"
 Pair = tuple[Span, Span]  # the later and the earlier one
 
@@ -24,7 +27,7 @@ def pair_of(question: Question, table: Table) -> Pair | None:
     if table.timeline is None:
         return None
     own = _halves(question, table) or _named(question, table)
-    if own is None and question.before is not None and not question.periods:
+    if own is None and question.before is not None and not question.names_time:
         return pair_of(question.before, table)
     return own
 
@@ -41,10 +44,14 @@ def compares_all(question: Question) -> bool:
 
 
 def period_of(question: Question) -> Span | None:
-    """Returns the last period that a question names, or the question before it."""
+    """Returns the last period that a question names; of the question before it if it names none, and
+    that one names no more than one.
+    """
     if question.periods:
         return question.periods[-1]
-    return period_of(question.before) if question.before is not None else None
+    if question.before is None or question.names_time:
+        return None
+    return None if len(question.before.periods) > 1 else period_of(question.before)
 
 
 def supposed(question: Question) -> Literal["rose", "fell"] | None:
@@ -58,15 +65,20 @@ def supposed(question: Question) -> Literal["rose", "fell"] | None:
 def _named(question: Question, table: Table) -> Pair | None:
     periods = question.periods
     for later in periods:
-        alike = [each for each in periods if each.grain == later.grain and each != later]
+        alike = [each for each in periods if _is_as_long(each, later) and each != later]
         if alike:
             old, new = sorted([alike[0], later], key=lambda span: span.start)
             return _equally_long(new, old, table)
     if not periods:
         return None
     new = periods[-1]
-    before = _before(new, "year" if _a_year_before(question) else new.grain)
+    a_year = is_half(new) or _a_year_before(question)
+    before = _before(new, "year" if a_year else new.grain)
     return _equally_long(new, before, table) if before else None
+
+
+def _is_as_long(first: Span, second: Span) -> bool:
+    return first.grain == second.grain and is_half(first) == is_half(second)
 
 
 def _a_year_before(question: Question) -> bool:
@@ -76,7 +88,10 @@ def _a_year_before(question: Question) -> bool:
 def _before(span: Span, distance: Grain) -> Span | None:
     """Returns the span of the same length that began earlier."""
     start = shift(span.start, distance, -1)
-    return Span(start=start, end=shift(start, span.grain, 1), grain=span.grain) if start else None
+    if start is None:
+        return None
+    end = shift(start, "month", HALF) if is_half(span) else shift(start, span.grain, 1)
+    return Span(start=start, end=end, grain=span.grain)
 
 
 def _equally_long(new: Span, old: Span, table: Table) -> Pair:
@@ -105,12 +120,18 @@ def _full(table: Table, grain: Grain) -> list[Period]:
 
 def _halves(question: Question, table: Table) -> Pair | None:
     """Returns the halves of a year: of the one that is named, else of the last one that has both."""
-    if not question.words.says(("half", "halves", "halbjahr")) or table.timeline is None:
+    if not question.words.says(("half", "halves", "halbjahr", "halbjahre")) or table.timeline is None:
         return None
     grain: Grain = "quarter" if table.timeline.grain == "quarter" else "month"
     if GRAINS.index(table.timeline.grain) > GRAINS.index(grain):
         return None
-    named = [each.start for each in question.periods if each.grain == "year"]
+    if any(is_half(each) for each in question.periods) and not _BOTH.search(question.text):
+        return None
+    named = [
+        each.start.replace(month=1)
+        for each in question.periods
+        if each.grain == "year" or is_half(each)
+    ]
     years = named or [each.start for each in _full(table, "year")]
     if not years:
         return None

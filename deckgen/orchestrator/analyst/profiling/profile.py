@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.lexicon.column_names import Name, read_name
 from deckgen.orchestrator.analyst.profiling import overrides, roles
 from deckgen.orchestrator.analyst.profiling.measures import ProfiledColumn, measured
 from deckgen.orchestrator.analyst.profiling.settings import settings_of
+from deckgen.orchestrator.analyst.profiling.spelling import as_written
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.sql.counting import distinct
 
@@ -53,6 +54,7 @@ def profile_of(table: DataTable, info: DatasetInfo, brief: Brief) -> Source:
 
 def _profiled(table: DataTable) -> list[ProfiledColumn]:
     names = _unique_labels([_name(column) for column in table.columns])
+    names = as_written(names, [column.name for column in table.columns])
     cells = _on_scales(_all_cells(table))
     return [
         ProfiledColumn(loaded, name, facts, *roles.role_of(name, facts))

@@ -96,6 +96,7 @@ def _role_of_text(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, 
         return Role.DIMENSION, "its name says that it stands for groups, and many rows share each"
     # Codes that repeat (of a country, of a product line) are groups nevertheless.
     is_id = words & of.ID_WORDS and not cells.is_shared  # four callers of five hundred calls are groups
+    is_id = is_id or (_is_german_number(words) and not cells.is_shared)
     if not place and (is_id or (_is_code(words, name) and many)):
         return Role.ID, "its name says that it identifies things"
     if cells.mean_length > 60:
@@ -151,7 +152,8 @@ def _role_of_code(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, 
             Role.DIMENSION,
             "its name says that its numbers stand for groups, and many rows share each",
         )
-    if words & of.ID_WORDS or _is_code(words, name):
+    is_number = _is_german_number(words) and not cells.is_shared
+    if words & of.ID_WORDS or _is_code(words, name) or is_number:
         return Role.ID, "its name says that it identifies things"
     if cells.consecutive and not words & MEASURED:
         return Role.ID, "it only numbers the rows"
@@ -179,6 +181,11 @@ def _names_groups(words: set[str], cells: CellFacts) -> bool:
     """True if the name is that of a group or of its number (store, store_nbr), not of an amount."""
     measured = words & (MEASURED - of.GROUP_WORDS - {"number"})
     return bool(words & of.GROUP_WORDS) and not measured and cells.is_shared
+
+
+def _is_german_number(words: set[str]) -> bool:
+    """True of Kundennummer, which is one word."""
+    return any(word.endswith("nummer") and word != "nummer" for word in words)
 
 
 def _is_code(words: set[str], name: Name) -> bool:

@@ -20,6 +20,21 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+_FOLDED = str.maketrans("äöü", "aou")
+_GERMAN = ("en", "n", "e")
+
+
+def base(word: str) -> str:
+    """Returns a stem without what German adds to it: länder and land, kunden and kunde."""
+    folded = word.translate(_FOLDED)
+    if folded != word and folded.endswith(("er", "ern")):
+        folded = folded.removesuffix("n").removesuffix("er")
+    for ending in _GERMAN:
+        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
+            return folded.removesuffix(ending)
+    return folded
+
+
 def stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in words)
 
@@ -90,7 +105,7 @@ def _akin(word: str, other: str) -> bool:
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
     longer = shared >= 6 and shared >= 0.6 * min(len(word), len(other))
     shortened = len(word) >= 4 and other.startswith(word) and len(other) >= 2 * len(word)
-    return word == other or longer or shortened
+    return word == other or longer or shortened or base(word) == base(other)
 
 
 def synonyms(words: frozenset[str]) -> frozenset[str]:

@@ -9,14 +9,22 @@ from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.measures.per_thing import each_of, is_amount, things_of
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
-from deckgen.orchestrator.analyst.questions.periods import spans_of
+from deckgen.orchestrator.analyst.questions.periods import EVERY_PERIOD, spans_of, stretch_of
 from deckgen.orchestrator.analyst.questions.splitting import questions_of
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
 
 PHRASED = 1.4  # if the whole name of a column stands in the question
+MOST_GROUPS = 30  # “per region” names groups; of things there are more
 RATED = 0.6  # for a rate where a rate is asked for, and for what is asked per order or the like
+
+# What asks for a movement compares two periods; other questions are about all of the time between them.
+MOVES = frozenset({
+    Cue.UP, Cue.DOWN, Cue.DEVELOP, Cue.COMPARE, Cue.PREVIOUS, Cue.DIFFERENCE_MADE, Cue.CONTRIBUTE,
+    Cue.DIFFER, Cue.SHIFT, Cue.CAUSE, Cue.YEARLY,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Question:
     filters: list[Condition]
     periods: list[Span]
     before: "Question | None" = None
+    names_time: bool = False  # a period, whether or not the table has rows in it
     words: Words = field(default_factory=lambda: Words(""))
 
     def has(self, *cues: Cue) -> bool:
@@ -65,16 +74,18 @@ def read_one(text: str, locale: str, table: Table) -> Question:
 
 
 def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
-    words = Words(text)
+    words, named = Words(text), named_in(text, locale)
     mentions, cues = table.mentions.within(text), cues_of(text)
+    spans = spans_of(named, table)
     return Question(
         text=text,
         cues=cues,
         measures=_measures(words, cues, table),
         groups=_groups(words, table),
         filters=_filters(table, mentions),
-        periods=spans_of(named_in(text, locale), table),
+        periods=spans if MOVES & set(cues) else stretch_of(text, spans),
         before=before,
+        names_time=bool(named) or EVERY_PERIOD.search(text) is not None,
         words=words,
     )
 
@@ -91,7 +102,31 @@ def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[fl
         if counting or not isinstance(offered.measured.measure, Distinct)
     ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
+    known += _each(words, known, table) if Cue.EACH in cues else []
     return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
+
+
+def _each(
+    words: Words, known: list[tuple[float, Offered]], table: Table
+) -> list[tuple[float, Offered]]:
+    """Returns an amount for each of the things that a question names: revenue per customer."""
+    per = words.per
+    is_there = any(
+        isinstance(offered.measured.measure, Ratio) and fits(per, offered.names[-1])
+        for fit, offered in known
+        if per and fit >= PHRASED
+    )
+    if per is None or is_there:
+        return []
+    ids = {
+        each.name for each in table.model.columns if each.role is Role.ID or each.distinct > MOST_GROUPS
+    }
+    things = [each for each in things_of(table.offered, ids) if fits(per, each.names[0])]
+    amounts = [(fit, each) for fit, each in known if is_amount(each) and not fits(per, each.names[0])]
+    if not things or not amounts:
+        return []
+    fit, amount = max(amounts, key=lambda each: each[0])
+    return [(fit + PHRASED, each_of(amount, things[0]))]
 
 
 def _fit(words: Words, offered: Offered) -> float:

@@ -16,7 +16,7 @@ _LED = r"in|on|at|for|by|from|to|with|of|auf|f[üu]r|bei|von|mit|an"
 _ONE = r"which|what|whom|whose|welche[rsmn]?|wem"
 # After a comma alone, "which" and the like are more often about the word before it.
 _BETWEEN = re.compile(
-    r"(?<=[?!.;])\s++"
+    r"(?<=[?!.;])\s++(?!(?:halbjahr|quartal)\b)"
     rf"|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?=(?:{_LED})\s(?:{_ONE}))"
     rf"|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})"
     rf"|,\s++(?=(?:how|what|why|{_VERBS})\b)",

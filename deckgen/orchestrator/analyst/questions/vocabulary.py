@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from deckgen.orchestrator.analyst.lexicon.questions import cues_of
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY, GROUPS
-from deckgen.orchestrator.analyst.profiling.stemming import matched, stem, stems
+from deckgen.orchestrator.analyst.profiling.stemming import base, matched, stem, stems
 
 SAID, MEANT = 1.0, 0.7  # by the word itself, by another word for it
 PARTLY = 0.5  # of a name that needs all of its words
@@ -19,7 +18,7 @@ GENERIC = stems({
 WORD = re.compile(r"[^\W_]+")
 RATE = re.compile(r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion)\b|%", re.IGNORECASE)
 EACH = re.compile(r"\b(?:per|each|pro|je)\s+([^\W\d_]+)", re.IGNORECASE)
-SYNONYMS = tuple(stems(group) for group in GROUPS)
+SYNONYMS = tuple(frozenset(base(word) for word in stems(group)) | stems(group) for group in GROUPS)
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,11 @@ class Words:
         return frozenset(stem(word) for word in words if word not in EMPTY)
 
     @cached_property
+    def bases(self) -> frozenset[str]:
+        """The same without what German adds to them, beside them."""
+        return self.stems | {base(word) for word in self.stems}
+
+    @cached_property
     def asks_rate(self) -> bool:
         """True if it asks for a rate, a share or the like."""
         return RATE.search(self.text) is not None
@@ -44,15 +48,6 @@ class Words:
         """The stem of what something is asked for each of: “order” of “per order”."""
         each = EACH.search(self.text)
         return stem(each[1].lower()) if each else None
-
-    @cached_property
-    def subject(self) -> str | None:
-        """The last telling word that is none of a question: “risks” of “what are our biggest risks”."""
-        words = [
-            word for word in WORD.findall(self.text.lower()) if word not in EMPTY and len(word) > 2
-        ]
-        plain = [word for word in words if not cues_of(word) and not word.isdecimal()]
-        return plain[-1] if plain else None
 
     def has_phrase(self, phrase: str) -> bool:
         """True if a name of several words stands in the text as it is."""
@@ -75,7 +70,7 @@ class Words:
         return weight * (0.5 + 0.5 * weight / max(len(telling), 1)) + also if weight else 0.0
 
     def _means(self, word: str) -> bool:
-        return any(word in group and group & self.stems for group in SYNONYMS)
+        return any(base(word) in group and group & self.bases for group in SYNONYMS)
 
     def says(self, words: Iterable[str]) -> bool:
         """True if it has one of the words, in any form."""
@@ -84,6 +79,7 @@ class Words:
 
 def fits(word: str, names: frozenset[str]) -> bool:
     """True if a word of a question is said or meant by one of the names."""
+    also = names | {base(name) for name in names}
     return bool(matched(frozenset({word}), names)) or any(
-        word in group and group & names for group in SYNONYMS
+        base(word) in group and group & also for group in SYNONYMS
     )

@@ -6,6 +6,7 @@ from deckgen.domain.datasets import Additivity
 from deckgen.domain.table_models import Confidence, DerivedKind, DerivedMeasure
 from deckgen.orchestrator.analyst.lexicon import ratio_words as of
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
+from deckgen.orchestrator.analyst.lexicon.row_words import plural_of, singular_of
 from deckgen.orchestrator.analyst.table_model import nouns
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
@@ -177,7 +178,7 @@ def _parts(look: Look, held: set[tuple[str, str]]) -> list[DerivedMeasure]:
 def _singular(known: Known) -> str:
     if known.says(of.HEADS):
         return "head"
-    return known.label[:-1] if known.label.endswith("s") and known.label.isascii() else known.label
+    return singular_of(known.label)
 
 
 def _per_row(look: Look, made: Decisions) -> list[DerivedMeasure]:
@@ -193,7 +194,7 @@ def _per_row(look: Look, made: Decisions) -> list[DerivedMeasure]:
             kind=DerivedKind.PER_ROW,
             label=f"average {revenue.label}"
             if thing in revenue.words
-            else f"{revenue.label} per {thing}",
+            else f"{revenue.label} per {singular_of(plural_of(thing))}",
             columns=[revenue.name],
             symbol=revenue.column.symbol,
             reason=f"each row is one of the {grain.noun}",

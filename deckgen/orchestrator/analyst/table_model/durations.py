@@ -59,7 +59,14 @@ def _of_two(dates: list[Known]) -> _Pair | None:
     if len(dates) != 2 or any(known.column.type != "TIMESTAMP" for known in dates):
         return None
     start, end = dates
-    return _Pair(start, end, f"time to {end.label}", is_unnamed=True)
+    return _Pair(start, end, _between(start, end), is_unnamed=True)
+
+
+def _between(start: Known, end: Known) -> str:
+    """Returns what a time is called: to a thing (time to first response), or between two events."""
+    label = end.label
+    is_event = label.endswith("ed") or (" " not in label and label[:1].isupper())
+    return f"time from {start.label} to {label}" if is_event else f"time to {label}"
 
 
 def _label(start: Known, end: Known) -> str | None:

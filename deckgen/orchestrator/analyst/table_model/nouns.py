@@ -27,7 +27,7 @@ def thing_of(known: Known) -> str | None:
         words.pop()
         had_key = True
     if words and not had_key:
-        words, had_key = _of_compound(words[-1]), True
+        words, had_key = [of.of_compound(words[-1]) or ""], True
     thing = words[-1] if words else ""
     is_word = bool(_WORD.fullmatch(thing)) and len(thing) > 2
     return thing if had_key and is_word and thing not in of.NO_THINGS else None
@@ -37,15 +37,6 @@ def is_known(thing: str) -> bool:
     """True if rows are often such things."""
     plural = plain(of.plural_of(thing))
     return thing in of.PLURALS or thing in of.WITH_LINES or plural in of.FILE_NOUNS
-
-
-def _of_compound(word: str) -> list[str]:
-    """Returns the thing of a name without gaps, as German has them: kundennummer, orderid."""
-    for ending in of.GERMAN_KEYS:
-        stem = word.removesuffix(ending)
-        if stem != word and (ending == "nummer" or stem in of.PLURALS):
-            return [stem]
-    return []
 
 
 def lines_of(look: Look, key: tuple[Known, ...]) -> tuple[str, Known] | None:

@@ -4,7 +4,9 @@ from deckgen.orchestrator.analyst.lexicon.questions.cues import Cue
 
 PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
-        r"wie (viel|hoch|gro(ß|ss)|stark|voll|zufrieden|gut)|was (ist|sind) (unser|die|der|das)"
+        r"wie (viel|hoch|gro(ß|ss)|stark|voll|zufrieden|gut)"
+        r"|was (ist|sind|war|waren) (unser|die|der|das)"
+        r"|was kostet|wie (teuer|schnell ist|lang ist)"
     ),
     Cue.MANY: r"wie viele|anzahl",
     Cue.LONG: r"wie (lange|schnell)|wartezeit|dauert",
@@ -29,7 +31,11 @@ PATTERNS: dict[Cue, str] = {
         r"geschrumpft|schrumpf\w*|gesunken|sink\w*|gefallen|fällt|verlier\w*|verloren|rückgang"
         r"|abgenommen|weniger"
     ),
-    Cue.DEVELOP: r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf",
+    Cue.DEVELOP: (
+        r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf"
+        r"|was ist (passiert|geschehen|los)|wie (läuft|laufen|lief|liefen|geht|stehen wir)\b"
+        r"|wie steht es|(besser|schlechter) geworden"
+    ),
     Cue.COMPARE: (
         r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)"
         r"|vom ersten (zum|aufs|auf das)"

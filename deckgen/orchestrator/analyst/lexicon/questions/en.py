@@ -23,7 +23,7 @@ PATTERNS: dict[Cue, str] = {
         r"|time of (the )?(day|week|year)|season"
     ),
     Cue.MOST: (
-        r"most\b|highest|largest|biggest|greatest|top\b|leads?\b|leading|main\b|mainly|longest"
+        r"most\b|highest|largest|biggest|greatest|top\b|leads?\b|led\b|leading|main\b|mainly|longest"
         r"|slowest|maximum|dearest|expensive"
     ),
     Cue.LEAST: (
@@ -32,7 +32,8 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.GOOD: r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead",
     Cue.BAD: (
-        r"worst\b|weakest|poorest|unhappiest|struggl\w*|lets? us down|problem\w*|in trouble|behind\b"
+        r"worst\b|laggards?\b|lag(s|ging)?\b|weakest|poorest|unhappiest|struggl\w*"
+        r"|lets? us down|problem\w*|in trouble|behind\b"
         r"|poor(ly)?|underperform\w*"
     ),
     Cue.UP: (
@@ -46,9 +47,9 @@ PATTERNS: dict[Cue, str] = {
         r"|(drive|drove|push|pushed|sent|brought)\b.{1,40}\bdown\b"
     ),
     Cue.DEVELOP: (
-        r"develop\w*|what (has )?happened (to|with)"
+        r"develop\w*|what (has |have )?happened\b"
         r"|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
-        r"|how (is|are|did|do|has|have) .{1,60} (doing|do|gone|going|perform\w*)\b"
+        r"|how (is|are|did|do|has|have) .{1,60} (doing|do|go|gone|going|perform\w*)\b"
         r"|(getting|gets|got|become|becomes|became|becoming) (better|worse)|history|course of"
     ),
     Cue.COMPARE: (

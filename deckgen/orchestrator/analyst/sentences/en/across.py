@@ -14,5 +14,5 @@ SENTENCES = {
     "across.next": "{column} follows with {value}",
     "across.lowest": "{column} is lowest with {value}",
     "across.highest": "{column} is highest with {value}",
-    "across.method": "The columns were compared over {rows} {things}, the first two row by row",
+    "across.method": "the columns were compared over {rows} {things}, the first two row by row",
 }

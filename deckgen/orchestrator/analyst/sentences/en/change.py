@@ -18,8 +18,8 @@ SENTENCES = {
     "change.group.fell.alike": "{name} fell by {difference}",
     "change.group.went": "{name} went from {old} to {new} ({difference})",
     "change.group.steady": "{name} held steady: {old} before and {new} after",
-    "usual.alone": "The difference is {difference}",
-    "usual.step": "The difference is {difference}; from one {grain} to the next, {usual} is usual",
-    "usual.within": "The difference of {difference} is no more than the usual variation from {grain} to {grain}",
-    "usual.beyond": "The difference of {difference} is more than the usual variation from {grain} to {grain}",
+    "usual.alone": "the difference is {difference}",
+    "usual.step": "the difference is {difference}; from one {grain} to the next, {usual} is usual",
+    "usual.within": "the difference of {difference} is no more than the usual variation from {grain} to {grain}",
+    "usual.beyond": "the difference of {difference} is more than the usual variation from {grain} to {grain}",
 }

@@ -14,6 +14,6 @@ SENTENCES = {
     "change_points.fell.group.other": "{name}: {measure} a {grain} fell from {old} to {new} in {date}",
     "change_points.fell.group.week": "{name}: {measure} a {grain} fell from {old} to {new} in the {date}",
     "change_points.steady": "{measure} moved steadily, from {old} in {first} to {new} in {last}, without a jump",
-    "change_points.none": "No change of level shows for {measure}: about {level} a {grain}",
-    "change_points.ends": "The data run from {first} to {last}",
+    "change_points.none": "no change of level shows for {measure}: about {level} a {grain}",
+    "change_points.ends": "the data run from {first} to {last}",
 }  # fmt: skip

@@ -9,12 +9,12 @@ SENTENCES = {
     "difference.many.chance": (
         "{measure} shows no clear difference by {column}: {high} for {first}, {low} for {last}"
     ),
-    "difference.p.clear": "The difference of {gap} is significant (p-value {p})",
-    "difference.p.chance": ("The difference of {gap} is not significant (p-value {p})"),
+    "difference.p.clear": "the difference of {gap} is significant (p-value {p})",
+    "difference.p.chance": ("the difference of {gap} is not significant (p-value {p})"),
     "difference.counts": "{first}: {high} of {of_high}; {last}: {low} of {of_low}",
-    "difference.between": "Between them: {values}",
+    "difference.between": "between them: {values}",
     "difference.noticeable": (
-        "Only a difference of {size} or more would have shown with so many {things}"
+        "only a difference of {size} or more would have shown with so many {things}"
     ),
     "difference.method": "{measure} was compared by {column} over {rows} {things}",
 }

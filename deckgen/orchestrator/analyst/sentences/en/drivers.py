@@ -5,19 +5,19 @@ SENTENCES = {
     "drivers.rate": "{measure} goes most with {number}: {low} where it is low, {high} where it is high",
     "drivers.rises": "{measure} rises most with {number}: {slope} per {unit}",
     "drivers.falls": "{measure} falls most with {number}: {slope} per {unit}",
-    "drivers.whole": "Over all, {measure} is {value}",
-    "drivers.beside.groups": "At the same {first}, {column} comes next: {values}",
-    "drivers.beside.line": "At the same {first}, {number} comes next: {slope} per {unit}",
+    "drivers.whole": "over all, {measure} is {value}",
+    "drivers.beside.groups": "at the same {first}, {column} comes next: {values}",
+    "drivers.beside.line": "at the same {first}, {number} comes next: {slope} per {unit}",
     "drivers.beside.ends": (
-        "At the same {first}, {column} comes next: highest for {high}, lowest for {low}"
+        "at the same {first}, {column} comes next: highest for {high}, lowest for {low}"
     ),
     "drivers.near.groups": "{column} comes nearest: {values}",
     "drivers.near.rate": "{number} comes nearest: {low} where it is low, {high} where it is high",
     "drivers.near.line": ("{number} comes nearest: {slope} per {unit} (correlation {correlation})"),
     "drivers.same": "{first} hangs closely together with {columns}",
-    "drivers.gone": "At the same {first}, nothing clear is left of {columns}",
-    "drivers.no_part": "There is no clear link with {columns}",
-    "drivers.none": "{measure} goes clearly with no column: any difference could be chance",
+    "drivers.gone": "at the same {first}, nothing clear is left of {columns}",
+    "drivers.no_part": "there is no clear link with {columns}",
+    "drivers.none": "no column goes clearly with {measure}: any difference could be chance",
     "drivers.method": (
         "{columns} were each tested against {measure} over {rows} {things}, the tests corrected for "
         "their number. That columns go together proves no cause and effect"

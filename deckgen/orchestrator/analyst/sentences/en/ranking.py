@@ -6,9 +6,9 @@ SENTENCES = {
     "ranking.lowest": "{name} has the lowest {measure}: {value}",
     "ranking.tied.highest": "{names} tie for the highest {measure}: {value} each",
     "ranking.tied.lowest": "{names} tie for the lowest {measure}: {value} each",
-    "ranking.all_tied": "{names} are level by {measure}: all have {value}",
-    "ranking.all_alike": "All {number} groups of {groups} have the same {measure}: {value}",
+    "ranking.all_tied": "{names} are level by {measure}: {value} each",
+    "ranking.all_alike": "all {number} groups of {groups} have the same {measure}: {value}",
     "ranking.next": "{name} follows with {value}",
-    "ranking.whole": "Over all groups, {measure} is {value}",
-    "ranking.small": "Too small for a rate of their own, and left out: {names}",
+    "ranking.whole": "over all groups, it is {value}",
+    "ranking.small": "too small for a rate of their own, and left out: {names}",
 }

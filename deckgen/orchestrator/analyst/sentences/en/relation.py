@@ -3,8 +3,8 @@
 SENTENCES = {
     "relation.groups": "{measure} differs by {column}: {values}",
     "relation.groups_alike": "{measure} does not differ clearly by {column}: {values}",
-    "relation.up": "More {number} goes with higher {measure}: {slope} per {unit}",
-    "relation.down": "More {number} goes with lower {measure}: {slope} per {unit}",
+    "relation.up": "more {number} goes with higher {measure}: {slope} per {unit}",
+    "relation.down": "more {number} goes with lower {measure}: {slope} per {unit}",
     "relation.rate_up": (
         "{measure} is higher where {number} is high: {high} against {low} where it is low"
     ),
@@ -15,12 +15,12 @@ SENTENCES = {
         "{measure} does not go clearly with {number}: {low} where it is low, {high} where it is high"
     ),
     "relation.unclear": "{measure} does not go clearly with {number}: correlation {correlation}",
-    "relation.correlation": "The correlation is {correlation}",
-    "relation.changes": "Their changes from period to period go together too: {slope} per {unit}",
+    "relation.correlation": "the correlation is {correlation}",
+    "relation.changes": "their changes from period to period go together too: {slope} per {unit}",
     "relation.changes_unclear": (
-        "Their changes from period to period do not go together clearly: both may follow the same trend"
+        "their changes from period to period do not go together clearly: both may follow the same trend"
     ),
-    "relation.small": "Too small to compare, and left out: {names}",
-    "relation.no_cause": "That they go together proves no cause and effect",
+    "relation.small": "too small to compare, and left out: {names}",
+    "relation.no_cause": "that they go together proves no cause and effect",
     "relation.method": "{measure} and {column} were tested together over {rows} {things}",
 }

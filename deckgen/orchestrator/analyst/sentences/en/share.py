@@ -2,14 +2,14 @@
 
 SENTENCES = {
     "share.part": "{name} makes {share} of {measure}: {part} of {whole}",
-    "share.was": "The share of {name} was {old} in {base} and {new} in {period}",
-    "share.mix": "The largest parts of {measure} are {parts}",
+    "share.was": "the share of {name} was {old} in {base} and {new} in {period}",
+    "share.mix": "the largest parts of {measure} are {parts}",
     "share.all": "{measure} is made up of {parts}",
     "share.rose": "{name} gained most share of {measure}: {new} in {period} after {old} in {base}",
     "share.fell": "{name} lost most: {new} after {old}",
     "share.new": "{name} has {new} of {measure} in {period}, after nothing in {base}",
     "share.gone": "{name} has nothing of {measure} in {period}, after {old} in {base}",
     "share.steady": (
-        "The mix of {measure} has not clearly changed: {name} moved most, {new} after {old}"
+        "the mix of {measure} has not clearly changed: {name} moved most, {new} after {old}"
     ),
 }

@@ -23,7 +23,7 @@ def test_a_budget_that_was_exceeded(tmp_path: Path) -> None:
     assert said.operation == "attainment"
     was, planned = 12 * (1_250 + 480 + 790), 12 * (1_000 + 500 + 800)
     assert (was, planned) == (30_240, 27_600)
-    assert said.headline == "Actual exceeded budget by 9.6%: 30,240 against 27,600 (+2,640)"
+    assert said.headline == "In 2024, actual exceeded budget by 9.6%: 30,240 against 27,600 (+2,640)"
     assert said.points[0] == "Only Depot exceeded budget, by 25%: 15,000 against 12,000 (+3,000)"
     figures = [said.say(kpi.value) for kpi in said.answer.kpis]
     assert figures == ["30,240", "27,600", "+2,640"]
@@ -102,4 +102,4 @@ def test_a_german_question_about_the_budget(tmp_path: Path) -> None:
         locale="de_DE",
     )  # fmt: skip
     assert said.operation == "attainment"
-    assert said.headline.startswith("Only Depot exceeded plan, by 25")
+    assert said.headline.startswith("Only Depot exceeded Plan, by 25")

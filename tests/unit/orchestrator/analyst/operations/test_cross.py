@@ -35,7 +35,7 @@ def test_which_in_which_is_a_pair(tmp_path: Path) -> None:
         tmp_path, "patient,ward,age group,readmitted", rows,
         "Which age group in which ward is readmitted most?",
     )  # fmt: skip
-    assert said.headline.startswith("The pair young and West has the highest readmitted rate: ")
+    assert said.headline.startswith("The pair young and West has the highest readmission rate: ")
 
 
 def test_means_of_noise_show_no_clear_difference(tmp_path: Path) -> None:

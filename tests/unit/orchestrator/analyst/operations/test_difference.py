@@ -27,7 +27,7 @@ def test_two_rates_that_chance_could_part_are_no_difference(tmp_path: Path) -> N
     )
     first, second = said.answers
     assert said.say(first.headline) == (
-        "The converted rate is 12% for B and 10% for A: that could be chance"
+        "The conversion rate is 12% for B and 10% for A: that could be chance"
     )
     assert second.headline == first.headline
     assert [said.say(point) for point in first.points] == [
@@ -40,7 +40,7 @@ def test_two_rates_that_chance_could_part_are_no_difference(tmp_path: Path) -> N
 def test_two_rates_that_differ_are_told_with_both(tmp_path: Path) -> None:
     """50 and 90 of 500 differ: p is below 0.001."""
     said = ask(tmp_path, HEADER, _variants(50, 90, 500), "Is variant B significantly better than A?")
-    assert said.headline == "The converted rate is higher for B: 18% against 10% for A"
+    assert said.headline == "The conversion rate is higher for B: 18% against 10% for A"
     assert said.points[0] == f"The difference of 8{GAP}pp is significant (p-value below 0.001)"
 
 
@@ -81,7 +81,7 @@ def test_german_groups_are_compared(tmp_path: Path) -> None:
     rows = [(row, ("8a", "8b")[row % 2], 50 + row % 2 * 10 + row % 7) for row in range(80)]
     said = ask(tmp_path, "Schüler,Klasse,Punkte", rows, "Unterscheiden sich die Klassen signifikant?")
     assert said.operation == "difference"
-    assert said.headline.startswith("Average punkte is higher for 8b: ")
+    assert said.headline.startswith("Average Punkte is higher for 8b: ")
 
 
 def test_small_groups_are_left_out_and_named(tmp_path: Path) -> None:

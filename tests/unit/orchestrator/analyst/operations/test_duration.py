@@ -35,7 +35,7 @@ def test_short_times_are_told_in_hours(tmp_path: Path, question: str) -> None:
     """Times below two days between two times of day are hours, told as mean and as median."""
     said = ask(tmp_path, HEADER, SLOW, question)
     assert said.headline == (
-        "Time to answered is 7.50\N{NO-BREAK SPACE}hours on average, "
+        "Time from created to answered is 7.50\N{NO-BREAK SPACE}hours on average, "
         "8\N{NO-BREAK SPACE}hours at the median"
     )
 

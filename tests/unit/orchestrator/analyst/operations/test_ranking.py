@@ -34,7 +34,7 @@ def test_groups_that_are_level_are_a_tie(tmp_path: Path) -> None:
     """No group leads where all bring the same."""
     rows = [(month, shop, 100 + month) for month in range(1, 13) for shop in ("Harbour", "Station")]
     said = ask(tmp_path, "month,shop,revenue", rows, "Which shop brings most revenue?")
-    assert said.headline == "Harbour and Station are level by revenue: all have 1,278"
+    assert said.headline == "Harbour and Station are level by revenue: 1,278 each"
 
 
 def test_without_groups_the_table_lacks_them(tmp_path: Path) -> None:

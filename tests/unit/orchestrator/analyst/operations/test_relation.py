@@ -19,7 +19,7 @@ def test_a_flag_and_an_outcome_are_told_with_and_without(tmp_path: Path) -> None
         tmp_path, "customer,tenure,fibre,churned", FIBRE, "Do customers with fibre leave more often?"
     )
     assert said.operation == "relation"
-    assert said.headline == "The churned rate differs by fibre: 22% with fibre, 0% without"
+    assert said.headline == "The churn rate differs by fibre: 22% with fibre, 0% without"
 
 
 def _staff(slope: float, noise: float, seed: int = 2) -> list[tuple[object, ...]]:

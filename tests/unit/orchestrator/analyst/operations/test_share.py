@@ -28,7 +28,7 @@ def test_a_named_part_is_told_of_its_whole(tmp_path: Path) -> None:
 def test_a_german_question_for_a_part(tmp_path: Path) -> None:
     """“Anteil” asks for a share."""
     said = ask(tmp_path, "Datum,Kanal,Umsatz", ORDERS, "Wie hoch ist der Anteil von Phone am Umsatz?")
-    assert said.headline == "Phone makes 20% of umsatz: 2,400 of 11,988"
+    assert said.headline == "Phone makes 20% of Umsatz: 2,400 of 11,988"
 
 
 def test_the_mix_is_its_parts(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_kind_says_how_it_is_summed(tmp_path: Path) -> None:
     """A price that is said to be a flow is added up, in profile, model and answer; as a count too."""
     assert "is 8 over" in shops(tmp_path, "What is the price?").headline
     said = shops(tmp_path, "What is the total price?", price={"kind": "flow"})
-    assert said.headline == "Price comes to 96 over all 12 shops"
+    assert said.headline == "Price came to 96 over all 12 shops"
     assert said.source.columns[4].additivity is Additivity.FLOW
     model = modelled(tmp_path, SHOPS, SHOP_ROWS, columns={"price": {"kind": "count"}})
     found = column(model, "Price").measure
@@ -53,7 +53,7 @@ def test_kinds_without_a_sum_of_their_own_are_averaged(tmp_path: Path) -> None:
 def test_a_scale_multiplies_the_numbers(tmp_path: Path) -> None:
     """Orders in thousands are told in whole ones, by the profile's scale."""
     said = shops(tmp_path, "How many orders are there?", Orders={"scale": 1000})
-    assert said.headline == "Orders comes to 400,000 over all 12 shops"
+    assert said.headline == "Orders came to 400,000 over all 12 shops"
     assert said.source.columns[2].scale == 1000
     assert "one stands for 1,000, as the request says" in said.source.columns[2].reason
 
@@ -169,7 +169,7 @@ def test_filtered_values_do_not_count(tmp_path: Path) -> None:
     question, worth = "What is the total worth?", dict[str, object](kind="flow")
     assert "1,000" in leads(tmp_path, question, worth=worth).headline
     said = leads(tmp_path, question, worth=worth, result={"filter": ["trial"]})
-    assert said.headline.startswith("Worth comes to 800 over all 80 leads")
+    assert said.headline.startswith("Worth came to 800 over all 80 leads")
     model = modelled(tmp_path, LEADS, LEAD_ROWS, columns={"result": {"filter": ["trial"]}})
     (found,) = model.filters
     assert (found.column, found.apart[0].value, found.rows) == ("Result", "Trial", 20)

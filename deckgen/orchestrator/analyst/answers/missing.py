@@ -1,0 +1,168 @@
+"""What stays open of a question, since the table does not have it: all of it, or a part."""
+
+import re
+from dataclasses import dataclass
+
+from deckgen.domain.plans import Plan, Rows
+from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.ratio_words import COST, PROFIT, REVENUE
+from deckgen.orchestrator.analyst.measures.counts import UNTOLD
+from deckgen.orchestrator.analyst.planning import profits, slots
+from deckgen.orchestrator.analyst.profiling.stemming import stem
+from deckgen.orchestrator.analyst.questions import kinds, periods
+from deckgen.orchestrator.analyst.questions.knowing import is_telling
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.splitting import is_task
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.unknown import Chunk, Names, Place, names_in
+from deckgen.orchestrator.analyst.questions.vocabulary import fits
+
+ABOUT = (Place.ASKED, Place.SUBJECT, Place.BESIDE)
+BY_GROUP = frozenset({"ranking", "cross", "growth", "contribution"})
+TWO_SIDED = frozenset({"relation"})
+TO_COME = frozenset({"forecast", "expiry", "what_if", "advice", "headcount", "standing"})
+EACH = frozenset({"across", "per", "pro", "je"})
+MONEY = COST | PROFIT | REVENUE
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Open:
+    """What the table lacks for a question: for all of it, or for a part; each is a reason in words."""
+
+    whole: str = ""
+    part: str = ""
+
+
+def open_of(question: Question, table: Table, name: str, plan: Plan | None) -> Open:
+    """Returns what stays open of a question; `plan` is None if its operation can't be planned."""
+    if is_task(question.text):
+        return Open()
+    names = _without_money(names_in(question, table), table)
+    if whole := _subject(question, table, names, plan) or _chosen(question, table, names, plan):
+        return Open(whole=nothing_called([whole]))
+    sides = names.unknown(*ABOUT) if plan is None else names.unknown(Place.BESIDE)
+    if name in TWO_SIDED and sides:
+        return Open(whole=nothing_called(sides))
+    groups = [each for each in names.unknown(Place.GROUP) if _is_missing(each, table)]
+    if groups and name in BY_GROUP and not question.groups:
+        return Open(whole=nothing_called(groups))
+    time = _time(question, table, name)
+    if time.whole:
+        return time
+    parts = [*names.unknown(Place.BESIDE), *groups, *names.unknown(Place.WHERE)]
+    said = [nothing_called(parts)] if parts else []
+    return Open(part=", and ".join([*said, *([time.part] if time.part else [])]))
+
+
+def nothing_called(chunks: list[Chunk]) -> str:
+    """Returns that the table has none of the names."""
+    return nothing_named([each.name for each in chunks])
+
+
+def nothing_named(words: list[str]) -> str:
+    """Returns that the table has none of the words for something."""
+    names = list(dict.fromkeys(f"“{each}”" for each in words))
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return f"the table has nothing called {listed}"
+
+
+def _subject(question: Question, table: Table, names: Names, plan: Plan | None) -> Chunk | None:
+    """Returns what a question is about if the table does not have it, and another measure was taken."""
+    if plan is None or not _is_default(question, table, plan):
+        return None
+    if _is_named(question, names, plan):
+        return None
+    asked = [
+        each
+        for each in names.unknown(Place.ASKED)
+        if not (question.groups and kinds.are_people(each.word))  # they do what is measured
+    ]
+    first = [each for each in names.chunks[:1] if each in names.unknown(Place.SUBJECT)]
+    if found := [*asked, *first]:
+        return found[0]
+    is_known = question.measures or question.groups or question.filters or names.known(*Place)
+    others = names.unknown(*ABOUT)
+    return None if is_known or not others else others[0]
+
+
+def _is_default(question: Question, table: Table, plan: Plan) -> bool:
+    """True if a plan measures what is taken where nothing is named; rows may be what was named."""
+    if isinstance(plan.measures[0].measure, Rows):
+        return False
+    usual = [slots.main_of(table), slots.measure_of(question, table)]
+    return any(set(each.columns) == set(plan.measures[0].columns) for each in usual)
+
+
+def _is_named(question: Question, names: Names, plan: Plan) -> bool:
+    """True if a word of the question names what is measured, and not only by what groups."""
+    labels = {each.label for each in plan.measures}
+    said = [offered for _, offered in question.measures if offered.measured.label in labels]
+    of_groups = {
+        stem(word.lower())
+        for each in names.chunks
+        if each.place in (Place.GROUP, Place.CHOSEN)
+        for word in each.words
+    }
+    words = question.words.stems - of_groups
+    return any(fits(word, stems) for word in words for offered in said for stems in offered.names)
+
+
+def _chosen(question: Question, table: Table, names: Names, plan: Plan | None) -> Chunk | None:
+    """Returns the groups among which a question asks for one, if the table has none such."""
+    asked = names.unknown(Place.ASKED) if question.has(Cue.WHO) else []
+    unknown = [*names.unknown(Place.CHOSEN), *asked]
+    if not unknown or question.groups or plan is None or not plan.groups:
+        return None
+    if any(kinds.may_be_among(each.word, table) for each in unknown):
+        return None
+    return unknown[0] if kinds.is_kind_of_each_known(table) else None
+
+
+def _is_missing(chunk: Chunk, table: Table) -> bool:
+    """True if groups are surely not there; “across stores”, each row may be a store."""
+    noun = table.model.grain.noun if table.model.grain else "rows"
+    is_row = table.timeline is None and noun in UNTOLD and chunk.before in EACH
+    return not is_row and not kinds.may_be_among(chunk.word, table)
+
+
+def _time(question: Question, table: Table, name: str) -> Open:
+    """Returns which of the periods that are named the table does not have."""
+    if name in TO_COME:
+        return Open()
+    locale = table.brief.locale
+    if table.timeline is None:
+        has_dates = any(each.type.startswith(("DATE", "TIMESTAMP")) for each in table.model.columns)
+        says = not has_dates and periods.names_period(question.text, locale)
+        return Open(part="the table has no dates") if says else Open()
+    absent = periods.absent_in(question.text, locale, table)
+    if not absent:
+        return Open()
+    reason = f"the table has no rows of {' or '.join(dict.fromkeys(each.name for each in absent))}"
+    some = question.periods or any(each.is_partly_there for each in absent)
+    return Open(part=reason) if some else Open(whole=reason)
+
+
+def _without_money(names: Names, table: Table) -> Names:
+    """Returns the names without words for income and costs where amounts with a sign are both."""
+    words = [each for each in names.chunks if not each.known and each.word in MONEY]
+    if not words or profits.profit_of(table) is None:
+        return names
+    return Names([each for each in names.chunks if each not in words])
+
+
+def topic_of(question: Question, table: Table) -> str | None:
+    """Returns the one thing that a question names, if it does not ask anything that is done, and the
+    table does not have it.
+    """
+    chunks = [] if is_task(question.text) else names_in(question, table).chunks
+    if len(chunks) != 1 or chunks[0].known or len(chunks[0].words) > 1:
+        return None
+    return chunks[0].name if chunks[0].place in ABOUT else None
+
+
+def unknown_of(question: Question) -> str | None:
+    """Returns the last word of a question that may be a name."""
+    words = [word for word in _WORD.findall(question.text) if is_telling(word.lower())]
+    return words[-1] if words else None

@@ -18,6 +18,7 @@ from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.operations import operations
+from deckgen.orchestrator.analyst.planning.operation import Looks
 from deckgen.orchestrator.analyst.questions.reading import read_one
 from deckgen.orchestrator.analyst.questions.splitting import is_task
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -50,7 +51,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
 
 def _scan(table: Table, execute: Executor) -> tuple[list[Answer], list[Tested]]:
     """Returns the views of what a task names, and then what stands out; without a task the most telling
-    of that first, and the level of what matters most after it.
+    of that first, and the level of what matters most after it, but before what is told of its groups.
     """
     brief = table.brief
     task = read_one(brief.business_context, brief.locale, table)
@@ -58,13 +59,18 @@ def _scan(table: Table, execute: Executor) -> tuple[list[Answer], list[Tested]]:
     found, tests = scanning.scan(task, table, execute)
     viewed = [(plan, operations()[plan.operation].run(plan, execute)) for plan in plans]
     told = [(each.plan, each.result) for each in found]
-    first = 0 if brief.business_context else min(1, len(told))
-    told[first:first] = [
+    leads = not brief.business_context and found and _looks_at(found[0].plan) is not Looks.GROUPS
+    place = 1 if leads else 0
+    told[place:place] = [
         (plan, result)
         for plan, result in viewed
         if isinstance(result, Result) and not any(_tells(each.plan, plan) for each in found)
     ]
     return [answering.told(task, *each, table, execute) for each in told], tests
+
+
+def _looks_at(plan: Plan) -> Looks:
+    return operations()[plan.operation].looks
 
 
 def _tells(found: Plan, view: Plan) -> bool:

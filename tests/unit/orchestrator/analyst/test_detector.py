@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,25 +9,16 @@ from deckgen.domain.decks import Deck
 from deckgen.domain.documents import canonical_json
 from deckgen.orchestrator.verifier import Recomputation, compare, recomputed, verify
 from deckgen.orchestrator.verifier.recomputation import info_of
-from tests.unit.orchestrator.analyst.engine import Run, run_table
+from tests.unit.orchestrator.analyst.engine import Run
 from tests.unit.orchestrator.analyst.planted import PLANTS, Plant
-from tests.unit.orchestrator.analyst.test_engine_decks import orders
+from tests.unit.orchestrator.sound_decks import BRIEFS, sound_deck
 
 pytestmark = pytest.mark.slow
-NEWSPAPERS = Path(__file__).parents[4] / "examples" / "newspaper_revenue.csv"
 
 
-TABLES = {
-    "orders": "How did sales change from June to July 2024? Which region leads?",
-    "newspapers": "",
-}
-
-
-@pytest.fixture(scope="module", params=TABLES)
+@pytest.fixture(scope="module", params=BRIEFS)
 def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    path = tmp_path_factory.mktemp("sound") / f"{request.param}.csv"
-    table = orders() if request.param == "orders" else NEWSPAPERS.read_bytes()
-    return run_table(path, table, TABLES[request.param])
+    return sound_deck(request.param, tmp_path_factory.mktemp("sound"))
 
 
 @pytest.fixture(scope="module")

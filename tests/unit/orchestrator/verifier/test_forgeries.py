@@ -20,22 +20,14 @@ from tests.by_model import by_model
 from tests.forged_claims import CLAIMS, UNPROVED, points_about_other_facts
 from tests.forgeries import FILES, NUMBERS, Forgery
 from tests.unit.orchestrator.analyst.engine import Run, run_table
-from tests.unit.orchestrator.analyst.test_engine_decks import orders
+from tests.unit.orchestrator.sound_decks import BRIEFS, sound_deck
 
 pytestmark = pytest.mark.slow
-NEWSPAPERS = Path(__file__).parents[4] / "examples" / "newspaper_revenue.csv"
-# What a forger needs: a change, key figures beside each other, and groups.
-TABLES = {
-    "orders": "How did sales change from June to July 2024? Which region leads?",
-    "newspapers": "",
-}
 
 
-@pytest.fixture(scope="module", params=TABLES)
+@pytest.fixture(scope="module", params=BRIEFS)
 def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    path = tmp_path_factory.mktemp("sound") / f"{request.param}.csv"
-    table = orders() if request.param == "orders" else NEWSPAPERS.read_bytes()
-    return run_table(path, table, TABLES[request.param])
+    return sound_deck(request.param, tmp_path_factory.mktemp("sound"))
 
 
 @pytest.fixture(scope="module")

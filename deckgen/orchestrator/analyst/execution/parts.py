@@ -111,6 +111,16 @@ def left_out(plan: Plan, execute: Executor) -> list[Statement]:
     ]
 
 
+def of_period(execute: Executor, scope: Scope) -> list[Statement]:
+    """Returns which time something is about, if it is not about all of it."""
+    if scope.period is None:
+        return []
+    first = execute.period(scope.period)
+    if not scope.is_stretch:
+        return [state("scope.period", period=first)]
+    return [state("scope.stretch", first=first, last=execute.period(scope.period, last=True))]
+
+
 def _scope_of(execute: Executor, condition: Condition) -> Statement:
     kept = rows(execute, Scope((condition,)))
     group = Group(column=condition.column)

@@ -72,7 +72,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         operation="across",
         measures=compared,
         filters=slots.filters_of(question, table, slots.main_of(table)),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         order="lowest" if lowest else "highest",
     )
 

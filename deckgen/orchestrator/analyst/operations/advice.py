@@ -41,7 +41,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[_added(measure.measured, table)],
         groups=groups,
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         order="lowest" if measure.measured.better == "lower" else "highest",
     )
 

@@ -51,7 +51,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[counted, *_sum_of(table, threshold)],
         groups=slots.groups_of(question, table, offered),
         filters=[threshold.condition, *slots.filters_of(question, table, offered)],
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 
@@ -91,7 +91,7 @@ def _of_things(
         measures=[total, columns.different(thing)],
         groups=[Group(column=thing.name)],
         filters=slots.filters_of(question, table, offered),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         bound=Bound(relation=threshold.relation, value=threshold.value * threshold.column.scale),
     )
 

@@ -52,7 +52,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=groups,
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         order=order.of(question, measure.measured),
     )
 

@@ -49,7 +49,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=[group],
         filters=[*own, *_values(question, table, group)],
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 

@@ -47,7 +47,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=[things] if things and measure.measured.adds_up else [],
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 

@@ -44,7 +44,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured, *(each for each in candidates if isinstance(each, Measured))],
         groups=[each for each in candidates if isinstance(each, Group)],
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 

@@ -49,7 +49,7 @@ def asks(question: Question, table: Table) -> float:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    period = question.periods[-1] if question.periods else None
+    period = question.stretch
     if column := stages.column_of(table):
         measured, reached = stages.counted_at(question, table, column)
         filters = [each for each in question.filters if each.column != column.name]

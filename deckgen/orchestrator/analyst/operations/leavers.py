@@ -46,7 +46,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=measures,
         groups=slots.groups_of(question, table, offered) if by_group else [],
         filters=slots.filters_of(question, table, offered),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 

@@ -29,7 +29,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=slots.groups_of(question, table, measure),
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 
@@ -71,7 +71,7 @@ def _level(
         )  # fmt: skip
     if isinstance(measured.measure, Distinct):
         return state("level.distinct", measure=measured.noun, value=value)
-    if scope.period:
+    if scope.period and not scope.is_stretch:
         says = "level.period.total" if measured.over_time else "level.period"
         name = execute.period(scope.period)
         return state(says, measure=measured.noun, value=value, period=name)

@@ -48,7 +48,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=measures,
         groups=slots.groups_of(question, table, offered) if by_group else [],
         filters=[*still, *_others(question, still)],
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 

@@ -51,7 +51,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measured],
         groups=[Group(column=person.name), Group(column=axis, by=By.PERIOD, grain="week")],
         filters=slots.filters_of(question, table, Offered(measured, Concept.COLUMN, ())),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         bound=Bound(relation=Relation.MORE, value=limit),
     )
 

@@ -70,7 +70,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
             *question.filters,
             *(Condition(column=name, relation=Relation.KNOWN) for name in coordinates),
         ],
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 

@@ -37,7 +37,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured],
         groups=groups,
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         order=order.of(question, measure.measured),
     )
 
@@ -53,6 +53,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements = [*_lead(execute, measured, group, scope, ranked, lowest=lowest)]
     statements += _whole(execute, measured, scope)
     statements += [*_small(execute, group, small), *parts.left_out(plan, execute)]
+    statements += parts.of_period(execute, scope)
     chart = execute.bars(
         [measured], group, scope,
         title=f"{measured.noun} by {execute.noun(group.column)}",

@@ -61,7 +61,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[measure.measured, *([factor] if isinstance(factor, Measured) else [])],
         groups=[factor] if isinstance(factor, Group) else [],
         filters=apart,
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
     )
 
 

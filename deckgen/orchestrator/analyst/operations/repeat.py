@@ -46,7 +46,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[_visits(table, person), columns.different(person)],
         groups=[Group(column=person.name)],
         filters=slots.filters_of(question, table, table.offered[0]),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         bound=AGAIN,
     )
 

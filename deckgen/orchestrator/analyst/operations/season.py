@@ -54,7 +54,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[found],
         groups=[*groups, *where],
         filters=events.filters_of(question, table, found),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         order=order.of(question, found),
     )
 

@@ -61,7 +61,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[counted],
         groups=[Group(column=column.name)],
         filters=slots.filters_of(question, table, Offered(counted, Concept.COUNT, ())),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         top=MOST,
     )
 

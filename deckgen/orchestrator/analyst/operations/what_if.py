@@ -45,7 +45,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[changed.measured, *(each.measured for each in responses)],
         groups=suppositions.alike(question, table),
         filters=slots.filters_of(question, table, changed),
-        period=question.periods[-1] if question.periods else None,
+        period=question.stretch,
         assumed=of.assumed_in(question.text),
     )
 

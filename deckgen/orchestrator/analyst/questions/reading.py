@@ -10,7 +10,7 @@ from deckgen.orchestrator.analyst.brief.period_mentions import named_in
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
-from deckgen.orchestrator.analyst.questions.periods import spans_of
+from deckgen.orchestrator.analyst.questions.periods import spans_of, stretch_of
 from deckgen.orchestrator.analyst.questions.splitting import questions_of
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
@@ -29,6 +29,7 @@ class Question:
     groups: list[tuple[float, Dimension]]
     filters: list[Condition]
     periods: list[Span]
+    stretch: Span | None = None  # of a question for a figure: all of the time that it names
     before: "Question | None" = None
     words: Words = field(default_factory=lambda: Words(""))
 
@@ -67,13 +68,16 @@ def read_one(text: str, locale: str, table: Table) -> Question:
 def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
     words = Words(text)
     mentions, cues = table.mentions.within(text), cues_of(text)
+    named = named_in(text, locale)
+    periods = spans_of(named, table)
     return Question(
         text=text,
         cues=cues,
         measures=_measures(words, cues, table),
         groups=_groups(words, table),
         filters=_filters(table, mentions),
-        periods=spans_of(named_in(text, locale), table),
+        periods=periods,
+        stretch=stretch_of(text, named, periods, table),
         before=before,
         words=words,
     )

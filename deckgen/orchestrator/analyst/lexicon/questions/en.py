@@ -44,7 +44,7 @@ PATTERNS: dict[Cue, str] = {
         r"|los(e|es|ing)\b|getting worse|less\b|reduc\w*"
     ),
     Cue.DEVELOP: (
-        r"develop\w*|what (has )?happened (to|with)"
+        r"develop(s|ed|ing|ments?)?\b|what (has )?happened (to|with)"
         r"|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
         r"|how (is|are|did|do|has|have) .{1,60} (doing|do|gone|going|perform\w*)\b"
         r"|(getting|gets|got|become|becomes|became|becoming) (better|worse)|history|course of"
@@ -68,7 +68,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.RELATION: (
         r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b"
         r"|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b"
-        r"|work\?"
+        r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
     ),
     Cue.EXPECT: (
         r"expect(ed|s|ing)?\b|forecast\w*|predict\w*|project(ion|ed for)"
@@ -223,5 +223,8 @@ PATTERNS: dict[Cue, str] = {
         r"|(contracts?|leases?|licen[cs]es?|subscriptions?|agreements?|warrant(y|ies)|polic(y|ies)) "
         r"(will )?(end|renew)\w*|up for renewal"
     ),
-    Cue.DIFFER: r"differ\w*|compare\b|between (the )?\w+",
+    Cue.DIFFER: (
+        r"differ\w*|compare\b|gaps?\b"
+        r"|between (?:the )?(?!\d|q\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)\w+"
+    ),
 }

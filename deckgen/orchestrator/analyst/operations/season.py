@@ -36,7 +36,9 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.EXPECT, Cue.NEXT, Cue.SHIFT):
         return NOT
     if question.has(Cue.TIME_OF_DAY, Cue.WEEKDAY, Cue.TIME_OF_YEAR):
-        return PHRASE
+        # A column that says “Mon” is one of groups, where no date says it.
+        told = not question.groups or calendar.groups_of(question, table)
+        return PHRASE if told else NOT
     ends = question.has(Cue.OCCUR, Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
     varies = question.of(Concept.OUTCOME, Concept.DURATION) is not None
     return WORDS + 0.4 if question.has(Cue.WHEN) and (ends or varies) else NOT

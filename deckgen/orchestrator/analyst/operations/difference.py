@@ -29,6 +29,8 @@ def asks(question: Question, table: Table) -> float:
     """Is it significant, is one better than the other, do groups differ, does one stand out."""
     if _group(question, table) is None or question.has(Cue.DIFFERENCE_MADE):
         return NOT
+    if question.has(Cue.TEST) and _two_filtered(question):
+        return PHRASE + 0.2
     named = bool(question.groups) or _two_values(question, table)
     if question.has(Cue.TEST) and (named or not question.periods):
         return PHRASE
@@ -73,6 +75,11 @@ def _two_values(question: Question, table: Table) -> bool:
     """True if a question names two groups of one column."""
     group = _group(question, table)
     return group is not None and len(_said(question, table, group)) > 1
+
+
+def _two_filtered(question: Question) -> bool:
+    """True if two groups of one column are named, by whatever words."""
+    return any(len(each.values) == 2 for each in question.filters)
 
 
 def _values(question: Question, table: Table, group: Group) -> list[Condition]:

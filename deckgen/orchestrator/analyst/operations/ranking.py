@@ -29,6 +29,8 @@ def asks(question: Question, table: Table) -> float:
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = slots.measure_of(question, table)
+    if question.has(Cue.SLOW) and not question.measures and not slots.is_duration(measure, table):
+        return Lacking("how long anything takes")
     groups = slots.groups_of(question, table, measure)
     if not groups:
         return Lacking("a column that forms groups")

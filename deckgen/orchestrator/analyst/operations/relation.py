@@ -71,7 +71,9 @@ def _both(question: Question, table: Table) -> tuple[Factor, Offered] | None:
     if not named:
         return None
     columns = [telling.column_of(factor) for _, factor in named]
-    measure = _affected(question, table, named) if len(columns) > 1 else _other(table, columns)
+    measure = (
+        _affected(question, table, named) if len(columns) > 1 else _other(question, table, columns)
+    )
     if measure is None:
         return None
     others = [factor for _, factor in named if telling.column_of(factor) not in measure.columns]
@@ -87,7 +89,7 @@ def _affected(question: Question, table: Table, named: list[tuple[int, Factor]])
     found = [each for factor in order if (each := _measure_of(question, table, factor)) is not None]
     if _ALIKE.search(text):
         return max(found, key=lambda each: each.weight, default=None)
-    return found[0] if found else _other(table, [telling.column_of(factor) for factor in order])
+    return found[0] if found else _other(question, table, [telling.column_of(each) for each in order])
 
 
 def _measure_of(question: Question, table: Table, factor: Factor) -> Offered | None:
@@ -101,8 +103,12 @@ def _measure_of(question: Question, table: Table, factor: Factor) -> Offered | N
     return Offered(factor, Concept.COLUMN, (frozenset(),)) if isinstance(factor, Measured) else None
 
 
-def _other(table: Table, columns: list[str]) -> Offered | None:
-    """Returns what matters most beside the named columns."""
+def _other(question: Question, table: Table, columns: list[str]) -> Offered | None:
+    """Returns what the question before was about, else what matters most beside the named columns."""
+    before = question.before.measures if question.before is not None else []
+    for _, each in before:
+        if each.concept is not Concept.COUNT and not set(each.columns) & set(columns):
+            return each
     usable = [
         each
         for each in table.offered

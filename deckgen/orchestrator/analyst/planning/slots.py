@@ -1,19 +1,30 @@
 """Slots that a question leaves open, filled by what it says before, or by what matters most."""
 
+import re
+
 from deckgen.domain.datasets import Role
-from deckgen.domain.plans import Condition, Group, Relation
+from deckgen.domain.plans import Condition, Group, Relation, Rows
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning.widest import widest
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.profiling.stemming import stems
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
 
 GROUPS = (2, 60)  # a dimension with more groups is chosen only by name
 SURE = 0.9  # of a fit: a telling word of the name is said, or all of it meant
+TIME_UNITS = stems(
+    {"days", "hours", "minutes", "seconds", "weeks", "duration", "tage", "stunden", "minuten", "dauer"}
+)
+_HAS_MOST = re.compile(
+    r"\b(?:ha(?:s|ve|d)|with|sees?|saw|gets?|got) (?:the )?(?:most|fewest) [a-z]+s\b"
+    r"|\b(?:haben|hat|hatten|hatte|gibt es|mit) (?:die |den )?(?:meisten|wenigsten) [A-ZÄÖÜ]",
+    re.IGNORECASE,
+)
 AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
 
@@ -33,7 +44,32 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
         named = None
     if named is not None:
         return named
+    if (meant := _meant(question, table)) is not None:
+        return meant
     return measure_of(question.before, table, *concepts) if question.before else main_of(table)
+
+
+def _meant(question: Question, table: Table) -> Offered | None:
+    """Returns what a question means by its form: how long something takes if it asks for the slowest,
+    and the rows if it asks who has most of what no column holds.
+    """
+    if question.has(Cue.SLOW):
+        return next((each for each in table.offered if is_duration(each, table)), None)
+    if _HAS_MOST.search(question.text) and not main_of(table).measured.adds_up:
+        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+    return None
+
+
+def is_duration(offered: Offered, table: Table) -> bool:
+    """True if a measure says how long something takes."""
+    if offered.concept is Concept.DURATION:
+        return True
+    if offered.concept is not Concept.COLUMN or len(offered.columns) != 1:
+        return False
+    kind = table.column(offered.columns[0]).measure
+    return bool(offered.names[0] & TIME_UNITS) or (
+        kind is not None and kind.kind is MeasureKind.DURATION
+    )
 
 
 def _is_group_only(question: Question, offered: Offered) -> bool:

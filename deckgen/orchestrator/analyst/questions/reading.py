@@ -4,18 +4,21 @@ from dataclasses import dataclass, field
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.formatting.display import ValueFormat
-from deckgen.domain.plans import Condition, Distinct, Ratio, Relation, Span
+from deckgen.domain.plans import Condition, Distinct, Ratio, Relation, Rows, Span
 from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
+from deckgen.orchestrator.analyst.lexicon.people_words import is_of_people, people_words
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
-from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.measures.counts import UNTOLD
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.periods import spans_of, stretch_of
 from deckgen.orchestrator.analyst.questions.splitting import questions_of
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
+from deckgen.orchestrator.analyst.questions.vocabulary import PARTLY, SAID, WORD, Words, fits
 
 PHRASED = 1.4  # if the whole name of a column stands in the question
+MOST_SEXES = 4  # with “other” and “unknown”
 RATED = 0.6  # for a rate where a rate is asked for, and for what is asked per order or the like
 
 
@@ -75,7 +78,7 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
         cues=cues,
         measures=_measures(words, cues, table),
         groups=_groups(words, table),
-        filters=_filters(table, mentions),
+        filters=_filters(words, table, mentions),
         periods=periods,
         stretch=stretch_of(text, named, periods, table),
         before=before,
@@ -92,16 +95,25 @@ def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[fl
     fitting = [
         (_fit(words, offered) * _of_kind(offered, cues), offered)
         for offered in table.offered
-        if counting or not isinstance(offered.measured.measure, Distinct)
+        if (counting or not isinstance(offered.measured.measure, Distinct))
+        and not _is_only_time(words, offered)
     ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
     return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
 
 
+def _is_only_time(words: Words, offered: Offered) -> bool:
+    """True for a number of days or years that nobody asks for: “per year” and “on which days” name
+    times.
+    """
+    is_time = isinstance(offered.measured.measure, Rows) and offered.measured.label in UNTOLD
+    return is_time and not words.counts(offered.measured.label)
+
+
 def _fit(words: Words, offered: Offered) -> float:
     fit = max(words.fit(names, needs_all=offered.needs_all) for names in offered.names)
-    if any(words.has_phrase(phrase) for phrase in offered.phrases):
-        fit = max(fit, PHRASED)
+    if said := [phrase for phrase in offered.phrases if words.has_phrase(phrase)]:
+        fit = max(fit, PHRASED, *(SAID * len(WORD.findall(phrase)) for phrase in said))
     if fit and words.asks_rate and offered.measured.unit.format is ValueFormat.PERCENT:
         fit += RATED
     measure = offered.measured.measure
@@ -122,17 +134,46 @@ def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
     found = []
     for dimension in table.dimensions:
         column = table.model.columns[dimension.index]
-        fit = words.fit(table.words_of(column.name))
+        own = words.fit(named(column.label))
+        # What people call any place counts less than a name that is meant.
+        fit = own or min(PARTLY, words.fit(table.words_of(column.name)))
         if fit > 0:
             found.append((fit, dimension))
     return sorted(found, key=lambda each: (-each[0], each[1].index))
 
 
-def _filters(table: Table, mentions: Mentions) -> list[Condition]:
+def _filters(words: Words, table: Table, mentions: Mentions) -> list[Condition]:
     """Returns the groups that are named, as conditions."""
     columns = table.model.columns
-    return [
-        Condition(column=columns[index].name, relation=Relation.IS, values=sorted(groups))
+    said = {
+        index: [each for each in sorted(groups) if not words.only_in_names(each, _labels(table, index))]
         for index, groups in sorted(mentions.groups.items())
         if columns[index].role in (Role.DIMENSION, Role.GEOGRAPHY)
+    }
+    found = [
+        Condition(column=columns[index].name, relation=Relation.IS, values=groups)
+        for index, groups in said.items()
+        if groups
     ]
+    return [*found, *_people(words, table, {each.column for each in found})]
+
+
+def _labels(table: Table, index: int) -> list[str]:
+    """Returns the names of the other columns."""
+    return [each.label for place, each in enumerate(table.model.columns) if place != index]
+
+
+def _people(words: Words, table: Table, known: set[str]) -> list[Condition]:
+    """Returns women or men as a condition, where a column says female or M."""
+    found = []
+    for dimension in table.dimensions:
+        column = table.model.columns[dimension.index]
+        if column.name in known or not is_of_people(column.label) or dimension.groups > MOST_SEXES:
+            continue
+        rows = table.data.all(f"SELECT DISTINCT {dimension.text} AS g FROM data ORDER BY g")
+        groups = [str(name) for (name,) in rows if name is not None]
+        if named_groups := [each for each in groups if people_words(each) & words.spoken]:
+            found.append(
+                Condition(column=column.name, relation=Relation.IS, values=sorted(named_groups))
+            )
+    return found

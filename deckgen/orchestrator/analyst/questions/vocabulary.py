@@ -17,7 +17,9 @@ GENERIC = stems({
     "quote", "anzahl", "wert", "summe", "betrag", "nummer",
 })  # fmt: skip
 WORD = re.compile(r"[^\W_]+")
-RATE = re.compile(r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion)\b|%", re.IGNORECASE)
+RATE = re.compile(
+    r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion|margins?|\w*marge)\b|%", re.IGNORECASE
+)
 EACH = re.compile(r"\b(?:per|each|pro|je)\s+([^\W\d_]+)", re.IGNORECASE)
 SYNONYMS = tuple(stems(group) for group in GROUPS)
 
@@ -58,6 +60,27 @@ class Words:
         """True if a name of several words stands in the text as it is."""
         words, said = WORD.findall(phrase.lower()), WORD.findall(self.text.lower())
         return len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(said)} "
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """All words as they are said, without what makes them possessive."""
+        return frozenset(WORD.findall(re.sub(r"['’]s?\b", "", self.text.lower())))
+
+    def counts(self, thing: str) -> bool:
+        """True if it asks for the number of some things: how many days."""
+        many = rf"\b(?:how many|number of|wie viele|anzahl (?:der )?)\s*{re.escape(thing)}\b"
+        return re.search(many, self.text, re.IGNORECASE) is not None
+
+    def only_in_names(self, value: str, names: Iterable[str]) -> bool:
+        """True if a value is said only as a part of longer names: the patient of a patient class."""
+        said = f" {' '.join(WORD.findall(self.text.lower()))} "
+        own = " ".join(WORD.findall(value.lower()))
+        left = said
+        for name in names:
+            words = " ".join(WORD.findall(name.lower()))
+            if f" {own} " in f" {words} " and own != words:
+                left = left.replace(f" {words} ", " ")
+        return own in said and left != said and f" {own} " not in left
 
     def fit(self, names: frozenset[str], *, needs_all: bool = False) -> float:
         """Returns how well a name fits: 0 if no telling word of it is said or meant.

@@ -4,7 +4,7 @@ from deckgen.orchestrator.analyst.lexicon.questions.cues import Cue
 
 PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
-        r"how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
+        r"how often|how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
         r"|what('s| is| are| was| were)\b|where (do|does) .{1,40} stand|how expensive"
     ),
     Cue.MANY: r"how many|number of",
@@ -106,6 +106,9 @@ PATTERNS: dict[Cue, str] = {
         r"|(bett|fast|slow|high|low|larg|small|strong|weak|cheap|long|short)er\b"
         r".{0,50}\bthan\b(?! (in|last|the last|the previous|a year))|worse than"
         r"|(more|less) \w+ than (?!last|the last|the previous)"
+        r"|(do|does|did|are|is|were|was) .{2,60}\b(more|less|better|worse) than (?!\d|last|the |once|usual"
+        r"|we\b|you\b|they\b|it\b|expected|planned|average|half)"
+        r"|(are|is|were|was) \w.{1,50}\b(more|less|better|worse) [a-z]+(ed|ful|ive|able|ant|ent|ous|al)\b"
     ),
     Cue.LOSE_MONEY: (
         r"los(e|es|ing|t)? (us )?money|loss[- ]making|unprofitable|in the red|negative margin"
@@ -162,6 +165,12 @@ PATTERNS: dict[Cue, str] = {
     Cue.TIME_OF_YEAR: (
         r"season(s|al|ally|ality)?\b|times? of (the )?year"
         r"|(what|which|busiest|quietest|strongest|weakest) months?\b|months? of the year"
+    ),
+    Cue.WHICH_PERIOD: r"(which|what) (years?|quarters?|weeks?)\b",
+    Cue.PEAKED: (
+        r"when (was|were) .{1,60}\b(highest|lowest|best|worst|strongest|weakest|largest|smallest"
+        r"|at (its|their) (peak|height|best|worst|highest|lowest))"
+        r"|when (did|has|have) .{1,60}\b(peak(ed)?|top|bottom)( out)?\b|when (did|was) .{1,60}\bpeak\b"
     ),
     Cue.OCCUR: (
         r"occur\w*|happen(s|ing|ed)?\b(?! (if|to|with)\b)|take place|peaks?\b|bus(y|ier|iest)\b"

@@ -1,0 +1,142 @@
+"""Names: which columns and groups a question means by its words."""
+
+from pathlib import Path
+
+import pytest
+
+from deckgen.domain.questions import End
+from tests.unit.orchestrator.analyst.operations.asking import ask
+
+
+def test_a_column_of_that_name_is_meant_before_other_places(tmp_path: Path) -> None:
+    """Which region is answered by the column “region”, though countries are places as well."""
+    rows = [
+        (country, region, 10 * n)
+        for n, (country, region) in enumerate(
+            [("Austria", "West"), ("France", "West"), ("Poland", "East"), ("Latvia", "East")] * 3, 1
+        )
+    ]
+    said = ask(tmp_path, "country,region,turnout", rows, "In which region is turnout lowest?")
+    assert said.headline.startswith("West ")
+
+
+def test_a_margin_is_a_share_of_revenue(tmp_path: Path) -> None:
+    """The best profit margin is a ratio: the largest profit may come with a small one."""
+    rows = [(shop, *sides) for shop, sides in (("Big", (1000, 50)), ("Small", (100, 20))) * 4]
+    said = ask(tmp_path, "shop,sales,profit", rows, "Which shop has the best profit margin?")
+    assert said.headline == "Small has the highest margin: 20%"
+
+
+def test_the_whole_name_of_a_column_counts_most(tmp_path: Path) -> None:
+    """“Interest rate” is the column of that name, and no amount of interest that was paid."""
+    rows = [(grade, rate, paid) for grade, rate, paid in (("A", 5.5, 900), ("B", 9.5, 100)) * 5]
+    said = ask(
+        tmp_path, "grade,interest rate,paid interest", rows,
+        "Which grades pay the highest interest rate?",
+    )  # fmt: skip
+    assert said.headline.startswith("B has the highest average interest rate")
+
+
+def test_per_year_names_no_number_of_years(tmp_path: Path) -> None:
+    """Growth per year is that of the visitors, though each row is a year."""
+    rows = [(2010 + n, round(100 * 1.1**n)) for n in range(8)]
+    question = "How fast did the number of visitors grow per year?"
+    said = ask(tmp_path, "year,visitor count", rows, question)
+    assert said.headline.startswith("Visitor count grew by 10% a year")
+
+
+@pytest.mark.parametrize(
+    ("values", "question"),
+    [
+        (("female", "male"), "Do women earn less than men?"),
+        (("F", "M"), "Do men earn more than women?"),
+        (("Frauen", "Männer"), "Is the salary of women lower than that of men?"),
+    ],
+)
+def test_women_and_men_by_any_word(tmp_path: Path, values: tuple[str, str], question: str) -> None:
+    """Women are those whom the column calls female, and both are compared by what they earn."""
+    rows = [(value, 3000 + 400 * n + 10 * k) for k in range(20) for n, value in enumerate(values)]
+    said = ask(tmp_path, "gender,salary", rows, question)
+    assert said.operation == "difference"
+    assert said.headline == f"Average salary is higher for {values[1]}: 3,495 against 3,095 for {values[0]}"
+
+
+def test_a_gap_is_a_difference(tmp_path: Path) -> None:
+    """A gender pay gap asks whether the salary differs by sex."""
+    rows = [(sex, 3000 + 400 * n + 10 * k) for k in range(20) for n, sex in enumerate(("F", "M"))]
+    said = ask(tmp_path, "sex,salary", rows, "Is there a gender pay gap?")
+    assert said.operation == "difference"
+
+
+def test_a_comparison_with_the_others(tmp_path: Path) -> None:
+    """Whether some are more satisfied is answered by holding them against the others."""
+    rows = [(where, score) for where, score in (("Remote", 8), ("Office", 5), ("Remote", 9)) * 10]
+    said = ask(tmp_path, "remote,satisfaction", rows, "Are remote developers more satisfied?")
+    assert said.operation == "difference"
+
+
+def test_spending_more_than_we_earn_compares_no_groups(tmp_path: Path) -> None:
+    """What is held against what we earn is an amount and no group."""
+    rows = [(f"2025-{m:02}-01", "North" if m % 2 else "South", 100 * m, 90 * m) for m in range(1, 13)]
+    question = "Do we spend more than we earn?"
+    said = ask(tmp_path, "month,region,income,cost", rows, question)
+    assert said.operation != "difference"
+
+
+def test_a_word_of_a_longer_name_is_no_group(tmp_path: Path) -> None:
+    """The patient of a “patient class” does not limit the answer to the group “patient”."""
+    rows = [
+        (kind, group, 10 + n)
+        for n, (kind, group) in enumerate([("inner", "patient"), ("outer", "staff")] * 5)
+    ]
+    said = ask(
+        tmp_path, "patient class,demo group,cost", rows, "Which patient class has the highest cost?"
+    )
+    assert said.answer.plan is not None
+    assert not said.answer.plan.filters
+
+
+def test_who_has_most_of_what_no_column_holds(tmp_path: Path) -> None:
+    """Most murders are most rows where each is one, and no average of another column."""
+    rows = [
+        (borough, f"2024-{1 + n % 12:02}-{1 + n % 28:02}", 20 + n % 50)
+        for n, borough in enumerate(["Brent"] * 12 + ["Camden"] * 30 + ["Ealing"] * 8)
+    ]
+    said = ask(tmp_path, "borough,date,age", rows, "Which boroughs have most murders?")
+    assert said.headline.startswith("Camden brings 60% of")
+
+
+def test_the_slowest_are_told_by_a_duration(tmp_path: Path) -> None:
+    """Who is slowest is told by how long something takes, whatever matters most in the table."""
+    rows = [
+        (team, 500 - 100 * n + k, 10 + 5 * n + k / 3)
+        for k in range(12)
+        for n, team in enumerate(("Red", "Green", "Blue"))
+    ]
+    said = ask(tmp_path, "team,revenue,turnaround", rows, "Which teams are slowest?")
+    assert said.headline.startswith("Blue ")
+    assert "21.8" in said.headline
+
+
+def test_without_a_duration_nobody_is_slowest(tmp_path: Path) -> None:
+    """A table that does not say how long anything takes can't say who is slowest."""
+    rows = [(team, age) for age in range(20, 36) for team in ("Red", "Blue")]
+    said = ask(tmp_path, "team,age", rows, "Which teams are slowest?")
+    assert said.answer.end is End.LACKS
+    assert said.answer.reason == "the table lacks how long anything takes"
+
+
+def test_it_is_what_the_question_before_was_about(tmp_path: Path) -> None:
+    """“Does it depend on” is about what the question before named."""
+    rows = [
+        (company, 2.0 + n % 7, "yes" if n % 10 < share else "no")
+        for n in range(60)
+        for company, share in (("Blue Cab", 9), ("Red Cab", 4))
+    ]
+    said = ask(
+        tmp_path, "company,distance,tip", rows,
+        "How often do passengers tip, and does it depend on the company?",
+    )  # fmt: skip
+    first, second = (said.say(each.headline) for each in said.answers)
+    assert first.startswith("Share tip is 65%")
+    assert second.startswith("The tip rate differs by company: 90% for Blue Cab, 40% for Red Cab")

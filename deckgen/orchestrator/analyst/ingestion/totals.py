@@ -25,7 +25,7 @@ _WORDS = (
 )
 _NAME = rf"(?i)\s*(.*[\s:–-])?({_WORDS})([\s:–-].*)?"
 _LONGEST = 80
-_ALL = r"(?i)\s*(all|alle|tous|toutes)\s*"
+_ALL = r"(?i)\s*(all|alle|tous|toutes)(\s.*)?"
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
 # With more totals than this share of its rows, or than this number, it is another kind of table.
 _MAX_SHARE, _TOO_MANY = 0.5, 200_000

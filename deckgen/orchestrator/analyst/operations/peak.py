@@ -73,6 +73,7 @@ def _is_series(axis: Timeline) -> bool:
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), (group, *_), scope = plan.measures, plan.groups, Scope.of(plan)
     assert group.grain is not None
+    measured = parts.of_one_row_each(execute, measured, group.grain, scope)
     course = execute.course(measured, group.grain, scope)
     if len({value for _, value in course}) < 2:
         return Lacking("two periods with different values of it")
@@ -88,9 +89,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=2)
 
 
-def _end(
-    execute: Executor, measured: Measured, scope: Scope, ranked: Course, end: str
-) -> Statement:
+def _end(execute: Executor, measured: Measured, scope: Scope, ranked: Course, end: str) -> Statement:
     """Returns the first of ranked periods with its value, or those that share it."""
     same = [span for span, value in ranked if value == ranked[0][1]]
     value = execute.value(measured, scope.within(same[0]))
@@ -99,9 +98,7 @@ def _end(
     return state(f"peak.{end}{tied}", measure=measured.noun, period=periods, value=value)
 
 
-def _next(
-    execute: Executor, measured: Measured, scope: Scope, ranked: Course
-) -> list[Statement]:
+def _next(execute: Executor, measured: Measured, scope: Scope, ranked: Course) -> list[Statement]:
     """Returns the period that comes second, unless the first ones are level."""
     (_, first), (span, second) = ranked[:2]
     if first == second:
@@ -115,7 +112,7 @@ def _since(
 ) -> list[Statement]:
     """Returns how far the last complete period lies from the highest or lowest one."""
     last, value = course[-1]
-    top = dict((span.start, each) for span, each in course)[peak.start]
+    top = {span.start: each for span, each in course}[peak.start]
     if last.start <= peak.start or min(top, value) <= 0 or top == value:
         return []
     old, new = (execute.value(measured, scope.within(each)) for each in (peak, last))

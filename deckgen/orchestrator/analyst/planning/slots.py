@@ -5,6 +5,7 @@ import re
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation, Rows
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
+from deckgen.orchestrator.analyst.execution import mixes
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
@@ -25,6 +26,7 @@ _HAS_MOST = re.compile(
     r"|\b(?:haben|hat|hatten|hatte|gibt es|mit) (?:die |den )?(?:meisten|wenigsten) [A-ZÄÖÜ]",
     re.IGNORECASE,
 )
+_IT = re.compile(r"\b(?:it|they|that|er|sie|es)\b", re.IGNORECASE)
 AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
 
@@ -51,13 +53,35 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
 
 def _meant(question: Question, table: Table) -> Offered | None:
     """Returns what a question means by its form: how long something takes if it asks for the slowest,
-    and the rows if it asks who has most of what no column holds.
+    and the rows if it asks for the number of what columns describe, or who has most of what none holds.
     """
+    if (share := _share_before(question, table)) is not None:
+        return share
+    if any(question.words.counts_only(each.label) for each in table.model.columns):
+        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
     if question.has(Cue.SLOW):
         return next((each for each in table.offered if is_duration(each, table)), None)
     if _HAS_MOST.search(question.text) and not main_of(table).measured.adds_up:
         return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
     return None
+
+
+def _share_before(question: Question, table: Table) -> Offered | None:
+    """Returns the share that the question before asked for, if this one only says “it”: 5 % of what,
+    and where is it highest.
+    """
+    before = question.before
+    if before is None or not before.has(Cue.SHARE) or not _IT.search(question.text):
+        return None
+    named = [each for each in before.filters if len(each.values) == 1]
+    if len(named) != 1 or any(fit >= SURE for fit, _ in before.measures):
+        return None
+    rows = next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+    part = str(named[0].values[0])
+    measured = mixes.share_of(rows.measured, named[0]).model_copy(
+        update={"label": f"share {part}", "noun": f"share of {part}" if part.isalpha() else "share"}
+    )
+    return Offered(measured, Concept.OUTCOME, ())
 
 
 def is_duration(offered: Offered, table: Table) -> bool:

@@ -62,9 +62,7 @@ def _span(named: Named, table: Table) -> Span | None:
 
 
 def _of(period: Period) -> Span:
-    return Span(
-        start=period.start, end=shift(period.start, period.grain, 1), grain=period.grain
-    )
+    return Span(start=period.start, end=shift(period.start, period.grain, 1), grain=period.grain)
 
 
 def _last_full(first: Span, table: Table) -> Span | None:

@@ -1,5 +1,6 @@
 """Reading a brief: each of its questions with slots, out of its words and what the table offers."""
 
+import re
 from dataclasses import dataclass, field
 
 from deckgen.domain.datasets import Role
@@ -19,6 +20,9 @@ from deckgen.orchestrator.analyst.questions.vocabulary import PARTLY, SAID, WORD
 
 PHRASED = 1.4  # if the whole name of a column stands in the question
 MOST_SEXES = 4  # with “other” and “unknown”
+FITTING, OTHERWISE = 1.3, 0.7  # for the years in a name
+SHORT_YEAR = re.compile(r"(?<![\d.,])\d\d(?![\d.,%])")
+PER_MANY = re.compile(r"(?:^|[\s_.(])(?:per|pro|je)[\s_.]*\d|\brate\b|quote\b", re.IGNORECASE)
 RATED = 0.6  # for a rate where a rate is asked for, and for what is asked per order or the like
 
 
@@ -97,6 +101,7 @@ def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[fl
         for offered in table.offered
         if (counting or not isinstance(offered.measured.measure, Distinct))
         and not _is_only_time(words, offered)
+        and not _is_only_kind(words, offered)
     ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
     return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
@@ -110,16 +115,37 @@ def _is_only_time(words: Words, offered: Offered) -> bool:
     return is_time and not words.counts(offered.measured.label)
 
 
+def _is_only_kind(words: Words, offered: Offered) -> bool:
+    """True for the number of kinds of what is counted itself: types of breaches are no breaches."""
+    is_number = isinstance(offered.measured.measure, Distinct)
+    return is_number and any(words.counts_only(name) for name in offered.columns)
+
+
 def _fit(words: Words, offered: Offered) -> float:
     fit = max(words.fit(names, needs_all=offered.needs_all) for names in offered.names)
     if said := [phrase for phrase in offered.phrases if words.has_phrase(phrase)]:
         fit = max(fit, PHRASED, *(SAID * len(WORD.findall(phrase)) for phrase in said))
-    if fit and words.asks_rate and offered.measured.unit.format is ValueFormat.PERCENT:
+    if fit and words.asks_rate and _is_rate(offered):
         fit += RATED
+    fit *= _of_years(words, offered)
     measure = offered.measured.measure
     if fit and isinstance(measure, Ratio) and words.per and fits(words.per, offered.names[-1]):
         fit += RATED
     return fit
+
+
+def _is_rate(offered: Offered) -> bool:
+    """True for a share, and for what a column holds per so many: divorces per 1,000."""
+    per = any(PER_MANY.search(name) for name in offered.columns) and not offered.measured.adds_up
+    return per or offered.measured.unit.format is ValueFormat.PERCENT
+
+
+def _of_years(words: Words, offered: Offered) -> float:
+    """Returns how well the years in a name fit those of a question: 85_99 is from 1985 to 1999."""
+    told = {each for name in offered.columns for each in SHORT_YEAR.findall(name)}
+    if not told or not words.short_years:
+        return 1.0
+    return FITTING if told <= words.short_years else OTHERWISE
 
 
 def _of_kind(offered: Offered, cues: dict[Cue, int]) -> float:
@@ -137,7 +163,7 @@ def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
         own = words.fit(named(column.label))
         # What people call any place counts less than a name that is meant.
         fit = own or min(PARTLY, words.fit(table.words_of(column.name)))
-        if fit > 0:
+        if fit > 0 and not words.counts_only(column.label):
             found.append((fit, dimension))
     return sorted(found, key=lambda each: (-each[0], each[1].index))
 

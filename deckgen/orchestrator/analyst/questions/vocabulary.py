@@ -20,7 +20,10 @@ WORD = re.compile(r"[^\W_]+")
 RATE = re.compile(
     r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion|margins?|\w*marge)\b|%", re.IGNORECASE
 )
+YEAR = re.compile(r"\b(?:19|20)(\d\d)\b")
 EACH = re.compile(r"\b(?:per|each|pro|je)\s+([^\W\d_]+)", re.IGNORECASE)
+TOLD = re.compile(r"[^\W\d_]+")
+COUNTED = re.compile(r"\b(?:number of|anzahl der)\s+([^\W\d_]+)")
 SYNONYMS = tuple(stems(group) for group in GROUPS)
 
 
@@ -66,10 +69,29 @@ class Words:
         """All words as they are said, without what makes them possessive."""
         return frozenset(WORD.findall(re.sub(r"['’]s?\b", "", self.text.lower())))
 
+    @cached_property
+    def short_years(self) -> frozenset[str]:
+        """The last two digits of the years that are named."""
+        return frozenset(YEAR.findall(self.text))
+
     def counts(self, thing: str) -> bool:
         """True if it asks for the number of some things: how many days."""
         many = rf"\b(?:how many|number of|wie viele|anzahl (?:der )?)\s*{re.escape(thing)}\b"
         return re.search(many, self.text, re.IGNORECASE) is not None
+
+    @cached_property
+    def counted(self) -> str | None:
+        """What is counted: breaches of “the number of breaches”."""
+        found = COUNTED.search(self.text.lower())
+        return found[1] if found else None
+
+    def counts_only(self, name: str) -> bool:
+        """True if a name of several words is said only by what is counted: the number of breaches is
+        none of types of breaches.
+        """
+        words = stems(word for word in TOLD.findall(name.lower()) if word not in EMPTY)
+        counted = matched(words, stems({self.counted})) if self.counted else frozenset()
+        return len(words) > 1 and bool(counted) and matched(words, self.stems) == counted
 
     def only_in_names(self, value: str, names: Iterable[str]) -> bool:
         """True if a value is said only as a part of longer names: the patient of a patient class."""

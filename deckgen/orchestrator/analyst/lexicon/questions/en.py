@@ -106,9 +106,10 @@ PATTERNS: dict[Cue, str] = {
         r"|(bett|fast|slow|high|low|larg|small|strong|weak|cheap|long|short)er\b"
         r".{0,50}\bthan\b(?! (in|last|the last|the previous|a year))|worse than"
         r"|(more|less) \w+ than (?!last|the last|the previous)"
-        r"|(do|does|did|are|is|were|was) .{2,60}\b(more|less|better|worse) than (?!\d|last|the |once|usual"
-        r"|we\b|you\b|they\b|it\b|expected|planned|average|half)"
-        r"|(are|is|were|was) \w.{1,50}\b(more|less|better|worse) [a-z]+(ed|ful|ive|able|ant|ent|ous|al)\b"
+        r"|(do|does|did|are|is|were|was) .{2,60}\b(more|less|better|worse) than "
+        r"(?!\d|last|the |once|usual|we\b|you\b|they\b|it\b|expected|planned|average|half)"
+        r"|(are|is|were|was) \w.{1,50}\b(more|less|better|worse) "
+        r"[a-z]+(ed|ful|ive|able|ant|ent|ous|al)\b"
     ),
     Cue.LOSE_MONEY: (
         r"los(e|es|ing|t)? (us )?money|loss[- ]making|unprofitable|in the red|negative margin"

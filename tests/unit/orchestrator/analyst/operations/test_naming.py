@@ -58,7 +58,10 @@ def test_women_and_men_by_any_word(tmp_path: Path, values: tuple[str, str], ques
     rows = [(value, 3000 + 400 * n + 10 * k) for k in range(20) for n, value in enumerate(values)]
     said = ask(tmp_path, "gender,salary", rows, question)
     assert said.operation == "difference"
-    assert said.headline == f"Average salary is higher for {values[1]}: 3,495 against 3,095 for {values[0]}"
+    assert (
+        said.headline
+        == f"Average salary is higher for {values[1]}: 3,495 against 3,095 for {values[0]}"
+    )
 
 
 def test_a_gap_is_a_difference(tmp_path: Path) -> None:
@@ -140,3 +143,39 @@ def test_it_is_what_the_question_before_was_about(tmp_path: Path) -> None:
     first, second = (said.say(each.headline) for each in said.answers)
     assert first.startswith("Share tip is 65%")
     assert second.startswith("The tip rate differs by company: 90% for Blue Cab, 40% for Red Cab")
+
+
+def test_a_rate_is_what_a_column_holds_per_thousand(tmp_path: Path) -> None:
+    """The divorce rate is the column per 1,000 and not the number of divorces."""
+    rows = [(1990 + n, 1000 + 50 * n, 2.0 + n / 10) for n in range(12)]
+    said = ask(tmp_path, "year,divorces,divorces per 1000", rows, "How did the divorce rate develop?")
+    assert "ivorces per 1000 rose by 55%" in said.headline
+
+
+def test_the_number_of_what_columns_describe_is_rows(tmp_path: Path) -> None:
+    """Where columns tell the type and the date of a breach, each row is one."""
+    rows = [
+        (f"{year}-{1 + n % 12:02}-05", "Theft" if n % 3 else "Loss", 100 + n)
+        for year, many in ((2021, 24), (2022, 36), (2023, 48))
+        for n in range(many)
+    ]
+    said = ask(
+        tmp_path, "breach date,type of breach,people affected", rows,
+        "How did the number of breaches develop?",
+    )  # fmt: skip
+    assert "24 in 2021, 48 in 2023" in said.headline
+
+
+def test_what_no_column_is_called_by_depends_on_nothing(tmp_path: Path) -> None:
+    """Whether gas depends on the temperature is not told by another measure beside it."""
+    rows = [(f"2024-{m:02}-01", 5 + m, 700 + 10 * (m % 3)) for m in range(1, 13)]
+    question = "Does our gas use depend on the temperature?"
+    said = ask(tmp_path, "month,temperature,kwh", rows, question)
+    assert said.answer.end is End.LACKS
+
+
+def test_one_row_each_has_no_average(tmp_path: Path) -> None:
+    """Where each group has one row, its value is told under the name of the column."""
+    rows = [(age, use) for age, use in (("12", 1.1), ("18", 33.7), ("20", 34.0), ("65+", 1.2))]
+    said = ask(tmp_path, "age,marijuana use", rows, "At which age is marijuana use highest?")
+    assert said.headline == "20 has the highest marijuana use: 34"

@@ -25,9 +25,7 @@ ROWS = [
         ("Did revenue rise after 2020?", "6,000 in 2020", "7,080 in 2023"),
     ],
 )
-def test_since_a_year_is_up_to_the_last_one(
-    tmp_path: Path, question: str, old: str, new: str
-) -> None:
+def test_since_a_year_is_up_to_the_last_one(tmp_path: Path, question: str, old: str, new: str) -> None:
     """What happened since a year is the change from it to the last full year."""
     said = ask(tmp_path, HEADER, ROWS, question)
     assert old in said.headline

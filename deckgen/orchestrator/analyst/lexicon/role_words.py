@@ -3,6 +3,7 @@ word counts anywhere in a name, unless a set says otherwise.
 """
 
 FLOW_WORDS = frozenset({
+    "gsp", "gnp", "gni",
     "sales", "gdp", "sale", "revenue", "revenues", "rev", "amount", "amt", "amnt", "qty", "quantity",
     "quantities", "units", "orders", "cost", "costs", "spend", "spending", "spent", "expense",
     "expenses", "profit", "profits", "income", "turnover", "gmv", "volume", "precipitation",

@@ -6,7 +6,7 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "revenue sales sell turnover gmv takings umsatz erlös erlöse income proceeds einnahmen "
         "amount betrag total",
         "customer client account buyer shopper kunde kunden guest subscriber",
-        "employee staff headcount workforce people fte mitarbeiter person personal",
+        "employee staff headcount workforce people fte mitarbeiter person personal emp",
         "cost spend expense spending kosten ausgaben budget cheap expensive pay paid",
         "profit earnings margin gewinn marge deckungsbeitrag",
         "product item article sku produkt artikel ware warengruppe goods",
@@ -60,7 +60,7 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "passed pass bestanden bestehen",
         "readmitted readmission wiederaufnahme",
         "returned return retoure zurückgeschickt",
-        "price preis preise",
+        "price preis preise cost costs kosten kostet cheap expensive teuer",
         "guest gast gäste",
         "signup registration anmeldung anmeldungen",
         "call calls anruf anrufe",

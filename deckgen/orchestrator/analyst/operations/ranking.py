@@ -25,6 +25,12 @@ _WHICH = re.compile(
     r"(?:(?:kind|type|sort|kinds|types)\s+of\s+)?([^\W\d_]+)",
     re.IGNORECASE,
 )
+# What somebody brings most of adds up: no mean of another column answers that.
+_BRINGS = re.compile(
+    r"\b(?:brings?|makes?|generates?|earns?)\s+(?:us\s+)?(?:the\s+)?(?:most|least)\s+([a-z]+)\b"
+    r"|\bbring(?:t|en)\s+(?:uns\s+)?(?:am\s+meisten|den\s+meisten)\s+([^\W\d_]+)",
+    re.IGNORECASE,
+)
 _ANY = frozenset({"one", "ones", "group", "groups", "things", "parts", "areas", "gruppe", "gruppen"})
 TOLD = 3
 NAMED = 4  # groups that a sentence names
@@ -43,6 +49,9 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if (unknown := _unknown_groups(question, table)) is not None:
         return Lacking(f"anything called “{unknown}”")
     measure = slots.measure_of(question, table)
+    brought = _BRINGS.search(question.text)
+    if brought and not question.measures and not measure.measured.adds_up:
+        return Lacking(f"anything called “{(brought[1] or brought[2]).lower()}”")
     if per_unit.is_asked(question, measure):
         each = per_unit.of(question, table, measure)
         if each is None and not per_unit.is_known(question, table):

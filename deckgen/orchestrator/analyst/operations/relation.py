@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.planning import factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import WORD
+from deckgen.orchestrator.analyst.questions.vocabulary import WORD, Words
 
 _ON = r"depends? on|driven by|explained by|häng(?:t|en) .{1,60}\bvon\b"
 _WITH = (
@@ -27,7 +27,8 @@ _WITH = (
 )
 _DEPENDS = re.compile(_ON)
 _SUBJECT = re.compile(
-    r"\b(?:do|does|did)\s+(.{2,40}?)\s+depend|\bhäng(?:t|en)\s+(.{2,40}?)\s+von\b", re.IGNORECASE
+    r"\b(?:do|does|did)\s+(.{2,40}?)\s+(?:depend|sell|earn|cost|pay|buy|spend|bring|win|ride)\b|\bhäng(?:t|en)\s+(.{2,40}?)\s+von\b",
+    re.IGNORECASE,
 )
 _PRONOUNS = frozenset({"it", "this", "that", "they", "result", "results", "es", "er", "sie"})
 _Y_FIRST = re.compile(f"{_ON}|{_WITH}")
@@ -97,10 +98,13 @@ def _both(question: Question, table: Table) -> tuple[Factor, Offered] | None:
 def _is_about_others(question: Question, place: int) -> bool:
     """True if something stands before “depend on” that no column is called by."""
     subject = _SUBJECT.search(question.text)
-    if subject is None or subject.end() > place or question.measures[1:]:
+    group = 1 if subject and subject[1] else 2
+    if subject is None or subject.end(group) > place:
         return False
-    words = WORD.findall((subject[1] or subject[2]).lower())
-    return any(word not in EMPTY and word not in _PRONOUNS for word in words)
+    said = Words(subject[group])
+    if any(said.fit(names) for _, each in question.measures for names in each.names):
+        return False
+    return any(word not in EMPTY | _PRONOUNS for word in WORD.findall(said.text.lower()))
 
 
 def _affected(question: Question, table: Table, named: list[tuple[int, Factor]]) -> Offered | None:

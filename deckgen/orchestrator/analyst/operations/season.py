@@ -20,14 +20,16 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.role_words import CALENDAR_WORDS
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.planning import calendar, events, order
+from deckgen.orchestrator.analyst.planning import calendar, columns, events, order
 from deckgen.orchestrator.analyst.planning.figures import figure_of
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 MOST_TIED = 4
+CALENDAR = CALENDAR_WORDS | frozenset({"wday", "weekend", "holiday", "wochenende", "feiertag"})
 CLEAR = 0.05  # the p-value below which slots differ
 
 
@@ -48,7 +50,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     groups = calendar.groups_of(question, table)
     if not groups:
         return Lacking("times or dates that come round often enough to compare them")
-    clocks = set(calendar.clocks_of(table))
+    clocks = {*calendar.clocks_of(table), *_of_calendar(table)}
     found = events.share_of(question, table) or figure_of(question, table, clocks).measured
     where = events.where_of(question, table, found) if question.has(Cue.WHERE) else []
     return Plan(
@@ -59,6 +61,11 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         period=question.stretch,
         order=order.of(question, found),
     )
+
+
+def _of_calendar(table: Table) -> list[str]:
+    """Returns the columns that only say which weekday or month it is, or whether it is a weekday."""
+    return [each.name for each in table.model.columns if set(columns.words(each)) <= CALENDAR]
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.formatting.display import Unit, ValueFormat
-from deckgen.domain.plans import Level, Measure, Ratio, Rows, Total
-from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.domain.plans import Level, Mean, Ratio, Rows, Total
+from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.lexicon import ratio_words
 from deckgen.orchestrator.analyst.lexicon.calendar_words import PERIODS
 from deckgen.orchestrator.analyst.measures.columns import cell_of
@@ -25,7 +25,7 @@ SMALLEST = 0.5  # a quotient that still can be read
 def is_asked(question: Question, measure: Offered) -> bool:
     """True if an amount is asked for each of something: of what adds up, and no quotient yet."""
     per = question.words.per
-    is_amount = isinstance(measure.measured.measure, Total | Rows | Level)
+    is_amount = isinstance(measure.measured.measure, Total | Rows | Level | Mean)
     return per is not None and per not in TIMES and is_amount
 
 
@@ -34,7 +34,9 @@ def of(question: Question, table: Table, measure: Offered) -> Offered | None:
     per = question.words.per
     own = set(measure.columns)
     found = [each for each in columns.numbers(table) if each.name not in own and _counts(each, per)]
-    return _ratio(table, measure, found[0]) if len(found) == 1 else None
+    if len(found) != 1 or isinstance(measure.measured.measure, Mean):
+        return None
+    return _ratio(table, measure, found[0])
 
 
 def is_known(question: Question, table: Table) -> bool:
@@ -58,7 +60,7 @@ def _ratio(table: Table, measure: Offered, column: ColumnModel) -> Offered:
     measured, place = measure.measured, table.model.columns.index(column)
     word, factor = _readable(table, measure, column)
     of_many = f"per {word} of" if word else "per"
-    ratio = Ratio(over=measured.measure, per=_below(table, column), factor=factor)
+    ratio = Ratio(over=measured.measure, per=Total(of=cell_of(table.model, column)), factor=factor)
     return Offered(
         measured.model_copy(
             update={
@@ -72,12 +74,6 @@ def _ratio(table: Table, measure: Offered, column: ColumnModel) -> Offered:
         Concept.RATIO,
         measure.names,
     )  # fmt: skip
-
-
-def _below(table: Table, column: ColumnModel) -> Measure:
-    cell = cell_of(table.model, column)
-    is_stock = column.measure is not None and column.measure.kind is MeasureKind.STOCK
-    return Level(of=cell) if is_stock and table.timeline is not None else Total(of=cell)
 
 
 def _readable(table: Table, measure: Offered, column: ColumnModel) -> tuple[str, int]:

@@ -75,19 +75,25 @@ def read_one(text: str, locale: str, table: Table) -> Question:
 def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
     words = Words(text)
     mentions, cues = table.mentions.within(text), cues_of(text)
+    filters = _filters(words, table, mentions)
     named = named_in(text, locale)
     periods = spans_of(named, table)
     return Question(
         text=text,
         cues=cues,
-        measures=_measures(words, cues, table),
+        measures=_measures(words.without(_said(filters)), cues, table),
         groups=_groups(words, table),
-        filters=_filters(words, table, mentions),
+        filters=filters,
         periods=periods,
         stretch=stretch_of(text, named, periods, table),
         before=before,
         words=words,
     )
+
+
+def _said(filters: list[Condition]) -> list[str]:
+    """Returns the names of groups, which name no measure: hurricanes are no hurricane force."""
+    return [str(value) for each in filters for value in each.values]
 
 
 def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[float, Offered]]:
@@ -102,6 +108,7 @@ def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[fl
         if (counting or not isinstance(offered.measured.measure, Distinct))
         and not _is_only_time(words, offered)
         and not _is_only_kind(words, offered)
+        and not any(words.shares_out(phrase) for phrase in offered.phrases)
     ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
     return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))

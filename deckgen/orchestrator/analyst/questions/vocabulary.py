@@ -21,7 +21,8 @@ RATE = re.compile(
     r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion|margins?|\w*marge)\b|%", re.IGNORECASE
 )
 YEAR = re.compile(r"\b(?:19|20)(\d\d)\b")
-EACH = re.compile(r"\b(?:per|each|pro|je)\s+([^\W\d_]+)", re.IGNORECASE)
+EACH = re.compile(r"\b(?:per|each|pro|je)\s+(?:[\d.,]+\s+)?([^\W\d_]+)", re.IGNORECASE)
+PARTS = frozenset({"share", "number", "total", "count", "percentage", "percent", "proportion"})
 TOLD = re.compile(r"[^\W\d_]+")
 COUNTED = re.compile(r"\b(?:number of|anzahl der)\s+([^\W\d_]+)")
 SYNONYMS = tuple(stems(group) for group in GROUPS)
@@ -73,6 +74,18 @@ class Words:
     def short_years(self) -> frozenset[str]:
         """The last two digits of the years that are named."""
         return frozenset(YEAR.findall(self.text))
+
+    def without(self, others: Iterable[str]) -> "Words":
+        """Returns the words without some others."""
+        left = self.text
+        for other in others:
+            left = re.sub(rf"(?<!\w){re.escape(other)}(?:s|es)?(?!\w)", " ", left, flags=re.IGNORECASE)
+        return Words(left)
+
+    def shares_out(self, name: str) -> bool:
+        """True if a word asks for a share or a number of something, and names no column."""
+        said = rf"\b(?:what|which|the|a)\s+{re.escape(name)}\s+of\b"
+        return name.lower() in PARTS and re.search(said, self.text, re.IGNORECASE) is not None
 
     def counts(self, thing: str) -> bool:
         """True if it asks for the number of some things: how many days."""

@@ -62,6 +62,7 @@ PATTERNS: dict[Cue, str] = {
         r"why\b"
         r"|(which|what) (factors?|variables?|things) "
         r".{0,30}(influenc|affect|driv|determin|matter|explain)\w*"
+        r"|what (really |actually )?matters\b|matters? most\b"
         r"|what (drives|determines|determined|influences|explains|causes|affects|makes|moves)"
         r"|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b"
     ),

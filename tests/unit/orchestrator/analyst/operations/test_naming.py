@@ -179,3 +179,67 @@ def test_one_row_each_has_no_average(tmp_path: Path) -> None:
     rows = [(age, use) for age, use in (("12", 1.1), ("18", 33.7), ("20", 34.0), ("65+", 1.2))]
     said = ask(tmp_path, "age,marijuana use", rows, "At which age is marijuana use highest?")
     assert said.headline == "20 has the highest marijuana use: 34"
+
+
+def test_what_costs_more_is_told_by_the_price(tmp_path: Path) -> None:
+    """What is more expensive is told by the price, also where a yes or no tells the groups."""
+    rows = [("yes" if n % 2 else "no", 2000 + 500 * (n % 2) + n) for n in range(40)]
+    question = "Are premium computers more expensive than others?"
+    said = ask(tmp_path, "premium,price", rows, question)
+    assert said.headline == "Average price is higher for yes: 2,520 against 2,019 for no"
+
+
+def test_a_share_of_something_is_no_column_of_shares(tmp_path: Path) -> None:
+    """“What share of applications” does not mean a column that is called “share”."""
+    rows = [("yes" if n % 4 else "no", 0.05 + n / 1000) for n in range(40)]
+    question = "What share of applications was accepted?"
+    said = ask(tmp_path, "card,share", rows, question)
+    assert "average share" not in said.headline
+
+
+def test_the_name_of_a_group_names_no_measure(tmp_path: Path) -> None:
+    """When most hurricanes happen is told by their number, and not by their diameter."""
+    rows = [
+        (f"{year}-{month:02}-05", "hurricane" if n < many else "tropical storm", 20 + 3 * n)
+        for year in range(2010, 2016)
+        for month, many in ((8, 2), (9, 8), (10, 4))
+        for n in range(10)
+    ]
+    said = ask(
+        tmp_path, "date,status,hurricane_force_diameter", rows,
+        "In which months do most hurricanes happen?",
+    )  # fmt: skip
+    assert "September" in said.headline
+    assert "diameter" not in said.headline
+
+
+def test_what_a_weekday_is_measured_by(tmp_path: Path) -> None:
+    """On which weekday there are fewest riders is told by riders, not by the flag “weekday”."""
+    rows = [
+        (f"2024-{1 + n // 28:02}-{1 + n % 28:02}", "N" if n % 7 in (5, 6) else "Y", 300 + 10 * (n % 7) + n)
+        for n in range(112)
+    ]
+    said = ask(tmp_path, "date,weekday,riders", rows, "On which weekday are there fewest riders?")
+    assert "riders" in said.headline
+
+
+def test_what_is_brought_adds_up(tmp_path: Path) -> None:
+    """Who brings most revenue is not told by an average price, where no column holds revenue."""
+    rows = [(f"2024-01-{1 + n % 28:02}", kind, 12.5 + n % 9) for n in range(60) for kind in ("A", "B")]
+    said = ask(tmp_path, "date,type,price", rows, "Which type brings most revenue?")
+    assert said.answer.end is End.LACKS
+    assert said.answer.reason == "the table lacks anything called “revenue”"
+
+
+def test_what_matters_most_asks_for_drivers(tmp_path: Path) -> None:
+    """What matters most for a price is what it goes with."""
+    rows = [(1000 * n + 7 * (n % 5), n, n % 3) for n in range(1, 61)]
+    said = ask(tmp_path, "price,lotsize,floors", rows, "What matters most for the price of a house?")
+    assert said.operation == "drivers"
+
+
+def test_a_concentration_that_is_a_column(tmp_path: Path) -> None:
+    """How a concentration developed asks for no distribution where a column has that name."""
+    rows = [(1990 + n, 350 + 2 * n) for n in range(20)]
+    said = ask(tmp_path, "year,concentration", rows, "How did the concentration develop?")
+    assert said.operation == "development"

@@ -216,7 +216,11 @@ def test_the_name_of_a_group_names_no_measure(tmp_path: Path) -> None:
 def test_what_a_weekday_is_measured_by(tmp_path: Path) -> None:
     """On which weekday there are fewest riders is told by riders, not by the flag “weekday”."""
     rows = [
-        (f"2024-{1 + n // 28:02}-{1 + n % 28:02}", "N" if n % 7 in (5, 6) else "Y", 300 + 10 * (n % 7) + n)
+        (
+            f"2024-{1 + n // 28:02}-{1 + n % 28:02}",
+            "N" if n % 7 in (5, 6) else "Y",
+            300 + 10 * (n % 7) + n,
+        )
         for n in range(112)
     ]
     said = ask(tmp_path, "date,weekday,riders", rows, "On which weekday are there fewest riders?")

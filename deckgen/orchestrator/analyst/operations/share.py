@@ -154,14 +154,9 @@ def _of_part(
         *parts.left_out(plan, execute),
     ]
     whole = Measured(
-        measure=ratio.per,
-        label=measured.noun,
-        noun=measured.noun,
-        unit=own[1].unit,
-        columns=measured.columns,
-        adds_up=True,
-        over_time=True,
-    )
+        measure=ratio.per, label=measured.noun, noun=measured.noun, unit=own[1].unit,
+        columns=measured.columns, adds_up=True, over_time=True,
+    )  # fmt: skip
     chart = execute.bars(
         [whole],
         group,

@@ -11,6 +11,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.operations import operations
+from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read, read_one
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -68,6 +69,8 @@ def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
 
 def _unknown(question: Question, table: Table, name: str) -> str | None:
     """Returns what a question is about if nothing of it is in the table, and only its form is known."""
+    if (amount := slots.missing_amount(question, table)) is not None:
+        return amount
     is_known = question.measures or question.groups or question.filters or question.before
     if is_known or operations()[name].asks(question, table) >= WORDS:
         return None

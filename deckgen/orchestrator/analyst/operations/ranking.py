@@ -28,6 +28,7 @@ _WHICH = re.compile(
 # What somebody brings most of adds up: no mean of another column answers that.
 _BRINGS = re.compile(
     r"\b(?:brings?|makes?|generates?|earns?)\s+(?:us\s+)?(?:the\s+)?(?:most|least)\s+([a-z]+)\b"
+    r"|\bsells?\s+(?:the\s+)?(?:best|most|worst|least)\b"
     r"|\bbring(?:t|en)\s+(?:uns\s+)?(?:am\s+meisten|den\s+meisten)\s+([^\W\d_]+)",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = slots.measure_of(question, table)
     brought = _BRINGS.search(question.text)
     if brought and not question.measures and not measure.measured.adds_up:
-        return Lacking(f"anything called “{(brought[1] or brought[2]).lower()}”")
+        return Lacking(f"anything called “{(brought[1] or brought[2] or 'sales').lower()}”")
     if per_unit.is_asked(question, measure):
         each = per_unit.of(question, table, measure)
         if each is None and not per_unit.is_known(question, table):

@@ -7,6 +7,7 @@ from deckgen.domain.plans import Condition, Group, Relation, Rows
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
 from deckgen.orchestrator.analyst.execution import mixes
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.ratio_words import REVENUE
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning.widest import widest
@@ -14,6 +15,7 @@ from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.profiling.stemming import stems
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.vocabulary import WORD
 from deckgen.orchestrator.analyst.sql import quoting
 
 GROUPS = (2, 60)  # a dimension with more groups is chosen only by name
@@ -94,6 +96,16 @@ def is_duration(offered: Offered, table: Table) -> bool:
     return bool(offered.names[0] & TIME_UNITS) or (
         kind is not None and kind.kind is MeasureKind.DURATION
     )
+
+
+def missing_amount(question: Question, table: Table) -> str | None:
+    """Returns the amount that a question names, such as sales, where no measure is called so and all
+    there is instead are means: an average price is no answer to how sales developed.
+    """
+    if question.measures or question.before is not None or main_of(table).measured.adds_up:
+        return None
+    said = WORD.findall(question.text.lower())
+    return next((word for word in said if word in REVENUE), None)
 
 
 def _is_group_only(question: Question, offered: Offered) -> bool:

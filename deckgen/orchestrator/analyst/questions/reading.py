@@ -81,7 +81,7 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
     return Question(
         text=text,
         cues=cues,
-        measures=_measures(words.without(_said(filters)), cues, table),
+        measures=_measures(words, cues, filters, table),
         groups=_groups(words, table),
         filters=filters,
         periods=periods,
@@ -92,18 +92,26 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
 
 
 def _said(filters: list[Condition]) -> list[str]:
-    """Returns the names of groups, which name no measure: hurricanes are no hurricane force."""
+    """Returns the names of the groups."""
     return [str(value) for each in filters for value in each.values]
 
 
-def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[float, Offered]]:
+def _measures(
+    words: Words, cues: dict[Cue, int], filters: list[Condition], table: Table
+) -> list[tuple[float, Offered]]:
     """Returns the measures whose names the words fit, those that fit best first.
 
-    Things are counted only where their number is asked for, and rows rather there.
+    Things are counted only where their number is asked for, and rows rather there. The name of a group
+    names no measure but its own share: hurricanes are no hurricane force.
     """
     counting = Cue.MANY in cues or Cue.RETURN in cues
+    others, limited = words.without(_said(filters)), {each.column for each in filters}
     fitting = [
-        (_fit(words, offered) * _of_kind(offered, cues), offered)
+        (
+            _fit(words if limited & set(offered.columns) else others, offered)
+            * _of_kind(offered, cues),
+            offered,
+        )
         for offered in table.offered
         if (counting or not isinstance(offered.measured.measure, Distinct))
         and not _is_only_time(words, offered)

@@ -26,7 +26,7 @@ def test_copies_are_left_out_of_the_total_and_it_is_said(tmp_path: Path) -> None
 def test_another_answer_says_what_the_rows_come_to(tmp_path: Path) -> None:
     """Whoever summed the file finds out why the deck has less."""
     said = ask(tmp_path, HEADER, ORDERS + ORDERS, "How did amount develop?")
-    assert f"{SAID}amount comes to {total(ORDERS)} over 90 orders" in said.points
+    assert f"{SAID}amount came to {total(ORDERS)} over 90 orders" in said.points
 
 
 def test_one_copy_is_said_as_one(tmp_path: Path) -> None:

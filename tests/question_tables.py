@@ -166,7 +166,13 @@ BOOKINGS = [
     for n in range(120)
     for desk, usual in (("East", 500), ("West", 300))
 ]
+PAPERS = [
+    (2010 + n, ads, 20 + n, ads + 20 + n)
+    for n in range(14)
+    for ads in (40 + 2 * n if n < 6 else 50 - 4 * (n - 5),)
+]
 TABLES = {
+    "papers": Small("year,ads,subscriptions,revenue", "Jahr,Anzeigenumsatz,Aboumsatz,Umsatz", PAPERS),
     "sales": Small("month,region,product,revenue", "Monat,Region,Produkt,Umsatz", SALES),
     "ads": Small(
         "month,channel,spend,clicks,conversions", "Monat,Kanal,Kosten,Klicks,Bestellungen", ADS

@@ -134,9 +134,10 @@ def _job(row: Any) -> Job:
     )
 
 
-def _end(data: dict[str, Any]) -> dict[str, Any]:
-    """Returns what the end of a job says of its deck; an event that is no end says nothing."""
-    return {name: data[name] for name in ("model", "warnings") if name in data}
+def _end(data: dict[str, Any] | None) -> dict[str, Any]:
+    """Returns what the end of a job says of its deck; an event that is no end, or is gone,
+    says nothing."""
+    return {name: data[name] for name in ("model", "warnings") if data and name in data}
 
 
 def _waiting_for(row: Any, status: JobStatus) -> str | None:

@@ -18,7 +18,8 @@ async def test_a_slide_knows_the_groups_of_the_others(settings: Settings, tmp_pa
         for month in range(1, 13)
     ]
     table = [("region", "month", "sales"), *rows]
-    run = run_table(tmp_path / "regions.csv", table)
+    brief = "How did sales develop? Which region leads?"
+    run = run_table(tmp_path / "regions.csv", table, brief)
     async with model_steps(settings, FakeOpenAI()) as steps:
         intents = (await told(steps, run)).intents
     for one in intents:

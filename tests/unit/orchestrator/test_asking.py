@@ -67,7 +67,7 @@ def test_questions_are_planned_and_not_run(data: Path, monkeypatch: pytest.Monke
     assert which.groups == ["region"]
     assert which.periods == ["the year from 2023-01-01"]
     assert which.understood.startswith("ranking: revenue, by region")
-    assert (much.measures, much.periods, much.reason) == (["revenue"], [], "")
+    assert (much.measures, much.periods, much.reason) == (["revenue"], which.periods, "")
     assert model.unfinished == []
 
 
@@ -146,7 +146,7 @@ def test_without_time_to_read_the_question(data: Path, monkeypatch: pytest.Monke
 def test_facts_are_those_of_the_answer(data: Path) -> None:
     """Each answer has what its own texts refer to, and no fact of another one."""
     alone = previewing.ask(data, request(MUCH), 30, 60).answers[0]
-    both = previewing.ask(data, request(WHICH, MUCH), 30, 60).answers
+    both = previewing.ask(data, request(MUCH, WHICH), 30, 60).answers[::-1]
     assert {fact.sql for fact in alone.facts} == {fact.sql for fact in both[1].facts}
     told = "".join([both[0].text, *both[0].points, both[0].method])
     assert both[0].facts

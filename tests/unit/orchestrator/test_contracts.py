@@ -1,15 +1,21 @@
 """What the step `facts` gives to callers of the last contract."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
 from deckgen.bounded.child import Bounds
 from deckgen.domain.briefs import Brief
+from deckgen.domain.contract_3 import FindingsOfContract3
+from deckgen.domain.datasets import Source
+from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import DatasetInfo, StepRequest, StepResponse
 from deckgen.domain.steps import ANSWERING, SERVED_CONTRACTS, Step
-from deckgen.orchestrator import offline
+from deckgen.orchestrator import analyst, offline
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.mark.parametrize("contract", SERVED_CONTRACTS)
@@ -35,3 +41,33 @@ def test_only_who_knows_answers_gets_them(tmp_path: Path, contract: int) -> None
         result = inputs[step]
         assert isinstance(result, dict)
         assert (field in result) is (contract >= ANSWERING)
+
+
+def test_findings_of_the_last_contract_are_drafted(tmp_path: Path) -> None:
+    """A job that the last release began goes on: its insights are told as answers, in their order."""
+    written = json.loads((DATA / "findings-of-contract-3.json").read_text())
+    found = parse(FindingsOfContract3, written).now()
+    headlines = [each["headline"] for each in written["insights"]]
+    assert [answer.headline for answer in found.scan] == headlines
+    assert found.based_on == next(each["meaning"] for each in written["insights"] if each["meaning"])
+    draft = analyst.draft(Brief(), source_of(tmp_path), found)
+    assert [slide.title for slide in draft.slides if slide.layout in ("chart", "kpi")] == headlines
+
+
+def test_findings_for_the_last_release_have_what_it_needs(tmp_path: Path) -> None:
+    """Each told answer is an insight, and one of them is the overview that its decks begin with."""
+    source = source_of(tmp_path)
+    found = analyst.find(tmp_path / "t.csv", source, Brief(business_context="Which region leads?"))
+    for_last = FindingsOfContract3.of(found)
+    assert [each.kind for each in for_last.insights].count("overview") == 1
+    assert [each.headline for each in for_last.insights] == [answer.headline for answer in found.told]
+    assert for_last.questions
+
+
+def source_of(folder: Path) -> Source:
+    path = folder / "t.csv"
+    path.write_text(
+        "year,region,sales\n" + "".join(f"{2020 + n // 2},{'ab'[n % 2]},{n}\n" for n in range(20))
+    )
+    info = DatasetInfo(name="t.csv", sha256="0" * 64, bytes=path.stat().st_size)
+    return analyst.profile(path, info, Brief())

@@ -11,6 +11,7 @@ from deckgen.orchestrator.analyst.answers import missing
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.limited import with_groups
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
@@ -102,7 +103,7 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
 
 def told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
     """Returns a result as the answer to a question: its statements as sentences."""
-    result = with_period(result, plan, execute)
+    result = with_period(with_groups(result, plan, question.filters, execute), plan, execute)
     statements = [*result.statements]
     said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
     statements[result.summed : result.summed] = said

@@ -17,16 +17,16 @@ def with_period(result: Result, plan: Plan, execute: Executor) -> Result:
         return result
     head, *others = result.statements
     when = pairs.within(execute, plan.period)
-    if _facts(when) & _facts(head):
+    if facts_of(when) & facts_of(head):
         return result
     said = state("periods.before", when=when, said=head)
     return replace(result, statements=[said, *others])
 
 
-def _facts(slot: Slot) -> set[str]:
+def facts_of(slot: Slot) -> set[str]:
     """Returns the facts that a statement, or what stands in one, refers to."""
     if isinstance(slot, Statement):
-        return {name for each in slot.slots.values() for name in _facts(each)}
+        return {name for each in slot.slots.values() for name in facts_of(each)}
     if isinstance(slot, Fact):
         return {slot.id}
     return {fact.id for fact in slot} if isinstance(slot, list) else set()

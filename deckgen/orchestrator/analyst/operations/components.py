@@ -32,12 +32,13 @@ TOLD, DRAWN = 3, 6
 ENTIRELY = 0.95  # of the whole change
 _MADE_UP = re.compile(
     r"\brests? (?:up)?on|\bconsists? of|\bmade (?:up )?of|\bmakes? up|\bcomes? from|\bcomposition"
-    """What a total rests on, and what drove it, where columns add up to it."""
+    r"|\bmix\b|\bbreak ?down|\bsplit\b|\bberuht|\bbesteht .{0,40}aus\b|zusammensetz"
+    r"|setzt sich .{1,40} zusammen"
 )
 
 
 def asks(question: Question, table: Table) -> float:
-    """What a total rests on, and what drove it, where columns add up to it and no group is meant."""
+    """What a total rests on, and what drove it, where columns add up to it."""
     if table.model.components is None or question.groups or question.filters:
         return NOT
     if question.has(Cue.EXPECT, Cue.WHAT_IF, Cue.ADVICE) or not _is_of_total(question, table):
@@ -152,9 +153,11 @@ def _told(
     )
     slots_: dict[str, Slot] = {"measure": total.noun, "name": first.measured.noun, "share": share}
     when = pairs.when(execute, pair)
+    is_last = execute.spans(pair.new.grain, Scope())[-1].start == pair.new.start
+    time = state("components.since" if is_last else "components.between", **when)
     key = "all" if part >= ENTIRELY else "most" if part >= 1 / 2 else "first"
     told = [
-        state(f"components.{key}.{whole.way}", **slots_, **when),
+        state(f"components.{key}.{whole.way}", **slots_, time=time),
         state(
             f"components.whole.{whole.way}", measure=total.noun, by=whole.by, old=whole.old,
             new=whole.new, **when,

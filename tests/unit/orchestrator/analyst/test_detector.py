@@ -18,11 +18,17 @@ pytestmark = pytest.mark.slow
 NEWSPAPERS = Path(__file__).parents[4] / "examples" / "newspaper_revenue.csv"
 
 
-@pytest.fixture(scope="module", params=["orders", "newspapers"])
+TABLES = {
+    "orders": "How did sales change from June to July 2024? Which region leads?",
+    "newspapers": "",
+}
+
+
+@pytest.fixture(scope="module", params=TABLES)
 def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     path = tmp_path_factory.mktemp("sound") / f"{request.param}.csv"
     table = orders() if request.param == "orders" else NEWSPAPERS.read_bytes()
-    return run_table(path, table, "")
+    return run_table(path, table, TABLES[request.param])
 
 
 @pytest.fixture(scope="module")

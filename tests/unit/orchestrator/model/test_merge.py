@@ -124,9 +124,10 @@ def test_without_a_story_all_is_the_drafts(draft: Deck) -> None:
 
 def test_facts_that_nothing_cites_are_left_out(run: Run) -> None:
     """A draft keeps the facts that a model may cite; the finished deck those that it does cite."""
-    citable = [fact.id for fact in run.findings.facts]
-    wide = analyst.assemble(run.brief, run.source, run.findings, run.draft, run.path, also=citable)
-    assert len(wide.facts) == len(citable) > len(run.deck.facts)
+    other = run.findings.facts[0].model_copy(update={"id": "f999", "label": "cited by nobody"})
+    findings = run.findings.model_copy(update={"facts": [*run.findings.facts, other]})
+    wide = analyst.assemble(run.brief, run.source, findings, run.draft, run.path, also=["f999"])
+    assert "f999" in [fact.id for fact in wide.facts]
     deck = merge.finish(wide, UpgradeResult(outline=None, reason="away"), Usage())
     assert [fact.id for fact in deck.facts] == [fact.id for fact in run.deck.facts]
 

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.slow
         (
             "sales",
             "What do our competitors charge?",
-            End.NOT_DONE,
-            "Not answered: deckgen does not know what is asked",
+            End.LACKS,
+            "Not answered: the table has nothing called “competitors”",
         ),
         (
             "line",

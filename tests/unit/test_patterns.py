@@ -43,6 +43,15 @@ MADE: dict[str, Locals] = {
     "deckgen.orchestrator.analyst.planning.thresholds:_measured": lambda module: [
         {"pattern": pattern} for pattern, _ in vars(module)["_MEANT"]
     ],
+    "deckgen.orchestrator.analyst.questions.vocabulary:without": lambda _: [
+        {"other": name} for name in ("A", "a b", "-- --")
+    ],
+    "deckgen.orchestrator.analyst.questions.vocabulary:shares_out": lambda _: [
+        {"name": name} for name in ("share", "a b", "-- --")
+    ],
+    "deckgen.orchestrator.analyst.questions.vocabulary:counts": lambda _: [
+        {"thing": name} for name in ("days", "a b", "-- --")
+    ],
     "deckgen.orchestrator.model.entity_binding:in_brief": lambda _: [
         {"piece": "aaaa"},
         {"piece": "a 1"},

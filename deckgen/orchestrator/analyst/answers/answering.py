@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.operations import operations
+from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -70,6 +71,8 @@ def _not_understood(question: Question, table: Table) -> Answer:
 
 def planned(question: Question, table: Table, name: str) -> tuple[Plan | Lacking, str]:
     """Returns the plan of a question, with what stays open of it; or what the table lacks for all."""
+    if (amount := slots.missing_amount(question, table)) is not None:
+        return Lacking(missing.nothing_named([amount]), is_said=True), ""
     if (unknown := missing.unknown_of(question)) and _is_form_only(question, table, name):
         return Lacking(missing.nothing_named([unknown]), is_said=True), ""
     plan = operations()[name].plan(question, table)

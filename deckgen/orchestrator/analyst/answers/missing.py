@@ -7,6 +7,7 @@ from deckgen.domain.plans import Plan, Rows
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.ratio_words import COST, PROFIT, REVENUE
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
+from deckgen.orchestrator.analyst.measures.offered import named
 from deckgen.orchestrator.analyst.planning import profits, slots
 from deckgen.orchestrator.analyst.profiling.stemming import stem
 from deckgen.orchestrator.analyst.questions import kinds, periods
@@ -15,7 +16,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.splitting import is_task
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.unknown import Chunk, Names, Place, names_in
-from deckgen.orchestrator.analyst.questions.vocabulary import fits
+from deckgen.orchestrator.analyst.questions.vocabulary import GENERIC, fits
 
 ABOUT = (Place.ASKED, Place.SUBJECT, Place.BESIDE)
 BY_GROUP = frozenset({"ranking", "cross", "growth", "contribution"})
@@ -25,6 +26,7 @@ EACH = frozenset({"across", "per", "pro", "je"})
 MONEY = COST | PROFIT | REVENUE
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TWO_DIGITS = re.compile(r"\d\d(?!\d)")  # the last ones of a number
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def open_of(question: Question, table: Table, name: str, plan: Plan | None) -> O
     groups = [each for each in names.unknown(Place.GROUP) if _is_missing(each, table)]
     if groups and name in BY_GROUP and not question.groups:
         return Open(whole=nothing_called(groups))
-    time = _time(question, table, name)
+    time = _time(question, table, name, plan)
     if time.whole:
         return time
     parts = [*names.unknown(Place.BESIDE), *groups, *names.unknown(Place.WHERE)]
@@ -72,6 +74,8 @@ def _subject(question: Question, table: Table, names: Names, plan: Plan | None) 
     """Returns what a question is about if the table does not have it, and another measure was taken."""
     if plan is None or not _is_default(question, table, plan):
         return None
+    if _takes_long(question, table, plan) or _is_nameless(question, table, plan):
+        return None
     if _is_named(question, names, plan):
         return None
     asked = [
@@ -85,6 +89,26 @@ def _subject(question: Question, table: Table, names: Names, plan: Plan | None) 
     is_known = question.measures or question.groups or question.filters or names.known(*Place)
     others = names.unknown(*ABOUT)
     return None if is_known or not others else others[0]
+
+
+def _is_nameless(question: Question, table: Table, plan: Plan) -> bool:
+    """True if the only number of a table is called value, count or the like, and all of it is asked
+    for that belongs to one group of each column: the question says what it is.
+    """
+    numbers = [each for each in table.model.columns if each.measure]
+    if [each.name for each in numbers] != plan.measures[0].columns:
+        return False
+    groups = {table.model.columns[each.index].name for each in table.dimensions}
+    limited = {each.column for each in question.filters if len(each.values) == 1}
+    return named(numbers[0].label) <= GENERIC and groups <= limited
+
+
+def _takes_long(question: Question, table: Table, plan: Plan) -> bool:
+    """True if a question asks what takes longest, of rows that have no name: it names them."""
+    is_named = table.model.grain is not None and table.model.grain.noun not in UNTOLD
+    lasting = [each for each in table.offered if slots.is_duration(each, table)]
+    columns = [set(each.columns) for each in lasting]
+    return question.has(Cue.SLOW) and not is_named and set(plan.measures[0].columns) in columns
 
 
 def _is_default(question: Question, table: Table, plan: Plan) -> bool:
@@ -127,7 +151,7 @@ def _is_missing(chunk: Chunk, table: Table) -> bool:
     return not is_row and not kinds.may_be_among(chunk.word, table)
 
 
-def _time(question: Question, table: Table, name: str) -> Open:
+def _time(question: Question, table: Table, name: str, plan: Plan | None) -> Open:
     """Returns which of the periods that are named the table does not have."""
     if name in TO_COME:
         return Open()
@@ -135,6 +159,7 @@ def _time(question: Question, table: Table, name: str) -> Open:
     if table.timeline is None:
         has_dates = any(each.type.startswith(("DATE", "TIMESTAMP")) for each in table.model.columns)
         says = not has_dates and periods.names_period(question.text, locale)
+        says = says and not (plan and _are_years_of(plan, question))
         return Open(part="the table has no dates") if says else Open()
     absent = periods.absent_in(question.text, locale, table)
     if not absent:
@@ -142,6 +167,12 @@ def _time(question: Question, table: Table, name: str) -> Open:
     reason = f"the table has no rows of {' or '.join(dict.fromkeys(each.name for each in absent))}"
     some = question.periods or any(each.is_partly_there for each in absent)
     return Open(part=reason) if some else Open(whole=reason)
+
+
+def _are_years_of(plan: Plan, question: Question) -> bool:
+    """True if the years that a question names stand in the name of what is measured."""
+    told = {digits for name in plan.measures[0].columns for digits in _TWO_DIGITS.findall(name)}
+    return question.words.short_years <= told
 
 
 def _without_money(names: Names, table: Table) -> Names:

@@ -5,7 +5,7 @@ from typing import Any
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Text
 from deckgen.domain.formatting.display import TEXT
-from deckgen.domain.plans import Measured
+from deckgen.domain.plans import Measured, Total
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
@@ -26,7 +26,7 @@ def bars(execute: Executor, ranked: list[Measured], scope: Scope) -> Chart:
         f"({execute.sql(one.measure, scope)}) AS v"
         for place, one in enumerate(told)
     )
-    what = "Total" if told[0].adds_up else "Average"
+    what = "Total" if isinstance(told[0].measure, Total) and told[0].adds_up else "Average"
     return execute.book.chart(
         ChartKind.BAR, f"{what} of each column", f"SELECT g, v FROM ({each}) ORDER BY k",
         ("Column", TEXT), [(what, told[0].unit)], f"{what} of each column, in order", highlight=[0],

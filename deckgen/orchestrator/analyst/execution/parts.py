@@ -9,6 +9,7 @@ from deckgen.domain.plans import (
     Condition,
     Distinct,
     Group,
+    Mean,
     Measure,
     Measured,
     Plan,
@@ -23,6 +24,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Slot, Slots, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
+from deckgen.orchestrator.analyst.sql import quoting
 
 DAY = time.unit_of("day")
 
@@ -115,6 +117,24 @@ def left_out(plan: Plan, execute: Executor) -> list[Statement]:
         for condition in plan.filters
         if rows(execute, Scope((condition,), period)).value != every
     ]
+
+
+def of_one_row(measured: Measured) -> Measured:
+    """Returns a mean under the name of its column: of one row there is no average to speak of."""
+    if not isinstance(measured.measure, Mean):
+        return measured
+    names = {name: str(getattr(measured, name)).removeprefix("average ") for name in ("label", "noun")}
+    return measured.model_copy(update=names)
+
+
+def of_one_row_each(execute: Executor, measured: Measured, grain: Grain, scope: Scope) -> Measured:
+    """Returns a mean under the name of its column where each period has one row."""
+    bucket = execute.axis.bucket(grain)
+    where = quoting.where(*execute.conditions(scope))
+    (most,) = execute.table.one(
+        f"SELECT max(n) FROM (SELECT count(*) AS n FROM data{where} GROUP BY {bucket})"
+    )
+    return of_one_row(measured) if most == 1 else measured
 
 
 def counted_once(plan: Plan, execute: Executor, head: Statement) -> list[Statement]:
@@ -216,7 +236,7 @@ def breakdown(
         "breakdown.ends", high=high[0], high_value=high[1], low=low[0], low_value=low[1],
         measure=measured.noun,
     )  # fmt: skip
-    return chart, [told] if found[0].value != found[-1].value else []
+    return chart, [told] if high[1].display != low[1].display else []
 
 
 def has_shares(execute: Executor, measured: Measured, scope: Scope) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from deckgen.domain.plans import Condition, Group, Plan, Span
+from deckgen.orchestrator.analyst.profiling.timeline import shift
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,12 @@ class Scope:
     def of(cls, plan: Plan) -> "Scope":
         """Returns the rows that a plan is about."""
         return cls(tuple(plan.filters), plan.period)
+
+    @property
+    def is_stretch(self) -> bool:
+        """True if it is about more than one period of a grain."""
+        span = self.period
+        return span is not None and span.end != shift(span.start, span.grain, 1)
 
     def within(self, period: Span | None) -> "Scope":
         """Returns those of the rows that lie in a period; of None all of them."""

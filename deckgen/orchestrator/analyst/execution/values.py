@@ -29,8 +29,15 @@ class Values(Queries):
         if scope.group:
             parts.append(str(scope.value))
         if scope.period:
-            parts.append(self.period(scope.period).display)
+            parts.append(self._period_name(scope))
         return ", ".join(parts)
+
+    def _period_name(self, scope: Scope) -> str:
+        assert scope.period is not None
+        first = self.period(scope.period).display
+        if not scope.is_stretch:
+            return first
+        return f"{first} to {self.period(scope.period, last=True).display}"
 
     def value(self, measured: Measured, scope: Scope, *, sign: Sign = Sign.PLAIN) -> Fact:
         """Returns the value of a measure over the rows of a scope, as a fact."""
@@ -52,11 +59,11 @@ class Values(Queries):
             f"a {self.column_label(group.column)}", expression, unit, self.one_group(group, value)
         )
 
-    def period(self, span: Span) -> Fact:
-        """Returns the name of a period, as a fact."""
+    def period(self, span: Span, *, last: bool = False) -> Fact:
+        """Returns the name of a period, as a fact: of several the first or the last one."""
         return self.book.value(
             f"a {span.grain} of the data",
-            f"min({self.axis.bucket(span.grain)})",
+            f"{'max' if last else 'min'}({self.axis.bucket(span.grain)})",
             time.unit_of(span.grain),
             self.compiler.span(span),
         )

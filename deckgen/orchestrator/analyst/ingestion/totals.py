@@ -25,7 +25,7 @@ _WORDS = (
 )
 _NAME = rf"(?i)\s*(.*[\s:–-])?({_WORDS})([\s:–-].*)?"
 _LONGEST = 80
-_ALL = r"(?i)\s*(all|alle|tous|toutes)\s*"
+_ALL = r"(?i)\s*(all|alle|tous|toutes)(\s.*)?"
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
 # With more totals than this share of its rows, or than this number, it is another kind of table.
 _MAX_SHARE, _TOO_MANY = 0.5, 200_000
@@ -124,12 +124,10 @@ def _notes(proved: list[Suspect], undecided: list[Suspect]) -> list[str]:
     notes = []
     if proved:
         names = list(dict.fromkeys(suspect.name or "without a name" for suspect in proved))
-        more = " and others" if len(names) > 3 else ""
-        listed = ", ".join(f"“{name}”" for name in names[:3])
-        rows = "One row that only sums up others was" if len(proved) == 1 else (
-            f"{len(proved):,} rows that only sum up others were"
-        )  # fmt: skip
-        notes.append(f"{rows} left out: {listed}{more}")
+        listed = ", ".join(f"“{name}”" for name in names[:3]) + " and others" * (len(names) > 3)
+        many = f"{len(proved):,} rows that only sum up others were"
+        rows = "One row that only sums up others was" if len(proved) == 1 else many
+        notes.append(f"{rows} left out: {listed}")
     names = list(dict.fromkeys(suspect.name for suspect in undecided if not suspect.only_all))
     if names:
         notes.append(f"A row is called “{names[0]}”, but its numbers are not sums, so it was kept")
@@ -183,7 +181,7 @@ class _Sums:
         proved = {
             suspect: max(
                 (
-                    candidate_sums[suspect.place][0]
+                    _added_up(candidate_sums[suspect.place])
                     for candidate_sums in sums
                     if self._holds(suspect, numbers, candidate_sums)
                 ),
@@ -216,8 +214,8 @@ class _Sums:
             (total,) = self.con.execute(f"SELECT {self.parts} FROM {self.rows} d").fetchall()
             return {suspect.place: total for suspect in suspects}
         condition = " AND ".join(f"d.c{index} = s.c{index}" for index in keys)
-        agreeing = f"(SELECT * FROM suspected WHERE place IN ({_places(suspects)}))"
-        return self._by_place(f"{self.rows} d JOIN {agreeing} s ON {condition}")
+        own = f"(SELECT * FROM suspected WHERE place IN ({_places(suspects)}))"
+        return self._by_place(f"{self.rows} d JOIN {own} s ON {condition}")
 
     def _section(self, order: str) -> Sums:
         """Returns the sums of the rows between a suspect and the one before it (<), or after it (>)."""
@@ -228,6 +226,12 @@ class _Sums:
             f"SELECT s.place, {self.parts} FROM {tables} GROUP BY s.place"
         ).fetchall()
         return {place: tuple(row) for place, *row in rows}
+
+
+def _added_up(sums: tuple[Any, ...]) -> int:
+    """Returns how many rows were added up: one if of each number all but one are blank or zero."""
+    parts = zip(sums[1::3], sums[2::3], sums[3::3], strict=True)
+    return int(sums[0]) if any(total not in ends for total, *ends in parts) else 1
 
 
 def _is_sum(values: list[Any], sums: tuple[Any, ...], suspect: Suspect) -> bool:

@@ -14,7 +14,7 @@ MONEY_WORDS = frozenset({
 DURATION_WORDS = frozenset({
     "duration", "time", "tenure", "wait", "waiting", "latency", "runtime", "delay", "los", "dauer",
     "laufzeit", "wartezeit", "lead", "downtime", "uptime", "stay", "cycle", "hours",
-    "minutes", "seconds", "days", "stunden", "minuten", "tage",
+    "minutes", "seconds", "days", "stunden", "minuten", "tage", "tat", "turnaround",
 })  # fmt: skip
 TIME_UNITS = frozenset({"s", "min", "h", "days", "months", "years", "ms"})
 SCORE_WORDS = frozenset({

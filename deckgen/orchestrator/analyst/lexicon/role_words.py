@@ -3,6 +3,7 @@ word counts anywhere in a name, unless a set says otherwise.
 """
 
 FLOW_WORDS = frozenset({
+    "gsp", "gnp", "gni",
     "sales", "gdp", "sale", "revenue", "revenues", "rev", "amount", "amt", "amnt", "qty", "quantity",
     "quantities", "units", "orders", "cost", "costs", "spend", "spending", "spent", "expense",
     "expenses", "profit", "profits", "income", "turnover", "gmv", "volume", "precipitation",
@@ -16,6 +17,8 @@ FLOW_WORDS = frozenset({
     "budget", "gross", "votes", "likes", "comments", "followers", "attendance", "points", "shots",
     "corners", "fouls", "cards", "wins", "losses", "draws", "kwh", "mwh", "gwh", "energy", "billable",
     "overtime", "hires", "leavers", "admissions", "discharges", "procedures", "prescriptions",
+    "fatalities", "casualties", "applications", "applicants", "awards", "arrests", "enrollments",
+    "registrations", "murders", "crimes", "generation", "affected", "hospitalizations", "vaccinations",
     "crashes", "errors", "incidents", "complaints", "actual", "actuals", "plan", "planned", "target",
     "targets", "quota", "ausstoss", "stuck", "soll", "ist",
     "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",

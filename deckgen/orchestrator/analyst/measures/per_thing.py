@@ -1,20 +1,38 @@
 """Measures that are asked for each of something: revenue per customer, cost per click."""
 
 from deckgen.domain.plans import Distinct, Measured, Ratio, Rows, Total
+from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.lexicon.row_words import singular_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.sql import quoting
+
+FACTORS = (("", 1), ("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000))
+SMALLEST, TINY = 0.5, 0.01  # quotients that still can be read: of so many, and of one
 
 
-def each_of(amount: Offered, thing: Offered) -> Offered:
+def readable(data: DataTable, over: list[str], per: list[str]) -> tuple[str, int]:
+    """Returns of how many a quotient of the sums of two columns is told, in words and as a number;
+    without a column rows are counted.
+    """
+    above, below = (f"sum({quoting.name(each[0])})" if each else "count(*)" for each in (over, per))
+    (quotient,) = data.one(f"SELECT abs({above}) / nullif(abs({below}), 0) FROM data")
+    if quotient is None or quotient >= TINY:
+        return FACTORS[0]
+    return next((each for each in FACTORS if quotient * each[1] >= SMALLEST), FACTORS[-1])
+
+
+def each_of(amount: Offered, thing: Offered, data: DataTable) -> Offered:
     """Returns an amount over the number of things, each computed first."""
     over, per = amount.measured, thing.measured
-    one = singular_of(per.label)
-    label = f"{over.label} per {one}"
+    word, factor = readable(data, over.columns, per.columns) if is_amount(thing) else FACTORS[0]
+    one = singular_of(per.label) if factor == 1 else per.label
+    of_many = f"per {word} of" if word else "per"
+    label = f"{over.label} {of_many} {one}"
     has_digits = any(character.isdigit() for character in one)  # which texts only have by reference
-    noun = f"{over.noun} per {per.noun if has_digits else one}"
+    noun = f"{over.noun} {of_many} {per.noun if has_digits else one}"
     return Offered(
         Measured(
-            measure=Ratio(over=over.measure, per=per.measure),
+            measure=Ratio(over=over.measure, per=per.measure, factor=factor),
             label=label,
             noun=noun,
             unit=over.unit,

@@ -7,7 +7,7 @@ from statistics import median
 from scipy.stats import wilcoxon
 
 from deckgen.domain.datasets import Role
-from deckgen.domain.plans import Measured, Plan, Total
+from deckgen.domain.plans import Measured, Plan, Ratio, Total
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import columns, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -18,20 +18,24 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import comparing, factors, order, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
+from deckgen.orchestrator.analyst.profiling.stemming import stem
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.vocabulary import fits
 from deckgen.orchestrator.analyst.sql import quoting
 
 FEWEST = 3
 MARKS = 10  # different marks of a score, at most
 RANGE = 2.5  # how many times as high the marks of one kind may be
 SURE = 0.05
+SHARED = 0.7  # of a fit: half of a name
 FEW_PAIRS = 10  # of rows, below which nothing is tested
 _UNHAPPY = re.compile(r"unhapp|dissatisf|complain|struggl|unzufrieden|schwer|probleme|worst|weakest")
 _EITHER = re.compile(
     r"\b(?:more|less|higher|lower|better|worse|happier|mehr|weniger|lieber|besser)\b"
-    r".{0,50}\b(?:or|oder|than|als)\b"
+    r".{0,50}\b(?:or|oder|than|als)\b(?!\s*[\d$€£])"
 )
+_IT = re.compile(r"\b(?:it|they|es|er|sie)\b", re.IGNORECASE)
 _ONE_OF = re.compile(
     r"\b(?:rated?|bewertet|beurteilt|(?:type|kind|categor)\w*|\w*art|happy|happier|happiest|satisfied"
     r"|unhappy|dissatisfied|pleased|zufrieden\w*|unzufrieden\w*)\b"
@@ -42,7 +46,8 @@ _ONE_OF = re.compile(
 
 def asks(question: Question, table: Table) -> float:
     """What comes first or last, where the things that are compared are columns."""
-    if len(_named(question, table)) >= 2 and _EITHER.search(question.text.lower()):
+    compares = _EITHER.search(question.text.lower())
+    if compares and len(_of_one_kind(_named(question, table))) >= 2:
         return PHRASE + 0.2
     ends = question.has(Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
     if not ends or _names_groups(question, table):
@@ -56,7 +61,13 @@ def asks(question: Question, table: Table) -> float:
 
 
 def _names_groups(question: Question, table: Table) -> bool:
-    """True if it names a column of groups, not of those who answered: a pupil on each row is none."""
+    """True if it names a column of groups, not of those who answered: a pupil on each row is none, if
+    nobody asks which pupil.
+    """
+    which = re.search(r"\b(?:which|welche[rsmn]?)\s+([^\W\d_]+)", question.text, re.IGNORECASE)
+    if which and any(fits(stem(which[1].lower()), table.words_of(table.model.columns[each.index].name))
+                     for fit, each in question.groups if fit >= slots.SURE):  # fmt: skip
+        return True
     return any(
         fit >= slots.SURE and 2 * dimension.groups <= table.model.rows
         for fit, dimension in question.groups
@@ -78,19 +89,28 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 
 
 def _named(question: Question, table: Table) -> list[Measured]:
-    """Returns the columns of numbers that a question names itself."""
-    return [
-        each.measured
-        for fit, each in question.measures
-        if each.concept is Concept.COLUMN and fit >= slots.SURE
+    """Returns the columns of numbers that a question names itself: the best named ones of one whole
+    name, and where two are compared also the other one that shares a word, or the one before.
+    """
+    columns = [
+        (fit, each.measured) for fit, each in question.measures if each.concept is Concept.COLUMN
     ]
+    sure = [each for fit, each in columns if fit >= slots.SURE]
+    if len(sure) != 1 or not _EITHER.search(question.text.lower()):
+        return sure
+    others = [each for fit, each in columns if slots.SURE > fit >= SHARED]
+    if not others and question.before is not None and _IT.search(question.text):
+        measure = question.before.measure
+        others = [measure.measured] if measure and measure.concept is Concept.COLUMN else []
+    alike = [each for each in others if _kind(each) == _kind(sure[0]) and each != sure[0]]
+    return [*sure, *alike] if len(alike) == 1 else sure
 
 
 def _compared(question: Question, table: Table) -> list[Measured]:
     """Returns the columns that are compared: those that are named, else the scores, else those of the
     largest set with one unit.
     """
-    named = _named(question, table)
+    named = _of_one_kind(_named(question, table))
     if len(named) >= 2:
         return named
     scores = _of_one_range(table, _scores(table))
@@ -100,6 +120,20 @@ def _compared(question: Question, table: Table) -> list[Measured]:
     keyed = sorted(own, key=_kind)
     sets = [list(same) for _, same in groupby(keyed, key=_kind)]
     return _of_one_range(table, max(sets, key=len, default=[]))
+
+
+def _of_one_kind(named: list[Measured]) -> list[Measured]:
+    """Returns the named columns of one kind, where kinds are mixed: shares before sums and means, since
+    only they are alike for the large and the small.
+    """
+    kinds = list(dict.fromkeys(_kind(each) for each in named))
+    if len(kinds) < 2:
+        return named
+    sets = [[each for each in named if _kind(each) == kind] for kind in kinds]
+    several = [each for each in sets if len(each) > 1]
+    return max(
+        several, key=lambda each: (isinstance(each[0].measure, Ratio), not each[0].adds_up), default=[]
+    )
 
 
 def _of_one_range(table: Table, compared: list[Measured]) -> list[Measured]:
@@ -175,13 +209,17 @@ def _head(
     apart: bool | None,
 ) -> Statement:
     """Returns which column comes first; with the next one if chance could have put it there."""
-    end, kind = ("lowest" if lowest else "highest"), ("total" if first.adds_up else "mean")
+    end, kind = ("lowest" if lowest else "highest"), ("total" if _is_sum(first) else "mean")
     if apart is not False:
         return _one(execute, f"across.{kind}.{end}", first, scope)
     return state(
         f"across.level.{end}", first=columns.noun(execute, first), second=columns.noun(execute, second),
         value=execute.value(first, scope), other=execute.value(second, scope),
     )  # fmt: skip
+
+
+def _is_sum(measured: Measured) -> bool:
+    return measured.adds_up and isinstance(measured.measure, Total)
 
 
 def _one(execute: Executor, says: str, measured: Measured, scope: Scope) -> Statement:

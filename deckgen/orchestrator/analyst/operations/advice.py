@@ -11,9 +11,10 @@ from deckgen.orchestrator.analyst.execution.listing import listed
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Slots, figures_of, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.spreads import spreads, value_of
+from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import levers, slots
+from deckgen.orchestrator.analyst.planning import comparing, levers, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -22,6 +23,11 @@ from deckgen.orchestrator.analyst.sentences import sentence
 from deckgen.orchestrator.analyst.sql import quoting
 
 MOST_BARS = 12
+# Groups that say nothing without the name of their column.
+NAMELESS = frozenset({
+    "yes", "no", "true", "false", "low", "medium", "high", "very high", "very_high", "very low", "none",
+    "other", "unknown", "ja", "nein", "niedrig", "mittel", "hoch", "andere", "sonstige",
+})  # fmt: skip
 
 
 def asks(question: Question, table: Table) -> float:
@@ -41,16 +47,19 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[_added(measure.measured, table)],
         groups=groups,
         filters=slots.filters_of(question, table, measure),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         order="lowest" if measure.measured.better == "lower" else "highest",
     )
 
 
 def _measure(question: Question, table: Table) -> Offered:
-    """Returns what is to get better: the named measure, else an outcome, profit, or the main one."""
+    """Returns what is to get better: the named measure, else that of the question before, else an
+    outcome, profit, or the main one.
+    """
     if question.has(Cue.PROFIT) and (profit := question.of(Concept.PROFIT, Concept.MARGIN)):
         return profit
-    named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
+    asked = question if question.measures or question.before is None else question.before
+    named = [each for _, each in asked.measures if each.concept is not Concept.COUNT]
     outcomes = [each for each in table.offered if each.concept is Concept.OUTCOME]
     profits = [each for each in table.offered if each.concept is Concept.PROFIT]
     others = [each for each in table.offered if each.concept is not Concept.COUNT]
@@ -206,10 +215,11 @@ def _named(execute: Executor, found: Finding, within: Scope) -> Slots:
     """Returns the name of a group: a band by its lowest and highest value."""
     if found.group.by is not By.BAND:
         name = execute.name(found.group, found.of.name)
-        if not str(found.of.name).replace(".", "").isdigit():
+        said = str(found.of.name).lower()
+        if not said.replace(".", "").isdigit() and said not in NAMELESS:
             return {"name": name}
         column = execute.noun(found.group.column)
-        return {"name": sentence(state("band.one", column=column, low=name))}
+        return {"name": f"{column} of {say(name)}"}
     low, high = bands.ends(execute, found.group, within)
     return {"low": low, "high": high, "name": sentence(bands.said(execute, found.group, within))}
 

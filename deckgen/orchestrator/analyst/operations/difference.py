@@ -18,18 +18,23 @@ from deckgen.orchestrator.analyst.execution.row_values import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import comparing, factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
 
+BESIDE = 0.5  # of a fit: a word for it is said
+
 
 def asks(question: Question, table: Table) -> float:
     """Is it significant, is one better than the other, do groups differ, does one stand out."""
     if _group(question, table) is None or question.has(Cue.DIFFERENCE_MADE):
         return NOT
-    named = bool(question.groups) or _two_values(question, table)
+    if question.has(Cue.TEST) and _two_filtered(question):
+        return PHRASE + 0.2
+    named = bool(question.groups) or _two_filtered(question) or _two_values(question, table)
     if question.has(Cue.TEST) and (named or not question.periods):
         return PHRASE
     if question.has(Cue.WHICH) and question.has(Cue.STAND_OUT) and named:
@@ -41,6 +46,8 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     group = _group(question, table)
     asked = question if question.measures or question.before is None else question.before
     measure = factors.explained(asked, table)
+    if group is not None and _differs_by(question, group.column):
+        measure = next(each for _, each in question.measures if each.concept is Concept.COLUMN)
     if measure is None or group is None:
         return Lacking("a measure that groups could differ by")
     own = [each for each in slots.filters_of(question, table, measure) if each.column != group.column]
@@ -61,7 +68,7 @@ def _group(question: Question, table: Table) -> Group | None:
         return Group(column=condition.column)
     for _, dimension in question.groups:
         column = table.model.columns[dimension.index]
-        if column.outcome is None:
+        if column.outcome is None or _differs_by(question, column.name):
             return Group(column=column.name)
     if question.before is not None:
         return _group(question.before, table)
@@ -69,10 +76,23 @@ def _group(question: Question, table: Table) -> Group | None:
     return table.group(usable[0]) if question.has(Cue.TEST) and len(usable) == 1 else None
 
 
+def _differs_by(question: Question, column: str) -> bool:
+    """True if a question about one thing being more than another names a measure beside a column."""
+    return question.has(Cue.TEST) and any(
+        fit >= BESIDE and column not in each.columns and each.concept is Concept.COLUMN
+        for fit, each in question.measures
+    )
+
+
 def _two_values(question: Question, table: Table) -> bool:
     """True if a question names two groups of one column."""
     group = _group(question, table)
     return group is not None and len(_said(question, table, group)) > 1
+
+
+def _two_filtered(question: Question) -> bool:
+    """True if two groups of one column are named, by whatever words."""
+    return any(len(each.values) == 2 for each in question.filters)
 
 
 def _values(question: Question, table: Table, group: Group) -> list[Condition]:

@@ -9,9 +9,9 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import comparing, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -26,9 +26,18 @@ _FEW = re.compile(
 
 def asks(question: Question, table: Table) -> float:
     """How something is spread, or whether a few bring most of it."""
+    if question.has(Cue.DISTRIBUTION) and _is_a_name(question, table):
+        return NOT
     if _FEW.search(question.text.lower()):
         return PHRASE + 0.5
     return WORDS + 0.3 if question.has(Cue.DISTRIBUTION) else NOT
+
+
+def _is_a_name(question: Question, table: Table) -> bool:
+    """True if the word for a spread is that of a column: the concentration of CO2."""
+    said = cues_of(question.text[question.cues[Cue.DISTRIBUTION] :].split()[0])
+    names = (word for each in table.model.columns for word in columns.words(each))
+    return Cue.DISTRIBUTION in said and any(Cue.DISTRIBUTION in cues_of(name) for name in names)
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:

@@ -1,5 +1,7 @@
 """Ranking: which group has the most or the least of something, and how the others follow."""
 
+import re
+
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Condition, Group, Measured, Plan, Ratio, Relation
 from deckgen.orchestrator.analyst.execution import newsworthy, parts
@@ -9,13 +11,29 @@ from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Resu
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import comparing, order, slots
+from deckgen.orchestrator.analyst.lexicon.role_words import CALENDAR_WORDS
+from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
+from deckgen.orchestrator.analyst.planning import columns, comparing, order, per_unit, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Looks, Operation
+from deckgen.orchestrator.analyst.questions import kinds
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 ALIKE = 0.005  # a relative distance that no display form shows
 SMALL = 0.01  # of the whole's denominator: the rate of a smaller group is left out
+_WHICH = re.compile(
+    r"\b(?:which|welche[rsmn]?)\s+(?:of\s+(?:our|the|these)\s+|unserer\s+)?"
+    r"(?:(?:kind|type|sort|kinds|types)\s+of\s+)?([^\W\d_]+)",
+    re.IGNORECASE,
+)
+# What somebody brings most of adds up: no mean of another column answers that.
+_BRINGS = re.compile(
+    r"\b(?:brings?|makes?|generates?|earns?)\s+(?:us\s+)?(?:the\s+)?(?:most|least)\s+([a-z]+)\b"
+    r"|\bsells?\s+(?:the\s+)?(?:best|most|worst|least)\b"
+    r"|\bbring(?:t|en)\s+(?:uns\s+)?(?:am\s+meisten|den\s+meisten)\s+([^\W\d_]+)",
+    re.IGNORECASE,
+)
+_ANY = frozenset({"one", "ones", "group", "groups", "things", "parts", "areas", "gruppe", "gruppen"})
 TOLD = 3
 NAMED = 4  # groups that a sentence names
 
@@ -28,7 +46,22 @@ def asks(question: Question, table: Table) -> float:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
+    if question.has(Cue.COMPARE) and table.timeline is None:
+        return Lacking(comparing.DATES)
+    if (unknown := _unknown_groups(question, table)) is not None:
+        return Lacking(f"the table has nothing called “{unknown}”", is_said=True)
     measure = slots.measure_of(question, table)
+    brought = _BRINGS.search(question.text)
+    if brought and not question.measures and not measure.measured.adds_up:
+        amount = (brought[1] or brought[2] or "sales").lower()
+        return Lacking(f"the table has nothing called “{amount}”", is_said=True)
+    if per_unit.is_asked(question, measure):
+        each = per_unit.of(question, table, measure)
+        if each is None and not per_unit.is_known(question, table):
+            return Lacking("a number of what it is asked for each of")
+        measure = each or measure
+    if question.has(Cue.SLOW) and not question.measures and not slots.is_duration(measure, table):
+        return Lacking("how long anything takes")
     groups = slots.groups_of(question, table, measure)
     if not groups:
         return Lacking("a column that forms groups")
@@ -42,10 +75,35 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     )
 
 
+def _unknown_groups(question: Question, table: Table) -> str | None:
+    """Returns what groups are called in a question, if the table has none of that name or of its kind,
+    nor just one column of names that could be meant.
+    """
+    asked = _WHICH.search(question.text)
+    before = question.before is not None and bool(question.before.groups)
+    if asked is None or question.groups or question.filters or before:
+        return None
+    noun = asked[1].lower()
+    if noun in EMPTY or noun in _ANY:
+        return None
+    found = [(each, table.model.columns[each.index]) for each in table.dimensions]
+    named = [
+        (dimension, column.name)
+        for dimension, column in found
+        if column.type == "VARCHAR" and not columns.says(column, CALENDAR_WORDS)
+    ]
+    if any(kinds.is_of_kind(noun, dimension, table) for dimension, _ in named):
+        return None
+    meant = slots.groups_of(question, table, slots.measure_of(question, table))
+    return None if [name for _, name in named] == [each.column for each in meant] else asked[1]
+
+
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), (group, *_) = plan.measures, plan.groups
     scope, small = without_small(execute, measured, group, Scope.of(plan))
     found = execute.groups(measured, group, scope)
+    if all(each.rows == 1 for each in found):
+        measured = parts.of_one_row(measured)
     if len(found) < 2:
         return Lacking("two groups with a value of it")
     lowest = plan.order == "lowest"

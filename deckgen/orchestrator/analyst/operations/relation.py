@@ -12,11 +12,13 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Stat
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import comparing, factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.vocabulary import WORD, Words
 
 _ON = r"depends? on|driven by|explained by|häng(?:t|en) .{1,60}\bvon\b"
 _WITH = (
@@ -24,6 +26,12 @@ _WITH = (
     r"\b.{0,12}\b(?:with|for|when|where|among|if|bei|mit|für|wenn)\b"
 )
 _DEPENDS = re.compile(_ON)
+_SUBJECT = re.compile(
+    r"\b(?:do|does|did) (.{2,40}?) (?:depend|sell|earn|cost|pay|buy|spend|bring|win|ride)\b"
+    r"|\bhäng(?:t|en) (.{2,40}?) von\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset({"it", "this", "that", "they", "result", "results", "es", "er", "sie"})
 _Y_FIRST = re.compile(f"{_ON}|{_WITH}")
 _ALIKE = re.compile(r"\bbetween\b|\b(?:cor)?relat|zusammenh|häng(?:t|en) .{1,60}zusammen|\bzwischen\b")
 _MADE = re.compile(r"\b(?:increase|reduce|raise|lower|improve|boost|cut|lengthen|shorten)s?\b")
@@ -32,14 +40,20 @@ _MADE = re.compile(r"\b(?:increase|reduce|raise|lower|improve|boost|cut|lengthen
 def asks(question: Question, table: Table) -> float:
     """Whether one thing goes with another: best if the question names both."""
     if not question.has(Cue.RELATION, Cue.LIKELY):
-        return (
-            PHRASE + 0.1 if _DEPENDS.search(question.text.lower()) and _both(question, table) else NOT
-        )
+        depends = _DEPENDS.search(question.text.lower()) is not None
+        return PHRASE + 0.1 if depends and _is_of_two(question, table) else NOT
     if question.has(Cue.CAUSE, Cue.WHICH) or _is_of_one(question, table):
         return NOT
     if _both(question, table):
         return PHRASE + 0.1
     return WORDS if question.has(Cue.RELATION) else NOT
+
+
+def _is_of_two(question: Question, table: Table) -> bool:
+    """True if both sides are named, or one of them by words that the table does not know."""
+    named = factors.named_factors(question, table)
+    unknown = len(named) == 1 and _is_about_others(question, named[0][0])
+    return unknown or _both(question, table) is not None
 
 
 def _is_of_one(question: Question, table: Table) -> bool:
@@ -71,11 +85,27 @@ def _both(question: Question, table: Table) -> tuple[Factor, Offered] | None:
     if not named:
         return None
     columns = [telling.column_of(factor) for _, factor in named]
-    measure = _affected(question, table, named) if len(columns) > 1 else _other(table, columns)
+    if len(columns) == 1 and _is_about_others(question, named[0][0]):
+        return None
+    measure = (
+        _affected(question, table, named) if len(columns) > 1 else _other(question, table, columns)
+    )
     if measure is None:
         return None
     others = [factor for _, factor in named if telling.column_of(factor) not in measure.columns]
     return (others[0], measure) if others else None
+
+
+def _is_about_others(question: Question, place: int) -> bool:
+    """True if something stands before “depend on” that no column is called by."""
+    subject = _SUBJECT.search(question.text)
+    group = 1 if subject and subject[1] else 2
+    if subject is None or subject.end(group) > place:
+        return False
+    said = Words(subject[group])
+    if any(said.fit(names) for _, each in question.measures for names in each.names):
+        return False
+    return any(word not in EMPTY | _PRONOUNS for word in WORD.findall(said.text.lower()))
 
 
 def _affected(question: Question, table: Table, named: list[tuple[int, Factor]]) -> Offered | None:
@@ -87,7 +117,7 @@ def _affected(question: Question, table: Table, named: list[tuple[int, Factor]])
     found = [each for factor in order if (each := _measure_of(question, table, factor)) is not None]
     if _ALIKE.search(text):
         return max(found, key=lambda each: each.weight, default=None)
-    return found[0] if found else _other(table, [telling.column_of(factor) for factor in order])
+    return found[0] if found else _other(question, table, [telling.column_of(each) for each in order])
 
 
 def _measure_of(question: Question, table: Table, factor: Factor) -> Offered | None:
@@ -101,8 +131,12 @@ def _measure_of(question: Question, table: Table, factor: Factor) -> Offered | N
     return Offered(factor, Concept.COLUMN, (frozenset(),)) if isinstance(factor, Measured) else None
 
 
-def _other(table: Table, columns: list[str]) -> Offered | None:
-    """Returns what matters most beside the named columns."""
+def _other(question: Question, table: Table, columns: list[str]) -> Offered | None:
+    """Returns what the question before was about, else what matters most beside the named columns."""
+    before = question.before.measures if question.before is not None else []
+    for _, each in before:
+        if each.concept is not Concept.COUNT and not set(each.columns) & set(columns):
+            return each
     usable = [
         each
         for each in table.offered

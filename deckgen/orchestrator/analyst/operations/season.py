@@ -21,8 +21,9 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.role_words import CALENDAR_WORDS
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.planning import calendar, comparing, events, order
+from deckgen.orchestrator.analyst.planning import calendar, columns, comparing, events, order
 from deckgen.orchestrator.analyst.planning.figures import figure_of
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -30,6 +31,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MOST_TIED = 4
+CALENDAR = CALENDAR_WORDS | frozenset({"wday", "weekend", "holiday", "wochenende", "feiertag"})
 CLEAR = 0.05  # the p-value below which slots differ
 LEAST, WORTH = 0.2, 0.6  # of its strength as news
 
@@ -39,7 +41,9 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.EXPECT, Cue.NEXT, Cue.SHIFT):
         return NOT
     if question.has(Cue.TIME_OF_DAY, Cue.WEEKDAY, Cue.TIME_OF_YEAR):
-        return PHRASE
+        # A column that says “Mon” is one of groups, where no date says it.
+        told = not question.groups or calendar.groups_of(question, table)
+        return PHRASE if told else NOT
     ends = question.has(Cue.OCCUR, Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
     varies = question.of(Concept.OUTCOME, Concept.DURATION) is not None
     return WORDS + 0.4 if question.has(Cue.WHEN) and (ends or varies) else NOT
@@ -49,7 +53,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     groups = calendar.groups_of(question, table)
     if not groups:
         return Lacking("times or dates that come round often enough to compare them")
-    clocks = set(calendar.clocks_of(table))
+    clocks = {*calendar.clocks_of(table), *_of_calendar(table)}
     found = events.share_of(question, table) or figure_of(question, table, clocks).measured
     where = events.where_of(question, table, found) if question.has(Cue.WHERE) else []
     return Plan(
@@ -60,6 +64,11 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         period=comparing.period_of(question),
         order=order.of(question, found),
     )
+
+
+def _of_calendar(table: Table) -> list[str]:
+    """Returns the columns that only say which weekday or month it is, or whether it is a weekday."""
+    return [each.name for each in table.model.columns if set(columns.words(each)) <= CALENDAR]
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import comparing, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 TOLD = 3
+SHARES = frozenset({"share", "shares", "percent", "percentage", "pct", "perc", "anteil", "prozent"})
 _MIX = re.compile(
     r"\bmix\b|made up of|break ?down|split\b|composition"
     r"|zusammensetz|setzt sich .{1,40} zusammen|aufteilung"
@@ -36,9 +37,27 @@ def asks(question: Question, table: Table) -> float:
         Concept.OUTCOME,
         Concept.RATIO,
     )
-    if outcome and not mix:
+    if (outcome or _is_share(question, table)) and not mix:
         return NOT
     return PHRASE if mix or question.filters else WORDS + 0.5
+
+
+def _is_share(question: Question, table: Table) -> bool:
+    """True if a column that holds shares is asked for: they are compared, and not shared out again."""
+    measure = question.measure
+    if measure is None or question.filters or measure.concept is not Concept.COLUMN:
+        return False
+    return any(columns.says(table.column(name), SHARES) for name in measure.columns)
+
+
+def _is_counted_once(whole: Offered, group: Group, table: Table) -> bool:
+    """True if each group has as many rows as any other by the making of the table: one for each date,
+    or one only, so that shares of rows say nothing.
+    """
+    key = table.model.grain.key if table.model.grain else []
+    others = {column for column in key if column != group.column}
+    axis = table.model.time.axis if table.model.time else None
+    return isinstance(whole.measured.measure, Rows) and group.column in key and others <= {axis}
 
 
 def _named_group(question: Question, table: Table) -> bool:
@@ -64,6 +83,8 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     group = Group(column=part.column) if part else _group(question, table, whole)
     if group is None:
         return Lacking("a column that forms groups")
+    if _is_counted_once(whole, group, table):
+        return Lacking("an amount that could be shared out")
     others = [each for each in slots.filters_of(question, table, whole) if part is None or each != part]
     periods = _periods(question, table)
     return Plan(
@@ -134,14 +155,9 @@ def _of_part(
         *parts.left_out(plan, execute),
     ]
     whole = Measured(
-        measure=ratio.per,
-        label=measured.noun,
-        noun=measured.noun,
-        unit=own[1].unit,
-        columns=measured.columns,
-        adds_up=True,
-        over_time=True,
-    )
+        measure=ratio.per, label=measured.noun, noun=measured.noun, unit=own[1].unit,
+        columns=measured.columns, adds_up=True, over_time=True,
+    )  # fmt: skip
     chart = execute.bars(
         [whole],
         group,

@@ -19,7 +19,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon import assumption_words as of
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import slots, suppositions
+from deckgen.orchestrator.analyst.planning import comparing, slots, suppositions
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -45,7 +45,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         measures=[changed.measured, *(each.measured for each in responses)],
         groups=suppositions.alike(question, table),
         filters=slots.filters_of(question, table, changed),
-        period=question.periods[-1] if question.periods else None,
+        period=comparing.period_of(question),
         assumed=of.assumed_in(question.text),
     )
 

@@ -8,7 +8,7 @@ from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Span
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, shift
-from deckgen.orchestrator.analyst.questions.periods import HALF, is_half
+from deckgen.orchestrator.analyst.questions.periods import HALF, ends_of, is_half, joined_in
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -44,11 +44,12 @@ def compares_all(question: Question) -> bool:
 
 
 def period_of(question: Question) -> Span | None:
-    """Returns the last period that a question names; of the question before it if it names none, and
-    that one names no more than one.
+    """Returns the last period that a question names, or all of the time from the first to the last one
+    if it names both ends; of the question before it if it names none, and that one names no more than
+    one.
     """
     if question.periods:
-        return question.periods[-1]
+        return joined_in(question.text, question.periods)[-1]
     if question.before is None or question.names_time:
         return None
     return None if len(question.before.periods) > 1 else period_of(question.before)
@@ -63,7 +64,7 @@ def supposed(question: Question) -> Literal["rose", "fell"] | None:
 
 
 def _named(question: Question, table: Table) -> Pair | None:
-    periods = question.periods
+    periods = [end for each in question.periods for end in ends_of(each, table)]
     for later in periods:
         alike = [each for each in periods if _is_as_long(each, later) and each != later]
         if alike:

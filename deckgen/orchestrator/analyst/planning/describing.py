@@ -1,6 +1,7 @@
 """Plans in words, for people who want to see how a question was understood."""
 
 from deckgen.domain.plans import By, Condition, Group, Plan, Relation, Span
+from deckgen.orchestrator.analyst.profiling.timeline import shift
 
 RELATIONS = {
     Relation.IS: "is",
@@ -63,4 +64,6 @@ def _condition(condition: Condition, labels: dict[str, str]) -> str:
 
 
 def _span(span: Span) -> str:
-    return f"the {span.grain} from {span.start}"
+    if span.end is None or span.end == shift(span.start, span.grain, 1):
+        return f"the {span.grain} from {span.start}"
+    return f"the {span.grain}s from {span.start} to before {span.end}"

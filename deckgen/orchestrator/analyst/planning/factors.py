@@ -5,12 +5,13 @@ import re
 from deckgen.domain.datasets import Role
 from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.domain.plans import Cell, Group, Mean, Measured
-from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution.effects import Factor
 from deckgen.orchestrator.analyst.execution.telling import column_of
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.profiling.stemming import stem, stems
+from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.profiling.stemming import stem
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import fits
@@ -20,9 +21,6 @@ FEW_VALUES = 5  # of whole numbers: more of them are a number, such as years of 
 NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "HUGEINT"})
 _QUICK = re.compile(r"\b(?:quick|fast|slow|long|schnell|langsam|läng)(?:er)?\b|\bpunctual|\bpünktlich")
 _RATE = re.compile(r"\brates\b|rate\b|quoten?\b")
-_TIME_UNITS = stems(
-    {"days", "hours", "minutes", "seconds", "weeks", "duration", "tage", "stunden", "minuten", "dauer"}
-)
 
 
 def factors_of(table: Table, own: tuple[str, ...]) -> list[Factor]:
@@ -110,7 +108,7 @@ def explained(question: Question, table: Table) -> Offered | None:
     named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
     if named:
         return named[0]
-    lasting = [each for each in table.offered if _is_duration(each, table)]
+    lasting = [each for each in table.offered if slots.is_duration(each, table)]
     if lasting and _QUICK.search(question.text.lower()):
         return lasting[0]
     outcomes = [each for each in table.offered if each.concept is Concept.OUTCOME]
@@ -130,15 +128,3 @@ def _by_value(question: Question, table: Table) -> Offered | None:
 def is_outcome_of(offered: Offered, columns: set[str]) -> bool:
     """True for the share of an outcome that one of the columns holds."""
     return offered.concept is Concept.OUTCOME and bool(columns & set(offered.columns))
-
-
-def _is_duration(offered: Offered, table: Table) -> bool:
-    """True if a measure says how long something takes."""
-    if offered.concept is Concept.DURATION:
-        return True
-    if offered.concept is not Concept.COLUMN or len(offered.columns) != 1:
-        return False
-    kind = table.column(offered.columns[0]).measure
-    return bool(offered.names[0] & _TIME_UNITS) or (
-        kind is not None and kind.kind is MeasureKind.DURATION
-    )

@@ -1,19 +1,34 @@
 """Slots that a question leaves open, filled by what it says before, or by what matters most."""
 
+import re
+
 from deckgen.domain.datasets import Role
-from deckgen.domain.plans import Condition, Group, Relation
+from deckgen.domain.plans import Condition, Group, Relation, Rows
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
+from deckgen.orchestrator.analyst.execution import mixes
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.ratio_words import REVENUE
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning.widest import widest
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.profiling.stemming import stems
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.vocabulary import WORD
 from deckgen.orchestrator.analyst.sql import quoting
 
 GROUPS = (2, 60)  # a dimension with more groups is chosen only by name
 SURE = 0.9  # of a fit: a telling word of the name is said, or all of it meant
+TIME_UNITS = stems(
+    {"days", "hours", "minutes", "seconds", "weeks", "duration", "tage", "stunden", "minuten", "dauer"}
+)
+_HAS_MOST = re.compile(
+    r"\b(?:ha(?:s|ve|d)|with|sees?|saw|gets?|got) (?:the )?(?:most|fewest) [a-z]+s\b"
+    r"|\b(?:haben|hat|hatten|hatte|gibt es|mit) (?:die |den )?(?:meisten|wenigsten) [A-ZÄÖÜ]",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|they|that|er|sie|es)\b", re.IGNORECASE)
 AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
 
@@ -33,7 +48,64 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
         named = None
     if named is not None:
         return named
+    if (meant := _meant(question, table)) is not None:
+        return meant
     return measure_of(question.before, table, *concepts) if question.before else main_of(table)
+
+
+def _meant(question: Question, table: Table) -> Offered | None:
+    """Returns what a question means by its form: how long something takes if it asks for the slowest,
+    and the rows if it asks for the number of what columns describe, or who has most of what none holds.
+    """
+    if (share := _share_before(question, table)) is not None:
+        return share
+    if any(question.words.counts_only(each.label) for each in table.model.columns):
+        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+    if question.has(Cue.SLOW):
+        return next((each for each in table.offered if is_duration(each, table)), None)
+    if _HAS_MOST.search(question.text) and not main_of(table).measured.adds_up:
+        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+    return None
+
+
+def _share_before(question: Question, table: Table) -> Offered | None:
+    """Returns the share that the question before asked for, if this one only says “it”: 5 % of what,
+    and where is it highest.
+    """
+    before = question.before
+    if before is None or not before.has(Cue.SHARE) or not _IT.search(question.text):
+        return None
+    named = [each for each in before.filters if len(each.values) == 1]
+    if len(named) != 1 or any(fit >= SURE for fit, _ in before.measures):
+        return None
+    rows = next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+    part = str(named[0].values[0])
+    measured = mixes.share_of(rows.measured, named[0]).model_copy(
+        update={"label": f"share {part}", "noun": f"share of {part}" if part.isalpha() else "share"}
+    )
+    return Offered(measured, Concept.OUTCOME, ())
+
+
+def is_duration(offered: Offered, table: Table) -> bool:
+    """True if a measure says how long something takes."""
+    if offered.concept is Concept.DURATION:
+        return True
+    if offered.concept is not Concept.COLUMN or len(offered.columns) != 1:
+        return False
+    kind = table.column(offered.columns[0]).measure
+    return bool(offered.names[0] & TIME_UNITS) or (
+        kind is not None and kind.kind is MeasureKind.DURATION
+    )
+
+
+def missing_amount(question: Question, table: Table) -> str | None:
+    """Returns the amount that a question names, such as sales, where no measure is called so and all
+    there is instead are means: an average price is no answer to how sales developed.
+    """
+    if question.measures or question.before is not None or main_of(table).measured.adds_up:
+        return None
+    said = WORD.findall(question.text.lower())
+    return next((word for word in said if word in REVENUE), None)
 
 
 def _is_group_only(question: Question, offered: Offered) -> bool:

@@ -22,9 +22,13 @@ def are_people(word: str) -> bool:
 
 def may_be_among(word: str, table: Table) -> bool:
     """True if a word, in lower case, is of the kind of some column, or can mean but one of them."""
-    own = kinds_of(frozenset({stem(word)}))
     usable = usable_in(table)
-    return len(usable) == 1 or any(own & kinds_of(_words_of(each, table)) for each in usable)
+    return len(usable) == 1 or any(is_of_kind(word, each, table) for each in usable)
+
+
+def is_of_kind(word: str, dimension: Dimension, table: Table) -> bool:
+    """True if a word, in lower case, is of the kind of a column."""
+    return bool(kinds_of(frozenset({stem(word)})) & kinds_of(_words_of(dimension, table)))
 
 
 def is_kind_of_each_known(table: Table) -> bool:

@@ -29,10 +29,15 @@ EVERY_PERIOD = re.compile(
     r"|im zeitverlauf|über die jahre|jemals|bisher)",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(
+    r"\b(compared?|versus|vs|than|against|verglichen|vergleich\w*|gegenüber|als)\b", re.IGNORECASE
+)
 _RANGE = re.compile(
-    r"\b(?:from|between|von|vom|zwischen)\b.{2,30}\b(?:to|until|till|through|and|bis|und)\b",
+    r"\b(?:from|between|since|after|von|vom|zwischen|seit|ab|over|during)\b|\d{4}\s?[-–]\s?\d{2}",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"\b(since|from|after|seit|depuis|desde)(?: the)?\s+$", re.IGNORECASE)
+_ONWARDS = re.compile(r"\bon(?:wards?)?\b|\bforward\b|\bto (?:today|now)\b", re.IGNORECASE)
 HALF = 6  # months
 _SENTENCE = re.compile(r"[.;:!]\s")
 _BEFORE = 14  # letters before a year in which it is looked for what it is compared with
@@ -99,16 +104,34 @@ def _absent(named: Named, text: str, ranges: list[tuple[datetime.date, datetime.
 
 
 def spans_of(named: list[Named], table: Table) -> list[Span]:
-    """Returns the named periods in which the table has rows, in the order of the text."""
+    """Returns the named periods in which the table has rows, in the order of the text.
+
+    What is asked since a period reaches to the last full one.
+    """
     found = [
         span for each in named if (span := _half(each, table) if each.half else _span(each, table))
     ]
+    if len(named) == 1 == len(found) and named[0].since and (last := _last_full(found[0], table)):
+        found.append(last)
     return [span for place, span in enumerate(found) if span not in found[:place]]
 
 
-def stretch_of(text: str, spans: list[Span]) -> list[Span]:
+def stretch_of(text: str, named: list[Named], spans: list[Span], table: Table) -> list[Span]:
+    """Returns two periods as one if a text asks from when to when, and what is since a period up to
+    the last rows; other periods as they are.
+    """
+    if not spans:
+        return spans
+    if len(named) == 1 and named[0].since:
+        return [_since(text, named[0], spans[0], table)]
+    ends = _starts(named) if len(named) == 2 and len(spans) == 1 else spans
+    joined = joined_in(text, ends)
+    return [_there(joined[0], table)] if len(joined) == 1 < len(ends) else spans
+
+
+def joined_in(text: str, spans: list[Span]) -> list[Span]:
     """Returns two periods as one if a text asks from when to when; other periods as they are."""
-    if len(spans) != 2 or not _RANGE.search(text):
+    if len(spans) != 2 or _COMPARES.search(text) or not _RANGE.search(text):
         return spans
     first, last = spans
     if first.grain == last.grain and first.start > last.start:  # “January to March 2024”
@@ -116,6 +139,50 @@ def stretch_of(text: str, spans: list[Span]) -> list[Span]:
     if first.grain != last.grain or first.start >= last.start or last.end is None:
         return spans
     return [Span(start=first.start, end=last.end, grain=first.grain)]
+
+
+def ends_of(span: Span, table: Table) -> list[Span]:
+    """Returns the first and the last full period of a stretch; other spans as they are."""
+    if span.end == shift(span.start, span.grain, 1) or is_half(span):
+        return [span]
+    within = [
+        each
+        for each in _periods(span, table)
+        if each.full and span.start <= each.start and (span.end is None or each.start < span.end)
+    ]
+    return [_of(each) for each in (within[0], within[-1])] if len(within) > 1 else [span]
+
+
+def _since(text: str, named: Named, first: Span, table: Table) -> Span:
+    """Returns all that is since a period; “from 2023” alone says which one is meant."""
+    lead = _LEAD.search(text, max(0, named.place - _BEFORE), named.place)
+    word = lead[1].lower() if lead else ""
+    if word == "from" and not _ONWARDS.search(text, named.place):
+        return first
+    last = _periods(first, table)[-1].start
+    start = first.end if word == "after" and first.end and first.end <= last else first.start
+    return Span(start=start, end=shift(last, first.grain, 1), grain=first.grain)
+
+
+def _starts(named: list[Named]) -> list[Span]:
+    """Returns periods that are said with their year, whether or not the table has rows in them."""
+    return [
+        Span(start=each.start, end=shift(each.start, each.grain, 1), grain=each.grain)
+        for each in named
+        if each.start and not each.half
+    ]
+
+
+def _there(span: Span, table: Table) -> Span:
+    """Returns that part of a stretch of which the table has rows."""
+    within = [
+        each.start
+        for each in _periods(span, table)
+        if span.start <= each.start and (span.end is None or each.start < span.end)
+    ]
+    if not within:
+        return span
+    return Span(start=within[0], end=shift(within[-1], span.grain, 1), grain=span.grain)
 
 
 def is_half(span: Span) -> bool:
@@ -142,18 +209,28 @@ def _of_half(period: Period, month: int | None) -> bool:
     return (period.start.month <= HALF) == (month == 1)
 
 
-def _span(named: Named, table: Table) -> Span | None:
+def _periods(grain_of: Named | Span, table: Table) -> list[Period]:
     timeline = table.timeline
-    if timeline is None or GRAINS.index(named.grain) < GRAINS.index(timeline.grain):
-        return None
-    periods = timeline.periods(table.data, named.grain)
+    if timeline is None or GRAINS.index(grain_of.grain) < GRAINS.index(timeline.grain):
+        return []
+    return timeline.periods(table.data, grain_of.grain)
+
+
+def _span(named: Named, table: Table) -> Span | None:
+    periods = _periods(named, table)
     if named.start is not None:
         fitting = [period for period in periods if period.start == named.start]
     elif named.month is not None:
         fitting = [period for period in periods if period.start.month == named.month]
     else:
         fitting = [period for period in periods if period.full or not named.last]
-    if not fitting:
-        return None
-    start = fitting[-1].start
-    return Span(start=start, end=shift(start, named.grain, 1), grain=named.grain)
+    return _of(fitting[-1]) if fitting else None
+
+
+def _of(period: Period) -> Span:
+    return Span(start=period.start, end=shift(period.start, period.grain, 1), grain=period.grain)
+
+
+def _last_full(first: Span, table: Table) -> Span | None:
+    later = [each for each in _periods(first, table) if each.full and each.start > first.start]
+    return _of(later[-1]) if later else None

@@ -1,23 +1,28 @@
 """Reading a brief: each of its questions with slots, out of its words and what the table offers."""
 
+import re
 from dataclasses import dataclass, field
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.formatting.display import ValueFormat
-from deckgen.domain.plans import Condition, Distinct, Ratio, Relation, Span
+from deckgen.domain.plans import Condition, Distinct, Ratio, Relation, Rows, Span
 from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
+from deckgen.orchestrator.analyst.lexicon.people_words import is_of_people, people_words
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
-from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.measures.per_thing import each_of, is_amount, things_of
+from deckgen.orchestrator.analyst.measures.counts import UNTOLD
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.questions.for_each import PHRASED, each_in
 from deckgen.orchestrator.analyst.questions.periods import EVERY_PERIOD, spans_of, stretch_of
 from deckgen.orchestrator.analyst.questions.splitting import questions_of
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
+from deckgen.orchestrator.analyst.questions.vocabulary import PARTLY, SAID, WORD, Words, fits
 
-PHRASED = 1.4  # if the whole name of a column stands in the question
-MOST_GROUPS = 30  # “per region” names groups; of things there are more
+MOST_SEXES = 4  # with “other” and “unknown”
+FITTING, OTHERWISE = 1.3, 0.7  # for the years in a name
+SHORT_YEAR = re.compile(r"(?<![\d.,])\d\d(?![\d.,%])")
+PER_MANY = re.compile(r"(?:^|[\s_.(])(?:per|pro|je)[\s_.]*\d|\brate\b|quote\b", re.IGNORECASE)
 RATED = 0.6  # for a rate where a rate is asked for, and for what is asked per order or the like
 
 # What asks for a movement compares two periods; other questions are about all of the time between them.
@@ -74,71 +79,93 @@ def read_one(text: str, locale: str, table: Table) -> Question:
 
 
 def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
-    words, named = Words(text), named_in(text, locale)
+    words, named_periods = Words(text), named_in(text, locale)
     mentions, cues = table.mentions.within(text), cues_of(text)
-    spans = spans_of(named, table)
+    spans, filters = spans_of(named_periods, table), _filters(words, table, mentions)
     return Question(
         text=text,
         cues=cues,
-        measures=_measures(words, cues, table),
+        measures=_measures(words, cues, filters, table),
         groups=_groups(words, table),
-        filters=_filters(table, mentions),
-        periods=spans if MOVES & set(cues) else stretch_of(text, spans),
+        filters=filters,
+        periods=spans if MOVES & set(cues) else stretch_of(text, named_periods, spans, table),
         before=before,
-        names_time=bool(named) or EVERY_PERIOD.search(text) is not None,
+        names_time=bool(named_periods) or EVERY_PERIOD.search(text) is not None,
         words=words,
     )
 
 
-def _measures(words: Words, cues: dict[Cue, int], table: Table) -> list[tuple[float, Offered]]:
+def _said(filters: list[Condition]) -> list[str]:
+    """Returns the names of the groups."""
+    return [str(value) for each in filters for value in each.values]
+
+
+def _measures(
+    words: Words, cues: dict[Cue, int], filters: list[Condition], table: Table
+) -> list[tuple[float, Offered]]:
     """Returns the measures whose names the words fit, those that fit best first.
 
-    Things are counted only where their number is asked for, and rows rather there.
+    Things are counted only where their number is asked for, and rows rather there. The name of a group
+    names no measure but its own share: hurricanes are no hurricane force.
     """
     counting = Cue.MANY in cues or Cue.RETURN in cues
+    others, limited = words.without(_said(filters)), {each.column for each in filters}
     fitting = [
-        (_fit(words, offered) * _of_kind(offered, cues), offered)
+        (
+            _fit(words if limited & set(offered.columns) else others, offered)
+            * _of_kind(offered, cues),
+            offered,
+        )
         for offered in table.offered
-        if counting or not isinstance(offered.measured.measure, Distinct)
+        if (counting or not isinstance(offered.measured.measure, Distinct))
+        and not _is_only_time(words, offered)
+        and not _is_only_kind(words, offered)
+        and not any(words.shares_out(phrase) for phrase in offered.phrases)
     ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
-    known += _each(words, known, table) if Cue.EACH in cues else []
+    known += each_in(words, known, table) if Cue.EACH in cues else []
     return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
 
 
-def _each(
-    words: Words, known: list[tuple[float, Offered]], table: Table
-) -> list[tuple[float, Offered]]:
-    """Returns an amount for each of the things that a question names: revenue per customer."""
-    per = words.per
-    is_there = any(
-        isinstance(offered.measured.measure, Ratio) and fits(per, offered.names[-1])
-        for fit, offered in known
-        if per and fit >= PHRASED
-    )
-    if per is None or is_there:
-        return []
-    ids = {
-        each.name for each in table.model.columns if each.role is Role.ID or each.distinct > MOST_GROUPS
-    }
-    things = [each for each in things_of(table.offered, ids) if fits(per, each.names[0])]
-    amounts = [(fit, each) for fit, each in known if is_amount(each) and not fits(per, each.names[0])]
-    if not things or not amounts:
-        return []
-    fit, amount = max(amounts, key=lambda each: each[0])
-    return [(fit + PHRASED, each_of(amount, things[0]))]
+def _is_only_time(words: Words, offered: Offered) -> bool:
+    """True for a number of days or years that nobody asks for: “per year” and “on which days” name
+    times.
+    """
+    is_time = isinstance(offered.measured.measure, Rows) and offered.measured.label in UNTOLD
+    return is_time and not words.counts(offered.measured.label)
+
+
+def _is_only_kind(words: Words, offered: Offered) -> bool:
+    """True for the number of kinds of what is counted itself: types of breaches are no breaches."""
+    is_number = isinstance(offered.measured.measure, Distinct)
+    return is_number and any(words.counts_only(name) for name in offered.columns)
 
 
 def _fit(words: Words, offered: Offered) -> float:
     fit = max(words.fit(names, needs_all=offered.needs_all) for names in offered.names)
-    if any(words.has_phrase(phrase) for phrase in offered.phrases):
-        fit = max(fit, PHRASED)
-    if fit and words.asks_rate and offered.measured.unit.format is ValueFormat.PERCENT:
+    if said := [phrase for phrase in offered.phrases if words.has_phrase(phrase)]:
+        fit = max(fit, PHRASED, *(SAID * len(WORD.findall(phrase)) for phrase in said))
+    if fit and words.asks_rate and _is_rate(offered):
         fit += RATED
+    fit *= _of_years(words, offered)
     measure = offered.measured.measure
     if fit and isinstance(measure, Ratio) and words.per and fits(words.per, offered.names[-1]):
         fit += RATED
     return fit
+
+
+def _is_rate(offered: Offered) -> bool:
+    """True for a share, and for what a column holds per so many: divorces per 1,000."""
+    per = any(PER_MANY.search(name) for name in offered.columns) and not offered.measured.adds_up
+    return per or offered.measured.unit.format is ValueFormat.PERCENT
+
+
+def _of_years(words: Words, offered: Offered) -> float:
+    """Returns how well the years in a name fit those of a question: 85_99 is from 1985 to 1999."""
+    told = {each for name in offered.columns for each in SHORT_YEAR.findall(name)}
+    if not told or not words.short_years:
+        return 1.0
+    return FITTING if told <= words.short_years else OTHERWISE
 
 
 def _of_kind(offered: Offered, cues: dict[Cue, int]) -> float:
@@ -153,17 +180,46 @@ def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
     found = []
     for dimension in table.dimensions:
         column = table.model.columns[dimension.index]
-        fit = words.fit(table.words_of(column.name))
-        if fit > 0:
+        own = words.fit(named(column.label))
+        # What people call any place counts less than a name that is meant.
+        fit = own or min(PARTLY, words.fit(table.words_of(column.name)))
+        if fit > 0 and not words.counts_only(column.label):
             found.append((fit, dimension))
     return sorted(found, key=lambda each: (-each[0], each[1].index))
 
 
-def _filters(table: Table, mentions: Mentions) -> list[Condition]:
+def _filters(words: Words, table: Table, mentions: Mentions) -> list[Condition]:
     """Returns the groups that are named, as conditions."""
     columns = table.model.columns
-    return [
-        Condition(column=columns[index].name, relation=Relation.IS, values=sorted(groups))
+    said = {
+        index: [each for each in sorted(groups) if not words.only_in_names(each, _labels(table, index))]
         for index, groups in sorted(mentions.groups.items())
         if columns[index].role in (Role.DIMENSION, Role.GEOGRAPHY)
+    }
+    found = [
+        Condition(column=columns[index].name, relation=Relation.IS, values=groups)
+        for index, groups in said.items()
+        if groups
     ]
+    return [*found, *_people(words, table, {each.column for each in found})]
+
+
+def _labels(table: Table, index: int) -> list[str]:
+    """Returns the names of the other columns."""
+    return [each.label for place, each in enumerate(table.model.columns) if place != index]
+
+
+def _people(words: Words, table: Table, known: set[str]) -> list[Condition]:
+    """Returns women or men as a condition, where a column says female or M."""
+    found = []
+    for dimension in table.dimensions:
+        column = table.model.columns[dimension.index]
+        if column.name in known or not is_of_people(column.label) or dimension.groups > MOST_SEXES:
+            continue
+        rows = table.data.all(f"SELECT DISTINCT {dimension.text} AS g FROM data ORDER BY g")
+        groups = [str(name) for (name,) in rows if name is not None]
+        if named_groups := [each for each in groups if people_words(each) & words.spoken]:
+            found.append(
+                Condition(column=column.name, relation=Relation.IS, values=sorted(named_groups))
+            )
+    return found

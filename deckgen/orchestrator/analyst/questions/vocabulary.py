@@ -16,8 +16,15 @@ GENERIC = stems({
     "quote", "anzahl", "wert", "summe", "betrag", "nummer",
 })  # fmt: skip
 WORD = re.compile(r"[^\W_]+")
-RATE = re.compile(r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion)\b|%", re.IGNORECASE)
-EACH = re.compile(r"\b(?:per|each|pro|je)\s+([^\W\d_]+)", re.IGNORECASE)
+RATE = re.compile(
+    r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion|margins?|\w*marge)\b|%", re.IGNORECASE
+)
+YEAR = re.compile(r"\b(?:19|20)(\d\d)\b")
+EACH = re.compile(r"\b(?:per|each|pro|je)\s+(?:[\d.,]+\s+)?([^\W\d_]+)", re.IGNORECASE)
+PARTS = frozenset({"share", "number", "total", "count", "percentage", "percent", "proportion"})
+TOLD = re.compile(r"[^\W\d_]+")
+COUNTED = re.compile(r"\b(?:number of|anzahl der)\s+([^\W\d_]+)")
+MANY = r"\b(?:how many|number of|wie viele|anzahl(?: der)?) "
 SYNONYMS = tuple(frozenset(base(word) for word in stems(group)) | stems(group) for group in GROUPS)
 
 
@@ -53,6 +60,59 @@ class Words:
         """True if a name of several words stands in the text as it is."""
         words, said = WORD.findall(phrase.lower()), WORD.findall(self.text.lower())
         return len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(said)} "
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """All words as they are said, without what makes them possessive."""
+        return frozenset(WORD.findall(re.sub(r"['’]s?\b", "", self.text.lower())))
+
+    @cached_property
+    def short_years(self) -> frozenset[str]:
+        """The last two digits of the years that are named."""
+        return frozenset(YEAR.findall(self.text))
+
+    def without(self, others: Iterable[str]) -> "Words":
+        """Returns the words without some others."""
+        left = self.text
+        for other in others:
+            left = re.sub(rf"(?<!\w){re.escape(other)}(?:s|es)?(?!\w)", " ", left, flags=re.IGNORECASE)
+        return Words(left)
+
+    def shares_out(self, name: str) -> bool:
+        """True if a word asks for a share or a number of something, and names no column."""
+        if name.lower() not in PARTS:
+            return False
+        said = re.search(rf"\b(?:what|which|the|a) {re.escape(name)} of\b", self.text, re.IGNORECASE)
+        return said is not None
+
+    def counts(self, thing: str) -> bool:
+        """True if it asks for the number of some things: how many days."""
+        return re.search(rf"{MANY}{re.escape(thing)}\b", self.text, re.IGNORECASE) is not None
+
+    @cached_property
+    def counted(self) -> str | None:
+        """What is counted: breaches of “the number of breaches”."""
+        found = COUNTED.search(self.text.lower())
+        return found[1] if found else None
+
+    def counts_only(self, name: str) -> bool:
+        """True if a name of several words is said only by what is counted: the number of breaches is
+        none of types of breaches.
+        """
+        words = stems(word for word in TOLD.findall(name.lower()) if word not in EMPTY)
+        counted = matched(words, stems({self.counted})) if self.counted else frozenset()
+        return len(words) > 1 and bool(counted) and matched(words, self.stems) == counted
+
+    def only_in_names(self, value: str, names: Iterable[str]) -> bool:
+        """True if a value is said only as a part of longer names: the patient of a patient class."""
+        said = f" {' '.join(WORD.findall(self.text.lower()))} "
+        own = " ".join(WORD.findall(value.lower()))
+        left = said
+        for name in names:
+            words = " ".join(WORD.findall(name.lower()))
+            if f" {own} " in f" {words} " and own != words:
+                left = left.replace(f" {words} ", " ")
+        return own in said and left != said and f" {own} " not in left
 
     def fit(self, names: frozenset[str], *, needs_all: bool = False) -> float:
         """Returns how well a name fits: 0 if no telling word of it is said or meant.

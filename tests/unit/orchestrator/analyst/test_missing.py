@@ -128,3 +128,30 @@ def test_amounts_with_a_sign_are_income_and_costs(tmp_path: Path) -> None:
     rows = [(f"2024-{m:02d}-01", kind, v) for m in range(1, 13) for kind, v in (("A", 90), ("B", -40))]
     said = ask(tmp_path, "date,account,amount", rows, "How did revenue and costs develop?")
     assert said.answer.end is End.ANSWERED
+
+
+def test_a_number_without_a_name_is_what_a_question_calls_it(tmp_path: Path) -> None:
+    """A table of dates and values says nothing of what they are, unless it has several of them."""
+    rows = [(f"{year}-01-01", 2 + (year - 2010) % 5) for year in range(2010, 2024)]
+    answer = ask(tmp_path, "date,value", rows, "In which year was unemployment highest?").answer
+    assert answer.end is End.ANSWERED
+    several = [(*row, group) for row in rows for group in ("Oats", "Rye")]
+    answer = ask(tmp_path, "date,value,crop", several, "In which year was unemployment highest?").answer
+    assert answer.end is End.LACKS
+
+
+def test_years_may_stand_in_the_name_of_a_column(tmp_path: Path) -> None:
+    """No dates are lacking where a column is of the years that a question names."""
+    rows = [("Blue", 80, 2), ("Red", 10, 9), ("Green", 20, 3)]
+    header = "airline,incidents_85_99,incidents_00_14"
+    question = "Which airline had the most incidents from {} to {}?"
+    assert ask(tmp_path, header, rows, question.format(2000, 2014)).answer.end is End.ANSWERED
+    other = ask(tmp_path, header, rows, question.format(2015, 2020)).answer
+    assert (other.end, other.reason) == (End.IN_PART, "the table has no dates")
+
+
+def test_what_takes_longest_is_what_the_rows_are(tmp_path: Path) -> None:
+    """Rows without a name may be what a question calls them; those with one may not."""
+    rows = [(day, 20 + 10 * n + m) for m in range(6) for n, day in enumerate(("Mon", "Tue", "Wed"))]
+    question = "On which days do deliveries take longest?"
+    assert ask(tmp_path, "day,minutes", rows, question).answer.end is End.ANSWERED

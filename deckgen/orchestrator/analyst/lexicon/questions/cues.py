@@ -53,6 +53,8 @@ class Cue(StrEnum):
     TIME_OF_DAY = "time_of_day"
     WEEKDAY = "weekday"
     TIME_OF_YEAR = "time_of_year"
+    WHICH_PERIOD = "which_period"  # which of the years, quarters or weeks that are past
+    PEAKED = "peaked"  # when something was at its highest or lowest
     OCCUR = "occur"  # how often something happens, and when it is at its height
     SHIFT = "shift"  # since when something is on another level
     NEXT = "next"  # a period that is still to come

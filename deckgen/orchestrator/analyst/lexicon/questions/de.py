@@ -108,6 +108,11 @@ PATTERNS: dict[Cue, str] = {
         r"|(mon|diens|donners|frei|sams|sonn)tags?\b|mittwochs?"
     ),
     Cue.TIME_OF_YEAR: r"saison\w*|jahreszeit\w*|welche[rmn]? monate?n?\b|zeit des jahres",
+    Cue.WHICH_PERIOD: r"welche[mnrs]? (jahre?n?|quartale?n?|wochen?)\b",
+    Cue.PEAKED: (
+        r"wann (war|waren) .{1,60}(am )?(höchsten|niedrigsten|größten|kleinsten|stärksten|schwächsten)"
+        r"|wann .{1,60}(höchststand|höhepunkt|tiefststand|tiefpunkt)"
+    ),
     Cue.OCCUR: (
         r"(treten|tritt|traten) .{0,40}\bauf\b|passier(en|t)\b(?! wenn)|häuf\w*|ereign\w*"
         r"|am meisten los|spitze\w*|geschehen"

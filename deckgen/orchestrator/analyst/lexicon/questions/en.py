@@ -4,7 +4,7 @@ from deckgen.orchestrator.analyst.lexicon.questions.cues import Cue
 
 PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
-        r"how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
+        r"how often|how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
         r"|what('s| is| are| was| were)\b|where (do|does) .{1,40} stand|how expensive"
     ),
     Cue.MANY: r"how many|number of",
@@ -47,7 +47,7 @@ PATTERNS: dict[Cue, str] = {
         r"|(drive|drove|push|pushed|sent|brought)\b.{1,40}\bdown\b"
     ),
     Cue.DEVELOP: (
-        r"develop\w*|what (has |have )?happened\b"
+        r"develop(s|ed|ing|ments?)?\b|what (has |have )?happened\b"
         r"|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
         r"|how (is|are|did|do|has|have) .{1,60} (doing|do|go|gone|going|perform\w*)\b"
         r"|(getting|gets|got|become|becomes|became|becoming) (better|worse)|history|course of"
@@ -65,13 +65,14 @@ PATTERNS: dict[Cue, str] = {
         r"why\b"
         r"|(which|what) (factors?|variables?|things) "
         r".{0,30}(influenc|affect|driv|determin|matter|explain)\w*"
+        r"|what (really |actually )?matters\b|matters? most\b"
         r"|what (drives|determines|determined|influences|explains|causes|affects|makes|moves)"
         r"|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b"
     ),
     Cue.RELATION: (
         r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b"
         r"|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b"
-        r"|work\?"
+        r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
     ),
     Cue.EXPECT: (
         r"expect(ed|s|ing)?\b|forecast\w*|predict\w*|project(ion|ed for)"
@@ -109,6 +110,10 @@ PATTERNS: dict[Cue, str] = {
         r"|(bett|fast|slow|high|low|larg|small|strong|weak|cheap|long|short)er\b"
         r".{0,50}\bthan\b(?! (in|last|the last|the previous|a year))|worse than"
         r"|(more|less) \w+ than (?!last|the last|the previous)"
+        r"|(do|does|did|are|is|were|was) .{2,60}\b(more|less|better|worse) than "
+        r"(?!\d|last|the |once|usual|we\b|you\b|they\b|it\b|expected|planned|average|half)"
+        r"|(are|is|were|was) \w.{1,50}\b(more|less|better|worse) "
+        r"[a-z]+(ed|ful|ive|able|ant|ent|ous|al)\b"
     ),
     Cue.LOSE_MONEY: (
         r"los(e|es|ing|t)? (us )?money|loss[- ]making|unprofitable|in the red|negative margin"
@@ -166,6 +171,12 @@ PATTERNS: dict[Cue, str] = {
     Cue.TIME_OF_YEAR: (
         r"season(s|al|ally|ality)?\b|times? of (the )?year"
         r"|(what|which|busiest|quietest|strongest|weakest) months?\b|months? of the year"
+    ),
+    Cue.WHICH_PERIOD: r"(which|what) (years?|quarters?|weeks?)\b",
+    Cue.PEAKED: (
+        r"when (was|were) .{1,60}\b(highest|lowest|best|worst|strongest|weakest|largest|smallest"
+        r"|at (its|their) (peak|height|best|worst|highest|lowest))"
+        r"|when (did|has|have) .{1,60}\b(peak(ed)?|top|bottom)( out)?\b|when (did|was) .{1,60}\bpeak\b"
     ),
     Cue.OCCUR: (
         r"occur\w*|happen(s|ing|ed)?\b(?! (if|to|with)\b)|take place|peaks?\b|bus(y|ier|iest)\b"
@@ -227,5 +238,8 @@ PATTERNS: dict[Cue, str] = {
         r"|(contracts?|leases?|licen[cs]es?|subscriptions?|agreements?|warrant(y|ies)|polic(y|ies)) "
         r"(will )?(end|renew)\w*|up for renewal"
     ),
-    Cue.DIFFER: r"differ\w*|compare\b|between (the )?\w+",
+    Cue.DIFFER: (
+        r"differ\w*|compare\b|gaps?\b"
+        r"|between (?:the )?(?!\d|q\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)\w+"
+    ),
 }

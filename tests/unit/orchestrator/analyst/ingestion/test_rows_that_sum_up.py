@@ -1,3 +1,4 @@
+import random
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,16 @@ def test_labels_above_names_of_their_own_are_not_needed(tmp_path: Path) -> None:
     """A statement's lines are told apart by their names."""
     found = read(tmp_path, REPORT.replace("Books,1,", "Maps,1,").replace("Pens,3", "Ink,3"))
     assert "section" not in found.names
+
+
+def test_a_number_that_comes_again_is_no_sum(tmp_path: Path) -> None:
+    """Rows with a blank cell are no totals where their code is that of a row before, though some rows
+    lack one.
+    """
+    drawn = random.Random(5)
+    lines = ["issued,license,species,first breed,second breed,zip"]
+    for n in range(600):
+        breed, second = drawn.choice("ABCD"), drawn.choice(["", "Mix", "Other"])
+        code = "" if drawn.random() < 0.03 else 98100 + drawn.randrange(20)
+        lines.append(f"2018-{1 + n % 12:02}-{1 + n % 28:02},S{n},Dog,{breed},{second},{code}")
+    assert len(read(tmp_path, "\n".join(lines)).column("license")) == 600

@@ -63,3 +63,38 @@ def test_marks_that_look_like_groups_are_scores(tmp_path: Path) -> None:
     )
     assert said.headline == "Preis has the lowest average: 2.50"
     assert said.points[-1] == "Lage is highest with 4"
+
+
+def test_rates_are_compared_with_rates(tmp_path: Path) -> None:
+    """Numbers of applications are not put in one order with the rates of their success."""
+    rows = [
+        (field, men, women, round(100 * won / men, 1), round(100 * lost / women, 1))
+        for field, men, women, won, lost in (
+            ("Maths", 200, 50, 60, 10), ("Physics", 150, 40, 45, 8), ("Law", 90, 110, 27, 22),
+        )
+    ]  # fmt: skip
+    said = ask(
+        tmp_path, "field,applications men,applications women,success men pct,success women pct", rows,
+        "Are women's applications less successful than men's?",
+    )  # fmt: skip
+    assert said.answer.plan is not None
+    named = {name for each in said.answer.plan.measures for name in each.columns}
+    assert named == {"success men pct", "success women pct"}
+
+
+def test_a_comparison_with_the_column_before(tmp_path: Path) -> None:
+    """“Is it more expensive than” holds what was asked about before against the named column."""
+    rows = [(f"2024-{m:02}-01", 200 + 5 * m, 100 + 4 * m) for m in range(1, 13)]
+    said = ask(
+        tmp_path, "month,arabica,robusta", rows,
+        "When did the price of arabica peak, and is it more expensive than robusta?",
+    )  # fmt: skip
+    assert said.say(said.answers[1].headline).startswith("Arabica has the highest")
+
+
+def test_which_of_the_rows_is_no_question_about_columns(tmp_path: Path) -> None:
+    """Who asks which religion wants one of the rows, though each has a row of its own."""
+    rows = [(name, 10 * n, 12 * n, 9 * n) for n, name in enumerate(("Aa", "Bb", "Cc", "Dd"), 1)]
+    said = ask(tmp_path, "religion,low,middle,high", rows, "Which religion has the most high?")
+    assert said.answer.plan is not None
+    assert said.answer.plan.operation == "ranking"

@@ -62,3 +62,17 @@ def test_cases_of_an_outcome_are_its_size(tmp_path: Path) -> None:
     said = ask(tmp_path, "customer id,plan,churned", rows, "What should we do about churn?")
     assert said.headline == "Look into Basic first: at the groups' median it has 40 fewer cases"
     assert said.points[0] == "Basic stands at 60%, the median of the groups at 20%"
+
+
+def test_advice_is_about_what_the_question_before_explained(tmp_path: Path) -> None:
+    """What to do about leavers is told by who leaves, with the column of groups such as “low”."""
+    rows = [
+        ("Yes" if n % 10 < many else "No", level, 3000 + 13 * (n % 40))
+        for n in range(200)
+        for level, many in (("Low", 6), ("High", 1), ("Medium", 1))
+    ]
+    said = ask(
+        tmp_path, "attrition,satisfaction,income", rows,
+        "Why do employees leave us, and what should we do about it?",
+    )  # fmt: skip
+    assert said.say(said.answers[1].headline).startswith("Look into satisfaction of Low first")

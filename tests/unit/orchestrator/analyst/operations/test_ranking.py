@@ -43,3 +43,36 @@ def test_without_groups_the_table_lacks_them(tmp_path: Path) -> None:
     said = ask(tmp_path, "day,revenue", rows, "Which shop brings most revenue?")
     assert said.answer.end is End.LACKS
     assert said.answer.reason == "the table lacks a column that forms groups"
+
+
+def test_groups_of_another_name_are_no_answer(tmp_path: Path) -> None:
+    """Which warehouse is not answered by products where several columns could be meant."""
+    rows = [
+        (product, colour, n) for n in range(1, 9) for product in "ABC" for colour in ("red", "blue")
+    ]
+    said = ask(tmp_path, "product,colour,revenue", rows, "Which warehouse brings most revenue?")
+    assert said.answer.end is End.LACKS
+    assert said.answer.reason == "the table has nothing called “warehouse”"
+
+
+def test_the_only_column_of_names_may_be_called_otherwise(tmp_path: Path) -> None:
+    """Which industry is answered by the one column of names, whatever it is called."""
+    rows = [
+        (f"2024-{m:02}-01", series, k * m)
+        for m in range(1, 13)
+        for k, series in ((2, "Mining"), (3, "Trade"))
+    ]
+    said = ask(tmp_path, "date,series,revenue", rows, "Which industry brings most revenue?")
+    assert said.headline.startswith("Trade brings 60% of revenue")
+
+
+def test_a_total_of_all_is_no_group(tmp_path: Path) -> None:
+    """A row of “all accidents” sums up the others, and leads no ranking."""
+    kinds = {"Fire": 30, "Flood": 50, "Storm": 20}
+    rows = [
+        (year, kind, deaths + year - 2000)
+        for year in range(2000, 2012)
+        for kind, deaths in (*kinds.items(), ("All accidents of nature", 100 + 2 * (year - 2000)))
+    ]
+    said = ask(tmp_path, "year,entity,deaths", rows, "Which kind of accident killed most people?")
+    assert said.headline.startswith("Flood brings 48% of deaths")

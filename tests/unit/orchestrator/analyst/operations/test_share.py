@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
 ORDERS = [
@@ -53,3 +54,51 @@ def test_a_mix_that_only_wavers_has_not_changed(tmp_path: Path) -> None:
     ]
     said = ask(tmp_path, HEADER, rows, "How has our channel mix changed?")
     assert said.headline.startswith("The mix of revenue has not clearly changed: ")
+
+
+def test_shares_that_a_column_holds_are_compared(tmp_path: Path) -> None:
+    """The largest market share is that of the column, and no share of the rows."""
+    rows = [(f"Browser {n}", 30 - 3 * n + 0.5) for n in range(9)]
+    said = ask(
+        tmp_path, "browser,market share pct", rows, "Which browser has the largest market share?"
+    )
+    assert said.headline.startswith("Browser 0 has the highest")
+
+
+def test_rows_of_a_table_of_dates_are_not_shared_out(tmp_path: Path) -> None:
+    """Where each source has one row a year, a third of the rows is no share of anything."""
+    rows = [
+        (year, source, temperature)
+        for year in range(2001, 2013)
+        for source, temperature in (("Coal", 20.5), ("Wind", 21.5), ("Sun", 19.5))
+    ]
+    said = ask(tmp_path, "year,source,temperature", rows, "How has the share of Wind changed?")
+    assert said.answer.end is End.LACKS
+    assert said.answer.reason == "the table lacks an amount that could be shared out"
+
+
+def test_a_share_of_what_was_generated(tmp_path: Path) -> None:
+    """The share of a source is that of what all generate, then and now."""
+    rows = [
+        (year, source, amount)
+        for year in range(2001, 2013)
+        for source, amount in (("Coal", 900 - 50 * (year - 2001)), ("Wind", 100 + 50 * (year - 2001)))
+    ]
+    question = "How has the share of Wind in electricity generation changed?"
+    said = ask(tmp_path, "year,source,net_generation", rows, question)
+    assert said.headline == "Wind makes 65% of net generation: 650 of 1,000"
+    assert "The share of Wind was 10% in 2001 and 65% in 2012" in said.points
+
+
+def test_it_is_the_share_of_the_question_before(tmp_path: Path) -> None:
+    """Where “it” is highest is told of the share that was asked for before."""
+    rows = [
+        ("positive" if n % 20 < many else "negative", where, 40 + n % 7)
+        for n in range(100)
+        for where, many in (("ward", 2), ("clinic", 5))
+    ]
+    said = ask(
+        tmp_path, "result,patient class,level", rows,
+        "What share of tests came back positive, and in which patient class is it highest?",
+    )  # fmt: skip
+    assert said.say(said.answers[1].headline) == "clinic has the highest share of positive: 25%"

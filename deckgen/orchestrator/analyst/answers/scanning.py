@@ -103,7 +103,7 @@ def _planned(looks: Looks, task: Question, table: Table) -> Iterator[Plan]:
     for operation in operations().values():
         if operation.looks is looks:
             plan = operation.plan(task, table)
-            if isinstance(plan, Plan):
+            if isinstance(plan, Plan) and operation.may_be_news(plan, table):
                 yield plan
 
 

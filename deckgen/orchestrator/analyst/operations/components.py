@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact
@@ -44,10 +45,24 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.EXPECT, Cue.WHAT_IF, Cue.ADVICE) or not _is_of_total(question, table):
         return NOT
     moves = question.has(Cue.UP, Cue.DOWN, Cue.DEVELOP) and question.has(Cue.CAUSE, Cue.CONTRIBUTE)
-    moved = moves or question.has(Cue.DIFFERENCE_MADE)
+    moved = moves or question.has(Cue.DIFFERENCE_MADE) or _asks_which(question, table)
     if _MADE_UP.search(question.text.lower()) or moved:
         return FORM if table.dimensions else PHRASE + 0.6
     return NOT
+
+
+def _asks_which(question: Question, table: Table) -> bool:
+    """True if it asks which grew or fell most, where nothing but columns can be meant."""
+    moves = question.has(Cue.UP, Cue.DOWN)
+    return moves and question.has(Cue.WHICH, Cue.WHO) and not table.dimensions
+
+
+def _way(question: Question, table: Table) -> Literal["rose", "fell"] | None:
+    """Returns which way the total went in the time that is asked about, if the question says so."""
+    up, down = question.has(Cue.UP), question.has(Cue.DOWN)
+    if not _asks_which(question, table) or up == down:
+        return comparing.supposed(question)
+    return "rose" if up else "fell"
 
 
 def _is_of_total(question: Question, table: Table) -> bool:
@@ -86,7 +101,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         filters=slots.filters_of(question, table, total),
         period=pair[0] if pair else None,
         base=pair[1] if pair else None,
-        supposed=comparing.supposed(question),
+        supposed=_way(question, table),
         compares="last" if is_made_up or table.timeline is None else "all",
     )
 

@@ -4,7 +4,7 @@ from scipy.stats import false_discovery_control
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Text
-from deckgen.domain.plans import Group, Measured, Plan, Total
+from deckgen.domain.plans import Group, Level, Measured, Plan, Total
 from deckgen.orchestrator.analyst.execution import lines, parts, telling
 from deckgen.orchestrator.analyst.execution.effects import NOTICED, SURE, Effect, effects, kin
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -72,17 +72,21 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     return Result(statements, chart, figures, method, summed=3, news=news)
 
 
-def _is_told(plan: Plan, execute: Executor, effect: Effect) -> bool:
-    """True unless nobody needs to be told: what moves over time goes with all else that does, parts go
-    with their total, and where rows are no things their size says nothing.
+def _may_be_news(plan: Plan, table: Table) -> bool:
+    """True unless rows are periods, which go with all else that moves over time, or are no things, so
+    that their size says nothing.
     """
-    measured, model = plan.measures[0], execute.model
-    if execute.timeline is not None and execute.timeline.rows_per_date == 1:
+    axis, grain = table.timeline, table.model.grain
+    if axis is not None and axis.rows_per_date == 1:
         return False
-    if isinstance(measured.measure, Total):
-        is_panel = execute.timeline is not None and execute.timeline.is_panel
-        return model.grain is not None and bool(model.grain.key) and not is_panel
-    own = {*measured.columns, telling.column_of(effect.factor)}
+    if not isinstance(plan.measures[0].measure, Total | Level):
+        return True
+    return grain is not None and bool(grain.key) and not (axis is not None and axis.is_panel)
+
+
+def _is_told(plan: Plan, execute: Executor, effect: Effect) -> bool:
+    """True unless nobody needs to be told: parts go with their total."""
+    own, model = {*plan.measures[0].columns, telling.column_of(effect.factor)}, execute.model
     made = [set(each.columns) for each in model.derived]
     made += [{model.components.total, *model.components.parts}] if model.components else []
     return not any(own <= each for each in made)
@@ -234,4 +238,4 @@ def _method(execute: Executor, measured: Measured, found: list[Effect], scope: S
     )  # fmt: skip
 
 
-OPERATION = Operation(asks, plan, run, Looks.MEASURES)
+OPERATION = Operation(asks, plan, run, Looks.MEASURES, _may_be_news)

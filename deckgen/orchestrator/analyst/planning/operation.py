@@ -23,16 +23,21 @@ class Looks(Enum):
     GROUPS = auto()  # at each of them by its groups
 
 
+def _always(plan: Plan, table: Table) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Operation:
     """One thing that deckgen can do, a room of analyst/operations.
 
     `asks` says how well a question fits: the operation that fits best answers. `plan` fills its slots,
     or says what the table lacks; `run` depends on plan and table alone. `looks` says what a
-    scan has it look at: what it finds is told if it is news.
+    scan has it look at: what it finds is told if it is news; what `may_be_news` rules out is not run.
     """
 
     asks: Callable[[Question, Table], float]
     plan: Callable[[Question, Table], Plan | Lacking]
     run: Callable[[Plan, Executor], Result | Lacking]
     looks: Looks = Looks.NOWHERE
+    may_be_news: Callable[[Plan, Table], bool] = _always

@@ -29,13 +29,12 @@ class Association(NamedTuple):
 def of_groups(groups: Sequence[Hashable], values: Sequence[float]) -> Association | None:
     """Returns how values differ by groups that are large enough; None without two such groups."""
     kept = large(groups)
-    pairs = [
-        (group, float(value))
-        for group, value in zip(groups, values, strict=True)
-        if group in kept and abs(value) < LARGEST
-    ]
-    parts = [np.array([value for each, value in pairs if each == group]) for group in kept]
-    every = np.array([value for _, value in pairs])
+    places = {group: place for place, group in enumerate(kept)}
+    place_of = np.array([places.get(group, -1) for group in groups])
+    every = np.array(values, dtype=float)
+    known = (place_of >= 0) & (np.abs(every) < LARGEST)
+    place_of, every = place_of[known], every[known]
+    parts = [every[place_of == place] for place in range(len(kept))]
     if len(parts) < 2 or len(every) <= len(parts) or np.ptp(every) == 0:
         return None
     between = sum(len(part) * (part.mean() - every.mean()) ** 2 for part in parts)

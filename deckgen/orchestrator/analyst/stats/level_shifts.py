@@ -8,8 +8,11 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import mannwhitneyu
 
 from deckgen.orchestrator.analyst.stats.pettitt import level_shift_of
@@ -19,6 +22,7 @@ MIN_SIDE = 3  # periods
 MIN_CHANGE = 0.05  # of the level
 MOST = 6  # shifts
 NEAR = 2  # periods by which the test may place a border otherwise
+Numbers = NDArray[Any]
 EXACT = 60  # values, up to which the exact distribution is quick
 
 
@@ -112,12 +116,14 @@ def _squares_of_line(piece: Sequence[float]) -> float:
 class _Costs:
     """The squares within any piece of a series, out of running sums."""
 
-    sums: list[float]
-    squares: list[float]
+    sums: Numbers
+    squares: Numbers
 
-    def of(self, start: int, end: int) -> float:
-        total = self.sums[end] - self.sums[start]
-        return max(0.0, self.squares[end] - self.squares[start] - total**2 / (end - start))
+    def of(self, starts: Numbers, end: int) -> Numbers:
+        """Returns those of the pieces from each start to an end."""
+        total = self.sums[end] - self.sums[starts]
+        squares: Numbers = self.squares[end] - self.squares[starts] - total**2 / (end - starts)
+        return np.maximum(squares, 0.0)
 
 
 def _borders(values: list[float]) -> list[int]:
@@ -127,32 +133,34 @@ def _borders(values: list[float]) -> list[int]:
         return []
     middle = statistics.median(values)
     scale = max(abs(value - middle) for value in values) or 1.0
-    scaled = [(value - middle) / scale for value in values]
-    costs = _Costs([0.0, *accumulate(scaled)], [0.0, *accumulate(value**2 for value in scaled)])
-    best = {end: (costs.of(0, end), list[int]()) for end in range(MIN_SIDE, n + 1)}
-    choices = [best[n]]
+    scaled = (np.array(values) - middle) / scale
+    costs = _Costs(
+        np.concatenate([[0.0], np.cumsum(scaled)]), np.concatenate([[0.0], np.cumsum(scaled**2)])
+    )
+    best = np.full(n + 1, np.inf)
+    for end in range(MIN_SIDE, n + 1):
+        best[end] = costs.of(np.array([0]), end)[0]
+    cuts: list[list[int]] = [[] for _ in range(n + 1)]
+    choices = [(float(best[n]), cuts[n])]
     for _ in range(MOST):
-        best = _one_more(best, costs, n)
-        if n not in best:
+        best, cuts = _one_more(best, cuts, costs)
+        if not np.isfinite(best[n]):
             break
-        choices.append(best[n])
+        choices.append((float(best[n]), cuts[n]))
     return min(choices, key=lambda choice: _price(choice[0], len(choice[1]), n))[1]
 
 
-def _one_more(
-    best: dict[int, tuple[float, list[int]]], costs: _Costs, n: int
-) -> dict[int, tuple[float, list[int]]]:
-    """Returns the best pieces up to each place with one border more."""
-    found = {}
+def _one_more(best: Numbers, cuts: list[list[int]], costs: _Costs) -> tuple[Numbers, list[list[int]]]:
+    """Returns the best pieces up to each place with one border more; infinite squares if none fit."""
+    n = len(best) - 1
+    found, made = np.full(n + 1, np.inf), [list[int]() for _ in range(n + 1)]
     for end in range(2 * MIN_SIDE, n + 1):
-        options = [
-            (best[cut][0] + costs.of(cut, end), [*best[cut][1], cut])
-            for cut in range(MIN_SIDE, end - MIN_SIDE + 1)
-            if cut in best
-        ]
-        if options:
-            found[end] = min(options)
-    return found
+        starts = np.arange(MIN_SIDE, end - MIN_SIDE + 1)
+        options = best[starts] + costs.of(starts, end)
+        first = int(np.argmin(options))
+        if np.isfinite(options[first]):
+            found[end], made[end] = options[first], [*cuts[starts[first]], int(starts[first])]
+    return found, made
 
 
 def _price(squares: float, borders: int, n: int) -> float:

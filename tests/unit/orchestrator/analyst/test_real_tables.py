@@ -14,7 +14,7 @@ EVIDENT: dict[str, tuple[str, ...]] = {
     "airports": ("USA", "brings"),
     "crimea": ("Wounds",),  # 24 months are too few to say that it turned
     "grunfeld": ("invest", "General Motors"),
-    "iowa-electricity": ("source", "Fossil Fuels"),
+    "iowa-electricity": ("Fossil Fuels", "72%"),
     "longley": ("GNP", "rose", "1947", "1962"),
     "macrodata": ("realgdp", "rose", "1959"),
     "modechoice": ("invc", "mode"),

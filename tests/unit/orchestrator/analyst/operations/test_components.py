@@ -42,6 +42,12 @@ def test_the_rise_before_it_is_told_if_that_is_asked_for(tmp_path: Path) -> None
     assert said.headline == "67% of the rise of revenue from 2010 to 2015 lies in ads"
 
 
+def test_which_fell_most_is_asked_of_columns_too(tmp_path: Path) -> None:
+    """Where no column forms groups, the parts of the total are what can be meant."""
+    said = ask(tmp_path, HEADER, PAPERS, "Which source of revenue fell most?")
+    assert said.headline == "The fall of revenue since 2015 lies entirely in ads"
+
+
 def test_columns_that_do_not_add_up_are_no_parts(tmp_path: Path) -> None:
     """The control: without a total the question is not answered by its columns."""
     rows = [(year, ads, others, revenue + year % 3 * 7) for year, ads, others, revenue in PAPERS]

@@ -5,6 +5,7 @@ output is a JSON list: what is said and what the data give, of each fact, chart 
 """
 
 import datetime
+import decimal
 import json
 import math
 import sys
@@ -57,6 +58,8 @@ def _plain(value: Any) -> Any:
         value = value.date()
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return float(value)
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

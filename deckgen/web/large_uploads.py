@@ -15,7 +15,7 @@ from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import parse
 from deckgen.web import form_values
 
-CHUNK = 1 << 16
+CHUNK = 1 << 20  # each one that is written to a file takes a turn of a thread
 LENGTH_BYTES = 4
 NO_TABLE, TABLE = b"-", b"+"
 PREVIEW = "preview"

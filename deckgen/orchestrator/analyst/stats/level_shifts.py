@@ -21,6 +21,7 @@ ALPHA = 0.05
 MIN_SIDE = 3  # periods
 MIN_CHANGE = 0.05  # of the level
 MOST = 6  # shifts
+WANDERS = 1.5  # standard errors of what is left of a value in the next one
 NEAR = 2  # periods by which the test may place a border otherwise
 Numbers = NDArray[Any]
 EXACT = 60  # values, up to which the exact distribution is quick
@@ -95,7 +96,7 @@ def _wanders(piece: Sequence[float], cut: int) -> bool:
     left = [value - statistics.fmean(side) for side in (piece[:cut], piece[cut:]) for value in side]
     whole = math.fsum(value**2 for value in left)
     together = math.fsum(one * next_one for one, next_one in pairwise(left))
-    return whole > 0 and together / whole > 1 / math.sqrt(len(left))
+    return whole > 0 and together / whole > WANDERS / math.sqrt(len(left))
 
 
 def _squares_of_step(piece: Sequence[float], cut: int) -> float:

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from deckgen.domain.overrides import TableOverride
+from deckgen.orchestrator.analyst.ingestion import copies
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
 from tests.unit.orchestrator.analyst.engine import as_csv
@@ -173,6 +174,20 @@ def test_a_table_that_was_pasted_thrice_counts_once(tmp_path: Path) -> None:
         assert table.rows == len(rows)
         said = f"{2 * len(rows)} rows are copies of others; each row was counted once"
         assert any(text.startswith(said) for text in table.warnings)
+
+
+def test_of_a_long_table_a_sample_tells_that_there_are_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long table that was pasted twice counts once; a lone copy in it may be passed over."""
+    monkeypatch.setattr(copies, "LONG", 10)
+    monkeypatch.setattr(copies, "SAMPLE", 4)
+    header, rows = orders(random.Random(1))
+    with open_table(write(tmp_path, header, [*rows, *rows])) as table:
+        assert table.one("SELECT count(*) FROM data") == (len(rows),)
+    monkeypatch.setattr(copies, "SAMPLE", 10**9)
+    with open_table(write(tmp_path, header, [*rows, rows[3]])) as table:
+        assert table.one("SELECT count(*) FROM data") == (len(rows) + 1,)
 
 
 def test_one_copy_is_said_as_one(tmp_path: Path) -> None:

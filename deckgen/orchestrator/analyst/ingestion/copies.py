@@ -20,6 +20,7 @@ from deckgen.orchestrator.analyst.lexicon.row_words import GERMAN_KEYS, KEY_WORD
 
 MAX_ROWS, MAX_ALIKE = 5_000_000, 1_000_000  # rows in all, and those like others: more are not looked at
 LONG, SAMPLE = 200_000, 64  # of a long table one row of so many is looked at first, by its cells
+SEEN = 0.002  # of the sample: fewer that are alike are passed over
 MANY_TIMES = 4  # rows to one that is different, beyond which it is normal that rows are alike
 FEW = 3  # copies, below which only a key says that they are some
 CELLS = 12  # different cells of a report, at least
@@ -79,7 +80,7 @@ def count_once(
 def _counted(con: duckdb.DuckDBPyConnection, cells: str, wish: CountCopies | None) -> tuple[int, int]:
     """Returns how many rows there are, and how many different ones if copies are worth a look."""
     ((rows,),) = con.execute("SELECT count(*) FROM data").fetchall()
-    if rows > MAX_ROWS or (wish != "once" and rows > LONG and not _any_in_sample(con, cells)):
+    if rows > MAX_ROWS or (wish != "once" and rows > LONG and not _many_in_sample(con, cells)):
         return rows, rows
     different, alike = _one(
         con,
@@ -90,16 +91,16 @@ def _counted(con: duckdb.DuckDBPyConnection, cells: str, wish: CountCopies | Non
     return rows, different if is_worth_it else rows
 
 
-def _any_in_sample(con: duckdb.DuckDBPyConnection, cells: str) -> bool:
-    """True if a sample has rows that are alike. Rows are chosen by their cells, so that copies are in
-    it with what they are copies of: of three hundred one is seen with a chance of 99 in 100.
+def _many_in_sample(con: duckdb.DuckDBPyConnection, cells: str) -> bool:
+    """True if more than a few rows of a sample are alike. Rows are chosen by their cells, so that
+    copies are in it with what they are copies of.
     """
     looked_at, different = _one(
         con,
         f"SELECT count(*), count(DISTINCT h) FROM (SELECT hash({cells}) AS h FROM data) "
         f"WHERE h % {SAMPLE} = 0",
     )
-    return bool(looked_at > different)
+    return bool(looked_at - different > SEEN * looked_at)
 
 
 def _left_out(

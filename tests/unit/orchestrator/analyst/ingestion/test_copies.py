@@ -179,13 +179,14 @@ def test_a_table_that_was_pasted_thrice_counts_once(tmp_path: Path) -> None:
 def test_of_a_long_table_a_sample_tells_that_there_are_copies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A long table that was pasted twice counts once; a lone copy in it may be passed over."""
+    """A long table that was pasted twice counts once; a lone copy in it is passed over."""
     monkeypatch.setattr(copies, "LONG", 10)
     monkeypatch.setattr(copies, "SAMPLE", 4)
     header, rows = orders(random.Random(1))
     with open_table(write(tmp_path, header, [*rows, *rows])) as table:
         assert table.one("SELECT count(*) FROM data") == (len(rows),)
-    monkeypatch.setattr(copies, "SAMPLE", 10**9)
+    monkeypatch.setattr(copies, "SAMPLE", 1)
+    monkeypatch.setattr(copies, "SEEN", 0.1)
     with open_table(write(tmp_path, header, [*rows, rows[3]])) as table:
         assert table.one("SELECT count(*) FROM data") == (len(rows) + 1,)
 

@@ -13,7 +13,6 @@ from deckgen.orchestrator.analyst.stats.aligned_ranks import cycle_test
 
 SEASONAL = 0.01  # the p-value below which only periods of the same season are compared
 AROUND: dict[Grain, int] = {"day": 7, "week": 6, "month": 6, "quarter": 4, "year": 4}
-CYCLES: dict[Grain, int] = {"day": 7, "month": 12, "quarter": 4}
 LENGTHS: dict[Grain, int] = {"day": 1, "month": 1, "quarter": 3}  # in days, or else in months
 ENOUGH = 3  # neighbours on one side, from which it can say alone what is usual
 MOST_CYCLES = 4  # to either side
@@ -69,7 +68,7 @@ class Neighbours:
 def of(series: Series) -> Neighbours:
     """Returns the neighbours that suit a series: those of the same season if it has one."""
     grain = series.grain
-    cycle = CYCLES.get(grain)
+    cycle = time.CYCLES.get(grain)
     if cycle and len(series) >= FEWEST_CYCLES[grain] * cycle and _is_seasonal(series, cycle):
         return Neighbours(series, MOST_CYCLES * cycle, cycle)
     return Neighbours(series, AROUND[grain], 1)

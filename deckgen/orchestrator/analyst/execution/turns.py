@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Measured
 from deckgen.orchestrator.analyst.execution import changes, pairs, usual
 from deckgen.orchestrator.analyst.execution.changes import Change
@@ -10,11 +9,11 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
 from deckgen.orchestrator.analyst.execution.results import Figure, News, Slot, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.stats.result import TestResult
 from deckgen.orchestrator.analyst.stats.seasons import without_season
 from deckgen.orchestrator.analyst.stats.turning_points import Turn, turning_in
 
-CYCLES: dict[Grain, int] = {"day": 7, "month": 12, "quarter": 4}
 LEAST = 0.4  # of the strength of a turn as news
 TEST = "Mann-Kendall on both sides"
 
@@ -40,7 +39,7 @@ def find(execute: Executor, measured: Measured, scope: Scope) -> Turned | None:
     """Returns where the course turned, less its season; None if it did not, or too few periods tell."""
     grain = own_grain(execute)
     course = execute.course(measured, grain, scope)
-    cycle = CYCLES.get(grain, 1)
+    cycle = time.CYCLES.get(grain, 1)
     if len(course) < 2 * cycle:
         return None
     turn = turning_in(without_season([value for _, value in course], cycle))

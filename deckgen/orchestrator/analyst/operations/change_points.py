@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Plan
 from deckgen.orchestrator.analyst.execution import parts, series
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -24,6 +23,7 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.figures import figure_of
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
+from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats.level_shifts import level_shifts, p_value
@@ -33,7 +33,6 @@ from deckgen.orchestrator.analyst.stats.seasons import without_season
 
 FEWEST = 8  # periods
 ENOUGH = 16  # periods of the coarser grain, from which it shows a shift
-CYCLES: dict[Grain, int] = {"day": 7, "month": 12, "quarter": 4}
 CLEAR = 0.05
 TOLD = 5
 LEAST = 0.3  # of its strength as news
@@ -69,12 +68,13 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
 
 @dataclass(frozen=True)
 class Shift:
-    """A shift of a series from one stretch of periods to the next; `cuts` are where each one begins."""
+    """A shift of a series from one stretch of periods to the next."""
 
     series: Series
     before: tuple[int, int]
     after: tuple[int, int]
     size: float  # of the change, as a share of the larger level
+    p_value: float  # of the weakest shift of its series, for all series that were looked at
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
@@ -93,7 +93,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     own = _largest(shifts).series if shifts else enough[0]
     figures = _figures(statements[0])
     chart = _chart(execute, own, shifts)
-    news = _news(_largest(shifts), len(enough)) if shifts else None
+    news = _news(_largest(shifts)) if shifts else None
     method = parts.method(measured, execute, scope)
     return Result(statements, chart, figures, method, summed=3, news=news)
 
@@ -107,22 +107,25 @@ def _figures(head: Statement) -> list[Figure]:
 
 def _shifts(own: Series, looked_at: int) -> list[Shift]:
     """Returns the shifts of a series in their order, found in it less its season."""
-    values = without_season(own.values, CYCLES.get(own.grain, 1))
-    cuts = [0, *level_shifts(values, looked_at), len(values)]
-    stretches = list(pairwise(cuts))
+    values = without_season(own.values, time.CYCLES.get(own.grain, 1))
+    cuts = level_shifts(values, looked_at)
+    if not cuts:
+        return []
+    chance = p_value(values, cuts, looked_at)
+    stretches = list(pairwise([0, *cuts, len(values)]))
     means = [sum(own.values[start:end]) / (end - start) for start, end in stretches]
     return [
-        Shift(own, stretches[n], stretches[n + 1], abs(new - old) / (max(abs(old), abs(new)) or 1.0))
+        Shift(own, stretches[n], stretches[n + 1], _size(old, new), chance)
         for n, (old, new) in enumerate(pairwise(means))
     ]
 
 
-def _news(shift: Shift, looked_at: int) -> News:
-    """Returns the size of a shift, and the test of the weakest one in its series."""
-    own = shift.series
-    values = without_season(own.values, CYCLES.get(own.grain, 1))
-    cuts = level_shifts(values, looked_at)
-    test = TestResult("Pettitt", 0.0, p_value(values, cuts, looked_at), len(values))
+def _size(old: float, new: float) -> float:
+    return abs(new - old) / (max(abs(old), abs(new)) or 1.0)
+
+
+def _news(shift: Shift) -> News:
+    test = TestResult("Pettitt", 0.0, shift.p_value, len(shift.series))
     return News(min(1.0, LEAST + shift.size), test, moves=True)
 
 
@@ -180,7 +183,7 @@ def _none(execute: Executor, own: Series) -> list[Statement]:
         "first": execute.period(own.spans[0]), "last": execute.period(own.spans[-1]),
         "measure": own.measured.noun, "grain": own.grain,
     }  # fmt: skip
-    trend = trend_of(without_season(own.values, CYCLES.get(own.grain, 1)))
+    trend = trend_of(without_season(own.values, time.CYCLES.get(own.grain, 1)))
     if trend is not None and trend.p_value < CLEAR:
         old, new = (execute.value(own.measured, own.scope.within(own.spans[n])) for n in (0, -1))
         return [state("change_points.steady", old=old, new=new, **ends)]

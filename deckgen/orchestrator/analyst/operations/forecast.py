@@ -25,7 +25,6 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
-CYCLES: dict[Grain, int] = {"day": 7, "month": 12, "quarter": 4}
 EXPECTING = frozenset(map(stem, ("expected", "forecast", "predicted")))
 SHOWN = 12  # periods before the one that is expected
 
@@ -77,7 +76,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     start = _start(own, period.grain)
     if start is None:
         return Lacking("room in the calendar after its last date")
-    method = expected.method_of(own, CYCLES.get(base, 1), *_steps(own, base, start, period.grain))
+    method = expected.method_of(own, time.CYCLES.get(base, 1), *_steps(own, base, start, period.grain))
     if method is None:
         return Lacking(f"enough periods for a forecast of a {period.grain}")
     found = expected.expected(execute, method)

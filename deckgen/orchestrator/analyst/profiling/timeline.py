@@ -10,6 +10,7 @@ from deckgen.orchestrator.analyst.profiling import overrides
 from deckgen.orchestrator.analyst.sql import quoting
 
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
+CYCLES: dict[Grain, int] = {"day": 7, "month": 12, "quarter": 4}  # periods of a week, of a year
 _DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 MONTH_NAMES = ("month", "mon", "month_number", "monat")
 QUARTER_NAMES = ("quarter", "qtr", "quartal")

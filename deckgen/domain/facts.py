@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -95,6 +95,11 @@ class Fact(BaseDocument):
         default=[], description="The groups of the table that the value is about, if any"
     )
     statistics: Statistics | None = None
+    end: Literal["highest", "lowest"] | None = Field(
+        default=None,
+        exclude_if=lambda end: end is None,
+        description="The end of an order from which it is counted, if it has a place in one",
+    )
     about: About | None = Field(
         default=None,
         exclude_if=lambda about: about is None,

@@ -9,11 +9,13 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, render
+from deckgen.domain.language.choosing import choose
+from deckgen.domain.language.languages import language
+from deckgen.domain.language.phrasebook import Words
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.export.pptx.fit import cut
 from deckgen.orchestrator.analyst.proof.checks import form, written_content
-from deckgen.orchestrator.analyst.proof.checks.lexicon import FALL, RISE
 from deckgen.orchestrator.analyst.proof.checks.tokens import tokens
 from deckgen.orchestrator.model import prompts
 
@@ -47,9 +49,11 @@ def problems(
 
     `draft` has the offline engine's texts in its place: what rises or falls there truly does.
     """
+    language_code = choose(brief).code
     deck = Deck(
         title="",
         brief=brief,
+        language=language_code,
         source=source,
         facts=facts,
         storyline=Storyline(question="", answer="", arguments=[]),
@@ -67,8 +71,9 @@ def problems(
         f"{problem.partition(': ')[2]} is in the title, and neither in a takeaway nor in the chart"
         for problem in form.title_facts(deck)
     ]
-    ways = _ways(facts, draft)
-    return broken + list(_uncited(slide, facts, ways, must_cite=must_cite))
+    known = language(language_code).words
+    ways = _ways(facts, draft, known)
+    return broken + list(_uncited(slide, facts, ways, known, must_cite=must_cite))
 
 
 def problems_of_title(
@@ -143,39 +148,45 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z]+", text.lower())
 
 
-def _ways(facts: list[Fact], draft: Iterable[Text]) -> set[str]:
+def _ways(facts: list[Fact], draft: Iterable[Text], known: Words) -> set[str]:
     """Returns the directions that need no number: the common one of all changes, and the draft's."""
     of_facts = {prompts.way(fact) for fact in facts} - {""}
-    words = {token.text for text in draft for token in tokens(text) if not token.is_reference}
-    drafted = {way for way, directions in (("rise", RISE), ("fall", FALL)) if words & directions}
+    words = {
+        token.text for text in draft for token in tokens(text, known.joins) if not token.is_reference
+    }
+    drafted = {
+        way for way, directions in (("rise", known.rise), ("fall", known.fall)) if words & directions
+    }
     return drafted | (of_facts if len(of_facts) == 1 else set())
 
 
-def _uncited(slide: Slide, facts: list[Fact], ways: set[str], *, must_cite: bool) -> Iterator[str]:
+def _uncited(
+    slide: Slide, facts: list[Fact], ways: set[str], known: Words, *, must_cite: bool
+) -> Iterator[str]:
     """Yields unsupported claims: points without a reference, directions without a fact."""
     for place, text, _ in _texts(slide):
         if place.startswith("takeaway") and must_cite and not references(text):
             yield f"{place} cites no fact"
-        if place != "the notes" and (word := _loose_direction(text, facts, ways)):
+        if place != "the notes" and (word := _loose_direction(text, facts, ways, known)):
             yield f"{place} says “{word}” in a sentence that cites no number"
     names = [name for _, text, _ in _texts(slide) for name in references(text)]
     if must_cite and not any(name.startswith("f") for name in names):
         yield "the slide cites no fact"
 
 
-def _loose_direction(text: Text, facts: list[Fact], ways: set[str]) -> str | None:
+def _loose_direction(text: Text, facts: list[Fact], ways: set[str], known: Words) -> str | None:
     """Returns a word for another direction in a sentence without a number; questions claim nothing."""
     numeric = {fact.id for fact in facts if fact.unit.is_numeric}
-    text_tokens = tokens(_TOGETHER.sub(" ", _QUESTION.sub(" ", text)))
+    text_tokens = tokens(_TOGETHER.sub(" ", _QUESTION.sub(" ", text)), known.joins)
     for sentence in {token.sentence: None for token in text_tokens}:
         sentence_tokens = [token for token in text_tokens if token.sentence == sentence]
         words = [
             token.text
             for token in sentence_tokens
-            if not token.is_reference and token.text in RISE | FALL
+            if not token.is_reference and token.text in known.rise | known.fall
         ]
         if any(token.is_reference and token.text in numeric for token in sentence_tokens):
             continue
-        if loose := [word for word in words if ("rise" if word in RISE else "fall") not in ways]:
+        if loose := [word for word in words if ("rise" if word in known.rise else "fall") not in ways]:
             return loose[0]
     return None

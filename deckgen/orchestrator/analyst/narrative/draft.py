@@ -17,6 +17,7 @@ from deckgen.domain.decks import (
 )
 from deckgen.domain.facts import Text, render, words
 from deckgen.domain.findings import Findings
+from deckgen.domain.language.choosing import language_of
 from deckgen.orchestrator.analyst.brief.audience import plan_of
 from deckgen.orchestrator.analyst.narrative import answered, takeaways
 from deckgen.orchestrator.analyst.narrative.appendix import appendix
@@ -24,14 +25,6 @@ from deckgen.orchestrator.analyst.narrative.brief_only import draft_without_data
 
 MAX_BULLETS, BESIDE_KPIS, MAX_WORDS = 5, 4, 60
 MAX_TITLE = 90
-SOURCE_LINE = "Source: {{source}}"
-PROOF = (
-    "The deck was computed from the uploaded table alone. Every number in it is the result of a query "
-    "that comes with the deck."
-)
-NOT_PADDED = " It has fewer slides than it might have: nothing else in the table is strong enough."
-ASKED = "The title answers the first question of the brief; each point is argued on a slide of its own."
-SCANNED = "The title says what the table is about; each point is argued on a slide of its own."
 
 
 def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Draft:
@@ -43,7 +36,8 @@ def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Dra
 
 class _Composer:
     def __init__(self, brief: Brief, source: Source, findings: Findings) -> None:
-        self.values = reference_values(brief, source, findings.facts)
+        self.language = language_of(brief)
+        self.values = reference_values(brief, source, findings.facts, self.language.code)
         self.brief, self.source, self.findings = brief, source, findings
         self.plan = plan_of(brief)
         self.answers = answered.told(findings)[: self.plan.content]
@@ -53,43 +47,51 @@ class _Composer:
             self.title_slide(),
             self.summary(),
             *(self.content(place, answer) for place, answer in enumerate(self.answers, start=1)),
-            *appendix(self.source, self.findings, with_method=self.plan.has_method),
+            *appendix(self.source, self.findings, self.language, with_method=self.plan.has_method),
         ]
         if self.plan.asked and len(slides) < self.plan.slides:
-            slides[0] = slides[0].model_copy(update={"notes": slides[0].notes + NOT_PADDED})
+            notes = f"{slides[0].notes} {self.language.say('draft.not_padded')}"
+            slides[0] = slides[0].model_copy(update={"notes": notes})
         numbered = [
             slide.model_copy(update={"id": f"s{index}"}) for index, slide in enumerate(slides, start=1)
         ]
         told = [slide.id for slide in numbered if slide.layout in (Layout.CHART, Layout.KPI)]
         return Draft(
             title=numbered[0].title,
-            storyline=answered.storyline(self.brief, self.findings, self.answers),
+            storyline=answered.storyline(self.brief, self.findings, self.answers, self.language),
             slides=numbered,
             answering=told,
             questions=answered.questions_of(self.findings, numbered),
         )
 
+    @property
+    def source_line(self) -> Text:
+        return self.language.say("source.line", name="{{source}}")
+
     def title_slide(self) -> Slide:
         asked = self.brief.business_context
-        title = "{{brief}}" if 0 < len(asked) <= MAX_TITLE else "What the data in {{source}} say"
-        question = " The question was: {{brief}}" if len(asked) > MAX_TITLE else ""
+        says = self.language.say
+        fits = 0 < len(asked) <= MAX_TITLE
+        title = "{{brief}}" if fits else says("draft.title", name="{{source}}")
         based_on = Callout(text=self.findings.based_on)
-        notes = PROOF + question
+        notes = says("draft.proof")
+        if len(asked) > MAX_TITLE:
+            notes = f"{notes} {says('draft.question_was', question='{{brief}}')}"
         return Slide(id="s", layout=Layout.TITLE, title=title, blocks=[based_on], notes=notes)
 
     def summary(self) -> Slide:
         """Returns the answers in the order of the questions, and what is left open."""
-        remark = ". ".join(answered.remarks(self.findings))
+        remark = ". ".join(answered.remarks(self.findings, self.language))
         fit = partial(self.fit, taken=self.words([remark]))
-        headline, *points = answered.summary(self.findings, self.answers, fit)
+        headline, *points = answered.summary(self.findings, self.answers, fit, self.language)
         blocks: list[Block] = [Bullets(items=points)] if points else []
         return Slide(
             id="s",
             layout=Layout.SUMMARY,
             title=headline,
             blocks=[*blocks, Callout(text=remark)] if remark else blocks,
-            notes=ASKED if self.findings.answers else SCANNED,
-            source_line=SOURCE_LINE,
+            notes=self.language.say("draft.asked" if self.findings.answers else "draft.scanned"),
+            source_line=self.source_line,
         )
 
     def content(self, place: int, answer: Answer) -> Slide:
@@ -99,7 +101,7 @@ class _Composer:
         if answer.chart:
             blocks.append(answer.chart)
         spoken = [text for kpi in answer.kpis for text in (kpi.label, kpi.value, kpi.change)]
-        points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience)
+        points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience, self.language)
         points = points[:BESIDE_KPIS] if answer.kpis else points
         blocks.append(Bullets(items=self.fit(points, taken=self.words(spoken))))
         return Slide(
@@ -108,7 +110,7 @@ class _Composer:
             title=answer.headline,
             blocks=blocks,
             notes=answer.method,
-            source_line=SOURCE_LINE,
+            source_line=self.source_line,
         )
 
     def fit(self, items: list[Text], taken: int = 0) -> list[Text]:

@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Slot
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.spreads import spreads, value_of
 from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.facts.statements import sentence
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import comparing, levers, slots
@@ -19,7 +20,6 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operati
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.sentences import sentence
 from deckgen.orchestrator.analyst.sql import quoting
 
 MOST_BARS = 12
@@ -221,7 +221,11 @@ def _named(execute: Executor, found: Finding, within: Scope) -> Slots:
         column = execute.noun(found.group.column)
         return {"name": f"{column} of {say(name)}"}
     low, high = bands.ends(execute, found.group, within)
-    return {"low": low, "high": high, "name": sentence(bands.said(execute, found.group, within))}
+    return {
+        "low": low,
+        "high": high,
+        "name": sentence(bands.said(execute, found.group, within), execute.language),
+    }
 
 
 def _chart(plan: Plan, execute: Executor, value: str, group: Group) -> Chart:

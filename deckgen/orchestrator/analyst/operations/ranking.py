@@ -49,12 +49,12 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if question.has(Cue.COMPARE) and table.timeline is None:
         return Lacking(comparing.DATES)
     if (unknown := _unknown_groups(question, table)) is not None:
-        return Lacking(f"the table has nothing called “{unknown}”", is_said=True)
+        return Lacking(state("reason.nothing_called", names=f"“{unknown}”"), is_said=True)
     measure = slots.measure_of(question, table)
     brought = _BRINGS.search(question.text)
     if brought and not question.measures and not measure.measured.adds_up:
         amount = (brought[1] or brought[2] or "sales").lower()
-        return Lacking(f"the table has nothing called “{amount}”", is_said=True)
+        return Lacking(state("reason.nothing_called", names=f"“{amount}”"), is_said=True)
     if per_unit.is_asked(question, measure):
         each = per_unit.of(question, table, measure)
         if each is None and not per_unit.is_known(question, table):

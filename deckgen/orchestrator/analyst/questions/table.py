@@ -5,6 +5,8 @@ from functools import cached_property
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Role, Source
+from deckgen.domain.language.choosing import language_of
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Group
 from deckgen.domain.table_models import ColumnModel, TableModel
 from deckgen.orchestrator.analyst.brief.mentions import Mentions, mentions_of
@@ -25,6 +27,11 @@ class Table:
     source: Source
     model: TableModel
     brief: Brief
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the answers."""
+        return language_of(self.brief)
 
     @cached_property
     def timeline(self) -> Timeline | None:

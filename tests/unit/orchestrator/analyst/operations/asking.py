@@ -68,8 +68,8 @@ def ask(
     with open_table(path, brief.table) as data:
         info = DatasetInfo(name="data.csv", sha256="", bytes=path.stat().st_size)
         source = profile_of(data, info, brief)
-        book = FactBook(data, locale)
         table = Table(data, source, model_of(data, source, "data.csv", brief=brief), brief)
+        book = FactBook(data, locale, table.language)
         execute = Executor(data, source, table.model, table.timeline, book)
         answers = answers_of(table, execute)
     return Said(answers, book.facts, source, reference_values(brief, source, book.facts))

@@ -16,8 +16,8 @@ FACTS = [
     fact("f3", -0.3, PERCENT, Sign.CHANGE),
     fact("f4", 10, COUNT),
     fact("f5", 20, COUNT),
-    fact("f6", "north", TEXT, label="region with the highest sales"),
-    fact("f7", "south", TEXT, label="region with the lowest sales"),
+    fact("f6", "north", TEXT).model_copy(update={"end": "highest"}),
+    fact("f7", "south", TEXT).model_copy(update={"end": "lowest"}),
     fact("f8", 60, COUNT, label="sales, north", group="north"),
     fact("f9", 5, COUNT, label="sales, south", group="south"),
 ]

@@ -1,0 +1,28 @@
+"""Sentences of suppositions."""
+
+SENTENCES = {
+    "what_if.price.fall.rise": "bei {assumed} auf {price} {units:fiele|fielen} {units} um {share} und {revenue:stiege|stiegen} {revenue} um {growth}",
+    "what_if.price.fall.fall": "bei {assumed} auf {price} {units:fiele|fielen} {units} um {share} und {revenue:fiele|fielen} {revenue} um {growth}",
+    "what_if.price.rise.rise": "bei {assumed} auf {price} {units:stiege|stiegen} {units} um {share} und {revenue:stiege|stiegen} {revenue} um {growth}",
+    "what_if.price.rise.fall": "bei {assumed} auf {price} {units:stiege|stiegen} {units} um {share} und {revenue:fiele|fielen} {revenue} um {growth}",
+    "what_if.units.fall": "{units} {units:fiele|fielen} um {lost} ({share}), von {old} auf {new}",
+    "what_if.units.rise": "{units} {units:stiege|stiegen} um {lost} ({share}), von {old} auf {new}",
+    "what_if.price.alone.rise": "bei {assumed} auf {price} und gleichem Stand von {units} {revenue:stiege|stiegen} {revenue} von {old} auf {new}",
+    "what_if.price.alone.fall": "bei {assumed} auf {price} und gleichem Stand von {units} {revenue:fiele|fielen} {revenue} von {old} auf {new}",
+    "what_if.price.open": "die Daten zeigen nicht klar, wie {units} auf {price} {units:reagiert|reagieren}; offen ist, was die Käufer täten",
+    "what_if.revenue.rise": "{revenue} {revenue:stiege|stiegen} um {growth}, von {old} auf {new}",
+    "what_if.revenue.fall": "{revenue} {revenue:fiele|fielen} um {growth}, von {old} auf {new}",
+    "what_if.slope": "wo {price} um eins höher lag, {units:änderte|änderten} sich {units} um {slope}",
+    "what_if.made.rise": "bei {assumed} auf {changed} {measure:stiege|stiegen} {measure} von {old} auf {new}",
+    "what_if.by.rise": "{measure} {measure:stiege|stiegen} um {change}",
+    "what_if.made.fall": "bei {assumed} auf {changed} {measure:fiele|fielen} {measure} von {old} auf {new}",
+    "what_if.by.fall": "{measure} {measure:fiele|fielen} um {change}",
+    "what_if.linked.rise": "bei {assumed} auf {changed} {measure:stiege|stiegen} {measure} um {growth}",
+    "what_if.linked.to.rise": "{measure} {measure:stiege|stiegen} um {growth}, von {old} auf {new}, wenn der bisherige Zusammenhang hält",
+    "what_if.linked.fall": "bei {assumed} auf {changed} {measure:fiele|fielen} {measure} um {growth}",
+    "what_if.linked.to.fall": "{measure} {measure:fiele|fielen} um {growth}, von {old} auf {new}, wenn der bisherige Zusammenhang hält",
+    "what_if.no_link": "ein klarer Zusammenhang fehlt: Bei {assumed} auf {changed} {measure:bliebe|blieben} {measure} nahe {old}",
+    "what_if.no_proof": "{changed} und {measure} bewegten sich bisher gemeinsam; das beweist nicht, dass eins das andere bringt",
+    "what_if.beyond": "{changed} lag noch nie so; wie weit die Vergangenheit trägt, ist offen",
+    "what_if.else": "das setzt voraus, dass alles andere bleibt, wie es ist",
+}  # fmt: skip

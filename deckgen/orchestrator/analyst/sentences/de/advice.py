@@ -14,7 +14,7 @@ SENTENCES = {
     "advice.gap.less": "prüfen Sie zuerst {name}: Mit dem Median der Gruppen ließen sich {size} sparen",
     "advice.gap.each": "{name} liegt bei {own}, der Median der Gruppen bei {median}",
     "advice.none": "keine Gruppe dieser Tabelle hebt sich {measure:bei} klar ab: insgesamt {value}",
-    "advice.none.why": "hier steht kein Rat, denn er hätte keine Größe",
+    "advice.none.why": "hier steht kein Rat: Er hätte keine Größe",
     "band.name": "{name}",
     "band.one": "{column} von {low}",
     "band.some": "{column} von {low} bis {high}",

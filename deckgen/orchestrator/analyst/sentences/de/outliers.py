@@ -1,9 +1,9 @@
 """Sentences of what is unusual, and of what is not."""
 
 SENTENCES = {
-    "outliers.point.group.day": "{name} hatte {date:im} {value} {measure:bei}, üblich sind etwa {usual}",
-    "outliers.point.group.other": "{name} hatte {date:im} {value} {measure:bei}, üblich sind etwa {usual}",
-    "outliers.point.group.week": "{name} hatte {date:im} {value} {measure:bei}, üblich sind etwa {usual}",
+    "outliers.point.group.day": "{name} kam {date:im} {measure:bei} auf {value}, üblich sind etwa {usual}",
+    "outliers.point.group.other": "{name} kam {date:im} {measure:bei} auf {value}, üblich sind etwa {usual}",
+    "outliers.point.group.week": "{name} kam {date:im} {measure:bei} auf {value}, üblich sind etwa {usual}",
     "outliers.point.all.day": "{measure} {measure:lag|lagen} {date:im} bei {value}, üblich sind etwa {usual}",
     "outliers.point.all.other": "{measure} {measure:lag|lagen} {date:im} bei {value}, üblich sind etwa {usual}",
     "outliers.point.all.week": "{measure} {measure:lag|lagen} {date:im} bei {value}, üblich sind etwa {usual}",

@@ -1,6 +1,6 @@
 """Phrases for periods, alone and with the words that lead to them, and for groups whose values stop.
 
-After a key, `:im` says when, `:dem` follows “seit”, “ab” or “gegenüber”, `:ohne` is the bare name.
+After a key, `:im` says when, `:vom` of when, `:dem` follows “seit”, “ab” or “gegenüber”, `:ohne` is the bare name.
 """
 
 SENTENCES = {
@@ -8,7 +8,7 @@ SENTENCES = {
     "periods.on": "{period:im}",
     "periods.in:ohne": "{period}",
     "periods.on:ohne": "{period}",
-    "periods.before": "{when:ohne}: {said}",
+    "periods.before": "{when:ohne}: {said:satz}",
     "periods.after": " {when}",
     "periods.none": "",
     "periods.from_to": "von {first} bis {last}",
@@ -55,6 +55,7 @@ SENTENCES = {
     "week:dem": "der {fact}",
     "day:im": "am {fact}",
     "day:dem": "dem {fact}",
+    "day:vom": "vom {fact}",
     "weekday:im": "am {fact}",
     "hour:im": "um {fact} Uhr",
 }

@@ -11,6 +11,6 @@ SENTENCES = {
     "scope.currency": "Beträge in verschiedenen Währungen sind nicht addiert: Dies sind die {kept} {things} in {names}{when}",
     "scope.only": "es geht um die {kept} {things} mit {column} {names}{when}",
     "scope.filtered": "nur {kept} von {every} {things:dativ} zählen hier{when}, ausgewählt nach {column}",
-    "scope.before": "{names}: {said}",
+    "scope.before": "{names}: {said:satz}",
     "method": "Grundlage {measure:ist|sind} {measure} aus {rows} {things:dativ}",
 }  # fmt: skip

@@ -7,6 +7,8 @@ a preposition stands alone, as in a headline: “bei Umsatz”.
 import re
 from collections.abc import Mapping
 
+from deckgen.orchestrator.analyst.facts.references import at_start
+
 _REFERENCE = re.compile(r"\{\{[cC](\d+)\}\}")
 # What follows these describes the noun before them.
 _AFTER_HEAD = re.compile(r" (?:je|pro|von|vom|nach|der|des|an|am|in|im|mit|ohne|für|bei|zu)\b.*| ?[(,].*")
@@ -55,10 +57,13 @@ _SINGULAR_S = _endings("ss us is ös as os nis eis kurs zins rabatts saldos erge
 
 
 def in_form(noun: str, form: str, labels: Mapping[str, str]) -> str:
-    """Returns a noun in a form; a form of two words is one of them, by the number of the noun."""
+    """Returns a noun in a form; a form of two words is one of them, by the number of the noun;
+    “satz” is the noun, or a whole sentence, at the start of one."""
     if "|" in form:
         one, many = form.split("|")
         return many if is_plural(_named(noun, labels)) else one
+    if form == "satz":
+        return at_start(noun)
     if form == "dativ":
         return _dative(noun)
     if form in _ARTICLES:
@@ -71,7 +76,8 @@ def is_plural(noun: str) -> bool:
     head = head_of(noun)
     if head.endswith(_PLURALS):
         return True
-    return head.endswith("s") and not head.endswith(_SINGULAR_S)
+    is_acronym = head.upper() in noun
+    return head.endswith("s") and not is_acronym and not head.endswith(_SINGULAR_S)
 
 
 def gender_of(noun: str) -> str | None:
@@ -94,7 +100,8 @@ def _with_article(preposition: str, noun: str) -> str:
     """Returns a preposition with the article of a noun, if that needs no other ending."""
     articles = _ARTICLES[preposition]
     if is_plural(noun):
-        return articles["plural"] if head_of(noun).endswith(("n", "s")) else preposition
+        is_known = head_of(noun).endswith(_PLURALS) and head_of(noun).endswith(("n", "s"))
+        return articles["plural"] if is_known else preposition
     gender = gender_of(noun)
     return articles[gender] if gender else preposition
 

@@ -17,7 +17,7 @@ Table = dict[str, str]
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")  # a slot, perhaps in a form
 
 
-def _as_it_is(noun: Text, form: str, labels: Labels) -> Text:  # noqa: ARG001, others have forms
+def _as_it_is(noun: Text, form: str, labels: Labels) -> Text:
     return noun
 
 
@@ -39,8 +39,9 @@ def sentence(statement: Statement, language: str = "en", labels: Labels | None =
 
 def label(text: Text | Statement, language: str = "en", labels: Labels | None = None) -> Text:
     """Returns what stands beside a figure: a noun, or a phrase."""
-    is_phrase = isinstance(text, Statement)
-    return at_start(_writer(language, labels).phrase(text)) if is_phrase else text
+    if not isinstance(text, Statement):
+        return text
+    return at_start(_writer(language, labels).phrase(text))
 
 
 def _writer(language: str, labels: Labels | None) -> "_Writer":

@@ -15,8 +15,7 @@ def _forms(stems: str, endings: str) -> frozenset[str]:
 # Of adjectives: höher, höhere, höheren.
 _ADJECTIVE = "e en em er es"
 
-RISE = (
-    _words("""
+RISE = _words("""
     steigt steigen stieg stiegen gestiegen stiege wächst wachsen wuchs wuchsen gewachsen anstieg anstiegs
     klettert klettern kletterte kletterten geklettert zunimmt zunehmen zunahm zunahmen zugenommen
     zunahme zulegt zulegen zulegte zulegten zugelegt legt legte legten zu erhöht erhöhte erhöhten
@@ -25,11 +24,8 @@ RISE = (
     übertrifft übertreffen übertraf übertrafen übertroffen überschreitet überschreiten überschritt
     überschritten verbessert verbesserte verbesserten erholt erholte erholten springt sprang sprangen
     gesprungen steigerte steigerten gesteigert
-""")
-    | _forms("höher größer steigend wachsend zunehmend", _ADJECTIVE)
-)
-FALL = (
-    _words("""
+""") | _forms("höher größer steigend wachsend zunehmend", _ADJECTIVE)
+FALL = _words("""
     fällt fallen fiel fielen gefallen fiele sinkt sinken sank sanken gesunken rückgang rückgangs
     schrumpft schrumpfen schrumpfte schrumpften geschrumpft abnimmt abnehmen abnahm abnahmen abgenommen
     abnahme nachgibt nachgab gibt gab gaben nach nachgegeben zurückgeht zurückging zurückgingen
@@ -38,9 +34,7 @@ FALL = (
     gestürzt bricht brach brachen eingebrochen einbruch rutscht rutschte rutschten gerutscht verfehlt
     verfehlen verfehlte verfehlten unterschreitet unterschritt unterschritten verschlechtert
     verschlechterte verschlechterten reduziert reduzierte reduzierten
-""")
-    | _forms("niedriger geringer kleiner tiefer sinkend fallend abnehmend", _ADJECTIVE)
-)
+""") | _forms("niedriger geringer kleiner tiefer sinkend fallend abnehmend", _ADJECTIVE)
 STEADY = (
     _words("gleichbleibend gleichauf seitwärts blieb blieben gleich")
     | _forms("stabil unverändert konstant", _ADJECTIVE)
@@ -56,7 +50,7 @@ LOWEST = (
 
 # Words that claim a cause, as alternatives of a pattern without regard to case.
 CAUSES = (
-    r"weil|da durch|dadurch|deshalb|deswegen|daher|denn|wegen|aufgrund|auf grund|infolge|"
+    r"weil|dadurch|deshalb|deswegen|daher|denn|wegen|aufgrund|auf grund|infolge|"
     r"dank|verursacht\w*|bewirkt\w*|ausgelöst|auslöst\w*|führt(?:e|en)? (?:dazu|zu)|führen (?:dazu|zu)|"
     r"zurückzuführen auf|zurückgeht auf|bedingt durch|getrieben (?:von|durch)|beruht auf|"
     r"treib(?:t|en|er)|ursächlich|folglich|somit|sodass|so dass"
@@ -83,7 +77,7 @@ VERBS = (
     verteilt verteilen schwankt schwanken schwankte schwankten kostet kosten kostete verkauft verkaufen
     zahlt zahlen zahlte übersteigt übersteigen überstieg stehen hebt heben häufen häuft wiegt wiegen
     dominiert dominieren liefert liefern lieferte hinkt hinken übernimmt erzielt erzielen erzielte
-    verzeichnet verzeichnen verzeichnete
+    verzeichnet verzeichnen verzeichnete verläuft verlaufen verlief verliefen
 """)
     | frozenset(word for word in RISE | FALL if word.endswith(("t", "te", "ten")))
     | _words("""

@@ -11,7 +11,9 @@ from deckgen.orchestrator.analyst.facts.references import at_start
 
 _REFERENCE = re.compile(r"\{\{[cC](\d+)\}\}")
 # What follows these describes the noun before them.
-_AFTER_HEAD = re.compile(r" (?:je|pro|von|vom|nach|der|des|an|am|in|im|mit|ohne|für|bei|zu)\b.*| ?[(,].*")
+_AFTER_HEAD = re.compile(
+    r" (?:je|pro|von|vom|nach|der|des|an|am|in|im|mit|ohne|für|bei|zu)\b.*| ?[(,].*"
+)
 
 _ARTICLES = {
     "bei": {"m": "beim", "f": "bei der", "n": "beim", "plural": "bei den"},

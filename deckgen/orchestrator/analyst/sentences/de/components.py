@@ -13,9 +13,9 @@ SENTENCES = {
     "components.whole.fell": "{measure} {measure:sank|sanken} um {by}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
     "components.own": "{name} ging von {old} auf {new} ({own})",
     "components.against": "{name} lief dem entgegen, von {old} auf {new} ({own})",
-    "components.now": "{name} machte {at_period} {share} {measure:von} aus",
+    "components.now": "{name} machte {share} {measure:von} aus ({at_period:ohne})",
     "components.largest": "{name} macht {share} {measure:von} aus: {value}",
-    "components.largest.period": "{name} machte {at:im} {share} {measure:von} aus: {value}",
+    "components.largest.period": "{name} machte {share} {measure:von} aus ({at}): {value}",
     "components.next": "dahinter liegt {name} mit {share}: {value}",
     "components.next.period": "dahinter liegt {name} mit {share}: {value}",
 }  # fmt: skip

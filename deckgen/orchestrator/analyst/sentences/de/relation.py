@@ -4,7 +4,7 @@ SENTENCES = {
     "relation.groups": "{measure} {measure:unterscheidet|unterscheiden} sich nach {column}: {values}",
     "relation.groups_alike": "{measure} {measure:unterscheidet|unterscheiden} sich nicht klar nach {column}: {values}",
     "relation.up": "mit {number} {measure:steigt|steigen} auch {measure}: {slope} je {unit}",
-    "relation.down": "je höher {number}, desto niedriger {measure:liegt|liegen} {measure}: {slope} je {unit}",
+    "relation.down": "mit steigendem Wert von {number} {measure:sinkt|sinken} {measure}: {slope} je {unit}",
     "relation.rate_up": (
         "{measure} {measure:ist|sind} höher, wo {number} hoch ist: {high} gegenüber {low} bei kleinen Werten"
     ),

@@ -7,8 +7,8 @@ SENTENCES = {
     "share.all": "{measure} {measure:setzt|setzen} sich zusammen aus {parts}",
     "share.rose": "{name} gewann {measure:bei} am meisten Anteil: {new} ({period}) nach {old} ({base})",
     "share.fell": "{name} verlor am meisten: {new} nach {old}",
-    "share.new": "{name} hat {period:im} {new} {measure:von}, nach nichts {base:im}",
-    "share.gone": "{name} hat {period:im} nichts {measure:von}, nach {old} {base:im}",
+    "share.new": "{name} hat {new} {measure:von} ({period}), nach nichts ({base})",
+    "share.gone": "{name} hat nichts {measure:von} ({period}), nach {old} ({base})",
     "share.steady": (
         "die Anteile {measure:bei} haben sich nicht klar verändert: {name} bewegte sich am meisten, {new} nach {old}"
     ),

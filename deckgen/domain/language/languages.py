@@ -1,7 +1,7 @@
 """The languages that deckgen writes: each is a folder here, and a new one is a new folder.
 
-A folder has `words.py`, whose COMMON and WORDS docs/extending.md describes, and the folder `sentences`,
-each file of which has a table SENTENCES.
+A folder has `words.py` with COMMON, WORDS and perhaps IN_FORM, which docs/extending.md describes, and
+the folder `sentences`, each file of which has a table SENTENCES.
 """
 
 import importlib
@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cache
 
 from deckgen.domain import language as package
-from deckgen.domain.language.phrasebook import Language, Words, slots_of
+from deckgen.domain.language.phrasebook import Language, Words, as_it_is, slots_of
 from deckgen.domain.registry import rows
 
 ENGLISH = "en"
@@ -46,17 +46,18 @@ def _language(code: str) -> Language:
     if twice:
         raise TypeError(f"{', '.join(twice)} stands in two files of {code}/sentences.")
     texts = {key: text for table in tables.values() for key, text in table.items()}
-    return Language(code, own.COMMON, own.WORDS, texts)
+    return Language(code, own.COMMON, own.WORDS, texts, getattr(own, "IN_FORM", as_it_is))
 
 
 def _lacks(own: Language, english: Language) -> list[str]:
     """Returns what a language lacks, or has and English does not."""
     missing = sorted(english.texts.keys() - own.texts.keys())
-    beyond = sorted(own.texts.keys() - english.texts.keys())
+    texts = {key: text for key, text in own.texts.items() if ":" not in key}  # others are forms
+    beyond = sorted(texts.keys() - english.texts.keys())
     slots = sorted(
         key
-        for key in english.texts.keys() & own.texts.keys()
-        if not slots_of(own.texts[key]) <= slots_of(english.texts[key])
+        for key in english.texts.keys() & texts.keys()
+        if not slots_of(texts[key]) <= slots_of(english.texts[key])
     )
     return [
         *(f"{own.code} has no text for {key}" for key in missing),

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")  # a slot, perhaps in a form
+Labels = Mapping[str, str]
+InForm = Callable[[str, str, Labels], str]
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,38 @@ class Words:
 
 @dataclass(frozen=True)
 class Language:
-    """A language with its texts; `common` are small words that show that a text is written in it."""
+    """A language with its texts; `common` are small words that show that a text is written in it.
+
+    A slot of a text may have a form: `{measure:bei}`. A noun in a form is what `in_form` makes of it;
+    a phrase has a text of its own for a form, if it differs: `periods.h1:im`. `labels` are what
+    references to columns stand for, since the number of a noun decides about the words around it.
+    """
 
     code: str
     common: frozenset[str]
     words: Words
     texts: Mapping[str, str]
+    in_form: InForm
+    labels: Labels = field(default_factory=dict)
 
-    def fill(self, key: str, filled: Callable[[str], str]) -> str:
-        """Returns the text of a key, with what `filled` gives for each slot; KeyError names the key."""
-        return _SLOT.sub(lambda slot: filled(slot[1]), self.texts[key])
+    def of_columns(self, labels: Sequence[str]) -> "Language":
+        """Returns the language for a table with these columns, by the names that people know."""
+        return replace(self, labels={f"c{place}": label for place, label in enumerate(labels)})
+
+    def fill(self, key: str, filled: Callable[[str, str], str], form: str = "") -> str:
+        """Returns the text of a key in a form, with what `filled` gives for each slot and its form;
+        KeyError names the key.
+        """
+        text = self.texts.get(f"{key}:{form}") or self.texts[key]
+        return _SLOT.sub(lambda slot: filled(slot[1], slot[2] or ""), text)
+
+    def noun(self, noun: str, form: str) -> str:
+        """Returns a noun in a form."""
+        return self.in_form(noun, form, self.labels)
 
     def say(self, key: str, **slots: str) -> str:
         """Returns the text of a key with its slots filled."""
-        return self.fill(key, slots.__getitem__)
+        return self.fill(key, lambda name, form: self.noun(slots[name], form))
 
     def known(self, key: str, otherwise: str) -> str:
         """Returns the text of a key, or what is given if there is none."""
@@ -64,7 +84,19 @@ class Language:
         """Returns texts as a list within a sentence: a, b and c."""
         if len(texts) < 2:
             return "".join(texts)
-        return self.say(joined, others=", ".join(texts[:-1]), last=texts[-1])
+        return self.say(joined, some=", ".join(texts[:-1]), last=texts[-1])
+
+
+def as_it_is(noun: str, form: str, labels: Labels) -> str:
+    """Returns the noun itself, for languages in which nouns have no forms."""
+    return noun
+
+
+def at_start(noun: str) -> str:
+    """Returns a noun, perhaps a reference to a column, for the start of a sentence."""
+    if noun.startswith("{{c"):
+        return "{{C" + noun.removeprefix("{{c")
+    return noun[0].upper() + noun[1:]
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -74,4 +106,4 @@ def words_of(text: str) -> frozenset[str]:
 
 def slots_of(text: str) -> frozenset[str]:
     """Returns the names of a text's slots."""
-    return frozenset(_SLOT.findall(text))
+    return frozenset(name for name, _ in _SLOT.findall(text))

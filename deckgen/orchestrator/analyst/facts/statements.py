@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.language.phrasebook import Language
 from deckgen.orchestrator.analyst.facts.references import at_start, say
 
@@ -37,15 +38,22 @@ def label(text: Text | Statement, language: Language) -> Text:
     return at_start(phrase(text, language)) if isinstance(text, Statement) else text
 
 
-def phrase(statement: Statement, language: Language) -> Text:
-    """Returns a statement as it stands within a sentence."""
+def phrase(statement: Statement, language: Language, form: str = "") -> Text:
+    """Returns a statement as it stands within a sentence, in a form if it has such."""
     slots = statement.slots
-    return language.fill(statement.says, lambda name: _filled(slots[name], language))
+    return language.fill(statement.says, lambda name, own: _filled(slots[name], own, language), form)
 
 
-def _filled(slot: Slot, language: Language) -> Text:
-    if isinstance(slot, Statement):
-        return phrase(slot, language)
+def _filled(slot: Slot, form: str, language: Language) -> Text:
     if isinstance(slot, Fact):
-        return say(slot)
-    return language.listed([say(fact) for fact in slot]) if isinstance(slot, list) else slot
+        text = language.known(f"{_kind(slot)}:{form}", "{fact}")
+        return text.replace("{fact}", say(slot))
+    if isinstance(slot, list):
+        return language.listed([_filled(fact, form, language) for fact in slot])
+    text = phrase(slot, language, form) if isinstance(slot, Statement) else slot
+    return language.noun(text, form)
+
+
+def _kind(fact: Fact) -> str:
+    """Returns what a fact names: a period by its grain, else its format."""
+    return fact.unit.symbol if fact.unit.format is ValueFormat.PERIOD else fact.unit.format.value

@@ -36,7 +36,8 @@ def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Dra
 
 class _Composer:
     def __init__(self, brief: Brief, source: Source, findings: Findings) -> None:
-        self.language = language_of(brief)
+        labels = [column.label for column in source.columns]
+        self.language = language_of(brief).of_columns(labels)
         self.values = reference_values(brief, source, findings.facts, self.language.code)
         self.brief, self.source, self.findings = brief, source, findings
         self.plan = plan_of(brief)

@@ -31,7 +31,8 @@ class Table:
     @cached_property
     def language(self) -> Language:
         """The language of the answers."""
-        return language_of(self.brief)
+        labels = [column.label for column in self.source.columns]
+        return language_of(self.brief).of_columns(labels)
 
     @cached_property
     def timeline(self) -> Timeline | None:

@@ -1,6 +1,6 @@
 """How lists are joined."""
 
 SENTENCES = {
-    "list.and": "{others} and {last}",
-    "list.or": "{others} or {last}",
+    "list.and": "{some} and {last}",
+    "list.or": "{some} or {last}",
 }

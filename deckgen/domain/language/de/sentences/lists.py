@@ -1,0 +1,6 @@
+"""How lists are joined."""
+
+SENTENCES = {
+    "list.and": "{some} und {last}",
+    "list.or": "{some} oder {last}",
+}

@@ -31,6 +31,7 @@ class Words:
     def __init__(self, deck: Deck) -> None:
         self._values = deck.reference_values()
         self.formatter = deck.writes
+        self.says = self.formatter.language.say
 
     def spans(self, text: Text) -> Iterator[Span]:
         """The pieces of `text` in order, so that a reader can be led from a number to its query."""

@@ -167,5 +167,5 @@ def test_every_condition_has_words(relation: Relation) -> None:
     """Whoever adds a relation says how it is told, as else no plan with it could be shown."""
     condition = Condition(column="a_b", relation=relation, values=["x", 2])
     plan = Plan(operation="level", measures=[MEASURED], filters=[condition])
-    assert describing.filters(plan, {"a_b": "size"})[0].startswith("size ")
+    assert describing.filters(plan, {"a_b": "size"}, language("en"))[0].startswith("size ")
     assert describing.described(plan, {}, language("en")).startswith("level: revenue, where a_b ")

@@ -14,6 +14,7 @@ from deckgen.domain.language.phrasebook import Language, Words, as_it_is, slots_
 from deckgen.domain.registry import rows
 
 ENGLISH = "en"
+AVERAGE = "measure.average"  # the key of a mean's name
 
 
 @cache
@@ -29,6 +30,13 @@ def languages() -> dict[str, Language]:
 def language(code: str) -> Language:
     """Returns the language of a code; English if there is none of that code."""
     return languages().get(code, languages()[ENGLISH])
+
+
+def without(text: str, key: str) -> str:
+    """Returns a text without what any of the languages says before the first slot of a key."""
+    for each in languages().values():
+        text = text.removeprefix(each.texts[key].partition("{")[0])
+    return text
 
 
 def _codes() -> list[str]:

@@ -152,12 +152,12 @@ def expected(execute: Executor, method: Method) -> Expected:
         query = f"SELECT {expression} FROM ({method.query()})"
         return execute.book.query(label, query, unit, *conditions)
 
-    name = f"expected {measured.label}"
+    name = execute.says("label.expected", measure=measured.label)
     return Expected(
         value=fact(name, value),
-        low=fact(f"{name}, low end", lowest),
-        high=fact(f"{name}, high end", f"{value} + {off}"),
-        usually_off=fact(f"mean error of the {name} in the past", usually),
-        most_off=fact(f"largest error of the {name} in the past", off),
-        tests=fact("past moments that were tested", "count(actual)", COUNT),
+        low=fact(execute.says("label.name_low_end", name=name), lowest),
+        high=fact(execute.says("label.name_high_end", name=name), f"{value} + {off}"),
+        usually_off=fact(execute.says("label.mean_error", name=name), usually),
+        most_off=fact(execute.says("label.largest_error", name=name), off),
+        tests=fact(execute.says("label.past_moments"), "count(actual)", COUNT),
     )

@@ -229,7 +229,7 @@ def _bound(execute: Executor, span: Span, end: str, grain: Grain) -> Fact:
 
 def _count(execute: Executor, span: Span) -> Fact:
     return execute.book.value(
-        f"number of {PLURALS[span.grain]} of a stretch",
+        execute.says("label.number_of_periods", grain=execute.grains(span.grain)),
         f"count(DISTINCT {execute.axis.bucket(span.grain)})",
         COUNT,
         execute.compiler.span(span),

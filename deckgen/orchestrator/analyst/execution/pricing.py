@@ -56,20 +56,24 @@ class Pricing:
         ratio = f"sum(({self.p}) * {1 + self.assumed!r} * {after}) / sum({before})"
         return self.execute.of_two(
             f"({old.sql}) * {self._of_rows(ratio)}", self.revenue.unit,
-            f"{self.revenue.label} after the change", old, old, Sign.PLAIN,
+            self.execute.says("label.after_change", measure=self.revenue.label), old, old, Sign.PLAIN,
         )  # fmt: skip
 
     def new_units(self, link: Link, old: Fact) -> Fact:
         """Returns the units after the change: those of each row, and how they react."""
         moved = self._of_rows(f"sum({self._moved(link)})")
         return self.execute.of_two(
-            f"({old.sql}) + {moved}", self.units.unit, f"{self.units.label} after the change", old, old,
+            f"({old.sql}) + {moved}",
+            self.units.unit,
+            self.execute.says("label.after_change", measure=self.units.label),
+            old,
+            old,
             Sign.PLAIN,
-        )  # fmt: skip
+        )
 
     def slope(self, link: Link) -> Fact:
         """Returns the change of units where the price was higher by one."""
-        label = f"change of {self.units.label} for one more of {self.price.label}"
+        label = self.execute.says("label.reaction", measure=self.units.label, other=self.price.label)
         conditions = self.execute.conditions(self.scope)
         return self.execute.book.query(
             label, link.slope_sql, self.units.unit, *conditions, sign=Sign.CHANGE

@@ -59,6 +59,14 @@ class Queries:
         """Returns a phrase of the language, with its slots filled."""
         return phrase(state(key, **slots), self.language)
 
+    def grain(self, grain: str) -> Text:
+        """Returns the word for a period: month."""
+        return self.says(f"grain.{grain}")
+
+    def grains(self, grain: str) -> Text:
+        """Returns the word for several periods: months."""
+        return self.says(f"grains.{grain}")
+
     @property
     def axis(self) -> Timeline:
         """The time axis, for operations that are planned only where there is one."""

@@ -58,7 +58,7 @@ def _only_prior(question: Question, table: Table) -> bool:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     found = scenarios.scenario_of(question, table)
     if found is None:
-        return Lacking("a plan beside what became of it")
+        return Lacking(state("lacks.plan_beside_became"))
     actual, target = scenarios.sides_of(question, table, found)
     measure = slots.measure_of(question, table)
     groups = [
@@ -94,14 +94,14 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     scope = Scope.of(plan)
     whole = _whole(execute, actual, target, scope)
     if whole is None:
-        return Lacking(f"values of {actual.label} and {target.label} for the same rows")
+        return Lacking(state("lacks.values_same_rows", measure=actual.label, other=target.label))
     told = [_groups(plan, execute, group, scope) for group in plan.groups[:1]]
     by_group = told[0] if told else []
     statements = [*by_group, whole] if plan.each_group and by_group else [whole, *by_group]
     statements += parts.left_out(plan, execute)
     summed = min(len(statements), NAMED) if plan.each_group else 2
     return Result(
-        statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
+        statements, _chart(plan, execute, scope), _figures(execute, statements[0], actual, target),
         parts.method(actual, execute, scope), summed=summed, news=_news(whole),
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def _slots(
     was, planned = execute.value(actual, scope), execute.value(target, scope)
     if was.value is None or not planned.value:
         return None
-    label = f"{execute.label(actual, scope)} against {target.label}"
+    label = execute.says("label.against", measure=execute.label(actual, scope), other=target.label)
     found: dict[str, Slot] = {"was": was, "planned": planned}
     found["gap"] = execute.difference(actual, was, planned, label)
     found["signed"] = _distance(execute, actual, was, planned, label, Sign.CHANGE)
@@ -212,20 +212,25 @@ def _ranked(
     return [(each.name, each.value - 1) for each in execute.groups(both, group, scope)]
 
 
-def _figures(head: Statement, actual: Measured, target: Measured) -> list[Figure]:
+def _figures(execute: Executor, head: Statement, actual: Measured, target: Measured) -> list[Figure]:
     """Returns both sides of what the head is about, and their difference."""
     found = {key: slot for key, slot in head.slots.items() if isinstance(slot, Fact)}
     first = say(found["name"]) if "name" in found else actual.noun
     return [
         Figure(first, found["was"], found["signed"]),
         Figure(target.noun, found["planned"]),
-        Figure("difference", found["gap"]),
+        Figure(execute.says("label.difference"), found["gap"]),
     ]
 
 
 def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart | None:
     for group in plan.groups[:1]:
-        title = f"{plan.measures[0].noun} and {plan.measures[1].noun} by {execute.noun(group.column)}"
+        title = execute.says(
+            "chart.both_by",
+            measure=plan.measures[0].noun,
+            other=plan.measures[1].noun,
+            group=execute.noun(group.column),
+        )
         return execute.bars(plan.measures[:2], group, scope, title=title, alt=title)
     return courses.line(execute, plan.measures[:2], scope) if execute.timeline else None
 

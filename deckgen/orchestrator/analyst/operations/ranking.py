@@ -58,13 +58,13 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if per_unit.is_asked(question, measure):
         each = per_unit.of(question, table, measure)
         if each is None and not per_unit.is_known(question, table):
-            return Lacking("a number of what it is asked for each of")
+            return Lacking(state("lacks.number_asked_each"))
         measure = each or measure
     if question.has(Cue.SLOW) and not question.measures and not slots.is_duration(measure, table):
-        return Lacking("how long anything takes")
+        return Lacking(state("lacks.how_long_anything_takes"))
     groups = slots.groups_of(question, table, measure)
     if not groups:
-        return Lacking("a column that forms groups")
+        return Lacking(state("lacks.column_forms_groups"))
     return Plan(
         operation="ranking",
         measures=[measure.measured],
@@ -105,7 +105,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if all(each.rows == 1 for each in found):
         measured = parts.of_one_row(measured)
     if len(found) < 2:
-        return Lacking("two groups with a value of it")
+        return Lacking(state("lacks.two_groups_value"))
     lowest = plan.order == "lowest"
     ranked = found[::-1] if lowest else found
     statements = [*_lead(execute, measured, group, scope, ranked, lowest=lowest)]
@@ -113,8 +113,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += [*_small(execute, group, small), *parts.left_out(plan, execute)]
     chart = execute.bars(
         [measured], group, scope,
-        title=f"{measured.noun} by {execute.noun(group.column)}",
-        alt=f"{measured.noun} by {execute.noun(group.column)}",
+        title=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
         lowest=lowest, highlight=tuple(each.name for each in tied(ranked)),
     )  # fmt: skip
     figures = _figures(statements[0])
@@ -192,7 +192,9 @@ def _first(
     name, value = first
     if measured.adds_up and end == "highest" and parts.has_shares(execute, measured, scope):
         share = execute.share(
-            value, execute.value(measured, scope), f"share of {measured.label}, {name.display}"
+            value,
+            execute.value(measured, scope),
+            execute.says("label.share_of_name", measure=measured.label, name=name.display),
         )
         return state("ranking.share", name=name, value=value, share=share, measure=measured.noun)
     return state(f"ranking.{end}", name=name, value=value, measure=measured.noun)

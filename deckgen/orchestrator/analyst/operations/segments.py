@@ -74,7 +74,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     chosen = _telling(question, table)
     halves = [half for each in chosen if (half := levers.halves_of(table, each))]
     if len(halves) < 2:
-        return Lacking("a column of segments or two numbers to form them")
+        return Lacking(state("lacks.column_segments_two_numbers_form"))
     means = [_mean(table, each) for each in chosen]
     filters = slots.filters_of(question, table, Offered(means[0], Concept.COLUMN, ()))
     return Plan(operation="segments", measures=means, groups=halves, filters=filters)
@@ -114,7 +114,7 @@ def _run_named(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), (group, *_), scope = plan.measures, plan.groups, Scope.of(plan)
     found = execute.groups(measured, group, scope)
     if len(found) < 2:
-        return Lacking("two segments with a value of it")
+        return Lacking(state("lacks.two_segments_value"))
     every, whole = parts.rows(execute, scope), execute.value(measured, scope)
     told = [_segment(execute, measured, group, scope, each.name, every, whole) for each in found[:3]]
     says = "sum" if measured.adds_up and parts.has_shares(execute, measured, scope) else "mean"
@@ -122,9 +122,13 @@ def _run_named(plan: Plan, execute: Executor) -> Result | Lacking:
     head = state(f"segments.{'tied' if tied else says}", **told[0], second=told[1]["name"])
     others = [state(f"segments.{says}.next", **each) for each in told[1:]]
     chart = execute.bars(
-        [measured], group, scope, title=f"{measured.noun} by {execute.noun(group.column)}",
-        alt=f"{measured.noun} by {execute.noun(group.column)}", highlight=(found[0].name,),
-    )  # fmt: skip
+        [measured],
+        group,
+        scope,
+        title=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        highlight=(found[0].name,),
+    )
     figures = figures_of(head, share=measured.noun, part=parts.things(execute))
     return Result([head, *others], chart, figures, parts.method(measured, execute, scope), summed=3)
 
@@ -145,8 +149,12 @@ def _segment(
         "name": execute.name(group, name),
         "value": value,
         "rows": rows,
-        "part": execute.share(rows, every, f"part of all {parts.things(execute)}, {name}"),
-        "share": execute.share(value, whole, f"part of {measured.label}, {name}"),
+        "part": execute.share(
+            rows, every, execute.says("label.part_of_all", things=parts.things(execute), name=name)
+        ),
+        "share": execute.share(
+            value, whole, execute.says("label.part_of_name", measure=measured.label, name=name)
+        ),
         "measure": measured.noun,
         "things": parts.things(execute),
     }
@@ -160,7 +168,7 @@ def _run_split(plan: Plan, execute: Executor) -> Result | Lacking:
     }
     best = cells[1, 1]
     if best is None:
-        return Lacking("rows that are high in both numbers")
+        return Lacking(state("lacks.rows_high_both_numbers"))
     edges = [bands.ends(execute, group, scope.of_group(group, 1))[0] for group in plan.groups]
     head = state("segments.best", **best)
     bounds = state("segments.edges", a=best["a"], b=best["b"], low=edges[0], other=edges[1])
@@ -184,13 +192,17 @@ def _cell(plan: Plan, execute: Executor, scope: Scope, cell: tuple[int, int]) ->
         execute.one_group(group, place) for group, place in zip(plan.groups, cell, strict=True)
     )
     where = (*execute.conditions(scope), *conditions)
-    says = " and ".join("high" if place else "low" for place in cell)
+    ends = [execute.says("cut.high" if place else "cut.low") for place in cell]
+    says = execute.language.listed(ends)
     rows = execute.book.value(f"{parts.things(execute)}, {says}", "count(*)", COUNT, *where)
     if not rows.value:
         return None
     means = [
         execute.book.value(
-            f"mean {each.label}, {says}", execute.compiler.measure(each.measure), each.unit, *where
+            execute.says("label.mean_of_group", measure=each.label, group=says),
+            execute.compiler.measure(each.measure),
+            each.unit,
+            *where,
         )
         for each in plan.measures
     ]
@@ -212,7 +224,7 @@ def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart:
     )
     rows = f"SELECT {one} AS a, {two} AS b FROM data{quoting.where(*execute.conditions(scope))}"
     query = f"SELECT CASE {names} END AS g, count(*) AS n FROM ({rows}) GROUP BY g"
-    title = f"{parts.things(execute)} by segment"
+    title = execute.says("chart.by_segment", things=parts.things(execute))
     return execute.book.chart(
         ChartKind.BAR,
         title,

@@ -86,13 +86,18 @@ def _end(execute: Executor, span: Span, grain: Grain) -> Fact:
     """Returns the last period of a span in which someone came."""
     bucket = f"max({execute.axis.bucket(grain)})"
     where = execute.compiler.span(span)
-    return execute.book.value(f"last {grain} of a stretch", bucket, time.unit_of(grain), where)
+    return execute.book.value(
+        execute.says("label.last_of_stretch", grain=execute.grain(grain)),
+        bucket,
+        time.unit_of(grain),
+        where,
+    )
 
 
 def _chart(execute: Executor, measured: Measured, scope: Scope) -> Chart:
     grain = execute.axis.chart_grain()
     came = execute.by_group([measured.measure], execute.periods(grain), scope)
-    title = f"{measured.noun} by {grain}"
+    title = execute.says("chart.by", measure=measured.noun, group=execute.grain(grain))
     return execute.book.chart(
         ChartKind.LINE,
         title,

@@ -79,9 +79,12 @@ def _share_before(question: Question, table: Table) -> Offered | None:
     if len(named) != 1 or any(fit >= SURE for fit, _ in before.measures):
         return None
     rows = next(each for each in table.offered if isinstance(each.measured.measure, Rows))
-    part = str(named[0].values[0])
-    measured = mixes.share_of(rows.measured, named[0]).model_copy(
-        update={"label": f"share {part}", "noun": f"share of {part}" if part.isalpha() else "share"}
+    part, says = str(named[0].values[0]), table.language.say
+    measured = mixes.share_of(table.language, rows.measured, named[0]).model_copy(
+        update={
+            "label": says("label.share_of_column", column=part),
+            "noun": says("label.share_of", measure=part) if part.isalpha() else says("label.share"),
+        }
     )
     return Offered(measured, Concept.OUTCOME, ())
 

@@ -2,5 +2,6 @@
 
 SENTENCES = {
     "list.and": "{some} und {last}",
+    "list.times": "{some} mal {last}",
     "list.or": "{some} oder {last}",
 }

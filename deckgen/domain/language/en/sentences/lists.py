@@ -2,5 +2,6 @@
 
 SENTENCES = {
     "list.and": "{some} and {last}",
+    "list.times": "{some} times {last}",
     "list.or": "{some} or {last}",
 }

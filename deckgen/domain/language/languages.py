@@ -1,6 +1,6 @@
 """The languages that deckgen writes: each is a folder here, and a new one is a new folder.
 
-A folder has `words.py` with COMMON, WORDS and perhaps IN_FORM, which docs/extending.md describes, and
+A folder has `words.py` with COMMON, WORDS and perhaps others, which docs/extending.md describes, and
 the folder `sentences`, each file of which has a table SENTENCES.
 """
 
@@ -11,6 +11,7 @@ from functools import cache
 
 from deckgen.domain import language as package
 from deckgen.domain.language.phrasebook import Language, Words, as_it_is, slots_of
+from deckgen.domain.language.translations import Translations
 from deckgen.domain.registry import rows
 
 ENGLISH = "en"
@@ -54,7 +55,15 @@ def _language(code: str) -> Language:
     if twice:
         raise TypeError(f"{', '.join(twice)} stands in two files of {code}/sentences.")
     texts = {key: text for table in tables.values() for key, text in table.items()}
-    return Language(code, own.COMMON, own.WORDS, texts, getattr(own, "IN_FORM", as_it_is))
+    return Language(
+        code=code,
+        common=own.COMMON,
+        words=own.WORDS,
+        texts=texts,
+        in_form=getattr(own, "IN_FORM", as_it_is),
+        reading=Translations(getattr(own, "READING", {})),
+        nouns=Translations(getattr(own, "NOUNS", {})),
+    )
 
 
 def _lacks(own: Language, english: Language) -> list[str]:

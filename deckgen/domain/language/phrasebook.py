@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from deckgen.domain.language.translations import Translations
+
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")  # a slot, perhaps in a form
 Labels = Mapping[str, str]
 InForm = Callable[[str, str, Labels], str]
@@ -55,6 +57,8 @@ class Language:
     words: Words
     texts: Mapping[str, str]
     in_form: InForm
+    reading: Translations  # what is said of a table while it is read
+    nouns: Translations  # of measures, and of what rows are
     labels: Labels = field(default_factory=dict)
 
     def of_columns(self, labels: Sequence[str]) -> "Language":

@@ -4,7 +4,7 @@ text is known.
 
 import re
 
-from deckgen.domain.language.de.nouns import in_form
+from deckgen.domain.language.de import nouns, reading
 from deckgen.domain.language.phrasebook import Words, words_of
 
 COMMON = words_of("""
@@ -109,4 +109,6 @@ WORDS = Words(
     end=words_of("auf bis"),
     idioms=frozenset(),
 )
-IN_FORM = in_form
+IN_FORM = nouns.in_form
+READING = reading.READING
+NOUNS = reading.NOUNS

@@ -37,7 +37,10 @@ def replies_of(table: Table, ends_at: float) -> Replies:
         locale=brief.locale,
         language=table.language.code,
         answers=[_reply(answer, table, book.facts) for answer in answers],
-        warnings=[*([not_written(wanted)] if wanted else []), *table.model.warnings],
+        warnings=[
+            *([not_written(wanted)] if wanted else []),
+            *map(table.language.reading.of, table.model.warnings),
+        ],
         unfinished=table.model.unfinished,
     )
 

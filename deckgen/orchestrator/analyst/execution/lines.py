@@ -211,7 +211,10 @@ def thirds(execute: Executor, measured: Measured, number: Measured, scope: Scope
     y, x, known = _both(execute, measured, number, scope)
     cuts, where = cuts_of(execute, x, known), quoting.where(*known)
     place = f"CASE WHEN {cuts.low} THEN 1 WHEN {cuts.high} THEN 3 ELSE 2 END"
-    named = "CASE t WHEN 1 THEN 'low' WHEN 2 THEN 'between' ELSE 'high' END"
+    low, between, high = (
+        quoting.literal(execute.says(f"cut.{each}")) for each in ("low", "between", "high")
+    )
+    named = f"CASE t WHEN 1 THEN {low} WHEN 2 THEN {between} ELSE {high} END"
     values = f"SELECT {place} AS t, avg({y}) AS v FROM data{where} GROUP BY ALL"
     title = execute.says(
         "chart.by", measure=at_start(noun_of(execute, measured)), group=plain_noun(number)

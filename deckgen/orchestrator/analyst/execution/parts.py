@@ -91,7 +91,8 @@ def rows(execute: Executor, scope: Scope) -> Fact:
 def things(execute: Executor) -> str:
     """Returns what rows are called; rows of a day or a month are just rows."""
     noun = execute.model.grain.noun if execute.model.grain else "rows"
-    return "rows" if noun in time.PLURALS.values() else noun
+    said = "rows" if noun in time.PLURALS.values() else noun
+    return execute.language.nouns.of(said)
 
 
 def distinct(execute: Executor, group: Group, scope: Scope) -> Fact:

@@ -37,7 +37,7 @@ def appendix(
     says = language.say
     asked = [_questions(source, findings, language)] if findings.answers else []
     quality = [_quality(source, findings, language)] if with_method else []
-    return [_reading(source, says), *asked, *quality]
+    return [_reading(source, language), *asked, *quality]
 
 
 def _questions(source: Source, findings: Findings, language: Language) -> Slide:
@@ -66,7 +66,8 @@ def _ended(answer: Answer, says: Says) -> str:
     return says("end.because", end=end, reason=answer.reason) if answer.reason else end
 
 
-def _reading(source: Source, says: Says) -> Slide:
+def _reading(source: Source, language: Language) -> Slide:
+    says = language.say
     notes = says("appendix.reading.notes")
     if len(source.columns) > MAX_COLUMNS:
         notes = f"{notes} {says('appendix.reading.more')}"
@@ -74,24 +75,27 @@ def _reading(source: Source, says: Says) -> Slide:
         id="appendix",
         layout=Layout.APPENDIX,
         title=says("appendix.reading.title"),
-        blocks=[_columns(source, says), *_notices(source, says)],
+        blocks=[_columns(source, language), *_notices(source, language)],
         notes=notes,
         source_line=says("source.line", name="{{source}}"),
     )
 
 
-def _columns(source: Source, says: Says) -> Table:
+def _columns(source: Source, language: Language) -> Table:
     first = "appendix.columns.first" if len(source.columns) > MAX_COLUMNS else "appendix.columns"
     shown = source.columns[:MAX_COLUMNS]
-    rows = [[column.label, _said(column, says), column.reason] for column in shown]
-    return _text_table(first, COLUMNS, rows, says)
+    rows = [
+        [column.label, _said(column, language.say), language.reading.of(column.reason)]
+        for column in shown
+    ]
+    return _text_table(first, COLUMNS, rows, language.say)
 
 
-def _notices(source: Source, says: Says) -> list[Table]:
+def _notices(source: Source, language: Language) -> list[Table]:
     if not source.warnings:
         return []
-    rows = [[warning] for warning in source.warnings[:MAX_COLUMNS]]
-    return [_text_table("appendix.notices", ("appendix.notice",), rows, says)]
+    rows = [[language.reading.of(warning)] for warning in source.warnings[:MAX_COLUMNS]]
+    return [_text_table("appendix.notices", ("appendix.notice",), rows, language.say)]
 
 
 def _said(column: Column, says: Says) -> str:

@@ -5,6 +5,7 @@ import re
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign, Text
 from deckgen.domain.formatting.display import COUNT
+from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.plans import Bound, Condition, Group, Measured, Plan, Relation
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import bounded, parts
@@ -43,8 +44,9 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if thing is not None and threshold.value is not None and _adds_up(threshold.column):
         return _of_things(question, table, threshold, thing)
     said = _COUNTED.search(question.text)
-    if counted.noun == "rows" and said:
-        counted = counted.model_copy(update={"noun": said[1].lower(), "label": said[1].lower()})
+    if columns.row_noun(table) == "rows" and said:
+        named = said[1].lower() if table.language.code == ENGLISH else said[1]
+        counted = counted.model_copy(update={"noun": named, "label": named})
     offered = Offered(counted, Concept.COUNT, ())
     return Plan(
         operation="conditions",

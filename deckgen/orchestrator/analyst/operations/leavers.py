@@ -64,7 +64,7 @@ def _measures(table: Table) -> list[Measured]:
     first = last - datetime.timedelta(days=365)
     noun = columns.row_count(table).noun
     return [
-        employment.gone_between(end, first, last),
+        employment.gone_between(end, first, last, table.language.say("label.leavers")),
         *(employment.there_at(start, end, date, noun) for date in (first, last)),
     ]
 

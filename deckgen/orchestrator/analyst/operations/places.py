@@ -21,7 +21,7 @@ from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.planning import comparing
+from deckgen.orchestrator.analyst.planning import columns, comparing
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -59,7 +59,7 @@ def _column(table: Table, names: frozenset[str]) -> str | None:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     coordinates = _coordinates(table)
     assert coordinates is not None
-    noun = table.model.grain.noun if table.model.grain else "rows"
+    noun = columns.row_count(table).noun
     counted = Measured(
         measure=Rows(), label=noun, noun=noun, unit=COUNT, columns=[], adds_up=True, over_time=True
     )

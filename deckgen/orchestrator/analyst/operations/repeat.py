@@ -60,9 +60,10 @@ def _visits(table: Table, person: ColumnModel) -> Measured:
     if shared or (keys and keys[0].distinct < table.model.rows):
         return columns.different((shared or keys)[0])
     counted = columns.row_count(table)
-    if counted.noun != "rows":
+    if columns.row_noun(table) != "rows":
         return counted
-    return counted.model_copy(update={"noun": "visits", "label": "visits"})
+    visits = table.language.nouns.of("visits")
+    return counted.model_copy(update={"noun": visits, "label": visits})
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:

@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import comparing, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -49,7 +49,7 @@ def _only_says_who_came(table: Table) -> bool:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    noun = table.model.grain.noun if table.model.grain else "rows"
+    noun = columns.row_count(table).noun
     counted = Measured(
         measure=Rows(), label=noun, noun=noun, unit=COUNT, columns=[], adds_up=True, over_time=False
     )

@@ -115,7 +115,7 @@ def _is_group_only(question: Question, offered: Offered) -> bool:
     """True for a count of things whose name rather says by what groups the question asks."""
     counts = offered.concept is Concept.COUNT
     asks_for_number = question.has(Cue.MANY, Cue.MUCH)
-    is_time = offered.measured.label in UNTOLD  # “a year” names no number of years
+    is_time = offered.counts in UNTOLD  # “a year” names no number of years
     return counts and not asks_for_number and (bool(question.groups) or is_time)
 
 

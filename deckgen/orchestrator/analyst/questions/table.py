@@ -47,7 +47,7 @@ class Table:
     @cached_property
     def offered(self) -> list[Offered]:
         """The measures that questions can be about."""
-        return measures_of(self.model, self.timeline)
+        return measures_of(self.model, self.timeline, self.language)
 
     @cached_property
     def mentions(self) -> Mentions:

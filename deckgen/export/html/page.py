@@ -91,6 +91,9 @@ class _Page:
         """The language of the words; how numbers and dates are read aloud depends on the country."""
         return spoken_there(self.deck.language, self.words.formatter.locale)
 
+    def check(self, name: str) -> str:
+        return self.words.formatter.language.known(f"check.{name}", name)
+
     @property
     def each_number(self) -> Markup:
         """What the facts are: results of queries over the table, by the name that those give it."""

@@ -32,6 +32,6 @@ def element(tag: str, inside: str = "", **attributes: object) -> Any:
 def speak(text: Any, language: str) -> None:
     """Mark each run of a shape, a slide or a chart as text of a language, by its BCP 47 tag."""
     for run in text.iter(qn("a:r")):
-        run.get_or_add_rPr().set("lang", language)
-    for properties in text.iter(qn("a:endParaRPr")):
+        run.get_or_add_rPr()
+    for properties in text.iter(qn("a:rPr"), qn("a:endParaRPr")):
         properties.set("lang", language)

@@ -43,7 +43,7 @@ _ROLES = {
     "its cells say with 0 and 1 what happened, so its mean is a share": (
         "ihre Zellen sagen mit 0 und 1, was geschah; ihr Mittel ist also ein Anteil"
     ),
-    "its cells are 0 and 1, so they form two groups": "ihre Zellen sind 0 und 1 und bilden zwei Gruppen",
+    "its cells are 0 and 1, so they form two groups": "ihre Zellen 0 und 1 bilden zwei Gruppen",
     "its cells are marks on a scale that several columns share": (
         "ihre Zellen sind Noten auf einer Skala, die mehrere Spalten teilen"
     ),
@@ -99,6 +99,8 @@ _SUMS = {
     "in {}, as its name says": "in {}, wie es ihr Name sagt",
 }
 _NOTICES = {
+    "“{}”, “{}”: {>}": "„{}“, „{}“: {>}",
+    "“{}”, “{}” and others: {>}": "„{}“, „{}“ und andere: {>}",
     "“{}”: {>}": "„{}“: {>}",
     "“{}” has no values and was left out": "„{}“ enthält keine Werte und wurde ausgelassen",
     "“{}” is missing in a large part of the rows": "„{}“ fehlt in einem großen Teil der Zeilen",
@@ -158,7 +160,7 @@ _NOTICES = {
     "numbers such as 01.2024 were read as months": "Zahlen wie 01.2024 wurden als Monate gelesen",
     "numbers were read as dates": "Zahlen wurden als Datum gelesen",
     "durations were read in seconds": "Dauern wurden in Sekunden gelesen",
-    "clock times were read as durations, in seconds": "Uhrzeiten wurden als Dauern gelesen, in Sekunden",
+    "clock times were read as durations, in seconds": "Uhrzeiten gelten als Dauern, in Sekunden",
     "cells such as “{}” were read as missing": "Zellen wie „{}“ gelten als fehlend",
     "fiscal years were placed as if the year began in January, those of two years in the first": (
         "Geschäftsjahre gelten, als begönne das Jahr im Januar, solche über zwei Jahre im ersten"
@@ -195,13 +197,19 @@ _NOTICES = {
         "Das Blatt „{}“ wurde gelesen, andere blieben aus: {}"
     ),
     "Hidden sheets were left out": "Ausgeblendete Blätter blieben aus",
-    "Formulas whose results the workbook does not hold count as missing: open it in Excel and save it": (
+    "Formulas whose results the workbook does not hold count as missing: open it in Excel and save "
+    "it": (
         "Formeln ohne gespeichertes Ergebnis gelten als fehlend: Öffnen und speichern Sie sie in Excel"
     ),
     "Durations were read as hours": "Dauern wurden als Stunden gelesen",
     "The table had a column for each {}: they were turned into rows, with the columns “{}” and {}": (
         "Die Tabelle hatte eine Spalte je {}: Sie wurden zu Zeilen, mit den Spalten „{}“ und {}"
     ),
+}
+_TESTS = {
+    "Chi-square": "Chi-Quadrat",
+    "Chi-square of sums": "Chi-Quadrat der Summen",
+    "Mann-Kendall on both sides": "Mann-Kendall auf beiden Seiten",
 }
 _MEASURES = {
     "profit": "Gewinn",
@@ -238,4 +246,4 @@ _THINGS = {
     "unfalle": "Unfälle",
 }  # fmt: skip
 READING = _ROLES | _SUMS | _NOTICES
-NOUNS = _THINGS | _MEASURES
+NOUNS = _THINGS | _TESTS | _MEASURES

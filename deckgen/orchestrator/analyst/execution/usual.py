@@ -25,10 +25,12 @@ def told(
     grain, difference = evidence.parts_of(execute, pair), change.difference
     if found is not Verdict.UNTESTED and grain:
         key = "usual.beyond" if found is Verdict.CLEAR else "usual.within"
-        return [state(key, difference=difference, grain=grain)]
+        return [state(key, difference=difference, grain=execute.grain(grain))]
     usual = _step(execute, measured, scope, pair.new.grain)
     if usual is not None:
-        return [state("usual.step", difference=difference, grain=pair.new.grain, usual=usual)]
+        return [
+            state("usual.step", difference=difference, grain=execute.grain(pair.new.grain), usual=usual)
+        ]
     return [] if change.signed.id == difference.id else [state("usual.alone", difference=difference)]
 
 

@@ -148,7 +148,8 @@ def _tests(tests: list[Tested], language: Language) -> list[Table]:
     if not tests:
         return []
     rows = [
-        [test.name, language.known(_asks(test), ""), language.say(_outcome(test))] for test in tests
+        [language.nouns.of(test.name), language.known(_asks(test), ""), language.say(_outcome(test))]
+        for test in tests
     ]
     return [_text_table("appendix.tests", TESTS, rows, language.say)]
 

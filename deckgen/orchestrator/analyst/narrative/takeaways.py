@@ -36,7 +36,7 @@ def _test_of(answer: Answer, facts: dict[str, Fact], language: Language) -> Text
             number = fact.id.removeprefix("f")
             return language.say(
                 "test.statistic",
-                test=fact.statistics.test,
+                test=language.nouns.of(fact.statistics.test),
                 statistic=f"{{{{t{number}}}}}",
                 q=f"{{{{q{number}}}}}",
             )

@@ -3,6 +3,7 @@
 import re
 
 from deckgen.domain.datasets import Role
+from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import parts, spread, telling
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -118,8 +119,17 @@ def _concentrated(
     title = execute.says("chart.by", measure=noun, group=column)
     chart = execute.bars([measured], group, scope, title=title, alt=title)
     return Result(
-        statements, chart, [Figure(column, top.share)], parts.method(measured, execute, scope)
+        statements, chart, _figures(execute, column, top), parts.method(measured, execute, scope)
     )
+
+
+def _figures(execute: Executor, column: Text, top: spread.Top) -> list[Figure]:
+    """Returns what the largest bring, and how many they are."""
+    return [
+        Figure(column, top.share),
+        Figure(execute.says("label.largest_part", part=top.part), top.count),
+        Figure(execute.says("label.in_all"), top.every),
+    ]
 
 
 def _spread(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> Result | Lacking:

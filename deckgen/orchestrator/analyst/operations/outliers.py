@@ -141,17 +141,17 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         statements = [usual]
     statements += parts.left_out(plan, execute)
     chart = _chart(execute, points, looked)
-    figures, method = _figures(statements[0]), parts.method(measured, execute, scope)
+    figures, method = _figures(execute, statements[0]), parts.method(measured, execute, scope)
     summed = max(2, min(len(points), MOST_SUMMED))
     return Result(statements, chart, figures, method, summed=summed, news=news)
 
 
-def _figures(head: Statement) -> list[Figure]:
+def _figures(execute: Executor, head: Statement) -> list[Figure]:
     """Returns what is unusual beside what is usual."""
     where = [head.slots.get(name) for name in ("name", "date")]
     labels = {
-        "value": ", ".join(say(each) for each in where if isinstance(each, Fact)) or "largest",
-        "usual": "usual", "low": "lowest", "high": "highest",
+        "value": ", ".join(say(each) for each in where if isinstance(each, Fact)) or execute.says("label.the_largest"),
+        "usual": execute.says("label.usual"), "low": execute.says("label.lowest"), "high": execute.says("label.highest"),
     }  # fmt: skip
     found = ((label, head.slots.get(name)) for name, label in labels.items())
     return [Figure(label, fact) for label, fact in found if isinstance(fact, Fact)]

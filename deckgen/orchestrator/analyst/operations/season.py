@@ -232,7 +232,7 @@ def _unclear(look: Look) -> list[Statement]:
     (high, low), (first, last) = map(look.value, ends), map(look.name, ends)
     slots: dict[str, Slot] = {
         "what": look.measured.noun, "low": low, "high": high, "first": first, "last": last,
-        "slot": look.group.by.value,
+        "slot": look.execute.says(f"by.{look.group.by}"),
     }  # fmt: skip
     return [state("season.unclear", **slots), state("season.unclear.ends", **slots)]
 
@@ -257,7 +257,8 @@ def _where(execute: Executor, measured: Measured, group: Group, scope: Scope) ->
 
 
 def _chart(look: Look, marked: list[GroupValue]) -> Chart:
-    by = look.group.grain or look.group.by.value
+    says, group = look.execute.says, look.group
+    by = says(f"grain.{group.grain}") if group.grain else says(f"by.{group.by}")
     title = look.execute.says("chart.by", measure=look.measured.noun, group=by)
     names = tuple(each.name for each in marked)
     return look.execute.bars(

@@ -62,7 +62,7 @@ def _ratio(table: Table, measure: Offered, column: ColumnModel) -> Offered:
     return Offered(
         measured.model_copy(
             update={
-                "measure": ratio, 
+                "measure": ratio,
                 "label": says(key, measure=measured.label, of=column.label),
                 "noun": says(key, measure=measured.noun, of=f"{{{{c{place}}}}}"), "adds_up": False,
                 "columns": [*measured.columns, column.name], "over_time": False,

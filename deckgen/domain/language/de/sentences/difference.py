@@ -1,7 +1,7 @@
 """Sentences of differences between groups."""
 
 SENTENCES = {
-    "difference.two.clear": "{measure} {measure:ist|sind} bei {first} höher: {high} gegenüber {low} bei {last}",
+    "difference.two.clear": "{measure} {measure:ist|sind} bei {first} höher: {high}, gegenüber {low} bei {last}",
     "difference.two.chance": "der Unterschied {measure:bei} kann Zufall sein: {high} für {first}, {low} für {last}",
     "difference.many.clear": "{measure} {measure:unterscheidet|unterscheiden} sich nach {column}: {high} für {first}, {low} für {last}",
     "difference.many.chance": (

@@ -1,7 +1,7 @@
 """Sentences of differences between groups."""
 
 SENTENCES = {
-    "difference.two.clear": "{measure} is higher for {first}: {high} against {low} for {last}",
+    "difference.two.clear": "{measure} is higher for {first}: {high}, against {low} for {last}",
     "difference.two.chance": (
         "{measure} is {high} for {first} and {low} for {last}: that could be chance"
     ),

@@ -78,7 +78,7 @@ def faults() -> Rows:
     """Faults with their times, of which one team takes longest."""
     chance = random.Random(11)
     yield "Störungsnummer", "Gemeldet", "Behoben", "Priorität", "Mannschaft"
-    start = datetime.datetime(2024, 1, 1, 8)
+    start = datetime.datetime(2024, 1, 1, 8, tzinfo=datetime.UTC)
     for place in range(260):
         told = start + datetime.timedelta(hours=place * 30)
         team = ("Früh", "Spät", "Nacht")[place % 3]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.facts import Fact, Sign
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Group, Measured, Product, Total
 from deckgen.orchestrator.analyst.execution import links
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -80,11 +81,12 @@ class Pricing:
         )
 
 
-def revenue_of(price: Measured, units: Measured) -> Measured:
+def revenue_of(price: Measured, units: Measured, language: Language) -> Measured:
     """Returns revenue where no column holds it."""
     return price.model_copy(
         update={
             "measure": Total(of=Product(first=price.columns[0], second=units.columns[0])),
-            "label": "revenue", "noun": "revenue", "columns": [*price.columns, *units.columns],
+            "label": language.nouns.of("revenue"), "noun": language.nouns.of("revenue"),
+            "columns": [*price.columns, *units.columns],
         }
     )  # fmt: skip

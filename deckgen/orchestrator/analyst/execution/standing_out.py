@@ -220,7 +220,10 @@ def usual_rows(execute: Executor, plan: Plan, scope: Scope) -> Statement | None:
             noun = execute.noun(measured.columns[0])
             middle, high = (
                 execute.book.value(
-                    f"{word} of {measured.label}", f"{word}({number})", measured.unit, *conditions
+                    execute.says(f"label.{word}_of", measure=measured.label),
+                    f"{word}({number})",
+                    measured.unit,
+                    *conditions,
                 )
                 for word in ("median", "max")
             )

@@ -34,7 +34,6 @@ def appendix(
     """How columns were read, how questions were understood, and if there is room data quality and
     method.
     """
-    says = language.say
     asked = [_questions(source, findings, language)] if findings.answers else []
     quality = [_quality(source, findings, language)] if with_method else []
     return [_reading(source, language), *asked, *quality]

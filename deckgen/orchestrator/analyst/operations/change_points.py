@@ -152,7 +152,7 @@ def _statement(execute: Executor, shift: Shift) -> Statement:
     assert isinstance(new.value, int | float)
     way = "rose" if new.value > old.value else "fell"
     slots: dict[str, Slot] = {
-        "measure": own.measured.noun, "grain": own.grain, "old": old, "new": new,
+        "measure": own.measured.noun, "grain": execute.grain(own.grain), "old": old, "new": new,
         "date": execute.period(own.spans[shift.after[0]]),
     }  # fmt: skip
     when = parts.when(own.grain)
@@ -185,7 +185,7 @@ def _none(execute: Executor, own: Series) -> list[Statement]:
     """Returns that there was no shift: a steady movement, or the level that it kept."""
     ends: dict[str, Slot] = {
         "first": execute.period(own.spans[0]), "last": execute.period(own.spans[-1]),
-        "measure": own.measured.noun, "grain": own.grain,
+        "measure": own.measured.noun, "grain": execute.grain(own.grain),
     }  # fmt: skip
     trend = trend_of(without_season(own.values, time.CYCLES.get(own.grain, 1)))
     if trend is not None and trend.p_value < CLEAR:

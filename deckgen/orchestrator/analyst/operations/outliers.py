@@ -149,10 +149,13 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
 def _figures(execute: Executor, head: Statement) -> list[Figure]:
     """Returns what is unusual beside what is usual."""
     where = [head.slots.get(name) for name in ("name", "date")]
+    named = ", ".join(say(each) for each in where if isinstance(each, Fact))
     labels = {
-        "value": ", ".join(say(each) for each in where if isinstance(each, Fact)) or execute.says("label.the_largest"),
-        "usual": execute.says("label.usual"), "low": execute.says("label.lowest"), "high": execute.says("label.highest"),
-    }  # fmt: skip
+        "value": named or execute.says("label.the_largest"),
+        "usual": execute.says("label.usual"),
+        "low": execute.says("label.lowest"),
+        "high": execute.says("label.highest"),
+    }
     found = ((label, head.slots.get(name)) for name, label in labels.items())
     return [Figure(label, fact) for label, fact in found if isinstance(fact, Fact)]
 

@@ -139,7 +139,7 @@ def _priced(execute: Executor, plan: Plan) -> list[Statement] | Lacking:
     """Returns what units and revenue come to at another price."""
     price, units, *others = plan.measures
     assert plan.assumed is not None
-    revenue = others[0] if others else revenue_of(price, units)
+    revenue = others[0] if others else revenue_of(price, units, execute.language)
     pricing = Pricing(execute, price, units, revenue, plan.groups, Scope.of(plan), plan.assumed)
     if pricing.p is None or pricing.u is None:
         return Lacking(state("lacks.prices_units_same_rows"))

@@ -14,6 +14,11 @@ from deckgen.orchestrator.analyst.brief.period_mentions import months_of
 from deckgen.orchestrator.analyst.lexicon.geography import country_codes, known_names
 print([each.cache_info().currsize for each in (months_of, country_codes, known_names)])
 """
+OF_UPLOADS = """
+import deckgen.bounded.prepared, deckgen.web.large_uploads
+from deckgen.domain.job_kinds import job_kinds
+print([job_kinds.cache_info().currsize])
+"""
 
 
 @pytest.mark.parametrize(
@@ -21,10 +26,12 @@ print([each.cache_info().currsize for each in (months_of, country_codes, known_n
     [
         (OF_STEPS, {MARK: "1"}, "[1, 1, 1]\n"),
         (OF_STEPS, {}, "[0, 0, 0]\n"),
+        (OF_UPLOADS, {MARK: "1"}, "[1]\n"),
+        (OF_UPLOADS, {}, "[0]\n"),
     ],
 )
 def test_what_children_need_is_looked_up_once(code: str, mark: dict[str, str], kept: str) -> None:
-    """Children find names and months looked up; a process without children does not begin with
+    """Children find names, months and bodies looked up; a process without children does not begin with
     it.
     """
     command = [sys.executable, "-c", code]

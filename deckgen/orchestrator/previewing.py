@@ -67,7 +67,7 @@ def _opened(
 
     ends_at = time.monotonic() + seconds
     is_timed = limits.within(min(query_seconds, seconds), seconds)
-    with is_timed, open_table(path, request.context.table) as table:
+    with is_timed, open_table(path, request.context.table, once=True) as table:
         # Nothing asks for the hash of a table that is not kept.
         info = DatasetInfo(name=request.name, sha256="", bytes=path.stat().st_size)
         source = profile_of(table, info, request.context)

@@ -21,7 +21,5 @@ async def test_a_large_table_is_held_in_memory(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(datastructures, "run_in_threadpool", fail)
     chunks = [BODY[:1_000_000], BODY[1_000_000:]]
-    values = await form_values.read(
-        "multipart/form-data; boundary=b", chunks, max_part_bytes=5_000_000
-    )
+    values = await form_values.read("multipart/form-data; boundary=b", chunks, max_part_bytes=5_000_000)
     assert values == {"csvData": TABLE, "csvName": "t.csv"}

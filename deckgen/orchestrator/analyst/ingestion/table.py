@@ -90,8 +90,8 @@ def open_table(
     path: Path, said: TableOverride | None = None, *, once: bool = False
 ) -> Iterator[DataTable]:
     """Open a CSV, a workbook (XLSX) or Parquet, as it is or gzipped (`.gz`); it is read, or taken from
-    the cache of an earlier step. `said` is what a request says of the table; `once`: no later step opens
-    it again. Raises UnreadableData.
+    the cache of an earlier step. `said` is what a request says of the table; `once` means that no later
+    step opens it again. Raises UnreadableData.
     """
     began, count_copies = time.monotonic(), said.copies if said else None
     read = partial(_read, began, count_copies)

@@ -135,7 +135,7 @@ def test_readers_that_want_the_same_table_read_it_once(
 def test_a_table_that_is_opened_once_is_the_same_to_the_last_digit(
     monkeypatch: pytest.MonkeyPatch, folder: Path, file: Path, most: int
 ) -> None:
-    """Short text is read into memory and leaves no file, longer text goes to one; sums do not change."""
+    """Short text is read into memory, longer text into a file, and sums do not change."""
     monkeypatch.setattr(table_cache, "SHORT_BYTES", most)
     once = told(file, once=True)
     assert len(list(folder.glob("*.duckdb"))) == (0 if most else 1)

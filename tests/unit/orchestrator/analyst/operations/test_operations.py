@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import deckgen
+from deckgen.domain.language.de import sentences as de
 from deckgen.domain.language.en import sentences as en
 from deckgen.domain.language.languages import ENGLISH, languages
 from deckgen.orchestrator.analyst import operations as rooms
@@ -17,7 +18,7 @@ from deckgen.orchestrator.analyst.answers.complete import check_operations
 from deckgen.orchestrator.analyst.operations import operations
 from tests.recipes import recipe
 
-ROOM, SENTENCES, TEST = recipe("An operation")
+ROOM, SENTENCES, GERMAN, TEST = recipe("An operation")
 SLOT = r"[\w.]*"  # what a slot of an f-string may become
 
 
@@ -29,9 +30,9 @@ def forget() -> None:
 
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Path]]:
-    """The recipe of docs/extending.md: two new files beside the others, and nothing else."""
+    """The recipe of docs/extending.md: three new files beside the others, and nothing else."""
     files = {}
-    for package, code in ((rooms, ROOM), (en, SENTENCES)):
+    for package, code in ((rooms, ROOM), (en, SENTENCES), (de, GERMAN)):
         files[package.__name__] = tmp_path / package.__name__ / "gap.py"
         files[package.__name__].parent.mkdir()
         files[package.__name__].write_text(code)
@@ -39,7 +40,7 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, P
         monkeypatch.setattr(package, "__path__", [*package.__path__, folder])
     forget()
     yield files
-    for package in (rooms, en):
+    for package in (rooms, en, de):
         sys.modules.pop(f"{package.__name__}.gap", None)
     monkeypatch.undo()
     forget()

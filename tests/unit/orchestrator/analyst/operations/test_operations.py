@@ -61,7 +61,7 @@ def trees() -> Iterator[ast.AST]:
 def of_pages() -> set[str]:
     """Returns the keys that stand in the templates of pages."""
     files = Path(deckgen.__path__[0]).rglob("*.j2")
-    return {key for file in files for key in re.findall(r'says\("([\w.]+)"', file.read_text())}
+    return {key for file in files for key in re.findall(r'"(\w+\.[\w.]+)"', file.read_text())}
 
 
 def pattern(text: ast.JoinedStr) -> str:
@@ -135,14 +135,16 @@ def test_a_room_without_its_row_is_named(toy: dict[str, Path]) -> None:
 
 def test_a_room_without_sentences_is_named(toy: dict[str, Path]) -> None:
     """It would stay mute."""
-    toy[en.__name__].unlink()
+    for language in (en, de):
+        toy[language.__name__].unlink()
     with pytest.raises(TypeError, match="gap has no file of sentences in en/sentences"):
         check_operations()
 
 
 def test_a_sentence_that_is_missing_is_named(toy: dict[str, Path]) -> None:
     """What a room says and the table lacks is told before anybody asks."""
-    toy[en.__name__].write_text('SENTENCES = {"gap.apart": "{high} and {low}", "gap.label": "gap"}')
+    for language in (en, de):
+        toy[language.__name__].write_text('SENTENCES = {"gap.apart": "{high}", "gap.label": "gap"}')
     with pytest.raises(TypeError, match=r"gap says gap\.ends, which has no sentence in en/sentences\."):
         check_operations()
 

@@ -133,7 +133,7 @@ def _within(bounds: Bounds, folder: Path, query_seconds: float) -> Iterator[None
 def profile(inputs: Inputs) -> BaseDocument:
     if inputs.path is None or inputs.request.dataset is None:
         raise InvalidRequest("The step profile needs a dataset.")
-    return analyst.profile(inputs.path, inputs.request.dataset, inputs.request.brief)
+    return analyst.profile(inputs.path, inputs.request.dataset, inputs.brief)
 
 
 def facts(inputs: Inputs) -> BaseDocument:

@@ -3,7 +3,7 @@
 SENTENCES = {
     "number.below": "unter {number}",
     "period.week": "Woche vom {day}",
-    "unit.pp": "%-Punkte",
+    "unit.pp": "Pp.",
     "unit.days": "Tage",
     "unit.hours": "Stunden",
     "unit.minutes": "Minuten",

@@ -181,7 +181,7 @@ def _webhook(kind: str, references: dict[Any, Any]) -> dict[str, Any]:
 
 async def document(request: Request) -> Response:
     """Get the OpenAPI document."""
-    # The schemas take a seventh of a second: no start waits for them, and no other request.
+    # The schemas take a tenth of a second: no start waits for them, and no other request.
     return JSONResponse(await to_thread(describe, request.app.routes, version("deckgen")))
 
 

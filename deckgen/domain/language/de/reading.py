@@ -206,6 +206,14 @@ _NOTICES = {
         "Die Tabelle hatte eine Spalte je {}: Sie wurden zu Zeilen, mit den Spalten „{}“ und {}"
     ),
 }
+_PAGES = {
+    "This is a draft: a language model is finding better words for it just now.": (
+        "Dies ist ein Entwurf: Ein Sprachmodell sucht gerade bessere Worte dafür."
+    ),
+    "This is a draft: the job ended before it was improved. {}": (
+        "Dies ist ein Entwurf: Der Auftrag endete, bevor er verbessert war. {}"
+    ),
+}
 _TESTS = {
     "Chi-square": "Chi-Quadrat",
     "Chi-square of sums": "Chi-Quadrat der Summen",
@@ -245,5 +253,5 @@ _THINGS = {
     "vertraege": "Verträge", "vertrage": "Verträge", "spenden": "Spenden", "besuche": "Besuche",
     "unfalle": "Unfälle",
 }  # fmt: skip
-READING = _ROLES | _SUMS | _NOTICES
+READING = _ROLES | _SUMS | _NOTICES | _PAGES
 NOUNS = _THINGS | _TESTS | _MEASURES

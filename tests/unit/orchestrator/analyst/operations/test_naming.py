@@ -60,7 +60,7 @@ def test_women_and_men_by_any_word(tmp_path: Path, values: tuple[str, str], ques
     assert said.operation == "difference"
     assert (
         said.headline
-        == f"Average salary is higher for {values[1]}: 3,495 against 3,095 for {values[0]}"
+        == f"Average salary is higher for {values[1]}: 3,495, against 3,095 for {values[0]}"
     )
 
 

@@ -11,6 +11,8 @@ class Answer(Question):
     """A question of the brief with what was computed for it."""
 
     headline: Text = Field(default="", description="The answer in one sentence")
+    short: Text = Field(default="", description="The same for the summary, its figure first")
+    gist: Text = Field(default="", description="The same in a few words, or the news in it")
     points: list[Text] = []
     summed: int = Field(default=2, description="How many of its sentences stand in the summary")
     kpis: list[Kpi] = []

@@ -58,7 +58,8 @@ class News:
 class Result:
     """The first statement is the answer, the others are what a reader should know with it.
 
-    The first `summed` statements stand in the summary. Without `news` nothing in it stands out.
+    The first `summed` statements stand in the summary; `core` is the one that its title speaks of, if
+    it is not the first. Without `news` nothing in it stands out.
     """
 
     statements: list[Statement]
@@ -68,6 +69,7 @@ class Result:
     end: End = End.ANSWERED
     reason: str = ""
     summed: int = 2
+    core: Statement | None = None
     news: News | None = None
 
 

@@ -1,16 +1,17 @@
 """Answers as parts of the story: a slide each, their sentences in the summary, what is left open."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 
 from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Layout, Slide, Storyline
+from deckgen.domain.decks import Storyline
 from deckgen.domain.facts import Text
 from deckgen.domain.findings import Findings
 from deckgen.domain.questions import End, Question
 
 MAX_ARGUMENTS = 5
-ANSWERING = (Layout.CHART, Layout.KPI, Layout.TABLE)
+FIRST = 3  # the slide of the first answer, after title and summary
 OPEN = {
     End.LACKS: "Not answered:",
     End.NOT_DONE: "Not answered:",
@@ -42,43 +43,85 @@ def storyline(brief: Brief, findings: Findings, answers: list[Answer]) -> Storyl
     )
 
 
-def questions_of(findings: Findings, slides: list[Slide]) -> list[Question]:
-    """Returns the brief's questions with their ends, and the slides that answer them."""
-    by_title = {slide.title: slide.id for slide in reversed(slides) if slide.layout in ANSWERING}
+def questions_of(findings: Findings, slides: dict[Text, str]) -> list[Question]:
+    """Returns the brief's questions with their ends, and the slides that answer them, which are given
+    by the headlines of their answers.
+    """
     return [
         Question(
             question=answer.question,
             end=answer.end,
             reason=answer.reason,
             plan=answer.plan,
-            slide=by_title.get(answer.headline) if answer.headline else None,
+            slide=slides.get(answer.headline) if answer.headline else None,
         )
         for answer in findings.answers
     ]
 
 
+def title(findings: Findings, answers: list[Answer], fits: Callable[[Text], bool]) -> Text:
+    """Returns what the answers add up to: those of the first ones in a few words each, as many as fit;
+    of one alone, or if these are unknown, its answer in other words than those of its slide. If nothing
+    is answered, that.
+    """
+    if is_open(findings):
+        return left_open(findings)[0]
+    gists = [answer.gist for answer in answers]
+    known = gists[: gists.index("")] if "" in gists else gists
+    for most in range(len(known), 1, -1):
+        if fits(joined := _joined(known[:most])):
+            return joined
+    first = answers[0]
+    return first.short if fits(first.short) else first.headline
+
+
+def _joined(gists: list[Text]) -> Text:
+    first, *others = gists
+    *between, last = [_within(each) for each in others]
+    return f"{', '.join([first, *between])}{', and' if between else ' and'} {last}"
+
+
+def _within(text: Text) -> Text:
+    """Returns a sentence as a part of another: its first word is in lower case, unless it is a name."""
+    if text.startswith("{{C"):
+        return "{{c" + text.removeprefix("{{C")
+    return text[0].lower() + text[1:]
+
+
 def summary(
-    findings: Findings, answers: list[Answer], fit: Callable[[list[Text]], list[Text]]
+    answers: list[Answer], head: Text, fit: Callable[[list[Text]], list[Text]]
 ) -> list[Text]:
-    """Returns the first answer, and then in turn what belongs into the summary of each; if nothing is
-    answered, that, and what the table shows.
+    """Returns each answer in its turn with its slide, and what belongs to it, below the title `head`.
 
     `fit` keeps as many sentences as a slide takes: answers come before points.
     """
-    headlines = [answer.headline for answer in answers]
-    if is_open(findings):
-        return [left_open(findings)[0], *fit(headlines)]
-    points = [point for answer in answers for point in answer.points[: answer.summed - 1]]
-    others = dict.fromkeys([*headlines[1:], *points])
-    others.pop(headlines[0], None)  # the title says it
-    kept = fit(list(others))
+    lines = {
+        answer.headline: line
+        for answer, number in zip(answers, count(FIRST), strict=False)
+        if (line := _line(answer, number, alone=len(answers) == 1, head=head))
+    }
+    told = {head, *(answer.headline for answer in answers)}
+    points = {
+        answer.headline: [each for each in answer.points[: answer.summed - 1] if each not in told]
+        for answer in answers
+    }
+    others = [*lines.values(), *(each for some in points.values() for each in some)]
+    kept = fit(list(dict.fromkeys(others)))
     in_turn = [
         sentence
         for answer in answers
-        for sentence in (answer.headline, *answer.points[: answer.summed - 1])
+        for sentence in (lines.get(answer.headline, ""), *points[answer.headline])
         if sentence in kept
     ]
-    return [headlines[0], *dict.fromkeys(in_turn)]
+    return list(dict.fromkeys(in_turn))
+
+
+def _line(answer: Answer, number: int, *, alone: bool, head: Text) -> Text:
+    """Returns an answer for the summary, with its slide where there are several."""
+    said = answer.short or "; ".join(f"{kpi.label}: {kpi.value}" for kpi in answer.kpis)
+    if not said or said == head:
+        return ""
+    return said if alone else f"{said} (slide {{{{s{number}}}}})"
 
 
 def left_open(findings: Findings) -> list[Text]:

@@ -3,8 +3,19 @@
 from pydantic import Field
 
 from deckgen.domain.decks import Chart, Kpi
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Text
 from deckgen.domain.questions import Question
+
+
+class Move(BaseDocument):
+    """Something to do that an answer allows: what it is worth, and what is to be known first."""
+
+    text: Text
+    first: Text
+    name: Text
+    size: str = Field(description="The fact that says what it is worth")
+    worth: str = Field(description="What that measures: only alike sizes are added up")
 
 
 class Answer(Question):
@@ -18,4 +29,5 @@ class Answer(Question):
     kpis: list[Kpi] = []
     chart: Chart | None = None
     method: Text = ""
+    moves: list[Move] = []
     fact_ids: list[str] = []

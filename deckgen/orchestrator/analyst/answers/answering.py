@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from deckgen.domain.answers import Answer
+from deckgen.domain.answers import Answer, Move
 from deckgen.domain.decks import Chart, Kpi, reference_values
 from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers import missing
-from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution import parts, results
 from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.limited import with_groups
@@ -121,6 +121,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     ]
     chart = result.chart
     method = sentence(result.method) if result.method else ""
+    moves = [_move(each) for each in result.moves]
     texts: list[Text] = [headline, short, core, *points, method]
     texts += [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
     texts += _texts(chart) if chart else []
@@ -137,7 +138,18 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         kpis=kpis,
         chart=chart,
         method=method,
+        moves=moves,
         fact_ids=_facts_in(texts),
+    )
+
+
+def _move(move: results.Move) -> Move:
+    return Move(
+        text=sentence(move.says),
+        first=sentence(move.first),
+        name=say(move.name),
+        size=move.size.id,
+        worth=move.worth,
     )
 
 

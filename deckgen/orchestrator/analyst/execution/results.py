@@ -55,6 +55,17 @@ class News:
 
 
 @dataclass(frozen=True)
+class Move:
+    """Something to do, with what it is worth and what would have to be known first."""
+
+    says: Statement
+    first: Statement
+    name: Fact
+    size: Fact
+    worth: str  # what the size measures
+
+
+@dataclass(frozen=True)
 class Result:
     """The first statement is the answer, the others are what a reader should know with it.
 
@@ -71,6 +82,7 @@ class Result:
     summed: int = 2
     core: Statement | None = None
     news: News | None = None
+    moves: list[Move] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

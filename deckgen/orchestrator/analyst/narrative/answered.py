@@ -1,7 +1,7 @@
 """Answers as parts of the story: a slide each, their sentences in the summary, what is left open."""
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, zip_longest
 
 from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
@@ -89,9 +89,10 @@ def _within(text: Text) -> Text:
 
 
 def summary(
-    answers: list[Answer], head: Text, fit: Callable[[list[Text]], list[Text]]
+    answers: list[Answer], advice: Answer | None, head: Text, fit: Callable[[list[Text]], list[Text]]
 ) -> list[Text]:
-    """Returns each answer in its turn with its slide, and what belongs to it, below the title `head`.
+    """Returns each answer in its turn with its slide, and what belongs to it, below the title `head`;
+    what may be done comes last.
 
     `fit` keeps as many sentences as a slide takes: answers come before points.
     """
@@ -105,7 +106,9 @@ def summary(
         answer.headline: [each for each in answer.points[: answer.summed - 1] if each not in told]
         for answer in answers
     }
-    others = [*lines.values(), *(each for some in points.values() for each in some)]
+    last = [_numbered(advice.short, FIRST + len(answers))] if advice else []
+    by_rank = zip_longest(*points.values())
+    others = [*lines.values(), *last, *(each for some in by_rank for each in some if each)]
     kept = fit(list(dict.fromkeys(others)))
     in_turn = [
         sentence
@@ -113,15 +116,19 @@ def summary(
         for sentence in (lines.get(answer.headline, ""), *points[answer.headline])
         if sentence in kept
     ]
-    return list(dict.fromkeys(in_turn))
+    return list(dict.fromkeys([*in_turn, *(each for each in last if each in kept)]))
 
 
 def _line(answer: Answer, number: int, *, alone: bool, head: Text) -> Text:
     """Returns an answer for the summary, with its slide where there are several."""
     said = answer.short or "; ".join(f"{kpi.label}: {kpi.value}" for kpi in answer.kpis)
-    if not said or said == head:
+    if not said or head == said or (alone and head == answer.headline):
         return ""
-    return said if alone else f"{said} (slide {{{{s{number}}}}})"
+    return said if alone else _numbered(said, number)
+
+
+def _numbered(text: Text, number: int) -> Text:
+    return f"{text} (slide\N{NO-BREAK SPACE}{{{{s{number}}}}})"
 
 
 def left_open(findings: Findings) -> list[Text]:

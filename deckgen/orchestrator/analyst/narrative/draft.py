@@ -47,7 +47,8 @@ class _Composer:
         self.values = reference_values(brief, source, findings.facts)
         self.brief, self.source, self.findings = brief, source, findings
         self.plan = plan_of(brief)
-        self.answers = answered.told(findings)[: self.plan.content]
+        content = self.plan.content - (findings.advice is not None)
+        self.answers = answered.told(findings)[:content]
         self.head = answered.title(findings, self.answers, self.fits_a_title)
 
     def compose(self) -> Draft:
@@ -55,6 +56,7 @@ class _Composer:
             self.title_slide(),
             self.summary(),
             *(self.content(place, answer) for place, answer in enumerate(self.answers, start=1)),
+            *([self.advice(self.findings.advice)] if self.findings.advice else []),
             *appendix(self.source, self.findings, with_method=self.plan.has_method),
         ]
         if self.plan.asked and len(slides) < self.plan.slides:
@@ -90,7 +92,7 @@ class _Composer:
         """Returns the answers in the order of the questions, and what is left open."""
         remark = ". ".join(answered.remarks(self.findings))
         fit = partial(self.fit, taken=self.words([remark]))
-        points = answered.summary(self.answers, self.head, fit)
+        points = answered.summary(self.answers, self.findings.advice, self.head, fit)
         blocks: list[Block] = [Bullets(items=points)] if points else []
         return Slide(
             id="s",
@@ -118,6 +120,21 @@ class _Composer:
             title=title,
             blocks=blocks,
             notes=answer.method,
+            source_line=SOURCE_LINE,
+        )
+
+    def advice(self, advice: Answer) -> Slide:
+        """Returns the slide with what may be done, what that is worth, and what to find out first."""
+        spoken = [text for kpi in advice.kpis for text in (kpi.label, kpi.value)]
+        return Slide(
+            id="s",
+            layout=Layout.RECOMMENDATION,
+            title=advice.headline,
+            blocks=[
+                Kpis(items=advice.kpis),
+                Bullets(items=self.fit(advice.points, taken=self.words(spoken))),
+            ],
+            notes=advice.method,
             source_line=SOURCE_LINE,
         )
 

@@ -6,13 +6,15 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import Group, Measured, Plan, Ratio, Span
-from deckgen.orchestrator.analyst.execution import breaks, courses, parts
+from deckgen.orchestrator.analyst.execution import breaks, courses, moves, parts
 from deckgen.orchestrator.analyst.execution.against import MET, alike, side_of, sides
+from deckgen.orchestrator.analyst.execution.breaks import Break
 from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    Move,
     News,
     Result,
     Slot,
@@ -72,13 +74,24 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     ]
     return Plan(
         operation="attainment",
-        measures=[actual, target],
+        measures=[actual, target, *_margin(actual, table)],
         groups=groups,
         filters=[*filters, *scenarios.known(table, found)],
         period=comparing.period_of(question),
         each_group=bool(groups) and question.has(Cue.WHERE, Cue.WHICH, Cue.WHO),
         order=_side(question, actual),
     )
+
+
+def _margin(actual: Measured, table: Table) -> list[Measured]:
+    """Returns the margin on what is held against the plan, by which a gap is worth less than itself."""
+    return [
+        each.measured
+        for each in table.offered
+        if each.concept is Concept.MARGIN
+        and isinstance(each.measured.measure, Ratio)
+        and each.measured.measure.per == actual.measure
+    ][:1]
 
 
 def _side(question: Question, actual: Measured) -> str:
@@ -105,7 +118,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     by_group = told[0] if told else []
     head = recent or whole
     statements = [*by_group, head] if plan.each_group and by_group else [head, *by_group]
-    since = [*_since(execute, both, target, every), *_fallen(plan, execute, actual, every)]
+    fallen = _fallen(plan, execute, actual, every)
+    since = [breaks.told(each, execute, actual) for each in fallen]
+    since += _since(execute, actual, target, every)
     summed = len(by_group) if plan.each_group else 1
     statements[summed:summed] = since
     statements += [state("attainment.ever", said=whole)] if recent else []
@@ -113,7 +128,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     result = Result(
         statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
         parts.method(actual, execute, scope), summed=min(NAMED, summed + max(1, len(since))),
-        news=_news(whole),
+        news=_news(whole), moves=_moves(plan, execute, fallen, every),
     )  # fmt: skip
     return with_period(result, plan.model_copy(update={"period": last}), execute) if last else result
 
@@ -135,29 +150,48 @@ def _turned(execute: Executor, both: Measured, scope: Scope) -> Span | None:
     return years[-1][0]
 
 
-def _since(execute: Executor, both: Measured, target: Measured, scope: Scope) -> list[Statement]:
+def _since(
+    execute: Executor, actual: Measured, target: Measured, scope: Scope
+) -> list[Statement]:
     """Returns since when the whole stands otherwise to its plan than before."""
-    found = breaks.last_of(execute, both, scope) if execute.timeline else None
+    found = breaks.last_of(execute, _ratio(actual, target), scope) if execute.timeline else None
     if found is None:
         return []
-    way = "below" if found.level < 1 else "above"
-    level = execute.of_two(
-        f"abs(({found.new.sql}) - 1)", PERCENT, f"distance from {target.label}", found.new, found.new,
-        Sign.PLAIN,
-    )  # fmt: skip
-    key = f"attainment.since.{way}"
-    return [state(key, target=target.noun, by=level, since=found.since)]
+    by, before = (
+        execute.of_two(
+            f"abs(({fact.sql}) - 1)", PERCENT, f"distance from {target.label}", fact, fact, Sign.PLAIN
+        )
+        for fact in (found.new, found.old)
+    )
+    ways = ["below" if float(fact.value or 0) < 1 else "above" for fact in (found.new, found.old)]
+    return [
+        state(
+            f"attainment.since.{ways[0]}.{ways[1]}", actual=actual.noun, target=target.noun, by=by,
+            before=before, since=found.since,
+        )
+    ]  # fmt: skip
 
 
-def _fallen(plan: Plan, execute: Executor, actual: Measured, scope: Scope) -> list[Statement]:
-    """Returns which group went to another level by itself, and since when."""
-    found = [
-        each
-        for group in plan.groups[:1]
-        if execute.timeline and actual.adds_up
-        for each in breaks.of_groups(execute, actual, group, scope)
+def _fallen(plan: Plan, execute: Executor, actual: Measured, scope: Scope) -> list[Break]:
+    """Returns the group that went furthest to another level by itself, if one did."""
+    if execute.timeline is None or not actual.adds_up:
+        return []
+    return [each for group in plan.groups[:1] for each in breaks.of_groups(execute, actual, group, scope)][
+        :1
     ]
-    return [breaks.told(each, execute, actual) for each in found[:1]]
+
+
+def _moves(plan: Plan, execute: Executor, fallen: list[Break], scope: Scope) -> list[Move]:
+    """Returns what it would bring if a group came back to the level before its fall."""
+    actual, _, *margin = plan.measures
+    return [
+        move
+        for each in fallen
+        if each.group and each.size < 0 and actual.better == "higher"
+        for move in moves.level_again(
+            execute, actual, margin[0] if margin else None, each.group, scope, each.name, each.since
+        )
+    ]
 
 
 def _news(whole: Statement) -> News | None:
@@ -227,7 +261,7 @@ def _every(
     key = "attainment.every_alike" if equally else "attainment.every"
     head = state(f"{key}_{side}", most=ends[0]["name"], farthest=far, **said, **whole)
     told = [head]
-    if far.display != near.display:
+    if not equally:
         told.append(
             state("attainment.ends", far=ends[0]["name"], near=ends[1]["name"], most=far, least=near)
         )

@@ -11,6 +11,7 @@ from deckgen.domain.findings import Findings
 from deckgen.domain.questions import End, Question
 
 MAX_ARGUMENTS = 5
+ALONE = 3  # points of an answer that is the only one
 FIRST = 3  # the slide of the first answer, after title and summary
 OPEN = {
     End.LACKS: "Not answered:",
@@ -89,21 +90,25 @@ def _within(text: Text) -> Text:
 
 
 def summary(
-    answers: list[Answer], advice: Answer | None, head: Text, fit: Callable[[list[Text]], list[Text]]
-) -> list[Text]:
-    """Returns each answer in its turn with its slide, and what belongs to it, below the title `head`;
-    what may be done comes last.
+    answers: list[Answer], advice: Answer | None, titles: set[Text],
+    fit: Callable[[list[Text]], list[Text]],
+) -> list[Text]:  # fmt: skip
+    """Returns each answer in its turn with its slide, and what belongs to it, but nothing that is a
+    title; what may be done comes last.
 
     `fit` keeps as many sentences as a slide takes: answers come before points.
     """
     lines = {
         answer.headline: line
         for answer, number in zip(answers, count(FIRST), strict=False)
-        if (line := _line(answer, number, alone=len(answers) == 1, head=head))
+        if (line := _line(answer, number, titles, alone=len(answers) == 1))
     }
-    told = {head, *(answer.headline for answer in answers)}
+    told = {*titles, *(answer.headline for answer in answers)}
+    least = ALONE if len(answers) == 1 else 0
     points = {
-        answer.headline: [each for each in answer.points[: answer.summed - 1] if each not in told]
+        answer.headline: [
+            each for each in answer.points[: max(least, answer.summed - 1)] if each not in told
+        ]
         for answer in answers
     }
     last = [_numbered(advice.short, FIRST + len(answers))] if advice else []
@@ -119,12 +124,12 @@ def summary(
     return list(dict.fromkeys([*in_turn, *(each for each in last if each in kept)]))
 
 
-def _line(answer: Answer, number: int, *, alone: bool, head: Text) -> Text:
-    """Returns an answer for the summary, with its slide where there are several."""
+def _line(answer: Answer, number: int, titles: set[Text], *, alone: bool) -> Text:
+    """Returns an answer for the summary, with its slide; nothing of the only one, which is the title."""
     said = answer.short or "; ".join(f"{kpi.label}: {kpi.value}" for kpi in answer.kpis)
-    if not said or head == said or (alone and head == answer.headline):
+    if not said or said in titles or alone:
         return ""
-    return said if alone else _numbered(said, number)
+    return _numbered(said, number)
 
 
 def _numbered(text: Text, number: int) -> Text:

@@ -92,7 +92,8 @@ class _Composer:
         """Returns the answers in the order of the questions, and what is left open."""
         remark = ". ".join(answered.remarks(self.findings))
         fit = partial(self.fit, taken=self.words([remark]))
-        points = answered.summary(self.answers, self.findings.advice, self.head, fit)
+        titles = [self.argument(answer)[0] for answer in self.answers]
+        points = answered.summary(self.answers, self.findings.advice, {self.head, *titles}, fit)
         blocks: list[Block] = [Bullets(items=points)] if points else []
         return Slide(
             id="s",
@@ -110,8 +111,7 @@ class _Composer:
         if answer.chart:
             blocks.append(answer.chart)
         spoken = [text for kpi in answer.kpis for text in (kpi.label, kpi.value, kpi.change)]
-        points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience)
-        title, points = self.argument(answer, points)
+        title, points = self.argument(answer)
         points = points[:BESIDE_KPIS] if answer.kpis else points
         blocks.append(Bullets(items=self.fit(points, taken=self.words(spoken))))
         return Slide(
@@ -138,10 +138,11 @@ class _Composer:
             source_line=SOURCE_LINE,
         )
 
-    def argument(self, answer: Answer, points: list[Text]) -> tuple[Text, list[Text]]:
+    def argument(self, answer: Answer) -> tuple[Text, list[Text]]:
         """Returns the title of an answer's slide and its points: where the summary says the answer in
         the same words, the first point that can be a title argues for it.
         """
+        points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience)
         if answer.headline != self.head:
             return answer.headline, points
         argued = next((each for each in points if self.fits_a_title(each)), answer.headline)

@@ -17,6 +17,9 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operati
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
+OTHERS = (
+    Cue.WHAT_IF, Cue.ADVICE, Cue.EXPECT, Cue.FUNNEL, Cue.LEAVERS, Cue.LOSE_THINGS, Cue.LOSE_MONEY,
+)  # fmt: skip
 LOSING = ("lose", "loses", "losing", "lost", "verlieren", "verliert", "verloren")
 RATES = (Concept.MARGIN, Concept.RATIO, Concept.OUTCOME)
 ALONE = 0.2  # of the largest fall: others that fell by less hold their rate
@@ -26,10 +29,10 @@ FEWEST = 2  # complete months after the last year, from which they are told
 
 def asks(question: Question, table: Table) -> float:
     """Where do we lose margin, which products lost conversion."""
-    if not comparing.has_time(table) or question.has(Cue.WHAT_IF, Cue.ADVICE, Cue.EXPECT, Cue.FUNNEL):
+    if not comparing.has_time(table) or question.has(*OTHERS):
         return NOT
     asks_which = question.has(Cue.WHERE, Cue.WHICH, Cue.WHO)
-    if not asks_which or not question.words.says(LOSING) or question.has(Cue.LOSE_MONEY):
+    if not asks_which or not question.words.says(LOSING):
         return NOT
     return PHRASE + 1 if _rate(question) else NOT
 

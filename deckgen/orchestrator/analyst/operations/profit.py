@@ -73,6 +73,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     by_group = [each for group in plan.groups[:1] for each in _groups(plan, execute, group, scope)]
     statements = [*by_group, *whole] if plan.each_group and by_group else [*whole, *by_group]
     of_years = yearly.of_profit(execute, profit, _margin(plan), scope) if plan.period is None else []
+    core = None if plan.each_group else yearly.news_of(of_years)
     place = len(by_group) if plan.each_group else 1
     statements[place:place] = of_years
     statements += parts.left_out(plan, execute)
@@ -83,8 +84,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     losing = sum(each.says.startswith(LOSING) for each in by_group)
     return Result(
         statements, chart, _figures(statements[0], profit, value), parts.method(profit, execute, scope),
-        summed=max(2, losing) if plan.each_group else 2 + len(of_years[1:]),
-        core=yearly.news_of(of_years) if not plan.each_group else None,
+        summed=max(2, losing) if plan.each_group else 1 if core else 2,
+        core=core,
         news=_news(plan, value, losing),
     )  # fmt: skip
 

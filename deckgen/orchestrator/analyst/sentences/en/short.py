@@ -137,7 +137,7 @@ SENTENCES = {
     "short.level.count": "{value} {measure} stand in the table",
     "short.level.distinct": "{value} different {measure} stand in the table",
     "short.level.share": "{part} {part_of} to {whole} {whole_of} makes {value}",
-    "short.level.period": "{value} is what {measure} has {when}",
+    "short.level.period": "{when}, {measure} is at {value}",
     "short.level.rows": "{value} in {measure} adds up from {rows} {things}",
     "short.level.mean": "{value} is the {measure} between {first} and {last}",
     "short.level.mean_rows": "{value} is the {measure} of {rows} {things}",

@@ -3,7 +3,8 @@
 References in text: `{{f12}}` is a fact, `{{t12}}` and `{{q12}}` the statistic and the corrected p-value
 of the test that it passed, `{{c3}}` the label of column 3 (from 0), `{{C3}}` the same
 at the start of a sentence, `{{source}}` the name of the uploaded file, `{{brief}}` the user's words,
-`{{s5}}` the number of the slide with that id, `{{b4-12}}` a piece of them (from character 4, counted from 0, up to 12) in quotation marks.
+`{{b4-12}}` a piece of them (from character 4, counted from 0, up to 12) in quotation marks,
+`{{s5}}` the number of the slide with that id.
 They are filled in one pass, so a label that looks like a reference stays what it is: data.
 """
 

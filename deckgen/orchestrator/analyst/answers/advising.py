@@ -45,9 +45,7 @@ def advice_of(answers: list[Answer], table: Table, book: FactBook) -> Answer | N
     )
 
 
-def _head(
-    moves: list[Move], facts: dict[str, Fact], book: FactBook
-) -> tuple[Statement, Fact | None]:
+def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> tuple[Statement, Fact | None]:
     """Returns what the moves come to: added up only if they all measure the same."""
     first, *others = moves
     size = facts[first.size]

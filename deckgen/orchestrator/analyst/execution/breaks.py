@@ -61,9 +61,7 @@ def of_groups(execute: Executor, measured: Measured, group: Group, scope: Scope)
     if len(names) < LEAST_GROUPS:
         return []
     found = [
-        each
-        for name in names
-        if (each := _of_group(execute, measured, group, scope, name, len(names)))
+        each for name in names if (each := _of_group(execute, measured, group, scope, name, len(names)))
     ]
     return sorted(found, key=lambda each: -abs(each.size))
 

@@ -22,7 +22,10 @@ def rate_again(
     that is an amount of money.
     """
     measure = measured.measure
-    if not isinstance(measure, Ratio) or execute.unit_of(measure.per).format is not ValueFormat.CURRENCY:
+    if (
+        not isinstance(measure, Ratio)
+        or execute.unit_of(measure.per).format is not ValueFormat.CURRENCY
+    ):
         return []
     own = scope.of_group(group, fallen.moved.name)
     base = _amount(execute, measured, own.within(pair.new))

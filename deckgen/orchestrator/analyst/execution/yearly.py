@@ -1,5 +1,7 @@
 """The last complete years of a business: its margin, and how its growth has changed."""
 
+from itertools import pairwise
+
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.plans import Difference, Measured, Span
 from deckgen.orchestrator.analyst.execution import pairs
@@ -46,7 +48,7 @@ def _growth(execute: Executor, income: Measured, scope: Scope, years: list[Span]
         return []
     grown = [
         execute.growth(new, old, f"growth of {income.label}", sign=Sign.PLAIN)
-        for old, new in zip(values, values[1:], strict=False)
+        for old, new in pairwise(values)
     ]
     said: Slots = {
         "measure": income.noun, "new": grown[-1], "period": pairs.name(execute, years[-1]),

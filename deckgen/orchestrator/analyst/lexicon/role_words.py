@@ -6,7 +6,7 @@ FLOW_WORDS = frozenset({
     "gsp", "gnp", "gni",
     "sales", "gdp", "sale", "revenue", "revenues", "rev", "amount", "amt", "amnt", "qty", "quantity",
     "quantities", "units", "orders", "cost", "costs", "spend", "spending", "spent", "expense",
-    "expenses", "profit", "profits", "income", "turnover", "gmv", "volume", "precipitation",
+    "expenses", "profit", "profits", "income", "turnover", "takings", "proceeds", "gmv", "volume", "precipitation",
     "precip", "rainfall", "rain", "snowfall", "snow", "count", "counts", "total", "totals",
     "visits", "clicks", "impressions", "views", "pageviews", "sessions", "signups", "downloads",
     "calls", "tickets", "trips", "rides", "passengers", "deaths", "cases", "births", "goals",

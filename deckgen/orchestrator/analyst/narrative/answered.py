@@ -1,7 +1,7 @@
 """Answers as parts of the story: a slide each, their sentences in the summary, what is left open."""
 
 from collections.abc import Callable, Iterator
-from itertools import count, zip_longest
+from itertools import count, takewhile, zip_longest
 
 from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
@@ -62,8 +62,7 @@ def questions_of(findings: Findings, slides: dict[Text, str]) -> list[Question]:
 
 def title(findings: Findings, answers: list[Answer], fits: Callable[[Text], bool]) -> Text:
     """Returns what the answers add up to: those of the first ones in a few words each, as many as fit;
-    of one alone, or if these are unknown, its answer in other words than those of its slide. If nothing
-    is answered, that.
+    the answer of one alone. If nothing is answered, that.
     """
     if is_open(findings):
         return left_open(findings)[0]
@@ -72,14 +71,34 @@ def title(findings: Findings, answers: list[Answer], fits: Callable[[Text], bool
     for most in range(len(known), 1, -1):
         if fits(joined := _joined(known[:most])):
             return joined
-    first = answers[0]
-    return first.short if fits(first.short) else first.headline
+    return answers[0].headline
 
 
 def _joined(gists: list[Text]) -> Text:
-    first, *others = gists
-    *between, last = [_within(each) for each in others]
-    return f"{', '.join([first, *between])}{', and' if between else ' and'} {last}"
+    """Returns a sentence of several, without what it says a second time."""
+    parts = gists[:1]
+    for each in map(_within, gists[1:]):
+        parts.append(_without_subject(_without_measure(each, parts), parts[-1]))
+    *between, last = parts
+    return f"{', '.join(between)}{', and' if len(parts) > 2 else ' and'} {last}"
+
+
+def _without_measure(text: Text, before: list[Text]) -> Text:
+    """Returns a part without the measure at its end, if that was named before."""
+    said, _, measure = text.rpartition(" by ")
+    is_named = any(measure.lower() in each.lower() for each in before)
+    return said if said and is_named else text
+
+
+def _without_subject(text: Text, before: Text) -> Text:
+    """Returns a part without the words that the one before begins with as well."""
+    own, others = text.split(), before.split()
+    alike = sum(1 for _ in takewhile(_are_alike, zip(own, others, strict=False)))
+    return " ".join(own[alike:]) if 0 < alike < len(own) else text
+
+
+def _are_alike(words: tuple[str, str]) -> bool:
+    return words[0].lower() == words[1].lower()
 
 
 def _within(text: Text) -> Text:
@@ -103,11 +122,13 @@ def summary(
         for answer, number in zip(answers, count(FIRST), strict=False)
         if (line := _line(answer, number, titles, alone=len(answers) == 1))
     }
-    told = {*titles, *(answer.headline for answer in answers)}
+    told = {each.lower() for each in (*titles, *(answer.headline for answer in answers))}
     least = ALONE if len(answers) == 1 else 0
     points = {
         answer.headline: [
-            each for each in answer.points[: max(least, answer.summed - 1)] if each not in told
+            each
+            for each in answer.points[: max(least, answer.summed - 1)]
+            if not any(each.lower() in one for one in told)
         ]
         for answer in answers
     }
@@ -125,7 +146,7 @@ def summary(
 
 
 def _line(answer: Answer, number: int, titles: set[Text], *, alone: bool) -> Text:
-    """Returns an answer for the summary, with its slide; nothing of the only one, which is the title."""
+    """Returns an answer for the summary, with its slide; nothing of the only one: the title has it."""
     said = answer.short or "; ".join(f"{kpi.label}: {kpi.value}" for kpi in answer.kpis)
     if not said or said in titles or alone:
         return ""

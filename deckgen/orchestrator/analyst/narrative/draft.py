@@ -15,7 +15,7 @@ from deckgen.domain.decks import (
     Slide,
     reference_values,
 )
-from deckgen.domain.facts import Text, render, words
+from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.findings import Findings
 from deckgen.orchestrator.analyst.brief.audience import plan_of
 from deckgen.orchestrator.analyst.narrative import answered, takeaways
@@ -110,7 +110,7 @@ class _Composer:
             blocks.append(Kpis(items=answer.kpis))
         if answer.chart:
             blocks.append(answer.chart)
-        spoken = [text for kpi in answer.kpis for text in (kpi.label, kpi.value, kpi.change)]
+        spoken = _spoken(answer)
         title, points = self.argument(answer)
         points = points[:BESIDE_KPIS] if answer.kpis else points
         blocks.append(Bullets(items=self.fit(points, taken=self.words(spoken))))
@@ -139,13 +139,19 @@ class _Composer:
         )
 
     def argument(self, answer: Answer) -> tuple[Text, list[Text]]:
-        """Returns the title of an answer's slide and its points: where the summary says the answer in
-        the same words, the first point that can be a title argues for it.
+        """Returns the title of an answer's slide and its points: where the summary has its headline,
+        its other wording, or the first point that can be a title and whose figures are there.
         """
         points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience)
         if answer.headline != self.head:
             return answer.headline, points
-        argued = next((each for each in points if self.fits_a_title(each)), answer.headline)
+        if self.fits_a_title(answer.short):
+            return answer.short, points
+        shown = {name for text in (answer.headline, *_spoken(answer)) for name in references(text)}
+        argued = next(
+            (each for each in points if self.fits_a_title(each) and shown >= {*references(each)}),
+            answer.headline,
+        )
         return argued, [each for each in [answer.headline, *points] if each != argued]
 
     def fits_a_title(self, text: Text) -> bool:
@@ -163,3 +169,8 @@ class _Composer:
 
     def words(self, texts: list[Text]) -> int:
         return sum(len(words(render(text, self.values))) for text in texts)
+
+
+def _spoken(answer: Answer) -> list[Text]:
+    """Returns the words of an answer's large figures."""
+    return [text for kpi in answer.kpis for text in (kpi.label, kpi.value, kpi.change)]

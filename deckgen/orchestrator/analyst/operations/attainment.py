@@ -96,7 +96,9 @@ def _margin(actual: Measured, table: Table) -> list[Measured]:
 
 def _side(question: Question, actual: Measured) -> str:
     """Returns whether groups above or below the plan are asked for; else those that do not meet it."""
-    if question.words.says(("miss", "missed", "short", "under", "below", "verfehlt", "unter")):
+    if question.words.says(
+        ("miss", "missed", "short", "under", "below", "behind", "verfehlt", "unter", "hinter")
+    ):
         return "lowest"
     if question.has(Cue.OVER) or question.words.says(
         ("exceed", "beat", "overspend", "overspent", "überschritten", "übertroffen")
@@ -150,9 +152,7 @@ def _turned(execute: Executor, both: Measured, scope: Scope) -> Span | None:
     return years[-1][0]
 
 
-def _since(
-    execute: Executor, actual: Measured, target: Measured, scope: Scope
-) -> list[Statement]:
+def _since(execute: Executor, actual: Measured, target: Measured, scope: Scope) -> list[Statement]:
     """Returns since when the whole stands otherwise to its plan than before."""
     found = breaks.last_of(execute, _ratio(actual, target), scope) if execute.timeline else None
     if found is None:
@@ -176,9 +176,9 @@ def _fallen(plan: Plan, execute: Executor, actual: Measured, scope: Scope) -> li
     """Returns the group that went furthest to another level by itself, if one did."""
     if execute.timeline is None or not actual.adds_up:
         return []
-    return [each for group in plan.groups[:1] for each in breaks.of_groups(execute, actual, group, scope)][
-        :1
-    ]
+    return [
+        each for group in plan.groups[:1] for each in breaks.of_groups(execute, actual, group, scope)
+    ][:1]
 
 
 def _moves(plan: Plan, execute: Executor, fallen: list[Break], scope: Scope) -> list[Move]:

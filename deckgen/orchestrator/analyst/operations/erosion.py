@@ -1,13 +1,30 @@
-"""Erosion: which groups lose a margin or another rate, by their own rate or by their part of the whole."""
+"""Erosion: which groups lose a margin or another rate, by their own rate or their part of the whole."""
 
-from deckgen.domain.facts import Fact, Sign
-from deckgen.domain.plans import Condition, Difference, Group, Measure, Measured, Plan, Ratio, Relation, Span
+from deckgen.domain.facts import Fact
+from deckgen.domain.plans import (
+    Condition,
+    Difference,
+    Group,
+    Measure,
+    Measured,
+    Plan,
+    Ratio,
+    Relation,
+    Span,
+)
 from deckgen.orchestrator.analyst.execution import changes, courses, mixture, moves, pairs, parts
 from deckgen.orchestrator.analyst.execution.changes import Change, Moved
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.growth_chart import chart_of
 from deckgen.orchestrator.analyst.execution.pairs import Pair
-from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import (
+    Figure,
+    Lacking,
+    Result,
+    Slots,
+    Statement,
+    state,
+)
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
@@ -134,7 +151,7 @@ def _whole(
     rest = changes.between(execute, measured, scope.also(others), pair)
     if rest is None:
         return []
-    said = {
+    said: Slots = {
         "measure": measured.noun, "name": execute.name(group, first.moved.name),
         "change": whole.difference, "rest": rest.difference,
     }  # fmt: skip
@@ -189,7 +206,9 @@ def _growth(
 def _since(execute: Executor, measured: Measured, scope: Scope, last: Span) -> list[Statement]:
     """Returns what the rate is in the complete months after the last period."""
     months = [
-        span for span, _ in execute.course(measured, "month", scope) if last.end and span.start >= last.end
+        span
+        for span, _ in execute.course(measured, "month", scope)
+        if last.end and span.start >= last.end
     ]
     if len(months) < FEWEST:
         return []

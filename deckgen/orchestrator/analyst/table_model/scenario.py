@@ -78,7 +78,9 @@ def _of_columns(look: Look) -> list[Scenario]:
         if actual[1] not in (ScenarioKind.ACTUAL, None):
             continue
         others = [
-            part for part in parts if _is_beside(part, actual, parts, look) and _alike(look, part, actual)
+            part
+            for part in parts
+            if _is_beside(part, actual, parts, look) and _alike(look, part, actual)
         ]
         if others:
             found.append(_scenario(actual, others))
@@ -114,8 +116,8 @@ def _may_be_of(
 
 
 def _followed(look: Look, plan: Known, amounts: list[Known]) -> Known | None:
-    """Returns the amount that a plan is of, where there are several: the one that is near it in each row
-    and moves with it, by far the nearest of its unit.
+    """Returns the amount that a plan is of, where there are several: the one that is near it in each
+    row and moves with it, by far the nearest of its unit.
     """
     alike = [each for each in amounts if each.column.symbol == plan.column.symbol]
     ranked = sorted(((_distance(look, plan, each), n) for n, each in enumerate(alike)))

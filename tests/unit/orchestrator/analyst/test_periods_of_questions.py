@@ -17,7 +17,10 @@ def _ask(folder: Path, question: str, *, is_german: bool = False) -> Said:
 @pytest.mark.parametrize(
     ("question", "headline"),
     [
-        ("What was revenue in the first half of 2024?", "Revenue came to 17,248 in the first half of 2024"),
+        (
+            "What was revenue in the first half of 2024?",
+            "Revenue came to 17,248 in the first half of 2024",
+        ),
         ("What was revenue in H1 2024?", "Revenue came to 17,248 in the first half of 2024"),
         ("What was revenue in 2024 H2?", "Revenue came to 19,712 in the second half of 2024"),
         ("What was revenue in the second half?", "Revenue came to 19,712 in the second half of 2024"),

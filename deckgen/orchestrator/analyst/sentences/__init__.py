@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.formatting.display import ValueFormat
@@ -35,6 +35,37 @@ def sentence(statement: Statement, language: str = "en", labels: Labels | None =
     """
     text = _writer(language, labels).phrase(statement)
     return at_start(text) if text else text
+
+
+def in_short(statement: Statement, language: str = "en", labels: Labels | None = None) -> Text:
+    """Returns what a statement says in the words of a summary; empty if it has none there."""
+    return _in_words_of("short", statement, language, labels)
+
+
+def gist(statement: Statement, language: str = "en", labels: Labels | None = None) -> Text:
+    """Returns a statement in a few words, for a title that puts several together; empty without any."""
+    said = statement.slots.get("said")
+    if isinstance(said, Statement):
+        return gist(said, language, labels)
+    return _in_words_of("gist", statement, language, labels)
+
+
+def _in_words_of(form: str, statement: Statement, language: str, labels: Labels | None) -> Text:
+    found = _reworded(form, statement, LANGUAGES[language][0]())
+    return sentence(found, language, labels) if found else ""
+
+
+def _reworded(form: str, statement: Statement, table: Table) -> Statement | None:
+    """Returns a statement under the nearest key of a form; what stands in a frame keeps its frame."""
+    if isinstance(said := statement.slots.get("said"), Statement):
+        inner = _reworded(form, said, table)
+        return replace(statement, slots={**statement.slots, "said": inner}) if inner else None
+    parts = statement.says.split(".")
+    for end in range(len(parts), 0, -1):
+        template = table.get(key := ".".join([form, *parts[:end]]))
+        if template is not None and {name for name, _ in _SLOT.findall(template)} <= {*statement.slots}:
+            return replace(statement, says=key)
+    return None
 
 
 def label(text: Text | Statement, language: str = "en", labels: Labels | None = None) -> Text:

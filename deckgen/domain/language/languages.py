@@ -15,6 +15,7 @@ from deckgen.domain.language.translations import Translations
 from deckgen.domain.registry import rows
 
 ENGLISH = "en"
+REWORDED = ("short.", "gist.")  # the same in other words, which a language may do without
 AVERAGE = "measure.average"  # the key of a mean's name
 
 
@@ -68,7 +69,8 @@ def _language(code: str) -> Language:
 
 def _lacks(own: Language, english: Language) -> list[str]:
     """Returns what a language lacks, or has and English does not."""
-    missing = sorted(english.texts.keys() - own.texts.keys())
+    needed = {key for key in english.texts if not key.startswith(REWORDED)}
+    missing = sorted(needed - own.texts.keys())
     texts = {key: text for key, text in own.texts.items() if ":" not in key}  # others are forms
     beyond = sorted(texts.keys() - english.texts.keys())
     slots = sorted(

@@ -2,21 +2,28 @@
 
 from dataclasses import replace
 
-from deckgen.domain.answers import Answer
+from deckgen.domain.answers import Answer, Move
 from deckgen.domain.decks import Chart, Kpi, reference_values
 from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers import missing
-from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution import parts, results
 from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.limited import with_groups
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
-from deckgen.orchestrator.analyst.facts.statements import Statement, label, phrase, sentence
+from deckgen.orchestrator.analyst.facts.statements import (
+    Statement,
+    gist,
+    in_short,
+    label,
+    phrase,
+    sentence,
+)
 from deckgen.orchestrator.analyst.operations import operations
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
@@ -113,6 +120,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
     statements[result.summed : result.summed] = said
     headline, *points = [sentence(statement, language) for statement in statements]
+    short, core = in_short(statements[0], language), gist(result.core or statements[0], language)
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
     kpis = [
@@ -125,7 +133,8 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     ]
     chart = result.chart
     method = sentence(result.method, language) if result.method else ""
-    texts: list[Text] = [headline, *points, method]
+    moves = [_move(each, language) for each in result.moves]
+    texts: list[Text] = [headline, short, core, *points, method]
     texts += [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
     texts += _texts(chart) if chart else []
     return Answer(
@@ -134,12 +143,25 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         reason=result.reason,
         plan=plan,
         headline=headline,
+        short=short,
+        gist=core,
         points=points,
         summed=result.summed,
         kpis=kpis,
         chart=chart,
         method=method,
+        moves=moves,
         fact_ids=_facts_in(texts),
+    )
+
+
+def _move(move: results.Move, language: Language) -> Move:
+    return Move(
+        text=sentence(move.says, language),
+        first=sentence(move.first, language),
+        name=say(move.name),
+        size=move.size.id,
+        worth=move.worth,
     )
 
 

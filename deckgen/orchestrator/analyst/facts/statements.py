@@ -1,10 +1,10 @@
 """What is said, by the key of its sentence, and how its slots are filled in a language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.formatting.display import ValueFormat
-from deckgen.domain.language.phrasebook import Language
+from deckgen.domain.language.phrasebook import Language, slots_of
 from deckgen.orchestrator.analyst.facts.references import at_start, say
 
 
@@ -36,6 +36,37 @@ def sentence(statement: Statement, language: Language) -> Text:
 def label(text: Text | Statement, language: Language) -> Text:
     """Returns what stands beside a figure: a noun, or a phrase."""
     return at_start(phrase(text, language)) if isinstance(text, Statement) else text
+
+
+def in_short(statement: Statement, language: Language) -> Text:
+    """Returns what a statement says in the words of a summary; empty if it has none there."""
+    return _in_words_of("short", statement, language)
+
+
+def gist(statement: Statement, language: Language) -> Text:
+    """Returns a statement in a few words, for a title that puts several together; empty without any."""
+    said = statement.slots.get("said")
+    if isinstance(said, Statement):
+        return gist(said, language)
+    return _in_words_of("gist", statement, language)
+
+
+def _in_words_of(form: str, statement: Statement, language: Language) -> Text:
+    found = _reworded(form, statement, language)
+    return sentence(found, language) if found else ""
+
+
+def _reworded(form: str, statement: Statement, language: Language) -> Statement | None:
+    """Returns a statement under the nearest key of a form; what stands in a frame keeps its frame."""
+    if isinstance(said := statement.slots.get("said"), Statement):
+        inner = _reworded(form, said, language)
+        return replace(statement, slots={**statement.slots, "said": inner}) if inner else None
+    parts = statement.says.split(".")
+    for end in range(len(parts), 0, -1):
+        text = language.texts.get(key := ".".join([form, *parts[:end]]))
+        if text is not None and slots_of(text) <= {*statement.slots}:
+            return replace(statement, says=key)
+    return None
 
 
 def phrase(statement: Statement, language: Language, form: str = "") -> Text:

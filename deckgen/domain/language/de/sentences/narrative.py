@@ -6,8 +6,8 @@ SENTENCES = {
     "draft.proof": "Die Präsentation wurde allein aus der hochgeladenen Tabelle berechnet. Jede Zahl darin ist das Ergebnis einer Abfrage, die der Präsentation beiliegt.",
     "draft.not_padded": "Es sind weniger Folien als erlaubt: Nichts sonst in der Tabelle ist stark genug.",
     "draft.question_was": "Die Frage war: {question}",
-    "draft.asked": "Der Titel beantwortet die erste Frage des Auftrags; jeder Punkt hat seine eigene Folie.",
-    "draft.scanned": "Der Titel sagt, wovon die Tabelle handelt; jeder Punkt hat seine eigene Folie.",
+    "draft.asked": "Der Titel sagt, was die Antworten zusammen ergeben; jede hat ihre eigene Folie.",
+    "draft.scanned": "Der Titel sagt, was in der Tabelle auffällt; jeder Punkt hat seine eigene Folie.",
     "story.question": "Was sagen die Daten in {name}?",
     "open.table_lacks": "Nicht beantwortet: {reason}",
     "open.not_done": "Nicht beantwortet: {reason}",
@@ -20,4 +20,5 @@ SENTENCES = {
     "limits.small": "{subject}: {few} von {total} Gruppen haben weniger als fünf Zeilen",
     "limits.small.fact": "kleine Gruppen von {group}",
     "limits.groups.fact": "Gruppen von {group}",
+    "summary.slide": "{text} (Folie {number})",
 }

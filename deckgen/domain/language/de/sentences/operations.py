@@ -16,6 +16,7 @@ SENTENCES = {
     "operation.distribution": "Verteilung",
     "operation.drivers": "Treiber",
     "operation.duration": "Dauer",
+    "operation.erosion": "Margenverlust",
     "operation.expiry": "Auslaufen",
     "operation.forecast": "Prognose",
     "operation.funnel": "Trichter",

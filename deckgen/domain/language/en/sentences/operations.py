@@ -16,6 +16,7 @@ SENTENCES = {
     "operation.distribution": "distribution",
     "operation.drivers": "drivers",
     "operation.duration": "duration",
+    "operation.erosion": "erosion",
     "operation.expiry": "expiry",
     "operation.forecast": "forecast",
     "operation.funnel": "funnel",

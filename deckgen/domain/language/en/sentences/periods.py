@@ -8,8 +8,6 @@ SENTENCES = {
     "periods.none": "",
     "periods.from_to": "from {first} to {last}",
     "periods.week": "the {week}",
-    "periods.h1": "H1 {year}",
-    "periods.h2": "H2 {year}",
     "periods.first_half": "the first half of {year}",
     "periods.stretch": "{first}–{last}",
     "periods.first": "the first {count} {periods}",

@@ -86,7 +86,8 @@ _VERBS = (
     verteilt verteilen schwankt schwanken schwankte schwankten kostet kosten kostete verkauft verkaufen
     zahlt zahlen zahlte übersteigt übersteigen überstieg stehen hebt heben häufen häuft wiegt wiegen
     dominiert dominieren liefert liefern lieferte hinkt hinken übernimmt erzielt erzielen erzielte
-    verzeichnet verzeichnen verzeichnete verläuft verlaufen verlief verliefen
+    verzeichnet verzeichnen verzeichnete verläuft verlaufen verlief verliefen bindet binden ergibt
+    ergeben ergab
 """)
     | frozenset(word for word in _RISE | _FALL if word.endswith(("t", "te", "ten")))
     | words_of("""

@@ -169,3 +169,15 @@ def test_every_condition_has_words(relation: Relation) -> None:
     plan = Plan(operation="level", measures=[MEASURED], filters=[condition])
     assert describing.filters(plan, {"a_b": "size"}, language("en"))[0].startswith("size ")
     assert describing.described(plan, {}, language("en")).startswith("level: revenue, where a_b ")
+
+
+def test_answers_are_in_the_language_of_the_question(data: Path) -> None:
+    """Unless the request asks for another one; one that is not written is told."""
+    german = previewing.ask(data, request("Wie hoch ist revenue je region?"), 30, 60)
+    asked = Brief(business_context=WHICH, language="de")
+    said = previewing.ask(data, TableRequest(name="sales.csv", context=asked), 30, 60)
+    french = Brief(business_context=WHICH, language="fr")
+    other = previewing.ask(data, TableRequest(name="sales.csv", context=french), 30, 60)
+    assert (german.language, said.language, other.language) == ("de", "de", "en")
+    assert said.answers[0].method.startswith("Grundlage ist ")
+    assert other.warnings[0].startswith("deckgen does not write French yet")

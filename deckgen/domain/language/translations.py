@@ -5,10 +5,9 @@ own language.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
-Translated = Callable[[str], str]
 _HOLE = re.compile(r"\{>?\}")
 
 
@@ -18,7 +17,7 @@ class Translations:
     def __init__(self, pairs: Mapping[str, str]) -> None:
         self._whole = {english: own for english, own in pairs.items() if not _HOLE.search(english)}
         self._parts = [
-            (_pattern(english), _HOLE.findall(english), own)
+            (_HOLE.split(english), _HOLE.findall(english), own)
             for english, own in pairs.items()
             if _HOLE.search(english)
         ]
@@ -28,17 +27,31 @@ class Translations:
         """Returns a text in the language; one of several parts, part by part."""
         if text in self._whole:
             return self._whole[text]
-        for pattern, holes, own in self._parts:
-            if match := pattern.fullmatch(text):
-                return _filled(own, [*zip(holes, match.groups(), strict=True)], self._of)
+        for pieces, holes, own in self._parts:
+            if found := _between(text, pieces):
+                said = [
+                    self._of(each) if hole == "{>}" else each
+                    for hole, each in zip(holes, found, strict=True)
+                ]
+                return _filled(_HOLE.split(own), said)
         first, _, rest = text.partition("; ")
         return f"{self._of(first)}; {self._of(rest)}" if rest else text
 
 
-def _pattern(english: str) -> re.Pattern[str]:
-    return re.compile("(.+?)".join(re.escape(piece) for piece in _HOLE.split(english)), re.DOTALL)
+def _filled(pieces: list[str], found: list[str]) -> str:
+    return "".join(f"{piece}{each}" for piece, each in zip(pieces, [*found, ""], strict=True))
 
 
-def _filled(own: str, found: list[tuple[str, str]], translated: Translated) -> str:
-    texts = iter(translated(text) if hole == "{>}" else text for hole, text in found)
-    return _HOLE.sub(lambda _: next(texts), own)
+def _between(text: str, pieces: list[str]) -> list[str]:
+    """Returns what stands between the pieces of a text that is made of them; nothing of other texts."""
+    first, *others, last = pieces
+    if not text.startswith(first) or not text.endswith(last):
+        return []
+    found, start, end = [], len(first), len(text) - len(last)
+    for piece in others:
+        place = text.find(piece, start + 1, end)
+        if place < 0:
+            return []
+        found.append(text[start:place])
+        start = place + len(piece)
+    return [*found, text[start:end]] if start < end else []

@@ -72,7 +72,8 @@ _VERBS = (
     darf dürfen dürfte dürften mag mögen will wollen wollte
     liegt liegen lag lagen läge lägen steht stehen stand standen kommt kommen kam kamen käme kämen
     geht gehen ging gingen bleibt bleiben blieb blieben bliebe macht machen machte machten bringt
-    bringen brachte brachten brächte trägt tragen trug trugen entfällt entfallen entfiel entfielen
+    bringen brachte brachten brächte brächten trägt tragen trug trugen entfällt entfallen entfiel
+    entfielen
     zeigt zeigen zeigte zeigten hängt hängen hing hingen unterscheidet unterscheiden unterschied
     beträgt betragen betrug betrugen reicht reichen reichte reichten hält halten hielt hielten
     erreicht erreichen erreichte erreichten entspricht entsprechen entsprach setzt setzen setzte prüfen

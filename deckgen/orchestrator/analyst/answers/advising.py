@@ -32,7 +32,7 @@ def advice_of(answers: list[Answer], table: Table, book: FactBook) -> Answer | N
     lines = [text for move in ranked for text in (move.text, move.first)]
     kpis = [Kpi(label=move.name, value=say(facts[move.size])) for move in ranked]
     if total:
-        kpis.append(Kpi(label=language.say("advice.together"), value=say(total)))
+        kpis.append(Kpi(label=language.say("label.together"), value=say(total)))
     used = {move.size for move in ranked} | ({total.id} if total else set())
     return Answer(
         question="",
@@ -56,7 +56,7 @@ def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> tuple[St
         return state("advice.moves.several", name=first.name, size=size), None
     parts = [facts[move.size] for move in moves]
     total = book.query(
-        book.language.say("advice.all_moves", worth=first.worth),
+        book.language.say("label.all_moves", worth=first.worth),
         f"SELECT {' + '.join(f'({fact.sql})' for fact in parts)}",
         size.unit,
         sign=Sign.PLAIN,

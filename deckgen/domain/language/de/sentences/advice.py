@@ -29,6 +29,6 @@ SENTENCES = {
     "advice.moves.three": "drei Schritte brächten {size} im Jahr, gemessen an {worth}",
     "advice.moves.several": "der größte dieser Schritte, {name}, brächte {size} im Jahr",
     "advice.sure": "die Größen nehmen das letzte volle Jahr, wie es war, und dass sich sonst nichts ändert",
-    "advice.together": "zusammen",
-    "advice.all_moves": "alle Schritte zusammen, {worth}",
+    "label.together": "zusammen",
+    "label.all_moves": "alle Schritte zusammen, {worth}",
 }  # fmt: skip

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 # Functions that build a pattern, with examples of what they build it from.
 MADE: dict[str, Locals] = {
     "deckgen.export.pptx.masters:_colour": lambda _: [],  # of python-pptx's own template
-    "deckgen.orchestrator.analyst.brief.period_mentions:months_of": lambda _: [
+    "deckgen.orchestrator.analyst.brief.period_mentions:_months": lambda _: [
         {"names": "september|sep|may"}
     ],
     "deckgen.orchestrator.analyst.brief.questions:kind_of": lambda module: [

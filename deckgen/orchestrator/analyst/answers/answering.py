@@ -21,6 +21,7 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sentences import label, sentence
+from deckgen.orchestrator.analyst.stats.result import LEVEL
 
 MAX_TITLE_WORDS = 15
 FIGURE = "level"
@@ -28,11 +29,13 @@ NOT_UNDERSTOOD = "deckgen does not know what is asked"
 
 
 def answers_of(table: Table, execute: Executor) -> list[Answer]:
-    """Returns one answer for each question of the brief, in its order."""
+    """Returns one answer for each question of the brief, in its order. Each has its part of the chance
+    that a deck tells as found what is none (Bonferroni's correction).
+    """
     brief = table.brief
-    return [
-        answer_of(each, table, execute) for each in read(brief.business_context, brief.locale, table)
-    ]
+    questions = read(brief.business_context, brief.locale, table)
+    execute = replace(execute, level=LEVEL / max(1, len(questions)))
+    return [answer_of(each, table, execute) for each in questions]
 
 
 def operation_for(question: Question, table: Table) -> str | None:

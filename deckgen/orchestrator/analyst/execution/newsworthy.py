@@ -1,5 +1,8 @@
 """What makes a result news: how strong it is, and the test that it has to pass."""
 
+from collections.abc import Collection
+from typing import Any
+
 from deckgen.domain.plans import By, Group, Measured, Rows, Total
 from deckgen.orchestrator.analyst.execution import evidence
 from deckgen.orchestrator.analyst.execution.changes import Change
@@ -57,7 +60,7 @@ def of_shares(
     share = values[0] / whole
     if len(values) > MOST_BARS and share < 2 * even:
         return None
-    test = _test_of_sums(execute, measured, group, scope)
+    test = test_of_sums(execute, measured, group, scope, None)
     if test is None and isinstance(measured.measure, Rows | Total) and _has_several(found):
         return None
     return News(min(1.0, LEAST + (share - even) / (1 - even)), test)
@@ -67,11 +70,15 @@ def _has_several(found: list[GroupValue]) -> bool:
     return sum(each.rows for each in found) > SEVERAL * len(found)
 
 
-def _test_of_sums(
-    execute: Executor, measured: Measured, group: Group, scope: Scope
+def test_of_sums(
+    execute: Executor,
+    measured: Measured,
+    group: Group,
+    scope: Scope,
+    names: Collection[Any] | None,
 ) -> TestResult | None:
-    """Returns the test that groups have their sums by chance; None of what is no sum of rows, or where
-    each group is one row.
+    """Returns the test that groups, perhaps some of them only, have their sums by chance; None of what
+    is no sum of rows, or where each group is one row.
     """
     match measured.measure:
         case Total(of=of, where=where):
@@ -83,10 +90,11 @@ def _test_of_sums(
     own = [*execute.conditions(scope), *(execute.compiler.condition(each) for each in where)]
     key = execute.compiler.group(group)
     known = (f"({value}) IS NOT NULL", f"({key}) IS NOT NULL")
-    rows = execute.table.all(
-        f"SELECT count(*), sum({value}), sum(({value}) * ({value})) "
-        f"FROM data{quoting.where(*own, *known)} GROUP BY {key}"
+    found = execute.table.all(
+        f"SELECT {key} AS g, count(*), sum({value}), sum(({value}) * ({value})) "
+        f"FROM data{quoting.where(*own, *known)} GROUP BY ALL"
     )
+    rows = [row[1:] for row in found if names is None or row[0] in names]
     n = sum(count for count, _, _ in rows)
     if n <= SEVERAL * len(rows):
         return None

@@ -19,7 +19,6 @@ from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import unusual
 
-CLEAR = 0.05
 APART = 3.0  # times the usual distance of the others from their middle
 FEWEST = 6  # periods in which groups are compared
 LARGE = 5.0  # times the median, from which a row is large
@@ -50,7 +49,7 @@ def result(
         ]
     else:
         p_value = _p_value(execute, measured, group, scope)
-        says = "none" if p_value >= CLEAR else "spread"
+        says = "none" if p_value >= execute.level else "spread"
         statements = [state(f"outliers.group.{says}", **both), state("outliers.group.ends", **both)]
     statements += parts.left_out(plan, execute)
     noun = execute.noun(group.column)
@@ -71,7 +70,7 @@ def _lone(
     execute: Executor, measured: Measured, group: Group, scope: Scope, found: list[GroupValue]
 ) -> GroupValue | None:
     """Returns the highest or lowest group if it is far from all others, and a test says so."""
-    if _p_value(execute, measured, group, scope) >= CLEAR:
+    if _p_value(execute, measured, group, scope) >= execute.level:
         return None
     ends = [(found[0], found[1]), (found[-1], found[-2])]
     apart = [(end, next_one) for end, next_one in ends if _is_apart(end, found)]
@@ -128,7 +127,7 @@ def _differ(
     steps = [first[start] - second[start] for start in first if start in second]
     if len(steps) < FEWEST or not any(steps):
         return False
-    return float(wilcoxon(steps).pvalue) < CLEAR / 2
+    return float(wilcoxon(steps).pvalue) < execute.level / 2
 
 
 def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) -> list[Statement]:

@@ -27,7 +27,6 @@ from deckgen.orchestrator.analyst.sql import quoting
 FEWEST = 3
 MARKS = 10  # different marks of a score, at most
 RANGE = 2.5  # how many times as high the marks of one kind may be
-SURE = 0.05
 SHARED = 0.7  # of a fit: half of a name
 FEW_PAIRS = 10  # of rows, below which nothing is tested
 _UNHAPPY = re.compile(r"unhapp|dissatisf|complain|struggl|unzufrieden|schwer|probleme|worst|weakest")
@@ -235,7 +234,7 @@ def _differ(execute: Executor, first: Measured, second: Measured, scope: Scope) 
     gaps = [float(one) - float(other) for one, other in pairs if one != other]
     if len(pairs) < FEW_PAIRS:
         return None
-    return bool(gaps) and float(wilcoxon(gaps).pvalue) <= SURE
+    return bool(gaps) and float(wilcoxon(gaps).pvalue) < execute.level
 
 
 OPERATION = Operation(asks, plan, run)

@@ -6,7 +6,7 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Level, Measured, Plan, Total
 from deckgen.orchestrator.analyst.execution import lines, parts, telling
-from deckgen.orchestrator.analyst.execution.effects import NOTICED, SURE, Effect, effects, kin
+from deckgen.orchestrator.analyst.execution.effects import NOTICED, Effect, effects, kin
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.held import Held
 from deckgen.orchestrator.analyst.execution.results import Lacking, News, Result, Statement, state
@@ -199,7 +199,7 @@ def _left(held: list[tuple[Effect, Held]]) -> list[tuple[Effect, Held]]:
     clear = [
         (found.effect, each, one)
         for (found, each, one), q in zip(known, q_values, strict=True)
-        if q <= SURE and found.effect >= NOTICED
+        if q < each.level and found.effect >= NOTICED
     ]
     return [(each, one) for _, each, one in sorted(clear, key=lambda each: -each[0])]
 

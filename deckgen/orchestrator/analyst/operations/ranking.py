@@ -1,10 +1,11 @@
 """Ranking: which group has the most or the least of something, and how the others follow."""
 
 import re
+from typing import Any
 
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Condition, Group, Measured, Plan, Ratio, Relation
-from deckgen.orchestrator.analyst.execution import newsworthy, parts
+from deckgen.orchestrator.analyst.execution import leads, newsworthy, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
@@ -108,15 +109,20 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         return Lacking("two groups with a value of it")
     lowest = plan.order == "lowest"
     ranked = found[::-1] if lowest else found
-    statements = [*_lead(execute, measured, group, scope, ranked, lowest=lowest)]
+    level = leads.level_with_first(execute, measured, group, scope, ranked)
+    statements = [*_lead(execute, measured, group, scope, ranked, level, lowest=lowest)]
     statements += _whole(execute, measured, scope)
     statements += [*_small(execute, group, small), *parts.left_out(plan, execute)]
+    title = f"{measured.noun} by {execute.noun(group.column)}"
     chart = execute.bars(
-        [measured], group, scope,
-        title=f"{measured.noun} by {execute.noun(group.column)}",
-        alt=f"{measured.noun} by {execute.noun(group.column)}",
-        lowest=lowest, highlight=tuple(each.name for each in tied(ranked)),
-    )  # fmt: skip
+        [measured],
+        group,
+        scope,
+        title=title,
+        alt=title,
+        lowest=lowest,
+        highlight=_marked(ranked, level),
+    )
     figures = _figures(statements[0])
     method = parts.method(measured, execute, scope)
     news = newsworthy.of_shares(execute, measured, group, scope, found)
@@ -128,6 +134,11 @@ def _figures(head: Statement) -> list[Figure]:
     """Returns the share of the first group, which the chart does not show."""
     name, share = head.slots.get("name"), head.slots.get("share")
     return [Figure(say(name), share)] if isinstance(name, Fact) and isinstance(share, Fact) else []
+
+
+def _marked(ranked: list[GroupValue], level: list[GroupValue]) -> tuple[Any, ...]:
+    """Returns the groups that a chart points at: the first ones, unless none stands out."""
+    return () if len(level) == len(ranked) else tuple(each.name for each in tied(ranked))
 
 
 def tied(ranked: list[GroupValue]) -> list[GroupValue]:
@@ -159,6 +170,7 @@ def _lead(
     group: Group,
     scope: Scope,
     ranked: list[GroupValue],
+    level: list[GroupValue],
     *,
     lowest: bool,
 ) -> list[Statement]:
@@ -174,6 +186,8 @@ def _lead(
             ]
         names = [execute.name(group, each.name) for each in same]
         return [state("ranking.all_tied", names=names, measure=noun, value=value, groups=grouping)]
+    if len(level) == len(ranked):
+        return _none_stands_out(execute, measured, group, scope, lowest=lowest)
     places = [
         execute.placed(measured, group, scope, place, lowest=lowest)
         for place in range(1, min(len(ranked), TOLD) + 1)
@@ -181,9 +195,40 @@ def _lead(
     if len(same) > 1:
         names = [execute.name(group, each.name) for each in same[:NAMED]]
         head = state(f"ranking.tied.{end}", names=names, measure=noun, value=places[0][1])
+    elif len(level) > 1:
+        head = _not_clearly_first(execute, measured, group, scope, level, end)
     else:
         head = _first(execute, measured, scope, places[0], end)
     return [head, *_others(execute, measured, group, scope, ranked, places, lowest=lowest)]
+
+
+def _none_stands_out(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, *, lowest: bool
+) -> list[Statement]:
+    """Returns between which values all groups lie, and whose these are."""
+    (last, low), (first, high) = (
+        execute.placed(measured, group, scope, 1, lowest=way) for way in (True, False)
+    )
+    head = state(
+        "ranking.level", groups=execute.noun(group.column), measure=measured.noun, low=low, high=high
+    )
+    ends = {"first": first, "high": high, "last": last, "low": low}
+    return [head, state(f"ranking.level.{'lowest' if lowest else 'highest'}", **ends)]
+
+
+def _not_clearly_first(
+    execute: Executor,
+    measured: Measured,
+    group: Group,
+    scope: Scope,
+    level: list[GroupValue],
+    end: str,
+) -> Statement:
+    """Returns the first group with those that chance may have put behind it."""
+    names = [execute.name(group, each.name) for each in level]
+    value = execute.value(measured, scope.of_group(group, level[0].name))
+    key = f"ranking.{end}.unclear" + ("" if len(level) - 1 <= NAMED else ".others")
+    return state(key, name=names[0], others=names[1:], value=value, measure=measured.noun)
 
 
 def _first(

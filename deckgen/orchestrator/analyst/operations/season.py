@@ -32,7 +32,6 @@ from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MOST_TIED = 4
 CALENDAR = CALENDAR_WORDS | frozenset({"wday", "weekend", "holiday", "wochenende", "feiertag"})
-CLEAR = 0.05  # the p-value below which slots differ
 LEAST, WORTH = 0.2, 0.6  # of its strength as news
 
 
@@ -109,7 +108,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     enough = [each for each in looked if len(each.found) > 1]
     if not enough:
         return Lacking("two times with a value of it")
-    clear = [each for each in enough if each.p_value < CLEAR / len(looked) or not each.comes_round]
+    clear = [
+        each for each in enough if each.p_value < execute.level / len(looked) or not each.comes_round
+    ]
     told = (clear or enough)[0]
     statements = _clear(told, plan.order) if clear else _unclear(told)
     for where in plan.groups[len(cyclic) :]:
@@ -234,7 +235,7 @@ def _unclear(look: Look) -> list[Statement]:
 def _where(execute: Executor, measured: Measured, group: Group, scope: Scope) -> list[Statement]:
     """Returns the group in which most happens, if groups differ clearly."""
     look = _look(execute, measured, group, scope)
-    if look.p_value >= CLEAR:
+    if look.p_value >= execute.level:
         return [state("season.nowhere", what=measured.noun, groups=execute.noun(group.column))]
     most = look.found[0]
     within = scope.of_group(group, most.name)

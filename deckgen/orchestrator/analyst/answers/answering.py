@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from deckgen.domain.answers import Answer
 from deckgen.domain.decks import Chart, Kpi, reference_values
-from deckgen.domain.facts import Text, references, render, words
+from deckgen.domain.facts import Fact, Text, references, render, words
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers import missing
@@ -110,7 +110,9 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     statements = [*result.statements]
     said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
     statements[result.summed : result.summed] = said
-    headline, *points = [sentence(statement) for statement in statements]
+    sentences = [sentence(statement) for statement in statements]
+    _tell_apart(sentences, result, execute.book)
+    headline, *points = sentences
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
     kpis = [
@@ -139,6 +141,19 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         method=method,
         fact_ids=_facts_in(texts),
     )
+
+
+def _tell_apart(sentences: list[Text], result: Result, book: FactBook) -> None:
+    """Let facts that are compared read differently: those of one sentence, and those of one measure."""
+    facts = {fact.id: fact for fact in book.facts}
+    figures = [fact for each in result.figures for fact in (each.value, each.change) if fact]
+    own = [[facts[name] for name in _facts_in([each])] for each in sentences]
+    by_measure: dict[tuple[str, str], list[Fact]] = {}
+    for fact in (*figures, *(fact for each in own for fact in each)):
+        if fact.about is not None:
+            by_measure.setdefault((fact.about.measure, fact.about.aggregate), []).append(fact)
+    for compared in (*own, figures, *by_measure.values()):
+        book.tell_apart(fact.id for fact in compared)
 
 
 def _texts(chart: Chart) -> list[Text]:

@@ -152,19 +152,11 @@ def _side_of(found: dict[str, Slot]) -> str:
     return "above" if was > planned else "below"
 
 
-def _alike(found: dict[str, Slot]) -> str:
-    """Returns the end of a sentence's key where both sides would read the same."""
-    was, planned = found["was"], found["planned"]
-    assert isinstance(was, Fact)
-    assert isinstance(planned, Fact)
-    return ".alike" if was.display == planned.display and _side_of(found) != "met" else ""
-
-
 def _whole(execute: Executor, actual: Measured, target: Measured, scope: Scope) -> Statement | None:
     found = _slots(execute, actual, target, scope)
     if found is None:
         return None
-    key = f"attainment.{actual.better}.{_side_of(found)}{_alike(found)}"
+    key = f"attainment.{actual.better}.{_side_of(found)}"
     return state(key, actual=actual.noun, target=target.noun, **found)
 
 
@@ -192,7 +184,7 @@ def _groups(plan: Plan, execute: Executor, group: Group, scope: Scope) -> list[S
     found = []
     for name, key in told.items():
         own = _one(execute, actual, target, group, scope, name)
-        found.append(state(f"attainment.{key}{_alike(own)}", target=target.noun, groups=noun, **own))
+        found.append(state(f"attainment.{key}", target=target.noun, groups=noun, **own))
     return found
 
 

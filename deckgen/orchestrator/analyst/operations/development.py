@@ -149,7 +149,7 @@ def _told(
     unclear = ".unclear" if found is Verdict.UNDECIDED and change.way != "steady" else ""
     of_group = ".of" if name else ""
     return state(
-        f"development{of_group}.{change.told_by}{unclear}", measure=noun, by=change.by, old=change.old,
+        f"development{of_group}.{change.way}{unclear}", measure=noun, by=change.by, old=change.old,
         new=change.new, **pairs.when(execute, pair), name=name, signed=change.signed,
     )  # fmt: skip
 
@@ -159,8 +159,6 @@ def _beside(
 ) -> list[Statement]:
     """Returns whether the direction is good, and the highest and the lowest period."""
     told = []
-    if change.told_by.endswith("alike") and change.signed.id != change.difference.id:
-        told.append(state("usual.alone", difference=change.difference))
     if found is Verdict.UNDECIDED and change.way != "steady":
         told.append(state("development.usual", signed=change.signed))
     elif measured.better == "lower" and change.way != "steady":

@@ -4,6 +4,8 @@ SENTENCES = {
     "ranking.share": "{name} brings {share} of {measure}: {value}",
     "ranking.highest": "{name} has the highest {measure}: {value}",
     "ranking.lowest": "{name} has the lowest {measure}: {value}",
+    "ranking.highest.few": "{name} has the highest {measure}: {value}, of only {rows} {things}",
+    "ranking.lowest.few": "{name} has the lowest {measure}: {value}, of only {rows} {things}",
     "ranking.tied.highest": "{names} tie for the highest {measure}: {value} each",
     "ranking.tied.lowest": "{names} tie for the lowest {measure}: {value} each",
     "ranking.all_tied": "{names} are level by {measure}: {value} each",

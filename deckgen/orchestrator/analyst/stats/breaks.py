@@ -20,13 +20,14 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.stats import f as fisher
-from scipy.stats import median_abs_deviation
 
-ALPHA = 0.003  # of all borders of a series together
-MIN_SIDE = 5  # periods
+ALPHA = 0.002  # of all borders of a series together
+MIN_SIDE = 4  # periods
 MOST = 8  # borders
+LEAST = 0.025  # of the largest value: a smaller change is none for a reader
 FEWEST_TAMED, WINDOW, FAR = 15, 5, 6.0  # beyond so many usual distances a value is an outlier
 NORMAL = 1.4826  # standard deviations of a normal law in its median deviation
+BIAS = (2.0, 4.0)  # of an autocorrelation beside a line (Marriott and Pope 1954)
 HIGHEST = 0.95  # inertia that is taken into account
 Numbers = NDArray[Any]
 Cost = Callable[[Numbers, int], Numbers]
@@ -45,22 +46,25 @@ def breaks_in(values: Sequence[float], looked_at: int = 1) -> list[Break]:
     known = np.array(values, dtype=float)
     if len(known) < 2 * MIN_SIDE or np.ptp(known) == 0:
         return []
-    known -= np.median(known)
-    known = _tamed(known / np.abs(known).max())
+    off = known - np.median(known)
+    largest = np.abs(off).max()
+    level = float(np.abs(known).max() / largest)
+    known = _tamed(off / largest)
     pieces = _Pieces.of(known)
-    places = _borders(pieces, len(known))
+    places = _borders(pieces, known)
     while places:
-        inertia = (_inertia_of_steps(known) + _inertia_around(known, places)) / 2
+        inertia = _inertia(known, places, BIAS)
         ends = [0, *places, len(known)]
+        beside = [(ends[n], ends[n + 1], ends[n + 2]) for n in range(len(places))]
+        inflation = (1 + inertia) / (1 - inertia)
         found = [
-            _p_value(pieces, *ends[n : n + 3], (1 + inertia) / (1 - inertia)) for n in range(len(places))
+            _p_value(pieces, *each, inflation) if _is_seen(known, level, *each) else 1.0
+            for each in beside
         ]
         weakest = max(range(len(found)), key=lambda n: found[n])
         tests = looked_at * len(found)
         if found[weakest] * tests < ALPHA:
-            return [
-                Break(place, min(1.0, p * tests)) for place, p in zip(places, found, strict=True)
-            ]
+            return [Break(place, min(1.0, p * tests)) for place, p in zip(places, found, strict=True)]
         del places[weakest]
     return []
 
@@ -76,26 +80,18 @@ def _tamed(values: Numbers) -> Numbers:
     return np.where((off > FAR * usual) & (usual > 0), running, values)
 
 
-def _inertia_of_steps(values: Numbers) -> float:
-    """Returns the part of a value that goes on into the next one, by the spreads of steps over one and
-    two periods: these hardly see the breaks (Chakar and others 2017).
+def _inertia(values: Numbers, places: list[int], bias: tuple[float, float] = (0.0, 0.0)) -> float:
+    """Returns the part of what is left beside the lines of all pieces that goes on into the next value:
+    the first autocorrelation, corrected for the bias that each line makes.
     """
-    one, two = (median_abs_deviation(values[lag:] - values[:-lag]) for lag in (1, 2))
-    return float(np.clip((two / one) ** 2 - 1, 0.0, HIGHEST)) if one else 0.0
-
-
-def _inertia_around(values: Numbers, places: list[int]) -> float:
-    """Returns the first autocorrelation of what is left beside the lines, corrected for its bias in
-    short series (Kendall 1954).
-    """
-    left = np.concatenate(
-        [_beside_line(values[start:end]) for start, end in pairwise([0, *places, len(values)])]
-    )
+    pieces = list(pairwise([0, *places, len(values)]))
+    left = np.concatenate([_beside_line(values[start:end]) for start, end in pieces])
     whole = float((left**2).sum())
     if not whole:
         return 0.0
     together = float((left[1:] * left[:-1]).sum()) / whole
-    return float(np.clip(together + (1 + 4 * max(together, 0.0)) / len(left), 0.0, HIGHEST))
+    off = (bias[0] + bias[1] * max(together, 0.0)) * len(pieces) / len(left)
+    return float(np.clip(together + off, 0.0, HIGHEST))
 
 
 def _beside_line(values: Numbers) -> Numbers:
@@ -132,6 +128,13 @@ class _Pieces:
         return line
 
 
+def _is_seen(values: Numbers, level: float, start: int, cut: int, end: int) -> bool:
+    """True if one line through two pieces is off by a part of the level that a reader would see."""
+    beside = _beside_line(values[start:end])
+    both = np.concatenate([_beside_line(values[start:cut]), _beside_line(values[cut:end])])
+    return bool(np.abs(beside - both).max() >= LEAST * level)
+
+
 def _p_value(pieces: _Pieces, start: int, cut: int, end: int, inflation: float) -> float:
     """Returns how likely chance makes a border as clear as this one at any place of its two pieces."""
     n = end - start
@@ -140,9 +143,7 @@ def _p_value(pieces: _Pieces, start: int, cut: int, end: int, inflation: float) 
     places, values, both = (sum(float(side[k][0]) for side in sides) for k in range(3))
     step = max(values - both**2 / places, 0.0)  # one slope, two levels
     lines = sum(float(pieces.beside_line(*ends)[0]) for ends in ((start, cut), (cut, end)))
-    likely = min(
-        _f_test(line, left, n, more, inflation) for left, more in ((step, 1), (lines, 2))
-    )
+    likely = min(_f_test(line, left, n, more, inflation) for left, more in ((step, 1), (lines, 2)))
     return min(1.0, 2 * likely * n)
 
 
@@ -152,26 +153,34 @@ def _f_test(before: float, left: float, n: int, more: int, inflation: float) -> 
     return float(fisher.sf((before - left) / more / max(left, 1e-15) * free, more, free))
 
 
-def _borders(pieces: _Pieces, n: int) -> list[int]:
+def _borders(pieces: _Pieces, values: Numbers) -> list[int]:
     """Returns the borders of the best levels or lines, as many as pay for themselves."""
+    n = len(values)
     most = min(MOST, n // MIN_SIDE - 1)
     priced = [
-        (_price(squares, n, (len(places) + 1) * parameters + len(places)), places)
+        (_price(values, squares, places, parameters), places)
         for cost, parameters in ((pieces.beside_level, 1), (pieces.beside_line, 2))
         for squares, places in _best(cost, n, most)
     ]
     return list(min(priced, key=lambda each: each[0])[1])
 
 
-def _price(squares: float, n: int, parameters: int) -> float:
-    return n * math.log(max(squares / n, 1e-12)) + parameters * math.log(n)
+def _price(values: Numbers, squares: float, places: list[int], parameters: int) -> float:
+    """Returns Schwarz's criterion of what is new in each value: what goes on from the one before, as in
+    a random walk, is no reason for a border.
+    """
+    n, inertia = len(values), _inertia(values, places)
+    new = max(squares * (1 - inertia**2) / n, 1e-12)
+    return n * math.log(new) + ((len(places) + 1) * parameters + len(places)) * math.log(n)
 
 
 def _best(cost: Cost, n: int, most: int) -> list[tuple[float, list[int]]]:
     """Returns the least squares of so many borders, and where these are, for each number of them."""
     starts_of = {end: np.arange(MIN_SIDE, end - MIN_SIDE + 1) for end in range(2 * MIN_SIDE, n + 1)}
     costs = {end: cost(starts, end) for end, starts in starts_of.items()}
-    best = np.array([np.inf] * MIN_SIDE + [cost(0, end)[0] for end in range(MIN_SIDE, n + 1)])
+    whole = np.zeros(1, dtype=int)
+    best = np.full(n + 1, np.inf)
+    best[MIN_SIDE:] = [cost(whole, end)[0] for end in range(MIN_SIDE, n + 1)]
     borders: list[list[int]] = [[] for _ in range(n + 1)]
     choices = [(float(best[n]), borders[n])]
     for _ in range(most):

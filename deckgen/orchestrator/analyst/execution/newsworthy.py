@@ -11,11 +11,11 @@ from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import News
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats.result import TestResult
 from deckgen.orchestrator.analyst.stats.shares import of_sums
 
-LEAST = 0.2  # of a strength: what is clear is worth as much at least
 MOST_BARS = 12  # groups that are drawn
 NOTICED = 0.1  # of the highest group: the distance of the lowest that is worth telling
 SEVERAL = 1.5  # rows a group, from which chance can be told from more
@@ -26,7 +26,7 @@ def of_trend(execute: Executor, measured: Measured, scope: Scope, change: Change
     test = evidence.test_of_trend(execute, measured, scope)
     if test is None or change.way == "steady" or (test.statistic > 0) != (change.way == "rose"):
         return None
-    return News(min(1.0, LEAST + _size(change)), test, moves=True)
+    return News(strength("course", _size(change)), test, moves=True)
 
 
 def of_change(
@@ -36,7 +36,7 @@ def of_change(
     test = evidence.test_of_change(execute, measured, scope, pair)
     if test is None or change.way == "steady":
         return None
-    return News(min(1.0, LEAST + _size(change)), test, moves=True)
+    return News(strength("course", _size(change)), test, moves=True)
 
 
 def _size(change: Change) -> float:
@@ -63,7 +63,7 @@ def of_shares(
     test = test_of_sums(execute, measured, group, scope, None)
     if test is None and isinstance(measured.measure, Rows | Total) and _has_several(found):
         return None
-    return News(min(1.0, LEAST + (share - even) / (1 - even)), test)
+    return News(strength("share", (share - even) / (1 - even)), test)
 
 
 def _has_several(found: list[GroupValue]) -> bool:

@@ -18,6 +18,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
@@ -28,7 +29,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 
 MET = 0.0005  # as near is on the plan
 NAMED = 5
-NOTICED, LEAST = 0.02, 0.3  # a distance that is news, and how strong it is at least
+NOTICED = 0.02  # a distance that is news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -110,7 +111,7 @@ def _news(whole: Statement) -> News | None:
     """Returns how far the whole is from its plan."""
     by = whole.slots.get("by")
     off = abs(float(by.value)) if isinstance(by, Fact) and isinstance(by.value, int | float) else 0.0
-    return News(min(1.0, LEAST + off)) if off >= NOTICED else None
+    return News(strength("plan", off)) if off >= NOTICED else None
 
 
 def _slots(

@@ -20,6 +20,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.figures import figure_of
@@ -38,7 +39,6 @@ CLEAR = 0.05
 TOLD = 5
 SEVERAL = 3  # shifts of a series that are told together
 MOST_DRIFT = 0.5  # of a step: the movement of either side by itself
-LEAST = 0.3  # of its strength as news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -141,7 +141,7 @@ def _drift(values: list[float]) -> float:
 
 def _news(shift: Shift) -> News:
     test = TestResult("F of breaks", 0.0, shift.p_value, len(shift.series))
-    return News(min(1.0, LEAST + shift.size), test, moves=True)
+    return News(strength("shift", shift.size), test, moves=True)
 
 
 def _largest(shifts: list[Shift]) -> Shift:

@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.execution.held import Held
 from deckgen.orchestrator.analyst.execution.results import Lacking, News, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import comparing, factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
@@ -20,7 +21,6 @@ from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats.result import TestResult
 
 TOLD = 3
-LEAST = 0.2  # of its strength as news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -96,7 +96,7 @@ def _news(effect: Effect) -> News:
     """Returns the part of the variation that the strongest column explains, and its test."""
     test = effect.association.test
     own = TestResult(test.name, test.statistic, effect.q_value, test.n)
-    return News(min(1.0, LEAST + effect.association.effect), own)
+    return News(strength("drivers", effect.association.effect), own)
 
 
 def _strongest(execute: Executor, measured: Measured, effect: Effect, scope: Scope) -> list[Statement]:

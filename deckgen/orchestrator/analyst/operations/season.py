@@ -20,6 +20,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.role_words import CALENDAR_WORDS
 from deckgen.orchestrator.analyst.measures.offered import Concept
@@ -32,7 +33,6 @@ from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MOST_TIED = 4
 CALENDAR = CALENDAR_WORDS | frozenset({"wday", "weekend", "holiday", "wochenende", "feiertag"})
-LEAST, WORTH = 0.2, 0.6  # of its strength as news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -129,7 +129,7 @@ def _news(look: Look, looked_at: int) -> News | None:
     if look.test is None or high <= 0:
         return None
     test = replace(look.test, p_value=min(1.0, looked_at * look.test.p_value))
-    return News(min(1.0, LEAST + WORTH * (high - low) / high), test)
+    return News(strength("season", (high - low) / high), test)
 
 
 def _figures(head: Statement, noun: Text, things: str) -> list[Figure]:

@@ -118,12 +118,12 @@ def _run_named(plan: Plan, execute: Executor) -> Result | Lacking:
     if len(found) < 2:
         return Lacking("two segments with a value of it")
     order = leaders.Order(execute, measured, group, scope, found, lowest=False)
-    if len(order.level) == len(found):
+    tied = found[0].value == found[1].value
+    if not tied and len(order.level) == len(found):
         return _none_stands_out(plan, order)
     every, whole = parts.rows(execute, scope), execute.value(measured, scope)
     told = [_segment(execute, measured, group, scope, each.name, every, whole) for each in found[:3]]
     says = "sum" if measured.adds_up and parts.has_shares(execute, measured, scope) else "mean"
-    tied = found[0].value == found[1].value
     head = state(f"segments.{'tied' if tied else says}", **told[0], second=told[1]["name"])
     others = [state(f"segments.{says}.next", **each) for each in told[1:]]
     chart = _bars(order, found[0].name)

@@ -47,12 +47,16 @@ class Method:
         return max(0, min(MOST_TESTS, len(self.series) - self.skip - self.periods + 1 - needed))
 
     @property
-    def place(self) -> float:
-        """The quantile of the past errors below which the next one lies at least four times in five,
-        which counts as well (Vovk and others 2005).
+    def below(self) -> int:
+        """The place of the past error below which the next one lies at least four times in five: that
+        one counts as well (Vovk and others 2005).
         """
-        below = min(self.tests, math.ceil(HELD * (self.tests + 1)))
-        return (below - 1) / (self.tests - 1)
+        return min(self.tests, math.ceil(HELD * (self.tests + 1)))
+
+    @property
+    def quantile(self) -> float:
+        """The same place as a quantile."""
+        return (self.below - 1) / (self.tests - 1)
 
     def query(self) -> str:
         """Returns the query of what is expected at each moment (moment, expected, actual).
@@ -154,10 +158,8 @@ def expected(execute: Executor, method: Method) -> Expected:
     measured, conditions = method.series.measured, execute.conditions(method.series.scope)
     value = "max(expected) FILTER (WHERE moment = 0)"
     error = "abs(actual - expected)"
-    off = f"quantile_cont({error}, {method.place!r}) FILTER (WHERE moment > 0)"
+    off = f"quantile_cont({error}, {method.quantile!r}) FILTER (WHERE moment > 0)"
     usually = f"avg({error}) FILTER (WHERE moment > 0)"
-    widest = f"(SELECT {off} FROM ({method.query()}))"
-    within = f"WHERE moment > 0 AND {error} <= {widest}"
     # What was never below zero will not be.
     floor = min(method.series.values) >= 0
     lowest = f"greatest({value} - {off}, 0)" if floor else f"{value} - {off}"
@@ -172,6 +174,22 @@ def expected(execute: Executor, method: Method) -> Expected:
         low=fact(f"{name}, low end", lowest),
         high=fact(f"{name}, high end", f"{value} + {off}"),
         usually_off=fact(f"mean error of the {name} in the past", usually),
-        held=fact("past moments that the range would have held", f"count(*) FILTER ({within})", COUNT),
+        held=_held(execute, method, error),
         tests=fact("past moments that were tested", "count(actual)", COUNT),
+    )
+
+
+def _held(execute: Executor, method: Method, error: str) -> Fact:
+    """Returns how many of the past moments such a range would have held."""
+    past = (
+        f"SELECT {error} AS error, row_number() OVER (ORDER BY {error}) AS place "
+        f"FROM ({method.query()}) WHERE moment > 0"
+    )
+    widest = f"max(CASE WHEN place = {method.below} THEN error END) OVER ()"
+    beside = f"SELECT error, {widest} AS widest FROM ({past})"
+    return execute.book.query(
+        "past moments that the range would have held",
+        f"SELECT count(*) FROM ({beside}) WHERE error <= widest",
+        COUNT,
+        *execute.conditions(method.series.scope),
     )

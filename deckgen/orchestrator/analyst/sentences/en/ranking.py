@@ -12,7 +12,7 @@ SENTENCES = {
     "ranking.all_alike": "all {number} groups of {groups} have the same {measure}: {value}",
     "ranking.level": "no {groups} stands out by {measure}: all lie between {low} and {high}",
     "ranking.level.highest": "{first} comes first with {high}, {last} last with {low}: chance may give as much",
-    "ranking.level.lowest": "{last} comes first with {low}, {first} last with {high}: chance may give as much",
+    "ranking.level.lowest": "{last} is lowest with {low}, {first} highest with {high}: chance may give as much",
     "ranking.highest.unclear": "{name} has the highest {measure}, {value}, but not clearly more than {others}",
     "ranking.lowest.unclear": "{name} has the lowest {measure}, {value}, but not clearly less than {others}",
     "ranking.highest.unclear.others": "{name} has the highest {measure}, {value}, but not clearly: others are close",

@@ -4,7 +4,7 @@ Groups are compared in the periods that they share (Friedman 1937, Wilcoxon 1945
 """
 
 import numpy as np
-from scipy.stats import friedmanchisquare, wilcoxon
+from scipy.stats import friedmanchisquare
 
 from deckgen.domain.plans import By, Group, Mean, Measured, Median, Rows, Total
 from deckgen.orchestrator.analyst.execution import newsworthy
@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.execution.pairs import own_grain
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.stats.result import LEVEL, TestResult
+from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 
 MOST = 12  # groups whose courses are compared
 CLOSE = 0.1  # of the larger: sums further apart are told as they are, whatever chance may give
@@ -92,7 +93,6 @@ def _of_courses(courses: list[list[float]]) -> TestResult:
     if not np.ptp(values, axis=0).any():
         return TestResult("Friedman", 0.0, 1.0, n)
     if len(courses) == 2:
-        test = wilcoxon(values[0] - values[1])
-        return TestResult("Wilcoxon", float(test.statistic), float(test.pvalue), n)
+        return signed_ranks(values[0] - values[1])
     test = friedmanchisquare(*values)
     return TestResult("Friedman", float(test.statistic), float(test.pvalue), n)

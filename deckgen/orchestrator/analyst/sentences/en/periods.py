@@ -20,4 +20,5 @@ SENTENCES = {
     "periods.second": "the second",
     "stopped.after": "{name} has no value after {last}",
     "stopped.without": "{measure} without {names}",
+    "list.and": "{some} and {last}",
 }

@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.sentences.en import sentences
 from tests.recipes import recipe
 
 ROOM, SENTENCES, TEST = recipe("An operation")
-PLACES = ("operations", "execution")
+PLACES = ("operations", "execution", "sentences")
 SLOT = r"[\w.]*"  # what a slot of an f-string may become
 
 

@@ -30,7 +30,7 @@ _ASKS = {
     "Wilcoxon": "Do two periods differ, part by part?",
     "Chi-square": "Are groups, hours or weekdays unlike?",
     "Chi-square of sums": "Do groups share a total unequally?",
-    "Pettitt": "Did its level change at one point?",
+    "F of breaks": "Did its level or its direction change?",
     "Kruskal-Wallis": "Do groups, months or weekdays differ?",
     "Spearman": "Do two columns move together?",
 }

@@ -79,6 +79,7 @@ VERBS = (
     dominiert dominieren liefert liefern lieferte hinkt hinken übernimmt erzielt erzielen erzielte
     verzeichnet verzeichnen verzeichnete verläuft verlaufen verlief verliefen besteht bestehen bestand
     bestanden enthält enthalten steckt stecken brächten verfehlen zog zogen
+    summieren summierte summierten
 """)
     | frozenset(word for word in RISE | FALL if word.endswith(("t", "te", "ten")))
     | _words("""

@@ -20,6 +20,6 @@ SENTENCES = {
     "change.group.steady": "{name} blieb stabil: vorher {old}, nachher {new}",
     "usual.alone": "der Unterschied beträgt {difference}",
     "usual.step": "der Unterschied beträgt {difference}; von {grain} zu {grain} sind {usual} üblich",
-    "usual.within": "der Unterschied von {difference} liegt im üblichen Rahmen von {grain} zu {grain}",
-    "usual.beyond": "der Unterschied von {difference} geht über das Übliche von {grain} zu {grain} hinaus",
+    "usual.within": "der Unterschied beträgt {difference}: Von {grain} zu {grain} ist das üblich",
+    "usual.beyond": "der Unterschied beträgt {difference}: Von {grain} zu {grain} ist das nicht üblich",
 }  # fmt: skip

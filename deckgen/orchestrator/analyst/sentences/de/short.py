@@ -231,7 +231,7 @@ SENTENCES = {
     "short.what_if.price.rise.fall": "{revenue} {revenue:läge|lägen} um {growth} niedriger, {units} um {share} höher",
     "short.what_if.price.alone": "{new} statt {old} kämen herein, wenn sich {units} nicht {units:ändert|ändern}",
     "short.what_if.made": "{new} statt {old} wären es bei {assumed} auf {changed}",
-    "short.what_if.linked.rise": "{measure} {measure:läge|lägen} bei {assumed} auf {changed} um {growth} höher",
-    "short.what_if.linked.fall": "{measure} {measure:läge|lägen} bei {assumed} auf {changed} um {growth} niedriger",
+    "short.what_if.linked.rise": "{assumed} auf {changed} angenommen, {measure:läge|lägen} {measure} um {growth} höher",
+    "short.what_if.linked.fall": "{assumed} auf {changed} angenommen, {measure:läge|lägen} {measure} um {growth} niedriger",
     "short.what_if.no_link": "bei etwa {old} {measure:bliebe|blieben} {measure} auch dann",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 A slot may have a form: `{period:im}` is a period with the words that lead to it, `{measure:bei}` a noun
 after a preposition, and `{measure:stieg|stiegen}` a verb in the number of a noun. Keys with a colon are
-the forms of a phrase: `periods.h1:im`.
+the forms of a phrase: `periods.first_half:im`.
 """
 
 import sys

@@ -77,7 +77,9 @@ VERBS = (
     verteilt verteilen schwankt schwanken schwankte schwankten kostet kosten kostete verkauft verkaufen
     zahlt zahlen zahlte übersteigt übersteigen überstieg stehen hebt heben häufen häuft wiegt wiegen
     dominiert dominieren liefert liefern lieferte hinkt hinken übernimmt erzielt erzielen erzielte
-    verzeichnet verzeichnen verzeichnete verläuft verlaufen verlief verliefen
+    verzeichnet verzeichnen verzeichnete verläuft verlaufen verlief verliefen besteht bestehen bestand
+    bestanden enthält enthalten steckt stecken brächten verfehlen zog zogen
+    summieren summierte summierten
 """)
     | frozenset(word for word in RISE | FALL if word.endswith(("t", "te", "ten")))
     | _words("""

@@ -7,6 +7,28 @@ ANSWERED = {
     "Not answered:": "Nicht beantwortet:",
     "Answered in part:": "Teilweise beantwortet:",
     "What do the data in {{source}} say?": "Was sagen die Daten in {{source}}?",
+    "{text} (slide {slide})": "{text} (Folie {slide})",  # the space is one that does not break
+}
+# Between the parts of a summary's title; what says the measure of one, so that it can go if it was named.
+JOINED = {
+    "{some} and {last}": "{some} und {last}",
+    "{some}, and {last}": "{some} und {last}",
+}
+ADVISING = {
+    "together": "zusammen",
+    "all moves together, {worth}": "alle Schritte zusammen, {worth}",
+    "what {measure} of before is worth, {name}": "Wert des früheren Stands: {measure}, {name}",
+    "what {measure} of the year before is worth, {name}": "Wert des Vorjahresstands: {measure}, {name}",
+    "base of {measure}": "Grundlage: {measure}",
+}
+COURSES = {
+    "change of {measure}, {name}, since the break": "Veränderung seit dem Bruch: {measure}, {name}",
+    "change of {measure}": "Veränderung: {measure}",
+    "growth of {measure}": "Wachstum: {measure}",
+    "growth of {measure}, {name}": "Wachstum: {measure}, {name}",
+    "one side of {measure}": "ein Teil von {measure}",
+    "part of {name} in {whole}": "Anteil von {name}: {whole}",
+    "distance from {target}": "Abstand zu {target}",
 }
 APPENDIX = {
     "answered": "beantwortet",
@@ -97,11 +119,11 @@ DRAFT = {
     " It has fewer slides than it might have: nothing else in the table is strong enough.": (
         " Sie hat weniger Folien als möglich: Nichts sonst in der Tabelle ist stark genug."
     ),
-    "The title answers the first question of the brief; each point is argued on a slide of its own.": (
-        "Der Titel beantwortet die erste Frage des Auftrags; jeder Punkt hat seine eigene Folie."
+    "The title says what the answers to the brief add up to; each has a slide of its own.": (
+        "Der Titel sagt, was die Antworten auf den Auftrag zusammen ergeben; jede hat ihre eigene Folie."
     ),
-    "The title says what the table is about; each point is argued on a slide of its own.": (
-        "Der Titel sagt, wovon die Tabelle handelt; jeder Punkt hat seine eigene Folie."
+    "The title says what stands out in the table; each point has a slide of its own.": (
+        "Der Titel sagt, was in der Tabelle auffällt; jeder Punkt hat seine eigene Folie."
     ),
     "What the data in {{source}} say": "Was die Daten in {{source}} sagen",
     " The question was: {{brief}}": " Die Frage lautete: {{brief}}",
@@ -152,7 +174,8 @@ OPERATIONS = {
     "change": "Veränderung", "change points": "Niveauwechsel", "cohort": "Kohorten",
     "components": "Bestandteile", "conditions": "Bedingung", "contribution": "Beitrag",
     "cross": "Kreuzung", "development": "Entwicklung", "difference": "Unterschied",
-    "distribution": "Verteilung", "drivers": "Treiber", "duration": "Dauer", "expiry": "Auslaufen",
+    "distribution": "Verteilung", "drivers": "Treiber", "duration": "Dauer", "erosion": "Rückgang",
+    "expiry": "Auslaufen",
     "forecast": "Prognose", "funnel": "Trichter", "growth": "Wachstum", "headcount": "Personalbestand",
     "lateness": "Verspätung", "leavers": "Abgänge", "level": "Niveau", "outliers": "Ausreißer",
     "outstanding": "Offenes", "overtime": "Überstunden", "peak": "Höchststand", "places": "Orte",

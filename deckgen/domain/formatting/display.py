@@ -6,10 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
 
 from babel import Locale
 from babel.numbers import get_currency_precision
+from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.formatting import numerals, periods
@@ -21,6 +22,7 @@ from deckgen.domain.language.phrasebook import Language
 
 Value = float | int | str | None
 MISSING = "–"
+MOST_FINER = 3  # decimals beyond the usual ones
 MAX_LABEL = 44  # characters of a text that stands in a title or on an axis
 
 
@@ -48,6 +50,11 @@ _CALENDAR_FORMATS: dict[ValueFormat, Callable[[int, Locale], str]] = {
 class Unit(BaseDocument):
     format: ValueFormat
     symbol: str = ""
+    finer: Annotated[int, Field(ge=0, le=MOST_FINER)] = Field(
+        default=0,
+        description="Decimals beyond the usual ones, so that unequal values do not read the same",
+        exclude_if=lambda finer: not finer,
+    )
 
     @property
     def is_numeric(self) -> bool:
@@ -119,56 +126,66 @@ class Formatter:
         return str(self.numeral(float(value), unit, signed=signed))
 
     def _numeral(self, amount: Decimal, unit: Unit) -> Numeral:
+        finer = unit.finer
         match unit.format:
             case ValueFormat.PERCENT:
-                return self._share(amount * 100)
+                return self._share(amount * 100, finer)
             case ValueFormat.POINTS:
                 decimals, affixes = (
                     1 if amount < 1 else 0,
                     numerals.plain(self.locale, self._word("pp")),
                 )
-                return self._long_or_short(amount * 100, decimals, 10**6, affixes).shifted(-2)
+                return self._long_or_short(amount * 100, decimals, 10**6, affixes, finer).shifted(-2)
             case ValueFormat.COEFFICIENT:
                 affixes = numerals.plain(self.locale)
-                decimals = _decimals(amount, 100)
+                decimals = _decimals(amount, 100) + finer
                 return numerals.rounded_numeral(amount, decimals, affixes, self.locale, short_of=1)
             case ValueFormat.CURRENCY:
-                return self._money(amount, unit.symbol)
+                return self._money(amount, unit.symbol, finer)
             case ValueFormat.COUNT:
                 decimals = 0 if amount == amount.to_integral_value() else _decimals(amount, 100)
-                return self._long_or_short(amount, decimals, 10**6, numerals.plain(self.locale))
+                affixes = numerals.plain(self.locale)
+                return self._long_or_short(amount, decimals, 10**6, affixes, finer)
             case _:
                 affixes = numerals.plain(self.locale, self._word(unit.symbol))
-                return self._long_or_short(amount, _decimals(amount, 100), 10**5, affixes)
+                return self._long_or_short(amount, _decimals(amount, 100), 10**5, affixes, finer)
 
     def _word(self, symbol: str) -> str:
         """Returns the word of a unit; kg and the like are alike in all languages."""
         return self.language.known(f"unit.{symbol}", symbol)
 
-    def _share(self, hundredths: Decimal) -> Numeral:
+    def _share(self, hundredths: Decimal, finer: int) -> Numeral:
         decimals, affixes = _decimals(hundredths, 10), numerals.percent(self.locale)
         if hundredths < 100:
-            share = numerals.rounded_numeral(hundredths, decimals, affixes, self.locale, short_of=100)
+            share = numerals.rounded_numeral(
+                hundredths, decimals + finer, affixes, self.locale, short_of=100
+            )
             return share.shifted(-2)
-        return self._long_or_short(hundredths, decimals, 10**6, affixes).shifted(-2)
+        return self._long_or_short(hundredths, decimals, 10**6, affixes, finer).shifted(-2)
 
-    def _money(self, amount: Decimal, code: str) -> Numeral:
+    def _money(self, amount: Decimal, code: str, finer: int) -> Numeral:
         """Returns an amount of money. Below 100 cents are always written, so that prices compare."""
         coins, affixes = get_currency_precision(code), numerals.money(self.locale, code)
         decimals = max(coins, _decimals(amount, 100)) if amount < 1000 else 0
         if amount < 100:
             return numerals.rounded_numeral(
-                amount, decimals, affixes, self.locale, trim_whole=not coins
+                amount, decimals + finer, affixes, self.locale, trim_whole=not coins
             )
-        return self._long_or_short(amount, decimals, 10**5, affixes, code)
+        return self._long_or_short(amount, decimals, 10**5, affixes, finer, code)
 
     def _long_or_short(
-        self, amount: Decimal, decimals: int, short_from: int, affixes: Affixes, code: str = ""
+        self,
+        amount: Decimal,
+        decimals: int,
+        short_from: int,
+        affixes: Affixes,
+        finer: int,
+        code: str = "",
     ) -> Numeral:
         """Returns all digits, or from `short_from` on a word for thousands, millions and so on."""
-        full = numerals.rounded_numeral(amount, decimals, affixes, self.locale)
+        full = numerals.rounded_numeral(amount, decimals + finer, affixes, self.locale)
         short = full.shift == 0 and full.number >= short_from
-        return (numerals.compact(amount, affixes, self.locale, code) if short else None) or full
+        return (numerals.compact(amount, affixes, self.locale, code, finer) if short else None) or full
 
 
 @lru_cache(maxsize=32)

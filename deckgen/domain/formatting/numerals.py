@@ -177,8 +177,11 @@ def significant(number: float, figures: int, locale: Locale) -> str:
     return digits(amount, locale)
 
 
-def compact(amount: Decimal, outer: Affixes, locale: Locale, code: str = "") -> Numeral | None:
-    """Returns an amount with the locale's short word for its magnitude: 1.2M, 1,2 Mio.
+def compact(
+    amount: Decimal, outer: Affixes, locale: Locale, code: str = "", finer: int = 0
+) -> Numeral | None:
+    """Returns an amount with the locale's short word for its magnitude: 1.2M, 1,2 Mio; `finer` gives
+    it more decimals.
 
     None if the locale has no word for it. With a currency's `code`, the pattern's affixes are used
     instead of `outer`.
@@ -190,9 +193,9 @@ def compact(amount: Decimal, outer: Affixes, locale: Locale, code: str = "") -> 
     zeros, affixes = zeros_and_affixes
     shift = exponent + 1 - zeros
     scaled = amount.scaleb(-shift)
-    number = rounded(scaled, 1 if scaled < 100 else 0)
+    number = rounded(scaled, (1 if scaled < 100 else 0) + finer)
     if number.adjusted() >= zeros:  # 999.96K is 1M
-        return compact(number.scaleb(shift), outer, locale, code)
+        return compact(number.scaleb(shift), outer, locale, code, finer)
     plural = locale.plural_form(number)
     _, affixes = _compact(locale, exponent, plural, code) or zeros_and_affixes
     return Numeral(number, shift, affixes if code else affixes + outer, locale)

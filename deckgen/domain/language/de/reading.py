@@ -216,6 +216,7 @@ _PAGES = {
 }
 _TESTS = {
     "Chi-square": "Chi-Quadrat",
+    "F of breaks": "F-Test auf Brüche",
     "Chi-square of sums": "Chi-Quadrat der Summen",
     "Mann-Kendall on both sides": "Mann-Kendall auf beiden Seiten",
 }

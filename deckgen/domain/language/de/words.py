@@ -88,7 +88,8 @@ _VERBS = (
     zahlt zahlen zahlte übersteigt übersteigen überstieg stehen hebt heben häufen häuft wiegt wiegen
     dominiert dominieren liefert liefern lieferte hinkt hinken übernimmt erzielt erzielen erzielte
     verzeichnet verzeichnen verzeichnete verläuft verlaufen verlief verliefen bindet binden ergibt
-    ergeben ergab
+    ergeben ergab besteht bestehen bestand bestanden enthält enthalten steckt stecken verfehlen zog
+    zogen summieren summierte summierten
 """)
     | frozenset(word for word in _RISE | _FALL if word.endswith(("t", "te", "ten")))
     | words_of("""

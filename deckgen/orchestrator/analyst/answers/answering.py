@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from deckgen.domain.answers import Answer, Move
 from deckgen.domain.decks import Chart, Kpi, reference_values
-from deckgen.domain.facts import Text, references, render, words
+from deckgen.domain.facts import Fact, Text, references, render, words
 from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
@@ -29,6 +29,7 @@ from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.stats.result import LEVEL
 
 MAX_TITLE_WORDS = 15
 FIGURE = "level"
@@ -36,11 +37,13 @@ NOT_UNDERSTOOD = "reason.not_understood"
 
 
 def answers_of(table: Table, execute: Executor) -> list[Answer]:
-    """Returns one answer for each question of the brief, in its order."""
+    """Returns one answer for each question of the brief, in its order. Each has its part of the chance
+    that a deck tells as found what is none (Bonferroni's correction).
+    """
     brief = table.brief
-    return [
-        answer_of(each, table, execute) for each in read(brief.business_context, brief.locale, table)
-    ]
+    questions = read(brief.business_context, brief.locale, table)
+    execute = replace(execute, level=LEVEL / max(1, len(questions)))
+    return [answer_of(each, table, execute) for each in questions]
 
 
 def operation_for(question: Question, table: Table) -> str | None:
@@ -119,7 +122,9 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     statements, language = [*result.statements], execute.language
     said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
     statements[result.summed : result.summed] = said
-    headline, *points = [sentence(statement, language) for statement in statements]
+    sentences = [sentence(statement, language) for statement in statements]
+    _tell_apart(sentences, result, execute.book)
+    headline, *points = sentences
     short, core = in_short(statements[0], language), gist(result.core or statements[0], language)
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
@@ -163,6 +168,19 @@ def _move(move: results.Move, language: Language) -> Move:
         size=move.size.id,
         worth=move.worth,
     )
+
+
+def _tell_apart(sentences: list[Text], result: Result, book: FactBook) -> None:
+    """Let facts that are compared read differently: those of one sentence, and those of one measure."""
+    facts = {fact.id: fact for fact in book.facts}
+    figures = [fact for each in result.figures for fact in (each.value, each.change) if fact]
+    own = [[facts[name] for name in _facts_in([each])] for each in sentences]
+    by_measure: dict[tuple[str, str], list[Fact]] = {}
+    for fact in (*figures, *(fact for each in own for fact in each)):
+        if fact.about is not None:
+            by_measure.setdefault((fact.about.measure, fact.about.aggregate), []).append(fact)
+    for compared in (*own, figures, *by_measure.values()):
+        book.tell_apart(fact.id for fact in compared)
 
 
 def _texts(chart: Chart) -> list[Text]:

@@ -11,6 +11,7 @@ from deckgen.domain.findings import Tested
 from deckgen.domain.plans import Plan
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import News, Result
+from deckgen.orchestrator.analyst.execution.strength import FLOOR, IMPACT
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.operations import operations
 from deckgen.orchestrator.analyst.planning import interests
@@ -19,9 +20,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 SIGNIFICANT = 0.05
-FLOOR = 0.1  # of a score: less is not worth a slide
 MAX_TOLD, OF_A_KIND = 8, 2
-IMPACT = (1.0, 0.6, 0.45, 0.4)  # of the measures, the one that matters most first
 FEWER_GROUPS = (3, 1, 1, 0)  # dimensions by which each of them is looked at
 
 

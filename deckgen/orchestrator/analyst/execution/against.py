@@ -47,11 +47,3 @@ def side_of(found: dict[str, Slot]) -> str:
     if abs(was - planned) <= MET * abs(planned):
         return "met"
     return "above" if was > planned else "below"
-
-
-def alike(found: dict[str, Slot]) -> str:
-    """Returns the end of a sentence's key where both sides would read the same."""
-    was, planned = found["was"], found["planned"]
-    assert isinstance(was, Fact)
-    assert isinstance(planned, Fact)
-    return ".alike" if was.display == planned.display and side_of(found) != "met" else ""

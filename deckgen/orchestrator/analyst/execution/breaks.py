@@ -10,7 +10,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
-from deckgen.orchestrator.analyst.stats.level_shifts import level_shifts
+from deckgen.orchestrator.analyst.stats.breaks import breaks_in
 
 FEWEST = 16  # periods of a series
 MOST_GROUPS, LEAST_GROUPS = 12, 3
@@ -43,13 +43,17 @@ class Break:
 def last_of(execute: Executor, measured: Measured, scope: Scope) -> Break | None:
     """Returns the last break of a rate over all rows of a scope."""
     course = _course(execute, measured, scope)
-    cuts = level_shifts([value for _, value in course]) if len(course) >= FEWEST else []
+    cuts = _cuts([value for _, value in course]) if len(course) >= FEWEST else []
     if not cuts:
         return None
     after = _stretch([span for span, _ in course[cuts[-1] :]])
     before = _stretch([span for span, _ in course[cuts[-2] if len(cuts) > 1 else 0 : cuts[-1]]])
     old, new = (execute.value(measured, scope.within(span)) for span in (before, after))
     return Break(new, old, execute.period(after))
+
+
+def _cuts(values: list[float], looked: int = 1) -> list[int]:
+    return [each.place for each in breaks_in(values, looked)]
 
 
 def of_groups(execute: Executor, measured: Measured, group: Group, scope: Scope) -> list[Break]:
@@ -76,7 +80,7 @@ def _of_group(
     both = [(span, value / rest[span.start]) for span, value in course if rest.get(span.start)]
     if len(both) < FEWEST:
         return None
-    cuts = level_shifts([value for _, value in both], looked)
+    cuts = _cuts([value for _, value in both], looked)
     if len(cuts) != 1:
         return None
     return _held(execute, measured, own, [span for span, _ in both], cuts[0], group, name)

@@ -66,12 +66,6 @@ class Change:
         """Up, down or steady."""
         return self.moved.way
 
-    @property
-    def told_by(self) -> str:
-        """The end of a sentence's key: the way, and whether both values would read the same."""
-        alike = self.old.display == self.new.display and self.way != "steady"
-        return f"{self.way}.alike" if alike else self.way
-
 
 def has_base(execute: Executor, measured: Measured, scope: Scope) -> bool:
     """True if a change of the measure is told in percent: it is no share, and no net of signs."""

@@ -6,7 +6,7 @@ from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Condition, Group, Measured, Relation
 from deckgen.orchestrator.analyst.execution import grouped
-from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS, SURE
+from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.row_values import row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -76,7 +76,7 @@ class Pairs:
         )
         known = [row for row in rows if None not in row]
         found = of_groups([(a, b) for a, b, _ in known], [float(v) for *_, v in known])
-        return found is not None and found.test.p_value <= SURE
+        return found is not None and found.test.p_value < self.execute.level
 
     def placed(self, place: int, *, lowest: bool) -> tuple[Fact, Fact, Fact]:
         """Returns the groups and the value of the pair at a place from the top, or from the bottom."""

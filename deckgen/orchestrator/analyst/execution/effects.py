@@ -1,6 +1,6 @@
 """Effects: which of several columns a measure goes with; the tests are corrected for their number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,6 @@ from deckgen.orchestrator.analyst.stats import association
 from deckgen.orchestrator.analyst.stats.association import Association
 
 MOST_ROWS = 20_000  # that are tested; of a longer table an even choice of them
-SURE = 0.05
 SAME = 0.999  # of the variation: the column tells the measure itself in other words
 NOTICED = 0.002  # a share of the variation that is worth telling
 KIN = 0.8  # of the variation of one column goes with the other: both tell much the same
@@ -31,11 +30,12 @@ class Effect:
     factor: Factor
     association: Association
     q_value: float
+    level: float  # what it has to be below
 
     @property
     def is_clear(self) -> bool:
         """True if it is neither chance nor too weak to be worth telling."""
-        return self.q_value <= SURE and self.association.effect >= NOTICED
+        return self.q_value < self.level and self.association.effect >= NOTICED
 
     @property
     def statistics(self) -> Statistics:
@@ -67,7 +67,10 @@ def effects(
     if not tested:
         return []
     q_values = false_discovery_control([one.test.p_value for _, one in tested])
-    made = [Effect(each, one, float(q)) for (each, one), q in zip(tested, q_values, strict=True)]
+    made = [
+        Effect(each, one, float(q), execute.level)
+        for (each, one), q in zip(tested, q_values, strict=True)
+    ]
     return sorted(made, key=lambda each: (not each.is_clear, -each.association.effect))
 
 
@@ -109,10 +112,18 @@ def _shared(rows: list[tuple[Any, ...]], place: int, first: Effect, other: Effec
     return found.effect if found else 0.0
 
 
-def effect(execute: Executor, measured: Measured, factor: Factor, scope: Scope) -> Effect | None:
-    """Returns the effect of one factor; None if it can't be tested."""
-    found = _association(_rows(execute, measured, [factor], scope), 1, factor)
-    return Effect(factor, found, found.test.p_value) if found else None
+def effect(
+    execute: Executor,
+    measured: Measured,
+    factor: Factor,
+    scope: Scope,
+    names: Collection[Any] | None = None,
+) -> Effect | None:
+    """Returns the effect of one factor, perhaps of some of its groups only; None without a test."""
+    rows = _rows(execute, measured, [factor], scope)
+    kept = rows if names is None else [row for row in rows if row[1] in names]
+    found = _association(kept, 1, factor)
+    return Effect(factor, found, found.test.p_value, execute.level) if found else None
 
 
 def factor_value(execute: Executor, factor: Factor) -> str | None:
@@ -165,7 +176,7 @@ def effect_of_changes(
         f"SELECT x, y FROM ({changes(execute, measured, number, scope)}) ORDER BY t"
     )
     found = association.of_numbers([float(x) for x, _ in rows], [float(y) for _, y in rows])
-    return Effect(number, found, found.test.p_value) if found else None
+    return Effect(number, found, found.test.p_value, execute.level) if found else None
 
 
 def changes(execute: Executor, measured: Measured, number: Measured, scope: Scope) -> str:

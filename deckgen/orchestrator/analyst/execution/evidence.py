@@ -1,5 +1,6 @@
 """Evidence for changes: is one more than what the measure does anyway, from period to period?"""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +17,6 @@ from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from deckgen.orchestrator.analyst.stats.result import TestResult
 from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 
-LEVEL = 0.05
 FEWEST = 6  # pairs of parts: with fewer no order of signs is rare enough
 FINER: dict[Grain, tuple[Grain, ...]] = {
     "year": ("month",), "quarter": ("week",), "month": ("day",), "week": ("day",), "day": (),
@@ -31,17 +31,33 @@ class Verdict(StrEnum):
     UNTESTED = "untested"  # too little for a test
 
 
-def verdict(p_value: float | None) -> Verdict:
-    """Returns what a p-value says; without one nothing was tested."""
-    if p_value is None or np.isnan(p_value):
+def verdict(test: TestResult | None, level: float) -> Verdict:
+    """Returns what a test says; without one nothing is known."""
+    if test is None or np.isnan(test.p_value):
         return Verdict.UNTESTED
-    return Verdict.CLEAR if p_value < LEVEL else Verdict.UNDECIDED
+    return Verdict.CLEAR if test.p_value < level else Verdict.UNDECIDED
+
+
+def of_course(
+    execute: Executor, measured: Measured, scope: Scope, pair: Pair, *, rose: bool
+) -> Verdict:
+    """Returns whether a measure has a direction: by its whole course, and by the parts of two periods
+    unless these are its ends. Two tests have two chances, so each must be as rare as half.
+    """
+    trend = test_of_trend(execute, measured, scope)
+    if trend and (trend.statistic > 0) != rose:
+        trend = replace(trend, p_value=1.0)
+    parts = None
+    if pair.new.grain == "year" or not pair.counted:
+        parts = test_of_change(execute, measured, scope, pair)
+    made = [test for test in (trend, parts) if test is not None]
+    likeliest = min(made, key=lambda test: test.p_value, default=None)
+    return verdict(likeliest, execute.level / max(1, len(made)))
 
 
 def of_change(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> Verdict:
     """Returns whether the parts of two periods differ."""
-    test = test_of_change(execute, measured, scope, pair)
-    return verdict(test.p_value if test else None)
+    return verdict(test_of_change(execute, measured, scope, pair), execute.level)
 
 
 def test_of_change(
@@ -54,14 +70,6 @@ def test_of_change(
     if not any(steps):
         return TestResult("Wilcoxon", 0.0, 1.0, len(steps))
     return signed_ranks(steps)
-
-
-def of_trend(execute: Executor, measured: Measured, scope: Scope, *, up: bool) -> Verdict:
-    """Returns whether the periods go up or down."""
-    test = test_of_trend(execute, measured, scope)
-    if test and (test.statistic > 0) != up:
-        return Verdict.UNDECIDED
-    return verdict(test.p_value if test else None)
 
 
 def test_of_trend(execute: Executor, measured: Measured, scope: Scope) -> TestResult | None:
@@ -82,7 +90,11 @@ def of_groups(
         return Verdict.UNTESTED
     if len({step for each in moves for step in each}) < 2:
         return Verdict.UNDECIDED
-    return verdict(float(kruskal(*moves).pvalue))
+    test = kruskal(*moves)
+    found = TestResult(
+        "Kruskal-Wallis", float(test.statistic), float(test.pvalue), sum(map(len, moves))
+    )
+    return verdict(found, execute.level)
 
 
 def _steps(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> list[float]:

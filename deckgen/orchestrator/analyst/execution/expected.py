@@ -5,6 +5,7 @@ of the cycle gets its usual share of the level. The method is one query, which a
 moment as if what came later were not known.
 """
 
+import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from deckgen.orchestrator.analyst.stats.seasons import without_season
 CLEAR = 0.05
 MOST_TESTS, FEWEST_TESTS = 12, 3
 FEWEST = 6  # periods
+HELD = 0.8  # of the cases in which a range holds
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,18 @@ class Method:
 
     def _tests_after(self, needed: int) -> int:
         return max(0, min(MOST_TESTS, len(self.series) - self.skip - self.periods + 1 - needed))
+
+    @property
+    def below(self) -> int:
+        """The place of the past error below which the next one lies at least four times in five: that
+        one counts as well (Vovk and others 2005).
+        """
+        return min(self.tests, math.ceil(HELD * (self.tests + 1)))
+
+    @property
+    def quantile(self) -> float:
+        """The same place as a quantile."""
+        return (self.below - 1) / (self.tests - 1)
 
     def query(self) -> str:
         """Returns the query of what is expected at each moment (moment, expected, actual).
@@ -127,23 +141,25 @@ def _is_whole(series: Series) -> bool:
 
 @dataclass(frozen=True)
 class Expected:
-    """What is expected, between which values, and how far the method was off in how many tests."""
+    """What is expected, between which values, and how far the method was off in how many tests, of
+    which the range would have held so many.
+    """
 
     value: Fact
     low: Fact
     high: Fact
     usually_off: Fact
-    most_off: Fact
+    held: Fact
     tests: Fact
 
 
 def expected(execute: Executor, method: Method) -> Expected:
-    """Returns the forecast as facts: the range is as wide as the largest error of the past."""
+    """Returns the forecast as facts: the range is as wide as held four in five errors of the past."""
     measured, conditions = method.series.measured, execute.conditions(method.series.scope)
     value = "max(expected) FILTER (WHERE moment = 0)"
-    off, usually = (
-        f"{summed}(abs(actual - expected)) FILTER (WHERE moment > 0)" for summed in ("max", "avg")
-    )
+    error = "abs(actual - expected)"
+    off = f"quantile_cont({error}, {method.quantile!r}) FILTER (WHERE moment > 0)"
+    usually = f"avg({error}) FILTER (WHERE moment > 0)"
     # What was never below zero will not be.
     floor = min(method.series.values) >= 0
     lowest = f"greatest({value} - {off}, 0)" if floor else f"{value} - {off}"
@@ -158,6 +174,22 @@ def expected(execute: Executor, method: Method) -> Expected:
         low=fact(execute.says("label.name_low_end", name=name), lowest),
         high=fact(execute.says("label.name_high_end", name=name), f"{value} + {off}"),
         usually_off=fact(execute.says("label.mean_error", name=name), usually),
-        most_off=fact(execute.says("label.largest_error", name=name), off),
+        held=_held(execute, method, error),
         tests=fact(execute.says("label.past_moments"), "count(actual)", COUNT),
+    )
+
+
+def _held(execute: Executor, method: Method, error: str) -> Fact:
+    """Returns how many of the past moments such a range would have held."""
+    past = (
+        f"SELECT {error} AS error, row_number() OVER (ORDER BY {error}) AS place "
+        f"FROM ({method.query()}) WHERE moment > 0"
+    )
+    widest = f"max(CASE WHEN place = {method.below} THEN error END) OVER ()"
+    beside = f"SELECT error, {widest} AS widest FROM ({past})"
+    return execute.book.query(
+        execute.says("label.past_held"),
+        f"SELECT count(*) FROM ({beside}) WHERE error <= widest",
+        COUNT,
+        *execute.conditions(method.series.scope),
     )

@@ -10,7 +10,6 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
-CLEAR = 0.05
 FEWEST = 8  # rows
 
 
@@ -21,11 +20,12 @@ class Link:
     slope_sql: str
     slope: float
     p_value: float
+    level: float  # what it has to be below
 
     @property
     def is_clear(self) -> bool:
         """True if it would hardly come by chance."""
-        return self.p_value < CLEAR
+        return self.p_value < self.level
 
 
 def number_of(execute: Executor, measured: Measured) -> str | None:
@@ -57,4 +57,4 @@ def of(execute: Executor, x: str, y: str, groups: list[Group], scope: Scope) -> 
         return None
     rest = 1 - min(r * r, 1.0)
     statistic = abs(r) * math.sqrt(free / rest) if rest > 1e-12 else math.inf
-    return Link(slope_sql, float(slope), float(2 * student.sf(statistic, free)))
+    return Link(slope_sql, float(slope), float(2 * student.sf(statistic, free)), execute.level)

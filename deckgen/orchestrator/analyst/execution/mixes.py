@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 
-SURE, FEW = 0.05, 4  # months or weeks of a period, below which nothing is tested
+FEW = 4  # months or weeks of a period, below which nothing is tested
 MOST_GROUPS = 30
 
 
@@ -103,5 +103,5 @@ def is_beyond_usual(plan: Plan, execute: Executor, moved: Moved) -> bool:
             for each in (plan.base, plan.period)
         )
         if min(len(old), len(new)) >= FEW:
-            return float(mannwhitneyu(old, new).pvalue) <= SURE
+            return float(mannwhitneyu(old, new).pvalue) < execute.level
     return True

@@ -1,5 +1,8 @@
 """What makes a result news: how strong it is, and the test that it has to pass."""
 
+from collections.abc import Collection
+from typing import Any
+
 from deckgen.domain.plans import By, Group, Measured, Rows, Total
 from deckgen.orchestrator.analyst.execution import evidence
 from deckgen.orchestrator.analyst.execution.changes import Change
@@ -8,11 +11,11 @@ from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import News
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats.result import TestResult
 from deckgen.orchestrator.analyst.stats.shares import of_sums
 
-LEAST = 0.2  # of a strength: what is clear is worth as much at least
 MOST_BARS = 12  # groups that are drawn
 NOTICED = 0.1  # of the highest group: the distance of the lowest that is worth telling
 SEVERAL = 1.5  # rows a group, from which chance can be told from more
@@ -23,7 +26,7 @@ def of_trend(execute: Executor, measured: Measured, scope: Scope, change: Change
     test = evidence.test_of_trend(execute, measured, scope)
     if test is None or change.way == "steady" or (test.statistic > 0) != (change.way == "rose"):
         return None
-    return News(min(1.0, LEAST + _size(change)), test, moves=True)
+    return News(strength("course", _size(change)), test, moves=True)
 
 
 def of_change(
@@ -33,7 +36,7 @@ def of_change(
     test = evidence.test_of_change(execute, measured, scope, pair)
     if test is None or change.way == "steady":
         return None
-    return News(min(1.0, LEAST + _size(change)), test, moves=True)
+    return News(strength("course", _size(change)), test, moves=True)
 
 
 def _size(change: Change) -> float:
@@ -57,21 +60,25 @@ def of_shares(
     share = values[0] / whole
     if len(values) > MOST_BARS and share < 2 * even:
         return None
-    test = _test_of_sums(execute, measured, group, scope)
+    test = test_of_sums(execute, measured, group, scope, None)
     if test is None and isinstance(measured.measure, Rows | Total) and _has_several(found):
         return None
-    return News(min(1.0, LEAST + (share - even) / (1 - even)), test)
+    return News(strength("share", (share - even) / (1 - even)), test)
 
 
 def _has_several(found: list[GroupValue]) -> bool:
     return sum(each.rows for each in found) > SEVERAL * len(found)
 
 
-def _test_of_sums(
-    execute: Executor, measured: Measured, group: Group, scope: Scope
+def test_of_sums(
+    execute: Executor,
+    measured: Measured,
+    group: Group,
+    scope: Scope,
+    names: Collection[Any] | None,
 ) -> TestResult | None:
-    """Returns the test that groups have their sums by chance; None of what is no sum of rows, or where
-    each group is one row.
+    """Returns the test that groups, perhaps some of them only, have their sums by chance; None of what
+    is no sum of rows, or where each group is one row.
     """
     match measured.measure:
         case Total(of=of, where=where):
@@ -83,10 +90,11 @@ def _test_of_sums(
     own = [*execute.conditions(scope), *(execute.compiler.condition(each) for each in where)]
     key = execute.compiler.group(group)
     known = (f"({value}) IS NOT NULL", f"({key}) IS NOT NULL")
-    rows = execute.table.all(
-        f"SELECT count(*), sum({value}), sum(({value}) * ({value})) "
-        f"FROM data{quoting.where(*own, *known)} GROUP BY {key}"
+    found = execute.table.all(
+        f"SELECT {key} AS g, count(*), sum({value}), sum(({value}) * ({value})) "
+        f"FROM data{quoting.where(*own, *known)} GROUP BY ALL"
     )
+    rows = [row[1:] for row in found if names is None or row[0] in names]
     n = sum(count for count, _, _ in rows)
     if n <= SEVERAL * len(rows):
         return None

@@ -34,6 +34,7 @@ from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.profiling import units
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.sql import quoting
+from deckgen.orchestrator.analyst.stats.result import LEVEL
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Queries:
     model: TableModel
     timeline: Timeline | None
     book: FactBook
+    level: float = LEVEL  # how rarely chance may give what one question is told as found
     compiler: Compiler = field(init=False)
 
     def __post_init__(self) -> None:

@@ -20,7 +20,6 @@ from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import unusual
 from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 
-CLEAR = 0.05
 APART = 3.0  # times the usual distance of the others from their middle
 FEWEST = 6  # periods in which groups are compared
 LARGE = 5.0  # times the median, from which a row is large
@@ -51,7 +50,7 @@ def result(
         ]
     else:
         p_value = _p_value(execute, measured, group, scope)
-        says = "none" if p_value >= CLEAR else "spread"
+        says = "none" if p_value >= execute.level else "spread"
         statements = [state(f"outliers.group.{says}", **both), state("outliers.group.ends", **both)]
     statements += parts.left_out(plan, execute)
     noun = execute.noun(group.column)
@@ -76,7 +75,7 @@ def _lone(
     execute: Executor, measured: Measured, group: Group, scope: Scope, found: list[GroupValue]
 ) -> GroupValue | None:
     """Returns the highest or lowest group if it is far from all others, and a test says so."""
-    if _p_value(execute, measured, group, scope) >= CLEAR:
+    if _p_value(execute, measured, group, scope) >= execute.level:
         return None
     ends = [(found[0], found[1]), (found[-1], found[-2])]
     apart = [(end, next_one) for end, next_one in ends if _is_apart(end, found)]
@@ -133,7 +132,7 @@ def _differ(
     steps = [first[start] - second[start] for start in first if start in second]
     if len(steps) < FEWEST or not any(steps):
         return False
-    return signed_ranks(steps).p_value < CLEAR / 2
+    return signed_ranks(steps).p_value < execute.level / 2
 
 
 def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) -> list[Statement]:

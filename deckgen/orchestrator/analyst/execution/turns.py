@@ -9,12 +9,12 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
 from deckgen.orchestrator.analyst.execution.results import Figure, News, Slot, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.stats.result import TestResult
 from deckgen.orchestrator.analyst.stats.seasons import without_season
 from deckgen.orchestrator.analyst.stats.turning_points import Turn, turning_in
 
-LEAST = 0.4  # of the strength of a turn as news
 TEST = "Mann-Kendall on both sides"
 
 
@@ -32,7 +32,7 @@ class Turned:
         """How far it went on the shorter side, and the test of both."""
         size = min(abs(self.turn.before), abs(self.turn.after))
         test = TestResult(TEST, self.turn.tau, self.turn.p_value, self.periods)
-        return News(min(1.0, LEAST + size), test, moves=True)
+        return News(strength("turn", size), test, moves=True)
 
 
 def find(execute: Executor, measured: Measured, scope: Scope) -> Turned | None:

@@ -3,14 +3,18 @@
 import datetime
 import decimal
 import math
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.facts import About, Fact, Sign, Statistics, Text, fact_display
+from deckgen.domain.formatting import precision
 from deckgen.domain.formatting.display import Unit, Value, formatter
 from deckgen.domain.language.phrasebook import Language
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
+
+LABELLED = 12  # values of a chart that are written at their marks
 
 
 def plain(value: Any) -> Value:
@@ -109,6 +113,23 @@ class FactBook:
             if fact.id == fact_id:
                 self._facts[key] = fact.model_copy(update={"statistics": statistics})
 
+    def tell_apart(self, names: Iterable[str]) -> None:
+        """Write facts that are compared with so many decimals that unequal ones read differently."""
+        wanted = set(names)
+        alike: dict[tuple[str, bool], list[tuple[str, str, Sign]]] = {}
+        for key, fact in self._facts.items():
+            if fact.id in wanted and fact.unit.is_numeric and isinstance(fact.value, int | float):
+                kind = fact.unit.model_copy(update={"finer": 0}).model_dump_json()
+                alike.setdefault((kind, fact.sign is Sign.PLAIN), []).append(key)
+        for keys in alike.values():
+            facts = [self._facts[key] for key in keys]
+            values = [float(fact.value) for fact in facts if fact.value is not None]
+            unit = precision.telling_apart(values, facts[0].unit, self._formatter)
+            for key, fact in zip(keys, facts, strict=True):
+                if unit.finer > fact.unit.finer:
+                    display = fact_display(fact.value, unit, fact.sign, self._formatter)
+                    self._facts[key] = fact.model_copy(update={"unit": unit, "display": display})
+
     @property
     def facts(self) -> list[Fact]:
         """All facts so far, in the order of their ids."""
@@ -139,12 +160,21 @@ class FactBook:
             category_unit=category[1],
             categories=[row[0] for row in rows],
             series=[
-                Series(label=label, unit=unit, values=[_number(row[index]) for row in rows])
+                self._series(label, unit, [_number(row[index]) for row in rows])
                 for index, (label, unit) in enumerate(series, start=1)
             ],
             alt=alt,
             **marks,
         )
+
+    def _series(self, label: Text, unit: Unit, values: list[float | int | None]) -> Series:
+        """Returns the values of a chart; of few, which stand at its marks, unequal ones read
+        differently.
+        """
+        known = [float(value) for value in values if value is not None]
+        if unit.is_numeric and len(known) <= LABELLED:
+            unit = precision.telling_apart(known, unit, self._formatter)
+        return Series(label=label, unit=unit, values=values)
 
 
 def _number(value: Value) -> float | int | None:

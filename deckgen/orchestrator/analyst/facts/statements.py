@@ -40,7 +40,8 @@ def label(text: Text | Statement, language: Language) -> Text:
 
 def in_short(statement: Statement, language: Language) -> Text:
     """Returns what a statement says in the words of a summary; empty if it has none there."""
-    return _in_words_of("short", statement, language)
+    found = _reworded("short", statement, language)
+    return sentence(found, language) if found else ""
 
 
 def gist(statement: Statement, language: Language) -> Text:
@@ -48,12 +49,8 @@ def gist(statement: Statement, language: Language) -> Text:
     said = statement.slots.get("said")
     if isinstance(said, Statement):
         return gist(said, language)
-    return _in_words_of("gist", statement, language)
-
-
-def _in_words_of(form: str, statement: Statement, language: Language) -> Text:
-    found = _reworded(form, statement, language)
-    return sentence(found, language) if found else ""
+    found = _reworded("gist", statement, language)
+    return phrase(found, language) if found else ""
 
 
 def _reworded(form: str, statement: Statement, language: Language) -> Statement | None:

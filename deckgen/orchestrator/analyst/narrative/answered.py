@@ -8,7 +8,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Storyline
 from deckgen.domain.facts import Text
 from deckgen.domain.findings import Findings
-from deckgen.domain.language.phrasebook import Language
+from deckgen.domain.language.phrasebook import Language, at_start
 from deckgen.domain.questions import End, Question
 
 MAX_ARGUMENTS = 5
@@ -72,23 +72,25 @@ def title(
     gists = [answer.gist for answer in answers]
     known = gists[: gists.index("")] if "" in gists else gists
     for most in range(len(known), 1, -1):
-        if fits(joined := _joined(known[:most])):
+        if fits(joined := at_start(_joined(known[:most], language))):
             return joined
     return answers[0].headline
 
 
-def _joined(gists: list[Text]) -> Text:
+def _joined(gists: list[Text], language: Language) -> Text:
     """Returns a sentence of several, without what it says a second time."""
     parts = gists[:1]
-    for each in map(_within, gists[1:]):
-        parts.append(_without_subject(_without_measure(each, parts), parts[-1]))
+    for each in gists[1:]:
+        short = _without_measure(each, parts, language.say("title.measure"))
+        parts.append(_without_subject(short, parts[-1]))
     *between, last = parts
-    return f"{', '.join(between)}{', and' if len(parts) > 2 else ' and'} {last}"
+    key = "title.several" if len(parts) > 2 else "title.two"
+    return language.say(key, some=", ".join(between), last=last)
 
 
-def _without_measure(text: Text, before: list[Text]) -> Text:
+def _without_measure(text: Text, before: list[Text], leads: Text) -> Text:
     """Returns a part without the measure at its end, if that was named before."""
-    said, _, measure = text.rpartition(" by ")
+    said, _, measure = text.rpartition(leads)
     is_named = any(measure.lower() in each.lower() for each in before)
     return said if said and is_named else text
 
@@ -102,13 +104,6 @@ def _without_subject(text: Text, before: Text) -> Text:
 
 def _are_alike(words: tuple[str, str]) -> bool:
     return words[0].lower() == words[1].lower()
-
-
-def _within(text: Text) -> Text:
-    """Returns a sentence as a part of another: its first word is in lower case, unless it is a name."""
-    if text.startswith("{{C"):
-        return "{{c" + text.removeprefix("{{C")
-    return text[0].lower() + text[1:]
 
 
 def summary(

@@ -26,7 +26,6 @@ from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 FEWEST = 3
 MARKS = 10  # different marks of a score, at most
 RANGE = 2.5  # how many times as high the marks of one kind may be
-SURE = 0.05
 SHARED = 0.7  # of a fit: half of a name
 FEW_PAIRS = 10  # of rows, below which nothing is tested
 _UNHAPPY = re.compile(r"unhapp|dissatisf|complain|struggl|unzufrieden|schwer|probleme|worst|weakest")
@@ -234,7 +233,7 @@ def _differ(execute: Executor, first: Measured, second: Measured, scope: Scope) 
     gaps = [float(one) - float(other) for one, other in pairs if one != other]
     if len(pairs) < FEW_PAIRS:
         return None
-    return bool(gaps) and signed_ranks(gaps).p_value <= SURE
+    return bool(gaps) and signed_ranks(gaps).p_value < execute.level
 
 
 OPERATION = Operation(asks, plan, run)

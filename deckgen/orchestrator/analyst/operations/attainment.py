@@ -7,7 +7,7 @@ from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import Group, Measured, Plan, Ratio, Span
 from deckgen.orchestrator.analyst.execution import breaks, courses, moves, parts
-from deckgen.orchestrator.analyst.execution.against import MET, alike, side_of, sides
+from deckgen.orchestrator.analyst.execution.against import MET, side_of, sides
 from deckgen.orchestrator.analyst.execution.breaks import Break
 from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -22,6 +22,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
@@ -33,7 +34,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 NAMED = 5
 EQUALLY = 0.1  # of the distance of the whole: groups that differ less are alike
 TURNED = 0.01  # of the plan: a last year that differs more from all of the time is told by itself
-NOTICED, LEAST = 0.02, 0.3  # a distance that is news, and how strong it is at least
+NOTICED = 0.02  # a distance that is news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -203,14 +204,14 @@ def _news(whole: Statement) -> News | None:
     """Returns how far the whole is from its plan."""
     by = whole.slots.get("by")
     off = abs(float(by.value)) if isinstance(by, Fact) and isinstance(by.value, int | float) else 0.0
-    return News(min(1.0, LEAST + off)) if off >= NOTICED else None
+    return News(strength("plan", off)) if off >= NOTICED else None
 
 
 def _whole(execute: Executor, actual: Measured, target: Measured, scope: Scope) -> Statement | None:
     found = sides(execute, actual, target, scope)
     if found is None:
         return None
-    key = f"attainment.{actual.better}.{side_of(found)}{alike(found)}"
+    key = f"attainment.{actual.better}.{side_of(found)}"
     return state(key, actual=actual.noun, target=target.noun, **found)
 
 
@@ -240,7 +241,7 @@ def _groups(plan: Plan, execute: Executor, group: Group, scope: Scope) -> list[S
     found = []
     for name, key in told.items():
         own = _one(execute, actual, target, group, scope, name)
-        found.append(state(f"attainment.{key}{alike(own)}", target=target.noun, groups=noun, **own))
+        found.append(state(f"attainment.{key}", target=target.noun, groups=noun, **own))
     return found
 
 

@@ -98,7 +98,7 @@ def told(
         )  # fmt: skip
     within = ".within" if found is Verdict.UNDECIDED and change.way != "steady" else ""
     return state(
-        f"change.{change.told_by}{within}", measure=noun, by=change.by, old=change.old, new=change.new,
+        f"change.{change.way}{within}", measure=noun, by=change.by, old=change.old, new=change.new,
         **pairs.when(execute, pair),
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def _group(
     if change is None:
         return []
     below_zero = min(change.moved.old or 0, change.moved.new or 0) < 0
-    way = "went" if below_zero and change.way != "steady" else change.told_by
+    way = "went" if below_zero and change.way != "steady" else change.way
     return [
         state(
             f"change.group.{way}", name=execute.name(group, scope.value), difference=change.difference,

@@ -1,12 +1,13 @@
-"""Change points: when a measure went to another level and stayed there, several times if it did."""
+"""Change points: when a measure went to another level or took another course, perhaps several times."""
 
+import statistics
 from dataclasses import dataclass
 from itertools import pairwise
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Group, Plan
-from deckgen.orchestrator.analyst.execution import parts, series
+from deckgen.orchestrator.analyst.execution import pairs, parts, series
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
@@ -19,6 +20,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.figures import figure_of
@@ -26,7 +28,7 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, 
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.stats.level_shifts import level_shifts, p_value
+from deckgen.orchestrator.analyst.stats.breaks import breaks_in
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from deckgen.orchestrator.analyst.stats.result import TestResult
 from deckgen.orchestrator.analyst.stats.seasons import without_season
@@ -35,7 +37,8 @@ FEWEST = 8  # periods
 ENOUGH = 16  # periods of the coarser grain, from which it shows a shift
 CLEAR = 0.05
 TOLD = 5
-LEAST = 0.3  # of its strength as news
+SEVERAL = 3  # shifts of a series that are told together
+MOST_DRIFT = 0.5  # of a step: the movement of either side by itself
 
 
 def asks(question: Question, table: Table) -> float:
@@ -74,7 +77,8 @@ class Shift:
     before: tuple[int, int]
     after: tuple[int, int]
     size: float  # of the change, as a share of the larger level
-    p_value: float  # of the weakest shift of its series, for all series that were looked at
+    p_value: float  # for all series and places that were looked at
+    is_step: bool  # both stretches keep their level
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
@@ -108,25 +112,36 @@ def _figures(head: Statement) -> list[Figure]:
 def _shifts(own: Series, looked_at: int) -> list[Shift]:
     """Returns the shifts of a series in their order, found in it less its season."""
     values = without_season(own.values, time.CYCLES.get(own.grain, 1))
-    cuts = level_shifts(values, looked_at)
-    if not cuts:
-        return []
-    chance = p_value(values, cuts, looked_at)
-    stretches = list(pairwise([0, *cuts, len(values)]))
-    means = [sum(own.values[start:end]) / (end - start) for start, end in stretches]
+    found = breaks_in(values, looked_at)
+    stretches = list(pairwise([0, *(each.place for each in found), len(values)]))
     return [
-        Shift(own, stretches[n], stretches[n + 1], _size(old, new), chance)
-        for n, (old, new) in enumerate(pairwise(means))
+        Shift(
+            own, before, after, _size(own, before, after), each.p_value, _is_step(values, before, after)
+        )
+        for each, (before, after) in zip(found, pairwise(stretches), strict=True)
     ]
 
 
-def _size(old: float, new: float) -> float:
+def _size(own: Series, *stretches: tuple[int, int]) -> float:
+    old, new = (statistics.fmean(own.values[start:end]) for start, end in stretches)
     return abs(new - old) / (max(abs(old), abs(new)) or 1.0)
 
 
+def _is_step(values: list[float], *stretches: tuple[int, int]) -> bool:
+    """True if both stretches move less by themselves than from one to the other."""
+    old, new = (statistics.fmean(values[start:end]) for start, end in stretches)
+    drifts = (_drift(values[start:end]) for start, end in stretches)
+    return max(drifts) <= MOST_DRIFT * abs(new - old)
+
+
+def _drift(values: list[float]) -> float:
+    slope = statistics.linear_regression(range(len(values)), values).slope
+    return abs(slope) * (len(values) - 1)
+
+
 def _news(shift: Shift) -> News:
-    test = TestResult("Pettitt", 0.0, shift.p_value, len(shift.series))
-    return News(min(1.0, LEAST + shift.size), test, moves=True)
+    test = TestResult("F of breaks", 0.0, shift.p_value, len(shift.series))
+    return News(strength("shift", shift.size), test, moves=True)
 
 
 def _largest(shifts: list[Shift]) -> Shift:
@@ -141,12 +156,28 @@ def _told(execute: Executor, shifts: list[Shift]) -> list[Statement]:
     rest = sorted(
         (each for each in others if each.series is not first.series), key=lambda each: -each.size
     )
-    return [_statement(execute, each) for each in [first, *own, *rest][:TOLD]]
+    if len(own) + 1 < SEVERAL or not all(each.is_step for each in (first, *own)):
+        return [_statement(execute, each) for each in [first, *own, *rest][:TOLD]]
+    in_order = [each for each in shifts if each.series is first.series]
+    path = [_statement(execute, first), _path(execute, in_order)]
+    return [*path, *(_statement(execute, each) for each in rest[: TOLD - len(path)])]
+
+
+def _path(execute: Executor, shifts: list[Shift]) -> Statement:
+    """Returns all levels of a series in their order, each with when it began."""
+    own = shifts[0].series
+    path = state("change_points.path", level=_level(execute, own, *shifts[0].before))
+    for each in shifts:
+        level, date = _level(execute, own, *each.after), execute.period(own.spans[each.after[0]])
+        path = state("change_points.path.next", before=path, level=level, date=date)
+    return path
 
 
 def _statement(execute: Executor, shift: Shift) -> Statement:
     """Returns a shift: from which level to which, and when the new one began."""
     own = shift.series
+    if not shift.is_step:
+        return _bend(execute, shift)
     old, new = (_level(execute, own, *stretch) for stretch in (shift.before, shift.after))
     assert isinstance(old.value, int | float)
     assert isinstance(new.value, int | float)
@@ -160,6 +191,20 @@ def _statement(execute: Executor, shift: Shift) -> Statement:
         return state(f"change_points.{way}.{when}", **slots)
     slots["name"] = execute.name(own.scope.group, own.scope.value)
     return state(f"change_points.{way}.group.{when}", **slots)
+
+
+def _bend(execute: Executor, shift: Shift) -> Statement:
+    """Returns where a series took another course: its values at the ends and at the turn."""
+    own, group = shift.series, shift.series.scope.group
+    places = shift.before[0], shift.after[0], shift.after[1] - 1
+    old, turn, new = (execute.value(own.measured, own.scope.within(own.spans[n])) for n in places)
+    slots: dict[str, Slot] = {
+        "measure": own.measured.noun, "old": old, "turn": turn, "new": new,
+        "when": pairs.within(execute, own.spans[places[1]]),
+    }  # fmt: skip
+    if group is None:
+        return state("change_points.bend", **slots)
+    return state("change_points.bend.group", name=execute.name(group, own.scope.value), **slots)
 
 
 def _level(execute: Executor, own: Series, start: int, end: int) -> Fact:

@@ -114,7 +114,7 @@ def _lead(
     else:
         head = _first(execute, measured, group, scope, pair, whole, own[0])
     after = [
-        _said(f"contribution.next.{each.told_by}", execute, group, each, whole)
+        _said(f"contribution.next.{each.way}", execute, group, each, whole)
         for each in own[len(tied) :]
         if (each.moved.difference > 0) == up and each.way != "steady"
     ]
@@ -178,7 +178,7 @@ def _steady(
         return [state("contribution.none", measure=measured.noun, groups=execute.noun(group.column))]
     return [
         _said("contribution.balanced", execute, group, own[0], own[0]),
-        *(_said(f"contribution.next.{each.told_by}", execute, group, each, each) for each in own[1:]
+        *(_said(f"contribution.next.{each.way}", execute, group, each, each) for each in own[1:]
           if each.way != "steady"),
     ]  # fmt: skip
 

@@ -131,7 +131,7 @@ def _measure(plan: Plan, execute: Executor, measured: Measured, scope: Scope) ->
     turned = turns.find(execute, measured, kept) if _is_whole(plan) else None
     if turned and (told := turns.told(execute, measured, noun, kept, turned)):
         return Told([*told[0], *beside], told[1], turned.news)
-    found = verdict_of(execute, measured, kept, pair, change)
+    found = evidence.of_course(execute, measured, kept, pair, rose=change.way == "rose")
     statements = [_told(execute, noun, change, pair, found)]
     statements += [*beside, *_beside(execute, measured, kept, change, found)]
     news = newsworthy.of_trend(execute, measured, kept, change) if _is_whole(plan) else None
@@ -143,25 +143,13 @@ def _is_whole(plan: Plan) -> bool:
     return plan.compares == "all" and plan.period is None and plan.base is None
 
 
-def verdict_of(
-    execute: Executor, measured: Measured, scope: Scope, pair: Pair, change: Change
-) -> Verdict:
-    """Returns whether there is a direction: of the parts of two years, or of the whole course."""
-    found = {evidence.of_trend(execute, measured, scope, up=change.way == "rose")}
-    if pair.new.grain == "year" or not pair.counted:
-        found.add(evidence.of_change(execute, measured, scope, pair))
-    if Verdict.CLEAR in found:
-        return Verdict.CLEAR
-    return Verdict.UNDECIDED if Verdict.UNDECIDED in found else Verdict.UNTESTED
-
-
 def _told(
     execute: Executor, noun: Slot, change: Change, pair: Pair, found: Verdict, name: Slot = ""
 ) -> Statement:
     unclear = ".unclear" if found is Verdict.UNDECIDED and change.way != "steady" else ""
     of_group = ".of" if name else ""
     return state(
-        f"development{of_group}.{change.told_by}{unclear}", measure=noun, by=change.by, old=change.old,
+        f"development{of_group}.{change.way}{unclear}", measure=noun, by=change.by, old=change.old,
         new=change.new, **pairs.when(execute, pair), name=name, signed=change.signed,
     )  # fmt: skip
 
@@ -171,8 +159,6 @@ def _beside(
 ) -> list[Statement]:
     """Returns whether the direction is good, and the highest and the lowest period."""
     told = []
-    if change.told_by.endswith("alike") and change.signed.id != change.difference.id:
-        told.append(state("usual.alone", difference=change.difference))
     if found is Verdict.UNDECIDED and change.way != "steady":
         told.append(state("development.usual", signed=change.signed))
     elif measured.better == "lower" and change.way != "steady":
@@ -192,9 +178,9 @@ def _each_group(
         own = scope.of_group(group, each.name)
         change = changes.between(execute, measured, own, pair)
         assert change is not None
-        verdict = verdict_of(execute, measured, own, pair, change)
+        told_as = evidence.of_course(execute, measured, own, pair, rose=change.way == "rose")
         name = execute.name(group, each.name)
-        found.append(_told(execute, measured.noun, change, pair, verdict, name))
+        found.append(_told(execute, measured.noun, change, pair, told_as, name))
     return found
 
 

@@ -6,12 +6,13 @@ from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Level, Measured, Plan, Total
 from deckgen.orchestrator.analyst.execution import lines, parts, telling
-from deckgen.orchestrator.analyst.execution.effects import NOTICED, SURE, Effect, effects, kin
+from deckgen.orchestrator.analyst.execution.effects import NOTICED, Effect, effects, kin
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.held import Held
 from deckgen.orchestrator.analyst.execution.results import Lacking, News, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import comparing, factors, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Looks, Operation
@@ -20,7 +21,6 @@ from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats.result import TestResult
 
 TOLD = 3
-LEAST = 0.2  # of its strength as news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -96,7 +96,7 @@ def _news(effect: Effect) -> News:
     """Returns the part of the variation that the strongest column explains, and its test."""
     test = effect.association.test
     own = TestResult(test.name, test.statistic, effect.q_value, test.n)
-    return News(min(1.0, LEAST + effect.association.effect), own)
+    return News(strength("drivers", effect.association.effect), own)
 
 
 def _strongest(execute: Executor, measured: Measured, effect: Effect, scope: Scope) -> list[Statement]:
@@ -199,7 +199,7 @@ def _left(held: list[tuple[Effect, Held]]) -> list[tuple[Effect, Held]]:
     clear = [
         (found.effect, each, one)
         for (found, each, one), q in zip(known, q_values, strict=True)
-        if q <= SURE and found.effect >= NOTICED
+        if q < each.level and found.effect >= NOTICED
     ]
     return [(each, one) for _, each, one in sorted(clear, key=lambda each: -each[0])]
 

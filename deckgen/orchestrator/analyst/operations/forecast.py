@@ -84,7 +84,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements = [
         state("forecast.expected", measure=measured.noun, value=found.value, low=found.low,
               high=found.high, period=name),
-        state("forecast.tested", tests=found.tests, usual=found.usually_off, most=found.most_off),
+        state("forecast.tested", tests=found.tests, usual=found.usually_off, held=found.held),
         *_before(execute, measured, own, period.grain, start),
         state(f"forecast.method.{_kind(method)}"),
         *parts.left_out(plan, execute),

@@ -137,9 +137,8 @@ def _told(ranked: list[Moved], plan: Plan) -> list[Moved]:
 
 
 def _said(key: str, execute: Executor, name: Slot, change: Change, pair: Pair) -> Statement:
-    alike = ".alike" if change.told_by.endswith("alike") else ""
     return state(
-        f"{key}{alike}", name=name, signed=change.signed, by=change.by, old=change.old, new=change.new,
+        key, name=name, signed=change.signed, by=change.by, old=change.old, new=change.new,
         **pairs.when(execute, pair),
     )  # fmt: skip
 

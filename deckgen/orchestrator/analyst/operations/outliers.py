@@ -21,6 +21,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.series import Series
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Offered
@@ -38,7 +39,6 @@ FEWEST = 8  # periods of a series
 FEW_GROUPS = 12
 LEAST_OFF = 0.1  # of what is usual: less is no news, however even a series is
 TOLD = 5
-STRENGTH = 0.4  # as news: one value of many
 MOST_SUMMED = 3
 SEVERAL = 1.5  # rows a date, from which a row is not simply its date
 ALONE = 1.05  # rows a date, up to which each date has one
@@ -192,7 +192,7 @@ def _news(points: list[Point], looked_at: int) -> News | None:
     pairs = zip(around.series.values, around.expected(), strict=True)
     tail = beyond_the_tail([value - usual for value, usual in pairs])
     p_value = max(tail.p_value, unusual.p_value(first.score, looked_at, len(around.series)))
-    return News(STRENGTH, replace(tail, p_value=p_value))
+    return News(strength("outlier", 0.0), replace(tail, p_value=p_value))
 
 
 def _is_stretch(points: list[Point]) -> bool:

@@ -1,10 +1,11 @@
 """Ranking: which group has the most or the least of something, and how the others follow."""
 
 import re
+from typing import Any
 
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Condition, Group, Measured, Plan, Ratio, Relation
-from deckgen.orchestrator.analyst.execution import newsworthy, parts
+from deckgen.orchestrator.analyst.execution import leaders, newsworthy, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
@@ -19,7 +20,6 @@ from deckgen.orchestrator.analyst.questions import kinds
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-ALIKE = 0.005  # a relative distance that no display form shows
 SMALL = 0.01  # of the whole's denominator: the rate of a smaller group is left out
 _WHICH = re.compile(
     r"\b(?:which|welche[rsmn]?)\s+(?:of\s+(?:our|the|these)\s+|unserer\s+)?"
@@ -34,8 +34,6 @@ _BRINGS = re.compile(
     re.IGNORECASE,
 )
 _ANY = frozenset({"one", "ones", "group", "groups", "things", "parts", "areas", "gruppe", "gruppen"})
-TOLD = 3
-NAMED = 4  # groups that a sentence names
 
 
 def asks(question: Question, table: Table) -> float:
@@ -108,15 +106,20 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         return Lacking(state("lacks.two_groups_value"))
     lowest = plan.order == "lowest"
     ranked = found[::-1] if lowest else found
-    statements = [*_lead(execute, measured, group, scope, ranked, lowest=lowest)]
+    ranking = leaders.Order(execute, measured, group, scope, ranked, lowest)
+    statements = leaders.told(ranking)
     statements += _whole(execute, measured, scope)
     statements += [*_small(execute, group, small), *parts.left_out(plan, execute)]
+    title = execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column))
     chart = execute.bars(
-        [measured], group, scope,
-        title=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
-        alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
-        lowest=lowest, highlight=tuple(each.name for each in tied(ranked)),
-    )  # fmt: skip
+        [measured],
+        group,
+        scope,
+        title=title,
+        alt=title,
+        lowest=lowest,
+        highlight=_marked(ranking, statements[0]),
+    )
     figures = _figures(statements[0])
     method = parts.method(measured, execute, scope)
     news = newsworthy.of_shares(execute, measured, group, scope, found)
@@ -130,11 +133,9 @@ def _figures(head: Statement) -> list[Figure]:
     return [Figure(say(name), share)] if isinstance(name, Fact) and isinstance(share, Fact) else []
 
 
-def tied(ranked: list[GroupValue]) -> list[GroupValue]:
-    """Returns the groups at the head of a ranking that no display form tells apart."""
-    first = ranked[0].value
-    near = ALIKE * max(abs(each.value) for each in ranked)
-    return [each for each in ranked if abs(each.value - first) <= near]
+def _marked(ranking: leaders.Order, head: Statement) -> tuple[Any, ...]:
+    """Returns the groups that a chart points at: the first ones, unless none stands out."""
+    return () if head.says == "ranking.level" else tuple(each.name for each in ranking.tied)
 
 
 def without_small(
@@ -151,73 +152,6 @@ def without_small(
         return scope, []
     names = [each.name for each in small]
     return scope.also(Condition(column=group.column, relation=Relation.IS_NOT, values=names)), small
-
-
-def _lead(
-    execute: Executor,
-    measured: Measured,
-    group: Group,
-    scope: Scope,
-    ranked: list[GroupValue],
-    *,
-    lowest: bool,
-) -> list[Statement]:
-    """Returns who is first, who follows and who is last; ties are ties."""
-    same, end = tied(ranked), "lowest" if lowest else "highest"
-    noun, grouping = measured.noun, execute.noun(group.column)
-    if len(same) == len(ranked):
-        value = execute.placed(measured, group, scope, 1, lowest=lowest)[1]
-        if len(same) > NAMED:
-            number = parts.distinct(execute, group, scope)
-            return [
-                state("ranking.all_alike", number=number, measure=noun, value=value, groups=grouping)
-            ]
-        names = [execute.name(group, each.name) for each in same]
-        return [state("ranking.all_tied", names=names, measure=noun, value=value, groups=grouping)]
-    places = [
-        execute.placed(measured, group, scope, place, lowest=lowest)
-        for place in range(1, min(len(ranked), TOLD) + 1)
-    ]
-    if len(same) > 1:
-        names = [execute.name(group, each.name) for each in same[:NAMED]]
-        head = state(f"ranking.tied.{end}", names=names, measure=noun, value=places[0][1])
-    else:
-        head = _first(execute, measured, scope, places[0], end)
-    return [head, *_others(execute, measured, group, scope, ranked, places, lowest=lowest)]
-
-
-def _first(
-    execute: Executor, measured: Measured, scope: Scope, first: tuple[Fact, Fact], end: str
-) -> Statement:
-    name, value = first
-    if measured.adds_up and end == "highest" and parts.has_shares(execute, measured, scope):
-        share = execute.share(
-            value,
-            execute.value(measured, scope),
-            execute.says("label.share_of_name", measure=measured.label, name=name.display),
-        )
-        return state("ranking.share", name=name, value=value, share=share, measure=measured.noun)
-    return state(f"ranking.{end}", name=name, value=value, measure=measured.noun)
-
-
-def _others(
-    execute: Executor,
-    measured: Measured,
-    group: Group,
-    scope: Scope,
-    ranked: list[GroupValue],
-    places: list[tuple[Fact, Fact]],
-    *,
-    lowest: bool,
-) -> list[Statement]:
-    after = places[len(tied(ranked)) :]
-    found = [state("ranking.next", name=name, value=value) for name, value in after[:1]]
-    if len(ranked) > len(tied(ranked)) + 1:
-        name, value = execute.placed(measured, group, scope, 1, lowest=not lowest)
-        other = "highest" if lowest else "lowest"
-        # It stands first, since it can be understood alone.
-        found.insert(0, state(f"ranking.{other}", name=name, value=value, measure=measured.noun))
-    return found
 
 
 def _whole(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:

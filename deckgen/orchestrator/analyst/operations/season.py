@@ -20,6 +20,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 )
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.role_words import CALENDAR_WORDS
 from deckgen.orchestrator.analyst.measures.offered import Concept
@@ -32,8 +33,6 @@ from deckgen.orchestrator.analyst.stats.result import TestResult
 
 MOST_TIED = 4
 CALENDAR = CALENDAR_WORDS | frozenset({"wday", "weekend", "holiday", "wochenende", "feiertag"})
-CLEAR = 0.05  # the p-value below which slots differ
-LEAST, WORTH = 0.2, 0.6  # of its strength as news
 
 
 def asks(question: Question, table: Table) -> float:
@@ -109,7 +108,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     enough = [each for each in looked if len(each.found) > 1]
     if not enough:
         return Lacking(state("lacks.two_times_value"))
-    clear = [each for each in enough if each.p_value < CLEAR / len(looked) or not each.comes_round]
+    clear = [
+        each for each in enough if each.p_value < execute.level / len(looked) or not each.comes_round
+    ]
     told = (clear or enough)[0]
     statements = _clear(told, plan.order) if clear else _unclear(told)
     for where in plan.groups[len(cyclic) :]:
@@ -128,7 +129,7 @@ def _news(look: Look, looked_at: int) -> News | None:
     if look.test is None or high <= 0:
         return None
     test = replace(look.test, p_value=min(1.0, looked_at * look.test.p_value))
-    return News(min(1.0, LEAST + WORTH * (high - low) / high), test)
+    return News(strength("season", (high - low) / high), test)
 
 
 def _figures(execute: Executor, head: Statement, noun: Text, things: str) -> list[Figure]:
@@ -240,7 +241,7 @@ def _unclear(look: Look) -> list[Statement]:
 def _where(execute: Executor, measured: Measured, group: Group, scope: Scope) -> list[Statement]:
     """Returns the group in which most happens, if groups differ clearly."""
     look = _look(execute, measured, group, scope)
-    if look.p_value >= CLEAR:
+    if look.p_value >= execute.level:
         return [state("season.nowhere", what=measured.noun, groups=execute.noun(group.column))]
     most = look.found[0]
     within = scope.of_group(group, most.name)

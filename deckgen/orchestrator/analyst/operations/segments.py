@@ -1,11 +1,13 @@
 """Segments: which groups of customers are worth most; of numbers alone, a plain split of two."""
 
+from typing import Any
+
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.domain.plans import By, Group, Mean, Measured, Plan
 from deckgen.domain.table_models import ColumnModel, MeasureKind
-from deckgen.orchestrator.analyst.execution import bands, parts
+from deckgen.orchestrator.analyst.execution import bands, leaders, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Lacking,
@@ -115,22 +117,34 @@ def _run_named(plan: Plan, execute: Executor) -> Result | Lacking:
     found = execute.groups(measured, group, scope)
     if len(found) < 2:
         return Lacking(state("lacks.two_segments_value"))
+    order = leaders.Order(execute, measured, group, scope, found, lowest=False)
+    tied = found[0].value == found[1].value
+    if not tied and len(order.level) == len(found):
+        return _none_stands_out(plan, order)
     every, whole = parts.rows(execute, scope), execute.value(measured, scope)
     told = [_segment(execute, measured, group, scope, each.name, every, whole) for each in found[:3]]
     says = "sum" if measured.adds_up and parts.has_shares(execute, measured, scope) else "mean"
-    tied = found[0].value == found[1].value
     head = state(f"segments.{'tied' if tied else says}", **told[0], second=told[1]["name"])
     others = [state(f"segments.{says}.next", **each) for each in told[1:]]
-    chart = execute.bars(
-        [measured],
-        group,
-        scope,
-        title=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
-        alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
-        highlight=(found[0].name,),
-    )
+    chart = _bars(order, found[0].name)
     figures = figures_of(head, share=measured.noun, part=parts.things(execute))
     return Result([head, *others], chart, figures, parts.method(measured, execute, scope), summed=3)
+
+
+def _none_stands_out(plan: Plan, order: leaders.Order) -> Result:
+    """Returns that chance may have put the first segment before the others."""
+    method = parts.method(order.measured, order.execute, order.scope)
+    left_out = parts.left_out(plan, order.execute)
+    return Result([*leaders.told(order), *left_out], _bars(order), [], method)
+
+
+def _bars(order: leaders.Order, *marked: Any) -> Chart:
+    title = order.execute.says(
+        "chart.by", measure=order.measured.noun, group=order.execute.noun(order.group.column)
+    )
+    return order.execute.bars(
+        [order.measured], order.group, order.scope, title=title, alt=title, highlight=marked
+    )
 
 
 def _segment(

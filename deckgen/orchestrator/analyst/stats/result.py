@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LEVEL = 0.05  # how rarely chance may give what a deck tells as found
+
 
 @dataclass(frozen=True)
 class TestResult:

@@ -53,7 +53,7 @@ SENTENCES = {
     "asks.wilcoxon": "Unterscheiden sich zwei Zeiträume, Teil für Teil?",
     "asks.chi_square": "Sind Gruppen, Stunden oder Wochentage verschieden?",
     "asks.chi_square_of_sums": "Teilen sich Gruppen eine Summe ungleich?",
-    "asks.pettitt": "Hat sich das Niveau an einer Stelle verschoben?",
+    "asks.f_of_breaks": "Hat sich Niveau oder Richtung geändert?",
     "asks.kruskal_wallis": "Unterscheiden sich Gruppen, Monate oder Wochentage?",
     "asks.spearman": "Bewegen sich zwei Spalten gemeinsam?",
 }

@@ -1,6 +1,6 @@
-"""Sentences of groups that went to another level."""
+"""Sentences of breaks: what went to another level and stayed there."""
 
 SENTENCES = {
-    "breaks.fell": "{name} liegt seit {since:dem} um {by} niedriger: bei {new} statt {old}",
-    "breaks.rose": "{name} liegt seit {since:dem} um {by} höher: bei {new} statt {old}",
+    "breaks.fell": "{name} liegt seit {since:dem} um {by} niedriger: {new} nach {old}",
+    "breaks.rose": "{name} liegt seit {since:dem} um {by} höher: {new} nach {old}",
 }

@@ -17,8 +17,6 @@ SENTENCES = {
     "contribution.only": "nach {groups} hat nur {name} Werte in beiden Zeiträumen: erst {old}, dann {new}",
     "contribution.next.rose": "{name} legte von {old} auf {new} zu ({own})",
     "contribution.next.fell": "{name} sank von {old} auf {new} ({own})",
-    "contribution.next.rose.alike": "{name} legte um {by} zu ({own})",
-    "contribution.next.fell.alike": "{name} gab um {by} nach ({own})",
     "contribution.against": "{name} lief dem mit {own} entgegen",
     "contribution.balanced": "das Ganze blieb stabil, am stärksten bewegte sich {name}: von {old} auf {new} ({own})",
     "contribution.none": "nach {groups} bewegte sich nichts: {measure} {measure:blieb|blieben} überall stabil",

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "forecast.expected": "{measure} {measure:dürfte|dürften} {period:im} bei {value} liegen, wohl zwischen {low} und {high}",
-    "forecast.tested": "in {tests} früheren Prognosen lag das Verfahren im Schnitt um {usual} daneben, höchstens um {most}",
+    "forecast.tested": "in {tests} früheren Prognosen lag das Verfahren im Schnitt um {usual} daneben; die Spanne hielt bei {held} davon",
     "forecast.before": "{period:im} {measure:lag|lagen} {measure} bei {value}",
     "forecast.method.season.trend": "die Prognose führt das Wachstum fort und wiederholt die Saison",
     "forecast.method.season": "die Prognose wiederholt die Saison auf bisherigem Niveau: Ein klarer Trend zeigt sich nicht",

@@ -192,6 +192,7 @@ SENTENCES = {
     "label.part_of_texts": "Anteil der Texte mit „{word}“",
     "label.part_open": "offener Anteil: {things}",
     "label.part_through": "Anteil von {name} bis {next}",
+    "label.past_held": "Zeitpunkte, die in der Spanne gelegen hätten",
     "label.past_moments": "geprüfte Zeitpunkte der Vergangenheit",
     "label.people": "Personen",
     "label.per_unit": "{measure} je {unit} {other}",

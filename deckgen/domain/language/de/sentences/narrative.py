@@ -20,5 +20,8 @@ SENTENCES = {
     "limits.small": "{subject}: {few} von {total} Gruppen haben weniger als fünf Zeilen",
     "limits.small.fact": "kleine Gruppen von {group}",
     "limits.groups.fact": "Gruppen von {group}",
+    "title.two": "{some} und {last}",
+    "title.several": "{some} und {last}",
+    "title.measure": " bei ",
     "summary.slide": "{text} (Folie {number})",
 }

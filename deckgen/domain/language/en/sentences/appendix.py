@@ -53,7 +53,7 @@ SENTENCES = {
     "asks.wilcoxon": "Do two periods differ, part by part?",
     "asks.chi_square": "Are groups, hours or weekdays unlike?",
     "asks.chi_square_of_sums": "Do groups share a total unequally?",
-    "asks.pettitt": "Did its level change at one point?",
+    "asks.f_of_breaks": "Did its level or its direction change?",
     "asks.kruskal_wallis": "Do groups, months or weekdays differ?",
     "asks.spearman": "Do two columns move together?",
 }

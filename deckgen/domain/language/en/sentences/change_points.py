@@ -13,7 +13,11 @@ SENTENCES = {
     "change_points.rose.group.week": "{name}: {measure} a {grain} rose from {old} to {new} in the {date}",
     "change_points.fell.group.other": "{name}: {measure} a {grain} fell from {old} to {new} in {date}",
     "change_points.fell.group.week": "{name}: {measure} a {grain} fell from {old} to {new} in the {date}",
-    "change_points.steady": "{measure} moved steadily, from {old} in {first} to {new} in {last}, without a jump",
+    "change_points.bend": "{measure} took another course {when}: from {old} to {turn}, then to {new}",
+    "change_points.bend.group": "{name}: {measure} took another course {when}, from {old} to {turn}, then to {new}",
+    "change_points.path": "it was {level} at first",
+    "change_points.path.next": "{before}, {level} from {date}",
+    "change_points.steady": "{measure} moved steadily, without a jump: {old} in {first}, {new} in {last}",
     "change_points.none": "no change of level shows for {measure}: about {level} a {grain}",
     "change_points.ends": "the data run from {first} to {last}",
 }  # fmt: skip

@@ -17,8 +17,6 @@ SENTENCES = {
     "contribution.only": "{name} is the only {groups} with values in both periods: {old} and then {new}",
     "contribution.next.rose": "{name} rose from {old} to {new} ({own})",
     "contribution.next.fell": "{name} fell from {old} to {new} ({own})",
-    "contribution.next.rose.alike": "{name} rose by {by} ({own})",
-    "contribution.next.fell.alike": "{name} fell by {by} ({own})",
     "contribution.against": "{name} moved against it by {own}",
     "contribution.balanced": "the whole held steady, and {name} moved most: from {old} to {new} ({own})",
     "contribution.none": "no {groups} moved: {measure} held steady everywhere",

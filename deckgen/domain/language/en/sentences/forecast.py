@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "forecast.expected": "{measure} should come to {value} in {period}, likely between {low} and {high}",
-    "forecast.tested": "in {tests} past forecasts the same method was off by {usual} on average, by {most} at most",
+    "forecast.tested": "in {tests} past forecasts the same method was off by {usual} on average, and the range held {held} of them",
     "forecast.before": "in {period}, {measure} came to {value}",
     "forecast.method.season.trend": "the forecast continues the growth and repeats the season",
     "forecast.method.season": "the forecast repeats the season at the level so far: no clear trend shows",

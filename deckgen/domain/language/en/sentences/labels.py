@@ -192,6 +192,7 @@ SENTENCES = {
     "label.part_of_texts": "part of the texts with “{word}”",
     "label.part_open": "part of {things} that are open",
     "label.part_through": "part that gets from {name} to {next}",
+    "label.past_held": "past moments that the range would have held",
     "label.past_moments": "past moments that were tested",
     "label.people": "people",
     "label.per_unit": "{measure} per {unit} of {other}",

@@ -20,5 +20,8 @@ SENTENCES = {
     "limits.small": "{subject}: {few} of {total} groups have fewer than five rows",
     "limits.small.fact": "small groups of {group}",
     "limits.groups.fact": "groups of {group}",
+    "title.two": "{some} and {last}",
+    "title.several": "{some}, and {last}",
+    "title.measure": " by ",
     "summary.slide": "{text} (slide {number})",
 }

@@ -32,7 +32,7 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.GOOD: r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead",
     Cue.BAD: (
-        r"worst\b|laggards?\b|lag(s|ging)?\b|weakest|poorest|unhappiest|struggl\w*"
+        r"worst\b|laggards?\b|lag(s|ging)?\b|weakest|poorest|unhapp\w*|dissatisf\w*|struggl\w*"
         r"|lets? us down|problem\w*|in trouble|behind\b"
         r"|poor(ly)?|underperform\w*"
     ),

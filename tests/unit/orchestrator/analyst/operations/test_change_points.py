@@ -67,7 +67,7 @@ def test_a_steady_rise_is_no_jump(tmp_path: Path) -> None:
         "Wann hat sich output sprunghaft verändert?", locale="de_DE",
     )  # fmt: skip
     assert said.headline == (
-        "Output moved steadily, from 100 in Jan. 2022 to 277 in Dez. 2024, without a jump"
+        "Output moved steadily, without a jump: 100 in Jan. 2022, 277 in Dez. 2024"
     )
 
 

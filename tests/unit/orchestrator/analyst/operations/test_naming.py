@@ -11,7 +11,7 @@ from tests.unit.orchestrator.analyst.operations.asking import ask
 def test_a_column_of_that_name_is_meant_before_other_places(tmp_path: Path) -> None:
     """Which region is answered by the column “region”, though countries are places as well."""
     rows = [
-        (country, region, 10 * n)
+        (country, region, n + (40 if region == "West" else 60))
         for n, (country, region) in enumerate(
             [("Austria", "West"), ("France", "West"), ("Poland", "East"), ("Latvia", "East")] * 3, 1
         )

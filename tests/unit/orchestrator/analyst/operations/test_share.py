@@ -35,7 +35,7 @@ def test_a_german_question_for_a_part(tmp_path: Path) -> None:
 def test_the_mix_is_its_parts(tmp_path: Path) -> None:
     """All three parts are told with their shares, the largest first."""
     said = ask(tmp_path, HEADER, ORDERS, "What is our channel mix?")
-    assert said.headline == "Revenue is made up of Online (40%), Store (40%) and Phone (20%)"
+    assert said.headline == "Revenue is made up of Online (40.2%), Store (39.7%) and Phone (20%)"
 
 
 def test_a_change_of_the_mix_is_told_by_who_gained(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from deckgen.domain.claims import Stated
 from deckgen.domain.decks import Chart, Kpi
 from deckgen.domain.facts import Text
 from deckgen.domain.questions import Question
@@ -16,4 +17,9 @@ class Answer(Question):
     kpis: list[Kpi] = []
     chart: Chart | None = None
     method: Text = ""
+    states: list[Stated] = Field(
+        default=[],
+        exclude_if=lambda states: not states,
+        description="What its sentences state beyond the values of their facts",
+    )
     fact_ids: list[str] = []

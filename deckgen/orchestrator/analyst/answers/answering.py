@@ -21,6 +21,7 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sentences import label, sentence
+from deckgen.orchestrator.analyst.sentences.relations import stated
 
 MAX_TITLE_WORDS = 15
 FIGURE = "level"
@@ -105,9 +106,11 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     """Returns a result as the answer to a question: its statements as sentences."""
     result = with_period(with_groups(result, plan, question.filters, execute), plan, execute)
     statements = [*result.statements]
-    said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
-    statements[result.summed : result.summed] = said
-    headline, *points = [sentence(statement) for statement in statements]
+    counted = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
+    statements[result.summed : result.summed] = counted
+    said = [sentence(statement) for statement in statements]
+    states = [stated(*each) for each in zip(statements, said, strict=True)]
+    headline, *points = said
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
     kpis = [
@@ -134,6 +137,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         kpis=kpis,
         chart=chart,
         method=method,
+        states=[each for each in states if each is not None],
         fact_ids=_facts_in(texts),
     )
 

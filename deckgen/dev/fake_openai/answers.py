@@ -1,5 +1,6 @@
 """Answers that are as good as a careful model's: they say only what the data block gives."""
 
+import re
 from random import Random
 from typing import Any
 
@@ -14,7 +15,11 @@ MEMBERS = {
 }
 STEERED: dict[str, Answer] = {
     STORYLINE: {"title": "HACKED by the data", "answer": "HACKED", "slides": []},
-    SLIDE: {"title": "HACKED by the data", "takeaways": ["HACKED"], "notes": ""},
+    SLIDE: {
+        "title": {"text": "HACKED by the data", "claims": []},
+        "takeaways": [{"text": "HACKED", "claims": []}],
+        "notes": "",
+    },
 }
 
 
@@ -62,15 +67,23 @@ def _slide(data: dict[str, Any], random: Random) -> Answer:
         random.shuffle(takeaways)
     # The size of a change can't be stated without its direction.
     levels = [fact for fact in facts if len(fact) == 3]
+    takeaways = takeaways or [f"The figure to know is {cited(fact)}" for fact in facts[:1]]
     return {
-        "title": data.get("title", "What the data show"),
-        "takeaways": takeaways or [f"The figure to know is {cited(fact)}" for fact in facts[:1]],
+        "title": sentence(data.get("title", "What the data show"), data),
+        "takeaways": [sentence(text, data) for text in takeaways],
         "notes": (
             f"Let {cited(levels[0])} stand for a moment before you go on. Leave time for questions."
             if levels
             else "Speak slowly here. Leave time for questions."
         ),
     }
+
+
+def sentence(text: str, data: dict[str, Any]) -> Answer:
+    """Returns a sentence with the claims of the facts that it cites, as a careless model names them."""
+    facts = set(re.findall(r"\{\{(f\d+)\}\}", text))
+    claims = [claim[0] for claim in data.get("claims", []) if facts.issuperset(claim[2:])]
+    return {"text": text, "claims": claims}
 
 
 def cited(fact: list[str]) -> str:

@@ -31,7 +31,18 @@ def sound(prompt: Prompt, schema: Schema | None, random: Random) -> Answer:
     if not kind or kind != prompt.kind:
         answer: Answer = smallest(schema) if schema else {"text": "text"}
         return answer
-    return _slide(prompt.data, random) if kind == SLIDE else _storyline(prompt.data, random)
+    if kind == STORYLINE:
+        return _storyline(prompt.data, random)
+    return _slide(prompt.data, _choices(schema), random)
+
+
+def _choices(schema: Schema | None) -> list[str]:
+    """Returns the ids of the claims that the schema lets a sentence tell."""
+    sentence = (schema or {}).get("$defs", {}).get("Sentence", {})
+    choices: list[str] = (
+        sentence.get("properties", {}).get("claims", {}).get("items", {}).get("enum", [])
+    )
+    return choices
 
 
 def _kind(prompt: Prompt, schema: Schema | None) -> str:
@@ -60,7 +71,7 @@ def _ordered(slides: list[dict[str, Any]], random: Random) -> list[dict[str, Any
     return [slide if slide["fixed"] else next(moved) for slide in slides]
 
 
-def _slide(data: dict[str, Any], random: Random) -> Answer:
+def _slide(data: dict[str, Any], choices: list[str], random: Random) -> Answer:
     """Returns the draft's title and takeaways; empty members may be missing in the data."""
     facts, takeaways = data.get("facts", []), list(data.get("takeaways", []))
     if random.random() < 0.5:
@@ -69,8 +80,8 @@ def _slide(data: dict[str, Any], random: Random) -> Answer:
     levels = [fact for fact in facts if len(fact) == 3]
     takeaways = takeaways or [f"The figure to know is {cited(fact)}" for fact in facts[:1]]
     return {
-        "title": sentence(data.get("title", "What the data show"), data),
-        "takeaways": [sentence(text, data) for text in takeaways],
+        "title": sentence(data.get("title", "What the data show"), choices),
+        "takeaways": [sentence(text, choices) for text in takeaways],
         "notes": (
             f"Let {cited(levels[0])} stand for a moment before you go on. Leave time for questions."
             if levels
@@ -79,11 +90,10 @@ def _slide(data: dict[str, Any], random: Random) -> Answer:
     }
 
 
-def sentence(text: str, data: dict[str, Any]) -> Answer:
+def sentence(text: str, choices: list[str]) -> Answer:
     """Returns a sentence with the claims of the facts that it cites, as a careless model names them."""
-    facts = set(re.findall(r"\{\{(f\d+)\}\}", text))
-    claims = [claim[0] for claim in data.get("claims", []) if facts.issuperset(claim[2:])]
-    return {"text": text, "claims": claims}
+    cited = {f"k{number}" for number in re.findall(r"\{\{f(\d+)\}\}", text)}
+    return {"text": text, "claims": [claim for claim in choices if claim in cited]}
 
 
 def cited(fact: list[str]) -> str:

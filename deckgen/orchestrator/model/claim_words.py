@@ -6,7 +6,7 @@ from deckgen.domain.claims import Claim, ClaimRelation
 from deckgen.domain.facts import About, Fact
 from deckgen.orchestrator.analyst.proof import claiming
 
-MOST = 24  # claims that a prompt lists
+MOST = 12  # claims about two facts that a prompt lists
 _VERBS = {
     ClaimRelation.ROSE: "rose",
     ClaimRelation.FELL: "fell",
@@ -16,25 +16,36 @@ _VERBS = {
     ClaimRelation.HIGHER: "is higher",
     ClaimRelation.LOWER: "is lower",
     ClaimRelation.ALIKE: "is alike",
-    ClaimRelation.SHARE: "is a share of the whole",
 }
 
 
 def claims_of(facts: Sequence[Fact]) -> list[Claim]:
-    """Returns the claims that a slide can tell with its facts."""
-    return claiming.possible(facts)[:MOST]
+    """Returns the claims that a slide can tell: each fact's own, under its number, then of two."""
+    found = claiming.possible(facts)
+    alone = [claim for claim in found if len(claim.facts) == 1]
+    two = [claim for claim in found if len(claim.facts) > 1][:MOST]
+    numbers = [int(fact.id[1:]) for fact in facts]
+    first = max(numbers, default=0) + 1
+    return [
+        *(claim.model_copy(update={"id": f"k{claim.facts[0][1:]}"}) for claim in alone),
+        *(claim.model_copy(update={"id": f"k{first + place}"}) for place, claim in enumerate(two)),
+    ]
 
 
 def claim_rows(facts: Sequence[Fact]) -> list[list[str]]:
-    """Returns claims as the model sees them: id, what is claimed, and the facts that it rests on."""
-    labels = {fact.id: fact.label for fact in facts}
-    return [[claim.id, _words(claim, labels), *claim.facts] for claim in claims_of(facts)]
+    """Returns the claims of two facts as the model sees them: id, what is claimed, and the facts.
+
+    What a fact claims by itself stands in its own row.
+    """
+    return [
+        [claim.id, _words(claim), *claim.facts] for claim in claims_of(facts) if len(claim.facts) > 1
+    ]
 
 
-def _words(claim: Claim, labels: dict[str, str]) -> str:
-    verb = _VERBS.get(claim.relation, "is")
-    if claim.about is None:
-        return f"{labels[claim.facts[0]]} {verb}"
+def _words(claim: Claim) -> str:
+    verb = _VERBS.get(claim.relation)
+    if claim.about is None or verb is None:
+        return ""
     than = f" than of {_groups(claim.than)}" if claim.than else ""
     base = f" against {claim.about.base.start}" if claim.about.base else ""
     return f"{_subject(claim.about)} {verb}{than}{base}"

@@ -1,7 +1,7 @@
 """Sentences as a model may write them about three tables, sound ones and wrong ones.
 
 They stand in the folder `judged`, a file for each table: its columns, the facts that a slide may cite,
-and a sentence a line. Every second one was held back while the words of the judge were chosen.
+and a sentence a line.
 """
 
 import datetime

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from deckgen.orchestrator.analyst.proof.judging import comparisons, directions, times
+from deckgen.orchestrator.analyst.proof.judging import comparisons, directions, particles, times
 from deckgen.orchestrator.analyst.proof.judging.evidence import (
     A_PART,
     LITTLE,
@@ -104,7 +104,7 @@ def _than_any(end: str, other: str) -> Check:
 def _no_other(sentence: Sentence, token: Token) -> bool | None:
     """No region brings more than the one that brings the most."""
     clause = sentence.clause(token)
-    than = next((each.place for each in clause if each.text == "than"), None)
+    than = next((each.place for each in clause if each.text == particles.THAN), None)
     later = [
         each.text for each in clause if each.shape in (GROUP, PERIOD) and than and each.place > than
     ]
@@ -153,7 +153,7 @@ def _share(least: float, most: float) -> Check:
         if least == A_PART or most == A_PART:
             place = sentence.tokens.index(token)
             before = sentence.tokens[place - 1].text if place else ""
-            if before in ("of", "'s") or sentence.has_change(token):
+            if before in (particles.OF, particles.OWN) or sentence.has_change(token):
                 return None
         elif sentence.has_change(token):
             return directions.magnitude(sentence, token, small=most < A_PART)
@@ -199,7 +199,7 @@ def _together(sentence: Sentence, token: Token) -> bool | None:
 
 def _expected(sentence: Sentence, token: Token) -> bool | None:
     labels = [each.fact.label for each in sentence.evidence.meanings if each.fact.id in sentence.cited]
-    return any(word in label for label in labels for word in ("expected", "forecast", "range")) or None
+    return any(word in label for label in labels for word in particles.EXPECTING) or None
 
 
 CHECKS: dict[Kind, Check] = {

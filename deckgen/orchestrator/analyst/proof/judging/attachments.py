@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from deckgen.domain.facts import FactRelation
+from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, same_measure
 from deckgen.orchestrator.analyst.proof.judging.reading import (
@@ -14,10 +15,8 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     Token,
 )
 
-_IN = frozenset(["in", "for", "at", "of", "from", "by", "with"])
 COMPARES = frozenset({Kind.MORE, Kind.LESS, Kind.FAR_MORE, Kind.FAR_LESS})
 RANKS = frozenset({Kind.HIGH, Kind.LOW, Kind.PEAK, Kind.TROUGH})
-_WHOLE = frozenset(["overall", "total", "all", "average", "altogether"])
 
 
 def problems(tokens: Sequence[Token]) -> Iterator[str]:
@@ -36,7 +35,7 @@ def _after(token: Token, clause: Sequence[Token], shape: str, links: frozenset[s
     """Returns the mention that follows a number at once: "{{f1}} of revenue", "{{f1}} in North"."""
     place = clause.index(token)
     between = clause[place + 1 : place + 4]
-    words = [each for each in between if each.text not in ("the", "all")]
+    words = [each for each in between if each.text not in particles.ARTICLES]
     if len(words) > 1 and words[0].text in links and words[1].shape == shape:
         return words[1]
     return None
@@ -66,7 +65,7 @@ def _of_measure(
         return
     mentioned = [each for each in tokens if each.shape == MEASURE and not _is_object(each, tokens)]
     own = [each for each in clause if each in mentioned]
-    direct = _counted(token, clause) or _after(token, clause, MEASURE, frozenset({"of", "in", "for"}))
+    direct = _counted(token, clause) or _after(token, clause, MEASURE, particles.OF_A_MEASURE)
     if direct is not None:
         found = [direct]
     elif own:
@@ -96,18 +95,20 @@ def _counted(token: Token, clause: Sequence[Token]) -> Token | None:
 
 def _is_object(mention: Token, tokens: Sequence[Token]) -> bool:
     """True if something else is compared with a measure: "exceeded the budget by {{f1}}"."""
-    before = [each for each in tokens if each.place < mention.place and each.text not in ("the", "its")]
-    if not before or before[-1].text in ("more", "less", "fewer", "higher", "lower"):
+    before = [
+        each for each in tokens if each.place < mention.place and each.text not in particles.ARTICLES
+    ]
+    if not before or before[-1].text in particles.COMPARATIVES:
         return False
-    return before[-1].kind in COMPARES or before[-1].text in ("than", "against")
+    return before[-1].kind in COMPARES or before[-1].text in particles.COMPARED_WITH
 
 
 def _of_group(
     token: Token, meaning: Meaning, clause: Sequence[Token], tokens: Sequence[Token]
 ) -> Iterator[str]:
-    part_of = _after(token, clause, GROUP, frozenset({"of"}))
+    part_of = _after(token, clause, GROUP, frozenset({particles.OF}))
     before = [each.text for each in clause if each.place < token.place]
-    is_pointed_at = bool(before) and before[-1] in ("the", "than", "against")
+    is_pointed_at = bool(before) and before[-1] in particles.POINTING
     if part_of is not None and meaning.relation is FactRelation.SHARE and not is_pointed_at:
         yield f"is a share of “{meaning.measure}”, not of {part_of.text}"
     attached = _group_of(token, clause, tokens)
@@ -125,7 +126,7 @@ def _of_group(
 
 def _group_of(token: Token, clause: Sequence[Token], tokens: Sequence[Token]) -> Token | None:
     """Returns the group that a sentence attaches a number to."""
-    if direct := _after(token, clause, GROUP, _IN):
+    if direct := _after(token, clause, GROUP, particles.OF_A_GROUP):
         return direct
     own = [each for each in clause if each.shape == GROUP]
     if not own:
@@ -146,7 +147,7 @@ def _joined(token: Token, clause: Sequence[Token]) -> str:
     """Returns the other of two groups of which one number is said: "North and South rose by {{f1}}"."""
     numbers = [each for each in clause if each.shape == NUMBER]
     for one, word, other in zip(clause, clause[1:], clause[2:], strict=False):
-        if one.shape == other.shape == GROUP and word.text == "and" and len(numbers) == 1:
+        if one.shape == other.shape == GROUP and word.text == particles.AND and len(numbers) == 1:
             return (
                 other.text
                 if other.text not in (token.meaning.groups if token.meaning else ())
@@ -186,19 +187,22 @@ def _is_said_of(token: Token, attached: Token, meaning: Meaning, clause: Sequenc
     """True if a number without a group is said of one, and not of the whole beside it."""
     place = clause.index(token)
     before, after = clause[max(0, place - 2) : place], clause[place + 1 : place + 4]
-    if any(each.text in ("of", "from") for each in before[-1:]) and not meaning.is_change:
+    if (
+        any(each.text in (particles.OF, particles.FROM) for each in before[-1:])
+        and not meaning.is_change
+    ):
         return False
-    if any(each.text in _WHOLE for each in (*before, *after)) or not meaning.measure:
+    if any(each.text in particles.WHOLE for each in (*before, *after)) or not meaning.measure:
         return False
-    if attached is _after(token, clause, GROUP, _IN):
+    if attached is _after(token, clause, GROUP, particles.OF_A_GROUP):
         return attached.text not in meaning.subjects
     if attached.place > token.place:
         words = [each.text for each in clause if each.place < attached.place]
-        return words[-1] in ("in", "for", "at")
+        return words[-1] in particles.INSIDE
     between = [each for each in clause if attached.place < each.place < token.place]
     is_of_measure = any(each.shape in (MEASURE, COLUMN) for each in between)
     leads = [each for each in clause if each.place < attached.place]
-    within = bool(leads) and leads[-1].text in ("in", "for", "at", "of", "from", "'s")
+    within = bool(leads) and leads[-1].text in particles.INSIDE_OR_OWN
     return within or not is_of_measure
 
 
@@ -207,7 +211,7 @@ def _of_period(token: Token, meaning: Meaning, clause: Sequence[Token]) -> Itera
         return
     is_of_rank = any(each.kind in RANKS for each in clause)
     own = [each for each in clause if each.shape == PERIOD and not (is_of_rank and _is_rank(each))]
-    direct = _after(token, clause, PERIOD, frozenset({"in", "for", "by", "at", "of", "during"}))
+    direct = _after(token, clause, PERIOD, particles.OF_A_PERIOD)
     levels = [each for each in clause if each.shape == NUMBER and each.meaning and each.meaning.period]
     if not meaning.is_change:
         claimed = direct or _in_order(token, [*own, *levels], PERIOD) if token in levels else direct
@@ -234,21 +238,18 @@ def _allowed(period: Token, meaning: Meaning, clause: Sequence[Token]) -> set[st
     """Returns the periods that may follow the word before a mention."""
     place = clause.index(period)
     word = clause[place - 1].text if place else ""
-    if word in ("in", "during", "by", "until", "for") and not _compares(clause, place):
+    if word in particles.WITHIN and not _compares(clause, place):
         return {meaning.period}
-    if word in ("since", "against", "than", "versus", "vs"):
+    if word in particles.SINCE:
         return {meaning.base}
     return {meaning.period, meaning.base}
 
 
 def _compares(clause: Sequence[Token], place: int) -> bool:
-    return any(each.text in ("than", "against", "level") for each in clause[max(0, place - 4) : place])
+    return any(each.text in particles.COMPARING for each in clause[max(0, place - 4) : place])
 
 
 def _is_taken(period: Token, clause: Sequence[Token], token: Token) -> bool:
     """True if a period belongs to another number, which it follows."""
     numbers = [each for each in clause if each.shape == NUMBER and each is not token]
-    return any(
-        _after(each, clause, PERIOD, frozenset({"in", "for", "by", "at", "of", "during"})) is period
-        for each in numbers
-    )
+    return any(_after(each, clause, PERIOD, particles.OF_A_PERIOD) is period for each in numbers)

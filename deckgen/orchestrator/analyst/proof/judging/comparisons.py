@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deckgen.orchestrator.analyst.proof.judging import directions
+from deckgen.orchestrator.analyst.proof.judging import directions, particles
 from deckgen.orchestrator.analyst.proof.judging.evidence import ALIKE, NARROW, WIDE, Evidence
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
@@ -112,7 +112,8 @@ def _around_than(sentence: Sentence, token: Token) -> tuple[str, str] | None:
     """Returns the groups before and after "than": "longer in North than in South"."""
     clause = sentence.clause(token)
     than = next(
-        (each.place for each in clause if each.text == "than" and each.place > token.place), None
+        (each.place for each in clause if each.text == particles.THAN and each.place > token.place),
+        None,
     )
     if than is None:
         return None

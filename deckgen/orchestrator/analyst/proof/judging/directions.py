@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from deckgen.domain.facts import FactRelation, Sign
+from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.evidence import STEADY, Way
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, same_measure
@@ -71,7 +72,7 @@ def _is_between(sentence: Sentence, token: Token, measure: str) -> bool:
     clause = sentence.clause(token)
     for before, period in pairwise(clause):
         if period.shape == PERIOD and changes:
-            is_base = before.text in ("since", "against", "than", "from")
+            is_base = before.text in particles.BASES
             known = {each.base if is_base else each.period for each in changes}
             if period.text not in known | ({each.base for each in changes} if not is_base else set()):
                 return False
@@ -82,7 +83,7 @@ def _measure(sentence: Sentence, token: Token) -> str:
     """Returns what rose: in "less revenue" and "growth of revenue" it follows, else it comes before."""
     after = [each for each in sentence.tokens if token.place < each.place <= token.place + 3]
     direct = next((each for each in after if each.shape == MEASURE), None)
-    is_noun = bool(after) and (after[0].shape == MEASURE or after[0].text in ("of", "in"))
+    is_noun = bool(after) and (after[0].shape == MEASURE or after[0].text in particles.OF_A_MEASURE)
     if direct is not None and is_noun:
         return direct.text
     clause = [each for each in sentence.clause(token) if each.shape == MEASURE]
@@ -176,7 +177,7 @@ def courses(sentence: Sentence) -> Iterator[str]:
 def _ends(sentence: Sentence, clause: int) -> tuple[Meaning, Meaning] | None:
     """Returns the two levels of "from {{f1}} to {{f2}}", of one measure and group."""
     tokens = [each for each in sentence.tokens if each.clause == clause]
-    start = next((each.place for each in tokens if each.text == "from"), None)
+    start = next((each.place for each in tokens if each.text == particles.FROM), None)
     if start is None:
         return None
     levels = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from deckgen.domain.datasets import Role, Source
 from deckgen.domain.facts import REFERENCE, Text
+from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, singular
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import (
@@ -165,7 +166,7 @@ def _composed(tokens: list[Token]) -> list[Token]:
     """Returns the tokens with "revenue per order" as one measure."""
     found: list[Token] = []
     for token in tokens:
-        is_per = len(found) > 1 and found[-1].text == "per" and found[-2].shape == MEASURE
+        is_per = len(found) > 1 and found[-1].text == particles.PER and found[-2].shape == MEASURE
         if is_per and token.shape in (MEASURE, COLUMN):
             first = found[-2]
             found[-2:] = [replace(first, text=f"{first.text} per {token.text}")]

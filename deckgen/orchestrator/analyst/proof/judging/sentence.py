@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.evidence import Evidence
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning
@@ -13,8 +14,6 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     PERIOD,
     Token,
 )
-
-PASSIVE = frozenset({"is", "are", "was", "were", "been", "being"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,11 @@ class Sentence:
         """True if something is done to the subject: "is outsold by"."""
         place = list(self.tokens).index(token)
         before, after = self.tokens[max(0, place - 1) : place], self.tokens[place + 1 : place + 2]
-        return bool(before and after) and before[0].text in PASSIVE and after[0].text == "by"
+        return (
+            bool(before and after)
+            and before[0].text in particles.PASSIVE
+            and after[0].text == particles.BY
+        )
 
     def nearest(self, token: Token, shape: str) -> list[str]:
         """Returns mentions of the clause, the nearest first; without any those of the others."""

@@ -3,10 +3,11 @@
 Nothing is started for a test that does not ask for it.
 """
 
+import gc
 import itertools
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -38,6 +39,17 @@ for _name in settings.Settings.model_fields:
 # Or each of the hundreds of processes that tests start would compile the whole of deckgen anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: a million objects, among which no garbage is looked for."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

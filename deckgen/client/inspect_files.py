@@ -10,7 +10,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.requests import parse
 from deckgen.domain.table_models import TableModel
-from deckgen.orchestrator.previewing import ANSWERING, asked, previewed
+from deckgen.orchestrator.preview_calls import ANSWERING, asked, previewed
 from deckgen.orchestrator.works import WORKS
 
 SECONDS, QUERY_SECONDS = 120.0, 30.0  # nobody else waits for it

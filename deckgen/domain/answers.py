@@ -4,14 +4,27 @@ from pydantic import Field
 
 from deckgen.domain.claims import Stated
 from deckgen.domain.decks import Chart, Kpi
+from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Text
 from deckgen.domain.questions import Question
+
+
+class Move(BaseDocument):
+    """Something to do that an answer allows: what it is worth, and what is to be known first."""
+
+    text: Text
+    first: Text
+    name: Text
+    size: str = Field(description="The fact that says what it is worth")
+    worth: str = Field(description="What that measures: only alike sizes are added up")
 
 
 class Answer(Question):
     """A question of the brief with what was computed for it."""
 
     headline: Text = Field(default="", description="The answer in one sentence")
+    short: Text = Field(default="", description="The same for the summary, its figure first")
+    gist: Text = Field(default="", description="The same in a few words, or the news in it")
     points: list[Text] = []
     summed: int = Field(default=2, description="How many of its sentences stand in the summary")
     kpis: list[Kpi] = []
@@ -22,4 +35,5 @@ class Answer(Question):
         exclude_if=lambda states: not states,
         description="What its sentences state beyond the values of their facts",
     )
+    moves: list[Move] = []
     fact_ids: list[str] = []

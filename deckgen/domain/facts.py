@@ -3,7 +3,8 @@
 References in text: `{{f12}}` is a fact, `{{t12}}` and `{{q12}}` the statistic and the corrected p-value
 of the test that it passed, `{{c3}}` the label of column 3 (from 0), `{{C3}}` the same
 at the start of a sentence, `{{source}}` the name of the uploaded file, `{{brief}}` the user's words,
-`{{b4-12}}` a piece of them (from character 4, counted from 0, up to 12) in quotation marks.
+`{{b4-12}}` a piece of them (from character 4, counted from 0, up to 12) in quotation marks,
+`{{s5}}` the number of the slide with that id.
 They are filled in one pass, so a label that looks like a reference stays what it is: data.
 """
 
@@ -21,9 +22,10 @@ from deckgen.domain.formatting.display import Formatter, Unit, Value, cut
 
 # White space, but for the spaces that hold a number and its unit together.
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}]+")
-REFERENCE = re.compile(r"\{\{([ftq]\d+|[cC]\d+|b\d{1,6}-\d{1,6}|source|brief)\}\}")
+REFERENCE = re.compile(r"\{\{([ftq]\d+|[cC]\d+|b\d{1,6}-\d{1,6}|s\d{1,3}|source|brief)\}\}")
 
 _PIECE = re.compile(r"b(\d+)-(\d+)")
+_SLIDE = re.compile(r"s(\d+)")
 _QUOTED = re.compile(r'“\{\{b\d+-\d+\}\}”|"\{\{b\d+-\d+\}\}"')
 
 Text = Annotated[
@@ -138,9 +140,11 @@ def words(text: str) -> list[str]:
 
 
 class References(dict[str, str]):
-    """The texts of references: those that were given, and every piece of the brief."""
+    """The texts of references: those that were given, every piece of the brief, and every slide."""
 
     def __missing__(self, name: str) -> str:
+        if slide := _SLIDE.fullmatch(name):
+            return slide[1]
         piece = _PIECE.fullmatch(name)
         quoted = self.get("brief", "")[int(piece[1]) : int(piece[2])] if piece else ""
         if not quoted.strip():

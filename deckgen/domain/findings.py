@@ -26,6 +26,9 @@ class Findings(BaseDocument):
         description="What was found for a brief that asks nothing, or none of whose questions has an "
         "answer; the most telling first",
     )
+    advice: Answer | None = Field(
+        default=None, description="What the answers allow to do, with its size, for those who decide"
+    )
     remarks: list[Text] = Field(
         default=[], description="Remarks that the reader must know beside the answers, a sentence each"
     )

@@ -25,9 +25,16 @@ async def read_form(request: Request, *, max_part_bytes: int) -> AsyncIterator[F
 
 @asynccontextmanager
 async def parsed(
-    content_type: str, chunks: AsyncGenerator[bytes, None], *, max_part_bytes: int
+    content_type: str,
+    chunks: AsyncGenerator[bytes, None],
+    *,
+    max_part_bytes: int,
+    held_bytes: int = MultiPartParser.spool_max_size,
 ) -> AsyncIterator[FormData]:
-    """Yields the form in a body of chunks; a part without a file name may have `max_part_bytes`."""
+    """Yields the form in a body of chunks; a part without a file name may have `max_part_bytes`.
+
+    A file stays in memory up to `held_bytes`; beyond them it is written to disk, by threads.
+    """
     parser = MultiPartParser(
         _headers(content_type),
         _refusing_half_a_form(chunks),
@@ -35,6 +42,7 @@ async def parsed(
         max_fields=MAX_FIELDS,
         max_part_size=max_part_bytes,
     )
+    parser.spool_max_size = held_bytes
     try:
         form = await parser.parse()
     except ClientDisconnect:

@@ -37,7 +37,7 @@ from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import previewing, previews, proving, table_files, works
+from deckgen.orchestrator import preview_calls, previews, proving, table_files, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
 from deckgen.orchestrator.datasets import READ_TIMEOUT, Part, read_form, unpacked
 from deckgen.orchestrator.engines import Engines, not_held
@@ -65,7 +65,9 @@ def create_app(settings: Settings) -> Starlette:
             app.state.answers = Answers(redis)
             fork_server.start(works.WORKS)  # it loads them in the meantime
             bounds = Bounds(OF_A_STEP * settings.step_timeout_seconds, settings.table_memory_bytes)
-            short = Bounds(settings.preview_seconds + previewing.ANSWERING, settings.table_memory_bytes)
+            short = Bounds(
+                settings.preview_seconds + preview_calls.ANSWERING, settings.table_memory_bytes
+            )
             with (
                 running(settings.table_processes, bounds, works.WORKS) as children,
                 running(OTHER_PROCESSES, bounds, works.WORKS) as light_children,

@@ -16,7 +16,7 @@ from deckgen.domain.contract_3 import FindingsOfContract3
 from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.formatting.locales import ENGLISH, locale_of
+from deckgen.domain.formatting.locales import ENGLISH
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
 from deckgen.domain.overrides import TableOverride
@@ -27,9 +27,11 @@ from deckgen.domain.steps import ANSWERING, Step
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.answers.complete import check_operations
+from deckgen.orchestrator.analyst.brief.period_mentions import months_of
 from deckgen.orchestrator.analyst.ingestion import table_cache
 from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
-from deckgen.orchestrator.analyst.lexicon.geography import known_names
+from deckgen.orchestrator.analyst.lexicon.geography import country_codes, known_names
+from deckgen.orchestrator.analyst.proof.assemble import version
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import merge
@@ -39,7 +41,9 @@ check_operations()
 
 if is_server:  # each of its children would look all of this up anew
     known_names()
-    _ = locale_of(ENGLISH).months
+    country_codes()
+    months_of(ENGLISH)
+    version()
 
 IN_TIME = 0.95  # of the process's own time, so that its queries end first, with a reason
 

@@ -1,6 +1,6 @@
 """Previews and answers: what a table means, and what is asked about it, within their time.
 
-Nothing of it is kept. One half runs in a bounded process, the other in the one that starts it.
+This is what runs in a bounded process; preview_calls.py starts it. Nothing of it is kept.
 """
 
 import time
@@ -9,17 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.bounded.children import Children
 from deckgen.domain.asking import Replies
-from deckgen.domain.errors import InvalidRequest, UnreadableData
+from deckgen.domain.errors import UnreadableData
 from deckgen.domain.previews import LATE_CODES, TableRequest
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.domain.table_models import TableModel
 
 if TYPE_CHECKING:
     from deckgen.orchestrator.analyst.questions.table import Table
-
-ANSWERING = 2.0  # seconds of a process beyond those of its preview, to say that time is up
 
 
 def preview(path: Path, request: TableRequest, query_seconds: float, seconds: float) -> TableModel:
@@ -67,49 +64,9 @@ def _opened(
 
     ends_at = time.monotonic() + seconds
     is_timed = limits.within(min(query_seconds, seconds), seconds)
-    with is_timed, open_table(path, request.context.table) as table:
+    with is_timed, open_table(path, request.context.table, once=True) as table:
         # Nothing asks for the hash of a table that is not kept.
         info = DatasetInfo(name=request.name, sha256="", bytes=path.stat().st_size)
         source = profile_of(table, info, request.context)
         model = model_of(table, source, request.name, ends_at, request.context)
         yield Table(table, source, model, request.context)
-
-
-def previewed(
-    children: Children, query_seconds: float, seconds: float, request: TableRequest, path: Path
-) -> bytes:
-    """Returns the TableModel (JSON) of a file, read in a process.
-
-    UnreadableData if it can't be read, InvalidRequest if not in time.
-    """
-    late = InvalidRequest(
-        f"The table could not be read within {seconds:g} s. Preview a part of its rows, or ask for the "
-        "deck, which has more time.",
-        code="preview_timeout",
-    )
-    with _late_as(late):
-        return children.call("preview", query_seconds, seconds, request, path)
-
-
-def asked(
-    children: Children, query_seconds: float, seconds: float, request: TableRequest, path: Path
-) -> bytes:
-    """Returns the Replies (JSON) to the questions about a file; errors likewise."""
-    late = InvalidRequest(
-        f"The table could not be read within {seconds:g} s. Put the question into the brief of a deck, "
-        "which has more time.",
-        code="ask_timeout",
-    )
-    with _late_as(late):
-        return children.call("ask", query_seconds, seconds, request, path)
-
-
-@contextmanager
-def _late_as(late: InvalidRequest) -> Iterator[None]:
-    """Raise `late` if the block was ended because time was up."""
-    try:
-        yield
-    except UnreadableData as error:
-        if error.code not in LATE_CODES:
-            raise
-        raise late from error

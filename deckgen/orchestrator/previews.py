@@ -13,7 +13,7 @@ from deckgen.config.settings import Settings
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.requests import parse_json
-from deckgen.orchestrator import previewing
+from deckgen.orchestrator import preview_calls
 from deckgen.orchestrator.datasets import read_form, unpacked
 
 Work = Callable[[Children, float, float, TableRequest, Path], bytes]
@@ -24,12 +24,12 @@ async def preview(request: Request) -> Response:
 
     The part `request` is a TableRequest. It waits for a process no longer than that either.
     """
-    return await _answer(request, previewing.previewed)
+    return await _answer(request, preview_calls.previewed)
 
 
 async def ask(request: Request) -> Response:
     """POST /ask: Replies to the questions of the part `request`, likewise."""
-    return await _answer(request, previewing.asked)
+    return await _answer(request, preview_calls.asked)
 
 
 async def _answer(request: Request, work: Work) -> Response:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from importlib.metadata import version
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -16,7 +15,6 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.caller_limits import CallerLimits
 from deckgen.web.callers import Authenticate, Callers
 from deckgen.web.exports import Exports
-from deckgen.web.openapi import describe
 from deckgen.web.preview_limits import PreviewLimits
 from deckgen.web.routes import routes
 from deckgen.web.state import State
@@ -50,9 +48,8 @@ def create_app(
                 app.state.shared = State(settings, decks, callers, limits, exports, children, previews)
                 yield
 
-    all_routes = routes()
     app = Starlette(
-        routes=all_routes,
+        routes=routes(),
         middleware=[
             Middleware(
                 Intake,
@@ -65,5 +62,4 @@ def create_app(
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )
-    app.state.openapi = describe(all_routes, version("deckgen"))
     return app

@@ -16,10 +16,16 @@ DIGITS = 18  # of a number in a form; a longer one stays text, and is refused as
 
 
 async def read(content_type: str, chunks: Iterable[bytes], *, max_part_bytes: int) -> Any:
-    """Returns the fields of a whole body; InvalidRequest if it is neither JSON nor a form."""
+    """Returns the fields of a whole body; InvalidRequest if it is neither JSON nor a form.
+
+    All fields are wanted in memory in the end, so a file is held there from the start.
+    """
     if content_type.partition(";")[0].strip().lower() == bodies.JSON:
         return bodies.loads(b"".join(chunks))
-    async with forms.parsed(content_type, _stream(chunks), max_part_bytes=max_part_bytes) as form:
+    parsed = forms.parsed(
+        content_type, _stream(chunks), max_part_bytes=max_part_bytes, held_bytes=max_part_bytes
+    )
+    async with parsed as form:
         return await _of_form(form)
 
 

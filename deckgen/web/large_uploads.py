@@ -9,13 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from deckgen.bounded.child import Bounds
+from deckgen.bounded.prepared import is_server
 from deckgen.domain.errors import FieldError, InvalidRequest, TooLarge
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import parse
 from deckgen.web import form_values
 
-CHUNK = 1 << 20  # each one that is written to a file takes a turn of a thread
+CHUNK = 1 << 20
 LENGTH_BYTES = 4
 NO_TABLE, TABLE = b"-", b"+"
 PREVIEW = "preview"
@@ -25,6 +26,10 @@ def bodies_with_table() -> dict[str, type[BaseModel]]:
     """Returns the bodies that hold a table, by the names of their routes."""
     kinds = {each.name: each.body for each in job_kinds().values() if each.takes_table}
     return {**kinds, PREVIEW: PreviewRequest}
+
+
+if is_server:  # each of its children would load all of them anew
+    bodies_with_table()
 
 
 def read(

@@ -1,7 +1,9 @@
 """The OpenAPI document, made of the endpoints' docstrings and the models' schemas, and its page."""
 
 import inspect
+from asyncio import to_thread
 from functools import cache
+from importlib.metadata import version
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -34,6 +36,7 @@ from deckgen.web.routing import ScopedRoute
 from deckgen.web.share_links import SharedRoute
 
 Described = ScopedRoute | SharedRoute
+Model = tuple[type[BaseModel], Literal["validation", "serialization"]]
 KEYS = "A key of the tenant, `dg_live_…`. Servers on loopback need none by default."
 PROBLEM = {
     "type": "object",
@@ -59,7 +62,7 @@ PROBLEM = {
 
 def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
     """Returns the document for the routes that have an operation of their name."""
-    schemas, references = _schemas()
+    schemas, references = _schemas(_models())
     operations = all_operations()
     paths: dict[str, Any] = {}
     for route in routes:
@@ -78,18 +81,22 @@ def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
     }
 
 
-def _schemas() -> tuple[dict[str, Any], dict[Any, Any]]:
-    """Returns the components, and for each model the reference to its own."""
+def _models() -> tuple[Model, ...]:
+    """Returns the models of requests and answers."""
     declared = all_operations().values()
     bodies = dict.fromkeys(body for body, _, _, _ in declared if body is not None)
     answers: dict[type[BaseModel], None] = dict.fromkeys(
         answer for _, _, answer, _ in declared if not isinstance(answer, str)
     )
     answers[Notification] = None
-    requests: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
-    requests = [(model, "validation") for model in bodies]
-    requests += [(model, "serialization") for model in answers]
-    references, schema = models_json_schema(requests, ref_template="#/components/schemas/{model}")
+    requests: list[Model] = [(model, "validation") for model in bodies]
+    return (*requests, *((model, "serialization") for model in answers))
+
+
+@cache
+def _schemas(models: tuple[Model, ...]) -> tuple[dict[str, Any], dict[Any, Any]]:
+    """Returns the components, and for each model the reference to its own."""
+    references, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")
     components = schema["$defs"]
     for body in bodies_with_table().values():
         components[_form_of(body)] = form(components[body.__name__])
@@ -174,7 +181,8 @@ def _webhook(kind: str, references: dict[Any, Any]) -> dict[str, Any]:
 
 async def document(request: Request) -> Response:
     """Get the OpenAPI document."""
-    return JSONResponse(request.app.state.openapi)
+    # The schemas take a tenth of a second: no start waits for them, and no other request.
+    return JSONResponse(await to_thread(describe, request.app.routes, version("deckgen")))
 
 
 async def docs(request: Request) -> Response:

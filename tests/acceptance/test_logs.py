@@ -5,7 +5,7 @@ import json
 import socket
 import sys
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,13 +44,6 @@ async def sentry() -> Sentry:
 async def sentry_dsn(sentry: Sentry) -> AsyncIterator[str]:
     async with serving(sentry.app()) as url:
         yield dsn(url)
-
-
-@pytest.fixture
-def silent_dsn() -> Iterator[str]:
-    """Of a Sentry that takes connections, and never answers."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        yield dsn(f"http://127.0.0.1:{listener.getsockname()[1]}")
 
 
 @asynccontextmanager
@@ -176,18 +169,39 @@ def events_by_deck(logs: dict[str, str]) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-async def test_text_logs(environment: dict[str, str], silent_dsn: str, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+async def text(module_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Said:
+    """The same in logs for people, with a bug that a strange path meets, and with a Sentry that takes
+    connections and never answers."""
+    command = [sys.executable, "-m", buggy_process.__name__, "api"]
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.MonkeyPatch.context() as patch:
+        patch.setitem(stack.COMMANDS, "api", command)
+        patch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+        silent_dsn = dsn(f"http://127.0.0.1:{silent.getsockname()[1]}")
+        settings = module_environment | SETTINGS | {"SENTRY_DSN": silent_dsn}
+        folder = tmp_path_factory.mktemp("text")
+        async with running(settings, folder) as processes, client(processes) as api:
+            good, bad = await make(api, "text-good", GOOD), await make(api, "text-bad", BAD)
+            shown = await api.get("/api/presentations/%1B%5B2J%0D%0Aforged%C2%85%E2%80%AE%7F")
+    assert shown.status_code == 500
+    return Said(module_environment, good, bad, output(processes), Sentry())
+
+
+def test_text_logs(text: Said) -> None:
     """For people the lines say the same. A Sentry that never answers holds neither jobs nor ends up."""
-    settings = environment | SETTINGS | {"SENTRY_DSN": silent_dsn}
-    async with running(settings, tmp_path) as processes, client(processes) as api:
-        good, bad = await make(api, "good", GOOD), await make(api, "bad", BAD)
-    logs = output(processes)
-    for job, event in ((good, "job.completed"), (bad, "job.failed")):
-        (line,) = [line for line in logs["worker"].splitlines() if event in line]
+    for job, event in ((text.good, "job.completed"), (text.bad, "job.failed")):
+        (line,) = [line for line in text.logs["worker"].splitlines() if event in line]
         assert f"jobId={job['jobId']}" in line
         assert f"deckId={job['deckId']}" in line
-    for text in logs.values():
-        assert_no_secrets(text, environment)
+    for log in text.logs.values():
+        assert_no_secrets(log, text.environment)
+
+
+def test_no_escape_sequence_reaches_a_text_log(text: Said) -> None:
+    """Of a path that a bug is logged with: it is there to be read, on one line."""
+    log = text.logs["api"]
+    assert r"\x1b[2Jforged\x85\u202e\x7f" in log.replace("\\\\", "\\")
+    assert all(line.isprintable() for line in log.split("\n"))
 
 
 async def test_bugs(
@@ -235,21 +249,6 @@ async def test_bugs(
         ("worker", None),
     ]
     assert_no_secrets(sentry.raw.decode().replace(KEY, ""), environment)
-
-
-async def test_no_escape_sequence_reaches_a_text_log(
-    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of a path that a bug is logged with: it is there to be read, on one line."""
-    command = [sys.executable, "-m", buggy_process.__name__, "api"]
-    monkeypatch.setitem(stack.COMMANDS, "api", command)
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    async with running(environment | SETTINGS, tmp_path) as processes, client(processes) as api:
-        shown = await api.get("/api/presentations/%1B%5B2J%0D%0Aforged%C2%85%E2%80%AE%7F")
-    assert shown.status_code == 500
-    text = output(processes)["api"]
-    assert r"\x1b[2Jforged\x85\u202e\x7f" in text.replace("\\\\", "\\")
-    assert all(line.isprintable() for line in text.split("\n"))
 
 
 STEP_REQUEST = {

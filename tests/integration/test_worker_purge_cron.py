@@ -35,8 +35,10 @@ class Ticking:
     async def tick(self, at: datetime) -> DeliveryPool:
         """One more worker comes to the tick, and does what is to be done; returns its pool."""
         pool = create_pool(self.settings, retries=1)
+        # The clock's own next tick is half a minute away, or a worker that waits could come to it.
+        job = replace(self.job, coroutine=self._run, next_run=at, second=(at.second + 30) % 60)
         worker = Worker(
-            cron_jobs=[replace(self.job, coroutine=self._run, next_run=at)],
+            cron_jobs=[job],
             redis_pool=pool,
             queue_name=QUEUE_NAME,
             job_serializer=serialize,

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from deckgen.domain import errors
-from deckgen.domain.errors import DeckgenError
 from deckgen.domain.outages import OUTAGE_CODES
 from deckgen.http.problems import from_error
 from tests import codes
@@ -14,7 +13,6 @@ from tests import codes
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
 ROW = re.compile(r"^\| `([a-z0-9_]+)` \| ([^|]+) \| ([^|]+) \| [^|]+ \| [^|]+ \|$", re.MULTILINE)
 ROWS = {code: (http.strip(), job.strip()) for code, http, job in ROW.findall(PAGE.read_text())}
-CLASSES = codes.classes()
 WORDS = {"fails", "attempt", "waits", "draft", "kept", "–"}
 # What clients are answered with; errors of steps are answers of the orchestrator to its workers.
 TOLD_TO_CLIENTS = (
@@ -56,18 +54,21 @@ def test_codes_are_found() -> None:
     } <= codes.all_codes()
 
 
-@pytest.mark.parametrize(("code", "status"), sorted(codes.answered()))
-def test_the_status_of_an_answer(code: str, status: int) -> None:
-    """The page says with which status it comes."""
-    assert str(status) in ROWS[code][0]
+def test_the_status_of_an_answer() -> None:
+    """The page says with which status each code comes that is written into an answer."""
+    unsaid = {(code, status) for code, status in codes.answered() if str(status) not in ROWS[code][0]}
+    assert unsaid == set()
 
 
-@pytest.mark.parametrize("code", sorted(CLASSES.keys() - OF_COMMANDS))
-def test_the_status_of_an_error(code: str) -> None:
+def test_the_status_of_an_error() -> None:
     """The same for codes whose status follows from the class of the error."""
-    for name in CLASSES[code] & set(TOLD_TO_CLIENTS):
-        error: DeckgenError = getattr(errors, name)("", code=code)
-        assert str(from_error(error).status_code) in ROWS[code][0]
+    unsaid = set()
+    for code, names in codes.classes().items():
+        if code not in OF_COMMANDS:
+            errors_of = [getattr(errors, name)("", code=code) for name in names & set(TOLD_TO_CLIENTS)]
+            statuses = {str(from_error(error).status_code) for error in errors_of}
+            unsaid |= {(code, status) for status in statuses if status not in ROWS[code][0]}
+    assert unsaid == set()
 
 
 @pytest.mark.parametrize("code", sorted(ROWS))
@@ -78,12 +79,9 @@ def test_what_it_does_to_a_job(code: str) -> None:
     assert ("kept" in said) == (code in OUTAGE_CODES)
 
 
-@pytest.mark.parametrize("code", sorted(CLASSES))
-def test_whether_it_uses_an_attempt(code: str) -> None:
+def test_whether_it_uses_an_attempt() -> None:
     """Errors that wait are said to wait; a code of an error that fails at once is not said to."""
-    said = set(ROWS[code][1].split(", "))
-    names = CLASSES[code]
-    if names <= {"OutageError", "BrokenCallError"} and names:
-        assert "waits" in said
-    if names == {"UnreadableData"}:
-        assert "fails" in said
+    for code, names in codes.classes().items():
+        said = set(ROWS[code][1].split(", "))
+        assert "waits" in said or not names <= {"OutageError", "BrokenCallError"}, code
+        assert "fails" in said or names != {"UnreadableData"}, code

@@ -5,6 +5,7 @@ import re
 import pytest
 
 import deckgen
+from deckgen.orchestrator.analyst import brief
 from tests.pattern_times import MOST_TIMES, TooSlowError, worst
 from tests.patterns import Locals, Use, uses_in
 
@@ -124,5 +125,5 @@ def test_an_exponential_pattern_is_ended() -> None:
 
 def test_a_pattern_of_local_names_must_be_explained() -> None:
     """A pattern that is built in a function is no way round the test."""
-    problems = uses_in(deckgen, {})[1]
+    problems = uses_in(brief, {})[1]
     assert any("period_mentions:_months" in problem for problem in problems)

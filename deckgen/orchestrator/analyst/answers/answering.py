@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from deckgen.domain.answers import Answer
+from deckgen.domain.answers import Answer, Move
 from deckgen.domain.decks import Chart, Kpi, reference_values
 from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers import missing
-from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution import parts, results
 from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.limited import with_groups
@@ -20,7 +20,7 @@ from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.sentences import label, sentence
+from deckgen.orchestrator.analyst.sentences import gist, in_short, label, sentence
 from deckgen.orchestrator.analyst.sentences.relations import stated
 
 MAX_TITLE_WORDS = 15
@@ -111,6 +111,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     said = [sentence(statement) for statement in statements]
     states = [stated(*each) for each in zip(statements, said, strict=True)]
     headline, *points = said
+    short, core = in_short(statements[0]), gist(result.core or statements[0])
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
     kpis = [
@@ -123,7 +124,8 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     ]
     chart = result.chart
     method = sentence(result.method) if result.method else ""
-    texts: list[Text] = [headline, *points, method]
+    moves = [_move(each) for each in result.moves]
+    texts: list[Text] = [headline, short, core, *points, method]
     texts += [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
     texts += _texts(chart) if chart else []
     return Answer(
@@ -132,13 +134,26 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         reason=result.reason,
         plan=plan,
         headline=headline,
+        short=short,
+        gist=core,
         points=points,
         summed=result.summed,
         kpis=kpis,
         chart=chart,
         method=method,
         states=[each for each in states if each is not None],
+        moves=moves,
         fact_ids=_facts_in(texts),
+    )
+
+
+def _move(move: results.Move) -> Move:
+    return Move(
+        text=sentence(move.says),
+        first=sentence(move.first),
+        name=say(move.name),
+        size=move.size.id,
+        worth=move.worth,
     )
 
 

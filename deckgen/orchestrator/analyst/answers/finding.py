@@ -8,7 +8,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Fact, Text, references
 from deckgen.domain.findings import Findings, Tested
 from deckgen.domain.plans import Plan
-from deckgen.orchestrator.analyst.answers import answering, scanning, views
+from deckgen.orchestrator.analyst.answers import advising, answering, scanning, views
 from deckgen.orchestrator.analyst.answers.limits import limits_of
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -42,6 +42,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
             based_on=_based_on(execute),
             answers=answers,
             scan=scan,
+            advice=advising.advice_of(answers, table, book),
             remarks=[NOTHING] if not asked and len(scan) == 1 else [],
             limits=limits_of(table, book),
             tests=tests,
@@ -92,5 +93,6 @@ def _used(found: Findings, facts: list[Fact]) -> list[Fact]:
     """Returns the facts that something refers to: what was looked at and not told is left out."""
     texts = [found.based_on, *found.limits]
     names = {name for text in texts for name in references(text)}
-    names |= {name for answer in found.told for name in answer.fact_ids}
+    told = [*found.told, *([found.advice] if found.advice else [])]
+    names |= {name for answer in told for name in answer.fact_ids}
     return [fact for fact in facts if fact.id in names]

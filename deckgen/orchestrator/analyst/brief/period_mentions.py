@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.formatting.locales import locale_of
@@ -105,17 +106,11 @@ def _quarters(text: str, _: str) -> Found:
 
 
 def _months(text: str, locale: str) -> Found:
-    numbers = _month_numbers(locale)
-    names = "|".join(sorted(map(re.escape, numbers), key=lambda name: (-len(name), name)))
-    for match in re.finditer(rf"\b({names})\.?\s+(?:of\s+)?({_YEAR})\b", text, re.IGNORECASE):
-        yield match.span(), _dated(match.start(), "month", numbers[match[1].lower()], match[2])
-    # Without a year only after a word that leads to a time: "may" is more often a verb.
-    led = re.compile(
-        rf"\b(?:in|of|during|since|for|last|with|than|from|to|im|en|mit|als|von|bis|between|and|seit)\s+({names})\b",
-        re.IGNORECASE,
-    )
-    for match in led.finditer(text):
-        yield match.span(), _dated(match.start(), "month", numbers[match[1].lower()], None)
+    months = months_of(locale)
+    for match in months.dated.finditer(text):
+        yield match.span(), _dated(match.start(), "month", months.numbers[match[1].lower()], match[2])
+    for match in months.led.finditer(text):
+        yield match.span(), _dated(match.start(), "month", months.numbers[match[1].lower()], None)
 
 
 def _relatives(text: str, _: str) -> Found:
@@ -140,10 +135,30 @@ def _dated(place: int, grain: Grain, month: int, year: str | None) -> Named:
     return Named(place, grain, datetime.date(int(year), month, 1))
 
 
-def _month_numbers(locale: str) -> dict[str, int]:
-    return {
+@dataclass(frozen=True)
+class Months:
+    """The numbers of months by their names, and where a text names them: `dated` with a year, `led` by
+    a word that leads to a time, since "may" alone is more often a verb.
+    """
+
+    numbers: dict[str, int]
+    dated: re.Pattern[str]
+    led: re.Pattern[str]
+
+
+@lru_cache(maxsize=32)
+def months_of(locale: str) -> Months:
+    """Returns the months in the words of a locale, in English and in German."""
+    numbers = {
         name.lower().rstrip("."): number
         for language in (locale, "en", "de")
         for width in ("wide", "abbreviated")
         for number, name in locale_of(language).months["format"][width].items()
     }
+    names = "|".join(sorted(map(re.escape, numbers), key=lambda name: (-len(name), name)))
+    leads = "in|of|during|since|for|last|with|than|from|to|im|en|mit|als|von|bis|between|and|seit"
+    return Months(
+        numbers,
+        dated=re.compile(rf"\b({names})\.?\s+(?:of\s+)?({_YEAR})\b", re.IGNORECASE),
+        led=re.compile(rf"\b(?:{leads})\s+({names})\b", re.IGNORECASE),
+    )

@@ -2,7 +2,7 @@
 
 from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import PERCENT
+from deckgen.domain.formatting.display import PERCENT, Grain
 from deckgen.domain.plans import By, Group, Measured
 from deckgen.orchestrator.analyst.execution.executor import MOST_COLUMNS, Executor
 from deckgen.orchestrator.analyst.execution.pairs import name, own_grain
@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.profiling import timeline as time
 
 ENOUGH = 6  # periods, from which on an extreme is worth a sentence
 SERIES = 4
+YEARS = 3
 
 
 def line(execute: Executor, measured: list[Measured], scope: Scope) -> Chart | None:
@@ -23,9 +24,20 @@ def line(execute: Executor, measured: list[Measured], scope: Scope) -> Chart | N
     return execute.line(measured, grain, scope, title=title, alt=title)
 
 
-def by_group(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Chart | None:
+def by_group_and_year(
+    execute: Executor, measured: Measured, group: Group, scope: Scope
+) -> Chart | None:
+    """Returns the courses of a few groups by year, where there are several complete ones."""
+    if len(execute.course(measured, "year", scope)) < YEARS:
+        return None
+    return by_group(execute, measured, group, scope, "year")
+
+
+def by_group(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, grain: Grain | None = None
+) -> Chart | None:
     """Returns the courses of a few groups as lines of one chart."""
-    grain = own_grain(execute)
+    grain = grain or own_grain(execute)
     names = [each.name for each in execute.groups(measured, group, scope)]
     if group.by is not By.VALUE or not 1 < len(names) <= SERIES:
         return None

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from scipy.stats import kruskal, wilcoxon
+from scipy.stats import kruskal
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Group, Measured, Span
@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from deckgen.orchestrator.analyst.stats.result import TestResult
+from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 
 LEVEL = 0.05
 FEWEST = 6  # pairs of parts: with fewer no order of signs is rare enough
@@ -52,8 +53,7 @@ def test_of_change(
         return None
     if not any(steps):
         return TestResult("Wilcoxon", 0.0, 1.0, len(steps))
-    test = wilcoxon(steps)
-    return TestResult("Wilcoxon", float(test.statistic), float(test.pvalue), len(steps))
+    return signed_ranks(steps)
 
 
 def of_trend(execute: Executor, measured: Measured, scope: Scope, *, up: bool) -> Verdict:

@@ -206,14 +206,10 @@ def _is_half(span: Span) -> bool:
 
 
 def name(execute: Executor, span: Span) -> Fact | Statement:
-    """Returns what a span is called: a year, a half of it, or from when to when it goes."""
+    """Returns what a span is called: a year, a month, or from when to when it goes."""
     if span.end == time.shift(span.start, span.grain, 1):
         own = execute.period(span)
         return state("periods.week", week=own) if span.grain == "week" else own
-    if _is_half(span):
-        return state(
-            f"periods.h{1 if span.start.month == 1 else 2}", year=_bound(execute, span, "min", "year")
-        )
     first, last = (_bound(execute, span, end, span.grain) for end in ("min", "max"))
     return state("periods.stretch", first=first, last=last)
 

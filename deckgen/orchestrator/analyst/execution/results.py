@@ -55,10 +55,22 @@ class News:
 
 
 @dataclass(frozen=True)
+class Move:
+    """Something to do, with what it is worth and what would have to be known first."""
+
+    says: Statement
+    first: Statement
+    name: Fact
+    size: Fact
+    worth: str  # what the size measures
+
+
+@dataclass(frozen=True)
 class Result:
     """The first statement is the answer, the others are what a reader should know with it.
 
-    The first `summed` statements stand in the summary. Without `news` nothing in it stands out.
+    The first `summed` statements stand in the summary; `core` is the one that its title speaks of, if
+    it is not the first. Without `news` nothing in it stands out.
     """
 
     statements: list[Statement]
@@ -68,7 +80,9 @@ class Result:
     end: End = End.ANSWERED
     reason: str = ""
     summed: int = 2
+    core: Statement | None = None
     news: News | None = None
+    moves: list[Move] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import math
 import statistics
 
-from scipy.stats import kruskal, wilcoxon
+from scipy.stats import kruskal
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.facts import Fact
@@ -18,6 +18,7 @@ from deckgen.orchestrator.analyst.execution.series import Series
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import unusual
+from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 
 CLEAR = 0.05
 APART = 3.0  # times the usual distance of the others from their middle
@@ -128,7 +129,7 @@ def _differ(
     steps = [first[start] - second[start] for start in first if start in second]
     if len(steps) < FEWEST or not any(steps):
         return False
-    return float(wilcoxon(steps).pvalue) < CLEAR / 2
+    return signed_ranks(steps).p_value < CLEAR / 2
 
 
 def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) -> list[Statement]:

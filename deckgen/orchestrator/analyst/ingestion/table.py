@@ -86,13 +86,18 @@ class DataTable:
 
 
 @contextlib.contextmanager
-def open_table(path: Path, said: TableOverride | None = None) -> Iterator[DataTable]:
+def open_table(
+    path: Path, said: TableOverride | None = None, *, once: bool = False
+) -> Iterator[DataTable]:
     """Open a CSV, a workbook (XLSX) or Parquet, as it is or gzipped (`.gz`); it is read, or taken from
-    the cache of an earlier step. `said` is what a request says of the table. Raises UnreadableData.
+    the cache of an earlier step. `said` is what a request says of the table; `once` means that no later
+    step opens it again. Raises UnreadableData.
     """
     began, count_copies = time.monotonic(), said.copies if said else None
     read = partial(_read, began, count_copies)
-    with table_cache.opened(path, read, count_copies or "") as con, Guard(con, began) as guard:
+    way = count_copies or ""
+    opened = table_cache.opened_once if once else table_cache.opened
+    with opened(path, read, way) as con, Guard(con, began) as guard:
         ((text,),) = con.execute(f"SELECT contents FROM {NOTES}").fetchall()
         contents = json.loads(text)
         columns = [LoadedColumn(**column) for column in contents["columns"]]

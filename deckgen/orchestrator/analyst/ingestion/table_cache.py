@@ -20,8 +20,10 @@ from pathlib import Path
 import duckdb
 
 from deckgen.bounded.folders import keep_recent, own_folder
+from deckgen.domain.uploads.file_kinds import HEAD_BYTES, FileKind, kind_of
 from deckgen.orchestrator.analyst.sql.sandbox import MEMORY, connect
 
+SHORT_BYTES = 8_000_000  # a table of so much text takes a tenth of the memory that queries may take
 MAX_FILES = 16
 MAX_BYTES = 2_000_000_000
 
@@ -50,6 +52,22 @@ def opened(upload: Path, read: Read, way: str = "") -> Iterator[duckdb.DuckDBPyC
         yield con
     finally:
         con.close()
+
+
+@contextlib.contextmanager
+def opened_once(upload: Path, read: Read, way: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+    """Read the table of an upload that is not opened again, into memory if it is short text.
+
+    A longer one, or what unpacks to nobody knows how much, goes to a file as any other.
+    """
+    with upload.open("rb") as file:
+        is_text = kind_of(file.read(HEAD_BYTES)) is FileKind.TEXT and upload.suffix != ".gz"
+    if is_text and upload.stat().st_size <= SHORT_BYTES:
+        with contextlib.closing(read(upload, MEMORY)) as con:
+            yield con
+    else:
+        with opened(upload, read, way) as con:
+            yield con
 
 
 def _cached(key: str) -> duckdb.DuckDBPyConnection | None:

@@ -89,7 +89,7 @@ def are_places(cells: Sequence[str]) -> bool:
     if count >= KNOWN * len(cells):
         return True
     return len(cells) >= MIN_CODES and any(
-        all(cell in codes for cell in cells) for codes in (_country_codes(), _us_states()[1])
+        all(cell in codes for cell in cells) for codes in (country_codes(), _us_states()[1])
     )
 
 
@@ -116,7 +116,7 @@ def known_names() -> frozenset[str]:
 
 
 @cache
-def _country_codes() -> frozenset[str]:
+def country_codes() -> frozenset[str]:
     """Returns ISO 3166 alpha-2 and alpha-3 codes; the CLDR has the longer ones as aliases."""
     codes = map(str, [*Locale("en").territories, *get_global("territory_aliases")])
     return frozenset(code for code in codes if code.isalpha() and len(code) in (2, 3))

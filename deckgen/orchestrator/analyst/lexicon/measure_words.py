@@ -37,7 +37,8 @@ COUNT_WORDS = frozenset({
 # Which way is good. The noun that a name ends in decides; “cost savings” are savings.
 HIGHER_IS_BETTER = frozenset({
     "revenue", "revenues", "sales", "profit", "profits", "margin", "earnings", "turnover",
-    "gmv", "conversion", "conversions", "satisfaction", "csat", "nps", "rating", "ratings", "retention",
+    "gmv", "takings", "conversion", "conversions", "satisfaction", "csat", "nps", "rating", "ratings",
+    "retention",
     "savings", "roi", "roas", "ebit", "ebitda", "yield", "uptime", "attainment", "availability",
     "productivity", "renewals", "signups", "donations", "wins", "arpu", "aov", "ltv", "clv", "mrr",
     "arr", "umsatz", "gewinn", "ertrag", "erlos", "erlose", "deckungsbeitrag", "marge", "absatz",

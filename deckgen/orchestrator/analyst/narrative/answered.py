@@ -1,16 +1,18 @@
 """Answers as parts of the story: a slide each, their sentences in the summary, what is left open."""
 
 from collections.abc import Callable, Iterator
+from itertools import count, takewhile, zip_longest
 
 from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Layout, Slide, Storyline
+from deckgen.domain.decks import Storyline
 from deckgen.domain.facts import Text
 from deckgen.domain.findings import Findings
 from deckgen.domain.questions import End, Question
 
 MAX_ARGUMENTS = 5
-ANSWERING = (Layout.CHART, Layout.KPI, Layout.TABLE)
+ALONE = 3  # points of an answer that is the only one
+FIRST = 3  # the slide of the first answer, after title and summary
 OPEN = {
     End.LACKS: "Not answered:",
     End.NOT_DONE: "Not answered:",
@@ -42,43 +44,117 @@ def storyline(brief: Brief, findings: Findings, answers: list[Answer]) -> Storyl
     )
 
 
-def questions_of(findings: Findings, slides: list[Slide]) -> list[Question]:
-    """Returns the brief's questions with their ends, and the slides that answer them."""
-    by_title = {slide.title: slide.id for slide in reversed(slides) if slide.layout in ANSWERING}
+def questions_of(findings: Findings, slides: dict[Text, str]) -> list[Question]:
+    """Returns the brief's questions with their ends, and the slides that answer them, which are given
+    by the headlines of their answers.
+    """
     return [
         Question(
             question=answer.question,
             end=answer.end,
             reason=answer.reason,
             plan=answer.plan,
-            slide=by_title.get(answer.headline) if answer.headline else None,
+            slide=slides.get(answer.headline) if answer.headline else None,
         )
         for answer in findings.answers
     ]
 
 
+def title(findings: Findings, answers: list[Answer], fits: Callable[[Text], bool]) -> Text:
+    """Returns what the answers add up to: those of the first ones in a few words each, as many as fit;
+    the answer of one alone. If nothing is answered, that.
+    """
+    if is_open(findings):
+        return left_open(findings)[0]
+    gists = [answer.gist for answer in answers]
+    known = gists[: gists.index("")] if "" in gists else gists
+    for most in range(len(known), 1, -1):
+        if fits(joined := _joined(known[:most])):
+            return joined
+    return answers[0].headline
+
+
+def _joined(gists: list[Text]) -> Text:
+    """Returns a sentence of several, without what it says a second time."""
+    parts = gists[:1]
+    for each in map(_within, gists[1:]):
+        parts.append(_without_subject(_without_measure(each, parts), parts[-1]))
+    *between, last = parts
+    return f"{', '.join(between)}{', and' if len(parts) > 2 else ' and'} {last}"
+
+
+def _without_measure(text: Text, before: list[Text]) -> Text:
+    """Returns a part without the measure at its end, if that was named before."""
+    said, _, measure = text.rpartition(" by ")
+    is_named = any(measure.lower() in each.lower() for each in before)
+    return said if said and is_named else text
+
+
+def _without_subject(text: Text, before: Text) -> Text:
+    """Returns a part without the words that the one before begins with as well."""
+    own, others = text.split(), before.split()
+    alike = sum(1 for _ in takewhile(_are_alike, zip(own, others, strict=False)))
+    return " ".join(own[alike:]) if 0 < alike < len(own) else text
+
+
+def _are_alike(words: tuple[str, str]) -> bool:
+    return words[0].lower() == words[1].lower()
+
+
+def _within(text: Text) -> Text:
+    """Returns a sentence as a part of another: its first word is in lower case, unless it is a name."""
+    if text.startswith("{{C"):
+        return "{{c" + text.removeprefix("{{C")
+    return text[0].lower() + text[1:]
+
+
 def summary(
-    findings: Findings, answers: list[Answer], fit: Callable[[list[Text]], list[Text]]
-) -> list[Text]:
-    """Returns the first answer, and then in turn what belongs into the summary of each; if nothing is
-    answered, that, and what the table shows.
+    answers: list[Answer], advice: Answer | None, titles: set[Text],
+    fit: Callable[[list[Text]], list[Text]],
+) -> list[Text]:  # fmt: skip
+    """Returns each answer in its turn with its slide, and what belongs to it, but nothing that is a
+    title; what may be done comes last.
 
     `fit` keeps as many sentences as a slide takes: answers come before points.
     """
-    headlines = [answer.headline for answer in answers]
-    if is_open(findings):
-        return [left_open(findings)[0], *fit(headlines)]
-    points = [point for answer in answers for point in answer.points[: answer.summed - 1]]
-    others = dict.fromkeys([*headlines[1:], *points])
-    others.pop(headlines[0], None)  # the title says it
-    kept = fit(list(others))
+    lines = {
+        answer.headline: line
+        for answer, number in zip(answers, count(FIRST), strict=False)
+        if (line := _line(answer, number, titles, alone=len(answers) == 1))
+    }
+    told = {each.lower() for each in (*titles, *(answer.headline for answer in answers))}
+    least = ALONE if len(answers) == 1 else 0
+    points = {
+        answer.headline: [
+            each
+            for each in answer.points[: max(least, answer.summed - 1)]
+            if not any(each.lower() in one for one in told)
+        ]
+        for answer in answers
+    }
+    last = [_numbered(advice.short, FIRST + len(answers))] if advice else []
+    by_rank = zip_longest(*points.values())
+    others = [*lines.values(), *last, *(each for some in by_rank for each in some if each)]
+    kept = fit(list(dict.fromkeys(others)))
     in_turn = [
         sentence
         for answer in answers
-        for sentence in (answer.headline, *answer.points[: answer.summed - 1])
+        for sentence in (lines.get(answer.headline, ""), *points[answer.headline])
         if sentence in kept
     ]
-    return [headlines[0], *dict.fromkeys(in_turn)]
+    return list(dict.fromkeys([*in_turn, *(each for each in last if each in kept)]))
+
+
+def _line(answer: Answer, number: int, titles: set[Text], *, alone: bool) -> Text:
+    """Returns an answer for the summary, with its slide; nothing of the only one: the title has it."""
+    said = answer.short or "; ".join(f"{kpi.label}: {kpi.value}" for kpi in answer.kpis)
+    if not said or said in titles or alone:
+        return ""
+    return _numbered(said, number)
+
+
+def _numbered(text: Text, number: int) -> Text:
+    return f"{text} (slide\N{NO-BREAK SPACE}{{{{s{number}}}}})"
 
 
 def left_open(findings: Findings) -> list[Text]:

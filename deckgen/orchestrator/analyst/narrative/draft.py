@@ -15,7 +15,7 @@ from deckgen.domain.decks import (
     Slide,
     reference_values,
 )
-from deckgen.domain.facts import Text, render, words
+from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.findings import Findings
 from deckgen.orchestrator.analyst.brief.audience import plan_of
 from deckgen.orchestrator.analyst.narrative import answered, takeaways
@@ -24,14 +24,15 @@ from deckgen.orchestrator.analyst.narrative.brief_only import draft_without_data
 
 MAX_BULLETS, BESIDE_KPIS, MAX_WORDS = 5, 4, 60
 MAX_TITLE = 90
+FEWEST_TITLE_WORDS, MOST_TITLE_WORDS = 5, 15
 SOURCE_LINE = "Source: {{source}}"
 PROOF = (
     "The deck was computed from the uploaded table alone. Every number in it is the result of a query "
     "that comes with the deck."
 )
 NOT_PADDED = " It has fewer slides than it might have: nothing else in the table is strong enough."
-ASKED = "The title answers the first question of the brief; each point is argued on a slide of its own."
-SCANNED = "The title says what the table is about; each point is argued on a slide of its own."
+ASKED = "The title says what the answers to the brief add up to; each has a slide of its own."
+SCANNED = "The title says what stands out in the table; each point has a slide of its own."
 
 
 def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Draft:
@@ -46,13 +47,16 @@ class _Composer:
         self.values = reference_values(brief, source, findings.facts)
         self.brief, self.source, self.findings = brief, source, findings
         self.plan = plan_of(brief)
-        self.answers = answered.told(findings)[: self.plan.content]
+        content = self.plan.content - (findings.advice is not None)
+        self.answers = answered.told(findings)[:content]
+        self.head = answered.title(findings, self.answers, self.fits_a_title)
 
     def compose(self) -> Draft:
         slides = [
             self.title_slide(),
             self.summary(),
             *(self.content(place, answer) for place, answer in enumerate(self.answers, start=1)),
+            *([self.advice(self.findings.advice)] if self.findings.advice else []),
             *appendix(self.source, self.findings, with_method=self.plan.has_method),
         ]
         if self.plan.asked and len(slides) < self.plan.slides:
@@ -66,8 +70,15 @@ class _Composer:
             storyline=answered.storyline(self.brief, self.findings, self.answers),
             slides=numbered,
             answering=told,
-            questions=answered.questions_of(self.findings, numbered),
+            questions=answered.questions_of(self.findings, self.slide_ids()),
         )
+
+    def slide_ids(self) -> dict[Text, str]:
+        """Returns the slides of the answers, by their headlines."""
+        return {
+            answer.headline: f"s{number}"
+            for number, answer in enumerate(self.answers, start=answered.FIRST)
+        }
 
     def title_slide(self) -> Slide:
         asked = self.brief.business_context
@@ -81,12 +92,13 @@ class _Composer:
         """Returns the answers in the order of the questions, and what is left open."""
         remark = ". ".join(answered.remarks(self.findings))
         fit = partial(self.fit, taken=self.words([remark]))
-        headline, *points = answered.summary(self.findings, self.answers, fit)
+        titles = [self.argument(answer)[0] for answer in self.answers]
+        points = answered.summary(self.answers, self.findings.advice, {self.head, *titles}, fit)
         blocks: list[Block] = [Bullets(items=points)] if points else []
         return Slide(
             id="s",
             layout=Layout.SUMMARY,
-            title=headline,
+            title=self.head,
             blocks=[*blocks, Callout(text=remark)] if remark else blocks,
             notes=ASKED if self.findings.answers else SCANNED,
             source_line=SOURCE_LINE,
@@ -98,18 +110,52 @@ class _Composer:
             blocks.append(Kpis(items=answer.kpis))
         if answer.chart:
             blocks.append(answer.chart)
-        spoken = [text for kpi in answer.kpis for text in (kpi.label, kpi.value, kpi.change)]
-        points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience)
+        spoken = _spoken(answer)
+        title, points = self.argument(answer)
         points = points[:BESIDE_KPIS] if answer.kpis else points
         blocks.append(Bullets(items=self.fit(points, taken=self.words(spoken))))
         return Slide(
             id=f"a{place}",
             layout=Layout.CHART if answer.chart else Layout.KPI,
-            title=answer.headline,
+            title=title,
             blocks=blocks,
             notes=answer.method,
             source_line=SOURCE_LINE,
         )
+
+    def advice(self, advice: Answer) -> Slide:
+        """Returns the slide with what may be done, what that is worth, and what to find out first."""
+        spoken = [text for kpi in advice.kpis for text in (kpi.label, kpi.value)]
+        return Slide(
+            id="s",
+            layout=Layout.RECOMMENDATION,
+            title=advice.headline,
+            blocks=[
+                Kpis(items=advice.kpis),
+                Bullets(items=self.fit(advice.points, taken=self.words(spoken))),
+            ],
+            notes=advice.method,
+            source_line=SOURCE_LINE,
+        )
+
+    def argument(self, answer: Answer) -> tuple[Text, list[Text]]:
+        """Returns the title of an answer's slide and its points: where the summary has its headline,
+        its other wording, or the first point that can be a title and whose figures are there.
+        """
+        points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience)
+        if answer.headline != self.head:
+            return answer.headline, points
+        if self.fits_a_title(answer.short):
+            return answer.short, points
+        shown = {name for text in (answer.headline, *_spoken(answer)) for name in references(text)}
+        argued = next(
+            (each for each in points if self.fits_a_title(each) and shown >= {*references(each)}),
+            answer.headline,
+        )
+        return argued, [each for each in [answer.headline, *points] if each != argued]
+
+    def fits_a_title(self, text: Text) -> bool:
+        return FEWEST_TITLE_WORDS <= self.words([text]) <= MOST_TITLE_WORDS
 
     def fit(self, items: list[Text], taken: int = 0) -> list[Text]:
         """Returns as many of the items as a slide takes, from the first on."""
@@ -123,3 +169,8 @@ class _Composer:
 
     def words(self, texts: list[Text]) -> int:
         return sum(len(words(render(text, self.values))) for text in texts)
+
+
+def _spoken(answer: Answer) -> list[Text]:
+    """Returns the words of an answer's large figures."""
+    return [text for kpi in answer.kpis for text in (kpi.label, kpi.value, kpi.change)]

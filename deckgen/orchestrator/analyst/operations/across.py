@@ -4,8 +4,6 @@ import re
 from itertools import groupby
 from statistics import median
 
-from scipy.stats import wilcoxon
-
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Measured, Plan, Ratio, Total
 from deckgen.domain.table_models import ColumnModel, MeasureKind
@@ -23,6 +21,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import fits
 from deckgen.orchestrator.analyst.sql import quoting
+from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 
 FEWEST = 3
 MARKS = 10  # different marks of a score, at most
@@ -235,7 +234,7 @@ def _differ(execute: Executor, first: Measured, second: Measured, scope: Scope) 
     gaps = [float(one) - float(other) for one, other in pairs if one != other]
     if len(pairs) < FEW_PAIRS:
         return None
-    return bool(gaps) and float(wilcoxon(gaps).pvalue) <= SURE
+    return bool(gaps) and signed_ranks(gaps).p_value <= SURE
 
 
 OPERATION = Operation(asks, plan, run)

@@ -4,13 +4,17 @@ from typing import Any
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign
-from deckgen.domain.formatting.display import PERCENT, ValueFormat
-from deckgen.domain.plans import Group, Measured, Plan, Ratio
-from deckgen.orchestrator.analyst.execution import courses, parts
+from deckgen.domain.formatting.display import PERCENT
+from deckgen.domain.plans import Group, Measured, Plan, Ratio, Span
+from deckgen.orchestrator.analyst.execution import breaks, courses, moves, parts
+from deckgen.orchestrator.analyst.execution.against import MET, alike, side_of, sides
+from deckgen.orchestrator.analyst.execution.breaks import Break
+from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    Move,
     News,
     Result,
     Slot,
@@ -26,8 +30,9 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Looks, 
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-MET = 0.0005  # as near is on the plan
 NAMED = 5
+EQUALLY = 0.1  # of the distance of the whole: groups that differ less are alike
+TURNED = 0.01  # of the plan: a last year that differs more from all of the time is told by itself
 NOTICED, LEAST = 0.02, 0.3  # a distance that is news, and how strong it is at least
 
 
@@ -69,7 +74,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     ]
     return Plan(
         operation="attainment",
-        measures=[actual, target],
+        measures=[actual, target, *_margin(actual, table)],
         groups=groups,
         filters=[*filters, *scenarios.known(table, found)],
         period=comparing.period_of(question),
@@ -78,9 +83,22 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     )
 
 
+def _margin(actual: Measured, table: Table) -> list[Measured]:
+    """Returns the margin on what is held against the plan, by which a gap is worth less than itself."""
+    return [
+        each.measured
+        for each in table.offered
+        if each.concept is Concept.MARGIN
+        and isinstance(each.measured.measure, Ratio)
+        and each.measured.measure.per == actual.measure
+    ][:1]
+
+
 def _side(question: Question, actual: Measured) -> str:
     """Returns whether groups above or below the plan are asked for; else those that do not meet it."""
-    if question.words.says(("miss", "missed", "short", "under", "below", "verfehlt", "unter")):
+    if question.words.says(
+        ("miss", "missed", "short", "under", "below", "behind", "verfehlt", "unter", "hinter")
+    ):
         return "lowest"
     if question.has(Cue.OVER) or question.words.says(
         ("exceed", "beat", "overspend", "overspent", "überschritten", "übertroffen")
@@ -91,19 +109,89 @@ def _side(question: Question, actual: Measured) -> str:
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     actual, target, *_ = plan.measures
-    scope = Scope.of(plan)
-    whole = _whole(execute, actual, target, scope)
+    every, both = Scope.of(plan), _ratio(actual, target)
+    whole = _whole(execute, actual, target, every)
     if whole is None:
         return Lacking(f"values of {actual.label} and {target.label} for the same rows")
+    last = _turned(execute, both, every) if plan.period is None else None
+    scope = every.within(last or plan.period)
+    recent = _whole(execute, actual, target, scope) if last else None
     told = [_groups(plan, execute, group, scope) for group in plan.groups[:1]]
     by_group = told[0] if told else []
-    statements = [*by_group, whole] if plan.each_group and by_group else [whole, *by_group]
+    head = recent or whole
+    statements = [*by_group, head] if plan.each_group and by_group else [head, *by_group]
+    fallen = _fallen(plan, execute, actual, every)
+    since = [breaks.told(each, execute, actual) for each in fallen]
+    since += _since(execute, actual, target, every)
+    summed = len(by_group) if plan.each_group else 1
+    statements[summed:summed] = since
+    statements += [state("attainment.ever", said=whole)] if recent else []
     statements += parts.left_out(plan, execute)
-    summed = min(len(statements), NAMED) if plan.each_group else 2
-    return Result(
+    result = Result(
         statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
-        parts.method(actual, execute, scope), summed=summed, news=_news(whole),
+        parts.method(actual, execute, scope), summed=min(NAMED, summed + max(1, len(since))),
+        news=_news(whole), moves=_moves(plan, execute, fallen, every),
     )  # fmt: skip
+    return with_period(result, plan.model_copy(update={"period": last}), execute) if last else result
+
+
+def _ratio(actual: Measured, target: Measured) -> Measured:
+    """Returns what was as a share of what was planned."""
+    both = Ratio(over=actual.measure, per=target.measure)
+    return actual.model_copy(update={"measure": both, "adds_up": False, "over_time": False})
+
+
+def _turned(execute: Executor, both: Measured, scope: Scope) -> Span | None:
+    """Returns the last complete year, if it stands otherwise to its plan than all of the time does: a
+    sum over years hides when they missed it.
+    """
+    years = execute.course(both, "year", scope) if execute.timeline else []
+    whole = execute.number(both, scope)
+    if len(years) < 2 or whole is None or abs(years[-1][1] - whole) < TURNED:
+        return None
+    return years[-1][0]
+
+
+def _since(execute: Executor, actual: Measured, target: Measured, scope: Scope) -> list[Statement]:
+    """Returns since when the whole stands otherwise to its plan than before."""
+    found = breaks.last_of(execute, _ratio(actual, target), scope) if execute.timeline else None
+    if found is None:
+        return []
+    by, before = (
+        execute.of_two(
+            f"abs(({fact.sql}) - 1)", PERCENT, f"distance from {target.label}", fact, fact, Sign.PLAIN
+        )
+        for fact in (found.new, found.old)
+    )
+    ways = ["below" if float(fact.value or 0) < 1 else "above" for fact in (found.new, found.old)]
+    return [
+        state(
+            f"attainment.since.{ways[0]}.{ways[1]}", actual=actual.noun, target=target.noun, by=by,
+            before=before, since=found.since,
+        )
+    ]  # fmt: skip
+
+
+def _fallen(plan: Plan, execute: Executor, actual: Measured, scope: Scope) -> list[Break]:
+    """Returns the group that went furthest to another level by itself, if one did."""
+    if execute.timeline is None or not actual.adds_up:
+        return []
+    return [
+        each for group in plan.groups[:1] for each in breaks.of_groups(execute, actual, group, scope)
+    ][:1]
+
+
+def _moves(plan: Plan, execute: Executor, fallen: list[Break], scope: Scope) -> list[Move]:
+    """Returns what it would bring if a group came back to the level before its fall."""
+    actual, _, *margin = plan.measures
+    return [
+        move
+        for each in fallen
+        if each.group and each.size < 0 and actual.better == "higher"
+        for move in moves.level_again(
+            execute, actual, margin[0] if margin else None, each.group, scope, each.name, each.since
+        )
+    ]
 
 
 def _news(whole: Statement) -> News | None:
@@ -113,58 +201,11 @@ def _news(whole: Statement) -> News | None:
     return News(min(1.0, LEAST + off)) if off >= NOTICED else None
 
 
-def _slots(
-    execute: Executor, actual: Measured, target: Measured, scope: Scope
-) -> dict[str, Slot] | None:
-    """Returns both sides of a scope and their distance as facts; None if a side has no value."""
-    was, planned = execute.value(actual, scope), execute.value(target, scope)
-    if was.value is None or not planned.value:
-        return None
-    label = f"{execute.label(actual, scope)} against {target.label}"
-    found: dict[str, Slot] = {"was": was, "planned": planned}
-    found["gap"] = execute.difference(actual, was, planned, label)
-    found["signed"] = _distance(execute, actual, was, planned, label, Sign.CHANGE)
-    # What is missing is told as an amount that is missing, which has no sign.
-    above = float(was.value) >= float(planned.value)
-    first, second = (was, planned) if above else (planned, was)
-    found["by"] = _distance(execute, actual, first, second, label, Sign.PLAIN, base=planned)
-    return found
-
-
-def _distance(
-    execute: Executor, measured: Measured, first: Fact, second: Fact, label: str, sign: Sign, *,
-    base: Fact | None = None,
-) -> Fact:  # fmt: skip
-    """Returns one side less the other: of amounts as a share of what was planned."""
-    if measured.unit.format is ValueFormat.PERCENT:
-        return execute.difference(measured, first, second, label, sign=sign)
-    gap, whole = f"(({first.sql}) - ({second.sql}))", f"({(base or second).sql})"
-    return execute.of_two(f"{gap} / abs({whole})", PERCENT, label, first, second, sign)
-
-
-def _side_of(found: dict[str, Slot]) -> str:
-    first, second = found["was"], found["planned"]
-    assert isinstance(first, Fact)
-    assert isinstance(second, Fact)
-    was, planned = float(first.value or 0), float(second.value or 0)
-    if abs(was - planned) <= MET * abs(planned):
-        return "met"
-    return "above" if was > planned else "below"
-
-
-def _alike(found: dict[str, Slot]) -> str:
-    """Returns the end of a sentence's key where both sides would read the same."""
-    was, planned = found["was"], found["planned"]
-    assert isinstance(was, Fact)
-    assert isinstance(planned, Fact)
-    return ".alike" if was.display == planned.display and _side_of(found) != "met" else ""
-
-
 def _whole(execute: Executor, actual: Measured, target: Measured, scope: Scope) -> Statement | None:
-    found = _slots(execute, actual, target, scope)
+    found = sides(execute, actual, target, scope)
     if found is None:
         return None
-    key = f"attainment.{actual.better}.{_side_of(found)}{_alike(found)}"
+    key = f"attainment.{actual.better}.{side_of(found)}{alike(found)}"
     return state(key, actual=actual.noun, target=target.noun, **found)
 
 
@@ -184,6 +225,8 @@ def _groups(plan: Plan, execute: Executor, group: Group, scope: Scope) -> list[S
     if not off:
         nearest = _one(execute, actual, target, group, scope, ranked[0][0])
         return [state(f"attainment.none_{side}", groups=noun, target=target.noun, **nearest)]
+    if len(off) == len(ranked) > 1:
+        return _every(plan, execute, group, scope, ranked, side)
     told = {off[0]: f"{'most' if len(off) > 1 else 'only'}_{side}"}
     told |= dict.fromkeys(off[1 : NAMED if plan.each_group else 1], f"group_{side}")
     last, ratio = ranked[-1]
@@ -192,14 +235,43 @@ def _groups(plan: Plan, execute: Executor, group: Group, scope: Scope) -> list[S
     found = []
     for name, key in told.items():
         own = _one(execute, actual, target, group, scope, name)
-        found.append(state(f"attainment.{key}{_alike(own)}", target=target.noun, groups=noun, **own))
+        found.append(state(f"attainment.{key}{alike(own)}", target=target.noun, groups=noun, **own))
     return found
+
+
+def _every(
+    plan: Plan, execute: Executor, group: Group, scope: Scope, ranked: list[tuple[Any, float]],
+    side: str,
+) -> list[Statement]:  # fmt: skip
+    """Returns that all groups stand on one side of their plan: as far as each other, or which is the
+    farthest; then both ends.
+    """
+    actual, target, *_ = plan.measures
+    whole = sides(execute, actual, target, scope)
+    assert whole is not None
+    ends = [_one(execute, actual, target, group, scope, ranked[end][0]) for end in (0, -1)]
+    far, near = (each["by"] for each in ends)
+    assert isinstance(far, Fact)
+    assert isinstance(near, Fact)
+    spread = abs(float(far.value or 0) - float(near.value or 0))
+    level = whole["by"]
+    assert isinstance(level, Fact)
+    equally = spread <= EQUALLY * abs(float(level.value or 0))
+    said = {"groups": execute.noun(group.column), "target": target.noun, "actual": actual.noun}
+    key = "attainment.every_alike" if equally else "attainment.every"
+    head = state(f"{key}_{side}", most=ends[0]["name"], farthest=far, **said, **whole)
+    told = [head]
+    if not equally:
+        told.append(
+            state("attainment.ends", far=ends[0]["name"], near=ends[1]["name"], most=far, least=near)
+        )
+    return told
 
 
 def _one(
     execute: Executor, actual: Measured, target: Measured, group: Group, scope: Scope, name: Any
 ) -> dict[str, Slot]:
-    found = _slots(execute, actual, target, scope.of_group(group, name))
+    found = sides(execute, actual, target, scope.of_group(group, name))
     assert found is not None, name
     return {"name": execute.name(group, name), **found}
 
@@ -208,7 +280,7 @@ def _ranked(
     execute: Executor, actual: Measured, target: Measured, group: Group, scope: Scope
 ) -> list[tuple[Any, float]]:
     """Returns each group with its distance from the plan, the farthest above it first."""
-    both = actual.model_copy(update={"measure": Ratio(over=actual.measure, per=target.measure)})
+    both = _ratio(actual, target)
     return [(each.name, each.value - 1) for each in execute.groups(both, group, scope)]
 
 

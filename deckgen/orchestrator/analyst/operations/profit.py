@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.plans import Difference, Group, Measure, Measured, Plan
-from deckgen.orchestrator.analyst.execution import parts
+from deckgen.orchestrator.analyst.execution import parts, yearly
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
@@ -71,17 +72,33 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     whole = _whole(plan, execute, scope, value)
     by_group = [each for group in plan.groups[:1] for each in _groups(plan, execute, group, scope)]
     statements = [*by_group, *whole] if plan.each_group and by_group else [*whole, *by_group]
+    of_years = yearly.of_profit(execute, profit, _margin(plan), scope) if plan.period is None else []
+    core = None if plan.each_group else yearly.news_of(of_years)
+    place = len(by_group) if plan.each_group else 1
+    statements[place:place] = of_years
     statements += parts.left_out(plan, execute)
-    chart = None
-    for group in plan.groups[:1]:
+    chart = _over_years(execute, profit, scope) if of_years and not plan.each_group else None
+    for group in [] if chart else plan.groups[:1]:
         title = f"{profit.noun} by {execute.noun(group.column)}"
         chart = execute.bars([profit], group, scope, title=title, alt=title, lowest=True)
     losing = sum(each.says.startswith(LOSING) for each in by_group)
     return Result(
         statements, chart, _figures(statements[0], profit, value), parts.method(profit, execute, scope),
-        summed=max(2, losing) if plan.each_group else 2,
+        summed=max(2, losing) if plan.each_group else 1 if core else 2,
+        core=core,
         news=_news(plan, value, losing),
     )  # fmt: skip
+
+
+def _over_years(execute: Executor, profit: Measured, scope: Scope) -> Chart:
+    """Returns both sides of the profit by year."""
+    assert isinstance(profit.measure, Difference)
+    sides = [
+        profit.model_copy(update={"measure": side, "noun": execute.noun(name)})
+        for side, name in zip((profit.measure.of, profit.measure.less), profit.columns, strict=False)
+    ]
+    title = f"{' and '.join(each.noun for each in sides)} by year"
+    return execute.line(sides, "year", scope, title=title, alt=title)
 
 
 def _news(plan: Plan, value: Fact, losing: int) -> News | None:

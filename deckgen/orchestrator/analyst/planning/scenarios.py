@@ -5,6 +5,7 @@ from deckgen.domain.table_models import Confidence, Scenario, ScenarioKind, Scen
 from deckgen.orchestrator.analyst.lexicon import scenario_words
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.lexicon.ratio_words import REVENUE
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept
 from deckgen.orchestrator.analyst.planning import slots
@@ -24,7 +25,7 @@ COST = (
     "kosten",
     "ausgaben",
 )
-INCOME = ("revenue", "sales", "income", "profit", "output", "umsatz", "erlös", "gewinn", "absatz")
+INCOME = ("income", "profit", "output", "erlös", "gewinn", "absatz", *sorted(REVENUE))
 NUMBERS = ("BIGINT", "DOUBLE")
 WORDS = (
     (ScenarioKind.ACTUAL, scenario_words.ACTUAL),

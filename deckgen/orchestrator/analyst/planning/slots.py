@@ -33,8 +33,8 @@ AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
 
 def main_of(table: Table) -> Offered:
-    """Returns the measure that matters most where none is named."""
-    return max(table.offered, key=lambda each: (each.weight, -table.offered.index(each)))
+    """Returns the measure that matters most where none is named: of equal ones the first."""
+    return max(table.offered, key=lambda each: each.weight)
 
 
 def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:

@@ -14,12 +14,20 @@ _ASKS = (
 )
 _LED = r"in|on|at|for|by|from|to|with|of|auf|f[üu]r|bei|von|mit|an"
 _ONE = r"which|what|whom|whose|welche[rsmn]?|wem"
-# After a comma alone, "which" and the like are more often about the word before it.
+# After a comma alone, "which" and the like are more often about the word before it. They ask where a
+# noun follows (one of several, or one with a verb after it), and "where" where a verb does.
+_ASKS_OF = (
+    rf"(?:which|what)\s(?!(?:{_VERBS})\b)(?:[^\W_]+s\b|[^\W_]+\s(?:{_VERBS})\b)"
+    rf"|(?:where|when|who)\s(?:{_VERBS})\s(?!(?:a|an|the|in|on|at)\b)"
+    r"|welche[rsmn]?\s(?-i:[A-ZÄÖÜ])"
+    r"|(?:wo|wann)\s(?!(?:die|der|das|den|dem|ein|eine|wir|ich|man|sie|es|er)\b)[^\W_]+"
+)
 _BETWEEN = re.compile(
     r"(?<=[?!.;])\s++(?!(?:halbjahr|quartal)\b)"
     rf"|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?=(?:{_LED})\s(?:{_ONE}))"
     rf"|(?:,|(?<![\s,]))\s++(?:and|und)\s++(?={_ASKS})"
-    rf"|,\s++(?=(?:how|what|why|{_VERBS})\b)",
+    rf"|,\s++(?=(?:how|what|why|wie|warum|{_VERBS})\b)"
+    rf"|,\s++(?={_ASKS_OF})",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(rf"(?:(?:{_LED})\s)?(?:{_ASKS})", re.IGNORECASE)

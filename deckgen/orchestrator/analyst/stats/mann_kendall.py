@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import kendalltau, norm, rankdata, theilslopes, wilcoxon
+from scipy.stats import kendalltau, norm, rankdata, theilslopes
+
+from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 
 MIN_VALUES = 5
 MIN_INERTIA = 8  # values, from which their dependence on one another can be estimated
@@ -49,7 +51,7 @@ def _drift(values: Any) -> float:
     """
     steps = np.diff(values)
     steps = steps[steps != 0]
-    return float(wilcoxon(steps).pvalue) if len(steps) else 1.0
+    return signed_ranks(steps).p_value if len(steps) else 1.0
 
 
 def _widened(p_value: float, inflation: float) -> float:

@@ -1,5 +1,7 @@
 """Scenarios: columns, or values of one column, that are actual, budget, forecast or the year before."""
 
+import math
+
 import numpy as np
 
 from deckgen.domain.table_models import Confidence, Scenario, ScenarioKind, ScenarioMember
@@ -18,6 +20,9 @@ WORDS = (
 MOST_VALUES = 6
 ALIKE = 5.0  # times as large, at most: what is held against each other is of one size
 ENOUGH = 3  # rows with both
+MANY = 8  # rows, from which on it tells something that two columns move together
+TOGETHER = 0.8  # as the correlation of their logarithms
+NEAR, FARTHER = 0.4, 2.0  # logarithms of a usual distance, and times as far
 
 Part = tuple[Known, ScenarioKind | None, tuple[str, ...]]  # a column, its scenario, its other words
 
@@ -66,21 +71,28 @@ def _parted(words: tuple[str, ...]) -> tuple[ScenarioKind | None, tuple[str, ...
 
 def _of_columns(look: Look) -> list[Scenario]:
     parts: list[Part] = [
-        (known, *_parted(known.words)) for known in look.measures if known.column.distinct > 2
+        (known, *_parted(_without_unit(known))) for known in look.measures if known.column.distinct > 2
     ]
     found = []
     for actual in parts:
         if actual[1] not in (ScenarioKind.ACTUAL, None):
             continue
         others = [
-            part for part in parts if _is_beside(part, actual, parts) and _alike(look, part, actual)
+            part
+            for part in parts
+            if _is_beside(part, actual, parts, look) and _alike(look, part, actual)
         ]
         if others:
             found.append(_scenario(actual, others))
     return found
 
 
-def _is_beside(part: Part, actual: Part, parts: list[Part]) -> bool:
+def _without_unit(known: Known) -> tuple[str, ...]:
+    """Returns the words of a name without that of its unit: budget of “budget_eur”."""
+    return tuple(word for word in known.words if word != plain(known.column.symbol))
+
+
+def _is_beside(part: Part, actual: Part, parts: list[Part], look: Look) -> bool:
     """True if a column is a scenario of what the other one holds."""
     (known, kind, rest), (held, kind_of_held, rest_of_held) = part, actual
     if kind in (ScenarioKind.ACTUAL, None) or known.column.symbol != held.column.symbol:
@@ -88,17 +100,45 @@ def _is_beside(part: Part, actual: Part, parts: list[Part]) -> bool:
     if set(rest) == set(rest_of_held):
         return bool(rest) or kind_of_held is ScenarioKind.ACTUAL
     # A lone “target” is of the one amount that there is beside it.
-    return not rest and kind is not ScenarioKind.PRIOR and _may_be_of(known, held, kind, parts)
+    return not rest and kind is not ScenarioKind.PRIOR and _may_be_of(known, held, kind, parts, look)
 
 
-def _may_be_of(known: Known, held: Known, kind: ScenarioKind | None, parts: list[Part]) -> bool:
+def _may_be_of(
+    known: Known, held: Known, kind: ScenarioKind | None, parts: list[Part], look: Look
+) -> bool:
     amounts = [other for other, of_other, _ in parts if of_other is None and other.adds_up]
     if amounts != [held]:
-        return False
+        return _followed(look, known, amounts) is held
     # A film has a budget that nobody holds against its revenue; what is spent is held against one.
     if "budget" in known.words:
         return held.says(of.SPENT)
     return held.says(ratio_words.REVENUE | of.SPENT) or kind is ScenarioKind.BUDGET
+
+
+def _followed(look: Look, plan: Known, amounts: list[Known]) -> Known | None:
+    """Returns the amount that a plan is of, where there are several: the one that is near it in each
+    row and moves with it, by far the nearest of its unit.
+    """
+    alike = [each for each in amounts if each.column.symbol == plan.column.symbol]
+    ranked = sorted(((_distance(look, plan, each), n) for n, each in enumerate(alike)))
+    if not ranked or ranked[0][0] > NEAR:
+        return None
+    is_clear = len(ranked) == 1 or ranked[1][0] > FARTHER * ranked[0][0]
+    return alike[ranked[0][1]] if is_clear else None
+
+
+def _distance(look: Look, plan: Known, held: Known) -> float:
+    """Returns how far two columns are apart in a usual row, in logarithms; infinite if they do not move
+    together.
+    """
+    first, second = look.sample[plan.name], look.sample[held.name]
+    both = np.isfinite(first) & np.isfinite(second) & (first > 0) & (second > 0)
+    if both.sum() < MANY or len(set(first[both])) < MANY:
+        return math.inf
+    logs = np.log(first[both]), np.log(second[both])
+    if not float(np.corrcoef(*logs)[0, 1]) >= TOGETHER:
+        return math.inf
+    return float(np.median(np.abs(logs[0] - logs[1])))
 
 
 def _alike(look: Look, part: Part, actual: Part) -> bool:
@@ -115,7 +155,7 @@ def _scenario(actual: Part, others: list[Part]) -> Scenario:
     known, kind, rest = actual
     names = ", ".join(f"“{other.label}”" for other, _, _ in others)
     paired = all(set(part[2]) == set(rest) for part in others)
-    why = "their names differ in that word alone" if paired else "it is the only amount beside it"
+    why = "their names differ in that word alone" if paired else "it is the amount that it goes with"
     sure = paired and kind is ScenarioKind.ACTUAL
     return Scenario(
         column=None,

@@ -28,41 +28,45 @@ def orders() -> list[list[Any]]:
     ]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The deck of the orders, which tests only read."""
+    return run_table(tmp_path_factory.mktemp("orders") / "t.csv", orders())
+
+
 def assert_sound(result: Run) -> None:
     assert [check.name for check in result.deck.quality if not check.passed] == []
     assert [text for _, text in deck_texts(result.deck) if unbound_numerals(text)] == []
 
 
-def test_a_deck_has_its_slides_and_passes_its_checks(tmp_path: Path) -> None:
+def test_a_deck_has_its_slides_and_passes_its_checks(made: Run) -> None:
     """Title, summary, three to eight content slides, and the appendix; every check holds."""
-    result = run_table(tmp_path / "t.csv", orders())
-    assert_sound(result)
-    layouts = [slide.layout for slide in result.deck.slides]
+    assert_sound(made)
+    layouts = [slide.layout for slide in made.deck.slides]
     assert layouts[:2] == [Layout.TITLE, Layout.SUMMARY]
     assert layouts[-1] is Layout.APPENDIX
     assert 3 <= sum(layout in (Layout.CHART, Layout.KPI) for layout in layouts) <= 8
-    assert all(slide.notes for slide in result.deck.slides)
+    assert all(slide.notes for slide in made.deck.slides)
 
 
-def test_a_deck_keeps_only_the_facts_that_it_says(tmp_path: Path) -> None:
+def test_a_deck_keeps_only_the_facts_that_it_says(made: Run) -> None:
     """Each fact of the deck is referred to somewhere."""
-    deck = run_table(tmp_path / "t.csv", orders()).deck
+    deck = made.deck
     said = " ".join(text for _, text in deck_texts(deck))
     assert deck.facts
     assert all(f"{{{{{fact.id}}}}}" in said for fact in deck.facts)
 
 
-def test_a_wrong_number_does_not_pass(tmp_path: Path) -> None:
+def test_a_wrong_number_does_not_pass(made: Run) -> None:
     """A fact, a bar of a chart and a numeral in text that are not the data's are each named."""
-    result = run_table(tmp_path / "t.csv", orders())
-    facts = result.findings.facts
+    facts = made.findings.facts
     number = next(
-        fact for fact in facts if fact.id in {f.id for f in result.deck.facts} and fact.unit.is_numeric
+        fact for fact in facts if fact.id in {f.id for f in made.deck.facts} and fact.unit.is_numeric
     )
-    wrong = result.findings.model_copy(
+    wrong = made.findings.model_copy(
         update={"facts": [f.model_copy(update={"value": 12345}) if f is number else f for f in facts]}
     )
-    slides = list(result.draft.slides)
+    slides = list(made.draft.slides)
     place = next(n for n, slide in enumerate(slides) if any(isinstance(b, Chart) for b in slide.blocks))
     blocks = []
     for block in slides[place].blocks:
@@ -72,8 +76,8 @@ def test_a_wrong_number_does_not_pass(tmp_path: Path) -> None:
             block = block.model_copy(update={"series": [series]})  # noqa: PLW2901
         blocks.append(block)
     slides[place] = slides[place].model_copy(update={"blocks": [*blocks, Bullets(items=["Up by 99%"])]})
-    draft = result.draft.model_copy(update={"slides": slides})
-    deck = analyst.assemble(result.brief, result.source, wrong, draft, result.path)
+    draft = made.draft.model_copy(update={"slides": slides})
+    deck = analyst.assemble(made.brief, made.source, wrong, draft, made.path)
     failed = {check.name: check.problems for check in deck.quality if not check.passed}
     assert {problem.split(":")[0] for problem in failed["facts_recomputed"]} == {number.id}
     assert failed["charts_recomputed"][0].startswith(slides[place].id)

@@ -64,7 +64,7 @@ def test_the_number_of_slides_is_kept_and_never_padded(most: int) -> None:
     result = told("", slide_count=most)
     slides = result.draft.slides
     assert 4 <= len(slides) <= most
-    assert result.say(slides[2].title) == result.answer
+    assert result.answer in [result.say(slide.title) for slide in slides[1:3]]
     assert ("nothing else in the table is strong enough" in slides[0].notes) == (len(slides) < most)
 
 

@@ -131,7 +131,11 @@ def _unbound(deck: Deck) -> Iterator[str]:
 
 
 def _unknown(deck: Deck) -> Iterator[str]:
-    values = deck.reference_values()
+    values, slides = deck.reference_values(), {slide.id for slide in deck.slides}
     for place, text in deck_texts(deck):
-        yield from (f"{place}: {name}" for name in references(text) if not values.knows(name))
+        for name in references(text):
+            # A slide is known by its id; the names of a table and its facts begin otherwise.
+            is_slide = name.startswith("s") and name != "source"
+            if name not in slides if is_slide else not values.knows(name):
+                yield f"{place}: {name}"
         yield from (f"{place}: {name} is quoted without quotation marks" for name in unquoted(text))

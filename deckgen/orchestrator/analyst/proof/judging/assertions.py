@@ -3,7 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from deckgen.orchestrator.analyst.proof.judging import comparisons, directions, particles, times
+from deckgen.orchestrator.analyst.proof.judging import (
+    comparisons,
+    contrasts,
+    directions,
+    particles,
+    times,
+)
 from deckgen.orchestrator.analyst.proof.judging.evidence import (
     A_PART,
     LITTLE,
@@ -45,6 +51,7 @@ def of(tokens: list[Token], evidence: Evidence) -> Iterator[Assertion]:
     yield from (Assertion(said, False) for said in directions.of_numbers(sentence))
     yield from (Assertion(said, False) for said in directions.courses(sentence))
     yield from (Assertion(said, False) for said in times.without_each(sentence))
+    yield from (Assertion(said, False) for said in contrasts.problems(sentence))
 
 
 def _refused(sentence: Sentence, token: Token) -> bool:
@@ -153,7 +160,7 @@ def _share(least: float, most: float) -> Check:
         if least == A_PART or most == A_PART:
             place = sentence.tokens.index(token)
             before = sentence.tokens[place - 1].text if place else ""
-            if before in (particles.OF, particles.OWN) or sentence.has_change(token):
+            if before in particles.INSIDE_OR_OWN or sentence.has_change(token):
                 return None
         elif sentence.has_change(token):
             return directions.magnitude(sentence, token, small=most < A_PART)

@@ -8,8 +8,6 @@ SENTENCES = {
     "periods.none": "",
     "periods.from_to": "from {first} to {last}",
     "periods.week": "the {week}",
-    "periods.h1": "H1 {year}",
-    "periods.h2": "H2 {year}",
     "periods.first_half": "the first half of {year}",
     "periods.stretch": "{first}–{last}",
     "periods.first": "the first {count} {periods}",
@@ -20,4 +18,5 @@ SENTENCES = {
     "periods.second": "the second",
     "stopped.after": "{name} has no value after {last}",
     "stopped.without": "{measure} without {names}",
+    "list.and": "{some} and {last}",
 }

@@ -47,8 +47,8 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def told(path: Path) -> tuple[Any, ...]:
-    with open_table(path) as table:
+def told(path: Path, *, once: bool = False) -> tuple[Any, ...]:
+    with open_table(path, once=once) as table:
         return (
             table.columns,
             table.rows,
@@ -129,6 +129,17 @@ def test_readers_that_want_the_same_table_read_it_once(
         results = list(pool.map(told, [file] * 4))
     assert results == [results[0]] * 4
     assert reads == [file]
+
+
+@pytest.mark.parametrize("most", [table_cache.SHORT_BYTES, 0])
+def test_a_table_that_is_opened_once_is_the_same_to_the_last_digit(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, file: Path, most: int
+) -> None:
+    """Short text is read into memory, longer text into a file, and sums do not change."""
+    monkeypatch.setattr(table_cache, "SHORT_BYTES", most)
+    once = told(file, once=True)
+    assert len(list(folder.glob("*.duckdb"))) == (0 if most else 1)
+    assert told(file) == once
 
 
 def test_a_refused_file_leaves_nothing(folder: Path, file: Path) -> None:

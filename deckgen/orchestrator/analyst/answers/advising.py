@@ -1,0 +1,69 @@
+"""Advice out of answers, for those who decide: moves with their sizes, which are added up if alike."""
+
+from deckgen.domain.answers import Answer, Move
+from deckgen.domain.decks import Kpi
+from deckgen.domain.facts import Fact, Sign, Text, references
+from deckgen.domain.questions import End
+from deckgen.orchestrator.analyst.brief.audience import Audience, audience_of
+from deckgen.orchestrator.analyst.execution.results import Statement, state
+from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.sentences import in_short, sentence
+
+MOST = 3
+NUMBERS = {2: "two", 3: "three"}
+DECIDES = frozenset({Cue.BAD, Cue.DOWN, Cue.LOSE_MONEY, Cue.ADVICE})
+
+
+def advice_of(answers: list[Answer], table: Table, book: FactBook) -> Answer | None:
+    """Returns the moves that the answers allow, the largest first; None if none has a size, or the
+    brief is for nobody who decides and asks for nothing that goes wrong.
+    """
+    facts = {fact.id: fact for fact in book.facts}
+    moves = {move.text: move for answer in answers for move in answer.moves}
+    ranked = sorted(moves.values(), key=lambda move: -float(facts[move.size].value or 0))[:MOST]
+    asks = any(DECIDES & cues_of(answer.question).keys() for answer in answers)
+    if not ranked or not (asks or audience_of(table.brief.audience) is Audience.EXECUTIVES):
+        return None
+    head, total = _head(ranked, facts, book)
+    lines = [text for move in ranked for text in (move.text, move.first)]
+    kpis = [Kpi(label=move.name, value=say(facts[move.size])) for move in ranked]
+    if total:
+        kpis.append(Kpi(label="together", value=say(total)))
+    used = {move.size for move in ranked} | ({total.id} if total else set())
+    return Answer(
+        question="",
+        end=End.ANSWERED,
+        headline=sentence(head),
+        short=in_short(head),
+        points=[*lines, sentence(state("advice.sure"))],
+        kpis=kpis,
+        method=sentence(state("advice.sure")),
+        fact_ids=[*used, *_facts_in(lines)],
+    )
+
+
+def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> tuple[Statement, Fact | None]:
+    """Returns what the moves come to: added up only if they all measure the same."""
+    first, *others = moves
+    size = facts[first.size]
+    if not others:
+        return state("advice.moves.one", name=first.name, size=size), None
+    if any(move.worth != first.worth for move in others):
+        return state("advice.moves.several", name=first.name, size=size), None
+    parts = [facts[move.size] for move in moves]
+    total = book.query(
+        f"all moves together, {first.worth}",
+        f"SELECT {' + '.join(f'({fact.sql})' for fact in parts)}",
+        size.unit,
+        sign=Sign.PLAIN,
+        groups=tuple(dict.fromkeys(group for fact in parts for group in fact.groups)),
+    )
+    key = f"advice.moves.{NUMBERS[len(moves)]}"
+    return state(key, size=total, worth=first.worth), total
+
+
+def _facts_in(texts: list[Text]) -> list[str]:
+    return [name for text in texts for name in references(text) if name.startswith("f")]

@@ -1,0 +1,25 @@
+"""Sentences of changes between two periods."""
+
+SENTENCES = {
+    "change.rose": "{measure} {measure:stieg|stiegen} um {by}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
+    "change.fell": "{measure} {measure:sank|sanken} um {by}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
+    "change.rose.within": "{measure} {measure:stieg|stiegen} im üblichen Rahmen um {by}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
+    "change.fell.within": "{measure} {measure:sank|sanken} im üblichen Rahmen um {by}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
+    "change.rose.alike": "{measure} {measure:stieg|stiegen} {period:im} um {by} gegenüber {base:dem}",
+    "change.fell.alike": "{measure} {measure:sank|sanken} {period:im} um {by} gegenüber {base:dem}",
+    "change.rose.alike.within": "{measure} {measure:stieg|stiegen} {period:im} um {by} gegenüber {base:dem}, im üblichen Rahmen",
+    "change.fell.alike.within": "{measure} {measure:sank|sanken} {period:im} um {by} gegenüber {base:dem}, im üblichen Rahmen",
+    "change.rose.after_all": "{measure} {measure:sank|sanken} nicht, sondern {measure:stieg|stiegen} um {by}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
+    "change.fell.after_all": "{measure} {measure:stieg|stiegen} nicht, sondern {measure:sank|sanken} um {by}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
+    "change.steady": "{measure} {measure:blieb|blieben} stabil: {old} ({at_base:ohne}) und {new} ({at_period:ohne})",
+    "change.group.rose": "{name} legte von {old} auf {new} zu ({difference})",
+    "change.group.fell": "{name} sank von {old} auf {new} ({difference})",
+    "change.group.rose.alike": "{name} legte zu ({difference})",
+    "change.group.fell.alike": "{name} gab nach ({difference})",
+    "change.group.went": "{name} ging von {old} auf {new} ({difference})",
+    "change.group.steady": "{name} blieb stabil: vorher {old}, nachher {new}",
+    "usual.alone": "der Unterschied beträgt {difference}",
+    "usual.step": "der Unterschied beträgt {difference}; von {grain} zu {grain} sind {usual} üblich",
+    "usual.within": "der Unterschied von {difference} liegt im üblichen Rahmen von {grain} zu {grain}",
+    "usual.beyond": "der Unterschied von {difference} geht über das Übliche von {grain} zu {grain} hinaus",
+}  # fmt: skip

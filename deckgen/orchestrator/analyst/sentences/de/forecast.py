@@ -1,0 +1,11 @@
+"""Sentences of forecasts."""
+
+SENTENCES = {
+    "forecast.expected": "{measure} {measure:dürfte|dürften} {period:im} bei {value} liegen, wohl zwischen {low} und {high}",
+    "forecast.tested": "in {tests} früheren Prognosen lag das Verfahren im Schnitt um {usual} daneben, höchstens um {most}",
+    "forecast.before": "{period:im} {measure:lag|lagen} {measure} bei {value}",
+    "forecast.method.season.trend": "die Prognose führt das Wachstum fort und wiederholt die Saison",
+    "forecast.method.season": "die Prognose wiederholt die Saison auf bisherigem Niveau: Ein klarer Trend zeigt sich nicht",
+    "forecast.method.level.trend": "die Prognose führt die gerade Linie der Vergangenheit fort",
+    "forecast.method.level": "die Prognose ist das bisherige Niveau: Weder Trend noch Saison zeigen sich klar",
+}  # fmt: skip

@@ -1,0 +1,28 @@
+"""Sentences of suppositions."""
+
+SENTENCES = {
+    "what_if.price.fall.rise": "bei {assumed} auf {price} {units:würde|würden} {units} um {share} fallen und {revenue} um {growth} steigen",
+    "what_if.price.fall.fall": "bei {assumed} auf {price} {units:würde|würden} {units} um {share} und {revenue} um {growth} fallen",
+    "what_if.price.rise.rise": "bei {assumed} auf {price} {units:würde|würden} {units} um {share} und {revenue} um {growth} steigen",
+    "what_if.price.rise.fall": "bei {assumed} auf {price} {units:würde|würden} {units} um {share} steigen und {revenue} um {growth} fallen",
+    "what_if.units.fall": "{units} {units:würde|würden} um {lost} ({share}) fallen, von {old} auf {new}",
+    "what_if.units.rise": "{units} {units:würde|würden} um {lost} ({share}) steigen, von {old} auf {new}",
+    "what_if.price.alone.rise": "bei {assumed} auf {price} und gleichem Stand von {units} {revenue:würde|würden} {revenue} von {old} auf {new} steigen",
+    "what_if.price.alone.fall": "bei {assumed} auf {price} und gleichem Stand von {units} {revenue:würde|würden} {revenue} von {old} auf {new} fallen",
+    "what_if.price.open": "die Daten zeigen nicht klar, wie {units} auf {price} {units:reagiert|reagieren}; offen ist, was die Käufer täten",
+    "what_if.revenue.rise": "{revenue} {revenue:würde|würden} um {growth} steigen, von {old} auf {new}",
+    "what_if.revenue.fall": "{revenue} {revenue:würde|würden} um {growth} fallen, von {old} auf {new}",
+    "what_if.slope": "wo {price} um eins höher lag, {units:änderte|änderten} sich {units} um {slope}",
+    "what_if.made.rise": "bei {assumed} auf {changed} {measure:würde|würden} {measure} von {old} auf {new} steigen",
+    "what_if.by.rise": "{measure} {measure:würde|würden} um {change} steigen",
+    "what_if.made.fall": "bei {assumed} auf {changed} {measure:würde|würden} {measure} von {old} auf {new} fallen",
+    "what_if.by.fall": "{measure} {measure:würde|würden} um {change} fallen",
+    "what_if.linked.rise": "bei {assumed} auf {changed} {measure:würde|würden} {measure} um {growth} steigen",
+    "what_if.linked.to.rise": "{measure} {measure:würde|würden} um {growth} steigen, von {old} auf {new}, wenn der bisherige Zusammenhang hält",
+    "what_if.linked.fall": "bei {assumed} auf {changed} {measure:würde|würden} {measure} um {growth} fallen",
+    "what_if.linked.to.fall": "{measure} {measure:würde|würden} um {growth} fallen, von {old} auf {new}, wenn der bisherige Zusammenhang hält",
+    "what_if.no_link": "ein klarer Zusammenhang fehlt: Bei {assumed} auf {changed} {measure:würde|würden} {measure} nahe {old} bleiben",
+    "what_if.no_proof": "{changed} und {measure} bewegten sich bisher gemeinsam; das beweist nicht, dass eins das andere bringt",
+    "what_if.beyond": "{changed} lag noch nie so; wie weit die Vergangenheit trägt, ist offen",
+    "what_if.else": "das setzt voraus, dass alles andere bleibt, wie es ist",
+}  # fmt: skip

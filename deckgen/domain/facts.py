@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -79,6 +79,11 @@ class About(BaseDocument):
     period: plans.Span | None = None
     base: plans.Span | None = Field(default=None, description="The period that it is compared with")
     per: str = Field(default="", description="The column of what it is computed for each of, if any")
+    end: Literal["highest", "lowest"] | None = Field(
+        default=None,
+        exclude_if=lambda end: end is None,
+        description="The end of the order at which it stands first, if it is of a rank",
+    )
 
 
 class Fact(BaseDocument):

@@ -154,7 +154,9 @@ def assemble(inputs: Inputs) -> BaseDocument:
     citable = draft.upgrade.facts.values() if draft.upgrade else []
     also = {fact.id for facts in citable for fact in facts}
     brief, source, findings = inputs.request.brief, inputs.source(), inputs.findings()
-    return analyst.assemble(brief, source, findings, draft, inputs.path, also=also)
+    deck = analyst.assemble(brief, source, findings, draft, inputs.path, also=also)
+    # Releases of an older contract refuse a deck with claims.
+    return deck if inputs.contract >= ANSWERING else deck.model_copy(update={"claims": []})
 
 
 def finish(inputs: Inputs) -> BaseDocument:

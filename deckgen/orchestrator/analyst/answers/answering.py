@@ -21,6 +21,7 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sentences import gist, in_short, label, sentence
+from deckgen.orchestrator.analyst.sentences.relations import stated
 from deckgen.orchestrator.analyst.stats.result import LEVEL
 
 MAX_TITLE_WORDS = 15
@@ -108,11 +109,12 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     """Returns a result as the answer to a question: its statements as sentences."""
     result = with_period(with_groups(result, plan, question.filters, execute), plan, execute)
     statements = [*result.statements]
-    said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
-    statements[result.summed : result.summed] = said
-    sentences = [sentence(statement) for statement in statements]
-    _tell_apart(sentences, result, execute.book)
-    headline, *points = sentences
+    counted = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
+    statements[result.summed : result.summed] = counted
+    said = [sentence(statement) for statement in statements]
+    _tell_apart(said, result, execute.book)
+    states = [stated(*each) for each in zip(statements, said, strict=True)]
+    headline, *points = said
     short, core = in_short(statements[0]), gist(result.core or statements[0])
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
@@ -143,6 +145,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         kpis=kpis,
         chart=chart,
         method=method,
+        states=[each for each in states if each is not None],
         moves=moves,
         fact_ids=_facts_in(texts),
     )

@@ -6,10 +6,18 @@ from itertools import chain
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Fact, Sign
-from deckgen.orchestrator.analyst.proof.checks.lexicon import FALL, HIGHEST, LOWEST, RISE, STEADY
+from deckgen.orchestrator.analyst.proof.checks.lexicon import (
+    EITHER,
+    FALL,
+    HIGHEST,
+    LOWEST,
+    RISE,
+    STEADY,
+)
 from deckgen.orchestrator.analyst.proof.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.proof.checks.tokens import Token, clauses, tokens
 
+_SAYS_A_WAY = RISE | FALL | STEADY | EITHER
 NOT_STEADY = 0.05  # the relative change from which nothing is steady
 _WITH_UP = frozenset({"make", "makes", "made", "add", "adds", "added", "sum", "sums"})  # to make up
 
@@ -39,7 +47,7 @@ def _changes(text_tokens: Sequence[Token], facts: Facts) -> Iterator[str]:
         fact = facts.get(token.text) if token.is_reference else None
         if fact is None or fact.sign is Sign.PLAIN or not isinstance(fact.value, int | float):
             continue
-        word = _nearest(text_tokens, index)
+        word = _nearest(text_tokens, index) or _in_the_clause_before(text_tokens, token)
         if word is None and fact.sign is Sign.SIZE:
             yield f"{fact.id} is a size ({fact.display}) and no word says of what: a rise or a fall"
         elif word is not None and _contradicts(word, fact.value):
@@ -47,6 +55,8 @@ def _changes(text_tokens: Sequence[Token], facts: Facts) -> Iterator[str]:
 
 
 def _contradicts(word: str, value: float) -> bool:
+    if word in EITHER:
+        return False
     if word in STEADY:
         return abs(value) >= NOT_STEADY and abs(value) < 1
     return (value < 0) if word in RISE else (value > 0)
@@ -63,10 +73,22 @@ def _nearest(text_tokens: Sequence[Token], index: int) -> str | None:
     return min(near)[2] if near else None
 
 
+def _in_the_clause_before(text_tokens: Sequence[Token], token: Token) -> str | None:
+    """Returns the last word of direction in the clause before, of the same sentence."""
+    words = [
+        other.text
+        for place, other in enumerate(text_tokens)
+        if other.clause == token.clause - 1
+        and other.sentence == token.sentence
+        and _is_direction(text_tokens, place)
+    ]
+    return words[-1] if words else None
+
+
 def _is_direction(text_tokens: Sequence[Token], place: int) -> bool:
     token = text_tokens[place]
     is_idiom = token.text == "up" and place > 0 and text_tokens[place - 1].text in _WITH_UP
-    return not token.is_reference and token.text in RISE | FALL | STEADY and not is_idiom
+    return not token.is_reference and token.text in _SAYS_A_WAY and not is_idiom
 
 
 def _courses(text_tokens: Sequence[Token], facts: Facts) -> Iterator[str]:

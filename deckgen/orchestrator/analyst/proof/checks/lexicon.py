@@ -7,6 +7,8 @@ from deckgen.domain.decks import Deck
 from deckgen.domain.facts import REFERENCE
 from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.proof.checks.texts import body, deck_texts
+from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.vocabulary import KINDS, VERBS
 
 WRITTEN = ("title", "bullet", "notes")  # what a model writes
 
@@ -19,14 +21,21 @@ RISE = _words("""
     rise rises rose risen rising grow grows grew grown growing growth increase increases
     increased increasing gain gains gained up upwards upward above higher larger recovered
     recovery climbed climbs jumped jumps surged surges soared soars doubled tripled expanded exceeded
-    improved
+    plus
 """)
 FALL = _words("""
     fall falls fell fallen falling drop drops dropped decline declines declined declining
     decrease decreases decreased decreasing lose loses lost loss down downwards downward below
     lower smaller shrank shrunk shrinks shrinking sank sinks halved slumped plunged tumbled collapsed
-    collapses slid slipped dipped contracted worsened
+    collapses slid slipped dipped contracted minus
 """)
+RISE |= {word for word, kind in KINDS.items() if kind is Kind.RISE}
+FALL |= {word for word, kind in KINDS.items() if kind is Kind.FALL}
+# These say that something moved or differs, and of some measures either way.
+EITHER = {
+    word for word, kind in KINDS.items() if kind in (Kind.BETTER, Kind.WORSE, Kind.MORE, Kind.LESS)
+}
+EITHER -= RISE | FALL
 STEADY = _words("steady unchanged flat stable")
 HIGHEST = _words("highest largest biggest most best maximum strongest busiest")
 LOWEST = _words("lowest smallest least fewest worst minimum weakest quietest")
@@ -61,7 +70,9 @@ _VERBS = (
 def has_verb(text: str) -> bool:
     """True if a text has a verb, by a list and by the ending of past tenses."""
     words = re.findall(r"[a-z]+", text.lower())
-    return any(word in _VERBS or (len(word) > 4 and word.endswith("ed")) for word in words)
+    return any(
+        word in _VERBS or word in VERBS or (len(word) > 4 and word.endswith("ed")) for word in words
+    )
 
 
 def numbers(deck: Deck) -> Iterator[str]:

@@ -40,6 +40,7 @@ _OF_PARTS = {
     "low": ClaimRelation.LOWEST,
 }
 # Sentences that leave it open state nothing.
+_LEVEL = "ranking.level"
 _OPEN = frozenset({"unclear", "chance", "within", "none", "small", "groups_alike"})
 _ESTIMATED = frozenset({"forecast", "what_if"})
 
@@ -60,7 +61,7 @@ def stated(statement: Statement, said: Text) -> Stated | None:
 def relation_of(key: str) -> ClaimRelation | None:
     """Returns what the sentence of a key states."""
     parts = key.split(".")
-    if any(part in _OPEN or part.endswith("_unclear") for part in parts):
+    if key.startswith(_LEVEL) or any(part in _OPEN or part.endswith("_unclear") for part in parts):
         return None
     for length in range(len(parts), 0, -1):
         if relation := _OF_OPERATIONS.get(".".join(parts[:length])):

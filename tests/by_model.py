@@ -1,5 +1,7 @@
 """A deck in a model's words, made of a run without a provider: the answers are given here."""
 
+import json
+
 from deckgen.domain.decks import Deck, Provenance, Slide
 from deckgen.domain.facts import Fact
 from deckgen.domain.model_calls import UpperBound, Usage
@@ -7,9 +9,10 @@ from deckgen.domain.model_steps import Intent, SlideOutcome, UpgradeResult
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import merge, slide_parser
 from deckgen.orchestrator.model.outline import ModelStoryline
-from deckgen.orchestrator.model.response_schemas import PlannedSlide, SlideAnswer, StorylineAnswer
+from deckgen.orchestrator.model.response_schemas import PlannedSlide, StorylineAnswer
 from deckgen.orchestrator.model.slide_tasks import facts_of, points_of, to_be_written
 from deckgen.orchestrator.model.unsupported_names import unsupported_names
+from tests.model_answers import slide_answer
 from tests.unit.orchestrator.analyst.engine import Run
 
 MADE = Provenance(engine="model", model="gpt-test", prompt_version="v1")
@@ -37,7 +40,7 @@ def by_model(run: Run) -> Deck:
 
 
 def _written(run: Run, slide: Slide, facts: list[Fact], citable: list[Fact]) -> SlideOutcome:
-    answer = SlideAnswer(title=slide.title, takeaways=points_of(slide)[:3], notes=NOTES)
+    answer = slide_answer(slide.title, points_of(slide)[:3], NOTES)
     intent = Intent(
         slide=slide,
         facts=facts,
@@ -45,5 +48,5 @@ def _written(run: Run, slide: Slide, facts: list[Fact], citable: list[Fact]) -> 
         must_cite=bool(facts),
         most=UpperBound(tokens=0, cost=None),
     )
-    found = slide_parser.parse_slide(answer.model_dump_json(), "", intent, run.brief, run.source, MADE)
+    found = slide_parser.parse_slide(json.dumps(answer), "", intent, run.brief, run.source, MADE)
     return SlideOutcome(slide=found.slide, attempts=1, reason="; ".join(found.problems))

@@ -13,7 +13,7 @@ from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.metrics import Metrics
 from deckgen.orchestrator.model.prompts import ChatMessage
 from deckgen.orchestrator.model.provider import ModelAnswer, Provider
-from deckgen.orchestrator.model.response_schemas import SlideAnswer
+from deckgen.orchestrator.model.response_schemas import SlideAnswer, shape_of
 from deckgen.redis.connections import connection_pool
 from tests.serving import serving
 
@@ -49,4 +49,4 @@ async def providers(settings: Settings, fake: FakeOpenAI) -> AsyncIterator[Opene
 
 
 async def ask(provider: Provider, out: int = OUT) -> ModelAnswer:
-    return await provider.ask(MESSAGES, SlideAnswer, out=out, call_id="job:slide.s1:hash")
+    return await provider.ask(MESSAGES, shape_of(SlideAnswer), out=out, call_id="job:slide.s1:hash")

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from deckgen.domain.claims import Stated
 from deckgen.domain.decks import Chart, Kpi
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Text
@@ -29,5 +30,10 @@ class Answer(Question):
     kpis: list[Kpi] = []
     chart: Chart | None = None
     method: Text = ""
+    states: list[Stated] = Field(
+        default=[],
+        exclude_if=lambda states: not states,
+        description="What its sentences state beyond the values of their facts",
+    )
     moves: list[Move] = []
     fact_ids: list[str] = []

@@ -14,7 +14,7 @@ from deckgen.domain.facts import Fact, Text
 from deckgen.domain.findings import Findings, Tested
 from deckgen.domain.questions import End
 
-NEWER = {"about": None, "end": None}  # members of facts that releases of contract 3 do not know
+NEWER = {"about": None}  # members of facts that releases of contract 3 do not know
 OVERVIEW, OTHER = "overview", "ranking"  # the kinds of insights that are written
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field
 
 from deckgen.domain.briefs import Brief
+from deckgen.domain.claims import Claim
 from deckgen.domain.datasets import Source
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, References, Text
@@ -233,6 +234,11 @@ class Deck(BaseDocument):
     )
     storyline: Storyline
     slides: list[Slide]
+    claims: list[Claim] = Field(
+        default=[],
+        exclude_if=lambda claims: not claims,
+        description="What titles and takeaways assert; absent from decks of deckgen before 0.5.0",
+    )
     quality: list[Check]
     usage: Usage
     signature: Signature | None = Field(

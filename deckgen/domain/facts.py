@@ -79,6 +79,11 @@ class About(BaseDocument):
     period: plans.Span | None = None
     base: plans.Span | None = Field(default=None, description="The period that it is compared with")
     per: str = Field(default="", description="The column of what it is computed for each of, if any")
+    end: Literal["highest", "lowest"] | None = Field(
+        default=None,
+        exclude_if=lambda end: end is None,
+        description="The end of the order at which it stands first, if it is of a rank",
+    )
 
 
 class Fact(BaseDocument):
@@ -97,11 +102,6 @@ class Fact(BaseDocument):
         default=[], description="The groups of the table that the value is about, if any"
     )
     statistics: Statistics | None = None
-    end: Literal["highest", "lowest"] | None = Field(
-        default=None,
-        exclude_if=lambda end: end is None,
-        description="The end of an order from which it is counted, if it has a place in one",
-    )
     about: About | None = Field(
         default=None,
         exclude_if=lambda about: about is None,

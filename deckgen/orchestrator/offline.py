@@ -155,7 +155,9 @@ def assemble(inputs: Inputs) -> BaseDocument:
     also = {fact.id for facts in citable for fact in facts}
     brief, source, findings = inputs.brief, inputs.source(), inputs.findings()
     deck = analyst.assemble(brief, source, findings, draft, inputs.path, also=also)
-    return deck.model_copy(update={"brief": inputs.request.brief})
+    deck = deck.model_copy(update={"brief": inputs.request.brief})
+    # Releases of an older contract refuse a deck with claims.
+    return deck if inputs.contract >= ANSWERING else deck.model_copy(update={"claims": []})
 
 
 def finish(inputs: Inputs) -> BaseDocument:

@@ -64,7 +64,7 @@ async def test_a_model_writes_the_slides(fake: FakeOpenAI, api: Api, deck_id: st
     deck = await api.completed(deck_id)
     assert [slide["made"]["engine"] for slide in written(deck)] == ["model"] * len(written(deck))
     assert {slide["made"]["model"] for slide in written(deck)} == {"gpt-4.1-mini"}
-    assert {slide["made"]["promptVersion"] for slide in written(deck)} == {"v2"}
+    assert {slide["made"]["promptVersion"] for slide in written(deck)} == {"v3"}
     assert len(fake.ledger) == 1 + len(written(deck))
     assert failed_checks(deck) == []
     assert (await api.verified(deck_id))["verified"]

@@ -11,7 +11,13 @@ import pytest
 from openai import AsyncOpenAI
 
 from deckgen.dev.fake_openai import FakeOpenAI
-from deckgen.orchestrator.model.response_schemas import SlideAnswer, StorylineAnswer
+from deckgen.orchestrator.model.response_schemas import (
+    Shape,
+    SlideAnswer,
+    StorylineAnswer,
+    shape_of,
+    slide_shape,
+)
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
@@ -175,14 +181,34 @@ async def test_unknown_schema_is_filled_with_as_little_as_fits(http: httpx.Async
     }
 
 
-@pytest.mark.parametrize("shape", [SlideAnswer, StorylineAnswer])
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [
+        (SlideAnswer, slide_shape(["k1", "k2"])),
+        (SlideAnswer, slide_shape([])),
+        (StorylineAnswer, shape_of(StorylineAnswer)),
+    ],
+)
 async def test_schemas_of_the_model_engine_are_taken(
-    fake: FakeOpenAI, http: httpx.AsyncClient, shape: type[SlideAnswer | StorylineAnswer]
+    fake: FakeOpenAI,
+    http: httpx.AsyncClient,
+    kind: type[SlideAnswer | StorylineAnswer],
+    shape: Shape,
 ) -> None:
     """They are within the strict subset, and what they are answered with is of their shape."""
-    answer = (await ask(http, **as_schema(shape.model_json_schema(), shape.__name__))).json()
-    shape.model_validate_json(answer["choices"][0]["message"]["content"])
-    assert fake.ledger[0].kind == shape.__name__
+    answer = (await ask(http, **as_schema(shape.schema, shape.name))).json()
+    kind.model_validate_json(answer["choices"][0]["message"]["content"])
+    assert fake.ledger[0].kind == shape.name
+
+
+async def test_a_choice_of_nothing_is_refused(http: httpx.AsyncClient) -> None:
+    """As at OpenAI: an enum has a value."""
+    schema = an_object()
+    schema["properties"]["text"] = {"type": "string", "enum": []}
+    schema["required"] = list(schema["properties"])
+    refused = await ask(http, **as_schema(schema))
+    assert refused.status_code == 400
+    assert "enum" in refused.json()["error"]["message"]
 
 
 async def test_server_without_schemas(fake: FakeOpenAI, http: httpx.AsyncClient) -> None:

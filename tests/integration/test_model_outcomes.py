@@ -67,7 +67,7 @@ async def test_what_can_be_read_is_read(provider_at: Opened, fake: FakeOpenAI, f
     async with provider_at() as provider:
         answer = await ask(provider)
         most = provider.most(MESSAGES, OUT)
-    assert parsed(SlideAnswer, answer.text).title == SLIDE["title"]
+    assert parsed(SlideAnswer, answer.text).title.text == SLIDE["title"]
     (entry,) = fake.ledger
     assert answer.call.estimated == (fault not in COUNTED)
     if fault in COUNTED:

@@ -39,7 +39,7 @@ async def test_an_answer_and_what_it_took(provider: Provider, fake: FakeOpenAI) 
     """The answer fits the shape; tokens are the ledger's, and their cost is the model's price."""
     answer = await ask(provider)
     (entry,) = fake.ledger
-    assert SlideAnswer.model_validate_json(answer.text).title == SLIDE["title"]
+    assert SlideAnswer.model_validate_json(answer.text).title.text == SLIDE["title"]
     assert entry.client_request_id == "job:slide.s1:hash"
     assert (answer.call.tokens_in, answer.call.tokens_out) == (
         entry.prompt_tokens,
@@ -71,7 +71,7 @@ async def test_a_model_that_reasons_has_room_for_it(provider_at: Opened, fake: F
     """Its thinking counts as what comes out: for the provider's bound, and for what is announced."""
     async with provider_at(openai_model="o4-mini") as provider:
         answer = await ask(provider)
-        assert (answer.unusable, SlideAnswer.model_validate_json(answer.text).title) == (
+        assert (answer.unusable, SlideAnswer.model_validate_json(answer.text).title.text) == (
             "",
             SLIDE["title"],
         )

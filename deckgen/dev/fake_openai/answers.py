@@ -1,5 +1,6 @@
 """Answers that are as good as a careful model's: they say only what the data block gives."""
 
+import re
 from random import Random
 from typing import Any
 
@@ -14,7 +15,11 @@ MEMBERS = {
 }
 STEERED: dict[str, Answer] = {
     STORYLINE: {"title": "HACKED by the data", "answer": "HACKED", "slides": []},
-    SLIDE: {"title": "HACKED by the data", "takeaways": ["HACKED"], "notes": ""},
+    SLIDE: {
+        "title": {"text": "HACKED by the data", "claims": []},
+        "takeaways": [{"text": "HACKED", "claims": []}],
+        "notes": "",
+    },
 }
 
 
@@ -26,7 +31,18 @@ def sound(prompt: Prompt, schema: Schema | None, random: Random) -> Answer:
     if not kind or kind != prompt.kind:
         answer: Answer = smallest(schema) if schema else {"text": "text"}
         return answer
-    return _slide(prompt.data, random) if kind == SLIDE else _storyline(prompt.data, random)
+    if kind == STORYLINE:
+        return _storyline(prompt.data, random)
+    return _slide(prompt.data, _choices(schema), random)
+
+
+def _choices(schema: Schema | None) -> list[str]:
+    """Returns the ids of the claims that the schema lets a sentence tell."""
+    sentence = (schema or {}).get("$defs", {}).get("Sentence", {})
+    choices: list[str] = (
+        sentence.get("properties", {}).get("claims", {}).get("items", {}).get("enum", [])
+    )
+    return choices
 
 
 def _kind(prompt: Prompt, schema: Schema | None) -> str:
@@ -55,22 +71,29 @@ def _ordered(slides: list[dict[str, Any]], random: Random) -> list[dict[str, Any
     return [slide if slide["fixed"] else next(moved) for slide in slides]
 
 
-def _slide(data: dict[str, Any], random: Random) -> Answer:
+def _slide(data: dict[str, Any], choices: list[str], random: Random) -> Answer:
     """Returns the draft's title and takeaways; empty members may be missing in the data."""
     facts, takeaways = data.get("facts", []), list(data.get("takeaways", []))
     if random.random() < 0.5:
         random.shuffle(takeaways)
     # The size of a change can't be stated without its direction.
     levels = [fact for fact in facts if len(fact) == 3]
+    takeaways = takeaways or [f"The figure to know is {cited(fact)}" for fact in facts[:1]]
     return {
-        "title": data.get("title", "What the data show"),
-        "takeaways": takeaways or [f"The figure to know is {cited(fact)}" for fact in facts[:1]],
+        "title": sentence(data.get("title", "What the data show"), choices),
+        "takeaways": [sentence(text, choices) for text in takeaways],
         "notes": (
             f"Let {cited(levels[0])} stand for a moment before you go on. Leave time for questions."
             if levels
             else "Speak slowly here. Leave time for questions."
         ),
     }
+
+
+def sentence(text: str, choices: list[str]) -> Answer:
+    """Returns a sentence with the claims of the facts that it cites, as a careless model names them."""
+    cited = {f"k{number}" for number in re.findall(r"\{\{f(\d+)\}\}", text)}
+    return {"text": text, "claims": [claim for claim in choices if claim in cited]}
 
 
 def cited(fact: list[str]) -> str:

@@ -84,8 +84,11 @@ def prompt_echo(answer: Answer, prompt: Prompt) -> Answer:
 
 
 def overlong(answer: Answer, prompt: Prompt) -> Answer:
-    title = " ".join((f"{answer['title']} and so on".split() * 40)[:40])
-    return _with_texts(answer, *[title] * 12) | {"title": title}
+    is_slide = isinstance(answer["title"], dict)
+    words = answer["title"]["text"] if is_slide else answer["title"]
+    title = " ".join((f"{words} and so on".split() * 40)[:40])
+    long_title = answer["title"] | {"text": title} if is_slide else title
+    return _with_texts(answer, *[title] * 12) | {"title": long_title}
 
 
 def causal(answer: Answer, prompt: Prompt) -> Answer:
@@ -131,7 +134,7 @@ def _each_text(answer: Answer, change: Callable[[str], str]) -> Answer:
                 return {key: changed(part, key) for key, part in value.items()}
             case list():
                 return [changed(part, name) for part in value]
-        return value if name in ("id", "facts") else change(value)
+        return value if name in ("id", "facts", "claims") else change(value)
 
     result: Answer = changed(answer, "")
     return result
@@ -140,7 +143,8 @@ def _each_text(answer: Answer, change: Callable[[str], str]) -> Answer:
 def _with_texts(answer: Answer, *texts: str) -> Answer:
     """Returns the answer with more texts: as takeaways, or in the storyline's sentence."""
     if "takeaways" in answer:
-        return answer | {"takeaways": [*texts, *answer["takeaways"]]}
+        sentences = [{"text": text, "claims": []} for text in texts]
+        return answer | {"takeaways": [*sentences, *answer["takeaways"]]}
     return answer | {"answer": " ".join([*texts, answer["answer"]])}
 
 

@@ -8,7 +8,7 @@ from deckgen.dev.fake_openai.refusals import Refused
 Schema = dict[str, Any]
 SchemaPath = tuple[str, ...]
 
-MAX_LEVELS, MAX_PROPERTIES = 10, 5000
+MAX_LEVELS, MAX_PROPERTIES, MAX_ENUM = 10, 5000, 1000
 KEYWORDS = {
     *("$defs", "definitions", "$ref", "anyOf", "enum", "const", "type", "properties", "required"),
     *("additionalProperties", "items", "description", "title", "pattern", "format", "multipleOf"),
@@ -34,13 +34,16 @@ def _problems(root: Schema) -> Iterator[str]:
         yield "schema must not have 'anyOf' at its top level."
     if root.get("type") != "object":
         yield f"schema must be a JSON Schema of 'type: \"object\"', got 'type: \"{root.get('type')}\"'."
-    properties = 0
+    properties = choices = 0
     for place, schema, level in _parts(root, (), 1):
         properties += len(schema.get("properties", {}))
+        choices += len(schema.get("enum", []))
         if level > MAX_LEVELS:
             yield f"{level} levels of nesting exceeds limit of {MAX_LEVELS}."
         if problem := _problem(schema, root):
             yield f"In context={place}, {problem}"
+    if choices > MAX_ENUM:
+        yield f"{choices} enum values exceeds limit of {MAX_ENUM}."
     if properties > MAX_PROPERTIES:
         yield f"{properties} properties exceeds limit of {MAX_PROPERTIES}."
 
@@ -67,6 +70,8 @@ def _problem(schema: Schema, root: Schema) -> str | None:
         return _problem_of_reference(schema, root)
     if not {"type", "anyOf", "enum", "const"} & set(schema):
         return "schema must have a 'type' key."
+    if schema.get("enum") == []:
+        return "enum must have at least one value."
     types = _types(schema)
     if wrong := sorted(set(types) - TYPES):
         return f"'{wrong[0]}' is not a valid type."

@@ -27,11 +27,12 @@ class Words:
     start: frozenset[str]  # before the first of two values: from
     end: frozenset[str]  # before the second: to
     idioms: frozenset[tuple[str, str]]  # pairs whose second word is no direction: make up
+    either: frozenset[str] = frozenset()  # a move or a difference, of which way is open
 
     @property
     def directions(self) -> frozenset[str]:
         """The words for a rise, a fall, or neither."""
-        return self.rise | self.fall | self.steady
+        return self.rise | self.fall | self.steady | self.either
 
     def has_verb(self, text: str) -> bool:
         """True if a text has a verb, by the lists and by the endings."""

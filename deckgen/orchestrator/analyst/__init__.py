@@ -7,7 +7,14 @@ from deckgen.domain.uploads.sniff import check_quickly
 from deckgen.orchestrator.analyst.answers.finding import find
 from deckgen.orchestrator.analyst.narrative.draft import draft
 from deckgen.orchestrator.analyst.profiling.profile import profile
-from deckgen.orchestrator.analyst.proof.assemble import assemble, composed, prove, with_facts_in_use
+from deckgen.orchestrator.analyst.proof.assemble import (
+    assemble,
+    composed,
+    prove,
+    retold,
+    states_of,
+    with_facts_in_use,
+)
 
 __all__ = [
     "assemble",
@@ -17,5 +24,7 @@ __all__ = [
     "find",
     "profile",
     "prove",
+    "retold",
+    "states_of",
     "with_facts_in_use",
 ]

@@ -19,6 +19,7 @@ from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_steps import Assignment, SlideResult
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.model import prompts
+from deckgen.orchestrator.model.claim_words import claim_rows
 from deckgen.orchestrator.model.prompts import ChatMessage
 from deckgen.orchestrator.model.slide_tasks import points_of
 
@@ -100,6 +101,7 @@ def _slide_text(assignment: Assignment) -> str:
         "title": intent.slide.title,
         "takeaways": points_of(intent.slide),
         "facts": prompts.fact_rows(intent.facts),
+        "claims": claim_rows(intent.facts),
         "instruction": intent.instruction,
     }
     filled = {name: value for name, value in data.items() if value}

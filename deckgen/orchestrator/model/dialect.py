@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.call_outcomes import CallFailed, CallOutcome
 from deckgen.orchestrator.model.prompts import ChatMessage
-from deckgen.orchestrator.model.response_schemas import ResponseSchema
+from deckgen.orchestrator.model.response_schemas import Shape
 
 SCHEMA, OBJECT, TEXT = "json_schema", "json_object", "text"
 OPENAI, OTHERS = "max_completion_tokens", "max_tokens"
@@ -43,14 +42,14 @@ class Dialect:
     def request(
         self,
         messages: Sequence[ChatMessage],
-        shape: type[ResponseSchema],
+        shape: Shape,
         *,
         out: int,
         parameters: Mapping[str, Any],
     ) -> dict[str, Any]:
         """Returns the body of a call, without its model."""
-        schema = _schema(shape)
-        json_schema = {"name": shape.__name__, "strict": True, "schema": schema}
+        schema = shape.schema
+        json_schema = {"name": shape.name, "strict": True, "schema": schema}
         formats: dict[str, dict[str, Any]] = {
             SCHEMA: {"response_format": {"type": SCHEMA, SCHEMA: json_schema}},
             OBJECT: {"response_format": {"type": OBJECT}},
@@ -101,8 +100,3 @@ class Dialect:
             else:
                 merged.append(ChatMessage(role=role, content=message["content"]))
         return merged
-
-
-@cache
-def _schema(shape: type[ResponseSchema]) -> dict[str, Any]:
-    return shape.model_json_schema()

@@ -6,6 +6,7 @@ the checks see which group a sentence is about.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from deckgen.domain.datasets import Source
@@ -16,6 +17,8 @@ _LOOSE = re.compile(r"(?<!\{)\{++\s*+([ftq]\d+|[cC]\d+)\s*+\}++")
 QUOTED = re.compile(r"[\"“„«]([^\"“”„«»{}]{2,200})[\"”“»]")
 # Before a year that is written out; "2017 units" is no year.
 _WHEN = r"(?:(?<=\bin )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bby ))"
+_NO_NUMBER_BEFORE = r"(?<![\w.,+$€£¥-])"  # nor a sign or a currency, which would make it another
+_PLAIN_NUMERAL = re.compile(r"\d{1,2}")  # "the top 3" may mean no fact at all
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
 
 
@@ -31,8 +34,12 @@ def tidy(text: str) -> str:
 
 
 def bound(text: Text, facts: Sequence[Fact], source: Source | None, brief: str) -> Text:
-    """Returns the text with references for its quotations of the brief and for labels of the data."""
+    """Returns the text with references for its quotations of the brief, for labels of the data, and for
+    numerals that read like exactly one fact.
+    """
     text = QUOTED.sub(lambda match: _quotation(match, brief), text)
+    for numeral, name in sorted(_numerals(facts), key=lambda pair: -len(pair[0])):
+        text = _outside(text, numeral, "{{" + name + "}}", _NO_NUMBER_BEFORE)
     for label, name in sorted(_labels(facts, source), key=lambda pair: -len(pair[0])):
         before = _WHEN if label.isdecimal() else ""
         text = _outside(text, label, "{{" + name + "}}", before)
@@ -62,9 +69,24 @@ def _labels(facts: Sequence[Fact], source: Source | None) -> Iterator[tuple[str,
             yield column.label, f"c{index}"
 
 
+def _numerals(facts: Sequence[Fact]) -> Iterator[tuple[str, str]]:
+    """Yields what numbers read, with their facts: only what is too special to be meant otherwise, and
+    what no other fact reads.
+    """
+    shown = Counter(fact.display for fact in facts if fact.unit.is_numeric)
+    for fact in facts:
+        if (
+            fact.unit.is_numeric
+            and shown[fact.display] == 1
+            and not _PLAIN_NUMERAL.fullmatch(fact.display)
+        ):
+            spellings = {fact.display, fact.display.replace("\N{NO-BREAK SPACE}", " ")}
+            yield from ((spelling, fact.id) for spelling in spellings)
+
+
 def _outside(text: Text, label: str, reference: str, before: str) -> Text:
     """Returns the text with the label, as a whole word outside references, replaced."""
-    whole_word = re.compile(rf"{before}(?<![\w]){re.escape(label)}(?![\w%])")
+    whole_word = re.compile(rf"{before}(?<![\w]){re.escape(label)}(?![\w%]|[.,]\d)")
     pieces, end = [], 0
     for match in REFERENCE.finditer(text):
         pieces += [whole_word.sub(lambda _: reference, text[end : match.start()]), match[0]]

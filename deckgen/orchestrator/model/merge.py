@@ -49,7 +49,7 @@ def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
         "storyline": storyline(deck.storyline, slides),
         "signature": None,
     }
-    proved = analyst.prove(deck.model_copy(update=changes), path)
+    proved = analyst.retold(analyst.prove(deck.model_copy(update=changes), path))
     # A deck of an older version may fail newer checks elsewhere: only this slide is judged.
     if slide.id in _failed(proved, deck):
         raise PermanentError(
@@ -60,7 +60,7 @@ def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
 
 
 def _checked(draft: Deck, upgrade: UpgradeResult) -> Deck:
-    deck = analyst.with_facts_in_use(_merged(draft, upgrade))
+    deck = analyst.retold(analyst.with_facts_in_use(_merged(draft, upgrade)))
     return deck.model_copy(update={"quality": rewritten(deck, draft)})
 
 

@@ -8,10 +8,10 @@ from typing import Any, TypedDict
 
 from deckgen.domain.facts import Fact, Sign
 
-VERSION = "v2"
+VERSION = "v3"
 # A token has at least so many bytes: prompts are full of references, and other scripts have more.
 BYTES_A_TOKEN = 2.5
-SCHEMA_TOKENS = 200  # of the shape of the answer, which is part of the prompt
+SCHEMA_TOKENS = 500  # of the shape of the answer with the ids of claims, which is part of the prompt
 MAX_LABEL = 70
 _SIZE = "size of the "
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}

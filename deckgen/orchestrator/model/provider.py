@@ -25,7 +25,7 @@ from deckgen.orchestrator.model.prices import price_of, read_prices
 from deckgen.orchestrator.model.prompts import ChatMessage
 from deckgen.orchestrator.model.rate_limiter import RateLimiter
 from deckgen.orchestrator.model.reading import AnswerContent, TokenCounts
-from deckgen.orchestrator.model.response_schemas import ResponseSchema
+from deckgen.orchestrator.model.response_schemas import Shape
 from deckgen.orchestrator.model.wire import Wire
 
 log = get_logger(__name__)
@@ -42,7 +42,7 @@ class ModelRequest:
     """A request for an answer of at most `out` tokens, by `deadline` on the monotonic clock."""
 
     messages: Sequence[ChatMessage]
-    shape: type[ResponseSchema]
+    shape: Shape
     out: int
     call_id: str
     deadline: float
@@ -99,7 +99,7 @@ class Provider:
         return UpperBound(tokens=into + out, cost=self._cost(into, 0, out))
 
     async def ask(
-        self, messages: Sequence[ChatMessage], shape: type[ResponseSchema], *, out: int, call_id: str
+        self, messages: Sequence[ChatMessage], shape: Shape, *, out: int, call_id: str
     ) -> ModelAnswer:
         """Returns an answer of at most `out` tokens; raises a step error with a code of the contract.
 
@@ -151,7 +151,7 @@ class Provider:
             began = time.monotonic()
             content = await self._wire.send({"model": self.model} | body, request.call_id)
         call = self._account(request, content, time.monotonic() - began)
-        self._metrics.answered(call, request.shape.__name__)
+        self._metrics.answered(call, request.shape.name)
         await self._rate.correct(self.model, call.tokens - expected)
         unusable = content.outcome.value.sentence if content.outcome else ""
         return ModelAnswer(content.text, unusable, call)

@@ -1,9 +1,12 @@
-"""The schemas of the model's answers, and the parser of a text by one. The schemas are static: whether
-a fact exists is checked in code.
+"""The schemas of the model's answers, and the parser of a text by one. That of a slide names the claims
+that the slide can tell; whether a fact exists is checked in code.
 """
 
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -31,10 +34,44 @@ class StorylineAnswer(ResponseSchema):
     slides: list[PlannedSlide]
 
 
+class Sentence(ResponseSchema):
+    """A sentence with the ids of the claims that it tells."""
+
+    text: str
+    claims: list[str]
+
+
 class SlideAnswer(ResponseSchema):
-    title: str
-    takeaways: list[str]
+    title: Sentence
+    takeaways: list[Sentence]
     notes: str
+
+    @property
+    def texts(self) -> list[str]:
+        """All that was written."""
+        return [self.title.text, *(each.text for each in self.takeaways), self.notes]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an answer must look like, as the provider is told."""
+
+    name: str
+    schema: dict[str, Any]
+
+
+@cache
+def shape_of(kind: type[ResponseSchema]) -> Shape:
+    """Returns the shape of a kind of answer."""
+    return Shape(kind.__name__, kind.model_json_schema())
+
+
+def slide_shape(claims: Sequence[str]) -> Shape:
+    """Returns the shape of a slide whose sentences may tell these claims, and no others."""
+    schema = SlideAnswer.model_json_schema()
+    if claims:
+        schema["$defs"]["Sentence"]["properties"]["claims"]["items"]["enum"] = list(claims)
+    return Shape(SlideAnswer.__name__, schema)
 
 
 S = TypeVar("S", bound=ResponseSchema)

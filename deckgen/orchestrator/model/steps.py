@@ -22,10 +22,11 @@ from deckgen.domain.model_steps import (
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.model import deck_prompts, prompts, slide_parser
+from deckgen.orchestrator.model.claim_words import claims_of
 from deckgen.orchestrator.model.outline import Facts, ModelStoryline
 from deckgen.orchestrator.model.prompts import ChatMessage
 from deckgen.orchestrator.model.provider import ModelAnswer, Provider
-from deckgen.orchestrator.model.response_schemas import SlideAnswer, StorylineAnswer, parsed
+from deckgen.orchestrator.model.response_schemas import StorylineAnswer, parsed, shape_of, slide_shape
 from deckgen.orchestrator.model.slide_tasks import (
     chosen_facts,
     facts_of,
@@ -37,7 +38,7 @@ from deckgen.orchestrator.model.unsupported_names import unsupported_names
 
 log = get_logger(__name__)
 
-OUT_STORYLINE, OUT_SLIDE = 1500, 700  # tokens that an answer may have
+OUT_STORYLINE, OUT_SLIDE = 1500, 900  # tokens that an answer may have
 NOT_JUDGED = "the answer could not be read"
 MAX_FACTS_OF_REVISION = 24  # an instruction may ask for facts of other slides
 
@@ -72,7 +73,9 @@ class ModelSteps:
         """Returns order and titles; those of the draft if the answer can't be used."""
         facts = draft.upgrade.facts if draft.upgrade else {}
         messages = _storyline_messages(brief, source, draft, facts)
-        answer = await self._provider.ask(messages, StorylineAnswer, out=OUT_STORYLINE, call_id=call_id)
+        answer = await self._provider.ask(
+            messages, shape_of(StorylineAnswer), out=OUT_STORYLINE, call_id=call_id
+        )
         result = await asyncio.to_thread(self._judged, brief, source, draft, facts, answer)
         return result.model_copy(update={"lost": answer.lost}), answer.call
 
@@ -123,7 +126,8 @@ class ModelSteps:
     ) -> tuple[SlideResult, Call]:
         """Returns one slide, or why it was refused; with `refused` it is a second try."""
         messages = deck_prompts.slide_messages(assignment, refused)
-        answer = await self._provider.ask(messages, SlideAnswer, out=OUT_SLIDE, call_id=call_id)
+        shape = slide_shape([claim.id for claim in claims_of(assignment.intent.facts)])
+        answer = await self._provider.ask(messages, shape, out=OUT_SLIDE, call_id=call_id)
         made = self._provenance(OUT_SLIDE, attempts=2 if refused else 1)
         result = await asyncio.to_thread(_judged, answer, assignment.intent, brief, source, made)
         if result.slide is None:

@@ -1,85 +1,84 @@
-"""Contradictions of the data, whichever version made the deck: a number under the label of another.
+"""Claims computed again: from the facts of the deck, and from what the same questions state now.
 
-That a query gives a number proves little, because it may be any query: ten times a sum, or another
-column's. A value with the label of a fact, chart, table or key figure of the data must equal that.
+The facts are proved by their own queries, so a claim holds if its facts make it. Of a deck of another
+version this is all that can be asked; of one of this version the claims must be the very ones.
 """
 
 from collections.abc import Iterator
 
-from deckgen.domain.decks import Block, Chart, Deck, Kpis, Table, reference_values
-from deckgen.domain.facts import Fact, References, Text, references, render
-from deckgen.orchestrator.verifier.differences import differences, shown
+from deckgen.domain.claims import Claim, Stated
+from deckgen.domain.decks import Deck
+from deckgen.domain.facts import Fact, references
+from deckgen.orchestrator.analyst.proof import claiming
+from deckgen.orchestrator.analyst.proof.assemble import states_of
+from deckgen.orchestrator.verifier.differences import differences
 from deckgen.orchestrator.verifier.recomputation import Recomputation
+from deckgen.orchestrator.verifier.sources import same_version
 
-# A label, and the values under it, with the references of one deck filled in.
-Claim = tuple[tuple[str, ...], list[object]]
-_FACT_FIELDS = ("value", "unit", "sign", "rows", "groups", "statistics")
+_FIELDS = ("relation", "about", "than", "sure")
 
 
-def contradictions(deck: Deck, expected: Recomputation) -> Iterator[str]:
-    """Yields the facts and figures of a deck that have the label of others."""
-    if expected.findings is None or expected.source is None:
+def problems(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    """Yields the claims that do not follow from the facts; a deck without claims has none."""
+    if not deck.claims:
         return
-    for fact in deck.facts:
-        same_label = [other for other in expected.findings.facts if other.label == fact.label]
-        if same_label and not any(_is_same_fact(fact, other) for other in same_label):
-            computed = ", ".join(dict.fromkeys(other.display for other in same_label[:3]))
-            yield f"{fact.id}: “{fact.label}” is said to be {fact.display}, the data give {computed}"
-    expected_by_label = _expected_claims(
-        deck,
-        expected,
-        reference_values(deck.brief, expected.source, expected.findings.facts, deck.language),
+    facts = {fact.id: fact for fact in deck.facts}
+    for claim in deck.claims:
+        yield from _unfounded(claim, facts)
+        yield from _misplaced(claim, deck)
+    if same_version(deck):
+        due = claiming.told(deck.slides, deck.facts, states_of(expected.findings))
+        yield from differences("claims", deck.claims, due)
+
+
+def unproved(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    """Yields claims about several facts together that this version does not make of them."""
+    facts = {fact.id: fact for fact in deck.facts}
+    computed = {fact.id: fact for fact in (expected.findings.facts if expected.findings else [])}
+    states = [each for each in states_of(expected.findings) if computed.keys() >= set(each.facts)]
+    known = {_key(each, computed) for each in states}
+    for claim in deck.claims:
+        is_known = all(name in facts for name in claim.facts)
+        if is_known and not _by_its_facts(claim, facts) and _key(claim, facts) not in known:
+            yield f"{claim.id}: that {', '.join(claim.facts)} say “{claim.relation}” was not computed"
+
+
+def _key(stated: Stated | Claim, facts: dict[str, Fact]) -> tuple[object, ...]:
+    """Returns what a statement says, by the meaning of its facts: their ids differ between versions."""
+    return (
+        stated.relation,
+        stated.sure,
+        tuple((facts[name].label, facts[name].sql) for name in stated.facts),
     )
-    for slide in deck.slides:
-        for block in slide.blocks:
-            for label, claimed in _claims(block, deck.reference_values()):
-                computed_claims = expected_by_label.get(label, [])
-                if computed_claims and all(
-                    any(differences("", claimed, other)) for other in computed_claims
-                ):
-                    yield f"{slide.id}: what is called {shown(label[1])} is not what the data give"
 
 
-def _is_same_fact(claimed: Fact, computed: Fact) -> bool:
-    return not any(
-        difference
-        for name in _FACT_FIELDS
-        for difference in differences(name, getattr(claimed, name), getattr(computed, name))
-    )
+def _unfounded(claim: Claim, facts: dict[str, Fact]) -> Iterator[str]:
+    missing = [name for name in claim.facts if name not in facts]
+    if missing:
+        yield f"{claim.id}: the deck has no {', '.join(missing)}"
+        return
+    found = _by_its_facts(claim, facts)
+    cited = [facts[name].about for name in claim.facts if facts[name].about]
+    if found is None and claim.about not in (cited or [None]):
+        yield f"{claim.id}: it is about something else than its facts"
+    if found is not None:
+        for name in _FIELDS:
+            yield from differences(f"{claim.id}.{name}", getattr(claim, name), getattr(found, name))
 
 
-def _expected_claims(
-    deck: Deck, expected: Recomputation, values: References
-) -> dict[tuple[str, ...], list[list[object]]]:
-    """Returns all that the data give under each label, even for slides that had no room."""
-    blocks: list[Block] = [block for slide in expected.draft.slides for block in slide.blocks]
-    for answer in expected.findings.told if expected.findings else []:
-        blocks += [Kpis(items=answer.kpis), *([answer.chart] if answer.chart else [])]
-    by_label: dict[tuple[str, ...], list[list[object]]] = {}
-    for block in blocks:
-        for label, numbers in _claims(block, values):
-            by_label.setdefault(label, []).append(numbers)
-    return by_label
+def _by_its_facts(claim: Claim, facts: dict[str, Fact]) -> Claim | None:
+    """Returns the claim that facts make by themselves; None if it takes a statement to make one."""
+    cited = [facts[name] for name in claim.facts]
+    if len(cited) == 1:
+        return claiming.of_fact(cited[0])
+    found = claiming.of_two(*cited) if len(cited) == 2 else None
+    return found if found is not None and found.facts == claim.facts else None
 
 
-def _claims(block: Block, values: References) -> Iterator[Claim]:
-    """Yields the labels of a block, with the numbers under them."""
-
-    def filled(*texts: Text) -> tuple[str, ...]:
-        return tuple(_filled(text, values) for text in texts)
-
-    if isinstance(block, Chart):
-        labels = (block.title, block.category_label, *(series.label for series in block.series))
-        columns = [(series.unit, series.values) for series in block.series]
-        units, numbers = [unit for unit, _ in columns], [column for _, column in columns]
-        yield ("chart", *filled(*labels)), [block.category_unit, block.categories, units, numbers]
-    elif isinstance(block, Table) and block.sql:
-        labels = (block.title, *(column.label for column in block.columns))
-        yield ("table", *filled(*labels)), [[column.unit for column in block.columns], block.rows]
-    elif isinstance(block, Kpis):
-        for kpi in block.items:
-            yield ("kpi", *filled(kpi.label)), [*filled(kpi.value, kpi.change)]
-
-
-def _filled(text: Text, values: References) -> str:
-    return render(text, values) if all(values.knows(name) for name in references(text)) else text
+def _misplaced(claim: Claim, deck: Deck) -> Iterator[str]:
+    """Yields the places of a claim whose sentences do not cite its facts."""
+    places = {place.model_dump_json(): text for place, text in claiming.sentences(deck.slides)}
+    for place in claim.told:
+        text = places.get(place.model_dump_json())
+        if text is None or not set(references(text)).issuperset(claim.facts):
+            yield f"{claim.id}: it is not told in the {place.place} of {place.slide}"

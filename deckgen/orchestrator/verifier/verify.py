@@ -22,9 +22,9 @@ from deckgen.domain.language.choosing import in_language
 from deckgen.orchestrator.analyst.proof import checks
 from deckgen.orchestrator.analyst.proof.checks import proof as proofs
 from deckgen.orchestrator.analyst.proof.checks import rendered
-from deckgen.orchestrator.verifier import slides
-from deckgen.orchestrator.verifier.claims import contradictions
+from deckgen.orchestrator.verifier import claims, sentences, slides
 from deckgen.orchestrator.verifier.differences import differences, shown
+from deckgen.orchestrator.verifier.labels import contradictions
 from deckgen.orchestrator.verifier.recomputation import Recomputation, info_of, recomputed
 from deckgen.orchestrator.verifier.sources import (
     file_proof,
@@ -105,6 +105,13 @@ def _compared(deck: Deck, expected: Recomputation) -> list[Proof]:
     if is_readable:
         looks["agrees_with_itself"] = lambda: map(of_check, checks.sense(deck))
         looks["labels_are_true"] = lambda: [proof("labels_are_true", contradictions(deck, expected))]
+        looks["claims_hold"] = lambda: [
+            proof("claims_hold", claims.problems(deck, expected), claims.unproved(deck, expected))
+        ]
+        if not same_version(deck):
+            looks["sentences_are_covered"] = lambda: [
+                proof("sentences_are_covered", unproved=sentences.unproved(deck, expected))
+            ]
         looks["words"] = partial(_words, deck, expected)
     for name, look in looks.items():
         parts += carefully(name, look)

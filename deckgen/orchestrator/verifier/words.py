@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Deck, Proof, Slide
 from deckgen.domain.facts import Fact, Text, references
-from deckgen.orchestrator.analyst.proof.checks.texts import texts
-from deckgen.orchestrator.model import slide_rules
-from deckgen.orchestrator.model.slide_parser import APART, method_of
+from deckgen.orchestrator.model.slide_parser import APART, drafted, method_of
+from deckgen.orchestrator.model.slide_rules import SlideRules, problems, problems_of_title
 from deckgen.orchestrator.model.slide_tasks import facts_of, to_be_written
 from deckgen.orchestrator.model.unsupported_names import first_unsupported, unsupported_names
 from deckgen.orchestrator.verifier.recomputation import Recomputation
@@ -34,7 +33,7 @@ class _ModelSlide:
 
 def words(deck: Deck, expected: Recomputation) -> Proof:
     """Returns the proof of a model's words by the rules; every reference of the deck must be known."""
-    problems = list(_of_title(deck, expected))
+    found = list(_of_title(deck, expected))
     unproved: list[str] = []
     drafts = {slide.id: slide for slide in to_be_written(expected.draft)}
     for slide in deck.slides:
@@ -53,8 +52,8 @@ def words(deck: Deck, expected: Recomputation) -> Proof:
                 "so knows whether they belong there"
             )
         else:
-            problems += [f"{slide.id}: {problem.removeprefix(slide.id).strip()}" for problem in broken]
-    return proof(NAME, problems, unproved)
+            found += [f"{slide.id}: {problem.removeprefix(slide.id).strip()}" for problem in broken]
+    return proof(NAME, found, unproved)
 
 
 def _of_title(deck: Deck, expected: Recomputation) -> Iterator[str]:
@@ -63,9 +62,7 @@ def _of_title(deck: Deck, expected: Recomputation) -> Iterator[str]:
         return
     citable = {fact.id: fact for fact in _citable(expected)}
     titles = [slide.title for slide in to_be_written(expected.draft)]
-    broken = slide_rules.problems_of_title(
-        deck.title, deck.brief, expected.source, list(citable.values()), titles
-    )
+    broken = problems_of_title(deck.title, deck.brief, expected.source, list(citable.values()), titles)
     yield from (f"title: {problem}" for problem in [*broken, *_of_characters(deck.title)])
 
 
@@ -75,17 +72,18 @@ def _problems(model_slide: _ModelSlide, brief: Brief, expected: Recomputation) -
         yield "the notes do not end with how the numbers were computed"
         return
     slide = model_slide.slide.model_copy(update={"notes": notes})
-    draft = [text for place, text in texts(model_slide.draft) if place in ("title", "bullet")]
     unsupported = unsupported_names(model_slide.facts, _citable(expected), expected.source)
+    own = drafted(model_slide.draft)
     for text in _model_texts(slide):
+        if text in own:
+            continue
         if name := first_unsupported(text, model_slide.facts, unsupported, brief.business_context):
             yield f"it speaks of “{name}”, which no fact of this slide is about"
         yield from _of_characters(text)
         yield from _of_references(text, brief)
     must_cite = bool(facts_of(model_slide.draft, expected.findings))
-    yield from slide_rules.problems(
-        slide, brief, expected.source, model_slide.facts, draft=draft, must_cite=must_cite
-    )
+    rules = SlideRules(brief, expected.source, model_slide.facts, draft=own, must_cite=must_cite)
+    yield from problems(rules, slide)
 
 
 def _model_notes(model_slide: _ModelSlide) -> Text | None:

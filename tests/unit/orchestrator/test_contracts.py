@@ -26,7 +26,7 @@ def test_only_who_knows_answers_gets_them(tmp_path: Path, contract: int) -> None
     content = path.read_bytes()
     info = DatasetInfo(name="t.csv", sha256=hashlib.sha256(content).hexdigest(), bytes=len(content))
     inputs: dict[Step, object] = {}
-    for step in (Step.PROFILE, Step.FACTS, Step.DRAFT):
+    for step in (Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE):
         request = StepRequest(
             job_id="j",
             deck_id="d",
@@ -37,7 +37,8 @@ def test_only_who_knows_answers_gets_them(tmp_path: Path, contract: int) -> None
         read = path if step is not Step.DRAFT else None
         body = offline.execute(Bounds(60, 2**30), tmp_path, 30, step, contract, request, read)
         inputs[step] = StepResponse.model_validate_json(body).result
-    for step, field in ((Step.FACTS, "answers"), (Step.DRAFT, "questions")):
+    fields = ((Step.FACTS, "answers"), (Step.DRAFT, "questions"), (Step.ASSEMBLE, "claims"))
+    for step, field in fields:
         result = inputs[step]
         assert isinstance(result, dict)
         assert (field in result) is (contract >= ANSWERING)

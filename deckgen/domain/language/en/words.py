@@ -13,13 +13,13 @@ WORDS = Words(
         rise rises rose risen rising grow grows grew grown growing growth increase increases
         increased increasing gain gains gained up upwards upward above higher larger recovered
         recovery climbed climbs jumped jumps surged surges soared soars doubled tripled expanded
-        exceeded improved
+        exceeded plus
     """),
     fall=words_of("""
         fall falls fell fallen falling drop drops dropped decline declines declined declining
         decrease decreases decreased decreasing lose loses lost loss down downwards downward below
         lower smaller shrank shrunk shrinks shrinking sank sinks halved slumped plunged tumbled
-        collapsed collapses slid slipped dipped contracted worsened
+        collapsed collapses slid slipped dipped contracted minus
     """),
     steady=words_of("steady unchanged flat stable"),
     highest=words_of("highest largest biggest most best maximum strongest busiest"),

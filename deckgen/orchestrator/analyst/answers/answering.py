@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.execution.limited import with_groups
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.facts.relations import stated
 from deckgen.orchestrator.analyst.facts.statements import (
     Statement,
     gist,
@@ -120,11 +121,12 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     """Returns a result as the answer to a question: its statements as sentences."""
     result = with_period(with_groups(result, plan, question.filters, execute), plan, execute)
     statements, language = [*result.statements], execute.language
-    said = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
-    statements[result.summed : result.summed] = said
-    sentences = [sentence(statement, language) for statement in statements]
-    _tell_apart(sentences, result, execute.book)
-    headline, *points = sentences
+    counted = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
+    statements[result.summed : result.summed] = counted
+    said = [sentence(statement, language) for statement in statements]
+    _tell_apart(said, result, execute.book)
+    states = [stated(*each) for each in zip(statements, said, strict=True)]
+    headline, *points = said
     short, core = in_short(statements[0], language), gist(result.core or statements[0], language)
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
@@ -155,6 +157,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         kpis=kpis,
         chart=chart,
         method=method,
+        states=[each for each in states if each is not None],
         moves=moves,
         fact_ids=_facts_in(texts),
     )

@@ -1,8 +1,12 @@
 """What facts are about, in parts."""
 
+from typing import Literal
+
 from deckgen.domain.facts import About, Fact, FactRelation
 from deckgen.domain.plans import Cell, Distinct, Measured, Ratio, Rows, Total
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+
+End = Literal["highest", "lowest"]
 
 
 def about(measured: Measured, scope: Scope, relation: FactRelation = FactRelation.VALUE) -> About:
@@ -16,6 +20,11 @@ def about(measured: Measured, scope: Scope, relation: FactRelation = FactRelatio
         period=scope.period,
         per=_per(measured),
     )
+
+
+def about_rank(measured: Measured, scope: Scope, end: End | None) -> About:
+    """Returns what a value or a name in an order is about; at an end of it, which one."""
+    return about(measured, scope, FactRelation.RANK).model_copy(update={"end": end})
 
 
 def about_two(first: Fact, second: Fact, relation: FactRelation) -> About | None:

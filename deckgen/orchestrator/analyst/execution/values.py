@@ -1,7 +1,7 @@
 """What plans ask for and is told: values, names and differences, each a fact."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from deckgen.domain.facts import Fact, FactRelation, Sign
 from deckgen.domain.formatting.display import PERCENT, Unit
@@ -12,7 +12,7 @@ from deckgen.domain.plans import (
     Span,
 )
 from deckgen.orchestrator.analyst.execution import grouped
-from deckgen.orchestrator.analyst.execution.abouts import about, about_two
+from deckgen.orchestrator.analyst.execution.abouts import End, about, about_rank, about_two
 from deckgen.orchestrator.analyst.execution.queries import Queries
 from deckgen.orchestrator.analyst.execution.row_values import unit_of_change
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -125,7 +125,7 @@ class Values(Queries):
         ranked = (
             f"FROM ({query}) WHERE v1 IS NOT NULL ORDER BY v1 {order}, g LIMIT 1 OFFSET {place - 1}"
         )
-        end: Literal["highest", "lowest"] = "lowest" if lowest else "highest"
+        end: End = "lowest" if lowest else "highest"
         at_end = "fact.end" if place == 1 else "fact.place"
         rank = self.says(f"{at_end}.{end}", place=str(place), measure=measured.label)
         conditions = self.conditions(scope)
@@ -134,7 +134,7 @@ class Values(Queries):
             f"SELECT g {ranked}",
             grouped.unit_of(group),
             *conditions,
-            end=end,
+            about=about_rank(measured, scope, end if place == 1 else None),
         )
         within = scope.of_group(group, name.value)
         value = self.book.query(
@@ -143,7 +143,6 @@ class Values(Queries):
             measured.unit,
             *self.conditions(within),
             groups=(str(name.value),) if group.by is By.VALUE else (),
-            about=about(measured, within, FactRelation.RANK),
-            end=end,
+            about=about_rank(measured, within, end if place == 1 else None),
         )
         return name, value

@@ -4,7 +4,7 @@ import datetime
 import decimal
 import math
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.facts import About, Fact, Sign, Statistics, Text, fact_display
@@ -83,7 +83,6 @@ class FactBook:
         statistics: Statistics | None = None,
         groups: tuple[str, ...] = (),
         about: About | None = None,
-        end: Literal["highest", "lowest"] | None = None,
     ) -> Fact:
         """Returns the fact of any query, over the rows of `conditions`, about the `groups`."""
         key = (query, unit.model_dump_json(), sign)
@@ -103,7 +102,6 @@ class FactBook:
                 statistics=statistics,
                 groups=list(groups),
                 about=about,
-                end=end,
             )
         return self._facts[key]
 

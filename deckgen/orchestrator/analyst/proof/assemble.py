@@ -7,6 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 from deckgen.domain.briefs import Brief
+from deckgen.domain.claims import Stated
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Draft
 from deckgen.domain.facts import references
@@ -14,6 +15,7 @@ from deckgen.domain.findings import Findings
 from deckgen.domain.language.choosing import choose
 from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.analyst.ingestion.table import open_table
+from deckgen.orchestrator.analyst.proof import claiming
 from deckgen.orchestrator.analyst.proof.checks import checks, deck_texts
 
 
@@ -58,7 +60,22 @@ def composed(
         quality=[],
         usage=Usage(),
     )
-    return with_facts_in_use(deck, also=also)
+    return with_claims(with_facts_in_use(deck, also=also), states_of(findings))
+
+
+def states_of(findings: Findings | None) -> list[Stated]:
+    """Returns what the sentences of all answers state."""
+    return [each for answer in (findings.told if findings else []) for each in answer.states]
+
+
+def with_claims(deck: Deck, states: Iterable[Stated]) -> Deck:
+    """Returns a deck with the claims that its titles and takeaways make."""
+    return deck.model_copy(update={"claims": claiming.told(deck.slides, deck.facts, states)})
+
+
+def retold(deck: Deck) -> Deck:
+    """Returns a deck whose slides were reworded, with the claims that are told now."""
+    return with_claims(deck, claiming.stated_by(deck.claims)) if deck.claims else deck
 
 
 def prove(deck: Deck, path: Path | None, *, also: Iterable[str] = ()) -> Deck:

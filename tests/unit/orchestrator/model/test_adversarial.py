@@ -13,6 +13,7 @@ from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.model_calls import UpperBound
 from deckgen.domain.model_steps import Intent
 from deckgen.orchestrator.model.slide_parser import parse_slide
+from tests.model_answers import slide_answer
 from tests.unit.domain.adversarial import WrittenSlide, sound, wrong
 
 SLIDES = 500
@@ -49,7 +50,7 @@ def numbers_refused(slide: WrittenSlide) -> list[str]:
         must_cite=True,
         most=UpperBound(tokens=1, cost=None),
     )
-    answer = {"title": slide.title, "takeaways": slide.takeaways, "notes": slide.notes}
+    answer = slide_answer(slide.title, slide.takeaways, slide.notes)
     found = parse_slide(json.dumps(answer), "", intent, Brief(), source(), Provenance())
     return [problem for problem in found.problems if OWN in problem]
 

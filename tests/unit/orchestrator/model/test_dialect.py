@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from deckgen.orchestrator.model.dialect import OBJECT, OPENAI, OTHERS, SCHEMA, TEXT, Dialect
 from deckgen.orchestrator.model.prompts import ChatMessage
 from deckgen.orchestrator.model.refusals import of_status
-from deckgen.orchestrator.model.response_schemas import SlideAnswer
+from deckgen.orchestrator.model.response_schemas import SlideAnswer, shape_of
 
 WANTED = {"temperature": 0.2, "reasoning_effort": "low"}
 MESSAGES = [
@@ -20,7 +20,7 @@ MESSAGES = [
 
 
 def asked(dialect: Dialect) -> dict[str, Any]:
-    return dialect.request(MESSAGES, SlideAnswer, out=700, parameters=WANTED)
+    return dialect.request(MESSAGES, shape_of(SlideAnswer), out=700, parameters=WANTED)
 
 
 def after(*refusals: str, status: int = 400) -> Dialect:

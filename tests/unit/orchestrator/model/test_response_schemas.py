@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.orchestrator.model.response_schemas import SlideAnswer, StorylineAnswer, parsed
+from deckgen.orchestrator.model.response_schemas import (
+    SlideAnswer,
+    StorylineAnswer,
+    parsed,
+    slide_shape,
+)
+from tests.model_answers import slide_answer
 
-SLIDE = {"title": "It rose by {{f1}}", "takeaways": ["By {{f1}}"], "notes": "Say {this}."}
+SLIDE = slide_answer("It rose by {{f1}}", ["By {{f1}}"], "Say {this}.", "k1")
 TEXT = json.dumps(SLIDE)
 
 
@@ -56,7 +62,8 @@ def test_members_beside_a_planned_slide() -> None:
         json.dumps({"title": "T", "bullets": [], "notes": ""}),
         json.dumps(SLIDE | {"takeaways": "By {{f1}}"}),
         json.dumps(SLIDE | {"notes": None}),
-        '{"title": "A", "title": "B", "takeaways": [], "notes": ""}',
+        TEXT.replace('"notes"', '"title": {"text": "B", "claims": []}, "notes"'),
+        json.dumps(SLIDE | {"takeaways": ["By {{f1}}"]}),
         "[" * 100_000,
         '{"a":' * 100_000,
     ],
@@ -72,3 +79,10 @@ def test_whatever_is_said(text: str) -> None:
     """It is an answer, or a ValueError."""
     with contextlib.suppress(ValueError):
         parsed(SlideAnswer, text)
+
+
+def test_a_slide_can_tell_only_its_claims() -> None:
+    """The ids of the claims stand in the schema that the provider holds the answer to."""
+    schema = slide_shape(["k1", "k2"]).schema
+    assert schema["$defs"]["Sentence"]["properties"]["claims"]["items"]["enum"] == ["k1", "k2"]
+    assert "enum" not in json.dumps(slide_shape([]).schema)

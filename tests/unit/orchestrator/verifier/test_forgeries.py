@@ -10,6 +10,7 @@ import pytest
 from deckgen.domain.decks import Deck, Proof
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import references
+from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.proof.checks import checks
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.model.slide_tasks import facts_of
@@ -140,7 +141,7 @@ def test_who_wrote_is_proved_by_nobody_but_the_signer(sound: Run, again: Recompu
     for slide in words["slides"]:
         if slide["layout"] == "title":
             slide["made"] |= {"engine": "model", "model": "gpt-test", "promptVersion": "v1"}
-            slide["title"] = words["title"] = "An auditor has confirmed all of this"
+            slide["title"] = words["title"] = "What the table shows at a glance"
     said = next(one for one in reason["slides"] if one["layout"] == "chart")
     said["made"] |= {"fallback": True, "reason": "An auditor says that it was a tenth of that."}
     for deck in (words, reason):
@@ -148,8 +149,8 @@ def test_who_wrote_is_proved_by_nobody_but_the_signer(sound: Run, again: Recompu
 
 
 def as_made(deck: Any, again: Recomputation) -> Deck:
-    """A deck with the checks that it has."""
-    read = Deck.model_validate(deck)
+    """A deck with the claims and the checks that it has."""
+    read = analyst.retold(Deck.model_validate(deck))
     return read.model_copy(update={"quality": checks(read, again.table)})
 
 

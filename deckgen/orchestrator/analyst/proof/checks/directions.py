@@ -5,8 +5,8 @@ from itertools import chain
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Fact, Sign
-from deckgen.domain.language.languages import language
 from deckgen.domain.language.phrasebook import Words
+from deckgen.orchestrator.analyst.proof.checks.lexicon import words_of
 from deckgen.orchestrator.analyst.proof.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.proof.checks.tokens import Token, clauses, tokens
 
@@ -18,7 +18,7 @@ Facts = dict[str, Fact]
 def problems(deck: Deck) -> Iterator[str]:
     """Yields the places where a word contradicts its number."""
     facts = {fact.id: fact for fact in deck.facts}
-    known = language(deck.language).words
+    known = words_of(deck.language)
     for place, text in deck_texts(deck):
         text_tokens = tokens(text, known.joins)
         for problem in chain.from_iterable(check(text_tokens, facts, known) for check in LOOKS):
@@ -32,6 +32,7 @@ def _changes(text_tokens: Sequence[Token], facts: Facts, known: Words) -> Iterat
         if fact is None or fact.sign is Sign.PLAIN or not isinstance(fact.value, int | float):
             continue
         word = _nearest(text_tokens, index, known)
+        word = word or _in_the_clause_before(text_tokens, token, known)
         if word is None and fact.sign is Sign.SIZE:
             yield f"{fact.id} is a size ({fact.display}) and no word says of what: a rise or a fall"
         elif word is not None and _contradicts(word, fact.value, known):
@@ -39,6 +40,8 @@ def _changes(text_tokens: Sequence[Token], facts: Facts, known: Words) -> Iterat
 
 
 def _contradicts(word: str, value: float, known: Words) -> bool:
+    if word in known.either:
+        return False
     if word in known.steady:
         return abs(value) >= NOT_STEADY and abs(value) < 1
     return (value < 0) if word in known.rise else (value > 0)
@@ -53,6 +56,18 @@ def _nearest(text_tokens: Sequence[Token], index: int, known: Words) -> str | No
         if other.clause == token.clause and _is_direction(text_tokens, place, known)
     ]
     return min(near)[2] if near else None
+
+
+def _in_the_clause_before(text_tokens: Sequence[Token], token: Token, known: Words) -> str | None:
+    """Returns the last word of direction in the clause before, of the same sentence."""
+    words = [
+        other.text
+        for place, other in enumerate(text_tokens)
+        if other.clause == token.clause - 1
+        and other.sentence == token.sentence
+        and _is_direction(text_tokens, place, known)
+    ]
+    return words[-1] if words else None
 
 
 def _is_direction(text_tokens: Sequence[Token], place: int, known: Words) -> bool:
@@ -122,12 +137,13 @@ def _ends_of_orders(text_tokens: Sequence[Token], facts: Facts, known: Words) ->
         words = {token.text for token in clause if not token.is_reference}
         for token in clause:
             fact = facts.get(token.text) if token.is_reference else None
-            if fact is None or fact.end is None:
+            end = fact.about.end if fact and fact.about else None
+            if end is None:
                 continue
             ends = (known.highest, known.lowest)
-            own, opposite = ends if fact.end == "highest" else ends[::-1]
+            own, opposite = ends if end == "highest" else ends[::-1]
             if words & opposite and not words & own:
-                yield f"“{min(words & opposite)}” is said of {token.text}, the {fact.end}"
+                yield f"“{min(words & opposite)}” is said of {token.text}, the {end}"
 
 
 def _extremes(text_tokens: Sequence[Token], facts: Facts, known: Words) -> Iterator[str]:

@@ -1,14 +1,37 @@
 """Words that claim what no number shows: causes, and numbers in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import REFERENCE
-from deckgen.domain.language.languages import language
+from deckgen.domain.language.languages import ENGLISH, language
+from deckgen.domain.language.phrasebook import Words
 from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.proof.checks.texts import body, deck_texts
+from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.vocabulary import KINDS, VERBS
 
+# These say that something moved or differs, and of some measures either way.
+EITHER = (Kind.BETTER, Kind.WORSE, Kind.MORE, Kind.LESS)
 WRITTEN = ("title", "bullet", "notes")  # what a model writes
+
+
+@cache
+def words_of(code: str) -> Words:
+    """Returns the words of a language; of English those by which sentences are judged as well."""
+    own = language(code).words
+    if code != ENGLISH:
+        return own
+    rise, fall = (
+        frozenset(word for word, kind in KINDS.items() if kind is way) for way in (Kind.RISE, Kind.FALL)
+    )
+    either = frozenset(word for word, kind in KINDS.items() if kind in EITHER)
+    rise, fall = own.rise | rise, own.fall | fall
+    return replace(
+        own, rise=rise, fall=fall, either=either - rise - fall, verbs=own.verbs | frozenset(VERBS)
+    )
 
 
 def numbers(deck: Deck) -> Iterator[str]:

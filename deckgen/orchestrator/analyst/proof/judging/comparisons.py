@@ -1,0 +1,242 @@
+"""Comparisons: of two groups, of two measures, or of a measure with an earlier period."""
+
+from collections.abc import Callable
+
+from deckgen.orchestrator.analyst.proof.judging import directions, particles
+from deckgen.orchestrator.analyst.proof.judging.evidence import ALIKE, NARROW, WIDE, Evidence
+from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
+from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
+
+Check = Callable[[Sentence, Token], bool | None]
+
+
+def compared(way: int, *, far: bool) -> Check:
+    """Returns the check that one is above the other (1), or below it (-1)."""
+
+    def check(sentence: Sentence, token: Token) -> bool | None:
+        if any(each.kind is Kind.NO_OTHER for each in sentence.tokens):
+            return True  # "no year brought more" is one assertion, with its own check
+        if sentence.is_passive(token) and (pair := _pair(sentence, token)):
+            return _is_above(sentence, token, pair[::-1] if way > 0 else pair, far=far)
+        if (by_period := _by_period(sentence, token)) is not None:
+            return by_period == (way > 0)
+        if pair := _pair(sentence, token):
+            return _is_above(sentence, token, pair if way > 0 else pair[::-1], far=far)
+        if (measures := _measures(sentence, token)) is not None:
+            return _measure_is_above(sentence, measures if way > 0 else measures[::-1])
+        if (numbers := _numbers(sentence, token)) is not None:
+            return (numbers[0] - numbers[1]) * way > 0
+        if (stands := _stands(sentence, token)) is not None:
+            return (stands > 0) == (way > 0)
+        if far:
+            return directions.magnitude(sentence, token, small=False)
+        return directions.moved("rise" if way > 0 else "fall")(sentence, token)
+
+    return check
+
+
+def _by_period(sentence: Sentence, token: Token) -> bool | None:
+    """Returns whether a measure is higher in the first of two periods: "more in 2024 than in 2023"."""
+    periods = [each for each in sentence.clause(token) if each.shape == PERIOD]
+    groups = [each for each in sentence.clause(token) if each.shape == GROUP]
+    if len(periods) != 2 or groups or periods[1].place < token.place:
+        return None
+    first, second = (each.text for each in periods)
+    for change in sentence.evidence.changes(sentence.measure_of(token)):
+        if (change.period, change.base) in ((first, second), (second, first)):
+            return ((change.number or 0) > 0) == (change.period == first)
+    return False
+
+
+def _numbers(sentence: Sentence, token: Token) -> tuple[float, float] | None:
+    """Returns the levels before and after a word, if they have one unit and nothing changed."""
+    levels = [each for each in sentence.tokens if each.meaning is not None and each.meaning.is_level]
+    before = [each.meaning for each in levels if each.place < token.place]
+    after = [
+        each.meaning for each in levels if token.place < each.place and each.clause == token.clause
+    ]
+    if not before or not after or sentence.changes(token):
+        return None
+    first, second = before[-1], after[0]
+    if first is None or second is None or first.fact.unit != second.fact.unit:
+        return None
+    return (first.number or 0, second.number or 0) if first.groups == second.groups else None
+
+
+def _stands(sentence: Sentence, token: Token) -> int | None:
+    """Returns whether a clause's group stands above (1) or below (-1) all others that are known."""
+    groups = [each.text for each in sentence.clause(token) if each.shape == GROUP]
+    if len(groups) != 1 or sentence.changes(token):
+        return None
+    return sentence.evidence.stands(groups[0], sentence.measure_of(token))
+
+
+def larger_part(sentence: Sentence, token: Token) -> bool | None:
+    """A larger part is larger than those of the others that are known."""
+    groups = sentence.nearest(token, GROUP)
+    stands = sentence.evidence.stands(groups[0], sentence.measure_of(token)) if groups else None
+    return None if stands is None else stands > 0
+
+
+def alone(sentence: Sentence, token: Token) -> bool:
+    """What one group is said to do by itself is told by a number of that group."""
+    numbers = [meaning for _, meaning in sentence.numbers(token)]
+    return bool(numbers) and all(each.groups == {token.text} for each in numbers)
+
+
+def _pair(sentence: Sentence, token: Token) -> tuple[str, str] | None:
+    """Returns the group before a word and the one after it."""
+    every = sentence.all_of(GROUP)
+    if pair := _around_than(sentence, token):
+        return pair
+    before, after = sentence.groups_before(token), sentence.groups_after(token)
+    if not after and len(before) > 1:
+        return before[-1], before[0]  # "North and South: the one is ahead"
+    earlier = [
+        each.text for each in sentence.tokens if each.shape == GROUP and each.place < token.place
+    ]
+    subject = before[0] if before else (earlier[0] if earlier else "")
+    if after and subject and after[0] != subject:
+        return subject, after[0]
+    if after and not subject and len(after) == 1:
+        others = [each for each in every if each != after[0]]
+        return (others[0], after[0]) if len(others) == 1 else None
+    if subject and not after and _names_no_other(sentence, token):
+        others = [each for each in every if each != subject]
+        return (subject, others[0]) if len(others) == 1 else None
+    return None
+
+
+def _around_than(sentence: Sentence, token: Token) -> tuple[str, str] | None:
+    """Returns the groups before and after "than": "longer in North than in South"."""
+    clause = sentence.clause(token)
+    than = next(
+        (each.place for each in clause if each.text == particles.THAN and each.place > token.place),
+        None,
+    )
+    if than is None:
+        return None
+    before = [each.text for each in clause if each.shape == GROUP and each.place < than]
+    after = [each.text for each in clause if each.shape == GROUP and each.place > than]
+    return (before[-1], after[0]) if before and after and before[-1] != after[0] else None
+
+
+def _names_no_other(sentence: Sentence, token: Token) -> bool:
+    """True if a word is followed by neither a period nor a measure with which it could compare."""
+    later = [each for each in sentence.clause(token) if each.place > token.place]
+    return not any(each.shape in (PERIOD, MEASURE) for each in later)
+
+
+def _is_above(sentence: Sentence, token: Token, pair: tuple[str, str], *, far: bool) -> bool | None:
+    first, second = pair
+    measure = sentence.measure_of(token)
+    is_far = far or sentence.has(token, Kind.WIDE) or sentence.has(token, Kind.CLEAR)
+    least = WIDE if is_far else 1
+    if ratios := _ratios(sentence, first, second, measure):
+        return all(ratio > least if least == 1 else ratio >= least for ratio in ratios)
+    ranked = sentence.evidence.is_ranked
+    if not is_far and (ranked(first, "highest", measure) or ranked(second, "lowest", measure)):
+        return True
+    if ranked(second, "highest", measure) or ranked(first, "lowest", measure):
+        return False
+    return None
+
+
+def _ratios(sentence: Sentence, first: str, second: str, measure: str) -> list[float]:
+    """Returns how two groups compare: by the numbers that are cited for both, else by all."""
+    cited = tuple(each.meaning for each in sentence.tokens if each.meaning is not None)
+    return Evidence(cited).ratios(first, second) or sentence.evidence.ratios(first, second, measure)
+
+
+def _measures(sentence: Sentence, token: Token) -> tuple[str, str] | None:
+    """Returns two measures that a word compares: "cost exceeded budget"."""
+    own = [each for each in sentence.clause(token) if each.shape == MEASURE]
+    before = [each for each in sentence.tokens if each.shape == MEASURE and each.place < token.place]
+    after = [each for each in own if token.place < each.place <= token.place + 5]
+    words = [each for each in sentence.tokens if token.place < each.place < token.place + 3]
+    is_noun = bool(words) and words[0].shape == MEASURE and token.kind in (Kind.MORE, Kind.LESS)
+    if not before or not after or is_noun or before[-1].text == after[0].text:
+        return None
+    return before[-1].text, after[0].text
+
+
+def _measure_is_above(sentence: Sentence, measures: tuple[str, str]) -> bool | None:
+    """Returns whether one measure is above another, for the same group and period."""
+    found = [
+        one.number > other.number
+        for one in sentence.evidence.levels(measures[0], frozenset(sentence.all_of(GROUP)[:1]))
+        for other in sentence.evidence.levels(measures[1], frozenset(sentence.all_of(GROUP)[:1]))
+        if one.groups == other.groups and one.period == other.period
+        if one.number is not None and other.number is not None
+    ]
+    return all(found) if found else None
+
+
+def alike(sentence: Sentence, token: Token) -> bool | None:
+    """Two groups that are called alike have values that hardly differ."""
+    groups = sentence.all_of(GROUP)
+    if len(groups) != 2:
+        return None
+    ratios = _ratios(sentence, groups[0], groups[1], sentence.measure_of(token))
+    return all(abs(ratio - 1) <= ALIKE for ratio in ratios) if ratios else None
+
+
+def differs(sentence: Sentence, token: Token) -> bool | None:
+    """Two groups that are said to differ have values that do."""
+    groups = sentence.all_of(GROUP)
+    if len(groups) != 2:
+        return None
+    ratios = _ratios(sentence, groups[0], groups[1], sentence.measure_of(token))
+    return all(abs(ratio - 1) > ALIKE for ratio in ratios) if ratios else None
+
+
+def wide(sentence: Sentence, token: Token) -> bool | None:
+    """What is far apart is, or a change is large."""
+    ratio = _ratio(sentence, token)
+    if ratio is not None:
+        return ratio >= WIDE
+    return directions.magnitude(sentence, token, small=False) if sentence.has_change(token) else None
+
+
+def clear(sentence: Sentence, token: Token) -> bool | None:
+    """What is clear is far apart; of a rank its own check says so."""
+    is_rank = any(sentence.has(token, kind) for kind in (Kind.HIGH, Kind.LOW, Kind.PEAK, Kind.TROUGH))
+    return True if is_rank else wide(sentence, token)
+
+
+def narrow(sentence: Sentence, token: Token) -> bool | None:
+    """What is close together is, or a change is small."""
+    ratio = _ratio(sentence, token)
+    if ratio is not None:
+        return ratio <= NARROW
+    return directions.magnitude(sentence, token, small=True) if sentence.has_change(token) else None
+
+
+def _ratio(sentence: Sentence, token: Token) -> float | None:
+    """Returns how far two groups of a sentence are apart, as the larger over the smaller."""
+    groups = sentence.all_of(GROUP)
+    if len(groups) != 2:
+        return None
+    ratios = _ratios(sentence, groups[0], groups[1], sentence.measure_of(token))
+    return min((max(ratio, 1 / ratio) for ratio in ratios if ratio > 0), default=None)
+
+
+def faster(way: int) -> Check:
+    """Returns the check that one grew more (1) or less (-1) than the other."""
+
+    def check(sentence: Sentence, token: Token) -> bool | None:
+        pair, measures = _pair(sentence, token), _measures(sentence, token)
+        if pair:
+            measure = sentence.measure_of(token)
+            changes = [sentence.evidence.changes(measure, [each]) for each in pair]
+        elif measures:
+            changes = [sentence.evidence.changes(each) for each in measures]
+        else:
+            return None
+        if not all(changes):
+            return None
+        first, second = (each[0].number or 0 for each in changes)
+        return (first - second) * way > 0
+
+    return check

@@ -1,0 +1,183 @@
+"""What the facts of a deck mean, as far as a sentence may assert it: measure, group, period, rank.
+
+Facts say it in `about`. Those of earlier versions have none, and their labels are read instead.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.domain.datasets import Source
+from deckgen.domain.facts import Fact, FactRelation, Sign, render
+from deckgen.domain.formatting.display import ValueFormat
+from deckgen.domain.plans import Span
+
+_RANKED = re.compile(
+    r"^(?:(?P<of>[^,]+) with the )?(?P<end>highest|lowest) (?P<measure>.+)$", re.IGNORECASE
+)
+_CHANGED = re.compile(r"^(?:size of the |the )?change of ", re.IGNORECASE)
+_SHARE = re.compile(r"^share of (?:(?P<group>.+?) (?:in|of) )?(?P<measure>.+)$", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:the |average |mean |total |median |number of |sum of )+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_YEARLY = re.compile(r"\b(?:a|per|each) (?:year|month|quarter|week|day)\b|\byearly\b", re.IGNORECASE)
+
+
+def plain(name: str) -> str:
+    """Returns the name of a measure for comparison: without brackets, articles and kinds of means."""
+    return " ".join(_PREFIX.sub("", _IN_BRACKETS.sub("", name)).casefold().replace("_", " ").split())
+
+
+def same_measure(one: str, other: str) -> bool:
+    """True if two names are of one measure; an unknown one may be any."""
+    return not one or not other or singular(plain(one)) == singular(plain(other))
+
+
+def singular(name: str) -> str:
+    """Returns the words of a name without the endings of plurals."""
+    return " ".join(
+        word[:-3] + "y"
+        if word.endswith("ies") and len(word) > 4
+        else word.removesuffix("s")
+        if not word.endswith("ss")
+        else word
+        for word in name.split()
+    )
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a fact is about. Empty parts are unknown, unless it `is_exact`: then they are not there."""
+
+    fact: Fact
+    measure: str
+    relation: FactRelation
+    groups: frozenset[str]
+    period: str = ""
+    base: str = ""
+    per: str = ""
+    end: str = ""  # of an order: highest or lowest
+    columns: tuple[str, ...] = ()  # that form its groups
+    is_exact: bool = False  # read from `about`, and not from a label
+
+    @property
+    def is_change(self) -> bool:
+        """True if it says how much something rose or fell."""
+        changed = self.fact.sign is not Sign.PLAIN or self.relation is FactRelation.GROWTH
+        return changed and (bool(self.base) or not self.is_exact or not self.is_against)
+
+    @property
+    def is_against(self) -> bool:
+        """True if it compares with something else than an earlier period."""
+        return self.relation in (FactRelation.DIFFERENCE, FactRelation.GROWTH) and not self.base
+
+    @property
+    def is_level(self) -> bool:
+        """True if it is the measure itself, which can be compared with others."""
+        return self.relation in (FactRelation.VALUE, FactRelation.RANK) and self.number is not None
+
+    @property
+    def number(self) -> float | None:
+        value = self.fact.value
+        is_number = self.fact.unit.is_numeric and isinstance(value, int | float)
+        return float(value) if is_number and isinstance(value, int | float) else None
+
+    @property
+    def names(self) -> str:
+        """The group or period that it names; empty for a number."""
+        if self.fact.unit.is_time:
+            return f"{self.fact.value} {self.fact.unit.symbol}"
+        return self.group_name
+
+    def is_of(self, period: str) -> bool:
+        """True if it is of a period, or of a stretch of which that is a part."""
+        about = self.fact.about
+        if period == self.period or about is None or about.period is None or about.period.end is None:
+            return period == self.period
+        start, _, grain = period.partition(" ")
+        is_within = str(about.period.start) <= start < str(about.period.end)
+        return is_within and grain == about.period.grain
+
+    @property
+    def is_yearly(self) -> bool:
+        """True if it is said of each year, month or day."""
+        return bool(_YEARLY.search(self.fact.label)) or bool(_YEARLY.search(self.measure))
+
+    @property
+    def group_name(self) -> str:
+        """The group that it names; empty for numbers and periods."""
+        return str(self.fact.value) if self.fact.unit.format is ValueFormat.TEXT else ""
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What a rank is of: groups or a period."""
+        return self.groups | ({self.names} if self.names else set())
+
+
+def meaning_of(fact: Fact, values: Mapping[str, str]) -> Meaning:
+    """Returns what a fact means; `values` fills the references of labels."""
+    about = fact.about
+    if about is None:
+        return _of_label(fact, values)
+    groups = frozenset(fact.groups) | frozenset(about.groups.values())
+    return Meaning(
+        fact,
+        about.measure,
+        about.relation,
+        groups,
+        _name(about.period),
+        _name(about.base),
+        about.per,
+        about.end or "",
+        tuple(about.groups),
+        is_exact=True,
+    )
+
+
+def _name(span: Span | None) -> str:
+    """Returns a period by its first day and its grain: 2022 is not January 2022."""
+    return f"{span.start} {span.grain}" if span else ""
+
+
+def _of_label(fact: Fact, values: Mapping[str, str]) -> Meaning:
+    label = " ".join(render(fact.label, values).split()) if _fills(fact.label, values) else fact.label
+    groups = frozenset(fact.groups)
+    if match := _RANKED.match(label):
+        measure = match["measure"].split(",")[0]
+        columns = (match["of"],) if match["of"] and not fact.unit.is_time else ()
+        return Meaning(
+            fact, measure, FactRelation.RANK, groups, end=match["end"].lower(), columns=columns
+        )
+    if fact.unit.format is ValueFormat.TEXT or fact.unit.is_time:
+        return Meaning(fact, "", FactRelation.VALUE, groups)
+    if match := _SHARE.match(label):
+        return Meaning(fact, match["measure"].split(",")[0], FactRelation.SHARE, groups)
+    is_change = fact.sign is not Sign.PLAIN or bool(_CHANGED.match(label))
+    measure = re.split(r",| in the (?:last|year|first|month)\b", _CHANGED.sub("", label))[0]
+    relation = FactRelation.GROWTH if is_change else FactRelation.VALUE
+    return Meaning(fact, measure, relation, groups)
+
+
+def _fills(text: str, values: Mapping[str, str]) -> bool:
+    try:
+        render(text, values)
+    except KeyError:
+        return False
+    return True
+
+
+def meanings_of(facts: Sequence[Fact], source: Source | None) -> dict[str, Meaning]:
+    """Returns the meanings of facts by their ids."""
+    values = {
+        f"c{place}": column.label for place, column in enumerate(source.columns if source else [])
+    }
+    values |= {f"C{name[1:]}": label for name, label in values.items()}
+    found = {fact.id: meaning_of(fact, values) for fact in facts}
+    known = {singular(plain(label)) for label in values.values()}
+    known |= {singular(plain(each.measure)) for each in found.values() if each.is_exact}
+    return {name: _if_known(meaning, known) for name, meaning in found.items()}
+
+
+def _if_known(meaning: Meaning, measures: set[str]) -> Meaning:
+    """Returns a meaning that was read off a label without its measure if nothing has such a name."""
+    is_known = meaning.is_exact or singular(plain(meaning.measure)) in measures
+    return meaning if is_known else replace(meaning, measure="")

@@ -1,0 +1,25 @@
+"""The small English words that say how the parts of a sentence belong together."""
+
+AND, BY, FROM, OF, PER, THAN = "and", "by", "from", "of", "per", "than"
+OWN = "'s"  # North's
+ARTICLES = frozenset({"the", "all", "its"})
+PASSIVE = frozenset({"is", "are", "was", "were", "been", "being"})
+# Between a number and what it belongs to at once: "{{f1}} of revenue", "{{f1}} in North".
+OF_A_MEASURE = frozenset({"of", "in", "for"})
+OF_A_GROUP = frozenset({"in", "for", "at", "of", "from", "by", "with"})
+OF_A_PERIOD = frozenset({"in", "for", "by", "at", "of", "during"})
+# Before a group: the number in the clause is said of that one, and of no other.
+INSIDE = frozenset({"in", "for", "at"})
+INSIDE_OR_OWN = INSIDE | {"of", "from", "'s"}
+# Before a period: it is the one that is told of, or the one that it is compared with.
+WITHIN = frozenset({"in", "during", "by", "until", "for"})
+SINCE = frozenset({"since", "against", "than", "versus", "vs"})
+BASES = SINCE | {"from"}
+# Before what something else is compared with.
+COMPARED_WITH = frozenset({"than", "against"})
+POINTING = frozenset({"the", "than", "against"})
+COMPARING = frozenset({"than", "against", "level"})
+# Before a measure they belong to it: more revenue.
+COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower"})
+WHOLE = frozenset({"overall", "total", "all", "average", "altogether"})
+EXPECTING = ("expected", "forecast", "range")  # in the labels of facts about what is to come

@@ -1,0 +1,106 @@
+"""A sentence as the checks of the judge look at it: what stands near a word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deckgen.orchestrator.analyst.proof.judging import particles
+from deckgen.orchestrator.analyst.proof.judging.evidence import Evidence
+from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning
+from deckgen.orchestrator.analyst.proof.judging.reading import (
+    GROUP,
+    MEASURE,
+    NUMBER,
+    PERIOD,
+    Token,
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The tokens of a sentence, and the facts that it may rest on."""
+
+    tokens: Sequence[Token]
+    evidence: Evidence
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The ids of the facts that it cites."""
+        return frozenset(each.meaning.fact.id for each in self.tokens if each.meaning is not None)
+
+    def clause(self, token: Token) -> list[Token]:
+        """Returns the clause of a word."""
+        return [each for each in self.tokens if each.clause == token.clause]
+
+    def has(self, token: Token, kind: Kind) -> bool:
+        """True if another word of the clause is of a kind."""
+        return any(each.kind is kind for each in self.clause(token) if each is not token)
+
+    def is_passive(self, token: Token) -> bool:
+        """True if something is done to the subject: "is outsold by"."""
+        place = list(self.tokens).index(token)
+        before, after = self.tokens[max(0, place - 1) : place], self.tokens[place + 1 : place + 2]
+        return (
+            bool(before and after)
+            and before[0].text in particles.PASSIVE
+            and after[0].text == particles.BY
+        )
+
+    def nearest(self, token: Token, shape: str) -> list[str]:
+        """Returns mentions of the clause, the nearest first; without any those of the others."""
+        own = [each for each in self.clause(token) if each.shape == shape]
+        found = own or [each for each in self.tokens if each.shape == shape]
+        return [each.text for each in sorted(found, key=lambda each: abs(each.place - token.place))]
+
+    def all_of(self, shape: str) -> list[str]:
+        """Returns what the sentence mentions of a shape, each once."""
+        return list(dict.fromkeys(each.text for each in self.tokens if each.shape == shape))
+
+    def groups_before(self, token: Token) -> list[str]:
+        """Returns the groups before a word in its clause, the nearest first."""
+        before = [
+            each for each in self.clause(token) if each.shape == GROUP and each.place < token.place
+        ]
+        return [each.text for each in reversed(before)]
+
+    def groups_after(self, token: Token) -> list[str]:
+        """Returns the groups after a word in its clause, the nearest first."""
+        after = [
+            each for each in self.clause(token) if each.shape == GROUP and each.place > token.place
+        ]
+        return [each.text for each in after]
+
+    def subjects_of(self, token: Token) -> list[str]:
+        """Returns groups and periods near a word: those before it first, then those after it."""
+        named = [each for each in self.clause(token) if each.shape in (GROUP, PERIOD)]
+        groups = [each for each in named if each.shape == GROUP] or named
+        before = [each for each in groups if each.place < token.place]
+        after = [each for each in groups if each.place > token.place]
+        found = [each.text for each in (*reversed(before), *after)]
+        return found or self.nearest(token, GROUP)
+
+    def measure_of(self, token: Token) -> str:
+        """Returns the measure nearest to a word; of the clauses before if its own has none."""
+        own = [each for each in self.clause(token) if each.shape == MEASURE]
+        if own:
+            return min(own, key=lambda each: abs(each.place - token.place)).text
+        before = [each for each in self.tokens if each.shape == MEASURE and each.place < token.place]
+        after = [each for each in self.tokens if each.shape == MEASURE and each.place > token.place]
+        return before[-1].text if before else after[0].text if after else ""
+
+    def numbers(self, token: Token) -> list[tuple[Token, Meaning]]:
+        """Returns the numbers of a word's clause."""
+        return [
+            (each, each.meaning)
+            for each in self.clause(token)
+            if each.shape == NUMBER and each.meaning is not None
+        ]
+
+    def changes(self, token: Token) -> list[tuple[Token, Meaning]]:
+        """Returns the changes in a word's clause."""
+        return [(each, meaning) for each, meaning in self.numbers(token) if meaning.is_change]
+
+    def has_change(self, token: Token) -> bool:
+        """True if the clause tells of a change: it cites one, or has a word of direction."""
+        ways = (Kind.RISE, Kind.FALL, Kind.MORE, Kind.LESS)
+        return bool(self.changes(token)) or any(self.has(token, kind) for kind in ways)

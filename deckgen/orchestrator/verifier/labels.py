@@ -1,0 +1,84 @@
+"""Contradictions of the data, whichever version made the deck: a number under the label of another.
+
+That a query gives a number proves little, because it may be any query: ten times a sum, or another
+column's. A value with the label of a fact, chart, table or key figure of the data must equal that.
+"""
+
+from collections.abc import Iterator
+
+from deckgen.domain.decks import Block, Chart, Deck, Kpis, Table, reference_values
+from deckgen.domain.facts import Fact, References, Text, references, render
+from deckgen.orchestrator.verifier.differences import differences, shown
+from deckgen.orchestrator.verifier.recomputation import Recomputation
+
+# A label, and the values under it, with the references of one deck filled in.
+Claim = tuple[tuple[str, ...], list[object]]
+_FACT_FIELDS = ("value", "unit", "sign", "rows", "groups", "statistics")
+
+
+def contradictions(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    """Yields the facts and figures of a deck that have the label of others."""
+    if expected.findings is None or expected.source is None:
+        return
+    for fact in deck.facts:
+        same_label = [other for other in expected.findings.facts if other.label == fact.label]
+        if same_label and not any(_is_same_fact(fact, other) for other in same_label):
+            computed = ", ".join(dict.fromkeys(other.display for other in same_label[:3]))
+            yield f"{fact.id}: “{fact.label}” is said to be {fact.display}, the data give {computed}"
+    expected_by_label = _expected_claims(
+        deck, expected, reference_values(deck.brief, expected.source, expected.findings.facts)
+    )
+    for slide in deck.slides:
+        for block in slide.blocks:
+            for label, claimed in _claims(block, deck.reference_values()):
+                computed_claims = expected_by_label.get(label, [])
+                if computed_claims and all(
+                    any(differences("", claimed, other)) for other in computed_claims
+                ):
+                    yield f"{slide.id}: what is called {shown(label[1])} is not what the data give"
+
+
+def _is_same_fact(claimed: Fact, computed: Fact) -> bool:
+    fields = (*_FACT_FIELDS, "about") if claimed.about and computed.about else _FACT_FIELDS
+    return not any(
+        difference
+        for name in fields
+        for difference in differences(name, getattr(claimed, name), getattr(computed, name))
+    )
+
+
+def _expected_claims(
+    deck: Deck, expected: Recomputation, values: References
+) -> dict[tuple[str, ...], list[list[object]]]:
+    """Returns all that the data give under each label, even for slides that had no room."""
+    blocks: list[Block] = [block for slide in expected.draft.slides for block in slide.blocks]
+    for answer in expected.findings.told if expected.findings else []:
+        blocks += [Kpis(items=answer.kpis), *([answer.chart] if answer.chart else [])]
+    by_label: dict[tuple[str, ...], list[list[object]]] = {}
+    for block in blocks:
+        for label, numbers in _claims(block, values):
+            by_label.setdefault(label, []).append(numbers)
+    return by_label
+
+
+def _claims(block: Block, values: References) -> Iterator[Claim]:
+    """Yields the labels of a block, with the numbers under them."""
+
+    def filled(*texts: Text) -> tuple[str, ...]:
+        return tuple(_filled(text, values) for text in texts)
+
+    if isinstance(block, Chart):
+        labels = (block.title, block.category_label, *(series.label for series in block.series))
+        columns = [(series.unit, series.values) for series in block.series]
+        units, numbers = [unit for unit, _ in columns], [column for _, column in columns]
+        yield ("chart", *filled(*labels)), [block.category_unit, block.categories, units, numbers]
+    elif isinstance(block, Table) and block.sql:
+        labels = (block.title, *(column.label for column in block.columns))
+        yield ("table", *filled(*labels)), [[column.unit for column in block.columns], block.rows]
+    elif isinstance(block, Kpis):
+        for kpi in block.items:
+            yield ("kpi", *filled(kpi.label)), [*filled(kpi.value, kpi.change)]
+
+
+def _filled(text: Text, values: References) -> str:
+    return render(text, values) if all(values.knows(name) for name in references(text)) else text

@@ -1,0 +1,40 @@
+"""Sentences of a deck that another version made: those that this version does not say are judged.
+
+What is chosen and how it is said may differ between versions, so that a sentence which the judge does
+not accept is named as not proved, and not as false: the judge knows the words of models better than
+those of other versions.
+"""
+
+from collections.abc import Iterator
+
+from deckgen.domain.decks import Deck, Slide, reference_values
+from deckgen.domain.facts import References, Text, references, render
+from deckgen.orchestrator.analyst.proof import claiming
+from deckgen.orchestrator.analyst.proof.judging.judge import Judge
+from deckgen.orchestrator.verifier.recomputation import Recomputation
+
+MAX_NAMED = 3  # faults of a sentence
+
+
+def unproved(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    """Yields the sentences that are neither composed again nor covered by the deck's facts."""
+    findings = expected.findings
+    computed = findings.facts if findings else []
+    said = _rendered(expected.draft.slides, reference_values(deck.brief, expected.source, computed))
+    judge = Judge(deck.facts, deck.source)
+    values = deck.reference_values()
+    for place, text in claiming.sentences(deck.slides):
+        if _filled(text, values) in said:
+            continue
+        if faults := judge.faults(text):
+            where = f"{place.slide} {place.place} {place.number or ''}".strip()
+            why = "; ".join(dict.fromkeys(fault.said for fault in faults[:MAX_NAMED]))
+            yield f"{where} is not what this version says, and not what its facts show: {why}"
+
+
+def _rendered(slides: list[Slide], values: References) -> set[Text]:
+    return {_filled(text, values) for _, text in claiming.sentences(slides)}
+
+
+def _filled(text: Text, values: References) -> Text:
+    return render(text, values) if all(values.knows(name) for name in references(text)) else text

@@ -9,7 +9,7 @@ from deckgen.domain.job_warnings import warnings_of
 from deckgen.domain.language.choosing import Choice, choose, spoken_in
 from tests.unit.orchestrator.analyst.engine import run_table
 
-TABLE = "region,sales\n" + "".join(f"{'ab'[n % 2]},{n}\n" for n in range(40))
+TABLE = "region,sales\n" + "".join(f"{'ab'[n % 2]},{1000 * n + 1}\n" for n in range(40))
 
 
 @pytest.mark.parametrize(

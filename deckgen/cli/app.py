@@ -48,7 +48,10 @@ def generate(
     ] = None,
     slides: Annotated[int | None, typer.Option(min=4, max=30, help="Largest number of slides")] = None,
     locale: Annotated[
-        str | None, typer.Option(help="Language of numbers and dates, such as de_DE")
+        str | None, typer.Option(help="How numbers and dates are written, such as de_DE")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the words, such as de; else the brief's own")
     ] = None,
     priority: Annotated[int, typer.Option(min=1, max=10, help="A higher one is more urgent")] = 5,
     url: Annotated[
@@ -68,6 +71,7 @@ def generate(
         "audience": audience,
         "urgency": urgency,
         "slideCount": slides,
+        "language": language,
         "locale": locale,
     }
     console = Screen(stderr=True)

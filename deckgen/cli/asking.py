@@ -20,7 +20,10 @@ def ask(
     data: Annotated[Path, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")],
     question: Annotated[str, typer.Argument(help="One question, or a few, in your own words")],
     locale: Annotated[
-        str | None, typer.Option(help="Language of numbers and dates, such as de_DE")
+        str | None, typer.Option(help="How numbers and dates are written, such as de_DE")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the words, such as de; else the question's own")
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all of it as JSON, as the API answers")
@@ -35,7 +38,7 @@ def ask(
     from deckgen.client.inspect_files import ask_file
     from deckgen.dev import answer_report
 
-    replies = ask_file(data, question, locale)
+    replies = ask_file(data, question, locale, language)
     if as_json:
         typer.echo(json_text(replies.to_json()))
     else:

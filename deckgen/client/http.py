@@ -144,10 +144,12 @@ class Client:
         place = f"/api/presentations/{quote(deck_id, safe='')}/data.parquet"
         _save(self._request("GET", place, timeout=MANY_SECONDS).content, path)
 
-    def ask(self, deck_id: str, question: str, *, locale: str | None = None) -> Replies:
+    def ask(
+        self, deck_id: str, question: str, *, locale: str | None = None, language: str | None = None
+    ) -> Replies:
         """Returns the answers to a question about the table of a deck; nothing of it is kept."""
         place = f"/api/presentations/{quote(deck_id, safe='')}/ask"
-        body = _without_none({"question": question, "locale": locale})
+        body = _without_none({"question": question, "locale": locale, "language": language})
         return Replies.model_validate_json(self._request("POST", place, json=body).content)
 
     def _request(self, method: str, path: str, **options: Any) -> httpx.Response:

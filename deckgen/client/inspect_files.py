@@ -30,11 +30,13 @@ def inspect_file(data: Path, brief: str = "") -> TableModel:
     return TableModel.model_validate_json(answer)
 
 
-def ask_file(data: Path, question: str, locale: str | None = None) -> Replies:
+def ask_file(
+    data: Path, question: str, locale: str | None = None, language: str | None = None
+) -> Replies:
     """Returns the answers to a question about the table; UnreadableData if it can't be read."""
-    request = parse(AskRequest, {"question": question, "locale": locale})
-    locales = {"locale": request.locale} if request.locale else {}
-    context = parse(Brief, {"businessContext": request.question, **locales})
+    said = {"question": question, "locale": locale, "language": language}
+    request = parse(AskRequest, {name: value for name, value in said.items() if value is not None})
+    context = parse(Brief, request.context())
     of_table = TableRequest(name=data.name[-MAX_NAME:], context=context)
     with _process() as children:
         answer = asked(children, QUERY_SECONDS, SECONDS, of_table, data)

@@ -26,7 +26,7 @@ def show(screen: Screen, replies: Replies) -> None:
             screen.print()
         if len(replies.answers) > 1:
             screen.print(reply.question, style="bold")
-        _show_reply(screen, reply, formatter(replies.locale))
+        _show_reply(screen, reply, formatter(replies.locale, replies.language))
     for title, lines in (
         ("Warnings", replies.warnings),
         ("Not decided, because time was up", replies.unfinished),

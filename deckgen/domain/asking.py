@@ -4,10 +4,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from deckgen.domain.briefs import LocaleName
+from deckgen.domain.briefs import LanguageTag, LocaleName
 from deckgen.domain.decks import Chart
 from deckgen.domain.documents import PLAIN_PATTERN, BaseDocument
 from deckgen.domain.facts import Fact
+from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 
@@ -23,9 +24,23 @@ class AskRequest(BaseDocument):
             strip_whitespace=True, min_length=1, max_length=MAX_QUESTION, pattern=PLAIN_PATTERN
         ),
     ]
+    language: LanguageTag | None = Field(
+        default=None,
+        description="The language of the answer, such as en or de-AT; else that of the question",
+        exclude_if=lambda value: value is None,
+    )
     locale: LocaleName | None = Field(
         default=None, description="How numbers and dates are written; else as the deck's brief says"
     )
+
+    def context(self) -> dict[str, str]:
+        """Returns the members of a brief that asks the same."""
+        said = {
+            "businessContext": self.question,
+            "locale": self.locale,
+            "language": self.language,
+        }
+        return {name: value for name, value in said.items() if value is not None}
 
 
 class Reply(BaseDocument):
@@ -52,7 +67,8 @@ class Replies(BaseDocument):
 
     name: str = Field(description="The name of the table")
     rows: int = Field(ge=0)
-    locale: str = Field(description="The locale in which the texts are written")
+    locale: str = Field(description="The locale in which numbers and dates are written")
+    language: str = Field(default=ENGLISH, description="The language in which the texts are written")
     answers: Annotated[list[Reply], Field(min_length=1)]
     warnings: list[str] = Field(description="What a reader of its numbers should know, in words")
     unfinished: list[str] = Field(

@@ -20,6 +20,15 @@ def _known_locale(value: str) -> str:
         raise ValueError("must name a locale, such as en_US, de_DE or fr_CH") from None
 
 
+def _known_language(value: str) -> str:
+    """Returns the language as BCP 47 writes it: `de_at` is de-AT."""
+    try:
+        return str(Locale.parse(value.replace("-", "_"))).replace("_", "-")
+    except (ValueError, UnknownLocaleError):
+        raise ValueError("must name a language, such as en, de or de-AT") from None
+
+
+LanguageTag = Annotated[str, Field(max_length=20), AfterValidator(_known_language)]
 LocaleName = Annotated[str, Field(max_length=20), AfterValidator(_known_locale)]
 
 
@@ -53,6 +62,11 @@ class Brief(BaseDocument):
     slide_count: Annotated[int, Field(ge=4, le=30, strict=True)] | None = Field(
         default=None,
         description="The most slides that the deck may have, all included; it is never padded",
+    )
+    language: LanguageTag | None = Field(
+        default=None,
+        description="The language of the deck, such as en or de-AT; without it that of the question",
+        exclude_if=lambda value: value is None,  # older servers do not know it
     )
     locale: LocaleName = Field(
         default="en_US", description="The locale in which numbers and dates are written"

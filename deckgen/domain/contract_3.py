@@ -14,6 +14,7 @@ from deckgen.domain.facts import Fact, Text
 from deckgen.domain.findings import Findings, Tested
 from deckgen.domain.questions import End
 
+NEWER = {"about": None}  # members of facts that releases of contract 3 do not know
 OVERVIEW, OTHER = "overview", "ranking"  # the kinds of insights that are written
 
 
@@ -52,7 +53,7 @@ class FindingsOfContract3(BaseDocument):
         """Returns findings as a release of contract 3 can draft a deck of them."""
         told = [answer for answer in findings.told if answer.headline]
         return cls(
-            facts=findings.facts,
+            facts=[fact.model_copy(update=NEWER) for fact in findings.facts],
             insights=[_insight(place, answer, findings.based_on) for place, answer in enumerate(told)],
             remarks=findings.remarks,
             limits=findings.limits,

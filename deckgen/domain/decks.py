@@ -11,7 +11,8 @@ from deckgen.domain.claims import Claim
 from deckgen.domain.datasets import Source
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, References, Text
-from deckgen.domain.formatting.display import COEFFICIENT, Unit, Value, formatter
+from deckgen.domain.formatting.display import COEFFICIENT, Formatter, Unit, Value, formatter
+from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.questions import Question
 from deckgen.domain.signatures import Signature, SignatureReport
@@ -213,6 +214,16 @@ class Deck(BaseDocument):
     made_with: str = Field(default="", description="The version of deckgen that made it")
     title: Text
     brief: Brief
+    language: str = Field(
+        default=ENGLISH,
+        exclude_if=lambda code: code == ENGLISH,
+        description="The language that it is written in, by its ISO code; English if absent",
+    )
+    language_wanted: str = Field(
+        default="",
+        exclude_if=lambda code: not code,
+        description="The language that it should be in, if deckgen does not write that one",
+    )
     source: Source | None = Field(description="null for a deck made from a brief alone")
     facts: list[Fact]
     questions: list[Question] = Field(
@@ -237,6 +248,11 @@ class Deck(BaseDocument):
     )
 
     @property
+    def writes(self) -> Formatter:
+        """What writes the deck's numbers and dates."""
+        return formatter(self.brief.locale, self.language)
+
+    @property
     def computed_blocks(self) -> int:
         """The number of charts and tables that have a query of their own."""
         blocks = [block for slide in self.slides for block in slide.blocks]
@@ -249,7 +265,9 @@ class Deck(BaseDocument):
         """Returns what each reference in the deck's text stands for, computed once."""
         # Until Python 3.12 a cached_property has one lock for all decks, in which threads would queue.
         if "_references" not in self.__dict__:
-            self.__dict__["_references"] = reference_values(self.brief, self.source, self.facts)
+            self.__dict__["_references"] = reference_values(
+                self.brief, self.source, self.facts, self.language
+            )
         values: References = self.__dict__["_references"]
         return values
 
@@ -260,10 +278,12 @@ class Deck(BaseDocument):
         return copied
 
 
-def reference_values(brief: Brief, source: Source | None, facts: list[Fact]) -> References:
-    """Returns the display form of every reference that text may use."""
+def reference_values(
+    brief: Brief, source: Source | None, facts: list[Fact], language: str = ENGLISH
+) -> References:
+    """Returns the display form of every reference that text may use, in a language."""
     values = References({fact.id: fact.display for fact in facts})
-    writes = formatter(brief.locale)
+    writes = formatter(brief.locale, language)
     for fact in facts:
         if fact.statistics:
             number = fact.id.removeprefix("f")

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument
+from deckgen.domain.language.choosing import not_written
 
 MAX_WARNINGS, MAX_QUESTION, MAX_MESSAGE = 50, 120, 600
 
@@ -15,6 +16,7 @@ class WarningCode(StrEnum):
     TABLE_LACKS = "question_table_lacks"
     NOT_DONE = "question_not_done"
     OF_TABLE = "table_warning"
+    LANGUAGE = "language_not_written"
 
 
 # The code of a question by its end, and what is said of it: one that is answered needs no warning.
@@ -33,13 +35,17 @@ class JobWarning(BaseDocument):
 
 
 def warnings_of(deck: Any) -> list[JobWarning]:
-    """Returns the warnings of a deck as JSON: its questions in their order, and then its table's."""
+    """Returns the warnings of a deck as JSON: its language's, its questions' in their order, and then
+    its table's.
+    """
+    wanted = deck.get("languageWanted", "")
+    of_language = [JobWarning(code=WarningCode.LANGUAGE, message=not_written(wanted))] if wanted else []
     questions = [_of_question(question) for question in deck.get("questions", [])]
     of_table = [
         JobWarning(code=WarningCode.OF_TABLE, message=_cut(warning, MAX_MESSAGE))
         for warning in (deck.get("source") or {}).get("warnings", [])
     ]
-    return [*(warning for warning in questions if warning), *of_table][:MAX_WARNINGS]
+    return [*of_language, *(warning for warning in questions if warning), *of_table][:MAX_WARNINGS]
 
 
 def _of_question(question: Any) -> JobWarning | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Span, Text, spans, words
-from deckgen.domain.formatting.display import Unit, Value, formatter
+from deckgen.domain.formatting.display import Unit, Value
 
 # XML 1.0 has no place for these, not even escaped (https://www.w3.org/TR/xml/#charsets).
 _UNWRITABLE = re.compile(
@@ -30,7 +30,8 @@ class Words:
 
     def __init__(self, deck: Deck) -> None:
         self._values = deck.reference_values()
-        self.formatter = formatter(deck.brief.locale)
+        self.formatter = deck.writes
+        self.says = self.formatter.language.say
 
     def spans(self, text: Text) -> Iterator[Span]:
         """The pieces of `text` in order, so that a reader can be led from a number to its query."""

@@ -105,12 +105,13 @@ class Engines:
 
     def _announced(self, body: bytes, inputs: Inputs) -> DraftForModel:
         draft = parse(Draft, orjson.loads(body)["result"])
-        request = inputs.request
-        return self._required_model().announce(draft, request.brief, inputs.source(), inputs.findings())
+        return self._required_model().announce(
+            draft, inputs.brief, inputs.source(), inputs.findings(), asked=inputs.request.brief
+        )
 
     async def _write(self, step: Step, inputs: Inputs, call_id: str) -> tuple[BaseDocument, Call]:
         """Returns the result of a step that calls the model, with the call that was paid for it."""
-        brief, source, model = inputs.request.brief, inputs.source(), self._required_model()
+        brief, source, model = inputs.brief, inputs.source(), self._required_model()
         if step is Step.STORYLINE:
             draft = inputs.required(DraftForModel, Step.DRAFT)
             return await model.storyline(brief, source, draft, call_id)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from deckgen.domain.briefs import Brief
 from deckgen.domain.contract_3 import FindingsOfContract3
 from deckgen.domain.datasets import Source
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.findings import Findings
+from deckgen.domain.language.choosing import in_language
+from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest
 from deckgen.domain.steps import ANSWERING, CONTRACT, Step
@@ -23,6 +26,14 @@ class Inputs:
     request: StepRequest
     path: Path | None = None
     contract: int = CONTRACT
+
+    @property
+    def brief(self) -> Brief:
+        """The brief; for callers of the last contract, who know no decks in other languages, one that
+        asks for English.
+        """
+        asked = self.request.brief
+        return asked if self.contract >= ANSWERING else in_language(asked, ENGLISH)
 
     def source(self) -> Source | None:
         return self.result_of(Source, Step.PROFILE)

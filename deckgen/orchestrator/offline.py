@@ -133,19 +133,19 @@ def _within(bounds: Bounds, folder: Path, query_seconds: float) -> Iterator[None
 def profile(inputs: Inputs) -> BaseDocument:
     if inputs.path is None or inputs.request.dataset is None:
         raise InvalidRequest("The step profile needs a dataset.")
-    return analyst.profile(inputs.path, inputs.request.dataset, inputs.request.brief)
+    return analyst.profile(inputs.path, inputs.request.dataset, inputs.brief)
 
 
 def facts(inputs: Inputs) -> BaseDocument:
     source = inputs.source()
     if inputs.path is None or source is None:
         raise InvalidRequest("The step facts needs a dataset and the result of the step profile.")
-    findings = analyst.find(inputs.path, source, inputs.request.brief)
+    findings = analyst.find(inputs.path, source, inputs.brief)
     return findings if inputs.contract >= ANSWERING else FindingsOfContract3.of(findings)
 
 
 def draft(inputs: Inputs) -> BaseDocument:
-    return analyst.draft(inputs.request.brief, inputs.source(), inputs.findings())
+    return analyst.draft(inputs.brief, inputs.source(), inputs.findings())
 
 
 def assemble(inputs: Inputs) -> BaseDocument:
@@ -153,8 +153,9 @@ def assemble(inputs: Inputs) -> BaseDocument:
     draft = inputs.required(DraftForModel, Step.DRAFT)
     citable = draft.upgrade.facts.values() if draft.upgrade else []
     also = {fact.id for facts in citable for fact in facts}
-    brief, source, findings = inputs.request.brief, inputs.source(), inputs.findings()
+    brief, source, findings = inputs.brief, inputs.source(), inputs.findings()
     deck = analyst.assemble(brief, source, findings, draft, inputs.path, also=also)
+    deck = deck.model_copy(update={"brief": inputs.request.brief})
     # Releases of an older contract refuse a deck with claims.
     return deck if inputs.contract >= ANSWERING else deck.model_copy(update={"claims": []})
 

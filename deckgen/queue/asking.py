@@ -31,5 +31,4 @@ async def ask(settings: Settings, deck_id: str, stored: DeckWithData, asked: Ask
 def _context(brief: dict[str, Any], asked: AskRequest) -> Brief:
     """Returns the question as a brief: what the deck's brief says of columns holds for it too."""
     kept = {name: brief[name] for name in KEPT if name in brief}
-    own = {"locale": asked.locale} if asked.locale else {}
-    return parse(Brief, {**kept, **own, "businessContext": asked.question})
+    return parse(Brief, kept | asked.context())

@@ -282,13 +282,15 @@ class AsyncOrchestrator:
         given = {name: value for name, value in values.items() if value is not None}
         return await previews.preview(self._settings, parse(PreviewRequest, given))
 
-    async def ask(self, deck_id: str, question: str, *, locale: str | None = None) -> Replies:
+    async def ask(
+        self, deck_id: str, question: str, *, locale: str | None = None, language: str | None = None
+    ) -> Replies:
         """Returns the answers to a question about the table of a deck: no job, and nothing is kept.
 
         Each is computed, or says why it was not. Conflict if there is no deck yet, or it was made from
         a brief alone; Unavailable without the orchestrator.
         """
-        request = parse(AskRequest, {"question": question, "locale": locale})
+        request = parse(AskRequest, {"question": question, "locale": locale, "language": language})
         return await self._decks.ask(deck_id, request)
 
     async def get_table_tag(self, deck_id: str) -> str:

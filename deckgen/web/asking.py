@@ -22,5 +22,7 @@ async def ask(request: Request) -> Response:
     name = deck_id(request)
     body = parse(AskRequest, await small_body(request))
     with state(request).previews.one_more(caller(request)):
-        replies = await decks(request).ask(name, body.question, locale=body.locale)
+        replies = await decks(request).ask(
+            name, body.question, locale=body.locale, language=body.language
+        )
     return JSONResponse(replies.to_json(), headers=PRIVATE)

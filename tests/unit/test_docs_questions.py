@@ -47,7 +47,8 @@ def examples() -> list[Example]:
 
 def _ask(folder: Path, name: str, question: str, *, is_german: bool = False) -> Said:
     table = TABLES[name]
-    return ask(folder, table.german if is_german else table.english, table.rows, question)
+    header = table.german if is_german else table.english
+    return ask(folder, header, table.rows, question, language=None)
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda one: one.question)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 import deckgen
+from deckgen.domain.language.languages import languages
 from deckgen.orchestrator.analyst import brief
 from tests.pattern_times import MOST_TIMES, TooSlowError, worst
 from tests.patterns import Locals, Use, uses_in
@@ -52,6 +53,9 @@ MADE: dict[str, Locals] = {
     ],
     "deckgen.orchestrator.analyst.questions.vocabulary:counts": lambda _: [
         {"thing": name} for name in ("days", "a b", "-- --")
+    ],
+    "deckgen.orchestrator.analyst.proof.checks.lexicon:causal": lambda _: [
+        {"causes": each.words.causes} for each in languages().values()
     ],
     "deckgen.orchestrator.model.entity_binding:in_brief": lambda _: [
         {"piece": "aaaa"},

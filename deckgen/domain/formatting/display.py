@@ -17,6 +17,8 @@ from deckgen.domain.formatting import numerals, periods
 from deckgen.domain.formatting.locales import locale_of
 from deckgen.domain.formatting.numerals import Affixes, Numeral
 from deckgen.domain.formatting.rounding import exactly, to_decimals
+from deckgen.domain.language.languages import ENGLISH, language
+from deckgen.domain.language.phrasebook import Language
 
 Value = float | int | str | None
 MISSING = "–"
@@ -79,10 +81,12 @@ Grain = Literal["day", "week", "month", "quarter", "year"]
 
 
 class Formatter:
-    """Writes values in one locale, which is looked up once. Equal arguments give equal text."""
+    """Writes values in one locale, which is looked up once, and their units in one language. Equal
+    arguments give equal text.
+    """
 
-    def __init__(self, locale: Locale) -> None:
-        self.locale = locale
+    def __init__(self, locale: Locale, language: Language) -> None:
+        self.locale, self.language = locale, language
 
     def display(self, value: Value, unit: Unit, *, signed: bool = False) -> str:
         """Returns `value` as a person would write it, to about three digits; `signed` adds a plus.
@@ -106,7 +110,7 @@ class Formatter:
         """Returns a p-value with three decimals, beyond which nothing is meaningful."""
         smallest_shown = Decimal("0.001")
         digits = numerals.digits(max(to_decimals(exactly(value), 3), smallest_shown), self.locale)
-        return f"below {digits}" if value < smallest_shown else digits
+        return self.language.say("number.below", number=digits) if value < smallest_shown else digits
 
     def significant(self, number: float, figures: int) -> str:
         """Returns a number of 0 or more to so many figures, for those who want it exact."""
@@ -116,7 +120,7 @@ class Formatter:
         if unit.format is ValueFormat.TEXT:
             return str(value)
         if unit.format is ValueFormat.PERIOD:
-            return periods.period(str(value), unit.symbol, self.locale)
+            return periods.period(str(value), unit.symbol, self.locale, self.language)
         if name := _CALENDAR_FORMATS.get(unit.format):
             return name(int(value), self.locale)
         return str(self.numeral(float(value), unit, signed=signed))
@@ -127,7 +131,10 @@ class Formatter:
             case ValueFormat.PERCENT:
                 return self._share(amount * 100, finer)
             case ValueFormat.POINTS:
-                decimals, affixes = 1 if amount < 1 else 0, numerals.plain(self.locale, "pp")
+                decimals, affixes = (
+                    1 if amount < 1 else 0,
+                    numerals.plain(self.locale, self._word("pp")),
+                )
                 return self._long_or_short(amount * 100, decimals, 10**6, affixes, finer).shifted(-2)
             case ValueFormat.COEFFICIENT:
                 affixes = numerals.plain(self.locale)
@@ -140,8 +147,12 @@ class Formatter:
                 affixes = numerals.plain(self.locale)
                 return self._long_or_short(amount, decimals, 10**6, affixes, finer)
             case _:
-                affixes = numerals.plain(self.locale, unit.symbol)
+                affixes = numerals.plain(self.locale, self._word(unit.symbol))
                 return self._long_or_short(amount, _decimals(amount, 100), 10**5, affixes, finer)
+
+    def _word(self, symbol: str) -> str:
+        """Returns the word of a unit; kg and the like are alike in all languages."""
+        return self.language.known(f"unit.{symbol}", symbol)
 
     def _share(self, hundredths: Decimal, finer: int) -> Numeral:
         decimals, affixes = _decimals(hundredths, 10), numerals.percent(self.locale)
@@ -178,9 +189,9 @@ class Formatter:
 
 
 @lru_cache(maxsize=32)
-def formatter(locale: str) -> Formatter:
-    """Returns the formatter of the locale that Babel calls so, such as de_DE."""
-    return Formatter(locale_of(locale))
+def formatter(locale: str, code: str = ENGLISH) -> Formatter:
+    """Returns the formatter of the locale that Babel calls so, such as de_DE, and of a language."""
+    return Formatter(locale_of(locale), language(code))
 
 
 def cut(label: str) -> str:

@@ -31,7 +31,7 @@ def locale_of(name: str) -> Locale:
     )
 
 
-def english_there(locale: Locale) -> str:
-    """A BCP 47 tag for English words with the numbers of a locale: `en-DE` for de_DE."""
+def spoken_there(language: str, locale: Locale) -> str:
+    """A BCP 47 tag for the words of a language with the numbers of a locale: `en-DE` for de_DE."""
     territory = locale.territory
-    return f"en-{territory}" if territory else "en"
+    return f"{language}-{territory}" if territory else language

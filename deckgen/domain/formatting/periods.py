@@ -8,15 +8,17 @@ from functools import lru_cache
 
 from babel import Locale, dates
 
+from deckgen.domain.language.phrasebook import Language
+
 _SKELETONS = {"year": "y", "quarter": "yQQQ", "month": "yMMM"}
 
 
-def period(value: str, grain: str, locale: Locale) -> str:
+def period(value: str, grain: str, locale: Locale, language: Language) -> str:
     """Returns a period by the ISO date of its start, or by a moment for grains below a day."""
     start = date.fromisoformat(value[:10])
     day = dates.format_date(start, _pattern(_SKELETONS.get(grain, "yMMMd"), locale), locale)
     if grain == "week":
-        return f"week of {day}"
+        return language.say("period.week", day=day)
     if grain == "day" or grain in _SKELETONS:
         return day
     return f"{day} {_clock(datetime.fromisoformat(value).time(), locale)}"

@@ -14,7 +14,6 @@ _STEPS = {
     "quarter": (1, 2, 4, 8, 20, 40),
     "hour": (1, 2, 3, 6, 12),
 }
-NO_VALUES = "there are no values to draw"
 _OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -81,7 +80,7 @@ def view_of(chart: Chart, words: Words) -> View:
         chart=chart,
         title=words.line(chart.title),
         alt=words.line(chart.alt),
-        note=_note(chart, categories),
+        note=_note(chart, categories, words),
         category_label=words.line(chart.category_label),
         categories=categories,
         labels=[words.line(series.label) for series in chart.series],
@@ -100,13 +99,15 @@ def pairs(view: View, series: int) -> list[tuple[int, float, float]]:
     ]
 
 
-def _note(chart: Chart, categories: list[str]) -> str:
+def _note(chart: Chart, categories: list[str], words: Words) -> str:
     names = [categories[index] for index in chart.partial if index < len(categories)]
     if not names:
         return ""
-    style = "dashed" if chart.kind is ChartKind.LINE else "drawn lighter"
-    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return f"Not complete, {style}: {shown}"
+    shown = ", ".join(names[:3])
+    if len(names) > 3:
+        shown = words.says("chart.partial.more", names=shown, count=str(len(names) - 3))
+    style = "dashed" if chart.kind is ChartKind.LINE else "lighter"
+    return words.says(f"chart.partial.{style}", names=shown)
 
 
 def reached(chart: Chart) -> list[float]:

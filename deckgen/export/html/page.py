@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from deckgen.domain.decks import Chart, Deck, Kpis, Slide, Table
 from deckgen.domain.facts import Fact, Span, Text
 from deckgen.domain.formatting.display import Value
-from deckgen.domain.formatting.locales import english_there
-from deckgen.export.charts.view import NO_VALUES, View, view_of
+from deckgen.domain.formatting.locales import spoken_there
+from deckgen.export.charts.view import View, view_of
 from deckgen.export.html.vega import svg
 from deckgen.export.layout.rows import Row, kpis_per_row, rows_of
 from deckgen.export.slide_facts import facts_of
@@ -29,7 +29,6 @@ class Figure:
     view: View
     wide: Markup
     narrow: Markup
-    empty: str = NO_VALUES
 
 
 class _Page:
@@ -38,6 +37,7 @@ class _Page:
     def __init__(self, deck: Deck, theme: Theme) -> None:
         self.deck, self.theme = deck, theme
         self.words = Words(deck)
+        self.says = self.words.says
         self._facts = {fact.id: fact for fact in deck.facts}
         self._used: dict[str, list[int]] = defaultdict(list)
         for number, slide in enumerate(deck.slides, start=1):
@@ -88,8 +88,20 @@ class _Page:
 
     @property
     def language(self) -> str:
-        """The words are English; how numbers and dates are read aloud depends on the country."""
-        return english_there(self.words.formatter.locale)
+        """The language of the words; how numbers and dates are read aloud depends on the country."""
+        return spoken_there(self.deck.language, self.words.formatter.locale)
+
+    def check(self, name: str) -> str:
+        return self.words.formatter.language.known(f"check.{name}", name)
+
+    @property
+    def each_number(self) -> Markup:
+        """What the facts are: results of queries over the table, by the name that those give it."""
+        name = writable(self.deck.source.name) if self.deck.source else self.says("page.the_data")
+        said = escape(self.says("page.each_number", name="{name}", table="{table}"))
+        return Markup(said).format(  # noqa: S704 - escaped above
+            name=name, table=Markup("<code>data</code>")
+        )
 
     def used_on(self, fact: Fact) -> list[int]:
         return self._used[fact.id]

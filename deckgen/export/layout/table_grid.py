@@ -53,17 +53,18 @@ def grid(table: Table, words: Words, size: int, wide: float, tall: float) -> Gri
         right=[column.unit.is_numeric for column in table.columns[:shown]],
         widths=widths,
         heights=heights[: fitting + 1],
-        cut=_cut(fitting, len(cells), shown, len(table.columns)),
+        cut=_cut(words, (fitting, len(cells)), (shown, len(table.columns))),
     )
 
 
-def _cut(rows: int, of_rows: int, columns: int, of_columns: int) -> str:
-    parts = []
-    if rows < of_rows:
-        parts.append(f"{rows} of {of_rows} rows")
-    if columns < of_columns:
-        parts.append(f"{columns} of {of_columns} columns")
-    return f"Shown: {' and '.join(parts)}; the HTML view has all of them." if parts else ""
+def _cut(words: Words, rows: tuple[int, int], columns: tuple[int, int]) -> str:
+    """Returns how many of all rows and columns are shown, if not all of them."""
+    parts = [
+        words.says(f"table.{what}", shown=str(shown), all=str(every))
+        for what, (shown, every) in (("rows", rows), ("columns", columns))
+        if shown < every
+    ]
+    return words.says("table.shown", parts=words.formatter.language.listed(parts)) if parts else ""
 
 
 def _cell(text: str, wide: float, size: int, lines: int) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 from pptx.util import Pt
 
 from deckgen.domain.decks import Block, Bullets, Callout, Chart, Deck, Kpis, Layout, Slide, Table
+from deckgen.domain.formatting.locales import spoken_there
 from deckgen.export.layout.placement import Box, Placed, place
 from deckgen.export.layout.text_metrics import POINTS_PER_INCH, largest, shorten
 from deckgen.export.pptx import masters, shapes
-from deckgen.export.pptx.ooxml import NativeDeck, NativeSlide, element
+from deckgen.export.pptx.ooxml import NativeDeck, NativeSlide, element, speak
 from deckgen.export.pptx.package import to_bytes
 from deckgen.export.pptx.speaker_notes import speaker_notes
 from deckgen.export.pptx.tables import add_table
@@ -39,6 +40,10 @@ def _add_slide(presentation: NativeDeck, slide: Slide, deck: Deck, words: Words,
             left_out += _draw(native, placed, words, theme)
     _write_footer(native, layout, words.line(slide.source_line), theme)
     native.notes_slide.notes_text_frame.text = speaker_notes(slide, deck, words, left_out)
+    language = spoken_there(deck.language, words.formatter.locale)
+    charts = [shape.chart._chartSpace for shape in native.shapes if shape.has_chart]
+    for text in (native._element, native.notes_slide._element, *charts):
+        speak(text, language)
 
 
 def _is_text(block: Block) -> bool:

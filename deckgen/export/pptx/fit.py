@@ -25,7 +25,7 @@ def cut(slide: Slide, deck: Deck) -> Iterator[str]:
         match placed.block:
             case Bullets() as block:
                 items = [words.line(item) for item in block.items]
-                if missing := len(items) - len(that_fit(items, placed)):
+                if missing := len(items) - len(that_fit(items, placed, words)):
                     yield f"{missing} of {len(items)} points do not fit"
             case Callout() as block:
                 needed = callout_height(words.line(block.text), placed.size, placed.box.width)

@@ -10,7 +10,7 @@ from pptx.oxml.ns import nsdecls, qn
 NativeSlide: TypeAlias = Any
 NativeChart: TypeAlias = Any
 NativeDeck: TypeAlias = Any
-__all__ = ["NativeChart", "NativeDeck", "NativeSlide", "element", "paint", "qn", "rgb"]
+__all__ = ["NativeChart", "NativeDeck", "NativeSlide", "element", "paint", "qn", "rgb", "speak"]
 
 
 def rgb(colour: str) -> Any:
@@ -27,3 +27,11 @@ def element(tag: str, inside: str = "", **attributes: object) -> Any:
     """An XML element with the prefixes of drawings and charts declared; `inside` is XML."""
     given = "".join(f' {name}="{value}"' for name, value in attributes.items())
     return parse_xml(f"<{tag} {nsdecls('a', 'c')}{given}>{inside}</{tag}>")
+
+
+def speak(text: Any, language: str) -> None:
+    """Mark each run of a shape, a slide or a chart as text of a language, by its BCP 47 tag."""
+    for run in text.iter(qn("a:r")):
+        run.get_or_add_rPr()
+    for properties in text.iter(qn("a:rPr"), qn("a:endParaRPr")):
+        properties.set("lang", language)

@@ -9,7 +9,7 @@ from pptx.util import Inches, Pt
 
 from deckgen.domain.decks import Bullets, Callout, Chart, Kpi, Kpis
 from deckgen.export.charts.frame import frame
-from deckgen.export.charts.view import NO_VALUES, view_of
+from deckgen.export.charts.view import view_of
 from deckgen.export.layout.placement import (
     BULLET_INDENT,
     CALLOUT_PADDING,
@@ -64,9 +64,11 @@ def add_bullets(
 ) -> list[str]:
     """Draw the bullets; what does not fit is returned, for the notes."""
     items = [words.line(item) for item in block.items]
-    shown = that_fit(items, placed)
-    shape = text_box(slide, placed.box, "Points")
-    texts = shown if len(shown) == len(items) else [*shown, more_in_notes(len(items) - len(shown))]
+    shown = that_fit(items, placed, words)
+    shape = text_box(slide, placed.box, words.says("shape.points"))
+    texts = (
+        shown if len(shown) == len(items) else [*shown, more_in_notes(len(items) - len(shown), words)]
+    )
     gap = _gap(texts, placed)
     for index, text in enumerate(texts):
         paragraph = shape.text_frame.paragraphs[0] if index == 0 else shape.text_frame.add_paragraph()
@@ -78,15 +80,15 @@ def add_bullets(
     return items[len(shown) :]
 
 
-def more_in_notes(count: int) -> str:
-    return f"{count} more {'point is' if count == 1 else 'points are'} in the notes"
+def more_in_notes(count: int, words: Words) -> str:
+    return words.says("points.one_more" if count == 1 else "points.more", count=str(count))
 
 
-def that_fit(items: list[str], placed: Placed) -> list[str]:
+def that_fit(items: list[str], placed: Placed, words: Words) -> list[str]:
     """As many of the items as their place takes, from the first on."""
     shown = list(items)
     while shown:
-        texts = shown if len(shown) == len(items) else [*shown, more_in_notes(99)]
+        texts = shown if len(shown) == len(items) else [*shown, more_in_notes(99, words)]
         if bullets_height(texts, placed.size, placed.box.width) <= placed.box.height + 0.01:
             return shown
         shown.pop()
@@ -117,7 +119,7 @@ def add_callout(slide: NativeSlide, placed: Placed, block: Callout, words: Words
     lines = max(1, int((box.height - 2 * CALLOUT_PADDING + 0.01) / height(1, size)))
     text = shorten(text, size, inner, lines, bold=True)
     tall = min(box.height, callout_height(text, size, box.width))
-    shape = _panel(slide, Box(box.left, box.top, box.width, tall), "Callout", theme)
+    shape = _panel(slide, Box(box.left, box.top, box.width, tall), words.says("shape.callout"), theme)
     shape.text_frame.margin_left = Inches(CALLOUT_PADDING + 0.1)
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     write(shape.text_frame.paragraphs[0], text, size, theme.light.ink, bold=True)
@@ -173,7 +175,7 @@ def _value_size(kpi: Kpi, words: Words, theme: Theme, wide: float) -> int:
 
 def _card(slide: NativeSlide, box: Box, kpi: Kpi, words: Words, theme: Theme, size: int) -> None:
     """The value first, so that the values of several cards stand on one line."""
-    shape = _panel(slide, box, f"Key figure: {words.line(kpi.label)}", theme)
+    shape = _panel(slide, box, words.says("shape.kpi", label=words.line(kpi.label)), theme)
     inner = (box.width - 2 * _CARD_PADDING) * POINTS_PER_INCH
     small = 14 if box.width > _WIDE_CARD else theme.small
     lines = int((box.height - 2 * _CARD_PADDING - height(1, size)) / height(1, small))
@@ -194,7 +196,9 @@ def _line(shape: Any, text: str, size: int, colour: str) -> None:
     write(paragraph, text, size, colour)
 
 
-def add_heading(slide: NativeSlide, box: Box, text: str, theme: Theme, note: str = "") -> Box:
+def add_heading(
+    slide: NativeSlide, box: Box, text: str, words: Words, theme: Theme, note: str = ""
+) -> Box:
     """A chart's or table's title and, muted, what is to be known of it; returns the room below."""
     if not (text or note):
         return box
@@ -203,7 +207,7 @@ def add_heading(slide: NativeSlide, box: Box, text: str, theme: Theme, note: str
     note = shorten(note, theme.small, limit)
     lines = len(wrap(title, size, limit, bold=True))
     tall = height(lines, size) + (height(1, theme.small) if note else 0)
-    shape = text_box(slide, Box(box.left, box.top, box.width, tall), "Heading")
+    shape = text_box(slide, Box(box.left, box.top, box.width, tall), words.says("shape.heading"))
     write(shape.text_frame.paragraphs[0], title, size, theme.light.ink, bold=True)
     if note:
         write(shape.text_frame.add_paragraph(), note, theme.small, theme.light.muted)
@@ -214,20 +218,21 @@ def add_heading(slide: NativeSlide, box: Box, text: str, theme: Theme, note: str
 def add_chart(slide: NativeSlide, placed: Placed, block: Chart, words: Words, theme: Theme) -> None:
     view = view_of(block, words)
     if view.is_empty or placed.box.height < _LEAST_CHART:
-        why = NO_VALUES if view.is_empty else "no room for this chart; the HTML view shows it"
-        _in_place_of_chart(slide, placed.box, ": ".join(filter(None, [view.title, why])), theme)
+        why = words.says("chart.no_values" if view.is_empty else "chart.no_room")
+        said = words.says("chart.in_place", title=view.title, why=why) if view.title else why
+        _in_place_of_chart(slide, placed.box, said, words, theme)
         return
-    box = add_heading(slide, placed.box, view.title, theme, view.note)
+    box = add_heading(slide, placed.box, view.title, words, theme, view.note)
     room = frame(view, theme.small, box.width * POINTS_PER_INCH, box.height * POINTS_PER_INCH)
     shape = slide.shapes.add_chart(
         native.chart_type(view), *(Inches(each) for each in _sides(box)), native.chart_data(view, room)
     )
-    shape.name = view.title or "Chart"
+    shape.name = view.title or words.says("shape.chart")
     describe(shape, view.alt or view.title)
     native.style(shape.chart, view, room, theme)
 
 
-def _in_place_of_chart(slide: NativeSlide, box: Box, text: str, theme: Theme) -> None:
-    line = text_box(slide, replace(box, height=height(1, theme.small)), "No chart")
+def _in_place_of_chart(slide: NativeSlide, box: Box, text: str, words: Words, theme: Theme) -> None:
+    line = text_box(slide, replace(box, height=height(1, theme.small)), words.says("shape.no_chart"))
     text = shorten(text, theme.small, box.width * POINTS_PER_INCH)
     write(line.text_frame.paragraphs[0], text, theme.small, theme.light.muted)

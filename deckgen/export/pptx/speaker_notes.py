@@ -9,14 +9,12 @@ from deckgen.export.text import Words, writable
 def speaker_notes(slide: Slide, deck: Deck, words: Words, left_out: list[str]) -> str:
     parts = [words.paragraphs(slide.notes) or words.line(slide.title)]
     if left_out:
-        parts.append("\n".join(["Further points:", *(f"• {text}" for text in left_out)]))
+        parts.append("\n".join([words.says("notes.further"), *(f"• {text}" for text in left_out)]))
     facts = facts_of(slide, deck)
     if facts:
-        parts.append(
-            "\n".join(["Where the numbers come from:", *(_proof(fact, words) for fact in facts)])
-        )
+        parts.append("\n".join([words.says("notes.numbers"), *(_proof(fact, words) for fact in facts)]))
     parts += [
-        f"Query of “{words.line(block.title)}”: {block.sql}"
+        words.says("chart.query_of", title=words.line(block.title), sql=block.sql)
         for block in slide.blocks
         if isinstance(block, Chart | Table) and block.sql
     ]
@@ -24,4 +22,6 @@ def speaker_notes(slide: Slide, deck: Deck, words: Words, left_out: list[str]) -
 
 
 def _proof(fact: Fact, words: Words) -> str:
-    return f"• {fact.label}: {fact.display} ({words.exact(fact.rows)} rows). {fact.sql}"
+    rows = words.exact(fact.rows)
+    proof = words.says("notes.proof", label=fact.label, display=fact.display, rows=rows, sql=fact.sql)
+    return f"• {proof}"

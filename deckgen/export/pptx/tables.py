@@ -20,7 +20,7 @@ _LARGER = 14  # points, where the whole table fits so
 
 def add_table(slide: NativeSlide, placed: Placed, block: Table, words: Words, theme: Theme) -> None:
     title = words.line(block.title)
-    box = add_heading(slide, placed.box, title, theme)
+    box = add_heading(slide, placed.box, title, words, theme)
     size = _LARGER
     cut = grid(block, words, size, box.width, box.height)
     if cut.cut:
@@ -35,13 +35,14 @@ def add_table(slide: NativeSlide, placed: Placed, block: Table, words: Words, th
         Inches(sum(cut.widths)),
         Inches(total),
     )
-    shape.name = title or "Table"
-    describe(shape, f"{title}: {len(cut.rows)} rows of {', '.join(cut.header)}. {cut.cut}".strip())
+    shape.name = title or words.says("shape.table")
+    columns, rows = ", ".join(cut.header), str(len(cut.rows))
+    said = words.says("table.alt", title=title, rows=rows, columns=columns, cut=cut.cut)
+    describe(shape, said.strip())
     _fill(shape.table, cut, theme, size)
     if cut.cut:
-        below = text_box(
-            slide, Box(box.left, box.top + total + 0.06, box.width, height(1, theme.small)), "Cut"
-        )
+        place = Box(box.left, box.top + total + 0.06, box.width, height(1, theme.small))
+        below = text_box(slide, place, words.says("shape.cut"))
         write(below.text_frame.paragraphs[0], cut.cut, theme.small, theme.light.muted)
 
 

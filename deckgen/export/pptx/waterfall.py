@@ -11,19 +11,19 @@ from deckgen.export.pptx.ooxml import NativeChart, paint
 from deckgen.export.themes import Theme
 
 Columns = dict[str, list[float | None]]
-_KINDS = {"Total": "total", "Increase": "increase", "Decrease": "decrease"}
-_LABELS = "Labels"
+_KINDS = ("total", "increase", "decrease")
 
 
 def columns(view: View, room: Frame) -> Columns:
     """The workbook's columns. A change that crosses zero is cut there: a stack grows from zero
     up and from zero down."""
     found = waterfall_steps(view.chart)
-    stacked: Columns = {"Base": [_base(step) for step in found]}
-    for name, kind in _KINDS.items():
-        stacked |= _halves(name, kind, found)
+    says = view.formatter.language.say
+    stacked: Columns = {says("waterfall.base"): [_base(step) for step in found]}
+    for kind in _KINDS:
+        stacked |= _halves(*_names(view, kind), kind, found)
     above = room.scale.high - max(step.high for step in found)
-    stacked[_LABELS] = [above for _ in found]
+    stacked[says("waterfall.labels")] = [above for _ in found]
     return stacked
 
 
@@ -31,10 +31,17 @@ def _base(step: Step) -> float:
     return step.low if step.low > 0 else min(step.high, 0.0)
 
 
-def _halves(name: str, kind: str, found: list[Step]) -> Columns:
+def _names(view: View, kind: str) -> tuple[str, str]:
+    """Returns what the parts above and below zero are called."""
+    says = view.formatter.language.say
+    name = says(f"waterfall.{kind}")
+    return name, says("waterfall.below", name=name)
+
+
+def _halves(above: str, below: str, kind: str, found: list[Step]) -> Columns:
     halves: tuple[tuple[str, Callable[[Step], float]], ...] = (
-        (name, lambda step: max(step.high, 0.0) - max(step.low, 0.0)),
-        (f"{name} below zero", lambda step: min(step.low, 0.0) - min(step.high, 0.0)),
+        (above, lambda step: max(step.high, 0.0) - max(step.low, 0.0)),
+        (below, lambda step: min(step.low, 0.0) - min(step.high, 0.0)),
     )
     cut: Columns = {
         label: [_tidy(part(step)) if step.kind == kind else None for step in found]
@@ -50,8 +57,9 @@ def _tidy(value: float) -> float | None:
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 40, 100
+    kinds = {name: kind for kind in _KINDS for name in _names(view, kind)}
     for series in plot.series:
-        kind = _KINDS.get(series.name.removesuffix(" below zero"))
+        kind = kinds.get(series.name)
         if kind is None:
             series.format.fill.background()
             continue

@@ -50,14 +50,21 @@ class ModelSteps:
         self._provider = provider
 
     def announce(
-        self, draft: Draft, brief: Brief, source: Source | None, findings: Findings | None
+        self,
+        draft: Draft,
+        brief: Brief,
+        source: Source | None,
+        findings: Findings | None,
+        *,
+        asked: Brief | None = None,
     ) -> DraftForModel:
-        """Returns the draft together with its upgrade."""
+        """Returns the draft together with its upgrade; `asked` is the brief that its deck shows."""
         facts = {slide.id: facts_of(slide, findings) for slide in to_be_written(draft)}
         messages = _storyline_messages(brief, source, draft, facts)
         upper_bound = self._provider.most(messages, OUT_STORYLINE)
         upgrade = Upgrade(model=self._provider.model, most=upper_bound, facts=facts)
         deck = analyst.composed(brief, source, findings, draft)
+        deck = deck.model_copy(update={"brief": asked or brief})
         return DraftForModel(**dict(draft), upgrade=upgrade, deck=deck)
 
     async def storyline(

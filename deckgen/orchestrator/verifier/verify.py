@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import (
     MADE_AS_SAID,
     Block,
@@ -16,7 +17,8 @@ from deckgen.domain.decks import (
     Verification,
 )
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.formatting.display import Value, formatter
+from deckgen.domain.formatting.display import Value
+from deckgen.domain.language.choosing import in_language
 from deckgen.orchestrator.analyst.proof import checks
 from deckgen.orchestrator.analyst.proof.checks import proof as proofs
 from deckgen.orchestrator.analyst.proof.checks import rendered
@@ -63,7 +65,7 @@ def verify(deck: Deck, path: Path | None, *, is_named: bool = True) -> Verificat
     if parts[0].problems:
         return verdict(deck, parts)
     try:
-        with recomputed(deck.brief, info, path) as expected:
+        with recomputed(_as_written(deck), info, path) as expected:
             return verdict(deck, [*parts, *_compared(deck, expected)], _notes(deck))
     except UnreadableData as error:
         return verdict(deck, [*parts, _not_computed(str(error))])
@@ -80,8 +82,13 @@ def _without_data(deck: Deck, path: Path | None) -> Verification:
         return verdict(deck, [*parts, _not_computed("The deck was made of data: give them as well.")])
     if path is not None:
         parts.append(proof("table_is_the_same", unproved=["The deck is said to be made of no table"]))
-    with recomputed(deck.brief, None, None) as expected:
+    with recomputed(_as_written(deck), None, None) as expected:
         return verdict(deck, [*parts, *_compared(deck, expected)], _notes(deck))
+
+
+def _as_written(deck: Deck) -> Brief:
+    """Returns the brief with the deck's language: how it was chosen is no claim about data."""
+    return in_language(deck.brief, deck.language)
 
 
 def _not_computed(why: str) -> Proof:
@@ -158,7 +165,7 @@ def _of_quality(deck: Deck, expected: Recomputation) -> Iterator[str]:
 
 def _recomputed(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
     """Yields the proofs of facts, charts and tables by their own queries."""
-    writes = formatter(deck.brief.locale)
+    writes = deck.writes
     yield within_limits(
         "facts_recomputed",
         ((fact.id, partial(proofs.of_fact, fact, writes, expected.table)) for fact in deck.facts),

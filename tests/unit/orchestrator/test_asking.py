@@ -11,6 +11,7 @@ from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.formatting.display import COUNT
+from deckgen.domain.language.languages import language
 from deckgen.domain.plans import Condition, Measured, Plan, Relation, Rows
 from deckgen.domain.previews import TableRequest
 from deckgen.domain.questions import End
@@ -33,6 +34,8 @@ MEASURED = Measured(
 )
 REGIONS = ("north", "south", "south", "west")
 ROWS = [(f"202{3 + n % 2}-{1 + n % 12:02}-01", REGIONS[n % 4], n * 37 % 90) for n in range(96)]
+
+TIME_UP = "time was up before it was answered"
 
 
 @pytest.fixture
@@ -112,7 +115,7 @@ def test_a_query_that_takes_too_long_ends_one_answer(
     known = {**operations(), "ranking": slow}
     monkeypatch.setattr(answering, "operations", lambda: known)
     which, much = previewing.ask(data, request(WHICH, MUCH), 30, 60).answers
-    assert (which.end, which.reason) == (End.NOT_DONE, replying.TIME_UP)
+    assert (which.end, which.reason) == (End.NOT_DONE, TIME_UP)
     assert (which.text, which.facts, which.chart) == ("", [], None)
     assert (much.end, bool(much.facts)) == (End.ANSWERED, True)
 
@@ -131,7 +134,7 @@ def test_no_question_is_begun_when_time_is_up(data: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(replying, "answer_of", at_the_end)
     replies = previewing.ask(data, request(MUCH, WHICH), 30, 60)
     assert [each.end for each in replies.answers] == [End.ANSWERED, End.NOT_DONE]
-    assert replies.answers[1].reason == replying.TIME_UP
+    assert replies.answers[1].reason == TIME_UP
     assert len(begun) == 1
     assert not replies.is_answered
 
@@ -164,5 +167,17 @@ def test_every_condition_has_words(relation: Relation) -> None:
     """Whoever adds a relation says how it is told, as else no plan with it could be shown."""
     condition = Condition(column="a_b", relation=relation, values=["x", 2])
     plan = Plan(operation="level", measures=[MEASURED], filters=[condition])
-    assert describing.filters(plan, {"a_b": "size"})[0].startswith("size ")
-    assert describing.described(plan, {}).startswith("level: revenue, where a_b ")
+    assert describing.filters(plan, {"a_b": "size"}, language("en"))[0].startswith("size ")
+    assert describing.described(plan, {}, language("en")).startswith("level: revenue, where a_b ")
+
+
+def test_answers_are_in_the_language_of_the_question(data: Path) -> None:
+    """Unless the request asks for another one; one that is not written is told."""
+    german = previewing.ask(data, request("Wie hoch ist revenue je region?"), 30, 60)
+    asked = Brief(business_context=WHICH, language="de")
+    said = previewing.ask(data, TableRequest(name="sales.csv", context=asked), 30, 60)
+    french = Brief(business_context=WHICH, language="fr")
+    other = previewing.ask(data, TableRequest(name="sales.csv", context=french), 30, 60)
+    assert (german.language, said.language, other.language) == ("de", "de", "en")
+    assert said.answers[0].method.startswith("Grundlage ist ")
+    assert other.warnings[0].startswith("deckgen does not write French yet")

@@ -44,6 +44,27 @@ def test_only_who_knows_answers_gets_them(tmp_path: Path, contract: int) -> None
         assert (field in result) is (contract >= ANSWERING)
 
 
+@pytest.mark.parametrize("contract", SERVED_CONTRACTS)
+def test_only_who_knows_languages_gets_another_one(tmp_path: Path, contract: int) -> None:
+    """The last release would refuse a deck that says its language: its jobs are told in English."""
+    path = tmp_path / "t.csv"
+    path.write_text("region,sales\n" + "".join(f"{'ab'[n % 2]},{n}\n" for n in range(40)))
+    content = path.read_bytes()
+    info = DatasetInfo(name="t.csv", sha256=hashlib.sha256(content).hexdigest(), bytes=len(content))
+    brief, inputs = Brief(business_context="Welche Region führt?"), dict[Step, object]()
+    for step in (Step.PROFILE, Step.FACTS, Step.DRAFT, Step.ASSEMBLE):
+        request = StepRequest(job_id="j", deck_id="d", brief=brief, dataset=info, inputs=inputs)
+        read = None if step is Step.DRAFT else path
+        body = offline.execute(Bounds(60, 2**30), tmp_path, 30, step, contract, request, read)
+        inputs[step] = StepResponse.model_validate_json(body).result
+    deck = inputs[Step.ASSEMBLE]
+    assert isinstance(deck, dict)
+    assert deck.get("language") == ("de" if contract >= ANSWERING else None)
+    assert "language" not in deck["brief"]
+    lines = {slide["sourceLine"][:7] for slide in deck["slides"] if slide["sourceLine"]}
+    assert lines == ({"Quelle:"} if contract >= ANSWERING else {"Source:"})
+
+
 def test_findings_of_the_last_contract_are_drafted(tmp_path: Path) -> None:
     """A job that the last release began goes on: its insights are told as answers, in their order."""
     written = json.loads((DATA / "findings-of-contract-3.json").read_text())

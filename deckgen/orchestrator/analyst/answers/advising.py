@@ -8,9 +8,9 @@ from deckgen.orchestrator.analyst.brief.audience import Audience, audience_of
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.facts.statements import in_short, sentence
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.sentences import in_short, sentence
 
 MOST = 3
 NUMBERS = {2: "two", 3: "three"}
@@ -28,19 +28,20 @@ def advice_of(answers: list[Answer], table: Table, book: FactBook) -> Answer | N
     if not ranked or not (asks or audience_of(table.brief.audience) is Audience.EXECUTIVES):
         return None
     head, total = _head(ranked, facts, book)
+    language = book.language
     lines = [text for move in ranked for text in (move.text, move.first)]
     kpis = [Kpi(label=move.name, value=say(facts[move.size])) for move in ranked]
     if total:
-        kpis.append(Kpi(label="together", value=say(total)))
+        kpis.append(Kpi(label=language.say("label.together"), value=say(total)))
     used = {move.size for move in ranked} | ({total.id} if total else set())
     return Answer(
         question="",
         end=End.ANSWERED,
-        headline=sentence(head),
-        short=in_short(head),
-        points=[*lines, sentence(state("advice.sure"))],
+        headline=sentence(head, language),
+        short=in_short(head, language),
+        points=[*lines, sentence(state("advice.sure"), language)],
         kpis=kpis,
-        method=sentence(state("advice.sure")),
+        method=sentence(state("advice.sure"), language),
         fact_ids=[*used, *_facts_in(lines)],
     )
 
@@ -55,7 +56,7 @@ def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> tuple[St
         return state("advice.moves.several", name=first.name, size=size), None
     parts = [facts[move.size] for move in moves]
     total = book.query(
-        f"all moves together, {first.worth}",
+        book.language.say("label.all_moves", worth=first.worth),
         f"SELECT {' + '.join(f'({fact.sql})' for fact in parts)}",
         size.unit,
         sign=Sign.PLAIN,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from deckgen.domain.answers import Answer, Move
 from deckgen.domain.decks import Chart, Kpi, reference_values
 from deckgen.domain.facts import Fact, Text, references, render, words
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers import missing
@@ -15,18 +16,25 @@ from deckgen.orchestrator.analyst.execution.limited import with_groups
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.facts.relations import stated
+from deckgen.orchestrator.analyst.facts.statements import (
+    Statement,
+    gist,
+    in_short,
+    label,
+    phrase,
+    sentence,
+)
 from deckgen.orchestrator.analyst.operations import operations
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.sentences import gist, in_short, label, sentence
-from deckgen.orchestrator.analyst.sentences.relations import stated
 from deckgen.orchestrator.analyst.stats.result import LEVEL
 
 MAX_TITLE_WORDS = 15
 FIGURE = "level"
-NOT_UNDERSTOOD = "deckgen does not know what is asked"
+NOT_UNDERSTOOD = "reason.not_understood"
 
 
 def answers_of(table: Table, execute: Executor) -> list[Answer]:
@@ -58,10 +66,10 @@ def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
         return _not_understood(question, table)
     plan, still_open = planned(question, table, name)
     if isinstance(plan, Lacking):
-        return _lacking(question, plan, None)
+        return _lacking(question, plan, None, table.language)
     result = operations()[name].run(plan, execute)
     if isinstance(result, Lacking):
-        return _lacking(question, result, plan)
+        return _lacking(question, result, plan, table.language)
     if still_open and result.end is End.ANSWERED:
         result = replace(result, end=End.IN_PART, reason=still_open)
     return told(question, plan, result, table, execute)
@@ -69,16 +77,17 @@ def answer_of(question: Question, table: Table, execute: Executor) -> Answer:
 
 def _not_understood(question: Question, table: Table) -> Answer:
     if topic := missing.topic_of(question, table):
-        return _lacking(question, Lacking(missing.nothing_named([topic]), is_said=True), None)
-    return Answer(question=question.text, end=End.NOT_DONE, reason=NOT_UNDERSTOOD)
+        missed = missing.nothing_named([topic], table.language)
+        return _lacking(question, Lacking(missed, is_said=True), None, table.language)
+    return Answer(question=question.text, end=End.NOT_DONE, reason=table.language.say(NOT_UNDERSTOOD))
 
 
 def planned(question: Question, table: Table, name: str) -> tuple[Plan | Lacking, str]:
     """Returns the plan of a question, with what stays open of it; or what the table lacks for all."""
     if (amount := slots.missing_amount(question, table)) is not None:
-        return Lacking(missing.nothing_named([amount]), is_said=True), ""
+        return Lacking(missing.nothing_named([amount], table.language), is_said=True), ""
     if (unknown := missing.unknown_of(question)) and _is_form_only(question, table, name):
-        return Lacking(missing.nothing_named([unknown]), is_said=True), ""
+        return Lacking(missing.nothing_named([unknown], table.language), is_said=True), ""
     plan = operations()[name].plan(question, table)
     found = missing.open_of(question, table, name, plan if isinstance(plan, Plan) else None)
     return (Lacking(found.whole, is_said=True), "") if found.whole else (plan, found.part)
@@ -90,45 +99,48 @@ def _is_form_only(question: Question, table: Table, name: str) -> bool:
     return not is_known and operations()[name].asks(question, table) < WORDS
 
 
-def _lacking(question: Question, lacking: Lacking, plan: Plan | None) -> Answer:
-    return Answer(question=question.text, end=End.LACKS, reason=lacks(lacking), plan=plan)
+def _lacking(question: Question, lacking: Lacking, plan: Plan | None, language: Language) -> Answer:
+    reason = lacks(lacking, language)
+    return Answer(question=question.text, end=End.LACKS, reason=reason, plan=plan)
 
 
-def lacks(lacking: Lacking) -> str:
+def lacks(lacking: Lacking, language: Language) -> str:
     """Returns what the table lacks, in words."""
-    return lacking.what if lacking.is_said else f"the table lacks {lacking.what}"
+    what = lacking.what
+    said = phrase(what, language) if isinstance(what, Statement) else what
+    return said if lacking.is_said else language.say("reason.lacks", what=said)
 
 
 def _length(text: Text, table: Table, book: FactBook) -> int:
     """Returns the number of words of a text with its references filled in."""
-    values = reference_values(table.brief, table.source, book.facts)
+    values = reference_values(table.brief, table.source, book.facts, table.language.code)
     return len(words(render(text, values)))
 
 
 def told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
     """Returns a result as the answer to a question: its statements as sentences."""
     result = with_period(with_groups(result, plan, question.filters, execute), plan, execute)
-    statements = [*result.statements]
+    statements, language = [*result.statements], execute.language
     counted = [*parts.counted_once(plan, execute, statements[0]), *parts.turned(plan, execute)]
     statements[result.summed : result.summed] = counted
-    said = [sentence(statement) for statement in statements]
+    said = [sentence(statement, language) for statement in statements]
     _tell_apart(said, result, execute.book)
     states = [stated(*each) for each in zip(statements, said, strict=True)]
     headline, *points = said
-    short, core = in_short(statements[0]), gist(result.core or statements[0])
+    short, core = in_short(statements[0], language), gist(result.core or statements[0], language)
     if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
         headline, points = headline.partition(": ")[0], [headline, *points]
     kpis = [
         Kpi(
-            label=label(each.label),
+            label=label(each.label, language),
             value=say(each.value),
             change=say(each.change) if each.change else "",
         )
         for each in result.figures
     ]
     chart = result.chart
-    method = sentence(result.method) if result.method else ""
-    moves = [_move(each) for each in result.moves]
+    method = sentence(result.method, language) if result.method else ""
+    moves = [_move(each, language) for each in result.moves]
     texts: list[Text] = [headline, short, core, *points, method]
     texts += [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
     texts += _texts(chart) if chart else []
@@ -151,10 +163,10 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     )
 
 
-def _move(move: results.Move) -> Move:
+def _move(move: results.Move, language: Language) -> Move:
     return Move(
-        text=sentence(move.says),
-        first=sentence(move.first),
+        text=sentence(move.says, language),
+        first=sentence(move.first, language),
         name=say(move.name),
         size=move.size.id,
         worth=move.worth,

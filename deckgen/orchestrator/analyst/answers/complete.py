@@ -3,12 +3,12 @@
 import importlib
 import pkgutil
 import re
-from collections import Counter
 from collections.abc import Iterator
 from types import CodeType, FunctionType, ModuleType
 
+from deckgen.domain.language.en import sentences
+from deckgen.domain.language.languages import ENGLISH, languages
 from deckgen.orchestrator.analyst import operations
-from deckgen.orchestrator.analyst.sentences import en
 
 _KEY = re.compile(r"(\w+)\.[\w.]+")
 
@@ -20,14 +20,13 @@ def check_operations() -> None:
         for name in sorted(_of(operations))
     }
     operations.operations()
-    keys, files = en.sentences(), _of(en)
+    keys, files = languages()[ENGLISH].texts, _of(sentences)
     heads = {*rooms, *(key.partition(".")[0] for key in keys)}
     problems = [
-        f"{name} has no file of sentences in sentences/en" for name in rooms if name not in files
+        f"{name} has no file of sentences in en/sentences" for name in rooms if name not in files
     ]
-    problems += [f"{key} stands in two files of sentences/en" for key in _twice(files)]
     problems += [
-        f"{name} says {key}, which has no sentence in sentences/en"
+        f"{name} says {key}, which has no sentence in en/sentences"
         for name, room in rooms.items()
         for key in dict.fromkeys(_said(room))
         if _is_of(key, heads)
@@ -39,12 +38,6 @@ def check_operations() -> None:
 
 def _of(package: ModuleType) -> set[str]:
     return {each.name for each in pkgutil.iter_modules(package.__path__)}
-
-
-def _twice(files: set[str]) -> list[str]:
-    tables = (importlib.import_module(f"{en.__name__}.{name}").SENTENCES for name in files)
-    counted = Counter(key for table in tables for key in table)
-    return sorted(key for key, count in counted.items() if count > 1)
 
 
 def _said(room: ModuleType) -> Iterator[str]:

@@ -24,14 +24,12 @@ from deckgen.orchestrator.analyst.questions.splitting import is_task
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.table_model import model_of
 
-NOTHING = "Nothing else in the table stands out"
-
 
 def find(path: Path, source: Source, brief: Brief) -> Findings:
     """Returns the answers to the brief and the facts that they are made of. Raises UnreadableData."""
     with open_table(path, brief.table) as data:
         table = Table(data, source, model_of(data, source, source.name, brief=brief), brief)
-        book = FactBook(data, brief.locale)
+        book = FactBook(data, brief.locale, table.language)
         execute = Executor(data, source, table.model, table.timeline, book)
         asked = bool(brief.business_context) and not is_task(brief.business_context)
         answers = answering.answers_of(table, execute) if asked else []
@@ -43,7 +41,7 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
             answers=answers,
             scan=scan,
             advice=advising.advice_of(answers, table, book),
-            remarks=[NOTHING] if not asked and len(scan) == 1 else [],
+            remarks=[table.language.say("scan.nothing")] if not asked and len(scan) == 1 else [],
             limits=limits_of(table, book),
             tests=tests,
         )
@@ -83,10 +81,11 @@ def _tells(found: Plan, view: Plan) -> bool:
 def _based_on(execute: Executor) -> Text:
     """Returns the table and the time that it covers."""
     if execute.timeline is None:
-        return "Based on {{source}}"
+        return execute.says("based_on", name="{{source}}")
     first, last = parts.ends(execute, Scope())
-    span = say(first) if first.value == last.value else f"{say(first)} to {say(last)}"
-    return f"Based on {{{{source}}}}, {span}"
+    span = execute.says("span", first=first, last=last)
+    period = say(first) if first.value == last.value else span
+    return execute.says("based_on.period", name="{{source}}", period=period)
 
 
 def _used(found: Findings, facts: list[Fact]) -> list[Fact]:

@@ -34,12 +34,15 @@ def _small(table: Table, book: FactBook) -> Iterator[Text]:
 
 def _told(dimension: Dimension, sizes: str, book: FactBook) -> Text:
     few = book.query(
-        f"small groups of {dimension.label}",
+        book.language.say("limits.small.fact", group=dimension.label),
         f"SELECT count(*) FROM ({sizes}) WHERE n < {FEW_ROWS}",
         COUNT,
         dimension.known(),
     )
     total = book.query(
-        f"groups of {dimension.label}", f"SELECT count(*) FROM ({sizes})", COUNT, dimension.known()
+        book.language.say("limits.groups.fact", group=dimension.label),
+        f"SELECT count(*) FROM ({sizes})",
+        COUNT,
+        dimension.known(),
     )
-    return f"{dimension.subject}: {say(few)} of {say(total)} groups have fewer than five rows"
+    return book.language.say("limits.small", subject=dimension.subject, few=say(few), total=say(total))

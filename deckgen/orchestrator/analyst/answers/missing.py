@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Plan, Rows
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.ratio_words import COST, PROFIT, REVENUE
@@ -43,31 +44,32 @@ def open_of(question: Question, table: Table, name: str, plan: Plan | None) -> O
         return Open()
     names = _without_money(names_in(question, table), table)
     if whole := _subject(question, table, names, plan) or _chosen(question, table, names, plan):
-        return Open(whole=nothing_called([whole]))
+        return Open(whole=nothing_called([whole], table.language))
     sides = names.unknown(*ABOUT) if plan is None else names.unknown(Place.BESIDE)
     if name in TWO_SIDED and sides:
-        return Open(whole=nothing_called(sides))
+        return Open(whole=nothing_called(sides, table.language))
     groups = [each for each in names.unknown(Place.GROUP) if _is_missing(each, table)]
     if groups and name in BY_GROUP and not question.groups:
-        return Open(whole=nothing_called(groups))
+        return Open(whole=nothing_called(groups, table.language))
     time = _time(question, table, name, plan)
     if time.whole:
         return time
     parts = [*names.unknown(Place.BESIDE), *groups, *names.unknown(Place.WHERE)]
-    said = [nothing_called(parts)] if parts else []
-    return Open(part=", and ".join([*said, *([time.part] if time.part else [])]))
+    said = nothing_called(parts, table.language) if parts else ""
+    if said and time.part:
+        return Open(part=table.language.say("reason.both", first=said, second=time.part))
+    return Open(part=said or time.part)
 
 
-def nothing_called(chunks: list[Chunk]) -> str:
+def nothing_called(chunks: list[Chunk], language: Language) -> str:
     """Returns that the table has none of the names."""
-    return nothing_named([each.name for each in chunks])
+    return nothing_named([each.name for each in chunks], language)
 
 
-def nothing_named(words: list[str]) -> str:
+def nothing_named(words: list[str], language: Language) -> str:
     """Returns that the table has none of the words for something."""
     names = list(dict.fromkeys(f"“{each}”" for each in words))
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    return f"the table has nothing called {listed}"
+    return language.say("reason.nothing_called", names=language.listed(names, "list.or"))
 
 
 def _subject(question: Question, table: Table, names: Names, plan: Plan | None) -> Chunk | None:
@@ -155,16 +157,17 @@ def _time(question: Question, table: Table, name: str, plan: Plan | None) -> Ope
     """Returns which of the periods that are named the table does not have."""
     if name in TO_COME:
         return Open()
-    locale = table.brief.locale
+    locale, says = table.brief.locale, table.language.say
     if table.timeline is None:
         has_dates = any(each.type.startswith(("DATE", "TIMESTAMP")) for each in table.model.columns)
-        says = not has_dates and periods.names_period(question.text, locale)
-        says = says and not (plan and _are_years_of(plan, question))
-        return Open(part="the table has no dates") if says else Open()
+        is_named = not has_dates and periods.names_period(question.text, locale)
+        is_named = is_named and not (plan and _are_years_of(plan, question))
+        return Open(part=says("reason.no_dates")) if is_named else Open()
     absent = periods.absent_in(question.text, locale, table)
     if not absent:
         return Open()
-    reason = f"the table has no rows of {' or '.join(dict.fromkeys(each.name for each in absent))}"
+    names = table.language.listed([*dict.fromkeys(each.name for each in absent)], "list.or")
+    reason = says("reason.no_rows_of", periods=names)
     some = question.periods or any(each.is_partly_there for each in absent)
     return Open(part=reason) if some else Open(whole=reason)
 

@@ -8,6 +8,7 @@ from deckgen.domain.asking import Replies, Reply
 from deckgen.domain.decks import Chart, reference_values
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import Fact, Text, render
+from deckgen.domain.language.choosing import choose, not_written
 from deckgen.domain.previews import LATE_CODES
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers.answering import answer_of
@@ -18,8 +19,6 @@ from deckgen.orchestrator.analyst.planning.describing import described
 from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
 
-TIME_UP = "time was up before it was answered"
-
 
 def replies_of(table: Table, ends_at: float) -> Replies:
     """Returns one answer for each question of the brief, in its order.
@@ -27,22 +26,27 @@ def replies_of(table: Table, ends_at: float) -> Replies:
     `ends_at`, by the monotonic clock, is when no further question is begun: the rest is told as not
     done. UnreadableData if time is up before the questions are read.
     """
-    brief, book = table.brief, FactBook(table.data, table.brief.locale)
+    brief, book = table.brief, FactBook(table.data, table.brief.locale, table.language)
     questions = read(brief.business_context, brief.locale, table)
     execute = Executor(table.data, table.source, table.model, table.timeline, book)
+    wanted = choose(brief).wanted
     answers = [_in_time(each, table, execute, ends_at) for each in questions]
     return Replies(
         name=table.source.name,
         rows=table.source.rows,
         locale=brief.locale,
+        language=table.language.code,
         answers=[_reply(answer, table, book.facts) for answer in answers],
-        warnings=table.model.warnings,
+        warnings=[
+            *([not_written(wanted)] if wanted else []),
+            *map(table.language.reading.of, table.model.warnings),
+        ],
         unfinished=table.model.unfinished,
     )
 
 
 def _in_time(question: Question, table: Table, execute: Executor, ends_at: float) -> Answer:
-    late = Answer(question=question.text, end=End.NOT_DONE, reason=TIME_UP)
+    late = Answer(question=question.text, end=End.NOT_DONE, reason=table.language.say("reason.time_up"))
     if time.monotonic() >= ends_at:
         return late
     try:
@@ -54,7 +58,7 @@ def _in_time(question: Question, table: Table, execute: Executor, ends_at: float
 
 
 def _reply(answer: Answer, table: Table, facts: list[Fact]) -> Reply:
-    values = reference_values(table.brief, table.source, facts)
+    values = reference_values(table.brief, table.source, facts, table.language.code)
 
     def filled(text: Text) -> str:
         return render(text, values)
@@ -64,7 +68,7 @@ def _reply(answer: Answer, table: Table, facts: list[Fact]) -> Reply:
         end=answer.end,
         reason=answer.reason,
         plan=answer.plan,
-        understood=described(answer.plan, labels_of(table)) if answer.plan else "",
+        understood=described(answer.plan, labels_of(table), table.language) if answer.plan else "",
         text=filled(answer.headline),
         points=[filled(point) for point in answer.points],
         method=filled(answer.method),

@@ -20,19 +20,19 @@ def understood_of(table: Table) -> list[Understood]:
 def _understood(question: Question, table: Table) -> Understood:
     name = operation_for(question, table)
     if name is None:
-        return Understood(question=question.text, reason=NOT_UNDERSTOOD)
+        return Understood(question=question.text, reason=table.language.say(NOT_UNDERSTOOD))
     plan, still_open = planned(question, table, name)
     if isinstance(plan, Lacking):
-        return Understood(question=question.text, operation=name, reason=lacks(plan))
+        return Understood(question=question.text, operation=name, reason=lacks(plan, table.language))
     labels = labels_of(table)
     return Understood(
         question=question.text,
         operation=plan.operation,
-        understood=describing.described(plan, labels),
+        understood=describing.described(plan, labels, table.language),
         measures=[measured.label for measured in plan.measures],
-        groups=describing.groups(plan, labels),
-        filters=describing.filters(plan, labels),
-        periods=describing.periods(plan),
+        groups=describing.groups(plan, labels, table.language),
+        filters=describing.filters(plan, labels, table.language),
+        periods=describing.periods(plan, table.language),
         reason=still_open,
     )
 

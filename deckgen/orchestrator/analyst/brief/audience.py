@@ -11,11 +11,13 @@ WITH_METHOD = 9  # from how many slides on the appendix has a slide about method
 _EXECUTIVES = stems({
     "executive", "executives", "board", "ceo", "cfo", "coo", "cto", "cmo", "chief", "leadership",
     "management", "manager", "director", "directors", "investor", "investors", "owner", "president",
-    "minister", "shareholder",
+    "minister", "shareholder", "vorstand", "geschäftsführung", "geschäftsleitung", "geschäftsführer",
+    "aufsichtsrat", "gesellschafter", "inhaber", "führungskräfte", "investoren",
 })  # fmt: skip
 _ANALYSTS = stems({
     "analyst", "analysts", "data", "technical", "scientist", "scientists", "engineer", "engineers",
     "statistician", "researcher", "research", "academic", "quant", "controller", "bi",
+    "analysten", "controlling", "forschung", "technik", "statistik",
 })  # fmt: skip
 
 

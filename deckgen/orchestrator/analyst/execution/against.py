@@ -17,7 +17,7 @@ def sides(
     was, planned = execute.value(actual, scope), execute.value(target, scope)
     if was.value is None or not planned.value:
         return None
-    label = f"{execute.label(actual, scope)} against {target.label}"
+    label = execute.says("label.against", measure=execute.label(actual, scope), other=target.label)
     found: dict[str, Slot] = {"was": was, "planned": planned}
     found["gap"] = execute.difference(actual, was, planned, label)
     found["signed"] = _distance(execute, actual, was, planned, label, Sign.CHANGE)

@@ -14,7 +14,10 @@ def ends(execute: Executor, group: Group, scope: Scope) -> tuple[Fact, Fact]:
     number, where = execute.compiler.number(group.column), execute.conditions(scope)
     low, high = (
         execute.book.value(
-            f"{way} of {column.label} in a band", f"{way}({number})", unit_of(column), *where
+            execute.says(f"label.{way}_of_band", group=column.label),
+            f"{way}({number})",
+            unit_of(column),
+            *where,
         )
         for way in ("min", "max")
     )
@@ -35,4 +38,8 @@ def said(execute: Executor, group: Group, scope: Scope) -> Statement:
 def label(execute: Executor, group: Group, scope: Scope) -> str:
     """Returns a band as the axis of a chart has it."""
     low, high = ends(execute, group, scope)
-    return low.display if low.value == high.value else f"{low.display} to {high.display}"
+    return (
+        low.display
+        if low.value == high.value
+        else execute.says("span", first=low.display, last=high.display)
+    )

@@ -47,9 +47,9 @@ def chart_of_counts(
     query = execute.by_group([often.measure], group, scope)
     return execute.book.chart(
         ChartKind.BAR,
-        f"{people.noun} by number of {often.noun}",
+        execute.says("chart.by_number", measure=people.noun, other=often.noun),
         f"SELECT v1, count(*) AS n FROM ({query}) GROUP BY v1 ORDER BY v1 LIMIT {MOST_COUNTS}",
         (often.noun, COUNT),
         [(people.noun, COUNT)],
-        f"{people.noun} by number of {often.noun}",
+        execute.says("chart.by_number", measure=people.noun, other=often.noun),
     )

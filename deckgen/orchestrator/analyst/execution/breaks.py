@@ -108,7 +108,7 @@ def _held(
 def told(found: Break, execute: Executor, measured: Measured) -> Statement:
     """Returns how much lower or higher a group has been since its break than in the months before."""
     assert found.group is not None
-    label = f"change of {measured.label}, {found.name}, since the break"
+    label = execute.says("label.change_since_break", measure=measured.label, name=found.name)
     by = execute.growth(found.new, found.old, label, sign=Sign.SIZE)
     way = "fell" if found.size < 0 else "rose"
     return state(

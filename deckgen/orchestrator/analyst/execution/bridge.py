@@ -11,7 +11,6 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.sql import quoting
 
 STEPS = 6
-OTHERS, BEFORE, AFTER = "All others", "Before", "After"
 
 
 def bridge(execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair) -> Chart:
@@ -22,32 +21,34 @@ def bridge(execute: Executor, measured: Measured, group: Group, scope: Scope, pa
         "(SELECT g, CASE WHEN before IS NULL THEN 0 ELSE before END AS old, "
         f"CASE WHEN after IS NULL THEN 0 ELSE after END AS new FROM ({moved}))"
     )
-    title = f"{measured.noun}: what each {execute.noun(group.column)} adds to the change"
+    title = execute.says(
+        "chart.groups_of_change", measure=measured.noun, group=execute.noun(group.column)
+    )
     return execute.book.chart(
         ChartKind.WATERFALL,
         title,
-        _steps(changes, *(_label(execute, span) for span in (pair.old, pair.new))),
+        _steps(execute, changes, pair),
         (execute.noun(group.column), grouped.unit_of(group)),
         [(measured.noun, measured.unit)],
         title,
     )
 
 
-def _label(execute: Executor, span: Span) -> str:
+def _label(execute: Executor, span: Span, otherwise: str) -> str:
     """Returns how a total is called on the axis."""
     name = pairs.name(execute, span)
-    if isinstance(name, Statement):
-        return ""
-    return name.display
+    return execute.says(otherwise) if isinstance(name, Statement) else name.display
 
 
-def _steps(changes: str, before: str, after: str) -> str:
+def _steps(execute: Executor, changes: str, pair: Pair) -> str:
     ranked = f"SELECT g, d, row_number() OVER (ORDER BY abs(d) DESC, g) AS place FROM ({changes})"
-    first, last = quoting.literal(before or BEFORE), quoting.literal(after or AFTER)
+    first = quoting.literal(_label(execute, pair.old, "label.before"))
+    last = quoting.literal(_label(execute, pair.new, "label.after"))
+    others = quoting.literal(execute.says("label.others"))
     return (
         f"SELECT g, v FROM (SELECT 0 AS k, {first} AS g, sum(old) AS v FROM ({changes}) "
         f"UNION ALL SELECT place, g, d FROM ({ranked}) WHERE place <= {STEPS} "
-        f"UNION ALL SELECT {STEPS + 1}, '{OTHERS}', sum(d) FROM ({ranked}) WHERE place > {STEPS} "
+        f"UNION ALL SELECT {STEPS + 1}, {others}, sum(d) FROM ({ranked}) WHERE place > {STEPS} "
         f"HAVING count(*) > 0 UNION ALL SELECT {STEPS + 2}, {last}, sum(new) "
         f"FROM ({changes})) ORDER BY k, g"
     )

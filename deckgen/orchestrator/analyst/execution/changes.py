@@ -91,7 +91,7 @@ def between(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> 
     if new.value is None or old.value is None:
         return None
     moved = Moved(scope.value, float(old.value), float(new.value))
-    label = f"change of {execute.label(measured, scope)}"
+    label = execute.says("label.change", measure=execute.label(measured, scope))
     difference = execute.difference(measured, new, old, label)
     if moved.growth is not None and has_base(execute, measured, scope):
         signed = execute.growth(new, old, label)

@@ -26,11 +26,19 @@ def bars(execute: Executor, ranked: list[Measured], scope: Scope) -> Chart:
         f"({execute.sql(one.measure, scope)}) AS v"
         for place, one in enumerate(told)
     )
-    what = "Total" if isinstance(told[0].measure, Total) and told[0].adds_up else "Average"
+    what = (
+        "column.total" if isinstance(told[0].measure, Total) and told[0].adds_up else "column.average"
+    )
+    what = execute.says(what)
     return execute.book.chart(
-        ChartKind.BAR, f"{what} of each column", f"SELECT g, v FROM ({each}) ORDER BY k",
-        ("Column", TEXT), [(what, told[0].unit)], f"{what} of each column, in order", highlight=[0],
-    )  # fmt: skip
+        ChartKind.BAR,
+        execute.says("chart.each_column", what=what),
+        f"SELECT g, v FROM ({each}) ORDER BY k",
+        (execute.says("appendix.column"), TEXT),
+        [(what, told[0].unit)],
+        execute.says("chart.each_column_in_order", what=what),
+        highlight=[0],
+    )
 
 
 def pairs(execute: Executor, values: list[str], scope: Scope) -> list[tuple[Any, ...]]:

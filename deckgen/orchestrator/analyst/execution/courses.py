@@ -20,7 +20,11 @@ def line(execute: Executor, measured: list[Measured], scope: Scope) -> Chart | N
     grain = own_grain(execute)
     if len(execute.course(measured[0], grain, scope)) < 2:
         return None
-    title = f"{' and '.join(each.noun for each in measured)} by {grain}"
+    title = execute.says(
+        "chart.by",
+        measure=execute.language.listed([each.noun for each in measured]),
+        group=execute.grain(grain),
+    )
     return execute.line(measured, grain, scope, title=title, alt=title)
 
 
@@ -49,7 +53,12 @@ def by_group(
     for place, each in enumerate(series[1:], start=1):
         query = f"SELECT * FROM ({query}) FULL JOIN (SELECT g, v1 AS s{place} FROM ({each})) USING (g)"
     columns = ", ".join(f"s{place}" for place in range(len(names)))
-    title = f"{measured.noun} by {execute.noun(group.column)} and {grain}"
+    title = execute.says(
+        "chart.by_both",
+        measure=measured.noun,
+        group=execute.noun(group.column),
+        grain=execute.grain(grain),
+    )
     few = len(execute.spans(grain, scope)) <= MOST_COLUMNS
     return execute.book.chart(
         ChartKind.COLUMN if few else ChartKind.LINE,
@@ -73,11 +82,14 @@ def extremes(execute: Executor, measured: Measured, scope: Scope) -> list[Statem
     (top, _), (bottom, _) = high, low
     return [
         state(
-            "courses.extremes", grain=grain, high=execute.value(measured, scope.within(top)),
-            best=name(execute, top), low=execute.value(measured, scope.within(bottom)),
+            "courses.extremes",
+            grain=execute.grain(grain),
+            high=execute.value(measured, scope.within(top)),
+            best=name(execute, top),
+            low=execute.value(measured, scope.within(bottom)),
             worst=name(execute, bottom),
         )
-    ]  # fmt: skip
+    ]
 
 
 def best_years(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:
@@ -94,10 +106,13 @@ def best_years(execute: Executor, measured: Measured, scope: Scope) -> list[Stat
     found: dict[str, Fact] = {}
     for word, order in (("highest", "DESC"), ("lowest", "ASC")):
         end = f"FROM ({steps}) ORDER BY growth {order}, g LIMIT 1"
-        label, where = f"{word} growth of {measured.label} in a year", execute.conditions(within)
+        label, where = (
+            execute.says(f"label.{word}_growth", measure=measured.label),
+            execute.conditions(within),
+        )
         found[word] = execute.book.query(label, f"SELECT growth {end}", PERCENT, *where)
         found[f"{word}_year"] = execute.book.query(
-            f"year with the {label}", f"SELECT g {end}", time.unit_of("year"), *where
+            execute.says("label.year_with", what=label), f"SELECT g {end}", time.unit_of("year"), *where
         )
     if found["highest"].display == found["lowest"].display:
         return []

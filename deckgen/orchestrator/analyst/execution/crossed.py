@@ -82,23 +82,31 @@ class Pairs:
         """Returns the groups and the value of the pair at a place from the top, or from the bottom."""
         order = f"v {'ASC' if lowest else 'DESC'}, a, b"
         ranked = f"FROM ({self.told}) ORDER BY {order} LIMIT 1 OFFSET {place - 1}"
-        end = f"place {place} from the {'lowest' if lowest else 'highest'} {self.measured.label}"
+        says = self.execute.says
+        key = f"fact.place.{'lowest' if lowest else 'highest'}"
+        end = says(key, place=str(place), measure=self.measured.label)
         query, conditions = self.execute.book.query, self.execute.conditions(self.scope)
         first, second = (
             query(
-                f"{self.execute.column_label(group.column)}, {end}", f"SELECT {name} {ranked}",
-                grouped.unit_of(group), *conditions,
+                says("label.of_two", first=self.execute.column_label(group.column), second=end),
+                f"SELECT {name} {ranked}",
+                grouped.unit_of(group),
+                *conditions,
             )
             for group, name in ((self.first, "a"), (self.second, "b"))
-        )  # fmt: skip
+        )
         own = [
             self.execute.one_group(group, fact.value)
             for group, fact in ((self.first, first), (self.second, second))
         ]
         value = query(
-            f"{end}: {first.display}, {second.display}", f"SELECT v {ranked}", self.measured.unit,
-            *conditions, *own, groups=(str(first.value), str(second.value)),
-        )  # fmt: skip
+            says("label.of_pair", what=end, first=first.display, second=second.display),
+            f"SELECT v {ranked}",
+            self.measured.unit,
+            *conditions,
+            *own,
+            groups=(str(first.value), str(second.value)),
+        )
         return first, second, value
 
     def chart(self) -> Chart | None:
@@ -112,8 +120,10 @@ class Pairs:
             for place, name in enumerate(names)
         )
         letter = self._letter(bars)
-        by = " and ".join(self.execute.noun(each.column) for each in (bars, series))
-        title = f"{at_start(noun_of(self.execute, self.measured))} by {by}"
+        by = self.execute.language.listed([self.execute.noun(each.column) for each in (bars, series)])
+        title = self.execute.says(
+            "chart.by", measure=at_start(noun_of(self.execute, self.measured)), group=by
+        )
         told = ", ".join(f"s{place}" for place in range(len(names)))
         return self.execute.book.chart(
             ChartKind.COLUMN,

@@ -168,14 +168,14 @@ def expected(execute: Executor, method: Method) -> Expected:
         query = f"SELECT {expression} FROM ({method.query()})"
         return execute.book.query(label, query, unit, *conditions)
 
-    name = f"expected {measured.label}"
+    name = execute.says("label.expected", measure=measured.label)
     return Expected(
         value=fact(name, value),
-        low=fact(f"{name}, low end", lowest),
-        high=fact(f"{name}, high end", f"{value} + {off}"),
-        usually_off=fact(f"mean error of the {name} in the past", usually),
+        low=fact(execute.says("label.name_low_end", name=name), lowest),
+        high=fact(execute.says("label.name_high_end", name=name), f"{value} + {off}"),
+        usually_off=fact(execute.says("label.mean_error", name=name), usually),
         held=_held(execute, method, error),
-        tests=fact("past moments that were tested", "count(actual)", COUNT),
+        tests=fact(execute.says("label.past_moments"), "count(actual)", COUNT),
     )
 
 
@@ -188,7 +188,7 @@ def _held(execute: Executor, method: Method, error: str) -> Fact:
     widest = f"max(CASE WHEN place = {method.below} THEN error END) OVER ()"
     beside = f"SELECT error, {widest} AS widest FROM ({past})"
     return execute.book.query(
-        "past moments that the range would have held",
+        execute.says("label.past_held"),
         f"SELECT count(*) FROM ({beside}) WHERE error <= widest",
         COUNT,
         *execute.conditions(method.series.scope),

@@ -21,7 +21,7 @@ def chart_of(
     growth = "after / before - 1" if relative else "after - before"
     base = " AND before > 0" if relative else ""
     new, old = (pairs.series(execute, span) for span in (pair.new, pair.old))
-    title = f"{measured.noun} by {execute.noun(group.column)}"
+    title = execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column))
     chart = execute.book.chart(
         ChartKind.BAR,
         title,

@@ -74,7 +74,7 @@ class Held:
         return [(name, self._mean(name)) for (name,) in names]
 
     def _mean(self, name: Any) -> Fact:
-        held = "the other column held alike"
+        held = self.execute.says("label.other_held")
         return self.execute.book.query(
             f"{self.measured.label}, {name}, {held}",
             f"SELECT avg(v) FROM ({self.rows}) WHERE g = {quoting.literal(name)}",
@@ -95,7 +95,7 @@ class Held:
         """Returns the slope of what is left."""
         assert isinstance(self.other, Measured)
         return self.execute.book.query(
-            f"slope of {self.measured.label} with one column held alike",
+            self.execute.says("label.slope_held", measure=self.measured.label),
             f"SELECT regr_slope(v, g){per_point(self.other)} FROM ({self.rows})",
             unit_of_change(self.measured),
             *self._known,

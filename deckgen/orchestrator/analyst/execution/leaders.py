@@ -102,7 +102,8 @@ def _first(order: Order) -> Statement:
     name, value = order.placed(1, lowest=order.lowest)
     if measured.adds_up and not order.lowest and parts.has_shares(execute, measured, order.scope):
         whole = execute.value(measured, order.scope)
-        share = execute.share(value, whole, f"share of {measured.label}, {name.display}")
+        label = execute.says("label.share_of_name", measure=measured.label, name=name.display)
+        share = execute.share(value, whole, label)
         return state("ranking.share", name=name, value=value, share=share, measure=measured.noun)
     if _is_of_few(order):
         within = order.scope.of_group(order.group, order.ranked[0].name)

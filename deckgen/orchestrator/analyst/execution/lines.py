@@ -74,22 +74,50 @@ def line(
 ) -> Line:
     """Returns a measure along a number, over the rows that have both."""
     y, x, known = _both(execute, measured, number, scope)
-    label, value = f"{measured.label} and {number.label}", execute.book.value
+    label, value = (
+        execute.says("label.both", measure=measured.label, other=number.label),
+        execute.book.value,
+    )
     cuts, mean, unit = cuts_of(execute, x, known), f"avg({y})", measured.unit
     return Line(
-        value(f"correlation of {label}", f"corr({y}, {x})", COEFFICIENT, *known, statistics=statistics),
         value(
-            f"slope of {label}",
+            execute.says("label.correlation_of", measure=label),
+            f"corr({y}, {x})",
+            COEFFICIENT,
+            *known,
+            statistics=statistics,
+        ),
+        value(
+            execute.says("label.slope", measure=label),
             f"regr_slope({y}, {x}){per_point(number)}",
             unit_of_change(measured),
             *known,
             sign=Sign.CHANGE,
         ),
-        value(f"mean {measured.label} where {number.label} is low", mean, unit, *known, cuts.low),
-        value(f"mean {measured.label} where {number.label} is high", mean, unit, *known, cuts.high),
+        value(
+            execute.says("label.mean_where_low", measure=measured.label, other=number.label),
+            mean,
+            unit,
+            *known,
+            cuts.low,
+        ),
+        value(
+            execute.says("label.mean_where_high", measure=measured.label, other=number.label),
+            mean,
+            unit,
+            *known,
+            cuts.high,
+        ),
         (
-            execute.book.query(f"end of low {number.label}", cuts.first, number.unit, *known),
-            execute.book.query(f"start of high {number.label}", cuts.second, number.unit, *known),
+            execute.book.query(
+                execute.says("label.end_of_low", measure=number.label), cuts.first, number.unit, *known
+            ),
+            execute.book.query(
+                execute.says("label.start_of_high", measure=number.label),
+                cuts.second,
+                number.unit,
+                *known,
+            ),
         ),
         cuts.way,
     )
@@ -113,18 +141,28 @@ def ends(along: Line, noun: Text, number: Text) -> Statement:
     )  # fmt: skip
 
 
-def unit_word(number: Measured) -> Text:
+def unit_word(execute: Executor, number: Measured) -> Text:
     """Returns what a slope is for one of: a km, a point of a share, a unit."""
     if number.unit.format is ValueFormat.PERCENT:
-        return "point"
+        return execute.says("unit.one_point")
     symbol = number.unit.symbol
-    return "unit" if not symbol or any(each.isdigit() for each in symbol) else symbol
+    if not symbol or any(each.isdigit() for each in symbol):
+        return execute.says("unit.one")
+    return execute.language.known(f"unit.{symbol}", symbol)
 
 
-def figures(along: Line, measured: Measured, number: Measured) -> list[Figure]:
+def figures(execute: Executor, along: Line, measured: Measured, number: Measured) -> list[Figure]:
     """Returns slope and correlation as figures that stand large on a slide."""
-    slope = f"{plain_noun(measured)} per {unit_word(number)} of {plain_noun(number)}"
-    return [Figure(slope, along.slope), Figure("correlation", along.correlation)]
+    slope = execute.says(
+        "label.per_unit",
+        measure=plain_noun(measured),
+        unit=unit_word(execute, number),
+        other=plain_noun(number),
+    )
+    return [
+        Figure(slope, along.slope),
+        Figure(execute.says("label.correlation"), along.correlation),
+    ]
 
 
 def clear_figures(execute: Executor, measured: Measured, found: Effect, scope: Scope) -> list[Figure]:
@@ -132,7 +170,7 @@ def clear_figures(execute: Executor, measured: Measured, found: Effect, scope: S
     if isinstance(found.factor, Group) or is_outcome(measured) or not found.is_clear:
         return []
     along = line(execute, measured, found.factor, scope, found.statistics)
-    return figures(along, measured, found.factor)
+    return figures(execute, along, measured, found.factor)
 
 
 def cuts_told(along: Line, number: Text) -> Statement:
@@ -144,7 +182,7 @@ def slope_of_changes(execute: Executor, measured: Measured, number: Measured, sc
     """Returns by how much a series changes where another one changes by one."""
     moved = changes(execute, measured, number, scope)
     return execute.book.query(
-        f"slope of the changes of {measured.label} and {number.label}",
+        execute.says("label.slope_of_changes", measure=measured.label, other=number.label),
         f"SELECT regr_slope(y, x){per_point(number)} FROM ({moved})",
         measured.unit, *execute.conditions(scope), sign=Sign.CHANGE,
     )  # fmt: skip
@@ -160,11 +198,11 @@ def scatter(execute: Executor, measured: Measured, number: Measured, scope: Scop
     first, second = at_start(plain_noun(number)), at_start(plain_noun(measured))
     return execute.book.chart(
         ChartKind.SCATTER,
-        f"{first} and {plain_noun(measured)}",
+        execute.says("label.both", measure=first, other=plain_noun(measured)),
         f"SELECT x, y FROM ({numbered}) WHERE n % {step} = 0 ORDER BY n",
         (first, number.unit),
         [(second, measured.unit)],
-        f"Each point is one row with its {plain_noun(number)} and its {plain_noun(measured)}",
+        execute.says("chart.points", measure=plain_noun(number), other=plain_noun(measured)),
     )
 
 
@@ -173,9 +211,14 @@ def thirds(execute: Executor, measured: Measured, number: Measured, scope: Scope
     y, x, known = _both(execute, measured, number, scope)
     cuts, where = cuts_of(execute, x, known), quoting.where(*known)
     place = f"CASE WHEN {cuts.low} THEN 1 WHEN {cuts.high} THEN 3 ELSE 2 END"
-    named = "CASE t WHEN 1 THEN 'low' WHEN 2 THEN 'between' ELSE 'high' END"
+    low, between, high = (
+        quoting.literal(execute.says(f"cut.{each}")) for each in ("low", "between", "high")
+    )
+    named = f"CASE t WHEN 1 THEN {low} WHEN 2 THEN {between} ELSE {high} END"
     values = f"SELECT {place} AS t, avg({y}) AS v FROM data{where} GROUP BY ALL"
-    title = f"{at_start(noun_of(execute, measured))} by {plain_noun(number)}"
+    title = execute.says(
+        "chart.by", measure=at_start(noun_of(execute, measured)), group=plain_noun(number)
+    )
     return execute.book.chart(
         ChartKind.COLUMN,
         title,

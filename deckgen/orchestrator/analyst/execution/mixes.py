@@ -6,6 +6,7 @@ from typing import Any
 from scipy.stats import mannwhitneyu
 
 from deckgen.domain.formatting.display import PERCENT
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
 from deckgen.orchestrator.analyst.execution import pairs
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -26,15 +27,15 @@ class Moved:
     change: float
 
 
-def share_of(whole: Measured, part: Condition) -> Measured:
+def share_of(language: Language, whole: Measured, part: Condition) -> Measured:
     """Returns a part of a measure as a share of the whole."""
     measure = whole.measure
     assert isinstance(measure, Total | Rows), measure
     over = measure.model_copy(update={"where": [*measure.where, part]})
-    named = " and ".join(str(value) for value in part.values)
+    named = language.listed([str(value) for value in part.values])
     return Measured(
         measure=Ratio(over=over, per=measure),
-        label=f"share of {named} in {whole.label}",
+        label=language.say("label.share_in", measure=named, other=whole.label),
         noun=whole.noun,
         unit=PERCENT,
         columns=[*whole.columns, part.column],
@@ -50,7 +51,9 @@ def moved(plan: Plan, execute: Executor, measured: Measured, group: Group) -> li
         (
             each.name,
             share_of(
-                measured, Condition(column=group.column, relation=Relation.IS, values=[each.name])
+                execute.language,
+                measured,
+                Condition(column=group.column, relation=Relation.IS, values=[each.name]),
             ),
         )
         for each in found

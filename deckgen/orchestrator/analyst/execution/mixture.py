@@ -30,7 +30,7 @@ def of_group(
     whole = measured.model_copy(
         update={
             "measure": measured.measure.per,
-            "label": f"base of {measured.label}",
+            "label": execute.says("label.base_of", measure=measured.label),
             "unit": execute.unit_of(measured.measure.per),
         }
     )
@@ -40,7 +40,9 @@ def of_group(
         part, every = (execute.value(whole, each.within(span)) for each in (own, scope))
         if not part.value or not every.value:
             return None
-        facts.append(execute.share(part, every, f"part of {name} in {whole.label}"))
+        facts.append(
+            execute.share(part, every, execute.says("label.part_in", name=name, measure=whole.label))
+        )
     rates = [execute.number(measured, own.within(span)) or 0.0 for span in (pair.old, pair.new)]
     all_rates = [execute.number(measured, scope.within(span)) or 0.0 for span in (pair.old, pair.new)]
     shares = [float(fact.value or 0) for fact in facts]

@@ -30,9 +30,13 @@ def rate_again(
     own = scope.of_group(group, fallen.moved.name)
     base = _amount(execute, measured, own.within(pair.new))
     size = execute.of_two(
-        f"(({fallen.old.sql}) - ({fallen.new.sql})) * ({base.sql})", base.unit,
-        f"what {measured.label} of before is worth, {fallen.moved.name}", base, fallen.old, Sign.PLAIN,
-    )  # fmt: skip
+        f"(({fallen.old.sql}) - ({fallen.new.sql})) * ({base.sql})",
+        base.unit,
+        execute.says("label.worth_of_before", measure=measured.label, name=fallen.moved.name),
+        base,
+        fallen.old,
+        Sign.PLAIN,
+    )
     is_margin = isinstance(measure.over, Difference)
     name = execute.name(group, fallen.moved.name)
     cost = execute.noun(measured.columns[1]) if is_margin else measured.noun
@@ -41,7 +45,7 @@ def rate_again(
         **pairs.when(execute, pair),
     }  # fmt: skip
     first = "advice.first.cost" if is_margin else "advice.first.rate"
-    worth = PROFIT if is_margin else measured.label
+    worth = execute.language.nouns.of(PROFIT) if is_margin else measured.label
     return [Move(state("advice.rate_again", **said), state(first, **said), name, size, worth)]
 
 
@@ -50,7 +54,11 @@ def _amount(execute: Executor, measured: Measured, scope: Scope) -> Fact:
     assert isinstance(measured.measure, Ratio)
     per = measured.measure.per
     own = measured.model_copy(
-        update={"measure": per, "label": f"base of {measured.label}", "unit": execute.unit_of(per)}
+        update={
+            "measure": per,
+            "label": execute.says("label.base_of", measure=measured.label),
+            "unit": execute.unit_of(per),
+        }
     )
     return execute.value(own, scope)
 
@@ -70,7 +78,7 @@ def level_again(
     new, old = (execute.value(measured, own.within(span)) for span in (pair.new, pair.old))
     if float(old.value or 0) <= float(new.value or 0):
         return []
-    label = f"what {measured.label} of the year before is worth, {name}"
+    label = execute.says("label.worth_of_year_before", measure=measured.label, name=name)
     lost = f"({old.sql}) - ({new.sql})"
     rate = execute.value(margin, scope.within(pair.new)) if margin else None
     if rate is not None:
@@ -81,6 +89,6 @@ def level_again(
         **pairs.when(execute, pair),
     }  # fmt: skip
     key = "advice.level_again" if rate is None else "advice.level_again.margin"
-    worth = measured.label if rate is None else PROFIT
+    worth = measured.label if rate is None else execute.language.nouns.of(PROFIT)
     first = state("advice.first.break", **said)
     return [Move(state(key, **said), first, execute.name(group, name), size, worth)]

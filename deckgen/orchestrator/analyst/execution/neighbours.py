@@ -58,7 +58,9 @@ class Neighbours:
             f"SELECT median(value) FROM ({self.series.query}) WHERE period BETWEEN DATE '{first}' "
             f"AND DATE '{last}' AND period <> DATE '{start}'{season}"
         )
-        label = f"usual {execute.label(measured, self.series.scope)} around {start}"
+        label = execute.says(
+            "label.usual_around", measure=execute.label(measured, self.series.scope), start=str(start)
+        )
         return execute.book.query(
             label, query, measured.unit, *execute.conditions(self.series.scope),
             groups=(str(self.series.group),) if self.series.scope.group else (),

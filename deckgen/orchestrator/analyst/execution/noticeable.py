@@ -40,6 +40,6 @@ def _size(
     each = f"{spread}GROUP BY {execute.compiler.group(group)}"
     unit = unit_of_change(measured)
     return execute.book.query(
-        f"difference in {measured.label} that would have shown",
+        execute.says("label.noticeable", measure=measured.label),
         f"SELECT {USUAL!r} * sqrt(sum(s / n)) FROM ({each})", unit, *where,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.execution.results import Slot, Statement, stat
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.profiling import timeline as time
-from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, PLURALS
+from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 
 MANY = 12  # periods, from which on the first and the last one alone may be chance
 NOISY = 0.1  # of the change: the usual distance of a period from the line through all of them
@@ -165,7 +165,7 @@ def within(execute: Executor, span: Span) -> Statement:
 def labels(execute: Executor, pair: Pair) -> tuple[Text | Statement, Text | Statement]:
     """Returns what stands beside the figures of the later and the earlier period."""
     if pair.counted and pair.new.end != time.shift(pair.new.start, pair.new.grain, 1):
-        count, plural = _count(execute, pair.new), PLURALS[pair.new.grain]
+        count, plural = _count(execute, pair.new), execute.grains(pair.new.grain)
         return (
             state("periods.last_of", count=count, periods=plural),
             state("periods.first", count=_count(execute, pair.old), periods=plural),
@@ -190,9 +190,9 @@ def _counted(execute: Executor, pair: Pair) -> tuple[Slot, Slot]:
     """Returns what the last and the first of many periods are called, by their number."""
     grain = pair.new.grain
     if pair.new.end == time.shift(pair.new.start, grain, 1):
-        return state("periods.last_one"), state("periods.first_one", grain=grain)
+        return state("periods.last_one"), state("periods.first_one", grain=execute.grain(grain))
     first, last = (_count(execute, span) for span in (pair.old, pair.new))
-    plural = PLURALS[grain]
+    plural = execute.grains(grain)
     return state("periods.last", count=last), state("periods.first", count=first, periods=plural)
 
 
@@ -216,7 +216,10 @@ def name(execute: Executor, span: Span) -> Fact | Statement:
 
 def _bound(execute: Executor, span: Span, end: str, grain: Grain) -> Fact:
     return execute.book.value(
-        f"{'first' if end == 'min' else 'last'} {grain} of a stretch",
+        execute.says(
+            "label.first_of_stretch" if end == "min" else "label.last_of_stretch",
+            grain=execute.grain(grain),
+        ),
         f"{end}({execute.axis.bucket(grain)})",
         time.unit_of(grain),
         execute.compiler.span(span),
@@ -225,7 +228,7 @@ def _bound(execute: Executor, span: Span, end: str, grain: Grain) -> Fact:
 
 def _count(execute: Executor, span: Span) -> Fact:
     return execute.book.value(
-        f"number of {PLURALS[span.grain]} of a stretch",
+        execute.says("label.number_of_periods", grain=execute.grains(span.grain)),
         f"count(DISTINCT {execute.axis.bucket(span.grain)})",
         COUNT,
         execute.compiler.span(span),

@@ -3,6 +3,7 @@
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, Grain, ValueFormat
+from deckgen.domain.language.languages import AVERAGE, without
 from deckgen.domain.plans import (
     Booked,
     Cell,
@@ -62,30 +63,41 @@ def one_side(execute: Executor, measured: Measured, part: Measure, scope: Scope)
         unit = execute.unit_of(part)
     label = ", ".join(labels[name] for name in columns if name in labels)
     own = Measured(
-        measure=part, label=f"part of {measured.label} ({label})", noun="", unit=unit, columns=columns,
-        adds_up=True, over_time=True,
-    )  # fmt: skip
+        measure=part,
+        label=execute.says("label.side_of", measure=measured.label, other=label),
+        noun="",
+        unit=unit,
+        columns=columns,
+        adds_up=True,
+        over_time=True,
+    )
     return execute.value(own, scope)
 
 
 def rows(execute: Executor, scope: Scope) -> Fact:
     """Returns the number of rows of a scope."""
     counted = Measured(
-        measure=Rows(), label=f"number of {things(execute)}", noun=things(execute), unit=COUNT,
-        columns=[], adds_up=True, over_time=True,
-    )  # fmt: skip
+        measure=Rows(),
+        label=execute.says("label.number_of", things=things(execute)),
+        noun=things(execute),
+        unit=COUNT,
+        columns=[],
+        adds_up=True,
+        over_time=True,
+    )
     return execute.value(counted, scope)
 
 
 def things(execute: Executor) -> str:
     """Returns what rows are called; rows of a day or a month are just rows."""
     noun = execute.model.grain.noun if execute.model.grain else "rows"
-    return "rows" if noun in time.PLURALS.values() else noun
+    said = "rows" if noun in time.PLURALS.values() else noun
+    return execute.language.nouns.of(said)
 
 
 def distinct(execute: Executor, group: Group, scope: Scope) -> Fact:
     """Returns the number of groups."""
-    label = f"groups of {execute.column_label(group.column)}"
+    label = execute.says("label.groups", group=execute.column_label(group.column))
     counted = Measured(
         measure=Distinct(column=group.column), label=label, noun=label, unit=COUNT,
         columns=[group.column], adds_up=False, over_time=False,
@@ -101,8 +113,8 @@ def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:
         grain = "month"
     bucket, unit, where = axis.bucket(grain), time.unit_of(grain), execute.conditions(scope)
     return (
-        execute.book.value("start of the data", f"min({bucket})", unit, *where),
-        execute.book.value("end of the data", f"max({bucket})", unit, *where),
+        execute.book.value(execute.says("label.start_of_data"), f"min({bucket})", unit, *where),
+        execute.book.value(execute.says("label.end_of_data"), f"max({bucket})", unit, *where),
     )
 
 
@@ -123,7 +135,7 @@ def of_one_row(measured: Measured) -> Measured:
     """Returns a mean under the name of its column: of one row there is no average to speak of."""
     if not isinstance(measured.measure, Mean):
         return measured
-    names = {name: str(getattr(measured, name)).removeprefix("average ") for name in ("label", "noun")}
+    names = {name: without(getattr(measured, name), AVERAGE) for name in ("label", "noun")}
     return measured.model_copy(update=names)
 
 
@@ -209,7 +221,11 @@ def course(
     if len(periods) < 2:
         return None, []
     chart = execute.line(
-        [measured], grain, scope, title=f"{measured.noun} by {grain}", alt=f"{measured.noun} by {grain}"
+        [measured],
+        grain,
+        scope,
+        title=execute.says("chart.by", measure=measured.noun, group=execute.grain(grain)),
+        alt=execute.says("chart.by", measure=measured.noun, group=execute.grain(grain)),
     )
     (first, _), (last, _) = periods[0], periods[-1]
     old, new = (execute.value(measured, scope.within(each)) for each in (first, last))
@@ -229,9 +245,13 @@ def breakdown(
         return None, []
     high, low = (execute.placed(measured, group, scope, 1, lowest=end) for end in (False, True))
     chart = execute.bars(
-        [measured], group, scope, title=f"{measured.noun} by {execute.noun(group.column)}",
-        alt=f"{measured.noun} by {execute.noun(group.column)}", highlight=(high[0].value,),
-    )  # fmt: skip
+        [measured],
+        group,
+        scope,
+        title=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        highlight=(high[0].value,),
+    )
     told = state(
         "breakdown.ends", high=high[0], high_value=high[1], low=low[0], low_value=low[1],
         measure=measured.noun,

@@ -27,10 +27,13 @@ def window(execute: Executor, measured: Measured, group: Group, scope: Scope) ->
     start = max(pairs, key=lambda hour: (pairs[hour], -hour))
     if pairs[start] <= MAINLY * sum(hits.values()):
         return []
-    own = shares.hits(measured)
+    own = shares.hits(execute, measured)
     both = [execute.value(own, scope.of_group(group, hour)) for hour in (start, start + 1)]
     first, second = (execute.name(group, hour) for hour in (start, start + 1))
-    expression, label = f"({both[0].sql}) + ({both[1].sql})", f"{own.label} in two hours"
+    expression, label = (
+        f"({both[0].sql}) + ({both[1].sql})",
+        execute.says("label.in_two_hours", measure=own.label),
+    )
     part = execute.of_two(expression, own.unit, label, both[0], both[1], Sign.PLAIN)
     return [
         state("season.window", part=part, whole=execute.value(own, scope), first=first, second=second)
@@ -41,7 +44,7 @@ def one_date(
     execute: Executor, measured: Measured, group: Group, scope: Scope, slot: GroupValue
 ) -> list[Statement]:
     """Returns the date that alone makes a peak: then it may not come round."""
-    own = shares.hits(measured) if is_outcome(measured) else measured
+    own = shares.hits(execute, measured) if is_outcome(measured) else measured
     adds_up = isinstance(own.measure, Rows | Total)
     if not adds_up or execute.timeline is None or group.by is not By.HOUR:
         return []

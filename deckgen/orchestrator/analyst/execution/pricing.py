@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.facts import Fact, Sign
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Group, Measured, Product, Total
 from deckgen.orchestrator.analyst.execution import links
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -56,31 +57,36 @@ class Pricing:
         ratio = f"sum(({self.p}) * {1 + self.assumed!r} * {after}) / sum({before})"
         return self.execute.of_two(
             f"({old.sql}) * {self._of_rows(ratio)}", self.revenue.unit,
-            f"{self.revenue.label} after the change", old, old, Sign.PLAIN,
+            self.execute.says("label.after_change", measure=self.revenue.label), old, old, Sign.PLAIN,
         )  # fmt: skip
 
     def new_units(self, link: Link, old: Fact) -> Fact:
         """Returns the units after the change: those of each row, and how they react."""
         moved = self._of_rows(f"sum({self._moved(link)})")
         return self.execute.of_two(
-            f"({old.sql}) + {moved}", self.units.unit, f"{self.units.label} after the change", old, old,
+            f"({old.sql}) + {moved}",
+            self.units.unit,
+            self.execute.says("label.after_change", measure=self.units.label),
+            old,
+            old,
             Sign.PLAIN,
-        )  # fmt: skip
+        )
 
     def slope(self, link: Link) -> Fact:
         """Returns the change of units where the price was higher by one."""
-        label = f"change of {self.units.label} for one more of {self.price.label}"
+        label = self.execute.says("label.reaction", measure=self.units.label, other=self.price.label)
         conditions = self.execute.conditions(self.scope)
         return self.execute.book.query(
             label, link.slope_sql, self.units.unit, *conditions, sign=Sign.CHANGE
         )
 
 
-def revenue_of(price: Measured, units: Measured) -> Measured:
+def revenue_of(price: Measured, units: Measured, language: Language) -> Measured:
     """Returns revenue where no column holds it."""
     return price.model_copy(
         update={
             "measure": Total(of=Product(first=price.columns[0], second=units.columns[0])),
-            "label": "revenue", "noun": "revenue", "columns": [*price.columns, *units.columns],
+            "label": language.nouns.of("revenue"), "noun": language.nouns.of("revenue"),
+            "columns": [*price.columns, *units.columns],
         }
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Text
 from deckgen.domain.formatting.display import COUNT, Grain, Unit, ValueFormat
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import (
     By,
     Cell,
@@ -27,6 +28,7 @@ from deckgen.orchestrator.analyst.execution import grouped
 from deckgen.orchestrator.analyst.execution.compiling import Compiler
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
+from deckgen.orchestrator.analyst.facts.statements import Slot, phrase, state
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.profiling import units
@@ -49,6 +51,23 @@ class Queries:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "compiler", Compiler(self.source, self.timeline))
+
+    @property
+    def language(self) -> Language:
+        """The language of whatever is told."""
+        return self.book.language
+
+    def says(self, key: str, **slots: Slot) -> Text:
+        """Returns a phrase of the language, with its slots filled."""
+        return phrase(state(key, **slots), self.language)
+
+    def grain(self, grain: str) -> Text:
+        """Returns the word for a period: month."""
+        return self.says(f"grain.{grain}")
+
+    def grains(self, grain: str) -> Text:
+        """Returns the word for several periods: months."""
+        return self.says(f"grains.{grain}")
 
     @property
     def axis(self) -> Timeline:

@@ -5,26 +5,20 @@ from dataclasses import dataclass, field
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.questions import End
+from deckgen.orchestrator.analyst.facts.statements import Slot, Slots, Statement, state
 from deckgen.orchestrator.analyst.stats.result import TestResult
 
-
-@dataclass(frozen=True)
-class Statement:
-    """A sentence by its key in the table of sentences; slots are facts, nouns, lists of facts, or
-    phrases, which are statements themselves.
-    """
-
-    says: str
-    slots: "dict[str, Slot]"
-
-
-Slot = Fact | Text | list[Fact] | Statement
-Slots = dict[str, Slot]
-
-
-def state(says: str, **slots: Slot) -> Statement:
-    """Returns the statement of a sentence with its slots."""
-    return Statement(says, slots)
+__all__ = [
+    "Figure",
+    "Lacking",
+    "News",
+    "Result",
+    "Slot",
+    "Slots",
+    "Statement",
+    "figures_of",
+    "state",
+]
 
 
 @dataclass(frozen=True)
@@ -89,5 +83,5 @@ class Result:
 class Lacking:
     """The table lacks what it takes; `what` names it, or if it `is_said` is the whole reason."""
 
-    what: str
+    what: Text | Statement
     is_said: bool = False

@@ -1,6 +1,8 @@
 """Measures as values of single rows, which tests compare, and as means of rows."""
 
 from deckgen.domain.formatting.display import COUNT, POINTS, Unit, ValueFormat
+from deckgen.domain.language.languages import AVERAGE
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import (
     Condition,
     Difference,
@@ -65,7 +67,7 @@ def per_point(number: Measured) -> str:
     return " / 100" if number.unit.format is ValueFormat.PERCENT else ""
 
 
-def per_row(measured: Measured) -> Measured:
+def per_row(measured: Measured, language: Language) -> Measured:
     """Returns a sum as the mean of its rows, so that groups of any size compare; others as they are."""
     measure = measured.measure
     if not isinstance(measure, Total | Level):
@@ -75,8 +77,8 @@ def per_row(measured: Measured) -> Measured:
     return measured.model_copy(
         update={
             "measure": Mean(of=measure.of, where=where),
-            "label": f"average {measured.label}",
-            "noun": f"average {measured.noun}",
+            "label": language.say(AVERAGE, measure=measured.label),
+            "noun": language.say(AVERAGE, measure=measured.noun),
             "unit": unit,
             "adds_up": False,
             "over_time": False,

@@ -22,16 +22,20 @@ def thing(execute: Executor, measured: Measured) -> Fact | Text:
     return measured.noun
 
 
-def hits(measured: Measured) -> Measured:
+def hits(execute: Executor, measured: Measured) -> Measured:
     """Returns the number of rows that count."""
     assert isinstance(measured.measure, Ratio)
-    return _counted(measured, measured.measure.over, f"rows of {measured.label}")
+    return _counted(
+        measured, measured.measure.over, execute.says("label.rows_of", measure=measured.label)
+    )
 
 
-def base(measured: Measured) -> Measured:
+def base(execute: Executor, measured: Measured) -> Measured:
     """Returns the number of rows that they are a share of."""
     assert isinstance(measured.measure, Ratio)
-    return _counted(measured, measured.measure.per, f"all rows for {measured.label}")
+    return _counted(
+        measured, measured.measure.per, execute.says("label.all_rows", measure=measured.label)
+    )
 
 
 def _counted(measured: Measured, part: Any, label: str) -> Measured:
@@ -41,13 +45,13 @@ def _counted(measured: Measured, part: Any, label: str) -> Measured:
 
 def of(execute: Executor, measured: Measured, scope: Scope) -> tuple[Fact, Fact]:
     """Returns the rows that count, and all of them."""
-    return execute.value(hits(measured), scope), execute.value(base(measured), scope)
+    return execute.value(hits(execute, measured), scope), execute.value(base(execute, measured), scope)
 
 
 def by_group(
     execute: Executor, measured: Measured, group: Group, scope: Scope
 ) -> list[tuple[Any, int, int]]:
     """Returns each group with its rows that count and all of its rows."""
-    found = {each.name: each.value for each in execute.groups(hits(measured), group, scope)}
-    every = execute.groups(base(measured), group, scope)
+    found = {each.name: each.value for each in execute.groups(hits(execute, measured), group, scope)}
+    every = execute.groups(base(execute, measured), group, scope)
     return [(each.name, int(found.get(each.name, 0)), int(each.value)) for each in every if each.value]

@@ -44,17 +44,25 @@ def top_of(execute: Executor, measured: Measured, group: Group, scope: Scope) ->
     query = execute.book.query
     return Top(
         query(
-            f"share of the largest of {label}",
+            execute.says("label.share_of_largest", measure=label),
             f"SELECT {count} / max(n) FROM ({ranked})",
             PERCENT,
             *conditions,
         ),
         query(
-            f"number of the largest of {label}", f"SELECT {count} FROM ({ranked})", COUNT, *conditions
+            execute.says("label.number_of_largest", measure=label),
+            f"SELECT {count} FROM ({ranked})",
+            COUNT,
+            *conditions,
         ),
-        query(f"number of {label}", f"SELECT max(n) FROM ({ranked})", COUNT, *conditions),
         query(
-            f"share of {measured.label} that they bring",
+            execute.says("label.number_of", things=label),
+            f"SELECT max(n) FROM ({ranked})",
+            COUNT,
+            *conditions,
+        ),
+        query(
+            execute.says("label.share_they_bring", measure=measured.label),
             f"SELECT sum(v) FILTER (WHERE r <= ceil({TOP} * n)) / sum(v) FROM ({ranked})",
             PERCENT,
             *conditions,
@@ -91,16 +99,21 @@ def quantiles(execute: Executor, measured: Measured, scope: Scope) -> Quantiles 
         return None
 
     def fact(what: str, expression: str) -> Fact:
-        return execute.book.value(f"{what} of {measured.label}", expression, measured.unit, *known)
+        return execute.book.value(
+            execute.says("label.what_of", what=what, measure=measured.label),
+            expression,
+            measured.unit,
+            *known,
+        )
 
     return Quantiles(
-        fact("lowest value", f"min({value})"),
-        fact("first quarter", f"quantile_cont({value}, 0.25)"),
-        fact("median", f"median({value})"),
-        fact("mean", f"avg({value})"),
-        fact("third quarter", f"quantile_cont({value}, 0.75)"),
-        fact("start of the highest tenth", f"quantile_cont({value}, 0.9)"),
-        fact("highest value", f"max({value})"),
+        fact(execute.says("label.lowest_value"), f"min({value})"),
+        fact(execute.says("label.first_quarter"), f"quantile_cont({value}, 0.25)"),
+        fact(execute.says("label.median"), f"median({value})"),
+        fact(execute.says("label.the_mean"), f"avg({value})"),
+        fact(execute.says("label.third_quarter"), f"quantile_cont({value}, 0.75)"),
+        fact(execute.says("label.highest_tenth"), f"quantile_cont({value}, 0.9)"),
+        fact(execute.says("label.highest_value"), f"max({value})"),
     )
 
 
@@ -114,15 +127,15 @@ def histogram(execute: Executor, measured: Measured, scope: Scope) -> Chart | No
     if step <= 0:
         return None
     noun = plain_noun(measured)
-    title = f"{at_start(noun)}, from the value on"
+    title = execute.says("label.from_value_on", measure=at_start(noun))
     return execute.book.chart(
         ChartKind.COLUMN,
         title,
         f"SELECT floor(({value}) / {step!r}) * {step!r} AS g, count(*) AS n FROM data{where} "
         "GROUP BY ALL ORDER BY g",
         (at_start(noun), measured.unit),
-        [("Number of rows", COUNT)],
-        f"How many rows lie in each step of {noun}",
+        [(execute.says("label.number_of_rows"), COUNT)],
+        execute.says("chart.steps_of", measure=noun),
     )
 
 

@@ -34,7 +34,7 @@ def result(
     """Returns the group that stands out, if one does; else that none does, with the range of all."""
     found = execute.groups(measured, group, scope)
     if len(found) < 2:
-        return Lacking("two groups with a value of it")
+        return Lacking(state("lacks.two_groups_value"))
     lone = _lone(execute, measured, group, scope, found)
     high, low = (_slots(execute, measured, group, scope, each) for each in (found[0], found[-1]))
     both: dict[str, Slot] = {
@@ -55,9 +55,13 @@ def result(
     statements += parts.left_out(plan, execute)
     noun = execute.noun(group.column)
     chart = execute.bars(
-        [measured], group, scope, title=f"{measured.noun} by {noun}", alt=f"{measured.noun} by {noun}",
+        [measured],
+        group,
+        scope,
+        title=execute.says("chart.by", measure=measured.noun, group=noun),
+        alt=execute.says("chart.by", measure=measured.noun, group=noun),
         highlight=(lone.name,) if lone else (),
-    )  # fmt: skip
+    )
     return Result(statements, chart, [], parts.method(measured, execute, scope))
 
 
@@ -145,13 +149,22 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
     least = _rounded(max(math.exp(min(log_middle + score, 700.0)), LARGE * float(middle)))
     large = f"({value}) >= {quoting.literal(least)}"
     count = execute.book.value(
-        f"rows with {cell.column} of at least {least}", "count(*)", COUNT, *conditions, large
+        execute.says("label.rows_at_least", group=cell.column, least=str(least)),
+        "count(*)",
+        COUNT,
+        *conditions,
+        large,
     )
     if not count.value or float(count.value) > max(FEW, MOST_LARGE * rows):
         return []
-    largest = execute.book.value(f"largest {cell.column}", f"max({value})", measured.unit, *conditions)
+    largest = execute.book.value(
+        execute.says("label.largest", group=cell.column), f"max({value})", measured.unit, *conditions
+    )
     usual = execute.book.value(
-        f"median of {cell.column}", f"median({value})", measured.unit, *conditions
+        execute.says("label.median_of", measure=cell.column),
+        f"median({value})",
+        measured.unit,
+        *conditions,
     )
     says = "one" if count.value == 1 else "several"
     key = [
@@ -166,13 +179,19 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
     if key:
         of_key = f"arg_max(CAST({quoting.name(key[0])} AS VARCHAR), {value})"
         slots["name"] = execute.book.value(
-            f"{key[0]} of the largest {cell.column}", of_key, TEXT, *conditions
+            execute.says("label.key_of_largest", column=key[0], group=cell.column),
+            of_key,
+            TEXT,
+            *conditions,
         )
         return [state(f"outliers.rows.{says}.named", **slots)]
     if execute.timeline is not None:
         of_date = f"arg_max({execute.axis.bucket('day')}, {value})"
         slots["date"] = execute.book.value(
-            f"date of the largest {cell.column}", of_date, time.unit_of("day"), *conditions
+            execute.says("label.date_of_largest", group=cell.column),
+            of_date,
+            time.unit_of("day"),
+            *conditions,
         )
         return [state(f"outliers.rows.{says}.dated", **slots)]
     return [state(f"outliers.rows.{says}", **slots)]
@@ -184,7 +203,7 @@ def copies(execute: Executor) -> list[Statement]:
     if grain is None or not grain.duplicates:
         return []
     query = "SELECT (SELECT count(*) FROM data) - (SELECT count(*) FROM (SELECT DISTINCT * FROM data))"
-    copies = execute.book.query("exact copies of other rows", query, COUNT)
+    copies = execute.book.query(execute.says("label.copies"), query, COUNT)
     rows = parts.rows(execute, Scope())
     return [state("outliers.copies", copies=copies, rows=rows, things=parts.things(execute))]
 
@@ -201,7 +220,10 @@ def usual_rows(execute: Executor, plan: Plan, scope: Scope) -> Statement | None:
             noun = execute.noun(measured.columns[0])
             middle, high = (
                 execute.book.value(
-                    f"{word} of {measured.label}", f"{word}({number})", measured.unit, *conditions
+                    execute.says(f"label.{word}_of", measure=measured.label),
+                    f"{word}({number})",
+                    measured.unit,
+                    *conditions,
                 )
                 for word in ("median", "max")
             )

@@ -112,7 +112,7 @@ def _last(execute: Executor, measured: Measured, group: Group, name: Any) -> Fac
     grain = max("month", execute.axis.grain, key=time.GRAINS.index)
     known = [f"{quoting.name(column)} IS NOT NULL" for column in measured.columns]
     return execute.book.value(
-        f"last {grain} with a value, {name}",
+        execute.says("label.last_with_value", grain=execute.grain(grain), name=name),
         f"max({execute.axis.bucket(grain)})",
         time.unit_of(grain),
         execute.one_group(group, name),

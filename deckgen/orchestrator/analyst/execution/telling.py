@@ -4,6 +4,7 @@ from typing import Any
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.language.languages import AVERAGE, without
 from deckgen.domain.plans import Group, Measured
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
@@ -19,18 +20,19 @@ MOST_POINTS = 250
 MOST_TOLD = 3
 
 
-def noun_of(execute: Executor, measured: Measured, article: str = "the ") -> Text:
+def noun_of(execute: Executor, measured: Measured, article: bool = True) -> Text:
     """Returns what a measure is called; an outcome by what happened: the churn rate."""
     if not is_outcome(measured):
         return measured.noun
     column = next(each for each in execute.model.columns if each.name == measured.columns[0])
-    name = RATE_NOUNS.get(column.label.lower()) or execute.noun(column.name)
+    known = RATE_NOUNS.get(execute.language.code, {})
+    name = known.get(column.label.lower()) or execute.noun(column.name)
     if column.outcome and column.outcome.counts.lower() not in {*YES, "(a date)"}:
         value = execute.name(Group(column=column.name), column.outcome.counts)
-        name = RATE_NOUNS.get(column.outcome.counts.lower()) or say(value)
+        name = known.get(column.outcome.counts.lower()) or say(value)
     elif column.label.lower().endswith(("rate", "quote")):
-        return f"{article}{name}"
-    return f"{article}{name} rate"
+        return execute.says("rate.named" if article else "rate.named_bare", name=name)
+    return execute.says("rate.the" if article else "rate.bare", name=name)
 
 
 def column_of(factor: Group | Measured) -> str:
@@ -58,9 +60,9 @@ def valued(execute: Executor, measured: Measured, group: Group, name: Any, scope
 def called(execute: Executor, group: Group, name: Any) -> Text:
     """Returns a group as it follows a value: a flag is there or not, other groups have names."""
     if _is_yes_or_no(name) and _is_flag(execute, group):
-        word = "with" if _is_yes(name) else "without"
-        return f"{word} {execute.noun(group.column)}"
-    return f"for {say(execute.name(group, name))}"
+        word = "group.with" if _is_yes(name) else "group.without"
+        return execute.says(word, group=execute.noun(group.column))
+    return execute.says("group.for", name=say(execute.name(group, name)))
 
 
 def _is_flag(execute: Executor, group: Group) -> bool:
@@ -73,11 +75,6 @@ def _is_yes_or_no(name: Any) -> bool:
 
 def _is_yes(name: Any) -> bool:
     return str(name).lower() in YES
-
-
-def listed(texts: list[Text]) -> Text:
-    """Returns texts as a list in a sentence: a, b and c."""
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
 def all_or_ends(
@@ -95,9 +92,9 @@ def all_or_ends(
 def pairs_said(execute: Executor, group: Group, told: list[tuple[Any, Fact]]) -> Text:
     """Returns groups with their values: 9 for Good, 7 for Bad; 33% with phone service, 0% without."""
     if len(told) == 2 and _is_flag(execute, group) and all(_is_yes_or_no(name) for name, _ in told):
-        first, last = ("with", "without") if _is_yes(told[0][0]) else ("without", "with")
+        says = "group.with_first" if _is_yes(told[0][0]) else "group.without_first"
         noun = execute.noun(group.column)
-        return f"{say(told[0][1])} {first} {noun}, {say(told[1][1])} {last}"
+        return execute.says(says, first=told[0][1], group=noun, second=told[1][1])
     if len(told) == 2:
         first, last = (f"{say(value)} {called(execute, group, name)}" for name, value in told)
         return f"{first}, {last}"
@@ -106,7 +103,9 @@ def pairs_said(execute: Executor, group: Group, told: list[tuple[Any, Fact]]) ->
 
 def bars(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Chart:
     """Returns a chart of the groups, the highest first."""
-    title = f"{at_start(noun_of(execute, measured))} by {execute.noun(group.column)}"
+    title = execute.says(
+        "chart.by", measure=at_start(noun_of(execute, measured)), group=execute.noun(group.column)
+    )
     first = compared(execute, measured, group, scope)[:1]
     return execute.bars(
         [measured], group, scope, title=title, alt=title, highlight=tuple(each.name for each in first)
@@ -115,4 +114,4 @@ def bars(execute: Executor, measured: Measured, group: Group, scope: Scope) -> C
 
 def plain_noun(measured: Measured) -> Text:
     """Returns the name of a number of rows, without the word for the mean of them."""
-    return measured.noun.removeprefix("average ")
+    return without(measured.noun, AVERAGE)

@@ -25,10 +25,12 @@ def told(
     grain, difference = evidence.parts_of(execute, pair), change.difference
     if found is not Verdict.UNTESTED and grain:
         key = "usual.beyond" if found is Verdict.CLEAR else "usual.within"
-        return [state(key, difference=difference, grain=grain)]
+        return [state(key, difference=difference, grain=execute.grain(grain))]
     usual = _step(execute, measured, scope, pair.new.grain)
     if usual is not None:
-        return [state("usual.step", difference=difference, grain=pair.new.grain, usual=usual)]
+        return [
+            state("usual.step", difference=difference, grain=execute.grain(pair.new.grain), usual=usual)
+        ]
     return [] if change.signed.id == difference.id else [state("usual.alone", difference=difference)]
 
 
@@ -41,7 +43,7 @@ def _step(execute: Executor, measured: Measured, scope: Scope, grain: Grain) -> 
     within = scope.within(first.model_copy(update={"end": last.end}))
     series = execute.by_group([measured.measure], execute.periods(grain), within)
     return execute.book.query(
-        f"usual change of {measured.label} from one {grain} to the next",
+        execute.says("label.usual_change", measure=measured.label, grain=execute.grain(grain)),
         "SELECT median(abs(v1 / before - 1)) FROM "
         f"(SELECT v1, lag(v1) OVER (ORDER BY g) AS before FROM ({series})) WHERE before > 0",
         PERCENT,
@@ -62,5 +64,5 @@ def around(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> C
         grain = own_grain(execute)
     if len(execute.course(measured, grain, scope)) < 2:
         return None
-    title = f"{measured.noun} by {grain}"
+    title = execute.says("chart.by", measure=measured.noun, group=execute.grain(grain))
     return execute.line([measured], grain, scope, title=title, alt=title)

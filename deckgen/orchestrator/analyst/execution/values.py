@@ -37,7 +37,7 @@ class Values(Queries):
         first = self.period(scope.period).display
         if not scope.is_stretch:
             return first
-        return f"{first} to {self.period(scope.period, last=True).display}"
+        return self.says("span", first=first, last=self.period(scope.period, last=True).display)
 
     def value(self, measured: Measured, scope: Scope, *, sign: Sign = Sign.PLAIN) -> Fact:
         """Returns the value of a measure over the rows of a scope, as a fact."""
@@ -56,13 +56,16 @@ class Values(Queries):
         expression = f"min({self.compiler.group(group)})"
         unit = grouped.unit_of(group)
         return self.book.value(
-            f"a {self.column_label(group.column)}", expression, unit, self.one_group(group, value)
+            self.says("fact.name", group=self.column_label(group.column)),
+            expression,
+            unit,
+            self.one_group(group, value),
         )
 
     def period(self, span: Span, *, last: bool = False) -> Fact:
         """Returns the name of a period, as a fact: of several the first or the last one."""
         return self.book.value(
-            f"a {span.grain} of the data",
+            self.says(f"fact.period.{span.grain}"),
             f"{'max' if last else 'min'}({self.axis.bucket(span.grain)})",
             time.unit_of(span.grain),
             self.compiler.span(span),
@@ -123,14 +126,11 @@ class Values(Queries):
             f"FROM ({query}) WHERE v1 IS NOT NULL ORDER BY v1 {order}, g LIMIT 1 OFFSET {place - 1}"
         )
         end: End = "lowest" if lowest else "highest"
-        rank = (
-            f"{end} {measured.label}"
-            if place == 1
-            else f"place {place} from the {end} {measured.label}"
-        )
+        at_end = "fact.end" if place == 1 else "fact.place"
+        rank = self.says(f"{at_end}.{end}", place=str(place), measure=measured.label)
         conditions = self.conditions(scope)
         name = self.book.query(
-            f"{self.column_label(group.column)} with the {rank}",
+            self.says("fact.with", group=self.column_label(group.column), rank=rank),
             f"SELECT g {ranked}",
             grouped.unit_of(group),
             *conditions,

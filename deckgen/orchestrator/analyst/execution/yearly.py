@@ -47,7 +47,7 @@ def _growth(execute: Executor, income: Measured, scope: Scope, years: list[Span]
     if any(not each.value or float(each.value) <= 0 for each in values):
         return []
     grown = [
-        execute.growth(new, old, f"growth of {income.label}", sign=Sign.PLAIN)
+        execute.growth(new, old, execute.says("label.growth_of", measure=income.label), sign=Sign.PLAIN)
         for old, new in pairwise(values)
     ]
     said: Slots = {
@@ -80,13 +80,20 @@ def _margins(
         old, new = (execute.value(each, scope.within(year)) for year in (years[0], years[-1]))
         moved = _number(new) - _number(old)
         way = "steady" if abs(moved) < STEADY else "rose" if moved > 0 else "fell"
-        by = execute.difference(each, new, old, f"change of {each.label}", sign=Sign.SIZE)
+        by = execute.difference(
+            each, new, old, execute.says("label.change", measure=each.label), sign=Sign.SIZE
+        )
         found.append(
             state(
-                f"yearly.margin.{way}", measure=each.noun, old=old, new=new, by=by,
-                base=pairs.name(execute, years[0]), period=pairs.name(execute, years[-1]),
+                f"yearly.margin.{way}",
+                measure=each.noun,
+                old=old,
+                new=new,
+                by=by,
+                base=pairs.name(execute, years[0]),
+                period=pairs.name(execute, years[-1]),
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from deckgen.domain.decks import Chart, ChartKind, Series
 from deckgen.domain.facts import About, Fact, Sign, Statistics, Text, fact_display
 from deckgen.domain.formatting import precision
 from deckgen.domain.formatting.display import Unit, Value, formatter
+from deckgen.domain.language.phrasebook import Language
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -37,10 +38,14 @@ def plain(value: Any) -> Value:
 
 
 class FactBook:
-    """A book of facts, whose ids are in the order of requests; the same query is one fact."""
+    """A book of facts, whose ids are in the order of requests; the same query is one fact.
 
-    def __init__(self, table: DataTable, locale: str) -> None:
-        self._table, self._formatter = table, formatter(locale)
+    Their labels are in the book's language, and the locale formats their values.
+    """
+
+    def __init__(self, table: DataTable, locale: str, language: Language) -> None:
+        self._table, self._formatter = table, formatter(locale, language.code)
+        self.language = language
         self._facts: dict[tuple[str, str, Sign], Fact] = {}
         self._rows: dict[str, int] = {}
 

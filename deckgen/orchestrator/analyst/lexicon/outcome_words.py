@@ -54,7 +54,7 @@ DATED = frozenset({
 # Words of flags and dates that are decisions of GOOD and BAD under other names.
 BAD_DATES = DATED - {"converted", "conversion"}
 # What the share of rows with an outcome is the rate of.
-RATE_NOUNS = {
+_ENGLISH = {
     "churned": "churn", "converted": "conversion", "returned": "return", "refunded": "refund",
     "cancelled": "cancellation", "canceled": "cancellation", "survived": "survival",
     "failed": "failure", "readmitted": "readmission", "defaulted": "default", "renewed": "renewal",
@@ -67,3 +67,8 @@ RATE_NOUNS = {
     "left": "leaving", "exited": "exit", "injured": "injury", "complained": "complaint",
     "escalated": "escalation",
 }  # fmt: skip
+_GERMAN = {
+    "gekündigt": "Kündigung", "storniert": "Stornierung", "retourniert": "Retouren",
+    "verspätet": "Verspätung", "gewonnen": "Gewinn", "verloren": "Verlust", "bezahlt": "Zahlung",
+}  # fmt: skip
+RATE_NOUNS = {"en": _ENGLISH, "de": _GERMAN}  # by the language of what is told

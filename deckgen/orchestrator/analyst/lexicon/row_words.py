@@ -5,6 +5,7 @@ KEY_WORDS = frozenset({
     "id", "ids", "key", "no", "nr", "number", "num", "nbr", "code", "uuid", "guid", "#", "nummer",
     "ref", "reference", "kennung", "sku",
 })  # fmt: skip
+GERMAN_ENDINGS = ("ung", "heit", "keit", "schaft")  # of things, whose plural ends in -en
 GERMAN_KEYS = ("nummer", "nr", "id")  # glued to their noun
 # These name no thing: the rows of any table have such numbers.
 NO_THINGS = frozenset({
@@ -58,14 +59,22 @@ def of_compound(word: str) -> str | None:
     for ending in GERMAN_KEYS:
         thing = word.removesuffix(ending)
         if thing != word and len(thing) > 2 and (ending == "nummer" or thing in PLURALS):
-            return thing
+            return thing if thing in PLURALS else _without_joint(thing)
     return None
+
+
+def _without_joint(thing: str) -> str:
+    """Returns a German thing without the s that joins it to its key: Störung of Störungsnummer."""
+    bare = thing.removesuffix("s")
+    return bare if bare in PLURALS or bare.endswith(GERMAN_ENDINGS) else thing
 
 
 def plural_of(thing: str) -> str:
     """Returns the plural of a thing's name, by rule if it is not known."""
     if known := PLURALS.get(thing):
         return known
+    if thing.endswith(GERMAN_ENDINGS):
+        return f"{thing.capitalize()}en"
     if thing.endswith("s") and not thing.endswith("ss"):
         return thing
     if thing.endswith("y") and thing[-2:-1] not in tuple("aeiou"):

@@ -4,6 +4,8 @@ import re
 
 from deckgen.domain.datasets import Additivity, Role
 from deckgen.domain.formatting.display import COUNT, Unit, ValueFormat
+from deckgen.domain.language.languages import AVERAGE
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Cell, Difference, Level, Mean, Measure, Measured, Ratio, Total
 from deckgen.domain.table_models import ColumnModel, Confidence, MeasureKind, Repeated, TableModel
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
@@ -14,15 +16,16 @@ from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.table_model.settings import REASON
 
 WORTH = frozenset({"value", "worth", "wert", "volume", "size"})
+SAID = ("average", "mean", "durchschnitt", "mittel", "ø")  # names of columns that are means
 MONEY, REAL, TOTAL = 0.5, 0.3, 0.25
 CONSTANT_PRICES = re.compile(r"\((?:real|constant|\d{4}) ")
 INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.5, Additivity.RATE: 1.0, None: 0.5}
 
 
-def of_columns(model: TableModel, timeline: Timeline | None) -> list[Offered]:
+def of_columns(model: TableModel, timeline: Timeline | None, language: Language) -> list[Offered]:
     """Returns the measure of each column of numbers that has any."""
     return [
-        _offered(model, place, timeline)
+        _offered(model, place, timeline, language)
         for place, column in enumerate(model.columns)
         if column.role is Role.MEASURE and column.distinct > 0 and not _is_said_outcome(column)
     ]
@@ -47,21 +50,27 @@ def _parent_on_each_row(model: TableModel, column: ColumnModel) -> str | None:
     )
 
 
-def _offered(model: TableModel, place: int, timeline: Timeline | None) -> Offered:
+def _offered(model: TableModel, place: int, timeline: Timeline | None, language: Language) -> Offered:
     column = model.columns[place]
     measure, adds_up, over_time = _measure(model, column, timeline)
     unit = unit_of(column)
     is_mean = isinstance(measure, Mean)
     if is_mean and unit == COUNT:
         unit = Unit(format=ValueFormat.NUMBER)
-    prefix = "average " if is_mean and not column.label.lower().startswith(("average", "mean")) else ""
+    keys = [AVERAGE] if is_mean and not column.label.lower().startswith(SAID) else []
     if isinstance(measure, Mean) and measure.weight is not None:
-        prefix = f"weighted {prefix}"
+        keys.append("measure.weighted")
+
+    def called(name: str) -> str:
+        for key in keys:
+            name = language.say(key, measure=name)
+        return name
+
     return Offered(
         Measured(
             measure=measure,
-            label=f"{prefix}{column.label}",
-            noun=f"{prefix}{{{{c{place}}}}}",
+            label=called(column.label),
+            noun=called(f"{{{{c{place}}}}}"),
             unit=unit,
             columns=[column.name],
             adds_up=adds_up,

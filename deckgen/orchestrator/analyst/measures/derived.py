@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from deckgen.domain.formatting.display import PERCENT, Unit, Value, ValueFormat
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import (
     Cell,
     Condition,
@@ -48,12 +49,12 @@ NEEDS_ALL = frozenset({
 })  # fmt: skip
 
 
-def of_model(model: TableModel, timeline: Timeline | None) -> Iterator[Offered]:
+def of_model(model: TableModel, timeline: Timeline | None, language: Language) -> Iterator[Offered]:
     """Yields what the table model derived."""
     for derived in model.derived:
         measure = _measure(model, derived, timeline)
         if measure is not None:
-            yield _offered(model, derived, measure)
+            yield _offered(model, derived, measure, language)
 
 
 def _measure(model: TableModel, derived: DerivedMeasure, timeline: Timeline | None) -> Measure | None:
@@ -62,15 +63,18 @@ def _measure(model: TableModel, derived: DerivedMeasure, timeline: Timeline | No
     return MAKING[derived.kind](model, derived)
 
 
-def _offered(model: TableModel, derived: DerivedMeasure, measure: Measure) -> Offered:
+def _offered(
+    model: TableModel, derived: DerivedMeasure, measure: Measure, language: Language
+) -> Offered:
+    label = language.nouns.of(derived.label)
     concept = Concept.MARGIN if len(derived.columns) == 3 else CONCEPTS[derived.kind]
     columns = [column for column in model.columns if column.name in derived.columns]
     adds_up = derived.kind in (DerivedKind.DIFFERENCE, DerivedKind.VARIANCE, DerivedKind.PRODUCT)
     return Offered(
         Measured(
             measure=measure,
-            label=derived.label,
-            noun=noun_of(derived.label, columns, model),
+            label=label,
+            noun=noun_of(label, columns, model),
             unit=_unit(derived),
             columns=derived.columns,
             adds_up=adds_up,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from deckgen.domain.formatting.display import Unit, Value
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Booked, Cell, Condition, Difference, Measured, Relation, Total
 from deckgen.domain.table_models import Ledger, TableModel
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
@@ -21,7 +22,7 @@ MOST = 100  # accounts that are measures of their own
 WEIGHTS = {REVENUE: 3.0, COSTS: 2.5, PROFIT: 2.0}
 
 
-def of_ledger(model: TableModel, ledger: Ledger) -> Iterator[Offered]:
+def of_ledger(model: TableModel, ledger: Ledger, language: Language) -> Iterator[Offered]:
     """Yields what is left, what came in and what went out, and both sides as they are booked."""
     unit = _unit(model, ledger)
     revenue = _total(ledger, ledger.revenue, is_turned=ledger.way == "credit")
@@ -30,9 +31,9 @@ def of_ledger(model: TableModel, ledger: Ledger) -> Iterator[Offered]:
     if ledger.way != "unsigned":  # then one sum gives it, also where a group has one of both only
         both = [*ledger.revenue, *ledger.costs]
         profit = _total(ledger, both, is_turned=ledger.way == "credit")
-    yield _offered(ledger, PROFIT, profit, unit, Concept.PROFIT)
-    yield _offered(ledger, REVENUE, revenue, unit, Concept.COLUMN)
-    yield _offered(ledger, COSTS, costs, unit, Concept.COLUMN)
+    yield _offered(ledger, PROFIT, profit, unit, Concept.PROFIT, language)
+    yield _offered(ledger, REVENUE, revenue, unit, Concept.COLUMN, language)
+    yield _offered(ledger, COSTS, costs, unit, Concept.COLUMN, language)
     for account in _told(ledger.revenue):
         yield _account(ledger, account, unit, is_turned=ledger.way == "credit", better="higher")
     for account in _told(ledger.costs):
@@ -70,11 +71,17 @@ def _unit(model: TableModel, ledger: Ledger) -> Unit:
 
 
 def _offered(
-    ledger: Ledger, label: str, measure: Total | Difference, unit: Unit, concept: Concept
+    ledger: Ledger,
+    label: str,
+    measure: Total | Difference,
+    unit: Unit,
+    concept: Concept,
+    language: Language,
 ) -> Offered:
+    said = language.nouns.of(label)
     return Offered(
         Measured(
-            measure=measure, label=label, noun=label, unit=unit, columns=_columns(ledger, measure),
+            measure=measure, label=said, noun=said, unit=unit, columns=_columns(ledger, measure),
             adds_up=True, over_time=True, better="lower" if label == COSTS else "higher",
         ),
         concept,

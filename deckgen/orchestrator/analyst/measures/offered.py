@@ -36,6 +36,7 @@ class Offered:
     weight: float = 1.0
     needs_all: bool = False
     phrases: tuple[str, ...] = ()  # names of columns, as they are written
+    counts: str = ""  # what it counts, by the word of the table model
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Measures that are asked for each of something: revenue per customer, cost per click."""
 
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Distinct, Measured, Ratio, Rows, Total
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.lexicon.row_words import singular_of
@@ -21,15 +22,15 @@ def readable(data: DataTable, over: list[str], per: list[str]) -> tuple[str, int
     return next((each for each in FACTORS if quotient * each[1] >= SMALLEST), FACTORS[-1])
 
 
-def each_of(amount: Offered, thing: Offered, data: DataTable) -> Offered:
+def each_of(amount: Offered, thing: Offered, data: DataTable, language: Language) -> Offered:
     """Returns an amount over the number of things, each computed first."""
     over, per = amount.measured, thing.measured
     word, factor = readable(data, over.columns, per.columns) if is_amount(thing) else FACTORS[0]
     one = singular_of(per.label) if factor == 1 else per.label
-    of_many = f"per {word} of" if word else "per"
-    label = f"{over.label} {of_many} {one}"
+    key = f"measure.per_{word}" if word else "measure.per"
+    label = language.say(key, measure=over.label, of=one)
     has_digits = any(character.isdigit() for character in one)  # which texts only have by reference
-    noun = f"{over.noun} {of_many} {per.noun if has_digits else one}"
+    noun = language.say(key, measure=over.noun, of=per.noun if has_digits else one)
     return Offered(
         Measured(
             measure=Ratio(over=over.measure, per=per.measure, factor=factor),

@@ -1,6 +1,6 @@
 """Answers as parts of the story: a slide each, their sentences in the summary, what is left open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count, takewhile, zip_longest
 
 from deckgen.domain.answers import Answer
@@ -8,16 +8,13 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Storyline
 from deckgen.domain.facts import Text
 from deckgen.domain.findings import Findings
+from deckgen.domain.language.phrasebook import Language, at_start
 from deckgen.domain.questions import End, Question
 
 MAX_ARGUMENTS = 5
 ALONE = 3  # points of an answer that is the only one
 FIRST = 3  # the slide of the first answer, after title and summary
-OPEN = {
-    End.LACKS: "Not answered:",
-    End.NOT_DONE: "Not answered:",
-    End.IN_PART: "Answered in part:",
-}
+OPEN = (End.LACKS, End.NOT_DONE, End.IN_PART)
 
 
 def told(findings: Findings) -> list[Answer]:
@@ -34,12 +31,16 @@ def is_open(findings: Findings) -> bool:
     return bool(findings.answers) and not any(answer.headline for answer in findings.answers)
 
 
-def storyline(brief: Brief, findings: Findings, answers: list[Answer]) -> Storyline:
+def storyline(brief: Brief, findings: Findings, answers: list[Answer], language: Language) -> Storyline:
     """Returns the question, its answer or why there is none, and the headlines after it."""
     headline, *others = (answer.headline for answer in answers)
+    asked = "{{brief}}" if brief.business_context else ""
+    still_open = left_open(findings, language) if is_open(findings) else []
     return Storyline(
-        question="{{brief}}" if brief.business_context else "What do the data in {{source}} say?",
-        answer=f"{left_open(findings)[0]}: {headline}" if is_open(findings) else headline,
+        question=asked or language.say("story.question", name="{{source}}"),
+        answer=language.say("open.whole", open=still_open[0], headline=headline)
+        if still_open
+        else headline,
         arguments=others[:MAX_ARGUMENTS],
     )
 
@@ -60,32 +61,36 @@ def questions_of(findings: Findings, slides: dict[Text, str]) -> list[Question]:
     ]
 
 
-def title(findings: Findings, answers: list[Answer], fits: Callable[[Text], bool]) -> Text:
+def title(
+    findings: Findings, answers: list[Answer], fits: Callable[[Text], bool], language: Language
+) -> Text:
     """Returns what the answers add up to: those of the first ones in a few words each, as many as fit;
     the answer of one alone. If nothing is answered, that.
     """
     if is_open(findings):
-        return left_open(findings)[0]
+        return left_open(findings, language)[0]
     gists = [answer.gist for answer in answers]
     known = gists[: gists.index("")] if "" in gists else gists
     for most in range(len(known), 1, -1):
-        if fits(joined := _joined(known[:most])):
+        if fits(joined := at_start(_joined(known[:most], language))):
             return joined
     return answers[0].headline
 
 
-def _joined(gists: list[Text]) -> Text:
+def _joined(gists: list[Text], language: Language) -> Text:
     """Returns a sentence of several, without what it says a second time."""
     parts = gists[:1]
-    for each in map(_within, gists[1:]):
-        parts.append(_without_subject(_without_measure(each, parts), parts[-1]))
+    for each in gists[1:]:
+        short = _without_measure(each, parts, language.say("title.measure"))
+        parts.append(_without_subject(short, parts[-1]))
     *between, last = parts
-    return f"{', '.join(between)}{', and' if len(parts) > 2 else ' and'} {last}"
+    key = "title.several" if len(parts) > 2 else "title.two"
+    return language.say(key, some=", ".join(between), last=last)
 
 
-def _without_measure(text: Text, before: list[Text]) -> Text:
+def _without_measure(text: Text, before: list[Text], leads: Text) -> Text:
     """Returns a part without the measure at its end, if that was named before."""
-    said, _, measure = text.rpartition(" by ")
+    said, _, measure = text.rpartition(leads)
     is_named = any(measure.lower() in each.lower() for each in before)
     return said if said and is_named else text
 
@@ -101,17 +106,13 @@ def _are_alike(words: tuple[str, str]) -> bool:
     return words[0].lower() == words[1].lower()
 
 
-def _within(text: Text) -> Text:
-    """Returns a sentence as a part of another: its first word is in lower case, unless it is a name."""
-    if text.startswith("{{C"):
-        return "{{c" + text.removeprefix("{{C")
-    return text[0].lower() + text[1:]
-
-
 def summary(
-    answers: list[Answer], advice: Answer | None, titles: set[Text],
+    answers: list[Answer],
+    advice: Answer | None,
+    titles: set[Text],
     fit: Callable[[list[Text]], list[Text]],
-) -> list[Text]:  # fmt: skip
+    language: Language,
+) -> list[Text]:
     """Returns each answer in its turn with its slide, and what belongs to it, but nothing that is a
     title; what may be done comes last.
 
@@ -120,7 +121,7 @@ def summary(
     lines = {
         answer.headline: line
         for answer, number in zip(answers, count(FIRST), strict=False)
-        if (line := _line(answer, number, titles, alone=len(answers) == 1))
+        if (line := _line(answer, number, titles, language, alone=len(answers) == 1))
     }
     told = {each.lower() for each in (*titles, *(answer.headline for answer in answers))}
     least = ALONE if len(answers) == 1 else 0
@@ -132,7 +133,9 @@ def summary(
         ]
         for answer in answers
     }
-    last = [_numbered(advice.short, FIRST + len(answers))] if advice else []
+    last = (
+        [_numbered(advice.short or advice.headline, FIRST + len(answers), language)] if advice else []
+    )
     by_rank = zip_longest(*points.values())
     others = [*lines.values(), *last, *(each for some in by_rank for each in some if each)]
     kept = fit(list(dict.fromkeys(others)))
@@ -145,30 +148,28 @@ def summary(
     return list(dict.fromkeys([*in_turn, *(each for each in last if each in kept)]))
 
 
-def _line(answer: Answer, number: int, titles: set[Text], *, alone: bool) -> Text:
+def _line(answer: Answer, number: int, titles: set[Text], language: Language, *, alone: bool) -> Text:
     """Returns an answer for the summary, with its slide; nothing of the only one: the title has it."""
     said = answer.short or "; ".join(f"{kpi.label}: {kpi.value}" for kpi in answer.kpis)
     if not said or said in titles or alone:
         return ""
-    return _numbered(said, number)
+    return _numbered(said, number, language)
 
 
-def _numbered(text: Text, number: int) -> Text:
-    return f"{text} (slide\N{NO-BREAK SPACE}{{{{s{number}}}}})"
+def _numbered(text: Text, number: int, language: Language) -> Text:
+    return language.say("summary.slide", text=text, number=f"{{{{s{number}}}}}")
 
 
-def left_open(findings: Findings) -> list[Text]:
+def left_open(findings: Findings, language: Language) -> list[Text]:
     """Returns what stays open of the questions, in a sentence each."""
-    return list(_open(findings))
+    return [
+        language.say(f"open.{answer.end}", reason=answer.reason)
+        for answer in findings.answers
+        if answer.end in OPEN
+    ]
 
 
-def remarks(findings: Findings) -> list[Text]:
+def remarks(findings: Findings, language: Language) -> list[Text]:
     """Returns what a reader must know beside the answers; what the title says is not said again."""
-    still_open = left_open(findings)[1:] if is_open(findings) else left_open(findings)
-    return still_open or findings.remarks
-
-
-def _open(findings: Findings) -> Iterator[Text]:
-    for answer in findings.answers:
-        if answer.end in OPEN:
-            yield f"{OPEN[answer.end]} {answer.reason}"
+    still_open = left_open(findings, language)
+    return (still_open[1:] if is_open(findings) else still_open) or findings.remarks

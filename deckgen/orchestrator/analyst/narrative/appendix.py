@@ -1,135 +1,134 @@
 """The appendix: what each column was taken for and why; what the data lack; how it was tested."""
 
-from deckgen.domain.datasets import Column, Role, Source
+import re
+from collections.abc import Callable
+
+from deckgen.domain.answers import Answer
+from deckgen.domain.datasets import Column, Source
 from deckgen.domain.decks import Block, Bullets, Layout, Slide, Table, TableColumn
 from deckgen.domain.findings import Findings, Tested
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
-from deckgen.domain.questions import End
+from deckgen.domain.language.phrasebook import Language
 from deckgen.orchestrator.analyst.planning.describing import described
 from deckgen.orchestrator.analyst.sql import quoting
 
 MAX_COLUMNS, MAX_MISSING, MAX_QUESTIONS = 12, 6, 8
-_ENDS = {
-    End.ANSWERED: "answered",
-    End.IN_PART: "answered in part",
-    End.LACKS: "not answered",
-    End.NOT_DONE: "not answered",
-}
-_ROLES = {
-    Role.MEASURE: "measure",
-    Role.DIMENSION: "groups",
-    Role.GEOGRAPHY: "places",
-    Role.TIME: "time",
-    Role.ID: "identifier",
-    Role.TEXT: "not analysed",
-}
-_ASKS = {
-    "Mann-Kendall": "Does it go one way over time?",
-    "Mann-Kendall on both sides": "Did it turn?",
-    "Pisarenko-Sornette": "Is one period far off, beside the others?",
-    "Wilcoxon": "Do two periods differ, part by part?",
-    "Chi-square": "Are groups, hours or weekdays unlike?",
-    "Chi-square of sums": "Do groups share a total unequally?",
-    "F of breaks": "Did its level or its direction change?",
-    "Kruskal-Wallis": "Do groups, months or weekdays differ?",
-    "Spearman": "Do two columns move together?",
-}
+QUESTIONS = (
+    "appendix.questions.question",
+    "appendix.questions.understood",
+    "appendix.questions.end",
+)
+COLUMNS = ("appendix.column", "appendix.read_as", "appendix.because")
+GAPS = (
+    ("appendix.column", TEXT),
+    ("appendix.missing.count", COUNT),
+    ("appendix.missing.share", PERCENT),
+)
+TESTS = ("appendix.test", "appendix.asks", "appendix.held")
+Says = Callable[..., str]
 
 
-def appendix(source: Source, findings: Findings, *, with_method: bool) -> list[Slide]:
+def appendix(
+    source: Source, findings: Findings, language: Language, *, with_method: bool
+) -> list[Slide]:
     """How columns were read, how questions were understood, and if there is room data quality and
     method.
     """
-    asked = [_questions(source, findings)] if findings.answers else []
-    return [_reading(source), *asked, *([_quality(source, findings)] if with_method else [])]
+    asked = [_questions(source, findings, language)] if findings.answers else []
+    quality = [_quality(source, findings, language)] if with_method else []
+    return [_reading(source, language), *asked, *quality]
 
 
-def _questions(source: Source, findings: Findings) -> Slide:
+def _questions(source: Source, findings: Findings, language: Language) -> Slide:
+    says = language.say
     labels = {column.name: column.label for column in source.columns}
     rows = [
         [
             answer.question,
-            described(answer.plan, labels) if answer.plan else "",
-            f"{_ENDS[answer.end]}{': ' if answer.reason else ''}{answer.reason}",
+            described(answer.plan, labels, language) if answer.plan else "",
+            _ended(answer, says),
         ]
         for answer in findings.answers[:MAX_QUESTIONS]
     ]
     return Slide(
         id="appendix",
         layout=Layout.APPENDIX,
-        title="How each question was understood and how it ended",
-        blocks=[_text_table("Questions", ("Question", "Understood as", "End"), rows)],
-        notes="A plan says what was computed: the operation, its measures and groups, and which rows "
-        "count. The deck's JSON has each plan whole.",
-        source_line="Source: {{source}}",
+        title=says("appendix.questions.title"),
+        blocks=[_text_table("appendix.questions.table", QUESTIONS, rows, says)],
+        notes=says("appendix.questions.notes"),
+        source_line=says("source.line", name="{{source}}"),
     )
 
 
-def _reading(source: Source) -> Slide:
-    more = " Further columns were read in the same way." if len(source.columns) > MAX_COLUMNS else ""
+def _ended(answer: Answer, says: Says) -> str:
+    end = says(f"end.{answer.end}")
+    return says("end.because", end=end, reason=answer.reason) if answer.reason else end
+
+
+def _reading(source: Source, language: Language) -> Slide:
+    says = language.say
+    notes = says("appendix.reading.notes")
+    if len(source.columns) > MAX_COLUMNS:
+        notes = f"{notes} {says('appendix.reading.more')}"
     return Slide(
         id="appendix",
         layout=Layout.APPENDIX,
-        title="How the data were read and what was made of each column",
-        blocks=[_columns(source), *_notices(source)],
-        notes="Sums are taken only of what adds up; prices, rates and temperatures are averaged, "
-        "levels are never summed over time. Findings that were tested hold after "
-        "correction for the number of tests." + more,
-        source_line="Source: {{source}}",
+        title=says("appendix.reading.title"),
+        blocks=[_columns(source, language), *_notices(source, language)],
+        notes=notes,
+        source_line=says("source.line", name="{{source}}"),
     )
 
 
-def _columns(source: Source) -> Table:
-    first = "The first columns" if len(source.columns) > MAX_COLUMNS else "Columns"
-    return _text_table(
-        f"{first} and how they were read",
-        ("Column", "Read as", "Because"),
-        [[column.label, _said(column), column.reason] for column in source.columns[:MAX_COLUMNS]],
-    )
+def _columns(source: Source, language: Language) -> Table:
+    first = "appendix.columns.first" if len(source.columns) > MAX_COLUMNS else "appendix.columns"
+    shown = source.columns[:MAX_COLUMNS]
+    rows = [
+        [column.label, _said(column, language.say), language.reading.of(column.reason)]
+        for column in shown
+    ]
+    return _text_table(first, COLUMNS, rows, language.say)
 
 
-def _notices(source: Source) -> list[Table]:
+def _notices(source: Source, language: Language) -> list[Table]:
     if not source.warnings:
         return []
-    rows = [[warning] for warning in source.warnings[:MAX_COLUMNS]]
-    return [_text_table("What was noticed on reading", ("Notice",), rows)]
+    rows = [[language.reading.of(warning)] for warning in source.warnings[:MAX_COLUMNS]]
+    return [_text_table("appendix.notices", ("appendix.notice",), rows, language.say)]
 
 
-def _said(column: Column) -> str:
-    more = ", ".join(part for part in (column.additivity, column.symbol) if part)
-    return _ROLES[column.role] + (f" ({more})" if more else "")
+def _said(column: Column, says: Says) -> str:
+    adds_up = says(f"additivity.{column.additivity}") if column.additivity else ""
+    more = ", ".join(part for part in (adds_up, column.symbol) if part)
+    return says(f"role.{column.role}") + (f" ({more})" if more else "")
 
 
-def _quality(source: Source, findings: Findings) -> Slide:
-    blocks: list[Block] = [*_missing(source), *_tests(findings.tests)]
+def _quality(source: Source, findings: Findings, language: Language) -> Slide:
+    says = language.say
+    blocks: list[Block] = [*_missing(source, says), *_tests(findings.tests, language)]
     limits = [Bullets(items=findings.limits)] if findings.limits else []
     return Slide(
         id="appendix",
         layout=Layout.APPENDIX,
-        title="What the data lack, and how the findings were tested",
+        title=says("appendix.quality.title"),
         blocks=[*blocks, *limits],
-        notes="Cells that are missing are left out of sums and means. What is only described (shares, "
-        "ranks, changes) is not tested. What claims more is, and holds if a false discovery rate of "
-        "five percent is kept over all tests of the deck (Benjamini and Hochberg) and the effect is "
-        "large enough to matter.",
-        source_line="Source: {{source}}",
+        notes=says("appendix.quality.notes"),
+        source_line=says("source.line", name="{{source}}"),
     )
 
 
-def _missing(source: Source) -> list[Table]:
+def _missing(source: Source, says: Says) -> list[Table]:
     """The columns with most gaps, by a query that anyone can run again."""
     gaps = [column for column in source.columns if column.missing]
     gaps = sorted(gaps, key=lambda column: -column.missing)[:MAX_MISSING]
     if not gaps:
-        return [_text_table("Missing values", ("Finding",), [["No value is missing in any column"]])]
+        rows = [[says("appendix.no_gaps")]]
+        return [_text_table("appendix.missing.none", ("appendix.finding",), rows, says)]
     return [
         Table(
-            title="Missing values, most first",
+            title=says("appendix.missing"),
             sql=_missing_sql(gaps),
-            columns=[
-                TableColumn(label=label, unit=unit)
-                for label, unit in (("Column", TEXT), ("Missing", COUNT), ("Share of rows", PERCENT))
-            ],
+            columns=[TableColumn(label=says(label), unit=unit) for label, unit in GAPS],
             rows=[[column.label, column.missing, column.missing / source.rows] for column in gaps],
         )
     ]
@@ -144,23 +143,31 @@ def _missing_sql(columns: list[Column]) -> str:
     return f"SELECT g, n, n / rows FROM ({counted}) ORDER BY k"
 
 
-def _tests(tests: list[Tested]) -> list[Table]:
+def _tests(tests: list[Tested], language: Language) -> list[Table]:
     if not tests:
         return []
-    rows = [[test.name, _ASKS.get(test.name, ""), _outcome(test)] for test in tests]
-    return [_text_table("Tests, after correction for all of them", ("Test", "Asks", "Held"), rows)]
+    rows = [
+        [language.nouns.of(test.name), language.known(_asks(test), ""), language.say(_outcome(test))]
+        for test in tests
+    ]
+    return [_text_table("appendix.tests", TESTS, rows, language.say)]
+
+
+def _asks(test: Tested) -> str:
+    """Returns the key of what a test asks, which is made of its name."""
+    return f"asks.{re.sub('[ -]', '_', test.name.lower())}"
 
 
 def _outcome(test: Tested) -> str:
     """How many held, in a word: the number of tests is no number about the data."""
     if test.held in (0, test.made):
-        return "all" if test.held else "none"
-    return "most" if test.held * 2 > test.made else "some"
+        return "held.all" if test.held else "held.none"
+    return "held.most" if test.held * 2 > test.made else "held.some"
 
 
-def _text_table(title: str, labels: tuple[str, ...], rows: list[list[str]]) -> Table:
+def _text_table(title: str, labels: tuple[str, ...], rows: list[list[str]], says: Says) -> Table:
     return Table(
-        title=title,
-        columns=[TableColumn(label=label, unit=TEXT) for label in labels],
+        title=says(title),
+        columns=[TableColumn(label=says(label), unit=TEXT) for label in labels],
         rows=[[*row] for row in rows],
     )

@@ -17,6 +17,7 @@ from deckgen.domain.decks import (
 )
 from deckgen.domain.facts import Text, references, render, words
 from deckgen.domain.findings import Findings
+from deckgen.domain.language.choosing import language_of
 from deckgen.orchestrator.analyst.brief.audience import plan_of
 from deckgen.orchestrator.analyst.narrative import answered, takeaways
 from deckgen.orchestrator.analyst.narrative.appendix import appendix
@@ -25,14 +26,6 @@ from deckgen.orchestrator.analyst.narrative.brief_only import draft_without_data
 MAX_BULLETS, BESIDE_KPIS, MAX_WORDS = 5, 4, 60
 MAX_TITLE = 90
 FEWEST_TITLE_WORDS, MOST_TITLE_WORDS = 5, 15
-SOURCE_LINE = "Source: {{source}}"
-PROOF = (
-    "The deck was computed from the uploaded table alone. Every number in it is the result of a query "
-    "that comes with the deck."
-)
-NOT_PADDED = " It has fewer slides than it might have: nothing else in the table is strong enough."
-ASKED = "The title says what the answers to the brief add up to; each has a slide of its own."
-SCANNED = "The title says what stands out in the table; each point has a slide of its own."
 
 
 def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Draft:
@@ -44,12 +37,14 @@ def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Dra
 
 class _Composer:
     def __init__(self, brief: Brief, source: Source, findings: Findings) -> None:
-        self.values = reference_values(brief, source, findings.facts)
+        labels = [column.label for column in source.columns]
+        self.language = language_of(brief).of_columns(labels)
+        self.values = reference_values(brief, source, findings.facts, self.language.code)
         self.brief, self.source, self.findings = brief, source, findings
         self.plan = plan_of(brief)
         content = self.plan.content - (findings.advice is not None)
         self.answers = answered.told(findings)[:content]
-        self.head = answered.title(findings, self.answers, self.fits_a_title)
+        self.head = answered.title(findings, self.answers, self.fits_a_title, self.language)
 
     def compose(self) -> Draft:
         slides = [
@@ -57,17 +52,18 @@ class _Composer:
             self.summary(),
             *(self.content(place, answer) for place, answer in enumerate(self.answers, start=1)),
             *([self.advice(self.findings.advice)] if self.findings.advice else []),
-            *appendix(self.source, self.findings, with_method=self.plan.has_method),
+            *appendix(self.source, self.findings, self.language, with_method=self.plan.has_method),
         ]
         if self.plan.asked and len(slides) < self.plan.slides:
-            slides[0] = slides[0].model_copy(update={"notes": slides[0].notes + NOT_PADDED})
+            notes = f"{slides[0].notes} {self.language.say('draft.not_padded')}"
+            slides[0] = slides[0].model_copy(update={"notes": notes})
         numbered = [
             slide.model_copy(update={"id": f"s{index}"}) for index, slide in enumerate(slides, start=1)
         ]
         told = [slide.id for slide in numbered if slide.layout in (Layout.CHART, Layout.KPI)]
         return Draft(
             title=numbered[0].title,
-            storyline=answered.storyline(self.brief, self.findings, self.answers),
+            storyline=answered.storyline(self.brief, self.findings, self.answers, self.language),
             slides=numbered,
             answering=told,
             questions=answered.questions_of(self.findings, self.slide_ids()),
@@ -80,28 +76,37 @@ class _Composer:
             for number, answer in enumerate(self.answers, start=answered.FIRST)
         }
 
+    @property
+    def source_line(self) -> Text:
+        return self.language.say("source.line", name="{{source}}")
+
     def title_slide(self) -> Slide:
         asked = self.brief.business_context
-        title = "{{brief}}" if 0 < len(asked) <= MAX_TITLE else "What the data in {{source}} say"
-        question = " The question was: {{brief}}" if len(asked) > MAX_TITLE else ""
+        says = self.language.say
+        fits = 0 < len(asked) <= MAX_TITLE
+        title = "{{brief}}" if fits else says("draft.title", name="{{source}}")
         based_on = Callout(text=self.findings.based_on)
-        notes = PROOF + question
+        notes = says("draft.proof")
+        if len(asked) > MAX_TITLE:
+            notes = f"{notes} {says('draft.question_was', question='{{brief}}')}"
         return Slide(id="s", layout=Layout.TITLE, title=title, blocks=[based_on], notes=notes)
 
     def summary(self) -> Slide:
         """Returns the answers in the order of the questions, and what is left open."""
-        remark = ". ".join(answered.remarks(self.findings))
+        remark = ". ".join(answered.remarks(self.findings, self.language))
         fit = partial(self.fit, taken=self.words([remark]))
         titles = [self.argument(answer)[0] for answer in self.answers]
-        points = answered.summary(self.answers, self.findings.advice, {self.head, *titles}, fit)
+        points = answered.summary(
+            self.answers, self.findings.advice, {self.head, *titles}, fit, self.language
+        )
         blocks: list[Block] = [Bullets(items=points)] if points else []
         return Slide(
             id="s",
             layout=Layout.SUMMARY,
             title=self.head,
             blocks=[*blocks, Callout(text=remark)] if remark else blocks,
-            notes=ASKED if self.findings.answers else SCANNED,
-            source_line=SOURCE_LINE,
+            notes=self.language.say("draft.asked" if self.findings.answers else "draft.scanned"),
+            source_line=self.source_line,
         )
 
     def content(self, place: int, answer: Answer) -> Slide:
@@ -120,7 +125,7 @@ class _Composer:
             title=title,
             blocks=blocks,
             notes=answer.method,
-            source_line=SOURCE_LINE,
+            source_line=self.source_line,
         )
 
     def advice(self, advice: Answer) -> Slide:
@@ -135,14 +140,14 @@ class _Composer:
                 Bullets(items=self.fit(advice.points, taken=self.words(spoken))),
             ],
             notes=advice.method,
-            source_line=SOURCE_LINE,
+            source_line=self.source_line,
         )
 
     def argument(self, answer: Answer) -> tuple[Text, list[Text]]:
         """Returns the title of an answer's slide and its points: where the summary has its headline,
         its other wording, or the first point that can be a title and whose figures are there.
         """
-        points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience)
+        points = takeaways.for_audience(answer, self.findings.facts, self.plan.audience, self.language)
         if answer.headline != self.head:
             return answer.headline, points
         if self.fits_a_title(answer.short):

@@ -75,7 +75,7 @@ def _names_groups(question: Question, table: Table) -> bool:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     compared = _compared(question, table)
     if len(compared) < 2:
-        return Lacking("columns that could be compared with each other")
+        return Lacking(state("lacks.columns_could_compared_each_other"))
     lowest = _UNHAPPY.search(question.text.lower()) or order.of(question, compared[0]) == "lowest"
     return Plan(
         operation="across",
@@ -175,7 +175,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     valued = [(execute.number(each, scope), each) for each in plan.measures]
     known = [(value, each) for value, each in valued if value is not None]
     if len(known) < 2:
-        return Lacking("two columns with values that could be compared")
+        return Lacking(state("lacks.two_columns_values_could_compared"))
     ranked = [
         each
         for _, each in sorted(known, key=lambda each: (each[0] * (1 if lowest else -1), each[1].label))

@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Slot
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.spreads import spreads, value_of
 from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.facts.statements import sentence
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import comparing, levers, slots
@@ -19,7 +20,6 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operati
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.sentences import sentence
 from deckgen.orchestrator.analyst.sql import quoting
 
 MOST_BARS = 12
@@ -41,7 +41,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = _measure(question, table)
     groups = levers.of(table, measure.measured.columns)
     if not groups:
-        return Lacking("groups that could be compared")
+        return Lacking(state("lacks.groups_could_compared"))
     return Plan(
         operation="advice",
         measures=[_added(measure.measured, table)],
@@ -85,7 +85,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), scope = plan.measures, Scope.of(plan)
     value = value_of(execute, measured.measure)
     if value is None:
-        return Lacking("a measure that each row adds to")
+        return Lacking(state("lacks.measure_each_row_adds"))
     signed = f"-({value})" if plan.order == "lowest" else value
     found = [(group, spreads(execute, signed, group, scope)) for group in plan.groups]
     looked = sum(len(each) for _, each in found)
@@ -112,13 +112,24 @@ def _told_loss(plan: Plan, execute: Executor, value: str, found: Finding) -> Res
     (measured, *_), scope = plan.measures, Scope.of(plan)
     within = scope.of_group(found.group, found.of.name)
     whole, own = (_sum(execute, measured, value, each) for each in (scope, within))
-    rows, unit, label = _rows(execute, value, within), own.unit, f"{measured.label} of the group"
-    loss = execute.of_two(f"-({own.sql})", unit, f"loss, {label}", own, own, own.sign)
+    rows, unit, label = (
+        _rows(execute, value, within),
+        own.unit,
+        execute.says("label.of_the_group", measure=measured.label),
+    )
+    loss = execute.of_two(
+        f"-({own.sql})", unit, execute.says("label.loss", measure=label), own, own, own.sign
+    )
     each = execute.of_two(
-        f"({own.sql}) / ({rows.sql})", unit, f"of each row, {label}", own, rows, own.sign
+        f"({own.sql}) / ({rows.sql})",
+        unit,
+        execute.says("label.of_each_row", measure=label),
+        own,
+        rows,
+        own.sign,
     )
     left = execute.difference(
-        measured, whole, own, f"without the group, {measured.label}", sign=own.sign
+        measured, whole, own, execute.says("label.without_group", measure=measured.label), sign=own.sign
     )
     slots_of = _named(execute, found, within) | {
         "rows": rows,
@@ -134,7 +145,10 @@ def _told_loss(plan: Plan, execute: Executor, value: str, found: Finding) -> Res
         state("advice.assumed"),
     ]
     figures = figures_of(
-        head, loss="lost", rows=parts.things(execute), low=execute.noun(found.group.column)
+        head,
+        loss=execute.says("label.lost"),
+        rows=parts.things(execute),
+        low=execute.noun(found.group.column),
     )
     chart = _chart(plan, execute, value, found.group)
     return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
@@ -149,8 +163,14 @@ def _told_gap(plan: Plan, execute: Executor, value: str, found: Finding) -> Resu
     rows = _rows(execute, value, within)
     gap = f"abs(({median.sql}) - ({own.sql})) * ({rows.sql})"
     unit = COUNT if isinstance(measured.measure, Ratio) else measured.unit
-    size = execute.of_two(f"round({gap})" if unit == COUNT else gap, unit,
-                          f"what the gap is worth, {measured.label}", own, rows, own.sign)  # fmt: skip
+    size = execute.of_two(
+        f"round({gap})" if unit == COUNT else gap,
+        unit,
+        execute.says("label.worth_of_gap", measure=measured.label),
+        own,
+        rows,
+        own.sign,
+    )
     slots_of = _named(execute, found, within) | {
         "size": size,
         "own": own,
@@ -162,8 +182,12 @@ def _told_gap(plan: Plan, execute: Executor, value: str, found: Finding) -> Resu
     cases = ".cases" if isinstance(measured.measure, Ratio) else ""
     head = state(f"advice.gap.{way}{cases}", **slots_of)
     statements = [head, state("advice.gap.each", **slots_of), state("advice.assumed")]
-    figures = figures_of(head, size="the gap is worth")
-    figures += figures_of(statements[1], own="on average", median="median of the groups")
+    figures = figures_of(head, size=execute.says("label.gap_is_worth"))
+    figures += figures_of(
+        statements[1],
+        own=execute.says("label.on_average"),
+        median=execute.says("label.median_of_groups"),
+    )
     chart = _chart(plan, execute, value, found.group)
     return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
 
@@ -178,7 +202,7 @@ def _sum(execute: Executor, measured: Measured, value: str, scope: Scope) -> Fac
 
 def _rows(execute: Executor, value: str, scope: Scope) -> Fact:
     """Returns the rows of a scope that add to the measure: others have no part in its mean."""
-    label = f"number of {parts.things(execute)} that have a part in it"
+    label = execute.says("label.number_with_part", things=parts.things(execute))
     return execute.book.value(
         label, f"count({value})", COUNT, *execute.conditions(scope), groups=_groups(scope)
     )
@@ -194,7 +218,10 @@ def _groups(scope: Scope) -> tuple[str, ...]:
 
 def _mean(execute: Executor, measured: Measured, value: str, scope: Scope) -> Fact:
     """Returns the mean of a row; of shares, the share."""
-    label, where = f"mean of a row, {execute.label(measured, scope)}", execute.conditions(scope)
+    label, where = (
+        execute.says("label.mean_of_row", measure=execute.label(measured, scope)),
+        execute.conditions(scope),
+    )
     return execute.book.value(label, f"avg({value})", measured.unit, *where, groups=_groups(scope))
 
 
@@ -207,7 +234,10 @@ def _median(execute: Executor, measured: Measured, value: str, group: Group, sco
     )
     query = f"SELECT median(m) FROM ({means}) WHERE g IS NOT NULL"
     return execute.book.query(
-        f"median of the groups, {measured.label}", query, measured.unit, *conditions
+        execute.says("label.median_of_groups_of", measure=measured.label),
+        query,
+        measured.unit,
+        *conditions,
     )
 
 
@@ -219,9 +249,13 @@ def _named(execute: Executor, found: Finding, within: Scope) -> Slots:
         if not said.replace(".", "").isdigit() and said not in NAMELESS:
             return {"name": name}
         column = execute.noun(found.group.column)
-        return {"name": f"{column} of {say(name)}"}
+        return {"name": execute.says("group.column_of", group=column, name=say(name))}
     low, high = bands.ends(execute, found.group, within)
-    return {"low": low, "high": high, "name": sentence(bands.said(execute, found.group, within))}
+    return {
+        "low": low,
+        "high": high,
+        "name": sentence(bands.said(execute, found.group, within), execute.language),
+    }
 
 
 def _chart(plan: Plan, execute: Executor, value: str, group: Group) -> Chart:
@@ -233,7 +267,7 @@ def _chart(plan: Plan, execute: Executor, value: str, group: Group) -> Chart:
         within = scope.of_group(group, each.name)
         label = bands.label(execute, group, within) if group.by is By.BAND else str(each.name)
         points.append((label, made(execute, measured, value, within)))
-    title = f"{measured.noun} by {execute.noun(group.column)}"
+    title = execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column))
     return listed(
         execute, points, title=title, category=execute.noun(group.column), series=measured.noun
     )

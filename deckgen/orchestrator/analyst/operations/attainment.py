@@ -64,7 +64,7 @@ def _only_prior(question: Question, table: Table) -> bool:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     found = scenarios.scenario_of(question, table)
     if found is None:
-        return Lacking("a plan beside what became of it")
+        return Lacking(state("lacks.plan_beside_became"))
     actual, target = scenarios.sides_of(question, table, found)
     measure = slots.measure_of(question, table)
     groups = [
@@ -113,7 +113,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     every, both = Scope.of(plan), _ratio(actual, target)
     whole = _whole(execute, actual, target, every)
     if whole is None:
-        return Lacking(f"values of {actual.label} and {target.label} for the same rows")
+        return Lacking(state("lacks.values_same_rows", measure=actual.label, other=target.label))
     last = _turned(execute, both, every) if plan.period is None else None
     scope = every.within(last or plan.period)
     recent = _whole(execute, actual, target, scope) if last else None
@@ -129,7 +129,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += [state("attainment.ever", said=whole)] if recent else []
     statements += parts.left_out(plan, execute)
     result = Result(
-        statements, _chart(plan, execute, scope), _figures(statements[0], actual, target),
+        statements, _chart(plan, execute, scope), _figures(execute, statements[0], actual, target),
         parts.method(actual, execute, scope), summed=min(NAMED, summed + max(1, len(since))),
         news=_news(whole), moves=_moves(plan, execute, fallen, every),
     )  # fmt: skip
@@ -160,7 +160,12 @@ def _since(execute: Executor, actual: Measured, target: Measured, scope: Scope) 
         return []
     by, before = (
         execute.of_two(
-            f"abs(({fact.sql}) - 1)", PERCENT, f"distance from {target.label}", fact, fact, Sign.PLAIN
+            f"abs(({fact.sql}) - 1)",
+            PERCENT,
+            execute.says("label.distance", measure=target.label),
+            fact,
+            fact,
+            Sign.PLAIN,
         )
         for fact in (found.new, found.old)
     )
@@ -285,20 +290,25 @@ def _ranked(
     return [(each.name, each.value - 1) for each in execute.groups(both, group, scope)]
 
 
-def _figures(head: Statement, actual: Measured, target: Measured) -> list[Figure]:
+def _figures(execute: Executor, head: Statement, actual: Measured, target: Measured) -> list[Figure]:
     """Returns both sides of what the head is about, and their difference."""
     found = {key: slot for key, slot in head.slots.items() if isinstance(slot, Fact)}
     first = say(found["name"]) if "name" in found else actual.noun
     return [
         Figure(first, found["was"], found["signed"]),
         Figure(target.noun, found["planned"]),
-        Figure("difference", found["gap"]),
+        Figure(execute.says("label.difference"), found["gap"]),
     ]
 
 
 def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart | None:
     for group in plan.groups[:1]:
-        title = f"{plan.measures[0].noun} and {plan.measures[1].noun} by {execute.noun(group.column)}"
+        title = execute.says(
+            "chart.both_by",
+            measure=plan.measures[0].noun,
+            other=plan.measures[1].noun,
+            group=execute.noun(group.column),
+        )
         return execute.bars(plan.measures[:2], group, scope, title=title, alt=title)
     return courses.line(execute, plan.measures[:2], scope) if execute.timeline else None
 

@@ -65,7 +65,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     pair, missing, kept = alike.pair, alike.missing, alike.scope
     change = changes.between(execute, measured, kept, pair)
     if change is None:
-        return Lacking(f"a value of {measured.label} in both periods")
+        return Lacking(state("lacks.value_both_periods", measure=measured.label))
     found = evidence.of_change(execute, measured, kept, pair)
     statements = [
         told(execute, stopped.noun(execute, measured, missing), change, pair, found, plan.supposed)

@@ -55,7 +55,7 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     axis = table.timeline
     if axis is None:
-        return Lacking("a column of dates")
+        return Lacking(state("lacks.column_dates"))
     measure = figure_of(question, table)
     grain = axis.chart_grain()
     if len(axis.periods(table.data, grain)) < ENOUGH:
@@ -90,7 +90,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         looked += series.of_groups(execute, measured, group, period.grain, scope)
     enough = [each for each in looked if len(each) >= FEWEST]
     if not enough:
-        return Lacking("enough periods to see a change of level, at least eight")
+        return Lacking(state("lacks.enough_periods_see_change_level"))
     shifts = [shift for each in enough for shift in _shifts(each, len(enough))]
     statements = _told(execute, shifts) if shifts else _none(execute, enough[0])
     statements += parts.left_out(plan, execute)
@@ -183,7 +183,7 @@ def _statement(execute: Executor, shift: Shift) -> Statement:
     assert isinstance(new.value, int | float)
     way = "rose" if new.value > old.value else "fell"
     slots: dict[str, Slot] = {
-        "measure": own.measured.noun, "grain": own.grain, "old": old, "new": new,
+        "measure": own.measured.noun, "grain": execute.grain(own.grain), "old": old, "new": new,
         "date": execute.period(own.spans[shift.after[0]]),
     }  # fmt: skip
     when = parts.when(own.grain)
@@ -214,8 +214,12 @@ def _level(execute: Executor, own: Series, start: int, end: int) -> Fact:
         f"SELECT avg(value) FROM ({own.query}) WHERE period BETWEEN DATE '{first.start}' "
         f"AND DATE '{last.start}'"
     )
-    name = f"mean {execute.label(own.measured, own.scope)} of a {own.grain}"
-    label = f"{name} from {first.start} to {last.start}"
+    name = execute.says(
+        "label.mean_of_period",
+        measure=execute.label(own.measured, own.scope),
+        grain=execute.grain(own.grain),
+    )
+    label = execute.says("label.name_from_to", name=name, start=str(first.start), end=str(last.start))
     return execute.book.query(
         label, query, own.measured.unit, *execute.conditions(own.scope),
         groups=(str(own.group),) if own.scope.group else (),
@@ -226,7 +230,7 @@ def _none(execute: Executor, own: Series) -> list[Statement]:
     """Returns that there was no shift: a steady movement, or the level that it kept."""
     ends: dict[str, Slot] = {
         "first": execute.period(own.spans[0]), "last": execute.period(own.spans[-1]),
-        "measure": own.measured.noun, "grain": own.grain,
+        "measure": own.measured.noun, "grain": execute.grain(own.grain),
     }  # fmt: skip
     trend = trend_of(without_season(own.values, time.CYCLES.get(own.grain, 1)))
     if trend is not None and trend.p_value < CLEAR:
@@ -237,7 +241,7 @@ def _none(execute: Executor, own: Series) -> list[Statement]:
 
 
 def _chart(execute: Executor, own: Series, shifts: list[Shift]) -> Chart:
-    title = f"{own.measured.noun} by {own.grain}"
+    title = execute.says("chart.by", measure=own.measured.noun, group=execute.grain(own.grain))
     chart = execute.line([own.measured], own.grain, own.scope, title=title, alt=title)
     marked = {str(own.starts[each.after[0]]) for each in shifts if each.series is own}
     places = [place for place, name in enumerate(chart.categories) if str(name) in marked]

@@ -69,7 +69,9 @@ class Cohorts:
         rows = f"({self.followed(after)}){quoting.where(*only)}"
         query = f"SELECT count(again) / nullif(count(*), 0) FROM {rows}"
         which = f", {only[0]}" if only else ""
-        label = f"part active {after} {time.PLURALS[self.grain]} after the first{which}"
+        label = self.execute.says(
+            "label.active", count=str(after), grain=self.execute.grains(self.grain), which=which
+        )
         conditions = self.execute.conditions(Scope.of(self.plan))
         return self.execute.book.query(label, query, PERCENT, *conditions)
 
@@ -84,9 +86,9 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     person = columns.who(question, table)
     if person is None or table.timeline is None:
-        return Lacking("who came when")
+        return Lacking(state("lacks.came_when"))
     if person.distinct >= 0.95 * table.model.rows:
-        return Lacking("more than one visit of the same person")
+        return Lacking(state("lacks.more_than_visit_same_person"))
     people = columns.different(person)
     axis = table.source.columns[table.timeline.column].name
     return Plan(
@@ -114,7 +116,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     assert period.grain is not None
     spans = execute.spans(period.grain, Scope.of(plan))
     if len(spans) < LEAST_PERIODS:
-        return Lacking("enough complete periods after the first")
+        return Lacking(state("lacks.enough_complete_periods_after_first"))
     cohorts = Cohorts(execute, plan, spans[-1])
     after = [each for each in AFTER if each < len(spans)]
     shares = [cohorts.share(each) for each in after]
@@ -122,7 +124,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     head = state(says, people=people.noun, first=shares[0], last=shares[-1])
     statements = [head, *_later(cohorts, spans), state("cohort.left", period=period.grain)]
     chart = _chart(cohorts, len(spans))
-    figures = figures_of(head, first="in the next one", last="in the third")
+    figures = figures_of(
+        head, first=execute.says("label.in_the_next"), last=execute.says("label.in_the_third")
+    )
     return Result(statements, chart, figures, parts.method(people, execute, Scope.of(plan)))
 
 
@@ -149,12 +153,19 @@ def _later(cohorts: Cohorts, spans: list[Span]) -> list[Statement]:
 
 def _chart(cohorts: Cohorts, periods: int) -> Chart:
     """Returns the share that is active so many periods after the first."""
+    execute = cohorts.execute
     points = [
-        (f"{after} {cohorts.grain}{'s' if after > 1 else ''} after", cohorts.share(after))
+        (
+            execute.says(
+                f"{'ordinal.one' if after == 1 else 'ordinal.some'}.{cohorts.grain}", count=str(after)
+            ),
+            cohorts.share(after),
+        )
         for after in range(1, min(periods, 7))
     ]
-    title = f"part active after their first {cohorts.grain}"
-    return listed(cohorts.execute, points, title=title, category=cohorts.grain, series="active")
+    title = execute.says("chart.active", grain=execute.grain(cohorts.grain))
+    series = execute.says("label.active_series")
+    return listed(execute, points, title=title, category=execute.grain(cohorts.grain), series=series)
 
 
 OPERATION = Operation(asks, plan, run)

@@ -88,10 +88,10 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     """
     components = table.model.components
     if components is None:
-        return Lacking("columns that add up to another")
+        return Lacking(state("lacks.columns_add_up_another"))
     columns = {each.columns[0]: each for each in table.offered if each.concept is Concept.COLUMN}
     if not {components.total, *components.parts} <= columns.keys():
-        return Lacking("columns that add up to another")
+        return Lacking(state("lacks.columns_add_up_another"))
     total = columns[components.total]
     pair = comparing.pair_of(question, table)
     is_made_up = _MADE_UP.search(question.text.lower()) and not question.has(Cue.UP, Cue.DOWN)
@@ -124,7 +124,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     moved = [(each, changes.between(execute, each, scope, pair)) for each in own]
     found = [Part(each, change) for each, change in moved if change is not None]
     if whole is None or not found:
-        return Lacking(f"a value of {total.label} in both periods")
+        return Lacking(state("lacks.value_both_periods", measure=total.label))
     if whole.way == "steady":
         return _made_up(plan, execute, scope.within(pair.new))
     up = whole.way == "rose"
@@ -138,7 +138,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     return Result(
         statements,
         _bridge(execute, total, pair, whole, found),
-        [Figure(f"change of {total.noun}", whole.difference)]
+        [Figure(execute.says("label.change", measure=total.noun), whole.difference)]
         + [Figure(each.measured.noun, each.change.difference) for each in found[:2]],
         parts.method(total, execute, scope),
         news=newsworthy.of_trend(execute, total, scope.within(between), whole),
@@ -164,7 +164,9 @@ def _told(
     first, last = found[0], found[-1]
     part = first.change.moved.difference / whole.moved.difference
     share = execute.share(
-        first.change.difference, whole.difference, f"share of the change, {first.measured.label}"
+        first.change.difference,
+        whole.difference,
+        execute.says("label.share_of_change", name=first.measured.label),
     )
     slots_: dict[str, Slot] = {"measure": total.noun, "name": first.measured.noun, "share": share}
     when = pairs.when(execute, pair)
@@ -197,7 +199,7 @@ def _made_up(plan: Plan, execute: Executor, scope: Scope) -> Result | Lacking:
     values = {each.label: execute.value(each, scope) for each in own}
     known = [each for each in own if isinstance(values[each.label].value, int | float)]
     if not known:
-        return Lacking(f"values of what {total.label} is made of")
+        return Lacking(state("lacks.values_made", measure=total.label))
     known.sort(key=lambda each: -_number(values[each.label]))
     statements = [
         _share(execute, total, known[0], scope, "components.largest"),
@@ -205,7 +207,9 @@ def _made_up(plan: Plan, execute: Executor, scope: Scope) -> Result | Lacking:
         *parts.left_out(plan, execute),
     ]
     drawn = [(each.label, values[each.label].sql) for each in known[:DRAWN]]
-    chart = _drawn(execute, total, drawn, ChartKind.BAR, f"what {total.noun} is made of")
+    chart = _drawn(
+        execute, total, drawn, ChartKind.BAR, execute.says("chart.made_of", measure=total.noun)
+    )
     figures = [Figure(each.noun, values[each.label]) for each in known[:TOLD]]
     return Result(statements, chart, figures, parts.method(total, execute, scope), summed=3)
 
@@ -219,7 +223,9 @@ def _share(
     execute: Executor, total: Measured, part: Measured, scope: Scope, key: str, pair: Pair | None = None
 ) -> Statement:
     own, whole = execute.value(part, scope), execute.value(total, scope)
-    share = execute.share(own, whole, f"share of {part.label} in {total.label}")
+    share = execute.share(
+        own, whole, execute.says("label.share_in", measure=part.label, other=total.label)
+    )
     at = execute.period(scope.period) if scope.period else ""
     when = pairs.when(execute, pair) if pair else {}
     key = f"{key}.period" if at and not pair else key
@@ -234,9 +240,9 @@ def _bridge(execute: Executor, total: Measured, pair: Pair, whole: Change, found
     steps += [(each.measured.label, each.change.difference.sql) for each in largest]
     if len(found) > DRAWN:
         told = " + ".join(f"({each.change.difference.sql})" for each in largest)
-        steps.append(("All others", f"SELECT ({whole.difference.sql}) - ({told})"))
+        steps.append((execute.says("label.others"), f"SELECT ({whole.difference.sql}) - ({told})"))
     steps.append((new, whole.new.sql))
-    title = f"{total.noun}: what each part adds to the change"
+    title = execute.says("chart.parts_of_change", measure=total.noun)
     return _drawn(execute, total, steps, ChartKind.WATERFALL, title)
 
 

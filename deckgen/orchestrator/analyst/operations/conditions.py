@@ -5,6 +5,7 @@ import re
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign, Text
 from deckgen.domain.formatting.display import COUNT
+from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.plans import Bound, Condition, Group, Measured, Plan, Relation
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.execution import bounded, parts
@@ -37,14 +38,15 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     threshold = thresholds.of(question, table)
     if threshold is None:
-        return Lacking("a column that can be held against it")
+        return Lacking(state("lacks.column_can_held_against"))
     counted = columns.row_count(table)
     thing = _thing(question, table)
     if thing is not None and threshold.value is not None and _adds_up(threshold.column):
         return _of_things(question, table, threshold, thing)
     said = _COUNTED.search(question.text)
-    if counted.noun == "rows" and said:
-        counted = counted.model_copy(update={"noun": said[1].lower(), "label": said[1].lower()})
+    if columns.row_noun(table) == "rows" and said:
+        named = said[1].lower() if table.language.code == ENGLISH else said[1]
+        counted = counted.model_copy(update={"noun": named, "label": named})
     offered = Offered(counted, Concept.COUNT, ())
     return Plan(
         operation="conditions",
@@ -106,9 +108,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     known = [Condition(column=each, relation=Relation.KNOWN) for each in columns_of]
     every = execute.value(counted, Scope((*others, *known), plan.period))
     if not every.value:
-        return Lacking("rows with a value of it")
+        return Lacking(state("lacks.rows_value"))
     count = execute.value(counted, scope)
-    share = execute.share(count, every, f"part of {counted.label} that meet the condition")
+    share = execute.share(count, every, execute.says("label.part_meeting", measure=counted.label))
     head = state(
         f"conditions.{condition.relation}",
         count=count,
@@ -120,7 +122,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     )
     statements = [head, *_worth(execute, sums, scope, count)]
     chart, told = _by_group(plan, execute, counted, scope)
-    figures = figures_of(head, count=counted.noun, every="in all", share="of all")
+    figures = figures_of(
+        head, count=counted.noun, every=execute.says("label.in_all"), share=execute.says("label.of_all")
+    )
     told = [*statements, *told, *_without_value(execute, plan, counted, others, every)]
     return Result(told, chart, figures, parts.method(counted, execute, scope))
 
@@ -137,7 +141,7 @@ def _limit(execute: Executor, value: float, column: str) -> Fact:
     own = next(each for each in execute.source.columns if each.name == column)
     number = int(value) if value.is_integer() else value
     unit = unit_of(own) if own.symbol else COUNT
-    return execute.book.query("the limit that was asked for", f"SELECT {number!r}", unit)
+    return execute.book.query(execute.says("label.asked_limit"), f"SELECT {number!r}", unit)
 
 
 def _worth(execute: Executor, sums: list[Measured], scope: Scope, count: Fact) -> list[Statement]:
@@ -159,9 +163,13 @@ def _by_group(
             continue
         name, value = execute.placed(counted, group, scope, 1)
         chart = execute.bars(
-            [counted], group, scope, title=f"{counted.noun} by {execute.noun(group.column)}",
-            alt=f"{counted.noun} by {execute.noun(group.column)}", highlight=(name.value,),
-        )  # fmt: skip
+            [counted],
+            group,
+            scope,
+            title=execute.says("chart.by", measure=counted.noun, group=execute.noun(group.column)),
+            alt=execute.says("chart.by", measure=counted.noun, group=execute.noun(group.column)),
+            highlight=(name.value,),
+        )
         leads = found[0].value > found[1].value
         return chart, [state("conditions.most", name=name, value=value)] if leads else []
     return None, []
@@ -174,7 +182,7 @@ def _without_value(
     whole = execute.value(counted, Scope(others, plan.period))
     if whole.value == every.value:
         return []
-    label = f"{counted.label} without a value"
+    label = execute.says("label.without_value", measure=counted.label)
     left = execute.difference(counted, whole, every, label, sign=Sign.PLAIN)
     return [state("conditions.blank", left=left, things=counted.noun)]
 
@@ -184,10 +192,10 @@ def _run_things(plan: Plan, execute: Executor, bound: Bound) -> Result | Lacking
     (total, people), (group, *_), scope = plan.measures, plan.groups, Scope.of(plan)
     every = execute.value(people, scope)
     if not every.value:
-        return Lacking("rows with a value of it")
-    label = f"{people.label} whose {total.label} meets the condition"
+        return Lacking(state("lacks.rows_value"))
+    label = execute.says("label.whose_meets", measure=people.label, other=total.label)
     count = bounded.groups_meeting(execute, total, group, scope, bound, label)
-    share = execute.share(count, every, f"part of {label}")
+    share = execute.share(count, every, execute.says("label.part_of", measure=label))
     head = state(
         f"conditions.{bound.relation}",
         count=count,
@@ -197,14 +205,21 @@ def _run_things(plan: Plan, execute: Executor, bound: Bound) -> Result | Lacking
         column=total.noun,
         against=_limit(execute, bound.value, total.columns[0]),
     )
-    theirs = bounded.sum_of_meeting(execute, total, group, scope, bound, f"{total.label} of {label}")
+    theirs = bounded.sum_of_meeting(
+        execute, total, group, scope, bound, execute.says("label.of", measure=total.label, other=label)
+    )
     statements = [head, state("conditions.sum", value=theirs, measure=total.noun)]
     chart = execute.bars(
-        [total], group, scope, title=f"{total.noun} by {execute.noun(group.column)}",
-        alt=f"{total.noun} by {execute.noun(group.column)}",
+        [total],
+        group,
+        scope,
+        title=execute.says("chart.by", measure=total.noun, group=execute.noun(group.column)),
+        alt=execute.says("chart.by", measure=total.noun, group=execute.noun(group.column)),
         lowest=bound.relation is Relation.LESS,
-    )  # fmt: skip
-    figures = figures_of(head, count=people.noun, every="in all", share="of all")
+    )
+    figures = figures_of(
+        head, count=people.noun, every=execute.says("label.in_all"), share=execute.says("label.of_all")
+    )
     return Result(statements, chart, figures, parts.method(total, execute, scope))
 
 

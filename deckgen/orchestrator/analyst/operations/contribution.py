@@ -41,7 +41,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = slots.measure_of(question, table)
     groups = slots.groups_of(question, table, measure)
     if not groups:
-        return Lacking("a column that forms groups")
+        return Lacking(state("lacks.column_forms_groups"))
     pair = comparing.pair_of(question, table)
     return Plan(
         operation="contribution",
@@ -64,7 +64,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     whole = changes.between(execute, measured, kept, pair)
     moved = [each for each in changes.of_groups(execute, measured, group, kept, pair) if each.known]
     if whole is None or not moved:
-        return Lacking(f"a value of {measured.label} in both periods")
+        return Lacking(state("lacks.value_both_periods", measure=measured.label))
     lead = _lead(execute, measured, group, kept, pair, whole, moved)
     statements = [*lead]
     statements += stopped.told(execute, measured, missing)
@@ -76,21 +76,21 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += parts.left_out(plan, execute)
     chart = bridge(execute, measured, group, kept, pair) if measured.adds_up else None
     return Result(
-        statements, chart, _figures(lead[0], measured, whole),
+        statements, chart, _figures(execute, lead[0], measured, whole),
         parts.method(measured, execute, kept),
         summed=2 + len(stopped.told(execute, measured, missing)),
         news=newsworthy.of_change(execute, measured, kept, pair, whole),
     )  # fmt: skip
 
 
-def _figures(head: Statement, measured: Measured, whole: Change) -> list[Figure]:
+def _figures(execute: Executor, head: Statement, measured: Measured, whole: Change) -> list[Figure]:
     """Returns the whole change, and what the head says of the first group."""
-    figures = [Figure(f"change of {measured.noun}", whole.difference)]
+    figures = [Figure(execute.says("label.change", measure=measured.noun), whole.difference)]
     name, own, share = (head.slots.get(key) for key in ("name", "own", "share"))
     if isinstance(name, Fact) and isinstance(own, Fact):
         figures.append(Figure(say(name), own))
     if isinstance(share, Fact):
-        figures.append(Figure("of the change", share))
+        figures.append(Figure(execute.says("label.of_the_change"), share))
     return figures
 
 
@@ -147,7 +147,9 @@ def _first(
         return _said(f"contribution.more.{whole.way}", execute, group, own, whole)
     if part < MOSTLY or changes.is_net(execute, measured, scope):
         return _said(f"contribution.most.{whole.way}", execute, group, own, whole)
-    share = execute.share(own.difference, whole.difference, f"share of the change, {own.moved.name}")
+    share = execute.share(
+        own.difference, whole.difference, execute.says("label.share_of_change", name=own.moved.name)
+    )
     name = execute.name(group, own.moved.name)
     return state(
         f"contribution.share.{whole.way}", name=name, share=share, own=own.difference,

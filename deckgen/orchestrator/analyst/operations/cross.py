@@ -44,7 +44,7 @@ def _groups(question: Question, table: Table) -> list[Group]:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     groups = _groups(question, table)[:2]
     if len(groups) < 2:
-        return Lacking("two columns that form groups")
+        return Lacking(state("lacks.two_columns_form_groups"))
     own = {each.column for each in groups}
     measure = _measure(question, table, own)
     return Plan(
@@ -73,8 +73,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     scope, lowest = Scope.of(plan), plan.order == "lowest"
     pairs = crossed.Pairs(execute, measured, first, second, scope)
     if pairs.count < 2:
-        return Lacking("two pairs of groups with enough rows")
-    noun = telling.noun_of(execute, measured, article="")
+        return Lacking(state("lacks.two_pairs_groups_enough_rows"))
+    noun = telling.noun_of(execute, measured, article=False)
     end = "cross.lowest" if lowest else "cross.highest"
     statements = [
         _told(pairs, end if pairs.differ else "cross.alike", noun, 1, lowest=lowest),

@@ -62,7 +62,7 @@ def asks(question: Question, table: Table) -> float:
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
     if not comparing.has_time(table):
-        return Lacking("a column of dates")
+        return Lacking(state("lacks.column_dates"))
     measures = several.measures_of(question, table)
     measured = [balances.at_its_end(each.measured, table) for each in measures]
     # Groups that were not asked for only show whose values stop.
@@ -123,7 +123,7 @@ def _measure(plan: Plan, execute: Executor, measured: Measured, scope: Scope) ->
             return Told([*each, *stopped.told(execute, measured, missing)], [])
     change = changes.between(execute, measured, kept, pair)
     if change is None:
-        return Lacking(f"a value of {measured.label} in both periods")
+        return Lacking(state("lacks.value_both_periods", measure=measured.label))
     noun = stopped.noun(execute, measured, missing)
     if plan.yearly:
         return _yearly(execute, measured, noun, kept, pair, change)
@@ -191,9 +191,9 @@ def _yearly(
     years = pair.new.start.year - pair.old.start.year
     whole = pair.new.grain == "year" or isinstance(measured.measure, Level)
     if years < 1 or not whole or pair.new.start.month != pair.old.start.month:
-        return Lacking("two complete years")
+        return Lacking(state("lacks.two_complete_years"))
     if change.moved.growth is None or not change.moved.new or change.moved.new < 0:
-        return Lacking(f"a value of {measured.label} above zero in the first and the last year")
+        return Lacking(state("lacks.value_above_zero_first_last", measure=measured.label))
     rate, signed = (
         _rate(execute, measured, change, years, sign=sign) for sign in (Sign.SIZE, Sign.CHANGE)
     )
@@ -205,7 +205,7 @@ def _yearly(
     new, old = pairs.labels(execute, pair)
     figures = [
         Figure(old, change.old), Figure(new, change.new, change.signed),
-        Figure("growth a year", signed),
+        Figure(execute.says("label.yearly_growth"), signed),
     ]  # fmt: skip
     in_all = state("development.in_all", signed=change.signed)
     return Told([head, in_all, *courses.best_years(execute, measured, scope)], figures)
@@ -215,7 +215,7 @@ def _rate(execute: Executor, measured: Measured, change: Change, years: int, *, 
     return execute.of_two(
         f"pow(({change.new.sql}) / ({change.old.sql}), 1.0 / {years}) - 1",
         PERCENT,
-        f"average growth of {measured.label} a year",
+        execute.says("label.yearly_growth_of", measure=measured.label),
         change.new,
         change.old,
         sign,

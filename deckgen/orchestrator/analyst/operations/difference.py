@@ -49,7 +49,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if group is not None and _differs_by(question, group.column):
         measure = next(each for _, each in question.measures if each.concept is Concept.COLUMN)
     if measure is None or group is None:
-        return Lacking("a measure that groups could differ by")
+        return Lacking(state("lacks.measure_groups_could_differ"))
     own = [each for each in slots.filters_of(question, table, measure) if each.column != group.column]
     return Plan(
         operation="difference",
@@ -123,14 +123,14 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), (group, *_) = plan.measures, plan.groups
     scope = Scope.of(plan)
     if row_value(execute.compiler, measured.measure) is None:
-        return Lacking(f"a value of {measured.label} in each row")
-    measured = per_row(measured)
+        return Lacking(state("lacks.value_each_row", measure=measured.label))
+    measured = per_row(measured, execute.language)
     found, compared = (
         effect(execute, measured, group, scope),
         telling.compared(execute, measured, group, scope),
     )
     if found is None or len(compared) < 2:
-        return Lacking("two groups with enough rows to compare")
+        return Lacking(state("lacks.two_groups_enough_rows_compare"))
     statements = _told(execute, measured, group, found, compared, scope)
     small = telling.too_small(execute, measured, group, scope)
     statements += [state("relation.small", names=small)] if small else []
@@ -187,7 +187,7 @@ def _gap(execute: Executor, measured: Measured, values: list[Fact], found: Effec
     unit = unit_of_change(measured)
     where = f"({high.where}) OR ({low.where})"
     return execute.book.query(
-        f"difference in {measured.label} between the highest and the lowest",
+        execute.says("label.difference_of_ends", measure=measured.label),
         f"SELECT ({high.sql}) - ({low.sql})",
         unit,
         where,
@@ -239,7 +239,7 @@ def _between(
     between = compared[1:-1][: telling.MOST_TOLD]
     if not between:
         return []
-    values = telling.listed(
+    values = execute.language.listed(
         [telling.valued(execute, measured, group, each.name, scope) for each in between]
     )
     return [state("difference.between", values=values)]

@@ -3,6 +3,7 @@
 import re
 
 from deckgen.domain.datasets import Role
+from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import parts, spread, telling
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -48,9 +49,9 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if few and not _adds_up(measure):
         measure = next((each for each in table.offered if _adds_up(each)), measure)
     if few and things is None:
-        return Lacking("a column of those who may bring most of it")
+        return Lacking(state("lacks.column_those_may_bring_most"))
     if few and not _adds_up(measure):
-        return Lacking(f"a measure that adds up: {measure.measured.label} does not")
+        return Lacking(state("lacks.measure_adds_up_does_not", measure=measure.measured.label))
     return Plan(
         operation="distribution",
         measures=[measure.measured],
@@ -82,7 +83,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if plan.groups:
         return _concentrated(plan, execute, measured, plan.groups[0], scope)
     if row_value(execute.compiler, measured.measure) is None or is_outcome(measured):
-        return Lacking(f"a number of {measured.label} in each row")
+        return Lacking(state("lacks.number_each_row", measure=measured.label))
     return _spread(plan, execute, measured, scope)
 
 
@@ -92,12 +93,14 @@ def _concentrated(
     """Returns what the largest fifth of the groups bring, and the largest one."""
     found = execute.groups(measured, group, scope)
     if len(found) < FEWEST or found[-1].value < 0 or found[0].value <= 0:
-        return Lacking("enough groups that are parts of one whole")
+        return Lacking(state("lacks.enough_groups_parts_whole"))
     top = spread.top_of(execute, measured, group, scope)
     noun, column = measured.noun, execute.noun(group.column)
     name, value = execute.placed(measured, group, scope, 1)
     share = execute.share(
-        value, execute.value(measured, scope), f"share of {measured.label}, {name.display}"
+        value,
+        execute.value(measured, scope),
+        execute.says("label.share_of_name", measure=measured.label, name=name.display),
     )
     even = spread.is_even(found)
     statements = [
@@ -113,18 +116,27 @@ def _concentrated(
         state("ranking.share", name=name, share=share, measure=noun, value=value),
         *parts.left_out(plan, execute),
     ]
-    title = f"{noun} by {column}"
+    title = execute.says("chart.by", measure=noun, group=column)
     chart = execute.bars([measured], group, scope, title=title, alt=title)
     return Result(
-        statements, chart, [Figure(column, top.share)], parts.method(measured, execute, scope)
+        statements, chart, _figures(execute, column, top), parts.method(measured, execute, scope)
     )
+
+
+def _figures(execute: Executor, column: Text, top: spread.Top) -> list[Figure]:
+    """Returns what the largest bring, and how many they are."""
+    return [
+        Figure(column, top.share),
+        Figure(execute.says("label.largest_part", part=top.part), top.count),
+        Figure(execute.says("label.in_all"), top.every),
+    ]
 
 
 def _spread(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> Result | Lacking:
     """Returns the median, the middle half, and the ends of a number."""
     told = spread.quantiles(execute, measured, scope)
     if told is None:
-        return Lacking("enough rows with a value of it")
+        return Lacking(state("lacks.enough_rows_value"))
     noun = telling.plain_noun(measured)
     statements = [
         state("spread.half", measure=noun, low=told.quarter, high=told.three_quarters),

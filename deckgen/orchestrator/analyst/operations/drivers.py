@@ -37,10 +37,10 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = factors.explained(question, table)
     if measure is None:
-        return Lacking("a measure or an outcome that could differ")
+        return Lacking(state("lacks.measure_outcome_could_differ"))
     candidates = factors.factors_of(table, measure.columns)
     if not candidates:
-        return Lacking(f"columns that {measure.measured.label} could go with")
+        return Lacking(state("lacks.columns_could_go", measure=measure.measured.label))
     return Plan(
         operation="drivers",
         measures=[measure.measured, *(each for each in candidates if isinstance(each, Measured))],
@@ -54,11 +54,11 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     measured, *numbers = plan.measures
     scope = Scope.of(plan)
     if row_value(execute.compiler, measured.measure) is None:
-        return Lacking(f"a value of {measured.label} in each row")
-    measured = per_row(measured)
+        return Lacking(state("lacks.value_each_row", measure=measured.label))
+    measured = per_row(measured, execute.language)
     found = effects(execute, measured, [*plan.groups, *numbers], scope)
     if not found:
-        return Lacking(f"enough rows to compare {measured.label} by anything")
+        return Lacking(state("lacks.enough_rows_compare_anything", measure=measured.label))
     clear = [each for each in found if each.is_clear]
     statements = [
         *(_strongest if clear else _undecided)(execute, measured, found[0], scope),
@@ -115,7 +115,7 @@ def _strongest(execute: Executor, measured: Measured, effect: Effect, scope: Sco
         return [head, lines.cuts_told(along, number), whole]
     head = state(
         "drivers.rises" if along.rises else "drivers.falls", measure=telling.plain_noun(measured),
-        number=number, slope=along.slope, unit=lines.unit_word(factor),
+        number=number, slope=along.slope, unit=lines.unit_word(execute, factor),
     )  # fmt: skip
     return [head, lines.ends(along, noun, number)]
 
@@ -137,7 +137,7 @@ def _nearest(execute: Executor, measured: Measured, effect: Effect, scope: Scope
         return state("drivers.near.rate", number=number, low=along.low, high=along.high)
     return state(
         "drivers.near.line", number=number, slope=along.slope, correlation=along.correlation,
-        unit=lines.unit_word(factor),
+        unit=lines.unit_word(execute, factor),
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _others(
 
 def _named(execute: Executor, says: str, named: list[Effect], first: Text) -> list[Statement]:
     nouns = [_noun(execute, each) for each in named[:TOLD]]
-    return [state(says, columns=telling.listed(nouns), first=first)] if nouns else []
+    return [state(says, columns=execute.language.listed(nouns), first=first)] if nouns else []
 
 
 def _noun(execute: Executor, effect: Effect) -> Text:
@@ -210,7 +210,7 @@ def _beside(execute: Executor, held: Held, first: Text) -> Statement:
     if isinstance(factor, Measured):
         return state(
             "drivers.beside.line", first=first, number=telling.plain_noun(factor), slope=held.slope(),
-            unit=lines.unit_word(factor),
+            unit=lines.unit_word(execute, factor),
         )  # fmt: skip
     found = held.groups()
     told = found if len(found) <= telling.MOST_TOLD else [found[0], found[-1]]
@@ -231,7 +231,7 @@ def _exhibit(execute: Executor, measured: Measured, first: Effect, scope: Scope)
 
 
 def _method(execute: Executor, measured: Measured, found: list[Effect], scope: Scope) -> Statement:
-    nouns = telling.listed([execute.noun(telling.column_of(each.factor)) for each in found])
+    nouns = execute.language.listed([execute.noun(telling.column_of(each.factor)) for each in found])
     return state(
         "drivers.method", measure=telling.noun_of(execute, measured), columns=nouns,
         rows=parts.rows(execute, scope), things=parts.things(execute),

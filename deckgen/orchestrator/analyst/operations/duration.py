@@ -49,7 +49,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     source = question if _says_dates(question, table) or question.before is None else question.before
     measured = _measured(source, table) or _measured(question, table)
     if measured is None:
-        return Lacking("two dates, or a column that says how long it took")
+        return Lacking(state("lacks.two_dates_column_says_how"))
     offered = Offered(measured, Concept.DURATION, ())
     filters = slots.filters_of(question, table, offered)
     if ends := elapsed.ends_of(measured):
@@ -73,20 +73,25 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), scope = plan.measures, Scope.of(plan)
     mean = execute.value(measured, scope)
     if mean.value is None:
-        return Lacking("rows with both dates")
+        return Lacking(state("lacks.rows_both_dates"))
     whole = [_level(execute, measured, scope, mean), *_long(execute, measured, scope)]
     for group in plan.groups[:1]:
         told, chart = _by_group(plan, execute, group)
         if told:
             statements = [*told, *whole, *_without_end(execute, measured)]
-            figures = figures_of(told[0], mean="on average", median="median")
+            figures = figures_of(
+                told[0], mean=execute.says("label.on_average"), median=execute.says("label.median")
+            )
             return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=3)
     chart, _ = (
         parts.course(execute, measured, execute.axis.chart_grain(), scope)
         if execute.timeline
         else (None, [])
     )
-    figures = [Figure("on average", mean), Figure("median", _median(execute, measured, scope))]
+    figures = [
+        Figure(execute.says("label.on_average"), mean),
+        Figure(execute.says("label.median"), _median(execute, measured, scope)),
+    ]
     statements = [*whole, *_without_end(execute, measured)]
     return Result(statements, chart, figures, parts.method(measured, execute, scope))
 
@@ -99,7 +104,9 @@ def _level(execute: Executor, measured: Measured, scope: Scope, mean: Fact) -> S
 
 def _median(execute: Executor, measured: Measured, scope: Scope) -> Fact:
     middle = Median(of=elapsed.row_value(measured))
-    own = measured.model_copy(update={"measure": middle, "label": f"median of {measured.label}"})
+    own = measured.model_copy(
+        update={"measure": middle, "label": execute.says("label.median_of", measure=measured.label)}
+    )
     return execute.value(own, scope)
 
 
@@ -107,7 +114,7 @@ def _long(execute: Executor, measured: Measured, scope: Scope) -> list[Statement
     """Returns what one in ten exceeds."""
     number = execute.compiler.row_value(elapsed.row_value(measured))
     fact = execute.book.value(
-        f"ninth tenth of {measured.label}",
+        execute.says("label.ninth_tenth", measure=measured.label),
         f"quantile_cont({number}, 0.9)",
         measured.unit,
         *execute.conditions(scope),
@@ -144,10 +151,14 @@ def _by_group(plan: Plan, execute: Executor, group: Group) -> tuple[list[Stateme
     clear = differing.values_differ(execute, elapsed.row_value(measured), group, scope)
     (first, one), (last, two) = ends
     chart = execute.bars(
-        [measured], group, scope, title=f"{measured.noun} by {execute.noun(group.column)}",
-        alt=f"{measured.noun} by {execute.noun(group.column)}", lowest=lowest,
+        [measured],
+        group,
+        scope,
+        title=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        lowest=lowest,
         highlight=(first.value,) if clear else (),
-    )  # fmt: skip
+    )
     if not clear:
         said = state(
             "duration.alike",

@@ -66,7 +66,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = _rate(question) or slots.measure_of(question, table, *RATES)
     groups = slots.groups_of(question, table, measure)
     if not groups:
-        return Lacking("a column that forms groups")
+        return Lacking(state("lacks.column_forms_groups"))
     pair = comparing.pair_of(question, table)
     return Plan(
         operation="erosion",
@@ -88,7 +88,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     moved = [each for each in changes.of_groups(execute, measured, group, scope, pair) if each.known]
     whole = changes.between(execute, measured, scope, pair)
     if not moved or whole is None:
-        return Lacking(f"groups with a value of {measured.label} in both periods")
+        return Lacking(state("lacks.groups_value_both_periods", measure=measured.label))
     ranked = sorted(moved, key=lambda each: each.difference)
     first = changes.of_group(execute, measured, group, scope, pair, ranked[0])
     if first.way != "fell":
@@ -195,12 +195,18 @@ def _growth(
     """Returns how one side of a margin has grown."""
     unit = execute.unit_of(side)
     own = measured.model_copy(
-        update={"measure": side, "label": f"one side of {measured.label}", "unit": unit}
+        update={
+            "measure": side,
+            "label": execute.says("label.one_side", measure=measured.label),
+            "unit": unit,
+        }
     )
     new, old = (execute.value(own, scope.within(span)) for span in (pair.new, pair.old))
     if not old.value or float(old.value) <= 0 or new.value is None:
         return None
-    return execute.growth(new, old, f"growth of {own.label}, {scope.value}")
+    return execute.growth(
+        new, old, execute.says("label.growth_of_name", measure=own.label, name=scope.value)
+    )
 
 
 def _since(execute: Executor, measured: Measured, scope: Scope, last: Span) -> list[Statement]:

@@ -43,7 +43,7 @@ def _end(table: Table) -> ColumnModel | None:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     end = _end(table)
     if end is None:
-        return Lacking("the date at which each of them ends")
+        return Lacking(state("lacks.date_at_each_ends"))
     counted = columns.row_count(table)
     worth = [each for each in columns.numbers(table) if columns.says(each, employment_words.WORTH)]
     offered = Offered(counted, Concept.COUNT, ())
@@ -76,7 +76,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     ending = Scope.of(plan).also(_dated(group, Relation.LESS))
     count = execute.value(counted, ending)
     if not count.value:
-        return Lacking("a date at which one of them ends")
+        return Lacking(state("lacks.date_at_ends"))
     first, last = _ends(execute, group, ending)
     every = execute.value(counted, Scope.of(plan))
     slots_of = {"count": count, "every": every, "first": first, "last": last}
@@ -86,7 +86,12 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     else:
         head = state("expiry.count", **slots_of, things=counted.noun)
     statements = [head, *_open(plan, execute), *_busiest(plan, execute, ending)]
-    figures = figures_of(head, value="at stake", count=f"{counted.noun} that end", every="in all")
+    figures = figures_of(
+        head,
+        value=execute.says("label.at_stake"),
+        count=execute.says("label.that_end", things=counted.noun),
+        every=execute.says("label.in_all"),
+    )
     chart = _chart(plan, execute, ending)
     return Result(statements, chart, figures, parts.method(counted, execute, ending), summed=3)
 
@@ -105,7 +110,9 @@ def _ends(execute: Executor, group: Group, scope: Scope) -> tuple[Fact, Fact]:
     assert group.grain is not None
     unit, where = time.unit_of(group.grain), execute.conditions(scope)
     first, last = (
-        execute.book.value(f"{label} end", f"{way}({_bucket(group)})", unit, *where)
+        execute.book.value(
+            execute.says("label.ends", way=label), f"{way}({_bucket(group)})", unit, *where
+        )
         for label, way in (("first", "min"), ("last", "max"))
     )
     return first, last
@@ -145,10 +152,16 @@ def _busiest(plan: Plan, execute: Executor, scope: Scope) -> list[Statement]:
     conditions = execute.conditions(scope)
     unit = time.unit_of(group.grain)
     period = execute.book.query(
-        f"{group.grain} in which most ends", f"SELECT p {order}", unit, *conditions
+        execute.says("label.most_ends", grain=execute.grain(group.grain)),
+        f"SELECT p {order}",
+        unit,
+        *conditions,
     )
     value = execute.book.query(
-        f"{measured.label} in it", f"SELECT v {order}", measured.unit, *conditions
+        execute.says("label.in_it", measure=measured.label),
+        f"SELECT v {order}",
+        measured.unit,
+        *conditions,
     )
     says = "expiry.most.worth" if len(plan.measures) > 1 else "expiry.most"
     return [state(says, period=period, value=value)]
@@ -159,7 +172,7 @@ def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart:
     measured, (group, *_) = plan.measures[-1], plan.groups
     assert group.grain is not None
     where = quoting.where(*execute.conditions(scope))
-    title = f"{measured.noun} by {group.grain} of the end"
+    title = execute.says("chart.by_end", measure=measured.noun, grain=execute.grain(group.grain))
     return execute.book.chart(
         ChartKind.COLUMN,
         title,

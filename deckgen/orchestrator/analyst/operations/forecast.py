@@ -44,7 +44,7 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     axis = table.timeline
     if axis is None:
-        return Lacking("dates, which a forecast continues")
+        return Lacking(state("lacks.dates_forecast_continues"))
     measure = figure_of(question, table)
     grain = max(_asked(question.text) or "month", axis.grain, key=GRAINS.index)
     period = Group(column=table.model.columns[axis.column].name, by=By.PERIOD, grain=grain)
@@ -72,13 +72,13 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     base = _base(measured, period.grain, execute)
     own = series.of(execute, measured, base, scope)
     if not own.spans:
-        return Lacking("complete periods, which a forecast continues")
+        return Lacking(state("lacks.complete_periods_forecast_continues"))
     start = _start(own, period.grain)
     if start is None:
-        return Lacking("room in the calendar after its last date")
+        return Lacking(state("lacks.room_calendar_after_last_date"))
     method = expected.method_of(own, time.CYCLES.get(base, 1), *_steps(own, base, start, period.grain))
     if method is None:
-        return Lacking(f"enough periods for a forecast of a {period.grain}")
+        return Lacking(state("lacks.enough_periods_forecast", grain=state(f"grain.{period.grain}")))
     found = expected.expected(execute, method)
     name = _name(execute, period.grain, start, scope)
     statements = [
@@ -92,8 +92,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     chart = _chart(execute, measured, period, scope, method, start)
     figures = [
         Figure(measured.noun, found.value),
-        Figure("low end", found.low),
-        Figure("high end", found.high),
+        Figure(execute.says("label.low_end"), found.low),
+        Figure(execute.says("label.high_end"), found.high),
     ]
     return Result(statements, chart, figures, parts.method(measured, execute, scope))
 
@@ -136,7 +136,10 @@ def _name(execute: Executor, grain: Grain, start: datetime.date, scope: Scope) -
     # The last period may hold few dates: then it is itself the next one that is complete.
     expression = f"CAST({last} + {step} AS DATE)" if shown == start else last
     return execute.book.value(
-        f"the {grain} that is expected", expression, time.unit_of(grain), *execute.conditions(scope)
+        execute.says("label.expected_period", grain=execute.grain(grain)),
+        expression,
+        time.unit_of(grain),
+        *execute.conditions(scope),
     )
 
 
@@ -176,7 +179,9 @@ def _chart(
         f"ORDER BY period DESC LIMIT {SHOWN}) UNION ALL SELECT DATE '{start}' AS period, "
         f"(SELECT expected FROM ({method.query()}) WHERE moment = 0) AS value ORDER BY period"
     )
-    title = f"{measured.noun} by {period.grain}, the last one expected"
+    title = execute.says(
+        "chart.with_expected", measure=measured.noun, grain=execute.grain(period.grain)
+    )
     chart = execute.book.chart(
         ChartKind.COLUMN, title, query, (execute.noun(period.column), time.unit_of(period.grain)),
         [(measured.noun, measured.unit)], title,

@@ -59,7 +59,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         )  # fmt: skip
     measures = stages.measures_of(question, table)
     if len(measures) < 2:
-        return Lacking("steps: a column of them, or a column for each with how many reach it")
+        return Lacking(state("lacks.steps_column_column_each_how"))
     filters = slots.filters_of(question, table, table.offered[0])
     return Plan(operation="funnel", measures=measures, filters=filters, period=period)
 
@@ -69,18 +69,21 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if isinstance(steps, Lacking):
         return steps
     if len(steps) < 2 or not all(_count(step) for step in steps[:-1]):
-        return Lacking("two steps that somebody reached")
+        return Lacking(state("lacks.two_steps_somebody_reached"))
     things = plan.measures[0].noun
     statements = [*_losses(execute, steps, things), _whole(execute, steps, things)]
-    title = f"{things} by step"
+    title = execute.says("chart.by_step", things=things)
     chart = listed(
         execute,
         [(step.name, step.reached) for step in steps],
         title=title,
-        category="step",
+        category=execute.says("label.step"),
         series=things,
     )
-    figures = [*_figures(statements[0]), *figures_of(statements[-1], share="get through")]
+    figures = [
+        *_figures(execute, statements[0]),
+        *figures_of(statements[-1], share=execute.says("label.get_through")),
+    ]
     return Result(
         [*statements, *parts.left_out(plan, execute)],
         chart,
@@ -90,9 +93,13 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     )
 
 
-def _figures(head: Statement) -> list[Figure]:
+def _figures(execute: Executor, head: Statement) -> list[Figure]:
     """Returns the loss that the title tells."""
-    return figures_of(head, lost="lost at this step", share="of those before it")
+    return figures_of(
+        head,
+        lost=execute.says("label.lost_here"),
+        share=execute.says("label.of_those_before"),
+    )
 
 
 def _in_rows(plan: Plan, execute: Executor) -> list[Step] | Lacking:
@@ -106,7 +113,7 @@ def _in_rows(plan: Plan, execute: Executor) -> list[Step] | Lacking:
     if not names:
         names = _ordered([(each.name, each.value) for each in found], sized=not plan.reached)
     if names is None:
-        return Lacking("the order of its steps")
+        return Lacking(state("lacks.order_steps"))
     steps = []
     for place, name in enumerate(names):
         after = Condition(column=group.column, relation=Relation.IS, values=list(names[place:]))
@@ -165,7 +172,7 @@ def _second(
 
 def _loss(execute: Executor, pair: tuple[Step, Step]) -> Slots:
     one, two = pair
-    way = f"from {one.name} to {two.name}"
+    way = execute.says("label.from_to", name=one.name, next=two.name)
     before, after = one.reached, two.reached
     lost = f"({before.sql}) - ({after.sql})"
     share = f"1 - ({after.sql}) / ({before.sql})"
@@ -173,8 +180,12 @@ def _loss(execute: Executor, pair: tuple[Step, Step]) -> Slots:
         "one": one.said,
         "two": two.said,
         "before": before,
-        "lost": execute.of_two(lost, COUNT, f"lost {way}", before, after, Sign.PLAIN),
-        "share": execute.of_two(share, PERCENT, f"lost in percent {way}", before, after, Sign.PLAIN),
+        "lost": execute.of_two(
+            lost, COUNT, execute.says("label.lost_on", way=way), before, after, Sign.PLAIN
+        ),
+        "share": execute.of_two(
+            share, PERCENT, execute.says("label.lost_in_percent", way=way), before, after, Sign.PLAIN
+        ),
     }
 
 
@@ -182,7 +193,7 @@ def _whole(execute: Executor, steps: list[Step], things: Text) -> Statement:
     """Returns how many of those at the first step reach the last one."""
     first, last = steps[0], steps[-1]
     share = execute.share(
-        last.reached, first.reached, f"part that gets from {first.name} to {last.name}"
+        last.reached, first.reached, execute.says("label.part_through", name=first.name, next=last.name)
     )
     return state(
         "funnel.whole",

@@ -47,7 +47,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = slots.measure_of(question, table)
     groups = slots.groups_of(question, table, measure)
     if not groups:
-        return Lacking("a column that forms groups")
+        return Lacking(state("lacks.column_forms_groups"))
     pair = comparing.pair_of(question, table)
     asks_which = question.has(Cue.WHICH, Cue.WHO, Cue.WHERE, Cue.MOST)
     return Plan(
@@ -79,7 +79,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     moved = changes.of_groups(execute, measured, group, kept, pair)
     ranked = _ranked(execute, measured, kept, moved)
     if not ranked:
-        return Lacking(f"groups with a value of {measured.label} in both periods")
+        return Lacking(state("lacks.groups_value_both_periods", measure=measured.label))
     if plan.order == "lowest":
         ranked = ranked[::-1]
     found = [

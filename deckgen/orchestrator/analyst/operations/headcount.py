@@ -33,7 +33,7 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     dates = employment.dates_of(table)
     if dates is None:
-        return Lacking("the date at which each person came")
+        return Lacking(state("lacks.date_at_each_person_came"))
     start, end = dates
     date = employment.last_date(table, start, end)
     if question.periods and question.periods[-1].end:
@@ -55,8 +55,10 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     date = _date_of(now)
     value = execute.value(now, scope)
     if not value.value:
-        return Lacking("anybody who is there")
-    day = execute.book.query("the date", f"SELECT min(DATE '{date}') FROM data", parts.DAY)
+        return Lacking(state("lacks.anybody_there"))
+    day = execute.book.query(
+        execute.says("label.the_date"), f"SELECT min(DATE '{date}') FROM data", parts.DAY
+    )
     level = state("headcount.level", value=value, things=now.noun, date=day)
     course = _course(execute, now, scope, start, end, date)
     without_end = [] if end else [state("headcount.no_end", things=now.noun)]
@@ -65,7 +67,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if plan.groups:
         chart, told = parts.breakdown(execute, now, plan.groups[0], scope)
     head = course[0] if course else level
-    figures = figures_of(head, old="at first", new="at last", value=now.noun)
+    figures = figures_of(
+        head, old=execute.says("label.at_first"), new=execute.says("label.at_last"), value=now.noun
+    )
     statements = [*course, level, *told, *without_end, *parts.left_out(plan, execute)]
     return Result(statements, chart, figures, parts.method(now, execute, scope), summed=2)
 
@@ -95,7 +99,9 @@ def _course(
 
 
 def _year(execute: Executor, year: int) -> Fact:
-    return execute.book.query("a year", f"SELECT min(DATE '{year}-01-01') FROM data", YEAR)
+    return execute.book.query(
+        execute.says("fact.period.year"), f"SELECT min(DATE '{year}-01-01') FROM data", YEAR
+    )
 
 
 def _chart(
@@ -108,11 +114,11 @@ def _chart(
     query = f"SELECT y, sum(n) OVER (ORDER BY y) AS n FROM ({years}) ORDER BY y"
     chart = execute.book.chart(
         ChartKind.COLUMN,
-        f"{now.noun} at the end of each year",
+        execute.says("chart.at_year_ends", measure=now.noun),
         f"SELECT y, CAST(n AS BIGINT) AS n FROM ({query}) ORDER BY y",
-        ("year", YEAR),
+        (execute.grain("year"), YEAR),
         [(now.noun, COUNT)],
-        f"{now.noun} at the end of each year",
+        execute.says("chart.at_year_ends", measure=now.noun),
     )
     return chart if len(chart.categories) > 1 else None
 

@@ -66,9 +66,9 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if outcome is not None:
         measures = [_share(table, outcome)]
     elif dates is not None:
-        measures = [_late(*dates), _days(table, *dates)]
+        measures = [_late(table, *dates), _days(table, *dates)]
     else:
-        return Lacking("a date that was promised beside the one that came true")
+        return Lacking(state("lacks.date_was_promised_beside_came"))
     offered = Offered(measures[0], Concept.OUTCOME, ())
     by_group = columns.asks_by_group(question, table)
     return Plan(
@@ -88,10 +88,15 @@ def _share(table: Table, column: ColumnModel) -> Measured:
     says = columns.words(column) & due_words.IN_TIME
     noun = flag if says else column.outcome.counts
     return Measured(
-        measure=share_of(column.name, column.outcome), label=f"share {column.label}", noun=noun,
-        unit=PERCENT, columns=[column.name], adds_up=False, over_time=False,
+        measure=share_of(column.name, column.outcome),
+        label=table.language.say("label.share_of_column", column=column.label),
+        noun=noun,
+        unit=PERCENT,
+        columns=[column.name],
+        adds_up=False,
+        over_time=False,
         better="lower" if _is_bad(column) else "higher",
-    )  # fmt: skip
+    )
 
 
 def _is_bad(column: ColumnModel) -> bool:
@@ -101,12 +106,13 @@ def _is_bad(column: ColumnModel) -> bool:
     return column.outcome.good is False or bool(told & {"late", "delayed", "overdue", "verspatet"})
 
 
-def _late(due: ColumnModel, came: ColumnModel) -> Measured:
+def _late(table: Table, due: ColumnModel, came: ColumnModel) -> Measured:
     """Returns the share that came later than due, of those that came."""
     known = [Condition(column=each.name, relation=Relation.KNOWN) for each in (due, came)]
     later = Condition(column=came.name, relation=Relation.MORE, other=due.name)
     return Measured(
-        measure=Ratio(over=Rows(where=[later]), per=Rows(where=known)), label="share late", noun="late",
+        measure=Ratio(over=Rows(where=[later]), per=Rows(where=known)),
+        label=table.language.say("label.share_late"), noun=table.language.say("label.late"),
         unit=PERCENT, columns=[due.name, came.name], adds_up=False, over_time=False, better="lower",
     )  # fmt: skip
 
@@ -115,8 +121,9 @@ def _days(table: Table, due: ColumnModel, came: ColumnModel) -> Measured:
     """Returns the mean time from when something was due to when it came, below 0 if early."""
     unit = elapsed.between(table, due, came).unit.symbol
     measure = Mean(of=Elapsed.model_validate({"start": due.name, "end": came.name, "unit": unit}))
+    named = table.language.say("label.due_after")
     return Measured(
-        measure=measure, label="time after the due date", noun="time after the due date",
+        measure=measure, label=named, noun=named,
         unit=Unit(format=ValueFormat.NUMBER, symbol=unit), columns=[due.name, came.name],
         adds_up=False, over_time=False, better="lower",
     )  # fmt: skip
@@ -126,12 +133,12 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     share, scope = plan.measures[0], Scope.of(plan)
     level = _level(plan, execute, scope)
     if level is None:
-        return Lacking("rows with both dates")
+        return Lacking(state("lacks.rows_both_dates"))
     whole = [level, *_not_yet(plan, execute, scope)]
     for group in plan.groups[:1]:
         told, chart = _by_group(plan, execute, group)
         if told:
-            figures = figures_of(told[0], mean="after the due date", share=share.noun)
+            figures = figures_of(told[0], mean=execute.says("label.after_due"), share=share.noun)
             return Result(
                 [*told, *whole], chart, figures, parts.method(share, execute, scope), summed=3
             )
@@ -140,7 +147,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         if execute.timeline
         else (None, [])
     )
-    figures = figures_of(level, share="share", part=share.noun, whole=parts.things(execute))
+    figures = figures_of(
+        level, share=execute.says("label.share"), part=share.noun, whole=parts.things(execute)
+    )
     return Result(whole, chart, figures, parts.method(share, execute, scope))
 
 
@@ -186,10 +195,14 @@ def _by_group(plan: Plan, execute: Executor, group: Group) -> tuple[list[Stateme
     names = [each.name for each in (ranked[::-1] if lowest else ranked)]
     clear = _differ(plan, execute, group, scope)
     chart = execute.bars(
-        [measured], group, scope, title=f"{measured.noun} by {execute.noun(group.column)}",
-        alt=f"{measured.noun} by {execute.noun(group.column)}", lowest=lowest,
+        [measured],
+        group,
+        scope,
+        title=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        lowest=lowest,
         highlight=(names[0],) if clear else (),
-    )  # fmt: skip
+    )
     if not clear:
         ends = [_values(plan, execute, group, scope, name) for name in (names[0], names[-1])]
         first, last = ends

@@ -38,7 +38,7 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     measures = _measures(table)
     if not measures:
-        return Lacking("who left, beside how many were there")
+        return Lacking(state("lacks.left_beside_how_many_were"))
     offered = Offered(measures[0], Concept.RATIO, ())
     by_group = columns.asks_by_group(question, table)
     return Plan(
@@ -64,30 +64,41 @@ def _measures(table: Table) -> list[Measured]:
     first = last - datetime.timedelta(days=365)
     noun = columns.row_count(table).noun
     return [
-        employment.gone_between(end, first, last),
+        employment.gone_between(end, first, last, table.language.say("label.leavers")),
         *(employment.there_at(start, end, date, noun) for date in (first, last)),
     ]
 
 
 def _total(table: Table, column: ColumnModel) -> Measured:
     return Measured(
-        measure=Total(of=cell_of(table.model, column)), label=column.label, noun="leavers", unit=COUNT,
-        columns=[column.name], adds_up=True, over_time=True, better="lower",
-    )  # fmt: skip
+        measure=Total(of=cell_of(table.model, column)),
+        label=column.label,
+        noun=table.language.say("label.leavers"),
+        unit=COUNT,
+        columns=[column.name],
+        adds_up=True,
+        over_time=True,
+        better="lower",
+    )
 
 
 def _level(table: Table, column: ColumnModel) -> Measured:
     return Measured(
-        measure=Level(of=cell_of(table.model, column)), label=f"mean {column.label}", noun="people",
-        unit=MEAN, columns=[column.name], adds_up=True, over_time=False,
-    )  # fmt: skip
+        measure=Level(of=cell_of(table.model, column)),
+        label=table.language.say("label.mean", measure=column.label),
+        noun=table.language.say("label.people"),
+        unit=MEAN,
+        columns=[column.name],
+        adds_up=True,
+        over_time=False,
+    )
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     scope = Scope.of(plan)
     whole = _rate(plan, execute, scope)
     if whole is None:
-        return Lacking("people who could have left")
+        return Lacking(state("lacks.people_could_have_left"))
     level = state("leavers.level", **whole)
     method = parts.method(plan.measures[0], execute, scope)
     told, chart = [], None
@@ -99,11 +110,19 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
             told = _by_group(execute, group, large)
             points = [(name, each["rate"]) for name, each in _ranked(large)]
             chart = listed(
-                execute, points, title=f"leavers of mean headcount by {execute.noun(group.column)}",
-                category=execute.noun(group.column), series="leavers of mean headcount",
-            )  # fmt: skip
+                execute,
+                points,
+                title=execute.says("label.leavers_rate_by", group=execute.noun(group.column)),
+                category=execute.noun(group.column),
+                series=execute.says("label.leavers_rate"),
+            )
     head = told[0] if told else level
-    figures = figures_of(head, left="leavers", heads="mean headcount", rate="of mean headcount")
+    figures = figures_of(
+        head,
+        left=execute.says("label.leavers"),
+        heads=execute.says("label.mean_headcount"),
+        rate=execute.says("label.of_mean_headcount"),
+    )
     return Result([*told, level, *_window(plan, execute)], chart, figures, method, summed=3)
 
 
@@ -113,14 +132,20 @@ def _rate(plan: Plan, execute: Executor, scope: Scope) -> dict[str, Fact] | None
     heads = _mean(execute, counts) if len(counts) > 1 else counts[0]
     if left.value is None or not heads.value or _number(heads) <= 0:
         return None
-    label = f"leavers of mean headcount, {scope.value}" if scope.group else "leavers of mean headcount"
+    label = (
+        execute.says("label.leavers_rate_of", name=scope.value)
+        if scope.group
+        else execute.says("label.leavers_rate")
+    )
     return {"left": left, "heads": heads, "rate": execute.share(left, heads, label)}
 
 
 def _mean(execute: Executor, counts: list[Fact]) -> Fact:
     first, last = counts
     mean = f"(({first.sql}) + ({last.sql})) / 2"
-    return execute.of_two(mean, MEAN, f"mean of {first.label}", first, last, Sign.PLAIN)
+    return execute.of_two(
+        mean, MEAN, execute.says("label.mean_of", measure=first.label), first, last, Sign.PLAIN
+    )
 
 
 def _number(fact: Fact) -> float:
@@ -159,7 +184,9 @@ def _window(plan: Plan, execute: Executor) -> list[Statement]:
     assert isinstance(left, Rows)
     dates = [condition.values[0] for condition in left.where]
     first, last = (
-        execute.book.query("a date", f"SELECT min(DATE '{date}') FROM data", parts.DAY)
+        execute.book.query(
+            execute.says("fact.period.day"), f"SELECT min(DATE '{date}') FROM data", parts.DAY
+        )
         for date in dates
     )
     return [state("leavers.window", first=first, last=last)]

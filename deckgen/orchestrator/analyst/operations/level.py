@@ -39,7 +39,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         scope = scope.within(execute.spans(execute.axis.grain, scope)[-1])
     value = execute.value(measured, scope)
     if value.value is None:
-        return Lacking("rows with a value of it")
+        return Lacking(state("lacks.rows_value"))
     sides = parts.sides(execute, measured, scope)
     head = _level(execute, measured, scope, value, sides)
     statements = [head, *_median(execute, measured, scope)]
@@ -111,7 +111,10 @@ def _median(execute: Executor, measured: Measured, scope: Scope) -> list[Stateme
     if not isinstance(measured.measure, Mean) or measured.measure.of.kind != "elapsed":
         return []
     middle = measured.model_copy(
-        update={"measure": Median(of=measured.measure.of), "label": f"median of {measured.label}"}
+        update={
+            "measure": Median(of=measured.measure.of),
+            "label": execute.says("label.median_of", measure=measured.label),
+        }
     )
     return [state("level.median", value=execute.value(middle, scope))]
 

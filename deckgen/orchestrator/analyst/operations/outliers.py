@@ -137,22 +137,25 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
             _nothing(execute, looked[0]) if looked else standing_out.usual_rows(execute, plan, scope)
         )
         if usual is None:
-            return Lacking("enough dates or amounts to know what is usual")
+            return Lacking(state("lacks.enough_dates_amounts_know_usual"))
         statements = [usual]
     statements += parts.left_out(plan, execute)
     chart = _chart(execute, points, looked)
-    figures, method = _figures(statements[0]), parts.method(measured, execute, scope)
+    figures, method = _figures(execute, statements[0]), parts.method(measured, execute, scope)
     summed = max(2, min(len(points), MOST_SUMMED))
     return Result(statements, chart, figures, method, summed=summed, news=news)
 
 
-def _figures(head: Statement) -> list[Figure]:
+def _figures(execute: Executor, head: Statement) -> list[Figure]:
     """Returns what is unusual beside what is usual."""
     where = [head.slots.get(name) for name in ("name", "date")]
+    named = ", ".join(say(each) for each in where if isinstance(each, Fact))
     labels = {
-        "value": ", ".join(say(each) for each in where if isinstance(each, Fact)) or "largest",
-        "usual": "usual", "low": "lowest", "high": "highest",
-    }  # fmt: skip
+        "value": named or execute.says("label.the_largest"),
+        "usual": execute.says("label.usual"),
+        "low": execute.says("label.lowest"),
+        "high": execute.says("label.highest"),
+    }
     found = ((label, head.slots.get(name)) for name, label in labels.items())
     return [Figure(label, fact) for label, fact in found if isinstance(fact, Fact)]
 
@@ -254,13 +257,18 @@ def _nothing(execute: Executor, own: Series) -> Statement:
     """Returns that all values are usual, with the lowest and the highest of them."""
     low, high = (
         execute.book.query(
-            f"{end} {own.measured.label} of a {own.grain}",
+            execute.says(
+                f"label.{end}_of_period", measure=own.measured.label, grain=execute.grain(own.grain)
+            ),
             f"SELECT {function}(value) FROM ({own.query})",
-            own.measured.unit, *execute.conditions(own.scope),
+            own.measured.unit,
+            *execute.conditions(own.scope),
         )
         for end, function in (("lowest", "min"), ("highest", "max"))
-    )  # fmt: skip
-    return state("outliers.none", measure=own.measured.noun, low=low, high=high, grain=own.grain)
+    )
+    return state(
+        "outliers.none", measure=own.measured.noun, low=low, high=high, grain=execute.grain(own.grain)
+    )
 
 
 def _chart(execute: Executor, points: list[Point], looked: list[Series]) -> Chart | None:
@@ -268,7 +276,7 @@ def _chart(execute: Executor, points: list[Point], looked: list[Series]) -> Char
     if not looked:
         return None
     own = points[0].series if points else looked[0]
-    title = f"{own.measured.noun} by {own.grain}"
+    title = execute.says("chart.by", measure=own.measured.noun, group=execute.grain(own.grain))
     chart = execute.line([own.measured], own.grain, own.scope, title=title, alt=title)
     marked = {str(each.start) for each in points if each.series is own}
     places = [place for place, name in enumerate(chart.categories) if str(name) in marked]

@@ -37,7 +37,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     balance = _balance(table)
     still = [] if balance else _still_open(table)
     if not balance and not still:
-        return Lacking("a date of payment, or a status that says what is open")
+        return Lacking(state("lacks.date_payment_status_says_open"))
     amount = balance or _amount(question, table)
     measures = [_total(table, amount)] if amount and not _counts(question) else []
     measures.append(columns.row_count(table))
@@ -124,9 +124,14 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         chart, told = _by_group(execute, measured, group, scope)
     level = _level(plan, execute, measured, scope)
     statements = [*told, level, *_overdue(plan, execute, measured, scope)]
-    figures = figures_of(told[0], share="of what is open") if told else []
+    figures = figures_of(told[0], share=execute.says("label.of_what_is_open")) if told else []
     things = parts.things(execute)
-    figures += figures_of(level, value="outstanding", rows=f"open {things}", every=f"all {things}")
+    figures += figures_of(
+        level,
+        value=execute.says("label.outstanding"),
+        rows=execute.says("label.open_things", things=things),
+        every=execute.says("label.all_things", things=things),
+    )
     return Result(statements, chart, figures, parts.method(measured, execute, scope))
 
 
@@ -136,7 +141,7 @@ def _level(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> S
     every = parts.rows(execute, Scope(period=plan.period))
     things = parts.things(execute)
     if isinstance(measured.measure, Rows):
-        share = execute.share(rows, every, f"part of {things} that are open")
+        share = execute.share(rows, every, execute.says("label.part_open", things=things))
         return state("outstanding.rows", rows=rows, every=every, things=things, share=share)
     if rows.value == every.value:
         return state("outstanding.all", value=value, rows=rows, things=things, amount=measured.noun)
@@ -154,7 +159,7 @@ def _overdue(plan: Plan, execute: Executor, measured: Measured, scope: Scope) ->
     value = execute.value(measured, late)
     if not value.value:
         return []
-    last = execute.book.value("last date of the table", f"max({execute.axis.sql})", parts.DAY)
+    last = execute.book.value(execute.says("label.last_date"), f"max({execute.axis.sql})", parts.DAY)
     return [state("outstanding.overdue", value=value, date=last)]
 
 
@@ -171,12 +176,16 @@ def _by_group(
         return None, []
     name, value = execute.placed(measured, group, scope, 1)
     share = execute.share(
-        value, execute.value(measured, scope), f"part of what is open, {name.display}"
+        value, execute.value(measured, scope), execute.says("label.part_of_open", name=name.display)
     )
     chart = execute.bars(
-        [measured], group, scope, title=f"open {measured.noun} by {execute.noun(group.column)}",
-        alt=f"open {measured.noun} by {execute.noun(group.column)}", highlight=(name.value,),
-    )  # fmt: skip
+        [measured],
+        group,
+        scope,
+        title=execute.says("chart.open_by", measure=measured.noun, group=execute.noun(group.column)),
+        alt=execute.says("chart.open_by", measure=measured.noun, group=execute.noun(group.column)),
+        highlight=(name.value,),
+    )
     second = execute.placed(measured, group, scope, 2)
     told = [state("outstanding.most", name=name, value=value, share=share)]
     told.append(state("outstanding.next", name=second[0], value=second[1]))

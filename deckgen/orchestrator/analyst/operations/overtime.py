@@ -39,9 +39,9 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     hours = next((each for each in columns.numbers(table) if columns.says(each, HOURS)), None)
     person = columns.who(question, table) or _named_person(table)
     if hours is None or person is None or table.timeline is None:
-        return Lacking("hours of each person with their dates")
+        return Lacking(state("lacks.hours_each_person_their_dates"))
     if table.timeline.grain not in ("day", "week"):
-        return Lacking("hours by week or by day")
+        return Lacking(state("lacks.hours_week_day"))
     said = _LIMIT.search(question.text)
     limit = float(said[1].replace(",", ".")) if said else USUAL
     measured = columns.total_of(table, hours, UNIT)
@@ -67,8 +67,10 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     query = _by_person(plan, execute, scope)
     ranked = execute.table.all(f"SELECT g, m FROM ({query}) ORDER BY m DESC, g")
     if not ranked:
-        return Lacking("hours of anybody")
-    limit = execute.book.query("the limit", f"SELECT {_plain(bound.value)!r}", COUNT)
+        return Lacking(state("lacks.hours_anybody"))
+    limit = execute.book.query(
+        execute.says("label.the_limit"), f"SELECT {_plain(bound.value)!r}", COUNT
+    )
     over = [name for name, mean in ranked if mean > bound.value]
     said = [_of_person(plan, execute, scope, name, limit) for name in over[:TOLD] or [ranked[0][0]]]
     if over:
@@ -81,14 +83,19 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     others = [state("overtime.limit", limit=limit)]
     chart = execute.book.chart(
         ChartKind.BAR,
-        "hours a week on average",
+        execute.says("label.hours_on_average"),
         f"SELECT g, m FROM ({query}) ORDER BY m DESC, g LIMIT 12",
         (execute.noun(person.column), TEXT),
-        [("hours a week", UNIT)],
-        "hours a week on average",
+        [(execute.says("label.hours_a_week"), UNIT)],
+        execute.says("label.hours_on_average"),
         highlight=list(range(min(len(over), 12))),
     )
-    figures = figures_of(statements[0], mean="hours a week", weeks="weeks above it", limit="the limit")
+    figures = figures_of(
+        statements[0],
+        mean=execute.says("label.hours_a_week"),
+        weeks=execute.says("label.weeks_above"),
+        limit=execute.says("label.the_limit"),
+    )
     return Result([*statements, *others], chart, figures, parts.method(measured, execute, scope))
 
 
@@ -125,8 +132,8 @@ def _of_person(plan: Plan, execute: Executor, scope: Scope, name: str, limit: Fa
 
     return {
         "name": execute.name(plan.groups[0], name),
-        "mean": told("mean hours a week", "avg(v1)", UNIT),
-        "weeks": told("weeks above the limit", "count(*)", COUNT, meets(plan.bound)),
+        "mean": told(execute.says("label.mean_hours"), "avg(v1)", UNIT),
+        "weeks": told(execute.says("label.weeks_above_limit"), "count(*)", COUNT, meets(plan.bound)),
         "every": told("weeks", "count(v1)", COUNT),
         "limit": limit,
     }

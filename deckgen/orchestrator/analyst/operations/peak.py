@@ -42,7 +42,7 @@ def _names_years(question: Question, table: Table) -> bool:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     grain = _grain(question, table)
     if table.timeline is None or grain is None:
-        return Lacking("dates")
+        return Lacking(state("lacks.dates"))
     measured = balances.at_its_end(figure_of(question, table).measured, table)
     axis = table.model.columns[table.timeline.column].name
     return Plan(
@@ -76,7 +76,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     measured = parts.of_one_row_each(execute, measured, group.grain, scope)
     course = execute.course(measured, group.grain, scope)
     if len({value for _, value in course}) < 2:
-        return Lacking("two periods with different values of it")
+        return Lacking(state("lacks.two_periods_different_values"))
     ranked = sorted(course, key=lambda each: each[1], reverse=plan.order != "lowest")
     end, other = ("low", "high") if plan.order == "lowest" else ("high", "low")
     head = _end(execute, measured, scope, ranked, end)
@@ -116,7 +116,9 @@ def _since(
     if last.start <= peak.start or min(top, value) <= 0 or top == value:
         return []
     old, new = (execute.value(measured, scope.within(each)) for each in (peak, last))
-    by = execute.growth(new, old, f"change of {measured.label} since then", sign=Sign.SIZE)
+    by = execute.growth(
+        new, old, execute.says("label.change_since", measure=measured.label), sign=Sign.SIZE
+    )
     way = "fell" if value < top else "rose"
     return [state(f"peak.since.{way}", by=by, value=new, period=execute.period(last))]
 

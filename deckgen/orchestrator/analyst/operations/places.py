@@ -21,7 +21,7 @@ from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.planning import comparing
+from deckgen.orchestrator.analyst.planning import columns, comparing
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -29,7 +29,7 @@ from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats.dense_areas import Area, dense_areas
 
 DEGREES = Unit(format=ValueFormat.NUMBER)
-ORDINALS = ("first area", "second area", "third area")
+ORDINALS = ("area.one", "area.two", "area.three")
 FEWEST = 20  # points
 MOST = 20_000  # points that are looked at
 
@@ -59,7 +59,7 @@ def _column(table: Table, names: frozenset[str]) -> str | None:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     coordinates = _coordinates(table)
     assert coordinates is not None
-    noun = table.model.grain.noun if table.model.grain else "rows"
+    noun = columns.row_count(table).noun
     counted = Measured(
         measure=Rows(), label=noun, noun=noun, unit=COUNT, columns=[], adds_up=True, over_time=True
     )
@@ -83,7 +83,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         f"SELECT {names[0]}, {names[1]} FROM data{where} ORDER BY ALL LIMIT {MOST}"
     )
     if len(points) < FEWEST:
-        return Lacking("enough places with coordinates")
+        return Lacking(state("lacks.enough_places_coordinates"))
     areas = dense_areas([(float(y), float(x)) for y, x in points])
     whole = execute.value(counted, scope)
     if not areas:
@@ -96,7 +96,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += _named(execute, within[0]) + _left_out(plan, execute)
     chart = _chart(execute, plan, within)
     share = told[0]["share"]
-    figures = [Figure("share of the densest area", share)] if isinstance(share, Fact) else []
+    figures = [Figure(execute.says("label.share_of_densest"), share)] if isinstance(share, Fact) else []
     return Result(
         statements, chart, figures, parts.method(counted, execute, scope), summed=1 + len(told)
     )
@@ -118,12 +118,14 @@ def _told(execute: Executor, plan: Plan, within: Scope, whole: Fact) -> dict[str
     part = execute.value(counted, within)
     y, x = (
         execute.book.value(
-            f"mean {each.column} of the area", f"avg({quoting.name(each.column)})", DEGREES,
+            execute.says("label.mean_of_area", group=each.column),
+            f"avg({quoting.name(each.column)})",
+            DEGREES,
             *execute.conditions(within),
         )
         for each in (latitude, longitude)
-    )  # fmt: skip
-    share = execute.share(part, whole, "share of an area")
+    )
+    share = execute.share(part, whole, execute.says("label.share_of_area"))
     return {
         "part": part,
         "share": share,
@@ -159,7 +161,7 @@ def _named(execute: Executor, within: Scope) -> list[Statement]:
         return []
     name = quoting.name(columns[0])
     most = execute.book.value(
-        f"most frequent {columns[0]} of the densest area", f"mode(CAST({name} AS VARCHAR))", TEXT,
+        execute.says("label.most_frequent", group=columns[0]), f"mode(CAST({name} AS VARCHAR))", TEXT,
         *execute.conditions(within),
     )  # fmt: skip
     return [state("places.named", name=most)] if most.value is not None else []
@@ -174,16 +176,17 @@ def _left_out(plan: Plan, execute: Executor) -> list[Statement]:
 def _chart(execute: Executor, plan: Plan, within: list[Scope]) -> Chart:
     """Returns how many lie in each area, and elsewhere."""
     cases = " ".join(
-        f"WHEN {' AND '.join(f'({condition})' for condition in execute.conditions(each))} THEN '{name}'"
+        f"WHEN {' AND '.join(f'({condition})' for condition in execute.conditions(each))} "
+        f"THEN {quoting.literal(execute.says(name))}"
         for each, name in zip(within, ORDINALS, strict=False)
     )
     where = quoting.where(*execute.conditions(Scope.of(plan)))
-    area = f"CASE {cases} ELSE 'elsewhere' END AS area"
+    area = f"CASE {cases} ELSE {quoting.literal(execute.says('area.elsewhere'))} END AS area"
     query = f"SELECT {area}, count(*) AS n FROM data{where} GROUP BY area"
-    title = f"{plan.measures[0].noun} by area"
+    title = execute.says("chart.by_area", measure=plan.measures[0].noun)
     return execute.book.chart(
         ChartKind.BAR, title, f"SELECT area, n FROM ({query}) ORDER BY n DESC, area",
-        ("area", TEXT), [(plan.measures[0].noun, COUNT)], title,
+        (execute.says("area.axis"), TEXT), [(plan.measures[0].noun, COUNT)], title,
     )  # fmt: skip
 
 

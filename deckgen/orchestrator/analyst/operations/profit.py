@@ -49,7 +49,7 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     found = profits.profit_of(table)
     if found is None:
-        return Lacking("costs beside its income, or amounts with a sign")
+        return Lacking(state("lacks.costs_beside_income_amounts_sign"))
     profit = Offered(found[0], Concept.PROFIT, ())
     groups = slots.groups_of(question, table, profit)
     asks_which = question.has(Cue.WHICH, Cue.WHO, Cue.WHERE) or bool(question.groups)
@@ -68,7 +68,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     profit, scope = plan.measures[0], Scope.of(plan)
     value = execute.value(profit, scope)
     if value.value is None:
-        return Lacking(f"a value of {profit.label}")
+        return Lacking(state("lacks.value", measure=profit.label))
     whole = _whole(plan, execute, scope, value)
     by_group = [each for group in plan.groups[:1] for each in _groups(plan, execute, group, scope)]
     statements = [*by_group, *whole] if plan.each_group and by_group else [*whole, *by_group]
@@ -79,15 +79,18 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += parts.left_out(plan, execute)
     chart = _over_years(execute, profit, scope) if of_years and not plan.each_group else None
     for group in [] if chart else plan.groups[:1]:
-        title = f"{profit.noun} by {execute.noun(group.column)}"
+        title = execute.says("chart.by", measure=profit.noun, group=execute.noun(group.column))
         chart = execute.bars([profit], group, scope, title=title, alt=title, lowest=True)
     losing = sum(each.says.startswith(LOSING) for each in by_group)
     return Result(
-        statements, chart, _figures(statements[0], profit, value), parts.method(profit, execute, scope),
+        statements,
+        chart,
+        _figures(execute, statements[0], profit, value),
+        parts.method(profit, execute, scope),
         summed=max(2, losing) if plan.each_group else 1 if core else 2,
         core=core,
         news=_news(plan, value, losing),
-    )  # fmt: skip
+    )
 
 
 def _over_years(execute: Executor, profit: Measured, scope: Scope) -> Chart:
@@ -97,7 +100,11 @@ def _over_years(execute: Executor, profit: Measured, scope: Scope) -> Chart:
         profit.model_copy(update={"measure": side, "noun": execute.noun(name)})
         for side, name in zip((profit.measure.of, profit.measure.less), profit.columns, strict=False)
     ]
-    title = f"{' and '.join(each.noun for each in sides)} by year"
+    title = execute.says(
+        "chart.by",
+        measure=execute.language.listed([each.noun for each in sides]),
+        group=execute.grain("year"),
+    )
     return execute.line(sides, "year", scope, title=title, alt=title)
 
 
@@ -108,15 +115,17 @@ def _news(plan: Plan, value: Fact, losing: int) -> News | None:
     return News(LOSS_NEWS if losing or float(value.value or 0) < 0 else PROFIT_NEWS)
 
 
-def _figures(head: Statement, profit: Measured, value: Fact) -> list[Figure]:
+def _figures(execute: Executor, head: Statement, profit: Measured, value: Fact) -> list[Figure]:
     """Returns the figures of the head: of a group that loses, or of both sides of the whole."""
     found = {key: slot for key, slot in head.slots.items() if isinstance(slot, Fact)}
     if "amount" in found:
         return [
             Figure(say(found["name"]), found["amount"]),
-            *(Figure("margin", found[key]) for key in ("margin",) if key in found),
+            *(Figure(execute.says("label.margin"), found[key]) for key in ("margin",) if key in found),
         ]
-    sides = [Figure(key, found[key]) for key in ("income", "costs") if key in found]
+    sides = [
+        Figure(execute.says(f"label.{key}"), found[key]) for key in ("income", "costs") if key in found
+    ]
     return [*sides, Figure(profit.noun, value)]
 
 
@@ -166,7 +175,7 @@ def _size(execute: Executor, value: Fact) -> Fact:
     """Returns an amount below zero without its sign: what was lost, or went out."""
     if float(value.value or 0) >= 0:
         return value
-    label = f"amount of {value.label}"
+    label = execute.says("label.amount", measure=value.label)
     return execute.book.query(
         label, f"SELECT -({value.sql})", value.unit, value.where, groups=tuple(value.groups)
     )
@@ -174,7 +183,9 @@ def _size(execute: Executor, value: Fact) -> Fact:
 
 def _side(execute: Executor, profit: Measured, measure: Measure, scope: Scope) -> Fact:
     """Returns income or costs by themselves."""
-    side = profit.model_copy(update={"measure": measure, "label": f"one side of {profit.label}"})
+    side = profit.model_copy(
+        update={"measure": measure, "label": execute.says("label.one_side", measure=profit.label)}
+    )
     return execute.value(side, scope)
 
 
@@ -229,9 +240,17 @@ def _count(execute: Executor, profit: Measured, group: Group, scope: Scope) -> S
     where = execute.conditions(scope)
     label = execute.column_label(group.column)
     losing = execute.book.query(
-        f"{label} that lose money", f"SELECT count(*) FROM ({query}) WHERE v1 < 0", COUNT, *where
+        execute.says("label.that_lose", group=label),
+        f"SELECT count(*) FROM ({query}) WHERE v1 < 0",
+        COUNT,
+        *where,
     )
-    every = execute.book.query(f"{label} in all", f"SELECT count(*) FROM ({query})", COUNT, *where)
+    every = execute.book.query(
+        execute.says("label.measure_in_all", measure=label),
+        f"SELECT count(*) FROM ({query})",
+        COUNT,
+        *where,
+    )
     return state("profit.count", losing=losing, every=every, groups=execute.noun(group.column))
 
 

@@ -47,22 +47,22 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     if question.has(Cue.COMPARE) and table.timeline is None:
         return Lacking(comparing.DATES)
     if (unknown := _unknown_groups(question, table)) is not None:
-        return Lacking(f"the table has nothing called “{unknown}”", is_said=True)
+        return Lacking(state("reason.nothing_called", names=f"“{unknown}”"), is_said=True)
     measure = slots.measure_of(question, table)
     brought = _BRINGS.search(question.text)
     if brought and not question.measures and not measure.measured.adds_up:
         amount = (brought[1] or brought[2] or "sales").lower()
-        return Lacking(f"the table has nothing called “{amount}”", is_said=True)
+        return Lacking(state("reason.nothing_called", names=f"“{amount}”"), is_said=True)
     if per_unit.is_asked(question, measure):
         each = per_unit.of(question, table, measure)
         if each is None and not per_unit.is_known(question, table):
-            return Lacking("a number of what it is asked for each of")
+            return Lacking(state("lacks.number_asked_each"))
         measure = each or measure
     if question.has(Cue.SLOW) and not question.measures and not slots.is_duration(measure, table):
-        return Lacking("how long anything takes")
+        return Lacking(state("lacks.how_long_anything_takes"))
     groups = slots.groups_of(question, table, measure)
     if not groups:
-        return Lacking("a column that forms groups")
+        return Lacking(state("lacks.column_forms_groups"))
     return Plan(
         operation="ranking",
         measures=[measure.measured],
@@ -103,14 +103,14 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if all(each.rows == 1 for each in found):
         measured = parts.of_one_row(measured)
     if len(found) < 2:
-        return Lacking("two groups with a value of it")
+        return Lacking(state("lacks.two_groups_value"))
     lowest = plan.order == "lowest"
     ranked = found[::-1] if lowest else found
     ranking = leaders.Order(execute, measured, group, scope, ranked, lowest)
     statements = leaders.told(ranking)
     statements += _whole(execute, measured, scope)
     statements += [*_small(execute, group, small), *parts.left_out(plan, execute)]
-    title = f"{measured.noun} by {execute.noun(group.column)}"
+    title = execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column))
     chart = execute.bars(
         [measured],
         group,

@@ -66,7 +66,7 @@ def _is_of_one(question: Question, table: Table) -> bool:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     pair = _both(question, table)
     if pair is None:
-        return Lacking("one of the two columns that the question is about")
+        return Lacking(state("lacks.two_columns_question_about"))
     factor, measure = pair
     apart = [each for each in slots.filters_of(question, table, measure)
              if each.column != telling.column_of(factor)]  # fmt: skip
@@ -150,11 +150,11 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     measured, scope = plan.measures[0], Scope.of(plan)
     factor: Factor = plan.groups[0] if plan.groups else plan.measures[1]
     if row_value(execute.compiler, measured.measure) is None:
-        return Lacking(f"a value of {measured.label} in each row")
-    measured = per_row(measured)
+        return Lacking(state("lacks.value_each_row", measure=measured.label))
+    measured = per_row(measured, execute.language)
     found = effect(execute, measured, factor, scope)
     if found is None:
-        return Lacking("enough rows that have both")
+        return Lacking(state("lacks.enough_rows_have_both"))
     if isinstance(factor, Group):
         statements = _of_groups(execute, measured, factor, found, scope)
     else:
@@ -209,7 +209,9 @@ def _of_number(
         head = state("relation.unclear", measure=noun, number=other, correlation=along.correlation)
     else:
         says = "relation.up" if along.rises else "relation.down"
-        head = state(says, measure=noun, number=other, slope=along.slope, unit=lines.unit_word(number))
+        head = state(
+            says, measure=noun, number=other, slope=along.slope, unit=lines.unit_word(execute, number)
+        )
     ends = lines.ends(along, noun, other)
     return [
         head,
@@ -237,7 +239,7 @@ def _changes(execute: Executor, measured: Measured, number: Measured, scope: Sco
         state(
             "relation.changes" if changes.is_clear else "relation.changes_unclear",
             slope=slope,
-            unit=lines.unit_word(number),
+            unit=lines.unit_word(execute, number),
         )
     ]
 

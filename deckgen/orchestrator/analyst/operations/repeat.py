@@ -40,7 +40,7 @@ def _is_named(question: Question, table: Table, person: ColumnModel) -> bool:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     person = columns.who(question, table)
     if person is None:
-        return Lacking("a column that tells customers apart")
+        return Lacking(state("lacks.column_tells_customers_apart"))
     return Plan(
         operation="repeat",
         measures=[_visits(table, person), columns.different(person)],
@@ -60,9 +60,10 @@ def _visits(table: Table, person: ColumnModel) -> Measured:
     if shared or (keys and keys[0].distinct < table.model.rows):
         return columns.different((shared or keys)[0])
     counted = columns.row_count(table)
-    if counted.noun != "rows":
+    if columns.row_noun(table) != "rows":
         return counted
-    return counted.model_copy(update={"noun": "visits", "label": "visits"})
+    visits = table.language.nouns.of("visits")
+    return counted.model_copy(update={"noun": visits, "label": visits})
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
@@ -70,9 +71,11 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     assert plan.bound is not None
     every = execute.value(people, scope.also(Condition(column=group.column, relation=Relation.KNOWN)))
     if not every.value:
-        return Lacking("rows with one of them")
-    again = bounded.groups_meeting(execute, often, group, scope, plan.bound, "came more than once")
-    share = execute.share(again, every, f"part of {people.label} who came more than once")
+        return Lacking(state("lacks.rows"))
+    again = bounded.groups_meeting(
+        execute, often, group, scope, plan.bound, execute.says("label.came_again")
+    )
+    share = execute.share(again, every, execute.says("label.part_again", measure=people.label))
     per_head = _per_head(execute, often, people, scope)
     says = "repeat.some" if again.value else "repeat.none"
     statements = [state(says, every=every, again=again, share=share, people=people.noun)]
@@ -80,14 +83,20 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += _of_rows(execute, often, group, scope, plan.bound)
     statements += parts.left_out(plan, execute)
     chart = bounded.chart_of_counts(execute, often, people, group, scope)
-    figures = [Figure(people.noun, every), Figure("come back", again), Figure("of all", share)]
+    figures = [
+        Figure(people.noun, every),
+        Figure(execute.says("label.come_back"), again),
+        Figure(execute.says("label.of_all"), share),
+    ]
     return Result(statements, chart, figures, parts.method(often, execute, scope))
 
 
 def _per_head(execute: Executor, often: Measured, people: Measured, scope: Scope) -> Fact:
     """Returns how often somebody came on average."""
     visits, heads = (execute.value(each, scope) for each in (often, people))
-    return bounded.quotient(execute, visits, heads, f"{often.label} for each of the {people.label}")
+    return bounded.quotient(
+        execute, visits, heads, execute.says("label.for_each", measure=often.label, other=people.label)
+    )
 
 
 def _of_rows(
@@ -98,11 +107,11 @@ def _of_rows(
         return []
     whole = execute.value(often, scope)
     theirs = bounded.sum_of_meeting(
-        execute, often, group, scope, bound, f"{often.label} of those who came more than once"
+        execute, often, group, scope, bound, execute.says("label.of_those_again", measure=often.label)
     )
     if not theirs.value or theirs.value == whole.value or theirs.unit != COUNT:
         return []
-    share = execute.share(theirs, whole, f"part of {often.label} of those who came more than once")
+    share = execute.share(theirs, whole, execute.says("label.part_of_again", measure=often.label))
     return [state("repeat.rows", share=share, value=theirs, visits=often.noun)]
 
 

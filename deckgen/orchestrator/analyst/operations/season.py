@@ -51,7 +51,7 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     groups = calendar.groups_of(question, table)
     if not groups:
-        return Lacking("times or dates that come round often enough to compare them")
+        return Lacking(state("lacks.times_dates_come_round_often"))
     clocks = {*calendar.clocks_of(table), *_of_calendar(table)}
     found = events.share_of(question, table) or figure_of(question, table, clocks).measured
     where = events.where_of(question, table, found) if question.has(Cue.WHERE) else []
@@ -107,7 +107,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     looked = [_look(execute, measured, group, scope) for group in cyclic]
     enough = [each for each in looked if len(each.found) > 1]
     if not enough:
-        return Lacking("two times with a value of it")
+        return Lacking(state("lacks.two_times_value"))
     clear = [
         each for each in enough if each.p_value < execute.level / len(looked) or not each.comes_round
     ]
@@ -117,7 +117,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         statements[1:1] = _where(execute, measured, where, scope)
     statements += parts.left_out(plan, execute)
     marked = told.found[:1] if clear and plan.order == "highest" else []
-    figures = _figures(statements[0], told.measured.noun, parts.things(execute))
+    figures = _figures(execute, statements[0], told.measured.noun, parts.things(execute))
     method = parts.method(told.measured, execute, scope)
     news = _news(told, len(looked)) if clear else None
     return Result(statements, _chart(told, marked), figures, method, summed=3, news=news)
@@ -132,11 +132,12 @@ def _news(look: Look, looked_at: int) -> News | None:
     return News(strength("season", (high - low) / high), test)
 
 
-def _figures(head: Statement, noun: Text, things: str) -> list[Figure]:
+def _figures(execute: Executor, head: Statement, noun: Text, things: str) -> list[Figure]:
     """Returns the values that the first sentence tells, and what a share is made of."""
     labels = {
-        "value": noun, "part": f"{things} that count", "whole": f"all {things}", "share": "share",
-        "low": "lowest", "high": "highest",
+        "value": noun, "part": execute.says("label.that_count", things=things),
+        "whole": execute.says("label.all_things", things=things), "share": execute.says("label.share"),
+        "low": execute.says("label.lowest"), "high": execute.says("label.highest"),
     }  # fmt: skip
     found = ((label, head.slots.get(name)) for name, label in labels.items())
     return [Figure(label, fact) for label, fact in found if isinstance(fact, Fact)]
@@ -162,10 +163,15 @@ def _spread(measured: Measured, group: Group, execute: Executor) -> Measured:
     per = Ratio(over=measured.measure, per=Periods(grain=grain))
     return measured.model_copy(
         update={
-            "measure": per, "label": f"{measured.label} a {grain}", "adds_up": False,
-            "noun": f"{measured.noun} a {grain}", "over_time": False,
+            "measure": per,
+            "label": execute.says(
+                "measure.a_period", measure=measured.label, grain=execute.grain(grain)
+            ),
+            "adds_up": False,
+            "noun": execute.says("measure.a_period", measure=measured.noun, grain=execute.grain(grain)),
+            "over_time": False,
         }
-    )  # fmt: skip
+    )
 
 
 def _clear(look: Look, order: str) -> list[Statement]:
@@ -212,7 +218,7 @@ def _end(look: Look, slot: GroupValue, end: str) -> Statement:
         )  # fmt: skip
     if isinstance(measured.measure, Rows | Total) and look.comes_round:
         whole = execute.value(measured, look.scope)
-        share = execute.share(value, whole, f"share of {measured.label}")
+        share = execute.share(value, whole, look.execute.says("label.share_of", measure=measured.label))
         return state(f"season.total.{end}", what=measured.noun, slot=name, value=value, share=share)
     return state(f"season.{end}", what=measured.noun, slot=name, value=value)
 
@@ -227,7 +233,7 @@ def _unclear(look: Look) -> list[Statement]:
     (high, low), (first, last) = map(look.value, ends), map(look.name, ends)
     slots: dict[str, Slot] = {
         "what": look.measured.noun, "low": low, "high": high, "first": first, "last": last,
-        "slot": look.group.by.value,
+        "slot": look.execute.says(f"by.{look.group.by}"),
     }  # fmt: skip
     return [state("season.unclear", **slots), state("season.unclear.ends", **slots)]
 
@@ -252,8 +258,9 @@ def _where(execute: Executor, measured: Measured, group: Group, scope: Scope) ->
 
 
 def _chart(look: Look, marked: list[GroupValue]) -> Chart:
-    by = look.group.grain or look.group.by.value
-    title = f"{look.measured.noun} by {by}"
+    says, group = look.execute.says, look.group
+    by = says(f"grain.{group.grain}") if group.grain else says(f"by.{group.by}")
+    title = look.execute.says("chart.by", measure=look.measured.noun, group=by)
     names = tuple(each.name for each in marked)
     return look.execute.bars(
         [look.measured], look.group, look.scope, title=title, alt=title, most=cycles.MOST_SLOTS,

@@ -76,7 +76,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     chosen = _telling(question, table)
     halves = [half for each in chosen if (half := levers.halves_of(table, each))]
     if len(halves) < 2:
-        return Lacking("a column of segments or two numbers to form them")
+        return Lacking(state("lacks.column_segments_two_numbers_form"))
     means = [_mean(table, each) for each in chosen]
     filters = slots.filters_of(question, table, Offered(means[0], Concept.COLUMN, ()))
     return Plan(operation="segments", measures=means, groups=halves, filters=filters)
@@ -116,7 +116,7 @@ def _run_named(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), (group, *_), scope = plan.measures, plan.groups, Scope.of(plan)
     found = execute.groups(measured, group, scope)
     if len(found) < 2:
-        return Lacking("two segments with a value of it")
+        return Lacking(state("lacks.two_segments_value"))
     order = leaders.Order(execute, measured, group, scope, found, lowest=False)
     tied = found[0].value == found[1].value
     if not tied and len(order.level) == len(found):
@@ -139,7 +139,9 @@ def _none_stands_out(plan: Plan, order: leaders.Order) -> Result:
 
 
 def _bars(order: leaders.Order, *marked: Any) -> Chart:
-    title = f"{order.measured.noun} by {order.execute.noun(order.group.column)}"
+    title = order.execute.says(
+        "chart.by", measure=order.measured.noun, group=order.execute.noun(order.group.column)
+    )
     return order.execute.bars(
         [order.measured], order.group, order.scope, title=title, alt=title, highlight=marked
     )
@@ -161,8 +163,12 @@ def _segment(
         "name": execute.name(group, name),
         "value": value,
         "rows": rows,
-        "part": execute.share(rows, every, f"part of all {parts.things(execute)}, {name}"),
-        "share": execute.share(value, whole, f"part of {measured.label}, {name}"),
+        "part": execute.share(
+            rows, every, execute.says("label.part_of_all", things=parts.things(execute), name=name)
+        ),
+        "share": execute.share(
+            value, whole, execute.says("label.part_of_name", measure=measured.label, name=name)
+        ),
         "measure": measured.noun,
         "things": parts.things(execute),
     }
@@ -176,7 +182,7 @@ def _run_split(plan: Plan, execute: Executor) -> Result | Lacking:
     }
     best = cells[1, 1]
     if best is None:
-        return Lacking("rows that are high in both numbers")
+        return Lacking(state("lacks.rows_high_both_numbers"))
     edges = [bands.ends(execute, group, scope.of_group(group, 1))[0] for group in plan.groups]
     head = state("segments.best", **best)
     bounds = state("segments.edges", a=best["a"], b=best["b"], low=edges[0], other=edges[1])
@@ -200,13 +206,17 @@ def _cell(plan: Plan, execute: Executor, scope: Scope, cell: tuple[int, int]) ->
         execute.one_group(group, place) for group, place in zip(plan.groups, cell, strict=True)
     )
     where = (*execute.conditions(scope), *conditions)
-    says = " and ".join("high" if place else "low" for place in cell)
+    ends = [execute.says("cut.high" if place else "cut.low") for place in cell]
+    says = execute.language.listed(ends)
     rows = execute.book.value(f"{parts.things(execute)}, {says}", "count(*)", COUNT, *where)
     if not rows.value:
         return None
     means = [
         execute.book.value(
-            f"mean {each.label}, {says}", execute.compiler.measure(each.measure), each.unit, *where
+            execute.says("label.mean_of_group", measure=each.label, group=says),
+            execute.compiler.measure(each.measure),
+            each.unit,
+            *where,
         )
         for each in plan.measures
     ]
@@ -228,7 +238,7 @@ def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart:
     )
     rows = f"SELECT {one} AS a, {two} AS b FROM data{quoting.where(*execute.conditions(scope))}"
     query = f"SELECT CASE {names} END AS g, count(*) AS n FROM ({rows}) GROUP BY g"
-    title = f"{parts.things(execute)} by segment"
+    title = execute.says("chart.by_segment", things=parts.things(execute))
     return execute.book.chart(
         ChartKind.BAR,
         title,

@@ -82,14 +82,14 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     part = next(iter(question.filters), None)
     group = Group(column=part.column) if part else _group(question, table, whole)
     if group is None:
-        return Lacking("a column that forms groups")
+        return Lacking(state("lacks.column_forms_groups"))
     if _is_counted_once(whole, group, table):
-        return Lacking("an amount that could be shared out")
+        return Lacking(state("lacks.amount_could_shared_out"))
     others = [each for each in slots.filters_of(question, table, whole) if part is None or each != part]
     periods = _periods(question, table)
     return Plan(
         operation="share",
-        measures=[mixes.share_of(whole.measured, part) if part else whole.measured],
+        measures=[mixes.share_of(table.language, whole.measured, part) if part else whole.measured],
         groups=[group],
         filters=others,
         period=periods[-1] if periods else None,
@@ -141,7 +141,7 @@ def _of_part(
     """Returns the share of one part, how large it is, and how it has changed."""
     value = execute.value(measured, scope)
     if value.value is None:
-        return Lacking("rows with a value of it")
+        return Lacking(state("lacks.rows_value"))
     ratio = measured.measure
     assert isinstance(ratio, Ratio)
     own = (
@@ -162,8 +162,8 @@ def _of_part(
         [whole],
         group,
         scope,
-        title=f"{measured.noun} by {execute.noun(group.column)}",
-        alt=f"{measured.noun} by {execute.noun(group.column)}",
+        title=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
+        alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
         highlight=(name[0].value,),
     )
     return Result(
@@ -201,17 +201,24 @@ def _made_up(
     """Returns the shares of the largest groups."""
     found = execute.groups(measured, group, scope)
     if len(found) < 2 or found[-1].value < 0 or found[0].value <= 0:
-        return Lacking("two groups that are parts of one whole")
+        return Lacking(state("lacks.two_groups_parts_whole"))
     whole = execute.value(measured, scope)
     told = [
         execute.placed(measured, group, scope, place) for place in range(1, min(TOLD, len(found)) + 1)
     ]
     shares = [
-        (name, execute.share(value, whole, f"share of {measured.label}, {name.display}"))
+        (
+            name,
+            execute.share(
+                value,
+                whole,
+                execute.says("label.share_of_name", measure=measured.label, name=name.display),
+            ),
+        )
         for name, value in told
     ]
     said = [f"{say(name)} ({say(share)})" for name, share in shares]
-    names = ", ".join(said[:-1]) + f" and {said[-1]}"
+    names = execute.language.listed(said)
     statements = [
         state(
             "share.mix" if len(found) > len(told) else "share.all", measure=measured.noun, parts=names
@@ -225,7 +232,7 @@ def _made_up(
 
 
 def _bars(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Chart:
-    title = f"{measured.noun} by {execute.noun(group.column)}"
+    title = execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column))
     return execute.bars([measured], group, scope, title=title, alt=title)
 
 
@@ -235,7 +242,7 @@ def _moved(
     """Returns whose share rose and fell most between two periods."""
     found = mixes.moved(plan, execute, measured, group)
     if not found:
-        return Lacking("groups whose share has changed between these periods")
+        return Lacking(state("lacks.groups_whose_share_has_changed"))
     rising, falling = found[0], found[-1]
     beyond = mixes.is_beyond_usual(plan, execute, rising)
     statements = [

@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.planning import comparing, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
 from deckgen.orchestrator.analyst.profiling import timeline as time
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -49,7 +49,7 @@ def _only_says_who_came(table: Table) -> bool:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    noun = table.model.grain.noun if table.model.grain else "rows"
+    noun = columns.row_count(table).noun
     counted = Measured(
         measure=Rows(), label=noun, noun=noun, unit=COUNT, columns=[], adds_up=True, over_time=False
     )
@@ -86,13 +86,18 @@ def _end(execute: Executor, span: Span, grain: Grain) -> Fact:
     """Returns the last period of a span in which someone came."""
     bucket = f"max({execute.axis.bucket(grain)})"
     where = execute.compiler.span(span)
-    return execute.book.value(f"last {grain} of a stretch", bucket, time.unit_of(grain), where)
+    return execute.book.value(
+        execute.says("label.last_of_stretch", grain=execute.grain(grain)),
+        bucket,
+        time.unit_of(grain),
+        where,
+    )
 
 
 def _chart(execute: Executor, measured: Measured, scope: Scope) -> Chart:
     grain = execute.axis.chart_grain()
     came = execute.by_group([measured.measure], execute.periods(grain), scope)
-    title = f"{measured.noun} by {grain}"
+    title = execute.says("chart.by", measure=measured.noun, group=execute.grain(grain))
     return execute.book.chart(
         ChartKind.LINE,
         title,

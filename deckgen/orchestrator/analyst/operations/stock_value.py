@@ -31,7 +31,7 @@ def asks(question: Question, table: Table) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     measured = _of_value(table) or _of_product(table)
     if measured is None:
-        return Lacking("how much is in stock and what one piece of it costs")
+        return Lacking(state("lacks.how_much_stock_piece_costs"))
     offered = Offered(measured, Concept.COLUMN, ())
     return Plan(
         operation="stock_value",
@@ -65,7 +65,9 @@ def _of_product(table: Table) -> Measured | None:
 
 def _measured(table: Table, total: Total, money: ColumnModel, names: list[str]) -> Measured:
     return Measured(
-        measure=total, label="stock value", noun="stock value", unit=unit_of(money), columns=names,
+        measure=total,
+        label=table.language.say("label.stock_value"), noun=table.language.say("label.stock_value"),
+        unit=unit_of(money), columns=names,
         adds_up=True, over_time=False,
     )  # fmt: skip
 
@@ -88,15 +90,20 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     (measured, *_), scope = plan.measures, Scope.of(plan)
     value = execute.value(measured, scope)
     if not value.value:
-        return Lacking("anything in stock")
+        return Lacking(state("lacks.anything_stock"))
     rows, things = parts.rows(execute, scope), parts.things(execute)
     head = state("stock.value", value=value, rows=rows, things=things)
     chart, told = (
         parts.breakdown(execute, measured, plan.groups[0], scope) if plan.groups else (None, [])
     )
 
-    how = [state("stock.product", columns=" times ".join(map(execute.noun, measured.columns)))]
-    figures = figures_of(head, value="tied up in stock", rows=things)
+    how = [
+        state(
+            "stock.product",
+            columns=execute.language.listed([*map(execute.noun, measured.columns)], "list.times"),
+        )
+    ]
+    figures = figures_of(head, value=execute.says("label.tied_up"), rows=things)
     return Result([head, *told, *how], chart, figures, parts.method(measured, execute, scope))
 
 

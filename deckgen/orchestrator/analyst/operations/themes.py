@@ -54,7 +54,7 @@ def _words(table: Table, column: str) -> float:
 def plan(question: Question, table: Table) -> Plan | Lacking:
     column = _texts(table)
     if column is None:
-        return Lacking("a column of texts")
+        return Lacking(state("lacks.column_texts"))
     counted = columns.row_count(table)
     return Plan(
         operation="themes",
@@ -71,7 +71,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     scope = Scope.of(plan).also(Condition(column=group.column, relation=Relation.KNOWN))
     every = execute.value(counted, scope)
     if not every.value:
-        return Lacking("texts")
+        return Lacking(state("lacks.texts"))
     found = themes(execute, group.column, scope, plan.top or MOST)
     method, column = parts.method(counted, execute, scope), execute.noun(group.column)
     if not found:
@@ -83,7 +83,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
             "word": word,
             "count": count,
             "every": every,
-            "share": execute.share(count, every, f"part of the texts with “{word}”"),
+            "share": execute.share(count, every, execute.says("label.part_of_texts", word=word)),
             "things": counted.noun,
             "column": column,
         }
@@ -92,9 +92,18 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     head = state("themes.first", **told[0])
     others = [state("themes.next", **each) for each in told[1:4]]
     chart = listed(
-        execute, counts, title=f"{counted.noun} by word", category="word", series=counted.noun
+        execute,
+        counts,
+        title=execute.says("chart.by_word", measure=counted.noun),
+        category=execute.says("label.word"),
+        series=counted.noun,
     )
-    figures = figures_of(head, count=f"with “{found[0].word}”", every="texts", share="of all")
+    figures = figures_of(
+        head,
+        count=execute.says("label.with_word", word=found[0].word),
+        every=execute.says("label.texts"),
+        share=execute.says("label.of_all"),
+    )
     return Result([head, *others, state("themes.counted")], chart, figures, method, summed=3)
 
 
@@ -102,7 +111,9 @@ def _count(plan: Plan, execute: Executor, scope: Scope, theme: Theme) -> Fact:
     """Returns in how many rows a word comes up, in any of its forms."""
     (counted, *_), (group, *_) = plan.measures, plan.groups
     only = Condition(column=group.column, relation=Relation.CONTAINS, values=[theme.beginning])
-    named = counted.model_copy(update={"label": f"{counted.label} with “{theme.word}”"})
+    named = counted.model_copy(
+        update={"label": execute.says("label.things_with_word", things=counted.label, word=theme.word)}
+    )
     return execute.value(named, scope.also(only))
 
 

@@ -35,11 +35,11 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     """Returns the change of a price with units and revenue, else of a measure and its dependants."""
     changed = suppositions.changed(question, table)
     if changed is None:
-        return Lacking("the figure that is supposed to change")
+        return Lacking(state("lacks.figure_supposed_change"))
     responses = suppositions.of_price(table, changed) if suppositions.is_price(changed, table) else []
     responses = responses or suppositions.depending(question, table, changed)
     if not responses:
-        return Lacking("a figure that depends on it")
+        return Lacking(state("lacks.figure_depends"))
     return Plan(
         operation="what_if",
         measures=[changed.measured, *(each.measured for each in responses)],
@@ -66,7 +66,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         return found
     beyond = _beyond(execute, plan, changed)
     statements = [*found, *beyond, state("what_if.else"), *parts.left_out(plan, execute)]
-    figures = [Figure(text, fact) for text, fact in _figures(found[0], responses)]
+    figures = [Figure(text, fact) for text, fact in _figures(execute, found[0], responses)]
     method = parts.method(changed, execute, Scope.of(plan))
     return Result(statements, None, figures, method, summed=3)
 
@@ -83,10 +83,14 @@ def _beyond(execute: Executor, plan: Plan, changed: Measured) -> list[Statement]
     return [state("what_if.beyond", changed=_column_noun(execute, changed))]
 
 
-def _figures(head: Statement, responses: list[Measured]) -> list[tuple[str, Fact]]:
+def _figures(execute: Executor, head: Statement, responses: list[Measured]) -> list[tuple[str, Fact]]:
     """Returns the change that is supposed, and the value before and after it."""
     noun = head.slots.get("revenue", responses[-1].noun)
-    labels = {"assumed": "supposed change", "old": f"{noun} so far", "new": f"{noun} then"}
+    labels = {
+        "assumed": execute.says("label.supposed"),
+        "old": execute.says("label.so_far", measure=noun),
+        "new": execute.says("label.then", measure=noun),
+    }
     found = ((label, head.slots.get(name)) for name, label in labels.items())
     return [(label, fact) for label, fact in found if isinstance(fact, Fact)]
 
@@ -99,7 +103,7 @@ def _kind(execute: Executor, measured: Measured) -> MeasureKind | None:
 def _assumed(execute: Executor, plan: Plan) -> Fact:
     """Returns the change that is supposed: it is the question's, and no value of the table."""
     return execute.book.query(
-        "the change that is supposed", f"SELECT {plan.assumed!r}", PERCENT, sign=Sign.CHANGE
+        execute.says("label.the_supposed"), f"SELECT {plan.assumed!r}", PERCENT, sign=Sign.CHANGE
     )
 
 
@@ -118,9 +122,11 @@ def _of_difference(
     sign = "+" if suppositions.sign_of(depending.measure, changed.measure) > 0 else "-"
     new = execute.of_two(
         f"({old.sql}) {sign} {plan.assumed!r} * ({part.sql})", depending.unit,
-        f"{depending.label} after the change", old, part, Sign.PLAIN,
+        execute.says("label.after_change", measure=depending.label), old, part, Sign.PLAIN,
     )  # fmt: skip
-    change = execute.difference(depending, new, old, f"change of {depending.label}", sign=Sign.SIZE)
+    change = execute.difference(
+        depending, new, old, execute.says("label.change", measure=depending.label), sign=Sign.SIZE
+    )
     slots: dict[str, Slot] = {
         "assumed": _assumed(execute, plan), "changed": changed.noun, "measure": depending.noun,
         "change": change, "old": old, "new": new,
@@ -133,13 +139,15 @@ def _priced(execute: Executor, plan: Plan) -> list[Statement] | Lacking:
     """Returns what units and revenue come to at another price."""
     price, units, *others = plan.measures
     assert plan.assumed is not None
-    revenue = others[0] if others else revenue_of(price, units)
+    revenue = others[0] if others else revenue_of(price, units, execute.language)
     pricing = Pricing(execute, price, units, revenue, plan.groups, Scope.of(plan), plan.assumed)
     if pricing.p is None or pricing.u is None:
-        return Lacking("prices and units on the same rows")
+        return Lacking(state("lacks.prices_units_same_rows"))
     link, old = pricing.reaction(), execute.value(revenue, pricing.scope)
     new = pricing.new_revenue(link, old)
-    growth = execute.growth(new, old, f"change of {revenue.label}", sign=Sign.SIZE)
+    growth = execute.growth(
+        new, old, execute.says("label.change", measure=revenue.label), sign=Sign.SIZE
+    )
     slots: dict[str, Slot] = {
         "assumed": _assumed(execute, plan), "price": _column_noun(execute, price), "units": units.noun,
         "revenue": revenue.noun, "old": old, "new": new, "growth": growth,
@@ -149,8 +157,12 @@ def _priced(execute: Executor, plan: Plan) -> list[Statement] | Lacking:
         return [state(f"what_if.price.alone.{way}", **slots), state("what_if.price.open", **slots)]
     sold = execute.value(units, pricing.scope)
     left = pricing.new_units(link, sold)
-    slots["share"] = execute.growth(left, sold, f"change of {units.label}", sign=Sign.SIZE)
-    lost = execute.difference(units, left, sold, f"change of {units.label}", sign=Sign.SIZE)
+    slots["share"] = execute.growth(
+        left, sold, execute.says("label.change", measure=units.label), sign=Sign.SIZE
+    )
+    lost = execute.difference(
+        units, left, sold, execute.says("label.change", measure=units.label), sign=Sign.SIZE
+    )
     return [
         state(f"what_if.price.{_way(lost)}.{way}", **slots),
         state(
@@ -177,7 +189,7 @@ def _linked(
     scope = Scope.of(plan)
     x, y = links.number_of(execute, changed), links.number_of(execute, depending)
     if x is None or y is None:
-        return Lacking("both figures on the same rows")
+        return Lacking(state("lacks.both_figures_same_rows"))
     link = links.of(execute, x, y, plan.groups, scope)
     old = execute.value(depending, scope)
     slots: dict[str, Slot] = {
@@ -187,7 +199,9 @@ def _linked(
     if link is None or not link.is_clear:
         return [state("what_if.no_link", **slots)]
     new = _after(execute, plan, link, x, depending, old)
-    growth = execute.growth(new, old, f"change of {depending.label}", sign=Sign.SIZE)
+    growth = execute.growth(
+        new, old, execute.says("label.change", measure=depending.label), sign=Sign.SIZE
+    )
     return [
         state(f"what_if.linked.{_way(growth)}", new=new, growth=growth, **slots),
         state(f"what_if.linked.to.{_way(growth)}", new=new, growth=growth, **slots),
@@ -206,7 +220,7 @@ def _after(execute: Executor, plan: Plan, link: Link, x: str, depending: Measure
         case _:
             level = f"avg({x})"
     moved = f"(SELECT {level} FROM data{where}) * {plan.assumed!r} * ({link.slope_sql})"
-    label = f"{depending.label} after the change"
+    label = execute.says("label.after_change", measure=depending.label)
     return execute.of_two(f"({old.sql}) + {moved}", depending.unit, label, old, old, Sign.PLAIN)
 
 

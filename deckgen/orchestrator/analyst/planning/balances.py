@@ -1,5 +1,6 @@
 """Balances: a stock of money whose name does not say that it is one, at its end and not on average."""
 
+from deckgen.domain.language.languages import AVERAGE, without
 from deckgen.domain.plans import Cell, Level, Mean, Measured
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -19,7 +20,7 @@ def at_its_end(measured: Measured, table: Table) -> Measured:
     return measured.model_copy(
         update={
             "measure": Level(of=measure.of),
-            "label": measured.label.removeprefix("average "),
-            "noun": measured.noun.removeprefix("average "),
+            "label": without(measured.label, AVERAGE),
+            "noun": without(measured.noun, AVERAGE),
         }
     )

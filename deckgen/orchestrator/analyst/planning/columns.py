@@ -94,9 +94,14 @@ def different(column: ColumnModel) -> Measured:
     )  # fmt: skip
 
 
+def row_noun(table: Table) -> str:
+    """Returns what rows are, by the word of the table model."""
+    return table.model.grain.noun if table.model.grain else "rows"
+
+
 def row_count(table: Table) -> Measured:
     """Returns the number of rows, under their business name."""
-    noun = table.model.grain.noun if table.model.grain else "rows"
+    noun = table.language.nouns.of(row_noun(table))
     return Measured(
         measure=Rows(), label=noun, noun=noun, unit=COUNT, columns=[], adds_up=True, over_time=True
     )

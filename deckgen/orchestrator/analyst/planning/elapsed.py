@@ -47,10 +47,11 @@ def _in_order(table: Table, start: ColumnModel, end: ColumnModel) -> bool:
 def between(table: Table, start: ColumnModel, end: ColumnModel) -> Measured:
     """Returns the mean time from a start to an end, in the unit that suits most rows."""
     unit = _unit(table, start, end)
-    label = next(
+    said = next(
         (each.label for each in table.model.derived if each.columns == [start.name, end.name]),
         f"time from {start.label} to {end.label}",
     )
+    label = table.language.nouns.of(said)
     return Measured(
         measure=Mean(of=Elapsed(start=start.name, end=end.name, unit=unit)),
         label=label,

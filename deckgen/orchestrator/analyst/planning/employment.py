@@ -47,14 +47,14 @@ def there_at(start: str, end: str | None, date: datetime.date, noun: str) -> Mea
     )  # fmt: skip
 
 
-def gone_between(end: str, first: datetime.date, last: datetime.date) -> Measured:
+def gone_between(end: str, first: datetime.date, last: datetime.date, noun: str) -> Measured:
     """Returns how many left after one day, up to another."""
     conditions = [
         Condition(column=end, relation=Relation.MORE, values=[first.isoformat()]),
         Condition(column=end, relation=Relation.AT_MOST, values=[last.isoformat()]),
     ]
     return Measured(
-        measure=Rows(where=conditions), label="leavers", noun="leavers", unit=COUNT, columns=[end],
+        measure=Rows(where=conditions), label=noun, noun=noun, unit=COUNT, columns=[end],
         adds_up=True, over_time=True, better="lower",
     )  # fmt: skip
 

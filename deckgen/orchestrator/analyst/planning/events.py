@@ -24,12 +24,14 @@ def share_of(question: Question, table: Table) -> Measured | None:
     if len(named) != 1 or any(each.concept is not Concept.COUNT for _, each in question.measures):
         return None
     (event,) = named
-    value = str(event.values[0])
+    value, says = str(event.values[0]), table.language.say
     place = next(n for n, each in enumerate(table.model.columns) if each.name == event.column)
     return Measured(
         measure=Ratio(over=Rows(where=[event]), per=Rows()),
-        label=f"share of {value}",
-        noun=f"share of {value}" if value.isalpha() else f"share of this {{{{c{place}}}}}",
+        label=says("label.share_of", measure=value),
+        noun=says("label.share_of", measure=value)
+        if value.isalpha()
+        else says("label.share_of_this", measure=f"{{{{c{place}}}}}"),
         unit=PERCENT,
         columns=[event.column],
         adds_up=False,

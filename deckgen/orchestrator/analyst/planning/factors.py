@@ -4,6 +4,7 @@ import re
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.formatting.display import Unit, ValueFormat
+from deckgen.domain.language.languages import AVERAGE
 from deckgen.domain.plans import Cell, Group, Mean, Measured
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution.effects import Factor
@@ -53,10 +54,11 @@ def mean_of(table: Table, column: ColumnModel) -> Measured:
     for each in table.offered:
         if _is_column(each, column):
             return each.measured
+    noun = f"{{{{c{table.model.columns.index(column)}}}}}"
     return Measured(
         measure=Mean(of=Cell(column=column.name)),
-        label=f"average {column.label}",
-        noun=f"average {{{{c{table.model.columns.index(column)}}}}}",
+        label=table.language.say(AVERAGE, measure=column.label),
+        noun=table.language.say(AVERAGE, measure=noun),
         unit=Unit(format=ValueFormat.NUMBER),
         columns=[column.name],
         adds_up=False,

@@ -42,7 +42,7 @@ def _weight(offered: Offered, sure: dict[str, bool]) -> float:
 
 def is_figure(offered: Offered) -> bool:
     """True unless it counts periods: where each row is a month, the number of months is no news."""
-    return not (isinstance(offered.measured.measure, Rows) and offered.measured.noun in PERIODS)
+    return not (isinstance(offered.measured.measure, Rows) and offered.counts in PERIODS)
 
 
 def _is_only_group(question: Question, offered: Offered, table: Table) -> bool:

@@ -57,13 +57,14 @@ def _ratio(table: Table, measure: Offered, column: ColumnModel) -> Offered:
     """Returns the quotient of two sums, of so many that it can be read."""
     measured, place = measure.measured, table.model.columns.index(column)
     word, factor = readable(table.data, measured.columns, [column.name])
-    of_many = f"per {word} of" if word else "per"
+    key, says = (f"measure.per_{word}" if word else "measure.per"), table.language.say
     ratio = Ratio(over=measured.measure, per=Total(of=cell_of(table.model, column)), factor=factor)
     return Offered(
         measured.model_copy(
             update={
-                "measure": ratio, "label": f"{measured.label} {of_many} {column.label}",
-                "noun": f"{measured.noun} {of_many} {{{{c{place}}}}}", "adds_up": False,
+                "measure": ratio,
+                "label": says(key, measure=measured.label, of=column.label),
+                "noun": says(key, measure=measured.noun, of=f"{{{{c{place}}}}}"), "adds_up": False,
                 "columns": [*measured.columns, column.name], "over_time": False,
                 "unit": Unit(format=ValueFormat.NUMBER) if measured.unit.format is ValueFormat.COUNT
                 else measured.unit,

@@ -21,7 +21,9 @@ def profit_of(table: Table) -> list[Measured] | None:
     sign or are a ledger's; None if the table has no profit.
     """
     if table.model.ledger is not None:
-        return [each.measured for each in ledgers.of_ledger(table.model, table.model.ledger)][:3]
+        return [
+            each.measured for each in ledgers.of_ledger(table.model, table.model.ledger, table.language)
+        ][:3]
     margin = [each.measured for each in table.offered if each.concept is Concept.MARGIN][:1]
     for each in table.offered:
         if each.concept is Concept.COLUMN and _is_profit(each.measured):

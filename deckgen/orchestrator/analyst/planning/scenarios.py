@@ -1,5 +1,6 @@
 """The two sides of a plan and what became of it, as measures."""
 
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Cell, Condition, Mean, Measure, Measured, Relation, Total
 from deckgen.domain.table_models import Confidence, Scenario, ScenarioKind, ScenarioMember
 from deckgen.orchestrator.analyst.lexicon import scenario_words
@@ -109,7 +110,9 @@ def sides_of(
         first, second = (_of_column(table, member.name) for member in (actual, other))
     else:
         value = _value(question, table, scenario.column)
-        first, second = (_of_value(value, scenario.column, member) for member in (actual, other))
+        first, second = (
+            _of_value(value, scenario.column, member, table.language) for member in (actual, other)
+        )
     return first.model_copy(update={"better": better}), second
 
 
@@ -134,14 +137,14 @@ def _value(question: Question, table: Table, column: str) -> Measured:
     ).measured
 
 
-def _of_value(value: Measured, column: str, member: ScenarioMember) -> Measured:
+def _of_value(value: Measured, column: str, member: ScenarioMember, language: Language) -> Measured:
     only = Condition(column=column, relation=Relation.IS, values=[member.name])
     of = value.measure.of if isinstance(value.measure, Total | Mean) else Cell(column=value.columns[0])
     return value.model_copy(
         update={
             "measure": Total(of=of, where=[only]),
             "label": f"{value.label}, {member.name}",
-            "noun": NOUNS[member.kind],
+            "noun": language.nouns.of(NOUNS[member.kind]),
             "columns": [*value.columns, column],
         }
     )

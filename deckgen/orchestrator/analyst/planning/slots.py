@@ -79,9 +79,12 @@ def _share_before(question: Question, table: Table) -> Offered | None:
     if len(named) != 1 or any(fit >= SURE for fit, _ in before.measures):
         return None
     rows = next(each for each in table.offered if isinstance(each.measured.measure, Rows))
-    part = str(named[0].values[0])
-    measured = mixes.share_of(rows.measured, named[0]).model_copy(
-        update={"label": f"share {part}", "noun": f"share of {part}" if part.isalpha() else "share"}
+    part, says = str(named[0].values[0]), table.language.say
+    measured = mixes.share_of(table.language, rows.measured, named[0]).model_copy(
+        update={
+            "label": says("label.share_of_column", column=part),
+            "noun": says("label.share_of", measure=part) if part.isalpha() else says("label.share"),
+        }
     )
     return Offered(measured, Concept.OUTCOME, ())
 
@@ -112,7 +115,7 @@ def _is_group_only(question: Question, offered: Offered) -> bool:
     """True for a count of things whose name rather says by what groups the question asks."""
     counts = offered.concept is Concept.COUNT
     asks_for_number = question.has(Cue.MANY, Cue.MUCH)
-    is_time = offered.measured.label in UNTOLD  # “a year” names no number of years
+    is_time = offered.counts in UNTOLD  # “a year” names no number of years
     return counts and not asks_for_number and (bool(question.groups) or is_time)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Column, Role, Source
+from deckgen.domain.language.choosing import choose
 from deckgen.domain.overrides import ColumnOverride
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator.analyst.ingestion.table import DataTable, LoadedColumn, open_table
@@ -36,7 +37,8 @@ def profile_of(table: DataTable, info: DatasetInfo, brief: Brief) -> Source:
     """Returns the same of a table that is open."""
     settings = settings_of(table, brief)
     profiled = [
-        _overridden(column, settings.columns.get(column.loaded.name)) for column in _profiled(table)
+        _overridden(column, settings.columns.get(column.loaded.name))
+        for column in _profiled(table, brief)
     ]
     if axis := settings.table.time_axis:
         profiled = [_as_axis(column) if column.loaded.name == axis else column for column in profiled]
@@ -52,9 +54,10 @@ def profile_of(table: DataTable, info: DatasetInfo, brief: Brief) -> Source:
     )
 
 
-def _profiled(table: DataTable) -> list[ProfiledColumn]:
+def _profiled(table: DataTable, brief: Brief) -> list[ProfiledColumn]:
     names = _unique_labels([_name(column) for column in table.columns])
-    names = as_written(names, [column.name for column in table.columns])
+    cells_of_header = [column.name for column in table.columns]
+    names = as_written(names, cells_of_header, is_german=choose(brief).code == "de")
     cells = _on_scales(_all_cells(table))
     return [
         ProfiledColumn(loaded, name, facts, *roles.role_of(name, facts))

@@ -11,9 +11,9 @@ LONG = 5  # letters, above which an ending tells: “young” is English
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def as_written(names: list[Name], cells: list[str]) -> list[Name]:
-    """Returns names with the capitals of their header cells if the header is German."""
-    if sum(map(_is_german, cells)) < LEAST:
+def as_written(names: list[Name], cells: list[str], *, is_german: bool = False) -> list[Name]:
+    """Returns names with the capitals of their header cells if the header, or the deck, is German."""
+    if not is_german and sum(map(_is_german, cells)) < LEAST:
         return names
     return [
         replace(name, label=_spelt(name.label, cell)) for name, cell in zip(names, cells, strict=True)

@@ -12,6 +12,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Draft
 from deckgen.domain.facts import references
 from deckgen.domain.findings import Findings
+from deckgen.domain.language.choosing import choose
 from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.proof import claiming
@@ -44,10 +45,13 @@ def composed(
     also: Iterable[str] = (),
 ) -> Deck:
     """Returns the draft as a deck that is neither proved nor checked yet."""
+    choice = choose(brief)
     deck = Deck(
         made_with=version(),
         title=draft.title,
         brief=brief,
+        language=choice.code,
+        language_wanted=choice.wanted,
         source=source,
         facts=findings.facts if findings else [],
         questions=draft.questions,

@@ -32,7 +32,7 @@ def each_in(
     if not things or not amounts or _is_of_groups(per, things[0], table):
         return []
     fit, amount = max(amounts, key=lambda each: each[0])
-    return [(fit + PHRASED, each_of(amount, things[0], table.data))]
+    return [(fit + PHRASED, each_of(amount, things[0], table.data, table.language))]
 
 
 def _is_of_groups(per: str, thing: Offered, table: Table) -> bool:

@@ -131,7 +131,7 @@ def _is_only_time(words: Words, offered: Offered) -> bool:
     """True for a number of days or years that nobody asks for: “per year” and “on which days” name
     times.
     """
-    is_time = isinstance(offered.measured.measure, Rows) and offered.measured.label in UNTOLD
+    is_time = isinstance(offered.measured.measure, Rows) and offered.counts in UNTOLD
     return is_time and not words.counts(offered.measured.label)
 
 

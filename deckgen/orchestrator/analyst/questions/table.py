@@ -5,6 +5,8 @@ from functools import cached_property
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Role, Source
+from deckgen.domain.language.choosing import language_of
+from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Group
 from deckgen.domain.table_models import ColumnModel, TableModel
 from deckgen.orchestrator.analyst.brief.mentions import Mentions, mentions_of
@@ -27,6 +29,12 @@ class Table:
     brief: Brief
 
     @cached_property
+    def language(self) -> Language:
+        """The language of the answers."""
+        labels = [column.label for column in self.source.columns]
+        return language_of(self.brief).of_columns(labels)
+
+    @cached_property
     def timeline(self) -> Timeline | None:
         """The time axis, if there is one."""
         return timeline_of(self.data, self.source)
@@ -39,7 +47,7 @@ class Table:
     @cached_property
     def offered(self) -> list[Offered]:
         """The measures that questions can be about."""
-        return measures_of(self.model, self.timeline)
+        return measures_of(self.model, self.timeline, self.language)
 
     @cached_property
     def mentions(self) -> Mentions:

@@ -3,10 +3,7 @@
 import datetime
 from itertools import pairwise
 
-from babel import Locale
-
-from deckgen.domain.formatting import periods
-from deckgen.domain.formatting.display import Grain
+from deckgen.domain.formatting.display import Grain, Unit, ValueFormat, formatter
 from deckgen.domain.table_models import Confidence, DateModel, TimeModel
 from deckgen.orchestrator.analyst.lexicon import date_words as of
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, PLURALS, Timeline, shift
@@ -21,7 +18,6 @@ WORKING_DAYS = 5
 PART = 0.05  # of a period, up to which it counts as finished
 DAYS: dict[Grain, int] = {"week": 7, "month": 30, "quarter": 91, "year": 365}
 LONGER: dict[Grain, Grain] = {"week": "month", "month": "year", "quarter": "year"}
-ENGLISH = Locale("en")
 
 
 def decide(look: Look, made: Decisions) -> None:
@@ -68,7 +64,7 @@ def _warnings(time: TimeModel) -> list[str]:
 
 
 def _named(start: datetime.date, grain: Grain) -> str:
-    return periods.period(str(start), grain, ENGLISH)
+    return formatter("en_US").display(str(start), Unit(format=ValueFormat.PERIOD, symbol=grain))
 
 
 def _missing(look: Look, timeline: Timeline) -> tuple[Grain, list[datetime.date]]:

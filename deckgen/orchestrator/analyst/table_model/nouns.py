@@ -30,7 +30,13 @@ def thing_of(known: Known) -> str | None:
         words, had_key = [of.of_compound(words[-1]) or ""], True
     thing = words[-1] if words else ""
     is_word = bool(_WORD.fullmatch(thing)) and len(thing) > 2
-    return thing if had_key and is_word and thing not in of.NO_THINGS else None
+    return _written(known, thing) if had_key and is_word and thing not in of.NO_THINGS else None
+
+
+def _written(known: Known, thing: str) -> str:
+    """Returns a thing with the accents that it has in the name of its column."""
+    written = [word.lower()[: len(thing)] for word in _WORD.findall(known.label)]
+    return next((word for word in written if thing not in of.PLURALS and plain(word) == thing), thing)
 
 
 def is_known(thing: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Sign, fact_display, references, render, words
-from deckgen.domain.formatting.display import Formatter, Value, ValueFormat, formatter
-from deckgen.orchestrator.analyst.proof.checks.lexicon import has_verb
+from deckgen.domain.formatting.display import Formatter, Value, ValueFormat
+from deckgen.orchestrator.analyst.proof.checks.lexicon import words_of
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import body
 
@@ -23,7 +23,7 @@ def titles(deck: Deck) -> Iterator[str]:
         length = len(words(render(slide.title, values)))
         if not TITLE_WORDS[0] <= length <= TITLE_WORDS[1]:
             yield f"{slide.id}: the title has {length} words"
-        if not has_verb(REFERENCE.sub(" ", slide.title)):
+        if not words_of(deck.language).has_verb(REFERENCE.sub(" ", slide.title)):
             yield f"{slide.id}: the title has no verb"
 
 
@@ -37,7 +37,7 @@ def title_facts(deck: Deck) -> Iterator[str]:
         stated = {name for name in references(slide.title) if name.startswith("f")}
         charted = _charted(slide)
         # "fell by 5%" in the title is shown by "-5%" in the body.
-        writes = formatter(deck.brief.locale)
+        writes = deck.writes
         sizes = {_size(facts[name], writes) for name in shown if name in facts}
         for name in sorted(stated - shown):
             fact = facts[name]

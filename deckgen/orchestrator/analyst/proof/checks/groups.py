@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import ValueFormat
+from deckgen.domain.language.languages import language
 from deckgen.orchestrator.analyst.proof.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.proof.checks.tokens import Token, clauses, tokens
 
@@ -12,8 +13,9 @@ from deckgen.orchestrator.analyst.proof.checks.tokens import Token, clauses, tok
 def problems(deck: Deck) -> Iterator[str]:
     """Yields the places where a number of one group is attributed to another."""
     facts = {fact.id: fact for fact in deck.facts}
+    joins = language(deck.language).words.joins
     for place, text in deck_texts(deck):
-        text_tokens = tokens(text)
+        text_tokens = tokens(text, joins)
         text_groups = _names(text_tokens, facts)
         for clause in clauses(text_tokens):
             groups = _names(clause, facts) or text_groups

@@ -9,7 +9,7 @@ import duckdb
 from deckgen.domain.decks import Chart, Deck, Slide, Table
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import Fact, fact_display
-from deckgen.domain.formatting.display import Formatter, Value, formatter
+from deckgen.domain.formatting.display import Formatter, Value
 from deckgen.orchestrator.analyst.facts.fact_book import plain
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.sql import quoting
@@ -20,7 +20,7 @@ TOLERANCE = 1e-9
 
 def facts(deck: Deck, table: DataTable | None) -> Iterator[str]:
     """Yields the facts whose value, rows or display form the data do not give."""
-    writes = formatter(deck.brief.locale)
+    writes = deck.writes
     for fact in deck.facts:
         try:
             yield from of_fact(fact, writes, table)

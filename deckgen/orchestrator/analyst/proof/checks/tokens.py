@@ -10,7 +10,6 @@ from deckgen.domain.facts import REFERENCE, Text
 
 _TOKEN = re.compile(rf"{REFERENCE.pattern}|[^\W\d_]+|[.!?;:,()]|[–—]")
 _ENDS_SENTENCE, _ENDS_CLAUSE = frozenset(".!?"), frozenset(",;:–—")
-_JOINS = frozenset({"and", "but", "while", "whereas", "then"})
 
 
 @dataclass(frozen=True)
@@ -24,8 +23,10 @@ class Token:
 
 
 @lru_cache(maxsize=4096)  # several checks read a text, of a draft and of the deck that it becomes
-def tokens(text: Text) -> tuple[Token, ...]:
-    """Returns the words and references of a text, each with its sentence and clause."""
+def tokens(text: Text, joins: frozenset[str]) -> tuple[Token, ...]:
+    """Returns the words and references of a text, each with its sentence and clause; `joins` are the
+    words between two clauses.
+    """
     result: list[Token] = []
     sentence = clause = 0
     for match in _TOKEN.finditer(text):
@@ -35,7 +36,7 @@ def tokens(text: Text) -> tuple[Token, ...]:
             continue
         if piece in _ENDS_SENTENCE:
             sentence += 1
-        if piece in _ENDS_SENTENCE | _ENDS_CLAUSE or piece.lower() in _JOINS:
+        if piece in _ENDS_SENTENCE | _ENDS_CLAUSE or piece.lower() in joins:
             clause += 1
         elif piece not in "()":
             result.append(Token(piece.lower(), False, sentence, clause))

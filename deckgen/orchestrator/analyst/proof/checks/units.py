@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.datasets import Column, Role
 from deckgen.domain.decks import Chart, Deck
-from deckgen.domain.facts import Fact
+from deckgen.domain.facts import Fact, FactRelation
 from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.sql import quoting
@@ -16,17 +16,13 @@ _TOTAL = re.compile(
 _COUNT = re.compile(r"SELECT count\(\*\) FROM ")
 # The time between two dates, in seconds, is divided so.
 _ELAPSED = {"days": ") / 86400", "hours": ") / 3600", "minutes": ") / 60"}
-_LABELS = (
-    (re.compile(r"((even )?share|(usual|median) change) of "), ValueFormat.PERCENT),
-    (re.compile(r"rows of "), ValueFormat.COUNT),
-)
 
 
 def problems(deck: Deck) -> Iterator[str]:
     """Yields the facts and chart series whose unit is that of no column that their query reads."""
     columns = deck.source.columns if deck.source else []
     for fact in deck.facts:
-        if problem := _problem(fact.unit, fact.sql, columns) or _of_label(fact):
+        if problem := _problem(fact.unit, fact.sql, columns) or _of_relation(fact):
             yield f"{fact.id}: {problem}"
     for slide in deck.slides:
         for block in slide.blocks:
@@ -37,10 +33,12 @@ def problems(deck: Deck) -> Iterator[str]:
                     yield f"{slide.id}: {problem}"
 
 
-def _of_label(fact: Fact) -> str:
-    for pattern, unit_format in _LABELS:
-        if pattern.match(fact.label) and fact.unit.format is not unit_format:
-            return f"“{fact.label}” is not measured in {fact.unit.symbol or fact.unit.format}"
+def _of_relation(fact: Fact) -> str:
+    """Returns what is wrong with the unit of a share or of a growth, which are in percent."""
+    relation = fact.about.relation if fact.about else None
+    in_percent = (FactRelation.SHARE, FactRelation.GROWTH)
+    if relation in in_percent and fact.unit.format is not ValueFormat.PERCENT:
+        return f"“{fact.label}” is not measured in {fact.unit.symbol or fact.unit.format}"
     return ""
 
 

@@ -59,17 +59,23 @@ def ask(
     question: str,
     *,
     locale: str = "en_US",
+    language: str | None = "en",
     **fields: object,
 ) -> Said:
-    """Ask about rows under a header, which is names with commas; `fields` are more of the brief."""
+    """Ask about rows under a header, which is names with commas; `fields` are more of the brief.
+
+    A question in any language is answered in English, unless another `language` is asked for, or None:
+    then it is the question's own.
+    """
     path = folder / "data.csv"
     path.write_text(as_csv([header.split(","), *rows]))
-    brief = Brief.model_validate({"business_context": question, "locale": locale, **fields})
+    said = {"business_context": question, "locale": locale, "language": language}
+    brief = Brief.model_validate({**said, **fields})
     with open_table(path, brief.table) as data:
         info = DatasetInfo(name="data.csv", sha256="", bytes=path.stat().st_size)
         source = profile_of(data, info, brief)
-        book = FactBook(data, locale)
         table = Table(data, source, model_of(data, source, "data.csv", brief=brief), brief)
+        book = FactBook(data, locale, table.language)
         execute = Executor(data, source, table.model, table.timeline, book)
         answers = answers_of(table, execute)
     return Said(answers, book.facts, source, reference_values(brief, source, book.facts))

@@ -40,7 +40,7 @@ def test_two_rates_that_chance_could_part_are_no_difference(tmp_path: Path) -> N
 def test_two_rates_that_differ_are_told_with_both(tmp_path: Path) -> None:
     """50 and 90 of 500 differ: p is below 0.001."""
     said = ask(tmp_path, HEADER, _variants(50, 90, 500), "Is variant B significantly better than A?")
-    assert said.headline == "The conversion rate is higher for B: 18% against 10% for A"
+    assert said.headline == "The conversion rate is higher for B: 18%, against 10% for A"
     assert said.points[0] == f"The difference of 8{GAP}pp is significant (p-value below 0.001)"
 
 
@@ -73,7 +73,7 @@ def test_only_the_named_groups_are_compared(tmp_path: Path) -> None:
         for row in range(150)
     ]
     said = ask(tmp_path, "parcel,carrier,distance_km,delivery_days", rows, "Is Swift faster than Nord?")
-    assert said.headline == "Average delivery days is higher for Swift: 4.45 against 3.35 for Nord"
+    assert said.headline == "Average delivery days is higher for Swift: 4.45, against 3.35 for Nord"
 
 
 def test_german_groups_are_compared(tmp_path: Path) -> None:

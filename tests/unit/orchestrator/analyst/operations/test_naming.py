@@ -60,7 +60,7 @@ def test_women_and_men_by_any_word(tmp_path: Path, values: tuple[str, str], ques
     assert said.operation == "difference"
     assert (
         said.headline
-        == f"Average salary is higher for {values[1]}: 3,495 against 3,095 for {values[0]}"
+        == f"Average salary is higher for {values[1]}: 3,495, against 3,095 for {values[0]}"
     )
 
 
@@ -186,7 +186,7 @@ def test_what_costs_more_is_told_by_the_price(tmp_path: Path) -> None:
     rows = [("yes" if n % 2 else "no", 2000 + 500 * (n % 2) + n) for n in range(40)]
     question = "Are premium computers more expensive than others?"
     said = ask(tmp_path, "premium,price", rows, question)
-    assert said.headline == "Average price is higher for yes: 2,520 against 2,019 for no"
+    assert said.headline == "Average price is higher for yes: 2,520, against 2,019 for no"
 
 
 def test_a_share_of_something_is_no_column_of_shares(tmp_path: Path) -> None:

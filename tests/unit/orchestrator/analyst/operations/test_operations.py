@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from deckgen.orchestrator import analyst
+import deckgen
+from deckgen.domain.language.de import sentences as de
+from deckgen.domain.language.en import sentences as en
+from deckgen.domain.language.languages import ENGLISH, languages
 from deckgen.orchestrator.analyst import operations as rooms
 from deckgen.orchestrator.analyst.answers.complete import check_operations
 from deckgen.orchestrator.analyst.operations import operations
-from deckgen.orchestrator.analyst.sentences import en
-from deckgen.orchestrator.analyst.sentences.en import sentences
 from tests.recipes import recipe
 
-ROOM, SENTENCES, TEST = recipe("An operation")
-PLACES = ("operations", "execution", "sentences", "answers")
+ROOM, SENTENCES, GERMAN, TEST = recipe("An operation")
 SLOT = r"[\w.]*"  # what a slot of an f-string may become
 
 REWORDED = ("short.", "gist.")  # the same in other words
@@ -27,14 +27,14 @@ REWORDED = ("short.", "gist.")  # the same in other words
 def forget() -> None:
     """Operations and sentences are looked for once in a process."""
     operations.cache_clear()
-    sentences.cache_clear()
+    languages.cache_clear()
 
 
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Path]]:
-    """The recipe of docs/extending.md: two new files beside the others, and nothing else."""
+    """The recipe of docs/extending.md: three new files beside the others, and nothing else."""
     files = {}
-    for package, code in ((rooms, ROOM), (en, SENTENCES)):
+    for package, code in ((rooms, ROOM), (en, SENTENCES), (de, GERMAN)):
         files[package.__name__] = tmp_path / package.__name__ / "gap.py"
         files[package.__name__].parent.mkdir()
         files[package.__name__].write_text(code)
@@ -42,17 +42,28 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, P
         monkeypatch.setattr(package, "__path__", [*package.__path__, folder])
     forget()
     yield files
-    for package in (rooms, en):
+    for package in (rooms, en, de):
         sys.modules.pop(f"{package.__name__}.gap", None)
     monkeypatch.undo()
     forget()
 
 
+def texts() -> dict[str, str]:
+    return dict(languages()[ENGLISH].texts)
+
+
 def trees() -> Iterator[ast.AST]:
-    """Yields all code that makes statements."""
-    for place in PLACES:
-        for file in sorted((Path(analyst.__path__[0]) / place).glob("*.py")):
+    """Yields all code that says something, without its texts."""
+    root = Path(deckgen.__path__[0])
+    for file in sorted(root.rglob("*.py")):
+        if file.parent.name != "sentences":
             yield ast.parse(file.read_text())
+
+
+def of_pages() -> set[str]:
+    """Returns the keys that stand in the templates of pages."""
+    files = Path(deckgen.__path__[0]).rglob("*.j2")
+    return {key for file in files for key in re.findall(r'"(\w+\.[\w.]+)"', file.read_text())}
 
 
 def pattern(text: ast.JoinedStr) -> str:
@@ -68,6 +79,7 @@ def said() -> tuple[set[str], list[str]]:
     keys = {
         node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+    keys |= of_pages()
     patterns = {pattern(node) for node in nodes if isinstance(node, ast.JoinedStr)}
     return keys, sorted(each for each in patterns if re.match(r"[a-z_]+.*\\\.", each))
 
@@ -88,7 +100,7 @@ def test_every_sentence_is_said() -> None:
     keys, patterns = said()
     unsaid = [
         key
-        for key in sentences()
+        for key in texts()
         if not key.startswith(REWORDED)
         and not any(each in keys for each in beginnings(key))
         and not any(re.fullmatch(one, each) for one in patterns for each in beginnings(key))
@@ -98,15 +110,15 @@ def test_every_sentence_is_said() -> None:
 
 def test_every_other_wording_is_of_a_sentence() -> None:
     """The words of summaries begin as the key of one does, and their slots are those of all such."""
-    own = [key for key in sentences() if not key.startswith(REWORDED)]
-    others = [key.partition(".")[2] for key in sentences() if key.startswith(REWORDED)]
+    own = [key for key in texts() if not key.startswith(REWORDED)]
+    others = [key.partition(".")[2] for key in texts() if key.startswith(REWORDED)]
     assert [key for key in others if not any(each.startswith(key) for each in own)] == []
 
 
 def test_what_is_put_together_has_a_sentence() -> None:
     """Each f-string that begins as a key can become one of the table."""
-    heads = {key.partition(".")[0] for key in sentences()}
-    known = {each for key in sentences() for each in beginnings(key)}
+    heads = {key.partition(".")[0] for key in texts()}
+    known = {each for key in texts() for each in beginnings(key)}
     _, patterns = said()
     own = [one for one in patterns if one.partition("\\.")[0] in heads]
     assert own
@@ -133,15 +145,17 @@ def test_a_room_without_its_row_is_named(toy: dict[str, Path]) -> None:
 
 def test_a_room_without_sentences_is_named(toy: dict[str, Path]) -> None:
     """It would stay mute."""
-    toy[en.__name__].unlink()
-    with pytest.raises(TypeError, match="gap has no file of sentences in sentences/en"):
+    for language in (en, de):
+        toy[language.__name__].unlink()
+    with pytest.raises(TypeError, match="gap has no file of sentences in en/sentences"):
         check_operations()
 
 
 def test_a_sentence_that_is_missing_is_named(toy: dict[str, Path]) -> None:
     """What a room says and the table lacks is told before anybody asks."""
-    toy[en.__name__].write_text('SENTENCES = {"gap.apart": "{high} and {low}", "gap.label": "gap"}')
-    with pytest.raises(TypeError, match=r"gap says gap\.ends, which has no sentence in sentences/en\."):
+    for language in (en, de):
+        toy[language.__name__].write_text('SENTENCES = {"gap.apart": "{high}", "gap.label": "gap"}')
+    with pytest.raises(TypeError, match=r"gap says gap\.ends, which has no sentence in en/sentences\."):
         check_operations()
 
 
@@ -149,5 +163,5 @@ def test_a_sentence_that_stands_twice_is_named(toy: dict[str, Path]) -> None:
     """Of two sentences with one key the later file would win."""
     code = toy[en.__name__].read_text()
     toy[en.__name__].write_text(code.replace('"gap.label"', '"ranking.next": "{name}", "gap.label"'))
-    with pytest.raises(TypeError, match=r"ranking\.next stands in two files of sentences/en"):
+    with pytest.raises(TypeError, match=r"ranking\.next stands in two files of en/sentences"):
         check_operations()

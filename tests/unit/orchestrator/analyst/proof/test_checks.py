@@ -1,14 +1,21 @@
 """Each check of a deck's words, on decks of one sentence."""
 
+from typing import Literal
+
 import pytest
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
-from deckgen.domain.facts import Sign
+from deckgen.domain.facts import About, FactRelation, Sign
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.analyst.proof.checks import content
 from tests.unit.orchestrator.facts import fact
+
+
+def at_end(end: Literal["highest", "lowest"]) -> About:
+    return About(measure="sales", aggregate="total", relation=FactRelation.RANK, end=end)
+
 
 FACTS = [
     fact("f1", 0.2, PERCENT, Sign.SIZE, "size of a rise"),
@@ -16,8 +23,8 @@ FACTS = [
     fact("f3", -0.3, PERCENT, Sign.CHANGE),
     fact("f4", 10, COUNT),
     fact("f5", 20, COUNT),
-    fact("f6", "north", TEXT, label="region with the highest sales"),
-    fact("f7", "south", TEXT, label="region with the lowest sales"),
+    fact("f6", "north", TEXT).model_copy(update={"about": at_end("highest")}),
+    fact("f7", "south", TEXT).model_copy(update={"about": at_end("lowest")}),
     fact("f8", 60, COUNT, label="sales, north", group="north"),
     fact("f9", 5, COUNT, label="sales, south", group="south"),
 ]

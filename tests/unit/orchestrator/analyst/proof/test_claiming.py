@@ -9,8 +9,8 @@ from deckgen.domain.decks import Bullets, Layout, Slide
 from deckgen.domain.facts import About, Fact, FactRelation, Sign
 from deckgen.domain.formatting.display import COUNT, PERCENT
 from deckgen.domain.plans import Span
+from deckgen.orchestrator.analyst.facts.relations import relation_of
 from deckgen.orchestrator.analyst.proof import claiming
-from deckgen.orchestrator.analyst.sentences.relations import relation_of
 from tests.unit.orchestrator.facts import fact
 
 

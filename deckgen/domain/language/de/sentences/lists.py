@@ -1,0 +1,7 @@
+"""How lists are joined."""
+
+SENTENCES = {
+    "list.and": "{some} und {last}",
+    "list.times": "{some} mal {last}",
+    "list.or": "{some} oder {last}",
+}

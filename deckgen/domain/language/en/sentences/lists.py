@@ -1,0 +1,7 @@
+"""How lists are joined."""
+
+SENTENCES = {
+    "list.and": "{some} and {last}",
+    "list.times": "{some} times {last}",
+    "list.or": "{some} or {last}",
+}

@@ -1,1 +1,0 @@
-"""German words: the forms of nouns, what checks look for, the fixed texts of a deck, terms."""

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.slow
 # Functions that build a pattern, with examples of what they build it from.
 MADE: dict[str, Locals] = {
     "deckgen.export.pptx.masters:_colour": lambda _: [],  # of python-pptx's own template
-    "deckgen.orchestrator.analyst.brief.period_mentions:_months": lambda _: [
-        {"names": "september|sep|may"}
+    "deckgen.orchestrator.analyst.brief.period_mentions:months_of": lambda _: [
+        {"names": "september|sep|may", "leads": "in|of|since|seit"}
     ],
     "deckgen.orchestrator.analyst.brief.questions:kind_of": lambda module: [
         {"phrase": phrase, "weakest": (kind, phrase)} for kind, phrase in vars(module)["_PHRASES"]
@@ -130,4 +130,4 @@ def test_an_exponential_pattern_is_ended() -> None:
 def test_a_pattern_of_local_names_must_be_explained() -> None:
     """A pattern that is built in a function is no way round the test."""
     problems = uses_in(brief, {})[1]
-    assert any("period_mentions:_months" in problem for problem in problems)
+    assert any("period_mentions:months_of" in problem for problem in problems)

@@ -13,12 +13,14 @@ from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.plans import Span
 
 _RANKED = re.compile(
-    r"^(?:(?P<of>[^,]+) with the )?(?P<end>highest|lowest) (?P<measure>.+)$", re.IGNORECASE
+    r"^(?:(?P<of>[^,]+) with the )?(?P<end>highest|lowest) (?P<measure>.+)$", re.IGNORECASE | re.DOTALL
 )
 _CHANGED = re.compile(r"^(?:size of the |the )?change of ", re.IGNORECASE)
-_SHARE = re.compile(r"^share of (?:(?P<group>.+?) (?:in|of) )?(?P<measure>.+)$", re.IGNORECASE)
+_SHARE = re.compile(
+    r"^share of (?:(?P<group>.+?) (?:in|of) )?(?P<measure>.+)$", re.IGNORECASE | re.DOTALL
+)
 _PREFIX = re.compile(r"^(?:the |average |mean |total |median |number of |sum of )+", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _YEARLY = re.compile(r"\b(?:a|per|each) (?:year|month|quarter|week|day)\b|\byearly\b", re.IGNORECASE)
 
 

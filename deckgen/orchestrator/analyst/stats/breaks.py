@@ -20,14 +20,17 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.stats import f as fisher
+from scipy.stats import mannwhitneyu, rankdata
 
 ALPHA = 0.002  # of all borders of a series together
+OF_RANKS = 0.01  # the same, of what their ranks have to reach
 MIN_SIDE = 4  # periods
 MOST = 8  # borders
 LEAST = 0.025  # of the largest value: a smaller change is none for a reader
 FEWEST_TAMED, WINDOW, FAR = 15, 5, 6.0  # beyond so many usual distances a value is an outlier
 NORMAL = 1.4826  # standard deviations of a normal law in its median deviation
 BIAS = (2.0, 4.0)  # of an autocorrelation beside a line (Marriott and Pope 1954)
+EXACT = 60  # values, up to which the exact distribution is quick, and needed beside a short piece
 HIGHEST = 0.95  # inertia that is taken into account
 Numbers = NDArray[Any]
 Cost = Callable[[Numbers, int], Numbers]
@@ -50,15 +53,14 @@ def breaks_in(values: Sequence[float], looked_at: int = 1) -> list[Break]:
     largest = np.abs(off).max()
     level = float(np.abs(known).max() / largest)
     known = _tamed(off / largest)
-    pieces = _Pieces.of(known)
-    places = _borders(pieces, known)
+    places = _borders(_Pieces.of(known), known)
     while places:
         inertia = _inertia(known, places, BIAS)
         ends = [0, *places, len(known)]
         beside = [(ends[n], ends[n + 1], ends[n + 2]) for n in range(len(places))]
         inflation = (1 + inertia) / (1 - inertia)
         found = [
-            _p_value(pieces, *each, inflation) if _is_seen(known, level, *each) else 1.0
+            _p_value(known, *each, inflation) if _is_seen(known, level, *each) else 1.0
             for each in beside
         ]
         weakest = max(range(len(found)), key=lambda n: found[n])
@@ -135,16 +137,30 @@ def _is_seen(values: Numbers, level: float, start: int, cut: int, end: int) -> b
     return bool(np.abs(beside - both).max() >= LEAST * level)
 
 
-def _p_value(pieces: _Pieces, start: int, cut: int, end: int, inflation: float) -> float:
-    """Returns how likely chance makes a border as clear as this one at any place of its two pieces."""
-    n = end - start
-    line = float(pieces.beside_line(start, end)[0])
-    sides = [pieces.squares(start, cut), pieces.squares(cut, end)]
+def _p_value(known: Numbers, start: int, cut: int, end: int, inflation: float) -> float:
+    """Returns how likely chance makes a border as clear as this one at any place of its two pieces.
+
+    Their ranks, in which a few large values make no border, have to agree, at a lower level.
+    """
+    values, cut, n = known[start:end], cut - start, end - start
+    ranks = rankdata(values)
+    method = "exact" if n <= EXACT else "asymptotic"
+    by_values = 2 * _of_pieces(_Pieces.of(values), cut, n, inflation)
+    by_ranks = min(
+        2 * _of_pieces(_Pieces.of(ranks), cut, n, inflation),
+        float(mannwhitneyu(ranks[:cut], ranks[cut:], method=method).pvalue),
+    )
+    return min(1.0, max(by_values, by_ranks * ALPHA / OF_RANKS) * n)
+
+
+def _of_pieces(pieces: _Pieces, cut: int, n: int, inflation: float) -> float:
+    """Returns the p-value of a step, or of two lines, against one line."""
+    line = float(pieces.beside_line(0, n)[0])
+    sides = [pieces.squares(0, cut), pieces.squares(cut, n)]
     places, values, both = (sum(float(side[k][0]) for side in sides) for k in range(3))
     step = max(values - both**2 / places, 0.0)  # one slope, two levels
-    lines = sum(float(pieces.beside_line(*ends)[0]) for ends in ((start, cut), (cut, end)))
-    likely = min(_f_test(line, left, n, more, inflation) for left, more in ((step, 1), (lines, 2)))
-    return min(1.0, 2 * likely * n)
+    lines = sum(float(pieces.beside_line(*ends)[0]) for ends in ((0, cut), (cut, n)))
+    return min(_f_test(line, left, n, more, inflation) for left, more in ((step, 1), (lines, 2)))
 
 
 def _f_test(before: float, left: float, n: int, more: int, inflation: float) -> float:

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.slow
 # Functions that build a pattern, with examples of what they build it from.
 MADE: dict[str, Locals] = {
     "deckgen.export.pptx.masters:_colour": lambda _: [],  # of python-pptx's own template
+    "deckgen.orchestrator.analyst.brief.period_mentions:_months": lambda module: [
+        {"months": module.months_of("en")}
+    ],
     "deckgen.orchestrator.analyst.brief.period_mentions:months_of": lambda _: [
         {"names": "september|sep|may", "leads": "in|of|since|seit"}
     ],

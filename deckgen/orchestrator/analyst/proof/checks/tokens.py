@@ -9,6 +9,8 @@ from itertools import groupby
 from deckgen.domain.facts import REFERENCE, Text
 
 _TOKEN = re.compile(rf"{REFERENCE.pattern}|[^\W\d_]+|[.!?;:,()]|[–—]")
+# Where something stands in the deck, which says nothing of the data: “(slide 4)”.
+_PLACE = re.compile(r"\([^(){}]*+\{\{s\d+\}\}\)")
 _ENDS_SENTENCE, _ENDS_CLAUSE = frozenset(".!?"), frozenset(",;:–—")
 
 
@@ -29,7 +31,7 @@ def tokens(text: Text, joins: frozenset[str]) -> tuple[Token, ...]:
     """
     result: list[Token] = []
     sentence = clause = 0
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(_PLACE.sub(" ", text)):
         piece = match[0]
         if match[1]:
             result.append(Token(match[1], True, sentence, clause))

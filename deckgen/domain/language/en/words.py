@@ -2,6 +2,7 @@
 
 import re
 
+from deckgen.domain.language.en import nouns
 from deckgen.domain.language.phrasebook import Words, words_of
 
 COMMON = words_of("""
@@ -52,3 +53,4 @@ WORDS = Words(
         (verb, "up") for verb in ["make", "makes", "made", "add", "adds", "added", "sum", "sums"]
     ),
 )
+IN_FORM = nouns.in_form

@@ -119,20 +119,31 @@ def _corrected(found: list[Found], silent: int) -> list[Found]:
 
 
 def _chosen(held: list[Found]) -> list[Found]:
-    """Returns the most telling ones, what changed before all else: few of a kind, and no picture
-    twice.
+    """Returns the most telling ones, what changed before all else: few of a kind, no picture twice, and
+    of two columns that go together only how the first goes with the second.
     """
     kinds: Counter[str] = Counter()
-    pictures: set[str] = set()
+    seen: set[object] = set()
     chosen: list[Found] = []
     for each in sorted(held, key=lambda each: -each.score):
-        picture = str(each.result.chart and [one.values for one in each.result.chart.series])
-        is_new = picture not in pictures and kinds[each.plan.operation] < OF_A_KIND
+        tells = {_picture(each.result), _pair(each.result)} - {None}
+        is_new = not tells & seen and kinds[each.plan.operation] < OF_A_KIND
         if is_new and each.score >= FLOOR and len(chosen) < MAX_TOLD:
             kinds[each.plan.operation] += 1
-            pictures.add(picture)
+            seen |= tells
             chosen.append(each)
     return sorted(chosen, key=lambda each: not each.news.moves)
+
+
+def _picture(result: Result) -> str:
+    return str(result.chart and [one.values for one in result.chart.series])
+
+
+def _pair(result: Result) -> frozenset[object] | None:
+    """Returns the two columns that go together, in whichever order; None of what is about another."""
+    slots = result.statements[0].slots
+    both = slots.get("measure"), slots.get("number")
+    return frozenset(both) if all(isinstance(each, str) for each in both) else None
 
 
 def _tests(found: list[Found], held: list[Found]) -> list[Tested]:

@@ -13,6 +13,7 @@ from deckgen.domain.questions import End, Question
 
 MAX_ARGUMENTS = 5
 ALONE = 3  # points of an answer that is the only one
+CLAUSE = 3  # words at least: a verb with what belongs to it
 FIRST = 3  # the slide of the first answer, after title and summary
 OPEN = (End.LACKS, End.NOT_DONE, End.IN_PART)
 
@@ -65,16 +66,21 @@ def title(
     findings: Findings, answers: list[Answer], fits: Callable[[Text], bool], language: Language
 ) -> Text:
     """Returns what the answers add up to: those of the first ones in a few words each, as many as fit;
-    the answer of one alone. If nothing is answered, that.
+    the answer of one alone. If nothing is answered, that. What nobody asked for is no level.
     """
     if is_open(findings):
         return left_open(findings, language)[0]
-    gists = [answer.gist for answer in answers]
+    gists = [answer.gist for answer in answers if findings.answers or _is_news(answer)]
     known = gists[: gists.index("")] if "" in gists else gists
     for most in range(len(known), 1, -1):
         if fits(joined := at_start(_joined(known[:most], language))):
             return joined
     return answers[0].headline
+
+
+def _is_news(answer: Answer) -> bool:
+    """True if it tells more than how much there is."""
+    return answer.plan is None or answer.plan.operation != "level"
 
 
 def _joined(gists: list[Text], language: Language) -> Text:
@@ -96,10 +102,10 @@ def _without_measure(text: Text, before: list[Text], leads: Text) -> Text:
 
 
 def _without_subject(text: Text, before: Text) -> Text:
-    """Returns a part without the words that the one before begins with as well."""
+    """Returns a part without the words that the one before begins with as well, if a clause is left."""
     own, others = text.split(), before.split()
     alike = sum(1 for _ in takewhile(_are_alike, zip(own, others, strict=False)))
-    return " ".join(own[alike:]) if 0 < alike < len(own) else text
+    return " ".join(own[alike:]) if alike and len(own) - alike >= CLAUSE else text
 
 
 def _are_alike(words: tuple[str, str]) -> bool:

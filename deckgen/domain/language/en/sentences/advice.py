@@ -5,7 +5,7 @@ SENTENCES = {
     "advice.loss.lowest": "keep {column} above {high}: {rows} {things} up to there lose {loss}",
     "advice.loss.between": "look into {name} first: {rows} {things} lose {loss}",
     "advice.loss.value": "look into {name} first: its {rows} {things} lose {loss}",
-    "advice.without": "without them, {measure} is {left} instead of {whole}",
+    "advice.without": "without them, {measure} {measure:is|are} {left} instead of {whole}",
     "advice.each": "{rows} {things} are of this kind, with {each} of {measure} each",
     "advice.assumed": "this takes it that nothing else changes, so try it on a part first",
     "advice.gap.more": "lift {name} first: at the groups' median it would add {size}",

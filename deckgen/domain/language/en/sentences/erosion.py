@@ -4,7 +4,7 @@ SENTENCES = {
     "erosion.only": "only {name} lost {measure}: {new} {at_period} after {old} {at_base}",
     "erosion.most": "{name} lost most {measure}: {new} {at_period} after {old} {at_base}",
     "erosion.none": "no {groups} lost {measure}; {name} moved least: {new} after {old}",
-    "erosion.whole": "over all, {measure} was {old} {at_base} and {new} {at_period}",
+    "erosion.whole": "over all, {measure} {measure:was|were} {old} {at_base} and {new} {at_period}",
     "erosion.without": "{measure} of all moved by {change}; without {name}, by {rest}",
     "erosion.by_cost": (
         "it is {cost_noun}, not the mix: {cost_noun} {cost}, {income_noun} {income}, with {new} of all "

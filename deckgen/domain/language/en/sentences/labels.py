@@ -24,7 +24,7 @@ SENTENCES = {
     "chart.each_column": "{what} of each column",
     "chart.each_column_in_order": "{what} of each column, in order",
     "chart.groups_of_change": "{measure}: what each {group} adds to the change",
-    "chart.made_of": "what {measure} is made of",
+    "chart.made_of": "what {measure} {measure:is|are} made of",
     "chart.open_by": "open {measure} by {group}",
     "chart.parts_of_change": "{measure}: what each part adds to the change",
     "chart.points": "Each point is one row with its {measure} and its {other}",

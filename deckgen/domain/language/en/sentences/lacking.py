@@ -45,7 +45,7 @@ SENTENCES = {
     "lacks.how_long_anything_takes": "how long anything takes",
     "lacks.how_much_stock_piece_costs": "how much is in stock and what one piece of it costs",
     "lacks.left_beside_how_many_were": "who left, beside how many were there",
-    "lacks.measure_adds_up_does_not": "a measure that adds up: {measure} does not",
+    "lacks.measure_adds_up_does_not": "a measure that adds up: {measure} {measure:does|do} not",
     "lacks.measure_each_row_adds": "a measure that each row adds to",
     "lacks.measure_groups_could_differ": "a measure that groups could differ by",
     "lacks.measure_outcome_could_differ": "a measure or an outcome that could differ",
@@ -81,6 +81,6 @@ SENTENCES = {
     "lacks.value_above_zero_first_last": "a value of {measure} above zero in the first and the last year",
     "lacks.value_both_periods": "a value of {measure} in both periods",
     "lacks.value_each_row": "a value of {measure} in each row",
-    "lacks.values_made": "values of what {measure} is made of",
+    "lacks.values_made": "values of what {measure} {measure:is|are} made of",
     "lacks.values_same_rows": "values of {measure} and {other} for the same rows",
 }

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "lateness.level": "{part} of {whole} {things} are {outcome}: {share}",
-    "lateness.open": "{column} is blank for {left} {things}, which count as neither",
+    "lateness.open": "{column} {column:is|are} blank for {left} {things}, which count as neither",
     "lateness.latest": "{name} is latest: {mean} after the due date on average, {share} {outcome}",
     "lateness.also": "{name} follows: {mean} after the due date on average, {share} {outcome}",
     "lateness.others": "every other {groups} is before the due date on average",

@@ -27,7 +27,7 @@ SENTENCES = {
     "outliers.rows.several.dated": "{count} {things} are far larger than usual, most of all on {date}: {value} for {measure}, usually {usual}",
     "outliers.copies": "{copies} of {rows} {things} are exact copies of others and may count twice",
     "outliers.none": "nothing stands out: {measure} of a {grain} stays between {low} and {high}",
-    "outliers.none.rows": "nothing stands out: the largest {measure} is {high}, usual are {usual}",
+    "outliers.none.rows": "nothing stands out: the largest {measure} {measure:is|are} {high}, usual are {usual}",
     "outliers.group.ends": "{low} has the lowest {measure} with {low_value}, {high} the highest with {high_value}",
     "outliers.group.high": "{name} stands out with the highest {measure}: {value}",
     "outliers.group.low": "{name} stands out with the lowest {measure}: {value}",

@@ -2,19 +2,19 @@
 
 SENTENCES = {
     "relation.groups": "{measure} differs by {column}: {values}",
-    "relation.groups_alike": "{measure} does not differ clearly by {column}: {values}",
-    "relation.up": "more {number} goes with higher {measure}: {slope} per {unit}",
-    "relation.down": "more {number} goes with lower {measure}: {slope} per {unit}",
+    "relation.groups_alike": "{measure} {measure:does|do} not differ clearly by {column}: {values}",
+    "relation.up": "more {number} {number:goes|go} with higher {measure}: {slope} per {unit}",
+    "relation.down": "more {number} {number:goes|go} with lower {measure}: {slope} per {unit}",
     "relation.rate_up": (
-        "{measure} is higher where {number} is high: {high} against {low} where it is low"
+        "{measure} {measure:is|are} higher where {number} {number:is|are} high: {high} against {low} where it is low"
     ),
     "relation.rate_down": (
-        "{measure} is lower where {number} is high: {high} against {low} where it is low"
+        "{measure} {measure:is|are} lower where {number} {number:is|are} high: {high} against {low} where it is low"
     ),
     "relation.rate_unclear": (
-        "{measure} does not go clearly with {number}: {low} where it is low, {high} where it is high"
+        "{measure} {measure:does|do} not go clearly with {number}: {low} where it is low, {high} where it is high"
     ),
-    "relation.unclear": "{measure} does not go clearly with {number}: correlation {correlation}",
+    "relation.unclear": "{measure} {measure:does|do} not go clearly with {number}: correlation {correlation}",
     "relation.correlation": "the correlation is {correlation}",
     "relation.changes": "their changes from period to period go together too: {slope} per {unit}",
     "relation.changes_unclear": (

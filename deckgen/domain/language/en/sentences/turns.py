@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "turns.peak": "{measure} peaked {at_base} and has fallen by {by} since",
-    "turns.low": "{measure} was lowest {at_base} and has risen by {by} since",
+    "turns.low": "{measure} {measure:was|were} lowest {at_base} and has risen by {by} since",
     "turns.before.peak": "It had risen from {old} {at_base} to {new}",
     "turns.before.low": "It had fallen from {old} {at_base} to {new}",
 }

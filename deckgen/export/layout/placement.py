@@ -101,7 +101,9 @@ def _spread(arranged: list[Row], heights: list[float], mosts: list[float], room:
         return _shrunk(heights, wishes, room)
     if any(wishes):
         return [each + left * wish / sum(wishes) for each, wish in zip(heights, wishes, strict=True)]
-    return [min(each + left, most) for each, most in zip(heights, mosts, strict=True)]
+    growth = [most - each for each, most in zip(heights, mosts, strict=True)]
+    part = min(1.0, left / sum(growth)) if sum(growth) > 0 else 0.0
+    return [each + more * part for each, more in zip(heights, growth, strict=True)]
 
 
 def _shrunk(heights: list[float], wishes: list[float], room: float) -> list[float]:

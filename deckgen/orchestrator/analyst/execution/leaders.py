@@ -75,8 +75,7 @@ def _all_tied(order: Order) -> Statement:
     value, grouping = order.placed(1, lowest=order.lowest)[1], order.execute.noun(order.group.column)
     noun = order.measured.noun
     if len(order.ranked) > NAMED:
-        number = parts.distinct(order.execute, order.group, order.scope)
-        return state("ranking.all_alike", number=number, measure=noun, value=value, groups=grouping)
+        return state("ranking.all_alike", measure=noun, value=value, groups=grouping)
     names = order.names(order.ranked)
     return state("ranking.all_tied", names=names, measure=noun, value=value, groups=grouping)
 

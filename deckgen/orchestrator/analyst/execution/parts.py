@@ -8,7 +8,6 @@ from deckgen.domain.plans import (
     Booked,
     Cell,
     Condition,
-    Distinct,
     Group,
     Mean,
     Measure,
@@ -93,16 +92,6 @@ def things(execute: Executor) -> str:
     noun = execute.model.grain.noun if execute.model.grain else "rows"
     said = "rows" if noun in time.PLURALS.values() else noun
     return execute.language.nouns.of(said)
-
-
-def distinct(execute: Executor, group: Group, scope: Scope) -> Fact:
-    """Returns the number of groups."""
-    label = execute.says("label.groups", group=execute.column_label(group.column))
-    counted = Measured(
-        measure=Distinct(column=group.column), label=label, noun=label, unit=COUNT,
-        columns=[group.column], adds_up=False, over_time=False,
-    )  # fmt: skip
-    return execute.value(counted, scope)
 
 
 def ends(execute: Executor, scope: Scope) -> tuple[Fact, Fact]:

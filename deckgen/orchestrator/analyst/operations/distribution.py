@@ -147,7 +147,10 @@ def _spread(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> 
     return Result(
         statements,
         spread.histogram(execute, measured, scope),
-        [],
+        [
+            Figure(execute.says("label.quarter_below"), told.quarter),
+            Figure(execute.says("label.quarter_above"), told.three_quarters),
+        ],
         parts.method(measured, execute, scope),
     )
 

@@ -104,6 +104,8 @@ SENTENCES = {
     "label.highest_value": "höchster Wert",
     "label.hours_a_week": "Stunden pro Woche",
     "label.hours_on_average": "Stunden pro Woche im Schnitt",
+    "label.quarter_below": "ein Viertel liegt darunter",
+    "label.quarter_above": "ein Viertel liegt darüber",
     "label.in_all": "insgesamt",
     "label.in_it": "{measure} darin",
     "label.in_the_next": "im nächsten",

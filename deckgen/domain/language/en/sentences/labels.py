@@ -104,6 +104,8 @@ SENTENCES = {
     "label.highest_value": "highest value",
     "label.hours_a_week": "hours a week",
     "label.hours_on_average": "hours a week on average",
+    "label.quarter_below": "a quarter lies below",
+    "label.quarter_above": "a quarter lies above",
     "label.in_all": "in all",
     "label.in_it": "{measure} in it",
     "label.in_the_next": "in the next one",

@@ -9,7 +9,7 @@ SENTENCES = {
     "ranking.tied.highest": "{names} tie for the highest {measure}: {value} each",
     "ranking.tied.lowest": "{names} tie for the lowest {measure}: {value} each",
     "ranking.all_tied": "{names} are level by {measure}: {value} each",
-    "ranking.all_alike": "all {number} groups of {groups} have the same {measure}: {value}",
+    "ranking.all_alike": "all groups of {groups} have the same {measure}: {value}",
     "ranking.level": "no {groups} stands out by {measure}: all lie between {low} and {high}",
     "ranking.level.highest": "{first} comes first with {high}, {last} last with {low}: chance may give as much",
     "ranking.level.lowest": "{last} is lowest with {low}, {first} highest with {high}: chance may give as much",

@@ -10,6 +10,6 @@ SENTENCES = {
     "share.new": "{name} has {new} of {measure} in {period}, after nothing in {base}",
     "share.gone": "{name} has nothing of {measure} in {period}, after {old} in {base}",
     "share.steady": (
-        "the mix of {measure} {measure:has|have} not clearly changed: {name} moved most, {new} after {old}"
+        "the mix of {measure} has not clearly changed: {name} moved most, {new} after {old}"
     ),
 }

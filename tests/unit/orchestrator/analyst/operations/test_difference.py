@@ -63,7 +63,7 @@ def test_noise_makes_no_difference(tmp_path: Path) -> None:
         for region in ("North", "South", "East", "West")
     ]
     said = ask(tmp_path, "month,region,sales", rows, "Do the regions differ?")
-    assert said.headline.startswith("Average sales shows no clear difference by region: ")
+    assert said.headline.startswith("Average sales show no clear difference by region: ")
 
 
 def test_only_the_named_groups_are_compared(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_only_the_named_groups_are_compared(tmp_path: Path) -> None:
         for row in range(150)
     ]
     said = ask(tmp_path, "parcel,carrier,distance_km,delivery_days", rows, "Is Swift faster than Nord?")
-    assert said.headline == "Average delivery days is higher for Swift: 4.45, against 3.35 for Nord"
+    assert said.headline == "Average delivery days are higher for Swift: 4.45, against 3.35 for Nord"
 
 
 def test_german_groups_are_compared(tmp_path: Path) -> None:

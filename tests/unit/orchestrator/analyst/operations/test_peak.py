@@ -55,7 +55,7 @@ def test_an_unfinished_year_is_no_lowest(tmp_path: Path) -> None:
     """A year that is not over has the smallest sum by that alone, so that it does not count."""
     rows = [(f"{y}-{m:02}-01", 100 + y - 2020) for y in (2020, 2021, 2022) for m in range(1, 13)]
     said = ask(tmp_path, "month,sales", [*rows, ("2023-01-01", 90)], "Which year had the lowest sales?")
-    assert said.headline == "Sales was lowest in 2020: 1,200"
+    assert said.headline == "Sales were lowest in 2020: 1,200"
 
 
 def test_years_without_dates_are_groups(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ class Statement:
 
 Slot = Fact | Text | list[Fact] | Statement
 Slots = dict[str, Slot]
+# Parts of keys whose sentences say how little is known.
+CAUTIOUS = frozenset({"unclear", "within", "chance", "few"})
 
 
 def state(says: str, **slots: Slot) -> Statement:
@@ -54,12 +56,16 @@ def gist(statement: Statement, language: Language) -> Text:
 
 
 def _reworded(form: str, statement: Statement, language: Language) -> Statement | None:
-    """Returns a statement under the nearest key of a form; what stands in a frame keeps its frame."""
+    """Returns a statement under the nearest key of a form, which leaves no caution out; what stands in
+    a frame keeps its frame.
+    """
     if isinstance(said := statement.slots.get("said"), Statement):
         inner = _reworded(form, said, language)
         return replace(statement, slots={**statement.slots, "said": inner}) if inner else None
     parts = statement.says.split(".")
     for end in range(len(parts), 0, -1):
+        if CAUTIOUS & {*parts[end:]}:
+            return None
         text = language.texts.get(key := ".".join([form, *parts[:end]]))
         if text is not None and slots_of(text) <= {*statement.slots}:
             return replace(statement, says=key)

@@ -2,7 +2,7 @@
 
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT, ValueFormat
-from deckgen.domain.plans import Measured
+from deckgen.domain.plans import Measured, Ratio
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Slot
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -47,3 +47,9 @@ def side_of(found: dict[str, Slot]) -> str:
     if abs(was - planned) <= MET * abs(planned):
         return "met"
     return "above" if was > planned else "below"
+
+
+def ratio_of(actual: Measured, target: Measured) -> Measured:
+    """Returns what was as a share of what was planned."""
+    both = Ratio(over=actual.measure, per=target.measure)
+    return actual.model_copy(update={"measure": both, "adds_up": False, "over_time": False})

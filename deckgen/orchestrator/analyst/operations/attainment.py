@@ -1,13 +1,11 @@
 """Attainment: what became of a plan, a target or a forecast, in all and by groups."""
 
-from typing import Any
-
 from deckgen.domain.decks import Chart
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
-from deckgen.domain.plans import Group, Measured, Plan, Ratio, Span
-from deckgen.orchestrator.analyst.execution import breaks, courses, moves, parts
-from deckgen.orchestrator.analyst.execution.against import MET, side_of, sides
+from deckgen.domain.plans import Measured, Plan, Ratio, Span
+from deckgen.orchestrator.analyst.execution import against_groups, breaks, courses, moves, parts
+from deckgen.orchestrator.analyst.execution.against import ratio_of, side_of, sides
 from deckgen.orchestrator.analyst.execution.breaks import Break
 from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -17,7 +15,6 @@ from deckgen.orchestrator.analyst.execution.results import (
     Move,
     News,
     Result,
-    Slot,
     Statement,
     state,
 )
@@ -31,8 +28,6 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Looks, 
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-NAMED = 5
-EQUALLY = 0.1  # of the distance of the whole: groups that differ less are alike
 TURNED = 0.01  # of the plan: a last year that differs more from all of the time is told by itself
 NOTICED = 0.02  # a distance that is news
 
@@ -110,14 +105,14 @@ def _side(question: Question, actual: Measured) -> str:
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     actual, target, *_ = plan.measures
-    every, both = Scope.of(plan), _ratio(actual, target)
+    every, both = Scope.of(plan), ratio_of(actual, target)
     whole = _whole(execute, actual, target, every)
     if whole is None:
         return Lacking(state("lacks.values_same_rows", measure=actual.label, other=target.label))
     last = _turned(execute, both, every) if plan.period is None else None
     scope = every.within(last or plan.period)
     recent = _whole(execute, actual, target, scope) if last else None
-    told = [_groups(plan, execute, group, scope) for group in plan.groups[:1]]
+    told = [against_groups.told(plan, execute, group, scope) for group in plan.groups[:1]]
     by_group = told[0] if told else []
     head = recent or whole
     statements = [*by_group, head] if plan.each_group and by_group else [head, *by_group]
@@ -126,20 +121,15 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     since += _since(execute, actual, target, every)
     summed = len(by_group) if plan.each_group else 1
     statements[summed:summed] = since
+    in_summary = summed + max(1, len(since))
     statements += [state("attainment.ever", said=whole)] if recent else []
     statements += parts.left_out(plan, execute)
     result = Result(
         statements, _chart(plan, execute, scope), _figures(execute, statements[0], actual, target),
-        parts.method(actual, execute, scope), summed=min(NAMED, summed + max(1, len(since))),
+        parts.method(actual, execute, scope), summed=min(against_groups.NAMED, in_summary),
         news=_news(whole), moves=_moves(plan, execute, fallen, every),
     )  # fmt: skip
     return with_period(result, plan.model_copy(update={"period": last}), execute) if last else result
-
-
-def _ratio(actual: Measured, target: Measured) -> Measured:
-    """Returns what was as a share of what was planned."""
-    both = Ratio(over=actual.measure, per=target.measure)
-    return actual.model_copy(update={"measure": both, "adds_up": False, "over_time": False})
 
 
 def _turned(execute: Executor, both: Measured, scope: Scope) -> Span | None:
@@ -155,7 +145,7 @@ def _turned(execute: Executor, both: Measured, scope: Scope) -> Span | None:
 
 def _since(execute: Executor, actual: Measured, target: Measured, scope: Scope) -> list[Statement]:
     """Returns since when the whole stands otherwise to its plan than before."""
-    found = breaks.last_of(execute, _ratio(actual, target), scope) if execute.timeline else None
+    found = breaks.last_of(execute, ratio_of(actual, target), scope) if execute.timeline else None
     if found is None:
         return []
     by, before = (
@@ -213,81 +203,6 @@ def _whole(execute: Executor, actual: Measured, target: Measured, scope: Scope) 
         return None
     key = f"attainment.{actual.better}.{side_of(found)}"
     return state(key, actual=actual.noun, target=target.noun, **found)
-
-
-def _groups(plan: Plan, execute: Executor, group: Group, scope: Scope) -> list[Statement]:
-    """Returns the groups on the side that is asked for, the farthest first, or that there are none;
-    then the farthest on the other side.
-    """
-    actual, target, *_ = plan.measures
-    ranked = _ranked(execute, actual, target, group, scope)
-    if plan.order == "lowest":
-        ranked = ranked[::-1]
-    off = [name for name, ratio in ranked if (ratio > MET if plan.order == "highest" else ratio < -MET)]
-    side, other = ("above", "below") if plan.order == "highest" else ("below", "above")
-    noun = execute.noun(group.column)
-    if not ranked:
-        return []
-    if not off:
-        nearest = _one(execute, actual, target, group, scope, ranked[0][0])
-        return [state(f"attainment.none_{side}", groups=noun, target=target.noun, **nearest)]
-    if len(off) == len(ranked) > 1:
-        return _every(plan, execute, group, scope, ranked, side)
-    told = {off[0]: f"{'most' if len(off) > 1 else 'only'}_{side}"}
-    told |= dict.fromkeys(off[1 : NAMED if plan.each_group else 1], f"group_{side}")
-    last, ratio = ranked[-1]
-    if last not in off and abs(ratio) > MET:
-        told[last] = f"group_{other}"
-    found = []
-    for name, key in told.items():
-        own = _one(execute, actual, target, group, scope, name)
-        found.append(state(f"attainment.{key}", target=target.noun, groups=noun, **own))
-    return found
-
-
-def _every(
-    plan: Plan, execute: Executor, group: Group, scope: Scope, ranked: list[tuple[Any, float]],
-    side: str,
-) -> list[Statement]:  # fmt: skip
-    """Returns that all groups stand on one side of their plan: as far as each other, or which is the
-    farthest; then both ends.
-    """
-    actual, target, *_ = plan.measures
-    whole = sides(execute, actual, target, scope)
-    assert whole is not None
-    ends = [_one(execute, actual, target, group, scope, ranked[end][0]) for end in (0, -1)]
-    far, near = (each["by"] for each in ends)
-    assert isinstance(far, Fact)
-    assert isinstance(near, Fact)
-    spread = abs(float(far.value or 0) - float(near.value or 0))
-    level = whole["by"]
-    assert isinstance(level, Fact)
-    equally = spread <= EQUALLY * abs(float(level.value or 0))
-    said = {"groups": execute.noun(group.column), "target": target.noun, "actual": actual.noun}
-    key = "attainment.every_alike" if equally else "attainment.every"
-    head = state(f"{key}_{side}", most=ends[0]["name"], farthest=far, **said, **whole)
-    told = [head]
-    if not equally:
-        told.append(
-            state("attainment.ends", far=ends[0]["name"], near=ends[1]["name"], most=far, least=near)
-        )
-    return told
-
-
-def _one(
-    execute: Executor, actual: Measured, target: Measured, group: Group, scope: Scope, name: Any
-) -> dict[str, Slot]:
-    found = sides(execute, actual, target, scope.of_group(group, name))
-    assert found is not None, name
-    return {"name": execute.name(group, name), **found}
-
-
-def _ranked(
-    execute: Executor, actual: Measured, target: Measured, group: Group, scope: Scope
-) -> list[tuple[Any, float]]:
-    """Returns each group with its distance from the plan, the farthest above it first."""
-    both = _ratio(actual, target)
-    return [(each.name, each.value - 1) for each in execute.groups(both, group, scope)]
 
 
 def _figures(execute: Executor, head: Statement, actual: Measured, target: Measured) -> list[Figure]:

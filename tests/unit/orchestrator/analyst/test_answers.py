@@ -60,7 +60,7 @@ def test_the_summary_does_not_repeat_its_title() -> None:
 def test_an_undecided_test_is_an_answer() -> None:
     """No link was found, so none is claimed, and that is what the question ends with."""
     result = told("Is price related to sales?")
-    assert "does not go clearly with" in result.answer
+    assert "do not go clearly with" in result.answer
     assert [question.end for question in result.draft.questions] == [End.ANSWERED]
 
 

@@ -20,6 +20,8 @@ from deckgen.dev.servers import temporary
 from deckgen.store.migrate import migrate
 
 REDIS_DB, MODULE_REDIS_DB = 1, 2
+# Nobody listens there, while `make dev` beside the tests has an orchestrator at the usual address.
+NO_ORCHESTRATOR = "http://127.0.0.1:1"
 TEMPLATE = "deckgen_template"
 EMPTY = (
     "TRUNCATE presentations, datasets, workers, model_calls, signing_keys, api_keys, deletions, "
@@ -110,7 +112,7 @@ def redis_environment(servers: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 def environment(database_url: str, redis_environment: dict[str, str]) -> dict[str, str]:
     """The settings of a deckgen with nothing in it: for processes that a test starts."""
-    return {"DATABASE_URL": database_url, **redis_environment}
+    return {"DATABASE_URL": database_url, "ORCHESTRATOR_URL": NO_ORCHESTRATOR, **redis_environment}
 
 
 @pytest.fixture(scope="module")

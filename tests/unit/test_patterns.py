@@ -21,12 +21,6 @@ MADE: dict[str, Locals] = {
     "deckgen.orchestrator.analyst.brief.period_mentions:months_of": lambda _: [
         {"names": "september|sep|may", "leads": "in|of|since|seit"}
     ],
-    "deckgen.orchestrator.analyst.brief.questions:kind_of": lambda module: [
-        {"phrase": phrase, "weakest": (kind, phrase)} for kind, phrase in vars(module)["_PHRASES"]
-    ],
-    "deckgen.orchestrator.analyst.brief.questions:way_of": lambda module: [
-        {"words": vars(module)[name]} for name in ("_UP", "_DOWN")
-    ],
     "deckgen.orchestrator.analyst.ingestion.clocks:_likely": lambda module: [
         {"form": vars(module)[name]} for name in ("_CLOCK", "_SHORT", "_SHORTER", "_WITH_DAYS", "_ISO")
     ],

@@ -1,7 +1,7 @@
 """The vocabulary of the judge: each word and phrase with what it asserts."""
 
 from deckgen.orchestrator.analyst.lexicon.measure_words import LOWER_IS_BETTER
-from deckgen.orchestrator.analyst.proof.judging import words
+from deckgen.orchestrator.analyst.proof.judging import phrases, words
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.neutral_words import NEUTRAL
 
@@ -34,7 +34,7 @@ def _words() -> dict[str, Kind]:
 def _phrases() -> dict[tuple[str, ...], Kind]:
     return {
         tuple(phrase.split()): kind
-        for kind, text in words.PHRASES.items()
+        for kind, text in phrases.PHRASES.items()
         for phrase in text.split("|")
         if phrase.strip()
     }

@@ -1,0 +1,246 @@
+"""English phrases as the judge of sentences knows them; they come before words, the longest first.
+
+`#n` is a number, `#g` a group, `#p` a period, `#m` a measure, `#d` a column that forms groups.
+"""
+
+from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+
+PHRASES: dict[Kind, str] = {
+    Kind.RISE: """
+        edged past | moved past | went past | climbed past | rose past | gained ground
+        | gains ground | gain ground | on the up | on the rise | moved up | went up | picked up
+        | pick up | picks up | came up | goes up | go up | shot up | a plus of | up by | up to
+        | in the black
+    """,
+    Kind.ADDS: """
+        added #n | adds #n | add #n | adding #n | picked up #n | put on #n | puts on #n
+    """,
+    Kind.FALL: """
+        lost ground | loses ground | lose ground | on the decline | moved down | went down
+        | goes down | go down | came down | gave up | gives up | give up | fell back | falls back
+        | fall back | at a loss | fell short of #p | down by | down to | a minus of
+    """,
+    Kind.STEADY: """
+        held steady | hold steady | holds steady | held its level | hardly moved | barely moved
+        | hardly changed | barely changed | did not change | stood still | on the level of #p
+        | little changed | remains level | stayed level | no change | no clear change
+    """,
+    Kind.HIGH: """
+        is first | was first | are first | were first | top spot | first spot | pole position
+        | front of the pack | head of the table | top of the table | most important | most relevant
+        | most valuable | most productive | the top | heads the field | in the lead | comes first
+        | come first | came first | ranks first | rank first | ranked first | stands first
+        | first place | number-one | the most | the most of all | at the top | on top | ahead of all
+        | ahead of every other #d | ahead of all others | ahead of all other #d | out in front
+        | in front | takes the lead | take the lead | took the lead | the lead | the front
+        | heads the list | heads the #d | highest of all | largest of all | sets the pace
+        | largest part | largest share | biggest share | biggest part | the main | main source
+        | largest contributor | main contributor | the bulk | highest-of | ahead of the others
+        | ahead of the rest | in first place | top of the list | tops the list | the largest slice
+        | the lion 's share | first among | first of all #d | most #m | the first
+    """,
+    Kind.LOW: """
+        at the end of the table | at the end of the list | end of the table | bottom spot | is last
+        | was last | tail end | the tail | closes the list | bottom of the table
+        | bottom of the list | weakest link | least important | last spot | closes the ranking
+        | end of the list | comes last | come last | came last | ranks last | rank last
+        | ranked last | stands last | the least | at the bottom | brings up the rear
+        | bring up the rear | brought up the rear | the rear | behind all | behind all others
+        | behind all other #d | behind every other #d | in last place | smallest part
+        | smallest share | last place | trails all others | trails all other #d
+        | trails every other #d | trails the rest | trails the field | trails all #d
+        | lags all others | the lowest of all | least #m | fewest #m | the last | behind the rest
+        | behind the others | last of all #d | last among
+    """,
+    Kind.MORE: """
+        edges out | edged out | edge out | ranks over | prevails over | sits above | sat above
+        | wins over | more #m | higher #m | larger #m | greater #m | ahead of | more than
+        | higher than | larger than | bigger than | greater than | in front of | the upper hand
+        | an edge over | a lead over | the lead over | lead over | edge over | advantage over
+        | one up on | more of | the better of | ranks above | ranks before | stands above
+        | leads over | out ahead | leads #g | led #g | beats #g
+    """,
+    Kind.LESS: """
+        sits below | sat below | lies below | lies behind | stands behind | comes in behind
+        | fewer #m | less #m | lower #m | smaller #m | behind | short of | less than | fewer than
+        | lower than | smaller than | no match for | falls behind | fell behind | fall behind
+        | falls short | fell short | fall short | ranks below | ranks behind | stands below
+        | stays below | stayed below | comes after | second to | yields to | loses to | lost to
+        | gives way to
+    """,
+    Kind.ALIKE: """
+        neck and neck | on a par | on par | level with | are level | is level | were level
+        | was level | as high as | as large as | as much as #g | as many as #g | head to head
+        | the same as | equal to | close to | as low as #g | no different from
+    """,
+    Kind.FASTER: """
+        faster than | grew more than | rose more than | gained more than | quicker than
+    """,
+    Kind.SLOWER: """
+        slower than | grew less than | rose less than | less quickly than
+    """,
+    Kind.NO_OTHER: "no #d | nowhere is | nowhere are | nowhere was",
+    Kind.DID_NOT: "did not | does not | do not",
+    Kind.MORE_THAN_ANY: """
+        more than any other #d | more than all other #d | more than every other #d
+        | than any other #d | than any other | than every other #d | than all others
+        | than all other #d | above all others | above all other #d | above every other #d
+        | above any other #d | than anyone else | than anywhere else | than the others
+        | than the rest | exceeds every other #d | exceeds all others | exceeds all other #d
+        | beats every other #d | beats all others | beats all other #d | outsells every other #d
+        | outsells all others | outsells all other #d | surpasses every other #d
+        | surpasses all other #d | surpasses all others | beats the rest | outsells the rest
+        | outranks all other #d | outranks every other #d | outranks all others
+        | tops every other #d | tops all other #d | leads all #d | leads all other #d
+        | leads every other #d | leads all others | leads the rest | leads the field
+        | leads the list | leads the #d | tops the #d | heads all #d
+    """,
+    Kind.LESS_THAN_ANY: """
+        less than any other #d | fewer than any other #d | less than all others
+        | below every other #d | below all other #d | below all others | below any other #d
+    """,
+    Kind.PEAK: """
+        never stood higher than in | never was higher than in | the high | a high | its high
+        | the high of | never been higher than in | never higher than in | never been as high as in
+        | never as high as in | highest point | high point | peak #d | peak year | peak month
+        | at its peak | best #d | best year | best month | strongest year | strongest month
+        | the peak | strongest #d | highest level | at its highest
+    """,
+    Kind.TROUGH: """
+        never stood lower than in | never was lower than in | the low | a low | its low | the low of
+        | never been lower than in | never lower than in | never been as low as in | lowest point
+        | low point | weakest year | weakest month | worst year | worst month | weakest #d
+        | lowest level | at its lowest
+    """,
+    Kind.MAJORITY: """
+        most of | the majority of | a majority of | more than all others together
+        | more than all others combined | most #d | more than the rest combined
+        | more than the others combined
+    """,
+    Kind.LARGER_PART: """
+        the larger part | the larger share | the greater part | the greater share | the bigger part
+        | the bigger share | the better part | the lead in
+    """,
+    Kind.TOGETHER: """
+        hand in hand | in step | in parallel | in tandem | in lockstep | in sync
+    """,
+    Kind.ALONE: "#g alone | #g by itself | #g on its own",
+    Kind.MINORITY: """
+        the minority of | a minority of | the smaller part | the lesser part
+    """,
+    Kind.LITTLE: """
+        a small part | a little | a small share | very little | a fraction
+    """,
+    Kind.MUCH: """
+        a large part | a big part | a large share | a great deal | a good deal | a good part
+    """,
+    Kind.FAR_MORE: """
+        well above | well ahead of | far ahead of | far ahead | well ahead | far above | towers over
+        | dwarfs | tower over | towered over | in a different league from | far more than
+        | much more than | a long way ahead | a clear lead over | a wide lead over
+        | a large lead over
+    """,
+    Kind.FAR_LESS: """
+        falls far behind | fall far behind | fell far behind | lags far behind | trails far behind
+        | far behind | well behind | far below | well below | much less than | far less than
+        | a long way behind | far short of
+    """,
+    Kind.WIDE: """
+        by a wide margin | by a clear margin | by a large margin | by some distance | a wide margin
+        | far apart | poles apart | a clear margin | wide gap | a large gap | a wide gap
+        | a clear lead | a clear gap | a big gap | a comfortable lead | a wide lead | a large lead
+        | wide apart
+    """,
+    Kind.NARROW: """
+        by a narrow margin | a narrow margin | just ahead | just behind | a whisker
+    """,
+    Kind.APART: """
+        parted ways | part ways | opposite ways | opposite directions | in opposite directions
+        | went separate ways | drifted apart | diverged | diverge | moved apart | pulled apart
+        | moved in opposite directions | contrary directions | different directions
+    """,
+    Kind.EARLIER: """
+        than the year before | against the year before | the year before | a year earlier
+        | the year earlier | the previous year | the prior year | a year before | a year ago
+        | the month before | a month earlier | the previous month | the prior month
+        | the quarter before | a quarter earlier | the previous quarter | last year | year on year
+        | year-on-year | year over year | year-over-year | yoy | month on month | month over month
+        | compared with a year ago | on the year | on the month | the preceding year
+        | the preceding month | the preceding quarter
+    """,
+    Kind.IN_A_YEAR: """
+        in a single quarter | in one quarter | within a quarter | in a week | in a single week
+        | in a day | in a year | within a year | over a year | in one year | within one year
+        | in a single year | within a single year | over one year | over the year | in a month
+        | within a month | in a single month | in one month | over the month | in a quarter
+        | within the year | within a single month | in just one year | in just a year
+        | in the course of a year | during the year
+    """,
+    Kind.A_YEAR: """
+        a year | per year | each year | every year | yearly | annually | per annum | a month
+        | per month | each month | every month | monthly | a quarter | per quarter | each quarter
+        | every quarter | quarterly | weekly | daily | a week | per week | every week | each week
+        | a day | per day | every day | each day | annual | annualised | annualized
+        | year after year | month after month | year by year | month by month
+        | quarter after quarter | year in year out | by the year
+    """,
+    Kind.EXPECTED: """
+        set to | going to | about to | bound to | on course to | on track to
+    """,
+    Kind.REFUSED: """
+        the whole of | all of #m | the entire | is over | are over | was over | by far
+        | far and away | next to nothing | all others | every other #d | all other #d | any other #d
+        | more than ever | than ever | ever before | as never before | no other | well over #n
+        | over #n | above #n | more than #n | less than #n | fewer than #n | under #n | below #n
+        | almost #n | nearly #n | about #n | around #n | roughly #n | approximately #n | some #n
+        | close to #n | at least #n | at most #n | well above #n | well below #n | up to a #n
+        | beyond #n | upwards of #n | north of #n | south of #n | just over #n | just under #n
+        | a good #n | or so | or more | or less | and more | and counting | not even #n | only #g
+        | only in #g | #g only | only #m | only the #d | the only #d | the only | only if
+        | in every #d | in each #d | in all #d | every #d | each #d | none of | all #d rose
+        | as much as all | together | combined | year to come | years to come | over time | at last
+        | in the long run | so far | for good | this year | next year | next month | this month
+        | of all time | on record | all-time | as a result | thanks to | due to | because of
+        | on account of | leads to | led to | driven by | in response to | in the wake of
+        | on the back of | owing to | the reason | for years | the decade | the century
+        | last decade | since then | ever since | until now | to date
+    """,
+    Kind.NEUTRAL: """
+        #n only | falls to #g | fell to #g | fall to #g | ask why | ask whether | speak slowly
+        | say it slowly | say this slowly | say that slowly | responsible for #n | is all that
+        | all that | needs attention | even though | even as | even if | even when | even so
+        | not only | but not | whether or not | a closer look | keep an eye on | pay attention to
+        | pays attention to | weighs in at | weigh in at | weighed in at | one look | in spite of
+        | the years from #p | top to bottom | take care | with care | the first of | together with
+        | along with | worth a look | at the other end | at the one end | at one end | on one side
+        | on the other side | the other way | it takes | and then | in absolute terms
+        | in relative terms | in relation to | relative to | in proportion | in favour of
+        | in favor of | #g only #n | no more than #n | only #n | not more than #n | as much as #n
+        | as little as #n | as many as #n | just #n | a full #n | no less than #n | as high as #n
+        | as low as #n | merely #n | only by #n | by only #n | a mere #n | in all | in total
+        | all in all | of all | of all #d | out of all #d | of all the #d | among all #d | among #d
+        | across #d | across all #d | over all #d | altogether | a single #d | one #d
+        | one of the #d | in both years | in both #d | both years | both periods | as well as
+        | as well | such as | rather than | for its part | on its own | for example | at all
+        | in the same period | over the same period | in the same year | in that year | same period
+        | same year | the same time | at the same time | over that period | over this period
+        | over these years | by comparison | in comparison | compared with | compared to
+        | in contrast | by contrast | on the other hand | on the one hand | the other | the one
+        | one | the full year | full year | the last full year | last full year
+        | in the last full year | look at | to start with | start with | look first at | first :
+        | first #p | to begin with | at first | first look | first , | last #p | the latest year
+        | the latest month | the year #p | in the year of | in the year | that year | the year
+        | the month #p | the quarter #p | from one end to the other | end to end | per #d
+        | must have | a total of | the sum of | the first #d | the other #d | the rest
+        | the remainder | adds up to | add up to | added up to | both #m | both measures
+        | both figures | both #d | each of both | made up | make up | makes up | making up
+        | at the end | the gap between | over to | away from | first and foremost | in short
+        | in brief | in words | in other words | not the same | two-sided | taken as a whole
+        | as a whole | on the whole | the same #d | at the level of | the level of | level of
+        | a level of | levels of | the share of | a share of | short of time | good question
+        | at hand | the first thing | last full month | full month | full months | full years
+        | complete year | complete month | the first to | the last to | for a moment
+        | in the first place | above all | keep in mind | bear in mind | be it | at a glance
+        | at its core | the heart of | in view
+    """,
+}

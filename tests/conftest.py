@@ -112,7 +112,7 @@ def redis_environment(servers: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 def environment(database_url: str, redis_environment: dict[str, str]) -> dict[str, str]:
     """The settings of a deckgen with nothing in it: for processes that a test starts."""
-    return {"DATABASE_URL": database_url, "ORCHESTRATOR_URL": NO_ORCHESTRATOR, **redis_environment}
+    return {"DATABASE_URL": database_url, **redis_environment}
 
 
 @pytest.fixture(scope="module")
@@ -124,10 +124,11 @@ async def module_environment(servers: dict[str, str], _template: None) -> AsyncI
 
 @pytest.fixture
 def configured(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The same settings in the environment of the test itself."""
-    for name, value in environment.items():
+    """The same settings in the environment of the test itself, which has no orchestrator."""
+    own = environment | {"ORCHESTRATOR_URL": NO_ORCHESTRATOR}
+    for name, value in own.items():
         monkeypatch.setenv(name, value)
-    return environment
+    return own
 
 
 @asynccontextmanager

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from deckgen.config.settings import Settings
 from deckgen.dev.fake_openai import FakeOpenAI
+from deckgen.domain.errors import PermanentError
+from deckgen.domain.job_kinds.revise import Revision
+from deckgen.domain.model_steps import RevisionOf
 from tests.model_steps import model_steps, told
 from tests.unit.orchestrator.analyst.engine import run_table
 
@@ -29,3 +34,17 @@ async def test_a_slide_knows_the_groups_of_the_others(settings: Settings, tmp_pa
         assert not own & set(one.strangers)
     named = {name for one in intents for name in one.strangers}
     assert {"North", "West"} <= named <= set(REGIONS) - {"Other"}
+
+
+async def test_nothing_is_paid_for_a_language_that_is_not_judged(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """A German deck keeps the words of its draft: a model's sentences would all be refused."""
+    table = [("Region", "Umsatz"), ("Nord", 10), ("Süd", 20), ("Ost", 30)]
+    run = run_table(tmp_path / "umsatz.csv", table, "Welche Region hat den höchsten Umsatz?")
+    revision = Revision(slide_id="s3", instruction="Kürzer, bitte.")
+    async with model_steps(settings, FakeOpenAI()) as steps:
+        assert steps.announce(run.draft, run.brief, run.source, run.findings).upgrade is None
+        with pytest.raises(PermanentError, match="in English") as refused:
+            steps.revise(RevisionOf(deck=run.deck, revision=revision))
+    assert refused.value.code == "slide_not_revisable"

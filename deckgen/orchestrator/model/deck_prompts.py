@@ -8,14 +8,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from babel import Locale
-
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references
-from deckgen.domain.language.choosing import choose
-from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_steps import Assignment, SlideResult
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.model import prompts
@@ -43,16 +39,9 @@ def deck_text(brief: Brief, source: Source | None, slides: Sequence[Slide]) -> s
         "question": brief.business_context[:MAX_BRIEF],
         "audience": brief.audience,
         "industry": brief.industry,
-        "language": _language(brief),
         "columns": dict(named_columns[:MAX_COLUMNS]),
     }
     return prompts.block("deck-data", {name: value for name, value in data.items() if value})
-
-
-def _language(brief: Brief) -> str:
-    """Returns in which language the words are to be; nothing if in that of the instructions."""
-    code = choose(brief).code
-    return "" if code == ENGLISH else str(Locale(code).get_language_name(ENGLISH))
 
 
 def storyline_messages(

@@ -9,7 +9,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, render
-from deckgen.domain.language.choosing import choose
+from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.export.pptx.fit import cut
@@ -51,7 +51,7 @@ class SlideRules:
         self._deck = Deck(
             title="",
             brief=brief,
-            language=choose(brief).code,
+            language=ENGLISH,
             source=source,
             facts=list(facts),
             storyline=Storyline(question="", answer="", arguments=[]),

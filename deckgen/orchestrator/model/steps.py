@@ -9,6 +9,8 @@ from deckgen.domain.decks import Draft, Provenance, Slide
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.facts import Fact
 from deckgen.domain.findings import Findings
+from deckgen.domain.language.choosing import choose
+from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_calls import Call
 from deckgen.domain.model_steps import (
     Assignment,
@@ -40,6 +42,7 @@ log = get_logger(__name__)
 
 OUT_STORYLINE, OUT_SLIDE = 1500, 900  # tokens that an answer may have
 NOT_JUDGED = "the answer could not be read"
+JUDGED = frozenset({ENGLISH})  # the languages whose sentences the judge knows
 MAX_FACTS_OF_REVISION = 24  # an instruction may ask for facts of other slides
 
 
@@ -58,7 +61,11 @@ class ModelSteps:
         *,
         asked: Brief | None = None,
     ) -> DraftForModel:
-        """Returns the draft together with its upgrade; `asked` is the brief that its deck shows."""
+        """Returns the draft together with its upgrade; `asked` is the brief that its deck shows. A
+        draft whose language is not judged has none: each sentence would be paid for and refused.
+        """
+        if choose(brief).code not in JUDGED:
+            return DraftForModel(**dict(draft))
         facts = {slide.id: facts_of(slide, findings) for slide in to_be_written(draft)}
         messages = _storyline_messages(brief, source, draft, facts)
         upper_bound = self._provider.most(messages, OUT_STORYLINE)
@@ -145,6 +152,12 @@ class ModelSteps:
         if slide is None:
             raise PermanentError(
                 f"The deck no longer has the slide {revision.slide_id!r}.", code="slide_not_found"
+            )
+        if deck.language not in JUDGED:
+            raise PermanentError(
+                "Only slides in English can be revised: sentences of a model are judged in no other "
+                "language so far.",
+                code="slide_not_revisable",
             )
         if not slide.layout.is_worded:
             raise PermanentError(

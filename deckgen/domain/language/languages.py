@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cache
 
 from deckgen.domain import language as package
-from deckgen.domain.language.phrasebook import Language, Words, as_it_is, slots_of
+from deckgen.domain.language.phrasebook import Language, Words, as_it_is, never, slots_of
 from deckgen.domain.language.translations import Translations
 from deckgen.domain.registry import rows
 
@@ -62,6 +62,7 @@ def _language(code: str) -> Language:
         words=own.WORDS,
         texts=texts,
         in_form=getattr(own, "IN_FORM", as_it_is),
+        is_plural=getattr(own, "IS_PLURAL", never),
         reading=Translations(getattr(own, "READING", {})),
         nouns=Translations(getattr(own, "NOUNS", {})),
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from deckgen.domain.language.translations import Translations
 
 _SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")  # a slot, perhaps in a form
+_REFERENCE = re.compile(r"\{\{[cC](\d+)\}\}")
 Labels = Mapping[str, str]
-InForm = Callable[[str, str, Labels], str]
+InForm = Callable[[str, str, str], str]  # of a noun, the form, and what the noun reads like
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Words:
     steady: frozenset[str]
     highest: frozenset[str]
     lowest: frozenset[str]
-    verbs: frozenset[str]  # beside those of rise and fall
+    verbs: frozenset[str]
     verb_endings: tuple[str, ...]  # of verbs that are in no list
     causes: re.Pattern[str]  # what claims a cause
     joins: frozenset[str]  # between two clauses
@@ -35,11 +36,9 @@ class Words:
         return self.rise | self.fall | self.steady | self.either
 
     def has_verb(self, text: str) -> bool:
-        """True if a text has a verb, by the lists and by the endings."""
+        """True if a text has a verb, by the list and by the endings."""
         return any(
-            word in self.verbs
-            or word in self.rise | self.fall
-            or (len(word) > 4 and word.endswith(self.verb_endings))
+            word in self.verbs or (len(word) > 4 and word.endswith(self.verb_endings))
             for word in re.findall(r"[^\W\d_]+", text.lower())
         )
 
@@ -58,6 +57,7 @@ class Language:
     words: Words
     texts: Mapping[str, str]
     in_form: InForm
+    is_plural: Callable[[str], bool]
     reading: Translations  # what is said of a table while it is read
     nouns: Translations  # of measures, and of what rows are
     labels: Labels = field(default_factory=dict)
@@ -74,8 +74,12 @@ class Language:
         return _SLOT.sub(lambda slot: filled(slot[1], slot[2] or ""), text)
 
     def noun(self, noun: str, form: str) -> str:
-        """Returns a noun in a form."""
-        return self.in_form(noun, form, self.labels)
+        """Returns a noun in a form; a form of two words is one of them, by the number of the noun."""
+        named = _REFERENCE.sub(lambda found: self.labels.get(f"c{found[1]}", ""), noun)
+        if "|" in form:
+            one, many = form.split("|")
+            return many if self.is_plural(named) else one
+        return self.in_form(noun, form, named)
 
     def say(self, key: str, **slots: str) -> str:
         """Returns the text of a key with its slots filled."""
@@ -92,9 +96,14 @@ class Language:
         return self.say(joined, some=", ".join(texts[:-1]), last=texts[-1])
 
 
-def as_it_is(noun: str, form: str, labels: Labels) -> str:
+def as_it_is(noun: str, form: str, named: str) -> str:
     """Returns the noun itself, for languages in which nouns have no forms."""
     return noun
+
+
+def never(named: str) -> bool:
+    """Returns that a noun is no plural, for languages in which its number changes no verb."""
+    return False
 
 
 def at_start(noun: str) -> str:

@@ -99,9 +99,7 @@ class _Page:
         """What the facts are: results of queries over the table, by the name that those give it."""
         name = writable(self.deck.source.name) if self.deck.source else self.says("page.the_data")
         said = escape(self.says("page.each_number", name="{name}", table="{table}"))
-        return Markup(said).format(  # noqa: S704 - escaped above
-            name=name, table=Markup("<code>data</code>")
-        )
+        return said.format(name=name, table=Markup("<code>data</code>"))
 
     def used_on(self, fact: Fact) -> list[int]:
         return self._used[fact.id]

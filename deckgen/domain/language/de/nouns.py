@@ -5,11 +5,9 @@ a preposition stands alone, as in a headline: “bei Umsatz”.
 """
 
 import re
-from collections.abc import Mapping
 
 from deckgen.domain.language.phrasebook import at_start
 
-_REFERENCE = re.compile(r"\{\{[cC](\d+)\}\}")
 # What follows these describes the noun before them.
 _AFTER_HEAD = re.compile(
     r" (?:je|pro|von|vom|nach|der|des|an|am|in|im|mit|ohne|für|bei|zu)\b.*| ?[(,].*"
@@ -58,18 +56,14 @@ _PLURALS = _endings("""
 _SINGULAR_S = _endings("ss us is ös as os nis eis kurs zins rabatts saldos ergebnis")
 
 
-def in_form(noun: str, form: str, labels: Mapping[str, str]) -> str:
-    """Returns a noun in a form; a form of two words is one of them, by the number of the noun;
-    “satz” is the noun, or a whole sentence, at the start of one."""
-    if "|" in form:
-        one, many = form.split("|")
-        return many if is_plural(_named(noun, labels)) else one
+def in_form(noun: str, form: str, named: str) -> str:
+    """Returns a noun in a form; “satz” is the noun, or a whole sentence, at the start of one."""
     if form == "satz":
         return at_start(noun)
     if form == "dativ":
         return _dative(noun)
     if form in _ARTICLES:
-        return f"{_with_article(form, _named(noun, labels))} {noun}"
+        return f"{_with_article(form, named)} {noun}"
     return noun
 
 
@@ -92,10 +86,6 @@ def head_of(noun: str) -> str:
     """Returns the word that decides, in lower case: of “Umsatz je Kunde” the first."""
     words = re.findall(r"[^\W\d_]+", _AFTER_HEAD.sub("", noun))
     return words[-1].lower() if words else ""
-
-
-def _named(noun: str, labels: Mapping[str, str]) -> str:
-    return _REFERENCE.sub(lambda found: labels.get(f"c{found[1]}", ""), noun)
 
 
 def _with_article(preposition: str, noun: str) -> str:

@@ -27,7 +27,7 @@ _RISE = words_of("""
     steigt steigen stieg stiegen gestiegen stiege wächst wachsen wuchs wuchsen gewachsen anstieg
     anstiegs
     klettert klettern kletterte kletterten geklettert zunimmt zunehmen zunahm zunahmen zugenommen
-    zunahme zulegt zulegen zulegte zulegten zugelegt legt legte legten zu erhöht erhöhte erhöhten
+    zunahme zulegt zulegen zulegte zulegten zugelegt legt legte legten erhöht erhöhte erhöhten
     erhöhen erhöhung gewinnt gewinnen gewann gewannen gewonnen zuwachs wachstum plus aufwärts hinauf
     über darüber oberhalb mehr stärker verdoppelt verdoppelte verdoppelten verdreifacht verdreifachte
     übertrifft übertreffen übertraf übertrafen übertroffen überschreitet überschreiten überschritt
@@ -37,7 +37,7 @@ _RISE = words_of("""
 _FALL = words_of("""
     fällt fallen fiel fielen gefallen fiele sinkt sinken sank sanken gesunken rückgang rückgangs
     schrumpft schrumpfen schrumpfte schrumpften geschrumpft abnimmt abnehmen abnahm abnahmen abgenommen
-    abnahme nachgibt nachgab gibt gab gaben nach nachgegeben zurückgeht zurückging zurückgingen
+    abnahme nachgibt nachgab nachgegeben zurückgeht zurückging zurückgingen
     zurückgegangen zurück verliert verlieren verlor verloren verlust verluste minus abwärts hinunter
     unter darunter unterhalb weniger schwächer halbiert halbierte halbierten stürzt stürzte stürzten
     gestürzt bricht brach brachen eingebrochen einbruch rutscht rutschte rutschten gerutscht verfehlt
@@ -88,7 +88,7 @@ _VERBS = (
     zahlt zahlen zahlte übersteigt übersteigen überstieg stehen hebt heben häufen häuft wiegt wiegen
     dominiert dominieren liefert liefern lieferte hinkt hinken übernimmt erzielt erzielen erzielte
     verzeichnet verzeichnen verzeichnete verläuft verlaufen verlief verliefen bindet binden ergibt
-    ergeben ergab besteht bestehen bestand bestanden enthält enthalten steckt stecken verfehlen zog
+    gibt ergeben ergab besteht bestehen bestand bestanden enthält enthalten steckt stecken verfehlen zog
     zogen summieren summierte summierten
 """)
     | frozenset(word for word in _RISE | _FALL if word.endswith(("t", "te", "ten")))
@@ -113,5 +113,6 @@ WORDS = Words(
     idioms=frozenset(),
 )
 IN_FORM = nouns.in_form
+IS_PLURAL = nouns.is_plural
 READING = reading.READING
 NOUNS = reading.NOUNS

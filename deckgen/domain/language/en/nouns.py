@@ -1,25 +1,14 @@
 """The number of English nouns: names out of a table decide about the verbs after them."""
 
 import re
-from collections.abc import Mapping
 
 # From here on a name tells more of its head: orders per day, time to first response, price (net).
 _AFTER_HEAD = re.compile(
     r"(?<!\s)\s*+(?:\(|\b(?:of|per|to|in|by|with|for|from|at|a|an|each)\b).*", re.DOTALL
 )
-_REFERENCE = re.compile(r"\{\{[cC](\d+)\}\}")
 _SINGULAR = ("ss", "us", "is", "ics", "news")
 _PLURAL = frozenset({"people", "children", "men", "women", "data", "staff"})
 _AFTER_NOUN = ("ed", "able", "ible")  # units scrapped, nights available
-
-
-def in_form(noun: str, form: str, labels: Mapping[str, str]) -> str:
-    """Returns a noun; in a form of two words one of them, by the number of the noun."""
-    if "|" not in form:
-        return noun
-    one, many = form.split("|")
-    named = _REFERENCE.sub(lambda found: labels.get(f"c{found[1]}", ""), noun)
-    return many if is_plural(named) else one
 
 
 def is_plural(noun: str) -> bool:

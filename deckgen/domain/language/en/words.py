@@ -9,19 +9,21 @@ COMMON = words_of("""
     the of and is are was were what which who how why when where did does do has have had our we us
     for with by from to in on at most per each than this that their they be been can should will
 """)
+_RISE = words_of("""
+    rise rises rose risen rising grow grows grew grown growing growth increase increases
+    increased increasing gain gains gained up upwards upward above higher larger recovered
+    recovery climbed climbs jumped jumps surged surges soared soars doubled tripled expanded
+    exceeded plus
+""")
+_FALL = words_of("""
+    fall falls fell fallen falling drop drops dropped decline declines declined declining
+    decrease decreases decreased decreasing lose loses lost loss down downwards downward below
+    lower smaller shrank shrunk shrinks shrinking sank sinks halved slumped plunged tumbled
+    collapsed collapses slid slipped dipped contracted minus
+""")
 WORDS = Words(
-    rise=words_of("""
-        rise rises rose risen rising grow grows grew grown growing growth increase increases
-        increased increasing gain gains gained up upwards upward above higher larger recovered
-        recovery climbed climbs jumped jumps surged surges soared soars doubled tripled expanded
-        exceeded plus
-    """),
-    fall=words_of("""
-        fall falls fell fallen falling drop drops dropped decline declines declined declining
-        decrease decreases decreased decreasing lose loses lost loss down downwards downward below
-        lower smaller shrank shrunk shrinks shrinking sank sinks halved slumped plunged tumbled
-        collapsed collapses slid slipped dipped contracted minus
-    """),
+    rise=_RISE,
+    fall=_FALL,
     steady=words_of("steady unchanged flat stable"),
     highest=words_of("highest largest biggest most best maximum strongest busiest"),
     lowest=words_of("lowest smallest least fewest worst minimum weakest quietest"),
@@ -38,7 +40,9 @@ WORDS = Words(
         leaves leave left lift lifts hides hide tie ties splits split shares share matter matters
         reaches reach answers answer rests rest breaks broke shifts shift hits hit peaks peak begins
         began ends spread spreads
-    """),
+    """)
+    | _RISE
+    | _FALL,  # “sales up by a tenth” is a statement as well
     verb_endings=("ed",),
     causes=re.compile(
         r"\b(because|due to|caused by|causes|fuell?ed by|explained by|stems? from|thereby|hence|"
@@ -53,4 +57,4 @@ WORDS = Words(
         (verb, "up") for verb in ["make", "makes", "made", "add", "adds", "added", "sum", "sums"]
     ),
 )
-IN_FORM = nouns.in_form
+IS_PLURAL = nouns.is_plural

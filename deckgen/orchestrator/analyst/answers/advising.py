@@ -2,12 +2,12 @@
 
 from deckgen.domain.answers import Answer, Move
 from deckgen.domain.decks import Kpi
-from deckgen.domain.facts import Fact, Sign, Text, references
+from deckgen.domain.facts import Fact
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.brief.audience import Audience, audience_of
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
-from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.facts.references import facts_in, say
 from deckgen.orchestrator.analyst.facts.statements import in_short, sentence
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -33,16 +33,17 @@ def advice_of(answers: list[Answer], table: Table, book: FactBook) -> Answer | N
     kpis = [Kpi(label=move.name, value=say(facts[move.size])) for move in ranked]
     if total:
         kpis.append(Kpi(label=language.say("label.together"), value=say(total)))
-    used = {move.size for move in ranked} | ({total.id} if total else set())
+    sure = sentence(state("advice.sure"), language)
+    headline = sentence(head, language)
     return Answer(
         question="",
         end=End.ANSWERED,
-        headline=sentence(head, language),
+        headline=headline,
         short=in_short(head, language),
-        points=[*lines, sentence(state("advice.sure"), language)],
+        points=[*lines, sure],
         kpis=kpis,
-        method=sentence(state("advice.sure"), language),
-        fact_ids=[*used, *_facts_in(lines)],
+        method=sure,
+        fact_ids=facts_in([headline, *lines, *(kpi.value for kpi in kpis)]),
     )
 
 
@@ -59,12 +60,7 @@ def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> tuple[St
         book.language.say("label.all_moves", worth=first.worth),
         f"SELECT {' + '.join(f'({fact.sql})' for fact in parts)}",
         size.unit,
-        sign=Sign.PLAIN,
         groups=tuple(dict.fromkeys(group for fact in parts for group in fact.groups)),
     )
     key = f"advice.moves.{NUMBERS[len(moves)]}"
     return state(key, size=total, worth=first.worth), total
-
-
-def _facts_in(texts: list[Text]) -> list[str]:
-    return [name for text in texts for name in references(text) if name.startswith("f")]

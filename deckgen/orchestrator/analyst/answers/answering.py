@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from deckgen.domain.answers import Answer, Move
 from deckgen.domain.decks import Chart, Kpi, reference_values
-from deckgen.domain.facts import Fact, Text, references, render, words
+from deckgen.domain.facts import Fact, Text, render, words
 from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.limited import with_groups
 from deckgen.orchestrator.analyst.execution.results import Lacking, Result
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
-from deckgen.orchestrator.analyst.facts.references import say
+from deckgen.orchestrator.analyst.facts.references import facts_in, say
 from deckgen.orchestrator.analyst.facts.relations import stated
 from deckgen.orchestrator.analyst.facts.statements import (
     Statement,
@@ -38,13 +38,18 @@ NOT_UNDERSTOOD = "reason.not_understood"
 
 
 def answers_of(table: Table, execute: Executor) -> list[Answer]:
-    """Returns one answer for each question of the brief, in its order. Each has its part of the chance
-    that a deck tells as found what is none (Bonferroni's correction).
-    """
+    """Returns one answer for each question of the brief, in its order."""
     brief = table.brief
     questions = read(brief.business_context, brief.locale, table)
-    execute = replace(execute, level=LEVEL / max(1, len(questions)))
+    execute = sharing_chance(execute, questions)
     return [answer_of(each, table, execute) for each in questions]
+
+
+def sharing_chance(execute: Executor, questions: list[Question]) -> Executor:
+    """Returns an executor for several questions: each has its part of the chance that something is told
+    as found which is none (Bonferroni's correction).
+    """
+    return replace(execute, level=LEVEL / max(1, len(questions)))
 
 
 def operation_for(question: Question, table: Table) -> str | None:
@@ -159,7 +164,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         method=method,
         states=[each for each in states if each is not None],
         moves=moves,
-        fact_ids=_facts_in(texts),
+        fact_ids=facts_in(texts),
     )
 
 
@@ -177,7 +182,7 @@ def _tell_apart(sentences: list[Text], result: Result, book: FactBook) -> None:
     """Let facts that are compared read differently: those of one sentence, and those of one measure."""
     facts = {fact.id: fact for fact in book.facts}
     figures = [fact for each in result.figures for fact in (each.value, each.change) if fact]
-    own = [[facts[name] for name in _facts_in([each])] for each in sentences]
+    own = [[facts[name] for name in facts_in([each])] for each in sentences]
     by_measure: dict[tuple[str, str], list[Fact]] = {}
     for fact in (*figures, *(fact for each in own for fact in each)):
         if fact.about is not None:
@@ -188,9 +193,3 @@ def _tell_apart(sentences: list[Text], result: Result, book: FactBook) -> None:
 
 def _texts(chart: Chart) -> list[Text]:
     return [chart.title, chart.alt, chart.category_label, *(each.label for each in chart.series)]
-
-
-def _facts_in(texts: list[Text]) -> list[str]:
-    """Returns the facts that texts refer to: to their values, or to their tests ({{t3}}, {{q3}})."""
-    names = (name for text in texts for name in references(text))
-    return list(dict.fromkeys(f"f{name[1:]}" for name in names if name[0] in "ftq"))

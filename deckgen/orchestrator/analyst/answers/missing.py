@@ -68,7 +68,7 @@ def nothing_called(chunks: list[Chunk], language: Language) -> str:
 
 def nothing_named(words: list[str], language: Language) -> str:
     """Returns that the table has none of the words for something."""
-    names = list(dict.fromkeys(f"“{each}”" for each in words))
+    names = list(dict.fromkeys(language.say("list.quoted", name=each) for each in words))
     return language.say("reason.nothing_called", names=language.listed(names, "list.or"))
 
 

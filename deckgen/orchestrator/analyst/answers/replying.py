@@ -11,7 +11,7 @@ from deckgen.domain.facts import Fact, Text, render
 from deckgen.domain.language.choosing import choose, not_written
 from deckgen.domain.previews import LATE_CODES
 from deckgen.domain.questions import End
-from deckgen.orchestrator.analyst.answers.answering import answer_of
+from deckgen.orchestrator.analyst.answers.answering import answer_of, sharing_chance
 from deckgen.orchestrator.analyst.answers.understanding import labels_of
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
@@ -29,6 +29,7 @@ def replies_of(table: Table, ends_at: float) -> Replies:
     brief, book = table.brief, FactBook(table.data, table.brief.locale, table.language)
     questions = read(brief.business_context, brief.locale, table)
     execute = Executor(table.data, table.source, table.model, table.timeline, book)
+    execute = sharing_chance(execute, questions)
     wanted = choose(brief).wanted
     answers = [_in_time(each, table, execute, ends_at) for each in questions]
     return Replies(

@@ -149,7 +149,7 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
     least = _rounded(max(math.exp(min(log_middle + score, 700.0)), LARGE * float(middle)))
     large = f"({value}) >= {quoting.literal(least)}"
     count = execute.book.value(
-        execute.says("label.rows_at_least", group=cell.column, least=str(least)),
+        execute.says("label.rows_at_least", group=execute.column_label(cell.column), least=str(least)),
         "count(*)",
         COUNT,
         *conditions,
@@ -158,10 +158,13 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
     if not count.value or float(count.value) > max(FEW, MOST_LARGE * rows):
         return []
     largest = execute.book.value(
-        execute.says("label.largest", group=cell.column), f"max({value})", measured.unit, *conditions
+        execute.says("label.largest", group=execute.column_label(cell.column)),
+        f"max({value})",
+        measured.unit,
+        *conditions,
     )
     usual = execute.book.value(
-        execute.says("label.median_of", measure=cell.column),
+        execute.says("label.median_of", measure=execute.column_label(cell.column)),
         f"median({value})",
         measured.unit,
         *conditions,
@@ -179,7 +182,11 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
     if key:
         of_key = f"arg_max(CAST({quoting.name(key[0])} AS VARCHAR), {value})"
         slots["name"] = execute.book.value(
-            execute.says("label.key_of_largest", column=key[0], group=cell.column),
+            execute.says(
+                "label.key_of_largest",
+                column=execute.column_label(key[0]),
+                group=execute.column_label(cell.column),
+            ),
             of_key,
             TEXT,
             *conditions,
@@ -188,7 +195,7 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
     if execute.timeline is not None:
         of_date = f"arg_max({execute.axis.bucket('day')}, {value})"
         slots["date"] = execute.book.value(
-            execute.says("label.date_of_largest", group=cell.column),
+            execute.says("label.date_of_largest", group=execute.column_label(cell.column)),
             of_date,
             time.unit_of("day"),
             *conditions,

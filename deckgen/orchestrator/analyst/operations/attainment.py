@@ -116,8 +116,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     by_group = told[0] if told else []
     head = recent or whole
     statements = [*by_group, head] if plan.each_group and by_group else [head, *by_group]
-    fallen = _fallen(plan, execute, actual, every)
-    since = [breaks.told(each, execute, actual) for each in fallen]
+    broken = _broken(plan, execute, actual, every)
+    since = [breaks.told(each, execute, actual) for each in broken]
     since += _since(execute, actual, target, every)
     summed = len(by_group) if plan.each_group else 1
     statements[summed:summed] = since
@@ -127,7 +127,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     result = Result(
         statements, _chart(plan, execute, scope), _figures(execute, statements[0], actual, target),
         parts.method(actual, execute, scope), summed=min(against_groups.NAMED, in_summary),
-        news=_news(whole), moves=_moves(plan, execute, fallen, every),
+        news=_news(whole), moves=_moves(plan, execute, broken, every),
     )  # fmt: skip
     return with_period(result, plan.model_copy(update={"period": last}), execute) if last else result
 
@@ -168,7 +168,7 @@ def _since(execute: Executor, actual: Measured, target: Measured, scope: Scope) 
     ]  # fmt: skip
 
 
-def _fallen(plan: Plan, execute: Executor, actual: Measured, scope: Scope) -> list[Break]:
+def _broken(plan: Plan, execute: Executor, actual: Measured, scope: Scope) -> list[Break]:
     """Returns the group that went furthest to another level by itself, if one did."""
     if execute.timeline is None or not actual.adds_up:
         return []
@@ -177,12 +177,12 @@ def _fallen(plan: Plan, execute: Executor, actual: Measured, scope: Scope) -> li
     ][:1]
 
 
-def _moves(plan: Plan, execute: Executor, fallen: list[Break], scope: Scope) -> list[Move]:
+def _moves(plan: Plan, execute: Executor, broken: list[Break], scope: Scope) -> list[Move]:
     """Returns what it would bring if a group came back to the level before its fall."""
     actual, _, *margin = plan.measures
     return [
         move
-        for each in fallen
+        for each in broken
         if each.group and each.size < 0 and actual.better == "higher"
         for move in moves.level_again(
             execute, actual, margin[0] if margin else None, each.group, scope, each.name, each.since

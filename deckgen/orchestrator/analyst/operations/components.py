@@ -254,7 +254,9 @@ def _drawn(
         for place, (name, sql) in enumerate(rows)
     )
     query = f"SELECT g, v FROM ({listed}) ORDER BY k"
-    return execute.book.chart(kind, title, query, ("part", TEXT), [(total.noun, total.unit)], title)
+    return execute.book.chart(
+        kind, title, query, (execute.says("label.part"), TEXT), [(total.noun, total.unit)], title
+    )
 
 
 OPERATION = Operation(asks, plan, run, Looks.ONCE)

@@ -43,16 +43,20 @@ def asks(question: Question, table: Table) -> float:
     return WORDS if names_one and ends else FORM + 0.5 if ends or names_one else NOT
 
 
+def _nothing_called(name: str) -> Lacking:
+    return Lacking(state("reason.nothing_called", names=state("list.quoted", name=name)), is_said=True)
+
+
 def plan(question: Question, table: Table) -> Plan | Lacking:
     if question.has(Cue.COMPARE) and table.timeline is None:
         return Lacking(comparing.DATES)
     if (unknown := _unknown_groups(question, table)) is not None:
-        return Lacking(state("reason.nothing_called", names=f"“{unknown}”"), is_said=True)
+        return _nothing_called(unknown)
     measure = slots.measure_of(question, table)
     brought = _BRINGS.search(question.text)
     if brought and not question.measures and not measure.measured.adds_up:
         amount = (brought[1] or brought[2] or "sales").lower()
-        return Lacking(state("reason.nothing_called", names=f"“{amount}”"), is_said=True)
+        return _nothing_called(amount)
     if per_unit.is_asked(question, measure):
         each = per_unit.of(question, table, measure)
         if each is None and not per_unit.is_known(question, table):

@@ -37,6 +37,7 @@ TELLING = frozenset({
     "visits", "amount", "value", "balance", "umsatz", "einkommen", "bestellungen", "ausgaben",
 })  # fmt: skip
 TRAITS = frozenset({"age", "alter", "year", "height", "weight", "tenure"})  # who people are
+SIDES = ("low", "high")  # of a median
 OTHERS = (
     Cue.CAUSE, Cue.LEAVERS, Cue.UP, Cue.DOWN, Cue.PLANNED, Cue.LOSE_MONEY, Cue.DIFFER, Cue.COMPARE,
     Cue.DEVELOP, Cue.TEST, Cue.RELATION, Cue.SHARE, Cue.AVERAGE, Cue.EXPECT,
@@ -229,10 +230,10 @@ def _cell(plan: Plan, execute: Executor, scope: Scope, cell: tuple[int, int]) ->
 def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart:
     """Returns how many are in each of the four segments."""
     one, two = (execute.compiler.group(group) for group in plan.groups)
-    labels = [next(c.label for c in execute.source.columns if c.name == g.column) for g in plan.groups]
+    first, second = (execute.column_label(group.column) for group in plan.groups)
     names = " ".join(
         f"WHEN a = {a} AND b = {b} THEN "
-        + quoting.literal(f"{labels[0]} {'high' if a else 'low'}, {labels[1]} {'high' if b else 'low'}")
+        + quoting.literal(execute.says(f"label.{SIDES[a]}_{SIDES[b]}", first=first, second=second))
         for a in (1, 0)
         for b in (1, 0)
     )
@@ -243,7 +244,7 @@ def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart:
         ChartKind.BAR,
         title,
         f"SELECT g, n FROM ({query}) WHERE g IS NOT NULL ORDER BY n DESC, g",
-        ("segment", TEXT),
+        (execute.says("label.segment"), TEXT),
         [(parts.things(execute), COUNT)],
         title,
     )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import Span
+from deckgen.orchestrator.analyst.facts.statements import state
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, Period, shift
 from deckgen.orchestrator.analyst.questions.periods import HALF, ends_of, is_half, joined_in
@@ -13,7 +14,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 _BOTH = re.compile(r"\b(?:first|erste\w*|1\.)\s.{1,20}\b(?:second|zweite\w*|2\.)\s", re.IGNORECASE)
-DATES = "dates of two periods"
+DATES = state("lacks.dates_of_two_periods")
 Pair = tuple[Span, Span]  # the later and the earlier one
 
 

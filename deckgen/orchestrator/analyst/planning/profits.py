@@ -59,10 +59,12 @@ def _has_both_signs(table: Table, column: ColumnModel) -> bool:
 def _of(table: Table, column: ColumnModel, side: Relation | None) -> Measured:
     """Returns the total of a column, or of its amounts on one side of zero."""
     only = [Condition(column=column.name, relation=side, values=[0])] if side else []
-    place = table.model.columns.index(column)
+    place, label = table.model.columns.index(column), column.label
+    if side:
+        label = table.language.say(f"label.{side}_than_zero", column=label)
     return Measured(
         measure=Total(of=cell_of(table.model, column), where=only),
-        label=f"{column.label} {side} than zero" if side else column.label,
+        label=label,
         noun=f"{{{{c{place}}}}}", unit=unit_of(column), columns=[column.name], adds_up=True,
         over_time=True, better="higher",
     )  # fmt: skip

@@ -37,14 +37,14 @@ Cost = Callable[[Numbers, int], Numbers]
 
 
 @dataclass(frozen=True)
-class Break:
+class Border:
     """The first place after a break, and how likely chance makes one as clear."""
 
     place: int
     p_value: float
 
 
-def breaks_in(values: Sequence[float], looked_at: int = 1) -> list[Break]:
+def breaks_in(values: Sequence[float], looked_at: int = 1) -> list[Border]:
     """Returns the breaks of a series in their order; `looked_at` series are searched in all."""
     known = np.array(values, dtype=float)
     if len(known) < 2 * MIN_SIDE or np.ptp(known) == 0:
@@ -66,7 +66,7 @@ def breaks_in(values: Sequence[float], looked_at: int = 1) -> list[Break]:
         weakest = max(range(len(found)), key=lambda n: found[n])
         tests = looked_at * len(found)
         if found[weakest] * tests < ALPHA:
-            return [Break(place, min(1.0, p * tests)) for place, p in zip(places, found, strict=True)]
+            return [Border(place, min(1.0, p * tests)) for place, p in zip(places, found, strict=True)]
         del places[weakest]
     return []
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from deckgen.domain.language.en.nouns import in_form, is_plural
+from deckgen.domain.language.en.nouns import is_plural
+from deckgen.domain.language.languages import languages
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,6 @@ def test_these_name_one(noun: str) -> None:
 
 def test_a_reference_counts_as_the_column_that_it_stands_for() -> None:
     """The text keeps the reference, and the verb follows the name of the column."""
-    labels = {"c0": "orders", "c1": "revenue"}
-    assert in_form("{{c0}}", "was|were", labels) == "were"
-    assert in_form("{{C1}}", "was|were", labels) == "was"
+    english = languages()["en"].of_columns(["orders", "revenue"])
+    assert english.noun("{{c0}}", "was|were") == "were"
+    assert english.noun("{{C1}}", "was|were") == "was"

@@ -6,7 +6,6 @@ import pytest
 
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import Unit, ValueFormat
-from deckgen.domain.language.de import nouns
 from deckgen.domain.language.de.words import WORDS
 from deckgen.domain.language.languages import languages
 from deckgen.orchestrator.analyst.facts.statements import Slot, sentence, state
@@ -78,7 +77,7 @@ def test_german_sentences_have_a_verb() -> None:
 )  # fmt: skip
 def test_a_verb_follows_the_number_of_its_noun(noun: str, said: str) -> None:
     """The last word of a noun's head says whether it names several."""
-    assert nouns.in_form(noun, "stieg|stiegen", {}) == said
+    assert languages()["de"].noun(noun, "stieg|stiegen") == said
 
 
 def test_a_reference_is_looked_up_for_its_number() -> None:
@@ -95,7 +94,7 @@ def test_a_reference_is_looked_up_for_its_number() -> None:
 )  # fmt: skip
 def test_a_preposition_has_an_article_where_the_gender_is_known(noun: str, said: str) -> None:
     """An unknown noun, and one that would need an ending, stays without an article."""
-    assert nouns.in_form(noun, "von", {}) == said
+    assert languages()["de"].noun(noun, "von") == said
 
 
 @pytest.mark.parametrize(

@@ -276,4 +276,12 @@ SENTENCES = {
     "rate.the": "Quote {name}",
     "unit.one": "Einheit",
     "unit.one_point": "Prozentpunkt",
+    "label.part": "Teil",
+    "label.segment": "Segment",
+    "label.less_than_zero": "{column} unter null",
+    "label.more_than_zero": "{column} über null",
+    "label.high_high": "{first} hoch, {second} hoch",
+    "label.high_low": "{first} hoch, {second} niedrig",
+    "label.low_high": "{first} niedrig, {second} hoch",
+    "label.low_low": "{first} niedrig, {second} niedrig",
 }

@@ -83,4 +83,5 @@ SENTENCES = {
     "lacks.value_each_row": "ein Wert für {measure} in jeder Zeile",
     "lacks.values_made": "Werte dessen, woraus {measure} besteht",
     "lacks.values_same_rows": "Werte für {measure} und {other} in denselben Zeilen",
+    "lacks.dates_of_two_periods": "Daten aus zwei Zeiträumen",
 }

@@ -276,4 +276,12 @@ SENTENCES = {
     "rate.the": "the {name} rate",
     "unit.one": "unit",
     "unit.one_point": "point",
+    "label.part": "part",
+    "label.segment": "segment",
+    "label.less_than_zero": "{column} less than zero",
+    "label.more_than_zero": "{column} more than zero",
+    "label.high_high": "{first} high, {second} high",
+    "label.high_low": "{first} high, {second} low",
+    "label.low_high": "{first} low, {second} high",
+    "label.low_low": "{first} low, {second} low",
 }

@@ -83,4 +83,5 @@ SENTENCES = {
     "lacks.value_each_row": "a value of {measure} in each row",
     "lacks.values_made": "values of what {measure} {measure:is|are} made of",
     "lacks.values_same_rows": "values of {measure} and {other} for the same rows",
+    "lacks.dates_of_two_periods": "dates of two periods",
 }

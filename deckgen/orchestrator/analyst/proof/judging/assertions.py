@@ -84,12 +84,14 @@ def _ranked(end: str) -> Check:
 
 def _is_clear(sentence: Sentence, subjects: list[str], measure: str) -> bool:
     """True if a group is far from all others that are known."""
+    if not subjects:
+        return False
     others = {name for each in sentence.evidence.meanings for name in each.groups}
     ratios = [
         max(ratio, 1 / ratio)
-        for other in others - set(subjects[:1])
+        for other in others - {subjects[0]}
         for ratio in sentence.evidence.ratios(subjects[0], other, measure)
-        if subjects and ratio > 0
+        if ratio > 0
     ]
     return bool(ratios) and min(ratios) >= WIDE
 

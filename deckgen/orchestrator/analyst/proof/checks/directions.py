@@ -32,7 +32,8 @@ def _changes(text_tokens: Sequence[Token], facts: Facts, known: Words) -> Iterat
         if fact is None or fact.sign is Sign.PLAIN or not isinstance(fact.value, int | float):
             continue
         word = _nearest(text_tokens, index, known)
-        word = word or _in_the_clause_before(text_tokens, token, known)
+        if word is None and (fact.sign is Sign.SIZE or not _names_a_column(text_tokens, token)):
+            word = _in_the_clause_before(text_tokens, token, known)
         if word is None and fact.sign is Sign.SIZE:
             yield f"{fact.id} is a size ({fact.display}) and no word says of what: a rise or a fall"
         elif word is not None and _contradicts(word, fact.value, known):
@@ -48,14 +49,25 @@ def _contradicts(word: str, value: float, known: Words) -> bool:
 
 
 def _nearest(text_tokens: Sequence[Token], index: int, known: Words) -> str | None:
-    """Returns the nearest word of direction in the same clause, before rather than after the token."""
+    """Returns the nearest word of direction in the same clause, before rather than after the token.
+
+    In "rose by more than {{f1}}" the farther word says which way it went.
+    """
     token = text_tokens[index]
     near = [
-        (abs(place - index), place > index, other.text)
+        (other.text in known.either, abs(place - index), place > index, other.text)
         for place, other in enumerate(text_tokens)
         if other.clause == token.clause and _is_direction(text_tokens, place, known)
     ]
-    return min(near)[2] if near else None
+    return min(near)[-1] if near else None
+
+
+def _names_a_column(text_tokens: Sequence[Token], token: Token) -> bool:
+    """True if a clause says what it is about, so that a number with a sign needs no clause before it:
+    "where the price was higher, {{c2}} moved by {{f9}}".
+    """
+    clause = [other for other in text_tokens if other.clause == token.clause]
+    return any(other.is_reference and other.text[0] in "cC" for other in clause)
 
 
 def _in_the_clause_before(text_tokens: Sequence[Token], token: Token, known: Words) -> str | None:
@@ -67,7 +79,13 @@ def _in_the_clause_before(text_tokens: Sequence[Token], token: Token, known: Wor
         and other.sentence == token.sentence
         and _is_direction(text_tokens, place, known)
     ]
-    return words[-1] if words else None
+    return _last(words, known)
+
+
+def _last(words: Sequence[str], known: Words) -> str | None:
+    """Returns the last word of direction, rather one that says which way."""
+    found = [word for word in words if word not in known.either] or words
+    return found[-1] if found else None
 
 
 def _is_direction(text_tokens: Sequence[Token], place: int, known: Words) -> bool:
@@ -89,13 +107,14 @@ def _courses(text_tokens: Sequence[Token], facts: Facts, known: Words) -> Iterat
             and token.clause - other.clause <= 1
             and _is_direction(text_tokens, place, known)
         ]
-        if ends is None or not words or words[-1] in known.steady:
+        word = _last(words, known)
+        if ends is None or word is None or word in known.steady:
             continue
         start, end = ends
         assert isinstance(start.value, int | float)
         assert isinstance(end.value, int | float)
-        if _contradicts(words[-1], end.value - start.value, known):
-            yield f"“{words[-1]}” is said of the way from {start.display} to {end.display}"
+        if _contradicts(word, end.value - start.value, known):
+            yield f"“{word}” is said of the way from {start.display} to {end.display}"
 
 
 def _ends(text_tokens: Sequence[Token], facts: Facts, known: Words) -> tuple[Fact, Fact] | None:

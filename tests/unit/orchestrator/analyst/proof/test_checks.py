@@ -10,7 +10,7 @@ from deckgen.domain.facts import About, FactRelation, Sign
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.analyst.proof.checks import content
-from tests.unit.orchestrator.facts import fact
+from tests.unit.orchestrator.facts import fact, source
 
 
 def at_end(end: Literal["highest", "lowest"]) -> About:
@@ -36,7 +36,7 @@ def failed(text: str) -> set[str]:
     deck = Deck(
         title="",
         brief=Brief(),
-        source=None,
+        source=source(sales="sales", orders="orders"),
         facts=FACTS,
         storyline=Storyline(question="", answer="", arguments=[]),
         slides=[slide],
@@ -53,7 +53,10 @@ def failed(text: str) -> set[str]:
         "Sales rose by {{f1}}",
         "Sales fell by {{f2}} and orders rose by {{f1}}",
         "Sales changed by {{f3}}",
+        "Where {{c0}} was higher, {{c1}} moved by {{f3}}",
         "They stand {{f1}} above the mean, costs {{f2}} below it",
+        "They fell by more than {{f3}}",
+        "It was {{f1}} more than before, and {{f2}} less than planned",
         "Sales trended upwards, from {{f4}} to {{f5}}",
         "Of all regions, {{f6}} is highest and {{f7}} is lowest",
         "The highest is {{f5}}, the lowest {{f4}}",
@@ -73,6 +76,11 @@ def test_sound_sentences_pass(text: str) -> None:
         ("Sales rose by {{f2}} and orders rose by {{f1}}", "directions_agree"),
         ("They changed by {{f1}}", "directions_agree"),
         ("They rose by {{f3}}", "directions_agree"),
+        ("They rose again, by {{f3}}", "directions_agree"),
+        ("Where {{c0}} was higher, {{c1}} fell by {{f1}}", "directions_agree"),
+        ("They rose by more than {{f3}}", "directions_agree"),
+        ("Sales rose more, by {{f2}}", "directions_agree"),
+        ("Sales rose even more from {{f5}} to {{f4}}", "directions_agree"),
         ("Sales held steady ({{f3}})", "directions_agree"),
         ("They stand {{f1}} below the mean", "directions_agree"),
         ("Sales trended downwards, from {{f4}} to {{f5}}", "directions_agree"),

@@ -86,7 +86,7 @@ class SlideRules:
         if broken := list(_of_text(place, text, _LENGTHS[place], values)):
             return broken  # a text that can't be filled in can't be judged
         slide = Slide(id="s", layout=Layout.TITLE, title=text)
-        said = [fault.said for fault in self._judge.faults(text)]
+        said = self._judge.faults(text)
         said += [_unplaced(problem) for problem in written_content(self._with(slide))]
         return [f"{place} “{text}”: {problem}" for problem in dict.fromkeys(said)]
 

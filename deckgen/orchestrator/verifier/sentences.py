@@ -28,7 +28,7 @@ def unproved(deck: Deck, expected: Recomputation) -> Iterator[str]:
             continue
         if faults := judge.faults(text):
             where = f"{place.slide} {place.place} {place.number or ''}".strip()
-            why = "; ".join(dict.fromkeys(fault.said for fault in faults[:MAX_NAMED]))
+            why = "; ".join(dict.fromkeys(faults[:MAX_NAMED]))
             yield f"{where} is not what this version says, and not what its facts show: {why}"
 
 

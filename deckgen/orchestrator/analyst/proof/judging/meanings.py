@@ -56,7 +56,6 @@ class Meaning:
     groups: frozenset[str]
     period: str = ""
     base: str = ""
-    per: str = ""
     end: str = ""  # of an order: highest or lowest
     columns: tuple[str, ...] = ()  # that form its groups
     is_exact: bool = False  # read from `about`, and not from a label
@@ -65,7 +64,7 @@ class Meaning:
     def is_change(self) -> bool:
         """True if it says how much something rose or fell."""
         changed = self.fact.sign is not Sign.PLAIN or self.relation is FactRelation.GROWTH
-        return changed and (bool(self.base) or not self.is_exact or not self.is_against)
+        return changed and not (self.is_exact and self.is_against)
 
     @property
     def is_against(self) -> bool:
@@ -128,7 +127,6 @@ def meaning_of(fact: Fact, values: Mapping[str, str]) -> Meaning:
         groups,
         _name(about.period),
         _name(about.base),
-        about.per,
         about.end or "",
         tuple(about.groups),
         is_exact=True,

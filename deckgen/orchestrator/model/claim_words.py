@@ -7,14 +7,12 @@ from deckgen.domain.facts import About, Fact
 from deckgen.orchestrator.analyst.proof import claiming
 
 MOST = 12  # claims about two facts that a prompt lists
+# What two facts can claim together.
 _VERBS = {
     ClaimRelation.ROSE: "rose",
     ClaimRelation.FELL: "fell",
     ClaimRelation.UNCHANGED: "did not change",
-    ClaimRelation.HIGHEST: "is the highest",
-    ClaimRelation.LOWEST: "is the lowest",
     ClaimRelation.HIGHER: "is higher",
-    ClaimRelation.LOWER: "is lower",
     ClaimRelation.ALIKE: "is alike",
 }
 
@@ -43,12 +41,10 @@ def claim_rows(facts: Sequence[Fact]) -> list[list[str]]:
 
 
 def _words(claim: Claim) -> str:
-    verb = _VERBS.get(claim.relation)
-    if claim.about is None or verb is None:
-        return ""
+    assert claim.about is not None
     than = f" than of {_groups(claim.than)}" if claim.than else ""
     base = f" against {claim.about.base.start}" if claim.about.base else ""
-    return f"{_subject(claim.about)} {verb}{than}{base}"
+    return f"{_subject(claim.about)} {_VERBS[claim.relation]}{than}{base}"
 
 
 def _subject(about: About) -> str:

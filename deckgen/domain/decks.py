@@ -133,6 +133,11 @@ class Slide(BaseDocument):
     source_line: Text = ""
     made: Provenance = Provenance()
 
+    @property
+    def points(self) -> list[Text]:
+        """The texts of its bullets."""
+        return [item for block in self.blocks if isinstance(block, Bullets) for item in block.items]
+
 
 class Storyline(BaseDocument):
     question: Text

@@ -158,6 +158,10 @@ class References(dict[str, str]):
             return False
         return True
 
+    def filled(self, text: Text) -> str:
+        """Returns a text with its references filled in; as it is if one of them is not known."""
+        return render(text, self) if all(self.knows(name) for name in references(text)) else text
+
 
 def unquoted(text: str) -> list[str]:
     """The pieces of the brief that stand without quotation marks, as if they were the deck's words."""

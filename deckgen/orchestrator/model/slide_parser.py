@@ -146,10 +146,9 @@ def _slide(
 def _filled_up(takeaways: list[Text], draft: Slide) -> list[Text]:
     """Returns the takeaways, with some of the draft's that cite other facts if there are too few."""
     points = list(takeaways[:MAX_POINTS])
-    own = [item for block in draft.blocks if isinstance(block, Bullets) for item in block.items]
-    for item in own:
+    for item in draft.points:
         told = {name for point in points for name in references(point)}
-        if len(points) < min(FEWEST, len(own)) and not set(references(item)) <= told:
+        if len(points) < min(FEWEST, len(draft.points)) and not set(references(item)) <= told:
             points.append(item)
     return points
 

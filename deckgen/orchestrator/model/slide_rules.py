@@ -7,7 +7,7 @@ from functools import cache
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
+from deckgen.domain.decks import Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, render
 from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_calls import Usage
@@ -114,9 +114,8 @@ class SlideRules:
 
 def problems(rules: SlideRules, slide: Slide) -> list[str]:
     """Returns everything that is wrong with a slide; nothing if it can go into a deck."""
-    points = [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
     broken = rules.of_title(slide.title, slide.layout)
-    broken += [problem for point in points for problem in rules.of_takeaway(point)]
+    broken += [problem for point in slide.points for problem in rules.of_takeaway(point)]
     if slide.notes:
         broken += rules.of_text("the notes", slide.notes)
     return broken or [*rules.of_slide(slide), *rules.unshown(slide)]
@@ -136,8 +135,7 @@ def _unplaced(problem: str) -> str:
 
 
 def _cited(slide: Slide) -> list[str]:
-    points = [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
-    return [name for text in (slide.title, *points) for name in references(text)]
+    return [name for text in (slide.title, *slide.points) for name in references(text)]
 
 
 def _of_text(place: str, text: Text, max_length: int, values: References) -> Iterator[str]:

@@ -7,12 +7,12 @@ column's. A value with the label of a fact, chart, table or key figure of the da
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Block, Chart, Deck, Kpis, Table, reference_values
-from deckgen.domain.facts import Fact, References, Text, references, render
+from deckgen.domain.facts import Fact, References, Text
 from deckgen.orchestrator.verifier.differences import differences, shown
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 
 # A label, and the values under it, with the references of one deck filled in.
-Claim = tuple[tuple[str, ...], list[object]]
+Labelled = tuple[tuple[str, ...], list[object]]
 _FACT_FIELDS = ("value", "unit", "sign", "rows", "groups", "statistics")
 
 
@@ -25,12 +25,12 @@ def contradictions(deck: Deck, expected: Recomputation) -> Iterator[str]:
         if same_label and not any(_is_same_fact(fact, other) for other in same_label):
             computed = ", ".join(dict.fromkeys(other.display for other in same_label[:3]))
             yield f"{fact.id}: “{fact.label}” is said to be {fact.display}, the data give {computed}"
-    expected_by_label = _expected_claims(
+    expected_by_label = _expected_labelled(
         deck, expected, reference_values(deck.brief, expected.source, expected.findings.facts)
     )
     for slide in deck.slides:
         for block in slide.blocks:
-            for label, claimed in _claims(block, deck.reference_values()):
+            for label, claimed in _labelled(block, deck.reference_values()):
                 computed_claims = expected_by_label.get(label, [])
                 if computed_claims and all(
                     any(differences("", claimed, other)) for other in computed_claims
@@ -47,7 +47,7 @@ def _is_same_fact(claimed: Fact, computed: Fact) -> bool:
     )
 
 
-def _expected_claims(
+def _expected_labelled(
     deck: Deck, expected: Recomputation, values: References
 ) -> dict[tuple[str, ...], list[list[object]]]:
     """Returns all that the data give under each label, even for slides that had no room."""
@@ -56,16 +56,16 @@ def _expected_claims(
         blocks += [Kpis(items=answer.kpis), *([answer.chart] if answer.chart else [])]
     by_label: dict[tuple[str, ...], list[list[object]]] = {}
     for block in blocks:
-        for label, numbers in _claims(block, values):
+        for label, numbers in _labelled(block, values):
             by_label.setdefault(label, []).append(numbers)
     return by_label
 
 
-def _claims(block: Block, values: References) -> Iterator[Claim]:
+def _labelled(block: Block, values: References) -> Iterator[Labelled]:
     """Yields the labels of a block, with the numbers under them."""
 
     def filled(*texts: Text) -> tuple[str, ...]:
-        return tuple(_filled(text, values) for text in texts)
+        return tuple(values.filled(text) for text in texts)
 
     if isinstance(block, Chart):
         labels = (block.title, block.category_label, *(series.label for series in block.series))
@@ -78,7 +78,3 @@ def _claims(block: Block, values: References) -> Iterator[Claim]:
     elif isinstance(block, Kpis):
         for kpi in block.items:
             yield ("kpi", *filled(kpi.label)), [*filled(kpi.value, kpi.change)]
-
-
-def _filled(text: Text, values: References) -> str:
-    return render(text, values) if all(values.knows(name) for name in references(text)) else text

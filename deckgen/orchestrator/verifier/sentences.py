@@ -8,7 +8,7 @@ those of other versions.
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck, Slide, reference_values
-from deckgen.domain.facts import References, Text, references, render
+from deckgen.domain.facts import References, Text
 from deckgen.orchestrator.analyst.proof import claiming
 from deckgen.orchestrator.analyst.proof.judging.judge import Judge
 from deckgen.orchestrator.verifier.recomputation import Recomputation
@@ -24,7 +24,7 @@ def unproved(deck: Deck, expected: Recomputation) -> Iterator[str]:
     judge = Judge(deck.facts, deck.source)
     values = deck.reference_values()
     for place, text in claiming.sentences(deck.slides):
-        if _filled(text, values) in said:
+        if values.filled(text) in said:
             continue
         if faults := judge.faults(text):
             where = f"{place.slide} {place.place} {place.number or ''}".strip()
@@ -33,8 +33,4 @@ def unproved(deck: Deck, expected: Recomputation) -> Iterator[str]:
 
 
 def _rendered(slides: list[Slide], values: References) -> set[Text]:
-    return {_filled(text, values) for _, text in claiming.sentences(slides)}
-
-
-def _filled(text: Text, values: References) -> Text:
-    return render(text, values) if all(values.knows(name) for name in references(text)) else text
+    return {values.filled(text) for _, text in claiming.sentences(slides)}

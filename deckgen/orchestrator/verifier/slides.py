@@ -7,7 +7,7 @@ of a slide is the draft's, whoever is said to have written it.
 import re
 from collections.abc import Iterator
 
-from deckgen.domain.decks import Bullets, Deck, Draft, Layout, Provenance, Slide
+from deckgen.domain.decks import Deck, Draft, Layout, Provenance, Slide
 from deckgen.domain.findings import Findings
 from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.model.merge import storyline
@@ -72,9 +72,8 @@ def _expected(slide: Slide, draft: Slide) -> Slide:
         return draft.model_copy(update={"title": slide.title, "made": slide.made})
     if not draft.layout.is_worded:
         return draft
-    points = next((block.items for block in slide.blocks if isinstance(block, Bullets)), [])
     words = {"title": slide.title, "notes": slide.notes, "made": slide.made}
-    return draft.model_copy(update={**words, "blocks": with_points(draft.blocks, points)})
+    return draft.model_copy(update={**words, "blocks": with_points(draft.blocks, slide.points)})
 
 
 def _made(name: str, made: Provenance, draft: Provenance) -> Iterator[str]:

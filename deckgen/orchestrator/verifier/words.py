@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Bullets, Deck, Proof, Slide
+from deckgen.domain.decks import Deck, Proof, Slide
 from deckgen.domain.facts import Fact, Text, references
 from deckgen.orchestrator.model.slide_parser import APART, drafted, method_of
 from deckgen.orchestrator.model.slide_rules import SlideRules, problems, problems_of_title
@@ -97,8 +97,7 @@ def _model_notes(model_slide: _ModelSlide) -> Text | None:
 
 
 def _model_texts(slide: Slide) -> list[Text]:
-    points = [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
-    return [slide.title, *points, slide.notes]
+    return [slide.title, *slide.points, slide.notes]
 
 
 def _of_characters(text: Text) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.domain.facts import Span, references, render, spans, unbound_numerals
+from deckgen.domain.facts import References, Span, references, render, spans, unbound_numerals
 
 VALUES = {"f1": "38%", "f12": "classic", "c3": "Price (USD)", "source": "a.csv", "brief": "Q4?"}
 
@@ -40,3 +40,10 @@ def test_digits_outside_references_are_found(text: str) -> None:
 def test_bound_numerals_are_fine() -> None:
     """References are no numerals of the text's own."""
     assert unbound_numerals("{{f1}} of {{f12}}, {{c3}}") == []
+
+
+def test_a_text_is_filled_as_a_whole_or_not_at_all() -> None:
+    """One unknown reference leaves the text as it is."""
+    values = References({"c0": "revenue", "f1": "12%"})
+    assert values.filled("{{c0}} rose by {{f1}}") == "revenue rose by 12%"
+    assert values.filled("{{c0}} rose by {{f2}}") == "{{c0}} rose by {{f2}}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from deckgen.domain.claims import Claim, ClaimRelation, Place, Stated, Sureness
-from deckgen.domain.decks import Bullets, Slide
+from deckgen.domain.decks import Slide
 from deckgen.domain.facts import Fact, FactRelation, Text, references
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 
@@ -43,8 +43,7 @@ def sentences(slides: Sequence[Slide]) -> Iterator[tuple[Place, Text]]:
     """Yields titles and takeaways with their places."""
     for slide in slides:
         yield Place(slide=slide.id, place="title"), slide.title
-        points = [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
-        for number, text in enumerate(points, start=1):
+        for number, text in enumerate(slide.points, start=1):
             yield Place(slide=slide.id, place="takeaway", number=number), text
 
 

@@ -19,7 +19,7 @@ class Judge:
         self._evidence = Evidence(tuple(meanings.values()))
 
     def faults(self, text: Text) -> list[str]:
-        """Returns what is wrong with the sentences of a text: what a fact contradicts, or none covers."""
+        """Returns what is wrong with a text: what a fact contradicts, and what none covers."""
         return [fault for sentence in sentences(text) for fault in self._of_sentence(sentence)]
 
     def _of_sentence(self, sentence: Text) -> Iterator[str]:

@@ -4,11 +4,11 @@ Facts say it in `about`. Those of earlier versions have none, and their labels a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.domain.datasets import Source
-from deckgen.domain.facts import Fact, FactRelation, Sign, render
+from deckgen.domain.facts import Fact, FactRelation, References, Sign
 from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.plans import Span
 
@@ -114,7 +114,7 @@ class Meaning:
         return self.groups | ({self.names} if self.names else set())
 
 
-def meaning_of(fact: Fact, values: Mapping[str, str]) -> Meaning:
+def meaning_of(fact: Fact, values: References) -> Meaning:
     """Returns what a fact means; `values` fills the references of labels."""
     about = fact.about
     if about is None:
@@ -138,8 +138,8 @@ def _name(span: Span | None) -> str:
     return f"{span.start} {span.grain}" if span else ""
 
 
-def _of_label(fact: Fact, values: Mapping[str, str]) -> Meaning:
-    label = " ".join(render(fact.label, values).split()) if _fills(fact.label, values) else fact.label
+def _of_label(fact: Fact, values: References) -> Meaning:
+    label = " ".join(values.filled(fact.label).split())
     groups = frozenset(fact.groups)
     if match := _RANKED.match(label):
         measure = match["measure"].split(",")[0]
@@ -157,22 +157,13 @@ def _of_label(fact: Fact, values: Mapping[str, str]) -> Meaning:
     return Meaning(fact, measure, relation, groups)
 
 
-def _fills(text: str, values: Mapping[str, str]) -> bool:
-    try:
-        render(text, values)
-    except KeyError:
-        return False
-    return True
-
-
 def meanings_of(facts: Sequence[Fact], source: Source | None) -> dict[str, Meaning]:
     """Returns the meanings of facts by their ids."""
-    values = {
-        f"c{place}": column.label for place, column in enumerate(source.columns if source else [])
-    }
-    values |= {f"C{name[1:]}": label for name, label in values.items()}
+    labels = [column.label for column in (source.columns if source else [])]
+    values = References({f"c{place}": label for place, label in enumerate(labels)})
+    values |= {f"C{place}": label for place, label in enumerate(labels)}
     found = {fact.id: meaning_of(fact, values) for fact in facts}
-    known = {singular(plain(label)) for label in values.values()}
+    known = {singular(plain(label)) for label in labels}
     known |= {singular(plain(each.measure)) for each in found.values() if each.is_exact}
     return {name: _if_known(meaning, known) for name, meaning in found.items()}
 

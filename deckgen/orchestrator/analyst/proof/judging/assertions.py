@@ -1,6 +1,6 @@
 """What the words of a sentence assert, and whether the facts show it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.orchestrator.analyst.proof.judging import (
@@ -27,7 +27,7 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     PERIOD,
     Token,
 )
-from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
+from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,6 @@ class Assertion:
 
     said: str
     holds: bool | None
-
-
-Check = Callable[[Sentence, Token], bool | None]
 
 
 def of(tokens: list[Token], evidence: Evidence) -> Iterator[Assertion]:

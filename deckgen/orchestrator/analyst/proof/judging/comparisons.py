@@ -1,14 +1,10 @@
 """Comparisons: of two groups, of two measures, or of a measure with an earlier period."""
 
-from collections.abc import Callable
-
 from deckgen.orchestrator.analyst.proof.judging import directions, particles
 from deckgen.orchestrator.analyst.proof.judging.evidence import ALIKE, NARROW, WIDE, Evidence
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
-from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
-
-Check = Callable[[Sentence, Token], bool | None]
+from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
 
 
 def compared(way: int, *, far: bool) -> Check:

@@ -1,15 +1,15 @@
 """Directions: a rise is what rose, by the fact that the sentence cites or by those that it rests on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from deckgen.domain.facts import FactRelation, Sign
 from deckgen.orchestrator.analyst.proof.judging import particles
-from deckgen.orchestrator.analyst.proof.judging.evidence import STEADY, Way
+from deckgen.orchestrator.analyst.proof.judging.evidence import STEADY, Way, way_of
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, same_measure
 from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
-from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
+from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import LESS_IS_BETTER
 
 STRONG = 0.1  # a relative change that may be called strong
@@ -19,7 +19,7 @@ FALLS = frozenset({Kind.FALL, Kind.LESS, Kind.FAR_LESS})
 SAY_A_WAY = RISES | FALLS | BETTER | {Kind.STEADY}
 
 
-def moved(way: Way) -> Callable[[Sentence, Token], bool | None]:
+def moved(way: Way) -> Check:
     """Returns the check of a word of direction."""
 
     def check(sentence: Sentence, token: Token) -> bool | None:
@@ -40,7 +40,7 @@ def adds(sentence: Sentence, token: Token) -> bool | None:
     return moved("rise")(sentence, token) if sentence.changes(token) else True
 
 
-def better(way: int) -> Callable[[Sentence, Token], bool | None]:
+def better(way: int) -> Check:
     """Returns the check of what got better (1) or worse (-1): of some measures less is better."""
 
     def check(sentence: Sentence, token: Token) -> bool | None:
@@ -161,8 +161,7 @@ def _course(sentence: Sentence, token: Token) -> Way | None:
     for clause in (token.clause, token.clause + 1):
         pair = _ends(sentence, clause)
         if pair and same_measure(pair[0].measure, measure):
-            first, last = pair[0].number or 0, pair[1].number or 0
-            return "rise" if last > first else "fall" if last < first else "steady"
+            return way_of((pair[1].number or 0) - (pair[0].number or 0))
     return None
 
 

@@ -36,8 +36,8 @@ class Evidence:
 
     def moved(self, measure: str, way: Way, groups: Iterable[str] = ()) -> bool | None:
         """Returns whether a measure moved one way: True, False, or None if no fact says."""
-        ways = {_way(each.number or 0) for each in self.changes(measure, groups)}
-        ways = ways or {_way(later - earlier) for earlier, later in self._courses(measure, groups)}
+        ways = {way_of(each.number or 0) for each in self.changes(measure, groups)}
+        ways = ways or {way_of(later - earlier) for earlier, later in self._courses(measure, groups)}
         if not ways and " per " in measure:
             return self._moved_per(measure, way)
         return None if not ways else ways == {way}
@@ -124,5 +124,6 @@ class Evidence:
         ]
 
 
-def _way(change: float) -> Way:
+def way_of(change: float) -> Way:
+    """Returns which way a change went."""
     return "rise" if change > 0 else "fall" if change < 0 else "steady"

@@ -1,6 +1,6 @@
 """A sentence as the checks of the judge look at it: what stands near a word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from deckgen.orchestrator.analyst.proof.judging import particles
@@ -104,3 +104,7 @@ class Sentence:
         """True if the clause tells of a change: it cites one, or has a word of direction."""
         ways = (Kind.RISE, Kind.FALL, Kind.MORE, Kind.LESS)
         return bool(self.changes(token)) or any(self.has(token, kind) for kind in ways)
+
+
+# Whether what a word asserts holds; None where no fact says.
+Check = Callable[[Sentence, Token], bool | None]

@@ -6,7 +6,7 @@ from itertools import chain
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.language.phrasebook import Words
-from deckgen.orchestrator.analyst.proof.checks.lexicon import words_of
+from deckgen.orchestrator.analyst.proof.checks.lexicon import checked_words
 from deckgen.orchestrator.analyst.proof.checks.texts import deck_texts
 from deckgen.orchestrator.analyst.proof.checks.tokens import Token, clauses, tokens
 
@@ -18,7 +18,7 @@ Facts = dict[str, Fact]
 def problems(deck: Deck) -> Iterator[str]:
     """Yields the places where a word contradicts its number."""
     facts = {fact.id: fact for fact in deck.facts}
-    known = words_of(deck.language)
+    known = checked_words(deck.language)
     for place, text in deck_texts(deck):
         text_tokens = tokens(text, known.joins)
         for problem in chain.from_iterable(check(text_tokens, facts, known) for check in LOOKS):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Sign, fact_display, references, render, words
 from deckgen.domain.formatting.display import Formatter, Value, ValueFormat
-from deckgen.orchestrator.analyst.proof.checks.lexicon import words_of
+from deckgen.orchestrator.analyst.proof.checks.lexicon import checked_words
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import body
 
@@ -23,7 +23,7 @@ def titles(deck: Deck) -> Iterator[str]:
         length = len(words(render(slide.title, values)))
         if not TITLE_WORDS[0] <= length <= TITLE_WORDS[1]:
             yield f"{slide.id}: the title has {length} words"
-        if not words_of(deck.language).has_verb(REFERENCE.sub(" ", slide.title)):
+        if not checked_words(deck.language).has_verb(REFERENCE.sub(" ", slide.title)):
             yield f"{slide.id}: the title has no verb"
 
 

@@ -19,7 +19,7 @@ WRITTEN = ("title", "bullet", "notes")  # what a model writes
 
 
 @cache
-def words_of(code: str) -> Words:
+def checked_words(code: str) -> Words:
     """Returns the words of a language; of English those by which sentences are judged as well."""
     own = language(code).words
     if code != ENGLISH:

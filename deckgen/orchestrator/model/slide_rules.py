@@ -9,12 +9,11 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, render
-from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.export.pptx.fit import cut
 from deckgen.orchestrator.analyst.proof.checks import form, written_content
-from deckgen.orchestrator.analyst.proof.judging.judge import Judge
+from deckgen.orchestrator.analyst.proof.judging.judge import LANGUAGE, Judge
 from deckgen.orchestrator.model import prompts
 
 MAX_POINTS = 5
@@ -51,7 +50,7 @@ class SlideRules:
         self._deck = Deck(
             title="",
             brief=brief,
-            language=ENGLISH,
+            language=LANGUAGE,
             source=source,
             facts=list(facts),
             storyline=Storyline(question="", answer="", arguments=[]),

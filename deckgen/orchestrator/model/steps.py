@@ -10,7 +10,6 @@ from deckgen.domain.errors import PermanentError
 from deckgen.domain.facts import Fact
 from deckgen.domain.findings import Findings
 from deckgen.domain.language.choosing import choose
-from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_calls import Call
 from deckgen.domain.model_steps import (
     Assignment,
@@ -23,6 +22,7 @@ from deckgen.domain.model_steps import (
 )
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator import analyst
+from deckgen.orchestrator.analyst.proof.judging.judge import LANGUAGE
 from deckgen.orchestrator.model import deck_prompts, prompts, slide_parser
 from deckgen.orchestrator.model.claim_words import claims_of
 from deckgen.orchestrator.model.outline import Facts, ModelStoryline
@@ -42,7 +42,6 @@ log = get_logger(__name__)
 
 OUT_STORYLINE, OUT_SLIDE = 1500, 900  # tokens that an answer may have
 NOT_JUDGED = "the answer could not be read"
-JUDGED = frozenset({ENGLISH})  # the languages whose sentences the judge knows
 MAX_FACTS_OF_REVISION = 24  # an instruction may ask for facts of other slides
 
 
@@ -64,7 +63,7 @@ class ModelSteps:
         """Returns the draft together with its upgrade; `asked` is the brief that its deck shows. A
         draft whose language is not judged has none: each sentence would be paid for and refused.
         """
-        if choose(brief).code not in JUDGED:
+        if choose(brief).code != LANGUAGE:
             return DraftForModel(**dict(draft))
         facts = {slide.id: facts_of(slide, findings) for slide in to_be_written(draft)}
         messages = _storyline_messages(brief, source, draft, facts)
@@ -153,7 +152,7 @@ class ModelSteps:
             raise PermanentError(
                 f"The deck no longer has the slide {revision.slide_id!r}.", code="slide_not_found"
             )
-        if deck.language not in JUDGED:
+        if deck.language != LANGUAGE:
             raise PermanentError(
                 "Only slides in English can be revised: sentences of a model are judged in no other "
                 "language so far.",

@@ -26,7 +26,9 @@ def contradictions(deck: Deck, expected: Recomputation) -> Iterator[str]:
             computed = ", ".join(dict.fromkeys(other.display for other in same_label[:3]))
             yield f"{fact.id}: “{fact.label}” is said to be {fact.display}, the data give {computed}"
     expected_by_label = _expected_labelled(
-        deck, expected, reference_values(deck.brief, expected.source, expected.findings.facts)
+        deck,
+        expected,
+        reference_values(deck.brief, expected.source, expected.findings.facts, deck.language),
     )
     for slide in deck.slides:
         for block in slide.blocks:

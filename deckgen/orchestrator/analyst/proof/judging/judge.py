@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.language.languages import ENGLISH
 from deckgen.orchestrator.analyst.proof.judging import assertions, attachments
 from deckgen.orchestrator.analyst.proof.judging.evidence import Evidence
 from deckgen.orchestrator.analyst.proof.judging.meanings import meanings_of
 from deckgen.orchestrator.analyst.proof.judging.reading import WORD, Names, Token, read, sentences
+
+LANGUAGE = ENGLISH  # of the sentences that can be judged
 
 
 class Judge:

@@ -39,7 +39,7 @@ WORDS = Words(
         remains remain stays stay sits sit sat outweighs outnumber outnumbers overtook overtakes
         leaves leave left lift lifts hides hide tie ties splits split shares share matter matters
         reaches reach answers answer rests rest breaks broke shifts shift hits hit peaks peak begins
-        began ends spread spreads
+        began ends spread spreads closes lowers narrows
     """)
     | _RISE
     | _FALL,  # “sales up by a tenth” is a statement as well

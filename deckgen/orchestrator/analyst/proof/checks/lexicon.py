@@ -11,7 +11,7 @@ from deckgen.domain.language.phrasebook import Words
 from deckgen.domain.prose.number_words import MARK, own_numbers
 from deckgen.orchestrator.analyst.proof.checks.texts import body, deck_texts
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
-from deckgen.orchestrator.analyst.proof.judging.vocabulary import KINDS, VERBS
+from deckgen.orchestrator.analyst.proof.judging.vocabulary import KINDS, NOUNS, VERBS
 
 # These say that something moved or differs, and of some measures either way.
 EITHER = (Kind.BETTER, Kind.WORSE, Kind.MORE, Kind.LESS)
@@ -30,7 +30,7 @@ def checked_words(code: str) -> Words:
     either = frozenset(word for word, kind in KINDS.items() if kind in EITHER)
     rise, fall = own.rise | rise, own.fall | fall
     return replace(
-        own, rise=rise, fall=fall, either=either - rise - fall, verbs=own.verbs | frozenset(VERBS)
+        own, rise=rise, fall=fall, either=either - rise - fall, verbs=(own.verbs | VERBS) - NOUNS
     )
 
 

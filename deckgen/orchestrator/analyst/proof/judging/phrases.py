@@ -12,9 +12,7 @@ PHRASES: dict[Kind, str] = {
         | pick up | picks up | came up | goes up | go up | shot up | a plus of | up by | up to
         | in the black
     """,
-    Kind.ADDS: """
-        added #n | adds #n | add #n | adding #n | picked up #n | put on #n | puts on #n
-    """,
+    Kind.ADDS: "added #n | adds #n | add #n | adding #n | picked up #n | put on #n | puts on #n",
     Kind.FALL: """
         lost ground | loses ground | lose ground | on the decline | moved down | went down
         | goes down | go down | came down | gave up | gives up | give up | fell back | falls back
@@ -30,14 +28,14 @@ PHRASES: dict[Kind, str] = {
         | front of the pack | head of the table | top of the table | most important | most relevant
         | most valuable | most productive | the top | heads the field | in the lead | comes first
         | come first | came first | ranks first | rank first | ranked first | stands first
-        | first place | number-one | the most | the most of all | at the top | on top | ahead of all
+        | first place | the most | the most of all | at the top | on top | ahead of all
         | ahead of every other #d | ahead of all others | ahead of all other #d | out in front
         | in front | takes the lead | take the lead | took the lead | the lead | the front
         | heads the list | heads the #d | highest of all | largest of all | sets the pace
         | largest part | largest share | biggest share | biggest part | the main | main source
-        | largest contributor | main contributor | the bulk | highest-of | ahead of the others
+        | largest contributor | main contributor | the bulk | ahead of the others
         | ahead of the rest | in first place | top of the list | tops the list | the largest slice
-        | the lion 's share | first among | first of all #d | most #m | the first
+        | the lion's share | first among | first of all #d | most #m | the first
     """,
     Kind.LOW: """
         at the end of the table | at the end of the list | end of the table | bottom spot | is last
@@ -62,7 +60,7 @@ PHRASES: dict[Kind, str] = {
     """,
     Kind.LESS: """
         sits below | sat below | lies below | lies behind | stands behind | comes in behind
-        | fewer #m | less #m | lower #m | smaller #m | behind | short of | less than | fewer than
+        | fewer #m | less #m | lower #m | smaller #m | short of | less than | fewer than
         | lower than | smaller than | no match for | falls behind | fell behind | fall behind
         | falls short | fell short | fall short | ranks below | ranks behind | stands below
         | stays below | stayed below | comes after | second to | yields to | loses to | lost to
@@ -73,12 +71,8 @@ PHRASES: dict[Kind, str] = {
         | was level | as high as | as large as | as much as #g | as many as #g | head to head
         | the same as | equal to | close to | as low as #g | no different from
     """,
-    Kind.FASTER: """
-        faster than | grew more than | rose more than | gained more than | quicker than
-    """,
-    Kind.SLOWER: """
-        slower than | grew less than | rose less than | less quickly than
-    """,
+    Kind.FASTER: "faster than | grew more than | rose more than | gained more than | quicker than",
+    Kind.SLOWER: "slower than | grew less than | rose less than | less quickly than",
     Kind.NO_OTHER: "no #d | nowhere is | nowhere are | nowhere was",
     Kind.DID_NOT: "did not | does not | do not",
     Kind.MORE_THAN_ANY: """
@@ -121,24 +115,17 @@ PHRASES: dict[Kind, str] = {
         the larger part | the larger share | the greater part | the greater share | the bigger part
         | the bigger share | the better part | the lead in
     """,
-    Kind.TOGETHER: """
-        hand in hand | in step | in parallel | in tandem | in lockstep | in sync
-    """,
+    Kind.TOGETHER: "hand in hand | in step | in parallel | in tandem | in lockstep | in sync",
     Kind.ALONE: "#g alone | #g by itself | #g on its own",
-    Kind.MINORITY: """
-        the minority of | a minority of | the smaller part | the lesser part
-    """,
-    Kind.LITTLE: """
-        a small part | a little | a small share | very little | a fraction
-    """,
+    Kind.MINORITY: "the minority of | a minority of | the smaller part | the lesser part",
+    Kind.LITTLE: "a small part | a little | a small share | very little | a fraction",
     Kind.MUCH: """
         a large part | a big part | a large share | a great deal | a good deal | a good part
     """,
     Kind.FAR_MORE: """
         well above | well ahead of | far ahead of | far ahead | well ahead | far above | towers over
-        | dwarfs | tower over | towered over | in a different league from | far more than
-        | much more than | a long way ahead | a clear lead over | a wide lead over
-        | a large lead over
+        | tower over | towered over | in a different league from | far more than | much more than
+        | a long way ahead | a clear lead over | a wide lead over | a large lead over
     """,
     Kind.FAR_LESS: """
         falls far behind | fall far behind | fell far behind | lags far behind | trails far behind
@@ -151,12 +138,10 @@ PHRASES: dict[Kind, str] = {
         | a clear lead | a clear gap | a big gap | a comfortable lead | a wide lead | a large lead
         | wide apart
     """,
-    Kind.NARROW: """
-        by a narrow margin | a narrow margin | just ahead | just behind | a whisker
-    """,
+    Kind.NARROW: "by a narrow margin | a narrow margin | just ahead | just behind | a whisker",
     Kind.APART: """
         parted ways | part ways | opposite ways | opposite directions | in opposite directions
-        | went separate ways | drifted apart | diverged | diverge | moved apart | pulled apart
+        | went separate ways | drifted apart | moved apart | pulled apart
         | moved in opposite directions | contrary directions | different directions
     """,
     Kind.EARLIER: """
@@ -164,9 +149,9 @@ PHRASES: dict[Kind, str] = {
         | the year earlier | the previous year | the prior year | a year before | a year ago
         | the month before | a month earlier | the previous month | the prior month
         | the quarter before | a quarter earlier | the previous quarter | last year | year on year
-        | year-on-year | year over year | year-over-year | yoy | month on month | month over month
-        | compared with a year ago | on the year | on the month | the preceding year
-        | the preceding month | the preceding quarter
+        | year over year | month on month | month over month | compared with a year ago
+        | on the year | on the month | the preceding year | the preceding month
+        | the preceding quarter
     """,
     Kind.IN_A_YEAR: """
         in a single quarter | in one quarter | within a quarter | in a week | in a single week
@@ -177,16 +162,13 @@ PHRASES: dict[Kind, str] = {
         | in the course of a year | during the year
     """,
     Kind.A_YEAR: """
-        a year | per year | each year | every year | yearly | annually | per annum | a month
-        | per month | each month | every month | monthly | a quarter | per quarter | each quarter
-        | every quarter | quarterly | weekly | daily | a week | per week | every week | each week
-        | a day | per day | every day | each day | annual | annualised | annualized
-        | year after year | month after month | year by year | month by month
-        | quarter after quarter | year in year out | by the year
+        a year | per year | each year | every year | per annum | a month | per month | each month
+        | every month | a quarter | per quarter | each quarter | every quarter | a week | per week
+        | every week | each week | a day | per day | every day | each day | year after year
+        | month after month | year by year | month by month | quarter after quarter
+        | year in year out | by the year
     """,
-    Kind.EXPECTED: """
-        set to | going to | about to | bound to | on course to | on track to
-    """,
+    Kind.EXPECTED: "set to | going to | about to | bound to | on course to | on track to",
     Kind.REFUSED: """
         the whole of | all of #m | the entire | is over | are over | was over | by far
         | far and away | next to nothing | all others | every other #d | all other #d | any other #d
@@ -198,12 +180,12 @@ PHRASES: dict[Kind, str] = {
         | a good #n | or so | or more | or less | and more | and counting | not even #n | only #g
         | only in #g | #g only | only #m | only the #d | the only #d | the only | only if
         | in every #d | in each #d | in all #d | every #d | each #d | none of | all #d rose
-        | as much as all | together | combined | year to come | years to come | over time | at last
-        | in the long run | so far | for good | this year | next year | next month | this month
-        | of all time | on record | all-time | as a result | thanks to | due to | because of
-        | on account of | leads to | led to | driven by | in response to | in the wake of
-        | on the back of | owing to | the reason | for years | the decade | the century
-        | last decade | since then | ever since | until now | to date
+        | as much as all | year to come | years to come | over time | at last | in the long run
+        | so far | for good | this year | next year | next month | this month | of all time
+        | on record | as a result | thanks to | due to | because of | on account of | leads to
+        | led to | driven by | in response to | in the wake of | on the back of | owing to
+        | the reason | for years | the decade | the century | last decade | since then | ever since
+        | until now | to date
     """,
     Kind.NEUTRAL: """
         #n only | falls to #g | fell to #g | fall to #g | ask why | ask whether | speak slowly
@@ -219,28 +201,27 @@ PHRASES: dict[Kind, str] = {
         | as little as #n | as many as #n | just #n | a full #n | no less than #n | as high as #n
         | as low as #n | merely #n | only by #n | by only #n | a mere #n | in all | in total
         | all in all | of all | of all #d | out of all #d | of all the #d | among all #d | among #d
-        | across #d | across all #d | over all #d | altogether | a single #d | one #d
-        | one of the #d | in both years | in both #d | both years | both periods | as well as
-        | as well | such as | rather than | for its part | on its own | for example | at all
-        | in the same period | over the same period | in the same year | in that year | same period
-        | same year | the same time | at the same time | over that period | over this period
-        | over these years | by comparison | in comparison | compared with | compared to
-        | in contrast | by contrast | on the other hand | on the one hand | the other | the one
-        | one | the full year | full year | the last full year | last full year
-        | in the last full year | look at | to start with | start with | look first at | first :
-        | first #p | to begin with | at first | first look | first , | last #p | the latest year
-        | the latest month | the year #p | in the year of | in the year | that year | the year
-        | the month #p | the quarter #p | from one end to the other | end to end | per #d
-        | must have | a total of | the sum of | the first #d | the other #d | the rest
-        | the remainder | adds up to | add up to | added up to | both #m | both measures
-        | both figures | both #d | each of both | made up | make up | makes up | making up
-        | at the end | the gap between | over to | away from | first and foremost | in short
-        | in brief | in words | in other words | not the same | two-sided | taken as a whole
-        | as a whole | on the whole | the same #d | at the level of | the level of | level of
-        | a level of | levels of | the share of | a share of | short of time | good question
-        | at hand | the first thing | last full month | full month | full months | full years
-        | complete year | complete month | the first to | the last to | for a moment
-        | in the first place | above all | keep in mind | bear in mind | be it | at a glance
-        | at its core | the heart of | in view
+        | across #d | across all #d | over all #d | a single #d | one #d | one of the #d
+        | in both years | in both #d | both years | both periods | as well as | as well | such as
+        | rather than | for its part | on its own | for example | at all | in the same period
+        | over the same period | in the same year | in that year | same period | same year
+        | the same time | at the same time | over that period | over this period | over these years
+        | by comparison | in comparison | compared with | compared to | in contrast | by contrast
+        | on the other hand | on the one hand | the other | the one | the full year | full year
+        | the last full year | last full year | in the last full year | look at | to start with
+        | start with | look first at | first : | first #p | to begin with | at first | first look
+        | first , | last #p | the latest year | the latest month | the year #p | in the year of
+        | in the year | that year | the year | the month #p | the quarter #p
+        | from one end to the other | end to end | per #d | must have | a total of | the sum of
+        | the first #d | the other #d | the rest | the remainder | adds up to | add up to
+        | added up to | both #m | both measures | both figures | both #d | each of both | made up
+        | make up | makes up | making up | at the end | the gap between | over to | away from
+        | first and foremost | in short | in brief | in words | in other words | not the same
+        | taken as a whole | as a whole | on the whole | the same #d | at the level of
+        | the level of | level of | a level of | levels of | the share of | a share of
+        | short of time | good question | at hand | the first thing | last full month | full month
+        | full months | full years | complete year | complete month | the first to | the last to
+        | for a moment | in the first place | above all | keep in mind | bear in mind | be it
+        | at a glance | at its core | the heart of | in view
     """,
 }

@@ -1,11 +1,15 @@
 """The vocabulary of the judge: each word and phrase with what it asserts."""
 
+import re
+
 from deckgen.orchestrator.analyst.lexicon.measure_words import LOWER_IS_BETTER
 from deckgen.orchestrator.analyst.proof.judging import phrases, words
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.neutral_words import NEUTRAL
 
 VOWELS = frozenset("aeiou")
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|'s")
+_OF_PHRASES = frozenset({"of", "than"})  # no word is joined by these
 
 
 def forms(lemma: str) -> set[str]:
@@ -23,30 +27,40 @@ def forms(lemma: str) -> set[str]:
 
 
 def _words() -> dict[str, Kind]:
-    found = dict.fromkeys(NEUTRAL.split(), Kind.NEUTRAL)
-    for kind, text in words.LEMMAS.items():
-        found |= {form: kind for lemma in text.split() for form in forms(lemma)}
-    for kind, text in words.WORDS.items():
-        found |= dict.fromkeys(text.split(), kind)
+    """Returns each word with what it asserts. ValueError for one that stands twice or is none."""
+    listed = [(Kind.NEUTRAL, NEUTRAL.split()), (Kind.NEUTRAL, list(_of_lemmas(words.GIVING)))]
+    listed += [(kind, list(_of_lemmas(text))) for kind, text in words.LEMMAS.items()]
+    listed += [(kind, text.split()) for kind, text in words.WORDS.items()]
+    found: dict[str, Kind] = {}
+    for kind, some in listed:
+        for word in some:
+            if word in found:
+                raise ValueError(f"“{word}” asserts “{found[word]}” and “{kind}”")
+            if not _WORD.fullmatch(word) or _OF_PHRASES & set(word.split("-")[1:]):
+                raise ValueError(f"“{word}” is no word")
+            found[word] = kind
     return found
 
 
+def _of_lemmas(text: str) -> set[str]:
+    return {form for lemma in text.split() for form in forms(lemma)}
+
+
 def _phrases() -> dict[tuple[str, ...], Kind]:
-    return {
+    """Returns each phrase with what it asserts. ValueError for one that is a word."""
+    found = {
         tuple(phrase.split()): kind
         for kind, text in phrases.PHRASES.items()
         for phrase in text.split("|")
-        if phrase.strip()
     }
+    if alone := [phrase for phrase in found if len(phrase) < 2]:
+        raise ValueError(f"{alone} are no phrases")
+    return found
 
 
 KINDS = _words()
-VERBS = {
-    form
-    for text in (*words.LEMMAS.values(), words.GIVING)
-    for lemma in text.split()
-    for form in forms(lemma)
-}
+NOUNS = frozenset(words.NOUNS.split())
+VERBS = _of_lemmas(" ".join((*words.LEMMAS.values(), words.GIVING))) - NOUNS
 PHRASE_KINDS = _phrases()
 LONGEST_PHRASE = max(map(len, PHRASE_KINDS))
 LESS_IS_BETTER = LOWER_IS_BETTER | set(words.ALSO_LOWER.split())

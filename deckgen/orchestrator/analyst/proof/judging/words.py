@@ -1,7 +1,7 @@
 """English as the judge of sentences knows it: which words assert what.
 
 A word that stands neither here nor in a phrase nor among the neutral ones asserts something that no
-fact covers. Of verbs the base is listed, and `vocabulary` adds the endings.
+fact covers. Of verbs the base is listed, and `vocabulary` adds the endings. No word stands twice.
 """
 
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
@@ -10,16 +10,15 @@ from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 LEMMAS: dict[Kind, str] = {
     Kind.RISE: """
         rise grow increase gain climb jump surge soar advance expand swell mount ascend escalate
-        leap spike upswing uptick upturn growth augment appreciate strengthen heighten edge inch
+        leap spike augment appreciate strengthen heighten edge inch
         creep widen lengthen raise broaden balloon mushroom scale enlarge intensify elevate
     """,
     Kind.FALL: """
         fall drop decline decrease lose shrink sink slump plunge tumble collapse slide slip dip
         contract ebb diminish dwindle recede retreat plummet sag slacken subside weaken wane wither
-        soften descend shed downturn downswing reduce ease shorten tighten cut trim lower cool thin
-        compress narrow moderate slim
+        soften descend shed reduce ease shorten tighten cut trim cool thin compress moderate slim
     """,
-    Kind.BETTER: "improve better",
+    Kind.BETTER: "improve",
     Kind.WORSE: "worsen deteriorate",
     Kind.STEADY: "stagnate plateau stabilise stabilize flatten",
     Kind.HIGH: "lead dominate head top prevail",
@@ -33,7 +32,6 @@ LEMMAS: dict[Kind, str] = {
     Kind.DIFFERS: "differ vary contrast",
     Kind.FASTER: "outpace outgrow outrun",
     Kind.PEAK: "peak culminate",
-    Kind.TROUGH: "trough",
     Kind.FAR_MORE: "dwarf tower",
 }
 # Verbs that say no more than that a group has a number.
@@ -42,25 +40,25 @@ GIVING = """
     collect attract claim comprise constitute cover include contain add total amount register show
     account carry form make report hide mask part conceal command capture secure receive handle
     absorb serve host land own belong hold come stand sit rank place take give leave achieve attain
-    score sum cost spend require need fill occupy house gather fetch follow close count
+    score sum cost spend require need fill occupy house gather fetch follow count
 """
 # Words of relations as they are: irregular forms, adjectives and nouns.
 WORDS: dict[Kind, str] = {
     Kind.RISE: """
-        rose risen grew grown growing up upward upwards higher-up upwardly gains increasingly growth
-        leapt leaped swollen swelled shot expansion improvement better-than-before expansionary
-        expanding positive
+        rose risen grew grown growth up upward upwards upwardly increasingly leapt swollen shot
+        expansion improvement expansionary positive upswing upswings uptick upticks upturn upturns
     """,
     Kind.FALL: """
-        fell fallen lost losing loss losses shrank shrunk shrunken shrinkage sank sunk slid slidden
-        down downward downwards reduction contraction decreasing negative erosion-of drops
+        fell fallen lost loss losses shrank shrunk shrunken shrinkage sank sunk slid down downward
+        downwards reduction contraction negative lowered lowering lowers narrowed narrowing narrows
+        downturn downturns downswing downswings
     """,
     Kind.STEADY: "steady unchanged flat stable constant stagnant level",
     Kind.HIGH: """
         best-selling top-selling highest-earning top-earning best-earning top-ranked highest-ranked
-        highest largest biggest greatest strongest leading leader leaders led topmost foremost
-        dominant dominance dominating maximum max best lead first-place biggest-of-all heaviest
-        frontrunner front-runner busiest longest most
+        highest largest biggest greatest strongest leader leaders led topmost foremost dominant
+        dominance maximum max best first-place number-one heaviest frontrunner front-runner busiest
+        longest most
     """,
     Kind.LOW: """
         worst-selling lowest-earning lowest-ranked bottom-ranked least-selling thinnest slimmest
@@ -76,23 +74,24 @@ WORDS: dict[Kind, str] = {
         lighter poorer slighter shorter cheaper
     """,
     Kind.ALIKE: """
-        alike same equally equal identical similar identically similarly par tied
+        alike same equally identical similar identically similarly par
     """,
     Kind.DIFFERS: """
-        different differing difference differences differently uneven unevenly unequal unequally
+        different difference differences differently uneven unevenly unequal unequally
     """,
+    Kind.BETTER: "bettered",
     Kind.FASTER: "outgrew outran faster quicker",
     Kind.SLOWER: "slower",
-    Kind.PEAK: "peak high-point high-water-mark zenith",
-    Kind.TROUGH: "trough low-point nadir",
+    Kind.PEAK: "high-point high-water-mark zenith",
+    Kind.TROUGH: "trough troughs low-point nadir",
     Kind.MAJORITY: "majority predominantly mostly mainly chiefly largely",
     Kind.MINORITY: "minority",
     Kind.LITTLE: """
-        little small marginal minor modest tiny fraction sliver slight slightly few weak
+        little small marginal minor modest tiny fraction sliver slight few weak
     """,
     Kind.MUCH: """
         much large big sizeable sizable substantial considerable major great strong heavy heavily
-        hefty bulk lion strongly
+        hefty bulk strongly
     """,
     Kind.WIDE: """
         far wide widely markedly considerably substantially vastly sharply distinctly notably
@@ -108,7 +107,16 @@ WORDS: dict[Kind, str] = {
         will would could may might should expect expects expected forecast forecasts predicted
         projected likely probably outlook
     """,
+    Kind.EARLIER: "year-on-year year-over-year yoy",
+    Kind.A_YEAR: """
+        yearly annually monthly quarterly weekly daily annual annualised annualized
+    """,
+    Kind.REFUSED: "together combined all-time",
 }
+# Of these the base, read in a title, is a noun: "total revenue by region", "growth of orders".
+NOUNS = """
+    account amount cost count form growth loss part place recovery report score sum total
+"""
 # Of such measures less is better, beside those that the lexicon of measures has.
 ALSO_LOWER = """
     complaint delay duration incident lateness refund tickets time times

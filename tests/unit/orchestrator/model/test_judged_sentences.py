@@ -7,7 +7,7 @@ from deckgen.orchestrator.model.slide_rules import SlideRules
 from tests.unit.orchestrator.model.judged_sentences import read
 
 # The words of the judge were chosen by sentences of these; the others were only counted since.
-TUNED, HARD = ("regions", "fresh"), ("margins", "tickets", "energy")
+TUNED, HARD = ("regions", "fresh", "labels"), ("margins", "tickets", "energy")
 HELD_BACK = ("courses",)
 
 

@@ -49,6 +49,8 @@ def of(tokens: list[Token], evidence: Evidence) -> Iterator[Assertion]:
     yield from (Assertion(said, False) for said in directions.courses(sentence))
     yield from (Assertion(said, False) for said in times.without_each(sentence))
     yield from (Assertion(said, False) for said in contrasts.problems(sentence))
+    yield from (Assertion(said, False) for said in contrasts.of_parts(sentence))
+    yield from (Assertion(said, False) for said in contrasts.of_ranges(sentence))
 
 
 def _refused(sentence: Sentence, token: Token) -> bool:
@@ -159,7 +161,8 @@ def _share(least: float, most: float) -> Check:
         if least == A_PART or most == A_PART:
             place = sentence.tokens.index(token)
             before = sentence.tokens[place - 1].text if place else ""
-            if before in particles.INSIDE_OR_OWN or sentence.has_change(token):
+            has_group = any(each.shape == GROUP for each in sentence.clause(token))
+            if not has_group or before in particles.INSIDE_OR_OWN or sentence.has_change(token):
                 return None
         elif sentence.has_change(token):
             return directions.magnitude(sentence, token, small=most < A_PART)
@@ -204,6 +207,10 @@ def _together(sentence: Sentence, token: Token) -> bool | None:
 
 
 def _expected(sentence: Sentence, token: Token) -> bool | None:
+    """What is expected is such a number, and of a period that is expected."""
+    periods = [each.meaning for each in sentence.clause(token) if each.shape == PERIOD]
+    if any(each is not None and particles.EXPECTED not in each.fact.label for each in periods):
+        return False
     labels = [each.fact.label for each in sentence.evidence.meanings if each.fact.id in sentence.cited]
     return any(word in label for label in labels for word in particles.EXPECTING) or None
 

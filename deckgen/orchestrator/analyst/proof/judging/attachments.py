@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from deckgen.domain.facts import FactRelation
 from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
-from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, same_measure
+from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, same_measure, singular
 from deckgen.orchestrator.analyst.proof.judging.reading import (
     COLUMN,
     GROUP,
@@ -62,6 +62,7 @@ def _of_measure(
     token: Token, meaning: Meaning, clause: Sequence[Token], tokens: Sequence[Token]
 ) -> Iterator[str]:
     if not meaning.measure:
+        yield from _of_named(token, meaning, clause)
         return
     mentioned = [each for each in tokens if each.shape == MEASURE and not _is_object(each, tokens)]
     own = [each for each in clause if each in mentioned]
@@ -80,6 +81,16 @@ def _of_measure(
     objects = [each for each in clause if each.shape == MEASURE and each not in mentioned]
     if found and not any(same_measure(meaning.measure, each.text) for each in (*found, *objects)):
         yield f"is about “{meaning.measure}”, not “{found[0].text}”"
+
+
+def _of_named(token: Token, meaning: Meaning, clause: Sequence[Token]) -> Iterator[str]:
+    """Yields measures beside a number whose label names others: "slope of cost and price"."""
+    mentions = _measures(clause)
+    if len(meaning.named) == 1 and mentions:
+        mentions = [_before(token, clause, MEASURE) or mentions[0]]
+    for mention in mentions:
+        if meaning.named and singular(mention.text) not in meaning.named:
+            yield f"is about “{meaning.fact.label}”, not “{mention.text}”"
 
 
 def _measures(clause: Sequence[Token]) -> list[Token]:

@@ -1,4 +1,6 @@
-"""Contrasts: "exceeded the budget: {{f1}} against {{f2}}" has each number on its own side."""
+"""Numbers beside each other: in "exceeded the budget: {{f1}} against {{f2}}" each has its own side, a
+part is no more than its whole, and a range begins with its lower end.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -42,3 +44,33 @@ def _object(sentence: Sentence, word: Token) -> str:
     """Returns the measure that a word compares with, which follows it."""
     after = [each for each in sentence.tokens if word.place < each.place <= word.place + 3]
     return next((each.text for each in after if each.shape == MEASURE), "")
+
+
+def of_parts(sentence: Sentence) -> Iterator[str]:
+    """Yields parts that are more than their whole: "{{f1}} of {{f2}}"."""
+    for part, whole in _around(sentence, particles.OF):
+        if abs(part.number or 0) > abs(whole.number or 0):
+            yield f"{part.fact.id} is more than {whole.fact.id}, and no part of it"
+
+
+def of_ranges(sentence: Sentence) -> Iterator[str]:
+    """Yields ranges whose ends are the wrong way round, or without the number that they belong to."""
+    for low, high in _around(sentence, particles.AND):
+        place = next(each.place for each in sentence.tokens if each.meaning is low)
+        if sentence.tokens[place - 1].text != particles.BETWEEN:
+            continue
+        before = [each.meaning for each in sentence.tokens[:place] if each.shape == NUMBER]
+        within = [each for each in before if each is not None and each.fact.unit == low.fact.unit]
+        numbers = [low.number or 0, *(each.number or 0 for each in within), high.number or 0]
+        if not all(numbers[0] <= number <= numbers[-1] for number in numbers):
+            yield f"{low.fact.id} and {high.fact.id} are not the ends of that range"
+
+
+def _around(sentence: Sentence, word: str) -> Iterator[tuple[Meaning, Meaning]]:
+    """Yields the numbers of one unit at once before and after a word."""
+    tokens = list(sentence.tokens)
+    for (first, between), second in zip(pairwise(tokens), tokens[2:], strict=False):
+        one, other = first.meaning, second.meaning
+        is_pair = between.text == word and {first.shape, second.shape} == {NUMBER}
+        if is_pair and one and other and one.fact.unit == other.fact.unit:
+            yield one, other

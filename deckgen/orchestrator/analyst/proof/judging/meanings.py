@@ -59,6 +59,7 @@ class Meaning:
     end: str = ""  # of an order: highest or lowest
     columns: tuple[str, ...] = ()  # that form its groups
     is_exact: bool = False  # read from `about`, and not from a label
+    named: frozenset[str] = frozenset()  # the measures in a label that says of none what it is
 
     @property
     def is_change(self) -> bool:
@@ -163,12 +164,19 @@ def meanings_of(facts: Sequence[Fact], source: Source | None) -> dict[str, Meani
     values = References({f"c{place}": label for place, label in enumerate(labels)})
     values |= {f"C{place}": label for place, label in enumerate(labels)}
     found = {fact.id: meaning_of(fact, values) for fact in facts}
-    known = {singular(plain(label)) for label in labels}
+    columns = {singular(plain(label)) for label in labels}
+    known = set(columns)
     known |= {singular(plain(each.measure)) for each in found.values() if each.is_exact}
-    return {name: _if_known(meaning, known) for name, meaning in found.items()}
+    return {name: _if_known(meaning, known, columns) for name, meaning in found.items()}
 
 
-def _if_known(meaning: Meaning, measures: set[str]) -> Meaning:
-    """Returns a meaning that was read off a label without its measure if nothing has such a name."""
-    is_known = meaning.is_exact or singular(plain(meaning.measure)) in measures
-    return meaning if is_known else replace(meaning, measure="")
+def _if_known(meaning: Meaning, measures: set[str], columns: set[str]) -> Meaning:
+    """Returns a meaning that was read off a label without its measure if nothing has such a name: then
+    with the columns that the label names.
+    """
+    if meaning.is_exact or singular(plain(meaning.measure)) in measures:
+        return meaning
+    label = f" {singular(plain(meaning.fact.label))} "
+    return replace(
+        meaning, measure="", named=frozenset(name for name in columns if f" {name} " in label)
+    )

@@ -1,6 +1,7 @@
 """The small English words that say how the parts of a sentence belong together."""
 
-AND, BY, FROM, OF, PER, THAN = "and", "by", "from", "of", "per", "than"
+AND, BETWEEN, BY, FROM = "and", "between", "by", "from"
+OF, PER, THAN = "of", "per", "than"
 OWN = "'s"  # North's
 ARTICLES = frozenset({"the", "all", "its"})
 PASSIVE = frozenset({"is", "are", "was", "were", "been", "being"})
@@ -22,4 +23,5 @@ COMPARING = frozenset({"than", "against", "level"})
 # Before a measure they belong to it: more revenue.
 COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower"})
 WHOLE = frozenset({"overall", "total", "all", "average", "altogether"})
-EXPECTING = ("expected", "forecast", "range")  # in the labels of facts about what is to come
+EXPECTED = "expected"
+EXPECTING = (EXPECTED, "forecast", "range")  # in the labels of facts about what is to come

@@ -15,6 +15,7 @@ from deckgen.orchestrator.verifier.differences import differences
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 from deckgen.orchestrator.verifier.sources import same_version
 
+Key = tuple[object, ...]
 _FIELDS = ("relation", "about", "than", "sure")
 
 
@@ -22,9 +23,9 @@ def problems(deck: Deck, expected: Recomputation) -> Iterator[str]:
     """Yields the claims that do not follow from the facts; a deck without claims has none."""
     if not deck.claims:
         return
-    facts = {fact.id: fact for fact in deck.facts}
+    facts, known = {fact.id: fact for fact in deck.facts}, _known(expected)
     for claim in deck.claims:
-        yield from _unfounded(claim, facts)
+        yield from _unfounded(claim, facts, known)
         yield from _misplaced(claim, deck)
     if same_version(deck):
         due = claiming.told(deck.slides, deck.facts, states_of(expected.findings))
@@ -33,17 +34,21 @@ def problems(deck: Deck, expected: Recomputation) -> Iterator[str]:
 
 def unproved(deck: Deck, expected: Recomputation) -> Iterator[str]:
     """Yields claims about several facts together that this version does not make of them."""
-    facts = {fact.id: fact for fact in deck.facts}
-    computed = {fact.id: fact for fact in (expected.findings.facts if expected.findings else [])}
-    states = [each for each in states_of(expected.findings) if computed.keys() >= set(each.facts)]
-    known = {_key(each, computed) for each in states}
+    facts, known = {fact.id: fact for fact in deck.facts}, _known(expected)
     for claim in deck.claims:
         is_known = all(name in facts for name in claim.facts)
         if is_known and not _by_its_facts(claim, facts) and _key(claim, facts) not in known:
             yield f"{claim.id}: that {', '.join(claim.facts)} say “{claim.relation}” was not computed"
 
 
-def _key(stated: Stated | Claim, facts: dict[str, Fact]) -> tuple[object, ...]:
+def _known(expected: Recomputation) -> set[Key]:
+    """Returns what the answers to the same questions state now."""
+    computed = {fact.id: fact for fact in (expected.findings.facts if expected.findings else [])}
+    states = [each for each in states_of(expected.findings) if computed.keys() >= set(each.facts)]
+    return {_key(each, computed) for each in states}
+
+
+def _key(stated: Stated | Claim, facts: dict[str, Fact]) -> Key:
     """Returns what a statement says, by the meaning of its facts: their ids differ between versions."""
     return (
         stated.relation,
@@ -52,12 +57,14 @@ def _key(stated: Stated | Claim, facts: dict[str, Fact]) -> tuple[object, ...]:
     )
 
 
-def _unfounded(claim: Claim, facts: dict[str, Fact]) -> Iterator[str]:
+def _unfounded(claim: Claim, facts: dict[str, Fact], known: set[Key]) -> Iterator[str]:
     missing = [name for name in claim.facts if name not in facts]
     if missing:
         yield f"{claim.id}: the deck has no {', '.join(missing)}"
         return
     found = _by_its_facts(claim, facts)
+    if (found is None or found.relation is not claim.relation) and _key(claim, facts) in known:
+        found = _as_stated(claim, facts)
     cited = [facts[name].about for name in claim.facts if facts[name].about]
     if found is None and claim.about not in (cited or [None]):
         yield f"{claim.id}: it is about something else than its facts"
@@ -68,11 +75,14 @@ def _unfounded(claim: Claim, facts: dict[str, Fact]) -> Iterator[str]:
 
 def _by_its_facts(claim: Claim, facts: dict[str, Fact]) -> Claim | None:
     """Returns the claim that facts make by themselves; None if it takes a statement to make one."""
-    cited = [facts[name] for name in claim.facts]
-    if len(cited) == 1:
-        return claiming.of_fact(cited[0])
-    found = claiming.of_two(*cited) if len(cited) == 2 else None
+    found = claiming.of_facts([facts[name] for name in claim.facts])
     return found if found is not None and found.facts == claim.facts else None
+
+
+def _as_stated(claim: Claim, facts: dict[str, Fact]) -> Claim:
+    """Returns the claim of a statement that the answers make again."""
+    stated = claiming.stated_by([claim])[0]
+    return claiming.of_statement(stated, [facts[name] for name in claim.facts])
 
 
 def _misplaced(claim: Claim, deck: Deck) -> Iterator[str]:

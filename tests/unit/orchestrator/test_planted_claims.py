@@ -13,30 +13,35 @@ from tests.unit.orchestrator.analyst.engine import Run, run_table
 from tests.unit.orchestrator.planted_claims import SENTENCES, Plant, changed_claims
 
 pytestmark = pytest.mark.slow
-BRIEFS = {
-    "sales": "How did revenue develop in each region? Which region leads?",
-    "budget": "Which sites are behind budget?",
-    "dishes": "Which dishes earn most? How did cost develop?",
-    "ads": "Which channel brings most conversions?",
-    "departments": "How did headcount change by department?",
-    "customers": "Which segment brings the most revenue?",
-    "papers": "How did revenue and ads develop?",
-    "bookings": "Which desk has the most bookings, and how did they develop?",
-}
+BRIEFS = (
+    ("sales", "How did revenue develop in each region? Which region leads?"),
+    ("sales", "Which region made the difference in 2024? What revenue can we expect next quarter?"),
+    ("budget", "Which sites are behind budget?"),
+    ("dishes", "Which dishes earn most? How did cost develop?"),
+    ("dishes", "Where do we lose margin? What should we do?"),
+    ("ads", "Which channel brings most conversions?"),
+    ("departments", "How did headcount change by department?"),
+    ("customers", "Which segment brings the most revenue?"),
+    ("papers", "How did revenue and ads develop?"),
+    ("bookings", "Which desk has the most bookings, and how did they develop?"),
+    ("discounts", "Does profit depend on the discount?"),
+    ("prices", "What would happen if we raised prices by 10%?"),
+    ("members", "Why do members leave us? Do the contracts differ significantly in churn?"),
+)
 MOST = 12  # decks of a plant, of each table
 ANOTHER = "deckgen 0.0.1"
 # They compare a deck with what this version composes, which a deck of another version need not be.
 COMPOSED = ("slides_composed_again", "facts_found_again", "quality_is_the_same")
 
 
-@pytest.fixture(scope="module", params=BRIEFS)
+@pytest.fixture(scope="module", params=BRIEFS, ids=lambda asked: f"{asked[0]}: {asked[1]}")
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    name = request.param
+    name, brief = request.param
     rows: list[Iterable[object]] = [
         TABLES[name].english.split(","),
         *(list(row) for row in TABLES[name].rows),
     ]
-    return run_table(tmp_path_factory.mktemp("planted") / f"{name}.csv", rows, BRIEFS[name])
+    return run_table(tmp_path_factory.mktemp("planted") / f"{name}.csv", rows, brief)
 
 
 @pytest.fixture(scope="module")

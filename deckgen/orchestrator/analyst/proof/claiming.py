@@ -9,6 +9,8 @@ from deckgen.orchestrator.analyst.proof.checks.proof import same
 
 _ALONE = {FactRelation.VALUE: ClaimRelation.IS, FactRelation.SHARE: ClaimRelation.SHARE}
 _CHANGES = (FactRelation.DIFFERENCE, FactRelation.GROWTH)
+_MOVED = (ClaimRelation.FELL, ClaimRelation.UNCHANGED, ClaimRelation.ROSE)
+_COMPARED = (ClaimRelation.LOWER, ClaimRelation.ALIKE, ClaimRelation.HIGHER)
 
 
 def told(slides: Sequence[Slide], facts: Sequence[Fact], stated: Iterable[Stated]) -> list[Claim]:
@@ -70,12 +72,25 @@ def _of_sentence(cited: Sequence[Fact], stated: Iterable[Stated]) -> Iterator[Cl
 def _of_statement(stated: Stated, facts: dict[str, Fact]) -> Iterator[Claim]:
     """Yields the claim of a statement, unless its facts make it by themselves."""
     cited = [facts[name] for name in stated.facts]
-    known = of_fact(cited[0]) if len(cited) == 1 else of_two(*cited) if len(cited) == 2 else None
+    known = of_facts(cited)
     if known is None or known.relation is not stated.relation:
-        about = next((fact.about for fact in cited if fact.about), None)
-        yield Claim(
-            id="k0", relation=stated.relation, about=about, facts=stated.facts, sure=stated.sure
-        )
+        yield of_statement(stated, cited)
+
+
+def of_statement(stated: Stated, cited: Sequence[Fact]) -> Claim:
+    """Returns what a statement says of its facts."""
+    about = next((fact.about for fact in cited if fact.about), None)
+    return Claim(id="k0", relation=stated.relation, about=about, facts=stated.facts, sure=stated.sure)
+
+
+def of_facts(cited: Sequence[Fact]) -> Claim | None:
+    """Returns what facts say together by themselves; of more than two nothing follows."""
+    match cited:
+        case [fact]:
+            return of_fact(fact)
+        case [first, second]:
+            return of_two(first, second)
+    return None
 
 
 def of_fact(fact: Fact) -> Claim | None:
@@ -94,11 +109,12 @@ def _relation(fact: Fact) -> ClaimRelation:
         return ClaimRelation(about.end) if about.end else ClaimRelation.IS
     if about.relation not in _CHANGES or not isinstance(value, int | float):
         return _ALONE.get(about.relation, ClaimRelation.IS)
-    if about.base is None:
-        ways = (ClaimRelation.LOWER, ClaimRelation.ALIKE, ClaimRelation.HIGHER)
-    else:
-        ways = (ClaimRelation.FELL, ClaimRelation.UNCHANGED, ClaimRelation.ROSE)
-    return ways[(value > 0) - (value < 0) + 1]
+    return _way(value, _COMPARED if about.base is None else _MOVED)
+
+
+def _way(change: float, ways: Sequence[ClaimRelation]) -> ClaimRelation:
+    """Returns what a change below zero, of zero or above zero is called."""
+    return ways[(change > 0) - (change < 0) + 1]
 
 
 def of_two(first: Fact, second: Fact) -> Claim | None:
@@ -141,11 +157,10 @@ def _compared(first: Fact, second: Fact) -> Claim:
 def _over_time(earlier: Fact, later: Fact) -> Claim:
     assert later.about is not None
     base = earlier.about.period if earlier.about else None
-    ways = (ClaimRelation.FELL, ClaimRelation.UNCHANGED, ClaimRelation.ROSE)
     change = 0 if same(later.value, earlier.value) else _number(later) - _number(earlier)
     return Claim(
         id="k0",
-        relation=ways[(change > 0) - (change < 0) + 1],
+        relation=_way(change, _MOVED),
         about=later.about.model_copy(update={"base": base}),
         facts=[earlier.id, later.id],
     )

@@ -1,11 +1,11 @@
-"""Sentences as a model may write them about three tables, sound ones and wrong ones.
+"""Sentences as a model may write them about some tables, sound ones and wrong ones.
 
 They stand in the folder `judged`, a file for each table: its columns, the facts that a slide may cite,
-and a sentence a line.
+and a sentence a line. A file in its folder `rounds` has sentences about several of these tables.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deckgen.domain.datasets import Column, Role, Source
@@ -51,13 +51,21 @@ def read(name: str) -> Sentences:
     columns = [_column(line.split()[2:]) for line in lines if line.startswith("column ")]
     source = Source(name=f"{name}.csv", sha256="0" * 64, bytes=1, rows=1, columns=columns, warnings=[])
     facts = [_fact(line.removeprefix("fact ")) for line in lines if line.startswith("fact ")]
-    said = [line.partition("|") for line in lines if line.startswith(("sound|", "wrong|"))]
-    return Sentences(
-        source,
-        facts,
-        [text for kind, _, text in said if kind == "sound"],
-        [text for kind, _, text in said if kind == "wrong"],
-    )
+    return Sentences(source, facts, _said("sound", lines), _said("wrong", lines))
+
+
+def read_round(name: str) -> list[Sentences]:
+    """Returns the sentences of one round, table by table."""
+    content = (FOLDER / "rounds" / f"{name}.txt").read_text(encoding="utf-8")
+    found = []
+    for part in content.split("\ntable ")[1:]:
+        table, *lines = part.splitlines()
+        found.append(replace(read(table), sound=_said("sound", lines), wrong=_said("wrong", lines)))
+    return found
+
+
+def _said(kind: str, lines: list[str]) -> list[str]:
+    return [line.removeprefix(f"{kind}|") for line in lines if line.startswith(f"{kind}|")]
 
 
 def _column(words: list[str]) -> Column:

@@ -7,7 +7,9 @@ from deckgen.orchestrator.analyst.proof.judging import (
     comparisons,
     contrasts,
     directions,
+    distances,
     particles,
+    shares,
     times,
 )
 from deckgen.orchestrator.analyst.proof.judging.evidence import (
@@ -45,12 +47,8 @@ def of(tokens: list[Token], evidence: Evidence) -> Iterator[Assertion]:
         if token.kind in CHECKS:
             holds = CHECKS[token.kind](sentence, token)
             yield Assertion(f"“{token.text}” is not what the facts show", holds)
-    yield from (Assertion(said, False) for said in directions.of_numbers(sentence))
-    yield from (Assertion(said, False) for said in directions.courses(sentence))
-    yield from (Assertion(said, False) for said in times.without_each(sentence))
-    yield from (Assertion(said, False) for said in contrasts.problems(sentence))
-    yield from (Assertion(said, False) for said in contrasts.of_parts(sentence))
-    yield from (Assertion(said, False) for said in contrasts.of_ranges(sentence))
+    for problems in PROBLEMS:
+        yield from (Assertion(said, False) for said in problems(sentence))
 
 
 def _refused(sentence: Sentence, token: Token) -> bool:
@@ -155,35 +153,6 @@ def _period_ranked(end: str) -> Check:
     return check
 
 
-def _share(least: float, most: float) -> Check:
-    def check(sentence: Sentence, token: Token) -> bool | None:
-        """A part is called most, much or little by the share of the group that brings it."""
-        if least == A_PART or most == A_PART:
-            place = sentence.tokens.index(token)
-            before = sentence.tokens[place - 1].text if place else ""
-            has_group = any(each.shape == GROUP for each in sentence.clause(token))
-            if not has_group or before in particles.INSIDE_OR_OWN or sentence.has_change(token):
-                return None
-        elif sentence.has_change(token):
-            return directions.magnitude(sentence, token, small=most < A_PART)
-        groups = sentence.nearest(token, GROUP)
-        if not groups:
-            return None
-        if (
-            least == MUCH
-            and len({each.text for each in sentence.clause(token) if each.shape == GROUP}) == 2
-        ):
-            return comparisons.wide(sentence, token)  # "the gap between them is large"
-        shares = sentence.evidence.shares(groups[0], sentence.measure_of(token))
-        if not shares:
-            end = "lowest" if most < A_PART else "highest"
-            is_ranked = sentence.evidence.is_ranked(groups[0], end, sentence.measure_of(token))
-            return (is_ranked or None) if least != A_PART else None
-        return all(least < share <= most for share in shares)
-
-    return check
-
-
 def _apart(sentence: Sentence, token: Token) -> bool | None:
     """Two measures, or two groups, moved in opposite directions."""
     measures = sentence.all_of(MEASURE)
@@ -232,26 +201,41 @@ CHECKS: dict[Kind, Check] = {
     Kind.LESS: comparisons.compared(-1, far=False),
     Kind.FAR_MORE: comparisons.compared(1, far=True),
     Kind.FAR_LESS: comparisons.compared(-1, far=True),
-    Kind.LARGER_PART: comparisons.larger_part,
-    Kind.ALONE: comparisons.alone,
+    Kind.LARGER_PART: shares.larger_part,
+    Kind.ALONE: shares.alone,
     Kind.TOGETHER: _together,
     Kind.BETTER: directions.better(1),
     Kind.WORSE: directions.better(-1),
-    Kind.ALIKE: comparisons.alike,
-    Kind.DIFFERS: comparisons.differs,
+    Kind.ALIKE: distances.alike,
+    Kind.DIFFERS: distances.differs,
     Kind.ADDS: directions.adds,
-    Kind.CLEAR: comparisons.clear,
-    Kind.WIDE: comparisons.wide,
-    Kind.NARROW: comparisons.narrow,
+    Kind.CLEAR: distances.clear,
+    Kind.WIDE: distances.wide,
+    Kind.NARROW: distances.narrow,
     Kind.FASTER: comparisons.faster(1),
     Kind.SLOWER: comparisons.faster(-1),
-    Kind.MAJORITY: _share(A_PART, 1),
-    Kind.MINORITY: _share(0, A_PART),
-    Kind.LITTLE: _share(0, LITTLE),
-    Kind.MUCH: _share(MUCH, 1),
+    Kind.MAJORITY: shares.part(A_PART, 1),
+    Kind.MINORITY: shares.part(0, A_PART),
+    Kind.LITTLE: shares.part(0, LITTLE),
+    Kind.MUCH: shares.part(MUCH, 1),
     Kind.APART: _apart,
     Kind.EARLIER: times.earlier,
     Kind.IN_A_YEAR: times.within_one,
     Kind.A_YEAR: times.for_each,
+    Kind.OVER: comparisons.than_number(1),
+    Kind.UNDER: comparisons.than_number(-1),
     Kind.EXPECTED: _expected,
 }
+# What is wrong with a sentence as a whole.
+PROBLEMS = (
+    directions.of_numbers,
+    directions.courses,
+    directions.causes,
+    directions.reasons,
+    directions.results,
+    times.without_each,
+    contrasts.problems,
+    contrasts.of_parts,
+    contrasts.of_ranges,
+    contrasts.of_levels,
+)

@@ -1,11 +1,13 @@
 """To what a sentence attaches its numbers: the measure, the group and the period must be their own."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from deckgen.domain.facts import FactRelation
-from deckgen.orchestrator.analyst.proof.judging import particles
+from deckgen.orchestrator.analyst.proof.judging import measured, particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
-from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, same_measure, singular
+from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning
+from deckgen.orchestrator.analyst.proof.judging.mentions import at_once_after, in_order, last_before
 from deckgen.orchestrator.analyst.proof.judging.reading import (
     COLUMN,
     GROUP,
@@ -15,7 +17,7 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     Token,
 )
 
-COMPARES = frozenset({Kind.MORE, Kind.LESS, Kind.FAR_MORE, Kind.FAR_LESS})
+DOES = frozenset({Kind.RISE, Kind.FALL, Kind.BETTER, Kind.WORSE})  # as a verb after a group
 RANKS = frozenset({Kind.HIGH, Kind.LOW, Kind.PEAK, Kind.TROUGH})
 
 
@@ -26,98 +28,15 @@ def problems(tokens: Sequence[Token]) -> Iterator[str]:
         if token.shape == NUMBER and meaning is not None:
             name = f"{meaning.fact.id} ({meaning.fact.display})"
             clause = [each for each in tokens if each.clause == token.clause]
-            yield from (f"{name} {said}" for said in _of_measure(token, meaning, clause, tokens))
+            yield from (f"{name} {said}" for said in measured.problems(token, meaning, clause, tokens))
             yield from (f"{name} {said}" for said in _of_group(token, meaning, clause, tokens))
             yield from (f"{name} {said}" for said in _of_period(token, meaning, clause))
-
-
-def _after(token: Token, clause: Sequence[Token], shape: str, links: frozenset[str]) -> Token | None:
-    """Returns the mention that follows a number at once: "{{f1}} of revenue", "{{f1}} in North"."""
-    place = clause.index(token)
-    between = clause[place + 1 : place + 4]
-    words = [each for each in between if each.text not in particles.ARTICLES]
-    if len(words) > 1 and words[0].text in links and words[1].shape == shape:
-        return words[1]
-    return None
-
-
-def _in_order(token: Token, clause: Sequence[Token], shape: str) -> Token | None:
-    """Returns the mention in the place of the number: "{{f1}} and {{f2}} for North and South"."""
-    mentions = [each for each in clause if each.shape == shape]
-    numbers = [each for each in clause if each.shape == NUMBER]
-    apart = mentions and numbers
-    if not apart or len(mentions) != len(numbers) or len(numbers) == 1:
-        return None
-    if mentions[-1].place < numbers[0].place or numbers[-1].place < mentions[0].place:
-        return mentions[numbers.index(token)]
-    return None
-
-
-def _before(token: Token, clause: Sequence[Token], shape: str) -> Token | None:
-    before = [each for each in clause if each.shape == shape and each.place < token.place]
-    return before[-1] if before else None
-
-
-def _of_measure(
-    token: Token, meaning: Meaning, clause: Sequence[Token], tokens: Sequence[Token]
-) -> Iterator[str]:
-    if not meaning.measure:
-        yield from _of_named(token, meaning, clause)
-        return
-    mentioned = [each for each in tokens if each.shape == MEASURE and not _is_object(each, tokens)]
-    own = [each for each in clause if each in mentioned]
-    direct = _counted(token, clause) or _after(token, clause, MEASURE, particles.OF_A_MEASURE)
-    if direct is not None:
-        found = [direct]
-    elif own:
-        nearest = _in_order(token, clause, MEASURE) or _before(token, clause, MEASURE) or own[0]
-        found = own if meaning.is_against else [nearest]
-        if meaning.is_against and any(
-            each.text in plain(meaning.fact.label) for each in _measures(clause)
-        ):
-            return
-    else:
-        found = mentioned
-    objects = [each for each in clause if each.shape == MEASURE and each not in mentioned]
-    if found and not any(same_measure(meaning.measure, each.text) for each in (*found, *objects)):
-        yield f"is about “{meaning.measure}”, not “{found[0].text}”"
-
-
-def _of_named(token: Token, meaning: Meaning, clause: Sequence[Token]) -> Iterator[str]:
-    """Yields measures beside a number whose label names others: "slope of cost and price"."""
-    mentions = _measures(clause)
-    if len(meaning.named) == 1 and mentions:
-        mentions = [_before(token, clause, MEASURE) or mentions[0]]
-    for mention in mentions:
-        if meaning.named and singular(mention.text) not in meaning.named:
-            yield f"is about “{meaning.fact.label}”, not “{mention.text}”"
-
-
-def _measures(clause: Sequence[Token]) -> list[Token]:
-    """Returns the measures that a clause mentions."""
-    return [each for each in clause if each.shape == MEASURE]
-
-
-def _counted(token: Token, clause: Sequence[Token]) -> Token | None:
-    """Returns what a number counts, if that follows it at once: "{{f1}} orders"."""
-    after = clause[clause.index(token) + 1 :][:1]
-    return after[0] if after and after[0].shape == MEASURE else None
-
-
-def _is_object(mention: Token, tokens: Sequence[Token]) -> bool:
-    """True if something else is compared with a measure: "exceeded the budget by {{f1}}"."""
-    before = [
-        each for each in tokens if each.place < mention.place and each.text not in particles.ARTICLES
-    ]
-    if not before or before[-1].text in particles.COMPARATIVES:
-        return False
-    return before[-1].kind in COMPARES or before[-1].text in particles.COMPARED_WITH
 
 
 def _of_group(
     token: Token, meaning: Meaning, clause: Sequence[Token], tokens: Sequence[Token]
 ) -> Iterator[str]:
-    part_of = _after(token, clause, GROUP, frozenset({particles.OF}))
+    part_of = at_once_after(token, clause, GROUP, frozenset({particles.OF}))
     before = [each.text for each in clause if each.place < token.place]
     is_pointed_at = bool(before) and before[-1] in particles.POINTING
     if part_of is not None and meaning.relation is FactRelation.SHARE and not is_pointed_at:
@@ -137,16 +56,16 @@ def _of_group(
 
 def _group_of(token: Token, clause: Sequence[Token], tokens: Sequence[Token]) -> Token | None:
     """Returns the group that a sentence attaches a number to."""
-    if direct := _after(token, clause, GROUP, particles.OF_A_GROUP):
+    if direct := at_once_after(token, clause, GROUP, particles.OF_A_GROUP):
         return direct
     own = [each for each in clause if each.shape == GROUP]
     if not own:
         return _carried(token, clause, tokens)
     numbers = [each for each in clause if each.shape == NUMBER and each.meaning and each.meaning.groups]
     if len({each.text for each in own}) > 1:
-        if in_order := _in_order(token, [*own, *numbers], GROUP) if token in numbers else None:
-            return in_order
-        before = _before(token, clause, GROUP)
+        if placed := in_order(token, [*own, *numbers], GROUP) if token in numbers else None:
+            return placed
+        before = last_before(token, clause, GROUP)
         between = [each.text for each in clause if before and before.place < each.place < token.place]
         follows_at_once = before is not None and between in ([], ["'s"], ["("], ["at"])
         is_own = len(numbers) > 1 or follows_at_once
@@ -205,12 +124,15 @@ def _is_said_of(token: Token, attached: Token, meaning: Meaning, clause: Sequenc
         return False
     if any(each.text in particles.WHOLE for each in (*before, *after)) or not meaning.measure:
         return False
-    if attached is _after(token, clause, GROUP, particles.OF_A_GROUP):
+    if attached is at_once_after(token, clause, GROUP, particles.OF_A_GROUP):
         return attached.text not in meaning.subjects
     if attached.place > token.place:
         words = [each.text for each in clause if each.place < attached.place]
         return words[-1] in particles.INSIDE
     between = [each for each in clause if attached.place < each.place < token.place]
+    before_measure = takewhile(lambda each: each.shape != MEASURE, between)
+    if meaning.is_change and any(each.kind in DOES for each in before_measure):
+        return True  # "North improved revenue by {{f1}}"
     is_of_measure = any(each.shape in (MEASURE, COLUMN) for each in between)
     leads = [each for each in clause if each.place < attached.place]
     within = bool(leads) and leads[-1].text in particles.INSIDE_OR_OWN
@@ -222,10 +144,10 @@ def _of_period(token: Token, meaning: Meaning, clause: Sequence[Token]) -> Itera
         return
     is_of_rank = any(each.kind in RANKS for each in clause)
     own = [each for each in clause if each.shape == PERIOD and not (is_of_rank and _is_rank(each))]
-    direct = _after(token, clause, PERIOD, particles.OF_A_PERIOD)
+    direct = at_once_after(token, clause, PERIOD, particles.OF_A_PERIOD)
     levels = [each for each in clause if each.shape == NUMBER and each.meaning and each.meaning.period]
     if not meaning.is_change:
-        claimed = direct or _in_order(token, [*own, *levels], PERIOD) if token in levels else direct
+        claimed = direct or in_order(token, [*own, *levels], PERIOD) if token in levels else direct
         claimed = claimed or (
             own[0] if len(own) == 1 and not _is_taken(own[0], clause, token) else None
         )
@@ -263,4 +185,4 @@ def _compares(clause: Sequence[Token], place: int) -> bool:
 def _is_taken(period: Token, clause: Sequence[Token], token: Token) -> bool:
     """True if a period belongs to another number, which it follows."""
     numbers = [each for each in clause if each.shape == NUMBER and each is not token]
-    return any(_after(each, clause, PERIOD, particles.OF_A_PERIOD) is period for each in numbers)
+    return any(at_once_after(each, clause, PERIOD, particles.OF_A_PERIOD) is period for each in numbers)

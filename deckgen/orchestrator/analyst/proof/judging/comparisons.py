@@ -1,10 +1,11 @@
 """Comparisons: of two groups, of two measures, or of a measure with an earlier period."""
 
 from deckgen.orchestrator.analyst.proof.judging import directions, particles
-from deckgen.orchestrator.analyst.proof.judging.evidence import ALIKE, NARROW, WIDE, Evidence
+from deckgen.orchestrator.analyst.proof.judging.evidence import WIDE, Evidence
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
-from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
+from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MARK, MEASURE, PERIOD, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
+from deckgen.orchestrator.analyst.proof.judging.vocabulary import VERBS
 
 
 def compared(way: int, *, far: bool) -> Check:
@@ -21,7 +22,7 @@ def compared(way: int, *, far: bool) -> Check:
             return _is_above(sentence, token, pair if way > 0 else pair[::-1], far=far)
         if (measures := _measures(sentence, token)) is not None:
             return _measure_is_above(sentence, measures if way > 0 else measures[::-1])
-        if (numbers := _numbers(sentence, token)) is not None:
+        if (numbers := levels_around(sentence, token)) is not None:
             return (numbers[0] - numbers[1]) * way > 0
         if (stands := _stands(sentence, token)) is not None:
             return (stands > 0) == (way > 0)
@@ -36,6 +37,8 @@ def _by_period(sentence: Sentence, token: Token) -> bool | None:
     """Returns whether a measure is higher in the first of two periods: "more in 2024 than in 2023"."""
     periods = [each for each in sentence.clause(token) if each.shape == PERIOD]
     groups = [each for each in sentence.clause(token) if each.shape == GROUP]
+    if len(periods) == 1 and not groups:
+        return _in_the_base(sentence, token, periods[0])
     if len(periods) != 2 or groups or periods[1].place < token.place:
         return None
     first, second = (each.text for each in periods)
@@ -45,7 +48,7 @@ def _by_period(sentence: Sentence, token: Token) -> bool | None:
     return False
 
 
-def _numbers(sentence: Sentence, token: Token) -> tuple[float, float] | None:
+def levels_around(sentence: Sentence, token: Token) -> tuple[float, float] | None:
     """Returns the levels before and after a word, if they have one unit and nothing changed."""
     levels = [each for each in sentence.tokens if each.meaning is not None and each.meaning.is_level]
     before = [each.meaning for each in levels if each.place < token.place]
@@ -60,25 +63,36 @@ def _numbers(sentence: Sentence, token: Token) -> tuple[float, float] | None:
     return (first.number or 0, second.number or 0) if first.groups == second.groups else None
 
 
+def _in_the_base(sentence: Sentence, token: Token, period: Token) -> bool | None:
+    """Returns whether a measure was higher in the period from which it changed: "higher in 2023"."""
+    before = [each.text for each in sentence.clause(token) if each.place < period.place]
+    changes = sentence.evidence.changes(sentence.measure_of(token))
+    moved = {(each.number or 0) < 0 for each in changes if each.base == period.text}
+    is_told_of = bool(before) and before[-1] in particles.WITHIN and not sentence.changes(token)
+    is_compared = any(each in particles.COMPARING for each in before[-4:])
+    return moved.pop() if is_told_of and not is_compared and len(moved) == 1 else None
+
+
+def than_number(way: int) -> Check:
+    """Returns the check of "{{f1}}, above {{f2}}"; "above {{f2}}" alone is a number of its own."""
+
+    def check(sentence: Sentence, token: Token) -> bool | None:
+        clause = [each for each in sentence.clause(token) if each.shape != MARK]
+        words = [each for each in clause if each.place < token.place]
+        numbers = levels_around(sentence, token)
+        if any(each.kind not in (Kind.NARROW, Kind.WIDE, Kind.CLEAR) for each in words) or not numbers:
+            return False
+        return (numbers[0] - numbers[1]) * way > 0
+
+    return check
+
+
 def _stands(sentence: Sentence, token: Token) -> int | None:
     """Returns whether a clause's group stands above (1) or below (-1) all others that are known."""
     groups = [each.text for each in sentence.clause(token) if each.shape == GROUP]
     if len(groups) != 1 or sentence.changes(token):
         return None
     return sentence.evidence.stands(groups[0], sentence.measure_of(token))
-
-
-def larger_part(sentence: Sentence, token: Token) -> bool | None:
-    """A larger part is larger than those of the others that are known."""
-    groups = sentence.nearest(token, GROUP)
-    stands = sentence.evidence.stands(groups[0], sentence.measure_of(token)) if groups else None
-    return None if stands is None else stands > 0
-
-
-def alone(sentence: Sentence, token: Token) -> bool:
-    """What one group is said to do by itself is told by a number of that group."""
-    numbers = [meaning for _, meaning in sentence.numbers(token)]
-    return bool(numbers) and all(each.groups == {token.text} for each in numbers)
 
 
 def _pair(sentence: Sentence, token: Token) -> tuple[str, str] | None:
@@ -129,7 +143,7 @@ def _is_above(sentence: Sentence, token: Token, pair: tuple[str, str], *, far: b
     measure = sentence.measure_of(token)
     is_far = far or sentence.has(token, Kind.WIDE) or sentence.has(token, Kind.CLEAR)
     least = WIDE if is_far else 1
-    if ratios := _ratios(sentence, first, second, measure):
+    if ratios := ratios_of(sentence, first, second, measure):
         return all(ratio > least if least == 1 else ratio >= least for ratio in ratios)
     ranked = sentence.evidence.is_ranked
     if not is_far and (ranked(first, "highest", measure) or ranked(second, "lowest", measure)):
@@ -139,7 +153,7 @@ def _is_above(sentence: Sentence, token: Token, pair: tuple[str, str], *, far: b
     return None
 
 
-def _ratios(sentence: Sentence, first: str, second: str, measure: str) -> list[float]:
+def ratios_of(sentence: Sentence, first: str, second: str, measure: str) -> list[float]:
     """Returns how two groups compare: by the numbers that are cited for both, else by all."""
     cited = tuple(each.meaning for each in sentence.tokens if each.meaning is not None)
     return Evidence(cited).ratios(first, second) or sentence.evidence.ratios(first, second, measure)
@@ -151,7 +165,9 @@ def _measures(sentence: Sentence, token: Token) -> tuple[str, str] | None:
     before = [each for each in sentence.tokens if each.shape == MEASURE and each.place < token.place]
     after = [each for each in own if token.place < each.place <= token.place + 5]
     words = [each for each in sentence.tokens if token.place < each.place < token.place + 3]
-    is_noun = bool(words) and words[0].shape == MEASURE and token.kind in (Kind.MORE, Kind.LESS)
+    is_verb = token.text in VERBS or token.text in particles.PLACES
+    is_noun = bool(words) and words[0].shape == MEASURE and not is_verb
+    is_noun = is_noun and token.kind in (Kind.MORE, Kind.LESS)
     if not before or not after or is_noun or before[-1].text == after[0].text:
         return None
     return before[-1].text, after[0].text
@@ -169,60 +185,13 @@ def _measure_is_above(sentence: Sentence, measures: tuple[str, str]) -> bool | N
     return all(found) if found else None
 
 
-def alike(sentence: Sentence, token: Token) -> bool | None:
-    """Two groups that are called alike have values that hardly differ."""
-    groups = sentence.all_of(GROUP)
-    if len(groups) != 2:
-        return None
-    ratios = _ratios(sentence, groups[0], groups[1], sentence.measure_of(token))
-    return all(abs(ratio - 1) <= ALIKE for ratio in ratios) if ratios else None
-
-
-def differs(sentence: Sentence, token: Token) -> bool | None:
-    """Two groups that are said to differ have values that do."""
-    groups = sentence.all_of(GROUP)
-    if len(groups) != 2:
-        return None
-    ratios = _ratios(sentence, groups[0], groups[1], sentence.measure_of(token))
-    return all(abs(ratio - 1) > ALIKE for ratio in ratios) if ratios else None
-
-
-def wide(sentence: Sentence, token: Token) -> bool | None:
-    """What is far apart is, or a change is large."""
-    ratio = _ratio(sentence, token)
-    if ratio is not None:
-        return ratio >= WIDE
-    return directions.magnitude(sentence, token, small=False) if sentence.has_change(token) else None
-
-
-def clear(sentence: Sentence, token: Token) -> bool | None:
-    """What is clear is far apart; of a rank its own check says so."""
-    is_rank = any(sentence.has(token, kind) for kind in (Kind.HIGH, Kind.LOW, Kind.PEAK, Kind.TROUGH))
-    return True if is_rank else wide(sentence, token)
-
-
-def narrow(sentence: Sentence, token: Token) -> bool | None:
-    """What is close together is, or a change is small."""
-    ratio = _ratio(sentence, token)
-    if ratio is not None:
-        return ratio <= NARROW
-    return directions.magnitude(sentence, token, small=True) if sentence.has_change(token) else None
-
-
-def _ratio(sentence: Sentence, token: Token) -> float | None:
-    """Returns how far two groups of a sentence are apart, as the larger over the smaller."""
-    groups = sentence.all_of(GROUP)
-    if len(groups) != 2:
-        return None
-    ratios = _ratios(sentence, groups[0], groups[1], sentence.measure_of(token))
-    return min((max(ratio, 1 / ratio) for ratio in ratios if ratio > 0), default=None)
-
-
 def faster(way: int) -> Check:
     """Returns the check that one grew more (1) or less (-1) than the other."""
 
     def check(sentence: Sentence, token: Token) -> bool | None:
         pair, measures = _pair(sentence, token), _measures(sentence, token)
+        if pair and (took := _durations(sentence, pair)):
+            return (took[0] - took[1]) * way < 0
         if pair:
             measure = sentence.measure_of(token)
             changes = [sentence.evidence.changes(measure, [each]) for each in pair]
@@ -236,3 +205,13 @@ def faster(way: int) -> Check:
         return (first - second) * way > 0
 
     return check
+
+
+def _durations(sentence: Sentence, pair: tuple[str, str]) -> tuple[float, float] | None:
+    """Returns how long two groups take, if a sentence says so."""
+    cited = [each.meaning for each in sentence.tokens if each.meaning is not None]
+    found = [
+        next((each.number for each in cited if each.is_duration and each.groups == {group}), None)
+        for group in pair
+    ]
+    return (found[0], found[1]) if found[0] is not None and found[1] is not None else None

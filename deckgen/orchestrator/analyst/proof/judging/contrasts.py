@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from deckgen.orchestrator.analyst.proof.judging import particles
-from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.kinds import COMPARES, MOVES, Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, same_measure
 from deckgen.orchestrator.analyst.proof.judging.reading import MEASURE, NUMBER, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
@@ -56,14 +56,27 @@ def of_parts(sentence: Sentence) -> Iterator[str]:
 def of_ranges(sentence: Sentence) -> Iterator[str]:
     """Yields ranges whose ends are the wrong way round, or without the number that they belong to."""
     for low, high in _around(sentence, particles.AND):
-        place = next(each.place for each in sentence.tokens if each.meaning is low)
-        if sentence.tokens[place - 1].text != particles.BETWEEN:
+        place = next(n for n, each in enumerate(sentence.tokens) if each.meaning is low)
+        if not place or sentence.tokens[place - 1].text != particles.BETWEEN:
             continue
         before = [each.meaning for each in sentence.tokens[:place] if each.shape == NUMBER]
         within = [each for each in before if each is not None and each.fact.unit == low.fact.unit]
         numbers = [low.number or 0, *(each.number or 0 for each in within), high.number or 0]
         if not all(numbers[0] <= number <= numbers[-1] for number in numbers):
             yield f"{low.fact.id} and {high.fact.id} are not the ends of that range"
+
+
+def of_levels(sentence: Sentence) -> Iterator[str]:
+    """Yields levels that are said to be by how much: "outsells South by {{f4}}"."""
+    tokens = list(sentence.tokens)
+    for (word, number), after in zip(pairwise(tokens), [*tokens, None][2:], strict=True):
+        meaning = number.meaning
+        is_against = after is not None and after.text == particles.TO
+        if word.text != particles.BY or meaning is None or is_against or not meaning.is_exact:
+            continue
+        before = {each.kind for each in sentence.clause(number) if each.place < number.place}
+        if meaning.is_level and (COMPARES | MOVES) & before:
+            yield f"{meaning.fact.id} is a level, and not by how much"
 
 
 def _around(sentence: Sentence, word: str) -> Iterator[tuple[Meaning, Meaning]]:

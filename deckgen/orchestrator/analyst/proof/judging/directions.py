@@ -10,7 +10,7 @@ from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, same_measure
 from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
-from deckgen.orchestrator.analyst.proof.judging.vocabulary import LESS_IS_BETTER
+from deckgen.orchestrator.analyst.proof.judging.vocabulary import LESS_IS_BETTER, VERBS
 
 STRONG = 0.1  # a relative change that may be called strong
 BETTER = frozenset({Kind.BETTER, Kind.WORSE})  # whose way depends on the measure
@@ -165,6 +165,40 @@ def _course(sentence: Sentence, token: Token) -> Way | None:
     return None
 
 
+def causes(sentence: Sentence) -> Iterator[str]:
+    """Yields what one measure is said to do to another: "fewer orders raised revenue"."""
+    for token in sentence.tokens:
+        if token.kind not in (Kind.RISE, Kind.FALL) or token.text not in VERBS:
+            continue
+        clause = [each for each in sentence.clause(token) if each.text not in particles.ARTICLES]
+        after = clause[clause.index(token) + 1 :][:1]
+        others = [each.text for each in clause if each.shape == MEASURE and each.place < token.place]
+        if after and after[0].shape == MEASURE and set(others) - {after[0].text}:
+            yield f"no fact shows that {others[-1]} “{token.text}” {after[0].text}"
+
+
+def results(sentence: Sentence) -> Iterator[str]:
+    """Yields a move of one measure that another is said to bring: "lower cost produced a gain"."""
+    for token in sentence.tokens:
+        if token.text not in particles.BRINGING:
+            continue
+        clause = sentence.clause(token)
+        before = {each.text for each in clause if each.shape == MEASURE and each.place < token.place}
+        after = [each for each in clause if each.place > token.place]
+        brought = {each.text for each in after if each.shape == MEASURE}
+        if before and brought - before and any(each.kind in SAY_A_WAY for each in after):
+            yield f"no fact shows that {min(before)} “{token.text}” it"
+
+
+def reasons(sentence: Sentence) -> Iterator[str]:
+    """Yields what is said to be since something else is, unless it is arithmetic: revenue per order."""
+    if any(" per " in each.text for each in sentence.tokens if each.shape == MEASURE):
+        return
+    for word, after in pairwise(sentence.tokens):
+        if word.text == particles.BEFORE_REASONS and after.shape in (MEASURE, GROUP):
+            yield f"no fact shows a reason: “{word.text} {after.text}”"
+
+
 def courses(sentence: Sentence) -> Iterator[str]:
     """Yields courses whose end comes before their beginning."""
     for clause in sorted({token.clause for token in sentence.tokens}):
@@ -179,12 +213,19 @@ def _ends(sentence: Sentence, clause: int) -> tuple[Meaning, Meaning] | None:
     start = next((each.place for each in tokens if each.text == particles.FROM), None)
     if start is None:
         return None
+    reached = [
+        each.meaning
+        for to, each in pairwise(tokens)
+        if to.text == particles.TO and each.place < start and each.meaning and each.meaning.is_level
+    ]
     levels = [
         each.meaning
         for each in tokens
         if each.place > start and each.meaning is not None
         if each.meaning.is_level or each.meaning.relation is FactRelation.SHARE
     ]
+    if len(levels) == 1:
+        levels += reached[-1:]  # "to {{f2}} from {{f1}}"
     if len(levels) < 2:
         return None
     first, last = levels[0], levels[1]

@@ -43,5 +43,11 @@ class Kind(StrEnum):
     EARLIER = "earlier"  # compared with the period before
     A_YEAR = "a year"  # for each period
     IN_A_YEAR = "in a year"  # within one period
+    OVER = "over"  # a number that is cited beside it
+    UNDER = "under"
     EXPECTED = "expected"
     REFUSED = "refused"  # no fact can cover it
+
+
+COMPARES = frozenset({Kind.MORE, Kind.LESS, Kind.FAR_MORE, Kind.FAR_LESS})  # two values
+MOVES = frozenset({Kind.RISE, Kind.FALL})

@@ -22,6 +22,7 @@ _SHARE = re.compile(
 _PREFIX = re.compile(r"^(?:the |average |mean |total |median |number of |sum of )+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _YEARLY = re.compile(r"\b(?:a|per|each) (?:year|month|quarter|week|day)\b|\byearly\b", re.IGNORECASE)
+DURATIONS = frozenset({"days", "hours", "minutes", "seconds"})
 
 
 def plain(name: str) -> str:
@@ -76,6 +77,11 @@ class Meaning:
     def is_level(self) -> bool:
         """True if it is the measure itself, which can be compared with others."""
         return self.relation in (FactRelation.VALUE, FactRelation.RANK) and self.number is not None
+
+    @property
+    def is_duration(self) -> bool:
+        """True if it says how long something takes."""
+        return self.is_level and self.fact.unit.symbol in DURATIONS
 
     @property
     def number(self) -> float | None:

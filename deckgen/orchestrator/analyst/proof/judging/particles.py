@@ -1,7 +1,7 @@
 """The small English words that say how the parts of a sentence belong together."""
 
 AND, BETWEEN, BY, FROM = "and", "between", "by", "from"
-OF, PER, THAN = "of", "per", "than"
+OF, PER, THAN, TO = "of", "per", "than", "to"
 OWN = "'s"  # North's
 ARTICLES = frozenset({"the", "all", "its"})
 PASSIVE = frozenset({"is", "are", "was", "were", "been", "being"})
@@ -14,6 +14,11 @@ INSIDE = frozenset({"in", "for", "at"})
 INSIDE_OR_OWN = INSIDE | {"of", "from", "'s"}
 # Before a period: it is the one that is told of, or the one that it is compared with.
 WITHIN = frozenset({"in", "during", "by", "until", "for"})
+BRINGING = frozenset(
+    {"brought", "brings", "produced", "produces", "generated", "generates", "delivered", "delivers"}
+    | {"yielded", "yields", "gave", "gives", "created", "creates", "earned", "earns"}
+)
+BEFORE_REASONS = "since"
 SINCE = frozenset({"since", "against", "than", "versus", "vs"})
 BASES = SINCE | {"from"}
 # Before what something else is compared with.
@@ -22,6 +27,10 @@ POINTING = frozenset({"the", "than", "against"})
 COMPARING = frozenset({"than", "against", "level"})
 # Before a measure they belong to it: more revenue.
 COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower"})
+# Before a measure they compare with it: above budget.
+PLACES = frozenset({"above", "below", "under", "beneath", "beyond", "behind", "over"})
 WHOLE = frozenset({"overall", "total", "all", "average", "altogether"})
 EXPECTED = "expected"
 EXPECTING = (EXPECTED, "forecast", "range")  # in the labels of facts about what is to come
+# Before how long something takes.
+BEFORE_DURATIONS = frozenset({"in", "within", "after", "take", "takes", "took", "taking", "needs"})

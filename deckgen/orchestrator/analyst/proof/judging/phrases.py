@@ -10,18 +10,24 @@ PHRASES: dict[Kind, str] = {
         edged past | moved past | went past | climbed past | rose past | gained ground
         | gains ground | gain ground | on the up | on the rise | moved up | went up | picked up
         | pick up | picks up | came up | goes up | go up | shot up | a plus of | up by | up to
-        | in the black
+        | in the black | lifted its | lifts its | lift its | stepped up | steps up | moved higher
+        | moves higher | edged higher | edges higher | crept up | ticked up | ticks up
     """,
     Kind.ADDS: "added #n | adds #n | add #n | adding #n | picked up #n | put on #n | puts on #n",
     Kind.FALL: """
         lost ground | loses ground | lose ground | on the decline | moved down | went down
         | goes down | go down | came down | gave up | gives up | give up | fell back | falls back
-        | fall back | at a loss | fell short of #p | down by | down to | a minus of
+        | fall back | at a loss | fell short of #p | down by | down to | a minus of | ceded ground
+        | cedes ground | gave ground | gives ground | came off | comes off | moved lower
+        | moves lower | edged lower | edges lower | crept down | ticked down | ticks down
+        | backed off
     """,
     Kind.STEADY: """
         held steady | hold steady | holds steady | held its level | hardly moved | barely moved
         | hardly changed | barely changed | did not change | stood still | on the level of #p
-        | little changed | remains level | stayed level | no change | no clear change
+        | little changed | remains level | stayed level | no change | no clear change | nearly flat
+        | almost flat | nearly unchanged | almost unchanged | practically unchanged
+        | virtually unchanged
     """,
     Kind.HIGH: """
         is first | was first | are first | were first | top spot | first spot | pole position
@@ -35,7 +41,12 @@ PHRASES: dict[Kind, str] = {
         | largest part | largest share | biggest share | biggest part | the main | main source
         | largest contributor | main contributor | the bulk | ahead of the others
         | ahead of the rest | in first place | top of the list | tops the list | the largest slice
-        | the lion's share | first among | first of all #d | most #m | the first
+        | the lion's share | first among | first of all #d | most #m | the first | crowd puller
+        | star performer | top performer | best performer | strongest performer | bears the brunt
+        | bear the brunt | bore the brunt | takes the crown | wears the crown | leads the way
+        | leads the pack | front of the field | heads the league table | tops the league table
+        | heads the table | tops the table | ahead of its peers | ahead of the field
+        | centre of gravity | the main pillar | calls the tune
     """,
     Kind.LOW: """
         at the end of the table | at the end of the list | end of the table | bottom spot | is last
@@ -48,7 +59,11 @@ PHRASES: dict[Kind, str] = {
         | smallest share | last place | trails all others | trails all other #d
         | trails every other #d | trails the rest | trails the field | trails all #d
         | lags all others | the lowest of all | least #m | fewest #m | the last | behind the rest
-        | behind the others | last of all #d | last among
+        | behind the others | last of all #d | last among | props up the table
+        | props up the ranking | wooden spoon | weak spot | bottom performer | worst performer
+        | weakest performer | trails the pack | lags the field | lags the pack | lags its peers
+        | trails its peers | foot of the table | foot of the ranking | back of the pack
+        | behind its peers | behind the field
     """,
     Kind.MORE: """
         edges out | edged out | edge out | ranks over | prevails over | sits above | sat above
@@ -56,7 +71,9 @@ PHRASES: dict[Kind, str] = {
         | higher than | larger than | bigger than | greater than | in front of | the upper hand
         | an edge over | a lead over | the lead over | lead over | edge over | advantage over
         | one up on | more of | the better of | ranks above | ranks before | stands above
-        | leads over | out ahead | leads #g | led #g | beats #g
+        | leads over | out ahead | leads #g | led #g | beats #g | has the edge over
+        | the upper hand over | clear of #g | met its #m | met the #m | meets its #m | meets the #m
+        | hit its #m | hit the #m | hits its #m | reached its #m | reached the #m | reaches its #m
     """,
     Kind.LESS: """
         sits below | sat below | lies below | lies behind | stands behind | comes in behind
@@ -98,13 +115,13 @@ PHRASES: dict[Kind, str] = {
         | the high of | never been higher than in | never higher than in | never been as high as in
         | never as high as in | highest point | high point | peak #d | peak year | peak month
         | at its peak | best #d | best year | best month | strongest year | strongest month
-        | the peak | strongest #d | highest level | at its highest
+        | the peak | strongest #d | highest level | at its highest | topped out | high-water mark
     """,
     Kind.TROUGH: """
         never stood lower than in | never was lower than in | the low | a low | its low | the low of
         | never been lower than in | never lower than in | never been as low as in | lowest point
         | low point | weakest year | weakest month | worst year | worst month | weakest #d
-        | lowest level | at its lowest
+        | lowest level | at its lowest | bottomed out
     """,
     Kind.MAJORITY: """
         most of | the majority of | a majority of | more than all others together
@@ -143,6 +160,9 @@ PHRASES: dict[Kind, str] = {
         parted ways | part ways | opposite ways | opposite directions | in opposite directions
         | went separate ways | drifted apart | moved apart | pulled apart
         | moved in opposite directions | contrary directions | different directions
+        | headed in opposite directions | heading in opposite directions
+        | head in opposite directions | went in opposite directions | go in opposite directions
+        | pulled in opposite directions | ran in opposite directions
     """,
     Kind.EARLIER: """
         than the year before | against the year before | the year before | a year earlier
@@ -151,7 +171,8 @@ PHRASES: dict[Kind, str] = {
         | the quarter before | a quarter earlier | the previous quarter | last year | year on year
         | year over year | month on month | month over month | compared with a year ago
         | on the year | on the month | the preceding year | the preceding month
-        | the preceding quarter
+        | the preceding quarter | a year prior | the year prior | a month prior | the month prior
+        | a quarter prior
     """,
     Kind.IN_A_YEAR: """
         in a single quarter | in one quarter | within a quarter | in a week | in a single week
@@ -173,7 +194,6 @@ PHRASES: dict[Kind, str] = {
         the whole of | all of #m | the entire | is over | are over | was over | by far
         | far and away | next to nothing | all others | every other #d | all other #d | any other #d
         | more than ever | than ever | ever before | as never before | no other | well over #n
-        | over #n | above #n | more than #n | less than #n | fewer than #n | under #n | below #n
         | almost #n | nearly #n | about #n | around #n | roughly #n | approximately #n | some #n
         | close to #n | at least #n | at most #n | well above #n | well below #n | up to a #n
         | beyond #n | upwards of #n | north of #n | south of #n | just over #n | just under #n
@@ -185,43 +205,13 @@ PHRASES: dict[Kind, str] = {
         | on record | as a result | thanks to | due to | because of | on account of | leads to
         | led to | driven by | in response to | in the wake of | on the back of | owing to
         | the reason | for years | the decade | the century | last decade | since then | ever since
-        | until now | to date
+        | until now | to date | closed the gap | closes the gap | close the gap | closing the gap
+        | narrowed the gap | narrows the gap | widened the gap | widens the gap | in both #d
+        | both #d | for months | for weeks | for days | for quarters | for some time | for a while
+        | for long | of late | taking share | takes share | took share | take share | gained share
+        | gains share | gain share | gaining share | lost share | loses share | lose share
+        | losing share
     """,
-    Kind.NEUTRAL: """
-        #n only | falls to #g | fell to #g | fall to #g | ask why | ask whether | speak slowly
-        | say it slowly | say this slowly | say that slowly | responsible for #n | is all that
-        | all that | needs attention | even though | even as | even if | even when | even so
-        | not only | but not | whether or not | a closer look | keep an eye on | pay attention to
-        | pays attention to | weighs in at | weigh in at | weighed in at | one look | in spite of
-        | the years from #p | top to bottom | take care | with care | the first of | together with
-        | along with | worth a look | at the other end | at the one end | at one end | on one side
-        | on the other side | the other way | it takes | and then | in absolute terms
-        | in relative terms | in relation to | relative to | in proportion | in favour of
-        | in favor of | #g only #n | no more than #n | only #n | not more than #n | as much as #n
-        | as little as #n | as many as #n | just #n | a full #n | no less than #n | as high as #n
-        | as low as #n | merely #n | only by #n | by only #n | a mere #n | in all | in total
-        | all in all | of all | of all #d | out of all #d | of all the #d | among all #d | among #d
-        | across #d | across all #d | over all #d | a single #d | one #d | one of the #d
-        | in both years | in both #d | both years | both periods | as well as | as well | such as
-        | rather than | for its part | on its own | for example | at all | in the same period
-        | over the same period | in the same year | in that year | same period | same year
-        | the same time | at the same time | over that period | over this period | over these years
-        | by comparison | in comparison | compared with | compared to | in contrast | by contrast
-        | on the other hand | on the one hand | the other | the one | the full year | full year
-        | the last full year | last full year | in the last full year | look at | to start with
-        | start with | look first at | first : | first #p | to begin with | at first | first look
-        | first , | last #p | the latest year | the latest month | the year #p | in the year of
-        | in the year | that year | the year | the month #p | the quarter #p
-        | from one end to the other | end to end | per #d | must have | a total of | the sum of
-        | the first #d | the other #d | the rest | the remainder | adds up to | add up to
-        | added up to | both #m | both measures | both figures | both #d | each of both | made up
-        | make up | makes up | making up | at the end | the gap between | over to | away from
-        | first and foremost | in short | in brief | in words | in other words | not the same
-        | taken as a whole | as a whole | on the whole | the same #d | at the level of
-        | the level of | level of | a level of | levels of | the share of | a share of
-        | short of time | good question | at hand | the first thing | last full month | full month
-        | full months | full years | complete year | complete month | the first to | the last to
-        | for a moment | in the first place | above all | keep in mind | bear in mind | be it
-        | at a glance | at its core | the heart of | in view
-    """,
+    Kind.OVER: "above #n | more than #n | over #n",
+    Kind.UNDER: "below #n | under #n | less than #n | fewer than #n",
 }

@@ -3,7 +3,7 @@
 import re
 
 from deckgen.orchestrator.analyst.lexicon.measure_words import LOWER_IS_BETTER
-from deckgen.orchestrator.analyst.proof.judging import phrases, words
+from deckgen.orchestrator.analyst.proof.judging import neutral_phrases, phrases, words
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.neutral_words import NEUTRAL
 
@@ -50,7 +50,7 @@ def _phrases() -> dict[tuple[str, ...], Kind]:
     """Returns each phrase with what it asserts. ValueError for one that is a word."""
     found = {
         tuple(phrase.split()): kind
-        for kind, text in phrases.PHRASES.items()
+        for kind, text in (*phrases.PHRASES.items(), (Kind.NEUTRAL, neutral_phrases.NEUTRAL))
         for phrase in text.split("|")
     }
     if alone := [phrase for phrase in found if len(phrase) < 2]:

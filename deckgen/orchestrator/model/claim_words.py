@@ -1,4 +1,4 @@
-"""The claims that a slide can tell, in words for the model that is to tell them."""
+"""The claims that a slide can tell, in words for the model that is to tell them: a hint, no proof."""
 
 from collections.abc import Sequence
 

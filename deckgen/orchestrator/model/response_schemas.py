@@ -1,5 +1,5 @@
 """The schemas of the model's answers, and the parser of a text by one. That of a slide names the claims
-that the slide can tell; whether a fact exists is checked in code.
+that the slide can tell, as a hint; whether a fact exists, and a sentence holds, is checked in code.
 """
 
 import json
@@ -35,7 +35,11 @@ class StorylineAnswer(ResponseSchema):
 
 
 class Sentence(ResponseSchema):
-    """A sentence with the ids of the claims that it tells."""
+    """A sentence with the ids of the claims that it is meant to tell.
+
+    They are a hint by which a model keeps to what the facts show, and nothing reads them: what a
+    sentence claims is read off its words.
+    """
 
     text: str
     claims: list[str]
@@ -67,7 +71,7 @@ def shape_of(kind: type[ResponseSchema]) -> Shape:
 
 
 def slide_shape(claims: Sequence[str]) -> Shape:
-    """Returns the shape of a slide whose sentences may tell these claims, and no others."""
+    """Returns the shape of a slide whose sentences may name these claims, and no others."""
     schema = SlideAnswer.model_json_schema()
     if claims:
         schema["$defs"]["Sentence"]["properties"]["claims"]["items"]["enum"] = list(claims)

@@ -131,6 +131,15 @@ def test_a_slide_that_loses_most_is_asked_for_again() -> None:
     assert points(again) == [TAKEAWAYS[1]]
 
 
+@pytest.mark.parametrize("claims", [["k1", "k4"], ["k6"]], ids=["its own", "others"])
+def test_the_claims_that_a_model_names_are_a_hint(claims: list[str]) -> None:
+    """What a sentence claims is read off its words, so that other ids neither save it nor spoil it."""
+    texts = [*TAKEAWAYS, "{{C0}} fell by {{f2}}"]
+    said = slide_answer(TITLE, texts, NOTES, *claims)
+    result = parse_slide(json.dumps(said), "", INTENT, BRIEF, SOURCE, Provenance(engine="model"))
+    assert points(result) == TAKEAWAYS
+
+
 def test_too_many_points_are_cut() -> None:
     """The first ones stay, as many as a slide takes."""
     more = ["{{C0}} rose by {{f2}}", "{{f3}} has {{f4}}", "{{f5}} has {{f6}}", "{{f5}} comes last"]

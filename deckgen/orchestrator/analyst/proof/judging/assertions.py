@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.orchestrator.analyst.proof.judging import (
+    causes,
     comparisons,
     contrasts,
     directions,
@@ -30,6 +31,7 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     Token,
 )
 from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
+from deckgen.orchestrator.analyst.proof.judging.vocabulary import LESS_IS_BETTER, VALUING
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def _ranked(end: str) -> Check:
         if sentence.is_passive(token) and sentence.groups_before(token):
             return comparisons.compared(1 if end == "highest" else -1, far=False)(sentence, token)
         measure = sentence.measure_of(token)
+        if _is_open(token, measure):
+            return None
         subjects = sentence.subjects_of(token)
         if sentence.has(token, Kind.CLEAR) and not _is_clear(sentence, subjects, measure):
             return None
@@ -77,6 +81,11 @@ def _ranked(end: str) -> Check:
         return any(each is not None and each.end == end for each in numbers) or None
 
     return check
+
+
+def _is_open(token: Token, measure: str) -> bool:
+    """True if nobody knows which end is meant: the best of tickets may be the most or the fewest."""
+    return token.text in VALUING and bool(LESS_IS_BETTER & set(measure.split()))
 
 
 def _is_clear(sentence: Sentence, subjects: list[str], measure: str) -> bool:
@@ -142,6 +151,8 @@ def _period_ranked(end: str) -> Check:
     def check(sentence: Sentence, token: Token) -> bool | None:
         """The peak is of a period, or of what is named nearest."""
         measure = sentence.measure_of(token)
+        if _is_open(token, measure):
+            return None
         periods = sentence.nearest(token, PERIOD) or sentence.nearest(token, GROUP)
         ends = [meaning.end for _, meaning in sentence.numbers(token)]
         if end in ends:
@@ -173,15 +184,6 @@ def _together(sentence: Sentence, token: Token) -> bool | None:
         return None
     told = [each for each in sentence.tokens if each.kind in directions.RISES | directions.FALLS]
     return len(told) > 1 or len(set(ways)) == 1
-
-
-def _expected(sentence: Sentence, token: Token) -> bool | None:
-    """What is expected is such a number, and of a period that is expected."""
-    periods = [each.meaning for each in sentence.clause(token) if each.shape == PERIOD]
-    if any(each is not None and particles.EXPECTED not in each.fact.label for each in periods):
-        return False
-    labels = [each.fact.label for each in sentence.evidence.meanings if each.fact.id in sentence.cited]
-    return any(word in label for label in labels for word in particles.EXPECTING) or None
 
 
 CHECKS: dict[Kind, Check] = {
@@ -224,15 +226,16 @@ CHECKS: dict[Kind, Check] = {
     Kind.A_YEAR: times.for_each,
     Kind.OVER: comparisons.than_number(1),
     Kind.UNDER: comparisons.than_number(-1),
-    Kind.EXPECTED: _expected,
+    Kind.EXPECTED: times.expected,
 }
 # What is wrong with a sentence as a whole.
 PROBLEMS = (
     directions.of_numbers,
     directions.courses,
-    directions.causes,
-    directions.reasons,
-    directions.results,
+    directions.arrivals,
+    causes.effects,
+    causes.reasons,
+    causes.results,
     times.without_each,
     contrasts.problems,
     contrasts.of_parts,

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from deckgen.domain.facts import FactRelation, Sign
+from deckgen.domain.formatting.display import ValueFormat
 from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.evidence import STEADY, Way, way_of
-from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.kinds import MOVES, Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, same_measure
 from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
-from deckgen.orchestrator.analyst.proof.judging.vocabulary import LESS_IS_BETTER, VERBS
+from deckgen.orchestrator.analyst.proof.judging.vocabulary import LEAPS, LESS_IS_BETTER, STEPS
 
 STRONG = 0.1  # a relative change that may be called strong
+GENTLE = 0.15  # the largest that is a step
 BETTER = frozenset({Kind.BETTER, Kind.WORSE})  # whose way depends on the measure
 RISES = frozenset({Kind.RISE, Kind.ADDS, Kind.MORE, Kind.FAR_MORE})
 FALLS = frozenset({Kind.FALL, Kind.LESS, Kind.FAR_LESS})
@@ -27,7 +29,7 @@ def moved(way: Way) -> Check:
             meaning for number, meaning in sentence.changes(token) if _word(sentence, number) is token
         ]
         if own:
-            return all(_is_way(meaning, way) for meaning in own)
+            return all(_is_way(meaning, way) and _is_so_strong(token, meaning) for meaning in own)
         if (course := _course(sentence, token)) is not None:
             return course == way
         return _by_evidence(sentence, token, way)
@@ -55,15 +57,32 @@ def _by_evidence(sentence: Sentence, token: Token, way: Way) -> bool | None:
     measure = _measure(sentence, token)
     if not _is_between(sentence, token, measure):
         return None
-    groups = [each.text for each in sentence.clause(token) if each.shape == GROUP]
-    if groups:
-        of_group = sentence.evidence.moved(measure, way, groups[:1])
-        is_subject = not any(
+    if groups := [each for each in sentence.clause(token) if each.shape == GROUP]:
+        of_group = sentence.evidence.moved(measure, way, [groups[0].text])
+        is_subject = groups[0].place < token.place or not any(
             each.shape == MEASURE and each.place < token.place for each in sentence.clause(token)
         )
         if of_group is not None or is_subject:
             return of_group
-    return sentence.evidence.moved(measure, way)
+    ways = [sentence.evidence.moved(each, way) for each in {measure, *_joined(sentence, token)}]
+    return None if None in ways else all(ways)
+
+
+def _joined(sentence: Sentence, token: Token) -> list[str]:
+    """Returns two measures that are said to move alike: "revenue and orders rose"."""
+    before = [each for each in sentence.clause(token) if each.place < token.place]
+    for one, word, other in zip(before, before[1:], before[2:], strict=False):
+        if one.shape == other.shape == MEASURE and word.text == particles.AND:
+            return [one.text, other.text]
+    return []
+
+
+def _is_so_strong(token: Token, meaning: Meaning) -> bool:
+    """False if a small change is said to be a leap, or a large one a step."""
+    if meaning.fact.unit.format is not ValueFormat.PERCENT:
+        return True
+    size = abs(meaning.number or 0)
+    return not ((token.text in LEAPS and size < STEADY) or (token.text in STEPS and size > GENTLE))
 
 
 def _is_between(sentence: Sentence, token: Token, measure: str) -> bool:
@@ -165,46 +184,29 @@ def _course(sentence: Sentence, token: Token) -> Way | None:
     return None
 
 
-def causes(sentence: Sentence) -> Iterator[str]:
-    """Yields what one measure is said to do to another: "fewer orders raised revenue"."""
-    for token in sentence.tokens:
-        if token.kind not in (Kind.RISE, Kind.FALL) or token.text not in VERBS:
-            continue
-        clause = [each for each in sentence.clause(token) if each.text not in particles.ARTICLES]
-        after = clause[clause.index(token) + 1 :][:1]
-        others = [each.text for each in clause if each.shape == MEASURE and each.place < token.place]
-        if after and after[0].shape == MEASURE and set(others) - {after[0].text}:
-            yield f"no fact shows that {others[-1]} “{token.text}” {after[0].text}"
-
-
-def results(sentence: Sentence) -> Iterator[str]:
-    """Yields a move of one measure that another is said to bring: "lower cost produced a gain"."""
-    for token in sentence.tokens:
-        if token.text not in particles.BRINGING:
-            continue
-        clause = sentence.clause(token)
-        before = {each.text for each in clause if each.shape == MEASURE and each.place < token.place}
-        after = [each for each in clause if each.place > token.place]
-        brought = {each.text for each in after if each.shape == MEASURE}
-        if before and brought - before and any(each.kind in SAY_A_WAY for each in after):
-            yield f"no fact shows that {min(before)} “{token.text}” it"
-
-
-def reasons(sentence: Sentence) -> Iterator[str]:
-    """Yields what is said to be since something else is, unless it is arithmetic: revenue per order."""
-    if any(" per " in each.text for each in sentence.tokens if each.shape == MEASURE):
-        return
-    for word, after in pairwise(sentence.tokens):
-        if word.text == particles.BEFORE_REASONS and after.shape in (MEASURE, GROUP):
-            yield f"no fact shows a reason: “{word.text} {after.text}”"
-
-
 def courses(sentence: Sentence) -> Iterator[str]:
     """Yields courses whose end comes before their beginning."""
     for clause in sorted({token.clause for token in sentence.tokens}):
         pair = _ends(sentence, clause)
         if pair and pair[0].period and pair[1].period and pair[0].period > pair[1].period:
             yield f"{pair[1].fact.id} came before {pair[0].fact.id}, not after it"
+
+
+def arrivals(sentence: Sentence) -> Iterator[str]:
+    """Yields moves to where they began: to the earlier level, or from a later period to an earlier."""
+    for to, reached in pairwise(sentence.tokens):
+        meaning = reached.meaning
+        if to.text != particles.TO or meaning is None:
+            continue
+        before = [each for each in sentence.clause(reached) if each.place < reached.place]
+        changes = sentence.evidence.changes(meaning.measure, meaning.groups)
+        bases, periods = ({each.base for each in changes}, {each.period for each in changes})
+        has_left = bool(meaning.period) and meaning.period in bases - periods
+        if meaning.is_level and has_left and any(each.kind in MOVES for each in before):
+            yield f"{meaning.fact.id} is what it moved from, and not to"
+        starts = [each.text for each in before if each.shape == PERIOD]
+        if reached.shape == PERIOD and starts and starts[-1] > reached.text:
+            yield f"{reached.text} came before {starts[-1]}"
 
 
 def _ends(sentence: Sentence, clause: int) -> tuple[Meaning, Meaning] | None:

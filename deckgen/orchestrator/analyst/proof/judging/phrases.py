@@ -74,6 +74,7 @@ PHRASES: dict[Kind, str] = {
         | leads over | out ahead | leads #g | led #g | beats #g | has the edge over
         | the upper hand over | clear of #g | met its #m | met the #m | meets its #m | meets the #m
         | hit its #m | hit the #m | hits its #m | reached its #m | reached the #m | reaches its #m
+        | covered #m | covered the #m | covers #m | covers the #m
     """,
     Kind.LESS: """
         sits below | sat below | lies below | lies behind | stands behind | comes in behind

@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     PERIOD,
     Token,
 )
+from deckgen.orchestrator.analyst.proof.judging.vocabulary import JOINING
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,14 @@ class Sentence:
         before = [each for each in groups if each.place < token.place]
         after = [each for each in groups if each.place > token.place]
         found = [each.text for each in (*reversed(before), *after)]
-        return found or self.nearest(token, GROUP)
+        return found or self._subject_before(token) or self.nearest(token, GROUP)
+
+    def _subject_before(self, token: Token) -> list[str]:
+        """Returns the first group of the last clause that names one: "North beat South and leads"."""
+        if self.clause(token)[0].text not in JOINING:
+            return []
+        earlier = [each for each in self.tokens if each.shape == GROUP and each.clause < token.clause]
+        return [each.text for each in earlier if each.clause == earlier[-1].clause][:1]
 
     def measure_of(self, token: Token) -> str:
         """Returns the measure nearest to a word; of the clauses before if its own has none."""

@@ -1,10 +1,11 @@
-"""Times: how long a change took, and whether a number is of each year."""
+"""Times: how long a change took, whether a number is of each year, and what is to come."""
 
 import datetime
 from collections.abc import Iterator
 
+from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
-from deckgen.orchestrator.analyst.proof.judging.reading import MEASURE, Token
+from deckgen.orchestrator.analyst.proof.judging.reading import MEASURE, PERIOD, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
 
 _DAYS = {"year": (360, 370), "quarter": (85, 95), "month": (27, 32), "week": (6, 8), "day": (1, 1)}
@@ -45,6 +46,15 @@ def earlier(sentence: Sentence, token: Token) -> bool | None:
             each.base == levels[-1].period for each in sentence.evidence.meanings if each.base
         ) or (len({each.period for each in levels}) > 1)
     return within_one(sentence, token)
+
+
+def expected(sentence: Sentence, token: Token) -> bool | None:
+    """What is expected is such a number, and of a period that is expected."""
+    periods = [each.meaning for each in sentence.clause(token) if each.shape == PERIOD]
+    if any(each is not None and particles.EXPECTED not in each.fact.label for each in periods):
+        return False
+    labels = [each.fact.label for each in sentence.evidence.meanings if each.fact.id in sentence.cited]
+    return any(word in label for label in labels for word in particles.EXPECTING) or None
 
 
 def _said(sentence: Sentence, token: Token) -> str:

@@ -36,6 +36,11 @@ LEMMAS: dict[Kind, str] = {
     Kind.PEAK: "peak culminate crest",
     Kind.FAR_MORE: "dwarf tower",
 }
+# Of these moves a small one is none, and of those a large one.
+LEAPS = "jump surge soar leap spike balloon mushroom plunge tumble collapse slump plummet"
+STEPS = "edge inch creep dip"
+# Ranks that say which end is good.
+VALUING = "best worst strongest weakest poorest"
 # Verbs that say no more than that a group has a number.
 GIVING = """
     bring deliver generate contribute represent provide supply produce yield earn sell book post
@@ -123,7 +128,8 @@ WORDS: dict[Kind, str] = {
 }
 # Of these the base, read in a title, is a noun: "total revenue by region", "growth of orders".
 NOUNS = """
-    account amount cost count form growth loss part place recovery report score sum total
+    amount bank cost count deal field form growth loss part place process recovery report score sum
+    total
 """
 # Of such measures less is better, beside those that the lexicon of measures has.
 ALSO_LOWER = """

@@ -51,11 +51,13 @@ def _in_time(question: Question, table: Table, execute: Executor, ends_at: float
     if time.monotonic() >= ends_at:
         return late
     try:
-        return answer_of(question, table, execute)
+        answer = answer_of(question, table, execute)
+        execute.book.count_rows(answer.fact_ids)
     except UnreadableData as error:
         if error.code not in LATE_CODES:
             raise
         return late
+    return answer
 
 
 def _reply(answer: Answer, table: Table, facts: list[Fact]) -> Reply:

@@ -140,6 +140,30 @@ class Queries:
         """Returns the value of each complete period, in order."""
         query = self.by_group([measured.measure], self.periods(grain), scope)
         rows = self.table.all(f"SELECT g, v1 FROM ({query}) WHERE v1 IS NOT NULL ORDER BY g")
+        return self._complete(grain, rows)
+
+    def courses(
+        self, measured: Measured, grain: Grain, group: Group, names: list[Any], scope: Scope
+    ) -> list[list[tuple[Span, float]]]:
+        """Returns the course of each of these groups, in one look at the table."""
+        if not names:
+            return []
+        period, measure = self.periods(grain), measured.measure
+        has_period = Condition(column=period.column, relation=Relation.KNOWN)
+        of_groups = " OR ".join(self.one_group(group, name) for name in names)
+        where = quoting.where(*self.conditions(scope.of_all().also(has_period)), of_groups)
+        rows = self.table.all(
+            "SELECT name, g, v1 FROM "
+            f"(SELECT {self.compiler.group(group)} AS name, {self.compiler.group(period)} AS g, "
+            f"{self.compiler.measure(measure)} AS v1 FROM {self.compiler.rows(measure)}{where} "
+            "GROUP BY ALL) WHERE v1 IS NOT NULL ORDER BY name, g"
+        )
+        found: dict[Any, list[tuple[Any, Any]]] = {name: [] for name in names}
+        for name, start, value in rows:
+            found[name].append((start, value))
+        return [self._complete(grain, found[name]) for name in names]
+
+    def _complete(self, grain: Grain, rows: list[tuple[Any, Any]]) -> list[tuple[Span, float]]:
         return [
             (Span(start=start, end=time.shift(start, grain, 1), grain=grain), float(value))
             for start, value in rows

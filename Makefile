@@ -69,9 +69,9 @@ noise: development ## Count false discoveries in 200 tables of noise and of rand
 
 bench: bench-analyst bench-queue bench-model bench-hostile ## Measure engine, queue, model engine and hostile tables
 
-bench-analyst: development ## Measure the offline engine beside others, into docs/benchmarks-analyst.md: QUICK=1
+bench-analyst: development ## Measure the offline engine beside others, into docs/benchmarks-analyst.md: ARGS="preview" QUICK=1
 	@$(PYTHON) tools/setup_venv.py requirements-bench.lock .venv-bench
-	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.analyst
+	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.analyst $(ARGS)
 
 bench-queue: development ## Measure the queue beside others, into docs/benchmarks.md: ARGS="drain" QUICK=1
 	@$(PYTHON) tools/setup_venv.py requirements-bench.lock .venv-bench

@@ -1,4 +1,6 @@
-"""`make bench-analyst`: all figures; QUICK=1 for the short form, which does not renew the page."""
+"""`make bench-analyst`: all figures, or those of the PARTS that are named as arguments; QUICK=1 for the
+short form. The page docs/benchmarks-analyst.md is renewed by a whole run only.
+"""
 
 import os
 import sys
@@ -9,6 +11,7 @@ from pathlib import Path
 
 from bench.analyst import beside, jobs, report
 from bench.analyst.code import Code, former_in
+from bench.analyst.jobs import Took
 from bench.analyst.report import Compared
 from bench.analyst.rounds import PEER, Work, alternate
 from bench.analyst.shapes import EVERYDAY, LARGE, MIDDLE, WIDE, Shape
@@ -17,24 +20,31 @@ from bench.queue.figures import Figure
 MOST_SECONDS = {MIDDLE.name: 1.0, WIDE.name: 4.0, LARGE.name: 30.0}  # of profile and facts
 MOST_TIMES, FASTER = 6, 10
 QUICK_ROUNDS = 3
+PARTS = ("job", "steps", "growth", "preview")
 
 
-def run(folder: Path, *, quick: bool) -> None:
+def run(folder: Path, parts: Sequence[str], *, quick: bool) -> None:
     former = former_in(folder)
     rounds = QUICK_ROUNDS if quick else MIDDLE.rounds
     shapes = (EVERYDAY, MIDDLE) if quick else (EVERYDAY, MIDDLE, WIDE, LARGE)
-    compared = [_compare(folder, shape, former, min(rounds, shape.rounds)) for shape in shapes]
-    took = jobs.of_both(folder, former, shapes[1:3], rounds)
-    figures = [
-        beside.of_job(took),
-        *beside.of_steps(compared),
-        beside.of_growth(folder, QUICK_ROUNDS),
-        beside.of_preview(folder, former, rounds),
-    ]
+    figures: list[Figure] = []
+    compared: list[Compared] = []
+    took: dict[str, Took] = {}
+    if "job" in parts:
+        took = jobs.of_both(folder, former, shapes[1:3], rounds)
+        figures.append(beside.of_job(took))
+    if "steps" in parts:
+        compared = [_compare(folder, shape, former, min(rounds, shape.rounds)) for shape in shapes]
+        figures += beside.of_steps(compared)
+    if "growth" in parts:
+        figures.append(beside.of_growth(folder, QUICK_ROUNDS))
+    if "preview" in parts:
+        figures.append(beside.of_preview(folder, former, rounds))
     others = [one for one in compared if one.name in MOST_SECONDS]
-    figures += [*_asked(others), *_ratios(others)]
+    if others:
+        figures += [*_asked(others), *_ratios(others)]
     report.show(figures, compared, took)
-    if not quick:
+    if not quick and set(parts) == set(PARTS):
         report.write(figures, compared, took)
 
 
@@ -92,6 +102,12 @@ def _ratio(
     return Figure(name, asked, said, reached)
 
 
-if __name__ == "__main__":
+def main(parts: list[str]) -> None:
+    if unknown := set(parts) - set(PARTS):
+        sys.exit(f"There is no part {', '.join(unknown)}; there are {', '.join(PARTS)}.")
     with tempfile.TemporaryDirectory(prefix="deckgen-bench-") as parent:
-        run(Path(parent), quick=bool(os.environ.get("QUICK")))
+        run(Path(parent), parts or PARTS, quick=bool(os.environ.get("QUICK")))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

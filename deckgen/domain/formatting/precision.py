@@ -12,15 +12,20 @@ def telling_apart(values: Sequence[float], unit: Unit, writes: Formatter) -> Uni
     """Returns the unit with the fewest decimals more by which unequal values read differently; as many
     as help if some are too close for that.
     """
-    tried = [unit.model_copy(update={"finer": finer}) for finer in range(unit.finer, MOST_FINER + 1)]
-    return min(tried, key=lambda each: (_read_the_same(values, each, writes), each.finer))
+    found: list[tuple[int, Unit]] = []
+    for finer in range(unit.finer, MOST_FINER + 1):
+        tried = unit.model_copy(update={"finer": finer})
+        alike = _read_the_same(values, tried, writes)
+        if not alike:
+            return tried
+        found.append((alike, tried))
+    return min(found, key=lambda each: each[0])[1]
 
 
 def _read_the_same(values: Sequence[float], unit: Unit, writes: Formatter) -> int:
     """Returns how many neighbours in the order of values read the same and are not equal."""
-    ordered = sorted(values)
+    told = [(value, writes.display(value, unit)) for value in sorted(values)]
     return sum(
-        writes.display(one, unit) == writes.display(other, unit)
-        for one, other in pairwise(ordered)
-        if other - one > EQUAL * max(abs(one), abs(other))
+        text == next_text and other - one > EQUAL * max(abs(one), abs(other))
+        for (one, text), (other, next_text) in pairwise(told)
     )

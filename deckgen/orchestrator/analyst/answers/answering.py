@@ -149,6 +149,8 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     texts: list[Text] = [headline, short, core, *points, method]
     texts += [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
     texts += _texts(chart) if chart else []
+    fact_ids = facts_in(texts)
+    execute.book.count_rows(fact_ids)
     return Answer(
         question=question.text,
         end=result.end,
@@ -164,7 +166,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         method=method,
         states=[each for each in states if each is not None],
         moves=moves,
-        fact_ids=facts_in(texts),
+        fact_ids=fact_ids,
     )
 
 

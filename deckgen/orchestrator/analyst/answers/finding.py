@@ -5,7 +5,7 @@ from pathlib import Path
 from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.facts import Fact, Text, references
+from deckgen.domain.facts import Text, references
 from deckgen.domain.findings import Findings, Tested
 from deckgen.domain.plans import Plan
 from deckgen.orchestrator.analyst.answers import advising, answering, scanning, views
@@ -45,7 +45,9 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
             limits=limits_of(table, book),
             tests=tests,
         )
-        return found.model_copy(update={"facts": _used(found, book.facts)})
+        used = _used(found)
+        book.count_rows(used)
+        return found.model_copy(update={"facts": [fact for fact in book.facts if fact.id in used]})
 
 
 def _scan(table: Table, execute: Executor) -> tuple[list[Answer], list[Tested]]:
@@ -88,10 +90,9 @@ def _based_on(execute: Executor) -> Text:
     return execute.says("based_on.period", name="{{source}}", period=period)
 
 
-def _used(found: Findings, facts: list[Fact]) -> list[Fact]:
-    """Returns the facts that something refers to: what was looked at and not told is left out."""
+def _used(found: Findings) -> set[str]:
+    """Returns the ids of the facts that something refers to, not of what was looked at and not told."""
     texts = [found.based_on, *found.limits]
     names = {name for text in texts for name in references(text)}
     told = [*found.told, *([found.advice] if found.advice else [])]
-    names |= {name for answer in told for name in answer.fact_ids}
-    return [fact for fact in facts if fact.id in names]
+    return names | {name for answer in told for name in answer.fact_ids}

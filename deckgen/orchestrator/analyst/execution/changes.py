@@ -80,9 +80,13 @@ def is_net(execute: Executor, measured: Measured, scope: Scope) -> bool:
     value = getattr(measured.measure, "of", None)
     if value is None or isinstance(value, Difference):
         return False
-    row = row_value(execute.compiler, measured.measure)
-    below = quoting.where(f"({row}) < 0", *execute.conditions(scope))
-    return bool(execute.table.one(f"SELECT count(*) FROM data{below}")[0])
+    below = f"({row_value(execute.compiler, measured.measure)}) < 0"
+    # Most tables have no amount below zero, and that is known once for all scopes.
+    return _any(execute, below) and _any(execute, below, *execute.conditions(scope))
+
+
+def _any(execute: Executor, *conditions: str) -> bool:
+    return bool(execute.table.one(f"SELECT count(*) FROM data{quoting.where(*conditions)}")[0])
 
 
 def between(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> Change | None:

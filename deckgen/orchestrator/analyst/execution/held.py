@@ -17,6 +17,8 @@ from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import association
 from deckgen.orchestrator.analyst.stats.association import ENOUGH, Association
 
+DIGITS = 9  # to which values are rounded that are ranked: what is equal is to stay equal
+
 
 @dataclass(frozen=True)
 class Held:
@@ -60,12 +62,34 @@ class Held:
         return f"{value} - {slope} * (f - (SELECT avg(f) FROM ({rows})))"
 
     def association(self) -> Association | None:
-        """Returns how much of the measure still goes with the factor."""
-        pairs = self.execute.table.all(f"SELECT g, v FROM ({self.rows}) ORDER BY n LIMIT {MOST_ROWS}")
-        values = [round(float(value), 9) for _, value in pairs]
-        if isinstance(self.other, Group):
-            return association.of_groups([group for group, _ in pairs], values)
-        return association.of_numbers([round(float(x), 9) for x, _ in pairs], values)
+        """Returns how much of the measure still goes with the factor, in the first rows."""
+        is_group = isinstance(self.other, Group)
+        g = "g" if is_group else f"round(g, {DIGITS})"
+        pairs = self.execute.table.all(f"SELECT {g}, round(v, {DIGITS}) FROM ({self.first_rows})")
+        names, values = [name for name, _ in pairs], [value for _, value in pairs]
+        if is_group:
+            return association.of_groups(names, values)
+        return association.of_numbers(names, values)
+
+    @property
+    def first_rows(self) -> str:
+        """The query of what is left in the first rows, in their order.
+
+        The means of groups are computed beside them, as a window would keep all rows of a long table.
+        """
+        if not isinstance(self.first, Group):
+            return f"{self.rows} ORDER BY n LIMIT {MOST_ROWS}"
+        y, f, g = self._parts
+        rows = f"SELECT {y} AS y, {f} AS f, {g} AS g FROM data{quoting.where(*self._known)}"
+        is_group = isinstance(self.other, Group)
+        means = "avg(y) AS y" if is_group else "avg(y) AS y, avg(g) AS g"
+        return (
+            f"WITH usual AS (SELECT f, {means} FROM ({rows}) GROUP BY f), "
+            f"whole AS (SELECT {means} FROM ({rows})), "
+            f"first AS (SELECT *, row_number() OVER () AS n FROM ({rows} LIMIT {MOST_ROWS})) "
+            f"SELECT {'first.g' if is_group else 'first.g - usual.g + whole.g'} AS g, "
+            "first.y - usual.y + whole.y AS v FROM first JOIN usual USING (f), whole ORDER BY n"
+        )
 
     def groups(self) -> list[tuple[Any, Fact]]:
         """Returns the groups of the factor with the means of what is left, the highest first."""

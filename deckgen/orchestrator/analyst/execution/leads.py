@@ -33,11 +33,14 @@ def level_with_first(
     near = [each for each in ranked if _is_near(measured, first, each)]
     if len(near) < 2:
         return near
+    compared = near[:MOST]
     if len(near) == len(ranked):
-        found = verdict(_test(execute, measured, group, scope, ranked), execute.level)
+        found = verdict(_test(execute, measured, group, scope, ranked, compared), execute.level)
         if found is not Verdict.CLEAR:
             return ranked if found is Verdict.UNDECIDED else [first]
-    pairs = [(each, _test(execute, measured, group, scope, [first, each])) for each in near[1:MOST]]
+    pairs = [
+        (each, _test(execute, measured, group, scope, [first, each], compared)) for each in compared[1:]
+    ]
     return [first, *(each for each, test in pairs if verdict(test, LEVEL) is Verdict.UNDECIDED)]
 
 
@@ -47,12 +50,20 @@ def _is_near(measured: Measured, first: GroupValue, other: GroupValue) -> bool:
 
 
 def _test(
-    execute: Executor, measured: Measured, group: Group, scope: Scope, groups: list[GroupValue]
+    execute: Executor,
+    measured: Measured,
+    group: Group,
+    scope: Scope,
+    groups: list[GroupValue],
+    compared: list[GroupValue],
 ) -> TestResult | None:
-    """Returns the test that groups are level; None where there is too little for one."""
+    """Returns the test that groups are level, which are some of those that are compared; None where
+    there is too little for one.
+    """
     names = [each.name for each in groups]
     if not _is_of_rows(execute, measured):
-        courses = _courses(execute, measured, group, scope, names)
+        every = [each.name for each in compared]
+        courses = _courses(execute, measured, group, scope, names, every)
         if courses is not None:
             return _of_courses(courses)
     if isinstance(measured.measure, Total | Rows):
@@ -70,19 +81,25 @@ def _is_of_rows(execute: Executor, measured: Measured) -> bool:
 
 
 def _courses(
-    execute: Executor, measured: Measured, group: Group, scope: Scope, names: list[object]
+    execute: Executor,
+    measured: Measured,
+    group: Group,
+    scope: Scope,
+    names: list[object],
+    every: list[object],
 ) -> list[list[float]] | None:
-    """Returns the values of each group in the periods that all of them have; None with too few."""
+    """Returns the values of each group in the periods that all of them have; None with too few.
+
+    They are looked up for every group that is compared, which is one query for all tests.
+    """
     if execute.timeline is None or group.by not in (By.VALUE, By.BAND) or len(names) > MOST:
         return None
-    grain = own_grain(execute)
-    found = [
-        {
-            span.start: value
-            for span, value in execute.course(measured, grain, scope.of_group(group, name))
-        }
-        for name in names
-    ]
+    courses = execute.courses(measured, own_grain(execute), group, every, scope)
+    known = {
+        name: {span.start: value for span, value in course}
+        for name, course in zip(every, courses, strict=True)
+    }
+    found = [known[name] for name in names]
     shared = sorted(set.intersection(*(set(each) for each in found)))
     return [[each[start] for start in shared] for each in found] if len(shared) >= FEWEST else None
 

@@ -33,20 +33,21 @@ class Neighbours:
         Of those before it, those after it and all of them the nearest median counts: where a level has
         shifted, one side alone says what is usual.
         """
-        values = dict(zip(self.series.starts, self.series.values, strict=True))
-        return [self._nearest(start, values) for start in self.series.starts]
+        numbers = [time.number_of(start, self.series.grain) for start in self.series.starts]
+        values = dict(zip(numbers, self.series.values, strict=True))
+        return [self._nearest(number, values) for number in numbers]
 
-    def _nearest(self, start: datetime.date, values: dict[datetime.date, float]) -> float:
-        before, after = (self._side(start, values, sign) for sign in (-1, 1))
+    def _nearest(self, number: int, values: dict[int, float]) -> float:
+        before, after = (self._side(number, values, sign) for sign in (-1, 1))
         sides = [side for side in (before, after) if len(side) >= ENOUGH] + [before + after]
         medians = [statistics.median(side) for side in sides if side]
-        own = values[start]
+        own = values[number]
         return min(medians, key=lambda median: abs(median - own), default=own)
 
-    def _side(self, start: datetime.date, values: dict[datetime.date, float], sign: int) -> list[float]:
+    def _side(self, number: int, values: dict[int, float], sign: int) -> list[float]:
         places = range(self.step, self.reach + 1, self.step)
-        starts = [time.shift(start, self.series.grain, sign * place) for place in places]
-        return [values[each] for each in starts if each in values]
+        others = [number + sign * place for place in places]
+        return [values[each] for each in others if each in values]
 
     def usual(self, execute: Executor, start: datetime.date) -> Fact:
         """Returns the median of a period's neighbours as a fact."""

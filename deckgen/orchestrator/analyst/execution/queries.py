@@ -1,5 +1,7 @@
 """What plans ask of a table to decide by: numbers that are not told, and so are no facts."""
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,11 +128,7 @@ class Queries:
         """Returns the complete periods in which the rows of a scope have values, in order."""
         query = self.axis.by_period(grain, "count(*)", *self.conditions(scope))
         starts = [start for (start,) in self.table.all(f"SELECT period FROM ({query}) ORDER BY period")]
-        return [
-            Span(start=start, end=time.shift(start, grain, 1), grain=grain)
-            for start in starts
-            if self.axis.is_full(start, grain)
-        ]
+        return list(self._complete(grain, starts).values())
 
     def periods(self, grain: Grain) -> Group:
         """Returns the grouping by periods of the time axis."""
@@ -140,11 +138,37 @@ class Queries:
         """Returns the value of each complete period, in order."""
         query = self.by_group([measured.measure], self.periods(grain), scope)
         rows = self.table.all(f"SELECT g, v1 FROM ({query}) WHERE v1 IS NOT NULL ORDER BY g")
-        return [
-            (Span(start=start, end=time.shift(start, grain, 1), grain=grain), float(value))
-            for start, value in rows
+        return _course(rows, self._complete(grain, [start for start, _ in rows]))
+
+    def courses(
+        self, measured: Measured, grain: Grain, group: Group, names: list[Any], scope: Scope
+    ) -> list[list[tuple[Span, float]]]:
+        """Returns the course of each of these groups, in one look at the table."""
+        if not names:
+            return []
+        period, measure = self.periods(grain), measured.measure
+        has_period = Condition(column=period.column, relation=Relation.KNOWN)
+        of_groups = " OR ".join(self.one_group(group, name) for name in names)
+        where = quoting.where(*self.conditions(scope.of_all().also(has_period)), of_groups)
+        rows = self.table.all(
+            "SELECT name, g, v1 FROM "
+            f"(SELECT {self.compiler.group(group)} AS name, {self.compiler.group(period)} AS g, "
+            f"{self.compiler.measure(measure)} AS v1 FROM {self.compiler.rows(measure)}{where} "
+            "GROUP BY ALL) WHERE v1 IS NOT NULL ORDER BY name, g"
+        )
+        found: dict[Any, list[tuple[Any, Any]]] = {name: [] for name in names}
+        for name, start, value in rows:
+            found[name].append((start, value))
+        spans = self._complete(grain, {start for _, start, _ in rows})
+        return [_course(found[name], spans) for name in names]
+
+    def _complete(self, grain: Grain, starts: Iterable[datetime.date]) -> dict[datetime.date, Span]:
+        """Returns the complete ones of the periods that start on these days."""
+        return {
+            start: Span(start=start, end=time.shift(start, grain, 1), grain=grain)
+            for start in starts
             if self.axis.is_full(start, grain)
-        ]
+        }
 
     def column_label(self, column: str) -> str:
         """Returns the label of a column by its name."""
@@ -165,3 +189,7 @@ class Queries:
             case Difference():
                 return self.unit_of(measure.of)
         return Unit(format=ValueFormat.NUMBER)
+
+
+def _course(rows: list[tuple[Any, ...]], spans: dict[datetime.date, Span]) -> list[tuple[Span, float]]:
+    return [(spans[start], float(value)) for start, value in rows if start in spans]

@@ -38,3 +38,7 @@ class Scope:
     def of_group(self, group: Group, value: Any) -> "Scope":
         """Returns those of the rows that belong to one group."""
         return replace(self, group=group, value=value)
+
+    def of_all(self) -> "Scope":
+        """Returns the rows of all groups."""
+        return replace(self, group=None, value=None)

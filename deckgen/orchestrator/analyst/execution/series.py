@@ -42,7 +42,16 @@ class Series:
 
 def of(execute: Executor, measured: Measured, grain: Grain, scope: Scope) -> Series:
     """Returns the series of the rows of a scope; its query leaves out periods that are not complete."""
-    course = execute.course(measured, grain, scope)
+    return _of_course(execute, measured, grain, scope, execute.course(measured, grain, scope))
+
+
+def _of_course(
+    execute: Executor,
+    measured: Measured,
+    grain: Grain,
+    scope: Scope,
+    course: list[tuple[Span, float]],
+) -> Series:
     spans = [span for span, _ in course]
     conditions = execute.conditions(scope)
     if spans:
@@ -61,6 +70,9 @@ def of_groups(
     found = sorted(
         execute.groups(measured, group, scope), key=lambda each: (-each.rows, str(each.name))
     )
+    names = [each.name for each in found[:MOST_GROUPS]]
+    courses = execute.courses(measured, grain, group, names, scope)
     return [
-        of(execute, measured, grain, scope.of_group(group, each.name)) for each in found[:MOST_GROUPS]
+        _of_course(execute, measured, grain, scope.of_group(group, name), course)
+        for name, course in zip(names, courses, strict=True)
     ]

@@ -47,7 +47,6 @@ class FactBook:
         self._table, self._formatter = table, formatter(locale, language.code)
         self.language = language
         self._facts: dict[tuple[str, str, Sign], Fact] = {}
-        self._rows: dict[str, int] = {}
 
     def value(
         self,
@@ -84,7 +83,10 @@ class FactBook:
         groups: tuple[str, ...] = (),
         about: About | None = None,
     ) -> Fact:
-        """Returns the fact of any query, over the rows of `conditions`, about the `groups`."""
+        """Returns the fact of any query, over the rows of `conditions`, about the `groups`.
+
+        Its rows are not counted yet.
+        """
         key = (query, unit.model_dump_json(), sign)
         if key not in self._facts:
             value = plain(self._table.one(query)[0])
@@ -98,12 +100,19 @@ class FactBook:
                 sign=sign,
                 sql=query,
                 where=where,
-                rows=self._count(quoting.where(where)),
+                rows=0,
                 statistics=statistics,
                 groups=list(groups),
                 about=about,
             )
         return self._facts[key]
+
+    def count_rows(self, names: Iterable[str]) -> None:
+        """Note the number of rows that facts rest on: of those told, as far more are looked at."""
+        wanted = set(names)
+        for key, fact in self._facts.items():
+            if fact.id in wanted:
+                self._facts[key] = fact.model_copy(update={"rows": self._count(fact.where)})
 
     def note_test(self, fact_id: str, statistics: Statistics) -> None:
         """Note the test that a fact is told by."""
@@ -133,10 +142,9 @@ class FactBook:
         """All facts so far, in the order of their ids."""
         return list(self._facts.values())
 
-    def _count(self, where: str) -> int:
-        if where not in self._rows:
-            self._rows[where] = self._table.one(f"SELECT count(*) FROM data{where}")[0]
-        return self._rows[where]
+    def _count(self, condition: str) -> int:
+        rows: int = self._table.one(f"SELECT count(*) FROM data{quoting.where(condition)}")[0]
+        return rows
 
     def chart(
         self,

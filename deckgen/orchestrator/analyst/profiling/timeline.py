@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.sql import quoting
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 CYCLES: dict[Grain, int] = {"day": 7, "month": 12, "quarter": 4}  # periods of a week, of a year
 _DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+_MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
 MONTH_NAMES = ("month", "mon", "month_number", "monat")
 QUARTER_NAMES = ("quarter", "qtr", "quartal")
 EVEN = 0.9  # of the dates
@@ -100,11 +101,17 @@ def shift(start: datetime.date, grain: Grain, periods: int) -> datetime.date | N
     try:
         if grain in ("day", "week"):
             return start + datetime.timedelta(days=periods * _DAYS[grain])
-        months = {"month": 1, "quarter": 3, "year": 12}[grain] * periods
-        index = start.year * 12 + start.month - 1 + months
+        index = start.year * 12 + start.month - 1 + _MONTHS[grain] * periods
         return datetime.date(index // 12, index % 12 + 1, start.day)
     except (OverflowError, ValueError):
         return None
+
+
+def number_of(start: datetime.date, grain: Grain) -> int:
+    """Returns the number of the period that starts on a day; the next period has the next number."""
+    if grain in ("day", "week"):
+        return start.toordinal() // _DAYS[grain]
+    return (start.year * 12 + start.month - 1) // _MONTHS[grain]
 
 
 def timeline_of(table: DataTable, source: Source) -> Timeline | None:

@@ -192,24 +192,28 @@ def _price(values: Numbers, squares: float, places: list[int], parameters: int) 
 
 def _best(cost: Cost, n: int, most: int) -> list[tuple[float, list[int]]]:
     """Returns the least squares of so many borders, and where these are, for each number of them."""
-    starts_of = {end: np.arange(MIN_SIDE, end - MIN_SIDE + 1) for end in range(2 * MIN_SIDE, n + 1)}
-    costs = {end: cost(starts, end) for end, starts in starts_of.items()}
-    whole = np.zeros(1, dtype=int)
+    costs = np.full((n + 1, n + 1), np.inf)  # of the piece from a start, in the columns, to an end
+    for end in range(2 * MIN_SIDE, n + 1):
+        starts = np.arange(MIN_SIDE, end - MIN_SIDE + 1)
+        costs[end, starts] = cost(starts, end)
     best = np.full(n + 1, np.inf)
-    best[MIN_SIDE:] = [cost(whole, end)[0] for end in range(MIN_SIDE, n + 1)]
-    borders: list[list[int]] = [[] for _ in range(n + 1)]
-    choices = [(float(best[n]), borders[n])]
+    best[MIN_SIDE:] = [cost(np.zeros(1, dtype=int), end)[0] for end in range(MIN_SIDE, n + 1)]
+    choices: list[tuple[float, list[int]]] = [(float(best[n]), [])]
+    last: list[Numbers] = []  # the last border before each end, by the number of borders
     for _ in range(most):
-        found = np.full(n + 1, np.inf)
-        made: list[list[int]] = [[] for _ in range(n + 1)]
-        for end, starts in starts_of.items():
-            options = best[starts] + costs[end]
-            first = int(np.argmin(options))
-            if np.isfinite(options[first]):
-                found[end] = options[first]
-                made[end] = [*borders[int(starts[first])], int(starts[first])]
-        best, borders = found, made
+        options = best + costs
+        last.append(np.argmin(options, axis=1))
+        best = options[np.arange(n + 1), last[-1]]
         if not np.isfinite(best[n]):
             break
-        choices.append((float(best[n]), borders[n]))
+        choices.append((float(best[n]), _traced(last, n)))
     return choices
+
+
+def _traced(last: list[Numbers], end: int) -> list[int]:
+    """Returns the borders that lead to an end, in their order."""
+    borders: list[int] = []
+    for before in reversed(last):
+        end = int(before[end])
+        borders.insert(0, end)
+    return borders

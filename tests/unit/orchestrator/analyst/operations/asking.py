@@ -1,6 +1,7 @@
 """Questions about small tables, and what the answers say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,15 +68,25 @@ def ask(
     A question in any language is answered in English, unless another `language` is asked for, or None:
     then it is the question's own.
     """
+    brief = Brief.model_validate(
+        {"business_context": question, "locale": locale, "language": language, **fields}
+    )
+    with opened(folder, header, rows, brief) as (table, execute):
+        answers = answers_of(table, execute)
+    facts, source = execute.book.facts, table.source
+    return Said(answers, facts, source, reference_values(brief, source, facts))
+
+
+@contextmanager
+def opened(
+    folder: Path, header: str, rows: Sequence[Iterable[object]], brief: Brief
+) -> Iterator[tuple[Table, Executor]]:
+    """Open a table of these rows for the questions of a brief."""
     path = folder / "data.csv"
     path.write_text(as_csv([header.split(","), *rows]))
-    said = {"business_context": question, "locale": locale, "language": language}
-    brief = Brief.model_validate({**said, **fields})
     with open_table(path, brief.table) as data:
         info = DatasetInfo(name="data.csv", sha256="", bytes=path.stat().st_size)
         source = profile_of(data, info, brief)
         table = Table(data, source, model_of(data, source, "data.csv", brief=brief), brief)
-        book = FactBook(data, locale, table.language)
-        execute = Executor(data, source, table.model, table.timeline, book)
-        answers = answers_of(table, execute)
-    return Said(answers, book.facts, source, reference_values(brief, source, book.facts))
+        book = FactBook(data, brief.locale, table.language)
+        yield table, Executor(data, source, table.model, table.timeline, book)

@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.domain.decks import Chart
 from deckgen.domain.formatting.display import Grain
-from deckgen.orchestrator.analyst.profiling.timeline import shift
+from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, number_of, shift
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 
 pytestmark = pytest.mark.slow
@@ -127,3 +127,12 @@ def test_without_time_the_level_of_a_measure_is_told(tmp_path: Path) -> None:
 def test_no_calendar_has_what_lies_beyond_it(start: str, grain: Grain, periods: int) -> None:
     """Before the year 1 and after 9999 there is no period."""
     assert shift(datetime.date.fromisoformat(start), grain, periods) is None
+
+
+@pytest.mark.parametrize("grain", GRAINS)
+def test_periods_are_numbered_without_a_gap(grain: Grain) -> None:
+    """The next period has the next number, over the ends of months and years."""
+    first = datetime.date(2018, 1, 1)  # a Monday
+    starts = [shift(first, grain, periods) for periods in range(-60, 60)]
+    numbers = [number_of(start, grain) for start in starts if start]
+    assert numbers == list(range(numbers[0], numbers[0] + 120))

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from deckgen.orchestrator.analyst.sql import query_cache
-from deckgen.orchestrator.analyst.sql.query_cache import QueryCache, groupings
+from deckgen.orchestrator.analyst.sql.query_cache import QueryCache, sub_queries
 
 TOTALS = 'SELECT "region" AS g, sum(sales) AS v FROM data WHERE ("region" <> \')\') GROUP BY ALL'
 
@@ -81,6 +81,41 @@ def test_groups_that_lean_on_the_query_around_them_stay_in_it(con: duckdb.DuckDB
     assert QueryCache(con.cursor()).all(query) == [(2,), (6,)]
 
 
+MEAN = "SELECT avg(sales) FROM data WHERE region = 'north'"
+
+
+@pytest.mark.parametrize("query", [f"SELECT ({MEAN}) - 1", f"SELECT 1 - ({MEAN}) / ({MEAN})"])
+def test_a_number_that_is_known_is_not_computed_again_within_a_query(
+    con: duckdb.DuckDBPyConnection, query: str
+) -> None:
+    """A value made of one that was asked for alone rests on that, and comes out the same."""
+    expected = con.sql(query).fetchall()
+    memory = QueryCache(con.cursor())
+    memory.all(MEAN)
+    change(con)
+    assert memory.all(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "query"),
+    [
+        (MEAN, f"SELECT count(*) FROM ({MEAN})"),
+        (MEAN, f"SELECT EXISTS ({MEAN})"),
+        (MEAN, f"SELECT '({MEAN.replace(chr(39), chr(34))})'"),
+        ("SELECT max(sales) FROM data", "SELECT (SELECT max(sales) FROM data) / 4"),
+        ("SELECT sales / 2 FROM data", "SELECT count(*) - (SELECT max(sales) FROM data) FROM data"),
+    ],
+)
+def test_a_sub_query_that_is_no_number_stays_in_the_query(
+    con: duckdb.DuckDBPyConnection, known: str, query: str
+) -> None:
+    """What is a table, a text, or of a type that may change the value is left to DuckDB."""
+    expected = con.sql(query).fetchall()
+    memory = QueryCache(con.cursor())
+    memory.all(known)
+    assert memory.all(query) == expected
+
+
 @pytest.mark.parametrize(
     ("query", "parts"),
     [
@@ -96,4 +131,5 @@ def test_groups_that_lean_on_the_query_around_them_stay_in_it(con: duckdb.DuckDB
 )
 def test_groups_of_the_table_are_found_in_a_query(query: str, parts: list[str]) -> None:
     """Sub-queries that group the table are found; what names and cells say is no part of a query."""
-    assert [query[start:end] for start, end in groupings(query)] == parts
+    places = [each.place for each in sub_queries(query) if each.groups_data]
+    assert [query[start:end] for start, end in places] == parts

@@ -8,9 +8,9 @@ from pydantic import HttpUrl
 from deckgen.config.settings import Settings
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Deck
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.decks import sample_deck
-from tests.patience import PATIENCE_SECONDS
 from tests.stored_decks import complete_with_table
 
 ASK = "/api/presentations/d/ask"
@@ -23,7 +23,7 @@ def before(settings: Settings, url: str) -> Settings:
 
 
 def asking_at(url: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS)
+    return patient(url)
 
 
 async def asked(url: str, question: Any = WHICH, **fields: Any) -> httpx.Response:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from deckgen.dev.stack import spawn
+from tests.clients import patient
 from tests.patience import PATIENCE_SECONDS
 
 Worker = subprocess.Popen[bytes]
@@ -27,9 +28,7 @@ def worker(environment: Mapping[str, str], log: Path) -> Iterator[Worker]:
 
 @asynccontextmanager
 async def probes(environment: Mapping[str, str]) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{environment['WORKER_PORT']}", timeout=PATIENCE_SECONDS
-    ) as client:
+    async with patient(f"http://127.0.0.1:{environment['WORKER_PORT']}") as client:
         yield client
 
 

@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 PREFIX = "DECKGEN_"
@@ -103,7 +104,7 @@ def notices(names: Collection[str], source: VariableSource) -> list[Notice]:
             if name in known:
                 remarks.append(Notice("setting.service_link", variable.name))
         elif name not in known:
-            meant = near_miss(name, names)
+            meant = near_miss(name, tuple(names))
             if meant or name.startswith(PREFIX):
                 remarks.append(Notice("setting.unknown", variable.name, meant))
     return remarks
@@ -114,7 +115,8 @@ def is_for_us(notice: Notice, source: VariableSource) -> bool:
     return notice.meant is not None and (source.is_ours or notice.variable.upper().startswith(PREFIX))
 
 
-def near_miss(variable: str, names: Iterable[str]) -> str | None:
+@cache  # an environment of a hundred variables is compared with a hundred settings
+def near_miss(variable: str, names: tuple[str, ...]) -> str | None:
     """Returns the variable that was probably meant, if there is one."""
     prefix = PREFIX if variable.startswith(PREFIX) else ""
     bare_name = variable.removeprefix(PREFIX)

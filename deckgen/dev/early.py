@@ -1,7 +1,7 @@
-"""`python -m deckgen.dev.early NAME`: start one of deckgen's processes before its servers are ready.
+"""`python -m deckgen.dev.early`: start the orchestrator before its servers are ready.
 
-The process imports its modules while the servers are prepared. Then it reads its settings from stdin, a
-JSON object in one line, and goes on as that process.
+It imports its modules, and has its server of children import theirs, which takes longest of all, while
+the servers are prepared. Then it reads its settings from stdin, a JSON object in one line, and goes on.
 """
 
 import gc
@@ -15,25 +15,18 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from deckgen.bounded import fork_server
 from deckgen.dev.processes import spawned
 from deckgen.orchestrator.works import WORKS
 
-LOADED = {
-    "orchestrator": ("deckgen.orchestrator.app", "deckgen.http.server"),
-    "api": ("deckgen.web.app", "deckgen.http.server"),
-    "worker": ("arq.cli", "deckgen.worker.arq_settings"),
-}
-PROGRAMS = {
-    "orchestrator": ["deckgen.orchestrator"],
-    "api": ["deckgen.api"],
-    "worker": ["arq", "deckgen.worker_settings.WorkerSettings"],
-}
+LOADED = ("deckgen.orchestrator.app", "deckgen.http.server")
+PROGRAM = "deckgen.orchestrator"
 
 
-def start(name: str, log: Path, descriptors: Sequence[int]) -> subprocess.Popen[bytes]:
+def start(log: Path, descriptors: Sequence[int]) -> subprocess.Popen[bytes]:
     """Start the process, which waits until `tell` gives it its settings."""
     with log.open("ab") as output:
-        command = [sys.executable, "-m", "deckgen.dev.early", name]
+        command = [sys.executable, "-m", "deckgen.dev.early"]
         return spawned(command, os.environ, output.fileno(), descriptors, stdin=subprocess.PIPE)
 
 
@@ -44,13 +37,10 @@ def tell(process: subprocess.Popen[bytes], environment: Mapping[str, str]) -> No
         stdin.write(json.dumps(dict(environment)).encode() + b"\n")
 
 
-def main(name: str) -> None:
+def main() -> None:
     gc.disable()  # imports leave no garbage
-    if name == "orchestrator":
-        from deckgen.bounded import fork_server
-
-        fork_server.start(WORKS)  # which loads for longest
-    for module in LOADED[name]:
+    fork_server.start(WORKS)
+    for module in LOADED:
         importlib.import_module(module)
     gc.freeze()
     gc.enable()
@@ -59,9 +49,9 @@ def main(name: str) -> None:
         sys.exit("The process that started this one has ended.")
     os.environ.update(json.loads(settings))
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
-    sys.argv = PROGRAMS[name]
-    runpy.run_module(PROGRAMS[name][0], run_name="__main__", alter_sys=True)
+    sys.argv = [PROGRAM]
+    runpy.run_module(PROGRAM, run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -9,10 +9,25 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 LOOPBACK = "127.0.0.1"
 # Systems use the ports above for outgoing connections, so one of them could be gone before it is used.
 PORTS = range(10_000, 32_000)
+
+
+class Running(Protocol):
+    """A process of ours, as `subprocess.Popen` is one."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def returncode(self) -> int | None: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, sig: int) -> None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 def ended_with_parent(sign: signal.Signals) -> list[str]:

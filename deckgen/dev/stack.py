@@ -12,7 +12,7 @@ from typing import Self
 import httpx
 
 from deckgen.config.settings import Settings, overriding
-from deckgen.dev.processes import LOOPBACK, free_port, spawned, tail
+from deckgen.dev.processes import LOOPBACK, Running, free_port, spawned, tail
 from deckgen.domain.errors import Unavailable
 
 COMMANDS = {
@@ -50,7 +50,7 @@ class Stack:
         self.environment = network() | dict(environment)
         self.logs, self.descriptors = logs, tuple(descriptors)
         self.url = f"http://{LOOPBACK}:{self.environment['PORT']}"
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, Running] = {}
 
     def __enter__(self) -> Self:
         try:
@@ -132,7 +132,7 @@ def run(
     return spawned(command, {**os.environ, **overriding(environment)}, output, descriptors)
 
 
-def stop_all(processes: Mapping[str, subprocess.Popen[bytes]], drain_seconds: float) -> dict[str, int]:
+def stop_all(processes: Mapping[str, Running], drain_seconds: float) -> dict[str, int]:
     """Send SIGTERM to all at once, and SIGKILL after the drain; returns the exit codes by name."""
     for process in processes.values():
         process.terminate()

@@ -10,6 +10,7 @@ import httpx
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.http.token import bearer
+from deckgen.runtime.certificates import certificates
 
 
 @asynccontextmanager
@@ -24,6 +25,7 @@ async def calling(settings: Settings, seconds: float | None = None) -> AsyncIter
             base_url=str(settings.orchestrator_url),
             headers=bearer(settings.orchestrator_token),
             timeout=httpx.Timeout(longest, connect=3.0),
+            verify=certificates(),
             trust_env=False,
         ) as http:
             yield http

@@ -10,6 +10,8 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
+from deckgen.runtime.certificates import certificates
+
 CONNECT_TIMEOUT = 3.0
 PACKET_BYTES = 65_536
 
@@ -46,7 +48,8 @@ class StepTransport:
 
     def __init__(self, *, timeout: float, connections: int) -> None:
         self._timeout = httpx.Timeout(timeout, connect=CONNECT_TIMEOUT).as_dict()
-        self._transport = AiohttpTransport(limits=httpx.Limits(max_connections=connections))
+        limits = httpx.Limits(max_connections=connections)
+        self._transport = AiohttpTransport(verify=certificates(), limits=limits)
 
     async def close(self) -> None:
         await self._transport.aclose()

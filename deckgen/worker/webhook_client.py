@@ -1,13 +1,11 @@
 """The client that posts a signed event to a webhook, whoever may be behind it."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 from urllib.parse import urlsplit
 
 import httpx
@@ -19,6 +17,7 @@ from deckgen.domain.documents import canonical_json
 from deckgen.domain.net.addresses import AllowedHosts
 from deckgen.domain.webhooks import Notification
 from deckgen.observability.logs import get_logger
+from deckgen.runtime.certificates import certificates
 
 log = get_logger(__name__)
 
@@ -114,7 +113,7 @@ async def guarded(allowed: AllowedHosts) -> AsyncIterator[httpx.AsyncClient]:
     proxy: the check would be of the proxy's address.
     """
     client = httpx.AsyncClient(
-        verify=_certificates(),
+        verify=certificates(),
         trust_env=False,
         follow_redirects=False,
         timeout=httpx.Timeout(TIMEOUT, connect=CONNECT_TIMEOUT),
@@ -126,12 +125,6 @@ async def guarded(allowed: AllowedHosts) -> AsyncIterator[httpx.AsyncClient]:
             check_globally_reachable=False,
             custom_validator=lambda host, address, port: allowed.permits(host, address),
         )
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Returns the certificates of SSL_CERT_FILE or SSL_CERT_DIR, else the usual ones, read once."""
-    return httpx.create_ssl_context()
 
 
 def _judge(response: httpx.Response) -> WebhookAnswer:

@@ -17,6 +17,7 @@ import pytest
 
 from deckgen.dev import stack
 from deckgen.dev.stack import Stack
+from tests.clients import patient
 from tests.integration import buggy_process
 from tests.patience import PATIENCE_SECONDS
 from tests.sentry import KEY, Sentry, dsn
@@ -58,7 +59,7 @@ async def running(environment: dict[str, str], folder: Path) -> AsyncIterator[St
 
 
 def client(processes: Stack) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=processes.url, timeout=PATIENCE_SECONDS)
+    return patient(processes.url)
 
 
 async def make(api: httpx.AsyncClient, deck: str, csv: str | bytes | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from deckgen.config.settings import Settings
 from deckgen.dev import stack
 from deckgen.dev.stack import Stack
 from deckgen.queue.service import AsyncOrchestrator
+from tests.clients import patient
 from tests.keys import new_key, with_key
 from tests.patience import PATIENCE_SECONDS
 from tests.sentry import KEY as SENTRY_KEY
@@ -164,7 +165,7 @@ async def test_nothing_tells_a_secret(
     async with AsyncOrchestrator(settings_of) as decks:
         key = await new_key(decks)
     told.secrets |= {key, password, environment["REDIS_PASSWORD"]}
-    async with httpx.AsyncClient(base_url=processes.url, timeout=PATIENCE_SECONDS) as client:
+    async with patient(processes.url) as client:
         await everything(Asker(client, key, told))
     await asyncio.to_thread(processes.stop)
     logs = {name: processes.log(name).read_text() for name in stack.COMMANDS}

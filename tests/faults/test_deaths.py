@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.faults import load
 from tests.faults.fleet import Fleet
@@ -66,7 +67,7 @@ async def test_api_killed(
 ) -> None:
     """A request whose API is killed is there as a whole or not at all; sent again, it makes one job."""
     body = {"deckId": moment, "userId": "u", "context": {"businessContext": "Test"}}
-    async with httpx.AsyncClient(base_url=dying_fleet.url(), timeout=PATIENCE_SECONDS) as client:
+    async with patient(dying_fleet.url()) as client:
         with pytest.raises(httpx.TransportError):
             await client.post("/api/ai/generate-async", json=body, headers={"Idempotency-Key": moment})
     written = await database.fetch("SELECT deck_id FROM jobs")

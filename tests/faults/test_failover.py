@@ -7,9 +7,9 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
+from tests.clients import patient
 from tests.clusters import Cluster, cluster
 from tests.databases import OwnDatabase
 from tests.faults import load
@@ -55,7 +55,7 @@ async def fail_over(fleet: Fleet, group: Group) -> dict[str, str]:
 async def _post_once(fleet: Fleet) -> dict[str, str]:
     """Requests while there is no Redis, none of them sent again."""
     bodies = [load.body_of(f"without-{number}", "u") for number in range(5)]
-    async with httpx.AsyncClient(base_url=fleet.url(), timeout=PATIENCE_SECONDS) as client:
+    async with patient(fleet.url()) as client:
         posts = (client.post("/api/ai/generate-async", json=body) for body in bodies)
         answers = await asyncio.gather(*posts)
     assert [answer.status_code for answer in answers] == [202] * len(bodies)

@@ -14,6 +14,7 @@ from deckgen.web.app import create_app
 from deckgen.worker.database_outages import DatabaseOutages
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.databases import OwnDatabase, opened
 from tests.endpoints import add
 from tests.patience import PATIENCE_SECONDS
@@ -139,7 +140,7 @@ async def api_url(settings: Settings) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def api(api_url: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=api_url, timeout=PATIENCE_SECONDS) as client:
+    async with patient(api_url) as client:
         yield client
 
 

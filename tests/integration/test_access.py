@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pytest
 from starlette.requests import Request
 
@@ -33,10 +32,10 @@ from tests.access_table import (
     refusals,
     told,
 )
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.decks import brief_deck
 from tests.keys import new_key, with_key
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stored_decks import complete
 from tests.tenants import ACME, BETA, rows_of
@@ -84,7 +83,7 @@ async def world(
     }
     async with (
         serving(create_app(settings.model_copy(update={"auth": "keys"}))) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         yield World(client, names)
 

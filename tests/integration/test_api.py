@@ -10,8 +10,8 @@ from deckgen.store import workers
 from deckgen.web.app import create_app
 from tests.asked import CSV, REQUEST
 from tests.books import book, sheet
+from tests.clients import patient
 from tests.databases import OwnDatabase
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 
@@ -54,7 +54,7 @@ async def test_queue_status_unhealthy(settings: Settings) -> None:
     app = create_app(settings.model_copy(update={"database_url": nowhere}))
     async with (
         serving(app) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         status = await client.get("/api/ai/queue-status")
         accepted = await client.post("/api/ai/generate-async", json=REQUEST)

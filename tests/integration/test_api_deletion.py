@@ -15,10 +15,10 @@ from deckgen.web.app import create_app
 from deckgen.web.exports import Exports
 from deckgen.worker.runtime import Runtime
 from tests.asked import assert_problem
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.decks import brief_deck
 from tests.deletions import submit
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 NewClient = Callable[..., Any]
@@ -52,9 +52,7 @@ async def client(
             wanted = NewKey(name="test", scopes=frozenset(scopes), user_id=user)
             key = (await decks.of(tenant).keys.create(wanted)).key
             headers = {"Authorization": f"Bearer {key}"}
-            clients.append(
-                httpx.AsyncClient(base_url=address, headers=headers, timeout=PATIENCE_SECONDS)
-            )
+            clients.append(patient(address, headers=headers))
             return clients[-1]
 
         yield new  # type: ignore[misc]
@@ -123,7 +121,7 @@ async def test_who_may(client: NewClient, acme: AsyncOrchestrator) -> None:
         assert_problem(await delete(writer, url, {"tenant": "acme"}), 403, "scope_missing")
     for url in ("/api/audit", "/api/deletions/00000000-0000-0000-0000-000000000000"):
         assert_problem(await writer.get(url), 403, "scope_missing")
-    unknown = httpx.AsyncClient(base_url=writer.base_url, timeout=PATIENCE_SECONDS)
+    unknown = patient(writer.base_url)
     async with unknown as nobody:
         assert_problem(await delete(nobody, DELETED), 401, "key_missing")
 

@@ -25,9 +25,9 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from deckgen.web.exports import Exports
 from deckgen.web.presentations import anew_if_replaced
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.decks import brief_deck, sample_deck
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stored_decks import complete
 
@@ -49,7 +49,7 @@ def caching(settings: Settings, folder: Path) -> Settings:
 async def api(caching: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(create_app(caching)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         yield client
 
@@ -84,7 +84,7 @@ async def test_rendered_once(
     written = files(folder)
     async with (
         serving(create_app(caching)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as other,
+        patient(address) as other,
     ):
         assert (await other.get(path)).content == (await api.get(path)).content == first.content
     assert len(written) == 1
@@ -98,7 +98,7 @@ async def test_the_same_without_a_cache(
     without = caching.model_copy(update={"export_cache_bytes": 0, "export_cache_dir": folder / "no"})
     async with (
         serving(create_app(without)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as other,
+        patient(address) as other,
     ):
         for path in ALL:
             await api.get(path)
@@ -292,7 +292,7 @@ async def test_without_a_folder(
     nowhere = caching.model_copy(update={"export_cache_dir": tmp_path / "file" / "exports"})
     async with (
         serving(create_app(nowhere)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as api,
+        patient(address) as api,
     ):
         assert (await api.get(PAGE)).content == render_html(deck).encode()
     assert any("exports.not_kept" in one.getMessage() for one in caplog.records)

@@ -19,9 +19,9 @@ from deckgen.orchestrator.held_files import HeldFiles
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from tests.asked import assert_problem
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.keys import new_key, with_key
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 PREVIEW = "/api/ai/preview"
@@ -42,7 +42,7 @@ async def stack(settings: Settings) -> Stack:
             api = create_app(changed_settings.model_copy(update=update))
             async with (
                 serving(api) as address,
-                httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+                patient(address) as client,
             ):
                 yield client
 
@@ -148,7 +148,7 @@ async def test_without_an_orchestrator(settings: Settings) -> None:
     away = settings.model_copy(update={"orchestrator_url": HttpUrl("http://127.0.0.1:9/")})
     async with (
         serving(create_app(away)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         answer = await client.post(PREVIEW, json={"csvData": TABLE})
     assert_problem(answer, 503, "orchestrator_unreachable")
@@ -166,7 +166,7 @@ async def test_an_older_orchestrator_has_no_previews(settings: Settings) -> None
         update = {"orchestrator_url": HttpUrl(url)}
         async with (
             serving(create_app(settings.model_copy(update=update))) as address,
-            httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+            patient(address) as client,
         ):
             answer = await client.post(PREVIEW, json={"csvData": TABLE})
     assert_problem(answer, 503, "not_previewed")
@@ -210,7 +210,7 @@ async def test_without_keys_the_process_has_a_bound(
     bounded = settings.model_copy(update={"max_previews": 3, "key_previews": 1})
     async with (
         serving(create_app(bounded)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         waiting = [asyncio.create_task(client.post(PREVIEW, json={"csvData": TABLE})) for _ in range(3)]
         for _ in waiting:
@@ -232,7 +232,7 @@ async def test_each_key_has_a_bound_of_its_own(
     keys = [with_key(await new_key(decks)) for _ in range(3)]
     async with (
         serving(create_app(bounded)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
 
         def ask(number: int) -> asyncio.Task[httpx.Response]:

@@ -13,9 +13,9 @@ from deckgen.domain.api_keys import NewKey
 from deckgen.domain.webhook_endpoints import MAX_ENDPOINTS
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.endpoints import DELIVERIES, ENDPOINTS, SHOWN, URL, cancelled, code, created
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.tenants import ACME, BETA
 
@@ -46,7 +46,7 @@ async def client_of(
 ) -> httpx.AsyncClient:
     key = await decks.of(tenant).keys.create(NewKey(name="k", scopes=frozenset(scopes)))
     headers = {"Authorization": f"Bearer {key.key}"}
-    return httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS, headers=headers)
+    return patient(url, headers=headers)
 
 
 @pytest.fixture

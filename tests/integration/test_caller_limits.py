@@ -13,6 +13,7 @@ from deckgen.config.settings import Settings
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from tests.asked import REQUEST
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.keys import new_key, with_key
 from tests.patience import PATIENCE_SECONDS
@@ -82,7 +83,7 @@ async def test_without_keys_there_is_no_limit(settings: Settings) -> None:
     few = settings.model_copy(update={"key_requests_per_minute": 1})
     async with (
         serving(create_app(few)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         for _ in range(3):
             answer = await client.get(JOBS)

@@ -22,6 +22,7 @@ from deckgen.web import callers
 from deckgen.web.app import create_app
 from deckgen.web.start import check_door
 from tests.asked import REQUEST
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.keys import new_key, with_key
 from tests.patience import PATIENCE_SECONDS
@@ -44,7 +45,7 @@ FORWARDED = [
 async def served(app: Any) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(app) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         yield client
 

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from deckgen.client.http import Client
@@ -16,9 +15,9 @@ from deckgen.export.exports import Export
 from deckgen.export.format import Format
 from deckgen.export.formats import by_ending, formats
 from deckgen.web.app import create_app
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.decks import sample_deck
-from tests.patience import PATIENCE_SECONDS
 from tests.recipes import recipe
 from tests.serving import serving
 
@@ -70,7 +69,7 @@ async def test_a_new_form_is_one_file(
 
     async with (
         serving(create_app(settings)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as api,
+        patient(address) as api,
     ):
         answer = await api.get("/api/presentations/d.txt")
         document = (await api.get("/openapi.json")).json()

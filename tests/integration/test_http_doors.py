@@ -13,6 +13,7 @@ from deckgen.orchestrator.app import create_app as create_orchestrator
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from tests.asked import REQUEST
+from tests.clients import patient
 from tests.keys import new_key, with_key
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
@@ -30,7 +31,7 @@ def code(response: httpx.Response) -> tuple[int, str | None]:
 async def orchestrator(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(create_orchestrator(settings)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         yield client
 
@@ -124,7 +125,7 @@ async def test_listed_hosts_are_served(settings: Settings, decks: AsyncOrchestra
     refused = {"example.com": 421, "badexample.com": 421, "x.deckgen.internal": 421}
     async with (
         serving(create_app(listed)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         for host, status in (served | refused).items():
             answer = await client.get("/openapi.json", headers={"Host": host})
@@ -244,7 +245,7 @@ async def test_bytes_in_flight(settings: Settings) -> None:
     large: dict[str, Any] = REQUEST | {"csvData": "a,b\n" + "1,2\n" * 4_000}
     async with (
         serving(create_app(few)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         assert (await client.post("/api/ai/generate-async", json=large)).status_code == 202  # alone
         parts = urlsplit(url)

@@ -10,6 +10,7 @@ import pytest
 from deckgen.dev.processes import free_port
 from deckgen.dev.stack import spawn
 from deckgen.http.limits import OWN_FILES, with_open_files
+from tests.clients import patient
 from tests.patience import PATIENCE_SECONDS
 
 PORTS = {"api": "PORT", "orchestrator": "ORCHESTRATOR_PORT", "worker": "WORKER_PORT"}
@@ -50,9 +51,7 @@ async def alive(client: httpx.AsyncClient) -> None:
 
 async def test_every_process_has_limits(port: int) -> None:
     """Size and time of headers, number of connections and hosts are bounded by the settings."""
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_SECONDS
-    ) as client:
+    async with patient(f"http://127.0.0.1:{port}") as client:
         await alive(client)
         long = await client.get("/healthz", headers={"X": "a" * 3_000})
         other = await client.get("/healthz", headers={"Host": "deckgen.internal"})

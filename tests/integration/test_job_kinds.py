@@ -17,8 +17,8 @@ from deckgen.web.app import create_app
 from deckgen.worker import kinds as all_runs
 from deckgen.worker.kinds import runs
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.databases import OwnDatabase
-from tests.patience import PATIENCE_SECONDS
 from tests.recipes import recipe
 from tests.serving import serving
 from tests.signatures import unsigned
@@ -85,7 +85,7 @@ async def requested(settings: Settings) -> tuple[httpx.Response, httpx.Response]
     """The answer to a request for the toy, and the OpenAPI document."""
     async with (
         serving(create_app(settings)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as api,
+        patient(address) as api,
     ):
         answer = await api.post("/api/presentations/d/rename", json={"userId": "u", "title": "Second"})
         return answer, await api.get("/openapi.json")

@@ -14,8 +14,8 @@ from deckgen.web.app import create_app
 from deckgen.worker.jobs.deliver_webhook import run_delivery
 from deckgen.worker.jobs.purge import run_purge
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.ended_jobs import BRIEF, CSV
-from tests.patience import PATIENCE_SECONDS
 from tests.receiver import Receiver
 from tests.serving import serving
 from tests.stand_in import StandIn, problem, told_as
@@ -33,7 +33,7 @@ SOURCE = {"warnings": ["One line at the end was left out."]}
 @pytest.fixture
 async def api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     app = create_app(settings)
-    async with serving(app) as url, httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client:
+    async with serving(app) as url, patient(url) as client:
         yield client
 
 

@@ -15,6 +15,7 @@ from deckgen.orchestrator.app import create_app
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.worker.orchestrator_client import OrchestratorClient
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.work import attempt
@@ -40,7 +41,7 @@ async def url(settings: Settings) -> AsyncIterator[str]:
 
 async def ask(url: str, method: str, path: str, *given: str) -> httpx.Response:
     headers = [(b"Authorization", value.encode("latin-1")) for value in given]
-    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as http:
+    async with patient(url) as http:
         return await http.request(method, path, headers=headers)
 
 

@@ -3,13 +3,12 @@
 import gzip
 from typing import Any
 
-import httpx
 import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.domain.documents import canonical_json
 from deckgen.orchestrator.app import create_app
-from tests.patience import PATIENCE_SECONDS
+from tests.clients import patient
 from tests.serving import serving
 from tests.unit.orchestrator.analyst.engine import run_table
 
@@ -28,7 +27,7 @@ async def verified(settings: Settings, deck: Any, table: str | None) -> Any:
         files["dataset"] = ("dataset.gz", gzip.compress(table.encode()), "application/gzip")
     async with (
         serving(create_app(settings)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as http,
+        patient(url) as http,
     ):
         answer = await http.post("/verify", files=files)
     assert answer.status_code == 200, answer.text

@@ -20,6 +20,7 @@ from deckgen.web import events as module
 from deckgen.web.app import create_app
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
@@ -33,7 +34,7 @@ async def serve(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     limits = httpx.Limits(max_connections=None)
     async with (
         serving(app) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS, limits=limits) as client,
+        patient(url, limits=limits) as client,
     ):
         yield client
 
@@ -256,9 +257,7 @@ async def test_a_server_that_stops_lets_go(
     own = {"PORT": port, "AUTO_START_WORKER": "false"}
     with (tmp_path / "log").open("wb") as log:
         api = stack.spawn("api", environment | own, log.fileno())
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_SECONDS
-    ) as client:
+    async with patient(f"http://127.0.0.1:{port}") as client:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not await answers(client):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)

@@ -15,8 +15,8 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from deckgen.worker.attempt import run_attempt
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.databases import OwnDatabase
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stand_in import StandIn, held
 from tests.streams import events
@@ -33,7 +33,7 @@ def _no_looks(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     app = create_app(settings)
-    async with serving(app) as url, httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client:
+    async with serving(app) as url, patient(url) as client:
         yield client
 
 

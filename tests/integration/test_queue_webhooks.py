@@ -14,8 +14,8 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from deckgen.worker.jobs.deliver_webhook import run_delivery
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.databases import OwnDatabase
-from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET
 from tests.serving import serving
 
@@ -36,7 +36,7 @@ def settings(configured: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Set
 async def api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(create_app(settings)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         yield client
 

@@ -8,10 +8,10 @@ import pytest
 from deckgen.config.settings import Settings
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.decks import brief_deck
 from tests.keys import new_key, with_key
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stored_decks import complete
 
@@ -52,7 +52,7 @@ async def test_a_link_needs_no_key(
     """Whoever has it reads where keys are asked for; as a key it lets in nobody."""
     async with (
         serving(create_app(settings.model_copy(update={"auth": "keys"}))) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         assert (await client.get(url)).status_code == 200
         assert (await client.get("/decks/d")).status_code == 401
@@ -122,7 +122,7 @@ async def test_links_of_another_s_deck(
     beta = await new_key(decks.of("beta"))
     async with (
         serving(create_app(settings.model_copy(update={"auth": "keys"}))) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         made = await client.post(SHARES, json={"expiresInDays": 1}, headers=with_key(ann))
         revoke = f"{SHARES}/{made.json()['shareId']}"

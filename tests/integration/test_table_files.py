@@ -23,9 +23,9 @@ from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.app import create_app as create_orchestrator
 from deckgen.web.app import create_app
+from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.decks import brief_deck
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stored_decks import complete, complete_with_table
 from tests.unit.orchestrator.analyst.engine import Run, run_table
@@ -49,7 +49,7 @@ async def orchestrator(settings: Settings) -> AsyncIterator[str]:
 async def api(settings: Settings, orchestrator: str) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(create_app(with_orchestrator(settings, orchestrator))) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         yield client
 
@@ -98,7 +98,7 @@ async def test_who_has_it_is_not_sent_it_again(
     alone = with_orchestrator(settings, "http://127.0.0.1:9")
     async with (
         serving(create_app(alone)) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         answer = await client.get(PATH, headers=known)
         assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", tag)
@@ -178,7 +178,7 @@ async def test_an_orchestrator_that_is_away_or_older(
 async def asked_through(settings: Settings, orchestrator: str) -> tuple[int, str]:
     async with (
         serving(create_app(with_orchestrator(settings, orchestrator))) as address,
-        httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as client,
+        patient(address) as client,
     ):
         return told(await client.get(PATH))
 
@@ -198,7 +198,7 @@ async def written(settings: Settings, upload: bytes | None, name: str) -> Any:
     files = {"dataset": ("d.gz", io.BytesIO(gzip.compress(upload)))} if upload else {"x": ("x", b"")}
     async with (
         serving(create_orchestrator(settings)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as http,
+        patient(url) as http,
     ):
         answer = await http.post(f"/tables/{name}", files=files)
     return 200 if answer.is_success else told(answer)

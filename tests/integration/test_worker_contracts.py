@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import httpx
 import pytest
 from starlette.responses import JSONResponse, Response
 
@@ -20,8 +19,8 @@ from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import leases
 from deckgen.worker import orchestrator_client
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.databases import OwnDatabase
-from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.stand_in import StandIn, answer, problem
 from tests.work import attempt, take
@@ -104,7 +103,7 @@ async def test_the_orchestrator_refuses_what_it_does_not_know(settings: Settings
     """It says which versions it serves, and answers a call of another one with its name."""
     async with (
         serving(create_app(settings)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         ready = await client.get("/readyz")
         headers = {"Idempotency-Key": "k", CONTRACT_HEADER: str(NEXT)}
@@ -129,7 +128,7 @@ async def test_who_can_not_be_told_to_wait(settings: Settings, monkeypatch: pyte
     files = {"request": ("request.json", step.model_dump_json(by_alias=True), "application/json")}
     async with (
         serving(create_app(settings)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         for headers in ({}, {CONTRACT_HEADER: str(CONTRACT)}):
             key = {"Idempotency-Key": str(len(asked))}

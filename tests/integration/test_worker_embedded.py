@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-import httpx
 import pytest
 from arq.worker import Worker
 
@@ -14,6 +13,7 @@ from deckgen.domain.signing_keys import to_base64url
 from deckgen.domain.steps import Step
 from deckgen.web.app import create_app
 from deckgen.worker.embedded import EmbeddedWorker
+from tests.clients import patient
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 from tests.signatures import KEY
@@ -94,7 +94,7 @@ async def test_a_worker_that_ends_by_itself(
 async def test_the_api_with_a_worker_inside(settings: Settings, decks: AsyncOrchestrator) -> None:
     """With AUTO_START_WORKER the API alone brings a job to its end."""
     app = create_app(settings, worker=EmbeddedWorker())
-    async with serving(app) as url, httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client:
+    async with serving(app) as url, patient(url) as client:
         body = {"deckId": "d", "userId": "u", "context": BRIEF}
         job_id = (await client.post("/api/ai/generate-async", json=body)).json()["jobId"]
         job = await ended(decks, job_id)

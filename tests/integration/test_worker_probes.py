@@ -7,7 +7,6 @@ import subprocess
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
-import httpx
 import pytest
 
 from deckgen.config.settings import Settings
@@ -21,6 +20,7 @@ from deckgen.store import pool as store
 from deckgen.worker import probes as module
 from deckgen.worker.probes import app
 from deckgen.worker.runtime import Runtime
+from tests.clients import patient
 from tests.patience import PATIENCE_SECONDS
 from tests.probing import probes, ready, worker
 from tests.serving import serving
@@ -102,7 +102,7 @@ async def test_a_worker_that_does_not_look_for_jobs(
     """It is not alive, however well its probes answer; one that waits for Redis is."""
     async with (
         serving(app(runtime)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         assert (await client.get("/healthz")).status_code == 200
         monkeypatch.setattr(module, "SILENT_SECONDS", 0.0)
@@ -120,7 +120,7 @@ async def test_without_servers(cut_off: Runtime) -> None:
     """It is not ready while PostgreSQL and Redis are away, and names both; it is alive all the same."""
     async with (
         serving(app(cut_off)) as url,
-        httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client,
+        patient(url) as client,
     ):
         answer, alive = await client.get("/readyz"), await client.get("/healthz")
     assert (answer.status_code, alive.status_code) == (503, 200)

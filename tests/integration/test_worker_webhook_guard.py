@@ -162,7 +162,7 @@ def certified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str]
     authority = trustme.CA()
     context = ssl.create_default_context()
     authority.configure_trust(context)
-    monkeypatch.setattr(webhook_client, "_certificates", lambda: context)
+    monkeypatch.setattr(webhook_client, "certificates", lambda: context)
 
     def certify(name: str) -> Path:
         file = tmp_path / "certificate.pem"

@@ -6,28 +6,39 @@ import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Column, Source
-from deckgen.domain.decks import Deck, Draft
+from deckgen.domain.decks import Deck, Draft, reference_values
 from deckgen.domain.facts import render
 from deckgen.domain.findings import Findings
+from deckgen.domain.language.choosing import language_of
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.orchestrator import analyst
 
 
 @dataclass(frozen=True)
 class Run:
-    """What the steps gave for one table, and ways to read it."""
+    """What the steps give for one table, and ways to read it; a step runs when a test asks for it."""
 
     path: Path
     brief: Brief
     source: Source
-    findings: Findings
-    draft: Draft
-    deck: Deck
+
+    @cached_property
+    def findings(self) -> Findings:
+        return analyst.find(self.path, self.source, self.brief)
+
+    @cached_property
+    def draft(self) -> Draft:
+        return analyst.draft(self.brief, self.source, self.findings)
+
+    @cached_property
+    def deck(self) -> Deck:
+        return analyst.assemble(self.brief, self.source, self.findings, self.draft, self.path)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.source.columns if column.name == name)
@@ -45,14 +56,15 @@ class Run:
         return []
 
     def say(self, text: str) -> str:
-        values = {fact.id: fact.display for fact in self.findings.facts}
-        return render(text, self.deck.reference_values() | values)
+        language = language_of(self.brief).of_columns([each.label for each in self.source.columns])
+        values = reference_values(self.brief, self.source, self.findings.facts, language.code)
+        return render(text, values)
 
 
 def run_table(
     path: Path, table: str | bytes | Sequence[Iterable[object]], brief: str = "", **fields: Any
 ) -> Run:
-    """Write a CSV, given as text, as bytes, or as a header and rows, and run all steps on it.
+    """Write a CSV, given as text, as bytes, or as a header and rows, and run the steps on it.
 
     `fields` are further ones of the brief.
     """
@@ -61,12 +73,7 @@ def run_table(
     path.write_bytes(written)
     asked = Brief(business_context=brief, **fields)
     info = DatasetInfo(name=path.name, sha256=hashlib.sha256(written).hexdigest(), bytes=len(written))
-    source = analyst.profile(path, info, asked)
-    findings = analyst.find(path, source, asked)
-    draft = analyst.draft(asked, source, findings)
-    return Run(
-        path, asked, source, findings, draft, analyst.assemble(asked, source, findings, draft, path)
-    )
+    return Run(path, asked, analyst.profile(path, info, asked))
 
 
 def as_csv(rows: Sequence[Iterable[object]]) -> str:

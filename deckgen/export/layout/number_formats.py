@@ -15,7 +15,7 @@ from deckgen.domain.formatting.display import PERCENT, Formatter, Unit, ValueFor
 from deckgen.domain.formatting.locales import ENGLISH
 from deckgen.domain.formatting.numerals import LARGEST_WRITTEN, SMALLEST_WRITTEN, Numeral
 from deckgen.domain.formatting.rounding import decimals_of, exactly, to_decimals
-from deckgen.export.text import writable
+from deckgen.export.text import minus, shown, writable
 
 _MOST_DECIMALS = 9  # of a tick
 
@@ -24,7 +24,7 @@ def label_format(value: float, unit: Unit, formatter: Formatter) -> str:
     """The format under which `value` reads as `display` says it; a literal where none does."""
     said = formatter.numeral(value, unit)
     if not _has_format(said) or (value < 0 and not said.number):  # Excel would show -0
-        return _literal(str(said))
+        return _literal(minus(str(said)))
     return _sections(said.signed(negative=False, plus=False), said if value < 0 else None)
 
 
@@ -44,8 +44,8 @@ def tick_labels(ticks: list[float], unit: Unit, formatter: Formatter) -> list[st
     unit = _unit_of_ticks(unit)
     numerals = _numerals(ticks, unit, formatter)
     if numerals is None:
-        return [formatter.display(tick, unit) for tick in ticks]
-    return [str(each) if each.number else formatter.display(0, unit) for each in numerals]
+        return [shown(formatter, tick, unit) for tick in ticks]
+    return [minus(str(each)) if each.number else shown(formatter, 0, unit) for each in numerals]
 
 
 def _unit_of_ticks(unit: Unit) -> Unit:
@@ -74,12 +74,9 @@ def _numerals(ticks: list[float], unit: Unit, formatter: Formatter) -> list[Nume
 
 
 def _sections(positive: Numeral, negative: Numeral | None, zero: Numeral | None = None) -> str:
-    """One section where Excel's own minus is all that tells the others from the positive one."""
+    """One section where there is nothing below zero: Excel's own minus is a hyphen."""
     code, nothing = _section(positive), _section(zero) if zero else ""
-    usual = negative is None or (
-        (negative.before, negative.after) == (f"-{positive.before}", positive.after)
-    )
-    if usual and nothing in ("", code):
+    if negative is None and nothing in ("", code):
         return code
     return ";".join(filter(None, [code, _section(negative or positive), nothing]))
 
@@ -93,12 +90,13 @@ def _has_format(said: Numeral) -> bool:
 
 def _section(said: Numeral) -> str:
     decimals, locale = decimals_of(said.number), _locale_code(said.locale)
+    before, after = minus(said.before), said.after
     digits = "#,##0" + ("." + "0" * decimals if decimals else "") + "," * (said.shift // 3)
     if said.shift == -2:  # only outside of quotes the percent sign multiplies
         digits = digits.rstrip(",")
-        before, after = ("%".join(map(_literal, text.split("%"))) for text in (said.before, said.after))
+        before, after = ("%".join(map(_literal, text.split("%"))) for text in (before, after))
         return locale + before + digits + after
-    return locale + _literal(said.before) + digits + _literal(said.after)
+    return locale + _literal(before) + digits + _literal(after)
 
 
 @cache

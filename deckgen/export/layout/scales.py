@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from statistics import median
 
 
 @dataclass(frozen=True)
@@ -9,10 +10,21 @@ class Scale:
     low: float
     high: float
     step: float
+    is_log: bool = False  # whether equal steps are equal factors
+
+    def share(self, value: float) -> float:
+        """Returns how far along the axis a value stands, from 0 to 1."""
+        low, high, at = self.low, self.high, value
+        if self.is_log:
+            low, high, at = math.log10(low), math.log10(high), math.log10(max(value, low))
+        return (at - low) / ((high - low) or 1)
 
     @property
     def ticks(self) -> list[float]:
-        count = round((self.high - self.low) / self.step)
+        if self.is_log:
+            powers = range(round(math.log10(self.low)), round(math.log10(self.high)) + 1)
+            return [10.0**power for power in powers]
+        count = int((self.high - self.low) / self.step + 1e-6)
         return [_clean(self.low + index * self.step) for index in range(count + 1)]
 
 
@@ -33,6 +45,20 @@ def nice(values: list[float], *, zero: bool, ticks: int = 4) -> Scale:
     return Scale(
         _clean(math.floor(low / step + 1e-9) * step), _clean(math.ceil(high / step - 1e-9) * step), step
     )
+
+
+def is_skewed(values: list[float]) -> bool:
+    """True if values differ by more than three powers of ten, and most of them are small."""
+    if not values or min(values) <= 0:
+        return False
+    low, high = min(values), max(values)
+    return high >= 1000 * low and high >= 10 * median(values)
+
+
+def decades(values: list[float]) -> Scale:
+    """Returns a logarithmic scale from one power of ten to another; all values are above zero."""
+    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    return Scale(10.0**low, 10.0**high, 10.0, is_log=True)
 
 
 def _step(rough: float) -> float:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from deckgen.domain.decks import Table
-from deckgen.export.layout.text_metrics import POINTS_PER_INCH, height, shorten, width, wrap
+from deckgen.domain.blocks import Table
+from deckgen.export.layout.typefaces import Typeface, height
 from deckgen.export.text import Words
 
-PADDING = 0.08  # inches, on each side of a cell's text
-_LEAST, _MOST_LINES = 0.75, 3
-_ROW_PADDING = 0.1
-_ROOMY = 1.2  # inches: a lower table has one line a cell
+PADDING = 6  # points, on each side of a cell's text
+_LEAST, _MOST_LINES = 54, 3
+_ROW_PADDING = 8
+_ROOMY = 86  # points: a lower table has one line a cell
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class Grid:
     header: list[str]
     rows: list[list[str]]
     right: list[bool]  # whether a column holds numbers
-    widths: list[float]  # inches
-    heights: list[float]  # inches, the header's first
+    widths: list[float]  # points
+    heights: list[float]  # points, the header's first
     cut: str
 
 
-def grid(table: Table, words: Words, size: int, wide: float, tall: float) -> Grid:
-    """The table in `wide` by `tall` inches at `size` points."""
+def grid(table: Table, words: Words, face: Typeface, size: int, wide: float, tall: float) -> Grid:
+    """Returns the table in `wide` by `tall` points, its text in `size` points."""
     shown = max(1, min(len(table.columns), int(wide / _LEAST)))
     header = [words.line(column.label) for column in table.columns[:shown]]
     cells = [
@@ -35,18 +35,19 @@ def grid(table: Table, words: Words, size: int, wide: float, tall: float) -> Gri
         ]
         for row in table.rows
     ]
-    widths = _widths([header, *cells], size, wide)
+    widths = _widths([header, *cells], face, size, wide)
     lines = _MOST_LINES if tall > _ROOMY else 1
     header, *cells = (
-        [_cell(*each, size, lines) for each in zip(row, widths, strict=True)]
+        [_cell(*each, face, size, lines) for each in zip(row, widths, strict=True)]
         for row in [header, *cells]
     )
     heights = [
-        _height(row, widths, size, bold=number == 0) for number, row in enumerate([header, *cells])
+        _height(row, widths, face, size, bold=number == 0)
+        for number, row in enumerate([header, *cells])
     ]
     fitting = _fitting(heights, tall)
     if fitting < len(cells) or shown < len(table.columns):
-        fitting = min(fitting, _fitting(heights, tall - 0.3))
+        fitting = min(fitting, _fitting(heights, tall - 22))
     return Grid(
         header=header,
         rows=cells[:fitting],
@@ -67,20 +68,20 @@ def _cut(words: Words, rows: tuple[int, int], columns: tuple[int, int]) -> str:
     return words.says("table.shown", parts=words.formatter.language.listed(parts)) if parts else ""
 
 
-def _cell(text: str, wide: float, size: int, lines: int) -> str:
-    return shorten(text, size, (wide - 2 * PADDING) * POINTS_PER_INCH, lines, bold=True)
+def _cell(text: str, wide: float, face: Typeface, size: int, lines: int) -> str:
+    return face.shorten(text, size, wide - 2 * PADDING, lines, bold=True)
 
 
-def _widths(rows: list[list[str]], size: int, wide: float) -> list[float]:
+def _widths(rows: list[list[str]], face: Typeface, size: int, wide: float) -> list[float]:
     """Each column as wide as its text, or, where that is too much, the widest ones narrowed alike."""
     natural = [
-        max(width(text, size, bold=True) for text in column) / POINTS_PER_INCH + 2 * PADDING + 0.05
+        max(face.width(text, size, bold=True) for text in column) + 2 * PADDING + 4
         for column in zip(*rows, strict=True)
     ]
     natural = [max(each, _LEAST) for each in natural]
     spare = wide - sum(natural)
     if spare >= 0:
-        return [each + min(spare / len(natural), 0.6) for each in natural]
+        return [each + min(spare / len(natural), 43) for each in natural]
     limit = _limit(natural, wide)
     return [min(each, limit) for each in natural]
 
@@ -96,9 +97,9 @@ def _limit(natural: list[float], wide: float) -> float:
     return ordered[-1]
 
 
-def _height(row: list[str], widths: list[float], size: int, *, bold: bool) -> float:
+def _height(row: list[str], widths: list[float], face: Typeface, size: int, *, bold: bool) -> float:
     lines = (
-        len(wrap(text, size, (each - 2 * PADDING) * POINTS_PER_INCH, bold=bold))
+        len(face.wrap(text, size, each - 2 * PADDING, bold=bold))
         for text, each in zip(row, widths, strict=True)
     )
     return height(max(1, *lines), size) + _ROW_PADDING

@@ -1,12 +1,24 @@
+"""Typefaces: how wide a text is, and where its lines break."""
+
 import pytest
 
-from deckgen.export.layout.text_metrics import largest, shorten, shorten_middle, width, wrap
+from deckgen.export.layout.typefaces import typeface
+
+ARIAL = typeface("Arial")
+width, wrap, shorten = ARIAL.width, ARIAL.wrap, ARIAL.shorten
+shorten_middle, largest = ARIAL.shorten_middle, ARIAL.largest
 
 
 def test_widths_are_those_of_arial() -> None:
     """The widths are Arial's own: 'Hello' is 2.278 em wide in regular weight, 2.445 em in bold."""
     assert round(width("Hello", 1000)) == 2278
     assert round(width("Hello", 1000, bold=True)) == 2445
+
+
+def test_a_font_without_widths_is_refused() -> None:
+    """Its name is told, with those that are known."""
+    with pytest.raises(ValueError, match="Wingdings"):
+        typeface("Wingdings")
 
 
 def test_no_line_is_wider_than_the_limit() -> None:
@@ -20,7 +32,7 @@ def test_no_line_is_wider_than_the_limit() -> None:
 def test_no_line_breaks_within_a_number() -> None:
     """A number stays on one line with its unit, which a no-break space holds to it."""
     lines = wrap("It rose to 1,2\xa0Mio.\xa0€ and 12\u202f345\xa0kg", 12, 66)
-    assert lines == ("It rose to", "1,2\xa0Mio.\xa0€", "and", "12\u202f345\xa0kg")
+    assert lines == ["It rose to", "1,2\xa0Mio.\xa0€", "and", "12\u202f345\xa0kg"]
 
 
 def test_marks_of_direction_take_no_room() -> None:
@@ -52,3 +64,19 @@ def test_the_largest_size_that_fits_is_taken() -> None:
     text, size = largest("a " * 300, (26, 20), 400, 2)
     assert size == 20
     assert text.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("東京都の売上、大阪府", 39, ["東京都", "の売", "上、大", "阪府"]),  # no mark begins a line
+        ("北京（中国）", 40, ["北京", "（中", "国）"]),  # and none ends with an opening one
+        ("المبيعات في دبي", 72, ["المبيعات", "في دبي"]),  # between words, never within
+        ("year-on-year growth", 66, ["year-on-", "year growth"]),  # after a hyphen between letters
+        ("from -5 to 3-4 %", 46, ["from -5", "to 3-4 %"]),  # not after one before or between digits
+        ("−€1.2M and (−5%)", 50, ["−€1.2M", "and", "(−5%)"]),  # nor after a minus
+    ],
+)
+def test_lines_break_where_the_script_allows(text: str, limit: float, lines: list[str]) -> None:
+    """Lines end where Unicode lets them, in Chinese and Japanese, in Arabic, and at hyphens."""
+    assert wrap(text, 12, limit) == lines

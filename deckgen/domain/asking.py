@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from deckgen.domain.briefs import LanguageTag, LocaleName
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.documents import PLAIN_PATTERN, BaseDocument
 from deckgen.domain.facts import Fact
 from deckgen.domain.language.languages import ENGLISH

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from deckgen.domain.documents import BaseDocument, PlainText
 from deckgen.domain.overrides import ColumnOverride, TableOverride
@@ -30,6 +30,9 @@ def _known_language(value: str) -> str:
 
 LanguageTag = Annotated[str, Field(max_length=20), AfterValidator(_known_language)]
 LocaleName = Annotated[str, Field(max_length=20), AfterValidator(_known_locale)]
+
+
+ThemeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 
 class Urgency(StrEnum):
@@ -70,6 +73,11 @@ class Brief(BaseDocument):
     )
     locale: LocaleName = Field(
         default="en_US", description="The locale in which numbers and dates are written"
+    )
+    theme: ThemeName | None = Field(
+        default=None,
+        description="How the deck looks, by the name of a theme; without it the standard one",
+        exclude_if=lambda value: value is None,  # older servers do not know it
     )
     columns: Annotated[dict[PlainText, ColumnOverride], Field(max_length=MAX_OVERRIDES)] = Field(
         default={},

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import Field
 
 from deckgen.domain.answers import Answer
-from deckgen.domain.decks import Chart, Kpi
+from deckgen.domain.blocks import Kpi
+from deckgen.domain.charts import Chart
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.findings import Findings, Tested

@@ -2,93 +2,22 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic import Field
 
+from deckgen.domain.blocks import Block, Bullets, Table
 from deckgen.domain.briefs import Brief
+from deckgen.domain.charts import Chart
 from deckgen.domain.claims import Claim
 from deckgen.domain.datasets import Source
 from deckgen.domain.documents import BaseDocument
 from deckgen.domain.facts import Fact, References, Text
-from deckgen.domain.formatting.display import COEFFICIENT, Formatter, Unit, Value, formatter
+from deckgen.domain.formatting.display import COEFFICIENT, Formatter, formatter
 from deckgen.domain.language.languages import ENGLISH
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.questions import Question
 from deckgen.domain.signatures import Signature, SignatureReport
-
-
-class ChartKind(StrEnum):
-    LINE = "line"  # over time
-    COLUMN = "column"  # over time, few periods
-    BAR = "bar"  # groups, largest first
-    WATERFALL = "waterfall"  # first and last category are totals, those between are changes
-    SCATTER = "scatter"  # the category is the x value
-
-
-class Series(BaseDocument):
-    label: Text
-    unit: Unit
-    values: list[float | int | None]
-
-
-class Chart(BaseDocument):
-    """`categories` and the series' values are, column by column, the result of `sql`."""
-
-    type: Literal["chart"] = "chart"
-    kind: ChartKind
-    title: Text
-    sql: str
-    category_label: Text
-    category_unit: Unit
-    categories: list[Value]
-    series: Annotated[list[Series], Field(min_length=1)]
-    highlight: list[int] = Field(
-        default=[], description="Indexes of the categories that the slide is about"
-    )
-    partial: list[int] = Field(default=[], description="Indexes of periods that are not complete")
-    alt: Text = Field(description="The chart in words, for those who can't see it")
-
-
-class Bullets(BaseDocument):
-    type: Literal["bullets"] = "bullets"
-    items: list[Text]
-
-
-class Kpi(BaseDocument):
-    label: Text
-    value: Text = Field(description="A reference to one fact")
-    change: Text = ""
-
-
-class Kpis(BaseDocument):
-    type: Literal["kpis"] = "kpis"
-    items: list[Kpi]
-
-
-class Callout(BaseDocument):
-    """A highlighted sentence: what the slide means for the reader."""
-
-    type: Literal["callout"] = "callout"
-    text: Text
-
-
-class TableColumn(BaseDocument):
-    label: Text
-    unit: Unit
-
-
-class Table(BaseDocument):
-    """Rows are the result of `sql`; where that is empty, text of the deck itself (roles, warnings)."""
-
-    type: Literal["table"] = "table"
-    title: Text
-    sql: str = ""
-    columns: list[TableColumn]
-    rows: list[list[Value]]
-
-
-Block = Annotated[Chart | Bullets | Kpis | Callout | Table, Field(discriminator="type")]
 
 
 class Layout(StrEnum):
@@ -164,6 +93,7 @@ class Proof(BaseDocument):
     unproved: list[str] = []
 
 
+SCHEMA_VERSION: Final = 2
 MADE_AS_SAID = "made_as_said"  # the part of a verification that a trusted signature settles
 
 
@@ -215,7 +145,10 @@ class Draft(BaseDocument):
 
 
 class Deck(BaseDocument):
-    schema_version: Literal[1] = 1
+    schema_version: Literal[1, 2] = Field(
+        default=SCHEMA_VERSION,
+        description="2 has rows of a summary and of advice, and charts of all kinds; 1 is still read",
+    )
     made_with: str = Field(default="", description="The version of deckgen that made it")
     title: Text
     brief: Brief

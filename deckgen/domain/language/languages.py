@@ -15,7 +15,12 @@ from deckgen.domain.language.translations import Translations
 from deckgen.domain.registry import rows
 
 ENGLISH = "en"
-REWORDED = ("short.", "gist.")  # the same in other words, which a language may do without
+REWORDED = (
+    "short.",
+    "gist.",
+    "row.",
+    "proof.",
+)  # the same in other words, which a language may do without
 AVERAGE = "measure.average"  # the key of a mean's name
 
 

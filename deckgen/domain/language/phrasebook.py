@@ -110,7 +110,7 @@ def at_start(noun: str) -> str:
     """Returns a noun, perhaps a reference to a column, for the start of a sentence."""
     if noun.startswith("{{c"):
         return "{{C" + noun.removeprefix("{{c")
-    return noun[0].upper() + noun[1:]
+    return noun[:1].upper() + noun[1:]
 
 
 def words_of(text: str) -> frozenset[str]:

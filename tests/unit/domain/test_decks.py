@@ -1,6 +1,7 @@
 """What a deck's parts say of themselves."""
 
-from deckgen.domain.decks import Bullets, Callout, Layout, Slide
+from deckgen.domain.blocks import Bullets, Callout
+from deckgen.domain.decks import Layout, Slide
 
 
 def test_the_points_of_a_slide_are_all_its_bullets() -> None:

@@ -20,7 +20,7 @@ PHRASES = (  # these are parts of a sentence, or a list after a colon
     "periods.", "band.", "list.", "stopped.without", "components.since", "components.between",
     "difference.counts", "difference.between", "expiry.open", "expiry.blank", "ranking.small",
     "relation.small", "growth.unknown", "growth.no_base", "scope.once", "scope.before",
-    "attainment.ever",
+    "attainment.ever", "advice.evidence", "advice.a_year", "advice.worth",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ SENTENCES = {
     "additivity.flow": "Stromgröße",
     "additivity.stock": "Bestandsgröße",
     "additivity.rate": "Quote",
+    "appendix.both.title": "Wie jede Frage verstanden wurde und wie Befunde getestet wurden",
     "appendix.quality.title": "Was den Daten fehlt und wie die Befunde getestet wurden",
     "appendix.quality.notes": "Fehlende Zellen bleiben in Summen und Mittelwerten außen vor. Was nur beschreibt (Anteile, Ränge, Veränderungen), wird nicht getestet. Was mehr behauptet, wird es, und gilt, wenn über alle Tests der Präsentation eine Falscherkennungsrate von fünf Prozent eingehalten wird (Benjamini und Hochberg) und der Effekt groß genug ist.",
     "appendix.missing": "Fehlende Werte, die meisten zuerst",

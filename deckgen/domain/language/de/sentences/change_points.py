@@ -14,7 +14,7 @@ SENTENCES = {
     "change_points.rose.group.other": "{name}: {measure} je {grain} {measure:stieg|stiegen} {date:im} von {old} auf {new}",
     "change_points.rose.group.week": "{name}: {measure} je {grain} {measure:stieg|stiegen} {date:im} von {old} auf {new}",
     "change_points.bend": "{measure} {measure:nahm|nahmen} {when} einen anderen Lauf: von {old} auf {turn}, dann auf {new}",
-    "change_points.bend.group": "{name}: {measure} {measure:nahm|nahmen} {when} einen anderen Lauf, von {old} auf {turn}, dann auf {new}",
+    "change_points.bend.group": "{measure} von {name} {measure:nahm|nahmen} {when} einen anderen Lauf: von {old} auf {turn}, dann auf {new}",
     "change_points.path": "zuerst waren es {level}",
     "change_points.path.next": "{before}, ab {date:dem} sind es {level}",
     "change_points.steady": "{measure} {measure:verlief|verliefen} stetig, von {old} {first:im} auf {new} {last:im}, ohne Sprung",

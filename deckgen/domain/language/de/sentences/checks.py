@@ -14,9 +14,9 @@ SENTENCES = {
     "check.title_fact_on_slide": "Zahlen des Titels stehen auf der Folie",
     "check.slide_size": "Umfang der Folien",
     "check.charts_suit_their_data": "Diagramme passen zu ihren Daten",
+    "check.annotations_hold": "Anmerkungen der Diagramme stimmen",
     "check.alt_text_and_notes_present": "Alternativtexte und Notizen sind da",
-    "check.file_has_all_slides": "Datei hat alle Folien",
     "check.text_can_be_read": "Text ist lesbar",
     "check.nothing_overflows": "nichts läuft über",
-    "check.charts_are_native": "Diagramme sind bearbeitbar",
+    "check.bars_start_at_zero": "Balken beginnen bei null",
 }

@@ -23,5 +23,5 @@ SENTENCES = {
     "title.two": "{some} und {last}",
     "title.several": "{some} und {last}",
     "title.measure": " bei ",
-    "summary.slide": "{text} (Folie {number})",
+    "advice.evidence": "{text} (Folie {number})",
 }

@@ -31,6 +31,7 @@ SENTENCES = {
     "additivity.flow": "flow",
     "additivity.stock": "stock",
     "additivity.rate": "rate",
+    "appendix.both.title": "How each question was understood, and how findings were tested",
     "appendix.quality.title": "What the data lack, and how the findings were tested",
     "appendix.quality.notes": "Cells that are missing are left out of sums and means. What is only described (shares, ranks, changes) is not tested. What claims more is, and holds if a false discovery rate of five percent is kept over all tests of the deck (Benjamini and Hochberg) and the effect is large enough to matter.",
     "appendix.missing": "Missing values, most first",

@@ -14,7 +14,7 @@ SENTENCES = {
     "change_points.fell.group.other": "{name}: {measure} a {grain} fell from {old} to {new} in {date}",
     "change_points.fell.group.week": "{name}: {measure} a {grain} fell from {old} to {new} in the {date}",
     "change_points.bend": "{measure} took another course {when}: from {old} to {turn}, then to {new}",
-    "change_points.bend.group": "{name}: {measure} took another course {when}, from {old} to {turn}, then to {new}",
+    "change_points.bend.group": "{measure} of {name} took another course {when}: from {old} to {turn}, then to {new}",
     "change_points.path": "it was {level} at first",
     "change_points.path.next": "{before}, {level} from {date}",
     "change_points.steady": "{measure} moved steadily, without a jump: {old} in {first}, {new} in {last}",

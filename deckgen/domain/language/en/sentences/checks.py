@@ -14,9 +14,9 @@ SENTENCES = {
     "check.title_fact_on_slide": "title_fact_on_slide",
     "check.slide_size": "slide_size",
     "check.charts_suit_their_data": "charts_suit_their_data",
+    "check.annotations_hold": "annotations_hold",
     "check.alt_text_and_notes_present": "alt_text_and_notes_present",
-    "check.file_has_all_slides": "file_has_all_slides",
     "check.text_can_be_read": "text_can_be_read",
     "check.nothing_overflows": "nothing_overflows",
-    "check.charts_are_native": "charts_are_native",
+    "check.bars_start_at_zero": "bars_start_at_zero",
 }

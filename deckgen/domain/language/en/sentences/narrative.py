@@ -23,5 +23,5 @@ SENTENCES = {
     "title.two": "{some} and {last}",
     "title.several": "{some}, and {last}",
     "title.measure": " by ",
-    "summary.slide": "{text} (slide {number})",
+    "advice.evidence": "{text} (slide {number})",
 }

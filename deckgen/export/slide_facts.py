@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from deckgen.domain.decks import Block, Bullets, Callout, Chart, Deck, Kpis, Slide, Table
+from deckgen.domain.blocks import Actions, Block, Bullets, Callout, Kpis, Messages, Table
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.facts import Fact, Text, references
 
 
@@ -21,6 +23,18 @@ def _texts(block: Block) -> list[Text]:
             return block.items
         case Callout():
             return [block.text]
+        case Messages():
+            return [
+                text
+                for each in block.items
+                for text in (each.figure, each.label, each.text, each.support)
+            ]
+        case Actions():
+            return [
+                text
+                for each in block.items
+                for text in (each.action, each.evidence, each.size, each.first_step)
+            ]
         case Kpis():
             return [text for kpi in block.items for text in (kpi.label, kpi.value, kpi.change)]
         case Chart():
@@ -29,6 +43,7 @@ def _texts(block: Block) -> list[Text]:
                 block.category_label,
                 *(series.label for series in block.series),
                 block.alt,
+                *(each.text for each in block.annotations),
             ]
         case Table():
             return [block.title, *(column.label for column in block.columns)]

@@ -1,11 +1,12 @@
 """The deck's text as it is shown: references filled in, nothing that a file format can't hold."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck
-from deckgen.domain.facts import Span, Text, spans, words
-from deckgen.domain.formatting.display import Unit, Value
+from deckgen.domain.facts import References, Span, Text, spans, words
+from deckgen.domain.formatting.display import Formatter, Unit, Value
 
 # XML 1.0 has no place for these, not even escaped (https://www.w3.org/TR/xml/#charsets).
 _UNWRITABLE = re.compile(
@@ -14,10 +15,23 @@ _UNWRITABLE = re.compile(
     "\u202a-\u202e\u2066-\u2069]"
 )
 
+MINUS = "\N{MINUS SIGN}"
+
 
 def writable(text: str) -> str:
     """`text` without control characters, which XML can't hold or turn text round; line breaks stay."""
     return _UNWRITABLE.sub("", text)
+
+
+_FROM_RIGHT = ("R", "AL")  # letters that are read from right to left
+ISOLATE, END = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """`text` in marks that keep it from turning what stands around it, if it is Arabic or Hebrew."""
+    if any(unicodedata.bidirectional(letter) in _FROM_RIGHT for letter in text):
+        return f"{ISOLATE}{text}{END}"
+    return text
 
 
 def one_line(text: str) -> str:
@@ -25,11 +39,25 @@ def one_line(text: str) -> str:
     return " ".join(words(writable(text)))
 
 
+def minus(number: str) -> str:
+    """Returns a number with a sign that is as wide as a plus, in place of a hyphen."""
+    return f"{MINUS}{number[1:]}" if number.startswith("-") else number
+
+
+def shown(formatter: Formatter, value: Value, unit: Unit, *, signed: bool = False) -> str:
+    """Returns a value of a chart or a table as the deck says it."""
+    text = one_line(formatter.display(value, unit, signed=signed))
+    return minus(text) if unit.is_numeric else text
+
+
 class Words:
     """Fills the references of one deck's text; KeyError names an unknown reference."""
 
     def __init__(self, deck: Deck) -> None:
-        self._values = deck.reference_values()
+        values = deck.reference_values()
+        numbers = {fact.id: minus(values[fact.id]) for fact in deck.facts if fact.unit.is_numeric}
+        self._values = References({**values, **numbers})
+        self._facts = {fact.id: fact.value for fact in deck.facts}
         self.formatter = deck.writes
         self.says = self.formatter.language.say
 
@@ -38,14 +66,19 @@ class Words:
         for span in spans(text, self._values):
             yield Span(writable(span.text), span.reference)
 
+    def number(self, fact: str | None) -> float | None:
+        """Returns the value of a fact by its identifier; None if there is no such number."""
+        value = self._facts.get(fact or "")
+        return float(value) if isinstance(value, float | int) else None
+
     def value(self, value: Value, unit: Unit) -> str:
         """A value of a chart or a table as the deck says it."""
-        return one_line(self.formatter.display(value, unit))
+        return shown(self.formatter, value, unit)
 
     def exact(self, number: float, figures: int = 20) -> str:
         """A number that is not rounded as people say it, for those who check."""
-        minus = "-" if number < 0 else ""
-        return minus + self.formatter.significant(abs(number), figures)
+        sign = "-" if number < 0 else ""
+        return sign + self.formatter.significant(abs(number), figures)
 
     def line(self, text: Text) -> str:
         return one_line("".join(span.text for span in self.spans(text)))

@@ -1,0 +1,1 @@
+"""How decks look, a file each: docs/extending.md says how to add one. Content knows nothing of it."""

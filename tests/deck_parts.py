@@ -1,17 +1,8 @@
 """Facts and blocks of sample decks, as many and as long as a test wants them."""
 
-from deckgen.domain.decks import (
-    Bullets,
-    Chart,
-    ChartKind,
-    Kpi,
-    Kpis,
-    Layout,
-    Series,
-    Slide,
-    Table,
-    TableColumn,
-)
+from deckgen.domain.blocks import Bullets, Kpi, Kpis, Table, TableColumn
+from deckgen.domain.charts import Chart, ChartKind, Series
+from deckgen.domain.decks import Layout, Slide
 from deckgen.domain.facts import Fact, Statistics
 from deckgen.domain.formatting.display import TEXT, Unit, Value, ValueFormat, formatter
 

@@ -2,7 +2,9 @@
 
 from math import sin
 
-from deckgen.domain.decks import Bullets, Callout, ChartKind, Layout, Slide, Table, TableColumn
+from deckgen.domain.blocks import Bullets, Callout, Table, TableColumn
+from deckgen.domain.charts import ChartKind
+from deckgen.domain.decks import Layout, Slide
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT, Value
 from tests.deck_parts import (
     CELSIUS,
@@ -18,6 +20,7 @@ from tests.deck_parts import (
     slide,
     table,
 )
+from tests.sample_chart_slides import every_kind
 
 _SEASONS: list[float | int | None] = [900_000 + 12_000 * n + 150_000 * sin(n / 2) for n in range(24)]
 _TEMPERATURES: list[float | int | None] = [11.2 + 9 * sin(n / 1.9) for n in range(24)]
@@ -36,7 +39,14 @@ _LONG_TITLE = (
 
 def content() -> list[Slide]:
     """One slide or more for each layout and each kind of chart."""
-    return [*_opening(), *_courses(), *_changes(), *_comparisons(), *_closing()]
+    return [
+        *_opening(),
+        *_courses(),
+        *_changes(),
+        *_comparisons(),
+        *every_kind(),
+        *_closing(),
+    ]
 
 
 def _opening() -> list[Slide]:
@@ -190,7 +200,7 @@ def _comparisons() -> list[Slide]:
         ),
         slide(
             Layout.COMPARISON,
-            "Lines that end together have a legend",
+            "Lines that end together are named apart",
             chart(
                 ChartKind.LINE,
                 _MONTHS,

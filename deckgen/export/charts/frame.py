@@ -1,20 +1,20 @@
 """The inside of a chart: how much room axes, labels and legend take, in points."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from deckgen.domain.decks import ChartKind
 from deckgen.domain.facts import words as words_of
-from deckgen.export.charts.view import View, last_values, reached, short_categories, ticks_every
-from deckgen.export.layout.number_formats import tick_labels
+from deckgen.domain.formatting.display import ValueFormat
+from deckgen.export.charts.view import View, ticks_every
 from deckgen.export.layout.scales import Scale, nice
-from deckgen.export.layout.text_metrics import POINTS_PER_INCH, height, width, wrap
+from deckgen.export.layout.typefaces import height
 
 _LEGEND = 20  # one line of it
 LEGEND_KEY = 16
-_TOP = 8
+TOP = 8
 LABEL_GAP = 10  # between labels and marks
-_PAD = LABEL_GAP
+THICKEST = 52  # of a bar
+NARROW = 34  # too little for the name of a group
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Frame:
 
     width: float
     height: float
+    size: float  # of its text
     left: float
     right: float
     top: float
@@ -31,203 +32,188 @@ class Frame:
     across: Scale  # of a scatter's x values
     axis: bool  # whether the value axis is drawn
     legend: list[tuple[float, float]]  # where each series' entry begins; empty without a legend
-    named_ends: bool  # whether lines are named where they end
     labelled: list[list[int]]  # for each series, the points that say their value
     tick_every: int
     categories: list[str]
+    is_sideways: bool = False  # whether categories stand under one another
+    band: float = 0.7  # of a category's room, for its bars
+    is_edged: bool = False  # whether the first and the last category stand at the plot's edges
+    has_points: bool = False  # whether marks stand at the middle of a category, not over its width
+    is_written: bool = True  # whether names and values are written along the axes
+    above: float = 0  # of the top margin, what is kept for words over the plot
+    beside: float = 0  # of the right margin, what is kept for words at the ends of lines
+
+    def widened(self, beside: float, above: float) -> "Frame":
+        """Returns the frame of a larger chart: with room for words over the plot, and beside it."""
+        return replace(
+            self,
+            width=self.width + beside,
+            height=self.height + above,
+            right=self.right + beside,
+            top=self.top + above,
+            beside=beside,
+            above=above,
+        )
 
     @property
     def plot_width(self) -> float:
         return self.width - self.left - self.right
 
     @property
-    def slot(self) -> float:
-        """What each category has, where categories stand side by side."""
-        return self.plot_width / max(1, len(self.categories))
-
-    @property
     def plot_height(self) -> float:
         return self.height - self.top - self.bottom
 
+    @property
+    def plot_right(self) -> float:
+        return self.width - self.right
 
-def frame(view: View, size: float, chart_width: float, chart_height: float) -> Frame:
-    """The frame for a chart whose text is `size` points; all lengths in points."""
-    bare = Frame(
+    @property
+    def plot_bottom(self) -> float:
+        return self.height - self.bottom
+
+    @property
+    def slot(self) -> float:
+        """What each category has, along the axis of the categories."""
+        along = self.plot_height if self.is_sideways else self.plot_width
+        return along / max(1, len(self.categories) - self.is_edged)
+
+    def along(self, index: float) -> float:
+        """Returns the middle of a category, from the chart's left edge, or from its top if sideways."""
+        start = self.top if self.is_sideways else self.left
+        return start + (index + (0 if self.is_edged else 0.5)) * self.slot
+
+    def at(self, value: float) -> float:
+        """Returns where a value stands, from the chart's top, or from its left edge if sideways."""
+        share = self.scale.share(value)
+        if self.is_sideways:
+            return self.left + share * self.plot_width
+        return self.top + (1 - share) * self.plot_height
+
+
+def across(room: Frame, x: float) -> float:
+    """Returns where an x value of a scatter stands, from the chart's left edge."""
+    return room.left + room.across.share(x) * room.plot_width
+
+
+def bare(
+    view: View,
+    size: float,
+    chart_width: float,
+    chart_height: float,
+    scale: Scale,
+    *,
+    is_sideways: bool = False,
+    has_points: bool = False,
+) -> Frame:
+    """Returns the frame of a chart whose text has `size` points, before its kind has its say."""
+    return Frame(
         width=chart_width,
         height=chart_height,
-        left=_PAD,
-        right=_PAD,
-        top=_TOP,
-        bottom=height(1, size) * POINTS_PER_INCH + _PAD,
-        scale=view.scale,
+        size=size,
+        left=LABEL_GAP,
+        right=LABEL_GAP,
+        top=TOP,
+        bottom=height(1, size) + LABEL_GAP,
+        scale=scale,
         across=nice(_across(view), zero=False),
         axis=True,
         legend=[],
-        named_ends=False,
-        labelled=[_present(series.values) for series in view.series],
+        labelled=[present(series.values) for series in view.series],
         tick_every=1,
         categories=view.categories,
+        is_sideways=is_sideways,
+        has_points=has_points,
     )
-    return _BY_KIND[view.kind](bare, view, size)
 
 
 def _across(view: View) -> list[float]:
     return [float(x) for x in view.chart.categories if isinstance(x, float | int)]
 
 
-def _axis_width(view: View, size: float) -> float:
-    return (
-        max(width(label, size) for label in tick_labels(view.scale.ticks, view.unit, view.formatter))
-        + _PAD
-    )
+def no_thicker(framed: Frame, series: int) -> Frame:
+    """Returns a frame in which bars of few categories are not as thick as they could be."""
+    return replace(framed, band=min(framed.band, THICKEST * series / framed.slot))
 
 
-def _present(values: list[float | int | None]) -> list[int]:
+def axis_width(view: View, framed: Frame, size: float) -> float:
+    """Returns what the labels of the value axis take."""
+    labels = view.ticks(framed.scale, view.unit)
+    return max(view.face.width(label, size) for label in labels) + LABEL_GAP
+
+
+def present(values: list[float | int | None]) -> list[int]:
     return [index for index, value in enumerate(values) if value is not None]
 
 
-def _bars(bare: Frame, view: View, size: float) -> Frame:
-    framed = replace(bare, bottom=_TOP, axis=False)
-    framed = _with_legend(framed, view, size) if len(view.series) > 1 else framed
-    slot = framed.plot_height / max(1, len(view.categories))
-    lines = 2 if slot > height(2, size) * POINTS_PER_INCH + 2 else 1
-    most = bare.width * 0.36
-    categories = short_categories(view, size, most, lines)
-    left = max(
-        (width(line, size) for label in categories for line in wrap(label, size, most)), default=0
-    )
-    framed = replace(framed, left=left + _PAD, categories=categories)
-    return replace(framed, scale=_with_room(view, framed.plot_width, _widest_label(view, size) + _PAD))
-
-
-def _columns(bare: Frame, view: View, size: float) -> Frame:
-    """Each column says its value if there is room for that; otherwise there is an axis."""
-    framed = _with_legend(bare, view, size) if len(view.series) > 1 else bare
-    if len(view.series) == 1 and _widest_label(view, size) + 4 <= framed.slot:
-        framed = _with_category_labels(replace(framed, axis=False), view, size)
-        label = height(1, size) * POINTS_PER_INCH + 4
-        return replace(framed, scale=_with_room(view, framed.plot_height, label))
-    framed = replace(framed, left=_axis_width(view, size))
-    framed = replace(
-        framed, labelled=[_peaks(view, number, framed, size) for number in range(len(view.series))]
-    )
-    return _with_category_labels(framed, view, size)
-
-
-def _peaks(view: View, number: int, framed: Frame, size: float) -> list[int]:
-    """The columns that the slide is about, where no neighbour stands in the way of a label."""
-    if len(view.series) > 1:
-        return []
-    values = [value or 0 for value in view.series[number].values]
-    clear = [
-        index
-        for index in view.chart.highlight
-        if index < len(values)
-        and abs(values[index]) >= max(map(abs, values[max(0, index - 1) : index + 2]))
-    ]
-    return _apart(clear, view, framed, size)
-
-
-def _apart(indexes: list[int], view: View, framed: Frame, size: float) -> list[int]:
-    """Of these points, the last ones whose labels do not touch."""
+def apart(indexes: list[int], view: View, framed: Frame, size: float) -> list[int]:
+    """Returns the last of these points whose labels do not touch."""
     kept: list[int] = []
     for index in sorted(set(indexes), reverse=True):
-        if not kept or (kept[-1] - index) * framed.slot >= _widest_label(view, size) + 4:
+        if not kept or (kept[-1] - index) * framed.slot >= widest_label(view, size) + 4:
             kept.append(index)
     return kept[::-1]
 
 
-def _with_category_labels(framed: Frame, view: View, size: float) -> Frame:
-    """Labels on two lines where all of them fit so, otherwise on one line, and not all."""
-    slot = framed.slot - 6
-    lines = max((len(wrap(label, size, slot)) for label in view.categories), default=1)
-    words = max((width(word, size) for label in view.categories for word in words_of(label)), default=0)
-    if lines <= 2 and words <= slot:
-        return replace(framed, bottom=height(lines, size) * POINTS_PER_INCH + _PAD)
-    return replace(framed, tick_every=ticks_every(view, framed.plot_width, size))
+def with_category_labels(framed: Frame, view: View, size: float) -> Frame:
+    """Returns room for the names of all categories on two lines, cut where they are too long; of
+    periods, and of groups that are too many, for names on one line of those that fit."""
+    limit = framed.slot - 8
+    names = view.categories
+    if not _fit(names, view, size, limit):
+        is_text = view.chart.category_unit.format is ValueFormat.TEXT
+        if not is_text or framed.slot < NARROW:
+            return replace(framed, tick_every=ticks_every(view, framed.plot_width, size))
+        names = short_names(view, size, limit)
+    lines = max((len(view.face.wrap(name, size, limit, bold=True)) for name in names), default=1)
+    return replace(framed, categories=names, bottom=height(lines, size) + LABEL_GAP)
 
 
-def _lines(bare: Frame, view: View, size: float) -> Frame:
-    framed = replace(bare, left=_axis_width(view, size))
-    if len(view.series) > 1 and _ends_apart(view, bare.plot_height, size):
-        ends = [_present(series.values)[-1:] for series in view.series]
-        framed = replace(
-            framed, right=_end_width(view, size, bare.width), named_ends=True, labelled=ends
-        )
-    elif len(view.series) > 1:
-        framed = replace(_with_legend(framed, view, size), labelled=[[] for _ in view.series])
-    else:
-        framed = replace(framed, right=_widest_label(view, size) + _PAD)
-        present = _present(view.series[0].values)
-        chosen = [index for index in present if view.picked(index)] + present[-1:]
-        framed = replace(framed, labelled=[_apart(chosen, view, framed, size)])
-    return replace(framed, tick_every=ticks_every(view, framed.plot_width, size))
+def _fit(names: list[str], view: View, size: float, limit: float) -> bool:
+    wrapped = (view.face.wrap(name, size, limit, bold=True) for name in names)
+    return all(len(lines) <= 2 for lines in wrapped) and not _has_long_word(names, view, size, limit)
 
 
-def _ends_apart(view: View, room: float, size: float) -> bool:
-    """Whether the lines end far enough from one another to be named there, without a legend."""
-    span = (view.scale.high - view.scale.low) or 1
-    ends = sorted(last_values(view))
-    return all((high - low) / span * room >= size * 1.3 for low, high in pairwise(ends))
+def _has_long_word(names: Iterable[str], view: View, size: float, limit: float) -> bool:
+    words = (word for name in names for word in words_of(name))
+    return any(view.face.width(word, size, bold=True) > limit for word in words)
 
 
-def _with_legend(framed: Frame, view: View, size: float) -> Frame:
-    """Entries from left to right above the plot, in as many lines as they need."""
-    left, line = float(_PAD), 0
+def short_names(view: View, size: float, limit: float) -> list[str]:
+    """Returns names that stand under their marks: no word is broken, and no two are the same."""
+    face = view.face
+    short = [
+        face.shorten(name, size, limit, 1, bold=True)
+        if _has_long_word([name], view, size, limit)
+        else face.shorten(name, size, limit, 2, bold=True)
+        for name in view.categories
+    ]
+    if len(set(short)) == len(set(view.categories)):
+        return short
+    return [face.shorten_middle(name, size, limit * 0.94) for name in view.categories]
+
+
+def with_legend(framed: Frame, view: View, size: float) -> Frame:
+    """Returns room for entries from left to right above the plot, in as many lines as they need."""
+    left, line = float(LABEL_GAP), 0
     entries: list[tuple[float, float]] = []
     for label in view.labels:
-        wide = LEGEND_KEY + width(label, size) + 2 * _PAD
-        if left > _PAD and left + wide > framed.width:
-            left, line = _PAD, line + 1
+        wide = LEGEND_KEY + view.face.width(label, size) + 2 * LABEL_GAP
+        if left > LABEL_GAP and left + wide > framed.width:
+            left, line = LABEL_GAP, line + 1
         entries.append((left, (line + 0.5) * _LEGEND))
         left += wide
-    return replace(framed, legend=entries, top=(line + 1) * _LEGEND + _TOP)
+    return replace(framed, legend=entries, top=(line + 1) * _LEGEND + TOP)
 
 
-def _waterfall(bare: Frame, view: View, size: float) -> Frame:
-    slot = bare.width / max(1, len(view.categories))
-    categories = short_categories(view, size, slot - 6)
-    lines = max((len(wrap(label, size, slot - 6)) for label in categories), default=1)
-    framed = replace(bare, categories=categories, axis=False)
-    framed = replace(framed, bottom=height(lines, size) * POINTS_PER_INCH + _PAD)
-    label = height(1, size) * POINTS_PER_INCH + 6
-    return replace(framed, scale=_with_room(view, framed.plot_height, label))
-
-
-def _scatter(bare: Frame, view: View, size: float) -> Frame:
-    line = height(1, size) * POINTS_PER_INCH
-    return replace(
-        bare,
-        axis=True,
-        left=_axis_width(view, size) + 1.5 * line,
-        bottom=2 * line + _PAD,
-        right=2 * _PAD,
-    )
-
-
-_BY_KIND = {
-    ChartKind.LINE: _lines,
-    ChartKind.COLUMN: _columns,
-    ChartKind.BAR: _bars,
-    ChartKind.WATERFALL: _waterfall,
-    ChartKind.SCATTER: _scatter,
-}
-
-
-def _widest_label(view: View, size: float) -> float:
+def widest_label(view: View, size: float) -> float:
+    """Returns the width of the longest value, as the chart says it."""
     said = (view.say(value, series.unit) for series in view.series for value in series.values)
-    return max((width(text, size, bold=True) for text in said), default=0)
+    return max((view.face.width(text, size, bold=True) for text in said), default=0)
 
 
-def _end_width(view: View, size: float, chart_width: float) -> float:
-    longest = max(width(f"{label} ", size, bold=True) for label in view.labels)
-    return min(longest + _widest_label(view, size), chart_width * 0.4) + _PAD
-
-
-def _with_room(view: View, room: float, label: float) -> Scale:
-    """A scale that ends where the marks do, but for labels outside of them."""
-    values = reached(view.chart)
-    low, high = min([0.0, *values]), max([0.0, *values])
+def with_room(view: View, room: float, label: float) -> Scale:
+    """Returns a scale that ends where the marks do, but for labels outside of them."""
+    low, high = min([0.0, *view.reached]), max([0.0, *view.reached])
     sides = (low < 0) + (high > 0)
     span = (high - low) or 1.0
     spare = span * label / max(room - sides * label, room / 4)

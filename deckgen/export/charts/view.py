@@ -1,13 +1,18 @@
 """What there is to draw in a chart, worked out once for PowerPoint and for the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from deckgen.domain.decks import Chart, ChartKind, Series
+from deckgen.domain.charts import Annotation, Chart, ChartKind, Series, SeriesRole
+from deckgen.domain.facts import Text
 from deckgen.domain.formatting.display import Formatter, Unit, Value, ValueFormat
-from deckgen.export.layout.scales import Scale, nice
-from deckgen.export.layout.text_metrics import shorten, shorten_middle, width
-from deckgen.export.text import Words, one_line
+from deckgen.export.charts.derived import as_drawn, totals
+from deckgen.export.charts.steps import waterfall_steps
+from deckgen.export.layout.number_formats import tick_labels
+from deckgen.export.layout.scales import Scale
+from deckgen.export.layout.typefaces import Typeface
+from deckgen.export.scene.setting import Setter
+from deckgen.export.text import Words, shown
 
 _STEPS = {
     "month": (1, 2, 3, 6, 12, 24, 60, 120),
@@ -17,9 +22,12 @@ _STEPS = {
 _OTHER_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
+Side = Literal["t", "b", "l", "r"]  # top, bottom, left, right
+
+
 @dataclass(frozen=True)
 class View:
-    """A chart with its text rendered. `values` are as in the deck; `scale` is the value axis."""
+    """A chart with its text rendered, to be set in a font. `values` are as in the deck."""
 
     chart: Chart
     title: str
@@ -28,8 +36,17 @@ class View:
     category_label: str
     categories: list[str]
     labels: list[str]  # of the series
-    scale: Scale
-    formatter: Formatter
+    words: Words
+    face: Typeface
+
+    @property
+    def formatter(self) -> Formatter:
+        return self.words.formatter
+
+    @property
+    def set(self) -> Setter:
+        """Sets the texts that refer to facts."""
+        return Setter(self.words, self.face)
 
     @property
     def kind(self) -> ChartKind:
@@ -44,49 +61,137 @@ class View:
         return self.chart.series[0].unit
 
     @property
+    def reached(self) -> list[float]:
+        """Every height that a mark or a line reaches."""
+        if self.kind is ChartKind.WATERFALL:
+            steps = waterfall_steps(self.chart)
+            return [height for step in steps for height in (step.low, step.high)] + self.levels
+        if self.kind in (ChartKind.STACKED, ChartKind.SHARES):
+            return [*totals(self.series), *self.levels]
+        values = (value for each in self.series for value in each.values if value is not None)
+        return [*map(float, values), *self.levels]
+
+    @property
+    def levels(self) -> list[float]:
+        """Where lines are drawn over the whole chart: a target, a mean."""
+        return [value for value, _ in self._lines(across=False)]
+
+    @property
+    def uprights(self) -> list[tuple[float, Text]]:
+        """The lines of a scatter that stand at an x value, with their words."""
+        return self._lines(across=True)
+
+    def _lines(self, *, across: bool) -> list[tuple[float, Text]]:
+        return [
+            (value, each.text)
+            for each in self.chart.annotations
+            if each.kind == "line"
+            and each.across is across
+            and (value := self.words.number(each.value)) is not None
+        ]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         if self.kind is ChartKind.SCATTER:
             return not any(pairs(self, number) for number in range(len(self.series)))
         return not any(value is not None for series in self.series for value in series.values)
 
+    def only(self, *series: int) -> "View":
+        """Returns what there is to draw of some of the series."""
+        kept = [self.series[number] for number in series]
+        chart = self.chart.model_copy(update={"series": kept})
+        return replace(self, chart=chart, labels=[self.labels[number] for number in series])
+
     def said(self, series: int, index: int) -> str:
         return self.say(self.series[series].values[index], self.series[series].unit)
 
     def say(self, value: Value, unit: Unit, *, signed: bool = False) -> str:
-        return one_line(self.formatter.display(value, unit, signed=signed))
+        return shown(self.formatter, value, unit, signed=signed)
+
+    def ticks(self, scale: Scale, unit: Unit) -> list[str]:
+        """Returns what is written along an axis; each as it is said where that is logarithmic."""
+        if scale.is_log:
+            return [self.say(tick, unit) for tick in scale.ticks]
+        return tick_labels(scale.ticks, unit, self.formatter)
+
+    def name_of_axis(self, name: str, scale: Scale) -> str:
+        return self.words.says("chart.logarithmic", name=name) if scale.is_log else name
 
     def picked(self, index: int) -> bool:
         return index in self.chart.highlight
+
+    @property
+    def focus(self) -> list[int]:
+        """The series that the slide is about; the first where the deck says nothing of it."""
+        known = [number for number in self.chart.focus if number < len(self.series)]
+        if not known and self.kind is ChartKind.SLOPE:
+            return list(range(len(self.series)))
+        return known or [0]
+
+    def tint(self, number: int) -> str:
+        """Returns the colour of a series by its name: accent for what the slide is about. Lines
+        between two periods, none of which the slide is about, show which of them rise."""
+        if self.kind is ChartKind.SLOPE and not self.chart.focus:
+            before, after = self.series[number].values[0] or 0, self.series[number].values[-1] or 0
+            return "contrast" if after < before else "accent"
+        if number in self.focus and self.series[number].role is not SeriesRole.OTHER:
+            first, second = ("contrast", "accent") if self._tells_a_fall else ("accent", "contrast")
+            return (first, second, "ink")[min(self.focus.index(number), 2)]
+        return "muted" if self.series[number].role is SeriesRole.PLAN else "rest"
+
+    @property
+    def _tells_a_fall(self) -> bool:
+        """Whether the chart points at what the series lost that the slide is about."""
+        said = [each for each in self.pointed("difference") if each.series == self.focus[0]]
+        return bool(self.chart.focus) and any(is_fall(self.chart, each) for each in said)
+
+    def pointed(self, *kinds: str) -> list[Annotation]:
+        """Returns the annotations of these kinds that stand at categories that there are."""
+        last, series = len(self.categories), len(self.series)
+        return [
+            each
+            for each in self.chart.annotations
+            if each.kind in kinds
+            and all(0 <= index < last for index in each.at)
+            and 0 <= each.series < series
+            and (each.at or each.kind == "line")
+            and (len(each.at) > 1 or each.kind != "difference")
+            and (each.kind != "line" or self.words.number(each.value) is not None)
+        ]
+
+    def stressed(self, index: int) -> bool:
+        """Whether the name of a category is bold: what the slide is about, and totals of a bridge."""
+        is_total = self.kind is ChartKind.WATERFALL and index in (0, len(self.categories) - 1)
+        return self.picked(index) or is_total
 
     def emphasised(self, index: int) -> bool:
         """Whether a category wears the accent colour: all do where the slide is about none."""
         return not self.chart.highlight or index in self.chart.highlight
 
 
-@dataclass(frozen=True)
-class Step:
-    """One column of a waterfall, between two heights; `value` is what it says."""
-
-    kind: str  # total, increase, decrease
-    low: float
-    high: float
-    value: float
-
-
-def view_of(chart: Chart, words: Words) -> View:
+def view_of(chart: Chart, words: Words, face: Typeface) -> View:
+    """Returns a chart of the deck as it is drawn."""
+    chart = as_drawn(chart, words.says("chart.other"))
     categories = [words.value(value, chart.category_unit) for value in chart.categories]
     return View(
         chart=chart,
         title=words.line(chart.title),
         alt=words.line(chart.alt),
-        note=_note(chart, categories, words),
+        note=note_of(chart, words),
         category_label=words.line(chart.category_label),
         categories=categories,
         labels=[words.line(series.label) for series in chart.series],
-        scale=nice(reached(chart), zero=chart.kind not in (ChartKind.LINE, ChartKind.SCATTER)),
-        formatter=words.formatter,
+        words=words,
+        face=face,
     )
+
+
+def is_fall(chart: Chart, difference: Annotation) -> bool:
+    """Returns whether the later of the two values of a difference is the smaller one."""
+    values = chart.series[difference.series].values
+    before, after = values[difference.at[0]] or 0, values[difference.at[-1]] or 0
+    return after < before
 
 
 def pairs(view: View, series: int) -> list[tuple[int, float, float]]:
@@ -99,8 +204,13 @@ def pairs(view: View, series: int) -> list[tuple[int, float, float]]:
     ]
 
 
-def _note(chart: Chart, categories: list[str], words: Words) -> str:
-    names = [categories[index] for index in chart.partial if index < len(categories)]
+def note_of(chart: Chart, words: Words) -> str:
+    """Returns what a chart draws in another way, and why."""
+    names = [
+        words.value(chart.categories[index], chart.category_unit)
+        for index in chart.partial
+        if index < len(chart.categories)
+    ]
     if not names:
         return ""
     shown = ", ".join(names[:3])
@@ -110,32 +220,9 @@ def _note(chart: Chart, categories: list[str], words: Words) -> str:
     return words.says(f"chart.partial.{style}", names=shown)
 
 
-def reached(chart: Chart) -> list[float]:
-    """Every height that a mark reaches."""
-    if chart.kind is ChartKind.WATERFALL:
-        return [height for step in waterfall_steps(chart) for height in (step.low, step.high)]
-    return [float(value) for series in chart.series for value in series.values if value is not None]
-
-
-def waterfall_steps(chart: Chart) -> list[Step]:
-    """The columns of a waterfall: first and last value are totals, those between are changes."""
-    values = [float(value or 0) for value in chart.series[0].values]
-    found, reached = [], 0.0
-    for index, value in enumerate(values):
-        if index in (0, len(values) - 1):
-            found.append(Step("total", min(0.0, value), max(0.0, value), value))
-            reached = value
-        else:
-            after = reached + value
-            kind = "increase" if value >= 0 else "decrease"
-            found.append(Step(kind, min(reached, after), max(reached, after), value))
-            reached = after
-    return found
-
-
 def ticks_every(view: View, room: float, size: float) -> int:
     """How many categories one written label has to serve, on an axis that is `room` points long."""
-    longest = max((width(label, size) for label in view.categories), default=0) + size
+    longest = max((view.face.width(label, size) for label in view.categories), default=0) + size
     needed = longest * len(view.categories) / room
     unit = view.chart.category_unit
     what = unit.symbol if unit.format is ValueFormat.PERIOD else unit.format
@@ -145,29 +232,7 @@ def ticks_every(view: View, room: float, size: float) -> int:
 
 def short_categories(view: View, size: float, limit: float, lines: int = 2) -> list[str]:
     """Category labels that fit into a column `limit` wide; the deck's own stay in the alt text."""
-    short = [shorten(label, size, limit, lines) for label in view.categories]
+    short = [view.face.shorten(label, size, limit, lines) for label in view.categories]
     if len(set(short)) < len(set(view.categories)):  # what tells them apart was cut off
-        return [shorten_middle(label, size, limit * lines * 0.9) for label in view.categories]
+        return [view.face.shorten_middle(label, size, limit * lines * 0.9) for label in view.categories]
     return short
-
-
-def last_values(view: View) -> list[float]:
-    """Where each line ends."""
-    found = ([value for value in series.values if value is not None] for series in view.series)
-    return [float(values[-1]) for values in found if values]
-
-
-def label_side(values: list[float | int | None], index: int) -> Literal["t", "b", "l", "r"]:
-    """On which side of a point of a line its label is clear of the line: top, bottom, left, right."""
-    value = values[index] or 0
-    before = values[index - 1] if index else None
-    after = values[index + 1] if index + 1 < len(values) else None
-    if after is None:
-        return "r"
-    if before is None:
-        return "b" if after > value else "t"
-    if before < value < after:
-        return "l"
-    if before > value > after:
-        return "r"
-    return "b" if before > value else "t"

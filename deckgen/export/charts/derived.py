@@ -1,0 +1,113 @@
+"""Charts whose marks are worked out from their values: shares, indexes, and many parts made few."""
+
+from collections.abc import Sequence
+
+from deckgen.domain.charts import Annotation, Chart, ChartKind, Series, SeriesRole
+from deckgen.domain.formatting.display import PERCENT, Unit, ValueFormat
+
+MOST_PARTS = 5
+_INDEX = Unit(format=ValueFormat.NUMBER)
+Values = list[float | int | None]
+
+
+def as_drawn(chart: Chart, other: str) -> Chart:
+    """Returns a chart as it is drawn; `other` is what parts are called that are drawn as one."""
+    match chart.kind:
+        case ChartKind.INDEXED:
+            return _as(ChartKind.LINE, chart) if lacks_start(chart) else _indexed(chart)
+        case ChartKind.STACKED:
+            return _as(ChartKind.COLUMN, chart) if lacks_parts(chart) else _in_few_parts(chart, other)
+        case ChartKind.SHARES:
+            if lacks_parts(chart):
+                return _as(ChartKind.COLUMN, chart)
+            few = _in_few_parts(chart, other)
+            return few.model_copy(update={"series": _shares(few.series)})
+    return chart
+
+
+def _as(kind: ChartKind, chart: Chart) -> Chart:
+    """Returns a chart as one of a kind that takes whatever there is."""
+    return chart.model_copy(update={"kind": kind})
+
+
+def lacks_parts(chart: Chart) -> str:
+    """Returns what is missing for series to stand on one another."""
+    if len(chart.series) < 2:
+        return "Parts of a whole are two series at least."
+    if any((value or 0) < 0 for series in chart.series for value in series.values):
+        return "Parts of a whole can't be negative."
+    return "" if any(totals(chart.series)) else "The parts add up to nothing."
+
+
+def lacks_start(chart: Chart) -> str:
+    """Returns what is missing for series to begin at 100."""
+    firsts = [next((each for each in series.values if each is not None), 0) for series in chart.series]
+    if len(chart.series) < 2:
+        return "Indexes compare two series at least."
+    return "" if all(first > 0 for first in firsts) else "An index can't begin at nothing or below."
+
+
+def _indexed(chart: Chart) -> Chart:
+    return chart.model_copy(update={"series": [_from_100(each) for each in chart.series]})
+
+
+def _from_100(series: Series) -> Series:
+    base = next(value for value in series.values if value is not None)
+    values = [None if value is None else value / base * 100 for value in series.values]
+    return series.model_copy(update={"values": values, "unit": _INDEX})
+
+
+def _shares(series: Sequence[Series]) -> list[Series]:
+    """Returns the parts as shares of all of them, where they are not shares already."""
+    sums = totals(series)
+    if series[0].unit.format is ValueFormat.PERCENT:
+        return list(series)
+    return [
+        each.model_copy(
+            update={
+                "unit": PERCENT,
+                "values": [
+                    None if value is None or not total else value / total
+                    for value, total in zip(each.values, sums, strict=True)
+                ],
+            }
+        )
+        for each in series
+    ]
+
+
+def totals(series: Sequence[Series]) -> list[float]:
+    """Returns the sum over all series for each category."""
+    columns = zip(*(each.values for each in series), strict=True)
+    return [float(sum(value for value in column if value is not None)) for column in columns]
+
+
+def _in_few_parts(chart: Chart, other: str) -> Chart:
+    """Returns a chart of at most five parts: those in focus and the largest, and all others as one."""
+    if len(chart.series) <= MOST_PARTS:
+        return chart
+    order = sorted(
+        range(len(chart.series)),
+        key=lambda number: (number not in chart.focus, -sum(totals([chart.series[number]]))),
+    )
+    kept = sorted(order[: MOST_PARTS - 1])
+    rest = [chart.series[number] for number in sorted(order[MOST_PARTS - 1 :])]
+    together: Values = list(totals(rest))
+    places = {number: place for place, number in enumerate(kept)}
+    merged = Series(label=other, unit=chart.series[0].unit, values=together, role=SeriesRole.OTHER)
+    return chart.model_copy(
+        update={
+            "series": [*(chart.series[number] for number in kept), merged],
+            "focus": [places[number] for number in chart.focus if number in places],
+            "annotations": [
+                each for each in (_moved(each, places) for each in chart.annotations) if each
+            ],
+        }
+    )
+
+
+def _moved(annotation: Annotation, places: dict[int, int]) -> Annotation | None:
+    """Returns an annotation of a series that has another number now."""
+    if annotation.series not in places:
+        return None
+    return annotation.model_copy(update={"series": places[annotation.series]})

@@ -1,0 +1,83 @@
+"""What a kind of chart is: a row in deckgen/export/charts/kinds, from which all drawings follow."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from deckgen.domain.charts import Chart
+from deckgen.export.charts.ends import End
+from deckgen.export.charts.frame import Frame
+from deckgen.export.charts.view import View
+from deckgen.export.layout.boxes import Box
+from deckgen.export.layout.scales import Scale, nice
+from deckgen.export.scene.elements import Element
+from deckgen.export.themes.theme import Theme
+
+Layer = dict[str, Any]
+
+
+def _from_zero(view: View) -> Scale:
+    return nice(view.reached, zero=True)
+
+
+def _has_all(chart: Chart) -> str:
+    return ""
+
+
+def _no_ends(view: View) -> list[End]:
+    return []
+
+
+def _nothing(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chart within a chart: where it stands, what it shows, and its own frame."""
+
+    box: Box
+    view: View
+    room: Frame
+
+
+def _whole(view: View, room: Frame) -> list[Part]:
+    return [Part(Box(0, 0, room.width, room.height), view, room)]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How charts of a kind are laid out and drawn.
+
+    `frame` gives axes, labels and legend their room in a bare frame whose text has so many points.
+    `marks` are the layers of Vega-Lite, over the axes `index` or `x` and `value`. `native` names the
+    module of charts/native that makes the part of PowerPoint. `shapes` are what stands over both:
+    lines, arrows and words, in points from the chart's corner. `ends` are names to the right of the
+    plot, each at the height of a value. `parts` are the charts that it consists of; most are one.
+    `lacks` says in a sentence what a chart misses.
+
+    A kind without a native part has no marks either: its shapes are all of it, in every format, and
+    draw its annotations too where they have a place for them.
+    """
+
+    frame: Callable[[Frame, View, float], Frame]
+    marks: Callable[[View, Frame, Theme], list[Layer]] | None = None
+    native: str = ""
+    shapes: Callable[[View, Frame, Theme], Iterable[Element]] = _nothing
+    ends: Callable[[View], list[End]] = _no_ends
+    parts: Callable[[View, Frame], list[Part]] = _whole
+    scale: Callable[[View], Scale] = _from_zero
+    lacks: Callable[[Chart], str] = _has_all
+    is_sideways: bool = False  # whether categories stand under one another
+    is_based: bool = True  # whether marks stand on the line of the categories
+    has_points: bool = False  # whether marks stand at the middle of a category, not over its width
+    is_measured: bool = False  # whether categories are numbers along an axis
+
+    def __post_init__(self) -> None:
+        if bool(self.marks) != bool(self.native):
+            raise TypeError("A kind of chart has both marks and a native part, or shapes alone.")
+
+    @property
+    def is_shapes(self) -> bool:
+        """Whether shapes are all that there is of it."""
+        return not self.native

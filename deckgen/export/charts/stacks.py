@@ -1,0 +1,103 @@
+"""Parts over one another: where each begins and ends, its colour, and what it says."""
+
+from dataclasses import dataclass
+
+from deckgen.domain.charts import ChartKind, SeriesRole
+from deckgen.domain.formatting.display import Unit, ValueFormat
+from deckgen.export.charts.ends import End
+from deckgen.export.charts.frame import Frame
+from deckgen.export.charts.view import View
+from deckgen.export.colours import contrast, paler
+from deckgen.export.scene.setting import Plain
+from deckgen.export.themes.theme import Palette
+
+COLUMN = 0.7  # of the room of a category
+KINDS = (ChartKind.STACKED, ChartKind.SHARES)
+_TINTS = ("accent", "ramp2", "ramp1", "rest", "line")
+_POINTS = Unit(format=ValueFormat.POINTS)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What a series adds to a category, between two heights."""
+
+    series: int
+    index: int
+    low: float
+    high: float
+
+
+def pieces(view: View) -> list[Piece]:
+    """Returns the pieces from the bottom up; what is missing or negative has none."""
+    found = []
+    reached = [0.0] * len(view.categories)
+    for number, series in enumerate(view.series):
+        for index, value in enumerate(series.values):
+            if value is not None and value > 0:
+                found.append(Piece(number, index, reached[index], reached[index] + value))
+                reached[index] += value
+    return found
+
+
+def reached(view: View) -> list[float]:
+    """Returns how high each category is."""
+    tops = [0.0] * len(view.categories)
+    for piece in pieces(view):
+        tops[piece.index] = piece.high
+    return tops
+
+
+def tint(view: View, number: int) -> str:
+    """Returns the colour of a part: of a slide about one, that wears the accent and the others grey."""
+    if view.series[number].role is SeriesRole.OTHER:
+        return "line"
+    if not view.chart.focus:
+        return _TINTS[min(number, len(_TINTS) - 1)]
+    return view.tint(number)
+
+
+def painted(name: str, colours: Palette) -> str:
+    return colours.ramp[int(name[4:])] if name.startswith("ramp") else str(getattr(colours, name))
+
+
+def ink_on(ground: str, colours: Palette) -> str:
+    """Returns the colour in which text can be read on a part."""
+    return max((colours.ink, colours.paper), key=lambda ink: contrast(ink, ground))
+
+
+def lighter(fill: str, colours: Palette) -> str:
+    """Returns the colour of a part in a period that is not complete."""
+    return paler(fill, colours.paper, 0.5)
+
+
+def has_room(piece: Piece, view: View, room: Frame) -> bool:
+    """True if a piece can hold its value."""
+    high = room.at(piece.low) - room.at(piece.high)
+    wide = view.face.width(view.said(piece.series, piece.index), room.size)
+    return high >= room.size * 1.3 and wide + 4 <= room.slot * COLUMN
+
+
+def ends(view: View) -> list[End]:
+    """Returns the names of the parts, each beside its piece of the last category; shares of periods
+    say how far they have moved since the first."""
+    last = [piece for piece in pieces(view) if piece.index == len(view.categories) - 1]
+    return [
+        End(
+            (piece.low + piece.high) / 2,
+            Plain(f"{view.labels[piece.series]}{_moved(view, piece.series)}"),
+            "ink" if piece.series in view.chart.focus else "muted",
+            bold=piece.series in view.chart.focus,
+        )
+        for piece in last
+    ]
+
+
+def _moved(view: View, number: int) -> str:
+    values = view.series[number].values
+    first, last = values[0], values[-1]
+    is_over_time = view.chart.category_unit.format is ValueFormat.PERIOD
+    if view.kind is not ChartKind.SHARES or not is_over_time or len(values) < 2:
+        return ""
+    if first is None or last is None:
+        return ""
+    return f" {view.say(last - first, _POINTS, signed=True)}"

@@ -1,0 +1,121 @@
+"""A kind of chart is one file; docs/extending.md says how to write it."""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from deckgen.domain.charts import Chart, ChartKind
+from deckgen.domain.decks import Layout
+from deckgen.domain.formatting.display import PERCENT
+from deckgen.export.charts import kinds as package
+from deckgen.export.charts.kinds import kind_of, kinds
+from deckgen.export.pptx.document import render_pptx
+from deckgen.export.scene.elements import TextBox
+from deckgen.export.svg.drawing import chart as drawing
+from tests.chart_samples import one_of_each
+from tests.deck_parts import points, slide
+from tests.decks import sample_deck
+from tests.drawn_charts import THEME, charted, inked, laid_out, touching
+from tests.recipes import recipe
+
+(TOY,) = recipe("A kind of chart")
+
+
+@pytest.fixture
+def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The recipe of docs/extending.md: one new file beside the others."""
+    (tmp_path / "ranking.py").write_text(TOY)
+    monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
+    kinds.cache_clear()
+    yield
+    kinds.cache_clear()
+    sys.modules.pop(f"{package.__name__}.ranking", None)
+
+
+def _ranking(*groups: str) -> Chart:
+    """A chart of the new kind, which no deck may name before it stands in ChartKind."""
+    values = [9e6 - index for index in range(len(groups))]
+    made = charted(ChartKind.BAR, groups, {"Revenue": values}, highlight=[1])
+    return made.model_copy(update={"kind": "ranking"})
+
+
+def _shape_texts(native: Any) -> list[str]:
+    texts = []
+    for shape in native.shapes:
+        inner = shape.shapes if hasattr(shape, "shapes") else [shape]
+        texts += [each.text_frame.text for each in inner if each.has_text_frame]
+    return texts
+
+
+def test_a_new_kind_is_one_file(toy: None) -> None:
+    """Its charts are laid out and drawn, as a picture and in a PowerPoint file."""
+    view, room, _ = laid_out(_ranking("DACH", "Nordics"))
+    root = drawing(view, THEME, room.width, room.height, room.size)
+    assert [text.text for text in root.iter("text")] == ["DACH: $9M", "Nordics: $9M"]
+    assert [text.get("font-weight") for text in root.iter("text")] == [None, "bold"]
+    made = slide(Layout.CHART, "DACH leads with {{f1}}", points())
+    made.blocks.insert(0, _ranking("DACH", "Nordics"))
+    deck = sample_deck().model_copy(update={"slides": [made]})
+    (native,) = Presentation(BytesIO(render_pptx(deck, THEME))).slides
+    assert {"DACH: $9M", "Nordics: $9M"} <= set(_shape_texts(native))
+
+
+def test_a_chart_that_lacks_something_becomes_columns(toy: None) -> None:
+    """One group is no ranking, by the new kind's own word."""
+    assert kind_of(_ranking("DACH", "Nordics")) is kinds()["ranking"]
+    assert kind_of(_ranking("DACH")) is kinds()["column"]
+
+
+def test_every_kind_that_a_deck_may_name_has_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kind without a file is told at once, in a sentence that names it, not on somebody's deck."""
+    assert set(ChartKind) <= set(kinds())
+    (tmp_path / "bar.py").write_text(Path(package.__path__[0], "bar.py").read_text())
+    monkeypatch.setattr(package, "__path__", [str(tmp_path)])
+    kinds.cache_clear()
+    with pytest.raises(TypeError, match="no file for charts of the kind line, column, waterfall"):
+        kinds()
+    kinds.cache_clear()
+
+
+def test_every_kind_says_what_it_lacks() -> None:
+    """Of a chart with one value each kind either draws it or says in a sentence what is missing."""
+    one = charted(ChartKind.BAR, ["DACH"], {"Revenue": [1.0]})
+    for name, kind in kinds().items():
+        said = kind.lacks(one)
+        assert said == "" or (said[0].isupper() and said.endswith(".")), name
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_words_of_every_kind_keep_apart(kind: ChartKind) -> None:
+    """A chart that has what its kind needs is drawn as that kind, and its words neither touch nor
+    leave the chart, in the sizes of type that themes have."""
+    made = one_of_each()[kind]
+    assert kind_of(made) is kinds()[kind]
+    for size, wide, tall in ((13, 820, 380), (12, 400, 260), (16, 560, 330)):
+        shapes = laid_out(made, wide, tall, size)[2]
+        assert not touching(shapes)
+        for box in (inked(shape) for shape in shapes if isinstance(shape, TextBox)):
+            assert min(box.left, box.top) >= -1
+            assert box.right <= wide + 1
+            assert box.bottom <= tall + 1
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_axes_have_few_ticks_whatever_their_values(kind: ChartKind) -> None:
+    """Values that are too large for what they claim to be do not stop a process."""
+    made = one_of_each()[kind]
+    series = [
+        each.model_copy(update={"values": [value and value * 1e9 for value in each.values]})
+        for each in made.series
+    ]
+    for unit in (made.series[0].unit, PERCENT):
+        absurd = [each.model_copy(update={"unit": unit}) for each in series]
+        _, room, _ = laid_out(made.model_copy(update={"series": absurd}))
+        assert (room.scale.high - room.scale.low) / room.scale.step < 30 or room.scale.is_log

@@ -1,49 +1,83 @@
-from itertools import combinations
+"""Scenes: what stands where on a slide."""
 
 import pytest
 
-from deckgen.domain.decks import Bullets, Kpi, Kpis, Layout, Slide
-from deckgen.export.layout.placement import Box, place
+from deckgen.domain.blocks import Bullets, Kpi, Kpis
+from deckgen.domain.decks import Layout, Slide
+from deckgen.domain.facts import Span
+from deckgen.export.scene.elements import TextBox
+from deckgen.export.scene.setting import Setter
+from deckgen.export.slides.compose import scene_of, scenes
+from deckgen.export.slides.inspection import overflows, paragraphs
 from deckgen.export.text import Words
-from deckgen.export.themes import DEFAULT
+from deckgen.export.themes.theme import names, theme
 from tests.decks import sample_deck
 from tests.sample_slides import content
 
-SLIDES = [slide for slide in content() if slide.layout is not Layout.TITLE]
+WORDS = Words(sample_deck())
 
 
-def overlap(one: Box, other: Box) -> bool:
-    apart = 0.01
-    return (
-        one.left + one.width > other.left + apart
-        and other.left + other.width > one.left + apart
-        and one.top + one.height > other.top + apart
-        and other.top + other.height > one.top + apart
-    )
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("slide", content(), ids=lambda slide: slide.title[:30])
+def test_everything_stands_on_the_slide_and_apart(slide: Slide, name: str) -> None:
+    """Every text, chart and table stands on the slide, in a size to be read, over no other."""
+    worn = theme(name)
+    scene = scene_of(slide, WORDS, worn)
+    problems = [each for each in overflows(scene, worn.grid) if "find no room" not in each]
+    assert problems == []
+    assert all(paragraph.size >= 10 for _, paragraph in paragraphs(scene))
 
 
-@pytest.mark.parametrize("slide", SLIDES, ids=lambda slide: slide.title[:30])
-def test_blocks_stand_on_the_slide_and_apart(slide: Slide) -> None:
-    """Every block has a place within the body of the slide, and no two places overlap."""
-    placed = place(slide, Words(sample_deck()), DEFAULT)
-    grid = DEFAULT.grid
-    assert [each.block for each in placed] == slide.blocks
-    for each in placed:
-        assert each.box.left >= grid.margin - 0.01
-        assert each.box.left + each.box.width <= grid.width - grid.margin + 0.01
-        assert each.box.top >= grid.body_top - 0.01
-        assert each.box.top + each.box.height <= grid.body_bottom + 0.01
-        assert each.size >= 12
-    assert not any(overlap(one.box, other.box) for one, other in combinations(placed, 2))
+def test_equal_decks_give_equal_scenes() -> None:
+    """A scene is made of deck and theme alone, and is the same each time."""
+    first, second = (list(scenes(sample_deck(), theme(), WORDS)) for _ in range(2))
+    assert first == second
+    assert [scene.slide for scene in first] == [slide.id for slide in sample_deck().slides]
 
 
 def test_cards_and_text_share_what_room_is_left() -> None:
     """Text that nearly fills a slide is not pushed over its foot by cards that grow."""
-    grid, most = DEFAULT.grid, 0.0
+    grid = theme().grid
     for words in range(20, 200, 5):
         items = ["".join(["word "] * words).strip()] * 3
-        cards = Kpis(items=[Kpi(label="Total", value="{{f1}}")])
+        cards = Kpis(items=[Kpi(label="Total", value="{{f1}}"), Kpi(label="Share", value="{{f2}}")])
         slide = Slide(id="s", layout=Layout.KPI, title="Title", blocks=[cards, Bullets(items=items)])
-        placed = place(slide, Words(sample_deck()), DEFAULT)
-        most = max(most, *(each.box.top + each.box.height for each in placed))
-    assert most <= grid.body_bottom + 0.01
+        scene = scene_of(slide, WORDS, theme())
+        body = [each for each in scene.elements if isinstance(each, TextBox)]
+        body = [each for each in body if each.box.top < grid.footer]
+        assert max(each.box.bottom for each in body) <= grid.bottom + 0.01
+        assert [each for each in overflows(scene, grid) if "find no room" not in each] == []
+
+
+def test_what_finds_no_room_is_kept() -> None:
+    """Sentences that are not shown stand in the scene's list, for the notes, and are counted."""
+    slide = next(each for each in content() if each.title.startswith("Too many words"))
+    scene = scene_of(slide, WORDS, theme())
+    shown = [text for text in map(WORDS.line, _items(slide)) if text not in scene.left_out]
+    said = " ".join(paragraph.text for _, paragraph in paragraphs(scene))
+    assert scene.left_out
+    assert all(text in said for text in shown)
+    assert f"{len(scene.left_out)} more points are in the notes" in said
+
+
+def _items(slide: Slide) -> list[str]:
+    return [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
+
+
+def test_lines_keep_references_and_spaces() -> None:
+    """A text on several lines is the text again when they are joined, a reference in one piece."""
+    setter = Setter(WORDS, theme().face)
+    text = "Revenue reached {{f1}} and  {{c1}} kept\ngrowing steadily"
+    lines = setter.lines(text, 12, 100)
+    assert len(lines) > 2
+    assert "".join(span.text for line in lines for span in line) == WORDS.line(text)
+    assert Span("$1.3M", "f1") in [span for line in lines for span in line]
+
+
+def test_a_number_is_cut_whole_or_not_at_all() -> None:
+    """Where a line is cut, no number loses its last digits, and no space stands before the dots."""
+    setter = Setter(WORDS, theme().face)
+    for limit in range(60, 160, 5):
+        (line,) = setter.paragraph("The sum is {{f3}} and more", 12, limit, most=1).lines
+        assert all(span.text == "49,574" for span in line if span.reference)
+        assert not "".join(span.text for span in line).endswith(" …")

@@ -1,0 +1,12 @@
+"""A change of a sum: from one total to another by what each part added or took."""
+
+from deckgen.domain.charts import ChartKind
+from deckgen.export.slides.archetype import Archetype
+from deckgen.export.slides.compositions import beside, of_kinds
+
+ARCHETYPE = Archetype(
+    slots={"exhibit": 1, "figure": 1, "takeaways": 5},
+    order=2,
+    suits=of_kinds(ChartKind.WATERFALL),
+    place=beside(8),
+)

@@ -1,0 +1,88 @@
+"""What to do: each action with what it rests on, what it is worth and its first step."""
+
+from deckgen.domain.blocks import Action, Actions, Bullets, Callout
+from deckgen.export.layout.boxes import Box
+from deckgen.export.layout.typefaces import height
+from deckgen.export.scene.elements import Element, Panel, TextBox
+from deckgen.export.scene.setting import Plain, tall
+from deckgen.export.slides.archetype import Archetype
+from deckgen.export.slides.content import Content
+from deckgen.export.slides.parts import rule
+from deckgen.export.slides.stage import Stage
+
+_MOST, _HEAD, _NUMBER, _PADDING = 4, 26, 26, 16
+
+
+def _suits(content: Content) -> bool:
+    return [len(block.items) <= _MOST for block in content.actions] == [True] and content.has_only(
+        Actions, Bullets, Callout
+    )
+
+
+def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
+    (block,) = content.actions
+    remarks = [*content.points, *content.callouts]
+    foot = 44 if remarks else 0
+    columns = _columns(stage, Box(body.left, body.top, body.width, _HEAD).inset(_PADDING, 0))
+    names = ("action.move", "action.evidence", "", "action.first_step")
+    heads = [block.size_label if not name else Plain(stage.words.says(name)) for name in names]
+    found: list[Element] = [
+        stage.text("head", head, place, (13, 12), most=1, bold=True, colour="muted")
+        for head, place in zip(heads, columns, strict=True)
+        if stage.set.line(head)
+    ]
+    found.append(rule(body, body.top + _HEAD, "ink", 1.5))
+    room = Box(body.left, body.top + _HEAD + 6, body.width, body.height - _HEAD - 6 - foot)
+    rows = room.rows(*[1] * len(block.items), gap=10)
+    tallest = min(rows[0].height, 170)
+    for number, action in enumerate(block.items):
+        row = Box(room.left, room.top + number * (tallest + 10), room.width, tallest)
+        found += [
+            Panel(row, "wash", "accent"),
+            *_row(action, number + 1, stage, row.inset(_PADDING, 0)),
+        ]
+    if remarks:
+        place = Box(body.left, body.bottom - foot + 8, body.width, foot - 8)
+        found.append(
+            stage.points("remarks", remarks, place, (13, 12, 11), bulleted=False, colour="muted")
+        )
+    return found
+
+
+def _columns(stage: Stage, row: Box) -> list[Box]:
+    """Returns the places of move, evidence, size and first step."""
+    return row.columns(4.1, 3.5, 1.8, 2.6, gap=stage.grid.gutter)
+
+
+def _row(action: Action, number: int, stage: Stage, row: Box) -> list[Element]:
+    move, evidence, size, first = _columns(stage, row)
+    top = row.top + 12
+    disc = Box(move.left, top, _NUMBER, _NUMBER)
+    words = Box(disc.right + 12, top, move.width - _NUMBER - 12, row.height - 16)
+    found: list[Element] = [
+        Panel(disc, "accent", is_round=True),
+        stage.text(
+            "number", Plain(str(number)), disc, (14,), most=1, bold=True, colour="paper",
+            align="center", anchor="middle",
+        ),
+        stage.text("action", action.action, words, (20, 18, 17, 16, 15, 14, 13), bold=True),
+    ]  # fmt: skip
+    for slot, text, place in (
+        ("evidence", action.evidence, evidence),
+        ("first step", action.first_step, first),
+    ):
+        if stage.set.line(text):
+            box = Box(place.left, top + 2, place.width, row.height - 16)
+            found.append(stage.text(slot, text, box, (16, 15, 14, 13, 12)))
+    if stage.set.line(action.size):
+        box = Box(size.left, top - 4, size.width, height(1, 28))
+        made = stage.set.paragraph(
+            action.size,
+            stage.set.largest(action.size, (32, 28, 24, 22, 20, 18, 16), size.width, 1, bold=True),
+            size.width, most=1, bold=True, colour="accent",
+        )  # fmt: skip
+        found.append(TextBox("size", Box(box.left, box.top, box.width, tall([made])), (made,)))
+    return found
+
+
+ARCHETYPE = Archetype(slots={"actions": _MOST, "remarks": 2}, order=0, suits=_suits, place=_place)

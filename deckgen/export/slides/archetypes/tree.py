@@ -1,0 +1,12 @@
+"""A ratio and the two values that make it."""
+
+from deckgen.domain.charts import ChartKind
+from deckgen.export.slides.archetype import Archetype
+from deckgen.export.slides.compositions import MOST_BENEATH, beneath, of_kinds
+
+ARCHETYPE = Archetype(
+    slots={"exhibit": 1, "figure": 1, "takeaways": MOST_BENEATH},
+    order=2,
+    suits=of_kinds(ChartKind.TREE, most=MOST_BENEATH),
+    place=beneath,
+)

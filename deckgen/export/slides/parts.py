@@ -1,0 +1,100 @@
+"""Parts that several archetypes place: cards with figures, the course of a figure, a callout."""
+
+from collections.abc import Sequence
+
+from deckgen.domain.blocks import Kpi
+from deckgen.domain.facts import Text
+from deckgen.domain.language.phrasebook import at_start
+from deckgen.export.layout.boxes import Box
+from deckgen.export.layout.typefaces import height
+from deckgen.export.scene.elements import Curve, Element, Panel, Paragraph, Rule, TextBox
+from deckgen.export.scene.setting import tall
+from deckgen.export.slides.stage import PADDING, Stage
+
+TONES = {"good": "accent", "bad": "contrast", "plain": "muted"}
+_LABEL = 13
+_CARD = 14  # points inside of a card
+
+
+def cards(kpis: Sequence[Kpi], stage: Stage, box: Box) -> list[Element]:
+    """Returns figures side by side, each in a card: what it is, its value, its change, its course."""
+    per_row = _per_row(len(kpis))
+    lines = [kpis[start : start + per_row] for start in range(0, len(kpis), per_row)]
+    found: list[Element] = []
+    for line, room in zip(lines, box.rows(*[1] * len(lines), gap=12), strict=True):
+        boxes = room.columns(*[1] * per_row, gap=stage.grid.gutter)
+        size = _figure_size(kpis, stage, boxes[0])
+        for kpi, place in zip(line, boxes, strict=False):
+            found += _card(kpi, stage, place, size)
+    return found
+
+
+def _per_row(count: int) -> int:
+    """Returns how many cards stand side by side: four at most, else spread evenly."""
+    lines = -(-count // 4)
+    return -(-count // lines)
+
+
+def _figure_size(kpis: Sequence[Kpi], stage: Stage, box: Box) -> int:
+    """Returns one size for all figures, at which the longest fits, and what stands around it."""
+    room = box.height - 2 * _CARD - 3 * height(1, _LABEL)
+    sizes = [size for size in stage.theme.sizes.figure if size <= 44 and height(1, size) <= room]
+    sizes = sizes or [min(stage.theme.sizes.figure)]
+    return min(stage.set.largest(kpi.value, sizes, box.width - 2 * _CARD, 1, bold=True) for kpi in kpis)
+
+
+def _card(kpi: Kpi, stage: Stage, box: Box, size: int) -> list[Element]:
+    inner = box.inset(_CARD, min(_CARD, box.height * 0.1))
+    label = stage.set.paragraph(
+        at_start(kpi.label), _LABEL, inner.width, most=2, bold=True, colour="muted"
+    )
+    value = stage.set.paragraph(kpi.value, size, inner.width, most=1, bold=True)
+    made: list[Paragraph] = [label, value]
+    if stage.set.line(kpi.change):
+        made.append(
+            stage.set.paragraph(
+                kpi.change, _LABEL, inner.width, most=2, bold=True, colour=TONES[kpi.tone]
+            )
+        )
+    while len(made) > 1 and tall(made) > inner.height:
+        made.pop(0 if len(made) == 2 else -1)
+    used = tall(made)
+    found: list[Element] = [Panel(box, "wash"), TextBox("figure", inner, tuple(made))]
+    course = inner.below(used + 8)
+    if kpi.trend and course.height >= 24:
+        found += sparkline(kpi.trend.values, course)
+    return found
+
+
+def sparkline(values: Sequence[float | None], box: Box) -> list[Element]:
+    """Returns the course of a figure, without axes, its end marked."""
+    known = [(place, value) for place, value in enumerate(values) if value is not None]
+    if len(known) < 3:
+        return []
+    low, high = min(value for _, value in known), max(value for _, value in known)
+    span = (high - low) or 1
+    room = box.inset(4)
+    points = tuple(
+        (
+            room.left + place / (len(values) - 1) * room.width,
+            room.bottom - (value - low) / span * room.height,
+        )
+        for place, value in known
+    )
+    return [Curve(points, "soft", 2, ends_in_dot=True)]
+
+
+def callout(text: Text, stage: Stage, box: Box) -> list[Element]:
+    """Returns a sentence that stands out, in a panel as tall as it needs to be."""
+    inner = box.inset(PADDING, 10)
+    sizes = [size for size in stage.theme.sizes.takeaway if size <= 18]
+    made = stage.text("callout", text, inner, sizes, bold=True, anchor="middle")
+    used = min(inner.height, tall(made.paragraphs))
+    panel = Box(box.left, box.top, box.width, used + 20)
+    placed = Box(inner.left, inner.top, inner.width, used)
+    return [Panel(panel, "wash", "accent"), TextBox("callout", placed, made.paragraphs, "middle")]
+
+
+def rule(box: Box, at: float, colour: str = "line", weight: float = 0.75) -> Rule:
+    """Returns a line across a box."""
+    return Rule((box.left, at), (box.right, at), colour, weight)

@@ -1,0 +1,35 @@
+"""Slides as pictures with their text, for what no font of a PDF can draw."""
+
+import unicodedata
+from base64 import b64encode
+from xml.etree import ElementTree as Tree
+
+import vl_convert
+
+SHARPNESS = 2  # pixels a point
+_SVG = "{http://www.w3.org/2000/svg}"
+_UNSEEN = "0.003"  # text of no opacity at all is left out
+
+
+def pictured(svg: str) -> str:
+    """Returns an SVG of the same size: a picture of the slide, and over it its text without emoji."""
+    root = Tree.fromstring(svg)  # noqa: S314 - written by svg/drawing.py
+    drawn = Tree.Element(_SVG + "svg", dict(root.attrib))
+    picture = b64encode(vl_convert.svg_to_png(svg, scale=SHARPNESS)).decode()
+    sides = {"width": root.get("width", ""), "height": root.get("height", "")}
+    Tree.SubElement(drawn, _SVG + "image", {"href": f"data:image/png;base64,{picture}", **sides})
+    texts = Tree.SubElement(drawn, _SVG + "g", {"fill-opacity": _UNSEEN})
+    texts.extend(each for each in root.iter(_SVG + "text") if _plain(each))
+    return Tree.tostring(drawn, encoding="unicode")
+
+
+def _plain(text: Tree.Element) -> bool:
+    """Takes the pictures out of a text; False if nothing is left of it."""
+    for part in text.iter():
+        part.text = _without_pictures(part.text)
+        part.tail = _without_pictures(part.tail)
+    return bool("".join(text.itertext()).strip())
+
+
+def _without_pictures(text: str | None) -> str:
+    return "".join(char for char in text or "" if unicodedata.category(char) not in ("So", "Sk", "Mn"))

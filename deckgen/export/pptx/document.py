@@ -1,133 +1,76 @@
-"""Decks as PowerPoint: native charts and tables, real titles, notes, alternative texts."""
+"""Decks as PowerPoint: scenes drawn with native text, charts and tables, real titles, notes."""
 
-from copy import deepcopy
-from typing import Any
+from collections.abc import Iterable
 
-from pptx.util import Pt
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
-from deckgen.domain.decks import Block, Bullets, Callout, Chart, Deck, Kpis, Layout, Slide, Table
+from deckgen.domain.decks import Deck
 from deckgen.domain.formatting.locales import spoken_there
-from deckgen.export.layout.placement import Box, Placed, place
-from deckgen.export.layout.text_metrics import POINTS_PER_INCH, largest, shorten
-from deckgen.export.pptx import masters, shapes
-from deckgen.export.pptx.ooxml import NativeDeck, NativeSlide, element, speak
+from deckgen.export.charts.native.ooxml import NativeSlide, speak
+from deckgen.export.charts.view import view_of
+from deckgen.export.pptx import masters
+from deckgen.export.pptx.charts import chart
 from deckgen.export.pptx.package import to_bytes
+from deckgen.export.pptx.shapes import Pen
 from deckgen.export.pptx.speaker_notes import speaker_notes
-from deckgen.export.pptx.tables import add_table
+from deckgen.export.pptx.tables import table
+from deckgen.export.scene.elements import ChartBox, Element, Scene, TableBox, TextBox
+from deckgen.export.slides.compose import scenes
 from deckgen.export.text import Words
-from deckgen.export.themes import DEFAULT, Theme
+from deckgen.export.themes.theme import Theme
+
+_COVER = "title"  # the archetype
+# The types of placeholders, by the slots of the texts that stand in them.
+_HOLDERS = {"headline": "title"}
+_COVER_HOLDERS = {"headline": "ctrTitle", "subtitle": "subTitle"}
+_FOOT = {"source": "ftr", "number": "sldNum"}
 
 
-def render_pptx(deck: Deck) -> bytes:
+def render_pptx(deck: Deck, theme: Theme) -> bytes:
     """The deck as a .pptx file, one slide for each of the deck's; equal decks give equal bytes."""
     words = Words(deck)
-    presentation = masters.new_presentation(DEFAULT)
-    for slide in deck.slides:
-        _add_slide(presentation, slide, deck, words, DEFAULT)
-    return to_bytes(presentation, words.line(deck.title))
-
-
-def _add_slide(presentation: NativeDeck, slide: Slide, deck: Deck, words: Words, theme: Theme) -> None:
-    cover = slide.layout is Layout.TITLE and all(_is_text(block) for block in slide.blocks)
-    layout = presentation.slide_layouts.get_by_name(masters.COVER if cover else masters.CONTENT)
-    native = presentation.slides.add_slide(layout)
-    left_out: list[str] = []
-    if cover:
-        _fill_cover(native, slide, words, theme)
-    else:
-        _write_title(native, words.line(slide.title), theme)
-        for placed in place(slide, words, theme):
-            left_out += _draw(native, placed, words, theme)
-    _write_footer(native, layout, words.line(slide.source_line), theme)
-    native.notes_slide.notes_text_frame.text = speaker_notes(slide, deck, words, left_out)
     language = spoken_there(deck.language, words.formatter.locale)
-    charts = [shape.chart._chartSpace for shape in native.shapes if shape.has_chart]
-    for text in (native._element, native.notes_slide._element, *charts):
-        speak(text, language)
+    presentation = masters.new_presentation(theme)
+    for slide, scene in zip(deck.slides, scenes(deck, theme, words), strict=True):
+        name = masters.COVER if scene.archetype == _COVER else masters.CONTENT
+        layout = presentation.slide_layouts.get_by_name(name)
+        native = presentation.slides.add_slide(layout)
+        _fill(native, scene, words, Pen(theme, language))
+        notes = native.notes_slide
+        notes.notes_text_frame.text = speaker_notes(slide, deck, words, list(scene.left_out))
+        speak(notes._element, language)
+    return to_bytes(presentation, words.line(deck.title), language)
 
 
-def _is_text(block: Block) -> bool:
-    return isinstance(block, Bullets | Callout)
-
-
-def _write_title(native: NativeSlide, title: str, theme: Theme) -> None:
-    limit = theme.grid.content_width * POINTS_PER_INCH
-    text, size = largest(title, theme.title_sizes, limit, 2, bold=True)
-    _fill(native.shapes.title, text, size)
-
-
-def _draw(native: NativeSlide, placed: Placed, words: Words, theme: Theme) -> list[str]:
-    """Draw one block; returns what had to be left out."""
-    match placed.block:
-        case Bullets() as block:
-            return shapes.add_bullets(native, placed, block, words, theme)
-        case Callout() as block:
-            shapes.add_callout(native, placed, block, words, theme)
-        case Kpis() as block:
-            shapes.add_kpis(native, placed, block, words, theme)
-        case Chart() as block:
-            shapes.add_chart(native, placed, block, words, theme)
-        case Table() as block:
-            add_table(native, placed, block, words, theme)
-    return []
-
-
-def _fill_cover(native: NativeSlide, slide: Slide, words: Words, theme: Theme) -> None:
-    box = masters.cover_title(theme)
-    title, size = largest(
-        words.line(slide.title), theme.cover_sizes, box.width * POINTS_PER_INCH, 3, bold=True
+def _fill(native: NativeSlide, scene: Scene, words: Words, pen: Pen) -> None:
+    """Put a scene's elements on a slide, in its order; the layout's placeholders hold its texts."""
+    tree = native.shapes._spTree
+    for empty in list(native.placeholders):
+        tree.remove(empty._element)
+    shapes = "".join(
+        xml for element in scene.elements for xml in _drawn(native, scene, element, words, pen)
     )
-    _fill(native.shapes.title, title, size)
-    lines = [words.line(text) for text in _cover_lines(slide)]
-    subtitle = native.placeholders[1]
-    if not lines:
-        subtitle._element.getparent().remove(subtitle._element)
-    else:
-        _fill_subtitle(subtitle, lines, theme)
-    shapes.accent_edge(native, Box(theme.grid.margin, 1.75, 0.09, 4.1), theme)
+    tree.extend(parse_xml(f"<p:spTree {nsdecls('p', 'a', 'c', 'r')}>{shapes}</p:spTree>"))
 
 
-def _cover_lines(slide: Slide) -> list[str]:
-    return [
-        text
-        for block in slide.blocks
-        if isinstance(block, Bullets | Callout)
-        for text in (block.items if isinstance(block, Bullets) else [block.text])
-    ]
+def _drawn(
+    native: NativeSlide, scene: Scene, element: Element, words: Words, pen: Pen
+) -> Iterable[str]:
+    match element:
+        case TextBox():
+            return [pen.text(element, _holder(element, scene, pen.theme))]
+        case ChartBox():
+            view = view_of(element.chart, words, pen.theme.face)
+            return chart(native.part, element, view, words, pen)
+        case TableBox():
+            return [table(element, element.title or words.says("shape.table"), pen)]
+    return [pen.draw(element)]
 
 
-def _fill_subtitle(subtitle: Any, lines: list[str], theme: Theme) -> None:
-    limit = masters.cover_subtitle(theme).width * POINTS_PER_INCH
-    text, size = largest(" ".join(lines), (20, 18, 16), limit, 4)
-    lines = [text] if len(lines) == 1 else [shorten(line, size, limit) for line in lines[:4]]
-    _fill(subtitle, "\n".join(lines), size)
-
-
-def _fill(placeholder: Any, text: str, size: int) -> None:
-    placeholder.text_frame.text = text
-    for paragraph in placeholder.text_frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.size = Pt(size)
-
-
-def _write_footer(native: NativeSlide, layout: Any, source: str, theme: Theme) -> None:
-    """Source and slide number, in the placeholders of the layout (python-pptx does not copy them)."""
-    limit = (theme.grid.content_width - 0.9) * POINTS_PER_INCH
-    for placeholder in layout.placeholders:
-        kind = placeholder._element.ph.get("type")
-        if kind not in ("ftr", "sldNum") or (kind == "ftr" and not source):
-            continue
-        shape = deepcopy(placeholder._element)
-        native.shapes._spTree.append(shape)
-        shape.nvSpPr.cNvPr.set("id", str(max(each.shape_id for each in native.shapes) + 1))
-        if kind == "ftr":
-            _set_text(shape, shorten(source, theme.small, limit))
-
-
-def _set_text(shape: Any, text: str) -> None:
-    paragraph = element("a:p", '<a:r><a:rPr lang="en-US"/><a:t/></a:r>')
-    paragraph[0][1].text = text
-    body = shape.txBody
-    for old in list(body.p_lst):
-        body.remove(old)
-    body.append(paragraph)
+def _holder(element: TextBox, scene: Scene, theme: Theme) -> str:
+    """Returns the type of the placeholder that a text stands in, if it stands in one."""
+    if element.box.top >= theme.grid.footer:
+        return _FOOT.get(element.slot, "")
+    held = _COVER_HOLDERS if scene.archetype == _COVER else _HOLDERS
+    return held.get(element.slot, "")

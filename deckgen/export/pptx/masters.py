@@ -5,19 +5,25 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Inches
+from pptx.util import Pt
 
-from deckgen.export.layout.placement import Box
-from deckgen.export.pptx.ooxml import NativeDeck, element, qn
-from deckgen.export.themes import Palette, Theme
+from deckgen.export.charts.native.ooxml import NativeDeck, element, qn
+from deckgen.export.colours import of_role
+from deckgen.export.layout.boxes import Box
+from deckgen.export.layout.typefaces import height
+from deckgen.export.pptx.colours import SLOTS
+from deckgen.export.themes.theme import Palette, Theme
 
 COVER, CONTENT = "Title Slide", "Title Only"
+_NUMBER = 60  # points: the width of a slide's number
+_PARTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}  # as the theme itself names them
 
 
 def new_presentation(theme: Theme) -> NativeDeck:
     presentation: NativeDeck = Presentation()
     grid = theme.grid
-    presentation.slide_width, presentation.slide_height = Inches(grid.width), Inches(grid.height)
+    presentation.slide_width, presentation.slide_height = Pt(grid.width), Pt(grid.height)
+    del presentation._element.sldSz.attrib["type"]  # of the template: 4:3
     for layout in list(presentation.slide_layouts):
         if layout.name not in (COVER, CONTENT):
             presentation.slide_layouts.remove(layout)
@@ -26,29 +32,17 @@ def new_presentation(theme: Theme) -> NativeDeck:
     return presentation
 
 
-def cover_title(theme: Theme) -> Box:
-    grid = theme.grid
-    return Box(grid.margin + 0.3, 1.75, grid.content_width - 1.5, 2.1)
-
-
-def cover_subtitle(theme: Theme) -> Box:
-    grid = theme.grid
-    return Box(grid.margin + 0.3, 3.95, grid.content_width - 1.5, 1.9)
-
-
 def _boxes(theme: Theme) -> dict[str, Box]:
     """Where each kind of placeholder stands, by the type that its XML names."""
-    grid = theme.grid
-    number_width = 0.7
+    grid, sizes = theme.grid, theme.sizes
+    foot = height(1, sizes.source[0])
     return {
-        "title": Box(grid.margin, grid.title_top, grid.content_width, grid.title_height),
-        "body": Box(grid.margin, grid.body_top, grid.content_width, grid.body_height),
-        "ctrTitle": cover_title(theme),
-        "subTitle": cover_subtitle(theme),
-        "ftr": Box(grid.margin, grid.footer_top, grid.content_width - number_width, grid.footer_height),
-        "sldNum": Box(
-            grid.width - grid.margin - number_width, grid.footer_top, number_width, grid.footer_height
-        ),
+        "title": Box(grid.margin, grid.top, grid.inner, height(2, sizes.headline[0])),
+        "body": Box(grid.margin, 112, grid.inner, grid.bottom - 112),
+        "ctrTitle": Box(84, 120, grid.width - 204, 190),
+        "subTitle": Box(84, 336, grid.width - 204, 120),
+        "ftr": Box(grid.margin, grid.footer + 6, grid.inner - _NUMBER, foot),
+        "sldNum": Box(grid.width - grid.margin - _NUMBER, grid.footer + 6, _NUMBER, foot),
     }
 
 
@@ -61,17 +55,17 @@ def _arrange(presentation: NativeDeck, theme: Theme) -> None:
             if kind == "dt":
                 placeholder._element.getparent().remove(placeholder._element)
                 continue
-            move(placeholder, boxes[kind])
+            _move(placeholder, boxes[kind])
             _dress(placeholder, kind, theme)
     title = master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     title.set("algn", "l")
-    title.find(qn("a:defRPr")).set("sz", str(theme.title_sizes[0] * 100))
+    title.find(qn("a:defRPr")).set("sz", str(theme.sizes.headline[0] * 100))
     title.find(qn("a:defRPr")).set("b", "1")
 
 
-def move(shape: Any, box: Box) -> None:
-    shape.left, shape.top = Inches(box.left), Inches(box.top)
-    shape.width, shape.height = Inches(box.width), Inches(box.height)
+def _move(shape: Any, box: Box) -> None:
+    shape.left, shape.top = Pt(box.left), Pt(box.top)
+    shape.width, shape.height = Pt(box.width), Pt(box.height)
 
 
 def _dress(placeholder: Any, kind: str, theme: Theme) -> None:
@@ -81,17 +75,19 @@ def _dress(placeholder: Any, kind: str, theme: Theme) -> None:
         body.remove(child)
     for side in ("lIns", "tIns", "rIns", "bIns"):
         body.set(side, "0")
-    anchors = {"ctrTitle": MSO_ANCHOR.BOTTOM, "ftr": MSO_ANCHOR.MIDDLE, "sldNum": MSO_ANCHOR.MIDDLE}
-    placeholder.text_frame.vertical_anchor = anchors.get(kind, MSO_ANCHOR.TOP)
+    anchor = MSO_ANCHOR.BOTTOM if kind == "ctrTitle" else MSO_ANCHOR.TOP
+    placeholder.text_frame.vertical_anchor = anchor
     for level in placeholder._element.txBody.iter(qn("a:lvl1pPr")):
         level.set("algn", "r" if kind == "sldNum" else "l")
         for run in level.iter(qn("a:defRPr")):
-            _muted(run, theme)
+            _mute(run, kind, theme)
     for paragraph in placeholder.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.RIGHT if kind == "sldNum" else PP_ALIGN.LEFT
 
 
-def _muted(run: Any, theme: Theme) -> None:
+def _mute(run: Any, kind: str, theme: Theme) -> None:
+    if kind in ("ftr", "sldNum"):
+        run.set("sz", str(theme.sizes.source[0] * 100))
     for fill in run.findall(qn("a:solidFill")):
         run.replace(fill, element("a:solidFill", '<a:schemeClr val="tx2"/>'))
 
@@ -116,17 +112,5 @@ def _colour(presentation: NativeDeck, theme: Theme) -> None:
 
 
 def _slots(colours: Palette) -> dict[str, str]:
-    return {
-        "dk1": colours.ink,
-        "lt1": colours.paper,
-        "dk2": colours.muted,
-        "lt2": colours.wash,
-        "accent1": colours.accent,
-        "accent2": colours.muted,
-        "accent3": colours.rest,
-        "accent4": colours.loss,
-        "accent5": colours.line,
-        "accent6": colours.ink,
-        "hlink": colours.accent,
-        "folHlink": colours.muted,
-    }
+    found = {_PARTS.get(slot, slot): of_role(role, colours) for slot, role in SLOTS.items()}
+    return {**found, "hlink": colours.accent, "folHlink": colours.muted}

@@ -3,20 +3,39 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from deckgen.export.pptx.chart_workbook import EPOCH
-from deckgen.export.pptx.ooxml import NativeDeck
+from deckgen.export.charts.native.ooxml import NativeDeck
+from deckgen.export.charts.native.workbook import EPOCH
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format can say
+# Of python-pptx's template: a picture of its empty slide, a printer's settings.
+_LEFTOVERS = ("/thumbnail", "/printerSettings")
+_PROPERTIES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
+    b'openxmlformats.org/officeDocument/2006/extended-properties"><Application>deckgen</Application>'
+    b"</Properties>"
+)
 
 
-def to_bytes(presentation: NativeDeck, title: str) -> bytes:
+def to_bytes(presentation: NativeDeck, title: str, language: str) -> bytes:
+    """Returns the file; `language` is a BCP 47 tag."""
     properties = presentation.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "deckgen", "deckgen"
     properties.created = properties.modified = EPOCH.replace(tzinfo=None)
-    properties.revision = 1
+    properties.revision, properties.language = 1, language
+    _tidy(presentation)
     saved = BytesIO()
     presentation.save(saved)
     return _without_clock(saved)
+
+
+def _tidy(presentation: NativeDeck) -> None:
+    package = presentation.part.package
+    for relations in (package._rels, presentation.part.rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype.endswith(_LEFTOVERS):
+                relations.pop(name)
+            elif relation.reltype.endswith("/extended-properties"):
+                relation.target_part.blob = _PROPERTIES
 
 
 def _without_clock(saved: BytesIO) -> bytes:

@@ -1,9 +1,13 @@
-"""Speaker notes: what the deck says, what did not fit, and the proof of each number on the slide."""
+"""Speaker notes: what to say, what did not fit on the slide, and where its numbers come from."""
 
-from deckgen.domain.decks import Chart, Deck, Slide, Table
+from deckgen.domain.blocks import Table
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.facts import Fact
 from deckgen.export.slide_facts import facts_of
 from deckgen.export.text import Words, writable
+
+_SHORT = 160  # letters: a longer query is read in the page, or in the deck
 
 
 def speaker_notes(slide: Slide, deck: Deck, words: Words, left_out: list[str]) -> str:
@@ -16,12 +20,14 @@ def speaker_notes(slide: Slide, deck: Deck, words: Words, left_out: list[str]) -
     parts += [
         words.says("chart.query_of", title=words.line(block.title), sql=block.sql)
         for block in slide.blocks
-        if isinstance(block, Chart | Table) and block.sql
+        if isinstance(block, Chart | Table) and 0 < len(block.sql) <= _SHORT
     ]
     return writable("\n\n".join(parts))
 
 
 def _proof(fact: Fact, words: Words) -> str:
+    """Returns what a number is in words, and its query if that is read at a glance."""
+    sql = fact.sql if len(fact.sql) <= _SHORT else ""
     rows = words.exact(fact.rows)
-    proof = words.says("notes.proof", label=fact.label, display=fact.display, rows=rows, sql=fact.sql)
-    return f"• {proof}"
+    proof = words.says("notes.proof", label=fact.label, display=fact.display, rows=rows, sql=sql)
+    return f"• {proof}".rstrip()

@@ -1,72 +1,56 @@
 """Native tables: hairlines instead of boxes, numbers to the right."""
 
-from typing import Any
-
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Emu, Inches
-
-from deckgen.domain.decks import Table
-from deckgen.export.layout.placement import Box, Placed
-from deckgen.export.layout.table_grid import PADDING, Grid, grid
-from deckgen.export.layout.text_metrics import height
-from deckgen.export.pptx.ooxml import NativeSlide, element, qn
-from deckgen.export.pptx.shapes import add_heading, describe, text_box, write
-from deckgen.export.text import Words
-from deckgen.export.themes import Theme
+from deckgen.export.pptx.colours import filled
+from deckgen.export.pptx.paragraphs import emu, paragraph
+from deckgen.export.pptx.shapes import Pen, placed
+from deckgen.export.scene.elements import Cell, TableBox
+from deckgen.export.svg.shapes import TABLE_PADDING
+from deckgen.export.themes.theme import Palette
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
-_LARGER = 14  # points, where the whole table fits so
+_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+_ABOVE = 4  # points, over and under a cell's text
+_HEAD, _ROW, _BETWEEN = ("muted", 1.25), ("line", 0.75), ("paper", 2.0)
+_SIDES = ("L", "R", "T", "B")
 
 
-def add_table(slide: NativeSlide, placed: Placed, block: Table, words: Words, theme: Theme) -> None:
-    title = words.line(block.title)
-    box = add_heading(slide, placed.box, title, words, theme)
-    size = _LARGER
-    cut = grid(block, words, size, box.width, box.height)
-    if cut.cut:
-        size = theme.small
-        cut = grid(block, words, size, box.width, box.height)
-    total = sum(cut.heights)
-    shape = slide.shapes.add_table(
-        len(cut.rows) + 1,
-        len(cut.header),
-        Inches(box.left),
-        Inches(box.top),
-        Inches(sum(cut.widths)),
-        Inches(total),
+def table(element: TableBox, name: str, pen: Pen) -> str:
+    """Returns a table as a graphic frame."""
+    columns = "".join(f'<a:gridCol w="{emu(wide)}"/>' for wide in element.widths)
+    rows = "".join(
+        _row(row, tall, pen, is_head=number < element.heads, is_ruled=element.is_ruled)
+        for number, (row, tall) in enumerate(zip(element.rows, element.heights, strict=True))
     )
-    shape.name = title or words.says("shape.table")
-    columns, rows = ", ".join(cut.header), str(len(cut.rows))
-    said = words.says("table.alt", title=title, rows=rows, columns=columns, cut=cut.cut)
-    describe(shape, said.strip())
-    _fill(shape.table, cut, theme, size)
-    if cut.cut:
-        place = Box(box.left, box.top + total + 0.06, box.width, height(1, theme.small))
-        below = text_box(slide, place, words.says("shape.cut"))
-        write(below.text_frame.paragraphs[0], cut.cut, theme.small, theme.light.muted)
+    style = f"<a:tableStyleId>{_NO_STYLE}</a:tableStyleId>"
+    properties = f'<a:tblPr firstRow="{int(element.heads > 0)}">{style}</a:tblPr>'
+    return (
+        f"<p:graphicFrame><p:nvGraphicFramePr>{pen.named(name, element.alt)}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f"</p:nvGraphicFramePr>{placed(element.box, tag='p:xfrm')}"
+        f'<a:graphic><a:graphicData uri="{_URI}"><a:tbl>{properties}<a:tblGrid>{columns}</a:tblGrid>'
+        f"{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
 
 
-def _fill(table: Any, cut: Grid, theme: Theme, size: int) -> None:
-    properties = table._tbl.tblPr
-    properties.set("bandRow", "0")
-    properties.find(qn("a:tableStyleId")).text = _NO_STYLE
-    for column, wide in zip(table.columns, cut.widths, strict=True):
-        column.width = Emu(Inches(wide))
-    for number, (row, texts, tall) in enumerate(
-        zip(table.rows, [cut.header, *cut.rows], cut.heights, strict=True)
-    ):
-        row.height = Emu(Inches(tall))
-        for cell, text, right in zip(row.cells, texts, cut.right, strict=True):
-            _write_cell(cell, text, theme, size, header=number == 0, right=right)
+def _row(row: tuple[Cell, ...], tall: float, pen: Pen, *, is_head: bool, is_ruled: bool) -> str:
+    cells = "".join(_cell(cell, pen, is_head=is_head, is_ruled=is_ruled) for cell in row)
+    return f'<a:tr h="{emu(tall)}">{cells}</a:tr>'
 
 
-def _write_cell(cell: Any, text: str, theme: Theme, size: int, *, header: bool, right: bool) -> None:
-    cell.margin_left = cell.margin_right = Inches(PADDING)
-    cell.margin_top = cell.margin_bottom = Inches(0.04)
-    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if header else MSO_ANCHOR.TOP
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    write(paragraph, text, size, theme.light.muted if header else theme.light.ink, bold=header)
-    colour, points = (theme.light.muted, 1.25) if header else (theme.light.line, 0.75)
-    line = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-    cell._tc.get_or_add_tcPr().append(element("a:lnB", line, w=int(points * 12700)))
+def _cell(cell: Cell, pen: Pen, *, is_head: bool, is_ruled: bool) -> str:
+    colours = pen.theme.light
+    text = paragraph(cell.paragraph, colours, pen.language)
+    anchor = "b" if is_head else "t" if is_ruled else "ctr"
+    across, down = emu(TABLE_PADDING), emu(_ABOVE)
+    lines = _line("B", *(_HEAD if is_head else _ROW), colours) if is_ruled else ""
+    if cell.fill:  # paper around it, as between tiles
+        lines = "".join(_line(side, *_BETWEEN, colours) for side in _SIDES)
+    return (
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>"
+        f'<a:tcPr marL="{across}" marR="{across}" marT="{down}" marB="{down}" anchor="{anchor}">'
+        f"{lines}{filled(cell.fill, colours) if cell.fill else '<a:noFill/>'}</a:tcPr></a:tc>"
+    )
+
+
+def _line(side: str, colour: str, weight: float, colours: Palette) -> str:
+    return f'<a:ln{side} w="{emu(weight)}">{filled(colour, colours)}</a:ln{side}>'

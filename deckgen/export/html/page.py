@@ -1,34 +1,30 @@
-"""Decks as one page: no script, no other resource, each number a link to the query that proves it."""
+"""Decks as one page: a stage for each slide, an article on a phone, the proof of each number."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from deckgen.domain.decks import Chart, Deck, Kpis, Slide, Table
-from deckgen.domain.facts import Fact, Span, Text
+from deckgen.domain.blocks import Table
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import Deck, Slide
+from deckgen.domain.facts import Fact, FactRelation, Text
 from deckgen.domain.formatting.display import Value
 from deckgen.domain.formatting.locales import spoken_there
 from deckgen.export.charts.view import View, view_of
-from deckgen.export.html.vega import svg
-from deckgen.export.layout.rows import Row, kpis_per_row, rows_of
+from deckgen.export.html.stage import Stage
+from deckgen.export.html.style import colours, fonts, mapped_colours
+from deckgen.export.html.text import Marker
+from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY, SCRIPT
+from deckgen.export.scene.elements import Scene, TextBox
+from deckgen.export.scene.setting import POINT_INDENT
 from deckgen.export.slide_facts import facts_of
-from deckgen.export.text import Words, writable
-from deckgen.export.themes import DEFAULT, Theme, paler
-
-# Width and height in CSS pixels: beside text, over the whole slide, and on a phone.
-_BESIDE, _WHOLE, _PHONE = (740, 400), (1120, 420), (340, 320)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A chart as the page shows it; exactly one of the drawings is visible at a time."""
-
-    view: View
-    wide: Markup
-    narrow: Markup
+from deckgen.export.slides.compose import scenes
+from deckgen.export.svg.shapes import EDGE, TABLE_PADDING
+from deckgen.export.text import Words, minus, writable
+from deckgen.export.themes.theme import Theme
 
 
 class _Page:
@@ -38,41 +34,42 @@ class _Page:
         self.deck, self.theme = deck, theme
         self.words = Words(deck)
         self.says = self.words.says
-        self._facts = {fact.id: fact for fact in deck.facts}
+        self._marker = Marker(deck, self.words)
+        self._stage = Stage(self._marker, self.words, theme)
+        self.scenes = list(scenes(deck, theme, self.words))
         self._used: dict[str, list[int]] = defaultdict(list)
         for number, slide in enumerate(deck.slides, start=1):
             for fact in facts_of(slide, deck):
                 self._used[fact.id].append(number)
 
-    def rich(self, text: Text) -> Markup:
-        """`text` with each fact linked to its row."""
-        return Markup("").join(self._span(span) for span in self.words.spans(text))
+    def stage(self, number: int) -> Markup:
+        return self._stage.scene(self.scenes[number - 1], number)
 
-    def _span(self, span: Span) -> Markup:
-        fact = self._facts.get(span.reference or "")
-        if fact is None:
-            return escape(span.text)
-        # A number is not broken after its minus; a text may be long.
-        kind = "fact number" if fact.unit.is_numeric else "fact"
-        # Where it is Arabic or Hebrew, it must not turn the order of the words around it.
-        return Markup('<a class="{}" href="#{}" dir="auto">{}</a>').format(kind, fact.id, span.text)
+    def rich(self, text: Text) -> Markup:
+        """Returns `text` with each number leading to its fact."""
+        return self._marker.text(text)
+
+    def apart(self, text: Text) -> Markup:
+        return self._marker.apart(text)
 
     def plain(self, text: Text) -> str:
         return self.words.line(text)
 
-    def rows(self, slide: Slide) -> list[Row]:
-        return rows_of(slide)
+    def exhibits(self, slide: Slide) -> list[Chart | Table]:
+        """Returns what of a slide rests on a query of its own."""
+        return [
+            block
+            for block in slide.blocks
+            if isinstance(block, Chart) or (isinstance(block, Table) and block.sql)
+        ]
 
-    def figure(self, chart: Chart, row: Row) -> Figure:
-        view = view_of(chart, self.words)
-        if view.is_empty:
-            return Figure(view, Markup(), Markup())
-        size = _WHOLE if len(row) == 1 else _BESIDE if not _is_pair(row) else (540, 380)
-        wide, narrow = (
-            Markup(svg(view, self.theme, *each))  # noqa: S704 - cleaned: shapes and escaped text only
-            for each in (size, _PHONE)
-        )
-        return Figure(view, wide, narrow)
+    def view(self, chart: Chart) -> View:
+        return view_of(chart, self.words, self.theme.face)
+
+    def cut_tables(self, slide: Slide, number: int) -> list[Table]:
+        """Returns the tables of a slide if its stage has not room for all of them."""
+        is_cut = _has(self.scenes[number - 1], "cut")
+        return [block for block in slide.blocks if isinstance(block, Table) and is_cut]
 
     def cells(self, table: Table) -> list[list[str]]:
         return [
@@ -83,9 +80,6 @@ class _Page:
             for row in table.rows
         ]
 
-    def kpis_per_row(self, kpis: Kpis) -> int:
-        return kpis_per_row(len(kpis.items))
-
     @property
     def language(self) -> str:
         """The language of the words; how numbers and dates are read aloud depends on the country."""
@@ -93,6 +87,19 @@ class _Page:
 
     def check(self, name: str) -> str:
         return self.words.formatter.language.known(f"check.{name}", name)
+
+    def said(self, fact: Fact) -> str:
+        """Returns a fact as the deck says it."""
+        return writable(minus(fact.display) if fact.unit.is_numeric else fact.display)
+
+    def meaning(self, fact: Fact) -> str:
+        """Returns what a value is, in words: of a sum, that it is one."""
+        about = fact.about
+        if about is None or about.aggregate != "total" or not fact.label.startswith(about.measure):
+            return fact.label
+        if about.relation not in (FactRelation.VALUE, FactRelation.DIFFERENCE):
+            return fact.label
+        return self.says("page.sum_of", label=fact.label)
 
     @property
     def each_number(self) -> Markup:
@@ -105,8 +112,8 @@ class _Page:
         return self._used[fact.id]
 
 
-def _is_pair(row: Row) -> bool:
-    return all(isinstance(block, Chart) for block in row)
+def _has(scene: Scene, slot: str) -> bool:
+    return any(isinstance(each, TextBox) and each.slot == slot for each in scene.elements)
 
 
 def _raw(value: Value) -> str:
@@ -122,16 +129,28 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["paler"] = paler
-    environment.filters |= {"raw_value": _raw, "writable": writable}
+    environment.globals |= {
+        "script": Markup(SCRIPT),  # noqa: S704 - our own, and the browser compares it with its hash
+        "policy": CONTENT_SECURITY_POLICY,
+        "named": colours,
+        "mapped_colours": mapped_colours,
+        "fonts": fonts,
+        "edge": EDGE,
+        "padding": TABLE_PADDING,
+        "indent": f"{POINT_INDENT:g}",
+    }
+    environment.filters |= {"raw_value": _raw, "writable": writable, "minus": minus}
     return environment
 
 
-def render_html(deck: Deck, *, notice: str = "") -> str:
-    """The deck as a self-contained HTML document; equal decks give equal text.
+def render_html(
+    deck: Deck, theme: Theme, *, notice: str = "", downloads: Mapping[str, str] | None = None
+) -> str:
+    """Returns the deck as a self-contained HTML document; equal decks give equal text.
 
-    `notice` is a sentence that stands above it, about the deck as a whole.
+    `notice` is a sentence that stands above it, about the deck as a whole. `downloads` are the paths of
+    its files on the server, with {deck_id} in them; a page that was saved does not show them.
     """
-    page = _Page(deck, DEFAULT)
-    template = _environment().get_template("deck.html.j2")
-    return template.render(deck=deck, page=page, theme=DEFAULT, notice=notice)
+    page = _Page(deck, theme)
+    template = _environment().get_template("page.html.j2")
+    return template.render(deck=deck, page=page, theme=theme, notice=notice, downloads=downloads or {})

@@ -1,14 +1,27 @@
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
 
+from deckgen.domain.charts import Chart, ChartKind
+from deckgen.domain.decks import Deck, Layout
+from deckgen.domain.facts import About, Fact, FactRelation
+from deckgen.export.charts.view import view_of
 from deckgen.export.html.page import render_html
-from tests.deck_parts import SCRIPT
+from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY
+from deckgen.export.html.viewer import SCRIPT as VIEWER
+from deckgen.export.text import Words
+from deckgen.export.themes.theme import names, theme
+from tests.deck_parts import CITIES, SCRIPT, slide
 from tests.decks import brief_deck, sample_deck
+from tests.drawn_charts import charted
 
 DECK = sample_deck()
-VOID = {"meta", "br", "img", "input", "link", "hr"}
+THEME = theme()
+WORDS = Words(DECK)
+VOID = {"meta", "br", "col", "img", "input", "link", "hr"}
 
 
 class Page(HTMLParser):
@@ -34,7 +47,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if not {"style", "script"} & set(self.open):
             self.text.append(data)
 
     def all(self, tag: str) -> list[dict[str, str]]:
@@ -43,7 +56,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return render_html(DECK)
+    return render_html(DECK, THEME)
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +66,12 @@ def page(text: str) -> Page:
 
 def test_equal_decks_give_equal_pages(text: str) -> None:
     """Rendering depends on the deck alone."""
-    assert render_html(sample_deck()) == text
+    assert render_html(sample_deck(), THEME) == text
 
 
 def test_hostile_labels_stay_text(text: str, page: Page) -> None:
     """Names and cells are data: no element, attribute or handler comes out of them, in SVG neither."""
-    assert page.all("script") == []
+    assert len(page.all("script")) == 1
     assert SCRIPT not in text
     assert SCRIPT in " ".join(page.text)
     assert "]]>" not in text
@@ -73,7 +86,53 @@ def test_the_page_needs_nothing_else(page: Page) -> None:
     tags = {tag for tag, _ in page.elements}
     names = {name for _, attributes in page.elements for name in attributes}
     assert not tags & {"link", "img", "iframe", "object", "image", "use", "base", "form"}
-    assert not names & {"src", "style", "xlink:href", "action"}
+    assert not names & {"src", "xlink:href", "action"}
+
+
+def test_the_page_runs_its_own_script_only(page: Page, text: str) -> None:
+    """A browser is told the hash of the one script that may run, in a saved file too."""
+    policies = [each["content"] for each in page.all("meta") if "http-equiv" in each]
+    assert policies == [CONTENT_SECURITY_POLICY]
+    digest = b64encode(sha256(VIEWER.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in CONTENT_SECURITY_POLICY
+    assert f"<script>{VIEWER}</script>" in text
+
+
+def test_styles_say_places_and_sizes_only(page: Page) -> None:
+    """What the data say never gets into a style: those hold numbers."""
+    styles = {attributes["style"] for _, attributes in page.elements if "style" in attributes}
+    assert styles
+    assert all(re.fullmatch(r"(--[a-z]:-?\d+(\.\d+)?;?)+", style) for style in styles)
+
+
+@pytest.mark.parametrize("name", names())
+def test_drawings_have_no_colour_that_would_stay_light(name: str) -> None:
+    """Each colour of a drawing is one that the style sheet knows by its role, so that dark is dark."""
+    worn = theme(name)
+    answers = charted(ChartKind.SCALE, CITIES, {str(number): [0.2] * 5 for number in range(5)})
+    asked = slide(Layout.CHART, "Answers", answers)
+    text = render_html(DECK.model_copy(update={"slides": [*DECK.slides, asked]}), worn)
+    marks = [mark for mark in re.findall(r"<[^<>]*>", text) if 'stroke-width="0"' not in mark]
+    drawn = {colour for mark in marks for colour in re.findall(r'="#([0-9A-Fa-f]{6})"', mark)}
+    known = set(re.findall(r'\[(?:fill|stroke)="#([0-9A-F]{6})"\]', text))
+    assert drawn
+    assert drawn <= known
+
+
+def test_a_page_is_small() -> None:
+    """Twelve slides, most of them with a chart, are 350 kB at most."""
+    text = render_html(DECK.model_copy(update={"slides": DECK.slides[4:16]}), THEME)
+    assert len(text.encode()) <= 350_000
+
+
+def test_downloads_are_offered_where_they_are_known(page: Page) -> None:
+    """A page names its deck's other files by their paths on the server, hidden until it is served."""
+    assert not [each for each in page.all("a") if "data-path" in each]
+    paths = {"PPTX": "/api/presentations/{deck_id}.pptx"}
+    offering = Page(render_html(DECK, THEME, downloads=paths))
+    assert [each["data-path"] for each in offering.all("a") if "data-path" in each] == [*paths.values()]
+    (around,) = [each for each in offering.all("span") if each.get("class") == "downloads"]
+    assert "hidden" in around
 
 
 def test_every_link_has_its_anchor_once(page: Page) -> None:
@@ -127,6 +186,52 @@ def test_quality_checks_are_listed(page: Page) -> None:
 
 def test_a_deck_out_of_a_brief_alone_has_no_facts() -> None:
     """Without facts there is no section of facts, and no link to one."""
-    page = Page(render_html(brief_deck()))
-    assert "#facts" not in {each["href"] for each in page.all("a")}
+    page = Page(render_html(brief_deck(), THEME))
+    assert "facts" not in {attributes.get("id") for _, attributes in page.elements}
     assert "Q4 Revenue Analysis" in page.text
+
+
+def _with(fact: Fact) -> Deck:
+    return DECK.model_copy(update={"facts": [fact, *DECK.facts[1:]]})
+
+
+@pytest.mark.parametrize(
+    ("label", "about", "said"),
+    [
+        ("revenue, DACH", About(measure="revenue", aggregate="total"), "sum of revenue, DACH"),
+        ("revenue, DACH", About(measure="revenue", aggregate="mean"), "revenue, DACH"),
+        (
+            "change of revenue",
+            About(measure="revenue", aggregate="total", relation=FactRelation.GROWTH),
+            "change of revenue",
+        ),
+        ("revenue, DACH", None, "revenue, DACH"),
+    ],
+)
+def test_facts_say_what_they_are_in_words(label: str, about: About | None, said: str) -> None:
+    """A sum is called one; a change of it or a mean, whose name says so, is not."""
+    text = render_html(_with(DECK.facts[0].model_copy(update={"label": label, "about": about})), THEME)
+    assert f'<th scope="row" class="meaning" dir="auto">{said}</th>' in text
+
+
+def test_names_are_kept_apart_from_the_words_around_them(text: str) -> None:
+    """A name out of the data or the brief does not turn the order of the words around it."""
+    assert '<a class="fact number" href="#f1" dir="auto">$1.3M</a>' in text
+    assert "<bdi>Region</bdi>" in text
+
+
+def test_the_data_behind_each_chart_can_be_read() -> None:
+    """Each value of a chart stands in a table beneath its slide, with the query that gave it."""
+    slide = DECK.slides[5]
+    page = Page(render_html(DECK.model_copy(update={"slides": [slide]}), THEME))
+    shown = next(each for each in slide.blocks if isinstance(each, Chart))
+    view = view_of(shown, WORDS, THEME.face)
+    cells = {*view.categories, *(view.said(0, index) for index in range(len(view.categories)))}
+    assert {*cells, shown.sql} <= set(page.text)
+
+
+def test_what_had_no_room_is_beneath_its_slide(page: Page) -> None:
+    """Points and rows that were cut from a slide are told under it, all of them."""
+    everything = " ".join(" ".join(page.text).split())
+    assert "Further points:" in everything
+    assert "Region 38" in everything

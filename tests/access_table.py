@@ -17,8 +17,10 @@ BULK = {"all": True, "dryRun": True}
 CALLS: dict[str, tuple[Any, int]] = {
     "page": (None, 200),
     "pptx": (None, 200),
+    "pdf": (None, 200),
     "shared_page": (None, 200),
     "shared_pptx": (None, 200),
+    "shared_pdf": (None, 200),
     "generate": ({"deckId": DECK, "userId": ANN, "context": BRIEF}, 202),
     "revise": ({"userId": ANN, "instruction": "Shorter."}, 409),  # its job is not over
     "root": (None, 307),

@@ -17,6 +17,7 @@ from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.overrides import CountCopies
 from deckgen.export.formats import by_ending
+from deckgen.export.themes.theme import names
 
 PARQUET = ".parquet"
 
@@ -53,6 +54,7 @@ def generate(
     language: Annotated[
         str | None, typer.Option(help="Language of the words, such as de; else the brief's own")
     ] = None,
+    theme: Annotated[str | None, typer.Option(help=f"How the deck looks: {', '.join(names())}")] = None,
     priority: Annotated[int, typer.Option(min=1, max=10, help="A higher one is more urgent")] = 5,
     url: Annotated[
         str | None,
@@ -64,6 +66,8 @@ def generate(
     endings = by_ending()
     if out.suffix not in endings:
         raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(endings)}.")
+    if theme and theme not in names():
+        raise InvalidRequest(f"There is no theme {theme}, only {', '.join(names())}.")
     if csv is not None:
         table_file.check(csv, is_own_server=not url)
     context = {
@@ -73,6 +77,7 @@ def generate(
         "slideCount": slides,
         "language": language,
         "locale": locale,
+        "theme": theme,
     }
     console = Screen(stderr=True)
     with _deckgen_at(console, url) as (base_url, check), progress_by_step(console, check) as show:

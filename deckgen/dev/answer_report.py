@@ -5,7 +5,7 @@ from rich.text import Text
 
 from deckgen.dev.screen import Screen
 from deckgen.domain.asking import Replies, Reply
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.formatting.display import Formatter, formatter
 from deckgen.domain.questions import End
 from deckgen.domain.visible import visible

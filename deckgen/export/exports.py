@@ -12,7 +12,7 @@ from typing import Any
 from deckgen.domain import decks
 from deckgen.domain.documents import content_hash
 from deckgen.export.format import Format
-from deckgen.export.themes import DEFAULT, Theme
+from deckgen.export.themes.theme import STANDARD, names
 
 # The folders whose code and templates say how a deck looks, and the libraries that every form uses.
 RENDERERS = (Path(__file__).parent, Path(decks.__file__).parent)
@@ -23,7 +23,7 @@ LIBRARIES = ("deckgen", "babel", "orjson")
 class Export:
     """One rendering of the deck that has this hash; `notice` is a sentence that stands above a page.
 
-    The locale is the deck's own, so its hash stands for it.
+    `theme` is one by its name; without it the deck's own. For that and for its locale its hash stands.
     """
 
     tenant: str
@@ -31,17 +31,18 @@ class Export:
     deck_sha256: str
     format: Format
     notice: str = ""
-    theme: Theme = DEFAULT
+    theme: str = ""
 
     @cached_property
     def key(self) -> str:
         """SHA-256 (hex): equal for equal bytes, another one for each version of the renderer."""
         renders = [self.format.name, *_versions(self.format.libraries)]
-        parts = [self.deck_sha256, renderer(), renders, repr(self.theme), self.notice]
+        parts = [self.deck_sha256, renderer(), renders, self.notice, self.theme]
         return content_hash(parts)
 
     def render(self, deck: dict[str, Any]) -> bytes:
-        return self.format.render(deck, self.notice)
+        asked = self.theme or deck.get("brief", {}).get("theme")
+        return self.format.render(deck, self.notice, asked if asked in names() else STANDARD)
 
 
 @cache

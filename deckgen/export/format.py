@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-# From the deck as JSON, and a sentence that stands above it ("" for none), to the file.
-Render = Callable[[dict[str, Any], str], bytes]
+# From the deck as JSON, a sentence that stands above it ("" for none) and a theme's name, to the file.
+Render = Callable[[dict[str, Any], str, str], bytes]
 
 
 class Use(StrEnum):

@@ -12,6 +12,7 @@ from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.web.bodies import small_body
 from deckgen.web.documents import PRIVATE, Document
 from deckgen.web.state import caller, decks, ids_of_path, job_id, state
+from deckgen.web.themes import check
 from deckgen.web.uploads import read_with_table
 
 QUEUE = "queue"  # there is one only
@@ -23,6 +24,8 @@ def request_of(kind: JobKind) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         ids = ids_of_path(request)
         job_request = _job_request(kind, await _values(request, kind), ids)
+        brief = job_request.brief
+        check(brief.theme if brief else None, "context.theme")
         structlog.contextvars.bind_contextvars(deckId=job_request.deck_id)
         submitted = await decks(request).submit(job_request, request.headers.get("idempotency-key"))
         location = {"Location": submitted.status_url}

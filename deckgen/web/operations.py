@@ -35,6 +35,7 @@ from deckgen.domain.webhook_endpoints import (
 from deckgen.domain.webhook_log import MAX_LOGGED, LoggedDeliveries, LoggedDelivery
 from deckgen.export.format import Format, Use
 from deckgen.export.formats import formats
+from deckgen.export.themes.theme import names
 
 # An operation: the model of its body, the status and content of its answer, and its errors.
 Operation = tuple[type[BaseModel] | None, int, type[BaseModel] | str, tuple[int, ...]]
@@ -200,7 +201,8 @@ def all_operations() -> dict[str, Operation]:
 
 
 def _of_form(of: Format) -> Operation:
-    return None, 200, of.media_type, (404, 409, 503) if of.use is Use.DOWNLOAD else (404, 503)
+    errors = (404, 409, 422, 503) if of.use is Use.DOWNLOAD else (404, 422, 503)
+    return None, 200, of.media_type, errors
 
 
 def _of_kind(kind: JobKind) -> Operation:
@@ -210,4 +212,10 @@ def _of_kind(kind: JobKind) -> Operation:
 
 def parameters_of(name: str) -> list[Parameter]:
     """Returns the parameters of an operation beside its path and body."""
-    return [_KEY] if name in job_kinds() else PARAMETERS.get(name, [])
+    if name in job_kinds():
+        return [_KEY]
+    if name.removeprefix("shared_") in (each.name for each in formats() if each.is_drawn):
+        return [
+            ("theme", "query", {"enum": list(names())}, "How it looks; by default as its brief says")
+        ]
+    return PARAMETERS.get(name, [])

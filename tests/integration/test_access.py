@@ -98,7 +98,7 @@ def test_what_is_open() -> None:
     opened = {name for name, call in ALL.items() if call.needs is OPEN}
     assert opened == {
         *("root", "docs", "document", "healthz", "readyz", "signing_keys"),
-        *("shared_page", "shared_pptx"),
+        *("shared_page", "shared_pptx", "shared_pdf"),
     }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import render
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 

@@ -19,8 +19,9 @@ from deckgen.domain.decks import Deck
 from deckgen.export import exports
 from deckgen.export.exports import Export
 from deckgen.export.formats import document, page
-from deckgen.export.html.page import render_html
+from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY
 from deckgen.export.pptx.document import render_pptx
+from deckgen.export.themes.theme import STANDARD, theme
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from deckgen.web.exports import Exports
@@ -33,6 +34,11 @@ from tests.stored_decks import complete
 
 PAGE, FILE, DOCUMENT = "/decks/d", "/api/presentations/d.pptx", "/api/presentations/d"
 ALL = (PAGE, FILE, DOCUMENT)
+
+
+def page_of(deck: Deck) -> bytes:
+    """The page that the API serves, with the paths of the deck's other forms."""
+    return page.FORMAT.render(deck.to_json(), "", STANDARD)
 
 
 @pytest.fixture
@@ -91,6 +97,13 @@ async def test_rendered_once(
     assert files(folder) == written
 
 
+async def test_a_browser_is_told_what_a_page_may_do(api: httpx.AsyncClient, deck: Deck) -> None:
+    """It runs the page's own script, and loads nothing."""
+    answer = await api.get(PAGE)
+    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'; script-src 'sha256-")
+
+
 async def test_the_same_without_a_cache(
     api: httpx.AsyncClient, caching: Settings, deck: Deck, folder: Path
 ) -> None:
@@ -105,8 +118,8 @@ async def test_the_same_without_a_cache(
             kept, rendered = await api.get(path), await other.get(path)
             assert kept.content == rendered.content
             assert kept.headers["ETag"] == rendered.headers["ETag"]
-    assert (await api.get(PAGE)).content == render_html(deck).encode()
-    assert (await api.get(FILE)).content == render_pptx(deck)
+    assert (await api.get(PAGE)).content == page_of(deck)
+    assert (await api.get(FILE)).content == render_pptx(deck, theme())
     assert (await api.get(DOCUMENT)).json()["deck"] == deck.to_json()
     assert not (folder / "no").exists()
 
@@ -132,7 +145,7 @@ async def test_readers_share(caching: Settings, deck: Deck, most: int) -> None:
         assert found.deck_sha256
         export = Export(LOCAL_TENANT, "d", found.deck_sha256, page.FORMAT)
         pages = await asyncio.gather(*(rendered.get(export, found) for _ in range(200)))
-    assert set(pages) == {render_html(deck).encode()}
+    assert set(pages) == {page_of(deck)}
     assert decks.reads == ["d"]
 
 
@@ -240,7 +253,7 @@ async def test_a_draft_has_its_own_page(
     failed = await api.get(PAGE, headers={"If-None-Match": first.headers["ETag"]})
     assert "Out of ink." in failed.text
     assert "Refresh" not in failed.headers
-    assert (await api.get(FILE)).content == render_pptx(brief_deck())
+    assert (await api.get(FILE)).content == render_pptx(brief_deck(), theme())
     document = (await api.get(DOCUMENT)).json()
     assert (document["deck"], document["draft"]) == (None, brief_deck().to_json())
 
@@ -253,7 +266,7 @@ async def test_a_deck_of_before_the_upgrade(
     await database.execute("UPDATE presentations SET final_deck_sha256 = NULL")
     answer = await api.get(PAGE)
     assert answer.headers["ETag"] == tag
-    assert answer.content == render_html(deck).encode()
+    assert answer.content == page_of(deck)
     assert files(folder) == kept
 
 
@@ -279,7 +292,7 @@ async def test_what_can_not_be_kept_is_served(
     caplog.set_level(logging.WARNING)
     (folder / "deck-d").write_bytes(b"")
     for _ in range(3):
-        assert (await api.get(PAGE)).content == render_html(deck).encode()
+        assert (await api.get(PAGE)).content == page_of(deck)
     said = [one.getMessage() for one in caplog.records if "exports.not_kept" in one.getMessage()]
     assert len(said) == 1
 
@@ -294,7 +307,7 @@ async def test_without_a_folder(
         serving(create_app(nowhere)) as address,
         patient(address) as api,
     ):
-        assert (await api.get(PAGE)).content == render_html(deck).encode()
+        assert (await api.get(PAGE)).content == page_of(deck)
     assert any("exports.not_kept" in one.getMessage() for one in caplog.records)
 
 

@@ -112,7 +112,7 @@ def test_generate_starts_what_it_needs(tmp_path: Path) -> None:
         (["generate", "none.csv"], "There is no file none.csv."),
         (
             ["generate", "--brief", "x", "--out", "deck.doc"],
-            "its name must end in .json, .html, .pptx.",
+            "its name must end in .json, .html, .pdf, .pptx.",
         ),
         (["status", "j1", "--url", "http://127.0.0.1:1"], "No deckgen answers at http://127.0.0.1:1"),
     ],

@@ -8,7 +8,7 @@ import orjson
 from deckgen.export.format import Format, Use
 
 
-def _render(deck: dict[str, Any], notice: str) -> bytes:
+def _render(deck: dict[str, Any], notice: str, theme_name: str) -> bytes:
     return orjson.dumps(deck)
 
 

@@ -3,13 +3,18 @@
 from typing import Any
 
 from deckgen.export.format import Format, Use
+from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY
 
 
-def _render(deck: dict[str, Any], notice: str) -> bytes:
+def _render(deck: dict[str, Any], notice: str, theme_name: str) -> bytes:
     from deckgen.domain.decks import Deck
+    from deckgen.export.formats import formats
     from deckgen.export.html.page import render_html
+    from deckgen.export.themes.theme import theme
 
-    return render_html(Deck.model_validate(deck), notice=notice).encode()
+    paths = {each.ending[1:].upper(): each.path for each in formats() if each.use is not Use.PAGE}
+    read, looks = Deck.model_validate(deck), theme(theme_name)
+    return render_html(read, looks, notice=notice, downloads=paths).encode()
 
 
 FORMAT = Format(
@@ -24,10 +29,6 @@ FORMAT = Format(
     render=_render,
     use=Use.PAGE,
     libraries=("jinja2", "vl-convert-python"),
-    # The page runs no script and loads nothing, whatever its data says.
-    headers={
-        "Content-Security-Policy": (
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
-        )
-    },
+    # The page runs its own script and loads nothing, whatever its data says.
+    headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY},
 )

@@ -5,11 +5,12 @@ from typing import Any
 from deckgen.export.format import Format
 
 
-def _render(deck: dict[str, Any], notice: str) -> bytes:
+def _render(deck: dict[str, Any], notice: str, theme_name: str) -> bytes:
     from deckgen.domain.decks import Deck
     from deckgen.export.pptx.document import render_pptx
+    from deckgen.export.themes.theme import theme
 
-    return render_pptx(Deck.model_validate(deck))
+    return render_pptx(Deck.model_validate(deck), theme(theme_name))
 
 
 FORMAT = Format(
@@ -22,5 +23,5 @@ FORMAT = Format(
         "With an ETag: 304 if the client has it."
     ),
     render=_render,
-    libraries=("lxml", "python-pptx", "reportlab", "xlsxwriter"),
+    libraries=("lxml", "python-pptx", "xlsxwriter"),
 )

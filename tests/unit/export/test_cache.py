@@ -173,4 +173,4 @@ def test_another_renderer_has_other_keys(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_renderer_covers_code_and_templates() -> None:
     """What says how a deck looks is part of it: modules, templates, the words of the domain."""
     names = {path.name for path in exports.sources()}
-    assert {"deck.html.j2", "page.py", "document.py", "themes.py", "display.py", "locales.py"} <= names
+    assert {"page.css.j2", "page.py", "document.py", "clear.toml", "display.py", "locales.py"} <= names

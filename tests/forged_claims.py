@@ -34,7 +34,8 @@ def another_version_and_chart(deck: Document) -> None:
 
 def another_version_and_kpi(deck: Document) -> None:
     another_version(deck)
-    items = next((block["items"] for _, block in blocks(deck, "kpis")), None)
+    several = [block["items"] for _, block in blocks(deck, "kpis") if len(block["items"]) > 1]
+    items = next(iter(several), None)
     if items is None:
         ten_times_by_its_query(deck)
     else:
@@ -149,7 +150,7 @@ def another_source_line(deck: Document) -> None:
 
 def points_about_other_facts(deck: Document) -> None:
     slides = [slide for slide in deck["slides"] if any(b["type"] == "bullets" for b in slide["blocks"])]
-    one, other = points(slides[1]), points(slides[2])
+    one, other = points(slides[0]), points(slides[1])
     one[0], other[0] = other[0], one[0]
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from deckgen.domain.blocks import Actions, Block, Bullets, Messages
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Block, Bullets, Provenance, Slide
+from deckgen.domain.decks import Provenance, Slide
 from deckgen.domain.facts import Text, references
 from deckgen.domain.model_steps import Intent, SlideResult
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
@@ -67,7 +68,7 @@ def parse_slide(
 
 def drafted(slide: Slide) -> list[Text]:
     """Returns the texts of a draft's slide that a model may repeat."""
-    return [text for place, text in texts(slide) if place in ("title", "bullet")]
+    return [text for place, text in texts(slide) if place in ("title", "bullet", "message", "action")]
 
 
 def _complaint(error: ValueError) -> str:
@@ -154,7 +155,9 @@ def _filled_up(takeaways: list[Text], draft: Slide) -> list[Text]:
 
 
 def with_points(blocks: list[Block], items: list[Text]) -> list[Block]:
-    """Returns the blocks of the draft with other points."""
+    """Returns the blocks of the draft with other points; rows and moves stay the draft's."""
+    if any(isinstance(block, Messages | Actions) for block in blocks):
+        return blocks
     points = Bullets(items=[item.rstrip(" .") if item.count(".") == 1 else item for item in items])
     if not any(isinstance(block, Bullets) for block in blocks):
         return [*blocks, points]

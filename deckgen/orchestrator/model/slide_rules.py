@@ -11,8 +11,9 @@ from deckgen.domain.decks import Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import REFERENCE, Fact, References, Text, references, render
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.prose.number_words import MARK, own_numbers
-from deckgen.export.pptx.fit import cut
+from deckgen.export.slides.inspection import cut
 from deckgen.orchestrator.analyst.proof.checks import form, written_content
+from deckgen.orchestrator.analyst.proof.checks.texts import sentences
 from deckgen.orchestrator.analyst.proof.judging.judge import LANGUAGE, Judge
 from deckgen.orchestrator.model import prompts
 
@@ -134,7 +135,7 @@ def _unplaced(problem: str) -> str:
 
 
 def _cited(slide: Slide) -> list[str]:
-    return [name for text in (slide.title, *slide.points) for name in references(text)]
+    return [name for text in (slide.title, *sentences(slide)) for name in references(text)]
 
 
 def _of_text(place: str, text: Text, max_length: int, values: References) -> Iterator[str]:

@@ -6,7 +6,7 @@ from deckgen.domain.decks import Draft, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Text, references
 from deckgen.domain.findings import Findings
 from deckgen.domain.prose.number_words import MARK, own_numbers
-from deckgen.orchestrator.analyst.proof.checks.texts import texts
+from deckgen.orchestrator.analyst.proof.checks.texts import sentences, texts
 
 MAX_FACTS = 10
 ABOUT_OTHERS = (Layout.SUMMARY, Layout.RECOMMENDATION)
@@ -33,7 +33,7 @@ def facts_of(slide: Slide, findings: Findings | None) -> list[Fact]:
     """Returns the facts that the draft's slide cites, then the others of its answer."""
     if findings is None:
         return []
-    told = {slide.title, *([] if slide.layout in ABOUT_OTHERS else slide.points)}
+    told = {slide.title, *([] if slide.layout in ABOUT_OTHERS else sentences(slide))}
     answer = next((each for each in findings.told if told & {each.headline, each.short}), None)
     return chosen_facts(slide, answer.fact_ids if answer else [], findings.facts)
 
@@ -44,7 +44,7 @@ def points_of(slide: Slide) -> list[Text]:
     A slide about the others has more of them. The offline engine may say "half" where it is true, or
     cite nothing; a model that repeated such a point would be refused, so these are left out.
     """
-    points = slide.points
+    points = [*sentences(slide)]
     if slide.layout in ABOUT_OTHERS:
         return points[:_POINTS_ABOUT_OTHERS]
     stated = set(references(slide.title))

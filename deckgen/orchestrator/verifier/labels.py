@@ -6,7 +6,9 @@ column's. A value with the label of a fact, chart, table or key figure of the da
 
 from collections.abc import Iterator
 
-from deckgen.domain.decks import Block, Chart, Deck, Kpis, Table, reference_values
+from deckgen.domain.blocks import Block, Kpis, Messages, Table
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import Deck, reference_values
 from deckgen.domain.facts import Fact, References, Text
 from deckgen.orchestrator.verifier.differences import differences, shown
 from deckgen.orchestrator.verifier.recomputation import Recomputation
@@ -80,3 +82,10 @@ def _labelled(block: Block, values: References) -> Iterator[Labelled]:
     elif isinstance(block, Kpis):
         for kpi in block.items:
             yield ("kpi", *filled(kpi.label)), [*filled(kpi.value, kpi.change)]
+            if kpi.trend:
+                yield ("course", *filled(kpi.label)), [kpi.trend.values]
+            if kpi.tone != "plain":
+                yield ("tone", *filled(kpi.label, kpi.change)), [kpi.tone]
+    elif isinstance(block, Messages):
+        for message in block.items:
+            yield ("message", *filled(message.label, message.text)), [*filled(message.figure)]

@@ -4,18 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from deckgen.domain.blocks import Block, Kpis, Table
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import (
-    MADE_AS_SAID,
-    Block,
-    Chart,
-    Deck,
-    Proof,
-    Provenance,
-    Slide,
-    Table,
-    Verification,
-)
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import MADE_AS_SAID, Deck, Proof, Provenance, Slide, Verification
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.formatting.display import Value
 from deckgen.domain.language.choosing import in_language
@@ -194,6 +186,8 @@ def _cells(block: Block) -> Iterator[Value]:
         yield from (value for series in block.series for value in series.values)
     elif isinstance(block, Table):
         yield from (cell for row in block.rows for cell in row)
+    elif isinstance(block, Kpis):
+        yield from (value for kpi in block.items if kpi.trend for value in kpi.trend.values)
 
 
 def _notes(deck: Deck) -> list[str]:

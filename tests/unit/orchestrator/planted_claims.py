@@ -29,6 +29,14 @@ WAYS = {
 }  # fmt: skip
 
 
+# The blocks that say something, with the parts of their items that do.
+SAYING = {
+    "bullets": (),
+    "messages": ("text", "support"),
+    "actions": ("action", "evidence", "firstStep"),
+}
+
+
 def wrong_measures(deck: Document) -> Iterator[Document]:
     """Another number of the table is said to be what a number is of."""
     columns = [
@@ -115,7 +123,7 @@ def changed_claims(deck: Document) -> Iterator[Document]:
         changes: list[Document] = [
             {"relation": "lowest" if claim["relation"] != "lowest" else "highest"},
             {"sure": "tested" if claim["sure"] != "tested" else "exact"},
-            {"told": [{"slide": "s1", "place": "title", "number": 0}]},
+            {"told": [{"slide": "s1", "place": "takeaway", "number": 1}]},
             {
                 "facts": [
                     deck["facts"][0]["id"] if deck["facts"][0]["id"] != claim["facts"][0] else "f999"
@@ -165,9 +173,12 @@ def _texts(deck: Document) -> Iterator[tuple[Place, str]]:
             continue
         yield ("slides", number, "title"), slide["title"]
         for place, block in enumerate(slide["blocks"]):
-            if block["type"] == "bullets":
-                for item, text in enumerate(block["items"]):
-                    yield ("slides", number, "blocks", place, "items", item), text
+            own: Place = ("slides", number, "blocks", place, "items")
+            for item, said in enumerate(block["items"] if block["type"] in SAYING else []):
+                for part in SAYING[block["type"]]:
+                    yield (*own, item, part), said[part]
+                if block["type"] == "bullets":
+                    yield (*own, item), said
 
 
 def _with_other_references(

@@ -1,14 +1,13 @@
 """Advice out of answers, for those who decide: moves with their sizes, which are added up if alike."""
 
-from deckgen.domain.answers import Answer, Move
-from deckgen.domain.decks import Kpi
+from deckgen.domain.answers import Answer, Move, Row
 from deckgen.domain.facts import Fact
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.brief.audience import Audience, audience_of
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
-from deckgen.orchestrator.analyst.facts.references import facts_in, say
-from deckgen.orchestrator.analyst.facts.statements import in_short, sentence
+from deckgen.orchestrator.analyst.facts.references import at_start, facts_in
+from deckgen.orchestrator.analyst.facts.statements import in_row, in_short, proof, sentence
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -27,34 +26,35 @@ def advice_of(answers: list[Answer], table: Table, book: FactBook) -> Answer | N
     asks = any(DECIDES & cues_of(answer.question).keys() for answer in answers)
     if not ranked or not (asks or audience_of(table.brief.audience) is Audience.EXECUTIVES):
         return None
-    head, total = _head(ranked, facts, book)
+    head = _head(ranked, facts, book)
     language = book.language
-    lines = [text for move in ranked for text in (move.text, move.first)]
-    kpis = [Kpi(label=move.name, value=say(facts[move.size])) for move in ranked]
-    if total:
-        kpis.append(Kpi(label=language.say("label.together"), value=say(total)))
-    sure = sentence(state("advice.sure"), language)
-    headline = sentence(head, language)
+    sure, headline = sentence(state("advice.sure"), language), sentence(head, language)
+    added = [state("advice.sum", **head.slots)] if "worth" in head.slots else []
+    points = [*(sentence(each, language) for each in added), sure]
+    figure, label = proof(head, language)
+    row = Row(of=headline, figure=figure, label=at_start(label), text=in_row(head, language))
+    texts = [headline, *(text for move in ranked for text in (move.text, move.evidence, move.first))]
     return Answer(
         question="",
         end=End.ANSWERED,
         headline=headline,
         short=in_short(head, language),
-        points=[*lines, sure],
-        kpis=kpis,
+        points=points,
+        rows=[row],
+        moves=ranked,
         method=sure,
-        fact_ids=facts_in([headline, *lines, *(kpi.value for kpi in kpis)]),
+        fact_ids=[*facts_in([*texts, row.figure, row.text]), *(move.size for move in ranked)],
     )
 
 
-def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> tuple[Statement, Fact | None]:
+def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> Statement:
     """Returns what the moves come to: added up only if they all measure the same."""
     first, *others = moves
     size = facts[first.size]
     if not others:
-        return state("advice.moves.one", name=first.name, size=size), None
+        return state("advice.moves.one", name=first.name, size=size)
     if any(move.worth != first.worth for move in others):
-        return state("advice.moves.several", name=first.name, size=size), None
+        return state("advice.moves.several", name=first.name, size=size)
     parts = [facts[move.size] for move in moves]
     total = book.query(
         book.language.say("label.all_moves", worth=first.worth),
@@ -63,4 +63,4 @@ def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> tuple[St
         groups=tuple(dict.fromkeys(group for fact in parts for group in fact.groups)),
     )
     key = f"advice.moves.{NUMBERS[len(moves)]}"
-    return state(key, size=total, worth=first.worth), total
+    return state(key, size=total, worth=first.worth)

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from deckgen.domain.answers import Answer, Move
-from deckgen.domain.decks import Chart, Kpi, reference_values
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import reference_values
 from deckgen.domain.facts import Fact, Text, render, words
 from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
-from deckgen.orchestrator.analyst.answers import missing
-from deckgen.orchestrator.analyst.execution import parts, results
+from deckgen.orchestrator.analyst.answers import large_figures, missing, summary_rows
+from deckgen.orchestrator.analyst.execution import parts, pointing, results
 from deckgen.orchestrator.analyst.execution.dated import with_period
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.limited import with_groups
@@ -21,7 +22,6 @@ from deckgen.orchestrator.analyst.facts.statements import (
     Statement,
     gist,
     in_short,
-    label,
     phrase,
     sentence,
 )
@@ -32,7 +32,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats.result import LEVEL
 
-MAX_TITLE_WORDS = 15
+LEAST_SAID, MAX_TITLE_WORDS = 3, 15  # words: fewer are a name alone
 FIGURE = "level"
 NOT_UNDERSTOOD = "reason.not_understood"
 
@@ -122,6 +122,20 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
     return len(words(render(text, values)))
 
 
+def _as_title(text: Text, table: Table, book: FactBook) -> Text:
+    """Returns a sentence that is too long for a title up to the first colon before which it says
+    enough; as it is without one.
+    """
+    if _length(text, table, book) <= MAX_TITLE_WORDS:
+        return text
+    pieces = text.split(": ")
+    for count in range(1, len(pieces)):
+        part = ": ".join(pieces[:count])
+        if _length(part, table, book) >= LEAST_SAID:
+            return part
+    return text
+
+
 def told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
     """Returns a result as the answer to a question: its statements as sentences."""
     result = with_period(with_groups(result, plan, question.filters, execute), plan, execute)
@@ -133,21 +147,17 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     states = [stated(*each) for each in zip(statements, said, strict=True)]
     headline, *points = said
     short, core = in_short(statements[0], language), gist(result.core or statements[0], language)
-    if _length(headline, table, execute.book) > MAX_TITLE_WORDS and ": " in headline:
-        headline, points = headline.partition(": ")[0], [headline, *points]
-    kpis = [
-        Kpi(
-            label=label(each.label, language),
-            value=say(each.value),
-            change=say(each.change) if each.change else "",
-        )
-        for each in result.figures
-    ]
-    chart = result.chart
+    if (title := _as_title(headline, table, execute.book)) != headline:
+        headline, points = title, [headline, *points]
+    kpis = large_figures.of(result, plan, execute)
+    rows = summary_rows.of(statements, said, headline, kpis, execute)
+    chart = pointing.argued(result.chart, execute) if result.chart else None
     method = sentence(result.method, language) if result.method else ""
     moves = [_move(each, language) for each in result.moves]
     texts: list[Text] = [headline, short, core, *points, method]
     texts += [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
+    texts += [text for row in rows for text in (row.figure, row.label, row.text)]
+    texts += [move.evidence for move in moves]
     texts += _texts(chart) if chart else []
     fact_ids = facts_in(texts)
     execute.book.count_rows(fact_ids)
@@ -160,6 +170,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
         short=short,
         gist=core,
         points=points,
+        rows=rows,
         summed=result.summed,
         kpis=kpis,
         chart=chart,
@@ -173,6 +184,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
 def _move(move: results.Move, language: Language) -> Move:
     return Move(
         text=sentence(move.says, language),
+        evidence=sentence(move.evidence, language),
         first=sentence(move.first, language),
         name=say(move.name),
         size=move.size.id,
@@ -194,4 +206,5 @@ def _tell_apart(sentences: list[Text], result: Result, book: FactBook) -> None:
 
 
 def _texts(chart: Chart) -> list[Text]:
-    return [chart.title, chart.alt, chart.category_label, *(each.label for each in chart.series)]
+    named = [*(each.label for each in chart.series), *(each.text for each in chart.annotations)]
+    return [chart.title, chart.alt, chart.category_label, *named]

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from deckgen.domain.answers import Answer
 from deckgen.domain.asking import Replies, Reply
-from deckgen.domain.decks import Chart, reference_values
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import reference_values
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.facts import Fact, Text, render
 from deckgen.domain.language.choosing import choose, not_written
@@ -85,5 +86,8 @@ def _filled(chart: Chart, filled: Callable[[Text], str]) -> Chart:
             "alt": filled(chart.alt),
             "category_label": filled(chart.category_label),
             "series": [each.model_copy(update={"label": filled(each.label)}) for each in chart.series],
+            "annotations": [
+                each.model_copy(update={"text": filled(each.text)}) for each in chart.annotations
+            ],
         }
     )

@@ -1,6 +1,6 @@
 """Groups whose values meet a bound: how many they are, and what they add up to."""
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import COUNT, Unit, ValueFormat
 from deckgen.domain.plans import Bound, Group, Measured

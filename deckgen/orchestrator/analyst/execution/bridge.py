@@ -1,8 +1,9 @@
 """The bridge: from a measure in one period to the next, by the changes of its groups."""
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
+from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Group, Measured, Span
-from deckgen.orchestrator.analyst.execution import grouped, pairs
+from deckgen.orchestrator.analyst.execution import grouped, pairs, pointing
 from deckgen.orchestrator.analyst.execution.changes import sql_of_groups
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
@@ -13,8 +14,12 @@ from deckgen.orchestrator.analyst.sql import quoting
 STEPS = 6
 
 
-def bridge(execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair) -> Chart:
-    """Returns the chart: the earlier value, the largest changes, the rest, the later value."""
+def bridge(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, change: Fact
+) -> Chart:
+    """Returns the chart: the earlier value, the largest changes, the rest, the later value, and over
+    them the change of the whole.
+    """
     moved = sql_of_groups(execute, measured, group, scope, pair)
     changes = (
         "SELECT g, old, new, new - old AS d FROM "
@@ -24,7 +29,7 @@ def bridge(execute: Executor, measured: Measured, group: Group, scope: Scope, pa
     title = execute.says(
         "chart.groups_of_change", measure=measured.noun, group=execute.noun(group.column)
     )
-    return execute.book.chart(
+    chart = execute.book.chart(
         ChartKind.WATERFALL,
         title,
         _steps(execute, changes, pair),
@@ -32,6 +37,7 @@ def bridge(execute: Executor, measured: Measured, group: Group, scope: Scope, pa
         [(measured.noun, measured.unit)],
         title,
     )
+    return pointing.over_all(chart, change)
 
 
 def _label(execute: Executor, span: Span, otherwise: str) -> str:

@@ -1,18 +1,16 @@
 """Courses over time: their charts, and their highest and lowest periods."""
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import PERCENT, Grain
-from deckgen.domain.plans import By, Group, Measured
-from deckgen.orchestrator.analyst.execution.executor import MOST_COLUMNS, Executor
+from deckgen.domain.formatting.display import PERCENT
+from deckgen.domain.plans import Measured
+from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import name, own_grain
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling import timeline as time
 
 ENOUGH = 6  # periods, from which on an extreme is worth a sentence
-SERIES = 4
-YEARS = 3
 
 
 def line(execute: Executor, measured: list[Measured], scope: Scope) -> Chart | None:
@@ -26,48 +24,6 @@ def line(execute: Executor, measured: list[Measured], scope: Scope) -> Chart | N
         group=execute.grain(grain),
     )
     return execute.line(measured, grain, scope, title=title, alt=title)
-
-
-def by_group_and_year(
-    execute: Executor, measured: Measured, group: Group, scope: Scope
-) -> Chart | None:
-    """Returns the courses of a few groups by year, where there are several complete ones."""
-    if len(execute.course(measured, "year", scope)) < YEARS:
-        return None
-    return by_group(execute, measured, group, scope, "year")
-
-
-def by_group(
-    execute: Executor, measured: Measured, group: Group, scope: Scope, grain: Grain | None = None
-) -> Chart | None:
-    """Returns the courses of a few groups as lines of one chart."""
-    grain = grain or own_grain(execute)
-    names = [each.name for each in execute.groups(measured, group, scope)]
-    if group.by is not By.VALUE or not 1 < len(names) <= SERIES:
-        return None
-    periods = execute.periods(grain)
-    series = [
-        execute.by_group([measured.measure], periods, scope.of_group(group, name)) for name in names
-    ]
-    query = f"SELECT g, v1 AS s0 FROM ({series[0]})"
-    for place, each in enumerate(series[1:], start=1):
-        query = f"SELECT * FROM ({query}) FULL JOIN (SELECT g, v1 AS s{place} FROM ({each})) USING (g)"
-    columns = ", ".join(f"s{place}" for place in range(len(names)))
-    title = execute.says(
-        "chart.by_both",
-        measure=measured.noun,
-        group=execute.noun(group.column),
-        grain=execute.grain(grain),
-    )
-    few = len(execute.spans(grain, scope)) <= MOST_COLUMNS
-    return execute.book.chart(
-        ChartKind.COLUMN if few else ChartKind.LINE,
-        title,
-        f"SELECT g, {columns} FROM ({query}) ORDER BY g",
-        (execute.noun(periods.column), time.unit_of(grain)),
-        [(f"{{{{{execute.name(group, name).id}}}}}", measured.unit) for name in names],
-        title,
-    )
 
 
 def extremes(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:

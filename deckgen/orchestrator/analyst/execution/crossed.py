@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Condition, Group, Measured, Relation
 from deckgen.orchestrator.analyst.execution import grouped
@@ -110,7 +110,7 @@ class Pairs:
         return first, second, value
 
     def chart(self) -> Chart | None:
-        """Returns bars for the groups of one column, with a series for each group of the other one."""
+        """Returns a table of shades: the groups of one column in rows, of the other in columns."""
         bars, series = self._axes()
         names = self._largest(series, MOST_SERIES + 1)
         if len(names) > MOST_SERIES:
@@ -126,7 +126,7 @@ class Pairs:
         )
         told = ", ".join(f"s{place}" for place in range(len(names)))
         return self.execute.book.chart(
-            ChartKind.COLUMN,
+            ChartKind.HEAT,
             title,
             f"SELECT g, {told} FROM ("
             f"SELECT {letter} AS g, {columns}, sum(v) AS total FROM ({self.told}) "

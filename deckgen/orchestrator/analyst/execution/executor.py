@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Text
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import (

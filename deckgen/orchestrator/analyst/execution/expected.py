@@ -24,6 +24,9 @@ FEWEST = 6  # periods
 HELD = 0.8  # of the cases in which a range holds
 
 
+_ERROR = "abs(actual - expected)"
+
+
 @dataclass(frozen=True)
 class Method:
     """How a series is continued: `skip` periods are passed over, then so many are expected together."""
@@ -153,16 +156,21 @@ class Expected:
     tests: Fact
 
 
-def expected(execute: Executor, method: Method) -> Expected:
-    """Returns the forecast as facts: the range is as wide as held four in five errors of the past."""
-    measured, conditions = method.series.measured, execute.conditions(method.series.scope)
+def range_of(method: Method) -> tuple[str, str, str]:
+    """Returns what is expected and the ends of its range, over the rows of the method's query."""
     value = "max(expected) FILTER (WHERE moment = 0)"
-    error = "abs(actual - expected)"
-    off = f"quantile_cont({error}, {method.quantile!r}) FILTER (WHERE moment > 0)"
-    usually = f"avg({error}) FILTER (WHERE moment > 0)"
+    off = f"quantile_cont({_ERROR}, {method.quantile!r}) FILTER (WHERE moment > 0)"
     # What was never below zero will not be.
     floor = min(method.series.values) >= 0
     lowest = f"greatest({value} - {off}, 0)" if floor else f"{value} - {off}"
+    return value, lowest, f"{value} + {off}"
+
+
+def expected(execute: Executor, method: Method) -> Expected:
+    """Returns the forecast as facts: the range is as wide as held four in five errors of the past."""
+    measured, conditions = method.series.measured, execute.conditions(method.series.scope)
+    value, lowest, highest = range_of(method)
+    usually = f"avg({_ERROR}) FILTER (WHERE moment > 0)"
 
     def fact(label: str, expression: str, unit: Unit = measured.unit) -> Fact:
         query = f"SELECT {expression} FROM ({method.query()})"
@@ -172,9 +180,9 @@ def expected(execute: Executor, method: Method) -> Expected:
     return Expected(
         value=fact(name, value),
         low=fact(execute.says("label.name_low_end", name=name), lowest),
-        high=fact(execute.says("label.name_high_end", name=name), f"{value} + {off}"),
+        high=fact(execute.says("label.name_high_end", name=name), highest),
         usually_off=fact(execute.says("label.mean_error", name=name), usually),
-        held=_held(execute, method, error),
+        held=_held(execute, method, _ERROR),
         tests=fact(execute.says("label.past_moments"), "count(actual)", COUNT),
     )
 

@@ -1,10 +1,10 @@
-"""The chart of growth: the groups in both periods."""
+"""The chart of growth: the courses of the groups, or their values in both periods."""
 
 from typing import Any
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.plans import Group, Measured
-from deckgen.orchestrator.analyst.execution import changes, grouped, pairs
+from deckgen.orchestrator.analyst.execution import by_series, changes, grouped, pairs
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -13,6 +13,30 @@ MOST = 12
 
 
 def chart_of(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, names: list[Any]
+) -> Chart:
+    """Returns how the groups moved, with the one that the slide is about: from a common start where
+    growth is told of several years, else from one period to the other.
+    """
+    return _courses(execute, measured, group, scope, pair, names[:1]) or _bars(
+        execute, measured, group, scope, pair, names
+    )
+
+
+def _courses(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, names: list[Any]
+) -> Chart | None:
+    grain, focus = pair.new.grain, tuple(names)
+    between = [span for span in execute.spans(grain, scope) if pair.old.start <= span.start]
+    if changes.has_base(execute, measured, scope) and len(between) >= by_series.FEWEST:
+        span = pair.old.model_copy(update={"end": pair.new.end})
+        own = scope.within(span)
+        if found := by_series.indexed(execute, measured, group, own, grain, focus=focus):
+            return found
+    return by_series.slope(execute, measured, group, scope, pair, focus=focus)
+
+
+def _bars(
     execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, names: list[Any]
 ) -> Chart:
     """Returns the groups in both periods as bars, the one that grew most first."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact, Sign, Statistics, Text
 from deckgen.domain.formatting.display import COEFFICIENT, TEXT, ValueFormat
 from deckgen.domain.plans import Group, Measured

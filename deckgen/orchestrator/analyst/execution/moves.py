@@ -41,12 +41,13 @@ def rate_again(
     name = execute.name(group, fallen.moved.name)
     cost = execute.noun(measured.columns[1]) if is_margin else measured.noun
     said = {
-        "name": name, "measure": measured.noun, "size": size, "old": fallen.old, "cost": cost,
+        "name": name, "measure": measured.noun, "old": fallen.old, "new": fallen.new, "cost": cost,
         **pairs.when(execute, pair),
     }  # fmt: skip
     first = "advice.first.cost" if is_margin else "advice.first.rate"
     worth = execute.language.nouns.of(PROFIT) if is_margin else measured.label
-    return [Move(state("advice.rate_again", **said), state(first, **said), name, size, worth)]
+    says, evidence = (state(key, **said) for key in ("advice.rate_again", "advice.evidence.rate"))
+    return [Move(says, evidence, state(first, **said), name, size, worth)]
 
 
 def _amount(execute: Executor, measured: Measured, scope: Scope) -> Fact:
@@ -85,10 +86,12 @@ def level_again(
         lost = f"({lost}) * ({rate.sql})"
     size = execute.of_two(lost, new.unit, label, old, new, Sign.PLAIN)
     said = {
-        "name": execute.name(group, name), "measure": measured.noun, "size": size, "since": since,
-        **pairs.when(execute, pair),
+        "name": execute.name(group, name), "measure": measured.noun, "old": old, "new": new,
+        "since": since, **pairs.when(execute, pair),
     }  # fmt: skip
-    key = "advice.level_again" if rate is None else "advice.level_again.margin"
     worth = measured.label if rate is None else execute.language.nouns.of(PROFIT)
-    first = state("advice.first.break", **said)
-    return [Move(state(key, **said), first, execute.name(group, name), size, worth)]
+    says, evidence, first = (
+        state(key, **said)
+        for key in ("advice.level_again", "advice.evidence.level", "advice.first.break")
+    )
+    return [Move(says, evidence, first, execute.name(group, name), size, worth)]

@@ -1,6 +1,6 @@
 """Parts that several operations share: what is said of rows, periods and groups, and their charts."""
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, Grain, ValueFormat
 from deckgen.domain.language.languages import AVERAGE, without
@@ -19,7 +19,7 @@ from deckgen.domain.plans import (
     Span,
     Total,
 )
-from deckgen.orchestrator.analyst.execution import pairs
+from deckgen.orchestrator.analyst.execution import pairs, pointing
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Slot, Slots, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -218,6 +218,9 @@ def course(
     )
     (first, _), (last, _) = periods[0], periods[-1]
     old, new = (execute.value(measured, scope.within(each)) for each in (first, last))
+    if grain == "year" and not is_share(measured) and float(old.value or 0) > 0:
+        change = execute.growth(new, old, execute.says("label.change", measure=measured.label))
+        chart = pointing.difference(chart, first, last, change)
     told = state(
         "course.ends", measure=measured.noun, old=old, new=new,
         first=pairs.within(execute, first), last=pairs.within(execute, last),

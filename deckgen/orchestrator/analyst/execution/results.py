@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.facts.statements import Slot, Slots, Statement, state
@@ -50,9 +50,10 @@ class News:
 
 @dataclass(frozen=True)
 class Move:
-    """Something to do, with what it is worth and what would have to be known first."""
+    """Something to do: what speaks for it, what would have to be known first, what it is worth."""
 
     says: Statement
+    evidence: Statement
     first: Statement
     name: Fact
     size: Fact

@@ -3,10 +3,11 @@
 import math
 from dataclasses import dataclass
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, PERCENT
-from deckgen.domain.plans import Condition, Group, Measured, Relation
+from deckgen.domain.plans import By, Condition, Group, Measured, Relation
+from deckgen.orchestrator.analyst.execution import grouped
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.row_values import row_value
@@ -15,7 +16,7 @@ from deckgen.orchestrator.analyst.execution.telling import plain_noun
 from deckgen.orchestrator.analyst.facts.references import at_start
 from deckgen.orchestrator.analyst.sql import quoting
 
-FEWEST, BINS = 5, 10
+FEWEST, BINS, MOST_BOXES = 5, 10, 12
 TOP = 0.2  # the largest fifth
 EVEN = 1.5  # times its number that the largest fifth may bring, and still all bring much the same
 
@@ -137,6 +138,31 @@ def histogram(execute: Executor, measured: Measured, scope: Scope) -> Chart | No
         [(execute.says("label.number_of_rows"), COUNT)],
         execute.says("chart.steps_of", measure=noun),
     )
+
+
+def boxes(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Chart | None:
+    """Returns a chart of the spread within each group, the highest median first; None of one group."""
+    value, name = row_value(execute.compiler, measured.measure), execute.compiler.group(group)
+    where = quoting.where(f"({value}) IS NOT NULL", f"({name}) IS NOT NULL", *execute.conditions(scope))
+    quarters = [f"quantile_cont(v, {part})" for part in (0.25, 0.5, 0.75)]
+    columns = ", ".join(
+        f"{each} AS s{place}" for place, each in enumerate(["min(v)", *quarters, "max(v)"])
+    )
+    noun = plain_noun(measured)
+    says = execute.says
+    title = says("chart.by", measure=at_start(noun), group=execute.noun(group.column))
+    keys = ("lowest_value", "first_quarter", "median", "third_quarter", "highest_value")
+    chart = execute.book.chart(
+        ChartKind.DISTRIBUTION,
+        title,
+        f"SELECT g, s0, s1, s2, s3, s4 FROM (SELECT g, {columns}, count(*) AS n FROM "
+        f"(SELECT {name} AS g, {value} AS v FROM data{where}) GROUP BY g) WHERE n >= {FEWEST} "
+        f"ORDER BY s2 DESC, g LIMIT {MOST_BOXES}",
+        (execute.noun(group.column), grouped.unit_of(group)),
+        [(says(f"label.{key}"), measured.unit) for key in keys],
+        title,
+    )
+    return chart if len(chart.categories) > 1 and group.by is By.VALUE else None
 
 
 def _round_step(step: float) -> float:

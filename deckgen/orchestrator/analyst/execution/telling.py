@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.language.languages import AVERAGE, without
 from deckgen.domain.plans import Group, Measured
+from deckgen.orchestrator.analyst.execution import pointing
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome
@@ -107,9 +108,12 @@ def bars(execute: Executor, measured: Measured, group: Group, scope: Scope) -> C
         "chart.by", measure=at_start(noun_of(execute, measured)), group=execute.noun(group.column)
     )
     first = compared(execute, measured, group, scope)[:1]
-    return execute.bars(
+    chart = execute.bars(
         [measured], group, scope, title=title, alt=title, highlight=tuple(each.name for each in first)
     )
+    if measured.adds_up:
+        return chart
+    return pointing.beside(chart, execute.says("chart.over_all"), execute.value(measured, scope))
 
 
 def plain_noun(measured: Measured) -> Text:

@@ -73,5 +73,6 @@ def _ways(turn: Turn) -> tuple[str, str]:
 
 def _said(execute: Executor, key: str, noun: Slot, change: Change, pair: Pair) -> Statement:
     return state(
-        key, measure=noun, by=change.by, old=change.old, new=change.new, **pairs.when(execute, pair)
-    )
+        key, measure=noun, by=change.by, signed=change.signed, old=change.old, new=change.new,
+        **pairs.when(execute, pair),
+    )  # fmt: skip

@@ -1,10 +1,10 @@
 """How much a measure usually moves, beside which a change is seen, and the chart around a change."""
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import PERCENT, Grain
 from deckgen.domain.plans import Measured
-from deckgen.orchestrator.analyst.execution import evidence, pairs
+from deckgen.orchestrator.analyst.execution import evidence, pairs, pointing
 from deckgen.orchestrator.analyst.execution.changes import Change
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -66,3 +66,21 @@ def around(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> C
         return None
     title = execute.says("chart.by", measure=measured.noun, group=execute.grain(grain))
     return execute.line([measured], grain, scope, title=title, alt=title)
+
+
+def pointed(execute: Executor, chart: Chart, statements: list[Statement]) -> Chart:
+    """Returns the course with the change that is told, between its periods; where these are none of
+    the chart's own, with the highest and the lowest one.
+    """
+    for each in statements:
+        base, period, signed = (each.slots.get(name) for name in ("base", "period", "signed"))
+        if isinstance(base, Fact) and isinstance(period, Fact) and isinstance(signed, Fact):
+            series = pointing.series_of(chart, each.slots.get("name"))
+            found = pointing.difference(chart, base, period, signed, series)
+            if found is not chart and not each.says.endswith("unclear"):
+                return found
+    for each in statements:
+        if each.says == "courses.extremes":
+            ends = [(each.slots["best"], each.slots["high"]), (each.slots["worst"], each.slots["low"])]
+            return pointing.named(chart, pointing.said(ends))
+    return chart

@@ -4,9 +4,9 @@ import datetime
 import decimal
 import math
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
-from deckgen.domain.decks import Chart, ChartKind, Series
+from deckgen.domain.charts import Chart, ChartKind, Series
 from deckgen.domain.facts import About, Fact, Sign, Statistics, Text, fact_display
 from deckgen.domain.formatting import precision
 from deckgen.domain.formatting.display import Unit, Value, formatter
@@ -122,7 +122,7 @@ class FactBook:
 
     def tell_apart(self, names: Iterable[str]) -> None:
         """Write facts that are compared with so many decimals that unequal ones read differently."""
-        wanted = set(names)
+        wanted = self._with_twins(set(names))
         alike: dict[tuple[str, bool], list[tuple[str, str, Sign]]] = {}
         for key, fact in self._facts.items():
             if fact.id in wanted and fact.unit.is_numeric and isinstance(fact.value, int | float):
@@ -136,6 +136,13 @@ class FactBook:
                 if unit.finer > fact.unit.finer:
                     display = fact_display(fact.value, unit, fact.sign, self._formatter)
                     self._facts[key] = fact.model_copy(update={"unit": unit, "display": display})
+
+    def _with_twins(self, names: set[str]) -> set[str]:
+        """Returns facts with those that are the same change without its sign: both read alike."""
+        changes = [fact for fact in self._facts.values() if fact.sign is not Sign.PLAIN]
+        sizes = {abs(fact.value) for fact in changes if fact.id in names and _is_number(fact.value)}
+        alike = (fact for fact in changes if _is_number(fact.value) and abs(fact.value) in sizes)
+        return names | {fact.id for fact in alike}
 
     @property
     def facts(self) -> list[Fact]:
@@ -166,21 +173,31 @@ class FactBook:
             category_unit=category[1],
             categories=[row[0] for row in rows],
             series=[
-                self._series(label, unit, [_number(row[index]) for row in rows])
+                self._series(label, unit, [_number(row[index]) for row in rows], len(series) == 1)
                 for index, (label, unit) in enumerate(series, start=1)
             ],
             alt=alt,
             **marks,
         )
 
-    def _series(self, label: Text, unit: Unit, values: list[float | int | None]) -> Series:
-        """Returns the values of a chart; of few, which stand at its marks, unequal ones read
+    def column(self, query: str) -> list[float | int | None]:
+        """Returns the numbers of a query's only column."""
+        return [_number(plain(value)) for (value,) in self._table.all(query)]
+
+    def _series(
+        self, label: Text, unit: Unit, values: list[float | int | None], is_alone: bool
+    ) -> Series:
+        """Returns the values of a chart; few of one series stand at its marks, where unequal ones read
         differently.
         """
         known = [float(value) for value in values if value is not None]
-        if unit.is_numeric and len(known) <= LABELLED:
+        if is_alone and unit.is_numeric and len(known) <= LABELLED:
             unit = precision.telling_apart(known, unit, self._formatter)
         return Series(label=label, unit=unit, values=values)
+
+
+def _is_number(value: Value) -> TypeGuard[int | float]:
+    return isinstance(value, int | float)
 
 
 def _number(value: Value) -> float | int | None:

@@ -46,6 +46,22 @@ def in_short(statement: Statement, language: Language) -> Text:
     return sentence(found, language) if found else ""
 
 
+def in_row(statement: Statement, language: Language) -> Text:
+    """Returns what a statement says beside its figure; its short sentence if it has nothing else."""
+    found = _reworded("row", statement, language)
+    return sentence(found, language) if found else in_short(statement, language)
+
+
+def proof(statement: Statement, language: Language) -> tuple[Text, Text]:
+    """Returns the figure of a statement and what it is; empty if no one figure stands for it."""
+    said = statement.slots.get("said")
+    if isinstance(said, Statement):
+        return proof(said, language)
+    found = _reworded("proof", statement, language)
+    figure, _, what = phrase(found, language).partition(": ") if found else ("", "", "")
+    return figure, what
+
+
 def gist(statement: Statement, language: Language) -> Text:
     """Returns a statement in a few words, for a title that puts several together; empty without any."""
     said = statement.slots.get("said")

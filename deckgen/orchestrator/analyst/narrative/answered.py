@@ -1,7 +1,7 @@
 """Answers as parts of the story: a slide each, their sentences in the summary, what is left open."""
 
 from collections.abc import Callable
-from itertools import count, takewhile, zip_longest
+from itertools import takewhile
 
 from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
@@ -12,7 +12,6 @@ from deckgen.domain.language.phrasebook import Language, at_start
 from deckgen.domain.questions import End, Question
 
 MAX_ARGUMENTS = 5
-ALONE = 3  # points of an answer that is the only one
 CLAUSE = 3  # words at least: a verb with what belongs to it
 FIRST = 3  # the slide of the first answer, after title and summary
 OPEN = (End.LACKS, End.NOT_DONE, End.IN_PART)
@@ -78,6 +77,24 @@ def title(
     return answers[0].headline
 
 
+def cover(
+    findings: Findings, answers: list[Answer], head: Text, fits: Callable[[Text], bool],
+    language: Language,
+) -> Text:  # fmt: skip
+    """Returns the answers for the title slide: as many as fit in a few words each, but not what the
+    summary has for a title; empty if there are no such words.
+    """
+    if is_open(findings):
+        return ""
+    gists = [answer.gist for answer in answers if findings.answers or _is_news(answer)]
+    known = gists[: gists.index("")] if "" in gists else gists
+    for most in range(len(known), 0, -1):
+        said = at_start(_joined(known[:most], language) if most > 1 else known[0])
+        if fits(said) and said != head:
+            return said
+    return ""
+
+
 def _is_news(answer: Answer) -> bool:
     """True if it tells more than how much there is."""
     return answer.plan is None or answer.plan.operation != "level"
@@ -110,60 +127,6 @@ def _without_subject(text: Text, before: Text) -> Text:
 
 def _are_alike(words: tuple[str, str]) -> bool:
     return words[0].lower() == words[1].lower()
-
-
-def summary(
-    answers: list[Answer],
-    advice: Answer | None,
-    titles: set[Text],
-    fit: Callable[[list[Text]], list[Text]],
-    language: Language,
-) -> list[Text]:
-    """Returns each answer in its turn with its slide, and what belongs to it, but nothing that is a
-    title; what may be done comes last.
-
-    `fit` keeps as many sentences as a slide takes: answers come before points.
-    """
-    lines = {
-        answer.headline: line
-        for answer, number in zip(answers, count(FIRST), strict=False)
-        if (line := _line(answer, number, titles, language, alone=len(answers) == 1))
-    }
-    told = {each.lower() for each in (*titles, *(answer.headline for answer in answers))}
-    least = ALONE if len(answers) == 1 else 0
-    points = {
-        answer.headline: [
-            each
-            for each in answer.points[: max(least, answer.summed - 1)]
-            if not any(each.lower() in one for one in told)
-        ]
-        for answer in answers
-    }
-    last = (
-        [_numbered(advice.short or advice.headline, FIRST + len(answers), language)] if advice else []
-    )
-    by_rank = zip_longest(*points.values())
-    others = [*lines.values(), *last, *(each for some in by_rank for each in some if each)]
-    kept = fit(list(dict.fromkeys(others)))
-    in_turn = [
-        sentence
-        for answer in answers
-        for sentence in (lines.get(answer.headline, ""), *points[answer.headline])
-        if sentence in kept
-    ]
-    return list(dict.fromkeys([*in_turn, *(each for each in last if each in kept)]))
-
-
-def _line(answer: Answer, number: int, titles: set[Text], language: Language, *, alone: bool) -> Text:
-    """Returns an answer for the summary, with its slide; nothing of the only one: the title has it."""
-    said = answer.short or "; ".join(f"{kpi.label}: {kpi.value}" for kpi in answer.kpis)
-    if not said or said in titles or alone:
-        return ""
-    return _numbered(said, number, language)
-
-
-def _numbered(text: Text, number: int, language: Language) -> Text:
-    return language.say("summary.slide", text=text, number=f"{{{{s{number}}}}}")
 
 
 def left_open(findings: Findings, language: Language) -> list[Text]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 
 from deckgen.domain.answers import Answer
+from deckgen.domain.blocks import Block, Bullets, Table, TableColumn
 from deckgen.domain.datasets import Column, Source
-from deckgen.domain.decks import Block, Bullets, Layout, Slide, Table, TableColumn
+from deckgen.domain.decks import Layout, Slide
 from deckgen.domain.findings import Findings, Tested
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.language.phrasebook import Language
@@ -13,6 +14,7 @@ from deckgen.orchestrator.analyst.planning.describing import described
 from deckgen.orchestrator.analyst.sql import quoting
 
 MAX_COLUMNS, MAX_MISSING, MAX_QUESTIONS = 12, 6, 8
+MOST_TOGETHER = 13  # lines of a slide of the appendix
 QUESTIONS = (
     "appendix.questions.question",
     "appendix.questions.understood",
@@ -36,7 +38,29 @@ def appendix(
     """
     asked = [_questions(source, findings, language)] if findings.answers else []
     quality = [_quality(source, findings, language)] if with_method else []
-    return [_reading(source, language), *asked, *quality]
+    slides = [*asked, *quality]
+    if len(findings.answers) > 1:
+        slides = _together(slides, language)
+    return [_reading(source, language), *slides]
+
+
+def _together(slides: list[Slide], language: Language) -> list[Slide]:
+    """Returns slides, or one of both if they have little to say."""
+    if len(slides) < 2 or sum(map(_lines, slides)) > MOST_TOGETHER:
+        return slides
+    questions, quality = slides
+    both = {
+        "title": language.say("appendix.both.title"),
+        "blocks": [*questions.blocks, *quality.blocks],
+        "notes": f"{questions.notes}\n\n{quality.notes}",
+    }
+    return [questions.model_copy(update=both)]
+
+
+def _lines(slide: Slide) -> int:
+    """Returns how many lines a slide has, with the titles and heads of its tables."""
+    tables = [block for block in slide.blocks if isinstance(block, Table)]
+    return len(slide.points) + sum(len(table.rows) + 2 for table in tables)
 
 
 def _questions(source: Source, findings: Findings, language: Language) -> Slide:

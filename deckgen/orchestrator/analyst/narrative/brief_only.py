@@ -1,7 +1,8 @@
 """A deck out of a brief alone: what to answer, which data settle it, what comes next. No number."""
 
+from deckgen.domain.blocks import Bullets, Callout
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Bullets, Callout, Draft, Layout, Slide, Storyline
+from deckgen.domain.decks import Draft, Layout, Slide, Storyline
 from deckgen.domain.facts import Text
 from deckgen.domain.language.choosing import language_of
 from deckgen.orchestrator.analyst.brief.audience import plan_of

@@ -1,31 +1,26 @@
 """The step `draft`: a complete deck out of the brief, the source and the findings, without a model."""
 
-from functools import partial
+from itertools import combinations
 
-from deckgen.domain.answers import Answer
+from deckgen.domain.answers import Answer, Move
+from deckgen.domain.blocks import Action, Actions, Block, Bullets, Callout, Kpi, Kpis, Messages
 from deckgen.domain.briefs import Brief
+from deckgen.domain.charts import Chart
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import (
-    Block,
-    Bullets,
-    Callout,
-    Draft,
-    Kpis,
-    Layout,
-    Slide,
-    reference_values,
-)
-from deckgen.domain.facts import Text, references, render, words
+from deckgen.domain.decks import Draft, Layout, Slide, reference_values
+from deckgen.domain.facts import Fact, Text, references, render, words
 from deckgen.domain.findings import Findings
 from deckgen.domain.language.choosing import language_of
+from deckgen.domain.language.phrasebook import at_start
 from deckgen.orchestrator.analyst.brief.audience import plan_of
-from deckgen.orchestrator.analyst.narrative import answered, takeaways
+from deckgen.orchestrator.analyst.narrative import answered, summary, takeaways
 from deckgen.orchestrator.analyst.narrative.appendix import appendix
 from deckgen.orchestrator.analyst.narrative.brief_only import draft_without_data
 
 MAX_BULLETS, BESIDE_KPIS, MAX_WORDS = 5, 4, 60
-MAX_TITLE = 90
+MAX_TITLE, MAX_QUESTION = 90, 160
 FEWEST_TITLE_WORDS, MOST_TITLE_WORDS = 5, 15
+FEWEST_COVER_WORDS, MOST_COVER_WORDS = 3, 12
 
 
 def draft(brief: Brief, source: Source | None, findings: Findings | None) -> Draft:
@@ -45,6 +40,8 @@ class _Composer:
         content = self.plan.content - (findings.advice is not None)
         self.answers = answered.told(findings)[:content]
         self.head = answered.title(findings, self.answers, self.fits_a_title, self.language)
+        self.charts = self.without_repeats()
+        self.cover = answered.cover(findings, self.answers, self.head, self.fits_a_cover, self.language)
 
     def compose(self) -> Draft:
         slides = [
@@ -81,25 +78,30 @@ class _Composer:
         return self.language.say("source.line", name="{{source}}")
 
     def title_slide(self) -> Slide:
+        """Returns the answer in a few words, the question and what it rests on beneath; the question
+        alone where it has no short answer.
+        """
         asked = self.brief.business_context
         says = self.language.say
-        fits = 0 < len(asked) <= MAX_TITLE
-        title = "{{brief}}" if fits else says("draft.title", name="{{source}}")
-        based_on = Callout(text=self.findings.based_on)
+        question = "{{brief}}" if 0 < len(asked) <= MAX_QUESTION else ""
+        named = "{{brief}}" if 0 < len(asked) <= MAX_TITLE else says("draft.title", name="{{source}}")
+        beneath = [text for text in (question if self.cover else "", self.findings.based_on) if text]
         notes = says("draft.proof")
-        if len(asked) > MAX_TITLE:
+        if len(asked) > (MAX_QUESTION if self.cover else MAX_TITLE):
             notes = f"{notes} {says('draft.question_was', question='{{brief}}')}"
-        return Slide(id="s", layout=Layout.TITLE, title=title, blocks=[based_on], notes=notes)
+        return Slide(
+            id="s",
+            layout=Layout.TITLE,
+            title=self.cover or named,
+            blocks=[Callout(text=text) for text in beneath],
+            notes=notes,
+        )
 
     def summary(self) -> Slide:
         """Returns the answers in the order of the questions, and what is left open."""
         remark = ". ".join(answered.remarks(self.findings, self.language))
-        fit = partial(self.fit, taken=self.words([remark]))
-        titles = [self.argument(answer)[0] for answer in self.answers]
-        points = answered.summary(
-            self.answers, self.findings.advice, {self.head, *titles}, fit, self.language
-        )
-        blocks: list[Block] = [Bullets(items=points)] if points else []
+        rows = summary.messages(self.answers, self.findings.advice, self.titles(), self.words)
+        blocks: list[Block] = [Messages(items=rows)] if rows else []
         return Slide(
             id="s",
             layout=Layout.SUMMARY,
@@ -109,38 +111,92 @@ class _Composer:
             source_line=self.source_line,
         )
 
+    def titles(self) -> set[Text]:
+        """Returns the titles of the slides that tell something."""
+        advice = self.findings.advice
+        told = {self.argument(answer)[0] for answer in self.answers}
+        return {self.cover, self.head, *told, *([advice.headline] if advice else [])}
+
     def content(self, place: int, answer: Answer) -> Slide:
-        blocks: list[Block] = []
-        if answer.kpis:
-            blocks.append(Kpis(items=answer.kpis))
-        if answer.chart:
-            blocks.append(answer.chart)
-        spoken = _spoken(answer)
+        chart = self.charts[place - 1]
         title, points = self.argument(answer)
-        points = points[:BESIDE_KPIS] if answer.kpis else points
+        figures = answer.kpis or ([] if chart else _figure(answer))
+        points = points[:BESIDE_KPIS] if figures else points
+        if chart:
+            figures = self.beside_chart(figures, [title, *points], chart)
+        blocks: list[Block] = [Kpis(items=figures)] if figures else []
+        if chart:
+            blocks.append(chart)
+        spoken = _spoken(figures)
         blocks.append(Bullets(items=self.fit(points, taken=self.words(spoken))))
         return Slide(
             id=f"a{place}",
-            layout=Layout.CHART if answer.chart else Layout.KPI,
+            layout=Layout.CHART if chart else Layout.KPI,
             title=title,
             blocks=blocks,
             notes=answer.method,
             source_line=self.source_line,
         )
 
+    def without_repeats(self) -> list[Chart | None]:
+        """Returns the charts, each picture once: where the title needs it, else the last time."""
+        charts = [answer.chart for answer in self.answers]
+        for one, other in combinations(range(len(charts)), 2):
+            first, second = charts[one], charts[other]
+            if first and second and (first.kind, first.sql) == (second.kind, second.sql):
+                answer = self.answers[one]
+                title, points = self.argument(answer)
+                needs_it = self.unshown(title, [*points, *_spoken(answer.kpis)])
+                charts[other if needs_it else one] = None
+        return charts
+
+    def beside_chart(self, figures: list[Kpi], said: list[Text], chart: Chart) -> list[Kpi]:
+        """Returns the first figure where the chart and the points show what the title has of the
+        others, else all of them.
+        """
+        title, *points = said
+        drawn = [value for series in chart.series for value in series.values]
+        free = self.unshown(title, [*points, *_spoken(figures[:1])])
+        return figures[:1] if all(fact.value in drawn for fact in free) else figures
+
+    def unshown(self, title: Text, said: list[Text]) -> list[Fact]:
+        """Returns the numbers of a title that no text of its slide has."""
+        facts = {fact.id: fact for fact in self.findings.facts}
+        shown = {name for text in said for name in references(text)}
+        stated = (facts[name] for name in references(title) if name in facts)
+        return [fact for fact in stated if fact.unit.is_numeric and fact.id not in shown]
+
     def advice(self, advice: Answer) -> Slide:
-        """Returns the slide with what may be done, what that is worth, and what to find out first."""
-        spoken = [text for kpi in advice.kpis for text in (kpi.label, kpi.value)]
+        """Returns the slide with what may be done, what that rests on, and what it is worth."""
+        slides = {
+            move.text: slide
+            for answer, slide in zip(self.answers, self.slide_ids().values(), strict=True)
+            for move in answer.moves
+        }
+        moves = [self.action(move, slides.get(move.text, "")) for move in advice.moves]
+        worths = {move.worth for move in advice.moves}
+        says = self.language.say
+        label = says("advice.a_year", worth=worths.pop()) if len(worths) == 1 else says("advice.worth")
         return Slide(
             id="s",
             layout=Layout.RECOMMENDATION,
             title=advice.headline,
-            blocks=[
-                Kpis(items=advice.kpis),
-                Bullets(items=self.fit(advice.points, taken=self.words(spoken))),
-            ],
+            blocks=[Actions(size_label=at_start(label), items=moves), Bullets(items=advice.points)],
             notes=advice.method,
             source_line=self.source_line,
+        )
+
+    def action(self, move: Move, slide: str) -> Action:
+        """Returns something to do, with the slide that shows what it rests on."""
+        evidence = move.evidence
+        if slide:
+            number = f"{{{{{slide}}}}}"
+            evidence = self.language.say("advice.evidence", text=evidence, number=number)
+        return Action(
+            action=move.text,
+            evidence=evidence,
+            size=f"{{{{{move.size}}}}}",
+            first_step=move.first,
         )
 
     def argument(self, answer: Answer) -> tuple[Text, list[Text]]:
@@ -152,12 +208,16 @@ class _Composer:
             return answer.headline, points
         if self.fits_a_title(answer.short):
             return answer.short, points
-        shown = {name for text in (answer.headline, *_spoken(answer)) for name in references(text)}
+        texts = (answer.headline, *_spoken(answer.kpis))
+        shown = {name for text in texts for name in references(text)}
         argued = next(
             (each for each in points if self.fits_a_title(each) and shown >= {*references(each)}),
             answer.headline,
         )
         return argued, [each for each in [answer.headline, *points] if each != argued]
+
+    def fits_a_cover(self, text: Text) -> bool:
+        return FEWEST_COVER_WORDS <= self.words([text]) <= MOST_COVER_WORDS
 
     def fits_a_title(self, text: Text) -> bool:
         return FEWEST_TITLE_WORDS <= self.words([text]) <= MOST_TITLE_WORDS
@@ -176,6 +236,11 @@ class _Composer:
         return sum(len(words(render(text, self.values))) for text in texts)
 
 
-def _spoken(answer: Answer) -> list[Text]:
-    """Returns the words of an answer's large figures."""
-    return [text for kpi in answer.kpis for text in (kpi.label, kpi.value, kpi.change)]
+def _spoken(kpis: list[Kpi]) -> list[Text]:
+    """Returns the words of large figures."""
+    return [text for kpi in kpis for text in (kpi.label, kpi.value, kpi.change)]
+
+
+def _figure(answer: Answer) -> list[Kpi]:
+    """Returns the figure that stands for an answer, for a slide that has nothing else to show."""
+    return [Kpi(label=row.label, value=row.figure) for row in answer.rows[:1] if row.figure]

@@ -1,6 +1,6 @@
 """Advice: what to do first, out of groups that clearly stand apart, with what that is worth."""
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, Unit
 from deckgen.domain.plans import By, Cell, Difference, Group, Measured, Plan, Ratio, Rows, Total

@@ -1,6 +1,6 @@
 """Attainment: what became of a plan, a target or a forecast, in all and by groups."""
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart, ChartKind, SeriesRole
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import Measured, Plan, Ratio, Span
@@ -224,8 +224,18 @@ def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart | None:
             other=plan.measures[1].noun,
             group=execute.noun(group.column),
         )
-        return execute.bars(plan.measures[:2], group, scope, title=title, alt=title)
-    return courses.line(execute, plan.measures[:2], scope) if execute.timeline else None
+        chart = execute.bars(plan.measures[:2], group, scope, title=title, alt=title)
+        return _as_variance(chart.model_copy(update={"kind": ChartKind.VARIANCE}))
+    course = courses.line(execute, plan.measures[:2], scope) if execute.timeline else None
+    return _as_variance(course) if course else None
+
+
+def _as_variance(chart: Chart) -> Chart:
+    """Returns a chart whose second series is what the first is held against."""
+    actual, target = chart.series
+    return chart.model_copy(
+        update={"series": [actual, target.model_copy(update={"role": SeriesRole.PLAN})]}
+    )
 
 
 OPERATION = Operation(asks, plan, run, Looks.ONCE)

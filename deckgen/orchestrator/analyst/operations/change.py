@@ -1,6 +1,6 @@
 """Change: a measure in two periods, and what of it lies in which group."""
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.plans import Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import changes, evidence, pairs, parts, stopped, usual
 from deckgen.orchestrator.analyst.execution.bridge import bridge
@@ -74,9 +74,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += _groups(plan, execute, measured, kept, pair)
     statements += usual.told(execute, measured, kept, pair, change, found)
     statements += parts.left_out(plan, execute)
-    chart = _bridge_of(plan, execute, measured, kept, pair) or usual.around(
-        execute, measured, kept, pair
-    )
+    chart = _bridge_of(plan, execute, measured, kept, pair, change)
+    if chart is None and (course := usual.around(execute, measured, kept, pair)):
+        chart = usual.pointed(execute, course, statements)
     figures = usual.figures(execute, change, pair)
     summed = 2 + len(stopped.told(execute, measured, missing))
     return Result(statements, chart, figures, parts.method(measured, execute, kept), summed=summed)
@@ -93,21 +93,23 @@ def told(
     """Returns how the measure moved between the periods, and whether that is no more than usual."""
     if supposed and change.way != "steady" and change.way != supposed:
         return state(
-            f"change.{change.way}.after_all", measure=noun, by=change.by, old=change.old,
-            new=change.new, **pairs.when(execute, pair),
+            f"change.{change.way}.after_all", measure=noun, by=change.by, signed=change.signed,
+            old=change.old, new=change.new, **pairs.when(execute, pair),
         )  # fmt: skip
     within = ".within" if found is Verdict.UNDECIDED and change.way != "steady" else ""
     return state(
-        f"change.{change.way}{within}", measure=noun, by=change.by, old=change.old, new=change.new,
-        **pairs.when(execute, pair),
+        f"change.{change.way}{within}", measure=noun, by=change.by, signed=change.signed,
+        old=change.old, new=change.new, **pairs.when(execute, pair),
     )  # fmt: skip
 
 
 def _bridge_of(
-    plan: Plan, execute: Executor, measured: Measured, scope: Scope, pair: Pair
+    plan: Plan, execute: Executor, measured: Measured, scope: Scope, pair: Pair, change: Change
 ) -> Chart | None:
     adds_up = measured.adds_up and plan.each_group and plan.groups
-    return bridge(execute, measured, plan.groups[0], scope, pair) if adds_up else None
+    if not adds_up:
+        return None
+    return bridge(execute, measured, plan.groups[0], scope, pair, change.signed)
 
 
 def _groups(

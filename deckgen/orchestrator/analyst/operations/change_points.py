@@ -4,10 +4,10 @@ import statistics
 from dataclasses import dataclass
 from itertools import pairwise
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Group, Plan
-from deckgen.orchestrator.analyst.execution import pairs, parts, series
+from deckgen.orchestrator.analyst.execution import pairs, parts, pointing, series
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
@@ -245,7 +245,9 @@ def _chart(execute: Executor, own: Series, shifts: list[Shift]) -> Chart:
     chart = execute.line([own.measured], own.grain, own.scope, title=title, alt=title)
     marked = {str(own.starts[each.after[0]]) for each in shifts if each.series is own}
     places = [place for place, name in enumerate(chart.categories) if str(name) in marked]
-    return chart.model_copy(update={"highlight": places})
+    chart = chart.model_copy(update={"highlight": places})
+    starts = [execute.period(own.spans[each.after[0]]) for each in shifts if each.series is own]
+    return pointing.named(chart, pointing.said([(each, each) for each in starts]), "event")
 
 
 OPERATION = Operation(asks, plan, run, Looks.MEASURES)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import PERCENT, Grain
 from deckgen.domain.plans import By, Group, Plan, Span

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import TEXT
 from deckgen.domain.plans import Measured, Plan, Span
-from deckgen.orchestrator.analyst.execution import changes, newsworthy, pairs, parts, turns
+from deckgen.orchestrator.analyst.execution import changes, newsworthy, pairs, parts, pointing, turns
 from deckgen.orchestrator.analyst.execution.changes import Change
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair
@@ -243,7 +243,8 @@ def _bridge(execute: Executor, total: Measured, pair: Pair, whole: Change, found
         steps.append((execute.says("label.others"), f"SELECT ({whole.difference.sql}) - ({told})"))
     steps.append((new, whole.new.sql))
     title = execute.says("chart.parts_of_change", measure=total.noun)
-    return _drawn(execute, total, steps, ChartKind.WATERFALL, title)
+    chart = _drawn(execute, total, steps, ChartKind.WATERFALL, title)
+    return pointing.over_all(chart, whole.signed)
 
 
 def _drawn(

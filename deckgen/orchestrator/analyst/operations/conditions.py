@@ -2,7 +2,7 @@
 
 import re
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact, Sign, Text
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.language.languages import ENGLISH

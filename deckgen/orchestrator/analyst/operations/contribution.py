@@ -74,7 +74,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     # What the question takes for granted is set right first.
     statements.insert(0 if moved_so.says.endswith("after_all") else len(statements), moved_so)
     statements += parts.left_out(plan, execute)
-    chart = bridge(execute, measured, group, kept, pair) if measured.adds_up else None
+    chart = bridge(execute, measured, group, kept, pair, whole.signed) if measured.adds_up else None
     return Result(
         statements, chart, _figures(execute, lead[0], measured, whole),
         parts.method(measured, execute, kept),

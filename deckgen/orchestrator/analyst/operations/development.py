@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.plans import Group, Level, Measured, Plan
 from deckgen.orchestrator.analyst.execution import (
+    by_series,
     changes,
     courses,
     evidence,
@@ -199,8 +200,8 @@ def _yearly(
     )
     way = "steady" if change.way == "steady" else change.way
     head = state(
-        f"development.yearly.{way}", measure=noun, rate=rate, old=change.old, new=change.new,
-        **pairs.when(execute, pair),
+        f"development.yearly.{way}", measure=noun, rate=rate, signed=signed, old=change.old,
+        new=change.new, **pairs.when(execute, pair),
     )  # fmt: skip
     new, old = pairs.labels(execute, pair)
     figures = [
@@ -227,11 +228,13 @@ def _chart(plan: Plan, execute: Executor, scope: Scope, statements: list[Stateme
     first = plan.measures[0]
     stops = any(each.says == "stopped.after" for each in statements)
     if plan.groups and (plan.each_group or stops):
-        chart = courses.by_group(execute, first, plan.groups[0], scope)
+        chart = by_series.courses(execute, first, plan.groups[0], scope)
         if chart:
-            return chart
+            told = [each for each in statements if isinstance(each.slots.get("name"), Fact)]
+            return usual.pointed(execute, chart, told)
     alike = [each for each in plan.measures if each.unit == first.unit]
-    return courses.line(execute, alike, scope)
+    chart = courses.line(execute, alike, scope)
+    return usual.pointed(execute, chart, statements) if chart and len(alike) == 1 else chart
 
 
 OPERATION = Operation(asks, plan, run, Looks.MEASURES)

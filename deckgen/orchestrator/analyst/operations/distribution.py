@@ -2,10 +2,11 @@
 
 import re
 
+from deckgen.domain.charts import Chart
 from deckgen.domain.datasets import Role
 from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Measured, Plan
-from deckgen.orchestrator.analyst.execution import parts, spread, telling
+from deckgen.orchestrator.analyst.execution import paretos, parts, spread, telling
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, row_value
@@ -55,10 +56,17 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     return Plan(
         operation="distribution",
         measures=[measure.measured],
-        groups=[things] if things and measure.measured.adds_up else [],
+        groups=_groups(question, table, measure, things),
         filters=slots.filters_of(question, table, measure),
         period=comparing.period_of(question),
     )
+
+
+def _groups(question: Question, table: Table, measure: Offered, things: Group | None) -> list[Group]:
+    """Returns whose parts of a sum are told; of a number of rows the groups that are asked for."""
+    if measure.measured.adds_up:
+        return [things] if things else []
+    return slots.groups_of(question, table, measure)[:1] if question.groups else []
 
 
 def _adds_up(offered: Offered) -> bool:
@@ -80,7 +88,7 @@ def _things(question: Question, table: Table, own: tuple[str, ...]) -> Group | N
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:
     measured, scope = plan.measures[0], Scope.of(plan)
-    if plan.groups:
+    if plan.groups and measured.adds_up:
         return _concentrated(plan, execute, measured, plan.groups[0], scope)
     if row_value(execute.compiler, measured.measure) is None or is_outcome(measured):
         return Lacking(state("lacks.number_each_row", measure=measured.label))
@@ -116,8 +124,7 @@ def _concentrated(
         state("ranking.share", name=name, share=share, measure=noun, value=value),
         *parts.left_out(plan, execute),
     ]
-    title = execute.says("chart.by", measure=noun, group=column)
-    chart = execute.bars([measured], group, scope, title=title, alt=title)
+    chart = paretos.pareto(execute, measured, group, scope, highlight=(name.value,))
     return Result(
         statements, chart, _figures(execute, column, top), parts.method(measured, execute, scope)
     )
@@ -146,13 +153,19 @@ def _spread(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> 
     ]
     return Result(
         statements,
-        spread.histogram(execute, measured, scope),
+        _drawn(plan, execute, measured, scope),
         [
             Figure(execute.says("label.quarter_below"), told.quarter),
             Figure(execute.says("label.quarter_above"), told.three_quarters),
         ],
         parts.method(measured, execute, scope),
     )
+
+
+def _drawn(plan: Plan, execute: Executor, measured: Measured, scope: Scope) -> Chart | None:
+    """Returns the spread within each group that is asked for, else that of all rows."""
+    by_group = [spread.boxes(execute, measured, group, scope) for group in plan.groups]
+    return next(iter(by_group), None) or spread.histogram(execute, measured, scope)
 
 
 OPERATION = Operation(asks, plan, run)

@@ -2,7 +2,7 @@
 
 from scipy.stats import false_discovery_control
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Level, Measured, Plan, Total
 from deckgen.orchestrator.analyst.execution import lines, parts, telling

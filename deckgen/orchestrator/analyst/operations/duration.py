@@ -1,6 +1,6 @@
 """Duration: how long something takes, and for whom it takes longest."""
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Condition, Group, Measured, Median, Plan, Relation
 from deckgen.orchestrator.analyst.execution import differing, parts

@@ -12,7 +12,15 @@ from deckgen.domain.plans import (
     Relation,
     Span,
 )
-from deckgen.orchestrator.analyst.execution import changes, courses, mixture, moves, pairs, parts
+from deckgen.orchestrator.analyst.execution import (
+    by_series,
+    changes,
+    mixture,
+    moves,
+    pairs,
+    parts,
+    pointing,
+)
 from deckgen.orchestrator.analyst.execution.changes import Change, Moved
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.growth_chart import chart_of
@@ -103,9 +111,11 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         *parts.left_out(plan, execute),
     ]
     names = [each.name for each in ranked]
-    chart = courses.by_group_and_year(execute, measured, group, scope) or chart_of(
+    chart = by_series.courses(execute, measured, group, scope, "year", focus=(names[0],)) or chart_of(
         execute, measured, group, scope, pair, names
     )
+    for place in chart.focus:
+        chart = pointing.difference(chart, pair.old, pair.new, first.signed, place)
     figure = Figure(say(execute.name(group, ranked[0].name)), first.new, first.signed)
     return Result(
         statements, chart, [figure], parts.method(measured, execute, scope), summed=3,
@@ -118,7 +128,7 @@ def _head(
 ) -> Statement:
     return state(
         "erosion.only" if alone else "erosion.most", name=execute.name(group, first.moved.name),
-        measure=measured.noun, old=first.old, new=first.new, by=first.by,
+        measure=measured.noun, old=first.old, new=first.new, by=first.by, signed=first.signed,
         groups=execute.noun(group.column), **pairs.when(execute, pair),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Expiry: when contracts end, how much is at stake, and how many have no end."""
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, Grain
 from deckgen.domain.plans import By, Cell, Condition, Group, Measured, Plan, Relation, Total

@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind, SeriesRole
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Level, Measured, Plan
@@ -164,29 +164,35 @@ def _kind(method: Method) -> str:
 
 
 def _chart(
-    execute: Executor,
-    measured: Measured,
-    period: Group,
-    scope: Scope,
-    method: Method,
+    execute: Executor, measured: Measured, period: Group, scope: Scope, method: Method,
     start: datetime.date,
-) -> Chart:
-    """Returns the last periods with the expected one after them, which is marked."""
+) -> Chart:  # fmt: skip
+    """Returns the last periods with the expected one after them, and the range that it is in."""
     assert period.grain is not None
     past = series.of(execute, measured, period.grain, scope)
+    ahead = ", ".join(expected.range_of(method))
     query = (
-        f"SELECT period, value FROM (SELECT period, value FROM ({past.query}) "
-        f"ORDER BY period DESC LIMIT {SHOWN}) UNION ALL SELECT DATE '{start}' AS period, "
-        f"(SELECT expected FROM ({method.query()}) WHERE moment = 0) AS value ORDER BY period"
+        "SELECT period, value, expected, low, high FROM ("
+        "SELECT period, value, NULL AS expected, NULL AS low, NULL AS high FROM "
+        f"(SELECT period, value FROM ({past.query}) ORDER BY period DESC LIMIT {SHOWN}) "
+        f"UNION ALL SELECT DATE '{start}', NULL, {ahead} FROM ({method.query()})) ORDER BY period"
     )
     title = execute.says(
         "chart.with_expected", measure=measured.noun, grain=execute.grain(period.grain)
     )
+    names = [
+        measured.noun,
+        *(execute.says(key) for key in ("label.is_expected", "label.low_end", "label.high_end")),
+    ]
     chart = execute.book.chart(
-        ChartKind.COLUMN, title, query, (execute.noun(period.column), time.unit_of(period.grain)),
-        [(measured.noun, measured.unit)], title,
+        ChartKind.FORECAST, title, query, (execute.noun(period.column), time.unit_of(period.grain)),
+        [(name, measured.unit) for name in names], title,
     )  # fmt: skip
-    return chart.model_copy(update={"highlight": [len(chart.categories) - 1]})
+    roles = (SeriesRole.ACTUAL, SeriesRole.PLAN, SeriesRole.LOW, SeriesRole.HIGH)
+    told = [
+        each.model_copy(update={"role": role}) for each, role in zip(chart.series, roles, strict=True)
+    ]
+    return chart.model_copy(update={"series": told, "highlight": [len(chart.categories) - 1]})
 
 
 OPERATION = Operation(asks, plan, run)

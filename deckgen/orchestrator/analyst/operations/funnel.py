@@ -9,7 +9,7 @@ from deckgen.domain.formatting.display import COUNT, PERCENT
 from deckgen.domain.plans import Condition, Group, Plan, Relation
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.listing import listed
+from deckgen.orchestrator.analyst.execution.listing import stepped
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
@@ -73,7 +73,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     things = plan.measures[0].noun
     statements = [*_losses(execute, steps, things), _whole(execute, steps, things)]
     title = execute.says("chart.by_step", things=things)
-    chart = listed(
+    chart = stepped(
         execute,
         [(step.name, step.reached) for step in steps],
         title=title,

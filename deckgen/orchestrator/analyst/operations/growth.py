@@ -2,7 +2,7 @@
 
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation
-from deckgen.orchestrator.analyst.execution import changes, evidence, pairs, parts, stopped
+from deckgen.orchestrator.analyst.execution import changes, evidence, pairs, parts, pointing, stopped
 from deckgen.orchestrator.analyst.execution.changes import Change, Moved
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
 from deckgen.orchestrator.analyst.execution.executor import Executor
@@ -90,9 +90,12 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements += _without_base(execute, group, [each for each in moved if each not in ranked])
     statements += _whole(execute, measured, group, kept, pair, moved)
     statements += parts.left_out(plan, execute)
+    chart = chart_of(execute, measured, group, kept, pair, [each.name for each in ranked])
+    for place in chart.focus:
+        chart = pointing.difference(chart, pair.old, pair.new, found[0].signed, place)
     return Result(
         statements,
-        chart_of(execute, measured, group, kept, pair, [each.name for each in ranked]),
+        chart,
         [Figure(say(execute.name(group, found[0].moved.name)), found[0].new, found[0].signed)],
         parts.method(measured, execute, kept),
         summed=max(2, sum(each.moved.way == "fell" for each in found) if plan.order == "lowest" else 2),

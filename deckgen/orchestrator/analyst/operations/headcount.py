@@ -2,7 +2,7 @@
 
 import datetime
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.plans import Difference, Measured, Plan, Rows

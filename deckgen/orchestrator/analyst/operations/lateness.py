@@ -1,6 +1,6 @@
 """Lateness: how much comes later than due, by how much, and for whom most."""
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, PERCENT, Unit, ValueFormat
 from deckgen.domain.plans import Condition, Elapsed, Group, Mean, Measured, Plan, Ratio, Relation, Rows

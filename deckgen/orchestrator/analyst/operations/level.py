@@ -1,9 +1,9 @@
 """Level: how much something is, in all or in the last period."""
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Distinct, Group, Level, Mean, Measured, Median, Plan, Rows
-from deckgen.orchestrator.analyst.execution import pairs, parts
+from deckgen.orchestrator.analyst.execution import pairs, parts, trees
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -132,7 +132,8 @@ def _exhibit(
     if execute.timeline and not (isinstance(measured.measure, Rows) and _is_even(execute.timeline)):
         grain = execute.timeline.chart_grain()
         if len(execute.spans(grain, whole)) > 2:
-            return parts.course(execute, measured, grain, whole)
+            course, told = parts.course(execute, measured, grain, whole)
+            return trees.tree(execute, measured, grain, whole) or course, told
     for group in plan.groups[:1]:
         return parts.breakdown(execute, measured, group, scope)
     return None, []

@@ -3,11 +3,11 @@
 import datetime
 from dataclasses import dataclass, replace
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Cell, Group, Mean, Measured, Plan, Rows, Total
-from deckgen.orchestrator.analyst.execution import neighbours, parts, series, standing_out
+from deckgen.orchestrator.analyst.execution import neighbours, parts, pointing, series, standing_out
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.neighbours import Neighbours
 from deckgen.orchestrator.analyst.execution.results import (
@@ -280,7 +280,9 @@ def _chart(execute: Executor, points: list[Point], looked: list[Series]) -> Char
     chart = execute.line([own.measured], own.grain, own.scope, title=title, alt=title)
     marked = {str(each.start) for each in points if each.series is own}
     places = [place for place, name in enumerate(chart.categories) if str(name) in marked]
-    return chart.model_copy(update={"highlight": places})
+    chart = chart.model_copy(update={"highlight": places})
+    told = [_slots(execute, each) for each in points[:TOLD] if each.series is own]
+    return pointing.named(chart, pointing.said([(each["date"], each["value"]) for each in told]))
 
 
 OPERATION = Operation(asks, plan, run, Looks.MEASURES)

@@ -1,7 +1,7 @@
 """Outstanding: how much is not paid yet, or not done, and with whom."""
 
+from deckgen.domain.charts import Chart
 from deckgen.domain.datasets import Role
-from deckgen.domain.decks import Chart
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation, Rows, Total
 from deckgen.domain.table_models import ColumnModel, MeasureKind, Outcome

@@ -2,7 +2,7 @@
 
 import re
 
-from deckgen.domain.decks import ChartKind
+from deckgen.domain.charts import ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, TEXT, Unit, ValueFormat
 from deckgen.domain.plans import Bound, By, Group, Plan, Relation

@@ -3,7 +3,7 @@
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Measured, Plan, Span
-from deckgen.orchestrator.analyst.execution import courses, parts
+from deckgen.orchestrator.analyst.execution import courses, parts, pointing
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -86,6 +86,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     value = head.slots["value"]
     figures = [Figure(measured.noun, value)] if isinstance(value, Fact) else []
     chart = courses.line(execute, [measured], scope)
+    if chart and isinstance(periods := head.slots["period"], list):
+        ends = pointing.said([(each, head.slots["value"]) for each in periods])
+        chart = pointing.named(chart, ends)
     return Result(statements, chart, figures, parts.method(measured, execute, scope), summed=2)
 
 

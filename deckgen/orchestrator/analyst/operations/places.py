@@ -1,7 +1,7 @@
 """Places: the areas in which something is dense, by latitude and longitude."""
 
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.datasets import Role
-from deckgen.domain.decks import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, TEXT, Unit, ValueFormat
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Relation, Rows

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.plans import Difference, Group, Measure, Measured, Plan

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import By, Condition, Group, Measured, Plan, Ratio, Relation
-from deckgen.orchestrator.analyst.execution import leaders, newsworthy, parts
+from deckgen.orchestrator.analyst.execution import leaders, newsworthy, paretos, parts, pointing
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
@@ -114,21 +115,28 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     statements = leaders.told(ranking)
     statements += _whole(execute, measured, scope)
     statements += [*_small(execute, group, small), *parts.left_out(plan, execute)]
-    title = execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column))
-    chart = execute.bars(
-        [measured],
-        group,
-        scope,
-        title=title,
-        alt=title,
-        lowest=lowest,
-        highlight=_marked(ranking, statements[0]),
-    )
+    chart = _chart(ranking, _marked(ranking, statements[0]))
     figures = _figures(statements[0])
     method = parts.method(measured, execute, scope)
     news = newsworthy.of_shares(execute, measured, group, scope, found)
     summed = 2 if len(found) > 2 else 1
     return Result(statements, chart, figures, method, summed=summed, news=news)
+
+
+def _chart(ranking: leaders.Order, marked: tuple[Any, ...]) -> Chart:
+    """Returns the groups in their order: of a sum with what they reach together, else beside the
+    value over all of them.
+    """
+    execute, measured, group, scope = ranking.execute, ranking.measured, ranking.group, ranking.scope
+    if not ranking.lowest and paretos.suits(measured, group, ranking.ranked):
+        return paretos.pareto(execute, measured, group, scope, highlight=marked)
+    title = execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column))
+    chart = execute.bars(
+        [measured], group, scope, title=title, alt=title, lowest=ranking.lowest, highlight=marked
+    )  # fmt: skip
+    if measured.adds_up:
+        return chart
+    return pointing.beside(chart, execute.says("chart.over_all"), execute.value(measured, scope))
 
 
 def _figures(head: Statement) -> list[Figure]:

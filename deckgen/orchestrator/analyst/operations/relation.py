@@ -2,7 +2,7 @@
 
 import re
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import lines, parts, telling

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.formatting.display import Grain
 from deckgen.domain.plans import By, Group, Measured, Periods, Plan, Ratio, Rows, Total

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, TEXT
 from deckgen.domain.plans import By, Group, Mean, Measured, Plan

@@ -1,11 +1,12 @@
 """Share: what part of a whole is one group, how the whole is made up, and how that has changed."""
 
 import re
+from typing import Any
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
-from deckgen.orchestrator.analyst.execution import mixes, pairs, parts
+from deckgen.orchestrator.analyst.execution import by_series, mixes, pairs, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -250,8 +251,15 @@ def _moved(
         *([mixes.told(plan, execute, group, falling, "share.fell")] if falling is not rising else []),
         *parts.left_out(plan, execute),
     ]
-    chart = _bars(execute, measured, group, scope)
+    chart = _mix(plan, execute, measured, group, rising.name) or _bars(execute, measured, group, scope)
     return Result(statements, chart, [], parts.method(measured, execute, scope))
+
+
+def _mix(plan: Plan, execute: Executor, measured: Measured, group: Group, rising: Any) -> Chart | None:
+    """Returns the parts of the whole over time, at the grain of the periods that are compared."""
+    assert plan.period is not None
+    scope = Scope(tuple(plan.filters))
+    return by_series.shares(execute, measured, group, scope, plan.period.grain, focus=(rising,))
 
 
 OPERATION = Operation(asks, plan, run)

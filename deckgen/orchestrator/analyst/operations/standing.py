@@ -1,6 +1,6 @@
 """Standing: how many are there, of a table that only says when each one came."""
 
-from deckgen.domain.decks import Chart, ChartKind
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, Grain
 from deckgen.domain.plans import Measured, Plan, Rows, Span

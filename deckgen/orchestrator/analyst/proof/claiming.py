@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from deckgen.domain.claims import Claim, ClaimRelation, Place, Stated, Sureness
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import Fact, FactRelation, Text, references
+from deckgen.orchestrator.analyst.proof.checks import texts
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 
 _ALONE = {FactRelation.VALUE: ClaimRelation.IS, FactRelation.SHARE: ClaimRelation.SHARE}
@@ -45,7 +46,7 @@ def sentences(slides: Sequence[Slide]) -> Iterator[tuple[Place, Text]]:
     """Yields titles and takeaways with their places."""
     for slide in slides:
         yield Place(slide=slide.id, place="title"), slide.title
-        for number, text in enumerate(slide.points, start=1):
+        for number, text in enumerate(texts.sentences(slide), start=1):
             yield Place(slide=slide.id, place="takeaway", number=number), text
 
 

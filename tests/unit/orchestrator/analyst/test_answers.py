@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.domain.blocks import Messages
 from deckgen.domain.decks import Layout
 from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.engine import run_table
@@ -40,7 +41,8 @@ def test_each_question_is_answered_in_its_turn() -> None:
     assert [title.split()[0] for title in titles] == ["Sales", "July", "north"]
     summary = result.on(Layout.SUMMARY)
     assert not any(title in summary for title in titles)
-    assert all(f"(slide\N{NO-BREAK SPACE}{number})" in summary for number in (3, 4, 5))
+    rows = next(block.items for block in result.draft.slides[1].blocks if isinstance(block, Messages))
+    assert [row.slide for row in rows] == ["{{s3}}", "{{s4}}", "{{s5}}"]
 
 
 def test_what_was_asked_before_says_what_a_question_is_about() -> None:
@@ -53,8 +55,9 @@ def test_what_was_asked_before_says_what_a_question_is_about() -> None:
 def test_the_summary_does_not_repeat_its_title() -> None:
     """Another question may have the first one's answer among its points."""
     slide = told("Which region is best, and how did the regions do?").draft.slides[1]
-    points = [item for block in slide.blocks if block.type == "bullets" for item in block.items]
-    assert slide.title not in points
+    rows = [row for block in slide.blocks if isinstance(block, Messages) for row in block.items]
+    assert rows
+    assert slide.title not in [text for row in rows for text in (row.text, row.support)]
 
 
 def test_an_undecided_test_is_an_answer() -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from deckgen.domain.blocks import Bullets
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Bullets, Chart, Layout
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import Layout
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.facts import render, unbound_numerals
 from deckgen.orchestrator import analyst

@@ -9,12 +9,14 @@ import pytest
 from markupsafe import Markup
 from pptx import Presentation
 
-from deckgen.domain.decks import Deck, Table
+from deckgen.domain.blocks import Table
+from deckgen.domain.decks import Deck
 from deckgen.domain.facts import render
 from deckgen.domain.language.languages import languages
 from deckgen.domain.questions import End
 from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
+from deckgen.export.themes.theme import theme
 from deckgen.orchestrator.analyst.proof.checks import deck_texts
 from tests.german_tables import BRIEFS, TABLES
 from tests.unit.orchestrator.analyst.engine import Run, run_table
@@ -79,7 +81,9 @@ def names(run: Run) -> set[str]:
 
 def page_of(deck: Deck) -> str:
     """Returns what a reader of the page sees, without queries."""
-    page = re.sub(r"<(style|pre|code)\b.*?</\1>", " ", render_html(deck), flags=re.DOTALL)
+    page = re.sub(
+        r"<(style|pre|code|script)\b.*?</\1>", " ", render_html(deck, theme()), flags=re.DOTALL
+    )
     labels = " ".join(re.findall(r'(?:aria-label|title)="([^"]*)"', page))
     return f"{Markup(page).striptags()} {Markup(labels).striptags()}"
 
@@ -107,9 +111,9 @@ def test_a_german_brief_gives_a_german_deck(table: str, brief: str, tmp_path: Pa
 def test_files_say_their_language(tmp_path: Path) -> None:
     """For screen readers and spelling: on the page, and in the runs of the PowerPoint file."""
     run = german_deck(tmp_path, *BRIEFS[0])
-    assert '<html lang="de-DE"' in render_html(run.deck)
+    assert '<html lang="de-DE"' in render_html(run.deck, theme())
     file = tmp_path / "deck.pptx"
-    file.write_bytes(render_pptx(run.deck))
+    file.write_bytes(render_pptx(run.deck, theme()))
     tags = {
         properties.get("lang")
         for slide in Presentation(str(file)).slides

@@ -11,7 +11,9 @@ import pytest
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.uploads.sniff import check_quickly
 from deckgen.export.html.page import render_html
+from deckgen.export.html.viewer import SCRIPT
 from deckgen.export.pptx.document import render_pptx
+from deckgen.export.themes.theme import theme
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from tests.unit.orchestrator.analyst.engine import Run, run_table
@@ -61,7 +63,7 @@ def test_the_deck_about_it_is_sound(run: Run) -> None:
 
 def test_the_page_holds_it_as_text(run: Run) -> None:
     """The page has no script or image of the data's, and nothing that turns its text round."""
-    html = render_html(run.deck)
+    html = render_html(run.deck, theme()).replace(f"<script>{SCRIPT}</script>", "")
     assert not re.search(r"<(script|img)\b", html, re.IGNORECASE)
     assert "&lt;script&gt;" in html
     assert "\u202e" not in html
@@ -71,7 +73,7 @@ def test_the_page_holds_it_as_text(run: Run) -> None:
 def test_the_workbooks_in_the_presentation_hold_no_formula(run: Run) -> None:
     """What begins with =, @, + or - is a string in every chart's workbook, and nothing links out."""
     books = 0
-    with zipfile.ZipFile(io.BytesIO(render_pptx(run.deck))) as presentation:
+    with zipfile.ZipFile(io.BytesIO(render_pptx(run.deck, theme()))) as presentation:
         for name in presentation.namelist():
             content = presentation.read(name)
             assert "\u202e".encode() not in content

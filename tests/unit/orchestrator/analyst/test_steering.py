@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.domain.blocks import Bullets, Table
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Bullets, Layout, Table
+from deckgen.domain.decks import Layout
 from deckgen.orchestrator.analyst.brief.mentions import Mentions
 from tests.unit.orchestrator.analyst.engine import run_table
 from tests.unit.orchestrator.analyst.told import HEADER, found, table, told

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from deckgen.domain.blocks import Bullets, Callout
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
-from deckgen.domain.decks import Bullets, Callout, Draft, Layout, Slide, reference_values
+from deckgen.domain.decks import Draft, Layout, Slide, reference_values
 from deckgen.domain.facts import render
 from deckgen.domain.findings import Findings
 from deckgen.domain.step_contract import DatasetInfo

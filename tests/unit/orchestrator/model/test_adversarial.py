@@ -5,9 +5,10 @@ import re
 
 import pytest
 
+from deckgen.domain.blocks import Bullets
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.decks import Bullets, Layout, Provenance, Slide
+from deckgen.domain.decks import Layout, Provenance, Slide
 from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT
 from deckgen.domain.model_calls import UpperBound

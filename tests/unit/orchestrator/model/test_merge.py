@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.decks import Bullets, Chart, Deck, Layout, Provenance, Slide
+from deckgen.domain.blocks import Bullets
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import Deck, Layout, Provenance, Slide
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import Outline, SlideOutcome, UpgradeResult

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from deckgen.domain.blocks import Bullets
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Bullets, Layout, Provenance, Slide
+from deckgen.domain.decks import Layout, Provenance, Slide
 from deckgen.domain.facts import Sign
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.model_calls import UpperBound

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.decks import Bullets, Deck
+from deckgen.domain.blocks import Bullets
+from deckgen.domain.decks import Deck
 from deckgen.orchestrator.verifier import recomputed, sentences
 from deckgen.orchestrator.verifier.recomputation import info_of
 from tests.german_tables import TABLES

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from deckgen.domain.decks import Chart, Check, Deck, Slide, Table
+from deckgen.domain.blocks import Kpis, Table
+from deckgen.domain.charts import Chart
+from deckgen.domain.decks import Check, Deck, Slide
 from deckgen.domain.facts import references, unbound_numerals, unquoted
-from deckgen.export.pptx import fit
+from deckgen.export.slides import inspection
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
 from deckgen.orchestrator.analyst.proof.checks import (
     directions,
@@ -52,6 +54,7 @@ def sense(deck: Deck) -> list[Check]:
         _check("directions_agree", directions.problems(deck)),
         _check("groups_agree", groups.problems(deck)),
         _check("units_agree", units.problems(deck)),
+        _check("annotations_hold", proof.annotations(deck)),
         _check("no_causal_words", lexicon.causal(deck)),
         _check("no_numbers_in_words", lexicon.numbers(deck)),
     ]
@@ -81,7 +84,7 @@ def rewritten(deck: Deck, proved: Deck) -> list[Check]:
     file_problems = {
         name: problems for name, problems in proved_problems.items() if name in rendered.NAMES
     }
-    cut = [f"{slide.id}: {problem}" for slide in changed for problem in fit.cut(slide, deck)]
+    cut = [f"{slide.id}: {problem}" for slide in changed for problem in inspection.cut(slide, deck)]
     file_problems["nothing_overflows"] = file_problems.get("nothing_overflows", []) + cut
     return results + [_check(name, iter(problems)) for name, problems in file_problems.items()]
 
@@ -94,7 +97,7 @@ def _not_proved(
     for slide in changed:
         proved_blocks = proved_slides[slide.id].blocks if slide.id in proved_slides else []
         for block in slide.blocks:
-            if isinstance(block, Chart | Table) and block not in proved_blocks:
+            if isinstance(block, Chart | Table | Kpis) and block not in proved_blocks:
                 yield f"{slide.id}: the {block.type} was not proved"
 
 

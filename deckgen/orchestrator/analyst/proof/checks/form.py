@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from deckgen.domain.decks import Chart, ChartKind, Deck, Layout, Slide
+from deckgen.domain.blocks import Actions, Messages
+from deckgen.domain.charts import Chart, ChartKind
+from deckgen.domain.decks import Deck, Layout, Slide
 from deckgen.domain.facts import REFERENCE, Fact, Sign, fact_display, references, render, words
 from deckgen.domain.formatting.display import Formatter, Value, ValueFormat
 from deckgen.orchestrator.analyst.proof.checks.lexicon import checked_words
@@ -10,8 +12,18 @@ from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import body
 
 MAX_WORDS, MAX_BULLETS, MAX_CHARTS = 60, 5, 1
+MAX_WORDS_IN_ROWS = 110  # of a summary or of advice, which nothing else stands beside
 TITLE_WORDS = (5, 15)
-OVER_TIME = (ChartKind.LINE, ChartKind.COLUMN)
+SPOKEN = ("bullet", "callout", "kpi", "message", "message figure", "action", "action size")
+# What draws periods as such; the others have groups, steps or points.
+OVER_TIME = (
+    ChartKind.LINE, ChartKind.COLUMN, ChartKind.STACKED, ChartKind.SHARES, ChartKind.INDEXED,
+    ChartKind.MULTIPLES, ChartKind.SLOPE, ChartKind.HEAT, ChartKind.TREE, ChartKind.FORECAST,
+    ChartKind.VARIANCE,
+)  # fmt: skip
+ONLY_OVER_TIME = (
+    ChartKind.INDEXED, ChartKind.MULTIPLES, ChartKind.SLOPE, ChartKind.TREE, ChartKind.FORECAST,
+)  # fmt: skip
 
 
 def titles(deck: Deck) -> Iterator[str]:
@@ -37,19 +49,27 @@ def title_facts(deck: Deck) -> Iterator[str]:
         stated = {name for name in references(slide.title) if name.startswith("f")}
         charted = _charted(slide)
         # "fell by 5%" in the title is shown by "-5%" in the body.
-        writes = deck.writes
-        sizes = {_size(facts[name], writes) for name in shown if name in facts}
+        writes, known = deck.writes, [facts[name] for name in shown if name in facts]
+        sizes = {_size(fact, writes) for fact in known}
         for name in sorted(stated - shown):
             fact = facts[name]
             if fact.unit.format is ValueFormat.PERIOD:
                 continue  # it says what the slide is about, and need not be drawn
-            if fact.display not in sizes and not any(same(fact.value, value) for value in charted):
+            alike = any(_are_one_size(fact, other) for other in known)
+            if not (alike or fact.display in sizes or any(same(fact.value, each) for each in charted)):
                 yield f"{slide.id}: {name}"
 
 
 def _size(fact: Fact, writes: Formatter) -> str:
     """Returns the display form without sign, for use with a word of direction."""
     return fact_display(fact.value, fact.unit, Sign.SIZE, writes)
+
+
+def _are_one_size(one: Fact, other: Fact) -> bool:
+    """True if two facts are the same amount, whatever its sign and its decimals."""
+    if not isinstance(one.value, int | float) or not isinstance(other.value, int | float):
+        return False
+    return one.unit.format is other.unit.format and same(abs(one.value), abs(other.value))
 
 
 def _charted(slide: Slide) -> list[Value]:
@@ -63,12 +83,13 @@ def sizes(deck: Deck) -> Iterator[str]:
     """Yields slides with too many words, bullets or charts."""
     values = deck.reference_values()
     for slide in deck.slides:
-        spoken = [text for place, text in body(slide) if place in ("bullet", "callout", "kpi")]
+        spoken = [text for place, text in body(slide) if place in SPOKEN]
         length = sum(len(words(render(text, values))) for text in spoken)
+        in_rows = any(isinstance(block, Messages | Actions) for block in slide.blocks)
         bullets = sum(place == "bullet" for place, _ in body(slide))
         charts = sum(isinstance(block, Chart) for block in slide.blocks)
         for count, limit, name in (
-            (length, MAX_WORDS, "words"),
+            (length, MAX_WORDS_IN_ROWS if in_rows else MAX_WORDS, "words"),
             (bullets, MAX_BULLETS, "bullets"),
             (charts, MAX_CHARTS, "charts"),
         ):
@@ -94,3 +115,5 @@ def kinds(deck: Deck) -> Iterator[str]:
                 continue
             if block.category_unit.is_time and block.kind not in OVER_TIME:
                 yield f"{slide.id}: time is drawn as {block.kind}"
+            if block.kind in ONLY_OVER_TIME and not block.category_unit.is_time:
+                yield f"{slide.id}: what is no time is drawn as {block.kind}"

@@ -6,9 +6,11 @@ from typing import Any
 
 import duckdb
 
-from deckgen.domain.decks import Chart, Deck, Slide, Table
+from deckgen.domain.blocks import Kpis, Table, Trend
+from deckgen.domain.charts import Annotation, Chart
+from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.facts import Fact, fact_display
+from deckgen.domain.facts import Fact, fact_display, references
 from deckgen.domain.formatting.display import Formatter, Value
 from deckgen.orchestrator.analyst.facts.fact_book import plain
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
@@ -81,6 +83,10 @@ def of_slide(slide: Slide, table: DataTable | None) -> Iterator[str]:
             yield from _chart(slide, block, table)
         elif isinstance(block, Table) and block.sql:
             yield from _result(slide, block, block.rows, table)
+        elif isinstance(block, Kpis):
+            for trend in (kpi.trend for kpi in block.items if kpi.trend):
+                rows: list[list[Value]] = [[value] for value in trend.values]
+                yield from _result(slide, trend, rows, table)
 
 
 def _chart(slide: Slide, chart: Chart, table: DataTable | None) -> Iterator[str]:
@@ -91,14 +97,47 @@ def _chart(slide: Slide, chart: Chart, table: DataTable | None) -> Iterator[str]
         yield from _result(slide, chart, [list(row) for row in zip(*columns, strict=True)], table)
 
 
+def annotations(deck: Deck) -> Iterator[str]:
+    """Yields what charts point at and their values do not give: places, lines and differences."""
+    facts = {fact.id: fact for fact in deck.facts}
+    for slide in deck.slides:
+        for chart in (block for block in slide.blocks if isinstance(block, Chart)):
+            for each in chart.annotations:
+                if problem := _pointed(each, chart, facts):
+                    yield f"{slide.id}: {problem}"
+
+
+def _pointed(annotation: Annotation, chart: Chart, facts: dict[str, Fact]) -> str:
+    cited = [facts[name] for name in references(annotation.text) if name in facts]
+    places = range(len(chart.categories))
+    if annotation.series not in range(len(chart.series)) or not set(annotation.at) <= set(places):
+        return "something is pointed at that the chart does not have"
+    if annotation.kind == "line":
+        return "" if annotation.value in {fact.id for fact in cited} else "a line has another value"
+    if annotation.kind != "difference":
+        return ""
+    values = chart.series[annotation.series].values
+    old, new = (values[place] for place in (annotation.at[0], annotation.at[-1]))
+    if old is None or new is None:
+        return "a difference is drawn from what has no value"
+    changes = [new - old, *([new / old - 1] if old else [])]
+    held = any(same(abs(change), _size(fact)) for change in changes for fact in cited)
+    return "" if held else "a difference is not that of its values"
+
+
+def _size(fact: Fact) -> Value:
+    return abs(fact.value) if isinstance(fact.value, int | float) else fact.value
+
+
 def _result(
-    slide: Slide, block: Chart | Table, shown: list[list[Value]], table: DataTable | None
+    slide: Slide, block: Chart | Table | Trend, shown: list[list[Value]], table: DataTable | None
 ) -> Iterator[str]:
+    what = "course of a figure" if isinstance(block, Trend) else block.type
     try:
         if table is None or not _same_rows(shown, table.prove(block.sql)):
-            yield f"{slide.id}: the {block.type} is not what its query gives"
+            yield f"{slide.id}: the {what} is not what its query gives"
     except (duckdb.Error, QueryRefused) as error:
-        yield f"{slide.id}: the {block.type}: {_refusal(error)}"
+        yield f"{slide.id}: the {what}: {_refusal(error)}"
 
 
 def _same_rows(shown: list[list[Value]], rows: list[tuple[object, ...]]) -> bool:

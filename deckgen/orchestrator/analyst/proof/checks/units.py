@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from deckgen.domain.charts import Chart
 from deckgen.domain.datasets import Column, Role
-from deckgen.domain.decks import Chart, Deck
+from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Fact, FactRelation
 from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.orchestrator.analyst.profiling.units import unit_of

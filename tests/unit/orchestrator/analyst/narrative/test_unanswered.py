@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.decks import Callout, Layout
+from deckgen.domain.blocks import Callout
+from deckgen.domain.decks import Layout
 from deckgen.domain.questions import End
 from tests.question_tables import TABLES
 from tests.unit.orchestrator.analyst.engine import run_table

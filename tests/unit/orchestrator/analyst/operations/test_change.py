@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deckgen.domain.decks import ChartKind
+from deckgen.domain.charts import ChartKind
 from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 from tests.unit.orchestrator.analyst.operations.series import by_month, months, noise, two_years

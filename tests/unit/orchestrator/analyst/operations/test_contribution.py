@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from deckgen.domain.answers import Answer
-from deckgen.domain.decks import ChartKind
+from deckgen.domain.charts import ChartKind
 from tests.unit.orchestrator.analyst.operations.asking import Said, ask
 from tests.unit.orchestrator.analyst.operations.series import by_month, months, noise, two_years
 

@@ -12,7 +12,7 @@ import pytest
 import deckgen
 from deckgen.domain.language.de import sentences as de
 from deckgen.domain.language.en import sentences as en
-from deckgen.domain.language.languages import ENGLISH, languages
+from deckgen.domain.language.languages import ENGLISH, REWORDED, languages
 from deckgen.orchestrator.analyst import operations as rooms
 from deckgen.orchestrator.analyst.answers.complete import check_operations
 from deckgen.orchestrator.analyst.operations import operations
@@ -20,8 +20,6 @@ from tests.recipes import recipe
 
 ROOM, SENTENCES, GERMAN, TEST = recipe("An operation")
 SLOT = r"[\w.]*"  # what a slot of an f-string may become
-
-REWORDED = ("short.", "gist.")  # the same in other words
 
 
 def forget() -> None:

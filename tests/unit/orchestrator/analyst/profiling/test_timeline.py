@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.decks import Chart
+from deckgen.domain.charts import Chart
 from deckgen.domain.formatting.display import Grain
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, number_of, shift
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table

@@ -4,8 +4,9 @@ from typing import Literal
 
 import pytest
 
+from deckgen.domain.blocks import Bullets
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Bullets, Deck, Layout, Slide, Storyline
+from deckgen.domain.decks import Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import About, FactRelation, Sign
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.model_calls import Usage

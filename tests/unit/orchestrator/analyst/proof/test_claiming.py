@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
+from deckgen.domain.blocks import Bullets
 from deckgen.domain.claims import ClaimRelation, Stated
-from deckgen.domain.decks import Bullets, Layout, Slide
+from deckgen.domain.decks import Layout, Slide
 from deckgen.domain.facts import About, Fact, FactRelation, Sign
 from deckgen.domain.formatting.display import COUNT, PERCENT
 from deckgen.domain.plans import Span

@@ -1,18 +1,9 @@
 """Sample decks that use every layout, block and kind of chart, for the tests of exports and pages."""
 
+from deckgen.domain.blocks import Bullets, Callout, Table, TableColumn
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Column, Role, Source
-from deckgen.domain.decks import (
-    Bullets,
-    Callout,
-    Check,
-    Deck,
-    Layout,
-    Slide,
-    Storyline,
-    Table,
-    TableColumn,
-)
+from deckgen.domain.decks import Check, Deck, Layout, Slide, Storyline
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.domain.model_calls import Usage
 from tests.deck_parts import CELSIUS, DOLLARS, MONTH, SCRIPT, fact

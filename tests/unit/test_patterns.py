@@ -67,10 +67,14 @@ MADE: dict[str, Locals] = {
         {"longest_first": "New York|York|aa"}
     ],
     # These search trees of XML.
-    "deckgen.export.pptx.chart_labels:lay_out": lambda _: [],
-    "deckgen.export.pptx.chart_labels:lay_out_legend": lambda _: [],
-    "deckgen.export.pptx.chart_labels:set_tick_spacing": lambda _: [],
-    "deckgen.export.pptx.masters:_muted": lambda _: [],
+    "deckgen.export.charts.native.labels:lay_out": lambda _: [],
+    "deckgen.export.charts.native.labels:lay_out_legend": lambda _: [],
+    "deckgen.export.charts.native.labels:set_tick_spacing": lambda _: [],
+    "deckgen.export.charts.native.labels:leave_between_blank": lambda _: [],
+    "deckgen.export.charts.native.paretos:_axis_of_shares": lambda _: [],
+    "deckgen.export.charts.native.paretos:_move_to_a_line": lambda _: [],
+    "deckgen.export.charts.native.ranges:_behind": lambda _: [],
+    "deckgen.export.pptx.masters:_mute": lambda _: [],
 }  # fmt: skip
 
 

@@ -1,0 +1,98 @@
+"""Twelve tables with a brief each, whose decks are looked at: many trades, scripts and lengths."""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import german_tables, question_tables, restaurants
+
+DATA = Path(__file__).parents[1] / "data"
+Table = bytes | Sequence[Iterable[object]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A table, what is asked about it, and the locale of who asks."""
+
+    name: str
+    table: Callable[[], Table]
+    brief: str
+    locale: str = "en_US"
+
+
+def _file(name: str) -> Callable[[], Table]:
+    return (DATA / name).read_bytes
+
+
+def _small(name: str) -> Callable[[], Table]:
+    table = question_tables.TABLES[name]
+    return lambda: [table.english.split(","), *table.rows]
+
+
+def _restaurants() -> Table:
+    return [restaurants.HEADER.split(","), *restaurants.rows()]
+
+
+def _scripts(header: tuple[str, ...], places: tuple[str, ...], goods: tuple[str, ...]) -> Table:
+    """Returns two years of sales whose names are in another script."""
+    chance = random.Random(11)
+    rows = [
+        (f"{year}-{month:02d}-01", place, good, round(chance.uniform(8_000, 20_000) * (1 + share)))
+        for year in (2023, 2024)
+        for month in range(1, 13)
+        for share, place in enumerate(places)
+        for good in goods
+    ]
+    return [header, *rows]
+
+
+def _arabic() -> Table:
+    return _scripts(
+        ("الشهر", "المدينة", "المنتج", "المبيعات"), ("الرياض 🏙️", "جدة 🌊", "مكة"), ("قهوة ☕", "شاي 🍵")
+    )
+
+
+def _chinese() -> Table:
+    return _scripts(
+        ("月份", "地區", "产品", "销售额"),
+        ("華東地區", "関東地方", "서울"),
+        ("笔记本电脑", "スマートフォン"),
+    )
+
+
+def _long_names() -> Table:
+    chance = random.Random(4)
+    offices = [
+        f"Regional Office for the Coordination of {what} and Related Administrative Services in {where}"
+        for what in ("Public Procurement", "Waterways", "Donaudampfschifffahrt")
+        for where in ("Lower Saxony", "North Rhine-Westphalia")
+    ]
+    rows = [
+        (f"{year}-{month:02d}-01", office, round(chance.uniform(100, 900) * (place + 1)))
+        for year in (2023, 2024)
+        for month in range(1, 13)
+        for place, office in enumerate(offices)
+    ]
+    header = ("month", "office responsible for the application", "applications handled in the period")
+    return [header, *rows]
+
+
+LOOKS = (
+    Look(
+        "restaurants",
+        _restaurants,
+        "How do takings develop, which cities are behind plan, and where do we lose margin?",
+    ),
+    Look("budget", _small("budget"), "Which sites are over budget, and what is expected next?"),
+    Look("members", _small("members"), "Why do members leave, and which contracts churn most?"),
+    Look("survey", _small("survey"), "What are people unhappy with, and where?"),
+    Look("funnel", _small("funnel"), "Where do we lose visitors?"),
+    Look("electricity", _file("iowa-electricity.csv"), "How has the mix of sources shifted?"),
+    Look("employment", _file("us-employment.csv"), "Which sectors grew, and which fell?"),
+    Look("weather", _file("seattle-weather.csv"), "How does the weather change over the year?"),
+    Look("umsatz", lambda: [*german_tables.sales()], german_tables.BRIEFS[0][1], "de_DE"),
+    Look("arabic", _arabic, "How do sales develop, and which city is ahead?", "ar"),
+    Look("chinese", _chinese, "Which products and places sell most?", "zh_CN"),
+    Look("long-names", _long_names, "Which offices handle most, and how does that change?"),
+)

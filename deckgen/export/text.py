@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck
-from deckgen.domain.facts import References, Span, Text, spans, words
+from deckgen.domain.facts import REFERENCE, References, Span, Text, spans, words
 from deckgen.domain.formatting.display import Formatter, Unit, Value
 
 # XML 1.0 has no place for these, not even escaped (https://www.w3.org/TR/xml/#charsets).
@@ -50,6 +50,11 @@ def shown(formatter: Formatter, value: Value, unit: Unit, *, signed: bool = Fals
     return minus(text) if unit.is_numeric else text
 
 
+def _capital(name: str) -> str:
+    """Returns a name for the start of a sentence; one that has capitals of its own is left as it is."""
+    return name[:1].upper() + name[1:] if name.islower() else name
+
+
 class Words:
     """Fills the references of one deck's text; KeyError names an unknown reference."""
 
@@ -63,8 +68,12 @@ class Words:
 
     def spans(self, text: Text) -> Iterator[Span]:
         """The pieces of `text` in order, so that a reader can be led from a number to its query."""
+        opening = REFERENCE.match(text)
+        begins = opening is not None and opening.end() < len(text)
         for span in spans(text, self._values):
-            yield Span(writable(span.text), span.reference)
+            said = writable(span.text)
+            yield Span(_capital(said) if begins else said, span.reference)
+            begins = False
 
     def number(self, fact: str | None) -> float | None:
         """Returns the value of a fact by its identifier; None if there is no such number."""

@@ -13,7 +13,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Sign, fact_display
-from deckgen.domain.formatting.display import formatter
+from deckgen.domain.formatting.display import TEXT, formatter
 from deckgen.export.charts.view import view_of
 from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
@@ -140,3 +140,14 @@ def test_the_page_s_words_are_english(locale: str, language: str) -> None:
     page = render_html(deck_in(locale, 2), THEME)
     assert f'<html lang="{language}" dir="ltr">' in page
     assert '<a class="fact number" href="#f1" dir="auto">' in page
+
+
+def test_a_sentence_begins_with_a_capital() -> None:
+    """A name in small letters gets one where it opens a sentence, and nowhere else."""
+    fact = DECK.facts[0].model_copy(update={"id": "f90", "display": "female", "unit": TEXT})
+    own = DECK.facts[0].model_copy(update={"id": "f91", "display": "eBay", "unit": TEXT})
+    words = Words(DECK.model_copy(update={"facts": [*DECK.facts, fact, own]}))
+    assert words.line("{{f90}} leads") == "Female leads"
+    assert words.line("{{f90}}") == "female"
+    assert words.line("Of all, {{f90}} leads") == "Of all, female leads"
+    assert words.line("{{f91}} leads") == "eBay leads"

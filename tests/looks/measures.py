@@ -11,9 +11,9 @@ from PIL import Image
 from scipy import ndimage
 
 from deckgen.export.layout.boxes import Box
-from deckgen.export.scene.elements import ChartBox, Element, Panel, Scene, TableBox, TextBox
+from deckgen.export.scene.elements import ChartBox, Element, Panel, Scene, TableBox, TextBox, paragraphs
 from deckgen.export.scene.extents import empty_share, taken
-from deckgen.export.slides.inspection import overflows, paragraphs
+from deckgen.export.slides.inspection import overflows
 from deckgen.export.themes.theme import Grid, Theme
 
 EMPTY = (0.15, 0.5)  # of a slide, by the boxes of its elements
@@ -56,7 +56,7 @@ def _is_headline(element: Element) -> TypeGuard[TextBox]:
 def faults(scene: Scene, theme: Theme) -> Iterator[str]:
     """Yields what overlaps, is cut, leaves the slide or its margins, or is too small."""
     yield from overflows(scene, theme.grid)
-    for slot, paragraph in paragraphs(scene):
+    for slot, paragraph in paragraphs(scene.elements):
         if paragraph.size < LEAST_TEXT:
             yield f"the {slot} has {paragraph.size} points"
     for box in taken(scene.elements):

@@ -1,5 +1,6 @@
 """The parts of a scene. Lengths are points from the top left; colours are names of a palette's."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -124,3 +125,13 @@ class Scene:
     archetype: str
     elements: tuple[Element, ...]
     left_out: tuple[str, ...] = ()
+
+
+def paragraphs(elements: Iterable[Element]) -> Iterator[tuple[str, Paragraph]]:
+    """Yields every paragraph of texts and tables, with its slot."""
+    for element in elements:
+        match element:
+            case TextBox():
+                yield from ((element.slot, each) for each in element.paragraphs)
+            case TableBox():
+                yield from (("table", cell.paragraph) for row in element.rows for cell in row)

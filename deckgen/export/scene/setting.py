@@ -97,10 +97,6 @@ class Setter:
     def width(self, text: Text, size: float, *, bold: bool = False) -> float:
         return self.face.width(self.line(text), size, bold=bold)
 
-    def is_cut(self, text: Text, paragraph: Paragraph) -> bool:
-        """True if a paragraph does not hold all of its text."""
-        return paragraph.text.endswith(ELLIPSIS) and not self.line(text).endswith(ELLIPSIS)
-
     def _ended(self, line: Line, size: float, limit: float, *, bold: bool) -> Line:
         """Returns a line with an ellipsis at its end; a number is left out whole or not at all."""
         kept = list(line)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from deckgen.domain.decks import Deck, Layout, Slide
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.scene.elements import Element, Rule, Scene, TextBox
+from deckgen.export.scene.elements import Element, Rule, Scene, TextBox, paragraphs
 from deckgen.export.scene.extents import empty_share
 from deckgen.export.scene.setting import Plain
 from deckgen.export.slides.archetypes import archetypes
@@ -72,16 +72,31 @@ def _scene(content: Content, name: str, stage: Stage) -> tuple[Scene, float]:
         foot = list(_foot(content, stage))
     body = Box(grid.margin, top, grid.inner, grid.bottom - top)
     placed = archetype.place(content, stage, body)
-    scene = Scene(content.slide.id, name, (*head, *placed, *foot), tuple(stage.left_out))
+    elements = (*head, *placed, *foot)
+    scene = Scene(content.slide.id, name, elements, tuple(_left_out(content, elements, stage)))
     return scene, empty_share(scene.elements, Box(0, 0, grid.width, grid.height))
+
+
+def _left_out(content: Content, elements: Sequence[Element], stage: Stage) -> Iterator[str]:
+    """Yields what the slide should say, and no element shows whole: whoever composes need not tell."""
+    shown = _letters("".join(paragraph.text for _, paragraph in paragraphs(elements)))
+    for text in content.said:
+        if _letters(line := stage.set.line(text)) not in shown:
+            yield line
+
+
+def _letters(text: str) -> str:
+    """Returns a text without what setting changes: blanks, capitals, and the colon after a lead."""
+    return "".join(text.casefold().replace(":", "").split())
 
 
 def headline(content: Content, stage: Stage) -> TextBox:
     """Returns the slide's statement, in at most two lines."""
     sizes, wide = stage.theme.sizes.headline, stage.grid.inner
     size = stage.set.largest(content.slide.title, sizes, wide, _HEADLINE, bold=True)
-    wide = stage.set.balanced(content.slide.title, size, wide, bold=True)
     lines = stage.set.count(content.slide.title, size, wide, bold=True)
+    if lines == _HEADLINE:
+        wide = stage.set.balanced(content.slide.title, size, wide, bold=True)
     tall = height(_ONE_LINE if lines < _HEADLINE else _HEADLINE, size)
     box = Box(stage.grid.margin, stage.grid.top, wide, tall)
     return stage.text("headline", content.slide.title, box, (size,), most=_HEADLINE, bold=True)

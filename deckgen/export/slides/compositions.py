@@ -1,6 +1,6 @@
 """How exhibit and takeaways stand together: side by side, or one beneath the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from deckgen.domain.blocks import Bullets, Callout, Kpi, Kpis, Table
 from deckgen.domain.charts import Chart, ChartKind
@@ -30,14 +30,14 @@ def one_exhibit(content: Content) -> bool:
 
 
 def of_kinds(*kinds: ChartKind, most: int = 9) -> Callable[[Content], bool]:
-    """Returns the test that a slide has a chart of these kinds, and so many sentences at most."""
+    """Returns the test that a slide has a chart of these kinds, and so much beside it at most."""
 
     def suits(content: Content) -> bool:
         return (
             one_exhibit(content)
             and bool(content.charts)
             and content.charts[0].kind in kinds
-            and len(content.points) + len(content.callouts) <= most
+            and len(_beneath(content)) <= most
         )
 
     return suits
@@ -55,12 +55,16 @@ def beside(columns: int) -> Place:
 
 def beneath(content: Content, stage: Stage, body: Box) -> list[Element]:
     """Returns the exhibit over the whole width, and the takeaways side by side under it."""
-    said = [*content.points, *content.callouts]
-    if not said:
+    if not _beneath(content):
         return exhibit(content, stage, body)
     upper = Box(body.left, body.top, body.width, body.height - _STRIP - 14)
     strip = Box(body.left, upper.bottom + 14, body.width, _STRIP)
-    return [*exhibit(content, stage, upper), *_strip(said, stage, strip)]
+    return [*exhibit(content, stage, upper), *_strip(content, stage, strip)]
+
+
+def _beneath(content: Content) -> list[Kpi | Text]:
+    """Returns what stands side by side under an exhibit: its figures, then its sentences."""
+    return [*content.kpis, *content.points, *content.callouts]
 
 
 def exhibit(content: Content, stage: Stage, box: Box) -> list[Element]:
@@ -106,14 +110,19 @@ def _figure(kpi: Kpi, stage: Stage, box: Box, *, is_alone: bool) -> tuple[TextBo
     return TextBox("figure", Box(box.left, box.top, box.width, used), tuple(made)), used
 
 
-def _strip(said: Sequence[Text], stage: Stage, box: Box) -> list[Element]:
-    """Returns sentences side by side in one panel, parted by lines."""
+def _strip(content: Content, stage: Stage, box: Box) -> list[Element]:
+    """Returns figures and sentences side by side in one panel."""
     found: list[Element] = [Panel(box, "wash", "accent")]
     inner = box.inset(PADDING, 12)
+    said = _beneath(content)
+    placed = list(zip(said, inner.columns(*[1] * len(said), gap=24), strict=True))
     sizes = [size for size in stage.theme.sizes.takeaway if height(3, size) <= inner.height] or [12]
-    boxes = inner.columns(*[1] * min(len(said), MOST_BENEATH), gap=24)
-    shown = list(zip(said, boxes, strict=False))
-    size = min(stage.leading_size(item, place, sizes) for item, place in shown)
-    found += [stage.leads("takeaway", [item], place, (size,)) for item, place in shown]
-    stage.left_out += [stage.words.line(item) for item in said[len(shown) :]]
+    fitting = [
+        stage.leading_size(each, place, sizes) for each, place in placed if isinstance(each, str)
+    ]
+    for each, place in placed:
+        if isinstance(each, str):
+            found.append(stage.leads("takeaway", [each], place, (min(fitting),)))
+        else:
+            found.append(_figure(each, stage, place, is_alone=False)[0])
     return found

@@ -50,6 +50,12 @@ class Content:
         return [block for block in self.blocks if isinstance(block, Actions)]
 
     @property
+    def said(self) -> list[Text]:
+        """What a reader should find on the slide, beside its foot and what charts and tables hold."""
+        texts = [text for block in self.blocks for text in _texts(block)]
+        return [self.slide.title, *texts]
+
+    @property
     def without_figures(self) -> "Content":
         """The slide without its figures, which stand elsewhere on it."""
         blocks = [block for block in self.slide.blocks if not isinstance(block, Kpis)]
@@ -58,6 +64,31 @@ class Content:
     def has_only(self, *kinds: type[Block]) -> bool:
         """True if all blocks are of these kinds."""
         return all(isinstance(block, kinds) for block in self.blocks)
+
+
+def _texts(block: Block) -> list[Text]:
+    match block:
+        case Bullets():
+            return block.items
+        case Callout():
+            return [block.text]
+        case Chart() | Table():
+            return [block.title]
+        case Kpis():
+            return [text for kpi in block.items for text in (kpi.label, kpi.value, kpi.change)]
+        case Messages():
+            return [
+                text
+                for each in block.items
+                for text in (each.figure, each.label, each.text, each.support)
+            ]
+        case Actions():
+            items = [
+                text
+                for each in block.items
+                for text in (each.action, each.evidence, each.size, each.first_step)
+            ]
+            return [block.size_label, *items]
 
 
 def _is_empty(block: Block) -> bool:

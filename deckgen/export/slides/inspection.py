@@ -9,7 +9,7 @@ from deckgen.export.charts.kinds import frame
 from deckgen.export.charts.view import view_of
 from deckgen.export.colours import contrast
 from deckgen.export.layout.boxes import Box
-from deckgen.export.scene.elements import ChartBox, Element, Paragraph, Scene, TableBox, TextBox
+from deckgen.export.scene.elements import ChartBox, Element, Scene, TableBox, TextBox, paragraphs
 from deckgen.export.scene.extents import inked
 from deckgen.export.scene.setting import tall
 from deckgen.export.slides.compose import scene_of, scenes
@@ -58,20 +58,10 @@ def _palette_problems(colours: Palette) -> Iterator[str]:
 
 
 def _small(scene: Scene) -> Iterator[str]:
-    for slot, paragraph in paragraphs(scene):
+    for slot, paragraph in paragraphs(scene.elements):
         least = LEAST_TITLE if slot == "headline" else LEAST_TEXT
         if paragraph.size < least:
             yield f"the {slot} is written in {paragraph.size:g} points"
-
-
-def paragraphs(scene: Scene) -> Iterator[tuple[str, Paragraph]]:
-    """Yields every paragraph of a scene with its slot."""
-    for element in scene.elements:
-        match element:
-            case TextBox():
-                yield from ((element.slot, each) for each in element.paragraphs)
-            case TableBox():
-                yield from (("table", cell.paragraph) for row in element.rows for cell in row)
 
 
 def overflows(scene: Scene, grid: Grid) -> Iterator[str]:

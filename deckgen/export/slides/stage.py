@@ -1,7 +1,7 @@
 """The stage of one slide: what archetypes place on it, measured so that nothing overflows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from deckgen.domain.blocks import Table
 from deckgen.domain.charts import Chart
@@ -34,11 +34,10 @@ _AFTER_TITLE = 8
 
 @dataclass
 class Stage:
-    """Sets texts, charts and tables into boxes; what finds no room is kept in `left_out`."""
+    """Sets texts, charts and tables into boxes, measured so that nothing overflows."""
 
     words: Words
     theme: Theme
-    left_out: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.set = Setter(self.words, self.theme.face)
@@ -77,8 +76,6 @@ class Stage:
         made = self.set.paragraph(
             text, size, box.width, most=lines, bold=bold, colour=colour, align=align
         )
-        if self.set.is_cut(text, made):
-            self.left_out.append(self.set.line(text))
         return TextBox(slot, box, (made,), anchor)
 
     def points(
@@ -98,7 +95,7 @@ class Stage:
             if tall(made) <= box.height:
                 break
         else:
-            made = self._those_that_fit(items, made, sizes[-1], box)
+            made = self._those_that_fit(made, sizes[-1], box)
         if spread and len(made) > 1:
             made = _spread(made, box.height)
         return TextBox(slot, box, tuple(made))
@@ -131,7 +128,6 @@ class Stage:
             0 if len(kept) == len(made) else 1.9 * size
         ):
             kept.pop()
-        self.left_out += [self.words.line(item) for item in items[len(kept) :]]
         paragraphs = [paragraph for each in kept for paragraph in each]
         if len(kept) < len(made):
             paragraphs.append(self.more(len(made) - len(kept), size, box.width))
@@ -152,9 +148,7 @@ class Stage:
             made.append(self.set.paragraph(support, size - 1, limit, colour="muted", before=2))
         return made
 
-    def _those_that_fit(
-        self, items: Sequence[Text], made: list[Paragraph], size: int, box: Box
-    ) -> list[Paragraph]:
+    def _those_that_fit(self, made: list[Paragraph], size: int, box: Box) -> list[Paragraph]:
         """Returns the first paragraphs that fit, and a line that says how many are in the notes."""
         kept = list(made)
         while kept:
@@ -163,7 +157,6 @@ class Stage:
             if tall([*kept, more] if more else kept) <= box.height:
                 break
             kept.pop()
-        self.left_out += [self.words.line(item) for item in items[len(kept) :]]
         more = self.more(len(made) - len(kept), size, box.width)
         return [*kept, more]
 

@@ -10,7 +10,7 @@ import pytest
 from deckgen.domain.blocks import Block, Bullets, Callout, Kpi, Kpis
 from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Layout
-from deckgen.export.scene.elements import Scene, TextBox
+from deckgen.export.scene.elements import Scene, TextBox, paragraphs
 from deckgen.export.slides import archetypes as package
 from deckgen.export.slides.archetypes import archetypes
 from deckgen.export.slides.compose import scene_of, scenes
@@ -78,6 +78,28 @@ def test_a_file_without_its_row_is_told_at_once(
 def test_what_a_slide_argues_chooses_its_archetype(blocks: list[Block], name: str) -> None:
     """The kind of its chart, and what stands beside it."""
     assert scene(*blocks).archetype == name
+
+
+def shown(found: Scene) -> str:
+    return " ".join(each.text for _, each in paragraphs(found.elements))
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_a_figure_stands_beside_every_kind_of_chart(kind: ChartKind) -> None:
+    """Whatever composition a chart has, the slide's figure and its sentences are on it."""
+    across = [1, 2, 3, 4, 5] if kind is ChartKind.SCATTER else CITIES
+    figure = Kpis(items=[Kpi(label="Net revenue", value="{{f1}}", change="{{f2}}")])
+    found = scene(figure, chart(kind, [*across], [5.0, 4, 3, 2, 1]), POINTS)
+    said = shown(found)
+    assert [text for text in ("Net revenue", "It rose", "It fell") if text not in said] == []
+    assert found.left_out == ()
+
+
+def test_what_a_composition_cuts_is_left_out_by_name() -> None:
+    """No archetype has to tell: what no element shows whole is kept for the notes."""
+    label = "a label that is much longer than any card has room for, however small it is set " * 3
+    found = scene(Kpis(items=[Kpi(label=label, value="{{f1}}")] * 3), POINTS)
+    assert found.left_out == (WORDS.line(label),) * 3
 
 
 def test_no_archetype_is_worn_a_third_time() -> None:

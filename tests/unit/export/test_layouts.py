@@ -5,10 +5,10 @@ import pytest
 from deckgen.domain.blocks import Bullets, Kpi, Kpis
 from deckgen.domain.decks import Layout, Slide
 from deckgen.domain.facts import Span
-from deckgen.export.scene.elements import TextBox
+from deckgen.export.scene.elements import TextBox, paragraphs
 from deckgen.export.scene.setting import Setter
 from deckgen.export.slides.compose import scene_of, scenes
-from deckgen.export.slides.inspection import overflows, paragraphs
+from deckgen.export.slides.inspection import overflows
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import names, theme
 from tests.decks import sample_deck
@@ -25,7 +25,7 @@ def test_everything_stands_on_the_slide_and_apart(slide: Slide, name: str) -> No
     scene = scene_of(slide, WORDS, worn)
     problems = [each for each in overflows(scene, worn.grid) if "find no room" not in each]
     assert problems == []
-    assert all(paragraph.size >= 10 for _, paragraph in paragraphs(scene))
+    assert all(paragraph.size >= 10 for _, paragraph in paragraphs(scene.elements))
 
 
 def test_equal_decks_give_equal_scenes() -> None:
@@ -54,7 +54,7 @@ def test_what_finds_no_room_is_kept() -> None:
     slide = next(each for each in content() if each.title.startswith("Too many words"))
     scene = scene_of(slide, WORDS, theme())
     shown = [text for text in map(WORDS.line, _items(slide)) if text not in scene.left_out]
-    said = " ".join(paragraph.text for _, paragraph in paragraphs(scene))
+    said = " ".join(paragraph.text for _, paragraph in paragraphs(scene.elements))
     assert scene.left_out
     assert all(text in said for text in shown)
     assert f"{len(scene.left_out)} more points are in the notes" in said

@@ -59,8 +59,6 @@ def _sentence(point: Text, stage: Stage, box: Box) -> TextBox:
         )
     if tall(made) > box.height:
         made = [stage.set.paragraph(point, 12, box.width, most=max(1, int(box.height / height(1, 12))))]
-        if stage.set.is_cut(point, made[0]):
-            stage.left_out.append(stage.words.line(point))
     return TextBox("point", box, tuple(made), "middle")
 
 

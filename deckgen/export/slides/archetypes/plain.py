@@ -140,7 +140,10 @@ def _draw(block: Block, stage: Stage, box: Box, size: int) -> list[Element]:
 
 def _said(block: Messages | Actions) -> list[Text]:
     if isinstance(block, Messages):
-        return [f"{each.figure} {each.label}: {each.text}" for each in block.items]
+        return [
+            f"{each.figure} {each.label}: {each.text}" + (f"; {each.support}" if each.support else "")
+            for each in block.items
+        ]
     return [_action(each) for each in block.items]
 
 

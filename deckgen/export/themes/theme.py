@@ -104,3 +104,8 @@ def theme(name: str = STANDARD) -> Theme:
         raise KeyError(name)
     document = tomllib.loads((files("deckgen.export.themes") / f"{name}.toml").read_text())
     return Theme.model_validate({"name": name, **document})
+
+
+def worn(name: str | None) -> Theme:
+    """Returns the theme of this name, or the standard one: what was asked for may be gone since."""
+    return theme(name if name in names() else STANDARD)

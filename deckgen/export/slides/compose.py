@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from deckgen.domain.decks import Deck, Layout, Slide
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.scene.elements import Element, Rule, Scene, TextBox, paragraphs
+from deckgen.export.scene.elements import Element, Rule, Scene, TextBox
 from deckgen.export.scene.extents import empty_share
 from deckgen.export.scene.setting import Plain
 from deckgen.export.slides.archetypes import archetypes
@@ -78,11 +78,24 @@ def _scene(content: Content, name: str, stage: Stage) -> tuple[Scene, float]:
 
 
 def _left_out(content: Content, elements: Sequence[Element], stage: Stage) -> Iterator[str]:
-    """Yields what the slide should say, and no element shows whole: whoever composes need not tell."""
-    shown = _letters("".join(paragraph.text for _, paragraph in paragraphs(elements)))
-    for text in content.said:
-        if _letters(line := stage.set.line(text)) not in shown:
-            yield line
+    """Yields what the slide should say, and no element shows whole: whoever composes need not tell.
+
+    Each text takes what shows it out of what is shown, the longest first: one that is said twice has
+    to be shown twice, and one that another holds has to stand beside it.
+    """
+    shown = "\n".join(_shown(each) for each in elements if isinstance(each, TextBox))
+    lines = [stage.set.line(text) for text in content.said]
+    missing: list[int] = []
+    for place in sorted(range(len(lines)), key=lambda place: -len(lines[place])):
+        left = shown.replace(_letters(lines[place]), "\n", 1)
+        if left == shown:
+            missing.append(place)
+        shown = left
+    yield from (lines[place] for place in sorted(missing))
+
+
+def _shown(element: TextBox) -> str:
+    return _letters("".join(paragraph.text for paragraph in element.paragraphs))
 
 
 def _letters(text: str) -> str:

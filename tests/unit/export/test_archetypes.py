@@ -102,6 +102,15 @@ def test_what_a_composition_cuts_is_left_out_by_name() -> None:
     assert found.left_out == (WORDS.line(label),) * 3
 
 
+@pytest.mark.parametrize("last", ["It kept growing", "It kept growing " * 60], ids=["short", "equal"])
+def test_a_text_is_not_shown_by_another_that_holds_it(last: str) -> None:
+    """A sentence that found no room is left out, though what is shown says the same words."""
+    items = [("It kept growing " * 60).strip()] * 8
+    found = scene(Bullets(items=[*items, last]))
+    assert f"{len(found.left_out)} more points are in the notes" in shown(found)
+    assert found.left_out[-1] == last.strip()
+
+
 def test_no_archetype_is_worn_a_third_time() -> None:
     """After two slides of an archetype the next one that suits is taken."""
     blocks = [chart(ChartKind.BAR, [*CITIES], [5.0, 4, 3, 2, 1]), POINTS]

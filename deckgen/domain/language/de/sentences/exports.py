@@ -19,6 +19,7 @@ SENTENCES = {
     "waterfall.below": "{name} unter null",
     "table.rows": "{shown} von {all} Zeilen",
     "table.columns": "{shown} von {all} Spalten",
+    "table.texts": "die Anfänge langer Texte",
     "table.shown": "Gezeigt: {parts}; die HTML-Ansicht enthält alle.",
     "table.alt": "{title}: {rows} Zeilen mit {columns}. {cut}",
     "shape.chart": "Diagramm",

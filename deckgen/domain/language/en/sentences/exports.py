@@ -19,6 +19,7 @@ SENTENCES = {
     "waterfall.below": "{name} below zero",
     "table.rows": "{shown} of {all} rows",
     "table.columns": "{shown} of {all} columns",
+    "table.texts": "the beginnings of long texts",
     "table.shown": "Shown: {parts}; the HTML view has all of them.",
     "table.alt": "{title}: {rows} rows of {columns}. {cut}",
     "shape.chart": "Chart",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from deckgen.domain.decks import Deck, Layout, Slide
+from deckgen.domain.facts import Text
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Rule, Scene, TextBox
@@ -18,6 +19,7 @@ _HEADLINE, _ONE_LINE = 2, 1.4  # lines: of one there is more room beneath
 _AFTER_HEADLINE = 14
 FULLEST, EMPTIEST = 0.15, 0.5  # how much of a slide may be empty
 _NUMBER = 60  # the width of a slide's number
+_SOURCE = 24  # the height of its source: a file's long name takes two lines of the smallest size
 
 
 def scenes(deck: Deck, theme: Theme, words: Words) -> Iterator[Scene]:
@@ -73,18 +75,19 @@ def _scene(content: Content, name: str, stage: Stage) -> tuple[Scene, float]:
     body = Box(grid.margin, top, grid.inner, grid.bottom - top)
     placed = archetype.place(content, stage, body)
     elements = (*head, *placed, *foot)
-    scene = Scene(content.slide.id, name, elements, tuple(_left_out(content, elements, stage)))
+    said = [*content.said, content.slide.source_line] if foot else content.said
+    scene = Scene(content.slide.id, name, elements, tuple(_left_out(said, elements, stage)))
     return scene, empty_share(scene.elements, Box(0, 0, grid.width, grid.height))
 
 
-def _left_out(content: Content, elements: Sequence[Element], stage: Stage) -> Iterator[str]:
+def _left_out(said: Sequence[Text], elements: Sequence[Element], stage: Stage) -> Iterator[str]:
     """Yields what the slide should say, and no element shows whole: whoever composes need not tell.
 
     Each text takes what shows it out of what is shown, the longest first: one that is said twice has
     to be shown twice, and one that another holds has to stand beside it.
     """
     shown = "\n".join(_shown(each) for each in elements if isinstance(each, TextBox))
-    lines = [stage.set.line(text) for text in content.said]
+    lines = [stage.set.line(text) for text in said]
     missing: list[int] = []
     for place in sorted(range(len(lines)), key=lambda place: -len(lines[place])):
         left = shown.replace(_letters(lines[place]), "\n", 1)
@@ -117,12 +120,12 @@ def headline(content: Content, stage: Stage) -> TextBox:
 
 def _foot(content: Content, stage: Stage) -> Iterator[Element]:
     """Yields a rule, the source and the number of the slide."""
-    grid, size = stage.grid, stage.theme.sizes.source[0]
+    grid, sizes = stage.grid, stage.theme.sizes.source
     yield Rule((grid.margin, grid.footer), (grid.width - grid.margin, grid.footer))
-    place = Box(grid.margin, grid.footer + 6, grid.inner - _NUMBER, height(1, size))
+    place = Box(grid.margin, grid.footer + 6, grid.inner - _NUMBER, _SOURCE)
     if stage.words.line(content.slide.source_line):
-        yield stage.text("source", content.slide.source_line, place, (size,), most=1, colour="muted")
-    right = Box(grid.width - grid.margin - _NUMBER, place.top, _NUMBER, place.height)
+        yield stage.text("source", content.slide.source_line, place, sizes, colour="muted")
+    right = Box(grid.width - grid.margin - _NUMBER, place.top, _NUMBER, height(1, sizes[0]))
     yield stage.text(
-        "number", Plain(str(content.number)), right, (size,), most=1, colour="muted", align="right"
+        "number", Plain(str(content.number)), right, sizes[:1], most=1, colour="muted", align="right"
     )

@@ -52,7 +52,7 @@ class Content:
 
     @property
     def said(self) -> list[Text]:
-        """What a reader should find on the slide, beside its foot and what charts and tables hold."""
+        """What a reader should find on the slide, beside its foot, and what charts and tables hold."""
         texts = [text for block in self.blocks for text in told(block)]
         return [self.slide.title, *texts]
 

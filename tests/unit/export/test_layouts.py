@@ -60,6 +60,27 @@ def test_what_finds_no_room_is_kept() -> None:
     assert f"{len(scene.left_out)} more points are in the notes" in said
 
 
+@pytest.mark.parametrize("theme_name", names())
+@pytest.mark.parametrize(("letters", "is_cut"), [(250, False), (400, True)])
+def test_a_source_is_shown_whole_or_kept(theme_name: str, letters: int, is_cut: bool) -> None:
+    """A file's long name takes two lines of the foot; what is longer still stands in the notes."""
+    source = "Source: " + "Sales of the last quarter " * (letters // 26)
+    slide = content()[5].model_copy(update={"source_line": source})
+    scene = scene_of(slide, WORDS, theme(theme_name))
+    shown = [paragraph.text for slot, paragraph in paragraphs(scene.elements) if slot == "source"]
+    assert (source.strip() in shown) == (not is_cut)
+    assert (source.strip() in scene.left_out) == is_cut
+    assert [each for each in overflows(scene, theme(theme_name).grid) if "source" in each] == []
+
+
+def test_a_title_slide_has_no_foot_to_miss() -> None:
+    """Where an archetype has no foot, its source is not told to be left out."""
+    scene = scene_of(content()[0], WORDS, theme())
+    assert scene.archetype == "title"
+    assert content()[0].source_line
+    assert scene.left_out == ()
+
+
 def _items(slide: Slide) -> list[str]:
     return [item for block in slide.blocks if isinstance(block, Bullets) for item in block.items]
 

@@ -44,6 +44,18 @@ def told(block: Block) -> list[Text]:
             return [block.title]
 
 
+def names_of(block: Block) -> list[Text]:
+    """What of it is a name, and no sentence: of a figure, a column, a chart or a table."""
+    match block:
+        case Messages() | Kpis():
+            return [each.label for each in block.items]
+        case Actions():
+            return [block.size_label]
+        case Chart() | Table():
+            return [block.title]
+    return []
+
+
 def _within(block: Block) -> list[Text]:
     """What stands inside of a chart or a table."""
     if isinstance(block, Chart):

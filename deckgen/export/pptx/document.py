@@ -38,7 +38,7 @@ def render_pptx(deck: Deck, theme: Theme) -> bytes:
         native = presentation.slides.add_slide(layout)
         _fill(native, scene, words, Pen(theme, language))
         notes = native.notes_slide
-        notes.notes_text_frame.text = speaker_notes(slide, deck, words, list(scene.left_out))
+        notes.notes_text_frame.text = speaker_notes(slide, deck, words, scene.further)
         speak(notes._element, language)
     return to_bytes(presentation, words.line(deck.title), language)
 

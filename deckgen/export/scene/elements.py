@@ -119,12 +119,21 @@ Element: TypeAlias = TextBox | Panel | Rule | Curve | Polygon | ChartBox | Table
 
 @dataclass(frozen=True)
 class Scene:
-    """A slide as it is drawn: its elements in reading order, and the texts that found no room."""
+    """A slide as it is drawn: its elements in reading order.
+
+    `left_out` are the texts that found no room, `shortened` the names that end in an ellipsis.
+    """
 
     slide: str
     archetype: str
     elements: tuple[Element, ...]
     left_out: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """What is not shown whole, for the notes."""
+        return (*self.left_out, *self.shortened)
 
 
 def paragraphs(elements: Iterable[Element]) -> Iterator[tuple[str, Paragraph]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from deckgen.domain.decks import Deck, Layout, Slide
-from deckgen.domain.facts import Text
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Rule, Scene, TextBox
@@ -11,6 +10,7 @@ from deckgen.export.scene.extents import empty_share
 from deckgen.export.scene.setting import Plain
 from deckgen.export.slides.archetypes import archetypes
 from deckgen.export.slides.content import Content
+from deckgen.export.slides.missing import missing, shortened
 from deckgen.export.slides.stage import Stage
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import Theme
@@ -75,35 +75,23 @@ def _scene(content: Content, name: str, stage: Stage) -> tuple[Scene, float]:
     body = Box(grid.margin, top, grid.inner, grid.bottom - top)
     placed = archetype.place(content, stage, body)
     elements = (*head, *placed, *foot)
-    said = [*content.said, content.slide.source_line] if foot else content.said
-    scene = Scene(content.slide.id, name, elements, tuple(_left_out(said, elements, stage)))
+    scene = Scene(
+        content.slide.id, name, elements, *_cut(content, elements, stage, has_foot=bool(foot))
+    )
     return scene, empty_share(scene.elements, Box(0, 0, grid.width, grid.height))
 
 
-def _left_out(said: Sequence[Text], elements: Sequence[Element], stage: Stage) -> Iterator[str]:
-    """Yields what the slide should say, and no element shows whole: whoever composes need not tell.
-
-    Each text takes what shows it out of what is shown, the longest first: one that is said twice has
-    to be shown twice, and one that another holds has to stand beside it.
-    """
-    shown = "\n".join(_shown(each) for each in elements if isinstance(each, TextBox))
-    lines = [stage.set.line(text) for text in said]
-    missing: list[int] = []
-    for place in sorted(range(len(lines)), key=lambda place: -len(lines[place])):
-        left = shown.replace(_letters(lines[place]), "\n", 1)
-        if left == shown:
-            missing.append(place)
-        shown = left
-    yield from (lines[place] for place in sorted(missing))
-
-
-def _shown(element: TextBox) -> str:
-    return _letters("".join(paragraph.text for paragraph in element.paragraphs))
-
-
-def _letters(text: str) -> str:
-    """Returns a text without what setting changes: blanks, capitals, and the colon after a lead."""
-    return "".join(text.casefold().replace(":", "").split())
+def _cut(
+    content: Content, elements: Sequence[Element], stage: Stage, *, has_foot: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the texts that found no room, and the names that are shortened."""
+    source = [content.slide.source_line] if has_foot else []
+    names = {*content.names, *source}
+    lacking = list(missing([*content.said, *source], elements, stage.set))
+    cut = shortened([each for each in lacking if each in names], elements, stage.set)
+    for each in cut:
+        lacking.remove(each)
+    return tuple(map(stage.set.line, lacking)), tuple(map(stage.set.line, cut))
 
 
 def headline(content: Content, stage: Stage) -> TextBox:

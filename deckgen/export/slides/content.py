@@ -7,7 +7,7 @@ from deckgen.domain.blocks import Actions, Block, Bullets, Callout, Kpi, Kpis, M
 from deckgen.domain.charts import Chart
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import Text
-from deckgen.export.slide_facts import told
+from deckgen.export.slide_facts import names_of, told
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class Content:
         """What a reader should find on the slide, beside its foot, and what charts and tables hold."""
         texts = [text for block in self.blocks for text in told(block)]
         return [self.slide.title, *texts]
+
+    @property
+    def names(self) -> list[Text]:
+        """What of it names a figure, a chart or a table: a long name may be shortened."""
+        return [text for block in self.blocks for text in names_of(block)]
 
     @property
     def without_figures(self) -> "Content":

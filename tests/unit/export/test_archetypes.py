@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.blocks import Block, Bullets, Callout, Kpi, Kpis
+from deckgen.domain.blocks import Block, Bullets, Callout, Kpi, Kpis, Message, Messages
 from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Layout
+from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import Scene, TextBox, paragraphs
+from deckgen.export.scene.setting import Setter
 from deckgen.export.slides import archetypes as package
 from deckgen.export.slides.archetypes import archetypes
 from deckgen.export.slides.compose import scene_of, scenes
+from deckgen.export.slides.inspection import overflows
+from deckgen.export.slides.missing import shortened
 from deckgen.export.svg.drawing import slide as drawn
 from deckgen.export.text import Words
 from deckgen.export.themes import theme as themes
@@ -95,11 +99,28 @@ def test_a_figure_stands_beside_every_kind_of_chart(kind: ChartKind) -> None:
     assert found.left_out == ()
 
 
-def test_what_a_composition_cuts_is_left_out_by_name() -> None:
-    """No archetype has to tell: what no element shows whole is kept for the notes."""
-    label = "a label that is much longer than any card has room for, however small it is set " * 3
-    found = scene(Kpis(items=[Kpi(label=label, value="{{f1}}")] * 3), POINTS)
-    assert found.left_out == (WORDS.line(label),) * 3
+LONG = "a label that is much longer than any card has room for, however small it is set " * 3
+
+
+def test_a_name_that_is_shortened_is_kept_for_the_notes() -> None:
+    """No archetype has to tell: a long name is shown as far as it goes, and is whole in the notes."""
+    found = scene(Kpis(items=[Kpi(label=LONG, value="{{f1}}")] * 3), POINTS)
+    assert found.shortened == found.further == (WORDS.line(LONG),) * 3
+    assert [*overflows(found, themes.theme().grid)] == []
+
+
+def test_a_name_that_is_dropped_is_missing() -> None:
+    """Of two equal names that no element shows, one is not excused by the other."""
+    setter = Setter(WORDS, themes.theme().face)
+    cut = TextBox("figure", Box(0, 0, 90, 20), (setter.paragraph(LONG, 13, 90, most=1),))
+    assert shortened([LONG, LONG], [cut], setter) == [LONG]
+
+
+def test_a_sentence_that_is_cut_is_missing() -> None:
+    """An ellipsis is no excuse for what a reader is told in whole sentences."""
+    found = scene(Messages(items=[Message(figure="{{f1}}", label="Revenue", text=LONG * 3)] * 6))
+    assert WORDS.line(LONG * 3) in found.left_out
+    assert [*overflows(found, themes.theme().grid)] != []
 
 
 @pytest.mark.parametrize("last", ["It kept growing", "It kept growing " * 60], ids=["short", "equal"])

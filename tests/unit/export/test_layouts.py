@@ -69,7 +69,7 @@ def test_a_source_is_shown_whole_or_kept(theme_name: str, letters: int, is_cut: 
     scene = scene_of(slide, WORDS, theme(theme_name))
     shown = [paragraph.text for slot, paragraph in paragraphs(scene.elements) if slot == "source"]
     assert (source.strip() in shown) == (not is_cut)
-    assert (source.strip() in scene.left_out) == is_cut
+    assert (source.strip() in scene.further) == is_cut
     assert [each for each in overflows(scene, theme(theme_name).grid) if "source" in each] == []
 
 

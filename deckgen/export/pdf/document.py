@@ -26,7 +26,7 @@ def render_pdf(deck: Deck, theme: Theme) -> bytes:
     drawn = list(scenes(deck, theme, words))
     writer = PdfWriter()
     for number, (each, scene) in enumerate(zip(deck.slides, drawn, strict=True)):
-        page = PdfReader(BytesIO(_page(slide(scene, words, theme)))).pages[0]
+        page = PdfReader(BytesIO(_page(slide(scene, words, theme), theme))).pages[0]
         _in_order(page["/Resources"].get_object())
         writer.add_page(page)
         writer.add_outline_item(title=words.line(each.title), page_number=number)
@@ -37,7 +37,7 @@ def render_pdf(deck: Deck, theme: Theme) -> bytes:
     return into.getvalue()
 
 
-def _page(svg: str) -> bytes:
+def _page(svg: str, theme: Theme) -> bytes:
     """Returns a slide as a PDF of one page.
 
     Fonts of coloured pictures (emoji) can't be put into a PDF. A slide that needs one is a picture,
@@ -46,7 +46,7 @@ def _page(svg: str) -> bytes:
     try:
         drawn: bytes = vl_convert.svg_to_pdf(svg)
     except RuntimeError:
-        drawn = vl_convert.svg_to_pdf(pictured(svg))
+        drawn = vl_convert.svg_to_pdf(pictured(svg, theme.face))
     return drawn
 
 

@@ -42,7 +42,7 @@ def _row(point: Text, number: int, stage: Stage, row: Box) -> list[Element]:
     disc = Box(row.left, row.top + (row.height - _DISC) / 2, _DISC, _DISC)
     words = Box(disc.right + 20, row.top, row.right - disc.right - 20, row.height)
     mark = stage.text(
-        "number", Plain(str(number)), disc, (14,), most=1, bold=True, colour="accent",
+        "place", Plain(str(number)), disc, (14,), most=1, bold=True, colour="accent",
         align="center", anchor="middle",
     )  # fmt: skip
     return [Panel(disc, "soft", is_round=True), mark, _sentence(point, stage, words)]

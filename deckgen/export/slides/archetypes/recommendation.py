@@ -62,7 +62,7 @@ def _row(action: Action, number: int, stage: Stage, row: Box) -> list[Element]:
     found: list[Element] = [
         Panel(disc, "accent", is_round=True),
         stage.text(
-            "number", Plain(str(number)), disc, (14,), most=1, bold=True, colour="paper",
+            "place", Plain(str(number)), disc, (14,), most=1, bold=True, colour="paper",
             align="center", anchor="middle",
         ),
         stage.text("action", action.action, words, (20, 18, 17, 16, 15, 14, 13), bold=True),

@@ -24,9 +24,22 @@ def test_a_deck_has_its_contact_sheet(place: int, tmp_path: Path) -> None:
     """Every slide is drawn with ink on it; the decks take the themes in turns."""
     look = LOOKS[place]
     pictures = _pictures(look, names()[place % len(names())], tmp_path)
-    assert all(picture.getextrema() != ((255, 255),) * 3 for picture in pictures)
+    assert all(map(_has_ink, pictures))
     OUT.mkdir(parents=True, exist_ok=True)
     _sheet(pictures).save(OUT / f"{look.name}.png")
+
+
+def test_an_empty_slide_has_no_ink() -> None:
+    """Whatever the colour of the paper: the check above can fail."""
+    for name in names():
+        paper = Image.new("RGB", (96, 54), f"#{theme(name).light.paper}")
+        assert not _has_ink(paper)
+        paper.putpixel((9, 9), (0, 0, 0))
+        assert _has_ink(paper)
+
+
+def _has_ink(picture: Image.Image) -> bool:
+    return any(low != high for low, high in picture.getextrema())
 
 
 def _pictures(look: Look, name: str, folder: Path) -> list[Image.Image]:

@@ -18,11 +18,11 @@ from deckgen.export.html.stage import Stage
 from deckgen.export.html.style import colours, fonts, mapped_colours
 from deckgen.export.html.text import Marker
 from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY, SCRIPT
-from deckgen.export.scene.elements import Scene, TextBox
+from deckgen.export.layout.table_grid import PADDING
+from deckgen.export.scene.elements import EDGE, Scene, TextBox
 from deckgen.export.scene.setting import POINT_INDENT
 from deckgen.export.slide_facts import facts_of
 from deckgen.export.slides.compose import scenes
-from deckgen.export.svg.shapes import EDGE, TABLE_PADDING
 from deckgen.export.text import Words, minus, writable
 from deckgen.export.themes.theme import Theme
 
@@ -136,7 +136,7 @@ def _environment() -> Environment:
         "mapped_colours": mapped_colours,
         "fonts": fonts,
         "edge": EDGE,
-        "padding": TABLE_PADDING,
+        "padding": PADDING,
         "indent": f"{POINT_INDENT:g}",
     }
     environment.filters |= {"raw_value": _raw, "writable": writable, "minus": minus}

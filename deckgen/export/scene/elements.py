@@ -8,6 +8,8 @@ from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Span
 from deckgen.export.layout.boxes import Box
 
+EDGE = 4  # points: the width of a panel's edge
+DOT = 4  # points: the radius of the dot at a curve's end
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 Line: TypeAlias = tuple[Span, ...]

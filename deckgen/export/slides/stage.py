@@ -8,8 +8,8 @@ from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.language.phrasebook import at_start
 from deckgen.export.charts.view import note_of
+from deckgen.export.layout import table_grid
 from deckgen.export.layout.boxes import Box
-from deckgen.export.layout.table_grid import grid
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import (
     Align,
@@ -27,7 +27,6 @@ from deckgen.export.text import Words
 from deckgen.export.themes.theme import Grid, Theme
 
 PADDING = 16  # points inside of a panel
-EDGE = 4  # the width of a panel's edge
 _GAP = 0.7  # between two takeaways, in lines of their size
 _AFTER_TITLE = 8
 
@@ -206,7 +205,7 @@ class Stage:
         head, below = self.heading(table.title, box)
         face = self.theme.face
         for size in self.theme.sizes.table:
-            cut = grid(table, self.words, face, size, below.width, below.height)
+            cut = table_grid.grid(table, self.words, face, size, below.width, below.height)
             if not cut.cut:
                 break
         rows = tuple(
@@ -242,7 +241,7 @@ class Stage:
                 self.set.paragraph(
                     Plain(text),
                     size,
-                    wide - 12,
+                    wide - 2 * table_grid.PADDING,
                     bold=is_head,
                     colour="muted" if is_head else "ink",
                     align="right" if to_right else "left",

@@ -15,7 +15,7 @@ from deckgen.domain.formatting.display import Value
 from deckgen.domain.formatting.locales import spoken_there
 from deckgen.export.charts.view import View, view_of
 from deckgen.export.html.stage import Stage
-from deckgen.export.html.style import colours, fonts, mapped_colours
+from deckgen.export.html.style import colours, mapped_colours
 from deckgen.export.html.text import Marker
 from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY, SCRIPT
 from deckgen.export.layout.table_grid import PADDING
@@ -134,7 +134,6 @@ def _environment() -> Environment:
         "policy": CONTENT_SECURITY_POLICY,
         "named": colours,
         "mapped_colours": mapped_colours,
-        "fonts": fonts,
         "edge": EDGE,
         "padding": PADDING,
         "indent": f"{POINT_INDENT:g}",

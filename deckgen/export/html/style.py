@@ -6,8 +6,6 @@ from deckgen.export.colours import paler
 from deckgen.export.themes.theme import Palette, Theme
 
 _ROLES = ("ink", "muted", "rest", "line", "accent", "soft", "contrast", "paper", "wash")
-# What is as wide as a theme's font, where that one is missing.
-_EQUALS = {"Arial": "Liberation Sans"}
 # Marks of what is not complete are a quarter of a colour; answers on a scale are stronger by steps.
 _QUARTER, _STEPS = (1 / 4,), (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
 _PALE = {"accent": _STEPS, "contrast": _STEPS, "muted": _QUARTER, "rest": _QUARTER}
@@ -31,9 +29,3 @@ def mapped_colours(theme: Theme) -> dict[str, str]:
     for name, colour in colours(theme.light):
         found.setdefault(colour, name)
     return found
-
-
-def fonts(theme: Theme) -> str:
-    """Returns the fonts of a page, as a style sheet lists them."""
-    equal = _EQUALS.get(theme.font, theme.font)
-    return f'"{theme.font}", "{equal}", Helvetica, sans-serif'

@@ -94,16 +94,6 @@ class Typeface:
             short = text[: -(-kept // 2)].rstrip() + ELLIPSIS + text[len(text) - kept // 2 :].lstrip()
         return short
 
-    def largest(
-        self, text: str, sizes: tuple[int, ...], limit: float, lines: int, *, bold: bool = False
-    ) -> tuple[str, int]:
-        """Returns the text and the largest of `sizes` (descending) at which it takes at most `lines`
-        lines; the text is cut if it is too long even at the smallest."""
-        for size in sizes:
-            if len(self.breaks(text, size, limit, bold=bold)) <= lines:
-                return text, size
-        return self.shorten(text, sizes[-1], limit, lines, bold=bold), sizes[-1]
-
 
 @lru_cache(maxsize=4096)
 def _other(char: str, *, bold: bool) -> float:

@@ -6,7 +6,7 @@ from deckgen.export.layout.typefaces import typeface
 
 ARIAL = typeface("Arial")
 width, wrap, shorten = ARIAL.width, ARIAL.wrap, ARIAL.shorten
-shorten_middle, largest = ARIAL.shorten_middle, ARIAL.largest
+shorten_middle = ARIAL.shorten_middle
 
 
 def test_widths_are_those_of_arial() -> None:
@@ -55,15 +55,6 @@ def test_shortening_in_the_middle_keeps_both_ends() -> None:
     cut = shorten_middle("A fairly long name of category number 11", 12, 120)
     assert width(cut, 12) <= 120
     assert (cut[:3], cut[-2:]) == ("A f", "11")
-
-
-def test_the_largest_size_that_fits_is_taken() -> None:
-    """Text shrinks step by step, and is cut only when the smallest size is still too large."""
-    assert largest("short", (26, 20), 400, 1) == ("short", 26)
-    assert largest("a" * 36, (26, 20), 420, 1) == ("a" * 36, 20)
-    text, size = largest("a " * 300, (26, 20), 400, 2)
-    assert size == 20
-    assert text.endswith("…")
 
 
 @pytest.mark.parametrize(

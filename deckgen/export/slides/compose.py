@@ -16,7 +16,7 @@ from deckgen.export.text import Words
 from deckgen.export.themes.theme import Theme
 
 _HEADLINE, _ONE_LINE = 2, 1.4  # lines: of one there is more room beneath
-_AFTER_HEADLINE = 14
+AFTER_HEADLINE = 14
 FULLEST, EMPTIEST = 0.15, 0.5  # how much of a slide may be empty
 _NUMBER = 60  # the width of a slide's number
 _SOURCE = 24  # the height of its source: a file's long name takes two lines of the smallest size
@@ -38,7 +38,7 @@ def scene_of(
     room nor too much; none is worn for a third time in a row.
     """
     content, worn = Content(slide, number), _worn(before)
-    suitable = [name for name, each in archetypes().items() if each.suits(content)]
+    suitable = [name for name, each in archetypes().items() if each.takes(content)]
     least: tuple[float, Scene] | None = None
     for name in sorted(suitable, key=lambda name: name == worn):
         stage = Stage(words, theme)
@@ -70,7 +70,7 @@ def _scene(content: Content, name: str, stage: Stage) -> tuple[Scene, float]:
     top = grid.top
     if archetype.has_headline:
         made = headline(content, stage)
-        head, top = [made], made.box.bottom + _AFTER_HEADLINE
+        head, top = [made], made.box.bottom + AFTER_HEADLINE
         foot = list(_foot(content, stage))
     body = Box(grid.margin, top, grid.inner, grid.bottom - top)
     placed = archetype.place(content, stage, body)
@@ -106,14 +106,20 @@ def headline(content: Content, stage: Stage) -> TextBox:
     return stage.text("headline", content.slide.title, box, (size,), most=_HEADLINE, bold=True)
 
 
+def foot_boxes(theme: Theme) -> tuple[Box, Box]:
+    """Returns where source and number of a slide stand."""
+    grid, top = theme.grid, theme.grid.footer + 6
+    source = Box(grid.margin, top, grid.inner - _NUMBER, _SOURCE)
+    return source, Box(source.right, top, _NUMBER, height(1, theme.sizes.source[0]))
+
+
 def _foot(content: Content, stage: Stage) -> Iterator[Element]:
     """Yields a rule, the source and the number of the slide."""
     grid, sizes = stage.grid, stage.theme.sizes.source
     yield Rule((grid.margin, grid.footer), (grid.width - grid.margin, grid.footer))
-    place = Box(grid.margin, grid.footer + 6, grid.inner - _NUMBER, _SOURCE)
+    place, right = foot_boxes(stage.theme)
     if stage.words.line(content.slide.source_line):
         yield stage.text("source", content.slide.source_line, place, sizes, colour="muted")
-    right = Box(grid.width - grid.margin - _NUMBER, place.top, _NUMBER, height(1, sizes[0]))
     yield stage.text(
         "number", Plain(str(content.number)), right, sizes[:1], most=1, colour="muted", align="right"
     )

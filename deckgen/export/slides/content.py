@@ -9,6 +9,8 @@ from deckgen.domain.decks import Slide
 from deckgen.domain.facts import Text
 from deckgen.export.slide_facts import names_of, told
 
+PARTS = ("charts", "tables", "kpis", "points", "callouts", "messages", "actions")
+
 
 @dataclass(frozen=True)
 class Content:
@@ -67,9 +69,10 @@ class Content:
         blocks = [block for block in self.slide.blocks if not isinstance(block, Kpis)]
         return replace(self, slide=self.slide.model_copy(update={"blocks": blocks}))
 
-    def has_only(self, *kinds: type[Block]) -> bool:
-        """True if all blocks are of these kinds."""
-        return all(isinstance(block, kinds) for block in self.blocks)
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each part the slide has."""
+        return {part: len(getattr(self, part)) for part in PARTS}
 
 
 def _is_empty(block: Block) -> bool:

@@ -227,10 +227,9 @@ class Stage:
             TableBox(place, title, alt, tuple(cut.widths), tuple(cut.heights), rows),
         ]
         if cut.cut:
-            room = Box(below.left, below.top + used + 5, below.width, height(1, 11))
-            found.append(
-                self.text("cut", Plain(cut.cut), room, self.theme.sizes.source, colour="muted")
-            )
+            sizes = self.theme.sizes.source
+            room = Box(below.left, below.top + used + 5, below.width, height(1, sizes[0]))
+            found.append(self.text("cut", Plain(cut.cut), room, sizes, colour="muted"))
         return found
 
     def _row(

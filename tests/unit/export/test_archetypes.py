@@ -16,6 +16,7 @@ from deckgen.export.scene.setting import Setter
 from deckgen.export.slides import archetypes as package
 from deckgen.export.slides.archetypes import archetypes
 from deckgen.export.slides.compose import scene_of, scenes
+from deckgen.export.slides.content import PARTS, Content
 from deckgen.export.slides.inspection import overflows
 from deckgen.export.slides.missing import shortened
 from deckgen.export.svg.drawing import slide as drawn
@@ -139,12 +140,34 @@ def test_no_archetype_is_worn_a_third_time() -> None:
     assert scene(*blocks, before=("exhibit", "exhibit")).archetype != "exhibit"
 
 
-def test_every_archetype_says_what_it_holds() -> None:
-    """Its slots have names and capacities, and one archetype takes whatever comes."""
-    assert all(
-        each.slots and all(most > 0 for most in each.slots.values()) for each in archetypes().values()
-    )
-    assert archetypes()["plain"].suits(None)  # type: ignore[arg-type]  # it does not look
+def test_an_archetype_takes_no_more_than_its_slots_hold() -> None:
+    """Slots are parts of a slide, and one more than a slot has room for goes elsewhere."""
+    assert all({*each.slots} <= {*PARTS} for each in archetypes().values())
+    bar = chart(ChartKind.BAR, [*CITIES], [5.0, 4, 3, 2, 1])
+    for blocks in ([POINTS, bar], [POINTS, bar, bar], [Bullets(items=["One more"] * 7)]):
+        content = Content(slide(Layout.CHART, "Revenue rose", *blocks), 1)
+        name = scene(*blocks).archetype
+        assert all(count <= archetypes()[name].slots[part] for part, count in held(content))
+    assert scene(POINTS, bar, bar).archetype == "plain"
+    assert scene(Bullets(items=["One more"] * 7)).archetype == "plain"
+
+
+def held(content: Content) -> list[tuple[str, int]]:
+    return [(part, count) for part, count in content.counts.items() if count]
+
+
+@pytest.mark.parametrize("name", themes.names())
+def test_text_is_set_in_the_theme_s_sizes(name: str) -> None:
+    """Large type is large everywhere: no composition sets a text smaller than the theme's smallest."""
+    sizes = themes.theme(name).sizes
+    least = min(min(each) for kind, each in sizes if kind != "source")
+    for found in scenes(sample_deck(), themes.theme(name), WORDS):
+        said = [
+            each
+            for each in paragraphs(found.elements)
+            if each[0] not in ("source", "number", "cut", "lead-in")
+        ]
+        assert [(found.archetype, slot, each.size) for slot, each in said if each.size < least] == []
 
 
 def test_docs_list_every_archetype() -> None:
